@@ -1,0 +1,15 @@
+//! The remote API as data, and the client that speaks to it: identifiers, wire types (one file a
+//! resource), one [`call::Call`] an operation, and what can go wrong.
+pub mod call;
+pub mod cards;
+pub mod charges;
+pub mod customers;
+pub mod error;
+pub mod ids;
+pub mod lenient;
+pub mod money;
+pub mod page;
+pub mod plans;
+pub mod refunds;
+pub mod subscriptions;
+pub mod time;

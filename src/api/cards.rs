@@ -1,0 +1,140 @@
+//! The card object, and a card as it is sent (contract sections 3, 5 and 6).
+use crate::api::ids::{CardId, CustomerId};
+use crate::api::lenient;
+use crate::secret::{Cvc, Pan};
+use crate::text::Safe;
+use serde::Deserialize;
+use std::sync::Arc;
+
+/// Holds a card as the API gives it; the number is never in it, only `display_number`.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Card {
+    pub token: CardId,
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pub scheme: Option<Safe>,
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pub display_number: Option<Safe>,
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pub issuing_country: Option<Safe>,
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pub expiry_month: Option<ExpiryPart>,
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pub expiry_year: Option<ExpiryPart>,
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pub name: Option<Safe>,
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pub address_line1: Option<Safe>,
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pub address_line2: Option<Safe>,
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pub address_city: Option<Safe>,
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pub address_postcode: Option<Safe>,
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pub address_state: Option<Safe>,
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pub address_country: Option<Safe>,
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pub customer_token: Option<CustomerId>,
+    /// `None` on a card that belongs to no customer.
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pub primary: Option<bool>,
+}
+
+impl Card {
+    pub fn is_primary(&self) -> bool {
+        self.primary == Some(true)
+    }
+
+    /// Gives the last four digits, where the API's `display_number` ends in four digits.
+    pub fn last_four(&self) -> Option<&str> {
+        let number = self.display_number.as_ref()?.as_str();
+        let four = number.get(number.len().checked_sub(4)?..)?;
+        four.bytes().all(|b| b.is_ascii_digit()).then_some(four)
+    }
+
+    /// Gives the scheme in the words that people use; an unknown one as it came.
+    pub fn scheme_name(&self) -> &str {
+        match self.scheme.as_ref().map_or("", Safe::as_str) {
+            "visa" => "Visa",
+            "master" => "Mastercard",
+            "american_express" | "amex" => "Amex",
+            "diners_club" => "Diners",
+            "discover" => "Discover",
+            "jcb" => "JCB",
+            "" => "—",
+            other => other,
+        }
+    }
+
+    /// Gives the expiry, where both parts are numbers that can be one.
+    pub fn expiry(&self) -> Option<Expiry> {
+        match (&self.expiry_month, &self.expiry_year) {
+            (Some(ExpiryPart::Number(month)), Some(ExpiryPart::Number(year))) => {
+                Expiry::new(*month, *year)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Holds one part of an expiry: a number (the wire) or a numeric text (the seed), else as it came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExpiryPart {
+    Number(i64),
+    Other(Safe),
+}
+
+impl<'de> Deserialize<'de> for ExpiryPart {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = <&serde_json::value::RawValue>::deserialize(deserializer)?.get();
+        let text: String = serde_json::from_str(raw).unwrap_or_else(|_| raw.to_owned());
+        Ok(text
+            .trim()
+            .parse()
+            .map_or_else(|_| Self::Other(Safe::clean(&text)), Self::Number))
+    }
+}
+
+/// Holds the month a card lapses after; it is good to that month's last day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Expiry {
+    pub year: i16,
+    pub month: i8,
+}
+
+impl Expiry {
+    pub fn new(month: i64, year: i64) -> Option<Self> {
+        let (month, year) = (i8::try_from(month).ok()?, i16::try_from(year).ok()?);
+        ((1..=12).contains(&month) && (1970..=9998).contains(&year)).then_some(Self { year, month })
+    }
+
+    /// Gives the first day on which the card is no longer good.
+    pub fn lapses_on(self) -> Option<jiff::civil::Date> {
+        let first = jiff::civil::Date::new(self.year, self.month, 1).ok()?;
+        first.checked_add(jiff::Span::new().months(1)).ok()
+    }
+}
+
+/// Says which card a customer gets.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CardSource {
+    Number(NewCard),
+    /// A token made by `POST /cards`; it works once.
+    Token(CardId),
+}
+
+/// Holds a card by its number, as typed. The number and CVC live in one buffer each, shared, never copied.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewCard {
+    pub number: Arc<Pan>,
+    pub cvc: Arc<Cvc>,
+    pub expiry: Expiry,
+    pub name: String,
+    pub address_line1: String,
+    pub address_line2: String,
+    pub address_city: String,
+    pub address_postcode: String,
+    pub address_state: String,
+    pub address_country: String,
+}

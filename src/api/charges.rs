@@ -1,0 +1,145 @@
+//! The charge object, and the one status that is read from its many flags (contract section 3).
+use crate::api::cards::Card;
+use crate::api::ids::ChargeId;
+use crate::api::lenient;
+use crate::api::money::{Currency, Money};
+use crate::text::Safe;
+use jiff::Timestamp;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// Holds a charge as the API gives it.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Charge {
+    pub token: ChargeId,
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pub success: Option<bool>,
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pub amount: Option<i64>,
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pub currency: Option<Currency>,
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pub description: Option<Safe>,
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pub email: Option<Safe>,
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pub ip_address: Option<Safe>,
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pub created_at: Option<Timestamp>,
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pub status_message: Option<Safe>,
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pub error_message: Option<Safe>,
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pub card: Option<Card>,
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub transfer: Vec<Transfer>,
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pub amount_refunded: Option<i64>,
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pub total_fees: Option<i64>,
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pub merchant_entitlement: Option<i64>,
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pub refund_pending: Option<bool>,
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pub authorisation_token: Option<Safe>,
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pub authorisation_expired: Option<bool>,
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pub authorisation_voided: Option<bool>,
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pub captured: Option<bool>,
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pub captured_at: Option<Timestamp>,
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pub settlement_currency: Option<Currency>,
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pub active_chargebacks: Option<bool>,
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub metadata: BTreeMap<Safe, Safe>,
+    /// Only the seed's document has this word (`captured`, `authorized`); the wire has flags instead.
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pub status: Option<Safe>,
+}
+
+/// Holds one transfer of a charge's money to the merchant's bank.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Transfer {
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pub state: Option<Safe>,
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pub paid_at: Option<Timestamp>,
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pub token: Option<Safe>,
+}
+
+/// Says in one word what became of a charge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ChargeStatus {
+    Captured,
+    Authorised,
+    Voided,
+    Lapsed,
+    PartRefunded(Money),
+    Refunded,
+    RefundPending,
+    Failed(Safe),
+    Disputed,
+    /// A word this program does not know, shown as it came.
+    Other(Safe),
+    Unknown,
+}
+
+impl Charge {
+    pub fn money(&self) -> Option<Money> {
+        Some(Money::new(self.amount?, self.currency?))
+    }
+
+    pub fn refunded(&self) -> Option<Money> {
+        Some(Money::new(
+            self.amount_refunded.unwrap_or(0),
+            self.currency?,
+        ))
+    }
+
+    /// Derives the one status. The order matters: what needs attention hides what is merely true.
+    pub fn status(&self) -> ChargeStatus {
+        let is = |flag: Option<bool>| flag == Some(true);
+        if self.success == Some(false) {
+            let reason = [&self.error_message, &self.status_message]
+                .into_iter()
+                .flatten()
+                .next();
+            return ChargeStatus::Failed(reason.cloned().unwrap_or_default());
+        }
+        if is(self.active_chargebacks) {
+            return ChargeStatus::Disputed;
+        }
+        if is(self.authorisation_voided) {
+            return ChargeStatus::Voided;
+        }
+        let captured = is(self.captured);
+        if is(self.authorisation_expired) && !captured {
+            return ChargeStatus::Lapsed;
+        }
+        if is(self.refund_pending) {
+            return ChargeStatus::RefundPending;
+        }
+        match (self.refunded(), self.amount) {
+            (Some(back), Some(amount)) if back.amount > 0 && back.amount < amount => {
+                return ChargeStatus::PartRefunded(back);
+            }
+            (Some(back), Some(_)) if back.amount > 0 => return ChargeStatus::Refunded,
+            _ => {}
+        }
+        match (self.captured, self.status.as_ref().map(Safe::as_str)) {
+            (Some(true), _) | (None, Some("captured")) => ChargeStatus::Captured,
+            (Some(false), _) | (None, Some("authorized" | "authorised")) => {
+                ChargeStatus::Authorised
+            }
+            (None, Some(word)) => ChargeStatus::Other(Safe::clean(word)),
+            (None, None) => ChargeStatus::Unknown,
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! What can go wrong with a call, as a value that the screen can explain.
+use crate::text::Safe;
+use std::time::Duration;
+
+/// Says what became of a write (`NOT-SENT`, `REJECTED`, `DONE`, `UNKNOWN` of the reliability promises).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It surely never reached the API.
+    NotSent,
+    /// The API said no; nothing was changed.
+    Rejected,
+    Done,
+    /// It may have been carried out. It is never sent again by itself.
+    Unknown,
+}
+
+/// Holds what went wrong and, for a write, what that means for it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Error {
+    pub kind: ErrorKind,
+    /// `None` for a read, which changes nothing.
+    pub fate: Option<Fate>,
+}
+
+/// Says what went wrong.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ErrorKind {
+    /// The API could not be reached.
+    Unreachable(Unreachable),
+    /// No full answer came in time, or the connection broke after it was made.
+    NoAnswer(NoAnswer),
+    /// The API answered with an error of its own.
+    Refused(Refusal),
+    /// The API asked to wait (429, 503).
+    Throttled {
+        status: u16,
+        retry_after: Option<Duration>,
+    },
+    /// The answer was a redirect, which is never followed.
+    Redirected(u16),
+    /// The answer was larger than 8 MiB decoded.
+    TooBig,
+    /// The answer could not be understood; the text says what was wrong, never what was in it.
+    Protocol(&'static str),
+    /// Nothing was sent, because writes are locked in LIVE.
+    Locked,
+    /// The call was dropped before it was sent, or a read was no longer wanted.
+    Cancelled,
+}
+
+/// Says why no connection could be made; in each case nothing was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unreachable {
+    Refused,
+    NoSuchHost,
+    Certificate,
+    TimedOut,
+    Other,
+}
+
+/// Says how an answer failed to come after the connection was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoAnswer {
+    TimedOut,
+    Broken,
+}
+
+/// Holds an error answer of the API (contract section 2).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refusal {
+    pub status: u16,
+    /// The API's code, such as `invalid_resource`; empty where the body was not the API's JSON.
+    pub code: Safe,
+    pub description: Safe,
+    pub messages: Vec<FieldMessage>,
+}
+
+/// Holds one message of a refusal; the parameter as the wire names it, such as `card.number`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FieldMessage {
+    pub param: Safe,
+    pub message: Safe,
+}

@@ -1,0 +1,63 @@
+//! Tokens of the API's objects, one type a kind, so that a card can never be asked for as a customer.
+use serde::{Deserialize, Deserializer, de};
+use std::fmt;
+use std::sync::Arc;
+
+/// The longest token taken from the wire; real ones have a prefix and 22 characters (contract section 1).
+const LONGEST: usize = 64;
+
+/// Says whether a text can stand in a path as it is: the token alphabet of contract section 1.
+fn is_token(text: &str) -> bool {
+    !text.is_empty()
+        && text.len() <= LONGEST
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Arc<str>);
+
+        impl $name {
+            /// Takes a token, or refuses what could not stand in a request path as it is.
+            pub fn new(text: &str) -> Option<Self> {
+                is_token(text).then(|| Self(text.into()))
+            }
+
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
+                Self::new(&text).ok_or_else(|| de::Error::custom("not a token"))
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// Names a customer (`cus_`).
+    CustomerId,
+    /// Names a card (`card_`).
+    CardId,
+    /// Names a subscription (`sub_`).
+    SubscriptionId,
+    /// Names a charge (`ch_`).
+    ChargeId,
+    /// Names a plan (`plan_`).
+    PlanId,
+    /// Names a refund (`rf_`).
+    RefundId,
+}

@@ -1,0 +1,125 @@
+//! Amounts of money: whole minor units of one currency, never a float, never added across currencies.
+use iso_currency::Currency as Iso;
+use serde::{Deserialize, Deserializer, de};
+use std::fmt;
+
+/// Names a currency by its three letters, known to ISO 4217 or not.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Currency([u8; 3]);
+
+impl Currency {
+    pub const AUD: Self = Self(*b"AUD");
+
+    /// Takes three ASCII letters in either case; anything else is no currency.
+    pub fn new(code: &str) -> Option<Self> {
+        let bytes: [u8; 3] = code.as_bytes().try_into().ok()?;
+        bytes
+            .iter()
+            .all(u8::is_ascii_alphabetic)
+            .then(|| Self(bytes.map(|b| b.to_ascii_uppercase())))
+    }
+
+    pub fn code(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or("???")
+    }
+
+    /// Gives the digits after the decimal point (ISO 4217), or `None` for a code it does not know.
+    pub fn exponent(self) -> Option<usize> {
+        Iso::from_code(self.code())?.exponent().map(usize::from)
+    }
+
+    /// Gives the sign written before an amount; always one that tells dollars apart.
+    fn sign(self) -> Option<&'static str> {
+        Some(match self.code() {
+            "AUD" => "A$",
+            "USD" => "US$",
+            "NZD" => "NZ$",
+            "SGD" => "S$",
+            "CAD" => "C$",
+            "HKD" => "HK$",
+            "TWD" => "NT$",
+            "GBP" => "£",
+            "EUR" => "€",
+            "JPY" => "¥",
+            _ => return None,
+        })
+    }
+}
+
+impl fmt::Debug for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl fmt::Display for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl<'de> Deserialize<'de> for Currency {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let code = std::borrow::Cow::<str>::deserialize(deserializer)?;
+        Self::new(&code).ok_or_else(|| de::Error::custom("not a currency"))
+    }
+}
+
+/// Holds an amount in the currency's minor unit (cents for AUD, yen for JPY: contract section 1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Money {
+    pub amount: i64,
+    pub currency: Currency,
+}
+
+impl Money {
+    pub const fn new(amount: i64, currency: Currency) -> Self {
+        Self { amount, currency }
+    }
+
+    /// Adds, unless the currencies differ or the sum leaves `i64`.
+    pub fn checked_add(self, other: Self) -> Option<Self> {
+        let amount = self.amount.checked_add(other.amount)?;
+        (self.currency == other.currency).then_some(Self { amount, ..self })
+    }
+
+    /// Subtracts, unless the currencies differ or the difference leaves `i64`.
+    pub fn checked_sub(self, other: Self) -> Option<Self> {
+        let amount = self.amount.checked_sub(other.amount)?;
+        (self.currency == other.currency).then_some(Self { amount, ..self })
+    }
+
+    /// Writes the amount without sign or code, such as `1,842.50`, for columns that name the currency.
+    fn digits(self, exponent: usize) -> String {
+        let digits = format!(
+            "{:0>width$}",
+            self.amount.unsigned_abs(),
+            width = exponent + 1
+        );
+        let (whole, fraction) = digits.split_at(digits.len() - exponent);
+        let mut out = String::new();
+        for (at, digit) in whole.chars().enumerate() {
+            if at > 0 && (whole.len() - at).is_multiple_of(3) {
+                out.push(',');
+            }
+            out.push(digit);
+        }
+        if !fraction.is_empty() {
+            out.push('.');
+            out.push_str(fraction);
+        }
+        out
+    }
+}
+
+impl fmt::Display for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let minus = if self.amount < 0 { "-" } else { "" };
+        let text = match (self.currency.exponent(), self.currency.sign()) {
+            (Some(exponent), Some(sign)) => format!("{minus}{sign}{}", self.digits(exponent)),
+            (Some(exponent), None) => format!("{minus}{} {}", self.digits(exponent), self.currency),
+            (None, _) => format!("{} {} (minor units)", self.amount, self.currency),
+        };
+        f.pad(&text)
+    }
+}

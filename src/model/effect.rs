@@ -1,0 +1,55 @@
+//! What the runtime must do to the world, as plain data that tests compare.
+use crate::api::call::Call;
+use crate::text::Safe;
+
+/// Numbers a question, in the order in which they were asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ticket(pub u64);
+
+/// Says how urgent a call is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lane {
+    /// Somebody waits for it.
+    Operator,
+    /// Pages loaded in the background; they yield to the operator.
+    Loader,
+}
+
+/// Proves that the person typed what a LIVE delete asks for. Only [`Typed::check`] makes one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Typed(());
+
+impl Typed {
+    /// Gives the proof where the typed text is the wanted one, to the letter.
+    pub fn check(typed: &str, wanted: &str) -> Option<Self> {
+        (!wanted.is_empty() && typed == wanted).then_some(Self(()))
+    }
+}
+
+/// Names something the runtime must do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    Call {
+        ticket: Ticket,
+        call: Call,
+        lane: Lane,
+        /// Wanted by the worker's gate for deletes and cancellations in LIVE (promise P7).
+        typed: Option<Typed>,
+    },
+    /// A read that nobody wants any more; a write that was sent is never cancelled by it.
+    Cancel(Ticket),
+    /// Opens LIVE writes for five minutes, if the text is the profile's name.
+    Unlock(String),
+    Lock,
+    /// Puts a text on the person's clipboard.
+    Copy(Safe),
+    /// Arms a fault of the embedded sandbox (`next:add_card:500`); an empty one disarms.
+    Fault(String),
+    /// Opens another profile by name.
+    Open(Safe),
+    CaptureMouse(bool),
+    Suspend,
+    /// Clears the terminal and paints everything again.
+    Redraw,
+    Quit,
+}

@@ -1,0 +1,79 @@
+//! What happens outside the app and reaches it, as data.
+use crate::api::call::Reply;
+use crate::api::error::Error;
+use crate::model::effect::Ticket;
+use crossterm::event::{KeyEvent, MouseEvent};
+use jiff::Timestamp;
+use std::time::Duration;
+use zeroize::Zeroizing;
+
+/// Holds the time of an event: time enters the app as a value, so that tests advance it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Now {
+    /// Monotonic, since the program started: for waits, guards and countdowns.
+    pub since_start: Duration,
+    /// The wall clock: for what is shown.
+    pub wall: Timestamp,
+}
+
+/// Says what happened.
+#[derive(Debug)]
+pub enum Event {
+    Key(KeyEvent),
+    /// A bracketed paste; it may hold a card number, so it is wiped when dropped.
+    Paste(Zeroizing<String>),
+    Mouse(MouseEvent),
+    Resize(u16, u16),
+    /// The time that [`crate::model::effect::Effect`]s asked to be woken at has come.
+    Tick,
+    /// A call has ended.
+    Reply {
+        ticket: Ticket,
+        result: Result<Reply, Error>,
+        trace: Trace,
+    },
+    /// The worker says how things stand.
+    Worker(Note),
+    /// The terminal came back after a suspension, or was resized while away.
+    Resumed,
+    /// Something the runtime was asked to do could not be done; the text says what.
+    Failed(String),
+}
+
+/// Holds what the worker says between a call and its reply.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// The request left the queue and is under way.
+    Sent(Ticket),
+    /// A read failed and will be tried again.
+    Retrying {
+        ticket: Ticket,
+        /// The try that failed, from 1.
+        attempt: u32,
+        status: Option<u16>,
+        wait: Duration,
+    },
+    /// The host asked to wait (429, 503): nothing is sent to it for that long.
+    Paused {
+        status: u16,
+        wait: Duration,
+    },
+    Resumed,
+    /// LIVE writes are open for that long.
+    Unlocked {
+        left: Duration,
+    },
+    Locked,
+}
+
+/// Holds what a request looked like from outside, for the activity log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trace {
+    pub method: &'static str,
+    /// The path and query below the version; tokens only, never personal data.
+    pub path: String,
+    pub status: Option<u16>,
+    /// How many requests went out; 0 where nothing was sent.
+    pub tries: u32,
+    pub took: Duration,
+}

@@ -1,0 +1,95 @@
+//! The values that must never be seen: the API key, a card number, a card verification code.
+//!
+//! None of them can be cloned or serialised, and their `Debug` says only what they are.
+use secrecy::{ExposeSecret, SecretString};
+use std::fmt;
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+/// Holds the secret key of a profile.
+pub struct ApiKey(SecretString);
+
+impl ApiKey {
+    pub fn new(key: String) -> Self {
+        Self(key.into())
+    }
+
+    /// Lends the key to the one place that puts it into a header.
+    pub fn expose(&self) -> &str {
+        self.0.expose_secret()
+    }
+}
+
+impl fmt::Debug for ApiKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ApiKey(hidden)")
+    }
+}
+
+/// Holds up to `N` ASCII digits in a fixed buffer that is wiped when it is dropped.
+#[derive(Zeroize, ZeroizeOnDrop, PartialEq, Eq)]
+pub struct Digits<const N: usize> {
+    digits: [u8; N],
+    len: usize,
+}
+
+/// A card number: 12 to 19 digits.
+pub type Pan = Digits<19>;
+/// A card verification code: 3 or 4 digits.
+pub type Cvc = Digits<4>;
+
+impl<const N: usize> Digits<N> {
+    pub const fn new() -> Self {
+        Self {
+            digits: [0; N],
+            len: 0,
+        }
+    }
+
+    pub const fn len(&self) -> usize {
+        self.len
+    }
+
+    pub const fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// Puts a digit in at a place; says no to another character, a full buffer or a place past the end.
+    pub fn insert(&mut self, at: usize, digit: char) -> bool {
+        if !digit.is_ascii_digit() || self.len == N || at > self.len {
+            return false;
+        }
+        self.digits.copy_within(at..self.len, at + 1);
+        self.digits[at] = u8::try_from(digit).unwrap_or(b'0');
+        self.len += 1;
+        true
+    }
+
+    /// Takes the digits of a range out and wipes where they stood.
+    pub fn remove(&mut self, range: std::ops::Range<usize>) {
+        let (start, end) = (range.start.min(self.len), range.end.min(self.len));
+        if start >= end {
+            return;
+        }
+        self.digits.copy_within(end..self.len, start);
+        let kept = self.len - (end - start);
+        self.digits[kept..self.len].zeroize();
+        self.len = kept;
+    }
+
+    /// Lends the digits to the one place that sends them, and to the checks (Luhn, scheme).
+    pub fn expose(&self) -> &str {
+        std::str::from_utf8(&self.digits[..self.len]).unwrap_or_default()
+    }
+}
+
+impl<const N: usize> Default for Digits<N> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<const N: usize> fmt::Debug for Digits<N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Digits(hidden)")
+    }
+}
