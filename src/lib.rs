@@ -9,3 +9,4 @@ pub mod config;
 pub mod model;
 pub mod secret;
 pub mod text;
+pub mod ui;
