@@ -19,12 +19,12 @@ use crate::model::keymap::Keymap;
 use crate::model::pane::PaneId;
 use crate::model::store::Store;
 use crate::model::toast::{Toast, Tone};
-pub use crate::ui::theme::Looks;
 use crate::ui::bars::{self, Bars, Pause};
 use crate::ui::layout::{self, Regions};
 use crate::ui::overlays::Overlay;
 use crate::ui::panes::Panes;
 use crate::ui::pen::Pen;
+pub use crate::ui::theme::Looks;
 use crate::ui::theme::Theme;
 use jiff::tz::TimeZone;
 use ratatui::Frame;
@@ -187,14 +187,23 @@ impl App {
         let until = |end: Duration| Some(end.saturating_sub(at));
         let waits = self.inflight.iter().map(|(_, flight)| {
             let patience = flight.since + SPIN;
-            if at < patience { patience.saturating_sub(at) } else { SPIN }
+            if at < patience {
+                patience.saturating_sub(at)
+            } else {
+                SPIN
+            }
         });
         let counting = |end: Duration| {
             let left = end.saturating_sub(at);
             // Countdowns show whole seconds.
-            Some(Duration::from_nanos(u64::from(left.subsec_nanos())).max(Duration::from_millis(20)))
+            Some(
+                Duration::from_nanos(u64::from(left.subsec_nanos())).max(Duration::from_millis(20)),
+            )
         };
-        let toast = self.toast.as_ref().and_then(|(toast, since)| toast.ends(*since));
+        let toast = self
+            .toast
+            .as_ref()
+            .and_then(|(toast, since)| toast.ends(*since));
         let resting = self.chosen.0.is_some() && !self.has_rested();
         let unlocked = match self.gate {
             Gate::UnlockedUntil(end) => counting(end),
@@ -254,7 +263,10 @@ impl App {
             theme: self.theme,
             cursor: None,
         };
-        let sight = Sight { now, ..self.sight() };
+        let sight = Sight {
+            now,
+            ..self.sight()
+        };
         let bars = self.bars();
         if layout::is_too_small(area) {
             bars::draw_too_small(&sight, area, &mut pen);
@@ -287,7 +299,12 @@ impl App {
 
     /// Overlays leave the header, the status line and the hint line free: the badge is always seen.
     fn overlay_area(&self, area: Rect) -> Rect {
-        Rect::new(area.x, area.y + 1, area.width, area.height.saturating_sub(3))
+        Rect::new(
+            area.x,
+            area.y + 1,
+            area.width,
+            area.height.saturating_sub(3),
+        )
     }
 
     fn bars(&self) -> Bars<'_> {

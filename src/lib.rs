@@ -7,6 +7,7 @@ pub mod api;
 pub mod app;
 pub mod config;
 pub mod model;
+pub mod runtime;
 pub mod secret;
 pub mod text;
 pub mod ui;

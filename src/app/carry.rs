@@ -95,7 +95,9 @@ impl App {
     fn before(&mut self, effect: &Effect) {
         match effect {
             Effect::Copy(_) => self.say(Toast::good("Copied")),
-            Effect::Fault(spec) if spec.is_empty() => self.say(Toast::good("The sandbox answers as it should again")),
+            Effect::Fault(spec) if spec.is_empty() => {
+                self.say(Toast::good("The sandbox answers as it should again"))
+            }
             Effect::Fault(spec) => self.say(Toast::good(format!("The sandbox is armed: {spec}"))),
             _ => {}
         }
@@ -116,7 +118,11 @@ impl App {
         if customer != self.chosen.0 {
             self.store.customers.sweep_gone(customer.as_ref());
             let first = self.chosen.0.is_none();
-            let since = if first { std::time::Duration::ZERO } else { self.now.since_start };
+            let since = if first {
+                std::time::Duration::ZERO
+            } else {
+                self.now.since_start
+            };
             self.chosen = (customer.clone(), since);
         }
         let area = self.overlay_area(area);

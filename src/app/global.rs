@@ -85,7 +85,10 @@ impl App {
     /// Says whether leaving now would lose something or leave something open.
     pub(super) fn is_unfinished(&self) -> bool {
         self.inflight.writes().next().is_some()
-            || self.activity.entries().any(crate::model::activity::Entry::is_unknown)
+            || self
+                .activity
+                .entries()
+                .any(crate::model::activity::Entry::is_unknown)
             || self.drafts.iter().len() > 0
     }
 

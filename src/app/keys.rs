@@ -35,11 +35,17 @@ impl App {
         self.clear_toast(key.code == KeyCode::Esc && self.overlays.is_empty());
         let contexts = self.contexts();
         let text = self.takes_text() && is_text(key);
-        let action = (!text).then(|| self.setup.keymap.action(contexts, key)).flatten();
+        let action = (!text)
+            .then(|| self.setup.keymap.action(contexts, key))
+            .flatten();
         match action {
             Some(action) => self.act(action, out),
             None if self.takes_text() => {
-                self.lend(out, |top, cx| top.key(key, cx), |pane, cx| pane.key(key, cx));
+                self.lend(
+                    out,
+                    |top, cx| top.key(key, cx),
+                    |pane, cx| pane.key(key, cx),
+                );
             }
             None => {}
         }
@@ -65,7 +71,11 @@ impl App {
         self.last_key = self.now.since_start;
         self.dirty = true;
         if self.takes_text() {
-            self.lend(out, |top, cx| top.paste(text, cx), |pane, cx| pane.paste(text, cx));
+            self.lend(
+                out,
+                |top, cx| top.paste(text, cx),
+                |pane, cx| pane.paste(text, cx),
+            );
         } else if self.overlays.is_empty() {
             let sight = sight!(self, None);
             self.panes.customers.filter_by(text, &sight);
@@ -101,7 +111,11 @@ impl App {
         if self.act_globally(action, out) {
             return;
         }
-        self.lend(out, |top, cx| top.act(action, cx), |pane, cx| pane.act(action, cx));
+        self.lend(
+            out,
+            |top, cx| top.act(action, cx),
+            |pane, cx| pane.act(action, cx),
+        );
     }
 
     pub(super) fn why_not(&self, action: Action) -> Option<Cow<'static, str>> {
@@ -121,7 +135,9 @@ impl App {
         };
         let contexts = self.contexts();
         let always = [Action::Help, Action::Quit];
-        let always = always.iter().filter(|_| contexts.contains(&Context::Global) && self.overlays.is_empty());
+        let always = always
+            .iter()
+            .filter(|_| contexts.contains(&Context::Global) && self.overlays.is_empty());
         own.iter()
             .map(|action| (action, false))
             .chain(always.map(|action| (action, true)))
@@ -140,5 +156,7 @@ impl App {
 /// Says whether a key is a letter to be typed, not a command: a text box owns every printable key.
 fn is_text(key: KeyEvent) -> bool {
     matches!(key.code, KeyCode::Char(_))
-        && !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
+        && !key
+            .modifiers
+            .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
 }

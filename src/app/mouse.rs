@@ -29,7 +29,11 @@ impl App {
             return;
         }
         let regions = self.regions();
-        if let Some(pane) = regions.tabs.filter(|tabs| tabs.contains((x, y).into())).and_then(|tabs| self.tab_at(x - tabs.x)) {
+        if let Some(pane) = regions
+            .tabs
+            .filter(|tabs| tabs.contains((x, y).into()))
+            .and_then(|tabs| self.tab_at(x - tabs.x))
+        {
             self.focus_on(pane);
             return;
         }
@@ -46,10 +50,13 @@ impl App {
     fn tab_at(&self, column: u16) -> Option<PaneId> {
         let sight = self.sight();
         let mut end = 1;
-        PaneId::ALL.into_iter().filter(|id| *id != PaneId::Customers).find(|id| {
-            end += crate::ui::pen::cells(&self.panes.get(*id).tab(&sight)) + 3;
-            column < end
-        })
+        PaneId::ALL
+            .into_iter()
+            .filter(|id| *id != PaneId::Customers)
+            .find(|id| {
+                end += crate::ui::pen::cells(&self.panes.get(*id).tab(&sight)) + 3;
+                column < end
+            })
     }
 
     fn wheel(&mut self, x: u16, y: u16, action: Action, out: &mut Outbox) {

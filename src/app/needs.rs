@@ -21,7 +21,9 @@ impl App {
         }
         if self.zoom {
             // The list goes on loading behind a pane that fills the screen.
-            self.panes.get(crate::model::pane::PaneId::Customers).wants(&sight, &mut wanted);
+            self.panes
+                .get(crate::model::pane::PaneId::Customers)
+                .wants(&sight, &mut wanted);
         }
         for overlay in &self.overlays {
             overlay.wants(&sight, &mut wanted);
@@ -33,12 +35,18 @@ impl App {
         let shown = self.shown();
         let mut effects = self.drop_unwanted(&shown);
         for call in shown {
-            let Some(subject) = call.subject() else { continue };
+            let Some(subject) = call.subject() else {
+                continue;
+            };
             if let Call::ListCustomers { page } = call {
                 effects.extend(self.ask_for_page(page));
             } else if self.store.wants(&call) && !self.is_still_moving(&subject) {
                 let lane = Lane::Operator;
-                let effect = self.send(Order { call, lane, typed: None });
+                let effect = self.send(Order {
+                    call,
+                    lane,
+                    typed: None,
+                });
                 if let Effect::Call { ticket, .. } = &effect {
                     self.store.asked(*ticket, subject);
                 }
@@ -52,9 +60,17 @@ impl App {
         if self.halted && page > 1 {
             return None;
         }
-        let lane = if page == 1 { Lane::Operator } else { Lane::Loader };
+        let lane = if page == 1 {
+            Lane::Operator
+        } else {
+            Lane::Loader
+        };
         let call = Call::ListCustomers { page };
-        let effect = self.send(Order { call, lane, typed: None });
+        let effect = self.send(Order {
+            call,
+            lane,
+            typed: None,
+        });
         if let Effect::Call { ticket, .. } = &effect {
             self.store.customers.asked(*ticket, page);
         }
@@ -64,7 +80,9 @@ impl App {
     /// Says whether the cursor only passes over the customer that a subject is about.
     fn is_still_moving(&self, subject: &Subject) -> bool {
         self.overlays.is_empty()
-            && subject.customer().is_some_and(|id| self.chosen.0.as_ref() == Some(id))
+            && subject
+                .customer()
+                .is_some_and(|id| self.chosen.0.as_ref() == Some(id))
             && !self.has_rested()
     }
 
@@ -98,7 +116,9 @@ impl App {
     /// Says whether a subject under way is still looked at. A list's page that is under way is no
     /// longer among the questions of its pane only when the list is whole.
     fn is_on_screen(&self, subject: &Subject, shown: &[Call]) -> bool {
-        shown.iter().any(|call| call.subject().as_ref() == Some(subject))
+        shown
+            .iter()
+            .any(|call| call.subject().as_ref() == Some(subject))
     }
 
     /// Cancels every read under way; says whether there was one. Nothing is asked again by itself.

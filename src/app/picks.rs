@@ -61,12 +61,24 @@ pub fn faults() -> Pick {
         ("Next call: 503, wait 5 s", "next:any:503=5"),
         ("Next call: slow, 5 s", "next:any:slow=5000"),
         ("Next change: 422, messages as a list", "next:write:422"),
-        ("Next change: 422, messages as an object", "next:write:422-object"),
-        ("Next change: 422, messages without codes", "next:write:422-no-code"),
+        (
+            "Next change: 422, messages as an object",
+            "next:write:422-object",
+        ),
+        (
+            "Next change: 422, messages without codes",
+            "next:write:422-no-code",
+        ),
         ("Next change: 429", "next:write:429"),
         ("Next change: 500", "next:write:500"),
-        ("Next change: dropped before it is applied", "next:write:drop-before"),
-        ("Next change: applied, then no answer", "next:write:drop-after"),
+        (
+            "Next change: dropped before it is applied",
+            "next:write:drop-before",
+        ),
+        (
+            "Next change: applied, then no answer",
+            "next:write:drop-after",
+        ),
         ("Every 3rd call: 500", "every-3:any:500"),
         ("Every call: slow, 1 s", "every-1:any:slow=1000"),
     ];

@@ -13,7 +13,13 @@ use crate::model::toast::Toast;
 use crate::ui::bars::Pause;
 
 impl App {
-    pub(super) fn reply(&mut self, ticket: Ticket, result: Result<Reply, Error>, trace: Trace, out: &mut Outbox) {
+    pub(super) fn reply(
+        &mut self,
+        ticket: Ticket,
+        result: Result<Reply, Error>,
+        trace: Trace,
+        out: &mut Outbox,
+    ) {
         let outcome = match &result {
             Ok(reply) => Outcome::Done { rows: rows(reply) },
             Err(error) => Outcome::Failed(error.clone()),
@@ -30,7 +36,13 @@ impl App {
         }
     }
 
-    fn read(&mut self, ticket: Ticket, subject: &Subject, result: Result<Reply, Error>, out: &mut Outbox) {
+    fn read(
+        &mut self,
+        ticket: Ticket,
+        subject: &Subject,
+        result: Result<Reply, Error>,
+        out: &mut Outbox,
+    ) {
         if let Err(error) = &result {
             self.explain_refused_key(error, out);
             // Its cards cannot be read because it is gone itself: reading it will tell.
@@ -45,11 +57,17 @@ impl App {
         let taken = self.store.settle(ticket, subject, result, self.now.wall);
         if taken && unreadable > 0 {
             let what = if unreadable == 1 { "record" } else { "records" };
-            let text = format!("{} {what} could not be read and are not shown", crate::ui::show::count(unreadable.into()));
+            let text = format!(
+                "{} {what} could not be read and are not shown",
+                crate::ui::show::count(unreadable.into())
+            );
             out.toast = Some(Toast::warning(text));
         }
         if let (true, Some(error)) = (taken && *subject == Subject::Customers, failed) {
-            out.toast = Some(Toast::bad(format!("{} r tries again.", error.headline())));
+            out.toast = Some(Toast::bad(format!(
+                "{} r tries again.",
+                error.headline(self.sight().host())
+            )));
         }
     }
 
@@ -76,7 +94,13 @@ impl App {
         }));
     }
 
-    fn written(&mut self, ticket: Ticket, call: &Call, result: Result<Reply, Error>, out: &mut Outbox) {
+    fn written(
+        &mut self,
+        ticket: Ticket,
+        call: &Call,
+        result: Result<Reply, Error>,
+        out: &mut Outbox,
+    ) {
         let unsure = match &result {
             Ok(Reply::Done) => true,
             Ok(_) => false,
@@ -84,7 +108,8 @@ impl App {
         };
         for subject in touched(call) {
             // A good answer holds the customer itself; what hangs on it must be read again.
-            let told = matches!(subject, Subject::Customers | Subject::Customer(_)) && result.is_ok();
+            let told =
+                matches!(subject, Subject::Customers | Subject::Customer(_)) && result.is_ok();
             if unsure || result.is_ok() && !told {
                 self.store.doubt(subject);
             }
@@ -99,10 +124,19 @@ impl App {
                 };
                 // Any page asked for up to now may hold the row as it was.
                 let newest = self.inflight.next_ticket();
+                let reply = match (call, reply) {
+                    (Call::DeleteCustomer(id), _) => Reply::CustomerDeleted(id.clone()),
+                    (_, reply) => reply,
+                };
                 self.store.file(newest, reply, self.now.wall);
                 if let Some(id) = created {
-                    self.panes.customers.filter_by_nothing(&self.store.customers);
-                    self.panes.customers.roster.go_to(&id, &self.store.customers);
+                    self.panes
+                        .customers
+                        .filter_by_nothing(&self.store.customers);
+                    self.panes
+                        .customers
+                        .roster
+                        .go_to(&id, &self.store.customers);
                 }
             }
             Err(error) => self.say_failed_write(call, &error, out),
@@ -126,7 +160,7 @@ impl App {
                     format!("It is not known whether pintui could {}.", what(call)),
                     String::new(),
                     format!("  {} {}", call.method(), call.path()),
-                    format!("  {}", error.headline()),
+                    format!("  {}", error.headline(self.sight().host())),
                     String::new(),
                     "It may have worked. What it would have changed is being read again now: look at it before you try again.".to_owned(),
                     "It is never sent again by itself: that could do it twice. @ shows the whole story.".to_owned(),
@@ -137,7 +171,13 @@ impl App {
                 }));
             }
             _ => {
-                let text = format!("Could not {}: {} Nothing was changed.", what(call), error.headline());
+                let text = format!(
+                    "Could not {}. {} {} {}",
+                    what(call),
+                    error.headline(self.sight().host()),
+                    error.consequence().unwrap_or_default(),
+                    error.advice()
+                );
                 out.toast = Some(Toast::bad(text));
             }
         }
@@ -154,8 +194,12 @@ impl App {
                 status,
                 wait,
             } => {
-                let why = status.map_or_else(|| "no answer".to_owned(), |status| status.to_string());
-                let line = format!("Try {attempt} failed ({why}); waited {} ms", wait.as_millis());
+                let why =
+                    status.map_or_else(|| "no answer".to_owned(), |status| status.to_string());
+                let line = format!(
+                    "Try {attempt} failed ({why}); waited {} ms",
+                    wait.as_millis()
+                );
                 self.activity.tell(ticket, line);
             }
             Note::Paused { status, wait } => {
@@ -168,7 +212,9 @@ impl App {
             Note::Unlocked { left } => {
                 self.gate = Gate::UnlockedUntil(now + left);
                 let minutes = left.as_secs().div_ceil(60);
-                self.say(Toast::warning(format!("LIVE is open for writing for {minutes} minutes. W locks it.")));
+                self.say(Toast::warning(format!(
+                    "LIVE is open for writing for {minutes} minutes. W locks it."
+                )));
             }
             Note::Locked => {
                 if matches!(self.gate, Gate::UnlockedUntil(_)) {
@@ -203,7 +249,10 @@ fn touched(call: &Call) -> Vec<Subject> {
         Call::UpdateCustomer(id, _) | Call::DeleteCustomer(id) => vec![customer(id)],
         Call::AddCard(id, _) => vec![Subject::Cards(id.clone())],
         Call::DeleteCard(id, _) => {
-            vec![Subject::Cards(id.clone()), Subject::Subscriptions(id.clone())]
+            vec![
+                Subject::Cards(id.clone()),
+                Subject::Subscriptions(id.clone()),
+            ]
         }
         Call::MakePrimary(id, _) => vec![customer(id), Subject::Cards(id.clone())],
         Call::CancelSubscription(id, _) => vec![Subject::Subscriptions(id.clone())],

@@ -49,6 +49,15 @@ impl Sight<'_> {
         (self.gate == Gate::Locked).then_some("LIVE is read-only; W unlocks writes for 5 minutes")
     }
 
+    /// Gives the host's name for sentences about it.
+    pub fn host(&self) -> &str {
+        if self.profile.mode == Mode::Sandbox {
+            return "the sandbox";
+        }
+        let url = self.profile.base_url.as_str();
+        url.split_once("://").map_or(url, |(_, host)| host)
+    }
+
     pub fn is_live(&self) -> bool {
         self.profile.mode == Mode::Live
     }

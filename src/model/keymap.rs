@@ -1,7 +1,7 @@
 //! The keymap: one file, read once, from which key handling, hints, help and README's table come.
 use crate::model::action::{self, Action};
 use crokey::KeyCombination;
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyCode, KeyEvent};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -174,11 +174,11 @@ fn place(action: Action) -> usize {
 /// Reads a key as the file writes it: capitals stand for themselves, without `shift-`.
 fn read(text: &str) -> Option<KeyCombination> {
     let mut letters = text.chars();
-    let event = match (letters.next(), letters.next()) {
-        (Some(one), None) => KeyEvent::from(crossterm::event::KeyCode::Char(one)),
-        _ => KeyEvent::from(crokey::parse(text).ok()?),
+    let key = match (letters.next(), letters.next()) {
+        (Some(one), None) => KeyCombination::from(KeyCode::Char(one)),
+        _ => crokey::parse(text).ok()?,
     };
-    Some(KeyCombination::from(event).normalized())
+    Some(key.normalized())
 }
 
 /// Writes a key as people know it: `Ctrl-D`, `Esc`, `W`.

@@ -165,7 +165,8 @@ impl Store {
             subject => self.standing(subject).accepts(ticket),
         };
         if ours {
-            self.standing.insert(subject.clone(), Standing::Failed(stopped));
+            self.standing
+                .insert(subject.clone(), Standing::Failed(stopped));
         }
     }
 
@@ -255,7 +256,8 @@ impl Store {
             | Reply::CardAdded(..)
             | Reply::CardDeleted(..)
             | Reply::SubscriptionCancelled(..)
-            | Reply::Done => {}
+            | Reply::Done
+            | Reply::AlreadyGone => {}
         }
     }
 

@@ -57,9 +57,17 @@ impl Bars<'_> {
             (sight.profile.name.as_str(), theme.text()),
         ];
         // The sandbox's profile has no other name than the badge's.
-        let pieces = if mode == Mode::Sandbox { &pieces[..2] } else { &pieces[..] };
+        let pieces = if mode == Mode::Sandbox {
+            &pieces[..2]
+        } else {
+            &pieces[..]
+        };
         let used = pen.pieces(area.x, area.y, area.width, pieces);
-        let mouse = if self.mouse { "" } else { "mouse free (F6) · " };
+        let mouse = if self.mouse {
+            ""
+        } else {
+            "mouse free (F6) · "
+        };
         let right = format!("{mouse}{} ", counts(sight, area.width >= 100));
         let room = area.width.saturating_sub(used + 1);
         pen.right(area.right() - room, area.y, room, &right, theme.dim());
@@ -67,7 +75,13 @@ impl Bars<'_> {
 
     pub fn draw_status(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
         let (text, style) = self.status(sight, pen);
-        pen.text(area.x + 1, area.y, area.width.saturating_sub(2), &text, style);
+        pen.text(
+            area.x + 1,
+            area.y,
+            area.width.saturating_sub(2),
+            &text,
+            style,
+        );
     }
 
     /// Gives the one thing that is worth saying now.
@@ -91,14 +105,23 @@ impl Bars<'_> {
             return (text, theme.warn());
         }
         if self.halted && !listing.is_complete() {
-            let text = format!("Loading stopped at {}; R loads everything", show::count(rows(sight)));
+            let text = format!(
+                "Loading stopped at {}; R loads everything",
+                show::count(rows(sight))
+            );
             return (text, theme.warn());
         }
         if !listing.is_complete() && sight.store.failure(&Subject::Customers).is_none() {
             let spinner = spinner(sight, pen);
             let text = match listing.is_started() {
-                true => format!("{spinner} {} of {} customers", show::count(rows(sight)), show::count(listing.total())),
-                false if is_waiting(&Subject::Customers, sight) => format!("{spinner} Loading customers…"),
+                true => format!(
+                    "{spinner} {} of {} customers",
+                    show::count(rows(sight)),
+                    show::count(listing.total())
+                ),
+                false if is_waiting(&Subject::Customers, sight) => {
+                    format!("{spinner} Loading customers…")
+                }
                 false => String::new(),
             };
             return (text, theme.text());
@@ -137,8 +160,17 @@ impl Bars<'_> {
 
 fn draw_hint(hint: &Hint, x: u16, y: u16, pen: &mut Pen) -> u16 {
     let theme = pen.theme;
-    let (key, text) = if hint.works { (theme.accent(), theme.text()) } else { (theme.dim(), theme.dim()) };
-    pen.pieces(x, y, u16::MAX, &[(&hint.key, key), (" ", text), (hint.text, text)])
+    let (key, text) = if hint.works {
+        (theme.accent(), theme.text())
+    } else {
+        (theme.dim(), theme.dim())
+    };
+    pen.pieces(
+        x,
+        y,
+        u16::MAX,
+        &[(&hint.key, key), (" ", text), (hint.text, text)],
+    )
 }
 
 fn rows(sight: &Sight) -> u64 {
@@ -182,9 +214,16 @@ fn counts(sight: &Sight, wide: bool) -> String {
 pub fn draw_tabs(panes: &Panes, tab: PaneId, sight: &Sight, area: Rect, pen: &mut Pen) {
     let theme = pen.theme;
     let mut x = area.x + 1;
-    for id in PaneId::ALL.into_iter().filter(|id| *id != PaneId::Customers) {
+    for id in PaneId::ALL
+        .into_iter()
+        .filter(|id| *id != PaneId::Customers)
+    {
         let text = format!(" {} ", panes.get(id).tab(sight));
-        let style = if id == tab { theme.selected() } else { theme.dim() };
+        let style = if id == tab {
+            theme.selected()
+        } else {
+            theme.dim()
+        };
         x += pen.text(x, area.y, area.right().saturating_sub(x), &text, style) + 1;
     }
 }
@@ -206,14 +245,28 @@ pub fn draw_strip(sight: &Sight, area: Rect, pen: &mut Pen) {
 pub fn draw_entry(entry: &Entry, sight: &Sight, line: Rect, pen: &mut Pen) {
     use crate::ui::widgets::table::{Cell, Width, columns, row};
     let theme = pen.theme;
-    let at = entry.at.to_zoned(sight.time_zone.clone()).strftime("%H:%M:%S").to_string();
+    let at = entry
+        .at
+        .to_zoned(sight.time_zone.clone())
+        .strftime("%H:%M:%S")
+        .to_string();
     let status = entry.trace.as_ref().and_then(|trace| trace.status);
     let status = status.map_or_else(|| theme.marks.none.to_owned(), |status| status.to_string());
-    let took = entry.trace.as_ref().map_or_else(String::new, |trace| duration(trace.took));
-    let (words, style) = outcome(entry, pen);
+    let took = entry
+        .trace
+        .as_ref()
+        .map_or_else(String::new, |trace| duration(trace.took));
+    let (words, style) = outcome(entry, sight, pen);
     let cells = [
         Cell::new(&at, theme.dim()),
-        Cell::new(entry.method, if entry.is_write { theme.bold() } else { theme.text() }),
+        Cell::new(
+            entry.method,
+            if entry.is_write {
+                theme.bold()
+            } else {
+                theme.text()
+            },
+        ),
         Cell::new(&entry.path, theme.text()),
         Cell::right(&status, theme.text()),
         Cell::right(&took, theme.dim()),
@@ -221,30 +274,53 @@ pub fn draw_entry(entry: &Entry, sight: &Sight, line: Rect, pen: &mut Pen) {
     ];
     let widths = columns(
         line.width.saturating_sub(1),
-        &[Width::Cells(8), Width::Cells(6), Width::Share(3), Width::Cells(4), Width::Cells(7), Width::Share(2)],
+        &[
+            Width::Cells(8),
+            Width::Cells(6),
+            Width::Share(3),
+            Width::Cells(4),
+            Width::Cells(7),
+            Width::Share(2),
+        ],
     );
-    row(pen, Rect::new(line.x + 1, line.y, line.width.saturating_sub(1), 1), 0, &widths, &cells);
+    row(
+        pen,
+        Rect::new(line.x + 1, line.y, line.width.saturating_sub(1), 1),
+        0,
+        &widths,
+        &cells,
+    );
 }
 
 /// Writes a duration: `143 ms`, `1.9 s`.
 pub fn duration(took: Duration) -> String {
     let ms = took.as_millis();
-    if ms < 1_000 { format!("{ms} ms") } else { format!("{}.{} s", ms / 1_000, ms % 1_000 / 100) }
+    if ms < 1_000 {
+        format!("{ms} ms")
+    } else {
+        format!("{}.{} s", ms / 1_000, ms % 1_000 / 100)
+    }
 }
 
 /// Says what became of a request, with its mark.
-pub fn outcome(entry: &Entry, pen: &Pen) -> (String, Style) {
+pub fn outcome(entry: &Entry, sight: &Sight, pen: &Pen) -> (String, Style) {
     let (theme, marks) = (pen.theme, pen.theme.marks);
     match &entry.outcome {
         Outcome::UnderWay => (format!("{} under way", marks.more), theme.accent()),
         Outcome::Done { rows: Some(rows) } => (show::things(*rows, "row"), theme.text()),
-        Outcome::Done { rows: None } if entry.is_write => (format!("{} done", marks.good), theme.good()),
+        Outcome::Done { rows: None } if entry.is_write => {
+            (format!("{} done", marks.good), theme.good())
+        }
         Outcome::Done { rows: None } => ("read".to_owned(), theme.text()),
         Outcome::Dropped => ("no longer wanted".to_owned(), theme.dim()),
-        Outcome::Failed(error) if entry.is_unknown() => {
-            (format!("? OUTCOME UNKNOWN: {}", error.headline()), theme.bad())
-        }
-        Outcome::Failed(error) => (format!("{} {}", marks.bad, error.headline()), theme.bad()),
+        Outcome::Failed(error) if entry.is_unknown() => (
+            format!("? OUTCOME UNKNOWN: {}", error.headline(sight.host())),
+            theme.bad(),
+        ),
+        Outcome::Failed(error) => (
+            format!("{} {}", marks.bad, error.headline(sight.host())),
+            theme.bad(),
+        ),
     }
 }
 

@@ -83,7 +83,10 @@ pub fn open(ask: Ask, draft: Option<Draft>, sight: &Sight) -> Box<dyn Overlay> {
         Ask::Question(question) => Box::new(question::Asked::new(question, sight)),
         Ask::Pick(pick) => Box::new(pick::Picker::new(pick)),
         Ask::Explain(explanation) => Box::new(explain::Reader::new(explanation)),
-        _ => Box::new(explain::Reader::new(crate::model::ask::Explanation { title: String::new(), lines: Vec::new() })),
+        _ => Box::new(explain::Reader::new(crate::model::ask::Explanation {
+            title: String::new(),
+            lines: Vec::new(),
+        })),
     }
 }
 

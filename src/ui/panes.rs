@@ -103,16 +103,43 @@ pub fn is_waiting(subject: &Subject, sight: &Sight) -> bool {
 pub fn draw_instead(subject: &Subject, empty: &str, sight: &Sight, inner: Rect, pen: &mut Pen) {
     let theme = pen.theme;
     if let Some(error) = sight.store.failure(subject) {
-        pen.text(inner.x + 1, inner.y, inner.width.saturating_sub(2), &error.headline(), theme.bad());
+        pen.text(
+            inner.x + 1,
+            inner.y,
+            inner.width.saturating_sub(2),
+            &error.headline(sight.host()),
+            theme.bad(),
+        );
         let again = "Nothing was changed. r tries again.";
-        pen.text(inner.x + 1, inner.y + 1, inner.width.saturating_sub(2), again, theme.dim());
+        pen.text(
+            inner.x + 1,
+            inner.y + 1,
+            inner.width.saturating_sub(2),
+            again,
+            theme.dim(),
+        );
     } else if is_waiting(subject, sight) {
         for (line, length) in (0..inner.height).zip([10u16, 7, 9, 6, 8].into_iter().cycle()) {
-            let ghost = theme.marks.ghost.repeat(usize::from(length.min(inner.width / 2)));
-            pen.text(inner.x + 2, inner.y + line, inner.width, &ghost, theme.dim());
+            let ghost = theme
+                .marks
+                .ghost
+                .repeat(usize::from(length.min(inner.width / 2)));
+            pen.text(
+                inner.x + 2,
+                inner.y + line,
+                inner.width,
+                &ghost,
+                theme.dim(),
+            );
         }
     } else if *sight.store.standing(subject) == crate::model::standing::Standing::Known {
-        pen.text(inner.x + 1, inner.y, inner.width.saturating_sub(2), empty, theme.dim());
+        pen.text(
+            inner.x + 1,
+            inner.y,
+            inner.width.saturating_sub(2),
+            empty,
+            theme.dim(),
+        );
     }
 }
 

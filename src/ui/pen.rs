@@ -47,7 +47,8 @@ impl Pen<'_> {
 
     /// Lays a style over an area without touching what is written there.
     pub fn paint(&mut self, area: Rect, style: Style) {
-        self.buffer.set_style(area.intersection(self.buffer.area), style);
+        self.buffer
+            .set_style(area.intersection(self.buffer.area), style);
     }
 
     /// Empties an area.

@@ -74,7 +74,9 @@ pub fn or_dash(text: Option<&Safe>) -> &str {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Lapse {
     Good,
-    Soon { days: i32 },
+    Soon {
+        days: i32,
+    },
     Expired,
     /// The expiry is missing or no month at all.
     Unclear,

@@ -9,14 +9,21 @@ use crate::text::Safe;
 
 /// Offers each text that is not empty, and all of them as one row.
 fn pick(texts: Vec<(&str, String)>) -> Pick {
-    let texts: Vec<_> = texts.into_iter().filter(|(_, text)| !text.is_empty()).collect();
+    let texts: Vec<_> = texts
+        .into_iter()
+        .filter(|(_, text)| !text.is_empty())
+        .collect();
     let row: Vec<&str> = texts.iter().map(|(_, text)| text.as_str()).collect();
     let whole = ("Row", row.join("\t"));
-    let choices = texts.iter().cloned().chain([whole]).map(|(label, text)| Choice {
-        label: label.to_owned(),
-        detail: text.replace('\t', "  "),
-        then: Then::Effect(Effect::Copy(text)),
-    });
+    let choices = texts
+        .iter()
+        .cloned()
+        .chain([whole])
+        .map(|(label, text)| Choice {
+            label: label.to_owned(),
+            detail: text.replace('\t', "  "),
+            then: Then::Effect(Effect::Copy(text)),
+        });
     Pick {
         title: "Copy".to_owned(),
         about: Vec::new(),
@@ -58,8 +65,18 @@ pub fn of_charge(charge: &Charge) -> Pick {
     let text = |text: &Option<Safe>| text.as_ref().map_or_else(String::new, ToString::to_string);
     pick(vec![
         ("Token", charge.token.to_string()),
-        ("Amount", charge.money().map_or_else(String::new, |money| money.to_string())),
-        ("Date", charge.created_at.map_or_else(String::new, |at| at.to_string())),
+        (
+            "Amount",
+            charge
+                .money()
+                .map_or_else(String::new, |money| money.to_string()),
+        ),
+        (
+            "Date",
+            charge
+                .created_at
+                .map_or_else(String::new, |at| at.to_string()),
+        ),
         ("Description", text(&charge.description)),
         ("Email", text(&charge.email)),
     ])

@@ -48,12 +48,19 @@ impl Overlay for Reader {
 
     fn settle(&mut self, _: &Sight, area: Rect) {
         let width = WIDTH.min(area.width.saturating_sub(4)).saturating_sub(4);
-        self.lines = self.text.lines.iter().flat_map(|line| wrap(line, width)).collect();
+        self.lines = self
+            .text
+            .lines
+            .iter()
+            .flat_map(|line| wrap(line, width))
+            .collect();
         self.height = usize::from(area.height.saturating_sub(4)).min(self.lines.len());
     }
 
     fn draw(&self, _: &Sight, area: Rect, pen: &mut Pen) {
-        let height = u16::try_from(self.height).unwrap_or(u16::MAX).saturating_add(4);
+        let height = u16::try_from(self.height)
+            .unwrap_or(u16::MAX)
+            .saturating_add(4);
         let area = centred(area, WIDTH, height);
         pen.clear(area);
         let frame = Frame {
@@ -66,7 +73,13 @@ impl Overlay for Reader {
         let inner = frame.draw(pen, area);
         let shown = self.lines.iter().skip(self.cursor.top).take(self.height);
         for (y, line) in (inner.y + 1..inner.bottom()).zip(shown) {
-            pen.text(inner.x + 1, y, inner.width.saturating_sub(2), line, pen.theme.text());
+            pen.text(
+                inner.x + 1,
+                y,
+                inner.width.saturating_sub(2),
+                line,
+                pen.theme.text(),
+            );
         }
     }
 

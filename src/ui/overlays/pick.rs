@@ -42,7 +42,9 @@ impl Picker {
     }
 
     fn take(&self, cx: &mut Cx) {
-        let Some(choice) = self.hits().nth(self.cursor.at) else { return };
+        let Some(choice) = self.hits().nth(self.cursor.at) else {
+            return;
+        };
         cx.close();
         match choice.then.clone() {
             Then::Effect(effect) => cx.effect(effect),
@@ -139,13 +141,31 @@ impl Overlay for Picker {
         };
         let inner = frame.draw(pen, place);
         for (y, line) in (inner.y..).zip(&self.pick.about) {
-            pen.text(inner.x + 1, y, inner.width.saturating_sub(2), line, theme.text());
+            pen.text(
+                inner.x + 1,
+                y,
+                inner.width.saturating_sub(2),
+                line,
+                theme.text(),
+            );
         }
         let y = self.area.y - 1;
         let used = pen.text(inner.x + 1, y, inner.width, "> ", theme.accent());
-        let room = Rect::new(inner.x + 1 + used, y, inner.width.saturating_sub(used + 2), 1);
+        let room = Rect::new(
+            inner.x + 1 + used,
+            y,
+            inner.width.saturating_sub(used + 2),
+            1,
+        );
         self.search.draw(pen, room, true);
-        let widest = self.pick.choices.iter().map(|c| cells(&c.label)).max().unwrap_or(0).max(12);
+        let widest = self
+            .pick
+            .choices
+            .iter()
+            .map(|c| cells(&c.label))
+            .max()
+            .unwrap_or(0)
+            .max(12);
         let shown = self.hits().enumerate().skip(self.cursor.top);
         for (y, (at, choice)) in (self.area.top()..self.area.bottom()).zip(shown) {
             let chosen = at == self.cursor.at;
@@ -153,13 +173,28 @@ impl Overlay for Picker {
             pen.text(self.area.x, y, 1, pointer, theme.accent());
             pen.text(self.area.x + 2, y, widest, &choice.label, theme.bold());
             let rest = self.area.width.saturating_sub(widest + 5);
-            pen.text(self.area.x + widest + 4, y, rest, &choice.detail, theme.text());
+            pen.text(
+                self.area.x + widest + 4,
+                y,
+                rest,
+                &choice.detail,
+                theme.text(),
+            );
             if chosen {
-                pen.paint(Rect::new(self.area.x, y, self.area.width, 1), theme.selected());
+                pen.paint(
+                    Rect::new(self.area.x, y, self.area.width, 1),
+                    theme.selected(),
+                );
             }
         }
         if rows == 0 {
-            pen.text(self.area.x + 2, self.area.y, self.area.width, "Nothing matches.", theme.dim());
+            pen.text(
+                self.area.x + 2,
+                self.area.y,
+                self.area.width,
+                "Nothing matches.",
+                theme.dim(),
+            );
         }
     }
 

@@ -66,8 +66,8 @@ impl Asked {
     fn is_reading(&self, sight: &Sight) -> bool {
         let open = |subject: &Subject| {
             let standing = sight.store.standing(subject);
-            let pages_left = !matches!(subject, Subject::Charges(_))
-                && sight.store.next_page(subject).is_some();
+            let pages_left =
+                !matches!(subject, Subject::Charges(_)) && sight.store.next_page(subject).is_some();
             !matches!(standing, crate::model::standing::Standing::Failed(_))
                 && (pages_left || !consequences::is_known(subject, sight))
         };
@@ -81,7 +81,11 @@ impl Asked {
         {
             return Some(why.into());
         }
-        let failed = self.question.subjects().into_iter().find(|s| sight.store.failure(s).is_some());
+        let failed = self
+            .question
+            .subjects()
+            .into_iter()
+            .find(|s| sight.store.failure(s).is_some());
         if failed.is_some() {
             return Some("It could not be read again, so what goes with it is not sure; Esc, then r reads again".into());
         }
@@ -107,12 +111,26 @@ impl Asked {
         if !sight.is_live() {
             return None;
         }
-        let tail = |token: &str| token.get(token.len().saturating_sub(6)..).unwrap_or(token).to_owned();
+        let tail = |token: &str| {
+            token
+                .get(token.len().saturating_sub(6)..)
+                .unwrap_or(token)
+                .to_owned()
+        };
         match &self.question {
             Question::DeleteCustomer(id) => {
-                let email = sight.store.customer(id)?.email.as_ref().map_or("", |e| e.as_str());
+                let email = sight
+                    .store
+                    .customer(id)?
+                    .email
+                    .as_ref()
+                    .map_or("", |e| e.as_str());
                 let plain = !email.is_empty() && email.is_ascii();
-                Some(if plain { email.to_owned() } else { tail(id.as_str()) })
+                Some(if plain {
+                    email.to_owned()
+                } else {
+                    tail(id.as_str())
+                })
             }
             Question::DeleteCard(_, card) => Some(tail(card.as_str())),
             Question::CancelSubscription(_, subscription) => Some(tail(subscription.as_str())),
@@ -181,19 +199,28 @@ impl Asked {
 
 impl Overlay for Asked {
     fn contexts(&self) -> &'static [Context] {
-        if self.takes_text() { &[Context::Typed] } else { &[Context::Confirm] }
+        if self.takes_text() {
+            &[Context::Typed]
+        } else {
+            &[Context::Confirm]
+        }
     }
 
     fn wants(&self, sight: &Sight, wanted: &mut Vec<Call>) {
-        let Question::DeleteCustomer(id) | Question::DeleteCard(id, _) | Question::MakePrimary(id, _)
-        | Question::CancelSubscription(id, _) = &self.question
+        let (Question::DeleteCustomer(id)
+        | Question::DeleteCard(id, _)
+        | Question::MakePrimary(id, _)
+        | Question::CancelSubscription(id, _)) = &self.question
         else {
             return;
         };
         want_cards_and_subscriptions(id, sight, wanted);
         if let Question::DeleteCustomer(id) = &self.question {
             wanted.push(Call::GetCustomer(id.clone()));
-            let charges = |page| Call::ListCharges { customer: id.clone(), page };
+            let charges = |page| Call::ListCharges {
+                customer: id.clone(),
+                page,
+            };
             // The first page tells how many there are.
             if sight.store.charges(id).is_none_or(|list| list.met() == 0) {
                 want_list(&Subject::Charges(id.clone()), charges, sight, wanted);
@@ -207,14 +234,17 @@ impl Overlay for Asked {
             Action::Accept => self.yes(cx),
             Action::Decline | Action::Back => cx.close(),
             Action::NextButton => self.button = (self.button + 1) % buttons.len(),
-            Action::PreviousButton => self.button = (self.button + buttons.len() - 1) % buttons.len(),
+            Action::PreviousButton => {
+                self.button = (self.button + buttons.len() - 1) % buttons.len()
+            }
             Action::Press => {
                 // Where a text is typed, Enter after the last letter means yes: it works only when the text matches.
-                let button = if self.takes_text() && self.button == 0 && !self.typed.value().is_empty() {
-                    Button::Yes
-                } else {
-                    buttons.get(self.button).copied().unwrap_or(Button::Cancel)
-                };
+                let button =
+                    if self.takes_text() && self.button == 0 && !self.typed.value().is_empty() {
+                        Button::Yes
+                    } else {
+                        buttons.get(self.button).copied().unwrap_or(Button::Cancel)
+                    };
                 self.press(button, cx);
             }
             _ => {}
@@ -238,7 +268,9 @@ impl Overlay for Asked {
         let width = WIDTH.min(area.width.saturating_sub(4));
         let lines = self.text(sight, width.saturating_sub(4));
         let boxed = self.wanted_text(sight).is_some();
-        let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(6 + u16::from(boxed));
+        let height = u16::try_from(lines.len())
+            .unwrap_or(u16::MAX)
+            .saturating_add(6 + u16::from(boxed));
         let area = centred(area, width, height);
         pen.clear(area);
         let frame = Frame {
@@ -258,19 +290,30 @@ impl Overlay for Asked {
             let field = Rect::new(inner.x + 1, bottom, room, 1);
             self.typed.draw(pen, field, true);
         }
-        self.draw_buttons(sight, Rect::new(inner.x + 1, inner.bottom().saturating_sub(2), room, 1), pen);
+        self.draw_buttons(
+            sight,
+            Rect::new(inner.x + 1, inner.bottom().saturating_sub(2), room, 1),
+            pen,
+        );
     }
 
     fn hints(&self) -> &'static [Action] {
         if self.takes_text() {
             &[Action::Press, Action::NextButton, Action::Decline]
         } else {
-            &[Action::Accept, Action::Decline, Action::NextButton, Action::Press]
+            &[
+                Action::Accept,
+                Action::Decline,
+                Action::NextButton,
+                Action::Press,
+            ]
         }
     }
 
     fn next_tick(&self, sight: &Sight) -> Option<Duration> {
-        (self.since + DEAF).checked_sub(sight.now.since_start).filter(|left| !left.is_zero())
+        (self.since + DEAF)
+            .checked_sub(sight.now.since_start)
+            .filter(|left| !left.is_zero())
     }
 }
 
@@ -280,7 +323,11 @@ impl Asked {
         let mut x = line.x;
         let why = self.why_no_yes(sight);
         for (at, button) in self.row_of_buttons(sight).into_iter().enumerate() {
-            let key = if button == Button::Yes && !self.takes_text() { " (y)" } else { "" };
+            let key = if button == Button::Yes && !self.takes_text() {
+                " (y)"
+            } else {
+                ""
+            };
             let text = format!("[ {}{key} ]", self.button_text(button));
             let style = match (button, &why) {
                 (Button::Yes, Some(_)) => theme.dim(),

@@ -40,18 +40,28 @@ impl Cards {
 
 impl Pane for Cards {
     fn contexts(&self) -> &'static [Context] {
-        &[Context::Cards, Context::Record, Context::List, Context::Global]
+        &[
+            Context::Cards,
+            Context::Record,
+            Context::List,
+            Context::Global,
+        ]
     }
 
     fn wants(&self, sight: &Sight, wanted: &mut Vec<Call>) {
         if let Some(id) = sight.customer {
-            let list = |page| Call::ListCards { customer: id.clone(), page };
+            let list = |page| Call::ListCards {
+                customer: id.clone(),
+                page,
+            };
             want_list(&Subject::Cards(id.clone()), list, sight, wanted);
         }
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) {
-        let Some(customer) = cx.sight.customer.cloned() else { return };
+        let Some(customer) = cx.sight.customer.cloned() else {
+            return;
+        };
         let rows = self.list(&cx.sight).map_or(0, |list| list.items().len());
         if self.cursor.act(action, rows, self.height) {
             self.chosen = self.selected(&cx.sight).map(|card| card.token.clone());
@@ -65,7 +75,9 @@ impl Pane for Cards {
             cx.open(Ask::Form(FormKind::AddCard(customer)));
             return;
         }
-        let Some(card) = self.selected(&cx.sight) else { return };
+        let Some(card) = self.selected(&cx.sight) else {
+            return;
+        };
         let token = card.token.clone();
         match action {
             Action::Delete => cx.open(Ask::Question(Question::DeleteCard(customer, token))),
@@ -77,8 +89,14 @@ impl Pane for Cards {
     }
 
     fn why_not(&self, action: Action, sight: &Sight) -> Option<Cow<'static, str>> {
-        let needs_one = matches!(action, Action::Delete | Action::MakePrimary | Action::Raw | Action::Copy);
-        let writes = matches!(action, Action::AddCard | Action::Delete | Action::MakePrimary);
+        let needs_one = matches!(
+            action,
+            Action::Delete | Action::MakePrimary | Action::Raw | Action::Copy
+        );
+        let writes = matches!(
+            action,
+            Action::AddCard | Action::Delete | Action::MakePrimary
+        );
         if sight.customer.is_none() && (needs_one || writes) {
             return Some("No customer is chosen".into());
         }
@@ -99,8 +117,14 @@ impl Pane for Cards {
     fn settle(&mut self, sight: &Sight, area: Rect) {
         self.height = usize::from(area.height.saturating_sub(2));
         let items = self.list(sight).map_or(&[][..], Listing::items);
-        let kept = items.iter().position(|card| Some(&card.token) == self.chosen.as_ref());
-        self.cursor.at = kept.unwrap_or(if self.chosen.is_none() { 0 } else { self.cursor.at });
+        let kept = items
+            .iter()
+            .position(|card| Some(&card.token) == self.chosen.as_ref());
+        self.cursor.at = kept.unwrap_or(if self.chosen.is_none() {
+            0
+        } else {
+            self.cursor.at
+        });
         self.cursor.fit(items.len(), self.height);
         self.chosen = items.get(self.cursor.at).map(|card| card.token.clone());
     }
@@ -119,7 +143,9 @@ impl Pane for Cards {
     }
 
     fn tab(&self, sight: &Sight) -> String {
-        let count = self.list(sight).map_or_else(String::new, |list| format!(" {}", list.total()));
+        let count = self
+            .list(sight)
+            .map_or_else(String::new, |list| format!(" {}", list.total()));
         format!("3 Cards{count}")
     }
 
@@ -135,10 +161,15 @@ impl Pane for Cards {
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
         let focused = sight.focus == PaneId::Cards;
         let list = self.list(sight);
-        let title = list.map_or_else(|| "Cards".to_owned(), |list| format!("Cards {}", list.total()));
+        let title = list.map_or_else(
+            || "Cards".to_owned(),
+            |list| format!("Cards {}", list.total()),
+        );
         let subject = sight.customer.map(|id| Subject::Cards(id.clone()));
         let at = list.and_then(Listing::as_of);
-        let bottom = subject.as_ref().map_or_else(String::new, |subject| age(subject, at, sight));
+        let bottom = subject
+            .as_ref()
+            .map_or_else(String::new, |subject| age(subject, at, sight));
         let items = list.map_or(&[][..], Listing::items);
         let frame = Frame {
             title: &title,
@@ -155,18 +186,38 @@ impl Pane for Cards {
         }
         let shown = items.iter().enumerate().skip(self.cursor.top);
         for (line, (at, card)) in (0..inner.height).zip(shown) {
-            draw_card(card, (at == self.cursor.at, focused), sight, (inner, line), pen);
+            draw_card(
+                card,
+                (at == self.cursor.at, focused),
+                sight,
+                (inner, line),
+                pen,
+            );
         }
     }
 }
 
-fn draw_card(card: &Card, (chosen, focused): (bool, bool), sight: &Sight, (inner, line): (Rect, u16), pen: &mut Pen) {
+fn draw_card(
+    card: &Card,
+    (chosen, focused): (bool, bool),
+    sight: &Sight,
+    (inner, line): (Rect, u16),
+    pen: &mut Pen,
+) {
     let theme = pen.theme;
     let busy = sight.inflight.any(|call| {
         matches!(call, Call::DeleteCard(_, id) | Call::MakePrimary(_, id) if *id == card.token)
     });
-    let pointer = if chosen && focused { theme.marks.pointer } else { " " };
-    let primary = if card.is_primary() { theme.marks.on } else { theme.marks.off };
+    let pointer = if chosen && focused {
+        theme.marks.pointer
+    } else {
+        " "
+    };
+    let primary = if card.is_primary() {
+        theme.marks.on
+    } else {
+        theme.marks.off
+    };
     let mark = format!("{pointer}{}", if busy { theme.marks.more } else { primary });
     let word = if card.is_primary() { "primary" } else { "" };
     let state = match show::lapse(card.expiry(), sight) {
@@ -201,12 +252,22 @@ fn draw_card(card: &Card, (chosen, focused): (bool, bool), sight: &Sight, (inner
     if narrow {
         let short = format!("…-{}", card.last_four().unwrap_or("—"));
         let [mark, _, scheme, _, expiry, state] = cells;
-        let cells = [mark, Cell::new("", theme.text()), scheme, Cell::new(&short, theme.text()), expiry, state];
+        let cells = [
+            mark,
+            Cell::new("", theme.text()),
+            scheme,
+            Cell::new(&short, theme.text()),
+            expiry,
+            state,
+        ];
         row(pen, inner, line, &widths, &cells);
     } else {
         row(pen, inner, line, &widths, &cells);
     }
     if chosen && focused {
-        pen.paint(Rect::new(inner.x, inner.y + line, inner.width, 1), theme.selected());
+        pen.paint(
+            Rect::new(inner.x, inner.y + line, inner.width, 1),
+            theme.selected(),
+        );
     }
 }

@@ -14,13 +14,21 @@ pub struct Charges;
 
 impl Pane for Charges {
     fn contexts(&self) -> &'static [Context] {
-        &[Context::Charges, Context::Record, Context::List, Context::Global]
+        &[
+            Context::Charges,
+            Context::Record,
+            Context::List,
+            Context::Global,
+        ]
     }
     fn wants(&self, sight: &Sight, wanted: &mut Vec<Call>) {
         if let Some(id) = sight.customer
             && sight.store.next_page(&Subject::Charges(id.clone())) == Some(1)
         {
-            wanted.push(Call::ListCharges { customer: id.clone(), page: 1 });
+            wanted.push(Call::ListCharges {
+                customer: id.clone(),
+                page: 1,
+            });
         }
     }
     fn act(&mut self, _: Action, _: &mut Cx) {}
@@ -36,6 +44,10 @@ impl Pane for Charges {
     }
     fn click(&mut self, _: u16, _: &mut Cx) {}
     fn draw(&self, _: &Sight, area: Rect, pen: &mut Pen) {
-        Frame { title: "Charges", ..Frame::default() }.draw(pen, area);
+        Frame {
+            title: "Charges",
+            ..Frame::default()
+        }
+        .draw(pen, area);
     }
 }

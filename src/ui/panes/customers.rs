@@ -36,7 +36,8 @@ impl Customers {
     pub fn filter_by(&mut self, text: &str, sight: &Sight) {
         self.filter.set("");
         self.filter.paste(text);
-        self.roster.filter(self.filter.value(), &sight.store.customers);
+        self.roster
+            .filter(self.filter.value(), &sight.store.customers);
         self.typing = true;
     }
 
@@ -101,7 +102,11 @@ impl Customers {
         let loaded = u64::try_from(here).unwrap_or(u64::MAX);
         if self.is_filtered() {
             let matched = u64::try_from(self.roster.matched()).unwrap_or(0);
-            return format!("Customers {} of {}", show::count(matched), show::count(loaded));
+            return format!(
+                "Customers {} of {}",
+                show::count(matched),
+                show::count(loaded)
+            );
         }
         match listing.reported() {
             _ if !listing.is_started() => "Customers".to_owned(),
@@ -109,7 +114,11 @@ impl Customers {
                 format!("Customers {} of {}", show::count(loaded), show::count(all))
             }
             Some(reported) if reported != loaded + u64::from(listing.unreadable()) => {
-                format!("Customers {} of {} (reported)", show::count(loaded), show::count(reported))
+                format!(
+                    "Customers {} of {} (reported)",
+                    show::count(loaded),
+                    show::count(reported)
+                )
             }
             _ => format!("Customers {}", show::count(loaded)),
         }
@@ -121,7 +130,12 @@ impl Pane for Customers {
         if self.typing {
             &[Context::Filter]
         } else {
-            &[Context::Customers, Context::Record, Context::List, Context::Global]
+            &[
+                Context::Customers,
+                Context::Record,
+                Context::List,
+                Context::Global,
+            ]
         }
     }
 
@@ -130,7 +144,11 @@ impl Pane for Customers {
             return;
         }
         // More than one page at a time fills the list sooner; the worker holds them to its limits.
-        let together = if sight.profile.mode == Mode::Sandbox { 8 } else { 2 };
+        let together = if sight.profile.mode == Mode::Sandbox {
+            8
+        } else {
+            2
+        };
         let pages = sight.store.customers.wanted_pages(together);
         wanted.extend(pages.into_iter().map(|page| Call::ListCustomers { page }));
     }
@@ -196,15 +214,19 @@ impl Pane for Customers {
 
     fn key(&mut self, key: KeyEvent, cx: &mut Cx) {
         if self.filter.key(key) {
-            self.roster.filter(self.filter.value(), &cx.sight.store.customers);
+            self.roster
+                .filter(self.filter.value(), &cx.sight.store.customers);
         }
     }
 
     fn paste(&mut self, text: &str, cx: &mut Cx) {
         if self.filter.paste(text) {
-            cx.toast(Toast::warning("The pasted text was longer than the filter takes; the rest was left out"));
+            cx.toast(Toast::warning(
+                "The pasted text was longer than the filter takes; the rest was left out",
+            ));
         }
-        self.roster.filter(self.filter.value(), &cx.sight.store.customers);
+        self.roster
+            .filter(self.filter.value(), &cx.sight.store.customers);
     }
 
     fn click(&mut self, line: u16, cx: &mut Cx) {
@@ -221,7 +243,11 @@ impl Pane for Customers {
         let listing = sight.store.customers.listing();
         let focused = sight.focus == PaneId::Customers;
         let title = self.title(sight);
-        let place = if self.roster.matched() == 0 { 0 } else { self.roster.place() + 1 };
+        let place = if self.roster.matched() == 0 {
+            0
+        } else {
+            self.roster.place() + 1
+        };
         let place = u64::try_from(place).unwrap_or(0);
         let matched = u64::try_from(self.roster.matched()).unwrap_or(0);
         let age = age(&Subject::Customers, listing.as_of(), sight);
@@ -247,7 +273,12 @@ impl Customers {
             return inner;
         }
         let used = pen.text(inner.x, inner.y, inner.width, " / ", pen.theme.accent());
-        let rest = Rect::new(inner.x + used, inner.y, inner.width.saturating_sub(used + 1), 1);
+        let rest = Rect::new(
+            inner.x + used,
+            inner.y,
+            inner.width.saturating_sub(used + 1),
+            1,
+        );
         self.filter.draw(pen, rest, self.typing);
         Rect::new(inner.x, inner.y + 1, inner.width, inner.height - 1)
     }
@@ -255,7 +286,12 @@ impl Customers {
     fn draw_rows(&self, sight: &Sight, inner: Rect, focused: bool, pen: &mut Pen) {
         let widths = widths(inner.width);
         self.draw_headings(inner, &widths, pen);
-        let body = Rect::new(inner.x, inner.y + 1, inner.width, inner.height.saturating_sub(1));
+        let body = Rect::new(
+            inner.x,
+            inner.y + 1,
+            inner.width,
+            inner.height.saturating_sub(1),
+        );
         if sight.store.customers.listing().items().is_empty() {
             let empty = "No customers yet. n creates the first one.";
             draw_instead(&Subject::Customers, empty, sight, body, pen);
@@ -264,7 +300,14 @@ impl Customers {
         }
         for (line, (place, customer)) in (0u16..).zip(self.roster.window(&sight.store.customers)) {
             let chosen = place == self.roster.place();
-            self.draw_row(sight, (body, line), &widths, customer, (chosen, focused), pen);
+            self.draw_row(
+                sight,
+                (body, line),
+                &widths,
+                customer,
+                (chosen, focused),
+                pen,
+            );
         }
     }
 
@@ -273,7 +316,11 @@ impl Customers {
         let room = body.width.saturating_sub(2);
         let text = format!("Nothing matches {}", self.roster.text());
         pen.text(body.x + 1, body.y + 1, room, &text, pen.theme.text());
-        let next = if loading { "Customers are still loading. Esc clears the filter." } else { "Esc clears the filter." };
+        let next = if loading {
+            "Customers are still loading. Esc clears the filter."
+        } else {
+            "Esc clears the filter."
+        };
         pen.text(body.x + 1, body.y + 2, room, next, pen.theme.dim());
     }
 
@@ -314,21 +361,32 @@ impl Customers {
             return;
         }
         let theme = pen.theme;
-        let busy = sight.inflight.any(|call| call.changes_customer() == Some(&customer.token));
+        let busy = sight
+            .inflight
+            .any(|call| call.changes_customer() == Some(&customer.token));
         let gone = sight.store.customers.is_gone(&customer.token);
         let style = match (gone, chosen) {
             (true, _) => theme.struck(),
             (_, true) => theme.chosen(),
             _ => theme.text(),
         };
-        let lapse = customer.card.as_ref().map(|card| show::lapse(card.expiry(), sight));
+        let lapse = customer
+            .card
+            .as_ref()
+            .map(|card| show::lapse(card.expiry(), sight));
         let (flag, flag_style) = flag(lapse, busy, pen);
         let mark = format!("{}{flag}", if chosen { theme.marks.pointer } else { " " });
         let name = customer.name();
         let card = customer.card.as_ref().map_or_else(String::new, |card| {
-            format!("{} {}", short_scheme(card.scheme_name()), card.last_four().unwrap_or("—"))
+            format!(
+                "{} {}",
+                short_scheme(card.scheme_name()),
+                card.last_four().unwrap_or("—")
+            )
         });
-        let created = customer.created_at.map_or_else(|| "—".to_owned(), |at| show::day(at, sight));
+        let created = customer
+            .created_at
+            .map_or_else(|| "—".to_owned(), |at| show::day(at, sight));
         let email = customer.field(CustomerField::Email);
         let cells = [
             Cell::new(&mark, flag_style),
@@ -339,7 +397,10 @@ impl Customers {
         ];
         row(pen, body, line, widths, &cells);
         if chosen && focused {
-            pen.paint(Rect::new(body.x, body.y + line, body.width, 1), theme.selected());
+            pen.paint(
+                Rect::new(body.x, body.y + line, body.width, 1),
+                theme.selected(),
+            );
         }
     }
 
@@ -349,7 +410,10 @@ impl Customers {
         let mut cell = Cell::new(text, style);
         if !words.is_empty() {
             let folded = Folded::new(text);
-            cell.matched = words.iter().flat_map(|word| folded.find_all(&word.folded)).collect();
+            cell.matched = words
+                .iter()
+                .flat_map(|word| folded.find_all(&word.folded))
+                .collect();
         }
         cell
     }
@@ -374,7 +438,12 @@ fn short_scheme(name: &str) -> &str {
 fn widths(width: u16) -> Vec<u16> {
     let wanted = match width {
         0..48 => vec![Width::Cells(2), Width::Share(4), Width::Share(5)],
-        48..64 => vec![Width::Cells(2), Width::Share(4), Width::Share(5), Width::Cells(9)],
+        48..64 => vec![
+            Width::Cells(2),
+            Width::Share(4),
+            Width::Share(5),
+            Width::Cells(9),
+        ],
         _ => vec![
             Width::Cells(2),
             Width::Share(4),
@@ -405,7 +474,10 @@ pub fn act_on_customer(action: Action, id: crate::api::ids::CustomerId, cx: &mut
 
 /// Says why the chosen customer cannot be acted on.
 pub fn why_not_customer(action: Action, sight: &Sight) -> Option<Cow<'static, str>> {
-    let writes = matches!(action, Action::New | Action::Edit | Action::Delete | Action::AddCard);
+    let writes = matches!(
+        action,
+        Action::New | Action::Edit | Action::Delete | Action::AddCard
+    );
     let needs_one = writes && action != Action::New || matches!(action, Action::Copy | Action::Raw);
     if needs_one {
         let Some(id) = sight.customer else {

@@ -37,7 +37,12 @@ struct Line {
 
 impl Pane for Info {
     fn contexts(&self) -> &'static [Context] {
-        &[Context::Info, Context::Record, Context::List, Context::Global]
+        &[
+            Context::Info,
+            Context::Record,
+            Context::List,
+            Context::Global,
+        ]
     }
 
     fn wants(&self, sight: &Sight, wanted: &mut Vec<Call>) {
@@ -48,7 +53,9 @@ impl Pane for Info {
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) {
-        let Some(id) = cx.sight.customer.cloned() else { return };
+        let Some(id) = cx.sight.customer.cloned() else {
+            return;
+        };
         if self.cursor.scroll(action, self.lines, self.height) {
             return;
         }
@@ -104,7 +111,9 @@ impl Pane for Info {
         };
         let inner = frame.draw(pen, area);
         let width = inner.width.saturating_sub(LABEL + 2);
-        let shown = lines(sight, width, pen.theme).into_iter().skip(self.cursor.top);
+        let shown = lines(sight, width, pen.theme)
+            .into_iter()
+            .skip(self.cursor.top);
         for (y, line) in (inner.top()..inner.bottom()).zip(shown) {
             pen.text(inner.x + 1, y, LABEL, line.label, pen.theme.dim());
             pen.text(inner.x + 1 + LABEL, y, width, &line.text, line.style);
@@ -117,15 +126,27 @@ fn lines(sight: &Sight, width: u16, theme: crate::ui::theme::Theme) -> Vec<Line>
     let Some(customer) = sight.customer.and_then(|id| sight.store.customer(id)) else {
         let text = "No customer is chosen.".to_owned();
         let style = theme.dim();
-        return vec![Line { label: "", text, style }];
+        return vec![Line {
+            label: "",
+            text,
+            style,
+        }];
     };
     let text = theme.text();
     let mut lines = Vec::new();
     let mut add = |label, value: String, style| {
-        lines.push(Line { label, text: value, style });
+        lines.push(Line {
+            label,
+            text: value,
+            style,
+        });
     };
     if sight.store.customers.is_gone(&customer.token) {
-        add("", "No longer in Pin Payments. The row goes when you move on.".to_owned(), theme.bad());
+        add(
+            "",
+            "No longer in Pin Payments. The row goes when you move on.".to_owned(),
+            theme.bad(),
+        );
     }
     add("Token", customer.token.to_string(), text);
     for (label, field) in [
@@ -137,18 +158,32 @@ fn lines(sight: &Sight, width: u16, theme: crate::ui::theme::Theme) -> Vec<Line>
     }
     let created = customer.created_at.map(|at| show::exactly(at, sight));
     add("Created", created.unwrap_or_else(|| "—".to_owned()), text);
-    add("Card", card_line(customer, sight), card_style(customer.card.as_ref(), sight, theme));
-    for (at, line) in subscriptions::summary(&customer.token, sight).into_iter().enumerate() {
+    add(
+        "Card",
+        card_line(customer, sight),
+        card_style(customer.card.as_ref(), sight, theme),
+    );
+    for (at, line) in subscriptions::summary(&customer.token, sight)
+        .into_iter()
+        .enumerate()
+    {
         add(if at == 0 { "Subs" } else { "" }, line, text);
     }
-    for (at, line) in wrap(customer.field(CustomerField::Notes), width).into_iter().enumerate() {
+    for (at, line) in wrap(customer.field(CustomerField::Notes), width)
+        .into_iter()
+        .enumerate()
+    {
         add(if at == 0 { "Notes" } else { "" }, dash(&line), text);
     }
     lines
 }
 
 fn dash(text: &str) -> String {
-    if text.is_empty() { "—".to_owned() } else { text.to_owned() }
+    if text.is_empty() {
+        "—".to_owned()
+    } else {
+        text.to_owned()
+    }
 }
 
 fn card_line(customer: &Customer, sight: &Sight) -> String {
@@ -158,12 +193,26 @@ fn card_line(customer: &Customer, sight: &Sight) -> String {
     let number = card.display_number.as_ref().map_or("—", |n| n.as_str());
     let state = match show::lapse(card.expiry(), sight) {
         Lapse::Expired => "  expired".to_owned(),
-        Lapse::Soon { days } => format!("  expires in {}", show::things(usize::try_from(days).unwrap_or(0), "day")),
+        Lapse::Soon { days } => format!(
+            "  expires in {}",
+            show::things(usize::try_from(days).unwrap_or(0), "day")
+        ),
         Lapse::Good | Lapse::Unclear => String::new(),
     };
-    let others = sight.store.cards(&customer.token).map_or(0, |list| list.items().len());
-    let more = if others > 1 { format!("  {} more", others - 1) } else { String::new() };
-    format!("{} {number}  {}{state}{more}", card.scheme_name(), show::expiry(card))
+    let others = sight
+        .store
+        .cards(&customer.token)
+        .map_or(0, |list| list.items().len());
+    let more = if others > 1 {
+        format!("  {} more", others - 1)
+    } else {
+        String::new()
+    };
+    format!(
+        "{} {number}  {}{state}{more}",
+        card.scheme_name(),
+        show::expiry(card)
+    )
 }
 
 /// Gives the style of a card's line: what lapses soon or has lapsed stands out.
@@ -184,7 +233,10 @@ pub fn wrap(text: &str, width: u16) -> Vec<String> {
             lines.push(String::new());
         }
         for grapheme in word.graphemes(true) {
-            if lines.last().is_some_and(|line| cells(line) + cells(grapheme) > width.max(1)) {
+            if lines
+                .last()
+                .is_some_and(|line| cells(line) + cells(grapheme) > width.max(1))
+            {
                 lines.push(String::new());
             }
             if let Some(line) = lines.last_mut()

@@ -29,7 +29,12 @@ pub struct Subscriptions {
 }
 
 /// Asks for the next page of a list, if it is not all here.
-pub fn want_list(subject: &Subject, call: impl Fn(u32) -> Call, sight: &Sight, wanted: &mut Vec<Call>) {
+pub fn want_list(
+    subject: &Subject,
+    call: impl Fn(u32) -> Call,
+    sight: &Sight,
+    wanted: &mut Vec<Call>,
+) {
     if let Some(page) = sight.store.next_page(subject) {
         wanted.push(call(page));
     }
@@ -37,17 +42,31 @@ pub fn want_list(subject: &Subject, call: impl Fn(u32) -> Call, sight: &Sight, w
 
 /// Asks for all that names a customer's cards, subscriptions and plans.
 pub fn want_cards_and_subscriptions(id: &CustomerId, sight: &Sight, wanted: &mut Vec<Call>) {
-    let cards = |page| Call::ListCards { customer: id.clone(), page };
+    let cards = |page| Call::ListCards {
+        customer: id.clone(),
+        page,
+    };
     want_list(&Subject::Cards(id.clone()), cards, sight, wanted);
     want_subscriptions(id, sight, wanted);
 }
 
 fn want_subscriptions(id: &CustomerId, sight: &Sight, wanted: &mut Vec<Call>) {
-    let list = |page| Call::ListSubscriptions { customer: id.clone(), page };
+    let list = |page| Call::ListSubscriptions {
+        customer: id.clone(),
+        page,
+    };
     want_list(&Subject::Subscriptions(id.clone()), list, sight, wanted);
-    let any = sight.store.subscriptions(id).is_some_and(|list| !list.items().is_empty());
+    let any = sight
+        .store
+        .subscriptions(id)
+        .is_some_and(|list| !list.items().is_empty());
     if any {
-        want_list(&Subject::Plans, |page| Call::ListPlans { page }, sight, wanted);
+        want_list(
+            &Subject::Plans,
+            |page| Call::ListPlans { page },
+            sight,
+            wanted,
+        );
     }
 }
 
@@ -69,11 +88,14 @@ pub fn price(subscription: &Subscription, sight: &Sight) -> Option<String> {
 
 /// Says when something happens next, or happened last.
 pub fn when(subscription: &Subscription, sight: &Sight) -> String {
-    let day = |at: Option<jiff::Timestamp>| at.map_or_else(|| "—".to_owned(), |at| show::day(at, sight));
+    let day =
+        |at: Option<jiff::Timestamp>| at.map_or_else(|| "—".to_owned(), |at| show::day(at, sight));
     match subscription.state {
         SubscriptionState::Trial => format!("trial to {}", day(subscription.next_billing_date)),
         SubscriptionState::Active => format!("next {}", day(subscription.next_billing_date)),
-        SubscriptionState::Cancelling => format!("paid to {}", day(subscription.active_interval_finishes_at)),
+        SubscriptionState::Cancelling => {
+            format!("paid to {}", day(subscription.active_interval_finishes_at))
+        }
         SubscriptionState::Cancelled => format!("ended {}", day(subscription.cancelled_at)),
         _ => String::new(),
     }
@@ -84,7 +106,9 @@ pub fn paid_by(subscription: &Subscription, sight: &Sight) -> String {
     let Some(token) = &subscription.card_token else {
         return "primary card".to_owned();
     };
-    let card = sight.customer.and_then(|id| sight.store.cards(id)?.get(token));
+    let card = sight
+        .customer
+        .and_then(|id| sight.store.cards(id)?.get(token));
     card.map_or_else(
         || "another card".to_owned(),
         |card: &Card| format!("{} {}", card.scheme_name(), card.last_four().unwrap_or("—")),
@@ -129,7 +153,12 @@ impl Subscriptions {
 
 impl Pane for Subscriptions {
     fn contexts(&self) -> &'static [Context] {
-        &[Context::Subscriptions, Context::Record, Context::List, Context::Global]
+        &[
+            Context::Subscriptions,
+            Context::Record,
+            Context::List,
+            Context::Global,
+        ]
     }
 
     fn wants(&self, sight: &Sight, wanted: &mut Vec<Call>) {
@@ -140,7 +169,9 @@ impl Pane for Subscriptions {
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) {
-        let Some(customer) = cx.sight.customer.cloned() else { return };
+        let Some(customer) = cx.sight.customer.cloned() else {
+            return;
+        };
         let rows = self.list(&cx.sight).map_or(0, |list| list.items().len());
         if self.cursor.act(action, rows, self.height) {
             self.remember(&cx.sight);
@@ -151,7 +182,9 @@ impl Pane for Subscriptions {
             cx.doubt(Subject::Plans);
             return;
         }
-        let Some(chosen) = self.selected(&cx.sight) else { return };
+        let Some(chosen) = self.selected(&cx.sight) else {
+            return;
+        };
         let token = chosen.token.clone();
         match action {
             Action::CancelSubscription => {
@@ -167,7 +200,10 @@ impl Pane for Subscriptions {
     }
 
     fn why_not(&self, action: Action, sight: &Sight) -> Option<Cow<'static, str>> {
-        if !matches!(action, Action::CancelSubscription | Action::Raw | Action::Copy) {
+        if !matches!(
+            action,
+            Action::CancelSubscription | Action::Raw | Action::Copy
+        ) {
             return None;
         }
         let Some(chosen) = self.selected(sight) else {
@@ -178,7 +214,9 @@ impl Pane for Subscriptions {
         }
         if !chosen.state.is_live() {
             let word = chosen.state.word();
-            return Some(format!("It is {word}: only one in trial or active can be cancelled").into());
+            return Some(
+                format!("It is {word}: only one in trial or active can be cancelled").into(),
+            );
         }
         sight.why_no_writes().map(Cow::Borrowed)
     }
@@ -186,8 +224,14 @@ impl Pane for Subscriptions {
     fn settle(&mut self, sight: &Sight, area: Rect) {
         self.height = usize::from(area.height.saturating_sub(2));
         let items = self.list(sight).map_or(&[][..], Listing::items);
-        let kept = items.iter().position(|s| Some(&s.token) == self.chosen.as_ref());
-        self.cursor.at = kept.unwrap_or(if self.chosen.is_none() { 0 } else { self.cursor.at });
+        let kept = items
+            .iter()
+            .position(|s| Some(&s.token) == self.chosen.as_ref());
+        self.cursor.at = kept.unwrap_or(if self.chosen.is_none() {
+            0
+        } else {
+            self.cursor.at
+        });
         self.cursor.fit(items.len(), self.height);
         self.chosen = items.get(self.cursor.at).map(|s| s.token.clone());
     }
@@ -204,7 +248,9 @@ impl Pane for Subscriptions {
     }
 
     fn tab(&self, sight: &Sight) -> String {
-        let count = self.list(sight).map_or_else(String::new, |list| format!(" {}", list.total()));
+        let count = self
+            .list(sight)
+            .map_or_else(String::new, |list| format!(" {}", list.total()));
         format!("4 Subs{count}")
     }
 
@@ -219,10 +265,15 @@ impl Pane for Subscriptions {
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
         let focused = sight.focus == PaneId::Subscriptions;
         let list = self.list(sight);
-        let title = list.map_or_else(|| "Subscriptions".to_owned(), |list| format!("Subscriptions {}", list.total()));
+        let title = list.map_or_else(
+            || "Subscriptions".to_owned(),
+            |list| format!("Subscriptions {}", list.total()),
+        );
         let subject = sight.customer.map(|id| Subject::Subscriptions(id.clone()));
         let at = list.and_then(Listing::as_of);
-        let bottom = subject.as_ref().map_or_else(String::new, |subject| age(subject, at, sight));
+        let bottom = subject
+            .as_ref()
+            .map_or_else(String::new, |subject| age(subject, at, sight));
         let items = list.map_or(&[][..], Listing::items);
         let frame = Frame {
             title: &title,
@@ -239,7 +290,13 @@ impl Pane for Subscriptions {
         }
         let shown = items.iter().enumerate().skip(self.cursor.top);
         for (line, (at, subscription)) in (0..inner.height).zip(shown) {
-            draw_row(subscription, (at == self.cursor.at, focused), sight, (inner, line), pen);
+            draw_row(
+                subscription,
+                (at == self.cursor.at, focused),
+                sight,
+                (inner, line),
+                pen,
+            );
         }
     }
 }
@@ -253,16 +310,37 @@ fn mark(state: &SubscriptionState, theme: Theme) -> &'static str {
     }
 }
 
-fn draw_row(s: &Subscription, (chosen, focused): (bool, bool), sight: &Sight, (inner, line): (Rect, u16), pen: &mut Pen) {
+fn draw_row(
+    s: &Subscription,
+    (chosen, focused): (bool, bool),
+    sight: &Sight,
+    (inner, line): (Rect, u16),
+    pen: &mut Pen,
+) {
     let theme = pen.theme;
     let busy = sight
         .inflight
         .any(|call| matches!(call, Call::CancelSubscription(_, id) if *id == s.token));
-    let pointer = if chosen && focused { theme.marks.pointer } else { " " };
-    let mark = format!("{pointer}{}", if busy { theme.marks.more } else { mark(&s.state, theme) });
+    let pointer = if chosen && focused {
+        theme.marks.pointer
+    } else {
+        " "
+    };
+    let mark = format!(
+        "{pointer}{}",
+        if busy {
+            theme.marks.more
+        } else {
+            mark(&s.state, theme)
+        }
+    );
     let (plan, price) = (plan_name(s, sight), price(s, sight).unwrap_or_default());
     let (when, card) = (when(s, sight), paid_by(s, sight));
-    let style = if s.state.is_live() { theme.text() } else { theme.dim() };
+    let style = if s.state.is_live() {
+        theme.text()
+    } else {
+        theme.dim()
+    };
     let state = if busy { "changing…" } else { s.state.word() };
     let cells = [
         Cell::new(&mark, theme.accent()),
@@ -273,8 +351,20 @@ fn draw_row(s: &Subscription, (chosen, focused): (bool, bool), sight: &Sight, (i
         Cell::new(&card, theme.dim()),
     ];
     let wanted: &[Width] = match inner.width {
-        0..60 => &[Width::Cells(2), Width::Cells(10), Width::Share(1), Width::Cells(0), Width::Cells(15)],
-        60..90 => &[Width::Cells(2), Width::Cells(10), Width::Share(1), Width::Cells(17), Width::Cells(18)],
+        0..60 => &[
+            Width::Cells(2),
+            Width::Cells(10),
+            Width::Share(1),
+            Width::Cells(0),
+            Width::Cells(15),
+        ],
+        60..90 => &[
+            Width::Cells(2),
+            Width::Cells(10),
+            Width::Share(1),
+            Width::Cells(17),
+            Width::Cells(18),
+        ],
         _ => &[
             Width::Cells(2),
             Width::Cells(10),
@@ -286,6 +376,9 @@ fn draw_row(s: &Subscription, (chosen, focused): (bool, bool), sight: &Sight, (i
     };
     row(pen, inner, line, &columns(inner.width, wanted), &cells);
     if chosen && focused {
-        pen.paint(Rect::new(inner.x, inner.y + line, inner.width, 1), theme.selected());
+        pen.paint(
+            Rect::new(inner.x, inner.y + line, inner.width, 1),
+            theme.selected(),
+        );
     }
 }

@@ -21,7 +21,11 @@ impl Frame<'_> {
     pub fn draw(&self, pen: &mut Pen, area: Rect) -> Rect {
         let theme = pen.theme;
         let style = theme.border(self.focused);
-        let set = if self.focused { theme.marks.heavy } else { theme.marks.thin };
+        let set = if self.focused {
+            theme.marks.heavy
+        } else {
+            theme.marks.thin
+        };
         let block = Block::bordered()
             .border_type(BorderType::Plain)
             .border_set(set)
@@ -30,22 +34,33 @@ impl Frame<'_> {
         block.render(area.intersection(pen.buffer.area), pen.buffer);
         let room = area.width.saturating_sub(4);
         if !self.title.is_empty() && room > 2 {
-            let title_style = self.title_style.unwrap_or(if self.focused { style } else { theme.bold() });
+            let title_style =
+                self.title_style
+                    .unwrap_or(if self.focused { style } else { theme.bold() });
             let used = pen.text(area.x + 2, area.y, 1, " ", style);
-            let used = used + pen.text(area.x + 2 + used, area.y, room - 1, self.title, title_style);
+            let used =
+                used + pen.text(area.x + 2 + used, area.y, room - 1, self.title, title_style);
             pen.text(area.x + 2 + used, area.y, 1, " ", style);
         }
         if !self.bottom.is_empty() && room > 2 && area.height > 1 {
             let text = format!(" {} ", self.bottom);
             let width = cells(&text).min(room);
-            pen.text(area.right() - 2 - width, area.bottom() - 1, width, &text, style);
+            pen.text(
+                area.right() - 2 - width,
+                area.bottom() - 1,
+                width,
+                &text,
+                style,
+            );
         }
         self.draw_thumb(pen, inner, style);
         inner
     }
 
     fn draw_thumb(&self, pen: &mut Pen, inner: Rect, style: Style) {
-        let Some((rows, top)) = self.scroll else { return };
+        let Some((rows, top)) = self.scroll else {
+            return;
+        };
         let height = usize::from(inner.height);
         if rows <= height || height == 0 {
             return;

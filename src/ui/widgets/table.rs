@@ -94,7 +94,12 @@ pub fn row(pen: &mut Pen, area: Rect, line: u16, widths: &[u16], row: &[Cell]) {
 }
 
 /// Lays the style of a match over a byte range of a text that was written in a cell.
-fn paint_match(pen: &mut Pen, (x, y, room): (u16, u16, u16), text: &str, range: &std::ops::Range<usize>) {
+fn paint_match(
+    pen: &mut Pen,
+    (x, y, room): (u16, u16, u16),
+    text: &str,
+    range: &std::ops::Range<usize>,
+) {
     let (Some(before), Some(hit)) = (text.get(..range.start), text.get(range.clone())) else {
         return;
     };

@@ -82,7 +82,9 @@ impl TextBox {
         }
         if focused {
             let column = self.0.visual_cursor().saturating_sub(scroll);
-            let column = u16::try_from(column).unwrap_or(0).min(area.width.saturating_sub(1));
+            let column = u16::try_from(column)
+                .unwrap_or(0)
+                .min(area.width.saturating_sub(1));
             pen.put_cursor(area.x + column, area.y);
         }
     }

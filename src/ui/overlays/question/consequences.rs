@@ -60,27 +60,38 @@ pub fn why_not(question: &Question, sight: &Sight) -> Option<Cow<'static, str>> 
             }
         }
         Question::CancelSubscription(id, subscription) => {
-            match store.subscriptions(id).and_then(|list| list.get(subscription)) {
+            match store
+                .subscriptions(id)
+                .and_then(|list| list.get(subscription))
+            {
                 None => Some("This subscription is no longer there".into()),
-                Some(s) if !s.state.is_live() => Some(format!("It is {} already", s.state.word()).into()),
+                Some(s) if !s.state.is_live() => {
+                    Some(format!("It is {} already", s.state.word()).into())
+                }
                 Some(_) => None,
             }
         }
-        Question::DeleteCustomer(id) => {
-            store.customer(id).is_none().then_some("This customer is no longer there".into())
-        }
+        Question::DeleteCustomer(id) => store
+            .customer(id)
+            .is_none()
+            .then_some("This customer is no longer there".into()),
         Question::Quit | Question::Leave(_) => None,
     }
 }
 
 /// Says whether the way to the subscriptions is offered before a customer is deleted.
 pub fn offers_subscriptions(question: &Question, sight: &Sight) -> bool {
-    let Question::DeleteCustomer(id) = question else { return false };
+    let Question::DeleteCustomer(id) = question else {
+        return false;
+    };
     live(id, sight).next().is_some()
 }
 
 fn live<'a>(id: &CustomerId, sight: &Sight<'a>) -> impl Iterator<Item = &'a Subscription> {
-    let items = sight.store.subscriptions(id).map_or(&[][..], |list| list.items());
+    let items = sight
+        .store
+        .subscriptions(id)
+        .map_or(&[][..], |list| list.items());
     items.iter().filter(|s| s.state.is_live())
 }
 
@@ -114,7 +125,11 @@ fn delete_customer(id: &CustomerId, sight: &Sight) -> Vec<String> {
     let live: Vec<_> = live(id, sight).collect();
     for s in &live {
         let price = price(s, sight).unwrap_or_else(|| "price unknown".to_owned());
-        lines.push(format!("  {} subscription: {}, {price}", s.state.word(), plan_name(s, sight)));
+        lines.push(format!(
+            "  {} subscription: {}, {price}",
+            s.state.word(),
+            plan_name(s, sight)
+        ));
     }
     if live.is_empty() {
         lines.push("  no active subscription".to_owned());
@@ -150,28 +165,43 @@ fn delete_card(id: &CustomerId, card: &CardId, sight: &Sight) -> Vec<String> {
         return vec!["This card is no longer there.".to_owned()];
     };
     let mut lines = vec![
-        format!("Delete this card of {} from {}?", owner(id, sight), place(sight)),
+        format!(
+            "Delete this card of {} from {}?",
+            owner(id, sight),
+            place(sight)
+        ),
         String::new(),
         card_words(found),
         format!("  {card}"),
         String::new(),
     ];
-    let users: Vec<_> = live(id, sight).filter(|s| s.card_token.as_ref() == Some(card)).collect();
+    let users: Vec<_> = live(id, sight)
+        .filter(|s| s.card_token.as_ref() == Some(card))
+        .collect();
     for s in &users {
         let price = price(s, sight).unwrap_or_default();
-        lines.push(format!("Used by the {} subscription {} {price}.", s.state.word(), plan_name(s, sight)));
+        lines.push(format!(
+            "Used by the {} subscription {} {price}.",
+            s.state.word(),
+            plan_name(s, sight)
+        ));
     }
     if users.is_empty() {
         lines.push("No active subscription names this card.".to_owned());
     } else {
-        lines.push("The API's documents do not say what such a subscription bills afterwards.".to_owned());
+        lines.push(
+            "The API's documents do not say what such a subscription bills afterwards.".to_owned(),
+        );
     }
     lines.push("This cannot be undone.".to_owned());
     lines
 }
 
 fn owner(id: &CustomerId, sight: &Sight) -> String {
-    sight.store.customer(id).map_or_else(|| id.to_string(), crate::api::customers::Customer::name)
+    sight
+        .store
+        .customer(id)
+        .map_or_else(|| id.to_string(), crate::api::customers::Customer::name)
 }
 
 fn make_primary(id: &CustomerId, card: &CardId, sight: &Sight) -> Vec<String> {
@@ -180,7 +210,11 @@ fn make_primary(id: &CustomerId, card: &CardId, sight: &Sight) -> Vec<String> {
         return vec!["This card is no longer there.".to_owned()];
     };
     let mut lines = vec![
-        format!("Make this the primary card of {} in {}?", owner(id, sight), place(sight)),
+        format!(
+            "Make this the primary card of {} in {}?",
+            owner(id, sight),
+            place(sight)
+        ),
         String::new(),
         card_words(found),
         String::new(),
@@ -192,24 +226,44 @@ fn make_primary(id: &CustomerId, card: &CardId, sight: &Sight) -> Vec<String> {
     let users = live(id, sight).filter(|s| s.card_token.is_none()).count();
     if users > 0 {
         lines.push(String::new());
-        lines.push(format!("{} on the primary card will bill this one.", show::things(users, "subscription")));
+        lines.push(format!(
+            "{} on the primary card will bill this one.",
+            show::things(users, "subscription")
+        ));
     }
     lines
 }
 
-fn cancel_subscription(id: &CustomerId, subscription: &SubscriptionId, sight: &Sight) -> Vec<String> {
-    let Some(s) = sight.store.subscriptions(id).and_then(|list| list.get(subscription)) else {
+fn cancel_subscription(
+    id: &CustomerId,
+    subscription: &SubscriptionId,
+    sight: &Sight,
+) -> Vec<String> {
+    let Some(s) = sight
+        .store
+        .subscriptions(id)
+        .and_then(|list| list.get(subscription))
+    else {
         return vec!["This subscription is no longer there.".to_owned()];
     };
     let price = price(s, sight).unwrap_or_default();
     let end = s.active_interval_finishes_at.or(s.next_billing_date);
     let stays = match (&s.state, end) {
-        (SubscriptionState::Trial, Some(end)) => format!("The trial runs on until {}.", show::day(end, sight)),
-        (_, Some(end)) => format!("It stays paid until {}, then it ends.", show::day(end, sight)),
+        (SubscriptionState::Trial, Some(end)) => {
+            format!("The trial runs on until {}.", show::day(end, sight))
+        }
+        (_, Some(end)) => format!(
+            "It stays paid until {}, then it ends.",
+            show::day(end, sight)
+        ),
         (_, None) => "The API does not say until when it is paid.".to_owned(),
     };
     vec![
-        format!("Cancel this subscription of {} in {}?", owner(id, sight), place(sight)),
+        format!(
+            "Cancel this subscription of {} in {}?",
+            owner(id, sight),
+            place(sight)
+        ),
         String::new(),
         format!("  {}  {price}", plan_name(s, sight)),
         format!("  {}, {}", s.state.word(), when(s, sight)),
@@ -223,16 +277,27 @@ fn cancel_subscription(id: &CustomerId, subscription: &SubscriptionId, sight: &S
 fn unfinished(question: &str, sight: &Sight) -> Vec<String> {
     let mut lines = vec![question.to_owned(), String::new()];
     for call in sight.inflight.writes() {
-        lines.push(format!("  under way: {} ({} {})", what(call), call.method(), call.path()));
+        lines.push(format!(
+            "  under way: {} ({} {})",
+            what(call),
+            call.method(),
+            call.path()
+        ));
     }
     for entry in sight.activity.entries().filter(|entry| entry.is_unknown()) {
         let at = show::clock(entry.at, sight);
-        lines.push(format!("  outcome unknown: {} at {at} ({} {})", entry.what, entry.method, entry.path));
+        lines.push(format!(
+            "  outcome unknown: {} at {at} ({} {})",
+            entry.what, entry.method, entry.path
+        ));
     }
     for draft in sight.drafts.iter() {
         lines.push(format!("  typed and not sent: {}", draft.kind.title()));
     }
     lines.push(String::new());
-    lines.push("A change under way may still be carried out after this. Nothing is sent again by itself.".to_owned());
+    lines.push(
+        "A change under way may still be carried out after this. Nothing is sent again by itself."
+            .to_owned(),
+    );
     lines
 }

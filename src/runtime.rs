@@ -1,0 +1,2 @@
+//! The only layer that owns tasks, threads, channels, the terminal and files.
+pub mod worker;
