@@ -7,5 +7,6 @@ pub mod api;
 pub mod app;
 pub mod config;
 pub mod model;
+pub mod runtime;
 pub mod secret;
 pub mod text;

@@ -1,0 +1,14 @@
+//! The one layer that owns tasks, threads, channels, files and the terminal.
+pub mod clipboard;
+pub mod clock;
+pub mod console;
+pub mod hardening;
+pub mod input;
+pub mod line;
+pub mod link;
+pub mod panics;
+pub mod run;
+pub mod screen;
+pub mod signals;
+pub mod start;
+pub mod terminal;
