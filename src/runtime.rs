@@ -1,4 +1,4 @@
-//! The one layer that owns tasks, threads, channels, files and the terminal.
+//! The only layer that owns tasks, threads, channels, the terminal and files.
 pub mod clipboard;
 pub mod clock;
 pub mod console;
@@ -12,3 +12,4 @@ pub mod screen;
 pub mod signals;
 pub mod start;
 pub mod terminal;
+pub mod worker;

@@ -86,6 +86,8 @@ pub enum Reply {
     SubscriptionCancelled(CustomerId, Subscription),
     /// The write was done, but its answer could not be read: what it is about must be read again.
     Done,
+    /// What was to be deleted or cancelled was already gone (404), so the wish is fulfilled.
+    AlreadyGone,
 }
 
 /// Names what a question is about: answers and errors are filed under it, the newest question wins.

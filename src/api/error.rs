@@ -1,4 +1,5 @@
 //! What can go wrong with a call, as a value that the screen can explain.
+use crate::api::ids::ChargeId;
 use crate::text::Safe;
 use std::time::Duration;
 
@@ -44,6 +45,8 @@ pub enum ErrorKind {
     Protocol(&'static str),
     /// Nothing was sent, because writes are locked in LIVE.
     Locked,
+    /// Nothing was sent, because in LIVE this write wants a text typed that was not (promise P7).
+    Unconfirmed,
     /// The call was dropped before it was sent, or a read was no longer wanted.
     Cancelled,
 }
@@ -53,7 +56,10 @@ pub enum ErrorKind {
 pub enum Unreachable {
     Refused,
     NoSuchHost,
+    /// The certificate is not one to trust for this host.
     Certificate,
+    /// The other side does not speak TLS, or no version that is safe.
+    Tls,
     TimedOut,
     Other,
 }
@@ -66,13 +72,17 @@ pub enum NoAnswer {
 }
 
 /// Holds an error answer of the API (contract section 2).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub struct Refusal {
     pub status: u16,
     /// The API's code, such as `invalid_resource`; empty where the body was not the API's JSON.
     pub code: Safe,
     pub description: Safe,
     pub messages: Vec<FieldMessage>,
+    /// The charge that failed, which exists all the same.
+    pub charge_token: Option<ChargeId>,
+    /// Says that a web page came instead of data.
+    pub web_page: bool,
 }
 
 /// Holds one message of a refusal; the parameter as the wire names it, such as `card.number`.

@@ -1,4 +1,12 @@
 //! One page of a list: 25 rows, and what the API says about the others (contract section 4).
+use crate::api::lenient;
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
+
+/// The rows of a page where the API does not say (contract section 4).
+pub const ROWS: u64 = 25;
+/// The last page that is ever asked for: a million rows. A list that goes on for ever must end somewhere.
+pub const LAST: u32 = 40_000;
 
 /// Holds what one page of a list said.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,4 +20,82 @@ pub struct Page<T> {
     pub total: Option<u64>,
     /// Rows that could not be read: each costs itself, not the page.
     pub unreadable: u32,
+}
+
+/// Holds the `pagination` of an answer, each member of it optional.
+///
+/// Newer lists (subscriptions, plans) give `count`, `per_page` and `current` alone.
+#[derive(Debug, Default, Deserialize)]
+pub struct Paging {
+    #[serde(default)]
+    next: Next,
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pages: Option<Count>,
+    #[serde(default, deserialize_with = "lenient::opt")]
+    per_page: Option<Count>,
+    #[serde(default, deserialize_with = "lenient::opt")]
+    count: Option<Count>,
+}
+
+/// Says what `next` says: it counts whether it is missing or null.
+#[derive(Debug, Default)]
+enum Next {
+    #[default]
+    Missing,
+    Null,
+    Page(u64),
+}
+
+impl<'de> Deserialize<'de> for Next {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = <&RawValue>::deserialize(deserializer)?.get();
+        Ok(match serde_json::from_str(raw) {
+            Ok(Count(page)) => Self::Page(page),
+            Err(_) if raw == "null" => Self::Null,
+            Err(_) => Self::Missing,
+        })
+    }
+}
+
+/// Holds a count, sent as a number or as a text of digits.
+#[derive(Debug, Clone, Copy)]
+struct Count(u64);
+
+impl<'de> Deserialize<'de> for Count {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = <&RawValue>::deserialize(deserializer)?.get();
+        let text = serde_json::from_str(raw).unwrap_or(raw);
+        let count = text.trim().parse().map_err(serde::de::Error::custom)?;
+        Ok(Self(count))
+    }
+}
+
+impl Paging {
+    /// Gives how many rows the API says there are on all pages.
+    pub fn total(&self) -> Option<u64> {
+        self.count.map(|Count(count)| count)
+    }
+
+    /// Gives the page after `number`, which held `rows` rows.
+    ///
+    /// It is always the following one or none, so that no answer can send the reader round in a circle.
+    pub fn next(&self, number: u32, rows: usize) -> Option<u32> {
+        let following = number.checked_add(1).filter(|page| *page <= LAST)?;
+        let more = match self.next {
+            _ if rows == 0 => false,
+            Next::Null => false,
+            Next::Page(page) if page == u64::from(following) => true,
+            _ => self.has_more(number.into()),
+        };
+        more.then_some(following)
+    }
+
+    fn has_more(&self, number: u64) -> bool {
+        let Count(per_page) = self.per_page.unwrap_or(Count(ROWS));
+        match (self.pages, self.count) {
+            (Some(Count(pages)), _) => number < pages,
+            (None, Some(Count(count))) => number.saturating_mul(per_page) < count && per_page > 0,
+            (None, None) => false,
+        }
+    }
 }

@@ -1,0 +1,255 @@
+//! The HTTP client: one call, one try, one answer. Whether to try again is not decided here.
+//!
+//! What reqwest would do by itself is switched off, because each of it was seen to do harm: a
+//! redirect repeats a card's body to another host, a hidden retry sends a write twice, a pooled
+//! connection that the server has closed makes the fate of a write unknown for no reason.
+use crate::api::call::{Call, Record, Reply};
+use crate::api::error::{Error, ErrorKind};
+use crate::api::received::{self, Received};
+use crate::api::{body, outcome, raw};
+use crate::secret::ApiKey;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use hyper::body::Bytes;
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
+use reqwest::{Method, Url};
+use std::net::IpAddr;
+use std::sync::{Arc, Once};
+use std::time::{Duration, Instant};
+use zeroize::Zeroizing;
+
+/// Says where the API is and how to sign in.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// Scheme, host and port, without the `/1` of the version.
+    pub base_url: String,
+    pub key: Arc<ApiKey>,
+}
+
+/// Says how long each step of a request may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Timeouts {
+    /// From the name's look-up to the end of the TLS handshake.
+    pub connect: Duration,
+    /// Without a single byte from the other side.
+    pub read: Duration,
+    /// For everything, since a drip of single bytes never trips `read`.
+    pub total: Duration,
+}
+
+impl Default for Timeouts {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(5),
+            read: Duration::from_secs(10),
+            total: Duration::from_secs(30),
+        }
+    }
+}
+
+/// Says why no client could be made for a target.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BuildError {
+    #[error("the base_url is not a web address such as https://test-api.pinpayments.com")]
+    NotAnAddress,
+    #[error(
+        "the base_url must start with https://; plain http:// is for 127.0.0.1 and [::1] only (not for names, which can be pointed elsewhere)"
+    )]
+    NotSecure,
+    #[error(
+        "the base_url must be scheme, host and port alone: leave out /1, user name, query and fragment"
+    )]
+    MoreThanAHost,
+    #[error(
+        "no certificates to check the server with: install ca-certificates or set SSL_CERT_FILE"
+    )]
+    NoCertificates,
+}
+
+/// Holds what came of one try.
+#[derive(Debug)]
+pub struct Answer {
+    pub result: Result<Reply, Error>,
+    /// `None` where no status line was read.
+    pub status: Option<u16>,
+    pub took: Duration,
+}
+
+/// Speaks to one API with one key. Cheap to clone.
+#[derive(Clone)]
+pub struct Client {
+    base: Url,
+    reads: reqwest::Client,
+    /// Keeps no idle connection, so that a failure to connect surely means "not sent".
+    writes: reqwest::Client,
+}
+
+impl std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Client({})", self.base)
+    }
+}
+
+impl Client {
+    pub fn new(target: &Target) -> Result<Self, BuildError> {
+        Self::with_timeouts(target, Timeouts::default())
+    }
+
+    pub fn with_timeouts(target: &Target, timeouts: Timeouts) -> Result<Self, BuildError> {
+        let base = checked(&target.base_url)?;
+        Ok(Self {
+            reads: built(&base, &target.key, timeouts, true)?,
+            writes: built(&base, &target.key, timeouts, false)?,
+            base,
+        })
+    }
+
+    /// Tries a call once.
+    pub async fn send(&self, call: &Call) -> Answer {
+        let started = Instant::now();
+        let (result, status) = if let Call::ReadRaw(record) = call {
+            self.read_raw(call, record).await
+        } else {
+            let heard = self.exchange(call, &call.path()).await;
+            let status = heard.as_ref().ok().map(|received| received.status);
+            (outcome::settle(call, heard), status)
+        };
+        Answer {
+            result,
+            status,
+            took: started.elapsed(),
+        }
+    }
+
+    async fn exchange(&self, call: &Call, path: &str) -> Result<Received, ErrorKind> {
+        let client = if call.is_write() {
+            &self.writes
+        } else {
+            &self.reads
+        };
+        let method = match call.method() {
+            "POST" => Method::POST,
+            "PUT" => Method::PUT,
+            "DELETE" => Method::DELETE,
+            _ => Method::GET,
+        };
+        let mut url = self.base.clone();
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        url.set_path(&format!("/1{path}"));
+        url.set_query((!query.is_empty()).then_some(query));
+        let mut request = client.request(method, url);
+        if let Some(body) = body::of(call) {
+            request = request
+                .header(CONTENT_TYPE, HeaderValue::from_static("application/json"))
+                .body(Bytes::from_owner(body));
+        }
+        match request.send().await {
+            Ok(response) => Ok(received::read(response).await),
+            Err(error) => Err(received::failure(&error)),
+        }
+    }
+
+    /// Reads a record as text; a card or a subscription is looked for in the pages of its list.
+    async fn read_raw(&self, call: &Call, record: &Record) -> (Result<Reply, Error>, Option<u16>) {
+        let paged = matches!(record, Record::Card(..) | Record::Subscription(..));
+        let mut page = 1;
+        loop {
+            let path = match (paged, page) {
+                (true, 2..) => format!("{}?page={page}", call.path()),
+                _ => call.path(),
+            };
+            let heard = self.exchange(call, &path).await;
+            let status = heard.as_ref().ok().map(|received| received.status);
+            match outcome::read_body(heard).and_then(|body| raw::find(record, &body, page)) {
+                Ok(raw::Found::Here(lines)) => {
+                    return (Ok(Reply::Raw(record.clone(), lines)), status);
+                }
+                Ok(raw::Found::LookOn(next)) => page = next,
+                Err(kind) => return (Err(Error { kind, fate: None }), status),
+            }
+        }
+    }
+}
+
+/// Takes an address that a key may be sent to, or says what is wrong with it.
+fn checked(base_url: &str) -> Result<Url, BuildError> {
+    let url = Url::parse(base_url).map_err(|_| BuildError::NotAnAddress)?;
+    if url.host_str().is_none_or(str::is_empty) {
+        return Err(BuildError::NotAnAddress);
+    }
+    if url.scheme() != "https" && !(url.scheme() == "http" && is_loopback(&url)) {
+        return Err(BuildError::NotSecure);
+    }
+    let alone = url.path() == "/"
+        && url.username().is_empty()
+        && url.password().is_none()
+        && url.query().is_none()
+        && url.fragment().is_none();
+    alone.then_some(url).ok_or(BuildError::MoreThanAHost)
+}
+
+/// Says whether the host is a loopback address. The name `localhost` is not: a resolver decides where it leads.
+fn is_loopback(url: &Url) -> bool {
+    url.host_str()
+        .map(|host| host.trim_start_matches('[').trim_end_matches(']'))
+        .and_then(|host| host.parse::<IpAddr>().ok())
+        .is_some_and(|ip| ip.is_loopback())
+}
+
+fn built(
+    base: &Url,
+    key: &ApiKey,
+    timeouts: Timeouts,
+    pooled: bool,
+) -> Result<reqwest::Client, BuildError> {
+    install_crypto();
+    let mut builder = reqwest::Client::builder()
+        .user_agent(concat!("pintui/", env!("CARGO_PKG_VERSION")))
+        .default_headers(headers(key))
+        .redirect(reqwest::redirect::Policy::none())
+        .retry(reqwest::retry::never())
+        .referer(false)
+        .http1_only()
+        .tcp_nodelay(true)
+        .connect_timeout(timeouts.connect)
+        .read_timeout(timeouts.read)
+        .timeout(timeouts.total);
+    if !pooled {
+        builder = builder.pool_max_idle_per_host(0);
+    }
+    if is_loopback(base) {
+        builder = builder.no_proxy();
+    }
+    // Plain http has no use for certificates: without them the client is built on a machine that
+    // has none, and without reading a bundle of 200 KB first.
+    builder = if base.scheme() == "http" {
+        builder.tls_certs_only([])
+    } else {
+        builder
+            .https_only(true)
+            .tls_version_min(reqwest::tls::Version::TLS_1_2)
+    };
+    // With these settings only the certificates of the machine can be at fault.
+    builder.build().map_err(|_| BuildError::NoCertificates)
+}
+
+fn headers(key: &ApiKey) -> HeaderMap {
+    let pair = Zeroizing::new(format!("{}:", key.expose()));
+    let basic = Zeroizing::new(format!("Basic {}", STANDARD.encode(pair.as_bytes())));
+    let mut headers = HeaderMap::new();
+    headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+    // Base64 is always a valid header value.
+    if let Ok(mut value) = HeaderValue::from_str(&basic) {
+        value.set_sensitive(true);
+        headers.insert(AUTHORIZATION, value);
+    }
+    headers
+}
+
+/// Chooses ring for rustls, once a process; a second choice is refused and changes nothing.
+fn install_crypto() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+    });
+}

@@ -1,0 +1,159 @@
+//! Replies from JSON. A page is taken apart row by row, so that a bad row costs one row.
+//!
+//! A member that stands twice counts as its last one says. Where a row has both the wire's name of a
+//! member and the one that only the seed's document uses, the wire's counts.
+use crate::api::call::{Call, Reply};
+use crate::api::error::ErrorKind;
+use crate::api::page::{Page, Paging};
+use serde::Deserialize;
+use serde::de::value::MapDeserializer;
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// A success status with the body of an error: not to be taken for an empty list.
+pub const ERROR_BODY: &str = "it says both success and failure";
+/// The one fault of an answer that is worth another try.
+pub const NOT_JSON: &str = "it is not complete JSON";
+const NOT_UTF8: &str = "it is not UTF-8 text";
+const TOO_DEEP: &str = "it is nested too deeply";
+const NO_RESPONSE: &str = "it has no \"response\"";
+const NOT_A_LIST: &str = "it is not the list that was asked for";
+const NOT_A_RECORD: &str = "it is not the record that was asked for";
+
+/// How deep brackets may stand in each other; real answers have five levels.
+const DEEPEST: usize = 64;
+
+/// The members of an object, as raw text.
+pub type Members<'a> = BTreeMap<Cow<'a, str>, &'a RawValue>;
+
+/// Holds the envelope around every answer (contract section 1).
+pub struct Envelope<'a> {
+    pub response: &'a RawValue,
+    pub paging: Option<Paging>,
+}
+
+impl<'a> Envelope<'a> {
+    pub fn open(body: &'a [u8]) -> Result<Self, ErrorKind> {
+        let text = std::str::from_utf8(body).map_err(|_| ErrorKind::Protocol(NOT_UTF8))?;
+        if is_too_deep(text) {
+            return Err(ErrorKind::Protocol(TOO_DEEP));
+        }
+        serde_json::from_str::<&RawValue>(text).map_err(|_| ErrorKind::Protocol(NOT_JSON))?;
+        let members: Members =
+            serde_json::from_str(text).map_err(|_| ErrorKind::Protocol(NO_RESPONSE))?;
+        let Some(response) = members.get("response") else {
+            let kind = if members.contains_key("error") {
+                ERROR_BODY
+            } else {
+                NO_RESPONSE
+            };
+            return Err(ErrorKind::Protocol(kind));
+        };
+        let paging = members
+            .get("pagination")
+            .and_then(|raw| serde_json::from_str(raw.get()).ok());
+        Ok(Self { response, paging })
+    }
+
+    /// Gives the elements of a list.
+    pub fn rows(&self) -> Result<Vec<&'a RawValue>, ErrorKind> {
+        serde_json::from_str(self.response.get()).map_err(|_| ErrorKind::Protocol(NOT_A_LIST))
+    }
+
+    /// Gives the page to read after this one.
+    pub fn next(&self, number: u32, rows: usize) -> Option<u32> {
+        self.paging.as_ref()?.next(number, rows)
+    }
+
+    fn one<T: Deserialize<'a>>(&self) -> Result<T, ErrorKind> {
+        row(self.response).ok_or(ErrorKind::Protocol(NOT_A_RECORD))
+    }
+
+    fn page<T: Deserialize<'a>>(&self, number: u32) -> Result<Page<T>, ErrorKind> {
+        let rows = self.rows()?;
+        let items: Vec<T> = rows.iter().filter_map(|raw| row(raw)).collect();
+        Ok(Page {
+            number,
+            next: self.next(number, rows.len()),
+            total: self.paging.as_ref().and_then(Paging::total),
+            unreadable: u32::try_from(rows.len() - items.len()).unwrap_or(u32::MAX),
+            items,
+        })
+    }
+}
+
+/// Reads a record, or gives `None` where it has no token that could be used.
+fn row<'a, T: Deserialize<'a>>(raw: &'a RawValue) -> Option<T> {
+    let mut members: Members = serde_json::from_str(raw.get()).ok()?;
+    for (wire, seed) in [("state", "status"), ("plan_token", "plan")] {
+        if members.contains_key(wire) {
+            members.remove(seed);
+        }
+    }
+    T::deserialize(MapDeserializer::<_, serde_json::Error>::new(
+        members.into_iter(),
+    ))
+    .ok()
+}
+
+/// Gives the reply to a call from the body of a success.
+pub fn reply(call: &Call, body: &[u8]) -> Result<Reply, ErrorKind> {
+    if matches!(call, Call::DeleteCustomer(_) | Call::DeleteCard(..)) {
+        return deleted(call, body);
+    }
+    let envelope = Envelope::open(body)?;
+    Ok(match call {
+        Call::ListCustomers { page } => Reply::Customers(envelope.page(*page)?),
+        Call::ListCards { customer, page } => Reply::Cards(customer.clone(), envelope.page(*page)?),
+        Call::ListSubscriptions { customer, page } => {
+            Reply::Subscriptions(customer.clone(), envelope.page(*page)?)
+        }
+        Call::ListCharges { customer, page } => {
+            Reply::Charges(customer.clone(), envelope.page(*page)?)
+        }
+        Call::ListRefunds { charge, page } => Reply::Refunds(charge.clone(), envelope.page(*page)?),
+        Call::ListPlans { page } => Reply::Plans(envelope.page(*page)?),
+        Call::GetCustomer(_) => Reply::Customer(envelope.one()?),
+        Call::GetCharge(_) => Reply::Charge(envelope.one()?),
+        Call::CreateCustomer(_) => Reply::Created(envelope.one()?),
+        Call::UpdateCustomer(..) | Call::MakePrimary(..) => Reply::Updated(envelope.one()?),
+        Call::CreateCard(_) => Reply::CardCreated(envelope.one()?),
+        Call::AddCard(id, _) => Reply::CardAdded(id.clone(), envelope.one()?),
+        Call::CancelSubscription(id, _) => {
+            Reply::SubscriptionCancelled(id.clone(), envelope.one()?)
+        }
+        Call::DeleteCustomer(_) | Call::DeleteCard(..) | Call::ReadRaw(_) => Reply::Done,
+    })
+}
+
+/// Reads the answer to a delete: a 204 has no body (contract section 5), and no other is needed.
+fn deleted(call: &Call, body: &[u8]) -> Result<Reply, ErrorKind> {
+    if let Err(kind @ ErrorKind::Protocol(ERROR_BODY)) = Envelope::open(body) {
+        return Err(kind);
+    }
+    Ok(match call {
+        Call::DeleteCustomer(id) => Reply::CustomerDeleted(id.clone()),
+        Call::DeleteCard(id, card) => Reply::CardDeleted(id.clone(), card.clone()),
+        _ => Reply::Done,
+    })
+}
+
+/// Says whether brackets outside of texts stand deeper in each other than [`DEEPEST`].
+fn is_too_deep(text: &str) -> bool {
+    let (mut depth, mut in_text, mut escaped) = (0_usize, false, false);
+    for byte in text.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_text => escaped = true,
+            b'"' => in_text = !in_text,
+            b'[' | b'{' if !in_text => depth += 1,
+            b']' | b'}' if !in_text => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > DEEPEST {
+            return true;
+        }
+    }
+    false
+}

@@ -1,0 +1,96 @@
+//! What an answer means for the call that it answers: a reply, or an error with the fate of the write.
+//!
+//! The rule behind the table: a write is REJECTED only where the API itself says no before it acts
+//! (4xx), NOT-SENT only where no connection was made, and DONE where a success status was seen for a
+//! change that can be read again. Everything else is UNKNOWN.
+use crate::api::call::{Call, Reply};
+use crate::api::decode;
+use crate::api::error::{Error, ErrorKind, Fate};
+use crate::api::received::Received;
+use crate::api::refusal;
+
+/// The other side is not the API.
+pub const WEB_PAGE: &str = "it is a web page, as a proxy or a login page sends it";
+const ODD_STATUS: &str = "its status is none that HTTP knows";
+
+/// Gives the reply that an answer holds, or what went wrong.
+pub fn settle(call: &Call, heard: Result<Received, ErrorKind>) -> Result<Reply, Error> {
+    if !call.is_write() {
+        return read_body(heard)
+            .and_then(|body| decode::reply(call, &body))
+            .map_err(|kind| Error { kind, fate: None });
+    }
+    let received = heard.map_err(lost)?;
+    match received.status {
+        200..=299 => written(call, received),
+        404 if call.method() == "DELETE" && !received.web_page => Ok(Reply::AlreadyGone),
+        status => {
+            let fate = match status {
+                // A proxy says 408 of a request that it may have passed on.
+                400..=407 | 409..=499 => Fate::Rejected,
+                _ => Fate::Unknown,
+            };
+            Err(Error {
+                kind: unwelcome(&received),
+                fate: Some(fate),
+            })
+        }
+    }
+}
+
+/// Gives the body of a successful read.
+pub fn read_body(heard: Result<Received, ErrorKind>) -> Result<Vec<u8>, ErrorKind> {
+    let received = heard?;
+    match received.status {
+        200..=299 if received.web_page => Err(ErrorKind::Protocol(WEB_PAGE)),
+        200..=299 => received.body,
+        _ => Err(unwelcome(&received)),
+    }
+}
+
+/// Judges a write whose answer never came.
+fn lost(kind: ErrorKind) -> Error {
+    let fate = match kind {
+        ErrorKind::Unreachable(_) => Fate::NotSent,
+        _ => Fate::Unknown,
+    };
+    Error {
+        kind,
+        fate: Some(fate),
+    }
+}
+
+/// Judges a write that was answered with a success status.
+fn written(call: &Call, received: Received) -> Result<Reply, Error> {
+    let unknown = |kind| Error {
+        kind,
+        fate: Some(Fate::Unknown),
+    };
+    if received.web_page {
+        return Err(unknown(ErrorKind::Protocol(WEB_PAGE)));
+    }
+    let reply = received.body.and_then(|body| decode::reply(call, &body));
+    match (call.method(), reply) {
+        (_, Ok(reply)) => Ok(reply),
+        // What a POST made cannot be named without its token; the others can be read again.
+        (method, Err(kind))
+            if method == "POST" || kind == ErrorKind::Protocol(decode::ERROR_BODY) =>
+        {
+            Err(unknown(kind))
+        }
+        _ => Ok(Reply::Done),
+    }
+}
+
+/// Names a status that is no success.
+fn unwelcome(received: &Received) -> ErrorKind {
+    match received.status {
+        300..=399 => ErrorKind::Redirected(received.status),
+        429 | 503 => ErrorKind::Throttled {
+            status: received.status,
+            retry_after: received.retry_after,
+        },
+        400..=599 => ErrorKind::Refused(refusal::read(received)),
+        _ => ErrorKind::Protocol(ODD_STATUS),
+    }
+}

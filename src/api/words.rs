@@ -1,0 +1,142 @@
+//! Errors in plain sentences: what happened, what that did, and what to do next.
+//!
+//! Nothing of an answer's body is ever among them but the API's own messages, cleaned.
+use crate::api::error::{Error, ErrorKind, Fate, NoAnswer, Refusal, Unreachable};
+use std::time::Duration;
+
+impl Error {
+    /// Says what happened, naming the host.
+    pub fn headline(&self, host: &str) -> String {
+        match &self.kind {
+            ErrorKind::Unreachable(why) => unreachable(*why, host),
+            ErrorKind::NoAnswer(NoAnswer::TimedOut) => format!("{host} did not answer in time."),
+            ErrorKind::NoAnswer(NoAnswer::Broken) => {
+                format!("The connection to {host} broke before its answer was complete.")
+            }
+            ErrorKind::Refused(refusal) => refused(refusal, host),
+            ErrorKind::Throttled {
+                retry_after: Some(wait),
+                ..
+            } => format!("{host} asked to wait {}.", span(*wait)),
+            ErrorKind::Throttled { status: 429, .. } => {
+                format!("{host} gets too many requests (429).")
+            }
+            ErrorKind::Throttled { status, .. } => {
+                format!("{host} cannot serve requests right now ({status}).")
+            }
+            ErrorKind::Redirected(_) => {
+                format!("{host} tried to send us to another address; we did not go.")
+            }
+            ErrorKind::TooBig => format!("The answer of {host} is too big: over 8 MiB."),
+            ErrorKind::Protocol(what) => {
+                format!("The answer of {host} could not be understood: {what}.")
+            }
+            ErrorKind::Locked => "Writes are locked in LIVE.".to_owned(),
+            ErrorKind::Unconfirmed => {
+                "In LIVE this wants the text that the question names, typed to the letter."
+                    .to_owned()
+            }
+            ErrorKind::Cancelled => "This was stopped.".to_owned(),
+        }
+    }
+
+    /// Says what became of a write; `None` for a read, which changes nothing.
+    pub fn consequence(&self) -> Option<&'static str> {
+        Some(match self.fate? {
+            Fate::NotSent => "Nothing was sent and nothing was changed.",
+            Fate::Rejected => "It was refused; nothing was changed.",
+            Fate::Done => "It was done.",
+            Fate::Unknown => "It is not known whether it was done. It is not sent again by itself.",
+        })
+    }
+
+    /// Says what to do next.
+    pub fn advice(&self) -> &'static str {
+        if self.fate == Some(Fate::Unknown) {
+            return "Look at what is there now before you send it again: sent twice, it may be done twice.";
+        }
+        match &self.kind {
+            ErrorKind::Unreachable(why) => match why {
+                Unreachable::Certificate => {
+                    "Check the address and this computer's date; a proxy that opens secure connections shows this too."
+                }
+                Unreachable::Tls => {
+                    "Check the address of the profile: it must lead to the API over https."
+                }
+                Unreachable::Refused => {
+                    "Check the address of the profile, or try again in a moment."
+                }
+                _ => "Check the network connection, then try again.",
+            },
+            ErrorKind::NoAnswer(_) => "Try again in a moment.",
+            ErrorKind::Refused(refusal) => next_step(refusal),
+            ErrorKind::Throttled { .. } => "Wait as long as it says, then try again.",
+            ErrorKind::Redirected(_) => {
+                "Check the address of the profile, and whether a proxy or login page stands in between."
+            }
+            ErrorKind::TooBig | ErrorKind::Protocol(_) => {
+                "Check the address of the profile, and whether a proxy or login page stands in between; else try again."
+            }
+            ErrorKind::Locked => "Unlock writes for this profile first.",
+            ErrorKind::Unconfirmed => "Type it as it is shown.",
+            ErrorKind::Cancelled => "Ask again when you want it.",
+        }
+    }
+}
+
+fn unreachable(why: Unreachable, host: &str) -> String {
+    match why {
+        Unreachable::Refused => format!("Can't reach {host}: the connection was refused."),
+        Unreachable::NoSuchHost => format!("Can't find {host}: are you online?"),
+        Unreachable::Certificate => format!("The certificate of {host} is not valid."),
+        Unreachable::Tls => format!("No secure connection to {host} could be agreed on."),
+        Unreachable::TimedOut => format!("Can't reach {host}: the connection took too long."),
+        Unreachable::Other => format!("Can't reach {host}: the connection failed."),
+    }
+}
+
+fn refused(refusal: &Refusal, host: &str) -> String {
+    let status = refusal.status;
+    match (status, refusal.code.as_str()) {
+        _ if refusal.web_page => {
+            format!("{host} answered {status} (a web page, not data).")
+        }
+        (401, _) => format!("{host} did not accept the key."),
+        (403, _) => "This key may not do that.".to_owned(),
+        (404, _) => format!("{host} has no such record: it may have been deleted."),
+        (409, _) => "The record was changed by somebody else in between.".to_owned(),
+        (_, "cannot_delete_primary_card") => "The primary card cannot be deleted.".to_owned(),
+        _ if !refusal.description.is_empty() => format!("{host} says: {}", refusal.description),
+        (500.., _) => format!("{host} had a fault of its own ({status})."),
+        _ => format!("{host} refused the request ({status})."),
+    }
+}
+
+fn next_step(refusal: &Refusal) -> &'static str {
+    match (refusal.status, refusal.code.as_str()) {
+        (401, _) => {
+            "Check the key: it must be the secret key that belongs to this host; test and live keys differ."
+        }
+        (403, _) => "Use a secret key, or ask the owner of the account.",
+        (404, _) if refusal.web_page => "Check the address of the profile.",
+        (404, _) => "Refresh to see what is there now.",
+        (409, _) => "Refresh, compare, and send your change again.",
+        (_, "cannot_delete_primary_card") => {
+            "Make another card the primary one first, then delete this one."
+        }
+        (_, "token_already_used") => "A card token works once: make a new one.",
+        (422, _) => "Mend the fields named and send again.",
+        (408 | 425 | 500.., _) => "Try again in a moment.",
+        _ => "Mend what it names and send again.",
+    }
+}
+
+/// Writes a wait in the unit that people would use.
+fn span(wait: Duration) -> String {
+    match wait.as_secs() {
+        seconds @ 0..=119 => format!("{seconds} s"),
+        seconds @ 120..=7199 => format!("{} minutes", seconds.div_ceil(60)),
+        seconds @ 7200..=172_799 => format!("{} hours", seconds.div_ceil(3600)),
+        seconds => format!("{} days", seconds.div_ceil(86_400)),
+    }
+}

@@ -1,0 +1,323 @@
+//! The one task that owns the worker's state. It sleeps until a command, the end of a try, or a time
+//! that it waits for; idle, it waits for no time at all.
+use super::gate::Gate;
+use super::host::Host;
+use super::queue::{Job, Queue, UnderWay};
+use super::{Courier, Limits, Order, SHUTDOWN};
+use crate::api::client::Answer;
+use crate::api::error::{Error, ErrorKind, Fate, NoAnswer};
+use crate::api::retry::Dice;
+use crate::model::effect::{Lane, Ticket};
+use crate::model::event::{Event, Note};
+use std::sync::Arc;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
+use tokio::task::{AbortHandle, Id, JoinError, JoinSet};
+use tokio::time::{Instant, sleep_until, timeout};
+
+/// Says what the worker's owner wants.
+#[derive(Debug)]
+pub enum Command {
+    Call(Box<Order>),
+    Cancel(Ticket),
+    Unlock(String),
+    Lock,
+    Shutdown,
+}
+
+/// Holds a call whose request is out.
+struct Out {
+    task: AbortHandle,
+    job: Job,
+}
+
+pub struct Desk<C> {
+    courier: Arc<C>,
+    limits: Limits,
+    gate: Gate,
+    host: Host,
+    queue: Queue,
+    out: Vec<Out>,
+    tasks: JoinSet<Answer>,
+    events: UnboundedSender<Event>,
+}
+
+type Ended = Result<(Id, Answer), JoinError>;
+
+impl<C: Courier> Desk<C> {
+    pub fn new(
+        courier: C,
+        limits: Limits,
+        gate: Gate,
+        events: UnboundedSender<Event>,
+        dice: Dice,
+    ) -> Self {
+        Self {
+            courier: Arc::new(courier),
+            limits,
+            gate,
+            host: Host::new(dice),
+            queue: Queue::default(),
+            out: Vec::new(),
+            tasks: JoinSet::new(),
+            events,
+        }
+    }
+
+    pub async fn run(mut self, mut orders: UnboundedReceiver<Command>) {
+        loop {
+            self.keep_time();
+            self.send_what_may_go();
+            let wake = self.wakes_at();
+            tokio::select! {
+                command = orders.recv() => match command {
+                    Some(Command::Shutdown) | None => break,
+                    Some(command) => self.obey(command),
+                },
+                Some(ended) = self.tasks.join_next_with_id() => self.settle(ended),
+                () = sleep_until(wake.unwrap_or_else(Instant::now)), if wake.is_some() => {}
+            }
+        }
+        self.close().await;
+    }
+
+    fn obey(&mut self, command: Command) {
+        match command {
+            Command::Call(order) => {
+                let job = Job::new(*order);
+                match self.gate.refuse(&job.call, job.typed.as_ref()) {
+                    Some(kind) => self.reply_unsent(&job, kind),
+                    None => self.queue.put(job),
+                }
+            }
+            Command::Cancel(ticket) => self.cancel(ticket),
+            Command::Unlock(typed) => {
+                self.gate.unlock(&typed);
+                self.tell_lock();
+            }
+            Command::Lock => {
+                self.gate.lock();
+                self.tell_lock();
+                self.turn_away();
+            }
+            // Ends the loop before it gets here.
+            Command::Shutdown => {}
+        }
+    }
+
+    /// Lets pass what is only a matter of time: the end of a pause, the end of an unlocking.
+    fn keep_time(&mut self) {
+        if self.host.resume() {
+            self.note(Note::Resumed);
+        }
+        if self.gate.expire() {
+            self.tell_lock();
+            self.turn_away();
+        }
+    }
+
+    fn wakes_at(&self) -> Option<Instant> {
+        let due = self.queue.next_due(Instant::now());
+        [self.host.paused_until(), self.gate.ends(), due]
+            .into_iter()
+            .flatten()
+            .min()
+    }
+
+    fn send_what_may_go(&mut self) {
+        while self.host.paused_until().is_none() {
+            let limits = Limits {
+                calls: if self.host.is_unwell() {
+                    1
+                } else {
+                    self.limits.calls
+                },
+                ..self.limits
+            };
+            let Some(job) = self.queue.next(limits, &self.under_way(), Instant::now()) else {
+                return;
+            };
+            self.send(job);
+        }
+    }
+
+    fn under_way(&self) -> UnderWay {
+        let jobs = || self.out.iter().map(|out| &out.job);
+        UnderWay {
+            calls: self.out.len(),
+            loader: jobs().filter(|job| job.lane == Lane::Loader).count(),
+            written: jobs()
+                .filter_map(|job| job.call.changes_customer().cloned())
+                .collect(),
+        }
+    }
+
+    /// Lets a request leave; the one place that does, and so the one that asks the gate.
+    fn send(&mut self, mut job: Job) {
+        if let Some(kind) = self.gate.refuse(&job.call, job.typed.as_ref()) {
+            return self.reply_unsent(&job, kind);
+        }
+        job.tries += 1;
+        job.first.get_or_insert_with(Instant::now);
+        job.due = None;
+        self.note(Note::Sent(job.ticket));
+        let (courier, call) = (Arc::clone(&self.courier), job.call.clone());
+        let task = self.tasks.spawn(async move { courier.send(&call).await });
+        self.out.push(Out { task, job });
+    }
+
+    /// Takes the end of a try. One that is not known any more was cancelled, and is answered already.
+    fn settle(&mut self, ended: Ended) {
+        let id = match &ended {
+            Ok((id, _)) => *id,
+            Err(error) => error.id(),
+        };
+        let Some(at) = self.out.iter().position(|out| out.task.id() == id) else {
+            return;
+        };
+        let Out { mut job, .. } = self.out.remove(at);
+        let result = match ended {
+            Ok((_, answer)) => {
+                job.took += answer.took;
+                job.status = answer.status;
+                answer.result
+            }
+            Err(_) => Err(broken(&job)),
+        };
+        if job
+            .status
+            .is_some_and(|status| status < 500 && status != 429)
+        {
+            self.host.answers();
+        }
+        match result {
+            Ok(reply) => {
+                self.host.succeed();
+                self.reply(&job, Ok(reply));
+            }
+            Err(error) => self.fail(job, error),
+        }
+    }
+
+    fn fail(&mut self, mut job: Job, error: Error) {
+        if let ErrorKind::Throttled { status, .. } = error.kind
+            && let Some(wait) = self.host.pause(&error)
+        {
+            self.note(Note::Paused { status, wait });
+        }
+        let since_first = job.first.map(|at| at.elapsed()).unwrap_or_default();
+        if let Some(wait) = self.host.again(&error, job.tries, since_first) {
+            self.note(Note::Retrying {
+                ticket: job.ticket,
+                attempt: job.tries,
+                status: job.status,
+                wait,
+            });
+            job.due = Some(Instant::now() + wait);
+            return self.queue.put(job);
+        }
+        if matches!(&error.kind, ErrorKind::Refused(refusal) if refusal.status == 401) {
+            for other in self.queue.take_where(|_| true) {
+                self.reply_unsent(&other, error.kind.clone());
+            }
+        }
+        self.reply(&job, Err(error));
+    }
+
+    fn cancel(&mut self, ticket: Ticket) {
+        if let Some(job) = self.queue.take(ticket) {
+            return self.reply_unsent(&job, ErrorKind::Cancelled);
+        }
+        let read = |out: &Out| out.job.ticket == ticket && !out.job.call.is_write();
+        if let Some(at) = self.out.iter().position(read) {
+            let out = self.out.remove(at);
+            out.task.abort();
+            self.reply_unsent(&out.job, ErrorKind::Cancelled);
+        }
+    }
+
+    /// Ends all that waits and may not leave any more.
+    fn turn_away(&mut self) {
+        let gate = &self.gate;
+        let barred = |job: &Job| gate.refuse(&job.call, job.typed.as_ref()).is_some();
+        for job in self.queue.take_where(barred) {
+            self.reply_unsent(&job, ErrorKind::Locked);
+        }
+    }
+
+    async fn close(mut self) {
+        for job in self.queue.take_where(|_| true) {
+            self.reply_unsent(&job, ErrorKind::Cancelled);
+        }
+        let reads: Vec<Ticket> = self.out.iter().map(|out| out.job.ticket).collect();
+        for ticket in reads {
+            self.cancel(ticket);
+        }
+        let writes = async {
+            while !self.out.is_empty()
+                && let Some(ended) = self.tasks.join_next_with_id().await
+            {
+                self.settle(ended);
+            }
+        };
+        let _ = timeout(SHUTDOWN, writes).await;
+        for Out { task, job } in std::mem::take(&mut self.out) {
+            task.abort();
+            let error = Error {
+                kind: ErrorKind::Cancelled,
+                fate: Some(Fate::Unknown),
+            };
+            self.reply(&job, Err(error));
+        }
+    }
+
+    /// Ends a call of which nothing is under way; as a write it surely never left.
+    fn reply_unsent(&self, job: &Job, kind: ErrorKind) {
+        let fate = job.call.is_write().then_some(Fate::NotSent);
+        self.reply(job, Err(Error { kind, fate }));
+    }
+
+    fn reply(&self, job: &Job, result: Result<crate::api::call::Reply, Error>) {
+        let trace = job.trace();
+        tracing::debug!(
+            method = trace.method,
+            path = trace.path,
+            status = trace.status,
+            tries = trace.tries,
+            took_ms = u64::try_from(trace.took.as_millis()).unwrap_or(u64::MAX),
+            ok = result.is_ok(),
+            "call ended"
+        );
+        self.tell(Event::Reply {
+            ticket: job.ticket,
+            result,
+            trace,
+        });
+    }
+
+    fn tell_lock(&self) {
+        match (&self.gate, self.gate.ends()) {
+            (Gate::Open, _) => {}
+            (Gate::Live { .. }, Some(end)) => self.note(Note::Unlocked {
+                left: end.saturating_duration_since(Instant::now()),
+            }),
+            (Gate::Live { .. }, None) => self.note(Note::Locked),
+        }
+    }
+
+    fn note(&self, note: Note) {
+        self.tell(Event::Worker(note));
+    }
+
+    /// Nobody listening means that the app is gone, and then nobody needs to know.
+    fn tell(&self, event: Event) {
+        let _ = self.events.send(event);
+    }
+}
+
+/// Judges a try that ended without an answer, which takes a fault in this program.
+fn broken(job: &Job) -> Error {
+    Error {
+        kind: ErrorKind::NoAnswer(NoAnswer::Broken),
+        fate: job.call.is_write().then_some(Fate::Unknown),
+    }
+}

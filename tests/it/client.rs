@@ -1,0 +1,46 @@
+//! The HTTP client against a server of plain sockets.
+mod happy;
+
+use crate::rawserver::RawServer;
+use pintui::api::client::{Client, Target, Timeouts};
+use pintui::api::ids::{CardId, ChargeId, CustomerId, SubscriptionId};
+use pintui::secret::ApiKey;
+use std::sync::Arc;
+use std::time::Duration;
+
+pub const KEY: &str = "aKeyForTests_-22chars0";
+
+/// Times short enough for a test, and in the order of the real ones.
+pub const QUICK: Timeouts = Timeouts {
+    connect: Duration::from_millis(400),
+    read: Duration::from_millis(300),
+    total: Duration::from_millis(700),
+};
+
+pub fn target(base_url: &str) -> Target {
+    Target {
+        base_url: base_url.to_owned(),
+        key: Arc::new(ApiKey::new(KEY.to_owned())),
+    }
+}
+
+pub fn client(server: &RawServer) -> Client {
+    Client::with_timeouts(&target(&server.url()), QUICK).expect("a client")
+}
+
+pub fn cus() -> CustomerId {
+    CustomerId::new("cus__03Cn1lSk3offZ0IGkwpCg").expect("a token")
+}
+
+pub fn card() -> CardId {
+    CardId::new("card__3XamhZ7KxhprYWewsOWWQ").expect("a token")
+}
+
+pub fn sub() -> SubscriptionId {
+    SubscriptionId::new("sub_JfPW41X1UyrD_xWkNiFzgA").expect("a token")
+}
+
+pub fn charge() -> ChargeId {
+    ChargeId::new("ch_lfUYEBK14zotCTykezJkfg").expect("a token")
+}
+
