@@ -1,16 +1,53 @@
 //! The values that must never be seen: the API key, a card number, a card verification code.
 //!
 //! None of them can be cloned or serialised, and their `Debug` says only what they are.
+//! What is publicly known of card numbers (schemes, lengths, test cards) is in [`facts`].
+pub mod facts;
+
 use secrecy::{ExposeSecret, SecretString};
 use std::fmt;
-use zeroize::{Zeroize, ZeroizeOnDrop};
+use thiserror::Error;
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 /// Holds the secret key of a profile.
 pub struct ApiKey(SecretString);
 
+/// Says what is wrong with a text that should be a key; it never holds any of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum BadKey {
+    #[error("it is empty")]
+    Empty,
+    #[error("it holds a space, a control character or a character that is not ASCII")]
+    Character,
+    #[error("it is longer than {} characters", ApiKey::MAX)]
+    TooLong,
+}
+
 impl ApiKey {
+    /// The longest key that is believed, in characters; a key is about 22 (contract section 1).
+    pub const MAX: usize = 256;
+
+    /// Takes a key that the program made itself, as the sandbox's is; [`ApiKey::parse`] is for all others.
     pub fn new(key: String) -> Self {
         Self(key.into())
+    }
+
+    /// Takes a key from outside: trims it and refuses what cannot be a key.
+    ///
+    /// A key goes into a header, so nothing but visible ASCII may be in it (RFC 7617 section 2
+    /// forbids control characters, and a colon would end the user name).
+    pub fn parse(raw: Zeroizing<String>) -> Result<Self, BadKey> {
+        let key = raw.trim();
+        if key.is_empty() {
+            return Err(BadKey::Empty);
+        }
+        if key.len() > Self::MAX {
+            return Err(BadKey::TooLong);
+        }
+        if !key.bytes().all(|b| b.is_ascii_graphic() && b != b':') {
+            return Err(BadKey::Character);
+        }
+        Ok(Self(SecretString::from(key)))
     }
 
     /// Lends the key to the one place that puts it into a header.

@@ -1,6 +1,30 @@
-//! Text from outside, made harmless once.
+//! Text from outside, made harmless once, and the ways to measure, shorten and compare it.
+//!
+//! A terminal acts on some characters, hides others and lets others reorder a line. [`Safe`] is made
+//! once, where text enters (the JSON boundary), and everything behind it may show, log or copy the
+//! text without another thought (promises P1, P2 and P4 of the project).
+//!
+//! What cleaning does, in `marks` and `pan`:
+//! - control characters become their pictures (`ESC` is `␛`, a line feed `␊`, a tab `␉`);
+//! - what is invisible or reorders text becomes U+FFFD, so that it is seen that something was there;
+//! - at most [`MAX_MARKS`] marks stay on one sign, and at most [`MAX_CHARS`] characters altogether;
+//! - what looks like a card number keeps its last four digits (PCI DSS 4.0.1, 3.4.1).
+//!
+//! Cleaning twice changes nothing more. [`Safe::is_altered`] tells a cleaned text from one that
+//! came as it is shown, which is what tells two texts apart that look alike.
+pub mod fit;
+pub mod fold;
+mod marks;
+mod pan;
+mod width;
+
 use serde::{Deserialize, Deserializer};
+use std::borrow::Cow;
 use std::fmt;
+
+pub use marks::{MAX_CHARS, MAX_MARKS};
+pub use pan::redact;
+pub use width::width;
 
 /// Holds text that no terminal can act on.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -10,21 +34,36 @@ pub struct Safe {
 }
 
 impl Safe {
+    /// Makes outside text harmless.
     pub fn clean(raw: &str) -> Self {
-        Self {
-            text: raw.into(),
-            altered: false,
+        match marks::clean(raw) {
+            Cow::Borrowed(text) => Self {
+                text: text.into(),
+                altered: false,
+            },
+            Cow::Owned(text) => Self {
+                altered: text != raw,
+                text: text.into(),
+            },
         }
     }
+
     pub fn as_str(&self) -> &str {
         &self.text
     }
+
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
+
     /// Tells whether cleaning changed anything, so that a form can warn before it sends it back.
     pub fn is_altered(&self) -> bool {
         self.altered
+    }
+
+    /// Gives the cells the text takes on the screen.
+    pub fn width(&self) -> usize {
+        width(&self.text)
     }
 }
 
@@ -33,15 +72,27 @@ impl fmt::Display for Safe {
         f.write_str(&self.text)
     }
 }
+
 impl fmt::Debug for Safe {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&self.text, f)
     }
 }
+
 impl<'de> Deserialize<'de> for Safe {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Self::clean(&std::borrow::Cow::<str>::deserialize(
-            deserializer,
-        )?))
+        struct Visitor;
+        impl serde::de::Visitor<'_> for Visitor {
+            type Value = Safe;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, raw: &str) -> Result<Safe, E> {
+                Ok(Safe::clean(raw))
+            }
+        }
+        deserializer.deserialize_str(Visitor)
     }
 }

@@ -1,4 +1,9 @@
 //! The integration tests: one binary, a module a subject.
+mod architecture;
 mod client;
+mod config;
+mod logging;
 mod pty;
 mod rawserver;
+mod secret;
+mod text;

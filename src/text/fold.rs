@@ -1,0 +1,128 @@
+//! Texts made comparable for search: without case, accents and width.
+use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::canonical_combining_class;
+
+/// Marks that belong to a letter and are no accents: the Japanese voicing marks and the viramas.
+const LETTER_MARKS: [u8; 2] = [8, 9];
+
+/// Folds a text so that what a person would call the same is the same.
+pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        fold_char(c, |folded| out.push(folded));
+    }
+    out
+}
+
+/// Gives what one character folds to: nothing for an accent, several for a ligature.
+fn fold_char(c: char, mut out: impl FnMut(char)) {
+    if c.is_ascii() {
+        out(c.to_ascii_lowercase());
+        return;
+    }
+    for part in std::iter::once(c).nfkd().flat_map(char::to_lowercase) {
+        let class = canonical_combining_class(part);
+        if class != 0 && !LETTER_MARKS.contains(&class) {
+            continue;
+        }
+        match undecomposed(part) {
+            Some(letters) => letters.chars().for_each(&mut out),
+            None => out(part),
+        }
+    }
+}
+
+/// Gives the plain letters for the letters that Unicode does not take apart.
+const fn undecomposed(c: char) -> Option<&'static str> {
+    Some(match c {
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        'ø' => "o",
+        'ł' => "l",
+        'đ' | 'ð' => "d",
+        'þ' => "th",
+        'ħ' => "h",
+        'ŧ' => "t",
+        'ı' => "i",
+        'ς' => "σ",
+        '’' | 'ʼ' => "'",
+        _ => return None,
+    })
+}
+
+/// Holds a folded text and where each part of it came from, for showing which letters matched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folded {
+    text: String,
+    /// One entry a folded character: where it starts in the folded text and its bytes in the original.
+    origins: Vec<(usize, Range<usize>)>,
+}
+
+impl Folded {
+    pub fn new(original: &str) -> Self {
+        let mut text = String::with_capacity(original.len());
+        let mut origins: Vec<(usize, Range<usize>)> = Vec::with_capacity(original.len());
+        for (at, c) in original.char_indices() {
+            let end = at + c.len_utf8();
+            let before = origins.len();
+            fold_char(c, |folded| {
+                origins.push((text.len(), at..end));
+                text.push(folded);
+            });
+            if origins.len() == before {
+                stretch(&mut origins, end);
+            }
+        }
+        Self { text, origins }
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Gives the bytes of the original that a byte range of the folded text came from.
+    ///
+    /// They start and end between characters, and an accent goes with its letter.
+    pub fn original(&self, folded: Range<usize>) -> Range<usize> {
+        if folded.is_empty() {
+            return 0..0;
+        }
+        let first = self.origins.partition_point(|(at, _)| *at <= folded.start);
+        let after = self.origins.partition_point(|(at, _)| *at < folded.end);
+        let start = first.checked_sub(1).and_then(|at| self.origins.get(at));
+        let last = after.checked_sub(1).and_then(|at| self.origins.get(at));
+        match (start, last) {
+            (Some((_, start)), Some((_, last))) if start.start < last.end => start.start..last.end,
+            _ => 0..0,
+        }
+    }
+
+    /// Gives the bytes of the original wherever a folded needle occurs, from left to right.
+    pub fn find_all(&self, needle: &str) -> Vec<Range<usize>> {
+        if needle.is_empty() {
+            return Vec::new();
+        }
+        self.text
+            .match_indices(needle)
+            .map(|(at, found)| self.original(at..at + found.len()))
+            .collect()
+    }
+}
+
+/// Lets an accent count as part of the letter it stands on.
+fn stretch(origins: &mut [(usize, Range<usize>)], end: usize) {
+    let Some(letter) = origins.last().map(|(_, from)| from.start) else {
+        return;
+    };
+    for (_, from) in origins.iter_mut().rev() {
+        if from.start != letter {
+            break;
+        }
+        from.end = end;
+    }
+}

@@ -1,0 +1,18 @@
+//! How many cells a text takes, counted as the terminal widgets count it.
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// Gives the cells a text takes: the sum over its graphemes, which is how ratatui lays them out.
+///
+/// The width of a whole string can be less (two Arabic letters that join), so it is not asked.
+pub fn width(text: &str) -> usize {
+    if is_printable_ascii(text) {
+        return text.len();
+    }
+    text.graphemes(true).map(UnicodeWidthStr::width).sum()
+}
+
+/// Tells whether every byte is a cell of its own.
+pub(super) fn is_printable_ascii(text: &str) -> bool {
+    text.bytes().all(|byte| (0x20..0x7f).contains(&byte))
+}

@@ -1,0 +1,314 @@
+//! Outside text: harmless, measured right, searched right, and no card number in it.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
+mod pan;
+
+use pintui::text::fold::{Folded, fold};
+use pintui::text::{MAX_CHARS, MAX_MARKS, Safe, fit, width};
+use proptest::prelude::*;
+use proptest::test_runner::Config;
+use std::collections::HashMap;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// Records everything an independent terminal parser would do but print.
+#[derive(Default)]
+struct Judge {
+    printed: String,
+    acted: Vec<String>,
+}
+
+impl vte::Perform for Judge {
+    fn print(&mut self, c: char) {
+        self.printed.push(c);
+    }
+    fn execute(&mut self, byte: u8) {
+        self.acted.push(format!("control {byte:#04x}"));
+    }
+    fn hook(&mut self, _: &vte::Params, _: &[u8], _: bool, _: char) {
+        self.acted.push("DCS".into());
+    }
+    fn osc_dispatch(&mut self, _: &[&[u8]], _: bool) {
+        self.acted.push("OSC".into());
+    }
+    fn csi_dispatch(&mut self, _: &vte::Params, _: &[u8], _: bool, c: char) {
+        self.acted.push(format!("CSI {c}"));
+    }
+    fn esc_dispatch(&mut self, _: &[u8], _: bool, byte: u8) {
+        self.acted.push(format!("ESC {byte}"));
+    }
+}
+
+fn nasty(file: &str) -> serde_json::Value {
+    let path = format!("{}/tests/fixtures/nasty/{file}", env!("CARGO_MANIFEST_DIR"));
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+/// Gives every string of every record, by the case it belongs to.
+fn nasty_strings() -> Vec<(String, String)> {
+    let names: HashMap<String, String> =
+        serde_json::from_value(nasty("strings.names.json")).unwrap();
+    let mut found = Vec::new();
+    for row in nasty("strings.json")["response"].as_array().unwrap() {
+        let case = &names[row["token"].as_str().unwrap()];
+        collect(case, row, &mut found);
+    }
+    for row in nasty("tokens.json")["response"].as_array().unwrap() {
+        collect("token", row, &mut found);
+    }
+    found
+}
+
+fn collect(case: &str, value: &serde_json::Value, found: &mut Vec<(String, String)>) {
+    match value {
+        serde_json::Value::String(text) => found.push((case.to_owned(), text.clone())),
+        serde_json::Value::Object(members) => {
+            members.values().for_each(|v| collect(case, v, found));
+        }
+        serde_json::Value::Array(items) => items.iter().for_each(|v| collect(case, v, found)),
+        _ => {}
+    }
+}
+
+/// Gives what is wrong with a cleaned text, judged from outside.
+fn faults(raw: &str) -> Vec<String> {
+    let safe = Safe::clean(raw);
+    let text = safe.as_str();
+    let mut faults = Vec::new();
+    let mut judge = Judge::default();
+    vte::Parser::new().advance(&mut judge, text.as_bytes());
+    faults.append(&mut judge.acted);
+    if judge.printed != text {
+        faults.push("the terminal prints something else".into());
+    }
+    if Safe::clean(text).as_str() != text {
+        faults.push(format!("cleaning twice gives {:?}", Safe::clean(text)));
+    }
+    if safe.is_altered() != (text != raw) {
+        faults.push("is_altered lies".into());
+    }
+    if text.chars().count() > MAX_CHARS {
+        faults.push("too long".into());
+    }
+    let by_char: usize = text.chars().filter_map(UnicodeWidthChar::width).sum();
+    if safe.width() != by_char {
+        faults.push(format!("{} cells, by character {by_char}", safe.width()));
+    }
+    for grapheme in text.graphemes(true) {
+        let marks = grapheme.chars().filter(|c| c.width() == Some(0)).count();
+        if grapheme.width() == 0 || marks > MAX_MARKS {
+            faults.push(format!("{grapheme:?} is {} cells", grapheme.width()));
+        }
+    }
+    faults
+}
+
+#[test]
+fn every_nasty_string_is_harmless() {
+    let strings = nasty_strings();
+    assert!(strings.len() > 65 * 8, "only {} strings", strings.len());
+    for (case, raw) in strings {
+        let found = faults(&raw);
+        assert!(found.is_empty(), "{case}: {found:?}");
+    }
+}
+
+#[test]
+fn what_was_neutralised_stays_visible() {
+    let cases = [
+        ("a\u{1b}[31mRED", "a␛[31mRED"),
+        ("\0\u{7}\u{8}\r\n\t\u{7f}", "␀␇␈␍␊␉␡"),
+        ("a\u{9b}31m", "a�31m"),
+        ("invoice\u{202e}fdp.exe", "invoice�fdp.exe"),
+        ("a\u{2067}b\u{2069}c\u{200e}d\u{200f}e\u{61c}", "a�b�c�d�e�"),
+        ("\u{feff}a\u{ad}b\u{200b}c\u{2060}", "�a�b�c�"),
+        ("a\u{200c}b\u{200d}c", "a�b�c"),
+        ("a\u{2028}b\u{2029}c\u{85}d", "a␤b␤c␤d"),
+        ("a\u{e0001}\u{e0041}b", "a��b"),
+        ("\u{115f}\u{1160}\u{3164}\u{ffa0}\u{2800}", "�����"),
+        ("\u{e0b0}\u{f0000}\u{fdd0}\u{1ffff}", "����"),
+        ("\u{fff9}a\u{fffa}b\u{fffb}\u{180e}", "�a�b��"),
+        ("a\u{a0}b\u{2003}c", "a b c"),
+        ("山田\u{3000}太郎", "山田\u{3000}太郎"),
+        ("a\u{fe0f}b", "a�b"),
+        ("\u{301}x", "◌\u{301}x"),
+        ("❤\u{fe0f}", "❤"),
+        ("👋🏽", "👋"),
+        ("👨\u{200d}👩\u{200d}👧", "👨👩👧"),
+        ("1\u{fe0f}\u{20e3}", "1\u{20e3}"),
+        ("🇦🇺", "🇦🇺"),
+    ];
+    for (raw, shown) in cases {
+        let safe = Safe::clean(raw);
+        assert_eq!(safe.as_str(), shown, "{raw:?}");
+        assert_eq!(safe.is_altered(), raw != shown, "{raw:?}");
+    }
+}
+
+#[test]
+fn names_of_many_scripts_stay_as_they_are() {
+    let names = [
+        "Zoë Åström",
+        "Nguyễn Thị Hoa",
+        "Ze\u{301}lia",
+        "Łukasz Żółć",
+        "O’Brien – Smith",
+        "Ελένη",
+        "Наталья",
+        "שלום",
+        "محمد",
+        "فاطِمة",
+        "राम कृष्ण",
+        "ක්\u{200d}රිස්ති",
+        "செல்வி",
+        "สมชาย น้ำ",
+        "ສົມສັກ",
+        "山田 太郎",
+        "ﾃｽﾄ",
+        "김민준",
+        "\u{1112}\u{1161}\u{11ab}",
+        "می\u{200c}خواهم",
+        "ქეთევან",
+        "Արամ",
+        "በቀለ",
+        "বাংলা",
+        "ਗੁਰਪ੍ਰੀਤ",
+        "မောင်",
+        "ព្រះសុខា",
+        "😀 ok",
+    ];
+    for name in names {
+        let safe = Safe::clean(name);
+        assert_eq!(safe.as_str(), name);
+        assert!(!safe.is_altered());
+        assert_eq!(faults(name), Vec::<String>::new(), "{name}");
+    }
+}
+
+#[test]
+fn marks_and_length_are_limited_and_said() {
+    let zalgo = format!("Z{}b", "\u{301}".repeat(2_000));
+    let safe = Safe::clean(&zalgo);
+    assert_eq!(safe.as_str(), format!("Z{}�b", "\u{301}".repeat(MAX_MARKS)));
+    let long = Safe::clean(&"界".repeat(10_000));
+    assert_eq!(long.as_str().chars().count(), MAX_CHARS);
+    assert!(long.as_str().ends_with('…') && long.is_altered());
+    assert!(!Safe::clean(&"x".repeat(MAX_CHARS)).is_altered());
+    assert!(
+        Safe::clean(&"x".repeat(MAX_CHARS + 1))
+            .as_str()
+            .ends_with("x…")
+    );
+    let marks_only = Safe::clean(&"\u{301}".repeat(100_000));
+    assert!(marks_only.as_str().ends_with('…') && marks_only.is_altered());
+    for before in MAX_CHARS - 20..MAX_CHARS + 2 {
+        let across = format!("{} 4200 0000 0000 0000", "x".repeat(before));
+        assert_eq!(faults(&across), Vec::<String>::new());
+        assert!(!Safe::clean(&across).as_str().contains("42"));
+    }
+}
+
+#[test]
+fn a_json_text_is_cleaned_where_it_enters() {
+    let safe: Safe = serde_json::from_str(r#""a\u001b[2J 5520-0000-0000-0000""#).unwrap();
+    assert_eq!(safe.as_str(), "a␛[2J XXXX-XXXX-XXXX-0000");
+    assert!(serde_json::from_str::<Safe>("3").is_err());
+}
+
+proptest! {
+    #![proptest_config(Config { cases: 4_000, failure_persistence: None, ..Config::default() })]
+
+    #[test]
+    fn hostile_ranges_are_harmless(
+        raw in "[\\x00-\\u{9f}\u{ad}\u{300}-\u{36f}\u{600}-\u{6ff}\u{900}-\u{97f}\u{e01}-\u{e4e}\u{1100}-\u{11ff}\
+\u{1780}-\u{17ff}\u{180b}-\u{180f}\u{200b}-\u{206f}\u{2800}\u{3164}\u{fe00}-\u{fe0f}\u{feff}\u{fff0}-\u{ffff}\
+\u{1f1e6}-\u{1f1ff}\u{1f3fb}-\u{1f469}\u{e0000}-\u{e0fff}]{0,24}",
+    ) {
+        prop_assert_eq!(faults(&raw), Vec::<String>::new());
+    }
+
+    #[test]
+    fn any_text_is_harmless(raw in any::<String>()) {
+        prop_assert_eq!(faults(&raw), Vec::<String>::new());
+    }
+
+    #[test]
+    fn tokens_that_look_alike_are_marked(
+        a in "cus_[a-c\u{200b}-\u{200f}\u{a0}\u{ad}\\x1b␛ ]{0,4}",
+        b in "cus_[a-c\u{200b}-\u{200f}\u{a0}\u{ad}\\x1b␛ ]{0,4}",
+    ) {
+        let (one, other) = (Safe::clean(&a), Safe::clean(&b));
+        if a != b && one.as_str() == other.as_str() {
+            prop_assert!(one.is_altered() || other.is_altered());
+        }
+    }
+
+    #[test]
+    fn texts_fit_into_their_cells(raw in "[a-z 界é👋\u{301}שﾃ한]{0,30}", cells in 0_usize..24) {
+        let safe = Safe::clean(&raw);
+        for short in [fit::ellipsis(safe.as_str(), cells), fit::middle(safe.as_str(), cells)] {
+            prop_assert!(width(&short) <= cells);
+            prop_assert!(safe.width() <= cells || cells == 0 || short.contains('…'));
+            prop_assert!(safe.width() > cells || short == safe.as_str());
+            let whole: Vec<&str> = safe.as_str().graphemes(true).collect();
+            prop_assert!(short.graphemes(true).all(|g| g == "…" || whole.contains(&g)));
+        }
+        prop_assert_eq!(width(&fit::exact(safe.as_str(), cells)), cells);
+    }
+
+    #[test]
+    fn folding_twice_changes_nothing(raw in any::<String>()) {
+        let once = fold(Safe::clean(&raw).as_str());
+        prop_assert_eq!(fold(&once), once);
+    }
+
+    #[test]
+    fn matches_lead_back_to_the_original(raw in "[a-zA-Z éÉßæİı한界ﾃＡﬁ\u{301}]{0,16}", from in 0_usize..8, len in 1_usize..4) {
+        let folded = Folded::new(&raw);
+        prop_assert_eq!(folded.as_str(), fold(&raw));
+        let needle: String = folded.as_str().chars().skip(from).take(len).collect();
+        let found = folded.find_all(&needle);
+        prop_assert_eq!(found.is_empty(), needle.is_empty());
+        for range in found {
+            let part = raw.get(range.clone());
+            prop_assert!(part.is_some_and(|part| fold(part).contains(&needle)), "{:?}", range);
+        }
+    }
+}
+
+#[test]
+fn tokens_are_shortened_in_the_middle() {
+    assert_eq!(fit::middle("cus_XZg1ULpWaROQCOT5PdwLkQ", 11), "cus_X…dwLkQ");
+    assert_eq!(fit::middle("abc", 1), "…");
+    assert_eq!(fit::middle("abc", 0), "");
+    assert_eq!(fit::ellipsis("Zoë Åström", 6), "Zoë Å…");
+    assert_eq!(fit::ellipsis("界界界", 4), "界…");
+    assert_eq!(fit::exact("界界界", 4), "界… ");
+}
+
+#[test]
+fn search_finds_what_people_call_the_same() {
+    let same = [
+        ("ÉLODIE", "elodie"),
+        ("e\u{301}", "é"),
+        ("Straße", "STRASSE"),
+        ("Łódź", "lodz"),
+        ("Ｔｅｓｔ１", "test1"),
+        ("ﾃｽﾄ", "テスト"),
+        ("İstanbul", "istanbul"),
+        ("ISTANBUL", "ıstanbul"),
+        ("Ørsted", "orsted"),
+        ("ﬁn", "FIN"),
+        ("K", "k"),
+        ("ſ", "s"),
+        ("O’Brien", "o'brien"),
+        ("ΟΔΥΣΣΕΥΣ", "Οδυσσεύς"),
+    ];
+    for (one, other) in same {
+        assert_eq!(fold(one), fold(other), "{one} {other}");
+    }
+    assert_ne!(fold("が"), fold("か"));
+    assert_ne!(fold("राम"), fold("रम"));
+    let folded = Folded::new("Ren\u{e9}e Ze\u{301}lia");
+    assert_eq!(folded.find_all("nee"), vec![2..6]);
+    assert_eq!(folded.find_all("ze"), vec![7..11]);
+}
