@@ -1,1 +1,3 @@
 //! pintui.
+
+pub mod sandbox;
