@@ -5,5 +5,6 @@ mod config;
 mod logging;
 mod pty;
 mod rawserver;
+mod sandbox;
 mod secret;
 mod text;
