@@ -23,16 +23,19 @@ pub struct Cli {
 #[derive(Debug, Args)]
 pub struct Dashboard {
     /// Open this profile instead of the one named `default`; `sandbox` is always there
-    #[arg(short, long, value_name = "NAME", env = "PINTUI_PROFILE")]
+    /// (or `PINTUI_PROFILE`)
+    #[arg(short, long, value_name = "NAME")]
     pub profile: Option<String>,
     /// Say what the profile is; refused where it contradicts the config
     #[arg(long, value_enum)]
     pub mode: Option<ModeFlag>,
     /// Talk to this address, without the `/1` of the version; https, or http to this machine alone
-    #[arg(long, value_name = "URL", env = "PINTUI_BASE_URL")]
+    /// (or `PINTUI_BASE_URL`)
+    #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
     /// Read this config file instead of ~/.config/pintui/config.toml
-    #[arg(long, value_name = "PATH", env = "PINTUI_CONFIG")]
+    /// (or `PINTUI_CONFIG`)
+    #[arg(long, value_name = "PATH")]
     pub config: Option<PathBuf>,
     /// Make the embedded sandbox misbehave, such as `next:add_card:500`
     #[arg(long, value_name = "SPEC")]
@@ -66,8 +69,6 @@ impl From<ModeFlag> for Mode {
 /// Names what to do instead of opening the dashboard.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Print the table of keys
-    Keys,
     /// Use the sandbox without the dashboard
     #[command(subcommand)]
     Sandbox(Sandbox),

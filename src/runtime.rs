@@ -2,6 +2,7 @@
 pub mod clipboard;
 pub mod clock;
 pub mod console;
+pub mod embedded;
 pub mod hardening;
 pub mod input;
 pub mod line;
@@ -10,6 +11,7 @@ pub mod panics;
 pub mod run;
 pub mod screen;
 pub mod signals;
+pub mod standalone;
 pub mod start;
 pub mod terminal;
 pub mod worker;

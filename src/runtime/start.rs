@@ -2,6 +2,7 @@
 use crate::app::{App, Setup};
 use crate::runtime::clock::Clock;
 use crate::runtime::console::{Console, TtyConsole};
+use crate::runtime::link::Surroundings;
 use crate::runtime::run::{self, Ended, Heard};
 use crate::runtime::{input, link, signals, terminal};
 use std::io::{self, Write};
@@ -13,12 +14,12 @@ use tokio::time::timeout;
 /// Opens the dashboard and gives the exit code of the program.
 ///
 /// The executor has two threads: one can be busy with a page while the other sends a key's call.
-pub fn dashboard(setup: Setup, mouse: bool) -> io::Result<i32> {
+pub fn dashboard(setup: Setup, mouse: bool, surroundings: &Surroundings) -> io::Result<i32> {
     let runtime = Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()?;
-    let ended = runtime.block_on(open(setup, mouse));
+    let ended = runtime.block_on(open(setup, mouse, surroundings));
     terminal::restore();
     runtime.shutdown_background();
     Ok(match ended? {
@@ -28,7 +29,7 @@ pub fn dashboard(setup: Setup, mouse: bool) -> io::Result<i32> {
     })
 }
 
-async fn open(mut setup: Setup, mouse: bool) -> io::Result<Ended> {
+async fn open(mut setup: Setup, mouse: bool, surroundings: &Surroundings) -> io::Result<Ended> {
     let (told, asides) = mpsc::unbounded_channel();
     signals::watch(&told)?;
     let mut console = TtyConsole::open(mouse, told)?;
@@ -41,7 +42,7 @@ async fn open(mut setup: Setup, mouse: bool) -> io::Result<Ended> {
         let mut app = App::new(setup.clone(), console.size()?, clock.now());
         let mut behind = None;
         let (ended, line) = run::run(&mut console, &mut app, &mut heard, &clock, || {
-            let (line, task) = link::open(&setup.profile);
+            let (line, task) = link::open(&setup.profile, surroundings);
             behind = Some(task);
             line
         })
