@@ -43,4 +43,3 @@ pub fn sub() -> SubscriptionId {
 pub fn charge() -> ChargeId {
     ChargeId::new("ch_lfUYEBK14zotCTykezJkfg").expect("a token")
 }
-

@@ -1,4 +1,10 @@
 //! The integration tests: one binary, a module a subject.
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::unchecked_time_subtraction,
+    reason = "a test that meets what it does not expect has failed, and says so by that"
+)]
 mod architecture;
 mod cli;
 mod client;
@@ -9,3 +15,4 @@ mod rawserver;
 mod sandbox;
 mod secret;
 mod text;
+mod worker;

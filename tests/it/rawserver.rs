@@ -1,5 +1,6 @@
 //! A server of plain sockets that does exactly what a test tells it, right or wrong, and remembers
 //! every request. It knows no HTTP library, so it can break every rule of one.
+use std::fmt::Write;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -190,9 +191,9 @@ async fn read(stream: &mut TcpStream, connection: usize) -> Option<Request> {
 pub fn answer(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Vec<u8> {
     let mut out = format!("HTTP/1.1 {status} X\r\n");
     for (name, value) in headers {
-        out.push_str(&format!("{name}: {value}\r\n"));
+        let _ = write!(out, "{name}: {value}\r\n");
     }
-    out.push_str(&format!("Content-Length: {}\r\n\r\n", body.len()));
+    let _ = write!(out, "Content-Length: {}\r\n\r\n", body.len());
     let mut out = out.into_bytes();
     out.extend_from_slice(body);
     out

@@ -25,8 +25,12 @@ impl Host {
     }
 
     /// Takes note of an answer that shows the host at work, be it a refusal.
+    ///
+    /// One that comes during a pause was asked for before it and shows nothing about what came after.
     pub fn answers(&mut self) {
-        self.pauses = 0;
+        if self.paused_until.is_none() {
+            self.pauses = 0;
+        }
     }
 
     pub fn succeed(&mut self) {

@@ -1,6 +1,8 @@
 //! Each operation as it should be: what goes out, and what is made of the answer.
 use super::{KEY, card, charge, client, cus, sub};
 use crate::rawserver::{Act, RawServer, Request, json};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use pintui::api::call::{Call, Record, Reply};
 use pintui::api::cards::{CardSource, Expiry, NewCard};
 use pintui::api::customers::{CustomerField, CustomerPatch, NewCustomer};
@@ -68,8 +70,7 @@ async fn a_list_is_asked_for_by_page_with_the_key_and_nothing_else() {
         request.head.lines().next(),
         Some("GET /1/customers?page=2 HTTP/1.1")
     );
-    use base64::Engine;
-    let basic = base64::engine::general_purpose::STANDARD.encode(format!("{KEY}:"));
+    let basic = STANDARD.encode(format!("{KEY}:"));
     assert_eq!(
         request.header("authorization"),
         Some(&*format!("Basic {basic}"))
