@@ -1,11 +1,42 @@
 //! Events go in, effects come out; drawing is a pure function of the state.
-use crate::config::Profile;
+mod carry;
+mod global;
+mod keys;
+mod mouse;
+mod needs;
+mod picks;
+mod replies;
+
+use crate::api::ids::CustomerId;
+use crate::config::{Mode, Profile};
+use crate::model::activity::Activity;
+use crate::model::cx::{Gate, Outbox, Sight};
+use crate::model::draft::Drafts;
 use crate::model::effect::Effect;
 use crate::model::event::{Event, Now};
-use crossterm::event::KeyCode;
+use crate::model::inflight::Inflight;
+use crate::model::keymap::Keymap;
+use crate::model::pane::PaneId;
+use crate::model::store::Store;
+use crate::model::toast::{Toast, Tone};
+use crate::ui::bars::{self, Bars, Pause};
+use crate::ui::layout::{self, Regions};
+use crate::ui::overlays::Overlay;
+use crate::ui::panes::Panes;
+use crate::ui::pen::Pen;
+pub use crate::ui::theme::Looks;
+use crate::ui::theme::Theme;
 use jiff::tz::TimeZone;
 use ratatui::Frame;
+use ratatui::layout::Rect;
 use std::time::Duration;
+
+/// How long the cursor rests on a customer before its details are asked for, so that scrolling asks nothing.
+const REST: Duration = Duration::from_millis(150);
+/// How often a spinner turns while something loads.
+const SPIN: Duration = Duration::from_millis(120);
+/// After this long without a key, card number and CVC are wiped from an open form.
+const IDLE_WIPE: Duration = Duration::from_secs(5 * 60);
 
 /// Holds what the app is told at the start.
 #[derive(Clone, Debug)]
@@ -17,47 +48,285 @@ pub struct Setup {
     /// Where the config file is or would be, for the text that shows how to make a profile.
     pub config_path: String,
     pub looks: Looks,
-}
-
-/// Says what the terminal can show.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Looks {
-    /// `false` under `NO_COLOR`: bold, underline and reverse stay.
-    pub colour: bool,
-    /// ASCII borders and marks, for fonts and terminals that draw others two cells wide.
-    pub ascii: bool,
+    pub keymap: Keymap,
 }
 
 /// Holds the whole state of the dashboard.
 #[derive(Debug)]
 pub struct App {
     setup: Setup,
+    theme: Theme,
+    store: Store,
+    inflight: Inflight,
+    activity: Activity,
+    panes: Panes,
+    overlays: Vec<Box<dyn Overlay>>,
+    drafts: Drafts,
+    focus: PaneId,
+    /// The pane beside the list where there is room for one only.
+    tab: PaneId,
+    zoom: bool,
+    size: (u16, u16),
+    gate: Gate,
+    pause: Option<Pause>,
+    toast: Option<(Toast, Duration)>,
+    mouse: bool,
+    /// When Ctrl-C was last pressed.
+    interrupted: Option<Duration>,
+    /// Whether loading further pages was stopped by the person.
+    halted: bool,
+    /// The customer that the cursor is on, and since when.
+    chosen: (Option<CustomerId>, Duration),
+    /// Whether the refused key was already explained.
+    unauthenticated: bool,
+    last_key: Duration,
+    dirty: bool,
+    now: Now,
 }
 
 impl App {
-    pub fn new(setup: Setup, _size: (u16, u16), _now: Now) -> Self {
-        Self { setup }
-    }
-
-    /// Takes in what happened and says what must be done.
-    pub fn update(&mut self, event: Event, _now: Now) -> Vec<Effect> {
-        match event {
-            Event::Key(key) if key.code == KeyCode::Char('q') => vec![Effect::Quit],
-            _ => Vec::new(),
+    pub fn new(setup: Setup, size: (u16, u16), now: Now) -> Self {
+        let gate = match setup.profile.mode {
+            Mode::Live => Gate::Locked,
+            Mode::Sandbox | Mode::Test => Gate::Open,
+        };
+        Self {
+            theme: Theme::new(setup.looks),
+            setup,
+            store: Store::default(),
+            inflight: Inflight::default(),
+            activity: Activity::default(),
+            panes: Panes::default(),
+            overlays: Vec::new(),
+            drafts: Drafts::default(),
+            focus: PaneId::Customers,
+            tab: PaneId::Info,
+            zoom: false,
+            size,
+            gate,
+            pause: None,
+            toast: None,
+            mouse: true,
+            interrupted: None,
+            halted: false,
+            chosen: (None, Duration::ZERO),
+            unauthenticated: false,
+            last_key: now.since_start,
+            dirty: true,
+            now,
         }
     }
 
-    /// Says whether the screen changed since [`App::draw`] was last called.
-    pub fn is_dirty(&self) -> bool {
-        true
+    /// Takes up the requests of the profile that was open before, so that a run's activity is whole.
+    #[must_use]
+    pub fn with_activity_of(mut self, before: Self) -> Self {
+        self.activity = before.activity;
+        self.inflight = before.inflight.emptied();
+        self
+    }
+
+    /// Takes in what happened and says what must be done.
+    pub fn update(&mut self, event: Event, now: Now) -> Vec<Effect> {
+        self.now = now;
+        let mut out = Outbox::default();
+        match event {
+            Event::Key(key) => self.key(key, &mut out),
+            Event::Paste(text) => self.paste(&text, &mut out),
+            Event::Mouse(mouse) => self.mouse(mouse, &mut out),
+            Event::Resize(width, height) => {
+                self.size = (width, height);
+                self.dirty = true;
+            }
+            Event::Tick => self.tick(),
+            Event::Reply {
+                ticket,
+                result,
+                trace,
+            } => self.reply(ticket, result, trace, &mut out),
+            Event::Worker(note) => self.note(note),
+            Event::Resumed => self.dirty = true,
+            Event::Failed(what) => out.toast = Some(Toast::bad(what)),
+        }
+        self.carry_out(out)
+    }
+
+    /// Lets time pass: lines that have been read go, and a card number does not stay for ever.
+    fn tick(&mut self) {
+        self.dirty = true;
+        let now = self.now.since_start;
+        if let Some((toast, since)) = &self.toast
+            && toast.ends(*since).is_some_and(|end| now >= end)
+        {
+            self.toast = None;
+        }
+        if now >= self.last_key + IDLE_WIPE {
+            self.wipe();
+        }
+    }
+
+    fn wipe(&mut self) {
+        for overlay in &mut self.overlays {
+            overlay.wipe();
+        }
+    }
+
+    /// Says whether the screen changed since it was last drawn, and takes note that it is drawn now.
+    pub fn take_dirty(&mut self) -> bool {
+        std::mem::take(&mut self.dirty)
+    }
+
+    /// Says whether nothing is due but time.
+    pub fn is_idle(&self) -> bool {
+        self.inflight.is_idle()
     }
 
     /// Gives how long from now until something moves by itself; `None` sleeps until an event.
-    pub fn next_tick(&self, _now: Now) -> Option<Duration> {
-        None
+    pub fn next_tick(&self, now: Now) -> Option<Duration> {
+        let sight = self.sight();
+        let at = now.since_start;
+        let until = |end: Duration| Some(end.saturating_sub(at));
+        let waits = self.inflight.iter().map(|(_, flight)| {
+            let patience = flight.since + SPIN;
+            if at < patience {
+                patience.saturating_sub(at)
+            } else {
+                SPIN
+            }
+        });
+        let counting = |end: Duration| {
+            let left = end.saturating_sub(at);
+            // Countdowns show whole seconds.
+            Some(
+                Duration::from_nanos(u64::from(left.subsec_nanos())).max(Duration::from_millis(20)),
+            )
+        };
+        let toast = self
+            .toast
+            .as_ref()
+            .and_then(|(toast, since)| toast.ends(*since));
+        let resting = self.chosen.0.is_some() && !self.has_rested();
+        let unlocked = match self.gate {
+            Gate::UnlockedUntil(end) => counting(end),
+            _ => None,
+        };
+        let card_typed = (!self.overlays.is_empty())
+            .then(|| until(self.last_key + IDLE_WIPE))
+            .flatten()
+            .filter(|left| !left.is_zero());
+        [
+            toast.and_then(until),
+            resting.then_some(self.chosen.1 + REST).and_then(until),
+            self.pause.as_ref().and_then(|pause| counting(pause.until)),
+            unlocked,
+            card_typed,
+            self.overlays.last().and_then(|top| top.next_tick(&sight)),
+        ]
+        .into_iter()
+        .flatten()
+        .chain(waits)
+        .min()
     }
 
-    pub fn draw(&self, frame: &mut Frame, _now: Now) {
-        frame.render_widget(self.setup.profile.mode.word(), frame.area());
+    fn has_rested(&self) -> bool {
+        self.now.since_start >= self.chosen.1 + REST
+    }
+
+    fn area(&self) -> Rect {
+        Rect::new(0, 0, self.size.0, self.size.1)
+    }
+
+    fn regions(&self) -> Regions {
+        layout::regions(self.area(), self.focus, self.tab, self.zoom)
+    }
+
+    fn sight(&self) -> Sight<'_> {
+        Sight {
+            store: &self.store,
+            inflight: &self.inflight,
+            activity: &self.activity,
+            keymap: &self.setup.keymap,
+            drafts: &self.drafts,
+            profile: &self.setup.profile,
+            gate: self.gate,
+            customer: self.panes.customers.roster.chosen(),
+            focus: self.focus,
+            time_zone: &self.setup.time_zone,
+            now: self.now,
+        }
+    }
+
+    /// Draws the whole screen; nothing is decided or changed here.
+    pub fn draw(&self, frame: &mut Frame, now: Now) {
+        let area = frame.area();
+        let mut pen = Pen {
+            buffer: frame.buffer_mut(),
+            theme: self.theme,
+            cursor: None,
+        };
+        let sight = Sight {
+            now,
+            ..self.sight()
+        };
+        let bars = self.bars();
+        if layout::is_too_small(area) {
+            bars::draw_too_small(&sight, area, &mut pen);
+            return;
+        }
+        let regions = layout::regions(area, self.focus, self.tab, self.zoom);
+        bars.draw_header(&sight, regions.header, &mut pen);
+        if let Some(tabs) = regions.tabs {
+            bars::draw_tabs(&self.panes, self.tab, &sight, tabs, &mut pen);
+        }
+        for (id, area) in &regions.panes {
+            self.panes.get(*id).draw(&sight, *area, &mut pen);
+        }
+        if let Some(strip) = regions.strip {
+            bars::draw_strip(&sight, strip, &mut pen);
+        }
+        if !self.overlays.is_empty() {
+            // A text box of a pane keeps its text but not the cursor.
+            pen.cursor = None;
+        }
+        for overlay in &self.overlays {
+            overlay.draw(&sight, self.overlay_area(area), &mut pen);
+        }
+        bars.draw_status(&sight, regions.status, &mut pen);
+        bars.draw_hints(&sight, self.hints(), regions.hints, &mut pen);
+        if let Some(cursor) = pen.cursor {
+            frame.set_cursor_position(cursor);
+        }
+    }
+
+    /// Overlays leave the header, the status line and the hint line free: the badge is always seen.
+    fn overlay_area(&self, area: Rect) -> Rect {
+        Rect::new(
+            area.x,
+            area.y + 1,
+            area.width,
+            area.height.saturating_sub(3),
+        )
+    }
+
+    fn bars(&self) -> Bars<'_> {
+        Bars {
+            toast: self.toast.as_ref().map(|(toast, _)| toast),
+            pause: self.pause.as_ref(),
+            halted: self.halted,
+            mouse: self.mouse,
+            first_use: self.setup.profiles.len() < 2,
+        }
+    }
+
+    fn say(&mut self, toast: Toast) {
+        self.toast = Some((toast, self.now.since_start));
+        self.dirty = true;
+    }
+
+    /// Clears what a key clears: everything but what waits for Esc.
+    fn clear_toast(&mut self, by_esc: bool) {
+        let goes = |toast: &Toast| toast.tone == Tone::Warning || by_esc;
+        if self.toast.as_ref().is_some_and(|(toast, _)| goes(toast)) {
+            self.toast = None;
+        }
     }
 }

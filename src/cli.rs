@@ -69,6 +69,8 @@ impl From<ModeFlag> for Mode {
 /// Names what to do instead of opening the dashboard.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Print the table of keys
+    Keys,
     /// Use the sandbox without the dashboard
     #[command(subcommand)]
     Sandbox(Sandbox),

@@ -12,3 +12,4 @@ pub mod runtime;
 pub mod sandbox;
 pub mod secret;
 pub mod text;
+pub mod ui;

@@ -1,10 +1,10 @@
 //! The program `pintui`: parses what was asked, loads the config, hands over to the runtime.
 use anyhow::{Context, anyhow};
 use clap::Parser;
-use jiff::tz::TimeZone;
 use pintui::app::{Looks, Setup};
 use pintui::cli::{Cli, Command, Dashboard, Sandbox, Serve};
 use pintui::config::{Config, ConfigError, Environment, Flags, Paths};
+use pintui::model::keymap::Keymap;
 use pintui::runtime::link::Surroundings;
 use pintui::runtime::standalone::{self, Wanted};
 use pintui::runtime::{hardening, panics, start, terminal};
@@ -22,6 +22,7 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {
         None => dashboard(cli.dashboard, environment),
+        Some(Command::Keys) => keys(),
         Some(Command::Sandbox(Sandbox::Serve(wanted))) => serve(wanted, &environment),
         Some(Command::Sandbox(Sandbox::Reset)) => reset(&environment),
     };
@@ -56,11 +57,7 @@ fn dashboard(asked: Dashboard, environment: Environment) -> anyhow::Result<ExitC
     let config = Config::load(&environment, &flags)?;
     panics::install(Some(config.paths.state.clone()));
     let setup = Setup {
-        time_zone: config
-            .profile
-            .time_zone
-            .clone()
-            .unwrap_or_else(TimeZone::system),
+        time_zone: start::zone(&config.profile),
         profile: config.profile,
         profiles: config.profiles,
         config_path: config.file.display().to_string(),
@@ -68,6 +65,7 @@ fn dashboard(asked: Dashboard, environment: Environment) -> anyhow::Result<ExitC
             colour: environment.text("NO_COLOR").is_none(),
             ascii: asked.ascii,
         },
+        keymap: keymap()?,
     };
     let surroundings = Surroundings {
         environment,
@@ -77,6 +75,15 @@ fn dashboard(asked: Dashboard, environment: Environment) -> anyhow::Result<ExitC
     let code = start::dashboard(setup, !asked.no_mouse, &surroundings)
         .context("the terminal could not be used")?;
     Ok(ExitCode::from(u8::try_from(code)?))
+}
+
+fn keymap() -> anyhow::Result<Keymap> {
+    Keymap::built_in().map_err(|wrong| anyhow!("the keymap is wrong: {}", wrong.join("; ")))
+}
+
+fn keys() -> anyhow::Result<ExitCode> {
+    write!(io::stdout(), "{}", keymap()?.table())?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn serve(asked: Serve, environment: &Environment) -> anyhow::Result<ExitCode> {

@@ -190,3 +190,15 @@ impl Call {
         }
     }
 }
+
+impl Subject {
+    /// Gives the customer whose details this is about.
+    pub fn customer(&self) -> Option<&CustomerId> {
+        match self {
+            Self::Customer(id) | Self::Cards(id) | Self::Subscriptions(id) | Self::Charges(id) => {
+                Some(id)
+            }
+            _ => None,
+        }
+    }
+}

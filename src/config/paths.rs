@@ -16,7 +16,7 @@ pub struct Paths {
 }
 
 impl Paths {
-    pub(super) fn of(environment: &Environment) -> Result<Self, ConfigError> {
+    pub fn of(environment: &Environment) -> Result<Self, ConfigError> {
         let home = environment.home();
         let folder = |variable: &str, below_home: &str| {
             environment

@@ -42,7 +42,7 @@ pub enum Effect {
     Unlock(String),
     Lock,
     /// Puts a text on the person's clipboard.
-    Copy(Safe),
+    Copy(String),
     /// Arms a fault of the embedded sandbox (`next:add_card:500`); an empty one disarms.
     Fault(String),
     /// Opens another profile by name.

@@ -3,7 +3,6 @@
 //! The terminal is asked to take the text (OSC 52), for it is the one program that runs where the
 //! person sits. tmux by default takes no such request from a program, but a command of its own does
 //! the same; GNU screen passes the request on when it is wrapped.
-use crate::text::Safe;
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::queue;
 use std::ffi::OsString;
@@ -43,8 +42,7 @@ impl Route {
 }
 
 /// Gives the bytes that ask the terminal to take the text; the error is a sentence for the person.
-pub fn request(text: &Safe, route: Route) -> Result<Vec<u8>, String> {
-    let text = text.as_str();
+pub fn request(text: &str, route: Route) -> Result<Vec<u8>, String> {
     if text.len() > LONGEST {
         return Err(format!(
             "Not copied: a terminal takes at most {LONGEST} bytes, this is {}",
@@ -86,7 +84,7 @@ fn wrapped_for_screen(plain: &[u8]) -> Vec<u8> {
 }
 
 /// Hands the text to tmux, which hands it to the person's terminal; blocks for two seconds at most.
-pub fn hand_to_tmux(text: &Safe) -> io::Result<()> {
+pub fn hand_to_tmux(text: &str) -> io::Result<()> {
     let mut tmux = Command::new("tmux")
         .args(["load-buffer", "-w", "-"])
         .env_remove("PINTUI_API_KEY")
@@ -95,7 +93,7 @@ pub fn hand_to_tmux(text: &Safe) -> io::Result<()> {
         .stderr(Stdio::null())
         .spawn()?;
     if let Some(mut input) = tmux.stdin.take() {
-        input.write_all(text.as_str().as_bytes())?;
+        input.write_all(text.as_bytes())?;
     }
     wait(&mut tmux)
 }

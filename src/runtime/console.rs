@@ -3,7 +3,6 @@ use crate::runtime::clipboard::{self, Route};
 use crate::runtime::screen::Screen;
 use crate::runtime::signals::Aside;
 use crate::runtime::terminal;
-use crate::text::Safe;
 use ratatui::backend::Backend;
 use ratatui::{Frame, Terminal};
 use rustix::process::{Signal, getpid, getsid, kill_current_process_group, kill_process};
@@ -22,10 +21,10 @@ pub trait Console {
     fn capture_mouse(&mut self, on: bool) -> Result<(), String>;
 
     /// Puts a text on the clipboard.
-    fn copy(&mut self, text: Safe) -> Result<(), String>;
+    fn copy(&mut self, text: String) -> Result<(), String>;
 
     /// Puts a text on the clipboard by way of the terminal alone.
-    fn copy_through_terminal(&mut self, text: &Safe) -> Result<(), String>;
+    fn copy_through_terminal(&mut self, text: &str) -> Result<(), String>;
 
     /// Gives the terminal back and sleeps; it returns once the program was woken.
     fn suspend(&mut self, whole_job: bool) -> Result<(), String>;
@@ -88,7 +87,7 @@ impl Console for TtyConsole {
             .map_err(|error| format!("The mouse could not be switched: {error}"))
     }
 
-    fn copy(&mut self, text: Safe) -> Result<(), String> {
+    fn copy(&mut self, text: String) -> Result<(), String> {
         if self.route != Route::Tmux {
             return self.copy_through_terminal(&text);
         }
@@ -102,7 +101,7 @@ impl Console for TtyConsole {
         Ok(())
     }
 
-    fn copy_through_terminal(&mut self, text: &Safe) -> Result<(), String> {
+    fn copy_through_terminal(&mut self, text: &str) -> Result<(), String> {
         let request = clipboard::request(text, self.route)?;
         self.send(&request)
             .map_err(|error| format!("Not copied: {error}"))

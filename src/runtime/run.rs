@@ -57,6 +57,7 @@ pub async fn run<C: Console>(
 ) -> (Ended, Line) {
     // The first frame comes before a server, a network or a key is thought of.
     let first = draw(console, app, clock, false);
+    app.take_dirty();
     let line = open();
     let mut turn = Turn {
         console,
@@ -64,6 +65,7 @@ pub async fn run<C: Console>(
         line,
         clock,
         urgency: Urgency::Now,
+        dirty: false,
         tick_at: None,
         drawn: Instant::now(),
         ended: first.err().map(|error| blind(&error)),
@@ -107,6 +109,8 @@ struct Turn<'a, C: Console> {
     line: Line,
     clock: &'a Clock,
     urgency: Urgency,
+    /// Whether the screen is older than the app's state.
+    dirty: bool,
     /// When something on the screen moves by itself.
     tick_at: Option<Instant>,
     drawn: Instant,
@@ -145,7 +149,7 @@ impl<C: Console> Turn<'_, C> {
             .app
             .next_tick(self.clock.now())
             .map(|wait| Instant::now() + wait.max(SHORTEST_TICK));
-        let held = self.app.is_dirty().then_some(self.drawn + FRAME);
+        let held = self.dirty.then_some(self.drawn + FRAME);
         self.tick_at.into_iter().chain(held).min()
     }
 
@@ -269,19 +273,21 @@ impl<C: Console> Turn<'_, C> {
         if self.ended.is_some() {
             return;
         }
+        self.dirty |= self.app.take_dirty();
         let due = match self.urgency {
             Urgency::Whole => true,
-            Urgency::Now => self.app.is_dirty(),
-            Urgency::InTurn => self.app.is_dirty() && self.drawn.elapsed() >= FRAME,
+            Urgency::Now => self.dirty,
+            Urgency::InTurn => self.dirty && self.drawn.elapsed() >= FRAME,
         };
         if due {
+            self.dirty = false;
             let whole = self.urgency == Urgency::Whole;
             if let Err(error) = draw(self.console, self.app, self.clock, whole) {
                 self.ended = Some(blind(&error));
             }
             self.drawn = Instant::now();
         }
-        // A frame that is held stays dirty in the app, and `wake_at` comes back for it.
+        // `wake_at` comes back for a frame that is held.
         self.urgency = Urgency::InTurn;
     }
 }

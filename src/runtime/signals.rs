@@ -3,7 +3,6 @@
 //! Both are watched by threads of their own rather than by the executor: a program that is stuck
 //! writing to a terminal that takes no more bytes must still obey SIGTERM.
 use crate::runtime::terminal;
-use crate::text::Safe;
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 use rustix::stdio::stdin;
@@ -25,7 +24,7 @@ pub enum Aside {
     /// The program was woken, and the terminal may hold anything.
     Continue,
     /// The clipboard could not be reached around the terminal, so it must go through it.
-    CopyThroughTerminal(Safe),
+    CopyThroughTerminal(String),
 }
 
 /// How long the loop may take to end by itself, so that the whole exit stays under half a second.

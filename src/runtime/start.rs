@@ -1,10 +1,12 @@
 //! The dashboard from the first frame to the exit code.
 use crate::app::{App, Setup};
+use crate::config::Profile;
 use crate::runtime::clock::Clock;
 use crate::runtime::console::{Console, TtyConsole};
 use crate::runtime::link::Surroundings;
 use crate::runtime::run::{self, Ended, Heard};
 use crate::runtime::{input, link, signals, terminal};
+use jiff::tz::TimeZone;
 use std::io::{self, Write};
 use std::time::Duration;
 use tokio::runtime::Builder;
@@ -38,8 +40,8 @@ async fn open(mut setup: Setup, mouse: bool, surroundings: &Surroundings) -> io:
         asides,
     };
     let clock = Clock::start();
+    let mut app = App::new(setup.clone(), console.size()?, clock.now());
     loop {
-        let mut app = App::new(setup.clone(), console.size()?, clock.now());
         let mut behind = None;
         let (ended, line) = run::run(&mut console, &mut app, &mut heard, &clock, || {
             let (line, task) = link::open(&setup.profile, surroundings);
@@ -59,12 +61,19 @@ async fn open(mut setup: Setup, mouse: bool, surroundings: &Surroundings) -> io:
         if let Ended::Open(name) = &ended
             && let Some(profile) = setup.profiles.iter().find(|known| known.name == *name)
         {
+            setup.time_zone = zone(profile);
             setup.profile = profile.clone();
+            app = App::new(setup.clone(), console.size()?, clock.now()).with_activity_of(app);
         } else {
             say(&rest.words());
             return Ok(ended);
         }
     }
+}
+
+/// Gives the zone in which a profile's times are shown.
+pub fn zone(profile: &Profile) -> TimeZone {
+    profile.time_zone.clone().unwrap_or_else(TimeZone::system)
 }
 
 /// Gives how long the worker and the sandbox may take to end: writes under way are waited for, but

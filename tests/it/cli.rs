@@ -1,5 +1,11 @@
 //! The command line, run as a person or a script runs it.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice, clippy::float_arithmetic, reason = "a test may fail")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::string_slice,
+    clippy::float_arithmetic,
+    reason = "a test may fail"
+)]
 use rustix::process::{Pid, Signal, kill_process};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;

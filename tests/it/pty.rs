@@ -2,7 +2,13 @@
 //!
 //! A test waits for what it wants to see on the screen, or for the program's end; the timeout is so
 //! generous that only a program that never gets there meets it.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice, clippy::float_arithmetic, reason = "a test may fail")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::string_slice,
+    clippy::float_arithmetic,
+    reason = "a test may fail"
+)]
 mod judge;
 mod life;
 mod panics;

@@ -1,0 +1,134 @@
+//! Carries out what panes and overlays asked for, and asks what is shown and not known.
+use crate::app::App;
+use crate::app::keys::sight;
+use crate::model::ask::Ask;
+use crate::model::cx::{Cx, Order, Outbox, Sight};
+use crate::model::effect::Effect;
+use crate::model::toast::Toast;
+use crate::ui::overlays;
+
+impl App {
+    pub(super) fn carry_out(&mut self, mut out: Outbox) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for order in std::mem::take(&mut out.orders) {
+            effects.push(self.send(order));
+        }
+        if out.close {
+            self.close_top();
+        }
+        if let Some(text) = out.fill.take() {
+            self.fill(&text, &mut out);
+        }
+        for subject in std::mem::take(&mut out.doubts) {
+            self.store.doubt(subject);
+        }
+        for ask in std::mem::take(&mut out.open) {
+            self.open(ask);
+        }
+        if let Some(pane) = out.focus {
+            self.focus_on(pane);
+        }
+        if let Some(toast) = out.toast.take() {
+            self.say(toast);
+        }
+        for effect in out.effects {
+            self.before(&effect);
+            effects.push(effect);
+        }
+        self.settle();
+        effects.extend(self.ask_what_is_shown());
+        effects
+    }
+
+    /// Gives a call its number and sends it.
+    pub(super) fn send(&mut self, order: Order) -> Effect {
+        let Order { call, lane, typed } = order;
+        let ticket = self.inflight.start(call.clone(), self.now.since_start);
+        let profile = (self.setup.profile.name.clone(), self.setup.profile.mode);
+        self.activity.start(ticket, &call, profile, self.now.wall);
+        if call.is_write()
+            && let Some(top) = self.overlays.last_mut()
+        {
+            top.sent(ticket);
+        }
+        Effect::Call {
+            ticket,
+            call,
+            lane,
+            typed,
+        }
+    }
+
+    fn close_top(&mut self) {
+        if let Some(overlay) = self.overlays.pop()
+            && let Some(draft) = overlay.draft()
+        {
+            self.drafts.keep(draft);
+        }
+        self.dirty = true;
+    }
+
+    fn open(&mut self, ask: Ask) {
+        if let Ask::Question(question) = &ask {
+            for subject in question.subjects() {
+                self.store.doubt(subject);
+            }
+        }
+        let draft = match &ask {
+            Ask::Form(kind) => self.drafts.take(kind),
+            _ => None,
+        };
+        let overlay = overlays::open(ask, draft, &self.sight());
+        self.overlays.push(overlay);
+        self.dirty = true;
+    }
+
+    fn fill(&mut self, text: &str, out: &mut Outbox) {
+        let customer = self.panes.customers.roster.chosen().cloned();
+        let sight = sight!(self, customer.as_ref());
+        if let Some(top) = self.overlays.last_mut() {
+            top.fill(text, &mut Cx { sight, out });
+        }
+    }
+
+    /// Says what an effect means for the person, where the runtime says nothing back.
+    fn before(&mut self, effect: &Effect) {
+        match effect {
+            Effect::Copy(_) => self.say(Toast::good("Copied")),
+            Effect::Fault(spec) if spec.is_empty() => {
+                self.say(Toast::good("The sandbox answers as it should again"))
+            }
+            Effect::Fault(spec) => self.say(Toast::good(format!("The sandbox is armed: {spec}"))),
+            _ => {}
+        }
+    }
+
+    /// Brings every place up to date with what is known, once, before anything is drawn.
+    pub(super) fn settle(&mut self) {
+        let area = self.area();
+        let regions = self.regions();
+        let mut customer = None;
+        for id in crate::model::pane::PaneId::ALL {
+            let area = regions.of(id).unwrap_or_default();
+            let sight = sight!(self, customer.as_ref());
+            self.panes.get_mut(id).settle(&sight, area);
+            // The list comes first: all the others are about the customer that it chose.
+            customer = self.panes.customers.roster.chosen().cloned();
+        }
+        if customer != self.chosen.0 {
+            self.store.customers.sweep_gone(customer.as_ref());
+            let first = self.chosen.0.is_none();
+            let since = if first {
+                std::time::Duration::ZERO
+            } else {
+                self.now.since_start
+            };
+            self.chosen = (customer.clone(), since);
+        }
+        let area = self.overlay_area(area);
+        for overlay in &mut self.overlays {
+            let sight = sight!(self, customer.as_ref());
+            overlay.settle(&sight, area);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! What keys do wherever the person is.
+use crate::app::App;
+use crate::config::Mode;
+use crate::model::action::Action;
+use crate::model::ask::{Ask, Question};
+use crate::model::cx::{Gate, Outbox};
+use crate::model::effect::Effect;
+use crate::model::pane::PaneId;
+use crate::model::toast::Toast;
+use std::borrow::Cow;
+use std::time::Duration;
+
+/// Two Ctrl-C within this time quit.
+const TWICE: Duration = Duration::from_secs(2);
+
+impl App {
+    /// Does a global action; says no where it is for the overlay or pane.
+    pub(super) fn act_globally(&mut self, action: Action, out: &mut Outbox) -> bool {
+        match action {
+            Action::Quit => self.quit(out),
+            Action::Interrupt => self.interrupt(out),
+            Action::Suspend => {
+                self.wipe();
+                out.effects.push(Effect::Suspend);
+            }
+            Action::Redraw => out.effects.push(Effect::Redraw),
+            Action::Mouse => self.toggle_mouse(out),
+            Action::RefreshAll => self.refresh_all(),
+            _ if !self.overlays.is_empty() => return false,
+            Action::Help => out.open.push(Ask::Help),
+            Action::Activity => out.open.push(Ask::Activity),
+            Action::Profiles => out.open.push(Ask::Pick(self.pick_profile())),
+            Action::Faults => out.open.push(Ask::Pick(crate::app::picks::faults())),
+            Action::Unlock => self.unlock(out),
+            Action::Zoom => self.zoom = !self.zoom,
+            Action::NextPane => self.focus_on(self.focus.next()),
+            Action::PreviousPane => self.focus_on(self.focus.previous()),
+            Action::PaneLeft => self.focus_on(PaneId::Customers),
+            Action::PaneRight if self.focus == PaneId::Customers => self.focus_on(self.tab),
+            Action::PaneRight => self.focus_on(self.focus.next()),
+            Action::GoCustomers => self.focus_on(PaneId::Customers),
+            Action::GoInfo => self.focus_on(PaneId::Info),
+            Action::GoCards => self.focus_on(PaneId::Cards),
+            Action::GoSubscriptions => self.focus_on(PaneId::Subscriptions),
+            Action::GoCharges => self.focus_on(PaneId::Charges),
+            Action::Back => return self.step_back(),
+            _ => return false,
+        }
+        true
+    }
+
+    pub(super) fn why_not_globally(&self, action: Action) -> Option<Cow<'static, str>> {
+        match action {
+            Action::Faults if self.setup.profile.mode != Mode::Sandbox => {
+                Some("Only the sandbox can be told to fail".into())
+            }
+            Action::Unlock if self.setup.profile.mode != Mode::Live => {
+                let word = self.setup.profile.mode.word();
+                Some(format!("Only LIVE is locked; {word} can always be changed").into())
+            }
+            _ => None,
+        }
+    }
+
+    pub(super) fn focus_on(&mut self, pane: PaneId) {
+        self.focus = pane;
+        if pane != PaneId::Customers {
+            self.tab = pane;
+        }
+        self.dirty = true;
+    }
+
+    /// Steps back: out of zoom, then out of the pane to the list; the list itself clears its filter.
+    fn step_back(&mut self) -> bool {
+        if self.zoom {
+            self.zoom = false;
+        } else if self.focus != PaneId::Customers {
+            self.focus_on(PaneId::Customers);
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// Says whether leaving now would lose something or leave something open.
+    pub(super) fn is_unfinished(&self) -> bool {
+        self.inflight.writes().next().is_some()
+            || self
+                .activity
+                .entries()
+                .any(crate::model::activity::Entry::is_unknown)
+            || self.drafts.iter().len() > 0
+    }
+
+    fn quit(&mut self, out: &mut Outbox) {
+        if self.is_unfinished() {
+            out.open.push(Ask::Question(Question::Quit));
+        } else {
+            out.effects.push(Effect::Quit);
+        }
+    }
+
+    /// Cancels what is running, else closes what lies on top; twice in two seconds quits.
+    fn interrupt(&mut self, out: &mut Outbox) {
+        let now = self.now.since_start;
+        if self.interrupted.is_some_and(|then| now <= then + TWICE) {
+            self.interrupted = None;
+            self.close_all(out);
+            self.quit(out);
+            return;
+        }
+        self.interrupted = Some(now);
+        let loading = self.store.customers.is_loading() && !self.halted;
+        let said = if !self.overlays.is_empty() {
+            out.close = true;
+            "Closed"
+        } else if loading {
+            self.halted = true;
+            "Loading stopped; what is here stays, R loads everything"
+        } else if self.cancel_reads(out) {
+            "Stopped waiting"
+        } else {
+            "Nothing is running"
+        };
+        out.toast = Some(Toast::warning(format!("{said}. Ctrl-C again quits.")));
+    }
+
+    /// Closes every overlay; forms leave their drafts.
+    fn close_all(&mut self, out: &mut Outbox) {
+        out.close = false;
+        while let Some(overlay) = self.overlays.pop() {
+            if let Some(draft) = overlay.draft() {
+                self.drafts.keep(draft);
+            }
+        }
+    }
+
+    fn toggle_mouse(&mut self, out: &mut Outbox) {
+        self.mouse = !self.mouse;
+        out.effects.push(Effect::CaptureMouse(self.mouse));
+        let said = if self.mouse {
+            "The mouse clicks and scrolls again"
+        } else {
+            "The mouse is free: select text with it; F6 takes it back"
+        };
+        out.toast = Some(Toast::good(said));
+    }
+
+    fn refresh_all(&mut self) {
+        self.halted = false;
+        self.unauthenticated = false;
+        self.store.doubt_all();
+    }
+
+    fn unlock(&mut self, out: &mut Outbox) {
+        if matches!(self.gate, Gate::UnlockedUntil(_)) {
+            out.effects.push(Effect::Lock);
+        } else {
+            out.open.push(Ask::Unlock);
+        }
+    }
+}

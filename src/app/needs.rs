@@ -1,0 +1,139 @@
+//! Asks whatever is shown and unanswered, and drops reads that nobody wants any more.
+//!
+//! Nothing else anywhere says "the selection moved, so load the cards" or "after a delete, reload
+//! the list": a pane declares what it shows, and a change only marks subjects as doubted.
+use crate::api::call::{Call, Subject};
+use crate::app::App;
+use crate::model::activity::Outcome;
+use crate::model::cx::{Order, Outbox};
+use crate::model::effect::{Effect, Lane, Ticket};
+use crate::ui::layout;
+
+impl App {
+    /// Gives every question whose answer is on the screen or being waited for.
+    fn shown(&self) -> Vec<Call> {
+        let sight = self.sight();
+        let mut wanted = Vec::new();
+        if !layout::is_too_small(self.area()) {
+            for (id, _) in self.regions().panes {
+                self.panes.get(id).wants(&sight, &mut wanted);
+            }
+        }
+        if self.zoom {
+            // The list goes on loading behind a pane that fills the screen.
+            self.panes
+                .get(crate::model::pane::PaneId::Customers)
+                .wants(&sight, &mut wanted);
+        }
+        for overlay in &self.overlays {
+            overlay.wants(&sight, &mut wanted);
+        }
+        wanted
+    }
+
+    pub(super) fn ask_what_is_shown(&mut self) -> Vec<Effect> {
+        let shown = self.shown();
+        let mut effects = self.drop_unwanted(&shown);
+        for call in shown {
+            let Some(subject) = call.subject() else {
+                continue;
+            };
+            if let Call::ListCustomers { page } = call {
+                effects.extend(self.ask_for_page(page));
+            } else if self.store.wants(&call) && !self.is_still_moving(&subject) {
+                let lane = Lane::Operator;
+                let effect = self.send(Order {
+                    call,
+                    lane,
+                    typed: None,
+                });
+                if let Effect::Call { ticket, .. } = &effect {
+                    self.store.asked(*ticket, subject);
+                }
+                effects.push(effect);
+            }
+        }
+        effects
+    }
+
+    fn ask_for_page(&mut self, page: u32) -> Option<Effect> {
+        if self.halted && page > 1 {
+            return None;
+        }
+        let lane = if page == 1 {
+            Lane::Operator
+        } else {
+            Lane::Loader
+        };
+        let call = Call::ListCustomers { page };
+        let effect = self.send(Order {
+            call,
+            lane,
+            typed: None,
+        });
+        if let Effect::Call { ticket, .. } = &effect {
+            self.store.customers.asked(*ticket, page);
+        }
+        Some(effect)
+    }
+
+    /// Says whether the cursor only passes over the customer that a subject is about.
+    fn is_still_moving(&self, subject: &Subject) -> bool {
+        self.overlays.is_empty()
+            && subject
+                .customer()
+                .is_some_and(|id| self.chosen.0.as_ref() == Some(id))
+            && !self.has_rested()
+    }
+
+    /// Cancels reads whose answers are no longer shown anywhere, and pages of a pass that was given up.
+    fn drop_unwanted(&mut self, shown: &[Call]) -> Vec<Effect> {
+        let unwanted: Vec<(Ticket, Subject)> = self
+            .inflight
+            .iter()
+            .filter_map(|(ticket, flight)| Some((ticket, flight.call.subject()?)))
+            .filter(|(ticket, subject)| match subject {
+                Subject::Customers => !self.store.customers.is_asked(*ticket),
+                // Plans are few, the same for every customer, and soon wanted again.
+                Subject::Plans => false,
+                subject => {
+                    let on_screen = self.is_on_screen(subject, shown);
+                    !on_screen || !self.store.standing(subject).accepts(*ticket)
+                }
+            })
+            .collect();
+        unwanted
+            .into_iter()
+            .map(|(ticket, subject)| {
+                self.inflight.finish(ticket);
+                self.store.unask(&subject, ticket);
+                self.activity.finish(ticket, Outcome::Dropped, None);
+                Effect::Cancel(ticket)
+            })
+            .collect()
+    }
+
+    /// Says whether a subject under way is still looked at. A list's page that is under way is no
+    /// longer among the questions of its pane only when the list is whole.
+    fn is_on_screen(&self, subject: &Subject, shown: &[Call]) -> bool {
+        shown
+            .iter()
+            .any(|call| call.subject().as_ref() == Some(subject))
+    }
+
+    /// Cancels every read under way; says whether there was one. Nothing is asked again by itself.
+    pub(super) fn cancel_reads(&mut self, out: &mut Outbox) -> bool {
+        let reads: Vec<(Ticket, Subject)> = self
+            .inflight
+            .iter()
+            .filter_map(|(ticket, flight)| Some((ticket, flight.call.subject()?)))
+            .collect();
+        for (ticket, subject) in &reads {
+            self.inflight.finish(*ticket);
+            self.activity.finish(*ticket, Outcome::Dropped, None);
+            self.store.stop(subject, *ticket);
+            out.effects.push(Effect::Cancel(*ticket));
+        }
+        !reads.is_empty()
+    }
+}

@@ -1,0 +1,97 @@
+//! The lists that keys open: profiles, and the sandbox's faults.
+use crate::app::App;
+use crate::config::Mode;
+use crate::model::ask::{Ask, Choice, Pick, Question, Then};
+use crate::model::effect::Effect;
+
+impl App {
+    /// Lists the profiles, and says how to make one.
+    pub(super) fn pick_profile(&self) -> Pick {
+        let choices = self.setup.profiles.iter().map(|profile| {
+            let open = profile.name == self.setup.profile.name;
+            let name = profile.name.clone();
+            let detail = match profile.mode {
+                Mode::Sandbox => "SANDBOX  invented customers on this computer".to_owned(),
+                mode => format!("{}  {}", mode.word(), profile.base_url),
+            };
+            let then = if self.is_unfinished() {
+                Then::Ask(Box::new(Ask::Question(Question::Leave(name))))
+            } else {
+                Then::Effect(Effect::Open(name))
+            };
+            Choice {
+                label: format!("{}{}", profile.name, if open { " (open)" } else { "" }),
+                detail,
+                then,
+            }
+        });
+        Pick {
+            title: "Profiles".to_owned(),
+            about: how_to_make_one(&self.setup.config_path),
+            choices: choices.collect(),
+        }
+    }
+}
+
+fn how_to_make_one(path: &str) -> Vec<String> {
+    [
+        "To work with your own account, write this file:",
+        &format!("  {path}"),
+        "",
+        "  [profile.default]",
+        "  mode = \"test\"            # or \"live\": opens read-only",
+        "  key_command = \"pass show pin/test\"",
+        "",
+        "The key comes from key_command, from key_file (mode 0600),",
+        "or from PINTUI_API_KEY. Then start pintui again.",
+        "",
+    ]
+    .map(str::to_owned)
+    .to_vec()
+}
+
+/// Lists what the sandbox can be told to do.
+pub fn faults() -> Pick {
+    let faults = [
+        ("Answer as it should", ""),
+        ("Next call: 401, key refused", "next:any:401"),
+        ("Next call: 404, not found", "next:any:404"),
+        ("Next call: 429, wait 5 s", "next:any:429=5"),
+        ("Next call: 500", "next:any:500"),
+        ("Next call: 503, wait 5 s", "next:any:503=5"),
+        ("Next call: slow, 5 s", "next:any:slow=5000"),
+        ("Next change: 422, messages as a list", "next:write:422"),
+        (
+            "Next change: 422, messages as an object",
+            "next:write:422-object",
+        ),
+        (
+            "Next change: 422, messages without codes",
+            "next:write:422-no-code",
+        ),
+        ("Next change: 429", "next:write:429"),
+        ("Next change: 500", "next:write:500"),
+        (
+            "Next change: dropped before it is applied",
+            "next:write:drop-before",
+        ),
+        (
+            "Next change: applied, then no answer",
+            "next:write:drop-after",
+        ),
+        ("Every 3rd call: 500", "every-3:any:500"),
+        ("Every call: slow, 1 s", "every-1:any:slow=1000"),
+    ];
+    Pick {
+        title: "Sandbox faults".to_owned(),
+        about: vec!["Choose what the sandbox does, to see how pintui takes it.".to_owned()],
+        choices: faults
+            .into_iter()
+            .map(|(label, spec)| Choice {
+                label: label.to_owned(),
+                detail: spec.to_owned(),
+                then: Then::Effect(Effect::Fault(spec.to_owned())),
+            })
+            .collect(),
+    }
+}

@@ -1,0 +1,285 @@
+//! What an answer means: it is filed under what it is about, said, and doubts what it changed.
+use crate::api::call::{Call, Reply, Subject};
+use crate::api::error::{Error, ErrorKind, Fate};
+use crate::app::App;
+use crate::app::keys::sight;
+use crate::model::activity::{Outcome, what};
+use crate::model::ask::{Ask, Explanation};
+use crate::model::cx::{Cx, Gate, Outbox, Sight};
+use crate::model::effect::Ticket;
+use crate::model::event::{Note, Trace};
+use crate::model::store::is_gone;
+use crate::model::toast::Toast;
+use crate::ui::bars::Pause;
+
+impl App {
+    pub(super) fn reply(
+        &mut self,
+        ticket: Ticket,
+        result: Result<Reply, Error>,
+        trace: Trace,
+        out: &mut Outbox,
+    ) {
+        let outcome = match &result {
+            Ok(reply) => Outcome::Done { rows: rows(reply) },
+            Err(error) => Outcome::Failed(error.clone()),
+        };
+        self.activity.finish(ticket, outcome, Some(trace));
+        // An answer to a question that was dropped is only noted.
+        let Some(flight) = self.inflight.finish(ticket) else {
+            return;
+        };
+        self.dirty = true;
+        match flight.call.subject() {
+            Some(subject) => self.read(ticket, &subject, result, out),
+            None => self.written(ticket, &flight.call, result, out),
+        }
+    }
+
+    fn read(
+        &mut self,
+        ticket: Ticket,
+        subject: &Subject,
+        result: Result<Reply, Error>,
+        out: &mut Outbox,
+    ) {
+        if let Err(error) = &result {
+            self.explain_refused_key(error, out);
+            // Its cards cannot be read because it is gone itself: reading it will tell.
+            if let (true, Some(id)) = (is_gone(error), subject.customer())
+                && !matches!(subject, Subject::Customer(_))
+            {
+                self.store.doubt(Subject::Customer(id.clone()));
+            }
+        }
+        let failed = result.as_ref().err().cloned();
+        let unreadable = result.as_ref().map_or(0, unreadable);
+        let taken = self.store.settle(ticket, subject, result, self.now.wall);
+        if taken && unreadable > 0 {
+            let what = if unreadable == 1 { "record" } else { "records" };
+            let text = format!(
+                "{} {what} could not be read and are not shown",
+                crate::ui::show::count(unreadable.into())
+            );
+            out.toast = Some(Toast::warning(text));
+        }
+        if let (true, Some(error)) = (taken && *subject == Subject::Customers, failed) {
+            out.toast = Some(Toast::bad(format!(
+                "{} r tries again.",
+                error.headline(self.sight().host())
+            )));
+        }
+    }
+
+    /// Explains a refused key once, not for each of the calls that it refused.
+    fn explain_refused_key(&mut self, error: &Error, out: &mut Outbox) {
+        let refused = matches!(&error.kind, ErrorKind::Refused(refusal) if refusal.status == 401);
+        if !refused || self.unauthenticated {
+            return;
+        }
+        self.unauthenticated = true;
+        let profile = &self.setup.profile;
+        let lines = [
+            format!("Pin Payments refused the API key of \"{}\" (401).", profile.name),
+            String::new(),
+            format!("It was asked at {} as {}.", profile.base_url, profile.mode.word()),
+            "Usual causes: a LIVE key used on TEST or the reverse, a publishable key instead of the secret one, a revoked key.".to_owned(),
+            String::new(),
+            "What was loaded stays on the screen. Nothing was changed.".to_owned(),
+            "Mend the key, then press R to try again, or p for another profile.".to_owned(),
+        ];
+        out.open.push(Ask::Explain(Explanation {
+            title: "Key not accepted".to_owned(),
+            lines: lines.to_vec(),
+        }));
+    }
+
+    fn written(
+        &mut self,
+        ticket: Ticket,
+        call: &Call,
+        result: Result<Reply, Error>,
+        out: &mut Outbox,
+    ) {
+        let unsure = match &result {
+            Ok(Reply::Done) => true,
+            Ok(_) => false,
+            Err(error) => error.fate == Some(Fate::Unknown),
+        };
+        for subject in touched(call) {
+            // A good answer holds the customer itself; what hangs on it must be read again.
+            let told =
+                matches!(subject, Subject::Customers | Subject::Customer(_)) && result.is_ok();
+            if unsure || result.is_ok() && !told {
+                self.store.doubt(subject);
+            }
+        }
+        self.tell_overlays(ticket, &result, out);
+        match result {
+            Ok(reply) => {
+                out.toast = Some(Toast::good(done(call)));
+                let created = match &reply {
+                    Reply::Created(customer) => Some(customer.token.clone()),
+                    _ => None,
+                };
+                // Any page asked for up to now may hold the row as it was.
+                let newest = self.inflight.next_ticket();
+                let reply = match (call, reply) {
+                    (Call::DeleteCustomer(id), _) => Reply::CustomerDeleted(id.clone()),
+                    (_, reply) => reply,
+                };
+                self.store.file(newest, reply, self.now.wall);
+                if let Some(id) = created {
+                    self.panes
+                        .customers
+                        .filter_by_nothing(&self.store.customers);
+                    self.panes
+                        .customers
+                        .roster
+                        .go_to(&id, &self.store.customers);
+                }
+            }
+            Err(error) => self.say_failed_write(call, &error, out),
+        }
+    }
+
+    /// Lets the overlay that asked for a call know how it ended, wherever it lies.
+    fn tell_overlays(&mut self, ticket: Ticket, result: &Result<Reply, Error>, out: &mut Outbox) {
+        let customer = self.panes.customers.roster.chosen().cloned();
+        for overlay in &mut self.overlays {
+            let sight = sight!(self, customer.as_ref());
+            overlay.reply(ticket, result, &mut Cx { sight, out });
+        }
+    }
+
+    fn say_failed_write(&mut self, call: &Call, error: &Error, out: &mut Outbox) {
+        self.explain_refused_key(error, out);
+        match error.fate {
+            Some(Fate::Unknown) => {
+                let lines = [
+                    format!("It is not known whether pintui could {}.", what(call)),
+                    String::new(),
+                    format!("  {} {}", call.method(), call.path()),
+                    format!("  {}", error.headline(self.sight().host())),
+                    String::new(),
+                    "It may have worked. What it would have changed is being read again now: look at it before you try again.".to_owned(),
+                    "It is never sent again by itself: that could do it twice. @ shows the whole story.".to_owned(),
+                ];
+                out.open.push(Ask::Explain(Explanation {
+                    title: "Outcome unknown".to_owned(),
+                    lines: lines.to_vec(),
+                }));
+            }
+            _ => {
+                let text = format!(
+                    "Could not {}. {} {} {}",
+                    what(call),
+                    error.headline(self.sight().host()),
+                    error.consequence().unwrap_or_default(),
+                    error.advice()
+                );
+                out.toast = Some(Toast::bad(text));
+            }
+        }
+    }
+
+    pub(super) fn note(&mut self, note: Note) {
+        self.dirty = true;
+        let now = self.now.since_start;
+        match note {
+            Note::Sent(_) => {}
+            Note::Retrying {
+                ticket,
+                attempt,
+                status,
+                wait,
+            } => {
+                let why =
+                    status.map_or_else(|| "no answer".to_owned(), |status| status.to_string());
+                let line = format!(
+                    "Try {attempt} failed ({why}); waited {} ms",
+                    wait.as_millis()
+                );
+                self.activity.tell(ticket, line);
+            }
+            Note::Paused { status, wait } => {
+                self.pause = Some(Pause {
+                    status,
+                    until: now + wait,
+                });
+            }
+            Note::Resumed => self.pause = None,
+            Note::Unlocked { left } => {
+                self.gate = Gate::UnlockedUntil(now + left);
+                let minutes = left.as_secs().div_ceil(60);
+                self.say(Toast::warning(format!(
+                    "LIVE is open for writing for {minutes} minutes. W locks it."
+                )));
+            }
+            Note::Locked => {
+                if matches!(self.gate, Gate::UnlockedUntil(_)) {
+                    self.say(Toast::good("LIVE is read-only again"));
+                }
+                self.gate = Gate::Locked;
+            }
+        }
+    }
+}
+
+/// Says that a write was done.
+fn done(call: &Call) -> &'static str {
+    match call {
+        Call::CreateCustomer(_) => "Customer created",
+        Call::UpdateCustomer(..) => "Customer saved",
+        Call::DeleteCustomer(_) => "Customer deleted",
+        Call::CreateCard(_) => "Card token made",
+        Call::AddCard(..) => "Card added",
+        Call::DeleteCard(..) => "Card deleted",
+        Call::MakePrimary(..) => "The card is primary now; the old one stayed",
+        Call::CancelSubscription(..) => "Subscription cancelled",
+        _ => "Done",
+    }
+}
+
+/// Gives what is no longer sure once a write was, or may have been, carried out.
+fn touched(call: &Call) -> Vec<Subject> {
+    let customer = |id: &crate::api::ids::CustomerId| Subject::Customer(id.clone());
+    match call {
+        Call::CreateCustomer(_) => vec![Subject::Customers],
+        Call::UpdateCustomer(id, _) | Call::DeleteCustomer(id) => vec![customer(id)],
+        Call::AddCard(id, _) => vec![Subject::Cards(id.clone())],
+        Call::DeleteCard(id, _) => {
+            vec![
+                Subject::Cards(id.clone()),
+                Subject::Subscriptions(id.clone()),
+            ]
+        }
+        Call::MakePrimary(id, _) => vec![customer(id), Subject::Cards(id.clone())],
+        Call::CancelSubscription(id, _) => vec![Subject::Subscriptions(id.clone())],
+        _ => Vec::new(),
+    }
+}
+
+fn rows(reply: &Reply) -> Option<usize> {
+    Some(match reply {
+        Reply::Customers(page) => page.items.len(),
+        Reply::Cards(_, page) => page.items.len(),
+        Reply::Subscriptions(_, page) => page.items.len(),
+        Reply::Charges(_, page) => page.items.len(),
+        Reply::Refunds(_, page) => page.items.len(),
+        Reply::Plans(page) => page.items.len(),
+        _ => return None,
+    })
+}
+
+fn unreadable(reply: &Reply) -> u32 {
+    match reply {
+        Reply::Customers(page) => page.unreadable,
+        Reply::Cards(_, page) => page.unreadable,
+        Reply::Subscriptions(_, page) => page.unreadable,
+        Reply::Charges(_, page) => page.unreadable,
+        Reply::Refunds(_, page) => page.unreadable,
+        Reply::Plans(page) => page.unreadable,
+        _ => 0,
+    }
+}

@@ -1,0 +1,317 @@
+//! What the person can want, one name a wish: the keymap, the hints and the help all read this list.
+
+/// Names what the person wants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Action {
+    Quit,
+    Help,
+    Back,
+    Interrupt,
+    Suspend,
+    Redraw,
+    NextPane,
+    PreviousPane,
+    PaneLeft,
+    PaneRight,
+    GoCustomers,
+    GoInfo,
+    GoCards,
+    GoSubscriptions,
+    GoCharges,
+    Zoom,
+    Activity,
+    Profiles,
+    Unlock,
+    RefreshAll,
+    Faults,
+    Mouse,
+    Down,
+    Up,
+    First,
+    Last,
+    HalfDown,
+    HalfUp,
+    PageDown,
+    PageUp,
+    Open,
+    Filter,
+    Sort,
+    Reverse,
+    Copy,
+    Raw,
+    Refresh,
+    New,
+    Edit,
+    Delete,
+    AddCard,
+    MakePrimary,
+    CancelSubscription,
+    NextField,
+    PreviousField,
+    Advance,
+    Review,
+    Restore,
+    Choose,
+    TestCards,
+    NextButton,
+    PreviousButton,
+    Press,
+    Accept,
+    Decline,
+}
+
+/// Holds what the keymap file, the hint line and the help say of an action.
+pub struct About {
+    pub action: Action,
+    /// The name in `assets/keymap.toml`.
+    pub name: &'static str,
+    /// The word or two of the hint line.
+    pub hint: &'static str,
+    /// The sentence of the help screen and of README.
+    pub help: &'static str,
+}
+
+const fn about(
+    action: Action,
+    name: &'static str,
+    hint: &'static str,
+    help: &'static str,
+) -> About {
+    About {
+        action,
+        name,
+        hint,
+        help,
+    }
+}
+
+/// Every action, in the order in which help lists them.
+pub const ALL: &[About] = &[
+    about(
+        Action::Help,
+        "help",
+        "keys",
+        "All keys for where you are; type to search, Enter runs",
+    ),
+    about(
+        Action::Back,
+        "back",
+        "back",
+        "Step back: close, clear the filter, leave the pane; never quits",
+    ),
+    about(
+        Action::Quit,
+        "quit",
+        "quit",
+        "Quit (asks if a change is running or unknown, or a form is open)",
+    ),
+    about(
+        Action::Interrupt,
+        "interrupt",
+        "cancel",
+        "Cancel what is running, or close; twice in 2 s quits",
+    ),
+    about(
+        Action::Suspend,
+        "suspend",
+        "suspend",
+        "Suspend to the shell (fg returns)",
+    ),
+    about(Action::Redraw, "redraw", "redraw", "Redraw the screen"),
+    about(Action::NextPane, "next_pane", "pane", "Next pane"),
+    about(
+        Action::PreviousPane,
+        "previous_pane",
+        "pane back",
+        "Previous pane",
+    ),
+    about(
+        Action::PaneLeft,
+        "pane_left",
+        "left",
+        "To the list on the left",
+    ),
+    about(
+        Action::PaneRight,
+        "pane_right",
+        "right",
+        "To the pane on the right",
+    ),
+    about(
+        Action::GoCustomers,
+        "go_customers",
+        "customers",
+        "Go to the customers",
+    ),
+    about(
+        Action::GoInfo,
+        "go_info",
+        "info",
+        "Go to the customer's details",
+    ),
+    about(Action::GoCards, "go_cards", "cards", "Go to the cards"),
+    about(
+        Action::GoSubscriptions,
+        "go_subscriptions",
+        "subscriptions",
+        "Go to the subscriptions",
+    ),
+    about(
+        Action::GoCharges,
+        "go_charges",
+        "charges",
+        "Go to the charges",
+    ),
+    about(
+        Action::Zoom,
+        "zoom",
+        "zoom",
+        "Make this pane full screen, or put it back",
+    ),
+    about(
+        Action::Activity,
+        "activity",
+        "activity",
+        "Activity: every request of this run and what became of it",
+    ),
+    about(
+        Action::Profiles,
+        "profiles",
+        "profile",
+        "Switch profile (TEST, LIVE, sandbox), or see how to make one",
+    ),
+    about(
+        Action::Unlock,
+        "unlock",
+        "unlock",
+        "LIVE: unlock writes for 5 minutes, or lock again",
+    ),
+    about(
+        Action::RefreshAll,
+        "refresh_all",
+        "refresh all",
+        "Refresh everything",
+    ),
+    about(
+        Action::Faults,
+        "faults",
+        "faults",
+        "Sandbox only: choose what the next call will do (fail, slow, no answer)",
+    ),
+    about(
+        Action::Mouse,
+        "mouse",
+        "mouse",
+        "Release or capture the mouse (released: select text)",
+    ),
+    about(Action::Down, "down", "down", "Next row"),
+    about(Action::Up, "up", "up", "Previous row"),
+    about(Action::First, "first", "first", "First row"),
+    about(Action::Last, "last", "last", "Last row"),
+    about(
+        Action::HalfDown,
+        "half_down",
+        "half down",
+        "Half a page down",
+    ),
+    about(Action::HalfUp, "half_up", "half up", "Half a page up"),
+    about(Action::PageDown, "page_down", "page down", "A page down"),
+    about(Action::PageUp, "page_up", "page up", "A page up"),
+    about(Action::Open, "open", "open", "Open, or go to the details"),
+    about(
+        Action::Filter,
+        "filter",
+        "filter",
+        "Filter as you type: words narrow",
+    ),
+    about(Action::Sort, "sort", "sort", "Sort by the next column"),
+    about(Action::Reverse, "reverse", "reverse", "Reverse the sort"),
+    about(
+        Action::Copy,
+        "copy",
+        "copy",
+        "Copy the token, a field or the row",
+    ),
+    about(Action::Raw, "raw", "json", "Raw JSON, read again now"),
+    about(Action::Refresh, "refresh", "refresh", "Refresh this pane"),
+    about(Action::New, "new", "new", "New customer"),
+    about(Action::Edit, "edit", "edit", "Edit the customer"),
+    about(Action::Delete, "delete", "delete", "Delete (always asks)"),
+    about(
+        Action::AddCard,
+        "add_card",
+        "add card",
+        "Add a card to this customer",
+    ),
+    about(
+        Action::MakePrimary,
+        "make_primary",
+        "primary",
+        "Make this card primary (the old one stays)",
+    ),
+    about(
+        Action::CancelSubscription,
+        "cancel_subscription",
+        "cancel",
+        "Cancel the subscription (always asks)",
+    ),
+    about(Action::NextField, "next_field", "next", "Next field"),
+    about(
+        Action::PreviousField,
+        "previous_field",
+        "back",
+        "Previous field",
+    ),
+    about(
+        Action::Advance,
+        "advance",
+        "next",
+        "Next field; on the last one: review",
+    ),
+    about(
+        Action::Review,
+        "review",
+        "review",
+        "Review what will be sent",
+    ),
+    about(
+        Action::Restore,
+        "restore",
+        "restore",
+        "Put the original value back",
+    ),
+    about(Action::Choose, "choose", "list", "Open the list of choices"),
+    about(
+        Action::TestCards,
+        "test_cards",
+        "test cards",
+        "Pick a documented test card (sandbox and TEST)",
+    ),
+    about(Action::NextButton, "next_button", "move", "Next button"),
+    about(
+        Action::PreviousButton,
+        "previous_button",
+        "move",
+        "Previous button",
+    ),
+    about(Action::Press, "press", "press", "Press the focused button"),
+    about(
+        Action::Accept,
+        "accept",
+        "yes",
+        "Do it (not heard in the first 300 ms)",
+    ),
+    about(Action::Decline, "decline", "no", "Do not do it"),
+];
+
+impl Action {
+    /// Gives what is said of this action everywhere.
+    pub fn about(self) -> &'static About {
+        // Every action has its entry: a test counts them.
+        ALL.iter().find(|a| a.action == self).unwrap_or(&ALL[0])
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        ALL.iter().find(|a| a.name == name).map(|a| a.action)
+    }
+}

@@ -1,0 +1,126 @@
+//! What was asked of the API in this run, and what became of it.
+use crate::api::call::Call;
+use crate::api::error::{Error, Fate};
+use crate::config::Mode;
+use crate::model::effect::Ticket;
+use crate::model::event::Trace;
+use crate::text::Safe;
+use jiff::Timestamp;
+use std::collections::VecDeque;
+
+/// How many requests are kept.
+const KEPT: usize = 1_000;
+
+/// Holds one request of this run.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub ticket: Ticket,
+    pub profile: Safe,
+    pub mode: Mode,
+    pub at: Timestamp,
+    pub method: &'static str,
+    /// Path and query; tokens only.
+    pub path: String,
+    /// What it was meant to do, in words.
+    pub what: String,
+    pub is_write: bool,
+    /// What the worker said on the way: waits and further tries.
+    pub story: Vec<String>,
+    pub outcome: Outcome,
+    pub trace: Option<Trace>,
+}
+
+/// Says what became of a request.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    UnderWay,
+    Done {
+        rows: Option<usize>,
+    },
+    Failed(Error),
+    /// Nobody wanted the answer any more.
+    Dropped,
+}
+
+impl Entry {
+    /// Says whether nobody knows if this write was carried out.
+    pub fn is_unknown(&self) -> bool {
+        matches!(&self.outcome, Outcome::Failed(error) if error.fate == Some(Fate::Unknown))
+    }
+}
+
+/// Holds the requests of this run, newest first.
+#[derive(Debug, Default)]
+pub struct Activity {
+    entries: VecDeque<Entry>,
+}
+
+impl Activity {
+    pub fn entries(&self) -> impl ExactSizeIterator<Item = &Entry> {
+        self.entries.iter()
+    }
+
+    pub fn get(&self, ticket: Ticket) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.ticket == ticket)
+    }
+
+    /// Notes a request that was asked for.
+    pub fn start(&mut self, ticket: Ticket, call: &Call, profile: (Safe, Mode), at: Timestamp) {
+        let (profile, mode) = profile;
+        self.entries.push_front(Entry {
+            ticket,
+            profile,
+            mode,
+            at,
+            method: call.method(),
+            path: call.path(),
+            what: what(call).to_owned(),
+            is_write: call.is_write(),
+            story: Vec::new(),
+            outcome: Outcome::UnderWay,
+            trace: None,
+        });
+        self.entries.truncate(KEPT);
+    }
+
+    /// Adds a line to a request's story.
+    pub fn tell(&mut self, ticket: Ticket, line: String) {
+        if let Some(entry) = self.get_mut(ticket) {
+            entry.story.push(line);
+        }
+    }
+
+    pub fn finish(&mut self, ticket: Ticket, outcome: Outcome, trace: Option<Trace>) {
+        if let Some(entry) = self.get_mut(ticket) {
+            entry.outcome = outcome;
+            entry.trace = trace;
+        }
+    }
+
+    fn get_mut(&mut self, ticket: Ticket) -> Option<&mut Entry> {
+        self.entries.iter_mut().find(|entry| entry.ticket == ticket)
+    }
+}
+
+/// Says in words what a call is meant to do.
+pub fn what(call: &Call) -> &'static str {
+    match call {
+        Call::ListCustomers { .. } => "list customers",
+        Call::GetCustomer(_) => "read the customer",
+        Call::ListCards { .. } => "list cards",
+        Call::ListSubscriptions { .. } => "list subscriptions",
+        Call::ListCharges { .. } => "list charges",
+        Call::GetCharge(_) => "read the charge",
+        Call::ListRefunds { .. } => "list refunds",
+        Call::ListPlans { .. } => "list plans",
+        Call::ReadRaw(_) => "read the record as JSON",
+        Call::CreateCustomer(_) => "create the customer",
+        Call::UpdateCustomer(..) => "change the customer",
+        Call::DeleteCustomer(_) => "delete the customer",
+        Call::CreateCard(_) => "make a card token",
+        Call::AddCard(..) => "add the card",
+        Call::DeleteCard(..) => "delete the card",
+        Call::MakePrimary(..) => "make the card primary",
+        Call::CancelSubscription(..) => "cancel the subscription",
+    }
+}

@@ -1,0 +1,123 @@
+//! Questions to the person, as data: the `ui` turns each into an overlay.
+use crate::api::call::{Call, Record, Subject};
+use crate::api::ids::{CardId, ChargeId, CustomerId, SubscriptionId};
+use crate::model::effect::{Effect, Ticket};
+use crate::model::pane::PaneId;
+
+/// Names what is to be put over the panes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ask {
+    Help,
+    Form(FormKind),
+    Question(Question),
+    Charge(CustomerId, ChargeId),
+    Raw(Record),
+    Activity,
+    /// The whole story of one request.
+    Story(Ticket),
+    Unlock,
+    /// A list to pick from.
+    Pick(Pick),
+    /// Something to read, closed by Esc.
+    Explain(Explanation),
+}
+
+/// Names a form.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FormKind {
+    NewCustomer,
+    EditCustomer(CustomerId),
+    AddCard(CustomerId),
+}
+
+impl FormKind {
+    /// Gives the name that the form has on the screen.
+    pub const fn title(&self) -> &'static str {
+        match self {
+            Self::NewCustomer => "New customer",
+            Self::EditCustomer(_) => "Edit customer",
+            Self::AddCard(_) => "Add a card",
+        }
+    }
+}
+
+/// Names something that is done only after a clear yes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Question {
+    DeleteCustomer(CustomerId),
+    DeleteCard(CustomerId, CardId),
+    MakePrimary(CustomerId, CardId),
+    CancelSubscription(CustomerId, SubscriptionId),
+    Quit,
+    /// Leaves a profile while writes are under way or a form is open.
+    Leave(crate::text::Safe),
+}
+
+impl Question {
+    /// Gives the call that a yes sends.
+    pub fn call(&self) -> Option<Call> {
+        Some(match self.clone() {
+            Self::DeleteCustomer(id) => Call::DeleteCustomer(id),
+            Self::DeleteCard(id, card) => Call::DeleteCard(id, card),
+            Self::MakePrimary(id, card) => Call::MakePrimary(id, card),
+            Self::CancelSubscription(id, subscription) => {
+                Call::CancelSubscription(id, subscription)
+            }
+            Self::Quit | Self::Leave(_) => return None,
+        })
+    }
+}
+
+impl Question {
+    /// Gives what must be read again before the question can be answered.
+    pub fn subjects(&self) -> Vec<Subject> {
+        let cards = |id: &CustomerId| Subject::Cards(id.clone());
+        let subscriptions = |id: &CustomerId| Subject::Subscriptions(id.clone());
+        match self {
+            Self::DeleteCustomer(id) => vec![
+                Subject::Customer(id.clone()),
+                cards(id),
+                subscriptions(id),
+                Subject::Charges(id.clone()),
+            ],
+            Self::DeleteCard(id, _) => vec![cards(id), subscriptions(id)],
+            Self::MakePrimary(id, _) => vec![cards(id)],
+            Self::CancelSubscription(id, _) => vec![subscriptions(id)],
+            Self::Quit | Self::Leave(_) => Vec::new(),
+        }
+    }
+}
+
+/// Holds a list to pick from; typing narrows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pick {
+    pub title: String,
+    /// Lines above the list.
+    pub about: Vec<String>,
+    pub choices: Vec<Choice>,
+}
+
+/// Holds one line of such a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    pub label: String,
+    pub detail: String,
+    pub then: Then,
+}
+
+/// Says what picking a line does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Then {
+    Effect(Effect),
+    Focus(PaneId),
+    /// Gives the text to the form below, for the field that asked.
+    Fill(String),
+    Ask(Box<Ask>),
+}
+
+/// Holds something to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    pub title: String,
+    pub lines: Vec<String>,
+}

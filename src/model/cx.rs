@@ -1,0 +1,132 @@
+//! What panes and overlays may see, and the few things that they may ask for.
+use crate::api::call::{Call, Subject};
+use crate::api::ids::CustomerId;
+use crate::config::{Mode, Profile};
+use crate::model::activity::Activity;
+use crate::model::ask::Ask;
+use crate::model::draft::Drafts;
+use crate::model::effect::{Effect, Lane, Typed};
+use crate::model::event::Now;
+use crate::model::inflight::Inflight;
+use crate::model::keymap::Keymap;
+use crate::model::pane::PaneId;
+use crate::model::store::Store;
+use crate::model::toast::Toast;
+use jiff::tz::TimeZone;
+use std::time::Duration;
+
+/// Says whether writes may leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gate {
+    /// TEST and sandbox: always.
+    Open,
+    /// LIVE as it opens.
+    Locked,
+    /// LIVE, until then (since the program started).
+    UnlockedUntil(Duration),
+}
+
+/// Lends everything that can be seen.
+#[derive(Clone, Copy)]
+pub struct Sight<'a> {
+    pub store: &'a Store,
+    pub inflight: &'a Inflight,
+    pub activity: &'a Activity,
+    pub keymap: &'a Keymap,
+    pub drafts: &'a Drafts,
+    pub profile: &'a Profile,
+    pub gate: Gate,
+    /// The customer that is chosen in the list.
+    pub customer: Option<&'a CustomerId>,
+    pub focus: PaneId,
+    pub time_zone: &'a TimeZone,
+    pub now: Now,
+}
+
+impl Sight<'_> {
+    /// Says why nothing may be written, where that is so.
+    pub fn why_no_writes(&self) -> Option<&'static str> {
+        (self.gate == Gate::Locked).then_some("LIVE is read-only; W unlocks writes for 5 minutes")
+    }
+
+    /// Gives the host's name for sentences about it.
+    pub fn host(&self) -> &str {
+        if self.profile.mode == Mode::Sandbox {
+            return "the sandbox";
+        }
+        let url = self.profile.base_url.as_str();
+        url.split_once("://").map_or(url, |(_, host)| host)
+    }
+
+    pub fn is_live(&self) -> bool {
+        self.profile.mode == Mode::Live
+    }
+
+    /// Gives the wall clock's day in the profile's zone.
+    pub fn today(&self) -> jiff::civil::Date {
+        self.now.wall.to_zoned(self.time_zone.clone()).date()
+    }
+}
+
+/// Holds a call that is to be sent.
+#[derive(Debug)]
+pub struct Order {
+    pub call: Call,
+    pub lane: Lane,
+    pub typed: Option<Typed>,
+}
+
+/// Collects what a pane or overlay asks for.
+#[derive(Debug, Default)]
+pub struct Outbox {
+    pub orders: Vec<Order>,
+    pub effects: Vec<Effect>,
+    pub doubts: Vec<Subject>,
+    pub open: Vec<Ask>,
+    pub close: bool,
+    pub toast: Option<Toast>,
+    pub focus: Option<PaneId>,
+    /// Text for the form below a list that was picked from.
+    pub fill: Option<String>,
+}
+
+/// Lends what can be seen together with what can be asked for.
+pub struct Cx<'a> {
+    pub sight: Sight<'a>,
+    pub out: &'a mut Outbox,
+}
+
+impl Cx<'_> {
+    /// Sends a call that somebody waits for.
+    pub fn call(&mut self, call: Call) {
+        self.call_typed(call, None);
+    }
+
+    /// Sends a call with the proof that its confirmation was typed.
+    pub fn call_typed(&mut self, call: Call, typed: Option<Typed>) {
+        let lane = Lane::Operator;
+        self.out.orders.push(Order { call, lane, typed });
+    }
+
+    pub fn effect(&mut self, effect: Effect) {
+        self.out.effects.push(effect);
+    }
+
+    /// Marks a subject as no longer sure, so that whoever shows it asks again.
+    pub fn doubt(&mut self, subject: Subject) {
+        self.out.doubts.push(subject);
+    }
+
+    pub fn open(&mut self, ask: Ask) {
+        self.out.open.push(ask);
+    }
+
+    /// Closes the overlay that is speaking.
+    pub fn close(&mut self) {
+        self.out.close = true;
+    }
+
+    pub fn toast(&mut self, toast: Toast) {
+        self.out.toast = Some(toast);
+    }
+}

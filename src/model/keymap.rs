@@ -1,0 +1,195 @@
+//! The keymap: one file, read once, from which key handling, hints, help and README's table come.
+use crate::model::action::{self, Action};
+use crokey::KeyCombination;
+use crossterm::event::{KeyCode, KeyEvent};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// Names a place in which keys have a meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Context {
+    Customers,
+    Info,
+    Cards,
+    Subscriptions,
+    Charges,
+    /// Anything with rows or lines to move over.
+    List,
+    /// Anything that shows one record of the API.
+    Record,
+    Filter,
+    Form,
+    /// A form's field with a list of choices.
+    Choice,
+    Confirm,
+    /// A confirmation by typing a text.
+    Typed,
+    /// A list to pick from, which owns every printable key.
+    Pick,
+    Activity,
+    Global,
+}
+
+impl Context {
+    /// Gives the heading of the help screen and of README's table.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Customers => "Customers",
+            Self::Info => "Customer details",
+            Self::Cards => "Cards",
+            Self::Subscriptions => "Subscriptions",
+            Self::Charges => "Charges",
+            Self::List => "Any list",
+            Self::Record => "Any record",
+            Self::Filter => "Filter box",
+            Self::Form => "Form",
+            Self::Choice => "Form: a field with a list",
+            Self::Confirm => "Question",
+            Self::Typed => "Question answered by typing",
+            Self::Pick => "List to pick from",
+            Self::Activity => "Activity",
+            Self::Global => "Everywhere",
+        }
+    }
+}
+
+/// Holds one line of the keymap.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Binding {
+    pub context: Context,
+    pub action: Action,
+    /// At least one; the first is the one that is shown.
+    pub keys: Vec<KeyCombination>,
+}
+
+/// Holds every binding, in the order in which help lists them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Keymap(Vec<Binding>);
+
+impl Keymap {
+    /// Reads the built-in keymap.
+    pub fn built_in() -> Result<Self, Vec<String>> {
+        Self::parse(include_str!("../../assets/keymap.toml"))
+    }
+
+    /// Reads a keymap; all bad lines are reported together.
+    pub fn parse(text: &str) -> Result<Self, Vec<String>> {
+        type File = BTreeMap<Context, BTreeMap<String, Vec<String>>>;
+        let file: File = toml::from_str(text).map_err(|e| vec![e.message().to_owned()])?;
+        let (mut bindings, mut wrong) = (Vec::new(), Vec::new());
+        for (context, actions) in file {
+            let mut taken: Vec<KeyCombination> = Vec::new();
+            for (name, keys) in actions {
+                let Some(action) = Action::from_name(&name) else {
+                    wrong.push(format!("{}: no action is called {name}", context.title()));
+                    continue;
+                };
+                let mut combinations = Vec::new();
+                for key in &keys {
+                    match read(key) {
+                        Some(k) if taken.contains(&k) => {
+                            wrong.push(format!("{}: {key} is bound twice", context.title()));
+                        }
+                        Some(k) => {
+                            taken.push(k);
+                            combinations.push(k);
+                        }
+                        None => wrong.push(format!("{}: {key} is no key", context.title())),
+                    }
+                }
+                if combinations.is_empty() {
+                    wrong.push(format!("{}: {name} has no key", context.title()));
+                }
+                bindings.push(Binding {
+                    context,
+                    action,
+                    keys: combinations,
+                });
+            }
+        }
+        bindings.sort_by_key(|b| (b.context, place(b.action)));
+        if wrong.is_empty() {
+            Ok(Self(bindings))
+        } else {
+            Err(wrong)
+        }
+    }
+
+    /// Gives what a key means: the first of the contexts that knows it decides.
+    pub fn action(&self, contexts: &[Context], key: KeyEvent) -> Option<Action> {
+        let key = KeyCombination::from(key).normalized();
+        contexts.iter().find_map(|context| {
+            self.of(*context)
+                .find(|b| b.keys.contains(&key))
+                .map(|b| b.action)
+        })
+    }
+
+    /// Gives the bindings of one context.
+    pub fn of(&self, context: Context) -> impl Iterator<Item = &Binding> {
+        self.0.iter().filter(move |b| b.context == context)
+    }
+
+    pub fn all(&self) -> &[Binding] {
+        &self.0
+    }
+
+    /// Gives the key to show for an action where the person is.
+    pub fn key_for(&self, contexts: &[Context], action: Action) -> Option<String> {
+        contexts.iter().find_map(|context| {
+            let binding = self.of(*context).find(|b| b.action == action)?;
+            binding.keys.first().map(|k| name(*k))
+        })
+    }
+
+    /// Writes the table of all keys for README and `pintui keys`, as Markdown.
+    pub fn table(&self) -> String {
+        let mut out = String::from("| Where | Keys | What |\n| --- | --- | --- |\n");
+        for binding in &self.0 {
+            let keys: Vec<String> = binding
+                .keys
+                .iter()
+                .map(|k| format!("`{}`", name(*k)))
+                .collect();
+            let row = format!(
+                "| {} | {} | {} |\n",
+                binding.context.title(),
+                keys.join(" "),
+                binding.action.about().help
+            );
+            out.push_str(&row);
+        }
+        out
+    }
+}
+
+fn place(action: Action) -> usize {
+    action::ALL
+        .iter()
+        .position(|a| a.action == action)
+        .unwrap_or(usize::MAX)
+}
+
+/// Reads a key as the file writes it: capitals stand for themselves, without `shift-`.
+fn read(text: &str) -> Option<KeyCombination> {
+    let mut letters = text.chars();
+    let key = match (letters.next(), letters.next()) {
+        (Some(one), None) => KeyCombination::from(KeyCode::Char(one)),
+        _ => crokey::parse(text).ok()?,
+    };
+    Some(key.normalized())
+}
+
+/// Writes a key as people know it: `Ctrl-D`, `Esc`, `W`.
+pub fn name(key: KeyCombination) -> String {
+    let text = crokey::KeyCombinationFormat::default().to_string(key);
+    match (text.as_str(), text.strip_prefix("Shift-")) {
+        ("PageDown", _) => "PgDn".to_owned(),
+        ("PageUp", _) => "PgUp".to_owned(),
+        ("Delete", _) => "Del".to_owned(),
+        ("BackTab" | "Shift-BackTab", _) => "Shift-Tab".to_owned(),
+        (_, Some(letter)) if letter.chars().count() == 1 => letter.to_uppercase(),
+        _ => text,
+    }
+}

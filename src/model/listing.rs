@@ -1,0 +1,190 @@
+//! A list that is read page by page and read again later, without losing what was shown.
+//!
+//! Reading a list anew is a pass: rows met in it move to the front part, rows not met yet stay
+//! behind it and go only when the last page has come. So a refresh never empties the screen, a row
+//! that moved between pages is there once, and a row that was deleted goes at the end of the pass.
+use crate::api::page::Page;
+use jiff::Timestamp;
+use std::collections::{BTreeMap, HashSet};
+use std::hash::Hash;
+
+/// The most pages that are ever asked for: a count that lies must not ask for ever.
+const MOST_PAGES: u32 = 40_000;
+
+/// Tells rows apart.
+pub trait Keyed {
+    type Key: Clone + Eq + Hash;
+    fn key(&self) -> &Self::Key;
+}
+
+/// Holds the rows of a list and how far the present pass has come.
+#[derive(Clone, Debug)]
+pub struct Listing<T> {
+    items: Vec<T>,
+    /// How many rows at the front were met in this pass.
+    met: usize,
+    /// The next page to file; pages that came early wait in `early`.
+    next: u32,
+    /// The last page, once a page said so.
+    last: Option<u32>,
+    early: BTreeMap<u32, Page<T>>,
+    total: Option<u64>,
+    unreadable: u32,
+    as_of: Option<Timestamp>,
+}
+
+impl<T> Default for Listing<T> {
+    fn default() -> Self {
+        Self {
+            items: Vec::new(),
+            met: 0,
+            next: 1,
+            last: None,
+            early: BTreeMap::new(),
+            total: None,
+            unreadable: 0,
+            as_of: None,
+        }
+    }
+}
+
+impl<T: Keyed> Listing<T> {
+    pub fn items(&self) -> &[T] {
+        &self.items
+    }
+
+    /// How many rows the API says there are, or how many are here where it does not say.
+    pub fn total(&self) -> u64 {
+        let here = u64::try_from(self.items.len()).unwrap_or(u64::MAX);
+        match self.total {
+            Some(total) if !self.is_complete() => total.max(here),
+            _ => here,
+        }
+    }
+
+    /// How many rows the API says there are, which may be a lie.
+    pub fn reported(&self) -> Option<u64> {
+        self.total
+    }
+
+    /// How many rows this pass has met: those that are surely of now.
+    pub fn met(&self) -> usize {
+        self.met
+    }
+
+    pub fn is_complete(&self) -> bool {
+        self.last.is_some_and(|last| self.next > last)
+    }
+
+    /// Says whether anything was ever read.
+    pub fn is_started(&self) -> bool {
+        self.as_of.is_some()
+    }
+
+    pub fn as_of(&self) -> Option<Timestamp> {
+        self.as_of
+    }
+
+    /// How many rows of this pass could not be read.
+    pub fn unreadable(&self) -> u32 {
+        self.unreadable
+    }
+
+    /// Gives the page that must come next, or `None` when all are here.
+    pub fn wanted_page(&self) -> Option<u32> {
+        (!self.is_complete()).then_some(self.next)
+    }
+
+    /// Gives the pages from the next on that can be asked for together, once the first is here.
+    pub fn wanted_pages(&self, together: u32) -> impl Iterator<Item = u32> + '_ {
+        let end = match (self.last, self.pages()) {
+            (Some(last), _) => last,
+            (None, Some(pages)) if self.next > 1 => pages.max(self.next),
+            _ => self.next,
+        };
+        (self.next..=end.min(self.next.saturating_add(together.saturating_sub(1))))
+            .filter(|page| !self.early.contains_key(page))
+    }
+
+    fn pages(&self) -> Option<u32> {
+        let pages = self.total?.div_ceil(25);
+        Some(u32::try_from(pages).unwrap_or(MOST_PAGES).min(MOST_PAGES))
+    }
+
+    /// Begins a new pass; what is shown stays until the pages come.
+    pub fn restart(&mut self) {
+        self.met = 0;
+        self.next = 1;
+        self.last = None;
+        self.unreadable = 0;
+        self.early.clear();
+    }
+
+    /// Files a page of this pass; `stale` rows are older than what is known of them and are passed over.
+    pub fn file(&mut self, page: Page<T>, at: Timestamp, stale: impl Fn(&T) -> bool) {
+        if page.number < self.next || self.is_complete() {
+            return;
+        }
+        self.early.insert(page.number, page);
+        while let Some(page) = self.early.remove(&self.next) {
+            self.file_next(page, at, &stale);
+        }
+    }
+
+    fn file_next(&mut self, page: Page<T>, at: Timestamp, stale: &impl Fn(&T) -> bool) {
+        let empty = page.items.is_empty() && page.unreadable == 0;
+        self.total = page.total.or(self.total);
+        self.unreadable = self.unreadable.saturating_add(page.unreadable);
+        self.as_of = Some(at);
+        let mut fresh: Vec<T> = Vec::with_capacity(page.items.len());
+        let mut seen: HashSet<T::Key> = HashSet::new();
+        for item in page.items {
+            if !stale(&item) && seen.insert(item.key().clone()) {
+                fresh.push(item);
+            }
+        }
+        let mut at_row = 0;
+        let met = self.met;
+        let mut met_left = met;
+        self.items.retain(|old| {
+            let again = seen.contains(old.key());
+            if again && at_row < met {
+                met_left -= 1;
+            }
+            at_row += 1;
+            !again
+        });
+        self.met = met_left;
+        let added = fresh.len();
+        self.items.splice(self.met..self.met, fresh);
+        self.met += added;
+        self.next += 1;
+        if page.next.is_none() || empty || self.next > MOST_PAGES {
+            self.last = Some(page.number);
+            self.items.truncate(self.met);
+        }
+    }
+
+    /// Puts a row in its old place, or at the front where it is new.
+    pub fn upsert(&mut self, item: T) {
+        if let Some(old) = self.items.iter_mut().find(|old| old.key() == item.key()) {
+            *old = item;
+        } else {
+            self.items.insert(0, item);
+            self.met += 1;
+            self.total = self.total.map(|n| n.saturating_add(1));
+        }
+    }
+
+    pub fn remove(&mut self, key: &T::Key) {
+        if let Some(at) = self.items.iter().position(|old| old.key() == key) {
+            self.items.remove(at);
+            self.met -= usize::from(at < self.met);
+            self.total = self.total.map(|n| n.saturating_sub(1));
+        }
+    }
+
+    pub fn get(&self, key: &T::Key) -> Option<&T> {
+        self.items.iter().find(|item| item.key() == key)
+    }
+}

@@ -1,0 +1,315 @@
+//! Everything the API has told us, filed under what it is about, and how well each is known.
+use crate::api::call::{Call, Record, Reply, Subject};
+use crate::api::cards::Card;
+use crate::api::charges::Charge;
+use crate::api::customers::Customer;
+use crate::api::error::{Error, ErrorKind};
+use crate::api::ids::{CardId, ChargeId, CustomerId, PlanId, RefundId, SubscriptionId};
+use crate::api::page::Page;
+use crate::api::plans::Plan;
+use crate::api::refunds::Refund;
+use crate::api::subscriptions::Subscription;
+use crate::model::directory::Directory;
+use crate::model::effect::Ticket;
+use crate::model::listing::{Keyed, Listing};
+use crate::model::standing::Standing;
+use crate::text::Safe;
+use jiff::Timestamp;
+use std::collections::{HashMap, VecDeque};
+use std::hash::Hash;
+
+/// How many customers' cards, subscriptions and charges are kept: enough to go back and forth over,
+/// few enough that a day of browsing does not grow the program.
+const KEPT_CUSTOMERS: usize = 48;
+
+macro_rules! keyed {
+    ($($row:ty => $key:ty),*) => {$(
+        impl Keyed for $row {
+            type Key = $key;
+            fn key(&self) -> &$key {
+                &self.token
+            }
+        }
+    )*};
+}
+keyed!(Customer => CustomerId, Card => CardId, Subscription => SubscriptionId,
+       Charge => ChargeId, Refund => RefundId, Plan => PlanId);
+
+/// Holds what is known.
+#[derive(Debug, Default)]
+pub struct Store {
+    standing: HashMap<Subject, Standing>,
+    pub customers: Directory,
+    cards: HashMap<CustomerId, Listing<Card>>,
+    subscriptions: HashMap<CustomerId, Listing<Subscription>>,
+    charges: HashMap<CustomerId, Listing<Charge>>,
+    charge: HashMap<ChargeId, Charge>,
+    refunds: HashMap<ChargeId, Listing<Refund>>,
+    plans: Listing<Plan>,
+    raw: HashMap<Record, Vec<Safe>>,
+    visited: VecDeque<CustomerId>,
+}
+
+impl Store {
+    pub fn customer(&self, id: &CustomerId) -> Option<&Customer> {
+        self.customers.get(id)
+    }
+
+    pub fn cards(&self, id: &CustomerId) -> Option<&Listing<Card>> {
+        self.cards.get(id)
+    }
+
+    pub fn subscriptions(&self, id: &CustomerId) -> Option<&Listing<Subscription>> {
+        self.subscriptions.get(id)
+    }
+
+    pub fn charges(&self, id: &CustomerId) -> Option<&Listing<Charge>> {
+        self.charges.get(id)
+    }
+
+    /// Gives a charge: as it was read alone, else as its list had it.
+    pub fn charge(&self, customer: &CustomerId, id: &ChargeId) -> Option<&Charge> {
+        let listed = || self.charges(customer)?.get(id);
+        self.charge.get(id).or_else(listed)
+    }
+
+    pub fn refunds(&self, id: &ChargeId) -> Option<&Listing<Refund>> {
+        self.refunds.get(id)
+    }
+
+    pub fn plan(&self, id: &PlanId) -> Option<&Plan> {
+        self.plans.get(id)
+    }
+
+    pub fn raw(&self, record: &Record) -> Option<&[Safe]> {
+        self.raw.get(record).map(Vec::as_slice)
+    }
+
+    pub fn standing(&self, subject: &Subject) -> &Standing {
+        const NOTHING: &Standing = &Standing::Unknown;
+        const KNOWN: &Standing = &Standing::Known;
+        self.standing.get(subject).unwrap_or(match subject {
+            // A listed customer is known: the list gives every field of it.
+            Subject::Customer(id) if self.customers.get(id).is_some() => KNOWN,
+            _ => NOTHING,
+        })
+    }
+
+    pub fn failure(&self, subject: &Subject) -> Option<&Error> {
+        match self.standing(subject) {
+            Standing::Failed(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// Gives the page of a subject's list that must be read next, if it is not all here.
+    pub fn next_page(&self, subject: &Subject) -> Option<u32> {
+        fn page<K: Eq + Hash, T: Keyed>(lists: &HashMap<K, Listing<T>>, key: &K) -> Option<u32> {
+            lists.get(key).map_or(Some(1), Listing::wanted_page)
+        }
+        match subject {
+            Subject::Customers => self.customers.listing().wanted_page(),
+            Subject::Cards(id) => page(&self.cards, id),
+            Subject::Subscriptions(id) => page(&self.subscriptions, id),
+            Subject::Charges(id) => page(&self.charges, id),
+            Subject::Refunds(id) => page(&self.refunds, id),
+            Subject::Plans => self.plans.wanted_page(),
+            Subject::Customer(_) | Subject::Charge(_) | Subject::Raw(_) => None,
+        }
+    }
+
+    pub fn wants(&self, call: &Call) -> bool {
+        call.subject()
+            .is_some_and(|subject| self.standing(&subject).wants_asking())
+    }
+
+    pub fn asked(&mut self, ticket: Ticket, subject: Subject) {
+        if let Some(id) = subject.customer() {
+            self.visit(&id.clone());
+        }
+        self.standing.insert(subject, Standing::Asked(ticket));
+    }
+
+    /// Forgets how well a subject is known, so that whoever shows it asks again. What was known
+    /// stays on the screen meanwhile.
+    pub fn doubt(&mut self, subject: Subject) {
+        match &subject {
+            Subject::Customers => self.customers.restart(),
+            Subject::Cards(id) => restart(&mut self.cards, id),
+            Subject::Subscriptions(id) => restart(&mut self.subscriptions, id),
+            Subject::Charges(id) => restart(&mut self.charges, id),
+            Subject::Refunds(id) => restart(&mut self.refunds, id),
+            Subject::Plans => self.plans.restart(),
+            Subject::Customer(_) | Subject::Charge(_) | Subject::Raw(_) => {}
+        }
+        self.standing.insert(subject, Standing::Unknown);
+    }
+
+    /// Doubts everything, so that all that is shown is read again.
+    pub fn doubt_all(&mut self) {
+        let subjects: Vec<Subject> = self.standing.keys().cloned().collect();
+        for subject in subjects {
+            self.doubt(subject);
+        }
+        self.doubt(Subject::Customers);
+    }
+
+    /// Gives a question up: it is not asked again until the person wants it.
+    pub fn stop(&mut self, subject: &Subject, ticket: Ticket) {
+        let stopped = Error {
+            kind: ErrorKind::Cancelled,
+            fate: None,
+        };
+        let ours = match subject {
+            Subject::Customers => self.customers.unask(ticket),
+            subject => self.standing(subject).accepts(ticket),
+        };
+        if ours {
+            self.standing
+                .insert(subject.clone(), Standing::Failed(stopped));
+        }
+    }
+
+    /// Takes back a question that was dropped before it was answered.
+    pub fn unask(&mut self, subject: &Subject, ticket: Ticket) {
+        if self.standing(subject).accepts(ticket) {
+            self.standing.insert(subject.clone(), Standing::Unknown);
+        }
+    }
+
+    /// Files the answer to a read, unless a newer question about the same subject was asked since.
+    /// Says whether it was taken.
+    pub fn settle(
+        &mut self,
+        ticket: Ticket,
+        subject: &Subject,
+        result: Result<Reply, Error>,
+        at: Timestamp,
+    ) -> bool {
+        if *subject == Subject::Customers {
+            return self.settle_page(ticket, result, at);
+        }
+        if !self.standing(subject).accepts(ticket) {
+            return false;
+        }
+        let standing = match result {
+            Ok(reply) => {
+                self.file(ticket, reply, at);
+                // A list with pages left is asked again by whoever wants the rest.
+                match self.next_page(subject) {
+                    Some(_) => Standing::Unknown,
+                    None => Standing::Known,
+                }
+            }
+            Err(error) => {
+                if is_gone(&error)
+                    && let Subject::Customer(id) = subject
+                {
+                    self.customers.mark_gone(id, ticket);
+                }
+                Standing::Failed(error)
+            }
+        };
+        self.standing.insert(subject.clone(), standing);
+        true
+    }
+
+    /// Files a page of the customers; several are under way at once, so the directory judges them.
+    fn settle_page(&mut self, ticket: Ticket, result: Result<Reply, Error>, at: Timestamp) -> bool {
+        match result {
+            Ok(Reply::Customers(page)) => self.customers.file(ticket, page, at),
+            Ok(_) => false,
+            Err(error) => {
+                let ours = self.customers.unask(ticket);
+                if ours {
+                    self.standing
+                        .insert(Subject::Customers, Standing::Failed(error));
+                }
+                ours
+            }
+        }
+    }
+
+    /// Keeps what an answer tells, whoever asked for it.
+    pub fn file(&mut self, ticket: Ticket, reply: Reply, at: Timestamp) {
+        match reply {
+            Reply::Customer(customer) => self.customers.upsert(customer, None),
+            Reply::Created(customer) | Reply::Updated(customer) => {
+                self.customers.upsert(customer, Some(ticket));
+            }
+            Reply::CustomerDeleted(id) => self.forget(&id, ticket),
+            Reply::Cards(id, page) => put(&mut self.cards, id, page, at),
+            Reply::Subscriptions(id, page) => put(&mut self.subscriptions, id, page, at),
+            Reply::Charges(id, page) => put(&mut self.charges, id, page, at),
+            Reply::Charge(charge) => {
+                self.charge.insert(charge.token.clone(), charge);
+            }
+            Reply::Refunds(id, page) => put(&mut self.refunds, id, page, at),
+            Reply::Plans(page) => self.plans.file(page, at, |_| false),
+            Reply::Raw(record, lines) => {
+                // One at a time is on the screen: older ones are of no use.
+                self.raw.clear();
+                self.raw.insert(record, lines);
+            }
+            Reply::Customers(_)
+            | Reply::CardCreated(_)
+            | Reply::CardAdded(..)
+            | Reply::CardDeleted(..)
+            | Reply::SubscriptionCancelled(..)
+            | Reply::Done
+            | Reply::AlreadyGone => {}
+        }
+    }
+
+    fn forget(&mut self, id: &CustomerId, ticket: Ticket) {
+        self.customers.remove(id, ticket);
+        self.drop_details(id);
+    }
+
+    fn visit(&mut self, id: &CustomerId) {
+        if self.visited.back() == Some(id) {
+            return;
+        }
+        self.visited.retain(|other| other != id);
+        self.visited.push_back(id.clone());
+        if self.visited.len() > KEPT_CUSTOMERS
+            && let Some(oldest) = self.visited.pop_front()
+        {
+            self.drop_details(&oldest);
+        }
+    }
+
+    fn drop_details(&mut self, id: &CustomerId) {
+        self.cards.remove(id);
+        self.subscriptions.remove(id);
+        for charge in self.charges.remove(id).iter().flat_map(Listing::items) {
+            self.charge.remove(&charge.token);
+            self.refunds.remove(&charge.token);
+            self.standing.remove(&Subject::Charge(charge.token.clone()));
+            self.standing
+                .remove(&Subject::Refunds(charge.token.clone()));
+        }
+        self.standing
+            .retain(|subject, _| subject.customer() != Some(id));
+    }
+}
+
+fn restart<K: Eq + Hash, T: Keyed>(lists: &mut HashMap<K, Listing<T>>, key: &K) {
+    if let Some(list) = lists.get_mut(key) {
+        list.restart();
+    }
+}
+
+fn put<K: Eq + Hash, T: Keyed>(
+    lists: &mut HashMap<K, Listing<T>>,
+    key: K,
+    page: Page<T>,
+    at: Timestamp,
+) {
+    lists.entry(key).or_default().file(page, at, |_| false);
+}
+
+/// Says whether the API answered that the record is not there.
+pub fn is_gone(error: &Error) -> bool {
+    matches!(&error.kind, ErrorKind::Refused(refusal) if refusal.status == 404)
+}

@@ -1,0 +1,346 @@
+//! The lines around the panes: header, tabs, status, hints, and the strip of the newest requests.
+use crate::api::call::Subject;
+use crate::config::Mode;
+use crate::model::activity::{Entry, Outcome};
+use crate::model::cx::{Gate, Sight};
+use crate::model::pane::PaneId;
+use crate::model::toast::{Toast, Tone};
+use crate::ui::layout::SMALLEST;
+use crate::ui::panes::{Panes, is_waiting};
+use crate::ui::pen::{Pen, cells};
+use crate::ui::show;
+use crate::ui::widgets::frame::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use std::time::Duration;
+
+/// Says that the host asked to wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pause {
+    pub status: u16,
+    /// Since the program started.
+    pub until: Duration,
+}
+
+/// Holds one entry of the hint line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint {
+    pub key: String,
+    pub text: &'static str,
+    /// Greyed where it cannot work now.
+    pub works: bool,
+    /// Stands at the right end, where it is always found.
+    pub at_end: bool,
+}
+
+/// Lends what the lines show beside what is known.
+#[derive(Clone, Copy, Debug)]
+pub struct Bars<'a> {
+    pub toast: Option<&'a Toast>,
+    pub pause: Option<&'a Pause>,
+    pub halted: bool,
+    pub mouse: bool,
+    /// Whether there is no profile yet but the sandbox.
+    pub first_use: bool,
+}
+
+impl Bars<'_> {
+    /// Draws the badge, the profile and what is loaded; it is never covered.
+    pub fn draw_header(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
+        let theme = pen.theme;
+        let mode = sight.profile.mode;
+        let badge = badge(sight);
+        let pieces = [
+            (" pintui ", theme.bold()),
+            (badge.as_str(), theme.badge(mode)),
+            (" ", theme.text()),
+            (sight.profile.name.as_str(), theme.text()),
+        ];
+        // The sandbox's profile has no other name than the badge's.
+        let pieces = if mode == Mode::Sandbox {
+            &pieces[..2]
+        } else {
+            &pieces[..]
+        };
+        let used = pen.pieces(area.x, area.y, area.width, pieces);
+        let mouse = if self.mouse {
+            ""
+        } else {
+            "mouse free (F6) · "
+        };
+        let right = format!("{mouse}{} ", counts(sight, area.width >= 100));
+        let room = area.width.saturating_sub(used + 1);
+        pen.right(area.right() - room, area.y, room, &right, theme.dim());
+    }
+
+    pub fn draw_status(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
+        let (text, style) = self.status(sight, pen);
+        pen.text(
+            area.x + 1,
+            area.y,
+            area.width.saturating_sub(2),
+            &text,
+            style,
+        );
+    }
+
+    /// Gives the one thing that is worth saying now.
+    fn status(&self, sight: &Sight, pen: &Pen) -> (String, Style) {
+        let theme = pen.theme;
+        let listing = sight.store.customers.listing();
+        if let Some(toast) = self.toast {
+            return match toast.tone {
+                Tone::Good => (format!("{} {}", theme.marks.good, toast.text), theme.good()),
+                Tone::Warning => (format!("! {}", toast.text), theme.warn()),
+                Tone::Bad => (format!("{} {}", theme.marks.bad, toast.text), theme.bad()),
+            };
+        }
+        if let Some(pause) = self.pause {
+            let left = pause.until.saturating_sub(sight.now.since_start);
+            let left = left.as_secs() + u64::from(left.subsec_nanos() > 0);
+            let text = format!(
+                "! Pin Payments asked to wait ({}): reading goes on in {left} s; changes are not sent again by themselves",
+                pause.status
+            );
+            return (text, theme.warn());
+        }
+        if self.halted && !listing.is_complete() {
+            let text = format!(
+                "Loading stopped at {}; R loads everything",
+                show::count(rows(sight))
+            );
+            return (text, theme.warn());
+        }
+        if !listing.is_complete() && sight.store.failure(&Subject::Customers).is_none() {
+            let spinner = spinner(sight, pen);
+            let text = match listing.is_started() {
+                true => format!(
+                    "{spinner} {} of {} customers",
+                    show::count(rows(sight)),
+                    show::count(listing.total())
+                ),
+                false if is_waiting(&Subject::Customers, sight) => {
+                    format!("{spinner} Loading customers…")
+                }
+                false => String::new(),
+            };
+            return (text, theme.text());
+        }
+        if sight.inflight.writes().next().is_some() {
+            return (format!("{} Saving…", spinner(sight, pen)), theme.accent());
+        }
+        if sight.profile.mode == Mode::Sandbox && self.first_use {
+            let text = "Sandbox: invented customers, nothing is charged. p shows how to connect your account.";
+            return (text.to_owned(), theme.dim());
+        }
+        (String::new(), theme.text())
+    }
+
+    /// Draws the keys that work here; those that never leave stand at the right end.
+    pub fn draw_hints(&self, _: &Sight, hints: Vec<Hint>, area: Rect, pen: &mut Pen) {
+        let theme = pen.theme;
+        let ends: Vec<&Hint> = hints.iter().filter(|hint| hint.at_end).collect();
+        let width = |hint: &Hint| cells(&hint.key) + 1 + cells(hint.text) + 2;
+        let reserved: u16 = ends.iter().map(|hint| width(hint)).sum();
+        let mut x = area.x + 1;
+        let limit = area.right().saturating_sub(reserved);
+        for hint in hints.iter().filter(|hint| !hint.at_end) {
+            if x + width(hint) > limit {
+                pen.text(x, area.y, 1, theme.marks.more, theme.dim());
+                break;
+            }
+            x += draw_hint(hint, x, area.y, pen) + 2;
+        }
+        let mut x = limit;
+        for hint in ends {
+            x += draw_hint(hint, x, area.y, pen) + 2;
+        }
+    }
+}
+
+fn draw_hint(hint: &Hint, x: u16, y: u16, pen: &mut Pen) -> u16 {
+    let theme = pen.theme;
+    let (key, text) = if hint.works {
+        (theme.accent(), theme.text())
+    } else {
+        (theme.dim(), theme.dim())
+    };
+    pen.pieces(
+        x,
+        y,
+        u16::MAX,
+        &[(&hint.key, key), (" ", text), (hint.text, text)],
+    )
+}
+
+fn rows(sight: &Sight) -> u64 {
+    u64::try_from(sight.store.customers.listing().items().len()).unwrap_or(u64::MAX)
+}
+
+fn spinner(sight: &Sight, pen: &Pen) -> &'static str {
+    let turns = sight.now.since_start.as_millis() / 120;
+    let frames = pen.theme.marks.spinner;
+    let at = usize::try_from(turns).unwrap_or(0) % frames.len();
+    frames.get(at).copied().unwrap_or("")
+}
+
+/// Gives the badge: the mode, and in LIVE whether it can be written to.
+fn badge(sight: &Sight) -> String {
+    match sight.gate {
+        Gate::Open => format!(" {} ", sight.profile.mode.word()),
+        Gate::Locked => " LIVE · READ-ONLY ".to_owned(),
+        Gate::UnlockedUntil(end) => {
+            let left = end.saturating_sub(sight.now.since_start).as_secs();
+            format!(" LIVE · WRITE {}:{:02} ", left / 60, left % 60)
+        }
+    }
+}
+
+fn counts(sight: &Sight, wide: bool) -> String {
+    let listing = sight.store.customers.listing();
+    let Some(age) = show::as_of(listing.as_of(), sight) else {
+        return String::new();
+    };
+    let word = if wide { " customers" } else { "" };
+    let loaded = show::count(rows(sight));
+    if listing.is_complete() {
+        format!("{loaded}{word} · {age}")
+    } else {
+        format!("{loaded} of {}{word} · {age}", show::count(listing.total()))
+    }
+}
+
+/// Draws the tabs of the panes that share one rectangle.
+pub fn draw_tabs(panes: &Panes, tab: PaneId, sight: &Sight, area: Rect, pen: &mut Pen) {
+    let theme = pen.theme;
+    let mut x = area.x + 1;
+    for id in PaneId::ALL
+        .into_iter()
+        .filter(|id| *id != PaneId::Customers)
+    {
+        let text = format!(" {} ", panes.get(id).tab(sight));
+        let style = if id == tab {
+            theme.selected()
+        } else {
+            theme.dim()
+        };
+        x += pen.text(x, area.y, area.right().saturating_sub(x), &text, style) + 1;
+    }
+}
+
+/// Draws the newest requests below the panes of a wide screen.
+pub fn draw_strip(sight: &Sight, area: Rect, pen: &mut Pen) {
+    let frame = Frame {
+        title: "Activity",
+        bottom: "@ opens it",
+        ..Frame::default()
+    };
+    let inner = frame.draw(pen, area);
+    for (y, entry) in (inner.top()..inner.bottom()).zip(sight.activity.entries()) {
+        draw_entry(entry, sight, Rect::new(inner.x, y, inner.width, 1), pen);
+    }
+}
+
+/// Draws one request as a line: time, method, path, status, duration, what became of it.
+pub fn draw_entry(entry: &Entry, sight: &Sight, line: Rect, pen: &mut Pen) {
+    use crate::ui::widgets::table::{Cell, Width, columns, row};
+    let theme = pen.theme;
+    let at = entry
+        .at
+        .to_zoned(sight.time_zone.clone())
+        .strftime("%H:%M:%S")
+        .to_string();
+    let status = entry.trace.as_ref().and_then(|trace| trace.status);
+    let status = status.map_or_else(|| theme.marks.none.to_owned(), |status| status.to_string());
+    let took = entry
+        .trace
+        .as_ref()
+        .map_or_else(String::new, |trace| duration(trace.took));
+    let (words, style) = outcome(entry, sight, pen);
+    let cells = [
+        Cell::new(&at, theme.dim()),
+        Cell::new(
+            entry.method,
+            if entry.is_write {
+                theme.bold()
+            } else {
+                theme.text()
+            },
+        ),
+        Cell::new(&entry.path, theme.text()),
+        Cell::right(&status, theme.text()),
+        Cell::right(&took, theme.dim()),
+        Cell::new(&words, style),
+    ];
+    let widths = columns(
+        line.width.saturating_sub(1),
+        &[
+            Width::Cells(8),
+            Width::Cells(6),
+            Width::Share(3),
+            Width::Cells(4),
+            Width::Cells(7),
+            Width::Share(2),
+        ],
+    );
+    row(
+        pen,
+        Rect::new(line.x + 1, line.y, line.width.saturating_sub(1), 1),
+        0,
+        &widths,
+        &cells,
+    );
+}
+
+/// Writes a duration: `143 ms`, `1.9 s`.
+pub fn duration(took: Duration) -> String {
+    let ms = took.as_millis();
+    if ms < 1_000 {
+        format!("{ms} ms")
+    } else {
+        format!("{}.{} s", ms / 1_000, ms % 1_000 / 100)
+    }
+}
+
+/// Says what became of a request, with its mark.
+pub fn outcome(entry: &Entry, sight: &Sight, pen: &Pen) -> (String, Style) {
+    let (theme, marks) = (pen.theme, pen.theme.marks);
+    match &entry.outcome {
+        Outcome::UnderWay => (format!("{} under way", marks.more), theme.accent()),
+        Outcome::Done { rows: Some(rows) } => (show::things(*rows, "row"), theme.text()),
+        Outcome::Done { rows: None } if entry.is_write => {
+            (format!("{} done", marks.good), theme.good())
+        }
+        Outcome::Done { rows: None } => ("read".to_owned(), theme.text()),
+        Outcome::Dropped => ("no longer wanted".to_owned(), theme.dim()),
+        Outcome::Failed(error) if entry.is_unknown() => (
+            format!("? OUTCOME UNKNOWN: {}", error.headline(sight.host())),
+            theme.bad(),
+        ),
+        Outcome::Failed(error) => (
+            format!("{} {}", marks.bad, error.headline(sight.host())),
+            theme.bad(),
+        ),
+    }
+}
+
+/// Draws what stands on a terminal that is too small.
+pub fn draw_too_small(sight: &Sight, area: Rect, pen: &mut Pen) {
+    let lines = [
+        format!("pintui needs at least {}x{}", SMALLEST.0, SMALLEST.1),
+        format!("this terminal is {}x{}", area.width, area.height),
+        String::new(),
+        format!("[{}] {}", badge(sight).trim(), sight.profile.name),
+        match sight.inflight.writes().count() {
+            0 => String::new(),
+            n => format!("{} under way", show::things(n, "change")),
+        },
+        "q quits · resize to go on".to_owned(),
+    ];
+    let height = u16::try_from(lines.len()).unwrap_or(0);
+    let top = area.y + area.height.saturating_sub(height) / 2;
+    for (y, line) in (top..area.bottom()).zip(&lines) {
+        let x = area.x + area.width.saturating_sub(cells(line)) / 2;
+        pen.text(x, y, area.width, line, pen.theme.text());
+    }
+}

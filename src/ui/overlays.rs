@@ -1,0 +1,102 @@
+//! What lies over the panes. Only the topmost hears keys.
+pub mod copies;
+pub mod explain;
+pub mod pick;
+pub mod question;
+
+use crate::api::call::{Call, Reply};
+use crate::api::error::Error;
+use crate::model::action::Action;
+use crate::model::ask::Ask;
+use crate::model::cx::{Cx, Sight};
+use crate::model::draft::Draft;
+use crate::model::effect::Ticket;
+use crate::model::keymap::Context;
+use crate::ui::pen::Pen;
+use crossterm::event::KeyEvent;
+use ratatui::layout::Rect;
+use std::borrow::Cow;
+use std::fmt::Debug;
+
+/// Something that lies over the panes and hears all keys while it is on top.
+pub trait Overlay: Debug + Send {
+    fn contexts(&self) -> &'static [Context];
+
+    fn act(&mut self, action: Action, cx: &mut Cx);
+
+    /// Draws itself somewhere on the screen between header and hint line.
+    fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen);
+
+    /// Gives the actions of the hint line, the most wanted first.
+    fn hints(&self) -> &'static [Action];
+
+    /// Adds the questions whose answers it shows; the app asks those that are not known.
+    fn wants(&self, _sight: &Sight, _wanted: &mut Vec<Call>) {}
+
+    /// Says why an action cannot be done now.
+    fn why_not(&self, _action: Action, _sight: &Sight) -> Option<Cow<'static, str>> {
+        None
+    }
+
+    /// Takes in what is known now and how large the screen is, before it is drawn.
+    fn settle(&mut self, _sight: &Sight, _area: Rect) {}
+
+    /// Says whether printable keys are text now.
+    fn takes_text(&self) -> bool {
+        false
+    }
+
+    fn key(&mut self, _key: KeyEvent, _cx: &mut Cx) {}
+
+    fn paste(&mut self, _text: &str, _cx: &mut Cx) {}
+
+    /// Learns the number of a call that it asked for.
+    fn sent(&mut self, _ticket: Ticket) {}
+
+    /// Learns how a call ended; it may be one of its own.
+    fn reply(&mut self, _ticket: Ticket, _result: &Result<Reply, Error>, _cx: &mut Cx) {}
+
+    /// Takes a text picked from a list that it opened.
+    fn fill(&mut self, _text: &str, _cx: &mut Cx) {}
+
+    /// Takes a click at a cell of the screen.
+    fn click(&mut self, _x: u16, _y: u16, _cx: &mut Cx) {}
+
+    /// Gives what was typed and not sent, to be kept when it closes; never a card number or CVC.
+    fn draft(&self) -> Option<Draft> {
+        None
+    }
+
+    /// Wipes card number and CVC: on suspend, and after five idle minutes.
+    fn wipe(&mut self) {}
+
+    /// Gives how long from now until something in it moves by itself.
+    fn next_tick(&self, _sight: &Sight) -> Option<std::time::Duration> {
+        None
+    }
+}
+
+/// Makes the overlay of a question; a form takes up the draft that was left of it.
+pub fn open(ask: Ask, draft: Option<Draft>, sight: &Sight) -> Box<dyn Overlay> {
+    let _ = draft;
+    match ask {
+        Ask::Question(question) => Box::new(question::Asked::new(question, sight)),
+        Ask::Pick(pick) => Box::new(pick::Picker::new(pick)),
+        Ask::Explain(explanation) => Box::new(explain::Reader::new(explanation)),
+        _ => Box::new(explain::Reader::new(crate::model::ask::Explanation {
+            title: String::new(),
+            lines: Vec::new(),
+        })),
+    }
+}
+
+/// Gives a centred rectangle of at most that size inside the area.
+pub fn centred(area: Rect, width: u16, height: u16) -> Rect {
+    let (width, height) = (width.min(area.width), height.min(area.height));
+    Rect::new(
+        area.x + (area.width - width) / 2,
+        area.y + (area.height - height) / 2,
+        width,
+        height,
+    )
+}

@@ -1,0 +1,204 @@
+//! A list to pick from; typing narrows it.
+use crate::model::action::Action;
+use crate::model::ask::{Choice, Pick, Then};
+use crate::model::cx::{Cx, Sight};
+use crate::model::keymap::Context;
+use crate::text::fold::fold;
+use crate::ui::overlays::{Overlay, centred};
+use crate::ui::pen::{Pen, cells};
+use crate::ui::widgets::cursor::Cursor;
+use crate::ui::widgets::frame::Frame;
+use crate::ui::widgets::text_box::TextBox;
+use crossterm::event::KeyEvent;
+use ratatui::layout::Rect;
+
+/// Holds the list, what was typed to narrow it, and the place in it.
+#[derive(Debug)]
+pub struct Picker {
+    pick: Pick,
+    search: TextBox,
+    cursor: Cursor,
+    height: usize,
+    area: Rect,
+}
+
+impl Picker {
+    pub fn new(pick: Pick) -> Self {
+        Self {
+            pick,
+            search: TextBox::default(),
+            cursor: Cursor::default(),
+            height: 1,
+            area: Rect::default(),
+        }
+    }
+
+    fn hits(&self) -> impl Iterator<Item = &Choice> {
+        let wanted = fold(self.search.value());
+        self.pick.choices.iter().filter(move |choice| {
+            let text = fold(&format!("{} {}", choice.label, choice.detail));
+            wanted.split_whitespace().all(|word| text.contains(word))
+        })
+    }
+
+    fn take(&self, cx: &mut Cx) {
+        let Some(choice) = self.hits().nth(self.cursor.at) else {
+            return;
+        };
+        cx.close();
+        match choice.then.clone() {
+            Then::Effect(effect) => cx.effect(effect),
+            Then::Focus(pane) => cx.out.focus = Some(pane),
+            Then::Fill(text) => cx.out.fill = Some(text),
+            Then::Ask(ask) => cx.open(*ask),
+        }
+    }
+
+    /// Gives the rectangle of the whole list, as large as its choices and no larger than the screen.
+    fn place(&self, area: Rect) -> Rect {
+        let choices = u16::try_from(self.pick.choices.len()).unwrap_or(u16::MAX);
+        let about = u16::try_from(self.pick.about.len()).unwrap_or(0);
+        let width = self
+            .pick
+            .choices
+            .iter()
+            .map(|choice| cells(&choice.label).max(12) + cells(&choice.detail) + 8)
+            .chain(self.pick.about.iter().map(|line| cells(line) + 4))
+            .max()
+            .unwrap_or(0);
+        centred(area, width.clamp(46, 90), choices.saturating_add(about + 4))
+    }
+}
+
+impl Overlay for Picker {
+    fn contexts(&self) -> &'static [Context] {
+        &[Context::Pick]
+    }
+
+    fn act(&mut self, action: Action, cx: &mut Cx) {
+        match action {
+            Action::Back => cx.close(),
+            Action::Open => self.take(cx),
+            _ => {
+                let rows = self.hits().count();
+                self.cursor.act(action, rows, self.height);
+            }
+        }
+    }
+
+    fn takes_text(&self) -> bool {
+        true
+    }
+
+    fn key(&mut self, key: KeyEvent, _: &mut Cx) {
+        if self.search.key(key) {
+            self.cursor = Cursor::default();
+        }
+    }
+
+    fn paste(&mut self, text: &str, _: &mut Cx) {
+        self.search.paste(text);
+        self.cursor = Cursor::default();
+    }
+
+    fn click(&mut self, x: u16, y: u16, cx: &mut Cx) {
+        if !self.area.contains((x, y).into()) {
+            return;
+        }
+        let at = self.cursor.top + usize::from(y - self.area.y);
+        if at == self.cursor.at {
+            self.take(cx);
+        } else if at < self.hits().count() {
+            self.cursor.at = at;
+        }
+    }
+
+    fn settle(&mut self, _: &Sight, area: Rect) {
+        let place = self.place(area);
+        let above = 2 + u16::try_from(self.pick.about.len()).unwrap_or(0);
+        self.area = Rect::new(
+            place.x + 1,
+            place.y + above,
+            place.width.saturating_sub(2),
+            place.height.saturating_sub(above + 1),
+        );
+        self.height = usize::from(self.area.height);
+        let rows = self.hits().count();
+        self.cursor.fit(rows, self.height);
+    }
+
+    fn draw(&self, _: &Sight, area: Rect, pen: &mut Pen) {
+        let theme = pen.theme;
+        let place = self.place(area);
+        pen.clear(place);
+        let rows = self.hits().count();
+        let frame = Frame {
+            title: &self.pick.title,
+            bottom: "Enter takes · Esc closes",
+            focused: true,
+            scroll: Some((rows, self.cursor.top)),
+            ..Frame::default()
+        };
+        let inner = frame.draw(pen, place);
+        for (y, line) in (inner.y..).zip(&self.pick.about) {
+            pen.text(
+                inner.x + 1,
+                y,
+                inner.width.saturating_sub(2),
+                line,
+                theme.text(),
+            );
+        }
+        let y = self.area.y - 1;
+        let used = pen.text(inner.x + 1, y, inner.width, "> ", theme.accent());
+        let room = Rect::new(
+            inner.x + 1 + used,
+            y,
+            inner.width.saturating_sub(used + 2),
+            1,
+        );
+        self.search.draw(pen, room, true);
+        let widest = self
+            .pick
+            .choices
+            .iter()
+            .map(|c| cells(&c.label))
+            .max()
+            .unwrap_or(0)
+            .max(12);
+        let shown = self.hits().enumerate().skip(self.cursor.top);
+        for (y, (at, choice)) in (self.area.top()..self.area.bottom()).zip(shown) {
+            let chosen = at == self.cursor.at;
+            let pointer = if chosen { theme.marks.pointer } else { " " };
+            pen.text(self.area.x, y, 1, pointer, theme.accent());
+            pen.text(self.area.x + 2, y, widest, &choice.label, theme.bold());
+            let rest = self.area.width.saturating_sub(widest + 5);
+            pen.text(
+                self.area.x + widest + 4,
+                y,
+                rest,
+                &choice.detail,
+                theme.text(),
+            );
+            if chosen {
+                pen.paint(
+                    Rect::new(self.area.x, y, self.area.width, 1),
+                    theme.selected(),
+                );
+            }
+        }
+        if rows == 0 {
+            pen.text(
+                self.area.x + 2,
+                self.area.y,
+                self.area.width,
+                "Nothing matches.",
+                theme.dim(),
+            );
+        }
+    }
+
+    fn hints(&self) -> &'static [Action] {
+        &[Action::Open, Action::Down, Action::Up, Action::Back]
+    }
+}

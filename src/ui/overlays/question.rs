@@ -1,0 +1,343 @@
+//! A question before something that cannot be undone: what goes with it, and a yes that is hard to give by accident.
+//!
+//! The focus starts on Cancel, the key that says yes differs from the one that opened the question,
+//! and no yes is heard for 300 ms. In LIVE a text must be typed (promise P7).
+mod consequences;
+
+use crate::api::call::{Call, Subject};
+use crate::model::action::Action;
+use crate::model::ask::Question;
+use crate::model::cx::{Cx, Sight};
+use crate::model::effect::{Effect, Typed};
+use crate::model::keymap::Context;
+use crate::model::pane::PaneId;
+use crate::ui::overlays::{Overlay, centred};
+use crate::ui::panes::info::wrap;
+use crate::ui::panes::subscriptions::{want_cards_and_subscriptions, want_list};
+use crate::ui::pen::{Pen, cells};
+use crate::ui::widgets::frame::Frame;
+use crate::ui::widgets::text_box::TextBox;
+use crossterm::event::KeyEvent;
+use ratatui::layout::Rect;
+use std::borrow::Cow;
+use std::time::Duration;
+
+/// How long a yes is not heard, so that a key that was already on its way cannot be one.
+const DEAF: Duration = Duration::from_millis(300);
+/// How wide the box is at the most.
+const WIDTH: u16 = 72;
+
+/// Holds a question that was asked.
+#[derive(Debug)]
+pub struct Asked {
+    question: Question,
+    since: Duration,
+    button: usize,
+    /// Whether a text must be typed; fixed when the question is asked.
+    by_typing: bool,
+    typed: TextBox,
+}
+
+/// Names a button.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Button {
+    Cancel,
+    Subscriptions,
+    Yes,
+}
+
+impl Asked {
+    pub fn new(question: Question, sight: &Sight) -> Self {
+        Self {
+            question,
+            since: sight.now.since_start,
+            button: 0,
+            by_typing: false,
+            typed: TextBox::default(),
+        }
+        .with_typing(sight)
+    }
+
+    fn with_typing(mut self, sight: &Sight) -> Self {
+        self.by_typing = self.wanted_text(sight).is_some();
+        self
+    }
+
+    fn is_reading(&self, sight: &Sight) -> bool {
+        let open = |subject: &Subject| {
+            let standing = sight.store.standing(subject);
+            let pages_left =
+                !matches!(subject, Subject::Charges(_)) && sight.store.next_page(subject).is_some();
+            !matches!(standing, crate::model::standing::Standing::Failed(_))
+                && (pages_left || !consequences::is_known(subject, sight))
+        };
+        self.question.subjects().iter().any(open)
+    }
+
+    /// Says why a yes cannot be given now.
+    fn why_no_yes(&self, sight: &Sight) -> Option<Cow<'static, str>> {
+        if self.question.call().is_some()
+            && let Some(why) = sight.why_no_writes()
+        {
+            return Some(why.into());
+        }
+        let failed = self
+            .question
+            .subjects()
+            .into_iter()
+            .find(|s| sight.store.failure(s).is_some());
+        if failed.is_some() {
+            return Some("It could not be read again, so what goes with it is not sure; Esc, then r reads again".into());
+        }
+        if self.is_reading(sight) {
+            return Some("Reading it again first…".into());
+        }
+        if let Some(why) = consequences::why_not(&self.question, sight) {
+            return Some(why);
+        }
+        if let Some(wanted) = self.wanted_text(sight)
+            && self.typed.value() != wanted
+        {
+            return Some("Type the text exactly as shown first".into());
+        }
+        if sight.now.since_start < self.since + DEAF {
+            return Some("One moment…".into());
+        }
+        None
+    }
+
+    /// Gives the text that must be typed, in LIVE: the customer's email, or the end of a token.
+    fn wanted_text(&self, sight: &Sight) -> Option<String> {
+        if !sight.is_live() {
+            return None;
+        }
+        let tail = |token: &str| {
+            token
+                .get(token.len().saturating_sub(6)..)
+                .unwrap_or(token)
+                .to_owned()
+        };
+        match &self.question {
+            Question::DeleteCustomer(id) => {
+                let email = sight
+                    .store
+                    .customer(id)?
+                    .email
+                    .as_ref()
+                    .map_or("", |e| e.as_str());
+                let plain = !email.is_empty() && email.is_ascii();
+                Some(if plain {
+                    email.to_owned()
+                } else {
+                    tail(id.as_str())
+                })
+            }
+            Question::DeleteCard(_, card) => Some(tail(card.as_str())),
+            Question::CancelSubscription(_, subscription) => Some(tail(subscription.as_str())),
+            Question::MakePrimary(..) | Question::Quit | Question::Leave(_) => None,
+        }
+    }
+
+    fn row_of_buttons(&self, sight: &Sight) -> Vec<Button> {
+        let mut buttons = vec![Button::Cancel];
+        if consequences::offers_subscriptions(&self.question, sight) {
+            buttons.push(Button::Subscriptions);
+        }
+        buttons.push(Button::Yes);
+        buttons
+    }
+
+    fn yes(&self, cx: &mut Cx) {
+        if let Some(why) = self.why_no_yes(&cx.sight) {
+            cx.toast(crate::model::toast::Toast::warning(why));
+            return;
+        }
+        cx.close();
+        match (&self.question, self.question.call()) {
+            (_, Some(call)) => {
+                let wanted = self.wanted_text(&cx.sight);
+                let typed = wanted.and_then(|wanted| Typed::check(self.typed.value(), &wanted));
+                cx.call_typed(call, typed);
+            }
+            (Question::Leave(profile), None) => cx.effect(Effect::Open(profile.clone())),
+            (_, None) => cx.effect(Effect::Quit),
+        }
+    }
+
+    fn press(&self, button: Button, cx: &mut Cx) {
+        match button {
+            Button::Cancel => cx.close(),
+            Button::Yes => self.yes(cx),
+            Button::Subscriptions => {
+                cx.close();
+                cx.out.focus = Some(PaneId::Subscriptions);
+            }
+        }
+    }
+
+    fn button_text(&self, button: Button) -> &'static str {
+        match button {
+            Button::Cancel if self.question.call().is_none() => "Stay",
+            Button::Cancel => "Cancel",
+            Button::Subscriptions => "Cancel subscriptions first",
+            Button::Yes => consequences::yes(&self.question),
+        }
+    }
+
+    fn text(&self, sight: &Sight, width: u16) -> Vec<String> {
+        let mut lines: Vec<String> = consequences::lines(&self.question, sight)
+            .iter()
+            .flat_map(|line| wrap(line, width))
+            .collect();
+        if let Some(wanted) = self.wanted_text(sight) {
+            lines.push(String::new());
+            lines.extend(wrap(&format!("Type this to confirm:  {wanted}"), width));
+        }
+        lines
+    }
+}
+
+impl Overlay for Asked {
+    fn contexts(&self) -> &'static [Context] {
+        if self.takes_text() {
+            &[Context::Typed]
+        } else {
+            &[Context::Confirm]
+        }
+    }
+
+    fn wants(&self, sight: &Sight, wanted: &mut Vec<Call>) {
+        let (Question::DeleteCustomer(id)
+        | Question::DeleteCard(id, _)
+        | Question::MakePrimary(id, _)
+        | Question::CancelSubscription(id, _)) = &self.question
+        else {
+            return;
+        };
+        want_cards_and_subscriptions(id, sight, wanted);
+        if let Question::DeleteCustomer(id) = &self.question {
+            wanted.push(Call::GetCustomer(id.clone()));
+            let charges = |page| Call::ListCharges {
+                customer: id.clone(),
+                page,
+            };
+            // The first page tells how many there are.
+            if sight.store.charges(id).is_none_or(|list| list.met() == 0) {
+                want_list(&Subject::Charges(id.clone()), charges, sight, wanted);
+            }
+        }
+    }
+
+    fn act(&mut self, action: Action, cx: &mut Cx) {
+        let buttons = self.row_of_buttons(&cx.sight);
+        match action {
+            Action::Accept => self.yes(cx),
+            Action::Decline | Action::Back => cx.close(),
+            Action::NextButton => self.button = (self.button + 1) % buttons.len(),
+            Action::PreviousButton => {
+                self.button = (self.button + buttons.len() - 1) % buttons.len()
+            }
+            Action::Press => {
+                // Where a text is typed, Enter after the last letter means yes: it works only when the text matches.
+                let button =
+                    if self.takes_text() && self.button == 0 && !self.typed.value().is_empty() {
+                        Button::Yes
+                    } else {
+                        buttons.get(self.button).copied().unwrap_or(Button::Cancel)
+                    };
+                self.press(button, cx);
+            }
+            _ => {}
+        }
+    }
+
+    fn takes_text(&self) -> bool {
+        self.by_typing
+    }
+
+    fn key(&mut self, key: KeyEvent, _: &mut Cx) {
+        self.typed.key(key);
+    }
+
+    fn settle(&mut self, sight: &Sight, _: Rect) {
+        self.button = self.button.min(self.row_of_buttons(sight).len() - 1);
+    }
+
+    fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
+        let theme = pen.theme;
+        let width = WIDTH.min(area.width.saturating_sub(4));
+        let lines = self.text(sight, width.saturating_sub(4));
+        let boxed = self.wanted_text(sight).is_some();
+        let height = u16::try_from(lines.len())
+            .unwrap_or(u16::MAX)
+            .saturating_add(6 + u16::from(boxed));
+        let area = centred(area, width, height);
+        pen.clear(area);
+        let frame = Frame {
+            title: &consequences::title(&self.question, sight),
+            title_style: Some(theme.bad()),
+            bottom: "Esc cancels",
+            focused: true,
+            ..Frame::default()
+        };
+        let inner = frame.draw(pen, area);
+        let room = inner.width.saturating_sub(2);
+        let bottom = inner.bottom().saturating_sub(3 + u16::from(boxed));
+        for (y, line) in (inner.y + 1..bottom).zip(&lines) {
+            pen.text(inner.x + 1, y, room, line, theme.text());
+        }
+        if boxed {
+            let field = Rect::new(inner.x + 1, bottom, room, 1);
+            self.typed.draw(pen, field, true);
+        }
+        self.draw_buttons(
+            sight,
+            Rect::new(inner.x + 1, inner.bottom().saturating_sub(2), room, 1),
+            pen,
+        );
+    }
+
+    fn hints(&self) -> &'static [Action] {
+        if self.takes_text() {
+            &[Action::Press, Action::NextButton, Action::Decline]
+        } else {
+            &[
+                Action::Accept,
+                Action::Decline,
+                Action::NextButton,
+                Action::Press,
+            ]
+        }
+    }
+
+    fn next_tick(&self, sight: &Sight) -> Option<Duration> {
+        (self.since + DEAF)
+            .checked_sub(sight.now.since_start)
+            .filter(|left| !left.is_zero())
+    }
+}
+
+impl Asked {
+    fn draw_buttons(&self, sight: &Sight, line: Rect, pen: &mut Pen) {
+        let theme = pen.theme;
+        let mut x = line.x;
+        let why = self.why_no_yes(sight);
+        for (at, button) in self.row_of_buttons(sight).into_iter().enumerate() {
+            let key = if button == Button::Yes && !self.takes_text() {
+                " (y)"
+            } else {
+                ""
+            };
+            let text = format!("[ {}{key} ]", self.button_text(button));
+            let style = match (button, &why) {
+                (Button::Yes, Some(_)) => theme.dim(),
+                _ => theme.button(at == self.button),
+            };
+            pen.text(x, line.y, line.right().saturating_sub(x), &text, style);
+            x += cells(&text) + 2;
+        }
+        if let Some(why) = why {
+            pen.text(x, line.y, line.right().saturating_sub(x), &why, theme.dim());
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! The five panes. Each declares the question whose answer it shows; the app asks it.
+pub mod cards;
+pub mod charges;
+pub mod customers;
+pub mod info;
+pub mod subscriptions;
+
+use crate::api::call::{Call, Subject};
+use crate::model::action::Action;
+use crate::model::cx::{Cx, Sight};
+use crate::model::keymap::Context;
+use crate::model::pane::PaneId;
+use crate::ui::pen::Pen;
+use crate::ui::show;
+use crossterm::event::KeyEvent;
+use ratatui::layout::Rect;
+use std::borrow::Cow;
+
+/// A rectangle that can hold the focus.
+pub trait Pane {
+    /// Gives where its keys are looked up, before the global ones.
+    fn contexts(&self) -> &'static [Context];
+
+    /// Adds the questions whose answers it shows; the app asks those that are not known.
+    fn wants(&self, sight: &Sight, wanted: &mut Vec<Call>);
+
+    fn act(&mut self, action: Action, cx: &mut Cx);
+
+    /// Says why an action cannot be done now: greys its hint, and is told to whoever presses the key.
+    fn why_not(&self, action: Action, sight: &Sight) -> Option<Cow<'static, str>>;
+
+    /// Draws itself; nothing is decided or changed here.
+    fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen);
+
+    /// Takes in how large it is and what is known now, before it is drawn.
+    fn settle(&mut self, sight: &Sight, area: Rect);
+
+    /// Gives the actions of the hint line, the most wanted first.
+    fn hints(&self) -> &'static [Action];
+
+    /// Gives the short title of its tab.
+    fn tab(&self, sight: &Sight) -> String;
+
+    /// Chooses the row at a line below its top border.
+    fn click(&mut self, line: u16, cx: &mut Cx);
+
+    /// Says whether printable keys are text now.
+    fn takes_text(&self) -> bool {
+        false
+    }
+
+    /// Takes a key as text.
+    fn key(&mut self, _key: KeyEvent, _cx: &mut Cx) {}
+
+    /// Takes a paste as text; only called while it takes text.
+    fn paste(&mut self, _text: &str, _cx: &mut Cx) {}
+}
+
+/// Holds all panes.
+#[derive(Debug, Default)]
+pub struct Panes {
+    pub customers: customers::Customers,
+    pub info: info::Info,
+    pub cards: cards::Cards,
+    pub subscriptions: subscriptions::Subscriptions,
+    pub charges: charges::Charges,
+}
+
+impl Panes {
+    pub fn get(&self, id: PaneId) -> &dyn Pane {
+        match id {
+            PaneId::Customers => &self.customers,
+            PaneId::Info => &self.info,
+            PaneId::Cards => &self.cards,
+            PaneId::Subscriptions => &self.subscriptions,
+            PaneId::Charges => &self.charges,
+        }
+    }
+
+    pub fn get_mut(&mut self, id: PaneId) -> &mut dyn Pane {
+        match id {
+            PaneId::Customers => &mut self.customers,
+            PaneId::Info => &mut self.info,
+            PaneId::Cards => &mut self.cards,
+            PaneId::Subscriptions => &mut self.subscriptions,
+            PaneId::Charges => &mut self.charges,
+        }
+    }
+}
+
+/// After this long without an answer a pane shows that it waits; sooner it would only flicker.
+const PATIENCE: std::time::Duration = std::time::Duration::from_millis(120);
+
+/// Says whether a subject has been waited for long enough to show it.
+pub fn is_waiting(subject: &Subject, sight: &Sight) -> bool {
+    sight
+        .inflight
+        .asked_since(subject)
+        .is_some_and(|since| sight.now.since_start >= since + PATIENCE)
+}
+
+/// Draws what a pane shows instead of rows: a skeleton, why it could not be read, or that there is nothing.
+pub fn draw_instead(subject: &Subject, empty: &str, sight: &Sight, inner: Rect, pen: &mut Pen) {
+    let theme = pen.theme;
+    if let Some(error) = sight.store.failure(subject) {
+        pen.text(
+            inner.x + 1,
+            inner.y,
+            inner.width.saturating_sub(2),
+            &error.headline(sight.host()),
+            theme.bad(),
+        );
+        let again = "Nothing was changed. r tries again.";
+        pen.text(
+            inner.x + 1,
+            inner.y + 1,
+            inner.width.saturating_sub(2),
+            again,
+            theme.dim(),
+        );
+    } else if is_waiting(subject, sight) {
+        for (line, length) in (0..inner.height).zip([10u16, 7, 9, 6, 8].into_iter().cycle()) {
+            let ghost = theme
+                .marks
+                .ghost
+                .repeat(usize::from(length.min(inner.width / 2)));
+            pen.text(
+                inner.x + 2,
+                inner.y + line,
+                inner.width,
+                &ghost,
+                theme.dim(),
+            );
+        }
+    } else if *sight.store.standing(subject) == crate::model::standing::Standing::Known {
+        pen.text(
+            inner.x + 1,
+            inner.y,
+            inner.width.saturating_sub(2),
+            empty,
+            theme.dim(),
+        );
+    }
+}
+
+/// Writes how old a pane's data are for its bottom border; says that they are stale where reading failed.
+pub fn age(subject: &Subject, at: Option<jiff::Timestamp>, sight: &Sight) -> String {
+    match (show::as_of(at, sight), sight.store.failure(subject)) {
+        (Some(age), None) => age,
+        (Some(age), Some(_)) => format!("stale, {age}, r reads again"),
+        (None, _) => String::new(),
+    }
+}

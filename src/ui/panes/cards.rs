@@ -1,0 +1,273 @@
+//! The chosen customer's cards.
+use crate::api::call::{Call, Record, Subject};
+use crate::api::cards::Card;
+use crate::api::ids::CardId;
+use crate::model::action::Action;
+use crate::model::ask::{Ask, FormKind, Question};
+use crate::model::cx::{Cx, Sight};
+use crate::model::keymap::Context;
+use crate::model::listing::Listing;
+use crate::model::pane::PaneId;
+use crate::ui::overlays::copies;
+use crate::ui::panes::info::card_style;
+use crate::ui::panes::subscriptions::want_list;
+use crate::ui::panes::{Pane, age, draw_instead};
+use crate::ui::pen::Pen;
+use crate::ui::show::{self, Lapse};
+use crate::ui::widgets::cursor::Cursor;
+use crate::ui::widgets::frame::Frame;
+use crate::ui::widgets::table::{Cell, Width, columns, row};
+use ratatui::layout::Rect;
+use std::borrow::Cow;
+
+/// Holds which card is chosen, by token.
+#[derive(Debug, Default)]
+pub struct Cards {
+    cursor: Cursor,
+    chosen: Option<CardId>,
+    height: usize,
+}
+
+impl Cards {
+    fn list<'a>(&self, sight: &Sight<'a>) -> Option<&'a Listing<Card>> {
+        sight.store.cards(sight.customer?)
+    }
+
+    fn selected<'a>(&self, sight: &Sight<'a>) -> Option<&'a Card> {
+        self.list(sight)?.items().get(self.cursor.at)
+    }
+}
+
+impl Pane for Cards {
+    fn contexts(&self) -> &'static [Context] {
+        &[
+            Context::Cards,
+            Context::Record,
+            Context::List,
+            Context::Global,
+        ]
+    }
+
+    fn wants(&self, sight: &Sight, wanted: &mut Vec<Call>) {
+        if let Some(id) = sight.customer {
+            let list = |page| Call::ListCards {
+                customer: id.clone(),
+                page,
+            };
+            want_list(&Subject::Cards(id.clone()), list, sight, wanted);
+        }
+    }
+
+    fn act(&mut self, action: Action, cx: &mut Cx) {
+        let Some(customer) = cx.sight.customer.cloned() else {
+            return;
+        };
+        let rows = self.list(&cx.sight).map_or(0, |list| list.items().len());
+        if self.cursor.act(action, rows, self.height) {
+            self.chosen = self.selected(&cx.sight).map(|card| card.token.clone());
+            return;
+        }
+        if action == Action::Refresh {
+            cx.doubt(Subject::Cards(customer));
+            return;
+        }
+        if action == Action::AddCard {
+            cx.open(Ask::Form(FormKind::AddCard(customer)));
+            return;
+        }
+        let Some(card) = self.selected(&cx.sight) else {
+            return;
+        };
+        let token = card.token.clone();
+        match action {
+            Action::Delete => cx.open(Ask::Question(Question::DeleteCard(customer, token))),
+            Action::MakePrimary => cx.open(Ask::Question(Question::MakePrimary(customer, token))),
+            Action::Raw => cx.open(Ask::Raw(Record::Card(customer, token))),
+            Action::Copy => cx.open(Ask::Pick(copies::of_card(card))),
+            _ => {}
+        }
+    }
+
+    fn why_not(&self, action: Action, sight: &Sight) -> Option<Cow<'static, str>> {
+        let needs_one = matches!(
+            action,
+            Action::Delete | Action::MakePrimary | Action::Raw | Action::Copy
+        );
+        let writes = matches!(
+            action,
+            Action::AddCard | Action::Delete | Action::MakePrimary
+        );
+        if sight.customer.is_none() && (needs_one || writes) {
+            return Some("No customer is chosen".into());
+        }
+        let card = self.selected(sight);
+        if needs_one && card.is_none() {
+            return Some("No card is chosen".into());
+        }
+        match (action, card.is_some_and(Card::is_primary)) {
+            (Action::Delete, true) => Some(
+                "The primary card cannot be deleted; make another one primary first (m)".into(),
+            ),
+            (Action::MakePrimary, true) => Some("This card is primary already".into()),
+            _ if writes => sight.why_no_writes().map(Cow::Borrowed),
+            _ => None,
+        }
+    }
+
+    fn settle(&mut self, sight: &Sight, area: Rect) {
+        self.height = usize::from(area.height.saturating_sub(2));
+        let items = self.list(sight).map_or(&[][..], Listing::items);
+        let kept = items
+            .iter()
+            .position(|card| Some(&card.token) == self.chosen.as_ref());
+        self.cursor.at = kept.unwrap_or(if self.chosen.is_none() {
+            0
+        } else {
+            self.cursor.at
+        });
+        self.cursor.fit(items.len(), self.height);
+        self.chosen = items.get(self.cursor.at).map(|card| card.token.clone());
+    }
+
+    fn hints(&self) -> &'static [Action] {
+        &[
+            Action::AddCard,
+            Action::MakePrimary,
+            Action::Delete,
+            Action::Copy,
+            Action::Raw,
+            Action::NextPane,
+            Action::Refresh,
+            Action::Zoom,
+        ]
+    }
+
+    fn tab(&self, sight: &Sight) -> String {
+        let count = self
+            .list(sight)
+            .map_or_else(String::new, |list| format!(" {}", list.total()));
+        format!("3 Cards{count}")
+    }
+
+    fn click(&mut self, line: u16, cx: &mut Cx) {
+        let at = self.cursor.top + usize::from(line);
+        let rows = self.list(&cx.sight).map_or(0, |list| list.items().len());
+        if at < rows {
+            self.cursor.at = at;
+            self.chosen = self.selected(&cx.sight).map(|card| card.token.clone());
+        }
+    }
+
+    fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
+        let focused = sight.focus == PaneId::Cards;
+        let list = self.list(sight);
+        let title = list.map_or_else(
+            || "Cards".to_owned(),
+            |list| format!("Cards {}", list.total()),
+        );
+        let subject = sight.customer.map(|id| Subject::Cards(id.clone()));
+        let at = list.and_then(Listing::as_of);
+        let bottom = subject
+            .as_ref()
+            .map_or_else(String::new, |subject| age(subject, at, sight));
+        let items = list.map_or(&[][..], Listing::items);
+        let frame = Frame {
+            title: &title,
+            bottom: &bottom,
+            focused,
+            scroll: Some((items.len(), self.cursor.top)),
+            ..Frame::default()
+        };
+        let inner = frame.draw(pen, area);
+        if items.is_empty()
+            && let Some(subject) = &subject
+        {
+            draw_instead(subject, "No cards. a adds one.", sight, inner, pen);
+        }
+        let shown = items.iter().enumerate().skip(self.cursor.top);
+        for (line, (at, card)) in (0..inner.height).zip(shown) {
+            draw_card(
+                card,
+                (at == self.cursor.at, focused),
+                sight,
+                (inner, line),
+                pen,
+            );
+        }
+    }
+}
+
+fn draw_card(
+    card: &Card,
+    (chosen, focused): (bool, bool),
+    sight: &Sight,
+    (inner, line): (Rect, u16),
+    pen: &mut Pen,
+) {
+    let theme = pen.theme;
+    let busy = sight.inflight.any(|call| {
+        matches!(call, Call::DeleteCard(_, id) | Call::MakePrimary(_, id) if *id == card.token)
+    });
+    let pointer = if chosen && focused {
+        theme.marks.pointer
+    } else {
+        " "
+    };
+    let primary = if card.is_primary() {
+        theme.marks.on
+    } else {
+        theme.marks.off
+    };
+    let mark = format!("{pointer}{}", if busy { theme.marks.more } else { primary });
+    let word = if card.is_primary() { "primary" } else { "" };
+    let state = match show::lapse(card.expiry(), sight) {
+        _ if busy => "changing…".to_owned(),
+        Lapse::Expired => format!("{} expired", theme.marks.bad),
+        Lapse::Soon { days } => format!("! {days} d left"),
+        Lapse::Good | Lapse::Unclear => show::or_dash(card.name.as_ref()).to_owned(),
+    };
+    let style = card_style(Some(card), sight, theme);
+    let expiry = show::expiry(card);
+    let cells = [
+        Cell::new(&mark, theme.accent()),
+        Cell::new(word, theme.text()),
+        Cell::new(card.scheme_name(), theme.text()),
+        Cell::new(show::or_dash(card.display_number.as_ref()), theme.text()),
+        Cell::new(&expiry, style),
+        Cell::new(&state, if busy { theme.accent() } else { style }),
+    ];
+    let narrow = inner.width < 56;
+    let widths = columns(
+        inner.width,
+        &[
+            Width::Cells(2),
+            Width::Cells(if narrow { 0 } else { 7 }),
+            Width::Cells(if narrow { 4 } else { 10 }),
+            Width::Cells(if narrow { 12 } else { 19 }),
+            Width::Cells(5),
+            Width::Share(1),
+        ],
+    );
+    // In a narrow pane the last four digits say which card it is; the rest of the number is the same for all.
+    if narrow {
+        let short = format!("…-{}", card.last_four().unwrap_or("—"));
+        let [mark, _, scheme, _, expiry, state] = cells;
+        let cells = [
+            mark,
+            Cell::new("", theme.text()),
+            scheme,
+            Cell::new(&short, theme.text()),
+            expiry,
+            state,
+        ];
+        row(pen, inner, line, &widths, &cells);
+    } else {
+        row(pen, inner, line, &widths, &cells);
+    }
+    if chosen && focused {
+        pen.paint(
+            Rect::new(inner.x, inner.y + line, inner.width, 1),
+            theme.selected(),
+        );
+    }
+}

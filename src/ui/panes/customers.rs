@@ -1,0 +1,494 @@
+//! The list of customers: filter, order, and which one everything else is about.
+use crate::api::call::{Call, Record, Subject};
+use crate::api::customers::{Customer, CustomerField};
+use crate::config::Mode;
+use crate::model::action::Action;
+use crate::model::ask::{Ask, FormKind, Question};
+use crate::model::cx::{Cx, Sight};
+use crate::model::directory::{Column, Directory};
+use crate::model::keymap::Context;
+use crate::model::pane::PaneId;
+use crate::model::roster::Roster;
+use crate::model::toast::Toast;
+use crate::text::fold::Folded;
+use crate::ui::panes::{Pane, age, draw_instead};
+use crate::ui::pen::Pen;
+use crate::ui::show::{self, Lapse};
+use crate::ui::widgets::frame::Frame;
+use crate::ui::widgets::table::{Cell, Width, columns, row};
+use crate::ui::widgets::text_box::TextBox;
+use crossterm::event::KeyEvent;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use std::borrow::Cow;
+
+/// Holds the list's query and place, and the filter box.
+#[derive(Debug, Default)]
+pub struct Customers {
+    pub roster: Roster,
+    filter: TextBox,
+    typing: bool,
+    height: usize,
+}
+
+impl Customers {
+    /// Puts a text into the filter, as a paste outside any text box does.
+    pub fn filter_by(&mut self, text: &str, sight: &Sight) {
+        self.filter.set("");
+        self.filter.paste(text);
+        self.roster
+            .filter(self.filter.value(), &sight.store.customers);
+        self.typing = true;
+    }
+
+    /// Drops the filter, as when a customer was created that it would hide.
+    pub fn filter_by_nothing(&mut self, directory: &Directory) {
+        self.filter.set("");
+        self.typing = false;
+        self.roster.filter("", directory);
+    }
+
+    fn is_filtered(&self) -> bool {
+        !self.roster.text().is_empty()
+    }
+
+    fn move_by(&mut self, action: Action, cx: &mut Cx) {
+        let directory = &cx.sight.store.customers;
+        let half = self.height.div_ceil(2).cast_signed();
+        let page = self.height.saturating_sub(1).max(1).cast_signed();
+        match action {
+            Action::Down => self.roster.step(1, directory),
+            Action::Up => self.roster.step(-1, directory),
+            Action::HalfDown => self.roster.step(half, directory),
+            Action::HalfUp => self.roster.step(-half, directory),
+            Action::PageDown => self.roster.step(page, directory),
+            Action::PageUp => self.roster.step(-page, directory),
+            Action::First => self.roster.go(0, directory),
+            Action::Last => self.roster.go(usize::MAX, directory),
+            _ => {}
+        }
+    }
+
+    fn back(&mut self, cx: &mut Cx) {
+        self.typing = false;
+        if self.is_filtered() {
+            self.filter.set("");
+            self.roster.filter("", &cx.sight.store.customers);
+        }
+    }
+
+    fn sort(&mut self, action: Action, cx: &mut Cx) {
+        let directory = &cx.sight.store.customers;
+        if action == Action::Sort {
+            self.roster.sort_next(directory);
+        } else {
+            self.roster.sort_reversed(directory);
+        }
+        let order = self.roster.order();
+        let words = match (order.column, order.reversed) {
+            (Column::Name, false) => "name, A to Z",
+            (Column::Name, true) => "name, Z to A",
+            (Column::Email, false) => "email, A to Z",
+            (Column::Email, true) => "email, Z to A",
+            (Column::Created, false) => "created, newest first",
+            (Column::Created, true) => "created, oldest first",
+        };
+        cx.toast(Toast::good(format!("Sorted by {words}")));
+    }
+
+    fn title(&self, sight: &Sight) -> String {
+        let listing = sight.store.customers.listing();
+        let (here, all) = (listing.items().len(), listing.total());
+        let loaded = u64::try_from(here).unwrap_or(u64::MAX);
+        if self.is_filtered() {
+            let matched = u64::try_from(self.roster.matched()).unwrap_or(0);
+            return format!(
+                "Customers {} of {}",
+                show::count(matched),
+                show::count(loaded)
+            );
+        }
+        match listing.reported() {
+            _ if !listing.is_started() => "Customers".to_owned(),
+            _ if !listing.is_complete() => {
+                format!("Customers {} of {}", show::count(loaded), show::count(all))
+            }
+            Some(reported) if reported != loaded + u64::from(listing.unreadable()) => {
+                format!(
+                    "Customers {} of {} (reported)",
+                    show::count(loaded),
+                    show::count(reported)
+                )
+            }
+            _ => format!("Customers {}", show::count(loaded)),
+        }
+    }
+}
+
+impl Pane for Customers {
+    fn contexts(&self) -> &'static [Context] {
+        if self.typing {
+            &[Context::Filter]
+        } else {
+            &[
+                Context::Customers,
+                Context::Record,
+                Context::List,
+                Context::Global,
+            ]
+        }
+    }
+
+    fn wants(&self, sight: &Sight, wanted: &mut Vec<Call>) {
+        if sight.store.failure(&Subject::Customers).is_some() {
+            return;
+        }
+        // More than one page at a time fills the list sooner; the worker holds them to its limits.
+        let together = if sight.profile.mode == Mode::Sandbox {
+            8
+        } else {
+            2
+        };
+        let pages = sight.store.customers.wanted_pages(together);
+        wanted.extend(pages.into_iter().map(|page| Call::ListCustomers { page }));
+    }
+
+    fn act(&mut self, action: Action, cx: &mut Cx) {
+        let chosen = self.roster.chosen().cloned();
+        match action {
+            Action::Filter => self.typing = true,
+            Action::Back => self.back(cx),
+            Action::Open if self.typing => self.typing = false,
+            Action::Open => cx.out.focus = Some(PaneId::Info),
+            Action::Sort | Action::Reverse => self.sort(action, cx),
+            Action::New => cx.open(Ask::Form(FormKind::NewCustomer)),
+            Action::Refresh => cx.doubt(Subject::Customers),
+            _ => {
+                self.move_by(action, cx);
+                if let Some(id) = chosen {
+                    act_on_customer(action, id, cx);
+                }
+            }
+        }
+    }
+
+    fn why_not(&self, action: Action, sight: &Sight) -> Option<Cow<'static, str>> {
+        why_not_customer(action, sight)
+    }
+
+    fn settle(&mut self, sight: &Sight, area: Rect) {
+        let filter_line = u16::from(self.typing || self.is_filtered());
+        // Borders, the headings and the filter take their lines.
+        self.height = usize::from(area.height.saturating_sub(3 + filter_line));
+        self.roster.refresh(&sight.store.customers);
+        self.roster.resize(self.height);
+    }
+
+    fn hints(&self) -> &'static [Action] {
+        if self.typing {
+            &[Action::Open, Action::Back, Action::Down]
+        } else {
+            &[
+                Action::Filter,
+                Action::New,
+                Action::Edit,
+                Action::Delete,
+                Action::AddCard,
+                Action::Copy,
+                Action::NextPane,
+                Action::Sort,
+                Action::Raw,
+                Action::Refresh,
+                Action::Zoom,
+            ]
+        }
+    }
+
+    fn tab(&self, _: &Sight) -> String {
+        "Customers".to_owned()
+    }
+
+    fn takes_text(&self) -> bool {
+        self.typing
+    }
+
+    fn key(&mut self, key: KeyEvent, cx: &mut Cx) {
+        if self.filter.key(key) {
+            self.roster
+                .filter(self.filter.value(), &cx.sight.store.customers);
+        }
+    }
+
+    fn paste(&mut self, text: &str, cx: &mut Cx) {
+        if self.filter.paste(text) {
+            cx.toast(Toast::warning(
+                "The pasted text was longer than the filter takes; the rest was left out",
+            ));
+        }
+        self.roster
+            .filter(self.filter.value(), &cx.sight.store.customers);
+    }
+
+    fn click(&mut self, line: u16, cx: &mut Cx) {
+        let above = 1 + u16::from(self.typing || self.is_filtered());
+        if let Some(line) = line.checked_sub(above) {
+            let place = self.roster.top() + usize::from(line);
+            if place < self.roster.matched() {
+                self.roster.go(place, &cx.sight.store.customers);
+            }
+        }
+    }
+
+    fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
+        let listing = sight.store.customers.listing();
+        let focused = sight.focus == PaneId::Customers;
+        let title = self.title(sight);
+        let place = if self.roster.matched() == 0 {
+            0
+        } else {
+            self.roster.place() + 1
+        };
+        let place = u64::try_from(place).unwrap_or(0);
+        let matched = u64::try_from(self.roster.matched()).unwrap_or(0);
+        let age = age(&Subject::Customers, listing.as_of(), sight);
+        let dot = if age.is_empty() { "" } else { " · " };
+        let bottom = format!("{age}{dot}{}/{}", show::count(place), show::count(matched));
+        let frame = Frame {
+            title: &title,
+            bottom: if listing.is_started() { &bottom } else { "" },
+            focused,
+            scroll: Some((self.roster.matched(), self.roster.top())),
+            ..Frame::default()
+        };
+        let inner = frame.draw(pen, area);
+        let inner = self.draw_filter(inner, pen);
+        self.draw_rows(sight, inner, focused, pen);
+    }
+}
+
+impl Customers {
+    /// Draws the filter box where there is one, and gives what is left.
+    fn draw_filter(&self, inner: Rect, pen: &mut Pen) -> Rect {
+        if !self.typing && !self.is_filtered() || inner.height == 0 {
+            return inner;
+        }
+        let used = pen.text(inner.x, inner.y, inner.width, " / ", pen.theme.accent());
+        let rest = Rect::new(
+            inner.x + used,
+            inner.y,
+            inner.width.saturating_sub(used + 1),
+            1,
+        );
+        self.filter.draw(pen, rest, self.typing);
+        Rect::new(inner.x, inner.y + 1, inner.width, inner.height - 1)
+    }
+
+    fn draw_rows(&self, sight: &Sight, inner: Rect, focused: bool, pen: &mut Pen) {
+        let widths = widths(inner.width);
+        self.draw_headings(inner, &widths, pen);
+        let body = Rect::new(
+            inner.x,
+            inner.y + 1,
+            inner.width,
+            inner.height.saturating_sub(1),
+        );
+        if sight.store.customers.listing().items().is_empty() {
+            let empty = "No customers yet. n creates the first one.";
+            draw_instead(&Subject::Customers, empty, sight, body, pen);
+        } else if self.roster.matched() == 0 {
+            self.draw_no_match(sight, body, pen);
+        }
+        for (line, (place, customer)) in (0u16..).zip(self.roster.window(&sight.store.customers)) {
+            let chosen = place == self.roster.place();
+            self.draw_row(
+                sight,
+                (body, line),
+                &widths,
+                customer,
+                (chosen, focused),
+                pen,
+            );
+        }
+    }
+
+    fn draw_no_match(&self, sight: &Sight, body: Rect, pen: &mut Pen) {
+        let loading = sight.store.customers.is_loading();
+        let room = body.width.saturating_sub(2);
+        let text = format!("Nothing matches {}", self.roster.text());
+        pen.text(body.x + 1, body.y + 1, room, &text, pen.theme.text());
+        let next = if loading {
+            "Customers are still loading. Esc clears the filter."
+        } else {
+            "Esc clears the filter."
+        };
+        pen.text(body.x + 1, body.y + 2, room, next, pen.theme.dim());
+    }
+
+    fn draw_headings(&self, inner: Rect, widths: &[u16], pen: &mut Pen) {
+        let order = self.roster.order();
+        let marks = pen.theme.marks;
+        let heading = |name: &str, column: Column| {
+            // Newest first is the natural way down; for names the natural way is up.
+            let up = (column == Column::Created) == order.reversed;
+            match (order.column == column, up) {
+                (false, _) => name.to_owned(),
+                (true, true) => format!("{name} {}", marks.ascending),
+                (true, false) => format!("{name} {}", marks.descending),
+            }
+        };
+        let texts = [
+            String::new(),
+            heading("Name", Column::Name),
+            heading("Email", Column::Email),
+            "Card".to_owned(),
+            heading("Created", Column::Created),
+        ];
+        let style = pen.theme.dim();
+        let cells: Vec<Cell> = texts.iter().map(|text| Cell::new(text, style)).collect();
+        row(pen, inner, 0, widths, &cells);
+    }
+
+    fn draw_row(
+        &self,
+        sight: &Sight,
+        (body, line): (Rect, u16),
+        widths: &[u16],
+        customer: &Customer,
+        (chosen, focused): (bool, bool),
+        pen: &mut Pen,
+    ) {
+        if line >= body.height {
+            return;
+        }
+        let theme = pen.theme;
+        let busy = sight
+            .inflight
+            .any(|call| call.changes_customer() == Some(&customer.token));
+        let gone = sight.store.customers.is_gone(&customer.token);
+        let style = match (gone, chosen) {
+            (true, _) => theme.struck(),
+            (_, true) => theme.chosen(),
+            _ => theme.text(),
+        };
+        let lapse = customer
+            .card
+            .as_ref()
+            .map(|card| show::lapse(card.expiry(), sight));
+        let (flag, flag_style) = flag(lapse, busy, pen);
+        let mark = format!("{}{flag}", if chosen { theme.marks.pointer } else { " " });
+        let name = customer.name();
+        let card = customer.card.as_ref().map_or_else(String::new, |card| {
+            format!(
+                "{} {}",
+                short_scheme(card.scheme_name()),
+                card.last_four().unwrap_or("—")
+            )
+        });
+        let created = customer
+            .created_at
+            .map_or_else(|| "—".to_owned(), |at| show::day(at, sight));
+        let email = customer.field(CustomerField::Email);
+        let cells = [
+            Cell::new(&mark, flag_style),
+            self.matched(&name, style),
+            self.matched(email, style),
+            self.matched(&card, style),
+            Cell::new(&created, style),
+        ];
+        row(pen, body, line, widths, &cells);
+        if chosen && focused {
+            pen.paint(
+                Rect::new(body.x, body.y + line, body.width, 1),
+                theme.selected(),
+            );
+        }
+    }
+
+    /// Makes a cell whose matched letters are marked.
+    fn matched<'a>(&self, text: &'a str, style: Style) -> Cell<'a> {
+        let words = self.roster.words();
+        let mut cell = Cell::new(text, style);
+        if !words.is_empty() {
+            let folded = Folded::new(text);
+            cell.matched = words
+                .iter()
+                .flat_map(|word| folded.find_all(&word.folded))
+                .collect();
+        }
+        cell
+    }
+}
+
+/// Gives the mark beside a row: a change under way, or how its card stands.
+fn flag(lapse: Option<Lapse>, busy: bool, pen: &Pen) -> (&'static str, Style) {
+    let theme = pen.theme;
+    match lapse {
+        _ if busy => (theme.marks.more, theme.accent()),
+        Some(Lapse::Expired) => (theme.marks.bad, theme.bad()),
+        Some(Lapse::Soon { .. }) => ("!", theme.warn()),
+        _ => (" ", theme.text()),
+    }
+}
+
+fn short_scheme(name: &str) -> &str {
+    if name == "Mastercard" { "MC" } else { name }
+}
+
+/// Gives the columns that fit: marks, name, email, then card and created as the width allows.
+fn widths(width: u16) -> Vec<u16> {
+    let wanted = match width {
+        0..48 => vec![Width::Cells(2), Width::Share(4), Width::Share(5)],
+        48..64 => vec![
+            Width::Cells(2),
+            Width::Share(4),
+            Width::Share(5),
+            Width::Cells(9),
+        ],
+        _ => vec![
+            Width::Cells(2),
+            Width::Share(4),
+            Width::Share(5),
+            Width::Cells(9),
+            Width::Cells(11),
+        ],
+    };
+    columns(width, &wanted)
+}
+
+/// Does what the list and the details both offer for the chosen customer.
+pub fn act_on_customer(action: Action, id: crate::api::ids::CustomerId, cx: &mut Cx) {
+    match action {
+        Action::Edit => cx.open(Ask::Form(FormKind::EditCustomer(id))),
+        Action::AddCard => cx.open(Ask::Form(FormKind::AddCard(id))),
+        Action::Delete => cx.open(Ask::Question(Question::DeleteCustomer(id))),
+        Action::Raw => cx.open(Ask::Raw(Record::Customer(id))),
+        Action::Copy => {
+            if let Some(customer) = cx.sight.store.customer(&id) {
+                let pick = crate::ui::overlays::copies::of_customer(customer);
+                cx.open(Ask::Pick(pick));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Says why the chosen customer cannot be acted on.
+pub fn why_not_customer(action: Action, sight: &Sight) -> Option<Cow<'static, str>> {
+    let writes = matches!(
+        action,
+        Action::New | Action::Edit | Action::Delete | Action::AddCard
+    );
+    let needs_one = writes && action != Action::New || matches!(action, Action::Copy | Action::Raw);
+    if needs_one {
+        let Some(id) = sight.customer else {
+            return Some("No customer is chosen".into());
+        };
+        if sight.store.customers.is_gone(id) {
+            return Some("This customer is no longer in Pin Payments".into());
+        }
+    }
+    if writes {
+        return sight.why_no_writes().map(Cow::Borrowed);
+    }
+    None
+}

@@ -1,0 +1,250 @@
+//! The chosen customer's own fields, and the sum of the panes below it.
+use crate::api::call::{Call, Subject};
+use crate::api::cards::Card;
+use crate::api::customers::{Customer, CustomerField};
+use crate::model::action::Action;
+use crate::model::cx::{Cx, Sight};
+use crate::model::keymap::Context;
+use crate::model::pane::PaneId;
+use crate::ui::panes::customers::{act_on_customer, why_not_customer};
+use crate::ui::panes::{Pane, age, subscriptions};
+use crate::ui::pen::{Pen, cells};
+use crate::ui::show::{self, Lapse};
+use crate::ui::widgets::cursor::Cursor;
+use crate::ui::widgets::frame::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use std::borrow::Cow;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// How wide the labels are.
+const LABEL: u16 = 9;
+
+/// Holds how far the details are scrolled.
+#[derive(Debug, Default)]
+pub struct Info {
+    cursor: Cursor,
+    lines: usize,
+    height: usize,
+}
+
+/// Holds one line of the details.
+struct Line {
+    label: &'static str,
+    text: String,
+    style: Style,
+}
+
+impl Pane for Info {
+    fn contexts(&self) -> &'static [Context] {
+        &[
+            Context::Info,
+            Context::Record,
+            Context::List,
+            Context::Global,
+        ]
+    }
+
+    fn wants(&self, sight: &Sight, wanted: &mut Vec<Call>) {
+        let Some(id) = sight.customer else { return };
+        wanted.push(Call::GetCustomer(id.clone()));
+        // Its last lines sum up the cards and subscriptions, wherever those are shown.
+        subscriptions::want_cards_and_subscriptions(id, sight, wanted);
+    }
+
+    fn act(&mut self, action: Action, cx: &mut Cx) {
+        let Some(id) = cx.sight.customer.cloned() else {
+            return;
+        };
+        if self.cursor.scroll(action, self.lines, self.height) {
+            return;
+        }
+        match action {
+            Action::Refresh => cx.doubt(Subject::Customer(id)),
+            _ => act_on_customer(action, id, cx),
+        }
+    }
+
+    fn why_not(&self, action: Action, sight: &Sight) -> Option<Cow<'static, str>> {
+        why_not_customer(action, sight)
+    }
+
+    fn settle(&mut self, sight: &Sight, area: Rect) {
+        self.height = usize::from(area.height.saturating_sub(2));
+        let width = area.width.saturating_sub(LABEL + 4);
+        let theme = crate::ui::theme::Theme::plain();
+        self.lines = lines(sight, width, theme).len();
+        self.cursor.top = self.cursor.top.min(self.lines.saturating_sub(self.height));
+    }
+
+    fn hints(&self) -> &'static [Action] {
+        &[
+            Action::Edit,
+            Action::AddCard,
+            Action::Delete,
+            Action::Copy,
+            Action::Raw,
+            Action::NextPane,
+            Action::Refresh,
+            Action::Zoom,
+        ]
+    }
+
+    fn tab(&self, _: &Sight) -> String {
+        "2 Info".to_owned()
+    }
+
+    fn click(&mut self, _: u16, _: &mut Cx) {}
+
+    fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
+        let customer = sight.customer.and_then(|id| sight.store.customer(id));
+        let title = customer.map_or_else(|| "—".to_owned(), Customer::name);
+        let subject = sight.customer.map(|id| Subject::Customer(id.clone()));
+        let at = sight.store.customers.listing().as_of();
+        let bottom = subject.map_or_else(String::new, |subject| age(&subject, at, sight));
+        let frame = Frame {
+            title: &title,
+            bottom: &bottom,
+            focused: sight.focus == PaneId::Info,
+            scroll: Some((self.lines, self.cursor.top)),
+            ..Frame::default()
+        };
+        let inner = frame.draw(pen, area);
+        let width = inner.width.saturating_sub(LABEL + 2);
+        let shown = lines(sight, width, pen.theme)
+            .into_iter()
+            .skip(self.cursor.top);
+        for (y, line) in (inner.top()..inner.bottom()).zip(shown) {
+            pen.text(inner.x + 1, y, LABEL, line.label, pen.theme.dim());
+            pen.text(inner.x + 1 + LABEL, y, width, &line.text, line.style);
+        }
+    }
+}
+
+/// Gives the lines of the details, long notes wrapped.
+fn lines(sight: &Sight, width: u16, theme: crate::ui::theme::Theme) -> Vec<Line> {
+    let Some(customer) = sight.customer.and_then(|id| sight.store.customer(id)) else {
+        let text = "No customer is chosen.".to_owned();
+        let style = theme.dim();
+        return vec![Line {
+            label: "",
+            text,
+            style,
+        }];
+    };
+    let text = theme.text();
+    let mut lines = Vec::new();
+    let mut add = |label, value: String, style| {
+        lines.push(Line {
+            label,
+            text: value,
+            style,
+        });
+    };
+    if sight.store.customers.is_gone(&customer.token) {
+        add(
+            "",
+            "No longer in Pin Payments. The row goes when you move on.".to_owned(),
+            theme.bad(),
+        );
+    }
+    add("Token", customer.token.to_string(), text);
+    for (label, field) in [
+        ("Email", CustomerField::Email),
+        ("Phone", CustomerField::PhoneNumber),
+        ("Company", CustomerField::Company),
+    ] {
+        add(label, dash(customer.field(field)), text);
+    }
+    let created = customer.created_at.map(|at| show::exactly(at, sight));
+    add("Created", created.unwrap_or_else(|| "—".to_owned()), text);
+    add(
+        "Card",
+        card_line(customer, sight),
+        card_style(customer.card.as_ref(), sight, theme),
+    );
+    for (at, line) in subscriptions::summary(&customer.token, sight)
+        .into_iter()
+        .enumerate()
+    {
+        add(if at == 0 { "Subs" } else { "" }, line, text);
+    }
+    for (at, line) in wrap(customer.field(CustomerField::Notes), width)
+        .into_iter()
+        .enumerate()
+    {
+        add(if at == 0 { "Notes" } else { "" }, dash(&line), text);
+    }
+    lines
+}
+
+fn dash(text: &str) -> String {
+    if text.is_empty() {
+        "—".to_owned()
+    } else {
+        text.to_owned()
+    }
+}
+
+fn card_line(customer: &Customer, sight: &Sight) -> String {
+    let Some(card) = &customer.card else {
+        return "—".to_owned();
+    };
+    let number = card.display_number.as_ref().map_or("—", |n| n.as_str());
+    let state = match show::lapse(card.expiry(), sight) {
+        Lapse::Expired => "  expired".to_owned(),
+        Lapse::Soon { days } => format!(
+            "  expires in {}",
+            show::things(usize::try_from(days).unwrap_or(0), "day")
+        ),
+        Lapse::Good | Lapse::Unclear => String::new(),
+    };
+    let others = sight
+        .store
+        .cards(&customer.token)
+        .map_or(0, |list| list.items().len());
+    let more = if others > 1 {
+        format!("  {} more", others - 1)
+    } else {
+        String::new()
+    };
+    format!(
+        "{} {number}  {}{state}{more}",
+        card.scheme_name(),
+        show::expiry(card)
+    )
+}
+
+/// Gives the style of a card's line: what lapses soon or has lapsed stands out.
+pub fn card_style(card: Option<&Card>, sight: &Sight, theme: crate::ui::theme::Theme) -> Style {
+    match card.map(|card| show::lapse(card.expiry(), sight)) {
+        Some(Lapse::Expired) => theme.bad(),
+        Some(Lapse::Soon { .. }) => theme.warn(),
+        _ => theme.text(),
+    }
+}
+
+/// Breaks a text into lines of at most `width` cells, between words where it can.
+pub fn wrap(text: &str, width: u16) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split_word_bounds() {
+        let (used, own) = (lines.last().map_or(0, |line| cells(line)), cells(word));
+        if used > 0 && used + own > width {
+            lines.push(String::new());
+        }
+        for grapheme in word.graphemes(true) {
+            if lines
+                .last()
+                .is_some_and(|line| cells(line) + cells(grapheme) > width.max(1))
+            {
+                lines.push(String::new());
+            }
+            if let Some(line) = lines.last_mut()
+                && !(line.is_empty() && grapheme == " ")
+            {
+                line.push_str(grapheme);
+            }
+        }
+    }
+    lines
+}

@@ -1,0 +1,384 @@
+//! The chosen customer's subscriptions, with what their plans cost.
+use crate::api::call::{Call, Record, Subject};
+use crate::api::cards::Card;
+use crate::api::ids::{CustomerId, SubscriptionId};
+use crate::api::subscriptions::{Subscription, SubscriptionState};
+use crate::model::action::Action;
+use crate::model::ask::{Ask, Question};
+use crate::model::cx::{Cx, Sight};
+use crate::model::keymap::Context;
+use crate::model::listing::Listing;
+use crate::model::pane::PaneId;
+use crate::ui::overlays::copies;
+use crate::ui::panes::{Pane, age, draw_instead};
+use crate::ui::pen::Pen;
+use crate::ui::show;
+use crate::ui::theme::Theme;
+use crate::ui::widgets::cursor::Cursor;
+use crate::ui::widgets::frame::Frame;
+use crate::ui::widgets::table::{Cell, Width, columns, row};
+use ratatui::layout::Rect;
+use std::borrow::Cow;
+
+/// Holds which subscription is chosen, by token.
+#[derive(Debug, Default)]
+pub struct Subscriptions {
+    cursor: Cursor,
+    chosen: Option<SubscriptionId>,
+    height: usize,
+}
+
+/// Asks for the next page of a list, if it is not all here.
+pub fn want_list(
+    subject: &Subject,
+    call: impl Fn(u32) -> Call,
+    sight: &Sight,
+    wanted: &mut Vec<Call>,
+) {
+    if let Some(page) = sight.store.next_page(subject) {
+        wanted.push(call(page));
+    }
+}
+
+/// Asks for all that names a customer's cards, subscriptions and plans.
+pub fn want_cards_and_subscriptions(id: &CustomerId, sight: &Sight, wanted: &mut Vec<Call>) {
+    let cards = |page| Call::ListCards {
+        customer: id.clone(),
+        page,
+    };
+    want_list(&Subject::Cards(id.clone()), cards, sight, wanted);
+    want_subscriptions(id, sight, wanted);
+}
+
+fn want_subscriptions(id: &CustomerId, sight: &Sight, wanted: &mut Vec<Call>) {
+    let list = |page| Call::ListSubscriptions {
+        customer: id.clone(),
+        page,
+    };
+    want_list(&Subject::Subscriptions(id.clone()), list, sight, wanted);
+    let any = sight
+        .store
+        .subscriptions(id)
+        .is_some_and(|list| !list.items().is_empty());
+    if any {
+        want_list(
+            &Subject::Plans,
+            |page| Call::ListPlans { page },
+            sight,
+            wanted,
+        );
+    }
+}
+
+/// Gives a plan's name, or its token while plans are unknown.
+pub fn plan_name(subscription: &Subscription, sight: &Sight) -> String {
+    let Some(id) = &subscription.plan_token else {
+        return "—".to_owned();
+    };
+    let name = sight.store.plan(id).and_then(|plan| plan.name.as_ref());
+    name.map_or_else(|| id.to_string(), ToString::to_string)
+}
+
+/// Gives what a subscription costs: `A$49.00 / month`.
+pub fn price(subscription: &Subscription, sight: &Sight) -> Option<String> {
+    let plan = sight.store.plan(subscription.plan_token.as_ref()?)?;
+    let (price, every) = (plan.price()?, plan.every()?);
+    Some(format!("{price} / {every}"))
+}
+
+/// Says when something happens next, or happened last.
+pub fn when(subscription: &Subscription, sight: &Sight) -> String {
+    let day =
+        |at: Option<jiff::Timestamp>| at.map_or_else(|| "—".to_owned(), |at| show::day(at, sight));
+    match subscription.state {
+        SubscriptionState::Trial => format!("trial to {}", day(subscription.next_billing_date)),
+        SubscriptionState::Active => format!("next {}", day(subscription.next_billing_date)),
+        SubscriptionState::Cancelling => {
+            format!("paid to {}", day(subscription.active_interval_finishes_at))
+        }
+        SubscriptionState::Cancelled => format!("ended {}", day(subscription.cancelled_at)),
+        _ => String::new(),
+    }
+}
+
+/// Says which card pays: `primary card`, or the card's last four.
+pub fn paid_by(subscription: &Subscription, sight: &Sight) -> String {
+    let Some(token) = &subscription.card_token else {
+        return "primary card".to_owned();
+    };
+    let card = sight
+        .customer
+        .and_then(|id| sight.store.cards(id)?.get(token));
+    card.map_or_else(
+        || "another card".to_owned(),
+        |card: &Card| format!("{} {}", card.scheme_name(), card.last_four().unwrap_or("—")),
+    )
+}
+
+/// Sums a customer's subscriptions up in a line each, those that bill first.
+pub fn summary(id: &CustomerId, sight: &Sight) -> Vec<String> {
+    let Some(list) = sight.store.subscriptions(id) else {
+        return vec!["…".to_owned()];
+    };
+    let (live, others): (Vec<_>, Vec<_>) = list.items().iter().partition(|s| s.state.is_live());
+    let mut lines: Vec<String> = live
+        .iter()
+        .map(|s| {
+            let price = price(s, sight).unwrap_or_default();
+            format!("{}  {price}  {}", plan_name(s, sight), when(s, sight))
+        })
+        .collect();
+    if lines.is_empty() {
+        lines.push("none active".to_owned());
+    }
+    if let (Some(first), false) = (lines.first_mut(), others.is_empty()) {
+        first.push_str(&format!("  ({} ended or ending)", others.len()));
+    }
+    lines
+}
+
+impl Subscriptions {
+    fn list<'a>(&self, sight: &Sight<'a>) -> Option<&'a Listing<Subscription>> {
+        sight.store.subscriptions(sight.customer?)
+    }
+
+    fn selected<'a>(&self, sight: &Sight<'a>) -> Option<&'a Subscription> {
+        self.list(sight)?.items().get(self.cursor.at)
+    }
+
+    fn remember(&mut self, sight: &Sight) {
+        self.chosen = self.selected(sight).map(|s| s.token.clone());
+    }
+}
+
+impl Pane for Subscriptions {
+    fn contexts(&self) -> &'static [Context] {
+        &[
+            Context::Subscriptions,
+            Context::Record,
+            Context::List,
+            Context::Global,
+        ]
+    }
+
+    fn wants(&self, sight: &Sight, wanted: &mut Vec<Call>) {
+        if let Some(id) = sight.customer {
+            // The cards tell which one pays.
+            want_cards_and_subscriptions(id, sight, wanted);
+        }
+    }
+
+    fn act(&mut self, action: Action, cx: &mut Cx) {
+        let Some(customer) = cx.sight.customer.cloned() else {
+            return;
+        };
+        let rows = self.list(&cx.sight).map_or(0, |list| list.items().len());
+        if self.cursor.act(action, rows, self.height) {
+            self.remember(&cx.sight);
+            return;
+        }
+        if action == Action::Refresh {
+            cx.doubt(Subject::Subscriptions(customer));
+            cx.doubt(Subject::Plans);
+            return;
+        }
+        let Some(chosen) = self.selected(&cx.sight) else {
+            return;
+        };
+        let token = chosen.token.clone();
+        match action {
+            Action::CancelSubscription => {
+                cx.open(Ask::Question(Question::CancelSubscription(customer, token)));
+            }
+            Action::Raw => cx.open(Ask::Raw(Record::Subscription(customer, token))),
+            Action::Copy => {
+                let plan = plan_name(chosen, &cx.sight);
+                cx.open(Ask::Pick(copies::of_subscription(chosen, &plan)));
+            }
+            _ => {}
+        }
+    }
+
+    fn why_not(&self, action: Action, sight: &Sight) -> Option<Cow<'static, str>> {
+        if !matches!(
+            action,
+            Action::CancelSubscription | Action::Raw | Action::Copy
+        ) {
+            return None;
+        }
+        let Some(chosen) = self.selected(sight) else {
+            return Some("No subscription is chosen".into());
+        };
+        if action != Action::CancelSubscription {
+            return None;
+        }
+        if !chosen.state.is_live() {
+            let word = chosen.state.word();
+            return Some(
+                format!("It is {word}: only one in trial or active can be cancelled").into(),
+            );
+        }
+        sight.why_no_writes().map(Cow::Borrowed)
+    }
+
+    fn settle(&mut self, sight: &Sight, area: Rect) {
+        self.height = usize::from(area.height.saturating_sub(2));
+        let items = self.list(sight).map_or(&[][..], Listing::items);
+        let kept = items
+            .iter()
+            .position(|s| Some(&s.token) == self.chosen.as_ref());
+        self.cursor.at = kept.unwrap_or(if self.chosen.is_none() {
+            0
+        } else {
+            self.cursor.at
+        });
+        self.cursor.fit(items.len(), self.height);
+        self.chosen = items.get(self.cursor.at).map(|s| s.token.clone());
+    }
+
+    fn hints(&self) -> &'static [Action] {
+        &[
+            Action::CancelSubscription,
+            Action::Copy,
+            Action::Raw,
+            Action::NextPane,
+            Action::Refresh,
+            Action::Zoom,
+        ]
+    }
+
+    fn tab(&self, sight: &Sight) -> String {
+        let count = self
+            .list(sight)
+            .map_or_else(String::new, |list| format!(" {}", list.total()));
+        format!("4 Subs{count}")
+    }
+
+    fn click(&mut self, line: u16, cx: &mut Cx) {
+        let at = self.cursor.top + usize::from(line);
+        if at < self.list(&cx.sight).map_or(0, |list| list.items().len()) {
+            self.cursor.at = at;
+            self.remember(&cx.sight);
+        }
+    }
+
+    fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
+        let focused = sight.focus == PaneId::Subscriptions;
+        let list = self.list(sight);
+        let title = list.map_or_else(
+            || "Subscriptions".to_owned(),
+            |list| format!("Subscriptions {}", list.total()),
+        );
+        let subject = sight.customer.map(|id| Subject::Subscriptions(id.clone()));
+        let at = list.and_then(Listing::as_of);
+        let bottom = subject
+            .as_ref()
+            .map_or_else(String::new, |subject| age(subject, at, sight));
+        let items = list.map_or(&[][..], Listing::items);
+        let frame = Frame {
+            title: &title,
+            bottom: &bottom,
+            focused,
+            scroll: Some((items.len(), self.cursor.top)),
+            ..Frame::default()
+        };
+        let inner = frame.draw(pen, area);
+        if items.is_empty()
+            && let Some(subject) = &subject
+        {
+            draw_instead(subject, "No subscriptions.", sight, inner, pen);
+        }
+        let shown = items.iter().enumerate().skip(self.cursor.top);
+        for (line, (at, subscription)) in (0..inner.height).zip(shown) {
+            draw_row(
+                subscription,
+                (at == self.cursor.at, focused),
+                sight,
+                (inner, line),
+                pen,
+            );
+        }
+    }
+}
+
+/// Gives the mark of a state; the word always stands beside it.
+fn mark(state: &SubscriptionState, theme: Theme) -> &'static str {
+    match state {
+        SubscriptionState::Active => theme.marks.on,
+        SubscriptionState::Trial | SubscriptionState::Cancelling => theme.marks.half,
+        _ => theme.marks.off,
+    }
+}
+
+fn draw_row(
+    s: &Subscription,
+    (chosen, focused): (bool, bool),
+    sight: &Sight,
+    (inner, line): (Rect, u16),
+    pen: &mut Pen,
+) {
+    let theme = pen.theme;
+    let busy = sight
+        .inflight
+        .any(|call| matches!(call, Call::CancelSubscription(_, id) if *id == s.token));
+    let pointer = if chosen && focused {
+        theme.marks.pointer
+    } else {
+        " "
+    };
+    let mark = format!(
+        "{pointer}{}",
+        if busy {
+            theme.marks.more
+        } else {
+            mark(&s.state, theme)
+        }
+    );
+    let (plan, price) = (plan_name(s, sight), price(s, sight).unwrap_or_default());
+    let (when, card) = (when(s, sight), paid_by(s, sight));
+    let style = if s.state.is_live() {
+        theme.text()
+    } else {
+        theme.dim()
+    };
+    let state = if busy { "changing…" } else { s.state.word() };
+    let cells = [
+        Cell::new(&mark, theme.accent()),
+        Cell::new(state, style),
+        Cell::new(&plan, style),
+        Cell::new(&price, style),
+        Cell::new(&when, style),
+        Cell::new(&card, theme.dim()),
+    ];
+    let wanted: &[Width] = match inner.width {
+        0..60 => &[
+            Width::Cells(2),
+            Width::Cells(10),
+            Width::Share(1),
+            Width::Cells(0),
+            Width::Cells(15),
+        ],
+        60..90 => &[
+            Width::Cells(2),
+            Width::Cells(10),
+            Width::Share(1),
+            Width::Cells(17),
+            Width::Cells(18),
+        ],
+        _ => &[
+            Width::Cells(2),
+            Width::Cells(10),
+            Width::Share(1),
+            Width::Cells(20),
+            Width::Cells(18),
+            Width::Cells(15),
+        ],
+    };
+    row(pen, inner, line, &columns(inner.width, wanted), &cells);
+    if chosen && focused {
+        pen.paint(
+            Rect::new(inner.x, inner.y + line, inner.width, 1),
+            theme.selected(),
+        );
+    }
+}

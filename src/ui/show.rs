@@ -1,0 +1,116 @@
+//! How values are written on the screen: days and times in the profile's zone, ages, counts.
+use crate::api::cards::{Card, Expiry};
+use crate::model::cx::Sight;
+use crate::text::Safe;
+use jiff::{Span, Timestamp};
+
+/// A card that lapses within this many days is marked.
+const SOON_DAYS: i32 = 60;
+
+/// Writes a day: `22 Nov 26`.
+pub fn day(at: Timestamp, sight: &Sight) -> String {
+    at.to_zoned(sight.time_zone.clone())
+        .strftime("%d %b %y")
+        .to_string()
+}
+
+/// Writes a day and a time: `22 Nov 26 09:14`.
+pub fn day_and_time(at: Timestamp, sight: &Sight) -> String {
+    at.to_zoned(sight.time_zone.clone())
+        .strftime("%d %b %y %H:%M")
+        .to_string()
+}
+
+/// Writes a day and a time with seconds and the zone's name: `22 Nov 26 09:14:05 AEDT`.
+pub fn exactly(at: Timestamp, sight: &Sight) -> String {
+    at.to_zoned(sight.time_zone.clone())
+        .strftime("%d %b %y %H:%M:%S %Z")
+        .to_string()
+}
+
+/// Writes a clock time: `10:42`.
+pub fn clock(at: Timestamp, sight: &Sight) -> String {
+    at.to_zoned(sight.time_zone.clone())
+        .strftime("%H:%M")
+        .to_string()
+}
+
+/// Writes when something was read: `as of 10:42`, with `~` before it when that is over five minutes ago.
+pub fn as_of(at: Option<Timestamp>, sight: &Sight) -> Option<String> {
+    let at = at?;
+    let old = sight.now.wall.duration_since(at) > jiff::SignedDuration::from_mins(5);
+    let mark = if old { "~ " } else { "" };
+    Some(format!("{mark}as of {}", clock(at, sight)))
+}
+
+/// Writes a count with its thousands apart: `1,284`.
+pub fn count(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// Writes a number of things: `1 card`, `2 cards`.
+pub fn things(n: usize, thing: &str) -> String {
+    let n = u64::try_from(n).unwrap_or(u64::MAX);
+    let plural = if n == 1 { "" } else { "s" };
+    format!("{} {thing}{plural}", count(n))
+}
+
+/// Writes a text of the API, or a dash where it has none.
+pub fn or_dash(text: Option<&Safe>) -> &str {
+    text.map(Safe::as_str)
+        .filter(|text| !text.is_empty())
+        .unwrap_or("—")
+}
+
+/// Says how a card stands today.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lapse {
+    Good,
+    Soon {
+        days: i32,
+    },
+    Expired,
+    /// The expiry is missing or no month at all.
+    Unclear,
+}
+
+/// Judges an expiry in the profile's zone: a card is good to the last day of its month.
+pub fn lapse(expiry: Option<Expiry>, sight: &Sight) -> Lapse {
+    let Some(lapses) = expiry.and_then(Expiry::lapses_on) else {
+        return Lapse::Unclear;
+    };
+    let days = sight
+        .today()
+        .until((jiff::Unit::Day, lapses))
+        .map_or(0, |span: Span| span.get_days());
+    match days {
+        ..=0 => Lapse::Expired,
+        1..=SOON_DAYS => Lapse::Soon { days },
+        _ => Lapse::Good,
+    }
+}
+
+/// Writes an expiry: `11/26`; what cannot be one is shown as it came, with a question mark.
+pub fn expiry(card: &Card) -> String {
+    use crate::api::cards::ExpiryPart::{Number, Other};
+    if let Some(expiry) = card.expiry() {
+        return format!("{:02}/{:02}", expiry.month, expiry.year.rem_euclid(100));
+    }
+    let part = |part: &Option<crate::api::cards::ExpiryPart>| match part {
+        Some(Number(n)) => n.to_string(),
+        Some(Other(text)) => text.to_string(),
+        None => "—".to_owned(),
+    };
+    match (&card.expiry_month, &card.expiry_year) {
+        (None, None) => "—".to_owned(),
+        (month, year) => format!("{}/{} ?", part(month), part(year)),
+    }
+}

@@ -1,0 +1,223 @@
+//! Colours and marks, by role. Only the sixteen colours of the terminal's own palette are used, so
+//! that light and dark backgrounds both work; every meaning also has a word or a mark.
+use crate::config::Mode;
+use ratatui::style::{Color, Modifier, Style};
+use ratatui::symbols::border;
+
+/// Says what the terminal can show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Looks {
+    /// `false` under `NO_COLOR`: bold, underline and reverse stay.
+    pub colour: bool,
+    /// ASCII borders and marks, for fonts and terminals that draw others two cells wide.
+    pub ascii: bool,
+}
+
+/// Gives styles and marks by what they mean.
+#[derive(Clone, Copy, Debug)]
+pub struct Theme {
+    colour: bool,
+    pub marks: Marks,
+}
+
+/// Holds the marks; each is one cell wide.
+#[derive(Clone, Copy, Debug)]
+pub struct Marks {
+    pub pointer: &'static str,
+    pub on: &'static str,
+    pub off: &'static str,
+    pub half: &'static str,
+    pub good: &'static str,
+    pub bad: &'static str,
+    pub back: &'static str,
+    pub held: &'static str,
+    pub flag: &'static str,
+    pub dot: &'static str,
+    pub none: &'static str,
+    pub thumb: &'static str,
+    pub ghost: &'static str,
+    pub more: &'static str,
+    pub ascending: &'static str,
+    pub descending: &'static str,
+    pub thin: border::Set<'static>,
+    pub heavy: border::Set<'static>,
+    pub spinner: &'static [&'static str],
+}
+
+const PLAIN: Marks = Marks {
+    pointer: "▶",
+    on: "●",
+    off: "○",
+    half: "◐",
+    good: "✓",
+    bad: "✗",
+    back: "↩",
+    held: "◔",
+    flag: "⚑",
+    dot: "·",
+    none: "—",
+    thumb: "█",
+    ghost: "░",
+    more: "…",
+    ascending: "▲",
+    descending: "▼",
+    thin: border::PLAIN,
+    heavy: border::THICK,
+    spinner: &["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧"],
+};
+
+const ASCII_BORDER: border::Set<'static> = border::Set {
+    top_left: "+",
+    top_right: "+",
+    bottom_left: "+",
+    bottom_right: "+",
+    vertical_left: "|",
+    vertical_right: "|",
+    horizontal_top: "-",
+    horizontal_bottom: "-",
+};
+
+const ASCII: Marks = Marks {
+    pointer: ">",
+    on: "*",
+    off: "o",
+    half: "%",
+    good: "+",
+    bad: "x",
+    back: "<",
+    held: "~",
+    flag: "!",
+    dot: "-",
+    none: "-",
+    thumb: "#",
+    ghost: ".",
+    more: "~",
+    ascending: "^",
+    descending: "v",
+    thin: ASCII_BORDER,
+    heavy: border::Set {
+        top_left: "#",
+        top_right: "#",
+        bottom_left: "#",
+        bottom_right: "#",
+        vertical_left: "#",
+        vertical_right: "#",
+        horizontal_top: "=",
+        horizontal_bottom: "=",
+    },
+    spinner: &["|", "/", "-", "\\"],
+};
+
+impl Theme {
+    pub fn new(looks: Looks) -> Self {
+        Self {
+            colour: looks.colour,
+            marks: if looks.ascii { ASCII } else { PLAIN },
+        }
+    }
+
+    /// Gives a theme for measuring, where nothing is drawn.
+    pub fn plain() -> Self {
+        Self::new(Looks {
+            colour: false,
+            ascii: false,
+        })
+    }
+
+    fn tint(self, colour: Color) -> Style {
+        if self.colour {
+            Style::new().fg(colour)
+        } else {
+            Style::new()
+        }
+    }
+
+    pub fn text(self) -> Style {
+        Style::new()
+    }
+
+    pub fn bold(self) -> Style {
+        Style::new().add_modifier(Modifier::BOLD)
+    }
+
+    /// Labels and what is not new; underlined nowhere, so that it stays quiet without colour too.
+    pub fn dim(self) -> Style {
+        Style::new().add_modifier(Modifier::DIM)
+    }
+
+    pub fn accent(self) -> Style {
+        self.tint(Color::Cyan).add_modifier(Modifier::BOLD)
+    }
+
+    pub fn good(self) -> Style {
+        self.tint(Color::Green)
+    }
+
+    pub fn warn(self) -> Style {
+        self.tint(Color::Yellow).add_modifier(Modifier::BOLD)
+    }
+
+    pub fn bad(self) -> Style {
+        self.tint(Color::Red).add_modifier(Modifier::BOLD)
+    }
+
+    /// Letters that the filter matched.
+    pub fn matched(self) -> Style {
+        self.tint(Color::Yellow)
+            .add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
+    }
+
+    pub fn selected(self) -> Style {
+        Style::new().add_modifier(Modifier::REVERSED)
+    }
+
+    /// The chosen row of a pane that does not hold the focus.
+    pub fn chosen(self) -> Style {
+        self.bold()
+    }
+
+    /// What the API no longer has.
+    pub fn struck(self) -> Style {
+        Style::new().add_modifier(Modifier::CROSSED_OUT | Modifier::DIM)
+    }
+
+    /// Data that may be old: dimmed, underlined where there is no colour to tell by.
+    pub fn stale(self) -> Style {
+        if self.colour {
+            self.dim()
+        } else {
+            Style::new().add_modifier(Modifier::UNDERLINED)
+        }
+    }
+
+    pub fn border(self, focused: bool) -> Style {
+        if focused { self.accent() } else { self.dim() }
+    }
+
+    pub fn button(self, focused: bool) -> Style {
+        if focused {
+            self.selected().add_modifier(Modifier::BOLD)
+        } else {
+            self.text()
+        }
+    }
+
+    /// The text box that is typed into.
+    pub fn input(self, focused: bool) -> Style {
+        if focused {
+            Style::new().add_modifier(Modifier::UNDERLINED)
+        } else {
+            self.text()
+        }
+    }
+
+    pub fn badge(self, mode: Mode) -> Style {
+        let colour = match mode {
+            Mode::Sandbox => Color::Cyan,
+            Mode::Test => Color::Yellow,
+            Mode::Live => Color::Red,
+        };
+        self.tint(colour)
+            .add_modifier(Modifier::REVERSED | Modifier::BOLD)
+    }
+}

@@ -1,0 +1,5 @@
+//! Pieces that panes and overlays are drawn with.
+pub mod cursor;
+pub mod frame;
+pub mod table;
+pub mod text_box;

@@ -1,0 +1,113 @@
+//! Rows of cells in columns.
+use crate::ui::pen::{Pen, cells};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// Says how wide a column is.
+#[derive(Clone, Copy, Debug)]
+pub enum Width {
+    /// That many cells.
+    Cells(u16),
+    /// A share of what the others leave.
+    Share(u16),
+}
+
+/// Holds one cell of a row.
+pub struct Cell<'a> {
+    pub text: &'a str,
+    pub style: Style,
+    /// Byte ranges of the text that are drawn as matched.
+    pub matched: Vec<std::ops::Range<usize>>,
+    pub right: bool,
+}
+
+impl<'a> Cell<'a> {
+    pub fn new(text: &'a str, style: Style) -> Self {
+        Self {
+            text,
+            style,
+            matched: Vec::new(),
+            right: false,
+        }
+    }
+
+    pub fn right(text: &'a str, style: Style) -> Self {
+        Self {
+            right: true,
+            ..Self::new(text, style)
+        }
+    }
+}
+
+/// Divides a width among columns, one cell apart.
+pub fn columns(width: u16, wanted: &[Width]) -> Vec<u16> {
+    let gaps = u16::try_from(wanted.len().saturating_sub(1)).unwrap_or(0);
+    let fixed: u16 = wanted
+        .iter()
+        .map(|w| match w {
+            Width::Cells(n) => *n,
+            Width::Share(_) => 0,
+        })
+        .sum();
+    let shares: u16 = wanted
+        .iter()
+        .map(|w| match w {
+            Width::Cells(_) => 0,
+            Width::Share(n) => *n,
+        })
+        .sum();
+    let mut left = width.saturating_sub(fixed + gaps);
+    let mut shares_left = shares;
+    wanted
+        .iter()
+        .map(|w| match w {
+            Width::Cells(n) => *n,
+            Width::Share(n) => {
+                let own = left * n / shares_left.max(1);
+                left -= own;
+                shares_left -= n;
+                own
+            }
+        })
+        .collect()
+}
+
+/// Draws one row of cells at a line of the area.
+pub fn row(pen: &mut Pen, area: Rect, line: u16, widths: &[u16], row: &[Cell]) {
+    let y = area.y + line;
+    if line >= area.height {
+        return;
+    }
+    let mut x = area.x;
+    for (width, cell) in widths.iter().zip(row) {
+        let room = (*width).min(area.right().saturating_sub(x));
+        if cell.right {
+            pen.right(x, y, room, cell.text, cell.style);
+        } else {
+            pen.text(x, y, room, cell.text, cell.style);
+        }
+        for range in &cell.matched {
+            paint_match(pen, (x, y, room), cell.text, range);
+        }
+        x = x.saturating_add(width + 1);
+    }
+}
+
+/// Lays the style of a match over a byte range of a text that was written in a cell.
+fn paint_match(
+    pen: &mut Pen,
+    (x, y, room): (u16, u16, u16),
+    text: &str,
+    range: &std::ops::Range<usize>,
+) {
+    let (Some(before), Some(hit)) = (text.get(..range.start), text.get(range.clone())) else {
+        return;
+    };
+    let start = cells(before);
+    // The last cell may hold the mark of a cut: a match there would paint the mark.
+    let end = (start + cells(hit)).min(room.saturating_sub(u16::from(cells(text) > room)));
+    if start < end {
+        let style = pen.theme.matched();
+        pen.paint(Rect::new(x + start, y, end - start, 1), style);
+    }
+}

@@ -1,0 +1,101 @@
+//! One line of text that is typed into.
+use crate::text::Safe;
+use crate::ui::pen::{Pen, cells};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use ratatui::layout::Rect;
+use tui_input::backend::crossterm::to_input_request;
+use tui_input::{Input, InputRequest};
+
+/// The most characters that a box takes; what a paste holds beyond is left out, and said.
+pub const LONGEST: usize = 1_000;
+
+/// Holds a line of text with its cursor. Never a card number or a CVC: those have buffers of their own.
+#[derive(Clone, Debug, Default)]
+pub struct TextBox(Input);
+
+impl From<&str> for TextBox {
+    fn from(text: &str) -> Self {
+        Self(Input::from(text))
+    }
+}
+
+impl TextBox {
+    pub fn value(&self) -> &str {
+        self.0.value()
+    }
+
+    /// Takes a key; says whether it was one for a text box.
+    pub fn key(&mut self, key: KeyEvent) -> bool {
+        let Some(request) = request(key) else {
+            return false;
+        };
+        let full = self.value().chars().count() >= LONGEST;
+        if !(full && matches!(request, InputRequest::InsertChar(_))) {
+            self.0.handle(request);
+        }
+        true
+    }
+
+    /// Takes a paste as text, made safe and cut to what the box holds; says whether anything was left out.
+    pub fn paste(&mut self, text: &str) -> bool {
+        let clean = Safe::clean(text.trim_matches(['\r', '\n']));
+        let room = LONGEST.saturating_sub(self.value().chars().count());
+        for letter in clean.as_str().chars().take(room) {
+            self.0.handle(InputRequest::InsertChar(letter));
+        }
+        clean.as_str().chars().count() > room
+    }
+
+    pub fn set(&mut self, text: &str) {
+        self.0 = Input::from(text);
+    }
+
+    /// Draws the text around its cursor, which is shown where the box has the focus.
+    pub fn draw(&self, pen: &mut Pen, area: Rect, focused: bool) {
+        let style = pen.theme.input(focused);
+        pen.paint(area, style);
+        let width = usize::from(area.width);
+        // A cell is left for the cursor behind the last letter.
+        let scroll = self.0.visual_scroll(width.saturating_sub(1));
+        let mut skipped = 0;
+        let shown: String = self
+            .value()
+            .chars()
+            .skip_while(|c| {
+                let skip = skipped < scroll;
+                skipped += usize::from(cells(c.encode_utf8(&mut [0; 4])));
+                skip
+            })
+            .collect();
+        if focused || scroll > 0 {
+            let mut used = 0;
+            let fits: String = shown
+                .chars()
+                .take_while(|c| {
+                    used += usize::from(cells(c.encode_utf8(&mut [0; 4])));
+                    used <= width
+                })
+                .collect();
+            pen.text(area.x, area.y, area.width, &fits, style);
+        } else {
+            pen.text(area.x, area.y, area.width, &shown, style);
+        }
+        if focused {
+            let column = self.0.visual_cursor().saturating_sub(scroll);
+            let column = u16::try_from(column)
+                .unwrap_or(0)
+                .min(area.width.saturating_sub(1));
+            pen.put_cursor(area.x + column, area.y);
+        }
+    }
+}
+
+/// Gives what a key asks of a text box. Ctrl-U deletes to the start, as in a shell; tui-input's own
+/// binding would delete the whole line.
+pub fn request(key: KeyEvent) -> Option<InputRequest> {
+    match (key.code, key.modifiers) {
+        (KeyCode::Char('u'), KeyModifiers::CONTROL) => Some(InputRequest::DeleteFromStart),
+        (KeyCode::Char(letter), _) if letter.is_control() => None,
+        _ => to_input_request(&Event::Key(key)),
+    }
+}
