@@ -6,10 +6,13 @@
     reason = "a test that meets what it does not expect has failed, and says so by that"
 )]
 mod architecture;
+mod cli;
 mod client;
 mod config;
 mod logging;
+mod pty;
 mod rawserver;
+mod sandbox;
 mod secret;
 mod text;
 mod worker;
