@@ -9,6 +9,8 @@ mod architecture;
 mod cli;
 mod client;
 mod config;
+mod flows;
+mod harness;
 mod logging;
 mod pty;
 mod rawserver;
