@@ -6,6 +6,7 @@
 pub mod api;
 pub mod app;
 pub mod config;
+pub mod logging;
 pub mod model;
 pub mod secret;
 pub mod text;
