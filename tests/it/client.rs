@@ -2,6 +2,9 @@
 mod calls;
 mod faults;
 mod happy;
+mod nasty;
+mod refusals;
+mod retry;
 mod settings;
 
 use crate::rawserver::RawServer;

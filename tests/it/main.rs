@@ -6,5 +6,7 @@
     reason = "a test that meets what it does not expect has failed, and says so by that"
 )]
 mod client;
+mod contract;
+mod money;
 mod rawserver;
 mod worker;
