@@ -12,6 +12,7 @@ mod config;
 mod logging;
 mod pty;
 mod rawserver;
+mod run;
 mod sandbox;
 mod secret;
 mod text;
