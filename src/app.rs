@@ -53,6 +53,10 @@ pub struct Setup {
 
 /// Holds the whole state of the dashboard.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one fact of its own; none excludes another"
+)]
 pub struct App {
     setup: Setup,
     theme: Theme,
@@ -288,23 +292,13 @@ impl App {
             pen.cursor = None;
         }
         for overlay in &self.overlays {
-            overlay.draw(&sight, self.overlay_area(area), &mut pen);
+            overlay.draw(&sight, overlay_area(area), &mut pen);
         }
         bars.draw_status(&sight, regions.status, &mut pen);
         bars.draw_hints(&sight, self.hints(), regions.hints, &mut pen);
         if let Some(cursor) = pen.cursor {
             frame.set_cursor_position(cursor);
         }
-    }
-
-    /// Overlays leave the header, the status line and the hint line free: the badge is always seen.
-    fn overlay_area(&self, area: Rect) -> Rect {
-        Rect::new(
-            area.x,
-            area.y + 1,
-            area.width,
-            area.height.saturating_sub(3),
-        )
     }
 
     fn bars(&self) -> Bars<'_> {
@@ -329,4 +323,14 @@ impl App {
             self.toast = None;
         }
     }
+}
+
+/// Overlays leave the header, the status line and the hint line free: the badge is always seen.
+fn overlay_area(area: Rect) -> Rect {
+    Rect::new(
+        area.x,
+        area.y + 1,
+        area.width,
+        area.height.saturating_sub(3),
+    )
 }

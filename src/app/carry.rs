@@ -96,7 +96,7 @@ impl App {
         match effect {
             Effect::Copy(_) => self.say(Toast::good("Copied")),
             Effect::Fault(spec) if spec.is_empty() => {
-                self.say(Toast::good("The sandbox answers as it should again"))
+                self.say(Toast::good("The sandbox answers as it should again"));
             }
             Effect::Fault(spec) => self.say(Toast::good(format!("The sandbox is armed: {spec}"))),
             _ => {}
@@ -125,7 +125,7 @@ impl App {
             };
             self.chosen = (customer.clone(), since);
         }
-        let area = self.overlay_area(area);
+        let area = crate::app::overlay_area(area);
         for overlay in &mut self.overlays {
             let sight = sight!(self, customer.as_ref());
             overlay.settle(&sight, area);

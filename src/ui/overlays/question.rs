@@ -235,7 +235,7 @@ impl Overlay for Asked {
             Action::Decline | Action::Back => cx.close(),
             Action::NextButton => self.button = (self.button + 1) % buttons.len(),
             Action::PreviousButton => {
-                self.button = (self.button + buttons.len() - 1) % buttons.len()
+                self.button = (self.button + buttons.len() - 1) % buttons.len();
             }
             Action::Press => {
                 // Where a text is typed, Enter after the last letter means yes: it works only when the text matches.

@@ -29,13 +29,14 @@ pub struct Cards {
 }
 
 impl Cards {
-    fn list<'a>(&self, sight: &Sight<'a>) -> Option<&'a Listing<Card>> {
-        sight.store.cards(sight.customer?)
-    }
-
     fn selected<'a>(&self, sight: &Sight<'a>) -> Option<&'a Card> {
-        self.list(sight)?.items().get(self.cursor.at)
+        list(sight)?.items().get(self.cursor.at)
     }
+}
+
+/// Gives the chosen customer's cards.
+fn list<'a>(sight: &Sight<'a>) -> Option<&'a Listing<Card>> {
+    sight.store.cards(sight.customer?)
 }
 
 impl Pane for Cards {
@@ -62,7 +63,7 @@ impl Pane for Cards {
         let Some(customer) = cx.sight.customer.cloned() else {
             return;
         };
-        let rows = self.list(&cx.sight).map_or(0, |list| list.items().len());
+        let rows = list(&cx.sight).map_or(0, |list| list.items().len());
         if self.cursor.act(action, rows, self.height) {
             self.chosen = self.selected(&cx.sight).map(|card| card.token.clone());
             return;
@@ -116,7 +117,7 @@ impl Pane for Cards {
 
     fn settle(&mut self, sight: &Sight, area: Rect) {
         self.height = usize::from(area.height.saturating_sub(2));
-        let items = self.list(sight).map_or(&[][..], Listing::items);
+        let items = list(sight).map_or(&[][..], Listing::items);
         let kept = items
             .iter()
             .position(|card| Some(&card.token) == self.chosen.as_ref());
@@ -143,15 +144,13 @@ impl Pane for Cards {
     }
 
     fn tab(&self, sight: &Sight) -> String {
-        let count = self
-            .list(sight)
-            .map_or_else(String::new, |list| format!(" {}", list.total()));
+        let count = list(sight).map_or_else(String::new, |list| format!(" {}", list.total()));
         format!("3 Cards{count}")
     }
 
     fn click(&mut self, line: u16, cx: &mut Cx) {
         let at = self.cursor.top + usize::from(line);
-        let rows = self.list(&cx.sight).map_or(0, |list| list.items().len());
+        let rows = list(&cx.sight).map_or(0, |list| list.items().len());
         if at < rows {
             self.cursor.at = at;
             self.chosen = self.selected(&cx.sight).map(|card| card.token.clone());
@@ -160,17 +159,17 @@ impl Pane for Cards {
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
         let focused = sight.focus == PaneId::Cards;
-        let list = self.list(sight);
-        let title = list.map_or_else(
+        let cards = list(sight);
+        let title = cards.map_or_else(
             || "Cards".to_owned(),
             |list| format!("Cards {}", list.total()),
         );
         let subject = sight.customer.map(|id| Subject::Cards(id.clone()));
-        let at = list.and_then(Listing::as_of);
+        let at = cards.and_then(Listing::as_of);
         let bottom = subject
             .as_ref()
             .map_or_else(String::new, |subject| age(subject, at, sight));
-        let items = list.map_or(&[][..], Listing::items);
+        let items = cards.map_or(&[][..], Listing::items);
         let frame = Frame {
             title: &title,
             bottom: &bottom,

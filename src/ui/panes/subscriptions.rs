@@ -132,23 +132,24 @@ pub fn summary(id: &CustomerId, sight: &Sight) -> Vec<String> {
         lines.push("none active".to_owned());
     }
     if let (Some(first), false) = (lines.first_mut(), others.is_empty()) {
-        first.push_str(&format!("  ({} ended or ending)", others.len()));
+        *first = format!("{first}  ({} ended or ending)", others.len());
     }
     lines
 }
 
 impl Subscriptions {
-    fn list<'a>(&self, sight: &Sight<'a>) -> Option<&'a Listing<Subscription>> {
-        sight.store.subscriptions(sight.customer?)
-    }
-
     fn selected<'a>(&self, sight: &Sight<'a>) -> Option<&'a Subscription> {
-        self.list(sight)?.items().get(self.cursor.at)
+        list(sight)?.items().get(self.cursor.at)
     }
 
     fn remember(&mut self, sight: &Sight) {
         self.chosen = self.selected(sight).map(|s| s.token.clone());
     }
+}
+
+/// Gives the chosen customer's subscriptions.
+fn list<'a>(sight: &Sight<'a>) -> Option<&'a Listing<Subscription>> {
+    sight.store.subscriptions(sight.customer?)
 }
 
 impl Pane for Subscriptions {
@@ -172,7 +173,7 @@ impl Pane for Subscriptions {
         let Some(customer) = cx.sight.customer.cloned() else {
             return;
         };
-        let rows = self.list(&cx.sight).map_or(0, |list| list.items().len());
+        let rows = list(&cx.sight).map_or(0, |list| list.items().len());
         if self.cursor.act(action, rows, self.height) {
             self.remember(&cx.sight);
             return;
@@ -223,7 +224,7 @@ impl Pane for Subscriptions {
 
     fn settle(&mut self, sight: &Sight, area: Rect) {
         self.height = usize::from(area.height.saturating_sub(2));
-        let items = self.list(sight).map_or(&[][..], Listing::items);
+        let items = list(sight).map_or(&[][..], Listing::items);
         let kept = items
             .iter()
             .position(|s| Some(&s.token) == self.chosen.as_ref());
@@ -248,15 +249,13 @@ impl Pane for Subscriptions {
     }
 
     fn tab(&self, sight: &Sight) -> String {
-        let count = self
-            .list(sight)
-            .map_or_else(String::new, |list| format!(" {}", list.total()));
+        let count = list(sight).map_or_else(String::new, |list| format!(" {}", list.total()));
         format!("4 Subs{count}")
     }
 
     fn click(&mut self, line: u16, cx: &mut Cx) {
         let at = self.cursor.top + usize::from(line);
-        if at < self.list(&cx.sight).map_or(0, |list| list.items().len()) {
+        if at < list(&cx.sight).map_or(0, |list| list.items().len()) {
             self.cursor.at = at;
             self.remember(&cx.sight);
         }
@@ -264,17 +263,17 @@ impl Pane for Subscriptions {
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
         let focused = sight.focus == PaneId::Subscriptions;
-        let list = self.list(sight);
-        let title = list.map_or_else(
+        let subscriptions = list(sight);
+        let title = subscriptions.map_or_else(
             || "Subscriptions".to_owned(),
             |list| format!("Subscriptions {}", list.total()),
         );
         let subject = sight.customer.map(|id| Subject::Subscriptions(id.clone()));
-        let at = list.and_then(Listing::as_of);
+        let at = subscriptions.and_then(Listing::as_of);
         let bottom = subject
             .as_ref()
             .map_or_else(String::new, |subject| age(subject, at, sight));
-        let items = list.map_or(&[][..], Listing::items);
+        let items = subscriptions.map_or(&[][..], Listing::items);
         let frame = Frame {
             title: &title,
             bottom: &bottom,
