@@ -7,6 +7,7 @@ pub mod api;
 pub mod app;
 pub mod cli;
 pub mod config;
+pub mod logging;
 pub mod model;
 pub mod runtime;
 pub mod sandbox;

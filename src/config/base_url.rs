@@ -76,11 +76,19 @@ pub(super) fn check(address: &str, mode: Mode) -> Result<String, Wrong> {
             &format!("leave the port out: {real}"),
         ));
     }
-    let host = host.to_ascii_lowercase();
-    let is = |mode: Mode| format!("https://{host}") == mode.real_base_url();
-    if is(mode) {
-        Ok(real.to_owned())
-    } else if is(Mode::Test) || is(Mode::Live) {
+    known(host, mode)
+}
+
+/// Takes the real host of the mode and no other.
+fn known(host: &str, mode: Mode) -> Result<String, Wrong> {
+    let real = mode.real_base_url();
+    let address = format!("https://{}", host.to_ascii_lowercase());
+    if address == real {
+        Ok(address)
+    } else if [Mode::Test, Mode::Live]
+        .iter()
+        .any(|other| address == other.real_base_url())
+    {
         Err(Wrong::new(
             &format!("is not the host of the mode {}", mode.word()),
             &format!("write {real}, or change the mode"),
