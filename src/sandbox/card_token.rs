@@ -1,4 +1,6 @@
 //! Card tokens given to a call: each can be used once, for a charge or a customer (contract section 6).
+//!
+//! *Choice*: the token of a deleted card counts as used.
 
 use super::clock::DAY;
 use super::desk::{Desk, Found};
@@ -20,7 +22,7 @@ pub(super) enum Claim {
 /// Finds out whether `customer` may use a card token; a used one is refused, an unknown or lapsed one too.
 pub(super) fn claim(desk: &Desk, token: &str, customer: Option<&Found>) -> Result<Claim, Problem> {
     let owner = match desk.store.card(token)? {
-        Some(row) if row.gone => return Err(Problem::bad_card_token()),
+        Some(row) if row.gone => return Err(Problem::token_used()),
         Some(row) if !row.spent => {
             let lapsed = desk.now - row.made_at > LIFE;
             return if lapsed {
@@ -54,7 +56,7 @@ pub(super) fn base_owner(desk: &Desk, token: &str) -> Result<String, Problem> {
         .customer(&customer)?
         .is_some_and(|row| row.deleted_at.is_some());
     if deleted {
-        Err(Problem::bad_card_token())
+        Err(Problem::token_used())
     } else {
         Ok(customer)
     }

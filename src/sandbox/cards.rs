@@ -74,5 +74,5 @@ pub(super) fn delete(desk: &mut Desk, call: &Call) -> Outcome {
     }
     desk.store.remove_card(token, &found.token, desk.now)?;
     desk.keep(&found, false)?;
-    Reply::nothing()
+    Ok(Reply::nothing())
 }

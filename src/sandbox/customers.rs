@@ -150,7 +150,7 @@ pub(super) fn delete(desk: &mut Desk, call: &Call) -> Outcome {
     let found = desk.customer(call.part(0))?;
     desk.store
         .delete_customer(&found.token, found.index, desk.now)?;
-    Reply::nothing()
+    Ok(Reply::nothing())
 }
 
 fn fill_in(person: &mut Person, params: &Params) {

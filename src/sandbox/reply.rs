@@ -132,8 +132,8 @@ impl Reply {
     }
 
     /// Answers 204 without a body.
-    pub(super) fn nothing() -> Outcome {
-        Ok(Self::raw(StatusCode::NO_CONTENT, Vec::new(), JSON))
+    pub(super) fn nothing() -> Self {
+        Self::raw(StatusCode::NO_CONTENT, Vec::new(), JSON)
     }
 
     pub(super) fn raw(status: StatusCode, body: Vec<u8>, content_type: &'static str) -> Self {

@@ -121,16 +121,13 @@ async fn converse(stream: TcpStream, caller: SocketAddr, app: Router, shutdown: 
 
 async fn answer(State(site): State<Arc<Site>>, request: Request) -> Response<Body> {
     let began = Instant::now();
-    match site.reply(request).await {
-        Some(outcome) => outcome
-            .unwrap_or_else(|problem| problem.into_reply())
-            .into_response(began.elapsed()),
-        None => {
-            let mut response = StatusCode::NO_CONTENT.into_response();
-            response.extensions_mut().insert(HangUp);
-            response
-        }
+    if let Some(outcome) = site.reply(request).await {
+        let reply = outcome.unwrap_or_else(Problem::into_reply);
+        return reply.into_response(began.elapsed());
     }
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    response.extensions_mut().insert(HangUp);
+    response
 }
 
 impl Site {
@@ -170,18 +167,15 @@ impl Site {
         Some(outcome)
     }
 
-    /// Runs a call; a change is one transaction, kept only if the call succeeds or its refusal is itself a record.
+    /// Runs a call in one transaction, kept only if the call succeeds or its refusal is itself a record.
     fn apply(&self, route: &Route, call: &Call, caller: &str) -> Outcome {
         let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
-        if !route.writes() {
-            return (route.handler)(&mut self.desk(&mut store, caller), call);
-        }
-        store.begin()?;
+        store.begin(route.writes())?;
         let outcome: Outcome = (route.handler)(&mut self.desk(&mut store, caller), call);
         let keep = outcome
             .as_ref()
             .map_or_else(|problem| problem.keeps, |_: &Reply| true);
-        store.end(keep)?;
+        store.end(route.writes(), keep)?;
         outcome
     }
 

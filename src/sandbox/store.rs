@@ -1,4 +1,4 @@
-//! What was changed or made since the beginning, in SQLite: base data are computed and never written.
+//! What was changed or made since the beginning, in `SQLite`: base data are computed and never written.
 //!
 //! Every statement is prepared once and touches a handful of rows, so the connection stands behind a plain mutex and is
 //! used on the async threads: a hop to another thread would cost more than the statement. In a file, WAL lets a second
@@ -64,19 +64,22 @@ impl Store {
         })
     }
 
-    /// Begins a change; it holds off other processes until [`Store::end`].
-    pub(super) fn begin(&mut self) -> rusqlite::Result<()> {
-        self.connection.execute_batch("BEGIN IMMEDIATE")
+    /// Begins a call: a change holds off other processes until [`Store::end`], a read sees one state throughout.
+    pub(super) fn begin(&mut self, change: bool) -> rusqlite::Result<()> {
+        if !self.connection.is_autocommit() {
+            self.put("ROLLBACK", [])?;
+        }
+        self.put(if change { "BEGIN IMMEDIATE" } else { "BEGIN" }, [])
     }
 
-    /// Ends a change: keeps it or takes all of it back.
-    pub(super) fn end(&mut self, keep: bool) -> rusqlite::Result<()> {
-        self.roll = None;
-        let ended = self
-            .connection
-            .execute_batch(if keep { "COMMIT" } else { "ROLLBACK" });
+    /// Ends a call: keeps what it wrote or takes all of it back.
+    pub(super) fn end(&mut self, change: bool, keep: bool) -> rusqlite::Result<()> {
+        if change {
+            self.roll = None;
+        }
+        let ended = self.put(if keep { "COMMIT" } else { "ROLLBACK" }, []);
         if ended.is_err() && !self.connection.is_autocommit() {
-            self.connection.execute_batch("ROLLBACK")?;
+            self.put("ROLLBACK", [])?;
         }
         ended
     }

@@ -1,4 +1,16 @@
 //! The sandbox, spoken to in raw bytes: the program's own client has no part in it.
 
+mod cards;
 mod charges;
+mod customers;
+mod data;
+mod faults;
+mod guard;
+mod pages;
+mod plans;
+mod recorded;
+mod store;
+mod subscriptions;
+mod transport;
+mod updates;
 mod wire;

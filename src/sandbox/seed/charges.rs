@@ -164,21 +164,25 @@ impl World {
             };
             return (amount, &plan.currency, description);
         }
-        let currency = if noise.chance(93) {
+        let currency = if noise.chance(94) {
             self.currency(index)
         } else {
             "USD"
         };
-        let amount = match (currency, noise.below(100)) {
-            ("JPY", _) => noise.between(30, 3_000) * 10,
-            (_, 0) => noise.between(90, 2_500) * 100,
-            (_, 1..30) => noise.between(9, 60) * 50,
-            _ => noise.between(60, 2_400) * 10,
+        let order = noise.weighted(&self.pools.goods.orders, |(_, price)| 2 + 40_000 / price);
+        let (order, price) =
+            order.map_or(("Order", 1_000), |(order, price)| (order.as_str(), *price));
+        let quantity = noise.pick(&[1, 1, 1, 1, 1, 2, 2, 3]).copied().unwrap_or(1);
+        let description = if quantity > 1 {
+            format!("{quantity} x {order}")
+        } else {
+            order.to_owned()
         };
-        let order = noise
-            .pick(&self.pools.goods.orders)
-            .map_or("Order", String::as_str);
-        (amount, currency, order.to_owned())
+        (
+            quantity * local_price(price, currency),
+            currency,
+            description,
+        )
     }
 
     fn metadata(&self, noise: &mut Noise) -> BTreeMap<String, String> {
@@ -251,4 +255,14 @@ fn card_for<'a>(
     }
     let other = cards.iter().find(|card| good(card));
     Some((other.unwrap_or(wished), other.is_none()))
+}
+
+/// Turns a price in Australian cents into a plausible one elsewhere, in that currency's smallest unit.
+fn local_price(cents: i64, currency: &str) -> i64 {
+    match currency {
+        "JPY" => cents / 10 * 10,
+        "USD" => cents * 7 / 10 / 50 * 50,
+        "NZD" => cents * 11 / 10 / 50 * 50,
+        _ => cents,
+    }
 }

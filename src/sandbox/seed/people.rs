@@ -139,8 +139,8 @@ fn phone(noise: &mut Noise) -> String {
 fn by_hand(first: &First) -> Person {
     Person {
         email: first.email.clone(),
-        first_name: first.first.clone(),
-        last_name: first.last.clone(),
+        first_name: first.given.clone(),
+        last_name: first.family.clone(),
         phone_number: first.phone.clone(),
         company: first.company.clone(),
         notes: first.notes.clone(),

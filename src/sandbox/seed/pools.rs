@@ -58,7 +58,8 @@ pub(super) struct Places {
 #[derive(Deserialize)]
 pub(super) struct Goods {
     pub(super) plans: Vec<PlanSeed>,
-    pub(super) orders: Vec<String>,
+    /// What is ordered, with its price in Australian cents.
+    pub(super) orders: Vec<(String, i64)>,
     pub(super) channels: Vec<String>,
 }
 
@@ -82,8 +83,8 @@ pub(super) struct PlanSeed {
 #[derive(Deserialize)]
 pub(super) struct First {
     pub(super) age_hours: i64,
-    pub(super) first: Option<String>,
-    pub(super) last: Option<String>,
+    pub(super) given: Option<String>,
+    pub(super) family: Option<String>,
     pub(super) email: String,
     pub(super) company: Option<String>,
     pub(super) phone: Option<String>,

@@ -11,7 +11,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::PATIENCE;
 
-/// Opens the data file for SQLite, made with mode 0600 before SQLite sees it; its side files inherit the mode.
+/// Opens the data file for `SQLite`, made with mode 0600 before that sees it; its side files inherit the mode.
 pub(super) fn open(path: &Path) -> io::Result<Connection> {
     let no_follow = OFlags::NOFOLLOW.bits().cast_signed();
     let file = OpenOptions::new()
