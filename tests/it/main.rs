@@ -16,6 +16,7 @@ mod logging;
 mod money;
 mod pty;
 mod rawserver;
+mod run;
 mod sandbox;
 mod secret;
 mod text;
