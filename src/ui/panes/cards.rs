@@ -9,12 +9,12 @@ use crate::model::keymap::Context;
 use crate::model::listing::Listing;
 use crate::model::pane::PaneId;
 use crate::ui::overlays::copies;
-use crate::ui::panes::customers::short_scheme;
 use crate::ui::panes::info::card_style;
 use crate::ui::panes::subscriptions::want_list;
 use crate::ui::panes::{Pane, age, draw_instead};
 use crate::ui::pen::Pen;
 use crate::ui::show::{self, Lapse};
+use crate::ui::theme::Theme;
 use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::table::{Cell, Width, columns, row};
@@ -219,60 +219,57 @@ fn draw_card(
         theme.marks.off
     };
     let mark = format!("{pointer}{}", if busy { theme.marks.more } else { primary });
-    let word = if card.is_primary() { "primary" } else { "" };
-    let state = match show::lapse(card.expiry(), sight) {
-        _ if busy => "changing…".to_owned(),
-        Lapse::Expired => format!("{} expired", theme.marks.bad),
-        Lapse::Soon { days } => format!("! {days} d left"),
-        Lapse::Good | Lapse::Unclear => show::or_dash(card.name.as_ref()).to_owned(),
-    };
     let style = card_style(Some(card), sight, theme);
+    let (expiry, state) = (show::expiry(card), state(card, busy, sight, theme));
     let narrow = inner.width < 56;
-    let scheme = if narrow {
-        short_scheme(card.scheme_name())
+    // In a narrow pane the last four digits say which card it is; the rest of the number is the same for all.
+    let short = format!("…-{}", card.last_four().unwrap_or("—"));
+    let (scheme, number) = if narrow {
+        (show::short_scheme(card.scheme_name()), short.as_str())
     } else {
-        card.scheme_name()
+        (
+            card.scheme_name(),
+            show::or_dash(card.display_number.as_ref()),
+        )
     };
-    let expiry = show::expiry(card);
     let cells = [
         Cell::new(&mark, theme.accent()),
-        Cell::new(word, theme.text()),
+        Cell::new(if card.is_primary() { "primary" } else { "" }, theme.text()),
         Cell::new(scheme, theme.text()),
-        Cell::new(show::or_dash(card.display_number.as_ref()), theme.text()),
+        Cell::new(number, theme.text()),
         Cell::new(&expiry, style),
         Cell::new(&state, if busy { theme.accent() } else { style }),
     ];
-    let widths = columns(
-        inner.width.saturating_sub(1),
-        &[
-            Width::Cells(2),
-            Width::Cells(if narrow { 0 } else { 7 }),
-            Width::Cells(if narrow { 4 } else { 10 }),
-            Width::Cells(if narrow { 12 } else { 19 }),
-            Width::Cells(5),
-            Width::Share(1),
-        ],
-    );
-    // In a narrow pane the last four digits say which card it is; the rest of the number is the same for all.
-    if narrow {
-        let short = format!("…-{}", card.last_four().unwrap_or("—"));
-        let [mark, _, scheme, _, expiry, state] = cells;
-        let cells = [
-            mark,
-            Cell::new("", theme.text()),
-            scheme,
-            Cell::new(&short, theme.text()),
-            expiry,
-            state,
-        ];
-        row(pen, inner, line, &widths, &cells);
-    } else {
-        row(pen, inner, line, &widths, &cells);
-    }
+    row(pen, inner, line, &widths(inner.width, narrow), &cells);
     if chosen && focused {
         pen.paint(
             Rect::new(inner.x, inner.y + line, inner.width, 1),
             theme.selected(),
         );
     }
+}
+
+/// Says how a card stands, or whose it is where that is fine.
+fn state(card: &Card, busy: bool, sight: &Sight, theme: Theme) -> String {
+    match show::lapse(card.expiry(), sight) {
+        _ if busy => "changing…".to_owned(),
+        Lapse::Expired => format!("{} expired", theme.marks.bad),
+        Lapse::Soon { days } => format!("! {days} d left"),
+        Lapse::Good | Lapse::Unclear => show::or_dash(card.name.as_ref()).to_owned(),
+    }
+}
+
+fn widths(width: u16, narrow: bool) -> Vec<u16> {
+    let [primary, scheme, number] = if narrow { [7, 4, 6] } else { [7, 10, 19] };
+    columns(
+        width.saturating_sub(1),
+        &[
+            Width::Cells(2),
+            Width::Cells(primary),
+            Width::Cells(scheme),
+            Width::Cells(number),
+            Width::Cells(5),
+            Width::Share(1),
+        ],
+    )
 }

@@ -325,14 +325,12 @@ fn draw_row(
     } else {
         " "
     };
-    let mark = format!(
-        "{pointer}{}",
-        if busy {
-            theme.marks.more
-        } else {
-            mark(&s.state, theme)
-        }
-    );
+    let own = if busy {
+        theme.marks.more
+    } else {
+        mark(&s.state, theme)
+    };
+    let mark = format!("{pointer}{own}");
     let (plan, price) = (plan_name(s, sight), price(s, sight).unwrap_or_default());
     let (when, card) = (when(s, sight), paid_by(s, sight));
     let style = if s.state.is_live() {
@@ -349,41 +347,31 @@ fn draw_row(
         Cell::new(&when, style),
         Cell::new(&card, theme.dim()),
     ];
-    let wanted: &[Width] = match inner.width {
-        0..60 => &[
-            Width::Cells(2),
-            Width::Cells(10),
-            Width::Share(1),
-            Width::Cells(0),
-            Width::Cells(15),
-        ],
-        60..90 => &[
-            Width::Cells(2),
-            Width::Cells(10),
-            Width::Share(1),
-            Width::Cells(17),
-            Width::Cells(18),
-        ],
-        _ => &[
-            Width::Cells(2),
-            Width::Cells(10),
-            Width::Share(1),
-            Width::Cells(20),
-            Width::Cells(18),
-            Width::Cells(15),
-        ],
-    };
-    row(
-        pen,
-        inner,
-        line,
-        &columns(inner.width.saturating_sub(1), wanted),
-        &cells,
-    );
+    row(pen, inner, line, &widths(inner.width), &cells);
     if chosen && focused {
         pen.paint(
             Rect::new(inner.x, inner.y + line, inner.width, 1),
             theme.selected(),
         );
     }
+}
+
+/// Gives the columns that fit: mark, state and plan, then price, date and card as the width allows.
+fn widths(width: u16) -> Vec<u16> {
+    let [price, when, card] = match width {
+        0..60 => [0, 15, 0],
+        60..90 => [17, 18, 0],
+        _ => [20, 18, 15],
+    };
+    columns(
+        width.saturating_sub(1),
+        &[
+            Width::Cells(2),
+            Width::Cells(10),
+            Width::Share(1),
+            Width::Cells(price),
+            Width::Cells(when),
+            Width::Cells(card),
+        ],
+    )
 }
