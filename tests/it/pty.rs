@@ -9,7 +9,7 @@
     clippy::float_arithmetic,
     reason = "a test may fail"
 )]
-mod judge;
+pub mod judge;
 mod life;
 mod panics;
 mod signals;
