@@ -8,7 +8,10 @@ use serde_json::{Value, json};
 const SIZE: (u16, u16) = (120, 36);
 
 fn rows() -> Vec<Value> {
-    let path = format!("{}/tests/fixtures/nasty/strings.json", env!("CARGO_MANIFEST_DIR"));
+    let path = format!(
+        "{}/tests/fixtures/nasty/strings.json",
+        env!("CARGO_MANIFEST_DIR")
+    );
     let page: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
     page["response"].as_array().unwrap().clone()
 }
@@ -27,15 +30,23 @@ fn body(row: &Value, call: &Call) -> Vec<u8> {
         Call::ListCustomers { .. } => list(json!([row])),
         Call::GetCustomer(_) | Call::ReadRaw(Record::Customer(_)) => json!({"response": row}),
         Call::ListCards { .. } | Call::ReadRaw(Record::Card(..)) => list(json!([card])),
-        Call::ListSubscriptions { .. } | Call::ReadRaw(Record::Subscription(..)) => list(json!([{"token": "sub_nasty000000000000000",
-            "state": text, "plan_token": "plan_nasty00000000000000", "customer_token": row["token"], "card_token": null}])),
-        Call::ListPlans { .. } => list(json!([{"token": "plan_nasty00000000000000", "name": text, "amount": 1, "currency": "AUD",
-            "interval": 1, "interval_unit": text}])),
+        Call::ListSubscriptions { .. } | Call::ReadRaw(Record::Subscription(..)) => {
+            list(json!([{"token": "sub_nasty000000000000000",
+            "state": text, "plan_token": "plan_nasty00000000000000", "customer_token": row["token"], "card_token": null}]))
+        }
+        Call::ListPlans { .. } => list(
+            json!([{"token": "plan_nasty00000000000000", "name": text, "amount": 1, "currency": "AUD",
+            "interval": 1, "interval_unit": text}]),
+        ),
         Call::ListCharges { .. } => list(json!([charge])),
         Call::GetCharge(_) | Call::ReadRaw(Record::Charge(_)) => json!({"response": charge}),
-        Call::ListRefunds { .. } => list(json!([{"token": "rf_nasty0000000000000000", "success": null, "amount": 100, "currency": "AUD",
-            "error_message": text, "status_message": text}])),
-        _ => json!({"error": "invalid_resource", "error_description": text, "messages": [{"param": text, "code": text, "message": text}]}),
+        Call::ListRefunds { .. } => list(
+            json!([{"token": "rf_nasty0000000000000000", "success": null, "amount": 100, "currency": "AUD",
+            "error_message": text, "status_message": text}]),
+        ),
+        _ => {
+            json!({"error": "invalid_resource", "error_description": text, "messages": [{"param": text, "code": text, "message": text}]})
+        }
     };
     serde_json::to_vec(&value).unwrap()
 }
@@ -66,8 +77,13 @@ fn no_text_moves_the_border_beside_it() {
         let screen = terminal_lines(&puppet.bytes());
         for (at, line) in screen.iter().enumerate().take(SIZE.1.into()).skip(2) {
             let last = line.chars().last();
-            let whole = at >= usize::from(SIZE.1) - 2 || matches!(last, Some('│' | '┃' | '┐' | '┘' | '█'));
-            assert!(whole, "line {at} ends in {last:?} for {:?}:\n{line}", row["notes"]);
+            let whole =
+                at >= usize::from(SIZE.1) - 2 || matches!(last, Some('│' | '┃' | '┐' | '┘' | '█'));
+            assert!(
+                whole,
+                "line {at} ends in {last:?} for {:?}:\n{line}",
+                row["notes"]
+            );
         }
     }
 }

@@ -109,7 +109,9 @@ impl Puppet {
 
     pub fn screen(&self) -> String {
         let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
-        terminal.draw(|frame| self.app.draw(frame, self.now)).unwrap();
+        terminal
+            .draw(|frame| self.app.draw(frame, self.now))
+            .unwrap();
         screen_text(&terminal)
     }
 
@@ -120,8 +122,11 @@ impl Puppet {
         let options = TerminalOptions {
             viewport: Viewport::Fixed(area),
         };
-        let mut terminal = Terminal::with_options(CrosstermBackend::new(&mut bytes), options).unwrap();
-        terminal.draw(|frame| self.app.draw(frame, self.now)).unwrap();
+        let mut terminal =
+            Terminal::with_options(CrosstermBackend::new(&mut bytes), options).unwrap();
+        terminal
+            .draw(|frame| self.app.draw(frame, self.now))
+            .unwrap();
         drop(terminal);
         bytes
     }
