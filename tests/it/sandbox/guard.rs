@@ -187,7 +187,7 @@ async fn a_head_or_body_that_never_ends_is_cut_off() {
 }
 
 #[tokio::test]
-async fn a_shutdown_ends_idle_connections_and_frees_the_port() {
+async fn a_shutdown_ends_idle_and_half_sent_requests() {
     let sandbox = sandbox(1).await;
     let port = sandbox.port;
     let mut idle = TcpStream::connect(("127.0.0.1", port)).await.unwrap();
@@ -198,5 +198,7 @@ async fn a_shutdown_ends_idle_connections_and_frees_the_port() {
         .await
         .unwrap();
     assert!(matches!(idle.read(&mut [0; 16]).await, Ok(0) | Err(_)));
-    assert!(TcpStream::connect(("127.0.0.1", port)).await.is_err());
+    let mut rest = Vec::new();
+    let _reset = half.read_to_end(&mut rest).await;
+    assert!(!String::from_utf8_lossy(&rest).contains(" 200 "));
 }
