@@ -2,7 +2,9 @@
 //!
 //! *Choices*: several card sources at once are a 422, none at all is refused as an empty card; the email may be left out
 //! when a customer pays; a base card that has expired is declined; a declined charge spends its card token; an amount
-//! has the settlement currency of its charge; the card in a charge stays as it was when it was charged.
+//! settles in its own currency; the card in a charge stays as it was when it was charged; a charge that is only
+//! authorised says `Authorised` and has no `authorisation_token`; an unknown customer is a 404; the text for a currency
+//! that is not supported.
 
 use std::collections::BTreeMap;
 
