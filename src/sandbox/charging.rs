@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
 
+use super::call::Call;
 use super::card_token::{self, Claim};
 use super::clock::{stamp, year_and_month};
 use super::currency::{self, Currency};
@@ -19,7 +20,6 @@ use super::params::Params;
 use super::problem::{BLANK, Message, NOT_VALID, Problem};
 use super::record::{Adjustment, Card, CardFacts, Charge};
 use super::reply::{Outcome, Reply};
-use super::routes::Call;
 use super::seed::{fees, refusal_message};
 use super::token::{Kind, fresh};
 

@@ -4,12 +4,12 @@
 //! cancels its subscriptions at once; its charges can still be read one by one and in the account-wide list.
 
 use super::clock::stamp;
+use super::problem::Problem;
 use super::record::{Card, CardFacts, Customer, Person, Subscription, stamp_of};
-use super::seed::SubscriptionSeed;
+use super::seed::{SubscriptionSeed, World};
 use super::shelf::Shelf;
 use super::store::Store;
 use super::token::{Kind, fresh};
-use super::{World, problem::Problem};
 
 type Result<T> = std::result::Result<T, Problem>;
 

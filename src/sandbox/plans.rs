@@ -2,11 +2,11 @@
 
 use axum::http::StatusCode;
 
+use super::call::Call;
 use super::desk::Desk;
 use super::problem::Problem;
 use super::record::Counts;
 use super::reply::{Outcome, Reply, cut};
-use super::routes::Call;
 use super::token::Kind;
 
 pub(super) fn list(desk: &mut Desk, call: &Call) -> Outcome {

@@ -23,16 +23,18 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
+use super::call::Call;
+use super::clock::Clock;
 use super::desk::Desk;
 use super::fault::{Faults, What};
 use super::gate::Gate;
 use super::params::Params;
 use super::problem::Problem;
 use super::reply::{Outcome, Reply};
-use super::routes::{self, Call, Route};
+use super::routes::{self, Route};
+use super::seed::World;
 use super::shelf::Shelf;
 use super::store::Store;
-use super::{Clock, World};
 
 /// How long a client may take to send a head, or to send a body.
 const SLOWEST: Duration = Duration::from_secs(15);
@@ -122,7 +124,7 @@ async fn converse(stream: TcpStream, caller: SocketAddr, app: Router, shutdown: 
 async fn answer(State(site): State<Arc<Site>>, request: Request) -> Response<Body> {
     let began = Instant::now();
     if let Some(outcome) = site.reply(request).await {
-        let reply = outcome.unwrap_or_else(Problem::into_reply);
+        let reply = outcome.unwrap_or_else(Reply::from);
         return reply.into_response(began.elapsed());
     }
     let mut response = StatusCode::NO_CONTENT.into_response();

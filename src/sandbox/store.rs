@@ -15,8 +15,9 @@ use rusqlite::{CachedStatement, Connection, Params, Row};
 pub use file::reset;
 pub(super) use rows::SubscriptionChange;
 
+use super::Store as Place;
 use super::roll::Roll;
-use super::{Store as Place, World};
+use super::seed::World;
 
 /// How long a statement waits for the transaction of another process.
 const PATIENCE: Duration = Duration::from_secs(5);

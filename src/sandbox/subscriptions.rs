@@ -5,10 +5,10 @@
 
 use axum::http::StatusCode;
 
+use super::call::Call;
 use super::desk::Desk;
 use super::problem::Problem;
 use super::reply::{Outcome, PER_PAGE, Reply, cut, offset};
-use super::routes::Call;
 use super::seed::SubscriptionSeed;
 use super::store::SubscriptionChange;
 use super::token::Kind;
