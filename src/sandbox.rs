@@ -23,6 +23,7 @@ mod fault;
 mod gate;
 mod noise;
 mod params;
+mod patience;
 mod plans;
 mod problem;
 mod record;
