@@ -9,6 +9,7 @@
 //! their own time; every list ignores `per_page`; `If-None-Match` is ignored; a body over 256 KiB is a 413, a slow one a
 //! 408; requests outside `/1` need the key too.
 
+mod call;
 mod card_form;
 mod card_token;
 mod cards;
@@ -22,6 +23,7 @@ mod fault;
 mod gate;
 mod noise;
 mod params;
+mod patience;
 mod plans;
 mod problem;
 mod record;

@@ -2,12 +2,12 @@
 
 use axum::http::StatusCode;
 
+use super::call::Call;
 use super::card_form;
 use super::card_token;
 use super::desk::Desk;
 use super::problem::{Message, Problem};
 use super::reply::{Outcome, Reply, cut};
-use super::routes::Call;
 use super::token::{Kind, fresh};
 
 /// Makes a card token for one later use.

@@ -2,11 +2,11 @@
 
 use axum::http::StatusCode;
 
+use super::call::Call;
 use super::desk::Desk;
 use super::problem::Problem;
 use super::record::{Charge, Refund};
 use super::reply::{Outcome, PER_PAGE, Reply, cut, offset};
-use super::routes::Call;
 use super::seed::ChargeSeed;
 use super::token::Kind;
 

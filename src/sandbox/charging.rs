@@ -2,12 +2,15 @@
 //!
 //! *Choices*: several card sources at once are a 422, none at all is refused as an empty card; the email may be left out
 //! when a customer pays; a base card that has expired is declined; a declined charge spends its card token; an amount
-//! has the settlement currency of its charge; the card in a charge stays as it was when it was charged.
+//! settles in its own currency; the card in a charge stays as it was when it was charged; a charge that is only
+//! authorised says `Authorised` and has no `authorisation_token`; an unknown customer is a 404; the text for a currency
+//! that is not supported.
 
 use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
 
+use super::call::Call;
 use super::card_token::{self, Claim};
 use super::clock::{stamp, year_and_month};
 use super::currency::{self, Currency};
@@ -17,7 +20,6 @@ use super::params::Params;
 use super::problem::{BLANK, Message, NOT_VALID, Problem};
 use super::record::{Adjustment, Card, CardFacts, Charge};
 use super::reply::{Outcome, Reply};
-use super::routes::Call;
 use super::seed::{fees, refusal_message};
 use super::token::{Kind, fresh};
 

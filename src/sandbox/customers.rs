@@ -6,6 +6,7 @@
 
 use axum::http::StatusCode;
 
+use super::call::Call;
 use super::card_form;
 use super::card_token::{self, Claim};
 use super::desk::{Desk, Found};
@@ -14,7 +15,6 @@ use super::problem::{BLANK, Message, Problem};
 use super::record::{CardFacts, Person};
 use super::reply::{Outcome, PER_PAGE, Reply, offset};
 use super::roll::Entry;
-use super::routes::Call;
 use super::token::{Kind, fresh};
 
 pub(super) fn list(desk: &mut Desk, call: &Call) -> Outcome {

@@ -4,12 +4,12 @@
 //! cancels its subscriptions at once; its charges can still be read one by one and in the account-wide list.
 
 use super::clock::stamp;
+use super::problem::Problem;
 use super::record::{Card, CardFacts, Customer, Person, Subscription, stamp_of};
-use super::seed::SubscriptionSeed;
+use super::seed::{SubscriptionSeed, World};
 use super::shelf::Shelf;
 use super::store::Store;
 use super::token::{Kind, fresh};
-use super::{World, problem::Problem};
 
 type Result<T> = std::result::Result<T, Problem>;
 
@@ -188,16 +188,12 @@ impl Desk<'_> {
         } else {
             Vec::new()
         };
-        let change = if row.is_some() {
-            self.store.subscription(&token)?
+        let seed = if row.is_some() {
+            &self.changed(index, seed)?
         } else {
-            None
+            seed
         };
-        let state = self.state(seed, change.is_some(), deleted.is_some());
-        let cancelled = seed
-            .cancelled
-            .or(change.map(|change| change.cancelled_at))
-            .or(deleted);
+        let state = self.state(seed, deleted.is_some());
         let billing = matches!(state, "trial" | "active");
         let card = seed
             .card
@@ -207,7 +203,7 @@ impl Desk<'_> {
             next_billing_date: billing.then(|| stamp(seed.finishes)),
             active_interval_started_at: Some(stamp(seed.started)),
             active_interval_finishes_at: Some(stamp(seed.finishes)),
-            cancelled_at: stamp_of(cancelled),
+            cancelled_at: stamp_of(seed.cancelled.or(deleted)),
             created_at: stamp(seed.created),
             token,
             plan_token: self.world.token(Kind::Plan, seed.plan, 0),
@@ -216,14 +212,23 @@ impl Desk<'_> {
         })
     }
 
+    /// Lays what a call did to a base subscription over it.
+    pub(super) fn changed(&self, index: u32, seed: &SubscriptionSeed) -> Result<SubscriptionSeed> {
+        let token = self.world.token(Kind::Subscription, index, seed.ordinal);
+        let mut seed = seed.clone();
+        if let Some(change) = self.store.subscription(&token)? {
+            seed.state = "cancelling";
+            seed.created = change.created;
+            seed.started = change.started;
+            seed.finishes = change.finishes;
+            seed.cancelled = Some(change.cancelled);
+        }
+        Ok(seed)
+    }
+
     /// Finds a subscription's state; `cancelling` ends with the interval that is paid for.
-    pub(super) fn state(
-        &self,
-        seed: &SubscriptionSeed,
-        changed: bool,
-        orphaned: bool,
-    ) -> &'static str {
-        match if changed { "cancelling" } else { seed.state } {
+    pub(super) fn state(&self, seed: &SubscriptionSeed, orphaned: bool) -> &'static str {
+        match seed.state {
             _ if orphaned => "cancelled",
             "cancelling" if self.now >= seed.finishes => "cancelled",
             state => state,

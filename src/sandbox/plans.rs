@@ -1,14 +1,12 @@
 //! Plans: list and get (contract section 9); newest first (*choice*).
 
-use std::collections::HashSet;
-
 use axum::http::StatusCode;
 
+use super::call::Call;
 use super::desk::Desk;
 use super::problem::Problem;
 use super::record::Counts;
 use super::reply::{Outcome, Reply, cut};
-use super::routes::Call;
 use super::token::Kind;
 
 pub(super) fn list(desk: &mut Desk, call: &Call) -> Outcome {
@@ -44,12 +42,13 @@ fn of(counts: &[Counts], index: u32) -> Counts {
 /// Counts the subscriptions of each plan by state, over those that `GET /subscriptions` lists.
 fn counts(desk: &mut Desk) -> Result<Vec<Counts>, Problem> {
     let roll = desk.store.roll(desk.world)?;
-    let cancelled: HashSet<String> = desk.store.cancelled_subscriptions()?.into_iter().collect();
     let mut counts = vec![Counts::default(); usize::try_from(desk.world.plan_count()).unwrap_or(0)];
     for (index, seed) in desk.shelf.subscriptions(desk.world) {
-        let changed = roll.is_changed(*index)
-            && cancelled.contains(&desk.world.token(Kind::Subscription, *index, seed.ordinal));
-        let state = desk.state(seed, changed, roll.is_deleted(*index));
+        let state = if roll.is_changed(*index) {
+            desk.state(&desk.changed(*index, seed)?, roll.is_deleted(*index))
+        } else {
+            desk.state(seed, false)
+        };
         let Some(count) = usize::try_from(seed.plan)
             .ok()
             .and_then(|plan| counts.get_mut(plan))

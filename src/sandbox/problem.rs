@@ -3,8 +3,6 @@
 use axum::http::StatusCode;
 use serde::Serialize;
 
-use super::reply::{JSON, Reply};
-
 /// A refused call.
 #[derive(Debug)]
 pub(super) struct Problem {
@@ -148,11 +146,6 @@ impl Problem {
             "internal_server_error",
             format!("The sandbox could not do this: {error}"),
         )
-    }
-
-    pub(super) fn into_reply(self) -> Reply {
-        let body = serde_json::to_vec(&self.body).unwrap_or_default();
-        Reply::raw(self.status, body, JSON)
     }
 }
 

@@ -195,6 +195,13 @@ impl Reply {
     }
 }
 
+impl From<Problem> for Reply {
+    fn from(problem: Problem) -> Self {
+        let body = serde_json::to_vec(&problem.body).unwrap_or_default();
+        Self::raw(problem.status, body, JSON)
+    }
+}
+
 const FIXED_HEADERS: [(&str, &str); 7] = [
     (
         "strict-transport-security",

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::World;
+use super::seed::World;
 
 /// The order of the customers between two changes.
 pub(super) struct Roll {

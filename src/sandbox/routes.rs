@@ -3,8 +3,8 @@
 use axum::http::Method;
 use percent_encoding::percent_decode_str;
 
+use super::call::Call;
 use super::desk::Desk;
-use super::params::{self, Params};
 use super::reply::Outcome;
 use super::{cards, charges, charging, customers, plans, subscriptions};
 
@@ -24,23 +24,6 @@ impl Route {
     /// Tells whether the call changes anything.
     pub(super) fn writes(&self) -> bool {
         self.method != Method::GET
-    }
-}
-
-/// The variable parts of a call.
-pub(super) struct Call {
-    pub(super) parts: Vec<String>,
-    pub(super) params: Params,
-}
-
-impl Call {
-    /// Reads the nth token of the path.
-    pub(super) fn part(&self, nth: usize) -> &str {
-        self.parts.get(nth).map_or("", String::as_str)
-    }
-
-    pub(super) fn page(&self) -> u64 {
-        params::page(&self.params)
     }
 }
 

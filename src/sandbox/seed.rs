@@ -6,6 +6,7 @@
 //! `assets/sandbox/first.json`; all others are drawn from the pools beside it.
 
 mod cards;
+mod charge_seed;
 mod charges;
 mod fate;
 mod people;
@@ -14,7 +15,8 @@ mod pools;
 mod refunds;
 mod subscriptions;
 
-pub(super) use charges::{ChargeSeed, fees};
+pub(super) use charge_seed::ChargeSeed;
+pub(super) use charges::fees;
 pub(super) use fate::message as refusal_message;
 pub(super) use subscriptions::SubscriptionSeed;
 

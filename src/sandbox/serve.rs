@@ -17,24 +17,27 @@ use axum::response::IntoResponse;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
+use super::call::Call;
+use super::clock::Clock;
 use super::desk::Desk;
 use super::fault::{Faults, What};
 use super::gate::Gate;
 use super::params::Params;
+use super::patience::{Answering, Patience};
 use super::problem::Problem;
 use super::reply::{Outcome, Reply};
-use super::routes::{self, Call, Route};
+use super::routes::{self, Route};
+use super::seed::World;
 use super::shelf::Shelf;
 use super::store::Store;
-use super::{Clock, World};
 
-/// How long a client may take to send a head, or to send a body.
+/// How long a client may take to send a head once it has begun, or to send a body.
 const SLOWEST: Duration = Duration::from_secs(15);
 /// The longest body that is read; the longest real one is a customer with long notes.
 const LONGEST_BODY: usize = 256 * 1024;
@@ -42,6 +45,8 @@ const MOST_HEADERS: usize = 64;
 const LONGEST_HEAD: usize = 16 * 1024;
 /// How long calls under way may take to end at a shutdown.
 const GRACE: Duration = Duration::from_secs(2);
+/// How long an answer may take to leave, at a shutdown, when no call is under way; a half-sent one is not waited for.
+const LAST_BYTES: Duration = Duration::from_millis(100);
 /// How long to wait when a connection cannot be taken, for want of file descriptors for instance.
 const BREATH: Duration = Duration::from_millis(50);
 
@@ -88,14 +93,19 @@ struct HangUp;
 
 async fn converse(stream: TcpStream, caller: SocketAddr, app: Router, shutdown: CancellationToken) {
     let _unset = stream.set_nodelay(true);
+    let answering = Answering::default();
+    let under_way = answering.clone();
+    let stream = Patience::new(stream, SLOWEST, answering.clone());
     let service = service_fn(move |mut request: hyper::Request<Incoming>| {
-        let app = app.clone();
+        let (app, answering) = (app.clone(), answering.clone());
         async move {
+            answering.set(true);
             request.extensions_mut().insert(caller);
             let response = app
                 .oneshot(request)
                 .await
                 .unwrap_or_else(|never: Infallible| match never {});
+            answering.set(false);
             if response.extensions().get::<HangUp>().is_some() {
                 return Err(std::io::Error::from(std::io::ErrorKind::ConnectionAborted));
             }
@@ -104,8 +114,7 @@ async fn converse(stream: TcpStream, caller: SocketAddr, app: Router, shutdown: 
     });
     let mut server = http1::Builder::new();
     server
-        .timer(TokioTimer::new())
-        .header_read_timeout(SLOWEST)
+        .header_read_timeout(None)
         .max_headers(MOST_HEADERS)
         .max_buf_size(LONGEST_HEAD);
     let mut connection = std::pin::pin!(server.serve_connection(TokioIo::new(stream), service));
@@ -115,14 +124,15 @@ async fn converse(stream: TcpStream, caller: SocketAddr, app: Router, shutdown: 
     };
     if !over {
         connection.as_mut().graceful_shutdown();
-        let _ended = connection.await;
+        let grace = if under_way.get() { GRACE } else { LAST_BYTES };
+        let _late = tokio::time::timeout(grace, connection).await;
     }
 }
 
 async fn answer(State(site): State<Arc<Site>>, request: Request) -> Response<Body> {
     let began = Instant::now();
     if let Some(outcome) = site.reply(request).await {
-        let reply = outcome.unwrap_or_else(Problem::into_reply);
+        let reply = outcome.unwrap_or_else(Reply::from);
         return reply.into_response(began.elapsed());
     }
     let mut response = StatusCode::NO_CONTENT.into_response();

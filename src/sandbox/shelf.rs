@@ -5,8 +5,7 @@
 
 use std::sync::OnceLock;
 
-use super::World;
-use super::seed::{ChargeSeed, SubscriptionSeed};
+use super::seed::{ChargeSeed, SubscriptionSeed, World};
 
 /// Lists of (customer index, record), newest first.
 #[derive(Default)]

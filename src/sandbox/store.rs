@@ -13,9 +13,11 @@ use std::time::Duration;
 use rusqlite::{CachedStatement, Connection, Params, Row};
 
 pub use file::reset;
+pub(super) use rows::SubscriptionChange;
 
+use super::Store as Place;
 use super::roll::Roll;
-use super::{Store as Place, World};
+use super::seed::World;
 
 /// How long a statement waits for the transaction of another process.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -30,7 +32,8 @@ CREATE TABLE IF NOT EXISTS card (
     spent INTEGER NOT NULL, gone INTEGER NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS card_of ON card (customer, number);
 CREATE TABLE IF NOT EXISTS subscription (
-    token TEXT PRIMARY KEY, cancelled_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+    token TEXT PRIMARY KEY, created INTEGER NOT NULL, started INTEGER NOT NULL, finishes INTEGER NOT NULL,
+    cancelled INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS charge (
     number INTEGER PRIMARY KEY, token TEXT NOT NULL UNIQUE, customer TEXT, made_at INTEGER NOT NULL,
     body TEXT NOT NULL) STRICT;

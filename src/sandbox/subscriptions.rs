@@ -5,11 +5,12 @@
 
 use axum::http::StatusCode;
 
+use super::call::Call;
 use super::desk::Desk;
 use super::problem::Problem;
 use super::reply::{Outcome, PER_PAGE, Reply, cut, offset};
-use super::routes::Call;
 use super::seed::SubscriptionSeed;
+use super::store::SubscriptionChange;
 use super::token::Kind;
 
 /// Lists the subscriptions of the newest customers.
@@ -55,7 +56,13 @@ pub(super) fn cancel(desk: &mut Desk, call: &Call) -> Outcome {
             format!("Cannot cancel subscription when state is {state}"),
         ));
     }
-    desk.store.cancel_subscription(call.part(1), desk.now)?;
+    let change = SubscriptionChange {
+        created: seed.created,
+        started: seed.started,
+        finishes: seed.finishes,
+        cancelled: desk.now,
+    };
+    desk.store.cancel_subscription(call.part(1), &change)?;
     desk.keep(&found, false)?;
     Reply::one(StatusCode::OK, &desk.subscription(index, &seed)?)
 }

@@ -80,7 +80,7 @@ fn invalid<M: Serialize>(messages: M) -> Outcome {
 }
 
 fn throttled(status: StatusCode, seconds: Option<u32>) -> Reply {
-    let reply = Problem::new(status, "throttled", THROTTLED).into_reply();
+    let reply = Reply::from(Problem::new(status, "throttled", THROTTLED));
     Reply {
         retry_after: seconds.map(u64::from),
         ..reply

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::charge_seed::ChargeSeed;
 use super::fate::{self, Fate};
 use super::{World, purpose};
 use crate::sandbox::clock::{DAY, HOUR, MINUTE, stamp, year_and_month};
@@ -13,16 +14,6 @@ use crate::sandbox::token::Kind;
 const REACH: i64 = 730 * DAY;
 /// The ordinals of a subscription's charges begin at its own number plus 1, times this.
 const SUBSCRIBED: u32 = 1_000;
-
-/// A base charge before its details are drawn.
-#[derive(Clone, Debug)]
-pub(in crate::sandbox) struct ChargeSeed {
-    pub(in crate::sandbox) ordinal: u32,
-    /// When it was made, in seconds since 1970.
-    pub(in crate::sandbox) at: i64,
-    /// The plan it bills, the card if it is not the primary one, and whether it is the first of them.
-    pub(super) plan: Option<(u32, Option<u32>, bool)>,
-}
 
 impl World {
     /// Lists a customer's base charges, newest first.

@@ -1,6 +1,6 @@
 //! What became of a charge.
 
-use super::charges::ChargeSeed;
+use super::charge_seed::ChargeSeed;
 use super::{World, purpose};
 use crate::sandbox::clock::DAY;
 

@@ -1,6 +1,6 @@
 //! The refunds of base charges; their sum is the charge's `amount_refunded`.
 
-use super::charges::ChargeSeed;
+use super::charge_seed::ChargeSeed;
 use super::fate::Fate;
 use super::{World, purpose};
 use crate::sandbox::clock::{DAY, stamp};

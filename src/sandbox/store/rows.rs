@@ -24,9 +24,14 @@ pub(in crate::sandbox) struct CardRow {
     pub(in crate::sandbox) gone: bool,
 }
 
-/// A base subscription that was cancelled by a call.
+/// A base subscription that was cancelled by a call, with the dates it had then, in seconds since 1970.
+///
+/// The dates stay, because base data are dated anew each day and its paid interval would never end.
 pub(in crate::sandbox) struct SubscriptionChange {
-    pub(in crate::sandbox) cancelled_at: i64,
+    pub(in crate::sandbox) created: i64,
+    pub(in crate::sandbox) started: i64,
+    pub(in crate::sandbox) finishes: i64,
+    pub(in crate::sandbox) cancelled: i64,
 }
 
 impl Store {
@@ -174,23 +179,34 @@ impl Store {
         &self,
         token: &str,
     ) -> Result<Option<SubscriptionChange>> {
-        let sql = "SELECT cancelled_at FROM subscription WHERE token = ?1";
+        let sql = "SELECT created, started, finishes, cancelled FROM subscription WHERE token = ?1";
         self.get(sql, [token], |row| {
             Ok(SubscriptionChange {
-                cancelled_at: row.get(0)?,
+                created: row.get(0)?,
+                started: row.get(1)?,
+                finishes: row.get(2)?,
+                cancelled: row.get(3)?,
             })
         })
     }
 
     /// Marks a subscription as one that ends with its interval.
-    pub(in crate::sandbox) fn cancel_subscription(&self, token: &str, now: i64) -> Result<()> {
-        let sql = "INSERT INTO subscription (token, cancelled_at) VALUES (?1, ?2)";
-        self.put(sql, params![token, now])
-    }
-
-    /// Lists the subscriptions that calls have cancelled.
-    pub(in crate::sandbox) fn cancelled_subscriptions(&self) -> Result<Vec<String>> {
-        self.all("SELECT token FROM subscription", [], |row| row.get(0))
+    pub(in crate::sandbox) fn cancel_subscription(
+        &self,
+        token: &str,
+        change: &SubscriptionChange,
+    ) -> Result<()> {
+        self.put(
+            "INSERT INTO subscription (token, created, started, finishes, cancelled)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![
+                token,
+                change.created,
+                change.started,
+                change.finishes,
+                change.cancelled
+            ],
+        )
     }
 
     /// Writes a charge down.

@@ -347,3 +347,21 @@ async fn an_unused_token_lapses_after_a_month() {
         (400, &json!("Invalid card token"))
     );
 }
+
+#[tokio::test]
+async fn unknown_charges_are_not_found() {
+    let sandbox = sandbox(3).await;
+    for path in [
+        "foo",
+        "ch_nytGw7koRg23EEp9NTmz9w",
+        "foo/refunds",
+        "cus_nytGw7koRg23EEp9NTmz9w",
+    ] {
+        let answer = sandbox.get(&format!("/1/charges/{path}")).await;
+        assert_eq!(
+            (answer.status, &answer.json()["error"]),
+            (404, &json!("not_found")),
+            "{path}"
+        );
+    }
+}

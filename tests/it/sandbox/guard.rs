@@ -186,8 +186,32 @@ async fn a_head_or_body_that_never_ends_is_cut_off() {
     }
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_client_may_rest_between_two_requests_and_wait_for_a_slow_answer() {
+    let sandbox = sandbox(1).await;
+    let mut stream = TcpStream::connect(("127.0.0.1", sandbox.port))
+        .await
+        .unwrap();
+    let request = format!(
+        "GET /1/plans/foo HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nAuthorization: {}\r\n\r\n",
+        sandbox.port,
+        basic(KEY)
+    );
+    for rest in [600, 5, 3_600] {
+        tokio::time::sleep(Duration::from_secs(rest)).await;
+        sandbox.faults.arm("next:any:slow=60000".parse().unwrap());
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut answer = [0; 2048];
+        let length = stream.read(&mut answer).await.unwrap();
+        assert!(
+            answer[..length].starts_with(b"HTTP/1.1 404"),
+            "after {rest} s"
+        );
+    }
+}
+
 #[tokio::test]
-async fn a_shutdown_ends_idle_connections_and_frees_the_port() {
+async fn a_shutdown_ends_idle_and_half_sent_requests() {
     let sandbox = sandbox(1).await;
     let port = sandbox.port;
     let mut idle = TcpStream::connect(("127.0.0.1", port)).await.unwrap();
@@ -198,5 +222,22 @@ async fn a_shutdown_ends_idle_connections_and_frees_the_port() {
         .await
         .unwrap();
     assert!(matches!(idle.read(&mut [0; 16]).await, Ok(0) | Err(_)));
-    assert!(TcpStream::connect(("127.0.0.1", port)).await.is_err());
+    let mut rest = Vec::new();
+    let _reset = half.read_to_end(&mut rest).await;
+    assert!(!String::from_utf8_lossy(&rest).contains(" 200 "));
+}
+
+#[tokio::test]
+async fn a_shutdown_lets_a_call_under_way_end() {
+    let sandbox = sandbox(1).await;
+    sandbox.faults.arm("next:any:slow=300".parse().unwrap());
+    let stop = async {
+        while sandbox.faults.armed().is_some() {
+            tokio::task::yield_now().await;
+        }
+        sandbox.begin_stop();
+    };
+    let (answer, ()) = tokio::join!(sandbox.get("/1/customers"), stop);
+    assert_eq!(answer.status, 200);
+    sandbox.stop().await;
 }

@@ -87,3 +87,44 @@ async fn counts_agree_with_the_list_of_subscriptions() {
         }
     }
 }
+
+#[tokio::test]
+async fn what_a_subscription_bills_is_named_after_its_plan() {
+    let sandbox = sandbox(40).await;
+    for customer in sandbox
+        .get("/1/customers")
+        .await
+        .response()
+        .as_array()
+        .unwrap()
+    {
+        let path = format!("/1/customers/{}", text(&customer["token"]));
+        let charges = sandbox.get(&format!("{path}/charges")).await.json();
+        if charges["pagination"]["pages"] != 1 {
+            continue;
+        }
+        let descriptions: Vec<String> = charges["response"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|charge| text(&charge["description"]))
+            .collect();
+        let subscriptions = sandbox
+            .get(&format!("{path}/subscriptions"))
+            .await
+            .response();
+        for subscription in subscriptions.as_array().unwrap() {
+            let plan = sandbox
+                .get(&format!("/1/plans/{}", text(&subscription["plan_token"])))
+                .await
+                .response();
+            let name = text(&plan["name"]);
+            assert!(
+                descriptions
+                    .iter()
+                    .any(|description| description.starts_with(&name)),
+                "{name} {descriptions:?}"
+            );
+        }
+    }
+}

@@ -164,3 +164,39 @@ async fn a_subscription_whose_card_is_deleted_bills_the_primary_one() {
     }
     panic!("no subscription on another card on the first page");
 }
+
+#[tokio::test]
+async fn a_cancelled_one_keeps_its_dates_and_ends_when_its_interval_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = || pintui::sandbox::Store::File(folder.path().join("sandbox.db"));
+    let first = start(40, 7, store(), TODAY).await;
+    let (path, before) = subscribed(&first, "active").await;
+    let one = format!("{path}/{}", text(&before["token"]));
+    let cancelled = first.delete(&one).await.response();
+    first.stop().await;
+    let ends = text(&before["active_interval_finishes_at"]);
+    for (now, state) in [
+        ("2026-03-15T00:00:00Z", "cancelling"),
+        (ends.as_str(), "cancelled"),
+    ] {
+        let later = start(40, 7, store(), now).await;
+        let mut expected = cancelled.clone();
+        expected["state"] = json!(state);
+        assert!(
+            later
+                .get(&path)
+                .await
+                .response()
+                .as_array()
+                .unwrap()
+                .contains(&expected),
+            "{now}"
+        );
+        let refused = later.delete(&one).await.json()["error_description"].clone();
+        assert_eq!(
+            refused,
+            format!("Cannot cancel subscription when state is {state}")
+        );
+        later.stop().await;
+    }
+}

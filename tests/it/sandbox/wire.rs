@@ -129,6 +129,11 @@ impl Sandbox {
         self.send("DELETE", path, "", "").await.unwrap()
     }
 
+    /// Tells the sandbox to stop.
+    pub fn begin_stop(&self) {
+        self.shutdown.cancel();
+    }
+
     /// Stops the sandbox and waits until it has.
     pub async fn stop(mut self) {
         self.shutdown.cancel();
