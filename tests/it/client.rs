@@ -1,11 +1,13 @@
 //! The HTTP client against a server of plain sockets.
-mod calls;
+pub mod calls;
 mod faults;
+mod fuzz;
 mod happy;
 mod nasty;
 mod refusals;
 mod retry;
 mod settings;
+mod tls;
 
 use crate::rawserver::RawServer;
 use pintui::api::client::{Client, Target, Timeouts};

@@ -5,8 +5,8 @@ use crate::rawserver::{Act, RawServer, answer, json};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use pintui::api::call::Call;
-use pintui::api::client::{BuildError, Client};
-use pintui::api::error::{ErrorKind, Fate};
+use pintui::api::client::{BuildError, Client, Timeouts};
+use pintui::api::error::{ErrorKind, Fate, NoAnswer};
 use std::time::Duration;
 
 const LIST: &str = r#"{"response":[]}"#;
@@ -194,4 +194,62 @@ async fn an_answer_tells_its_status_and_how_long_it_took() {
         answer.result.expect_err("refused").fate,
         Some(Fate::Rejected)
     );
+}
+
+#[tokio::test]
+async fn each_of_the_three_timeouts_ends_a_call_by_itself() {
+    let long = Duration::from_secs(300);
+    let short = Duration::from_millis(200);
+    let never = Timeouts {
+        connect: long,
+        read: long,
+        total: long,
+    };
+    let silent = RawServer::always(Act::Stall(Vec::new())).await;
+    let half = RawServer::always(Act::Stall(
+        b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{".to_vec(),
+    ))
+    .await;
+    let drip = Act::Drip(json(200, LIST), short / 8);
+    let slow = RawServer::always(drip).await;
+    for (server, timeouts) in [
+        (
+            &silent,
+            Timeouts {
+                read: short,
+                ..never
+            },
+        ),
+        (
+            &half,
+            Timeouts {
+                read: short,
+                ..never
+            },
+        ),
+        (
+            &silent,
+            Timeouts {
+                total: short,
+                ..never
+            },
+        ),
+        (
+            &slow,
+            Timeouts {
+                total: short,
+                ..never
+            },
+        ),
+    ] {
+        let client = Client::with_timeouts(&target(&server.url()), timeouts).expect("a client");
+        let answer = client.send(&Call::ListPlans { page: 1 }).await;
+        let error = answer.result.expect_err("a timeout");
+        assert_eq!(
+            error.kind,
+            ErrorKind::NoAnswer(NoAnswer::TimedOut),
+            "{timeouts:?}"
+        );
+        assert!(answer.took >= short && answer.took < long / 2);
+    }
 }

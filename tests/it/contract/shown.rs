@@ -1,4 +1,5 @@
 //! Our types as JSON again, to be laid beside what was recorded.
+#![expect(clippy::ref_option, reason = "fields are lent as they are")]
 use pintui::api::cards::{Card, ExpiryPart};
 use pintui::api::charges::{Adjustment, Charge, Transfer};
 use pintui::api::customers::Customer;
@@ -34,7 +35,7 @@ pub fn compare(name: &str, ours: &Shown, recorded: &Value) {
         match ours.get(member.as_str()) {
             // A card in another record.
             Some(our) if our["token"].is_string() => {
-                assert_eq!(our["token"], value["token"], "{name}")
+                assert_eq!(our["token"], value["token"], "{name}");
             }
             Some(our) => assert_eq!(our, value, "{name}: {member}"),
             None => assert!(
