@@ -25,6 +25,8 @@ pub struct Surroundings {
     pub paths: Paths,
     /// The fault that an embedded sandbox starts with.
     pub fault: Option<FaultSpec>,
+    /// What the person should know but what stops nothing, such as a log that cannot be written.
+    pub notice: Option<String>,
 }
 
 /// Opens a line for a profile, and gives the task that ends when the line is closed.
@@ -33,6 +35,10 @@ pub fn open(profile: &Profile, surroundings: &Surroundings) -> (Line, JoinHandle
     let (profile, surroundings) = (profile.clone(), surroundings.clone());
     let task = tokio::spawn(async move {
         panics::rehearse("task");
+        if let Some(notice) = surroundings.notice.clone() {
+            // Where the loop has ended there is nobody to tell.
+            let _ = ends.events.send(Event::Failed(notice));
+        }
         match Link::open(&profile, &surroundings, &ends.events).await {
             Ok(opened) => opened.serve(ends).await,
             Err(why) => refuse(ends, why).await,

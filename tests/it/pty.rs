@@ -230,7 +230,7 @@ fn watch(mut reader: Box<dyn Read + Send>) -> Watched {
     ));
     let told = Arc::clone(&shown);
     thread::spawn(move || {
-        let mut buffer = [0; 64 * 1024];
+        let mut buffer = vec![0; 64 * 1024];
         while let Ok(count @ 1..) = reader.read(&mut buffer) {
             let mut shown = told.0.lock().unwrap();
             if shown.closing {
