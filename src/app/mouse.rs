@@ -54,7 +54,7 @@ impl App {
             .into_iter()
             .filter(|id| *id != PaneId::Customers)
             .find(|id| {
-                end += crate::ui::pen::cells(&self.panes.get(*id).tab(&sight)) + 3;
+                end += crate::ui::pen::cells(&self.panes.get(*id).tab(&sight)) + 2;
                 column < end
             })
     }

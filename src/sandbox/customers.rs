@@ -26,7 +26,10 @@ pub(super) fn list(desk: &mut Desk, call: &Call) -> Outcome {
             Entry::Base(index) if roll.is_changed(index) => {
                 desk.customer(&desk.world.token(Kind::Customer, index, 0))?
             }
-            Entry::Base(index) => desk.base(index),
+            Entry::Base(index) => {
+                rows.push(desk.untouched(index));
+                continue;
+            }
             Entry::Made(token) => desk.customer(&token)?,
         };
         rows.push(desk.body(&found)?);

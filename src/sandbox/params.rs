@@ -1,7 +1,12 @@
 //! Parameters: form or JSON, bracketed or nested, numbers as strings or not (contract section 1).
+//!
+//! Forms are read here and not by a library, because unknown and odd parameters must be ignored rather than refused.
+
+use std::borrow::Cow;
 
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
+use percent_encoding::percent_decode;
 use serde_json::{Map, Value};
 
 use super::problem::Problem;
@@ -10,7 +15,7 @@ use super::problem::Problem;
 #[derive(Debug, Default)]
 pub(super) struct Params(Map<String, Value>);
 
-/// Brackets nest this deep at most.
+/// Names in brackets beyond this depth are cut off.
 const DEPTH: usize = 6;
 
 impl Params {
@@ -89,13 +94,66 @@ fn spelt(value: &Value) -> Option<String> {
 }
 
 fn form(text: &[u8]) -> Result<Map<String, Value>, Problem> {
-    if text.is_empty() {
-        return Ok(Map::new());
+    let mut members = Map::new();
+    for pair in text
+        .split(|byte| *byte == b'&')
+        .filter(|pair| !pair.is_empty())
+    {
+        let mut halves = pair.splitn(2, |byte| *byte == b'=');
+        let name = decoded(halves.next().unwrap_or_default())?;
+        let value = decoded(halves.next().unwrap_or_default())?;
+        insert(&mut members, &path(&name), value);
     }
-    let reader = serde_qs::Config::new()
-        .max_depth(DEPTH)
-        .use_form_encoding(true)
-        .duplicate_key_behavior(serde_qs::DuplicateKeyBehavior::TakeLast);
-    let read = reader.deserialize_bytes::<Map<String, Value>>(text);
-    read.map_err(|error| Problem::unreadable(&format!("The parameters could not be read: {error}")))
+    Ok(members)
+}
+
+fn decoded(text: &[u8]) -> Result<String, Problem> {
+    let spaced: Vec<u8> = text
+        .iter()
+        .map(|byte| if *byte == b'+' { b' ' } else { *byte })
+        .collect();
+    let read = percent_decode(&spaced).decode_utf8().map(Cow::into_owned);
+    read.map_err(|_| Problem::unreadable("The parameters are not valid UTF-8"))
+}
+
+/// Splits `a[b][]` into its names; a name whose brackets do not match stands for itself.
+fn path(name: &str) -> Vec<&str> {
+    let bracketed = name.strip_suffix(']').and_then(|name| name.split_once('['));
+    let Some((first, rest)) = bracketed.filter(|(first, _)| !first.is_empty()) else {
+        return vec![name];
+    };
+    std::iter::once(first)
+        .chain(rest.split("]["))
+        .take(DEPTH)
+        .collect()
+}
+
+/// Puts a value where its path says; of two that exclude each other the later one stays.
+fn insert(members: &mut Map<String, Value>, path: &[&str], value: String) {
+    match path {
+        [] => {}
+        [name] => {
+            members.insert((*name).to_owned(), Value::String(value));
+        }
+        [name, ""] => {
+            let list = members
+                .entry(*name)
+                .or_insert_with(|| Value::Array(Vec::new()));
+            match list {
+                Value::Array(values) => values.push(Value::String(value)),
+                other => *other = Value::Array(vec![Value::String(value)]),
+            }
+        }
+        [name, rest @ ..] => {
+            let inner = members
+                .entry(*name)
+                .or_insert_with(|| Value::Object(Map::new()));
+            if !inner.is_object() {
+                *inner = Value::Object(Map::new());
+            }
+            if let Value::Object(inner) = inner {
+                insert(inner, rest, value);
+            }
+        }
+    }
 }

@@ -130,7 +130,7 @@ impl Bars<'_> {
             return (format!("{} Saving…", spinner(sight, pen)), theme.accent());
         }
         if sight.profile.mode == Mode::Sandbox && self.first_use {
-            let text = "Sandbox: invented customers, nothing is charged. p shows how to connect your account.";
+            let text = "Sandbox: nothing is charged. p shows how to connect your account.";
             return (text.to_owned(), theme.dim());
         }
         (String::new(), theme.text())
@@ -224,7 +224,7 @@ pub fn draw_tabs(panes: &Panes, tab: PaneId, sight: &Sight, area: Rect, pen: &mu
         } else {
             theme.dim()
         };
-        x += pen.text(x, area.y, area.right().saturating_sub(x), &text, style) + 1;
+        x += pen.text(x, area.y, area.right().saturating_sub(x), &text, style);
     }
 }
 

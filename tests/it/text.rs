@@ -7,6 +7,7 @@ use pintui::text::{MAX_CHARS, MAX_MARKS, Safe, fit, width};
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 use std::collections::HashMap;
+use std::num::NonZero;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -35,6 +36,16 @@ impl vte::Perform for Judge {
     }
     fn esc_dispatch(&mut self, _: &[u8], _: bool, byte: u8) {
         self.acted.push(format!("ESC {byte}"));
+    }
+}
+
+/// Runs so many cases, or more if `PROPTEST_CASES` asks for more.
+pub fn at_least(cases: u32) -> Config {
+    let asked = Config::default();
+    Config {
+        cases: cases.max(asked.cases),
+        failure_persistence: None,
+        ..asked
     }
 }
 
@@ -184,6 +195,43 @@ fn names_of_many_scripts_stay_as_they_are() {
     }
 }
 
+/// Gives the column behind a text as ratatui lays it out and as an independent terminal does.
+fn columns(text: &str) -> (usize, usize) {
+    let area = ratatui::layout::Rect::new(0, 0, 200, 1);
+    let mut buffer = ratatui::buffer::Buffer::empty(area);
+    let style = ratatui::style::Style::new();
+    let (drawn, _) = buffer.set_stringn(0, 0, text, 200, style);
+    let (rows, cells) = (NonZero::new(2).unwrap(), NonZero::new(200).unwrap());
+    let mut terminal = vt100::Parser::new(rows, cells, 0);
+    // This parser takes U+FFFD for bytes that were no text and prints nothing, unlike real terminals.
+    terminal.process(text.replace('\u{fffd}', "?").as_bytes());
+    (
+        usize::from(drawn),
+        usize::from(terminal.screen().cursor_position().1),
+    )
+}
+
+#[test]
+fn what_stands_to_the_right_stays_where_it_is() {
+    for (case, raw) in nasty_strings() {
+        let short = fit::exact(Safe::clean(&raw).as_str(), 120);
+        assert_eq!(columns(&short), (120, 120), "{case}");
+    }
+}
+
+proptest! {
+    #![proptest_config(at_least(500))]
+
+    #[test]
+    fn columns_agree(
+        raw in "[a-c\u{300}-\u{310}\u{5d0}-\u{5ea}\u{627}-\u{652}\u{915}-\u{94d}\u{1100}-\u{11ff}\u{1780}-\u{17d2}\u{fe0f}\
+\u{200d}\u{2600}-\u{27bf}\u{1f1e6}-\u{1f1ff}\u{1f3fb}-\u{1f469}界ﾃ]{0,24}",
+    ) {
+        let safe = Safe::clean(&raw);
+        prop_assert_eq!(columns(safe.as_str()), (safe.width(), safe.width()), "{:?}", safe);
+    }
+}
+
 #[test]
 fn marks_and_length_are_limited_and_said() {
     let zalgo = format!("Z{}b", "\u{301}".repeat(2_000));
@@ -215,7 +263,7 @@ fn a_json_text_is_cleaned_where_it_enters() {
 }
 
 proptest! {
-    #![proptest_config(Config { cases: 4_000, failure_persistence: None, ..Config::default() })]
+    #![proptest_config(at_least(4_000))]
 
     #[test]
     fn hostile_ranges_are_harmless(

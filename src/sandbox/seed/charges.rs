@@ -172,7 +172,10 @@ impl World {
         let order = noise.weighted(&self.pools.goods.orders, |(_, price)| 2 + 40_000 / price);
         let (order, price) =
             order.map_or(("Order", 1_000), |(order, price)| (order.as_str(), *price));
-        let quantity = noise.pick(&[1, 1, 1, 1, 1, 2, 2, 3]).copied().unwrap_or(1);
+        let several = noise
+            .pick(&[1, 1, 1, 1, 1, 2, 2, 3])
+            .filter(|_| price < 20_000);
+        let quantity = several.copied().unwrap_or(1);
         let description = if quantity > 1 {
             format!("{quantity} x {order}")
         } else {

@@ -9,6 +9,7 @@ use crate::model::keymap::Context;
 use crate::model::listing::Listing;
 use crate::model::pane::PaneId;
 use crate::ui::overlays::copies;
+use crate::ui::panes::customers::short_scheme;
 use crate::ui::panes::info::card_style;
 use crate::ui::panes::subscriptions::want_list;
 use crate::ui::panes::{Pane, age, draw_instead};
@@ -226,18 +227,23 @@ fn draw_card(
         Lapse::Good | Lapse::Unclear => show::or_dash(card.name.as_ref()).to_owned(),
     };
     let style = card_style(Some(card), sight, theme);
+    let narrow = inner.width < 56;
+    let scheme = if narrow {
+        short_scheme(card.scheme_name())
+    } else {
+        card.scheme_name()
+    };
     let expiry = show::expiry(card);
     let cells = [
         Cell::new(&mark, theme.accent()),
         Cell::new(word, theme.text()),
-        Cell::new(card.scheme_name(), theme.text()),
+        Cell::new(scheme, theme.text()),
         Cell::new(show::or_dash(card.display_number.as_ref()), theme.text()),
         Cell::new(&expiry, style),
         Cell::new(&state, if busy { theme.accent() } else { style }),
     ];
-    let narrow = inner.width < 56;
     let widths = columns(
-        inner.width,
+        inner.width.saturating_sub(1),
         &[
             Width::Cells(2),
             Width::Cells(if narrow { 0 } else { 7 }),

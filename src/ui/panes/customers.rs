@@ -430,7 +430,8 @@ fn flag(lapse: Option<Lapse>, busy: bool, pen: &Pen) -> (&'static str, Style) {
     }
 }
 
-fn short_scheme(name: &str) -> &str {
+/// Gives a scheme's name where there is little room.
+pub fn short_scheme(name: &str) -> &str {
     if name == "Mastercard" { "MC" } else { name }
 }
 
@@ -452,7 +453,7 @@ fn widths(width: u16) -> Vec<u16> {
             Width::Cells(11),
         ],
     };
-    columns(width, &wanted)
+    columns(width.saturating_sub(1), &wanted)
 }
 
 /// Does what the list and the details both offer for the chosen customer.

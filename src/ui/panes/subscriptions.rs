@@ -373,7 +373,13 @@ fn draw_row(
             Width::Cells(15),
         ],
     };
-    row(pen, inner, line, &columns(inner.width, wanted), &cells);
+    row(
+        pen,
+        inner,
+        line,
+        &columns(inner.width.saturating_sub(1), wanted),
+        &cells,
+    );
     if chosen && focused {
         pen.paint(
             Rect::new(inner.x, inner.y + line, inner.width, 1),

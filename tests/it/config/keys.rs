@@ -37,6 +37,20 @@ fn a_key_comes_from_the_environment() {
 }
 
 #[test]
+fn the_real_environment_is_read_and_handed_on_without_the_key() {
+    assert!(Environment::of_process().text("PATH").is_some());
+    let home = Home::empty()
+        .var("PINTUI_API_KEY", "abc")
+        .var("OTHER", "x")
+        .environment();
+    let handed: Vec<&str> = home
+        .for_children()
+        .filter_map(|(name, _)| name.to_str())
+        .collect();
+    assert_eq!(handed, ["HOME", "OTHER", "PATH"]);
+}
+
+#[test]
 fn a_key_comes_from_a_file_of_ours() {
     let home = Home::empty();
     let environment = home.environment();

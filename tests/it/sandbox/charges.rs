@@ -63,12 +63,12 @@ async fn a_charge_of_a_customer_is_listed_first_and_can_be_read() {
 #[tokio::test]
 async fn every_source_of_a_card_can_be_charged() {
     let sandbox = sandbox(30).await;
-    let bare = charge(&sandbox, &format!("amount=100&{}", nested(CARD))).await;
+    let by_number = charge(&sandbox, &format!("amount=100&{}", nested(CARD))).await;
     assert_eq!(
-        (bare.status, &bare.response()["total_fees"]),
+        (by_number.status, &by_number.response()["total_fees"]),
         (201, &json!(32))
     );
-    assert_eq!(bare.response()["card"]["customer_token"], Value::Null);
+    assert_eq!(by_number.response()["card"]["customer_token"], Value::Null);
 
     let unused = sandbox.card_token().await;
     assert_eq!(
@@ -312,7 +312,10 @@ async fn a_refused_charge_spends_no_token_but_a_declined_one_does() {
 #[tokio::test]
 async fn too_much_metadata_and_a_blank_email_are_refused() {
     let sandbox = sandbox(0).await;
-    let many: String = (0..26).map(|n| format!("&metadata[k{n}]=v")).collect();
+    let many = (0..26)
+        .map(|n| format!("&metadata[k{n}]=v"))
+        .collect::<Vec<_>>()
+        .concat();
     let long = format!("&metadata[k]={}", "v".repeat(501));
     for metadata in [many, long, format!("&metadata[{}]=v", "k".repeat(51))] {
         let refused = charge(&sandbox, &format!("amount=400&{}{metadata}", nested(CARD))).await;

@@ -35,7 +35,7 @@ fn covers(ours: &Value, theirs: &Value, path: &str) {
             }
         }
         (Value::Null, _) | (_, Value::Null) => {
-            assert!(NULLABLE.iter().any(|name| path.ends_with(name)), "{path}")
+            assert!(NULLABLE.iter().any(|name| path.ends_with(name)), "{path}");
         }
         (Value::String(_), Value::String(_))
         | (Value::Number(_), Value::Number(_))

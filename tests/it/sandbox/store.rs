@@ -82,6 +82,25 @@ async fn two_servers_on_one_file_see_each_others_changes() {
     }
 }
 
+#[test]
+fn many_may_open_a_new_file_at_once() {
+    for _ in 0..10 {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("sandbox.db");
+        let open = |path: std::path::PathBuf| {
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .unwrap();
+            std::thread::spawn(move || runtime.block_on(started(Store::File(path))).unwrap())
+        };
+        let threads: Vec<_> = (0..8).map(|_| open(path.clone())).collect();
+        for thread in threads {
+            thread.join().unwrap();
+        }
+    }
+}
+
 #[tokio::test]
 async fn the_file_and_its_side_files_are_private() {
     let folder = tempfile::tempdir().unwrap();

@@ -94,6 +94,51 @@ async fn unknown_parameters_are_ignored() {
 }
 
 #[tokio::test]
+async fn odd_parameters_are_ignored_and_the_last_of_several_counts() {
+    let sandbox = sandbox(60).await;
+    for query in [
+        "&&",
+        "a",
+        "=",
+        "=1",
+        "a[=1",
+        "a]=1",
+        "[]=1",
+        "[x]=1",
+        "%zz",
+        "a=1&a[b]=2",
+        "a[b]=2&a=1",
+        "a[b]=2&a[]=1",
+        "a[b][c][d][e][f][g][h]=1",
+        "%5B%5D",
+        "a[]=1&a[]=2",
+    ] {
+        let list = sandbox.get(&format!("/1/customers?page=2&{query}")).await;
+        assert_eq!(
+            (list.status, &list.json()["pagination"]["current"]),
+            (200, &2.into()),
+            "{query}"
+        );
+    }
+    for query in [
+        "page=1&page=2",
+        "page[]=2",
+        "page=+2",
+        "page=2%20",
+        "%70age=2",
+    ] {
+        let list = sandbox.get(&format!("/1/customers?{query}")).await;
+        assert_eq!(list.json()["pagination"]["current"], 2, "{query}");
+    }
+    let form = format!(
+        "email=a@example.com&amount=400&metadata[0]=x&metadata%5B1%5D=y&{}",
+        nested(CARD)
+    );
+    let metadata = sandbox.post("/1/charges", &form).await.response()["metadata"].clone();
+    assert_eq!(metadata, serde_json::json!({"0": "x", "1": "y"}));
+}
+
+#[tokio::test]
 async fn an_unreadable_body_is_refused() {
     let sandbox = sandbox(0).await;
     for (kind, body) in [(JSON, "{\"email\":"), (JSON, "[1]"), (FORM, "email=%ff%fe")] {

@@ -1,0 +1,3 @@
+//! What a person does, typed as keys against the whole app, the real worker and the real sandbox.
+mod browse;
+mod delete;
