@@ -41,7 +41,10 @@ pub fn open(profile: &Profile, surroundings: &Surroundings) -> (Line, JoinHandle
         }
         match Link::open(&profile, &surroundings, &ends.events).await {
             Ok(opened) => opened.serve(ends).await,
-            Err(why) => refuse(ends, why).await,
+            Err(why) => {
+                let why = format!("The profile {} could not be opened: {why}", profile.name);
+                refuse(ends, why).await;
+            }
         }
     });
     (line, task)
@@ -130,7 +133,7 @@ async fn real_target(profile: &Profile, surroundings: &Surroundings) -> Result<T
 
 /// Answers every call by itself, for a profile that could not be opened.
 async fn refuse(mut ends: Ends, why: String) {
-    let _ = ends.events.send(Event::Failed(why));
+    let _ = ends.events.send(Event::Failed(why.clone()));
     while let Some(order) = ends.orders.recv().await {
         if let Effect::Call { ticket, call, .. } = order {
             let reply = Event::Reply {
@@ -148,6 +151,8 @@ async fn refuse(mut ends: Ends, why: String) {
                 },
             };
             let _ = ends.events.send(reply);
+            // Last, or the reply's own words would hide the reason.
+            let _ = ends.events.send(Event::Failed(why.clone()));
         }
     }
 }

@@ -111,7 +111,9 @@ impl Harness {
         let faults = Faults::default();
         let shutdown = CancellationToken::new();
         let key = "sandbox-key-of-a-flow-";
-        let listener = runtime.block_on(TcpListener::bind(("127.0.0.1", 0))).unwrap();
+        let listener = runtime
+            .block_on(TcpListener::bind(("127.0.0.1", 0)))
+            .unwrap();
         let address = listener.local_addr().unwrap();
         let options = Options {
             api_key: key.to_owned(),
@@ -173,7 +175,9 @@ impl Harness {
     /// Types a text letter by letter.
     pub fn types(&mut self, text: &str) -> &mut Self {
         for letter in text.chars() {
-            self.tell(Event::Key(KeyEvent::from(crossterm::event::KeyCode::Char(letter))));
+            self.tell(Event::Key(KeyEvent::from(crossterm::event::KeyCode::Char(
+                letter,
+            ))));
         }
         self.idle();
         self
@@ -230,9 +234,9 @@ impl Harness {
     /// Takes in answers until none is due.
     pub fn answers(&mut self) -> &mut Self {
         while !self.app.is_idle() {
-            let heard = self.runtime.block_on(async {
-                tokio::time::timeout(HANG, self.events.recv()).await
-            });
+            let heard = self
+                .runtime
+                .block_on(async { tokio::time::timeout(HANG, self.events.recv()).await });
             match heard {
                 Ok(Some(event)) => self.tell(event),
                 _ => panic!("no answer came\n{}", self.screen()),
@@ -246,7 +250,9 @@ impl Harness {
 
     /// Takes in the next event of the worker, whatever it is.
     pub fn next_event(&mut self) -> &mut Self {
-        let heard = self.runtime.block_on(async { tokio::time::timeout(HANG, self.events.recv()).await });
+        let heard = self
+            .runtime
+            .block_on(async { tokio::time::timeout(HANG, self.events.recv()).await });
         self.tell(heard.unwrap().unwrap());
         self
     }
@@ -269,20 +275,29 @@ impl Harness {
     #[track_caller]
     pub fn sees(&mut self, text: &str) -> &mut Self {
         let screen = self.screen();
-        assert!(screen.contains(text), "{text:?} is not on the screen:\n{screen}");
+        assert!(
+            screen.contains(text),
+            "{text:?} is not on the screen:\n{screen}"
+        );
         self
     }
 
     #[track_caller]
     pub fn sees_not(&mut self, text: &str) -> &mut Self {
         let screen = self.screen();
-        assert!(!screen.contains(text), "{text:?} is on the screen:\n{screen}");
+        assert!(
+            !screen.contains(text),
+            "{text:?} is on the screen:\n{screen}"
+        );
         self
     }
 
     /// Counts the writes that were ordered so far.
     pub fn writes(&self) -> usize {
-        self.sent.iter().filter(|sent| !sent.starts_with("GET")).count()
+        self.sent
+            .iter()
+            .filter(|sent| !sent.starts_with("GET"))
+            .count()
     }
 
     /// Gives the title of the details: whom the cursor is on.
@@ -322,7 +337,11 @@ pub fn screen_text(terminal: &Terminal<TestBackend>) -> String {
                 line.push_str(symbol);
             }
             let width = unicode_width::UnicodeWidthStr::width(symbol);
-            skip = if skip > 0 { skip - 1 } else { width.saturating_sub(1) };
+            skip = if skip > 0 {
+                skip - 1
+            } else {
+                width.saturating_sub(1)
+            };
         }
         out.push_str(line.trim_end());
         out.push('\n');

@@ -5,9 +5,23 @@ use std::time::Duration;
 #[test]
 fn every_page_is_loaded_and_the_first_customer_is_chosen() {
     let mut app = Harness::new();
-    app.sees("Customers 60").sees("Zoë Featherstone").sees("1/60");
-    let pages: Vec<_> = app.sent.iter().filter(|s| s.contains("/customers?page")).cloned().collect();
-    assert_eq!(pages, ["GET /customers?page=1", "GET /customers?page=2", "GET /customers?page=3"]);
+    app.sees("Customers 60")
+        .sees("Zoë Featherstone")
+        .sees("1/60");
+    let pages: Vec<_> = app
+        .sent
+        .iter()
+        .filter(|s| s.contains("/customers?page"))
+        .cloned()
+        .collect();
+    assert_eq!(
+        pages,
+        [
+            "GET /customers?page=1",
+            "GET /customers?page=2",
+            "GET /customers?page=3"
+        ]
+    );
 }
 
 #[test]
@@ -31,7 +45,12 @@ fn fast_scrolling_asks_nothing_until_the_cursor_rests() {
     assert_eq!(app.sent.len(), before, "{:?}", &app.sent[before..]);
     app.idle();
     let asked = &app.sent[before..];
-    assert!(asked.iter().all(|sent| sent.starts_with("GET /customers/cus_")), "{asked:?}");
+    assert!(
+        asked
+            .iter()
+            .all(|sent| sent.starts_with("GET /customers/cus_")),
+        "{asked:?}"
+    );
     assert!((1..=4).contains(&asked.len()), "{asked:?}");
 }
 
@@ -47,7 +66,13 @@ fn words_narrow_accents_do_not_matter_and_esc_clears() {
 #[test]
 fn the_filter_finds_phone_last_four_token_and_company() {
     let mut app = Harness::new();
-    for text in ["4821", "02 5550 4821", "+61255504821", "harbour coffee", "X71m4oz"] {
+    for text in [
+        "4821",
+        "02 5550 4821",
+        "+61255504821",
+        "harbour coffee",
+        "X71m4oz",
+    ] {
         app.keys("/").types(text).sees("Zoë Featherstone");
         app.sees_not("Liam O'Connor").keys("esc");
     }
@@ -72,7 +97,9 @@ fn the_choice_is_kept_by_token_through_sort_filter_and_refresh() {
 #[test]
 fn sorting_orders_by_name_email_and_created() {
     let mut app = Harness::new();
-    app.keys("o g").sees("Sorted by name, A to Z").sees("Name ▲");
+    app.keys("o g")
+        .sees("Sorted by name, A to Z")
+        .sees("Name ▲");
     app.keys("o").sees("Email ▲");
     app.keys("o").sees("newest first");
     app.keys("O").sees("oldest first");
@@ -92,7 +119,9 @@ fn digits_tab_and_zoom_move_the_focus() {
     let mut app = Harness::new();
     app.keys("tab").sees("┏━ Zoë Featherstone");
     app.keys("shift-tab").sees("┏━ Customers");
-    app.keys("4 z").sees("┏━ Subscriptions").sees_not("Customers 60 ━");
+    app.keys("4 z")
+        .sees("┏━ Subscriptions")
+        .sees_not("Customers 60 ━");
     app.keys("esc esc").sees("┏━ Customers 60");
 }
 
@@ -108,7 +137,9 @@ fn a_paste_outside_a_text_box_filters_and_never_runs_keys() {
 #[test]
 fn copying_offers_the_token_first() {
     let mut app = Harness::new();
-    app.keys("y").sees("Copy").sees("zoe.featherstone@gmail.example");
+    app.keys("y")
+        .sees("Copy")
+        .sees("zoe.featherstone@gmail.example");
     app.keys("enter").sees("Copied");
     let copied = format!("{:?}", app.effects);
     assert!(copied.contains("cus__X71m4oz4a0"), "{copied}");
@@ -117,7 +148,9 @@ fn copying_offers_the_token_first() {
 #[test]
 fn a_terminal_that_is_too_small_says_so_and_comes_back() {
     let mut app = Harness::new();
-    app.resize(44, 10).sees("pintui needs at least 60x16").sees("SANDBOX");
+    app.resize(44, 10)
+        .sees("pintui needs at least 60x16")
+        .sees("SANDBOX");
     app.resize(60, 16).sees("Zoë");
     app.resize(200, 50).sees("Activity");
 }

@@ -7,8 +7,12 @@ use std::time::Duration;
 fn deleting_a_customer_names_what_goes_with_it_and_removes_the_row() {
     let mut app = Harness::new();
     let gone = app.chosen();
-    app.keys("d").sees("Delete customer — SANDBOX").sees("2 cards").sees("Studio Pass");
-    app.sees("do not say whether its subscriptions stop").sees("Cancel subscriptions first");
+    app.keys("d")
+        .sees("Delete customer — SANDBOX")
+        .sees("2 cards")
+        .sees("Studio Pass");
+    app.sees("do not say whether its subscriptions stop")
+        .sees("Cancel subscriptions first");
     app.keys("y").sees("Customer deleted").sees("Customers 59");
     assert_ne!(app.chosen(), gone);
     assert_eq!(app.writes(), 1);
@@ -50,8 +54,12 @@ fn mashing_y_sends_one_request() {
 fn the_way_to_the_subscriptions_is_offered() {
     let mut app = Harness::new();
     app.keys("d tab enter").sees("┏━ Subscriptions 1");
-    app.keys("d").sees("Cancel subscription — SANDBOX").sees("trial runs on until");
-    app.keys("y").sees("Subscription cancelled").sees("cancelling");
+    app.keys("d")
+        .sees("Cancel subscription — SANDBOX")
+        .sees("trial runs on until");
+    app.keys("y")
+        .sees("Subscription cancelled")
+        .sees("cancelling");
 }
 
 #[test]
@@ -59,21 +67,33 @@ fn a_primary_card_cannot_be_deleted_and_another_can() {
     let mut app = Harness::new();
     app.keys("3 d").sees("The primary card cannot be deleted");
     assert_eq!(app.writes(), 0);
-    app.keys("j d").sees("Delete card — SANDBOX").keys("y").sees("Card deleted").sees("Cards 1");
+    app.keys("j d")
+        .sees("Delete card — SANDBOX")
+        .keys("y")
+        .sees("Card deleted")
+        .sees("Cards 1");
 }
 
 #[test]
 fn making_a_card_primary_keeps_the_old_one() {
     let mut app = Harness::new();
-    app.keys("3 j m").sees("Make primary — SANDBOX").sees("stays as another card");
-    app.keys("y").sees("The card is primary now").sees("Cards 2").sees("MC 0064");
+    app.keys("3 j m")
+        .sees("Make primary — SANDBOX")
+        .sees("stays as another card");
+    app.keys("y")
+        .sees("The card is primary now")
+        .sees("Cards 2")
+        .sees("MC 0064");
 }
 
 #[test]
 fn a_delete_whose_answer_is_lost_is_unknown_and_read_again() {
     let mut app = Harness::new();
-    app.faults.arm("next:delete_customer:drop-after".parse().unwrap());
-    app.keys("d y").sees("Outcome unknown").sees("never sent again by itself");
+    app.faults
+        .arm("next:delete_customer:drop-after".parse().unwrap());
+    app.keys("d y")
+        .sees("Outcome unknown")
+        .sees("never sent again by itself");
     assert_eq!(app.writes(), 1);
     app.keys("esc").sees("No longer in Pin Payments");
     app.keys("q").sees("outcome unknown: delete the customer");
@@ -82,7 +102,8 @@ fn a_delete_whose_answer_is_lost_is_unknown_and_read_again() {
 #[test]
 fn a_delete_that_never_arrived_leaves_the_customer() {
     let mut app = Harness::new();
-    app.faults.arm("next:delete_customer:drop-before".parse().unwrap());
+    app.faults
+        .arm("next:delete_customer:drop-before".parse().unwrap());
     app.keys("d y esc").sees("Customers 60");
     assert_eq!(app.writes(), 1);
 }
@@ -100,7 +121,8 @@ fn a_refused_delete_says_why_and_changes_nothing() {
 fn an_old_list_cannot_bring_a_deleted_customer_back() {
     let mut app = Harness::new();
     app.keys("d");
-    app.faults.arm("next:list_customers:slow=300".parse().unwrap());
+    app.faults
+        .arm("next:list_customers:slow=300".parse().unwrap());
     app.press("y");
     app.answers();
     app.keys("R").sees("Customers 59");
@@ -112,7 +134,9 @@ fn live_is_read_only_until_the_profile_is_typed() {
         mode: Mode::Live,
         ..Start::default()
     });
-    app.sees("LIVE · READ-ONLY").keys("d").sees("LIVE is read-only");
+    app.sees("LIVE · READ-ONLY")
+        .keys("d")
+        .sees("LIVE is read-only");
     app.keys("3 j d m a").keys("1 n e");
     assert_eq!(app.writes(), 0);
 }
