@@ -1,6 +1,7 @@
 //! Flags and subcommands. No flag takes the key of a real profile: it would be seen in the list of
 //! processes and kept in the shell's history.
 use crate::config::Mode;
+use crate::runtime::standalone;
 use clap::builder::FalseyValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
@@ -95,10 +96,10 @@ pub struct Serve {
     #[arg(long, value_name = "KEY")]
     pub api_key: String,
     /// How many customers there are
-    #[arg(long, value_name = "N", default_value_t = crate::sandbox::DEFAULT_CUSTOMERS)]
+    #[arg(long, value_name = "N", default_value_t = standalone::CUSTOMERS)]
     pub customers: u32,
     /// The number that all data is made from
-    #[arg(long, value_name = "S", default_value_t = crate::sandbox::DEFAULT_SEED)]
+    #[arg(long, value_name = "S", default_value_t = standalone::SEED)]
     pub seed: u64,
     /// Keep nothing when it ends
     #[arg(long)]

@@ -3,7 +3,8 @@ use anyhow::{Context, anyhow};
 use clap::Parser;
 use pintui::app::{Looks, Setup};
 use pintui::cli::{Cli, Command, Dashboard, Sandbox, Serve};
-use pintui::config::{Config, ConfigError, Environment, Flags, Paths};
+use pintui::config::{Config, ConfigError, Environment, Flags, Mode, Paths};
+use pintui::logging::{self, Started};
 use pintui::model::keymap::Keymap;
 use pintui::runtime::link::Surroundings;
 use pintui::runtime::standalone::{self, Wanted};
@@ -56,6 +57,11 @@ fn dashboard(asked: Dashboard, environment: Environment) -> anyhow::Result<ExitC
     };
     let config = Config::load(&environment, &flags)?;
     panics::install(Some(config.paths.state.clone()));
+    let fault = fault(asked.fault.as_deref())?;
+    if fault.is_some() && config.profile.mode != Mode::Sandbox {
+        let why = "--fault is for the sandbox alone: add --profile sandbox";
+        return Err(WrongUsage(why.to_owned()).into());
+    }
     let setup = Setup {
         time_zone: start::zone(&config.profile),
         profile: config.profile,
@@ -67,10 +73,15 @@ fn dashboard(asked: Dashboard, environment: Environment) -> anyhow::Result<ExitC
         },
         keymap: keymap()?,
     };
+    let notice = match logging::start(&config.paths, &environment) {
+        Started::Failed(problem) => Some(problem.to_string()),
+        Started::Writing(_) | Started::Off => None,
+    };
     let surroundings = Surroundings {
         environment,
         paths: config.paths,
-        fault: fault(asked.fault.as_deref())?,
+        fault,
+        notice,
     };
     let code = start::dashboard(setup, !asked.no_mouse, &surroundings)
         .context("the terminal could not be used")?;

@@ -32,8 +32,8 @@ impl Embedded {
     ) -> Result<Self, String> {
         let file = records(paths)?;
         let listener = TcpListener::bind(("127.0.0.1", 0)).await;
-        let listener = listener.map_err(|error| failed(&error))?;
-        let address = listener.local_addr().map_err(|error| failed(&error))?;
+        let listener = listener.map_err(|error| no_address(&error))?;
+        let address = listener.local_addr().map_err(|error| no_address(&error))?;
         let key = random_key()?;
         let faults = Faults::default();
         if let Some(spec) = fault {
@@ -53,7 +53,7 @@ impl Embedded {
         let server = tokio::spawn(async move {
             if let Err(error) = running.await {
                 // Where the loop has ended there is nobody to tell.
-                let _ = events.send(Event::Failed(failed(&error)));
+                let _ = events.send(Event::Failed(format!("The sandbox has ended: {error}")));
             }
         });
         Ok(Self {
@@ -96,10 +96,10 @@ pub fn records(paths: &Paths) -> Result<PathBuf, String> {
 fn random_key() -> Result<Zeroizing<String>, String> {
     let mut bytes = Zeroizing::new([0; 16]);
     getrandom::fill(bytes.as_mut_slice())
-        .map_err(|error| format!("The system gives no randomness: {error}"))?;
+        .map_err(|error| format!("the system gives no randomness: {error}"))?;
     Ok(Zeroizing::new(URL_SAFE_NO_PAD.encode(bytes.as_slice())))
 }
 
-fn failed(error: &std::io::Error) -> String {
-    format!("The sandbox could not be started: {error}")
+fn no_address(error: &std::io::Error) -> String {
+    format!("no address could be had: {error}")
 }

@@ -14,13 +14,22 @@ use zeroize::Zeroizing;
 /// the kernel holds the rest.
 const QUEUE: usize = 256;
 
+/// A read can fail once for a passing reason, such as a size that could not be asked for.
+const MOST_FAILURES: u32 = 8;
+
 /// Reads the terminal until nobody listens any more.
 pub fn listen() -> io::Result<mpsc::Receiver<Event>> {
     let (told, heard) = mpsc::channel(QUEUE);
     thread::Builder::new()
         .name("input".to_owned())
         .spawn(move || {
-            while let Ok(raw) = event::read() {
+            let mut failed = 0;
+            while failed < MOST_FAILURES {
+                let Ok(raw) = event::read() else {
+                    failed += 1;
+                    continue;
+                };
+                failed = 0;
                 panics::rehearse("thread");
                 if let Some(event) = translate(raw)
                     && told.blocking_send(event).is_err()

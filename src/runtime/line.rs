@@ -4,7 +4,7 @@
 //! cannot land among another profile's customers (promise P8).
 use crate::api::error::{Error, Fate};
 use crate::model::effect::{Effect, Ticket};
-use crate::model::event::Event;
+use crate::model::event::{Event, Trace};
 use std::collections::BTreeMap;
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 
@@ -67,8 +67,14 @@ impl Line {
     }
 
     fn settle(&mut self, event: Option<Event>) -> Option<Event> {
-        if let Some(Event::Reply { ticket, .. }) = &event {
-            self.writes.remove(ticket);
+        if let Some(Event::Reply {
+            ticket,
+            result,
+            trace,
+        }) = &event
+        {
+            let was_write = self.writes.remove(ticket).is_some();
+            log(result.as_ref().err(), trace, was_write);
         }
         event
     }
@@ -105,6 +111,25 @@ impl Rest {
         let unknown = self.writes.into_values();
         words.extend(unknown.map(|write| format!("{write}: {}", fate_in_words(Fate::Unknown))));
         words
+    }
+}
+
+/// Logs what came of a request; reads that went well are of interest only to who looks closely.
+fn log(error: Option<&Error>, trace: &Trace, was_write: bool) {
+    let Trace {
+        method,
+        path,
+        status,
+        tries,
+        took,
+    } = trace;
+    if was_write {
+        let fate = fate(error);
+        tracing::info!(method, path, status, tries, ?took, fate, "write");
+    } else if error.is_some() {
+        tracing::warn!(method, path, status, tries, ?took, "read failed");
+    } else {
+        tracing::debug!(method, path, status, tries, ?took, "read");
     }
 }
 

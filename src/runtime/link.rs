@@ -25,6 +25,8 @@ pub struct Surroundings {
     pub paths: Paths,
     /// The fault that an embedded sandbox starts with.
     pub fault: Option<FaultSpec>,
+    /// What the person should know but what stops nothing, such as a log that cannot be written.
+    pub notice: Option<String>,
 }
 
 /// Opens a line for a profile, and gives the task that ends when the line is closed.
@@ -33,9 +35,16 @@ pub fn open(profile: &Profile, surroundings: &Surroundings) -> (Line, JoinHandle
     let (profile, surroundings) = (profile.clone(), surroundings.clone());
     let task = tokio::spawn(async move {
         panics::rehearse("task");
+        if let Some(notice) = surroundings.notice.clone() {
+            // Where the loop has ended there is nobody to tell.
+            let _ = ends.events.send(Event::Failed(notice));
+        }
         match Link::open(&profile, &surroundings, &ends.events).await {
             Ok(opened) => opened.serve(ends).await,
-            Err(why) => refuse(ends, why).await,
+            Err(why) => {
+                let why = format!("The profile {} could not be opened: {why}", profile.name);
+                refuse(ends, why).await;
+            }
         }
     });
     (line, task)
@@ -124,7 +133,7 @@ async fn real_target(profile: &Profile, surroundings: &Surroundings) -> Result<T
 
 /// Answers every call by itself, for a profile that could not be opened.
 async fn refuse(mut ends: Ends, why: String) {
-    let _ = ends.events.send(Event::Failed(why));
+    let _ = ends.events.send(Event::Failed(why.clone()));
     while let Some(order) = ends.orders.recv().await {
         if let Effect::Call { ticket, call, .. } = order {
             let reply = Event::Reply {
@@ -142,6 +151,8 @@ async fn refuse(mut ends: Ends, why: String) {
                 },
             };
             let _ = ends.events.send(reply);
+            // Last, or the reply's own words would hide the reason.
+            let _ = ends.events.send(Event::Failed(why.clone()));
         }
     }
 }

@@ -12,6 +12,11 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
+/// How many customers there are unless another number is asked for.
+pub const CUSTOMERS: u32 = sandbox::DEFAULT_CUSTOMERS;
+/// What the data is made from unless another number is asked for.
+pub const SEED: u64 = sandbox::DEFAULT_SEED;
+
 /// How long calls under way may take to be answered after a signal.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -81,7 +86,7 @@ async fn serve_until_signal(wanted: Wanted) -> io::Result<()> {
 /// Changes belong to the data they were made to; the usual ones share the dashboard's file.
 pub fn file(paths: &Paths, customers: u32, seed: u64) -> Result<PathBuf, String> {
     let usual = embedded::records(paths)?;
-    if (customers, seed) == (sandbox::DEFAULT_CUSTOMERS, sandbox::DEFAULT_SEED) {
+    if (customers, seed) == (CUSTOMERS, SEED) {
         return Ok(usual);
     }
     Ok(usual.with_file_name(format!("sandbox-{customers}-{seed}.sqlite3")))

@@ -43,6 +43,8 @@ async fn open(mut setup: Setup, mouse: bool, surroundings: &Surroundings) -> io:
     let mut app = App::new(setup.clone(), console.size()?, clock.now());
     loop {
         let mut behind = None;
+        let (profile, mode) = (setup.profile.name.as_str(), setup.profile.mode.word());
+        tracing::info!(profile, mode, "opened");
         let (ended, line) = run::run(&mut console, &mut app, &mut heard, &clock, || {
             let (line, task) = link::open(&setup.profile, surroundings);
             behind = Some(task);
@@ -53,6 +55,7 @@ async fn open(mut setup: Setup, mouse: bool, surroundings: &Surroundings) -> io:
             // The person's screen comes back before anything is waited for.
             terminal::restore();
         }
+        tracing::info!(?ended, "closed");
         let rest = line.close();
         if let Some(task) = behind {
             // What does not end in time ends with the program.

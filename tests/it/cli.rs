@@ -76,15 +76,15 @@ fn without_a_terminal_it_says_so() {
 }
 
 /// Is a sandbox that another program started.
-struct Served {
+pub struct Served {
     child: Child,
     out: BufReader<ChildStdout>,
-    address: String,
+    pub address: String,
     home: TempDir,
 }
 
 impl Served {
-    fn start(args: &[&str]) -> Self {
+    pub fn start(args: &[&str]) -> Self {
         Self::start_in(tempfile::tempdir().unwrap(), args)
     }
 
@@ -125,7 +125,7 @@ impl Served {
     }
 
     /// Ends it by a signal and gives what else it had to say.
-    fn end(mut self, signal: Signal) -> (Option<i32>, String, TempDir) {
+    pub fn end(mut self, signal: Signal) -> (Option<i32>, String, TempDir) {
         let pid = Pid::from_raw(self.child.id().try_into().unwrap()).unwrap();
         kill_process(pid, signal).unwrap();
         let code = self.child.wait().unwrap().code();

@@ -9,9 +9,11 @@
     clippy::float_arithmetic,
     reason = "a test may fail"
 )]
+mod clipboard;
 pub mod judge;
 mod life;
 mod panics;
+mod profiles;
 mod signals;
 mod sleep;
 
@@ -62,8 +64,12 @@ impl Term {
         term
     }
 
-    pub fn start(mut command: CommandBuilder, env: &[(&str, &str)]) -> Self {
-        let home = tempfile::tempdir().unwrap();
+    pub fn start(command: CommandBuilder, env: &[(&str, &str)]) -> Self {
+        Self::start_in(tempfile::tempdir().unwrap(), command, env)
+    }
+
+    /// Starts a program in a home folder that was prepared.
+    pub fn start_in(home: TempDir, mut command: CommandBuilder, env: &[(&str, &str)]) -> Self {
         command.env_clear();
         for (name, value) in ["PATH", "LLVM_PROFILE_FILE"]
             .iter()
@@ -139,6 +145,17 @@ impl Term {
         }
     }
 
+    /// Waits until a run of bytes reached the terminal.
+    pub fn wait_for_bytes(&self, text: &str) {
+        let started = Instant::now();
+        let mut shown = self.lock();
+        while memchr::memmem::find(&shown.bytes, text.as_bytes()).is_none() {
+            let left = PATIENCE.saturating_sub(started.elapsed());
+            assert!(!left.is_zero(), "never received {text:?}");
+            shown = self.shown.1.wait_timeout(shown, left).unwrap().0;
+        }
+    }
+
     /// Gives the bytes that reached the terminal so far.
     pub fn bytes(&self) -> Vec<u8> {
         self.lock().bytes.clone()
@@ -169,6 +186,11 @@ impl Term {
                 && screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None
         });
         assert_eq!(modes(&**self.master.as_ref().unwrap()), self.cooked);
+    }
+
+    /// Lets nobody look at the terminal any more, so that it takes no more bytes once it is full.
+    pub fn stall(&mut self) {
+        self.lock().closing = true;
     }
 
     /// Closes the terminal as a window is closed.
@@ -230,7 +252,7 @@ fn watch(mut reader: Box<dyn Read + Send>) -> Watched {
     ));
     let told = Arc::clone(&shown);
     thread::spawn(move || {
-        let mut buffer = [0; 64 * 1024];
+        let mut buffer = vec![0; 64 * 1024];
         while let Ok(count @ 1..) = reader.read(&mut buffer) {
             let mut shown = told.0.lock().unwrap();
             if shown.closing {
@@ -242,6 +264,22 @@ fn watch(mut reader: Box<dyn Read + Send>) -> Watched {
         }
     });
     shown
+}
+
+/// Gives every file below a folder.
+pub fn files(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    entries
+        .flat_map(|path| {
+            if path.is_dir() {
+                files(&path)
+            } else {
+                vec![path]
+            }
+        })
+        .collect()
 }
 
 /// Passes arguments to a command in one expression.

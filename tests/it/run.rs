@@ -23,6 +23,7 @@ use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 use tokio::sync::mpsc;
+use tokio::task::{LocalSet, spawn_local};
 use tokio::time::sleep;
 
 /// What the loop did to its console.
@@ -106,21 +107,20 @@ impl World {
         self.keys.send(Event::Key(event)).await.unwrap();
     }
 
-    /// Answers what was asked, until nothing is asked any more and every line has been read.
+    /// Answers what is asked until nothing is, then lets every line be read and go.
     async fn settle(&mut self) {
-        loop {
-            sleep(Duration::from_mins(10)).await;
-            let mut asked = false;
+        let mut quiet = 0;
+        while quiet < 20 {
+            sleep(Duration::from_millis(50)).await;
+            quiet += 1;
             while let Ok(order) = self.ends.orders.try_recv() {
                 if let Effect::Call { ticket, .. } = order {
-                    asked = true;
                     self.ends.events.send(answer(ticket)).unwrap();
+                    quiet = 0;
                 }
             }
-            if !asked {
-                return;
-            }
         }
+        sleep(Duration::from_secs(600)).await;
     }
 
     fn frames(&self) -> usize {
@@ -174,36 +174,43 @@ where
         .start_paused(true)
         .build()
         .unwrap();
-    runtime.block_on(async {
-        let seen = Seen::default();
-        let (keys, input) = mpsc::channel(256);
-        let (told, asides) = mpsc::unbounded_channel();
-        let (line, ends) = Line::new();
-        let mut heard = Heard { input, asides };
-        let mut console = Memory {
-            terminal: Terminal::new(TestBackend::new(120, 36)).unwrap(),
-            seen: seen.clone(),
-        };
-        let clock = Clock::start();
-        let mut app = App::new(setup(), (120, 36), clock.now());
-        let world = World {
-            keys,
-            asides: told,
-            ends,
-            seen: seen.clone(),
-        };
-        let before = seen.clone();
-        let mut looped = pin!(run(&mut console, &mut app, &mut heard, &clock, || {
-            assert_eq!(before.get().frames, 1, "the first frame comes first");
-            line
-        }));
-        let counted = poll_fn(|context| {
-            seen.get().polls += 1;
-            looped.poll_unpin(context)
-        });
-        let ((ended, _line), _world) = tokio::join!(counted, script(world));
-        (ended, seen)
+    let seen = Seen::default();
+    let (keys, input) = mpsc::channel(256);
+    let (told, asides) = mpsc::unbounded_channel();
+    let (line, ends) = Line::new();
+    let world = World {
+        keys,
+        asides: told,
+        ends,
+        seen: seen.clone(),
+    };
+    let heard = Heard { input, asides };
+    let ended = LocalSet::new().block_on(&runtime, async {
+        // A task of its own, or it would be polled whenever the script is.
+        let looped = spawn_local(run_counted(seen.clone(), heard, line));
+        let _world = script(world).await;
+        looped.await.unwrap()
+    });
+    (ended, seen)
+}
+
+async fn run_counted(seen: Seen, mut heard: Heard, line: Line) -> Ended {
+    let mut console = Memory {
+        terminal: Terminal::new(TestBackend::new(120, 36)).unwrap(),
+        seen: seen.clone(),
+    };
+    let clock = Clock::start();
+    let mut app = App::new(setup(), (120, 36), clock.now());
+    let mut looped = pin!(run(&mut console, &mut app, &mut heard, &clock, || {
+        assert_eq!(seen.get().frames, 1, "the first frame comes first");
+        line
+    }));
+    let (ended, _line) = poll_fn(|context| {
+        seen.get().polls += 1;
+        looped.poll_unpin(context)
     })
+    .await;
+    ended
 }
 
 #[test]
@@ -211,7 +218,7 @@ fn at_rest_it_sleeps() {
     with_loop(async |mut world| {
         world.settle().await;
         let (frames, polls) = (world.frames(), world.seen.get().polls);
-        sleep(Duration::from_hours(24)).await;
+        sleep(Duration::from_secs(24 * 3600)).await;
         assert_eq!(world.frames(), frames);
         assert_eq!(world.seen.get().polls, polls);
         world.key('q').await;

@@ -1,9 +1,8 @@
 //! A mistake of our own, in each place where code runs: the screen comes back, the data stays in.
 use super::judge::assert_own_sequences;
-use super::{Term, pintui};
+use super::{Term, files, pintui};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
 
 fn panics_in(place: &str) {
     let mut term = Term::start(pintui(), &[("PINTUI_PANIC", place)]);
@@ -32,22 +31,6 @@ fn panics_in(place: &str) {
         let text = String::from_utf8_lossy(&fs::read(&path).unwrap()).into_owned();
         assert!(!text.contains("4200000000000000"), "{}", path.display());
     }
-}
-
-/// Gives every file below a folder.
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path());
-    entries
-        .flat_map(|path| {
-            if path.is_dir() {
-                files(&path)
-            } else {
-                vec![path]
-            }
-        })
-        .collect()
 }
 
 #[test]

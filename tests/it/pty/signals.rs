@@ -68,3 +68,16 @@ fn a_closed_window_ends_it_without_any_signal_and_without_spinning() {
     });
     assert!(seconds.sum::<f64>() < 3.0, "{times}");
 }
+
+#[test]
+fn a_terminal_that_takes_no_more_bytes_does_not_keep_it_alive() {
+    let mut term = Term::dashboard();
+    term.stall();
+    // Each redraw is some kilobytes; the terminal's buffer is full after a few.
+    for _ in 0..100 {
+        term.keys("\x0c");
+        std::thread::yield_now();
+    }
+    term.signal(Signal::TERM);
+    assert_eq!(term.exit_code(), 143);
+}

@@ -1,6 +1,7 @@
 //! Suspend and resume.
 use super::judge::assert_own_sequences;
 use super::{Term, wait_until};
+use portable_pty::CommandBuilder;
 use rustix::process::{Signal, WaitId, WaitIdOptions, waitid};
 
 fn wait_until_asleep(term: &Term) {
@@ -56,4 +57,35 @@ fn a_sleeping_program_that_is_told_to_end_does_so_when_it_wakes() {
     term.signal(Signal::CONT);
     assert_eq!(term.exit_code(), 143);
     term.assert_restored();
+}
+
+/// A shell with job control runs a program that runs ours, as `cargo run` does: both must sleep.
+#[test]
+fn the_suspend_key_gives_the_shell_back() {
+    let script = "set -m; sh -c '\"$0\"; exit $?' \"$0\"; echo it sleeps; read line; fg";
+    let mut command = CommandBuilder::new("sh");
+    command.args(["-c", script, env!("CARGO_BIN_EXE_pintui")]);
+    let mut term = Term::start(command, &[]);
+    term.wait_for("SANDBOX");
+    term.keys("\x1a");
+    term.wait_until("the shell", |screen| {
+        screen.contents().contains("it sleeps") && !screen.alternate_screen()
+    });
+    term.assert_restored();
+    term.keys("\n");
+    term.wait_until("the dashboard again", |screen| {
+        screen.alternate_screen() && screen.contents().contains("SANDBOX")
+    });
+    term.keys("q");
+    assert_eq!(term.exit_code(), 0);
+    term.assert_restored();
+}
+
+#[test]
+fn the_suspend_key_explains_where_there_is_no_shell() {
+    let mut term = Term::dashboard();
+    term.keys("\x1a");
+    term.wait_for("no shell to go back to");
+    term.keys("q");
+    assert_eq!(term.exit_code(), 0);
 }
