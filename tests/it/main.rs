@@ -15,4 +15,5 @@ mod rawserver;
 mod sandbox;
 mod secret;
 mod text;
+mod views;
 mod worker;

@@ -53,7 +53,7 @@ impl Detail {
     }
 
     fn place(area: Rect) -> Rect {
-        centred(area, WIDTH.min(area.width.saturating_sub(2)), area.height)
+        centred(area, WIDTH, area.height)
     }
 
     fn facts(&self, sight: &Sight, theme: Theme, width: u16) -> Vec<Fact> {
@@ -254,7 +254,7 @@ fn of_money(charge: &Charge, theme: Theme) -> Vec<Fact> {
     facts.extend([
         Fact::new("Fees", rows::fees(charge), text),
         Fact::new(
-            "Yours",
+            "Entitlement",
             rows::settled(charge.merchant_entitlement, charge),
             text,
         ),

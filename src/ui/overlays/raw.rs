@@ -50,7 +50,7 @@ impl Json {
     }
 
     fn place(area: Rect) -> Rect {
-        centred(area, WIDTH.min(area.width.saturating_sub(2)), area.height)
+        centred(area, WIDTH, area.height)
     }
 
     fn title(&self) -> String {

@@ -248,7 +248,7 @@ impl Pane for Charges {
 
     fn tab(&self, sight: &Sight) -> String {
         let count = list(sight).map_or_else(String::new, |list| format!(" {}", list.total()));
-        format!("5 Charges{count}")
+        format!("5 Chg{count}")
     }
 
     fn click(&mut self, line: u16, cx: &mut Cx) {

@@ -39,11 +39,12 @@ pub fn words(charge: &Charge, sight: &Sight, theme: Theme) -> Words {
         ChargeStatus::Failed(why) if !why.is_empty() => {
             both(&format!("failed: {}", plain(why.as_str())))
         }
+        ChargeStatus::Refunded => ("refunded in full".to_owned(), "all refunded".to_owned()),
         ChargeStatus::Other(word) => both(word.as_str()),
         _ => both(name(kind)),
     };
     Words {
-        mark: mark(kind, &theme.marks),
+        mark: mark(kind, theme.marks),
         long,
         short,
         style: style(kind, theme),

@@ -18,7 +18,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
 
 /// How wide the labels of the selected charge are.
-const LABEL: u16 = 9;
+const LABEL: u16 = 12;
 
 /// Gives the net of each currency, and what it is the net of, in lines of at most that width.
 pub fn lines(list: &Listing<Charge>, id: &CustomerId, sight: &Sight, width: u16) -> Vec<String> {
@@ -85,7 +85,7 @@ pub fn draw_beside(
 ) {
     let totals = Totals::of(list.items());
     let all = totals.by_currency();
-    let wanted = all.iter().map(|(_, sums)| 3 + height(sums)).sum::<u16>();
+    let wanted = all.iter().map(|(_, sums)| 2 + height(sums)).sum::<u16>();
     let [above, below] = Layout::vertical([
         Constraint::Length((wanted + 1).clamp(3, area.height.saturating_sub(10).max(3))),
         Constraint::Min(0),
@@ -109,7 +109,7 @@ pub fn draw_beside(
     let inner = frame.draw(pen, above);
     let mut y = inner.y;
     for (currency, sums) in all {
-        if y + 2 + height(sums) > inner.bottom() && y > inner.y {
+        if y + 1 + height(sums) > inner.bottom() && y > inner.y {
             pen.text(
                 inner.x + 1,
                 inner.bottom() - 1,
@@ -138,11 +138,7 @@ fn draw_currency(currency: Currency, sums: &Sums, area: Rect, bottom: u16, pen: 
     for kind in Kind::ALL {
         let sum = sums.of(kind);
         if sum.count > 0 {
-            let name = format!(
-                "{} {}",
-                status::mark(kind, &theme.marks),
-                status::name(kind)
-            );
+            let name = format!("{} {}", status::mark(kind, theme.marks), status::name(kind));
             let style = status::style(kind, theme);
             lines.push((name, sum.count, sum.text(currency), style));
         }
@@ -225,7 +221,7 @@ fn key_facts(charge: &Charge, sight: &Sight, theme: Theme, room: u16) -> Vec<Fac
         Fact::new("For", show::or_dash(charge.description.as_ref()), text),
         Fact::new("Fees", rows::fees(charge), text),
         Fact::new(
-            "Yours",
+            "Entitlement",
             rows::settled(charge.merchant_entitlement, charge),
             text,
         ),
