@@ -24,6 +24,7 @@ use crate::ui::layout::{self, Regions};
 use crate::ui::overlays::Overlay;
 use crate::ui::panes::Panes;
 use crate::ui::pen::Pen;
+use crate::ui::requests;
 pub use crate::ui::theme::Looks;
 use crate::ui::theme::Theme;
 use jiff::tz::TimeZone;
@@ -285,7 +286,7 @@ impl App {
             self.panes.get(*id).draw(&sight, *area, &mut pen);
         }
         if let Some(strip) = regions.strip {
-            bars::draw_strip(&sight, strip, &mut pen);
+            requests::draw_strip(&sight, strip, &mut pen);
         }
         if !self.overlays.is_empty() {
             // A text box of a pane keeps its text but not the cursor.

@@ -69,10 +69,8 @@ impl App {
     }
 
     fn open(&mut self, ask: Ask) {
-        if let Ask::Question(question) = &ask {
-            for subject in question.subjects() {
-                self.store.doubt(subject);
-            }
+        for subject in ask.subjects() {
+            self.store.doubt(subject);
         }
         let draft = match &ask {
             Ask::Form(kind) => self.drafts.take(kind),

@@ -49,7 +49,7 @@ impl App {
     /// Gives the tab at a column of the line of tabs.
     fn tab_at(&self, column: u16) -> Option<PaneId> {
         let sight = self.sight();
-        let mut end = 1;
+        let mut end = 0;
         PaneId::ALL
             .into_iter()
             .filter(|id| *id != PaneId::Customers)

@@ -22,6 +22,18 @@ pub enum Ask {
     Explain(Explanation),
 }
 
+impl Ask {
+    /// Gives what is read again when this opens, however well it is known.
+    pub fn subjects(&self) -> Vec<Subject> {
+        match self {
+            Self::Question(question) => question.subjects(),
+            Self::Charge(_, id) => vec![Subject::Charge(id.clone()), Subject::Refunds(id.clone())],
+            Self::Raw(record) => vec![Subject::Raw(record.clone())],
+            _ => Vec::new(),
+        }
+    }
+}
+
 /// Names a form.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FormKind {

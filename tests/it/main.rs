@@ -24,4 +24,5 @@ mod run;
 mod sandbox;
 mod secret;
 mod text;
+mod views;
 mod worker;
