@@ -8,7 +8,6 @@ use crate::ui::layout::SMALLEST;
 use crate::ui::panes::{Panes, is_waiting};
 use crate::ui::pen::{Pen, cells};
 use crate::ui::show;
-use crate::ui::widgets::frame::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::time::Duration;

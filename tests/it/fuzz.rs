@@ -97,8 +97,8 @@ fn card(n: usize, primary: bool) -> Value {
 }
 
 fn charge(n: usize) -> Value {
-    json!({"token": format!("ch_{n:022}"), "success": n % 5 != 0, "amount": 100 + n, "currency": if n % 3 == 0 { "JPY" } else { "AUD" },
-        "description": "Beans", "created_at": "2026-11-01T00:00:00Z", "captured": n % 4 != 0, "amount_refunded": n % 2, "card": card(n, true)})
+    json!({"token": format!("ch_{n:022}"), "success": !n.is_multiple_of(5), "amount": 100 + n, "currency": if n.is_multiple_of(3) { "JPY" } else { "AUD" },
+        "description": "Beans", "created_at": "2026-11-01T00:00:00Z", "captured": !n.is_multiple_of(4), "amount_refunded": n % 2, "card": card(n, true)})
 }
 
 /// Answers each call with something plausible.

@@ -248,15 +248,6 @@ impl Harness {
         self
     }
 
-    /// Takes in the next event of the worker, whatever it is.
-    pub fn next_event(&mut self) -> &mut Self {
-        let heard = self
-            .runtime
-            .block_on(async { tokio::time::timeout(HANG, self.events.recv()).await });
-        self.tell(heard.unwrap().unwrap());
-        self
-    }
-
     /// Draws and gives the screen as text.
     pub fn screen(&mut self) -> String {
         let now = self.now;
