@@ -13,9 +13,9 @@ fn subject() -> Subject {
     Subject::Raw(record())
 }
 
-fn reply(lines: &[&str]) -> Result<Reply, Error> {
+fn reply(lines: &[&str]) -> Reply {
     let lines = lines.iter().map(|line| Safe::clean(line)).collect();
-    Ok(Reply::Raw(record(), lines))
+    Reply::Raw(record(), lines)
 }
 
 fn opened() -> Desk {
@@ -30,7 +30,7 @@ fn it_is_read_again_each_time_it_is_opened() {
     assert_eq!(desk.waiting(&subject()), [Call::ReadRaw(record())]);
     desk.answer(
         &subject(),
-        reply(&["{", "  \"email\": \"old@example.com\"", "}"]),
+        Ok(reply(&["{", "  \"email\": \"old@example.com\"", "}"])),
     );
     desk.sees("Customer cus_XZg1ULpWaROQCOT5PdwLkQ · JSON");
     desk.sees("   \"email\": \"old@example.com\"");
@@ -42,7 +42,7 @@ fn it_is_read_again_each_time_it_is_opened() {
     desk.sees("reading it again…");
     desk.answer(
         &subject(),
-        reply(&["{", "  \"email\": \"new@example.com\"", "}"]),
+        Ok(reply(&["{", "  \"email\": \"new@example.com\"", "}"])),
     );
     desk.sees("new@example.com");
     desk.keys(&["r"]);
@@ -56,7 +56,7 @@ fn all_of_it_is_copied_as_it_came() {
     desk.sees("! There is nothing to copy yet");
     let long = format!("  \"notes\": \"{}\"", "word ".repeat(60));
     let lines = ["{", &long, "}"];
-    desk.answer(&subject(), reply(&lines));
+    desk.answer(&subject(), Ok(reply(&lines)));
     desk.keys(&["y"]);
     assert_eq!(desk.effects, [Effect::Copy(lines.join("\n"))]);
 }
@@ -68,7 +68,7 @@ fn a_long_line_is_broken_and_a_long_text_scrolls() {
     let many: Vec<String> = (0..40).map(|n| format!("  \"member_{n}\": {n},")).collect();
     let mut lines: Vec<&str> = vec!["{", &long];
     lines.extend(many.iter().map(String::as_str));
-    desk.answer(&subject(), reply(&lines));
+    desk.answer(&subject(), Ok(reply(&lines)));
     desk.sees("     \"notes\": \"word");
     desk.sees("END\"");
     desk.sees_not("member_39");
