@@ -1,5 +1,6 @@
 //! Pieces that panes and overlays are drawn with.
 pub mod cursor;
+pub mod digits_box;
 pub mod frame;
 pub mod table;
 pub mod text_box;

@@ -8,6 +8,7 @@
 mod architecture;
 mod client;
 mod config;
+mod forms;
 mod logging;
 mod rawserver;
 mod secret;
