@@ -171,14 +171,7 @@ impl Desk {
 
     /// Fills in a new customer with the card's number, from the first field on.
     pub fn fill_new_customer(&mut self) {
-        for text in [
-            "ada@example.com",
-            "Ada",
-            "Lovelace",
-            "02 5550 0199",
-            "",
-            "",
-        ] {
+        for text in ["ada@example.com", "Ada", "Lovelace", "02 5550 0199", "", ""] {
             self.write(text);
             self.press("tab");
         }
@@ -287,7 +280,9 @@ impl Desk {
     pub fn line(&self, text: &str) -> String {
         let screen = self.screen();
         let found = screen.lines().find(|line| line.contains(text));
-        found.unwrap_or_else(|| panic!("no {text:?} on\n{screen}")).to_owned()
+        found
+            .unwrap_or_else(|| panic!("no {text:?} on\n{screen}"))
+            .to_owned()
     }
 }
 

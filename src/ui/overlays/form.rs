@@ -232,6 +232,9 @@ impl Overlay for Form {
 
     fn wipe(&mut self) {
         if self.entries.wipe() {
+            if !self.is_sending() {
+                self.review = None;
+            }
             self.notes = vec!["Card number and CVC were wiped for safety".to_owned()];
         }
     }

@@ -10,7 +10,16 @@ fn every_field_fits_on_a_small_screen() {
     desk.press("n");
     desk.fill_new_customer();
     println!("{}", desk.screen());
-    for label in ["Email", "Notes", "Number", "CVC", "Address 2", "Postcode", "Country", "[ Review ]"] {
+    for label in [
+        "Email",
+        "Notes",
+        "Number",
+        "CVC",
+        "Address 2",
+        "Postcode",
+        "Country",
+        "[ Review ]",
+    ] {
         desk.shows(label);
     }
 }
@@ -27,7 +36,10 @@ fn a_customer_is_created_with_a_card_by_number() {
     let [Call::CreateCustomer(new)] = desk.writes()[..] else {
         panic!("{:?}", desk.writes());
     };
-    assert_eq!(new.fields.0[0], (CustomerField::Email, "ada@example.com".to_owned()));
+    assert_eq!(
+        new.fields.0[0],
+        (CustomerField::Email, "ada@example.com".to_owned())
+    );
     let CardSource::Number(card) = &new.card else {
         panic!("no number");
     };

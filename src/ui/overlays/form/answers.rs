@@ -26,7 +26,6 @@ impl Form {
                 self.entries.set(Field::Token, card.token.as_str());
                 self.give_card_by(Source::Token);
                 self.changed(Field::Token);
-                self.go_to_field(Field::Token);
                 self.said = Some((Field::Token, Finding::good("made, works once")));
             }
             (Some(What::Token), Ok(_)) => {}

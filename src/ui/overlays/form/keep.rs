@@ -79,7 +79,7 @@ impl Form {
         let mut texts: Vec<(&'static str, String)> = self
             .entries
             .texts()
-            .filter(|(field, text)| self.opened_with.get(field).map(String::as_str) != Some(*text))
+            .filter(|(field, text)| self.was_typed(*field, text))
             .filter(|(_, text)| !looks_like_key(text))
             .map(|(field, text)| (field.param(), Safe::clean(text).as_str().to_owned()))
             .collect();
@@ -95,5 +95,12 @@ impl Form {
         }
         let kind = self.kind.clone();
         Some(Draft { kind, texts })
+    }
+
+    fn was_typed(&self, field: Field, text: &str) -> bool {
+        match field.customer().filter(|_| self.is_editing()) {
+            Some(own) => self.is_changed(own),
+            None => self.opened_with.get(&field).map(String::as_str) != Some(text),
+        }
     }
 }

@@ -133,6 +133,7 @@ impl Form {
             ticket: None,
         });
         self.give_card_by(Source::Token);
+        self.go_to_field(Field::Token);
         self.notes = vec!["Making a card token…".to_owned()];
     }
 }

@@ -30,8 +30,7 @@ impl Form {
         if pretty.len() + lines.len() <= usize::from(inner.height) {
             lines.extend(pretty);
         } else {
-            let dense: Vec<&str> = pretty.iter().map(|line| line.trim_start()).collect();
-            lines.extend(wrap(&dense.join(" "), room));
+            lines.extend(packed(&pretty, room));
         }
         let height = usize::from(inner.height);
         if lines.len() > height {
@@ -55,19 +54,18 @@ impl Form {
             .iter()
             .flat_map(|line| wrap_under(line, room))
             .collect();
-        // One line for each choice between theirs and yours, one for the buttons, one for why not.
+        // A line for each choice between theirs and yours, one for the two buttons, one for why not.
         let below = u16::try_from(self.buttons(sight).len()).unwrap_or(u16::MAX);
         let wanted = u16::try_from(lines.len())
             .unwrap_or(u16::MAX)
-            .saturating_add(below + 4);
+            .saturating_add(below + 3);
         let place = centred(area, width, wanted);
-        (place, lines, below + 1)
+        (place, lines, below)
     }
 
     pub(super) fn measure_review(&self, sight: &Sight) -> (usize, usize) {
         let (place, lines, below) = self.review_place(sight, self.area);
-        let height = place.height.saturating_sub(3 + below);
-        (lines.len(), usize::from(height))
+        (lines.len(), text_height(place, below, lines.len()))
     }
 
     pub(super) fn draw_review(&self, review: &Review, sight: &Sight, area: Rect, pen: &mut Pen) {
@@ -75,7 +73,7 @@ impl Form {
         let (place, lines, below) = self.review_place(sight, area);
         pen.clear(place);
         let title = format!("Review: {} — {}", self.kind.title(), self.mode.word());
-        let height = usize::from(place.height.saturating_sub(3 + below));
+        let height = text_height(place, below, lines.len());
         let scrolls = lines.len() > height;
         let frame = Frame {
             title: &title,
@@ -145,6 +143,31 @@ impl Form {
             pen.text(line.x, y + 1, line.width, &why, style);
         }
     }
+}
+
+/// Gives how many lines of the text fit above the buttons; one goes to saying that there is more.
+fn text_height(place: Rect, below: u16, lines: usize) -> usize {
+    let room = usize::from(place.height.saturating_sub(2 + below));
+    if lines > room {
+        room.saturating_sub(1)
+    } else {
+        room
+    }
+}
+
+/// Puts as many of the lines beside each other as fit, so that no name is parted from its value.
+fn packed(lines: &[String], width: u16) -> Vec<String> {
+    let mut packed: Vec<String> = Vec::new();
+    for piece in lines.iter().map(|line| line.trim_start()) {
+        match packed.last_mut() {
+            Some(line) if cells(line) + cells(piece) < width => {
+                line.push(' ');
+                line.push_str(piece);
+            }
+            _ => packed.extend(wrap(piece, width)),
+        }
+    }
+    packed
 }
 
 /// Wraps a line; what follows stands under its text, not under its label.

@@ -162,8 +162,11 @@ impl Form {
             cx.toast(Toast::warning(why));
             return;
         }
-        let Some(call) = self.call() else {
+        let call = self.call().filter(|_| self.bad_fields().is_empty());
+        let Some(call) = call else {
+            // What was wiped or has lapsed since the review was opened must be mended first.
             self.close_review(&cx.sight);
+            self.left.extend(self.fields());
             return;
         };
         self.errand = Some(Errand {
@@ -193,7 +196,6 @@ impl Form {
                 self.mode.word(),
                 sight.profile.name
             ),
-            String::new(),
             format!("{method} {url}"),
             String::new(),
         ];

@@ -155,6 +155,7 @@ impl Form {
             return;
         }
         self.entries.source = source;
+        self.at = self.at.min(self.fields().len());
         if self.entries.wipe() {
             self.say(Field::Source, Finding::note("number and CVC wiped"));
         }
