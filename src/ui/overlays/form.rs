@@ -12,6 +12,7 @@ mod checks;
 mod entries;
 mod keep;
 mod lists;
+mod place;
 mod preview;
 mod request;
 mod review;

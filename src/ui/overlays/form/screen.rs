@@ -1,5 +1,6 @@
 //! How the fields look: one line each, what is wrong with a field beside it.
 use super::Form;
+use super::place::{LABEL, STATE_BOX};
 use crate::config::Mode;
 use crate::model::ask::FormKind;
 use crate::model::cx::Sight;
@@ -7,111 +8,17 @@ use crate::model::form::address;
 use crate::model::form::field::{Field, Source};
 use crate::model::form::{Finding, Weight, number};
 use crate::secret::facts;
-use crate::ui::overlays::centred;
 use crate::ui::overlays::form::typing::TOKEN_ONLY;
 use crate::ui::pen::{Pen, cells};
 use crate::ui::widgets::frame::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-/// From this height of the whole screen on, the request is shown below the fields.
-const TALL: u16 = 30;
-/// From this width on it is shown beside them.
-const WIDE: u16 = 180;
-/// What header, status line and hint line take of the screen.
-const BARS: u16 = 3;
-const LABEL: u16 = 14;
 const BOX: u16 = 32;
 const NARROW_BOX: u16 = 24;
-const STATE_BOX: u16 = 8;
 const POSTCODE_BOX: u16 = 10;
 
-/// Holds where the parts of a form stand.
-pub struct Parts {
-    pub whole: Rect,
-    /// The lines of the fields and, below them, the button.
-    pub fields: Rect,
-    /// The lines at the bottom.
-    pub notes: Rect,
-    pub request: Option<Rect>,
-}
-
 impl Form {
-    /// Gives the lines of the form: the fields of each, and at the end the button.
-    pub(super) fn rows_of_fields(&self) -> Vec<Vec<Field>> {
-        let mut rows: Vec<Vec<Field>> = Vec::new();
-        for field in self.fields() {
-            match rows.last_mut() {
-                Some(row) if field == Field::Postcode => row.push(field),
-                _ => rows.push(vec![field]),
-            }
-        }
-        rows
-    }
-
-    pub(super) fn parts(&self, area: Rect) -> Parts {
-        let lines = u16::try_from(self.rows_of_fields().len() + 1).unwrap_or(u16::MAX);
-        let notes = u16::try_from(self.notes.len()).unwrap_or(1).clamp(1, 8);
-        let screen = area.height + BARS;
-        if screen < TALL {
-            let inner = inside(area);
-            let notes = notes.min(inner.height.saturating_sub(lines).max(1));
-            return split(area, inner, notes, None);
-        }
-        if area.width >= WIDE {
-            let place = centred(area, 160, lines.saturating_add(notes + 4).max(28));
-            let inner = inside(place);
-            let half = inner.width / 2;
-            let request = Rect::new(inner.x + half, inner.y, inner.width - half, inner.height);
-            let inner = Rect::new(inner.x, inner.y, half, inner.height);
-            return split(place, inner, notes, Some(request));
-        }
-        let request = 13;
-        let wanted = lines.saturating_add(notes + request + 2);
-        let place = centred(area, area.width.min(112), wanted);
-        let inner = inside(place);
-        let fields = (lines + notes).min(inner.height.saturating_sub(4));
-        let request = Rect::new(
-            inner.x,
-            inner.y + fields,
-            inner.width,
-            inner.height - fields,
-        );
-        let inner = Rect::new(inner.x, inner.y, inner.width, fields);
-        split(place, inner, notes.min(fields / 2).max(1), Some(request))
-    }
-
-    /// Keeps the line of the focus among those that are shown.
-    pub(super) fn scroll_to_focus(&mut self) {
-        let rows = self.rows_of_fields();
-        let height = usize::from(self.parts(self.area).fields.height).max(1);
-        let here = self.field();
-        let at = rows
-            .iter()
-            .position(|row| here.is_some_and(|field| row.contains(&field)))
-            .unwrap_or(rows.len());
-        self.top = self
-            .top
-            .max((at + 1).saturating_sub(height))
-            .min(at)
-            .min((rows.len() + 1).saturating_sub(height));
-    }
-
-    pub(super) fn take_click(&mut self, x: u16, y: u16) {
-        let fields = self.parts(self.area).fields;
-        if self.review.is_some() || !fields.contains((x, y).into()) {
-            return;
-        }
-        let line = self.top + usize::from(y - fields.y);
-        let rows = self.rows_of_fields();
-        let second = fields.x + LABEL + STATE_BOX + 4;
-        match rows.get(line).map(Vec::as_slice) {
-            Some([_, field]) if x >= second => self.go_to_field(*field),
-            Some([field, ..]) => self.go_to_field(*field),
-            _ => {}
-        }
-    }
-
     pub(super) fn draw_fields(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
         let parts = self.parts(area);
         pen.clear(parts.whole);
@@ -182,8 +89,8 @@ impl Form {
 
     fn draw_row(&self, field: Field, line: Rect, pen: &mut Pen) {
         let width = if line.width < 70 { NARROW_BOX } else { BOX };
-        self.draw_label(field, line.x, line.y, LABEL + 2, pen);
-        let x = line.x + LABEL + 2;
+        self.draw_label(field, line.x, line.y, LABEL, pen);
+        let x = line.x + LABEL;
         if field == Field::Source {
             self.draw_source(Rect::new(x, line.y, line.right().saturating_sub(x), 1), pen);
             return;
@@ -199,8 +106,8 @@ impl Form {
 
     /// Draws state and postcode, which share a line.
     fn draw_pair(&self, state: Field, postcode: Field, line: Rect, pen: &mut Pen) {
-        self.draw_label(state, line.x, line.y, LABEL + 2, pen);
-        let x = line.x + LABEL + 2;
+        self.draw_label(state, line.x, line.y, LABEL, pen);
+        let x = line.x + LABEL;
         self.draw_box(state, Rect::new(x, line.y, STATE_BOX, 1), pen);
         let x = x + STATE_BOX + 2;
         self.draw_label(postcode, x, line.y, 12, pen);
@@ -309,7 +216,7 @@ impl Form {
 
     fn draw_button(&self, line: Rect, pen: &mut Pen) {
         let theme = pen.theme;
-        let x = line.x + LABEL + 2;
+        let x = line.x + LABEL;
         let style = theme.button(self.field().is_none());
         let used = pen.text(x, line.y, line.width, "[ Review ]", style);
         let legend = if self.is_editing() {
@@ -332,7 +239,7 @@ impl Form {
         let mut lines: Vec<(String, Style)> = Vec::new();
         let beside = self.field().and_then(|field| self.beside(field));
         let narrow = if area.width < 70 { NARROW_BOX } else { BOX };
-        let room = area.width.saturating_sub(LABEL + 5 + narrow);
+        let room = area.width.saturating_sub(LABEL + 3 + narrow);
         let warn = pen.theme.warn();
         for note in &self.notes {
             lines.push((note.clone(), warn));
@@ -369,25 +276,4 @@ fn dressed(finding: &Finding, pen: &Pen) -> (String, Style) {
         format!("{mark} {}", finding.text)
     };
     (text, style)
-}
-
-fn inside(area: Rect) -> Rect {
-    Rect::new(
-        area.x + 1,
-        area.y + 1,
-        area.width.saturating_sub(2),
-        area.height.saturating_sub(2),
-    )
-}
-
-fn split(whole: Rect, inner: Rect, notes: u16, request: Option<Rect>) -> Parts {
-    let notes = notes.min(inner.height);
-    let fields = Rect::new(inner.x, inner.y, inner.width, inner.height - notes);
-    let notes = Rect::new(inner.x, fields.bottom(), inner.width, notes);
-    Parts {
-        whole,
-        fields,
-        notes,
-        request,
-    }
 }
