@@ -3,6 +3,7 @@ pub mod activity;
 pub mod charge;
 pub mod copies;
 pub mod explain;
+pub mod form;
 pub mod pick;
 pub mod question;
 pub mod raw;
@@ -71,6 +72,11 @@ pub trait Overlay: Debug + Send {
         None
     }
 
+    /// Says whether it came to its end while something else may lie on top of it.
+    fn is_done(&self) -> bool {
+        false
+    }
+
     /// Wipes card number and CVC: on suspend, and after five idle minutes.
     fn wipe(&mut self) {}
 
@@ -82,8 +88,8 @@ pub trait Overlay: Debug + Send {
 
 /// Makes the overlay of a question; a form takes up the draft that was left of it.
 pub fn open(ask: Ask, draft: Option<Draft>, sight: &Sight) -> Box<dyn Overlay> {
-    let _ = draft;
     match ask {
+        Ask::Form(kind) => Box::new(form::Form::new(kind, draft, sight)),
         Ask::Question(question) => Box::new(question::Asked::new(question, sight)),
         Ask::Pick(pick) => Box::new(pick::Picker::new(pick)),
         Ask::Explain(explanation) => Box::new(explain::Reader::new(explanation)),

@@ -84,10 +84,9 @@ impl World {
         };
         let (amount, currency, description) = self.bill(index, seed, &mut noise);
         let captured = fate.is_captured();
-        let refusal = if let Fate::Failed(code) = fate {
-            Some(fate::message(code))
-        } else {
-            None
+        let refusal = match fate {
+            Fate::Failed(code) => Some(fate::message(code)),
+            _ => None,
         };
         let total_fees = captured.then(|| fees(amount));
         let ordered = seed.plan.is_none();
@@ -103,11 +102,9 @@ impl World {
             status_message: status(fate, refusal).to_owned(),
             error_message: refusal.map(str::to_owned),
             card: card.clone(),
-            transfer: if captured {
-                self.transfer(seed.at, currency)
-            } else {
-                Vec::new()
-            },
+            transfer: captured
+                .then(|| self.transfer(seed.at, currency))
+                .unwrap_or_default(),
             amount_refunded: self.amount_refunded(index, seed, fate, amount),
             total_fees,
             merchant_entitlement: total_fees.map(|fees| amount - fees),
