@@ -9,15 +9,12 @@ mod architecture;
 mod cli;
 mod client;
 mod config;
-<<<<<<< HEAD
 mod contract;
 mod flows;
 mod fuzz;
 mod harness;
 mod keymap;
-=======
 mod forms;
->>>>>>> forms
 mod logging;
 mod money;
 mod nasty;
