@@ -7,6 +7,7 @@ pub mod directory;
 pub mod draft;
 pub mod effect;
 pub mod event;
+pub mod form;
 pub mod inflight;
 pub mod keymap;
 pub mod listing;

@@ -21,6 +21,7 @@ impl App {
         if out.close {
             self.close_top();
         }
+        self.close_done();
         if let Some(text) = out.fill.take() {
             self.fill(&text, &mut out);
         }
@@ -71,6 +72,17 @@ impl App {
             self.drafts.keep(draft);
         }
         self.dirty = true;
+    }
+
+    /// Closes what came to its end, wherever it lies.
+    fn close_done(&mut self) {
+        let (done, open): (Vec<_>, Vec<_>) = std::mem::take(&mut self.overlays)
+            .into_iter()
+            .partition(|overlay| overlay.is_done());
+        self.overlays = open;
+        for draft in done.iter().filter_map(|overlay| overlay.draft()) {
+            self.drafts.keep(draft);
+        }
     }
 
     fn open(&mut self, ask: Ask) {

@@ -4,7 +4,7 @@ use crate::api::error::{Error, ErrorKind, Fate};
 use crate::app::App;
 use crate::app::keys::sight;
 use crate::model::activity::{Outcome, what};
-use crate::model::ask::{Ask, Explanation};
+use crate::model::ask::{Ask, Explanation, FormKind};
 use crate::model::cx::{Cx, Gate, Outbox, Sight};
 use crate::model::effect::Ticket;
 use crate::model::event::{Note, Trace};
@@ -118,6 +118,10 @@ impl App {
         match result {
             Ok(reply) => {
                 out.toast = Some(Toast::good(done(call)));
+                if let Some(kind) = FormKind::sending(call) {
+                    // The form may have been closed meanwhile; what it sent must not come back as a draft.
+                    self.drafts.take(&kind);
+                }
                 let created = match &reply {
                     Reply::Created(customer) => Some(customer.token.clone()),
                     _ => None,

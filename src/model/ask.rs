@@ -54,6 +54,16 @@ impl FormKind {
             Self::AddCard(_) => "Add a card",
         }
     }
+
+    /// Gives the form that sends a call.
+    pub fn sending(call: &Call) -> Option<Self> {
+        Some(match call {
+            Call::CreateCustomer(_) => Self::NewCustomer,
+            Call::UpdateCustomer(id, _) => Self::EditCustomer(id.clone()),
+            Call::AddCard(id, _) => Self::AddCard(id.clone()),
+            _ => return None,
+        })
+    }
 }
 
 /// Names something that is done only after a clear yes.

@@ -3,6 +3,7 @@ pub mod activity;
 pub mod charge;
 pub mod copies;
 pub mod explain;
+pub mod form;
 pub mod help;
 pub mod pick;
 pub mod question;
@@ -73,6 +74,11 @@ pub trait Overlay: Debug + Send {
         None
     }
 
+    /// Says whether it came to its end while something else may lie on top of it.
+    fn is_done(&self) -> bool {
+        false
+    }
+
     /// Wipes card number and CVC: on suspend, and after five idle minutes.
     fn wipe(&mut self) {}
 
@@ -84,8 +90,8 @@ pub trait Overlay: Debug + Send {
 
 /// Makes the overlay of a question; a form takes up the draft that was left of it.
 pub fn open(ask: Ask, draft: Option<Draft>, sight: &Sight) -> Box<dyn Overlay> {
-    let _ = draft;
     match ask {
+        Ask::Form(kind) => Box::new(form::Form::new(kind, draft, sight)),
         Ask::Question(question) => Box::new(question::Asked::new(question, sight)),
         Ask::Pick(pick) => Box::new(pick::Picker::new(pick)),
         Ask::Explain(explanation) => Box::new(explain::Reader::new(explanation)),
@@ -95,10 +101,6 @@ pub fn open(ask: Ask, draft: Option<Draft>, sight: &Sight) -> Box<dyn Overlay> {
         Ask::Raw(record) => Box::new(raw::Json::new(record)),
         Ask::Activity => Box::new(activity::Log::default()),
         Ask::Story(ticket) => Box::new(story::Story::new(ticket)),
-        _ => Box::new(explain::Reader::new(crate::model::ask::Explanation {
-            title: String::new(),
-            lines: Vec::new(),
-        })),
     }
 }
 

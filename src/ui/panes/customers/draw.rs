@@ -178,20 +178,16 @@ fn flag(lapse: Option<Lapse>, busy: bool, pen: &Pen) -> (&'static str, Style) {
 
 /// Gives the columns that fit: marks, name, email, then card and created as the width allows.
 fn widths(width: u16) -> Vec<u16> {
+    let (name, email) = (Width::Share(4), Width::Share(5));
     let wanted = match width {
-        0..48 => vec![Width::Cells(2), Width::Share(4), Width::Share(5)],
-        48..64 => vec![
-            Width::Cells(2),
-            Width::Share(4),
-            Width::Share(5),
-            Width::Cells(9),
-        ],
+        0..48 => vec![Width::Cells(2), name, email],
+        48..56 => vec![Width::Cells(2), name, email, Width::Cells(9)],
         _ => vec![
             Width::Cells(2),
-            Width::Share(4),
-            Width::Share(5),
+            name,
+            email,
             Width::Cells(9),
-            Width::Cells(11),
+            Width::Cells(9),
         ],
     };
     columns(width.saturating_sub(1), &wanted)

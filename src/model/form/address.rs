@@ -1,0 +1,137 @@
+//! Countries, and the states and postcodes of Australia.
+//!
+//! A country is sent as its two letters (ISO 3166-1 alpha-2): the API takes those and full names
+//! (contract section 5), and two letters are written one way only.
+use super::Finding;
+use rust_iso3166::CountryCode;
+
+/// The country that a new form begins with.
+pub const HOME: &str = "AU";
+/// The countries at the top of the list: the two home markets.
+const FIRST: [&str; 2] = [HOME, "NZ"];
+
+/// The states and territories of Australia, code and name.
+pub const STATES: [(&str, &str); 8] = [
+    ("NSW", "New South Wales"),
+    ("VIC", "Victoria"),
+    ("QLD", "Queensland"),
+    ("SA", "South Australia"),
+    ("WA", "Western Australia"),
+    ("TAS", "Tasmania"),
+    ("ACT", "Australian Capital Territory"),
+    ("NT", "Northern Territory"),
+];
+
+/// The postcodes of the states, boxes and large-volume receivers among them.
+const POSTCODES: &[(u16, u16, &str)] = &[
+    (200, 299, "ACT"),
+    (800, 999, "NT"),
+    (1000, 2599, "NSW"),
+    (2600, 2618, "ACT"),
+    (2619, 2899, "NSW"),
+    (2900, 2920, "ACT"),
+    (2921, 2999, "NSW"),
+    (3000, 3999, "VIC"),
+    (4000, 4999, "QLD"),
+    (5000, 5999, "SA"),
+    (6000, 6999, "WA"),
+    (7000, 7999, "TAS"),
+    (8000, 8999, "VIC"),
+    (9000, 9999, "QLD"),
+];
+
+/// Gives every country: the home markets, then all others by name.
+pub fn countries() -> Vec<&'static CountryCode> {
+    let mut all: Vec<&CountryCode> = rust_iso3166::ALL.iter().collect();
+    let place = |code: &str| FIRST.iter().position(|first| *first == code);
+    all.sort_by_key(|country| {
+        let first = place(country.alpha2).unwrap_or(FIRST.len());
+        (first, crate::text::fold::fold(country.name))
+    });
+    all
+}
+
+/// Finds a country by its two or three letters or by its name.
+pub fn country(text: &str) -> Option<&'static CountryCode> {
+    let wanted = text.trim();
+    rust_iso3166::ALL.iter().find(|country| {
+        [country.alpha2, country.alpha3, country.name]
+            .iter()
+            .any(|name| name.eq_ignore_ascii_case(wanted))
+    })
+}
+
+/// Writes a country as the form shows it: `Australia (AU)`.
+pub fn shown(code: &str) -> String {
+    country(code).map_or_else(
+        || code.to_owned(),
+        |country| format!("{} ({})", country.name, country.alpha2),
+    )
+}
+
+/// Gives the next country whose name begins with a letter, after the one that is chosen.
+pub fn jump(letter: char, chosen: &str) -> Option<&'static str> {
+    let begins = |country: &&CountryCode| {
+        let first = country.name.chars().next();
+        first.is_some_and(|first| first.eq_ignore_ascii_case(&letter))
+    };
+    let mut all: Vec<&CountryCode> = rust_iso3166::ALL.iter().filter(begins).collect();
+    all.sort_by_key(|country| country.name);
+    next_after(all.into_iter().map(|country| country.alpha2), chosen)
+}
+
+/// Gives the next state whose code begins with a letter, after the one that is chosen.
+pub fn jump_state(letter: char, chosen: &str) -> Option<&'static str> {
+    let begins = |code: &&str| {
+        let first = code.chars().next();
+        first.is_some_and(|first| first.eq_ignore_ascii_case(&letter))
+    };
+    next_after(STATES.iter().map(|(code, _)| *code).filter(begins), chosen)
+}
+
+fn next_after(codes: impl Iterator<Item = &'static str>, chosen: &str) -> Option<&'static str> {
+    let codes: Vec<&'static str> = codes.collect();
+    let at = codes.iter().position(|code| *code == chosen);
+    let next = at.map_or(0, |at| (at + 1) % codes.len().max(1));
+    codes.get(next).copied()
+}
+
+/// Gives the code of an Australian state from its code or name.
+pub fn state(text: &str) -> Option<&'static str> {
+    let wanted = text.trim();
+    STATES
+        .iter()
+        .find(|(code, name)| code.eq_ignore_ascii_case(wanted) || name.eq_ignore_ascii_case(wanted))
+        .map(|(code, _)| *code)
+}
+
+/// Judges a state that is not empty.
+pub fn judge_state(text: &str, country: &str) -> Option<Finding> {
+    (country == HOME && state(text).is_none()).then(|| Finding::warning("not a state of Australia"))
+}
+
+/// Judges a postcode against state and country. Borders have exceptions, so it is never more than a warning.
+pub fn judge_postcode(postcode: &str, state_text: &str, country: &str) -> Option<Finding> {
+    if !matches!(country, HOME | "NZ") {
+        return None;
+    }
+    let digits = postcode.len() == 4 && postcode.bytes().all(|b| b.is_ascii_digit());
+    let Some(number) = postcode.parse::<u16>().ok().filter(|_| digits) else {
+        return Some(Finding::warning("usually four digits"));
+    };
+    if country != HOME {
+        return None;
+    }
+    let there = POSTCODES
+        .iter()
+        .find(|(from, to, _)| (*from..=*to).contains(&number))
+        .map(|(_, _, state)| *state);
+    Some(match (there, state(state_text)) {
+        (Some(there), Some(chosen)) if there == chosen => {
+            Finding::good(format!("matches {chosen}"))
+        }
+        (Some(there), Some(_)) => Finding::warning(format!("usually in {there}")),
+        (Some(there), None) => Finding::note(format!("in {there}")),
+        (None, _) => Finding::warning("in no state's range"),
+    })
+}

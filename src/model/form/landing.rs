@@ -1,0 +1,72 @@
+//! Where the messages of a refusal land: on the fields that they name, the rest in the bottom line.
+use super::field::Field;
+use crate::api::error::FieldMessage;
+use std::collections::BTreeMap;
+
+/// Holds the messages of a refusal, sorted to where they are shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Landed {
+    /// One text a field; several messages for one field are joined.
+    pub fields: BTreeMap<Field, String>,
+    /// What no field on the screen is about, with the parameter's raw name.
+    pub rest: Vec<String>,
+}
+
+/// Sorts messages onto the fields that are on the screen.
+pub fn land(messages: &[FieldMessage], fields: &[Field]) -> Landed {
+    let mut landed = Landed::default();
+    for message in messages {
+        let (param, text) = (message.param.as_str(), message.message.as_str());
+        match named(param).filter(|field| fields.contains(field)) {
+            Some(field) => {
+                let own = landed.fields.entry(field).or_default();
+                join(own, text);
+            }
+            None if param.is_empty() => landed.rest.push(text.to_owned()),
+            None => landed.rest.push(format!("{param}: {text}")),
+        }
+    }
+    landed
+}
+
+/// Adds a message to those of its field, unless it says the same.
+fn join(own: &mut String, text: &str) {
+    if own.split("; ").any(|said| said == text) {
+        return;
+    }
+    if !own.is_empty() {
+        own.push_str("; ");
+    }
+    own.push_str(text);
+}
+
+/// Gives the field that a parameter names: `email`, `card.number`, `number` (contract section 2).
+fn named(param: &str) -> Option<Field> {
+    const ALL: [Field; 18] = [
+        Field::Email,
+        Field::FirstName,
+        Field::LastName,
+        Field::Phone,
+        Field::Company,
+        Field::Notes,
+        Field::Source,
+        Field::Token,
+        Field::Number,
+        Field::Expiry,
+        Field::Cvc,
+        Field::CardName,
+        Field::Line1,
+        Field::Line2,
+        Field::City,
+        Field::State,
+        Field::Postcode,
+        Field::Country,
+    ];
+    let name = param.strip_prefix("card.").unwrap_or(param);
+    let name = name.strip_prefix("customer.").unwrap_or(name);
+    match name {
+        "expiry_year" => Some(Field::Expiry),
+        "verification_value" | "cvv" => Some(Field::Cvc),
+        name => ALL.into_iter().find(|field| field.param() == name),
+    }
+}

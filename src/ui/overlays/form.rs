@@ -1,0 +1,314 @@
+//! The forms: a new customer, changes to one, a new card. One overlay for all three, because their
+//! fields, checks, review and refusals are the same.
+//!
+//! A form is typed into, then reviewed, then sent, and sends at most one request: while an answer is
+//! awaited no key sends another. Card number and code live in buffers of their own, are shown as the
+//! last four digits and as dots wherever the form does not hold the cursor on them, and are wiped
+//! after a success, after an unknown outcome, when the form closes, after five idle minutes, on
+//! suspend and when LIVE locks (PCI DSS 4.0.1, 3.3.1 and 3.4.1).
+mod answers;
+mod changes;
+mod checks;
+mod entries;
+mod keep;
+mod lists;
+mod place;
+mod preview;
+mod request;
+mod review;
+mod screen;
+mod typing;
+
+use crate::api::call::{Call, Reply};
+use crate::api::error::Error;
+use crate::api::ids::CustomerId;
+use crate::config::Mode;
+use crate::model::action::Action;
+use crate::model::ask::FormKind;
+use crate::model::cx::{Cx, Gate, Sight};
+use crate::model::draft::Draft;
+use crate::model::effect::Ticket;
+use crate::model::form::Finding;
+use crate::model::form::field::{Field, Source};
+use crate::model::keymap::Context;
+use crate::ui::overlays::Overlay;
+use crate::ui::pen::Pen;
+use changes::{Baseline, Side};
+use crossterm::event::KeyEvent;
+use entries::Entries;
+use jiff::civil::Date;
+use ratatui::layout::Rect;
+use review::Review;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+/// Holds a form that is open.
+#[derive(Debug)]
+pub struct Form {
+    kind: FormKind,
+    mode: Mode,
+    /// Whether a card number may be typed at all.
+    by_number: bool,
+    entries: Entries,
+    /// The texts that the form opened with: what differs from them is a draft worth keeping.
+    opened_with: BTreeMap<Field, String>,
+    baseline: Baseline,
+    sides: Vec<(crate::api::customers::CustomerField, Side)>,
+    /// Where the focus stands among the fields; one past the last is the button.
+    at: usize,
+    /// The fields that the focus has left, which may be judged.
+    left: BTreeSet<Field>,
+    /// What the API said of the fields, until they are changed.
+    refused: BTreeMap<Field, String>,
+    /// Lines at the bottom.
+    notes: Vec<String>,
+    /// What is said of the last key or paste, until the next.
+    said: Option<(Field, Finding)>,
+    /// The review, while it is open.
+    review: Option<Review>,
+    errand: Option<Errand>,
+    end: Option<End>,
+    today: Date,
+    was_writable: bool,
+    area: Rect,
+    /// The first line that is shown, where not all fit.
+    top: usize,
+}
+
+/// Says how a form came to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    Sent,
+    /// It is not known whether it was carried out: what was typed is kept as a draft.
+    Unsure,
+}
+
+/// Says what an answer is awaited for.
+#[derive(Debug)]
+struct Errand {
+    what: What,
+    /// `None` until the call has its number.
+    ticket: Option<Ticket>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum What {
+    /// The form itself.
+    Send,
+    /// A card token made from a test card.
+    Token,
+}
+
+impl Form {
+    /// Opens a form, with what was left of it before.
+    pub fn new(kind: FormKind, draft: Option<Draft>, sight: &Sight) -> Self {
+        let mode = sight.profile.mode;
+        let source = match mode {
+            Mode::Live => Source::Token,
+            Mode::Sandbox | Mode::Test => Source::Number,
+        };
+        let mut form = Self {
+            entries: Entries::new(&kind, source),
+            kind,
+            mode,
+            by_number: mode != Mode::Live || sight.profile.allow_pan_entry,
+            opened_with: BTreeMap::new(),
+            baseline: Baseline::default(),
+            sides: Vec::new(),
+            at: 0,
+            left: BTreeSet::new(),
+            refused: BTreeMap::new(),
+            notes: Vec::new(),
+            said: None,
+            review: None,
+            errand: None,
+            end: None,
+            today: sight.today(),
+            was_writable: sight.gate != Gate::Locked,
+            area: Rect::default(),
+            top: 0,
+        };
+        form.fill_in(sight);
+        if let Some(draft) = draft {
+            form.restore(&draft);
+        }
+        form
+    }
+
+    fn customer(&self) -> Option<&CustomerId> {
+        match &self.kind {
+            FormKind::NewCustomer => None,
+            FormKind::EditCustomer(id) | FormKind::AddCard(id) => Some(id),
+        }
+    }
+
+    /// Gives the fields on the screen, in its order.
+    fn fields(&self) -> Vec<Field> {
+        Field::of(&self.kind, self.entries.source)
+    }
+
+    /// Gives the field that has the focus; `None` on the button.
+    fn field(&self) -> Option<Field> {
+        self.fields().get(self.at).copied()
+    }
+
+    fn is_editing(&self) -> bool {
+        matches!(self.kind, FormKind::EditCustomer(_))
+    }
+
+    fn is_sending(&self) -> bool {
+        self.errand.as_ref().is_some_and(|e| e.what == What::Send)
+    }
+
+    fn is_choice(&self) -> bool {
+        self.field()
+            .is_some_and(|field| self.entries.is_choice(field))
+    }
+
+    /// Says why the form cannot go to its review now.
+    fn why_no_review(&self) -> Option<&'static str> {
+        self.errand
+            .is_some()
+            .then_some("The card token is still being made")
+    }
+}
+
+impl Overlay for Form {
+    fn contexts(&self) -> &'static [Context] {
+        match (&self.review, self.is_choice()) {
+            (Some(_), _) => &[Context::Confirm, Context::List],
+            (None, true) => &[Context::Choice, Context::Form],
+            (None, false) => &[Context::Form],
+        }
+    }
+
+    fn act(&mut self, action: Action, cx: &mut Cx) {
+        if self.review.is_some() {
+            self.act_on_review(action, cx);
+        } else {
+            self.act_on_fields(action, cx);
+        }
+    }
+
+    fn takes_text(&self) -> bool {
+        self.review.is_none()
+    }
+
+    fn key(&mut self, key: KeyEvent, cx: &mut Cx) {
+        self.take_key(key, cx);
+    }
+
+    fn paste(&mut self, text: &str, _: &mut Cx) {
+        self.take_paste(text);
+    }
+
+    fn sent(&mut self, ticket: Ticket) {
+        if let Some(errand) = &mut self.errand
+            && errand.ticket.is_none()
+        {
+            errand.ticket = Some(ticket);
+        }
+    }
+
+    fn reply(&mut self, ticket: Ticket, result: &Result<Reply, Error>, cx: &mut Cx) {
+        self.take_reply(ticket, result, cx);
+    }
+
+    fn fill(&mut self, text: &str, cx: &mut Cx) {
+        self.take_pick(text, cx);
+    }
+
+    fn click(&mut self, x: u16, y: u16, _: &mut Cx) {
+        self.take_click(x, y);
+    }
+
+    fn draft(&self) -> Option<Draft> {
+        self.what_to_keep()
+    }
+
+    fn is_done(&self) -> bool {
+        self.end.is_some()
+    }
+
+    fn wipe(&mut self) {
+        if self.entries.wipe() {
+            if !self.is_sending() {
+                self.review = None;
+            }
+            self.notes = vec!["Card number and CVC were wiped for safety".to_owned()];
+        }
+    }
+
+    fn wants(&self, _: &Sight, wanted: &mut Vec<Call>) {
+        if let (Some(_), FormKind::EditCustomer(id)) = (&self.review, &self.kind) {
+            wanted.push(Call::GetCustomer(id.clone()));
+        }
+    }
+
+    fn why_not(&self, action: Action, sight: &Sight) -> Option<Cow<'static, str>> {
+        match action {
+            Action::Accept if self.review.is_some() => self.why_no_send(sight),
+            Action::TestCards => self.why_no_test_cards().map(Into::into),
+            Action::Restore if !self.is_editing() => {
+                Some("Nothing was there before, so there is nothing to put back".into())
+            }
+            Action::Review => self.why_no_review().map(Into::into),
+            _ => None,
+        }
+    }
+
+    fn settle(&mut self, sight: &Sight, area: Rect) {
+        self.today = sight.today();
+        self.area = area;
+        let writable = sight.gate != Gate::Locked;
+        if self.was_writable && !writable {
+            self.wipe();
+        }
+        self.was_writable = writable;
+        self.scroll_to_focus();
+        self.settle_review(sight);
+    }
+
+    fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
+        self.draw_fields(sight, area, pen);
+        if let Some(review) = &self.review {
+            pen.cursor = None;
+            self.draw_review(review, sight, area, pen);
+        }
+    }
+
+    fn hints(&self) -> &'static [Action] {
+        match (&self.review, &self.kind) {
+            (Some(_), _) => &[
+                Action::Accept,
+                Action::Decline,
+                Action::NextButton,
+                Action::Press,
+            ],
+            (None, FormKind::EditCustomer(_)) => &[
+                Action::NextField,
+                Action::Review,
+                Action::Restore,
+                Action::Back,
+            ],
+            (None, _) if self.is_choice() => &[
+                Action::NextField,
+                Action::Choose,
+                Action::Review,
+                Action::TestCards,
+                Action::Back,
+            ],
+            (None, _) => &[
+                Action::NextField,
+                Action::Review,
+                Action::TestCards,
+                Action::Back,
+            ],
+        }
+    }
+
+    fn next_tick(&self, sight: &Sight) -> Option<Duration> {
+        self.review.as_ref()?.deaf_for(sight)
+    }
+}

@@ -1,0 +1,120 @@
+//! What is right or wrong with what stands in the form now.
+use super::Form;
+use crate::api::ids::CardId;
+use crate::model::form::field::Field;
+use crate::model::form::{Finding, Weight, address, email, expiry, looks_like_key, number};
+use crate::text::redact;
+use crate::ui::widgets::text_box::LONGEST;
+
+/// The places that mail, phones and people's names never fill; longer ones are said.
+const LONG: usize = 255;
+
+impl Form {
+    /// Judges a field by our own rules.
+    pub fn judge(&self, field: Field) -> Option<Finding> {
+        if self.entries.is_empty(field) {
+            return field.is_required().then(|| Finding::bad("required"));
+        }
+        let text = self.entries.text(field);
+        let country = self.entries.text(Field::Country);
+        let own = match field {
+            Field::Email => Some(email::judge(text)),
+            Field::Number => Some(number::judge(self.entries.number.expose(), self.mode)),
+            Field::Cvc => Some(number::judge_code(
+                self.entries.cvc.expose(),
+                self.entries.number.expose(),
+            )),
+            Field::Expiry => Some(expiry::judge(text, self.today)),
+            Field::State => address::judge_state(text, country),
+            Field::Postcode => {
+                address::judge_postcode(text, self.entries.text(Field::State), country)
+            }
+            Field::Country => address::country(text)
+                .is_none()
+                .then(|| Finding::bad("choose one from the list")),
+            Field::Token => Some(judge_token(text)),
+            _ => None,
+        };
+        let own = own.or_else(|| self.judge_marks(field));
+        match own {
+            Some(finding) if finding.weight > Weight::Note => Some(finding),
+            own => general(field, text).or(own),
+        }
+    }
+
+    /// Says what sending back a text would do whose hidden signs are shown as marks.
+    fn judge_marks(&self, field: Field) -> Option<Finding> {
+        let own = field.customer()?;
+        (self.baseline.is_altered(own) && self.is_changed(own))
+            .then(|| Finding::warning("marks replace hidden signs").now())
+    }
+
+    /// Gives what is said beside a field now: first what was just refused, then the API, then our rules.
+    pub fn finding(&self, field: Field) -> Option<Finding> {
+        if let Some((at, finding)) = &self.said
+            && *at == field
+        {
+            return Some(finding.clone());
+        }
+        if let Some(text) = self.refused.get(&field) {
+            return Some(Finding::bad(text.as_str()));
+        }
+        let found = self.judge(field)?;
+        let here = self.field() == Some(field);
+        if found.at_once || self.left.contains(&field) {
+            return Some(found);
+        }
+        // What is still being typed is not nagged at.
+        (here && field == Field::Number)
+            .then(|| number::progress(self.entries.number.expose()))
+            .flatten()
+            .map(Finding::note)
+    }
+
+    /// Gives the fields that must be mended before anything can be sent.
+    pub fn bad_fields(&self) -> Vec<Field> {
+        self.fields()
+            .into_iter()
+            .filter(|field| self.judge(*field).is_some_and(|finding| finding.is_bad()))
+            .collect()
+    }
+
+    /// Gives the warnings that the review repeats.
+    pub fn warnings(&self) -> Vec<String> {
+        self.fields()
+            .into_iter()
+            .filter(|field| self.is_sent(*field))
+            .filter_map(|field| {
+                let finding = self.judge(field)?;
+                (finding.weight == Weight::Warning)
+                    .then(|| format!("{}: {}", field.label(), finding.text))
+            })
+            .collect()
+    }
+}
+
+/// Says what is odd in any text.
+fn general(field: Field, text: &str) -> Option<Finding> {
+    if looks_like_key(text) && field != Field::Token {
+        return Some(Finding::warning("looks like an API key").now());
+    }
+    if matches!(redact(text), std::borrow::Cow::Owned(_)) {
+        return Some(Finding::warning("holds a card number"));
+    }
+    let length = text.chars().count();
+    if length >= LONGEST {
+        return Some(Finding::warning("1,000 characters: no more fit").now());
+    }
+    (length > LONG && field != Field::Notes).then(|| Finding::warning("very long"))
+}
+
+fn judge_token(text: &str) -> Finding {
+    if looks_like_key(text) {
+        return Finding::bad("looks like an API key").now();
+    }
+    match CardId::new(text) {
+        None => Finding::bad("not a token").now(),
+        Some(_) if !text.starts_with("card_") => Finding::warning("tokens begin with card_"),
+        Some(_) => Finding::good("works once, for a month"),
+    }
+}

@@ -1,0 +1,117 @@
+//! What stands in the boxes of a form.
+use crate::model::ask::FormKind;
+use crate::model::form::address;
+use crate::model::form::field::{Field, Source};
+use crate::ui::widgets::digits_box::DigitsBox;
+use crate::ui::widgets::text_box::TextBox;
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// Holds the boxes. Number and code stand in buffers of their own; every text else in a text box.
+pub struct Entries {
+    texts: BTreeMap<Field, TextBox>,
+    pub number: DigitsBox<19>,
+    pub cvc: DigitsBox<4>,
+    pub source: Source,
+    /// Whether the name on the card was typed, and so no longer follows the customer's.
+    name_typed: bool,
+}
+
+impl Entries {
+    pub fn new(kind: &FormKind, source: Source) -> Self {
+        let texts = [Source::Number, Source::Token]
+            .into_iter()
+            .flat_map(|source| Field::of(kind, source))
+            .filter(|field| !field.is_secret() && *field != Field::Source)
+            .map(|field| (field, TextBox::default()))
+            .collect();
+        let mut entries = Self {
+            texts,
+            number: DigitsBox::default(),
+            cvc: DigitsBox::default(),
+            source,
+            name_typed: false,
+        };
+        entries.set(Field::Country, address::HOME);
+        entries
+    }
+
+    /// Gives a text as it is sent: without spaces at its ends. Number and code are never among them.
+    pub fn text(&self, field: Field) -> &str {
+        self.texts
+            .get(&field)
+            .map_or("", |input| input.value().trim())
+    }
+
+    pub fn input(&self, field: Field) -> Option<&TextBox> {
+        self.texts.get(&field)
+    }
+
+    pub fn input_mut(&mut self, field: Field) -> Option<&mut TextBox> {
+        self.texts.get_mut(&field)
+    }
+
+    pub fn set(&mut self, field: Field, text: &str) {
+        if let Some(input) = self.texts.get_mut(&field) {
+            input.set(text);
+        }
+    }
+
+    /// Gives every text with its field, but those of choices that nobody typed.
+    pub fn texts(&self) -> impl Iterator<Item = (Field, &str)> {
+        self.texts
+            .iter()
+            .map(|(field, input)| (*field, input.value()))
+    }
+
+    /// Takes note that a box was typed into: the name on the card follows the customer's until it is typed.
+    pub fn typed(&mut self, field: Field) {
+        match field {
+            Field::CardName => self.name_typed = !self.text(Field::CardName).is_empty(),
+            Field::FirstName | Field::LastName if !self.name_typed => {
+                let name = [Field::FirstName, Field::LastName]
+                    .map(|field| self.text(field))
+                    .join(" ");
+                self.set(Field::CardName, name.trim());
+            }
+            _ => {}
+        }
+    }
+
+    pub fn is_empty(&self, field: Field) -> bool {
+        match field {
+            Field::Number => self.number.is_empty(),
+            Field::Cvc => self.cvc.is_empty(),
+            Field::Source => false,
+            field => self.text(field).is_empty(),
+        }
+    }
+
+    /// Wipes number and code; says whether there was anything.
+    pub fn wipe(&mut self) -> bool {
+        let any = !self.number.is_empty() || !self.cvc.is_empty();
+        self.number.clear();
+        self.cvc.clear();
+        any
+    }
+
+    /// Says whether a field is chosen from a list; the state only in Australia, whose states are few.
+    pub fn is_choice(&self, field: Field) -> bool {
+        match field {
+            Field::Country => true,
+            Field::State => {
+                let text = self.text(Field::State);
+                self.text(Field::Country) == address::HOME
+                    && (text.is_empty() || address::state(text).is_some())
+            }
+            _ => false,
+        }
+    }
+}
+
+impl fmt::Debug for Entries {
+    /// Names the boxes only: what a person typed does not belong in any output of the program.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.texts.keys()).finish()
+    }
+}

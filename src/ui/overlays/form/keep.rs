@@ -1,0 +1,106 @@
+//! What a form opens with, and what is kept of it when it closes unsent.
+use super::changes::Baseline;
+use super::{End, Form};
+use crate::api::customers::CustomerField;
+use crate::model::ask::FormKind;
+use crate::model::cx::Sight;
+use crate::model::draft::Draft;
+use crate::model::form::field::{Field, Source};
+use crate::model::form::looks_like_key;
+use crate::text::Safe;
+
+/// The words in which a draft keeps how the card is given.
+const BY_NUMBER: &str = "number";
+const BY_TOKEN: &str = "token";
+
+impl Form {
+    /// Fills in what is known before anybody types.
+    pub(super) fn fill_in(&mut self, sight: &Sight) {
+        let customer = self.customer().and_then(|id| sight.store.customer(id));
+        match (&self.kind, customer) {
+            (FormKind::EditCustomer(_), Some(customer)) => {
+                for field in CustomerField::ALL {
+                    self.entries
+                        .set(Field::editing(field), customer.field(field));
+                }
+                self.baseline = Baseline::of(customer);
+            }
+            (FormKind::AddCard(_), Some(customer)) => {
+                let name = [CustomerField::FirstName, CustomerField::LastName]
+                    .map(|field| customer.field(field).trim())
+                    .join(" ");
+                self.entries.set(Field::CardName, name.trim());
+            }
+            _ => {}
+        }
+        self.opened_with = self
+            .entries
+            .texts()
+            .map(|(field, text)| (field, text.to_owned()))
+            .collect();
+    }
+
+    /// Takes up what was left of the form before.
+    pub(super) fn restore(&mut self, draft: &Draft) {
+        for (name, text) in &draft.texts {
+            if *name == Field::Source.param() {
+                let source = if text == BY_TOKEN {
+                    Source::Token
+                } else {
+                    Source::Number
+                };
+                if source == Source::Token || self.by_number {
+                    self.entries.source = source;
+                }
+                continue;
+            }
+            let field = self.opened_with.keys().find(|field| field.param() == *name);
+            if let Some(field) = field.copied() {
+                self.entries.set(field, text);
+                self.left.insert(field);
+                if field == Field::CardName {
+                    self.entries.typed(field);
+                }
+            }
+        }
+        self.notes = vec![if self.is_editing() {
+            "Draft restored".to_owned()
+        } else {
+            "Draft restored; card number and CVC are never kept".to_owned()
+        }];
+    }
+
+    /// Gives what was typed and not sent, without number and code, and without what may be an API
+    /// key; nothing where nothing was typed, or where it was sent.
+    pub(super) fn what_to_keep(&self) -> Option<Draft> {
+        if self.end == Some(End::Sent) {
+            return None;
+        }
+        let mut texts: Vec<(&'static str, String)> = self
+            .entries
+            .texts()
+            .filter(|(field, text)| self.was_typed(*field, text))
+            .filter(|(_, text)| !looks_like_key(text))
+            .map(|(field, text)| (field.param(), Safe::clean(text).as_str().to_owned()))
+            .collect();
+        if texts.is_empty() {
+            return None;
+        }
+        if !self.is_editing() {
+            let source = match self.entries.source {
+                Source::Number => BY_NUMBER,
+                Source::Token => BY_TOKEN,
+            };
+            texts.push((Field::Source.param(), source.to_owned()));
+        }
+        let kind = self.kind.clone();
+        Some(Draft { kind, texts })
+    }
+
+    fn was_typed(&self, field: Field, text: &str) -> bool {
+        match field.customer().filter(|_| self.is_editing()) {
+            Some(own) => self.is_changed(own),
+            None => self.opened_with.get(&field).map(String::as_str) != Some(text),
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! The lists that a form opens: countries, states, test cards.
+use super::request::shared;
+use super::{Errand, Form, What};
+use crate::api::call::Call;
+use crate::api::cards::NewCard;
+use crate::config::Mode;
+use crate::model::ask::{Ask, Choice, FormKind, Pick, Then};
+use crate::model::cx::Cx;
+use crate::model::form::field::{Field, Source};
+use crate::model::form::{address, expiry};
+use crate::secret::facts::{TEST_CARDS, TestCard};
+use crate::ui::widgets::digits_box::column;
+
+/// What a picked line begins with, so that the form knows what it is about.
+const COUNTRY: &str = "country ";
+const STATE: &str = "state ";
+const CARD: &str = "card ";
+const TOKEN: &str = "token ";
+
+/// What a test card's holder is called, where nobody has said.
+const SAMPLE: [(Field, &str); 6] = [
+    (Field::CardName, "Test Cardholder"),
+    (Field::Line1, "1 Example Street"),
+    (Field::City, "Sydney"),
+    (Field::State, "NSW"),
+    (Field::Postcode, "2000"),
+    (Field::Country, address::HOME),
+];
+
+impl Form {
+    pub(super) fn open_list(&self, cx: &mut Cx) {
+        match self.field() {
+            Some(Field::Country) => cx.open(Ask::Pick(countries())),
+            Some(Field::State) => cx.open(Ask::Pick(states())),
+            _ => {}
+        }
+    }
+
+    pub(super) fn why_no_test_cards(&self) -> Option<&'static str> {
+        match (&self.kind, self.mode) {
+            (FormKind::EditCustomer(_), _) => {
+                Some("This form has no card; cards are added with a in the cards pane")
+            }
+            (_, Mode::Live) => Some("Test cards are for the sandbox and TEST; this is LIVE"),
+            _ => self.why_no_review(),
+        }
+    }
+
+    pub(super) fn open_test_cards(&self, cx: &mut Cx) {
+        let by_token = self.entries.source == Source::Token;
+        let numbers = choices(CARD, "fill in the number");
+        let tokens = choices(TOKEN, "make a card token");
+        let choices = if by_token {
+            tokens.chain(numbers).collect()
+        } else {
+            numbers.chain(tokens).collect()
+        };
+        cx.open(Ask::Pick(Pick {
+            title: "Test cards".to_owned(),
+            about: vec![
+                "Type to narrow: visa declined, mastercard success, token amex.".to_owned(),
+                "A card is stored all the same: the result comes with a charge.".to_owned(),
+                String::new(),
+            ],
+            choices,
+        }));
+    }
+
+    /// Takes what was picked from one of these lists.
+    pub(super) fn take_pick(&mut self, text: &str, cx: &mut Cx) {
+        let test_card = |at: &str| TEST_CARDS.get(at.parse::<usize>().ok()?);
+        if let Some(code) = text.strip_prefix(COUNTRY) {
+            self.entries.set(Field::Country, code);
+            self.changed(Field::Country);
+        } else if let Some(code) = text.strip_prefix(STATE) {
+            self.entries.set(Field::State, code);
+            self.changed(Field::State);
+        } else if let Some(card) = text.strip_prefix(CARD).and_then(test_card) {
+            self.use_test_card(card);
+        } else if let Some(card) = text.strip_prefix(TOKEN).and_then(test_card) {
+            self.make_token(card, cx);
+        }
+    }
+
+    /// Fills in a test card, and a holder and an address where nobody has said.
+    fn use_test_card(&mut self, card: &TestCard) {
+        self.give_card_by(Source::Number);
+        self.entries.number.set(card.number);
+        self.entries.cvc.set(code_of(card));
+        self.entries.set(Field::Expiry, &expiry::future(self.today));
+        for (field, text) in SAMPLE {
+            if self.entries.is_empty(field) {
+                self.entries.set(field, text);
+            }
+        }
+        for field in self.fields() {
+            if field.customer().is_none() {
+                self.refused.remove(&field);
+            }
+        }
+        self.notes.clear();
+        self.go_to_field(Field::Number);
+    }
+
+    /// Makes a token of a test card; the answer fills it in.
+    fn make_token(&mut self, card: &TestCard, cx: &mut Cx) {
+        if self.errand.is_some() || self.mode == Mode::Live {
+            return;
+        }
+        let Some(expiry) = expiry::read(&expiry::future(self.today)) else {
+            return;
+        };
+        let text = |field: Field| {
+            let typed = self.entries.text(field);
+            let sample = SAMPLE.iter().find(|(other, _)| *other == field);
+            let sample = sample.map_or("", |(_, text)| *text);
+            if typed.is_empty() { sample } else { typed }.to_owned()
+        };
+        cx.call(Call::CreateCard(NewCard {
+            number: shared(card.number),
+            cvc: shared(code_of(card)),
+            expiry,
+            name: text(Field::CardName),
+            address_line1: text(Field::Line1),
+            address_line2: String::new(),
+            address_city: text(Field::City),
+            address_postcode: text(Field::Postcode),
+            address_state: text(Field::State),
+            address_country: text(Field::Country),
+        }));
+        self.errand = Some(Errand {
+            what: What::Token,
+            ticket: None,
+        });
+        self.give_card_by(Source::Token);
+        self.go_to_field(Field::Token);
+        self.notes = vec!["Making a card token…".to_owned()];
+    }
+}
+
+/// Gives a code of the length that the scheme wants.
+fn code_of(card: &TestCard) -> &'static str {
+    if card.scheme.cvc_length() == 4 {
+        "1234"
+    } else {
+        "123"
+    }
+}
+
+fn choices(prefix: &'static str, what: &'static str) -> impl Iterator<Item = Choice> {
+    TEST_CARDS.iter().enumerate().map(move |(at, card)| Choice {
+        label: format!("{} {}", card.scheme, card.result.word()),
+        detail: format!("{}  {what}", grouped(card.number)),
+        then: Then::Fill(format!("{prefix}{at}")),
+    })
+}
+
+/// Writes a documented test number, which is nobody's, in groups.
+fn grouped(number: &str) -> String {
+    let groups = crate::secret::facts::groups(number);
+    let mut out = String::new();
+    for (at, digit) in number.chars().enumerate() {
+        while out.len() < column(at, groups) {
+            out.push(' ');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+fn countries() -> Pick {
+    Pick {
+        title: "Country".to_owned(),
+        about: Vec::new(),
+        choices: address::countries()
+            .into_iter()
+            .map(|country| Choice {
+                label: country.name.to_owned(),
+                detail: country.alpha2.to_owned(),
+                then: Then::Fill(format!("{COUNTRY}{}", country.alpha2)),
+            })
+            .collect(),
+    }
+}
+
+fn states() -> Pick {
+    let none = Choice {
+        label: "none".to_owned(),
+        detail: "leave it empty".to_owned(),
+        then: Then::Fill(STATE.to_owned()),
+    };
+    Pick {
+        title: "State".to_owned(),
+        about: Vec::new(),
+        choices: address::STATES
+            .iter()
+            .map(|(code, name)| Choice {
+                label: (*code).to_owned(),
+                detail: (*name).to_owned(),
+                then: Then::Fill(format!("{STATE}{code}")),
+            })
+            .chain([none])
+            .collect(),
+    }
+}
