@@ -10,15 +10,14 @@ use crate::ui::overlays;
 impl App {
     pub(super) fn carry_out(&mut self, mut out: Outbox) -> Vec<Effect> {
         let mut effects = Vec::new();
-        for order in std::mem::take(&mut out.orders) {
-            effects.push(self.send(order));
-        }
+        self.send_all(&mut out, &mut effects);
         if out.close {
             self.close_top();
         }
         self.close_done();
         if let Some(text) = out.fill.take() {
             self.fill(&text, &mut out);
+            self.send_all(&mut out, &mut effects);
         }
         for subject in std::mem::take(&mut out.doubts) {
             self.store.doubt(subject);
@@ -39,6 +38,12 @@ impl App {
         self.settle();
         effects.extend(self.ask_what_is_shown());
         effects
+    }
+
+    fn send_all(&mut self, out: &mut Outbox, effects: &mut Vec<Effect>) {
+        for order in std::mem::take(&mut out.orders) {
+            effects.push(self.send(order));
+        }
     }
 
     /// Gives a call its number and sends it.
