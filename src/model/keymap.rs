@@ -176,8 +176,6 @@ fn read(text: &str) -> Option<KeyCombination> {
     let mut letters = text.chars();
     let key = match (letters.next(), letters.next()) {
         (Some(one), None) => KeyCombination::from(KeyCode::Char(one)),
-        // Terminals send a code of its own for Shift-Tab, not Tab with Shift held.
-        _ if text == "shift-tab" => crokey::parse("backtab").ok()?,
         _ => crokey::parse(text).ok()?,
     };
     Some(key.normalized())

@@ -135,3 +135,39 @@ fn the_hints_name_the_keys_of_the_form() {
     desk.press("esc e");
     desk.shows("restore");
 }
+
+#[test]
+fn zz_look() {
+    use super::*;
+    let mut desk = Desk::sandbox();
+    desk.press("e tab");
+    desk.write("h");
+    desk.press("tab");
+    desk.write("-Park");
+    println!("{}", desk.screen());
+    desk.press("ctrl-s");
+    desk.wait(301);
+    println!("{}", desk.screen());
+    let mut theirs = ada();
+    theirs.first_name = Some(Safe::clean("Adele"));
+    theirs.notes = Some(Safe::clean("Adele"));
+    let ticket = desk.ticket(|call| matches!(call, Call::GetCustomer(_)));
+    desk.answer(ticket, Ok(Reply::Customer(theirs)));
+    println!("{}", desk.screen());
+    desk.press("tab enter");
+    println!("{}", desk.screen());
+    let mut desk = Desk::open(Mode::Sandbox, (120, 36));
+    desk.press("a ctrl-t");
+    println!("{}", desk.screen());
+    desk.press("enter");
+    println!("{}", desk.screen());
+    desk.press("ctrl-s");
+    println!("{}", desk.screen());
+    let mut desk = Desk::open(Mode::Sandbox, (60, 16));
+    desk.press("a ctrl-t enter ctrl-s");
+    println!("{}", desk.screen());
+    let mut desk = Desk::open(Mode::Sandbox, (120, 36));
+    desk.press("e tab");
+    desk.write("h");
+    println!("{}", desk.screen());
+}
