@@ -24,6 +24,7 @@ use crate::ui::layout::{self, Regions};
 use crate::ui::overlays::Overlay;
 use crate::ui::panes::Panes;
 use crate::ui::pen::Pen;
+use crate::ui::requests;
 pub use crate::ui::theme::Looks;
 use crate::ui::theme::Theme;
 use jiff::tz::TimeZone;
@@ -53,6 +54,10 @@ pub struct Setup {
 
 /// Holds the whole state of the dashboard.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one fact of its own; none excludes another"
+)]
 pub struct App {
     setup: Setup,
     theme: Theme,
@@ -281,30 +286,20 @@ impl App {
             self.panes.get(*id).draw(&sight, *area, &mut pen);
         }
         if let Some(strip) = regions.strip {
-            bars::draw_strip(&sight, strip, &mut pen);
+            requests::draw_strip(&sight, strip, &mut pen);
         }
         if !self.overlays.is_empty() {
             // A text box of a pane keeps its text but not the cursor.
             pen.cursor = None;
         }
         for overlay in &self.overlays {
-            overlay.draw(&sight, self.overlay_area(area), &mut pen);
+            overlay.draw(&sight, overlay_area(area), &mut pen);
         }
         bars.draw_status(&sight, regions.status, &mut pen);
         bars.draw_hints(&sight, self.hints(), regions.hints, &mut pen);
         if let Some(cursor) = pen.cursor {
             frame.set_cursor_position(cursor);
         }
-    }
-
-    /// Overlays leave the header, the status line and the hint line free: the badge is always seen.
-    fn overlay_area(&self, area: Rect) -> Rect {
-        Rect::new(
-            area.x,
-            area.y + 1,
-            area.width,
-            area.height.saturating_sub(3),
-        )
     }
 
     fn bars(&self) -> Bars<'_> {
@@ -329,4 +324,14 @@ impl App {
             self.toast = None;
         }
     }
+}
+
+/// Overlays leave the header, the status line and the hint line free: the badge is always seen.
+fn overlay_area(area: Rect) -> Rect {
+    Rect::new(
+        area.x,
+        area.y + 1,
+        area.width,
+        area.height.saturating_sub(3),
+    )
 }

@@ -1,5 +1,23 @@
 //! What the person has set up: profiles, where files live, and how the screen should look.
+//!
+//! Settings are layered: built-in defaults, the file, the profile, the environment, the flags; the
+//! later wins. Nothing of the current folder is read: it could redirect host and key. Everything that
+//! is wrong is reported together, each problem with its place and its cure.
+mod base_url;
+mod environment;
+mod file;
+mod key;
+mod paths;
+pub mod private;
+mod problem;
+
 use crate::text::Safe;
+use std::path::PathBuf;
+
+pub use environment::Environment;
+pub use key::KeyError;
+pub use paths::Paths;
+pub use problem::{ConfigError, Problem};
 
 /// Says what a profile talks to; it decides the badge and what is guarded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +38,15 @@ impl Mode {
             Self::Live => "LIVE",
         }
     }
+
+    /// Gives the address of the real API (contract section 1); the sandbox's is known once it runs.
+    pub const fn real_base_url(self) -> &'static str {
+        match self {
+            Self::Sandbox => "",
+            Self::Test => "https://test-api.pinpayments.com",
+            Self::Live => "https://api.pinpayments.com",
+        }
+    }
 }
 
 /// Holds a profile without its key.
@@ -36,6 +63,36 @@ pub struct Profile {
     pub time_zone: Option<jiff::tz::TimeZone>,
 }
 
+impl Profile {
+    /// The profile that is always there.
+    pub const SANDBOX: &str = "sandbox";
+    /// The profile that is opened when none is asked for.
+    pub const DEFAULT: &str = "default";
+    /// The profile that a key in the environment makes, where no other is named.
+    pub const ENVIRONMENT: &str = "environment";
+
+    /// Gives the profile of the embedded sandbox; who starts the sandbox fills in its address.
+    pub fn sandbox() -> Self {
+        Self {
+            name: Safe::clean(Self::SANDBOX),
+            mode: Mode::Sandbox,
+            base_url: String::new(),
+            key: KeySource::Embedded,
+            allow_pan_entry: true,
+            time_zone: None,
+        }
+    }
+
+    /// Tells whether a text can name a profile: 1 to 32 letters, digits, `_` and `-`, so that the
+    /// name can be typed to unlock LIVE and shown in any terminal.
+    pub fn is_name(text: &str) -> bool {
+        (1..=32).contains(&text.len())
+            && text
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
+    }
+}
+
 /// Says where a profile's key comes from; never from the command line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum KeySource {
@@ -46,5 +103,195 @@ pub enum KeySource {
     /// The first line that a command prints.
     Command(String),
     /// The first line of a file of mode 0600.
-    File(std::path::PathBuf),
+    File(PathBuf),
+}
+
+/// Holds what the command line says about the profile.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Flags {
+    pub profile: Option<String>,
+    pub mode: Option<Mode>,
+    pub base_url: Option<String>,
+    pub config: Option<PathBuf>,
+}
+
+/// Holds everything that was set up.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Config {
+    /// The profile to open.
+    pub profile: Profile,
+    /// All profiles that can be opened, the one above and the sandbox among them.
+    pub profiles: Vec<Profile>,
+    pub paths: Paths,
+    /// Where the config file is, or would be.
+    pub file: PathBuf,
+    /// Whether there is a config file.
+    pub has_file: bool,
+}
+
+impl Config {
+    /// Reads the file, the environment and the flags, and chooses the profile to open.
+    pub fn load(environment: &Environment, flags: &Flags) -> Result<Self, ConfigError> {
+        let paths = Paths::of(environment)?;
+        let asked = flags
+            .config
+            .clone()
+            .filter(|path| !path.as_os_str().is_empty())
+            .or_else(|| environment.path("PINTUI_CONFIG"));
+        let file = asked
+            .clone()
+            .unwrap_or_else(|| paths.config.join("config.toml"));
+        let text = match private::read_text(&file) {
+            Ok(text) => Some(text),
+            Err(private::Unsafe {
+                why: private::Why::Missing,
+                ..
+            }) if asked.is_none() => None,
+            Err(error) => return Err(problem::one(Problem::of_path(&error)).into()),
+        };
+        let mut profiles = match &text {
+            Some(text) => file::profiles(text, &file, environment)?,
+            None => vec![Profile::sandbox()],
+        };
+        let choice = Choice { environment, flags };
+        let profile = choice.profile(&mut profiles, &file)?;
+        Ok(Self {
+            profile,
+            profiles,
+            paths,
+            has_file: text.is_some(),
+            file,
+        })
+    }
+}
+
+/// Holds what decides between the profiles.
+struct Choice<'a> {
+    environment: &'a Environment,
+    flags: &'a Flags,
+}
+
+impl Choice<'_> {
+    /// Chooses the profile to open, adds it to the others if it is new, and applies what overrides it.
+    fn profile(
+        &self,
+        profiles: &mut Vec<Profile>,
+        file: &std::path::Path,
+    ) -> Result<Profile, ConfigError> {
+        let at = match self.wanted() {
+            Some((name, place)) => profiles
+                .iter()
+                .position(|profile| profile.name.as_str() == name)
+                .ok_or_else(|| unknown_profile(&name, place, profiles, file))?,
+            None => self.unasked(profiles)?,
+        };
+        let mut problems = Vec::new();
+        let mut chosen = profiles.get(at).cloned().unwrap_or_else(Profile::sandbox);
+        if let Some(mode) = self.flags.mode
+            && mode != chosen.mode
+        {
+            problems.push(Problem::new(
+                "--mode",
+                &format!(
+                    "the profile `{}` is {}, not {}",
+                    chosen.name,
+                    chosen.mode.word(),
+                    mode.word()
+                ),
+                "leave --mode out, or name another profile with --profile",
+            ));
+        }
+        if let Some((address, place)) = self.base_url() {
+            match base_url::check(&address, chosen.mode) {
+                Ok(address) => chosen.base_url = address,
+                Err(wrong) => problems.push(wrong.at(place)),
+            }
+        }
+        // In LIVE a key that the profile names stays: one left in the environment may be another's.
+        if chosen.mode == Mode::Test && self.environment.has_key() {
+            chosen.key = KeySource::Environment;
+        }
+        ConfigError::unless_empty(problems)?;
+        if let Some(slot) = profiles.get_mut(at) {
+            slot.clone_from(&chosen);
+        }
+        Ok(chosen)
+    }
+
+    /// Gives the name that was asked for, and where.
+    fn wanted(&self) -> Option<(String, &'static str)> {
+        let flag = self.flags.profile.clone().filter(|name| !name.is_empty());
+        flag.map(|name| (name, "--profile")).or_else(|| {
+            let name = self.environment.text("PINTUI_PROFILE")?;
+            Some((name.to_owned(), "PINTUI_PROFILE"))
+        })
+    }
+
+    fn base_url(&self) -> Option<(String, &'static str)> {
+        let flag = self.flags.base_url.clone().filter(|url| !url.is_empty());
+        flag.map(|url| (url, "--base-url")).or_else(|| {
+            let url = self.environment.text("PINTUI_BASE_URL")?;
+            Some((url.to_owned(), "PINTUI_BASE_URL"))
+        })
+    }
+
+    /// Chooses where no profile is named: `default`, else the environment's key, else the sandbox.
+    fn unasked(&self, profiles: &mut Vec<Profile>) -> Result<usize, ConfigError> {
+        let place_of = |profiles: &[Profile], name: &str| {
+            profiles.iter().position(|p| p.name.as_str() == name)
+        };
+        if let Some(at) = place_of(profiles, Profile::DEFAULT) {
+            return Ok(at);
+        }
+        if self.environment.has_key() {
+            if self.flags.mode == Some(Mode::Live) {
+                return Err(problem::one(Problem::new(
+                    "--mode",
+                    "a key from the environment without a profile is for TEST, never for LIVE",
+                    "make a profile with mode = \"live\" and name it with --profile",
+                ))
+                .into());
+            }
+            profiles.push(Profile {
+                name: Safe::clean(Profile::ENVIRONMENT),
+                mode: Mode::Test,
+                base_url: Mode::Test.real_base_url().to_owned(),
+                key: KeySource::Environment,
+                allow_pan_entry: false,
+                time_zone: profiles.first().and_then(|p| p.time_zone.clone()),
+            });
+            return Ok(profiles.len() - 1);
+        }
+        if matches!(self.flags.mode, Some(Mode::Test | Mode::Live)) {
+            return Err(problem::one(Problem::new(
+                "--mode",
+                "there is no profile to open: none is named `default`, and PINTUI_API_KEY is not set",
+                "name a profile with --profile",
+            )).into());
+        }
+        Ok(place_of(profiles, Profile::SANDBOX).unwrap_or(0))
+    }
+}
+
+fn unknown_profile(
+    name: &str,
+    place: &str,
+    profiles: &[Profile],
+    file: &std::path::Path,
+) -> ConfigError {
+    let names: Vec<&str> = profiles.iter().map(|p| p.name.as_str()).collect();
+    let known = match problem::nearest(name, &names) {
+        Some(near) => format!("did you mean `{near}`? "),
+        None => String::new(),
+    };
+    problem::one(Problem::new(
+        place,
+        &format!("there is no profile `{name}`"),
+        &format!(
+            "{known}profiles are made in {}; there are: {}",
+            file.display(),
+            names.join(", ")
+        ),
+    ))
+    .into()
 }

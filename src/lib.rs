@@ -5,9 +5,12 @@
 //! only `runtime`, `main` and the tests name it. A test (`tests/it/architecture.rs`) holds all this.
 pub mod api;
 pub mod app;
+pub mod cli;
 pub mod config;
+pub mod logging;
 pub mod model;
 pub mod runtime;
+pub mod sandbox;
 pub mod secret;
 pub mod text;
 pub mod ui;

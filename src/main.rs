@@ -1,1 +1,133 @@
-fn main() {}
+//! The program `pintui`: parses what was asked, loads the config, hands over to the runtime.
+use anyhow::{Context, anyhow};
+use clap::Parser;
+use pintui::app::{Looks, Setup};
+use pintui::cli::{Cli, Command, Dashboard, Sandbox, Serve};
+use pintui::config::{Config, ConfigError, Environment, Flags, Mode, Paths};
+use pintui::logging::{self, Started};
+use pintui::model::keymap::Keymap;
+use pintui::runtime::link::Surroundings;
+use pintui::runtime::standalone::{self, Wanted};
+use pintui::runtime::{hardening, panics, start, terminal};
+use pintui::sandbox::FaultSpec;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+/// The exit code of wrong usage, among which a config that cannot be used counts.
+const USAGE: u8 = 2;
+
+fn main() -> ExitCode {
+    hardening::harden();
+    panics::install(None);
+    let environment = Environment::of_process();
+    let cli = Cli::parse();
+    let done = match cli.command {
+        None => dashboard(cli.dashboard, environment),
+        Some(Command::Keys) => keys(),
+        Some(Command::Sandbox(Sandbox::Serve(wanted))) => serve(wanted, &environment),
+        Some(Command::Sandbox(Sandbox::Reset)) => reset(&environment),
+    };
+    done.unwrap_or_else(|error| {
+        // Where the error stream is closed there is nobody to tell.
+        let _ = writeln!(io::stderr(), "pintui: {error:#}");
+        let usage = error.is::<ConfigError>() || error.is::<WrongUsage>();
+        ExitCode::from(if usage { USAGE } else { 1 })
+    })
+}
+
+/// Says that what was asked cannot be done here.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct WrongUsage(String);
+
+fn dashboard(asked: Dashboard, environment: Environment) -> anyhow::Result<ExitCode> {
+    if !terminal::is_interactive() || environment.text("TERM") == Some("dumb") {
+        return Err(WrongUsage(
+            "the dashboard needs a terminal that can draw, for keys and for the screen; \
+             see pintui --help for what works without one"
+                .to_owned(),
+        )
+        .into());
+    }
+    let flags = Flags {
+        profile: asked.profile,
+        mode: asked.mode.map(Into::into),
+        base_url: asked.base_url,
+        config: asked.config,
+    };
+    let config = Config::load(&environment, &flags)?;
+    panics::install(Some(config.paths.state.clone()));
+    let fault = fault(asked.fault.as_deref())?;
+    if fault.is_some() && config.profile.mode != Mode::Sandbox {
+        let why = "--fault is for the sandbox alone: add --profile sandbox";
+        return Err(WrongUsage(why.to_owned()).into());
+    }
+    let setup = Setup {
+        time_zone: start::zone(&config.profile),
+        profile: config.profile,
+        profiles: config.profiles,
+        config_path: config.file.display().to_string(),
+        looks: Looks {
+            colour: environment.text("NO_COLOR").is_none(),
+            ascii: asked.ascii,
+        },
+        keymap: keymap()?,
+    };
+    let notice = match logging::start(&config.paths, &environment) {
+        Started::Failed(problem) => Some(problem.to_string()),
+        Started::Writing(_) | Started::Off => None,
+    };
+    let surroundings = Surroundings {
+        environment,
+        paths: config.paths,
+        fault,
+        notice,
+    };
+    let code = start::dashboard(setup, !asked.no_mouse, &surroundings)
+        .context("the terminal could not be used")?;
+    Ok(ExitCode::from(u8::try_from(code)?))
+}
+
+fn keymap() -> anyhow::Result<Keymap> {
+    Keymap::built_in().map_err(|wrong| anyhow!("the keymap is wrong: {}", wrong.join("; ")))
+}
+
+fn keys() -> anyhow::Result<ExitCode> {
+    write!(io::stdout(), "{}", keymap()?.table())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn serve(asked: Serve, environment: &Environment) -> anyhow::Result<ExitCode> {
+    let file = if asked.in_memory {
+        None
+    } else {
+        let paths = Paths::of(environment)?;
+        Some(standalone::file(&paths, asked.customers, asked.seed).map_err(|why| anyhow!(why))?)
+    };
+    standalone::serve(Wanted {
+        listen: asked.listen,
+        api_key: asked.api_key,
+        customers: asked.customers,
+        seed: asked.seed,
+        file,
+        fault: fault(asked.fault.as_deref())?,
+    })
+    .with_context(|| format!("could not serve on {}", asked.listen))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn reset(environment: &Environment) -> anyhow::Result<ExitCode> {
+    standalone::reset(&Paths::of(environment)?).map_err(|why| anyhow!(why))?;
+    writeln!(
+        io::stdout(),
+        "The sandbox's customers are as they were at the beginning."
+    )?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn fault(spec: Option<&str>) -> anyhow::Result<Option<FaultSpec>> {
+    let spec = spec.filter(|spec| !spec.is_empty()).map(str::parse);
+    Ok(spec
+        .transpose()
+        .map_err(|error| WrongUsage(format!("--fault: {error}")))?)
+}

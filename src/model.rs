@@ -16,3 +16,4 @@ pub mod roster;
 pub mod standing;
 pub mod store;
 pub mod toast;
+pub mod totals;

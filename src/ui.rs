@@ -5,6 +5,7 @@ pub mod layout;
 pub mod overlays;
 pub mod panes;
 pub mod pen;
+pub mod requests;
 pub mod show;
 pub mod theme;
 pub mod widgets;

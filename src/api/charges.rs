@@ -58,9 +58,23 @@ pub struct Charge {
     pub active_chargebacks: Option<bool>,
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub metadata: BTreeMap<Safe, Safe>,
+    /// What the platform that made the charge takes of it (recorded in 2025).
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pub platform_fees: Option<i64>,
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pub platform_adjustment: Option<Adjustment>,
     /// Only the seed's document has this word (`captured`, `authorized`); the wire has flags instead.
     #[serde(default, deserialize_with = "lenient::opt")]
     pub status: Option<Safe>,
+}
+
+/// Holds what a platform adds to a charge or takes from it.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Adjustment {
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pub amount: Option<i64>,
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pub currency: Option<Currency>,
 }
 
 /// Holds one transfer of a charge's money to the merchant's bank.

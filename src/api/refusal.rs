@@ -28,15 +28,12 @@ pub fn read(received: &Received) -> Refusal {
         Ok(bytes) if !received.web_page => bytes.as_slice(),
         _ => &[],
     };
-    // One page of the documents prints the object inside of a list.
-    let body = serde_json::from_slice::<Body>(bytes)
-        .ok()
-        .or_else(|| {
-            serde_json::from_slice::<[Body; 1]>(bytes)
-                .ok()
-                .map(|[body]| body)
-        })
-        .unwrap_or_default();
+    // One page of the documents prints the object inside of a list. It is tried first, because a
+    // struct is read from a list too, member by member.
+    let body = match serde_json::from_slice::<[Body; 1]>(bytes) {
+        Ok([body]) => body,
+        Err(_) => serde_json::from_slice(bytes).unwrap_or_default(),
+    };
     Refusal {
         status: received.status,
         code: body.error.unwrap_or_default(),

@@ -9,6 +9,11 @@ use crate::ui::overlays;
 
 impl App {
     pub(super) fn carry_out(&mut self, mut out: Outbox) -> Vec<Effect> {
+        if let Some(action) = out.run.take() {
+            // The help goes first, so that the action meets what lies below it.
+            self.close_top();
+            self.act(action, &mut out);
+        }
         let mut effects = Vec::new();
         self.send_all(&mut out, &mut effects);
         if out.close {
@@ -86,10 +91,8 @@ impl App {
     }
 
     fn open(&mut self, ask: Ask) {
-        if let Ask::Question(question) = &ask {
-            for subject in question.subjects() {
-                self.store.doubt(subject);
-            }
+        for subject in ask.subjects() {
+            self.store.doubt(subject);
         }
         let draft = match &ask {
             Ask::Form(kind) => self.drafts.take(kind),
@@ -113,7 +116,7 @@ impl App {
         match effect {
             Effect::Copy(_) => self.say(Toast::good("Copied")),
             Effect::Fault(spec) if spec.is_empty() => {
-                self.say(Toast::good("The sandbox answers as it should again"))
+                self.say(Toast::good("The sandbox answers as it should again"));
             }
             Effect::Fault(spec) => self.say(Toast::good(format!("The sandbox is armed: {spec}"))),
             _ => {}
@@ -142,7 +145,7 @@ impl App {
             };
             self.chosen = (customer.clone(), since);
         }
-        let area = self.overlay_area(area);
+        let area = crate::app::overlay_area(area);
         for overlay in &mut self.overlays {
             let sight = sight!(self, customer.as_ref());
             overlay.settle(&sight, area);

@@ -49,12 +49,12 @@ impl App {
     /// Gives the tab at a column of the line of tabs.
     fn tab_at(&self, column: u16) -> Option<PaneId> {
         let sight = self.sight();
-        let mut end = 1;
+        let mut end = 0;
         PaneId::ALL
             .into_iter()
             .filter(|id| *id != PaneId::Customers)
             .find(|id| {
-                end += crate::ui::pen::cells(&self.panes.get(*id).tab(&sight)) + 3;
+                end += crate::ui::pen::cells(&self.panes.get(*id).tab(&sight)) + 2;
                 column < end
             })
     }

@@ -97,7 +97,9 @@ impl App {
                 // Plans are few, the same for every customer, and soon wanted again.
                 Subject::Plans => false,
                 subject => {
-                    let on_screen = self.is_on_screen(subject, shown);
+                    let on_screen = shown
+                        .iter()
+                        .any(|call| call.subject().as_ref() == Some(subject));
                     !on_screen || !self.store.standing(subject).accepts(*ticket)
                 }
             })
@@ -111,14 +113,6 @@ impl App {
                 Effect::Cancel(ticket)
             })
             .collect()
-    }
-
-    /// Says whether a subject under way is still looked at. A list's page that is under way is no
-    /// longer among the questions of its pane only when the list is whole.
-    fn is_on_screen(&self, subject: &Subject, shown: &[Call]) -> bool {
-        shown
-            .iter()
-            .any(|call| call.subject().as_ref() == Some(subject))
     }
 
     /// Cancels every read under way; says whether there was one. Nothing is asked again by itself.

@@ -158,32 +158,29 @@ impl App {
 
     fn say_failed_write(&mut self, call: &Call, error: &Error, out: &mut Outbox) {
         self.explain_refused_key(error, out);
-        match error.fate {
-            Some(Fate::Unknown) => {
-                let lines = [
-                    format!("It is not known whether pintui could {}.", what(call)),
-                    String::new(),
-                    format!("  {} {}", call.method(), call.path()),
-                    format!("  {}", error.headline(self.sight().host())),
-                    String::new(),
-                    "It may have worked. What it would have changed is being read again now: look at it before you try again.".to_owned(),
-                    "It is never sent again by itself: that could do it twice. @ shows the whole story.".to_owned(),
-                ];
-                out.open.push(Ask::Explain(Explanation {
-                    title: "Outcome unknown".to_owned(),
-                    lines: lines.to_vec(),
-                }));
-            }
-            _ => {
-                let text = format!(
-                    "Could not {}. {} {} {}",
-                    what(call),
-                    error.headline(self.sight().host()),
-                    error.consequence().unwrap_or_default(),
-                    error.advice()
-                );
-                out.toast = Some(Toast::bad(text));
-            }
+        if let Some(Fate::Unknown) = error.fate {
+            let lines = [
+                format!("It is not known whether pintui could {}.", what(call)),
+                String::new(),
+                format!("  {} {}", call.method(), call.path()),
+                format!("  {}", error.headline(self.sight().host())),
+                String::new(),
+                "It may have worked. What it would have changed is being read again now: look at it before you try again.".to_owned(),
+                "It is never sent again by itself: that could do it twice. @ shows the whole story.".to_owned(),
+            ];
+            out.open.push(Ask::Explain(Explanation {
+                title: "Outcome unknown".to_owned(),
+                lines: lines.to_vec(),
+            }));
+        } else {
+            let text = format!(
+                "Could not {}. {} {} {}",
+                what(call),
+                error.headline(self.sight().host()),
+                error.consequence().unwrap_or_default(),
+                error.advice()
+            );
+            out.toast = Some(Toast::bad(text));
         }
     }
 

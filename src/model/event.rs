@@ -73,7 +73,7 @@ pub struct Trace {
     /// The path and query below the version; tokens only, never personal data.
     pub path: String,
     pub status: Option<u16>,
-    /// How many requests went out; 0 where nothing was sent.
+    /// How often it was tried; 0 where it never left the queue.
     pub tries: u32,
     pub took: Duration,
 }

@@ -1,7 +1,7 @@
 //! The keymap: one file, read once, from which key handling, hints, help and README's table come.
 use crate::model::action::{self, Action};
 use crokey::KeyCombination;
-use crossterm::event::{KeyCode, KeyEvent};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -118,7 +118,7 @@ impl Keymap {
 
     /// Gives what a key means: the first of the contexts that knows it decides.
     pub fn action(&self, contexts: &[Context], key: KeyEvent) -> Option<Action> {
-        let key = KeyCombination::from(key).normalized();
+        let key = normal(key);
         contexts.iter().find_map(|context| {
             self.of(*context)
                 .find(|b| b.keys.contains(&key))
@@ -181,15 +181,32 @@ fn read(text: &str) -> Option<KeyCombination> {
     Some(key.normalized())
 }
 
+/// Gives one form to a key however the terminal sends it: Shift-Tab comes as a key of its own, and
+/// some terminals report the Shift that a mark such as `?` needs.
+fn normal(mut key: KeyEvent) -> KeyCombination {
+    match key.code {
+        KeyCode::BackTab => {
+            key.code = KeyCode::Tab;
+            key.modifiers |= KeyModifiers::SHIFT;
+        }
+        KeyCode::Char(mark) if !mark.is_alphabetic() => key.modifiers -= KeyModifiers::SHIFT,
+        _ => {}
+    }
+    KeyCombination::from(key).normalized()
+}
+
 /// Writes a key as people know it: `Ctrl-D`, `Esc`, `W`.
 pub fn name(key: KeyCombination) -> String {
     let text = crokey::KeyCombinationFormat::default().to_string(key);
-    match (text.as_str(), text.strip_prefix("Shift-")) {
-        ("PageDown", _) => "PgDn".to_owned(),
-        ("PageUp", _) => "PgUp".to_owned(),
-        ("Delete", _) => "Del".to_owned(),
-        ("BackTab" | "Shift-BackTab", _) => "Shift-Tab".to_owned(),
-        (_, Some(letter)) if letter.chars().count() == 1 => letter.to_uppercase(),
+    let (before, last) = text.rsplit_once('-').unwrap_or(("", &text));
+    let letter = last.chars().count() == 1;
+    match (before, last) {
+        ("", "PageDown") => "PgDn".to_owned(),
+        ("", "PageUp") => "PgUp".to_owned(),
+        ("", "Delete") => "Del".to_owned(),
+        ("Shift", _) if letter => last.to_uppercase(),
+        ("", _) => text,
+        (_, _) if letter => format!("{before}-{}", last.to_uppercase()),
         _ => text,
     }
 }

@@ -20,10 +20,12 @@ impl PaneId {
         Self::Charges,
     ];
 
+    #[must_use]
     pub fn next(self) -> Self {
         self.step(1)
     }
 
+    #[must_use]
     pub fn previous(self) -> Self {
         self.step(Self::ALL.len() - 1)
     }

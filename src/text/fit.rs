@@ -44,10 +44,10 @@ pub fn exact(text: &str, cells: usize) -> String {
 }
 
 fn fits(text: &str, cells: usize) -> bool {
-    // A sign of no width is at most a few bytes, but a long text need not be measured to its end.
     if text.len() <= cells && is_printable_ascii(text) {
         return true;
     }
+    // It stops at the first sign that is too much: a long text is not measured to its end.
     let mut used = 0;
     text.graphemes(true).all(|grapheme| {
         used += grapheme.width();

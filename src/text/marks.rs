@@ -10,7 +10,7 @@
 //! - **Private use** characters are marked: what they look like is up to the font.
 //! - A mark with nothing to stand on gets a dotted circle, or it would stand on the border beside it.
 use super::pan;
-use super::width::{is_printable_ascii, width};
+use super::width::is_printable_ascii;
 use std::borrow::Cow;
 use unicode_normalization::char::canonical_combining_class;
 use unicode_segmentation::UnicodeSegmentation;
@@ -36,7 +36,7 @@ pub(super) fn clean(raw: &str) -> Cow<'_, str> {
         return pan::redact(raw);
     }
     let (raw, more) = beginning(raw);
-    let text = take_apart(&replace(raw));
+    let text = show(&replace(raw));
     let text = pan::redact(&text).into_owned();
     Cow::Owned(match cut(&text, more) {
         Some(cut) => pan::redact(&cut).into_owned(),
@@ -232,25 +232,15 @@ const fn is_arabic_letter(c: char) -> bool {
     matches!(c, '\u{620}'..='\u{64a}' | '\u{66e}'..='\u{6d3}' | '\u{6fa}'..='\u{6ff}' | '\u{750}'..='\u{77f}')
 }
 
-/// Takes apart what would be drawn as one sign of another width than its parts have.
-///
-/// A terminal that joins and one that does not would disagree on every column to its right; and a
-/// sign of no width would not be drawn at all.
-fn take_apart(text: &str) -> String {
+/// Puts a mark for every sign of no width: nothing would be drawn for it (a lone Hangul vowel).
+fn show(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for grapheme in text.graphemes(true) {
-        let parts: usize = grapheme.chars().filter_map(char::width).sum();
-        if parts == grapheme.width() && parts > 0 {
+        if grapheme.width() > 0 {
             out.push_str(grapheme);
-            continue;
+        } else {
+            out.push(MARK);
         }
-        out.extend(
-            grapheme
-                .chars()
-                .next()
-                .filter(|c| width(c.encode_utf8(&mut [0; 4])) > 0),
-        );
-        out.push(MARK);
     }
     out
 }

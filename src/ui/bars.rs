@@ -1,7 +1,6 @@
 //! The lines around the panes: header, tabs, status, hints, and the strip of the newest requests.
 use crate::api::call::Subject;
 use crate::config::Mode;
-use crate::model::activity::{Entry, Outcome};
 use crate::model::cx::{Gate, Sight};
 use crate::model::pane::PaneId;
 use crate::model::toast::{Toast, Tone};
@@ -9,7 +8,6 @@ use crate::ui::layout::SMALLEST;
 use crate::ui::panes::{Panes, is_waiting};
 use crate::ui::pen::{Pen, cells};
 use crate::ui::show;
-use crate::ui::widgets::frame::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::time::Duration;
@@ -130,7 +128,7 @@ impl Bars<'_> {
             return (format!("{} Saving…", spinner(sight, pen)), theme.accent());
         }
         if sight.profile.mode == Mode::Sandbox && self.first_use {
-            let text = "Sandbox: invented customers, nothing is charged. p shows how to connect your account.";
+            let text = "Sandbox: nothing is charged. p shows how to connect your account.";
             return (text.to_owned(), theme.dim());
         }
         (String::new(), theme.text())
@@ -213,7 +211,7 @@ fn counts(sight: &Sight, wide: bool) -> String {
 /// Draws the tabs of the panes that share one rectangle.
 pub fn draw_tabs(panes: &Panes, tab: PaneId, sight: &Sight, area: Rect, pen: &mut Pen) {
     let theme = pen.theme;
-    let mut x = area.x + 1;
+    let mut x = area.x;
     for id in PaneId::ALL
         .into_iter()
         .filter(|id| *id != PaneId::Customers)
@@ -224,103 +222,7 @@ pub fn draw_tabs(panes: &Panes, tab: PaneId, sight: &Sight, area: Rect, pen: &mu
         } else {
             theme.dim()
         };
-        x += pen.text(x, area.y, area.right().saturating_sub(x), &text, style) + 1;
-    }
-}
-
-/// Draws the newest requests below the panes of a wide screen.
-pub fn draw_strip(sight: &Sight, area: Rect, pen: &mut Pen) {
-    let frame = Frame {
-        title: "Activity",
-        bottom: "@ opens it",
-        ..Frame::default()
-    };
-    let inner = frame.draw(pen, area);
-    for (y, entry) in (inner.top()..inner.bottom()).zip(sight.activity.entries()) {
-        draw_entry(entry, sight, Rect::new(inner.x, y, inner.width, 1), pen);
-    }
-}
-
-/// Draws one request as a line: time, method, path, status, duration, what became of it.
-pub fn draw_entry(entry: &Entry, sight: &Sight, line: Rect, pen: &mut Pen) {
-    use crate::ui::widgets::table::{Cell, Width, columns, row};
-    let theme = pen.theme;
-    let at = entry
-        .at
-        .to_zoned(sight.time_zone.clone())
-        .strftime("%H:%M:%S")
-        .to_string();
-    let status = entry.trace.as_ref().and_then(|trace| trace.status);
-    let status = status.map_or_else(|| theme.marks.none.to_owned(), |status| status.to_string());
-    let took = entry
-        .trace
-        .as_ref()
-        .map_or_else(String::new, |trace| duration(trace.took));
-    let (words, style) = outcome(entry, sight, pen);
-    let cells = [
-        Cell::new(&at, theme.dim()),
-        Cell::new(
-            entry.method,
-            if entry.is_write {
-                theme.bold()
-            } else {
-                theme.text()
-            },
-        ),
-        Cell::new(&entry.path, theme.text()),
-        Cell::right(&status, theme.text()),
-        Cell::right(&took, theme.dim()),
-        Cell::new(&words, style),
-    ];
-    let widths = columns(
-        line.width.saturating_sub(1),
-        &[
-            Width::Cells(8),
-            Width::Cells(6),
-            Width::Share(3),
-            Width::Cells(4),
-            Width::Cells(7),
-            Width::Share(2),
-        ],
-    );
-    row(
-        pen,
-        Rect::new(line.x + 1, line.y, line.width.saturating_sub(1), 1),
-        0,
-        &widths,
-        &cells,
-    );
-}
-
-/// Writes a duration: `143 ms`, `1.9 s`.
-pub fn duration(took: Duration) -> String {
-    let ms = took.as_millis();
-    if ms < 1_000 {
-        format!("{ms} ms")
-    } else {
-        format!("{}.{} s", ms / 1_000, ms % 1_000 / 100)
-    }
-}
-
-/// Says what became of a request, with its mark.
-pub fn outcome(entry: &Entry, sight: &Sight, pen: &Pen) -> (String, Style) {
-    let (theme, marks) = (pen.theme, pen.theme.marks);
-    match &entry.outcome {
-        Outcome::UnderWay => (format!("{} under way", marks.more), theme.accent()),
-        Outcome::Done { rows: Some(rows) } => (show::things(*rows, "row"), theme.text()),
-        Outcome::Done { rows: None } if entry.is_write => {
-            (format!("{} done", marks.good), theme.good())
-        }
-        Outcome::Done { rows: None } => ("read".to_owned(), theme.text()),
-        Outcome::Dropped => ("no longer wanted".to_owned(), theme.dim()),
-        Outcome::Failed(error) if entry.is_unknown() => (
-            format!("? OUTCOME UNKNOWN: {}", error.headline(sight.host())),
-            theme.bad(),
-        ),
-        Outcome::Failed(error) => (
-            format!("{} {}", marks.bad, error.headline(sight.host())),
-            theme.bad(),
-        ),
+        x += pen.text(x, area.y, area.right().saturating_sub(x), &text, style);
     }
 }
 

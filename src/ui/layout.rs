@@ -88,8 +88,7 @@ fn narrow(body: Rect) -> (Rect, Rect, Rect) {
 }
 
 fn stacked(body: Rect) -> Vec<(PaneId, Rect)> {
-    let [list, right] =
-        Layout::horizontal([Constraint::Fill(11), Constraint::Fill(13)]).areas(body);
+    let [list, right] = Layout::horizontal([Constraint::Fill(1), Constraint::Fill(1)]).areas(body);
     // Details and charges matter most; cards and subscriptions keep two rows at the least.
     let [info, cards, subscriptions, charges] = Layout::vertical([
         Constraint::Length(if body.height >= 40 { 12 } else { 10 }),

@@ -114,3 +114,8 @@ pub fn expiry(card: &Card) -> String {
         (month, year) => format!("{}/{} ?", part(month), part(year)),
     }
 }
+
+/// Gives a scheme's name where there is little room.
+pub fn short_scheme(name: &str) -> &str {
+    if name == "Mastercard" { "MC" } else { name }
+}

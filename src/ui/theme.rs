@@ -17,7 +17,7 @@ pub struct Looks {
 #[derive(Clone, Copy, Debug)]
 pub struct Theme {
     colour: bool,
-    pub marks: Marks,
+    pub marks: &'static Marks,
 }
 
 /// Holds the marks; each is one cell wide.
@@ -46,7 +46,7 @@ pub struct Marks {
     pub spinner: &'static [&'static str],
 }
 
-const PLAIN: Marks = Marks {
+static PLAIN: Marks = Marks {
     pointer: "▶",
     on: "●",
     off: "○",
@@ -81,7 +81,7 @@ const ASCII_BORDER: border::Set<'static> = border::Set {
     horizontal_bottom: "-",
 };
 
-const ASCII: Marks = Marks {
+static ASCII: Marks = Marks {
     pointer: ">",
     on: "*",
     off: "o",
@@ -118,7 +118,7 @@ impl Theme {
     pub fn new(looks: Looks) -> Self {
         Self {
             colour: looks.colour,
-            marks: if looks.ascii { ASCII } else { PLAIN },
+            marks: if looks.ascii { &ASCII } else { &PLAIN },
         }
     }
 

@@ -1,5 +1,13 @@
 //! The HTTP client against a server of plain sockets.
+pub mod calls;
+mod faults;
+mod fuzz;
 mod happy;
+mod nasty;
+mod refusals;
+mod retry;
+mod settings;
+mod tls;
 
 use crate::rawserver::RawServer;
 use pintui::api::client::{Client, Target, Timeouts};
@@ -10,11 +18,18 @@ use std::time::Duration;
 
 pub const KEY: &str = "aKeyForTests_-22chars0";
 
-/// Times short enough for a test, and in the order of the real ones.
+/// The real times: no test waits for them.
+pub const PATIENT: Timeouts = Timeouts {
+    connect: Duration::from_secs(5),
+    read: Duration::from_secs(10),
+    total: Duration::from_secs(30),
+};
+
+/// Times for tests in which something never comes.
 pub const QUICK: Timeouts = Timeouts {
-    connect: Duration::from_millis(400),
     read: Duration::from_millis(300),
     total: Duration::from_millis(700),
+    ..PATIENT
 };
 
 pub fn target(base_url: &str) -> Target {
@@ -25,7 +40,7 @@ pub fn target(base_url: &str) -> Target {
 }
 
 pub fn client(server: &RawServer) -> Client {
-    Client::with_timeouts(&target(&server.url()), QUICK).expect("a client")
+    Client::with_timeouts(&target(&server.url()), PATIENT).expect("a client")
 }
 
 pub fn cus() -> CustomerId {

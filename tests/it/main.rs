@@ -6,11 +6,25 @@
     reason = "a test that meets what it does not expect has failed, and says so by that"
 )]
 mod architecture;
+mod cli;
 mod client;
 mod config;
+mod contract;
+mod flows;
 mod forms;
+mod fuzz;
+mod harness;
+mod keymap;
 mod logging;
+mod money;
+mod nasty;
+mod pty;
+mod puppet;
 mod rawserver;
+mod readme;
+mod run;
+mod sandbox;
 mod secret;
 mod text;
+mod views;
 mod worker;

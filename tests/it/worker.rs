@@ -6,6 +6,7 @@ mod pauses;
 mod random;
 mod retries;
 mod shutdown;
+mod wire;
 
 use pintui::api::call::{Call, Reply};
 use pintui::api::client::Answer;

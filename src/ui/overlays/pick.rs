@@ -158,41 +158,14 @@ impl Overlay for Picker {
             1,
         );
         self.search.draw(pen, room, true);
-        let widest = self
-            .pick
-            .choices
-            .iter()
-            .map(|c| cells(&c.label))
-            .max()
-            .unwrap_or(0)
-            .max(12);
-        let shown = self.hits().enumerate().skip(self.cursor.top);
-        for (y, (at, choice)) in (self.area.top()..self.area.bottom()).zip(shown) {
-            let chosen = at == self.cursor.at;
-            let pointer = if chosen { theme.marks.pointer } else { " " };
-            pen.text(self.area.x, y, 1, pointer, theme.accent());
-            pen.text(self.area.x + 2, y, widest, &choice.label, theme.bold());
-            let rest = self.area.width.saturating_sub(widest + 5);
-            pen.text(
-                self.area.x + widest + 4,
-                y,
-                rest,
-                &choice.detail,
-                theme.text(),
-            );
-            if chosen {
-                pen.paint(
-                    Rect::new(self.area.x, y, self.area.width, 1),
-                    theme.selected(),
-                );
-            }
-        }
+        self.draw_choices(pen);
         if rows == 0 {
+            let nothing = "Nothing matches.";
             pen.text(
                 self.area.x + 2,
                 self.area.y,
                 self.area.width,
-                "Nothing matches.",
+                nothing,
                 theme.dim(),
             );
         }
@@ -200,5 +173,25 @@ impl Overlay for Picker {
 
     fn hints(&self) -> &'static [Action] {
         &[Action::Open, Action::Down, Action::Up, Action::Back]
+    }
+}
+
+impl Picker {
+    fn draw_choices(&self, pen: &mut Pen) {
+        let (theme, area) = (pen.theme, self.area);
+        let widest = self.pick.choices.iter().map(|choice| cells(&choice.label));
+        let widest = widest.max().unwrap_or(0).max(12);
+        let shown = self.hits().enumerate().skip(self.cursor.top);
+        for (y, (at, choice)) in (area.top()..area.bottom()).zip(shown) {
+            let chosen = at == self.cursor.at;
+            let pointer = if chosen { theme.marks.pointer } else { " " };
+            pen.text(area.x, y, 1, pointer, theme.accent());
+            pen.text(area.x + 2, y, widest, &choice.label, theme.bold());
+            let rest = area.width.saturating_sub(widest + 5);
+            pen.text(area.x + widest + 4, y, rest, &choice.detail, theme.text());
+            if chosen {
+                pen.paint(Rect::new(area.x, y, area.width, 1), theme.selected());
+            }
+        }
     }
 }

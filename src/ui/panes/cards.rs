@@ -14,6 +14,7 @@ use crate::ui::panes::subscriptions::want_list;
 use crate::ui::panes::{Pane, age, draw_instead};
 use crate::ui::pen::Pen;
 use crate::ui::show::{self, Lapse};
+use crate::ui::theme::Theme;
 use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::table::{Cell, Width, columns, row};
@@ -29,13 +30,14 @@ pub struct Cards {
 }
 
 impl Cards {
-    fn list<'a>(&self, sight: &Sight<'a>) -> Option<&'a Listing<Card>> {
-        sight.store.cards(sight.customer?)
-    }
-
     fn selected<'a>(&self, sight: &Sight<'a>) -> Option<&'a Card> {
-        self.list(sight)?.items().get(self.cursor.at)
+        list(sight)?.items().get(self.cursor.at)
     }
+}
+
+/// Gives the chosen customer's cards.
+fn list<'a>(sight: &Sight<'a>) -> Option<&'a Listing<Card>> {
+    sight.store.cards(sight.customer?)
 }
 
 impl Pane for Cards {
@@ -62,7 +64,7 @@ impl Pane for Cards {
         let Some(customer) = cx.sight.customer.cloned() else {
             return;
         };
-        let rows = self.list(&cx.sight).map_or(0, |list| list.items().len());
+        let rows = list(&cx.sight).map_or(0, |list| list.items().len());
         if self.cursor.act(action, rows, self.height) {
             self.chosen = self.selected(&cx.sight).map(|card| card.token.clone());
             return;
@@ -116,7 +118,7 @@ impl Pane for Cards {
 
     fn settle(&mut self, sight: &Sight, area: Rect) {
         self.height = usize::from(area.height.saturating_sub(2));
-        let items = self.list(sight).map_or(&[][..], Listing::items);
+        let items = list(sight).map_or(&[][..], Listing::items);
         let kept = items
             .iter()
             .position(|card| Some(&card.token) == self.chosen.as_ref());
@@ -143,15 +145,13 @@ impl Pane for Cards {
     }
 
     fn tab(&self, sight: &Sight) -> String {
-        let count = self
-            .list(sight)
-            .map_or_else(String::new, |list| format!(" {}", list.total()));
+        let count = list(sight).map_or_else(String::new, |list| format!(" {}", list.total()));
         format!("3 Cards{count}")
     }
 
     fn click(&mut self, line: u16, cx: &mut Cx) {
         let at = self.cursor.top + usize::from(line);
-        let rows = self.list(&cx.sight).map_or(0, |list| list.items().len());
+        let rows = list(&cx.sight).map_or(0, |list| list.items().len());
         if at < rows {
             self.cursor.at = at;
             self.chosen = self.selected(&cx.sight).map(|card| card.token.clone());
@@ -160,17 +160,17 @@ impl Pane for Cards {
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
         let focused = sight.focus == PaneId::Cards;
-        let list = self.list(sight);
-        let title = list.map_or_else(
+        let cards = list(sight);
+        let title = cards.map_or_else(
             || "Cards".to_owned(),
             |list| format!("Cards {}", list.total()),
         );
         let subject = sight.customer.map(|id| Subject::Cards(id.clone()));
-        let at = list.and_then(Listing::as_of);
+        let at = cards.and_then(Listing::as_of);
         let bottom = subject
             .as_ref()
             .map_or_else(String::new, |subject| age(subject, at, sight));
-        let items = list.map_or(&[][..], Listing::items);
+        let items = cards.map_or(&[][..], Listing::items);
         let frame = Frame {
             title: &title,
             bottom: &bottom,
@@ -219,55 +219,57 @@ fn draw_card(
         theme.marks.off
     };
     let mark = format!("{pointer}{}", if busy { theme.marks.more } else { primary });
-    let word = if card.is_primary() { "primary" } else { "" };
-    let state = match show::lapse(card.expiry(), sight) {
-        _ if busy => "changing…".to_owned(),
-        Lapse::Expired => format!("{} expired", theme.marks.bad),
-        Lapse::Soon { days } => format!("! {days} d left"),
-        Lapse::Good | Lapse::Unclear => show::or_dash(card.name.as_ref()).to_owned(),
-    };
     let style = card_style(Some(card), sight, theme);
-    let expiry = show::expiry(card);
+    let (expiry, state) = (show::expiry(card), state(card, busy, sight, theme));
+    let narrow = inner.width < 56;
+    // In a narrow pane the last four digits say which card it is; the rest of the number is the same for all.
+    let short = format!("…-{}", card.last_four().unwrap_or("—"));
+    let (scheme, number) = if narrow {
+        (show::short_scheme(card.scheme_name()), short.as_str())
+    } else {
+        (
+            card.scheme_name(),
+            show::or_dash(card.display_number.as_ref()),
+        )
+    };
     let cells = [
         Cell::new(&mark, theme.accent()),
-        Cell::new(word, theme.text()),
-        Cell::new(card.scheme_name(), theme.text()),
-        Cell::new(show::or_dash(card.display_number.as_ref()), theme.text()),
+        Cell::new(if card.is_primary() { "primary" } else { "" }, theme.text()),
+        Cell::new(scheme, theme.text()),
+        Cell::new(number, theme.text()),
         Cell::new(&expiry, style),
         Cell::new(&state, if busy { theme.accent() } else { style }),
     ];
-    let narrow = inner.width < 56;
-    let widths = columns(
-        inner.width,
-        &[
-            Width::Cells(2),
-            Width::Cells(if narrow { 0 } else { 7 }),
-            Width::Cells(if narrow { 4 } else { 10 }),
-            Width::Cells(if narrow { 12 } else { 19 }),
-            Width::Cells(5),
-            Width::Share(1),
-        ],
-    );
-    // In a narrow pane the last four digits say which card it is; the rest of the number is the same for all.
-    if narrow {
-        let short = format!("…-{}", card.last_four().unwrap_or("—"));
-        let [mark, _, scheme, _, expiry, state] = cells;
-        let cells = [
-            mark,
-            Cell::new("", theme.text()),
-            scheme,
-            Cell::new(&short, theme.text()),
-            expiry,
-            state,
-        ];
-        row(pen, inner, line, &widths, &cells);
-    } else {
-        row(pen, inner, line, &widths, &cells);
-    }
+    row(pen, inner, line, &widths(inner.width, narrow), &cells);
     if chosen && focused {
         pen.paint(
             Rect::new(inner.x, inner.y + line, inner.width, 1),
             theme.selected(),
         );
     }
+}
+
+/// Says how a card stands, or whose it is where that is fine.
+fn state(card: &Card, busy: bool, sight: &Sight, theme: Theme) -> String {
+    match show::lapse(card.expiry(), sight) {
+        _ if busy => "changing…".to_owned(),
+        Lapse::Expired => format!("{} expired", theme.marks.bad),
+        Lapse::Soon { days } => format!("! {days} d left"),
+        Lapse::Good | Lapse::Unclear => show::or_dash(card.name.as_ref()).to_owned(),
+    }
+}
+
+fn widths(width: u16, narrow: bool) -> Vec<u16> {
+    let [primary, scheme, number] = if narrow { [7, 4, 6] } else { [7, 10, 19] };
+    columns(
+        width.saturating_sub(1),
+        &[
+            Width::Cells(2),
+            Width::Cells(primary),
+            Width::Cells(scheme),
+            Width::Cells(number),
+            Width::Cells(5),
+            Width::Share(1),
+        ],
+    )
 }

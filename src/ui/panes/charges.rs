@@ -1,16 +1,166 @@
-//! The chosen customer's charges.
-use crate::api::call::{Call, Subject};
+//! The chosen customer's charges, and what they come to.
+//!
+//! The newest page comes with the customer. Older ones are read, one after another, only while the
+//! pane has the focus; until then every sum says of how many charges it is.
+pub mod rows;
+pub mod status;
+mod sums;
+
+use crate::api::call::{Call, Record, Subject};
+use crate::api::charges::Charge;
+use crate::api::ids::{ChargeId, CustomerId};
 use crate::model::action::Action;
+use crate::model::ask::Ask;
 use crate::model::cx::{Cx, Sight};
 use crate::model::keymap::Context;
-use crate::ui::panes::Pane;
+use crate::model::listing::Listing;
+use crate::model::pane::PaneId;
+use crate::ui::overlays::copies;
+use crate::ui::panes::subscriptions::want_list;
+use crate::ui::panes::{Pane, age, draw_instead};
 use crate::ui::pen::Pen;
+use crate::ui::show;
+use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::frame::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Constraint, Layout, Rect};
+use rows::Rows;
 use std::borrow::Cow;
 
+/// From this size on the sums by status and the selected charge stand beside the rows.
+const BESIDE: (u16, u16) = (116, 18);
+/// From this width on the border names the customer, who is then not beside it.
+const NAMED: u16 = 76;
+/// From this height on there is a line of headings.
+const HEADED: u16 = 8;
+/// How many lines the sums below the rows take at the most.
+const MOST_SUMS: usize = 3;
+
+/// Holds which charge is chosen, by token.
 #[derive(Debug, Default)]
-pub struct Charges;
+pub struct Charges {
+    customer: Option<CustomerId>,
+    cursor: Cursor,
+    chosen: Option<ChargeId>,
+    shape: Shape,
+}
+
+/// Holds where the parts of the pane stand.
+#[derive(Clone, Debug, Default)]
+struct Shape {
+    frame: Rect,
+    titles: Option<Rect>,
+    rows: Rect,
+    sums: Rect,
+    beside: Option<Rect>,
+}
+
+impl Shape {
+    fn new(area: Rect, sums: usize) -> Self {
+        let (frame, beside) = if area.width >= BESIDE.0 && area.height >= BESIDE.1 {
+            let width = if area.width >= 160 { 50 } else { 38 };
+            let [frame, beside] =
+                Layout::horizontal([Constraint::Min(0), Constraint::Length(width)]).areas(area);
+            (frame, Some(beside))
+        } else {
+            (area, None)
+        };
+        let inner = Rect::new(
+            frame.x + 1,
+            frame.y + 1,
+            frame.width.saturating_sub(2),
+            frame.height.saturating_sub(2),
+        );
+        let sums = u16::try_from(sums.min(MOST_SUMS)).unwrap_or(0);
+        let sums = sums.min(inner.height.saturating_sub(2));
+        let headed = u16::from(inner.height >= HEADED);
+        let [titles, rows, sums] = Layout::vertical([
+            Constraint::Length(headed),
+            Constraint::Min(0),
+            Constraint::Length(sums),
+        ])
+        .areas(inner);
+        Self {
+            frame,
+            titles: (headed > 0).then_some(titles),
+            rows,
+            sums,
+            beside,
+        }
+    }
+
+    fn height(&self) -> usize {
+        usize::from(self.rows.height)
+    }
+}
+
+/// Gives the chosen customer's charges.
+fn list<'a>(sight: &Sight<'a>) -> Option<&'a Listing<Charge>> {
+    sight.store.charges(sight.customer?)
+}
+
+fn items<'a>(sight: &Sight<'a>) -> &'a [Charge] {
+    list(sight).map_or(&[], Listing::items)
+}
+
+/// Gives the lines of the sums below the rows; none where there is nothing to add up.
+fn sums_of(sight: &Sight, area: Rect) -> Vec<String> {
+    // The lines are as wide as the rows, which do not depend on how many lines there are.
+    let width = Shape::new(area, 0).rows.width.saturating_sub(2);
+    match (list(sight), sight.customer) {
+        (Some(list), Some(id)) if !list.items().is_empty() => sums::lines(list, id, sight, width),
+        _ => Vec::new(),
+    }
+}
+
+impl Charges {
+    fn selected<'a>(&self, sight: &Sight<'a>) -> Option<&'a Charge> {
+        items(sight).get(self.cursor.at)
+    }
+
+    fn remember(&mut self, sight: &Sight) {
+        self.chosen = self.selected(sight).map(|charge| charge.token.clone());
+    }
+
+    fn bottom(&self, subject: &Subject, sight: &Sight) -> String {
+        let rows = items(sight).len();
+        let age = age(subject, list(sight).and_then(Listing::as_of), sight);
+        if rows == 0 {
+            return age;
+        }
+        let count = |n: usize| show::count(u64::try_from(n).unwrap_or(u64::MAX));
+        format!("{age} · {}/{}", count(self.cursor.at + 1), count(rows))
+    }
+
+    fn draw_rows(&self, shape: &Shape, sight: &Sight, pen: &mut Pen) {
+        let items = items(sight);
+        let focused = sight.focus == PaneId::Charges;
+        let rows = Rows::new(items, shape.rows.width);
+        if let (Some(titles), false) = (shape.titles, items.is_empty()) {
+            rows.draw_titles(titles, pen);
+        }
+        let shown = items.iter().enumerate().skip(self.cursor.top);
+        for (line, (at, charge)) in (0..shape.rows.height).zip(shown) {
+            let chosen = at == self.cursor.at;
+            rows.draw(charge, (chosen, focused), sight, (shape.rows, line), pen);
+        }
+    }
+}
+
+fn title(area: Rect, sight: &Sight) -> String {
+    let count = list(sight).map_or_else(String::new, |list| {
+        let (here, all) = (list.items().len(), list.total());
+        match u64::try_from(here).unwrap_or(u64::MAX) {
+            here if here == all => format!(" {}", show::count(all)),
+            here => format!(" {} of {}", show::count(here), show::count(all)),
+        }
+    });
+    let name = sight
+        .customer
+        .and_then(|id| sight.store.customer(id))
+        .filter(|_| area.width >= NAMED)
+        .map_or_else(String::new, |customer| format!(" · {}", customer.name()));
+    format!("Charges{count}{name}")
+}
 
 impl Pane for Charges {
     fn contexts(&self) -> &'static [Context] {
@@ -21,33 +171,131 @@ impl Pane for Charges {
             Context::Global,
         ]
     }
+
     fn wants(&self, sight: &Sight, wanted: &mut Vec<Call>) {
-        if let Some(id) = sight.customer
-            && sight.store.next_page(&Subject::Charges(id.clone())) == Some(1)
-        {
-            wanted.push(Call::ListCharges {
+        let Some(id) = sight.customer else { return };
+        let subject = Subject::Charges(id.clone());
+        let is_newest = sight.store.next_page(&subject) == Some(1);
+        if is_newest || sight.focus == PaneId::Charges {
+            let page = |page| Call::ListCharges {
                 customer: id.clone(),
-                page: 1,
-            });
+                page,
+            };
+            want_list(&subject, page, sight, wanted);
         }
     }
-    fn act(&mut self, _: Action, _: &mut Cx) {}
-    fn why_not(&self, _: Action, _: &Sight) -> Option<Cow<'static, str>> {
-        None
+
+    fn act(&mut self, action: Action, cx: &mut Cx) {
+        let Some(customer) = cx.sight.customer.cloned() else {
+            return;
+        };
+        let rows = items(&cx.sight).len();
+        if self.cursor.act(action, rows, self.shape.height()) {
+            self.remember(&cx.sight);
+            return;
+        }
+        if action == Action::Refresh {
+            cx.doubt(Subject::Charges(customer));
+            return;
+        }
+        let Some(chosen) = self.selected(&cx.sight) else {
+            return;
+        };
+        let token = chosen.token.clone();
+        match action {
+            Action::Open => cx.open(Ask::Charge(customer, token)),
+            Action::Raw => cx.open(Ask::Raw(Record::Charge(token))),
+            Action::Copy => cx.open(Ask::Pick(copies::of_charge(chosen))),
+            _ => {}
+        }
     }
-    fn settle(&mut self, _: &Sight, _: Rect) {}
+
+    fn why_not(&self, action: Action, sight: &Sight) -> Option<Cow<'static, str>> {
+        let needs_one = matches!(action, Action::Open | Action::Raw | Action::Copy);
+        (needs_one && self.selected(sight).is_none()).then_some("No charge is chosen".into())
+    }
+
+    fn settle(&mut self, sight: &Sight, area: Rect) {
+        self.shape = Shape::new(area, sums_of(sight, area).len());
+        if self.customer.as_ref() != sight.customer {
+            self.customer = sight.customer.cloned();
+            self.chosen = None;
+            self.cursor = Cursor::default();
+        }
+        let items = items(sight);
+        let kept = items
+            .iter()
+            .position(|charge| Some(&charge.token) == self.chosen.as_ref());
+        self.cursor.at = kept.unwrap_or(if self.chosen.is_none() {
+            0
+        } else {
+            self.cursor.at
+        });
+        self.cursor.fit(items.len(), self.shape.height());
+        self.chosen = items.get(self.cursor.at).map(|charge| charge.token.clone());
+    }
+
     fn hints(&self) -> &'static [Action] {
-        &[]
+        &[
+            Action::Open,
+            Action::Copy,
+            Action::Raw,
+            Action::NextPane,
+            Action::Refresh,
+            Action::Zoom,
+        ]
     }
-    fn tab(&self, _: &Sight) -> String {
-        "5 Charges".to_owned()
+
+    fn tab(&self, sight: &Sight) -> String {
+        let count = list(sight).map_or_else(String::new, |list| format!(" {}", list.total()));
+        format!("5 Chg{count}")
     }
-    fn click(&mut self, _: u16, _: &mut Cx) {}
-    fn draw(&self, _: &Sight, area: Rect, pen: &mut Pen) {
-        Frame {
-            title: "Charges",
-            ..Frame::default()
+
+    fn click(&mut self, line: u16, cx: &mut Cx) {
+        let above = u16::from(self.shape.titles.is_some());
+        let Some(line) = line
+            .checked_sub(above)
+            .filter(|line| *line < self.shape.rows.height)
+        else {
+            return;
+        };
+        let at = self.cursor.top + usize::from(line);
+        if at < items(&cx.sight).len() {
+            self.cursor.at = at;
+            self.remember(&cx.sight);
         }
-        .draw(pen, area);
+    }
+
+    fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
+        let sums = sums_of(sight, area);
+        let shape = Shape::new(area, sums.len());
+        let subject = sight.customer.map(|id| Subject::Charges(id.clone()));
+        let bottom = subject
+            .as_ref()
+            .map_or_else(String::new, |subject| self.bottom(subject, sight));
+        let others = usize::from(shape.frame.height.saturating_sub(2)) - shape.height();
+        let frame = Frame {
+            title: &title(shape.frame, sight),
+            bottom: &bottom,
+            focused: sight.focus == PaneId::Charges,
+            // Headings and sums take lines too: the thumb is about the rows between them.
+            scroll: Some((items(sight).len() + others, self.cursor.top)),
+            ..Frame::default()
+        };
+        let inner = frame.draw(pen, shape.frame);
+        if items(sight).is_empty()
+            && let Some(subject) = &subject
+        {
+            draw_instead(subject, "No charges.", sight, inner, pen);
+        }
+        self.draw_rows(&shape, sight, pen);
+        let style = pen.theme.bold();
+        for (y, line) in (shape.sums.top()..shape.sums.bottom()).zip(&sums) {
+            let room = shape.sums.width.saturating_sub(2);
+            pen.text(shape.sums.x + 1, y, room, line, style);
+        }
+        if let (Some(area), Some(list)) = (shape.beside, list(sight)) {
+            sums::draw_beside(list, self.selected(sight), sight, area, pen);
+        }
     }
 }

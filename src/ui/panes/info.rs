@@ -134,56 +134,37 @@ fn lines(sight: &Sight, width: u16, theme: crate::ui::theme::Theme) -> Vec<Line>
     };
     let text = theme.text();
     let mut lines = Vec::new();
-    let mut add = |label, value: String, style| {
-        lines.push(Line {
-            label,
-            text: value,
-            style,
-        });
+    let mut add = |label: &'static str, value: &str, style| {
+        let value = if value.is_empty() { "—" } else { value };
+        for (at, text) in wrap(value, width).into_iter().enumerate() {
+            let label = if at == 0 { label } else { "" };
+            lines.push(Line { label, text, style });
+        }
     };
     if sight.store.customers.is_gone(&customer.token) {
-        add(
-            "",
-            "No longer in Pin Payments. The row goes when you move on.".to_owned(),
-            theme.bad(),
-        );
+        let gone = "No longer in Pin Payments. The row goes when you move on.";
+        add("", gone, theme.bad());
     }
-    add("Token", customer.token.to_string(), text);
+    add("Token", customer.token.as_str(), text);
     for (label, field) in [
         ("Email", CustomerField::Email),
         ("Phone", CustomerField::PhoneNumber),
         ("Company", CustomerField::Company),
     ] {
-        add(label, dash(customer.field(field)), text);
+        add(label, customer.field(field), text);
     }
     let created = customer.created_at.map(|at| show::exactly(at, sight));
-    add("Created", created.unwrap_or_else(|| "—".to_owned()), text);
-    add(
-        "Card",
-        card_line(customer, sight),
-        card_style(customer.card.as_ref(), sight, theme),
-    );
+    add("Created", created.as_deref().unwrap_or(""), text);
+    let card = card_style(customer.card.as_ref(), sight, theme);
+    add("Card", &card_line(customer, sight), card);
     for (at, line) in subscriptions::summary(&customer.token, sight)
-        .into_iter()
+        .iter()
         .enumerate()
     {
         add(if at == 0 { "Subs" } else { "" }, line, text);
     }
-    for (at, line) in wrap(customer.field(CustomerField::Notes), width)
-        .into_iter()
-        .enumerate()
-    {
-        add(if at == 0 { "Notes" } else { "" }, dash(&line), text);
-    }
+    add("Notes", customer.field(CustomerField::Notes), text);
     lines
-}
-
-fn dash(text: &str) -> String {
-    if text.is_empty() {
-        "—".to_owned()
-    } else {
-        text.to_owned()
-    }
 }
 
 fn card_line(customer: &Customer, sight: &Sight) -> String {
@@ -224,7 +205,8 @@ pub fn card_style(card: Option<&Card>, sight: &Sight, theme: crate::ui::theme::T
     }
 }
 
-/// Breaks a text into lines of at most `width` cells, between words where it can.
+/// Breaks a text into lines of at most `width` cells, between words where it can. Spaces at the very
+/// beginning indent; those at a break go.
 pub fn wrap(text: &str, width: u16) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split_word_bounds() {
@@ -232,6 +214,7 @@ pub fn wrap(text: &str, width: u16) -> Vec<String> {
         if used > 0 && used + own > width {
             lines.push(String::new());
         }
+        let broken = lines.len() > 1;
         for grapheme in word.graphemes(true) {
             if lines
                 .last()
@@ -240,7 +223,7 @@ pub fn wrap(text: &str, width: u16) -> Vec<String> {
                 lines.push(String::new());
             }
             if let Some(line) = lines.last_mut()
-                && !(line.is_empty() && grapheme == " ")
+                && !(broken && line.is_empty() && grapheme == " ")
             {
                 line.push_str(grapheme);
             }

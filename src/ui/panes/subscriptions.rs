@@ -11,13 +11,14 @@ use crate::model::listing::Listing;
 use crate::model::pane::PaneId;
 use crate::ui::overlays::copies;
 use crate::ui::panes::{Pane, age, draw_instead};
-use crate::ui::pen::Pen;
+use crate::ui::pen::{Pen, cells};
 use crate::ui::show;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::table::{Cell, Width, columns, row};
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use std::borrow::Cow;
 
 /// Holds which subscription is chosen, by token.
@@ -132,23 +133,24 @@ pub fn summary(id: &CustomerId, sight: &Sight) -> Vec<String> {
         lines.push("none active".to_owned());
     }
     if let (Some(first), false) = (lines.first_mut(), others.is_empty()) {
-        first.push_str(&format!("  ({} ended or ending)", others.len()));
+        *first = format!("{first}  ({} ended or ending)", others.len());
     }
     lines
 }
 
 impl Subscriptions {
-    fn list<'a>(&self, sight: &Sight<'a>) -> Option<&'a Listing<Subscription>> {
-        sight.store.subscriptions(sight.customer?)
-    }
-
     fn selected<'a>(&self, sight: &Sight<'a>) -> Option<&'a Subscription> {
-        self.list(sight)?.items().get(self.cursor.at)
+        list(sight)?.items().get(self.cursor.at)
     }
 
     fn remember(&mut self, sight: &Sight) {
         self.chosen = self.selected(sight).map(|s| s.token.clone());
     }
+}
+
+/// Gives the chosen customer's subscriptions.
+fn list<'a>(sight: &Sight<'a>) -> Option<&'a Listing<Subscription>> {
+    sight.store.subscriptions(sight.customer?)
 }
 
 impl Pane for Subscriptions {
@@ -172,7 +174,7 @@ impl Pane for Subscriptions {
         let Some(customer) = cx.sight.customer.cloned() else {
             return;
         };
-        let rows = self.list(&cx.sight).map_or(0, |list| list.items().len());
+        let rows = list(&cx.sight).map_or(0, |list| list.items().len());
         if self.cursor.act(action, rows, self.height) {
             self.remember(&cx.sight);
             return;
@@ -223,7 +225,7 @@ impl Pane for Subscriptions {
 
     fn settle(&mut self, sight: &Sight, area: Rect) {
         self.height = usize::from(area.height.saturating_sub(2));
-        let items = self.list(sight).map_or(&[][..], Listing::items);
+        let items = list(sight).map_or(&[][..], Listing::items);
         let kept = items
             .iter()
             .position(|s| Some(&s.token) == self.chosen.as_ref());
@@ -248,15 +250,13 @@ impl Pane for Subscriptions {
     }
 
     fn tab(&self, sight: &Sight) -> String {
-        let count = self
-            .list(sight)
-            .map_or_else(String::new, |list| format!(" {}", list.total()));
+        let count = list(sight).map_or_else(String::new, |list| format!(" {}", list.total()));
         format!("4 Subs{count}")
     }
 
     fn click(&mut self, line: u16, cx: &mut Cx) {
         let at = self.cursor.top + usize::from(line);
-        if at < self.list(&cx.sight).map_or(0, |list| list.items().len()) {
+        if at < list(&cx.sight).map_or(0, |list| list.items().len()) {
             self.cursor.at = at;
             self.remember(&cx.sight);
         }
@@ -264,17 +264,17 @@ impl Pane for Subscriptions {
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
         let focused = sight.focus == PaneId::Subscriptions;
-        let list = self.list(sight);
-        let title = list.map_or_else(
+        let subscriptions = list(sight);
+        let title = subscriptions.map_or_else(
             || "Subscriptions".to_owned(),
             |list| format!("Subscriptions {}", list.total()),
         );
         let subject = sight.customer.map(|id| Subject::Subscriptions(id.clone()));
-        let at = list.and_then(Listing::as_of);
+        let at = subscriptions.and_then(Listing::as_of);
         let bottom = subject
             .as_ref()
             .map_or_else(String::new, |subject| age(subject, at, sight));
-        let items = list.map_or(&[][..], Listing::items);
+        let items = subscriptions.map_or(&[][..], Listing::items);
         let frame = Frame {
             title: &title,
             bottom: &bottom,
@@ -288,15 +288,15 @@ impl Pane for Subscriptions {
         {
             draw_instead(subject, "No subscriptions.", sight, inner, pen);
         }
-        let shown = items.iter().enumerate().skip(self.cursor.top);
-        for (line, (at, subscription)) in (0..inner.height).zip(shown) {
-            draw_row(
-                subscription,
-                (at == self.cursor.at, focused),
-                sight,
-                (inner, line),
-                pen,
-            );
+        let rows: Vec<Shown> = items
+            .iter()
+            .map(|s| Shown::of(s, sight, pen.theme))
+            .collect();
+        let widths = widths(inner.width, &rows);
+        let shown = rows.iter().enumerate().skip(self.cursor.top);
+        for (line, (at, shown)) in (0..inner.height).zip(shown) {
+            let chosen = at == self.cursor.at && focused;
+            shown.draw(chosen, &widths, (inner, line), pen);
         }
     }
 }
@@ -310,75 +310,84 @@ fn mark(state: &SubscriptionState, theme: Theme) -> &'static str {
     }
 }
 
-fn draw_row(
-    s: &Subscription,
-    (chosen, focused): (bool, bool),
-    sight: &Sight,
-    (inner, line): (Rect, u16),
-    pen: &mut Pen,
-) {
-    let theme = pen.theme;
-    let busy = sight
-        .inflight
-        .any(|call| matches!(call, Call::CancelSubscription(_, id) if *id == s.token));
-    let pointer = if chosen && focused {
-        theme.marks.pointer
-    } else {
-        " "
-    };
-    let mark = format!(
-        "{pointer}{}",
-        if busy {
-            theme.marks.more
-        } else {
-            mark(&s.state, theme)
+/// Holds what is written of one subscription.
+struct Shown<'a> {
+    mark: &'static str,
+    state: &'a str,
+    plan: String,
+    price: String,
+    when: String,
+    card: String,
+    style: Style,
+}
+
+impl<'a> Shown<'a> {
+    fn of(s: &'a Subscription, sight: &Sight, theme: Theme) -> Self {
+        let busy = sight
+            .inflight
+            .any(|call| matches!(call, Call::CancelSubscription(_, id) if *id == s.token));
+        let live = s.state.is_live();
+        Self {
+            mark: if busy {
+                theme.marks.more
+            } else {
+                mark(&s.state, theme)
+            },
+            state: if busy { "changing…" } else { s.state.word() },
+            plan: plan_name(s, sight),
+            price: price(s, sight).unwrap_or_default(),
+            when: when(s, sight),
+            card: paid_by(s, sight),
+            style: if live { theme.text() } else { theme.dim() },
         }
-    );
-    let (plan, price) = (plan_name(s, sight), price(s, sight).unwrap_or_default());
-    let (when, card) = (when(s, sight), paid_by(s, sight));
-    let style = if s.state.is_live() {
-        theme.text()
-    } else {
-        theme.dim()
-    };
-    let state = if busy { "changing…" } else { s.state.word() };
-    let cells = [
-        Cell::new(&mark, theme.accent()),
-        Cell::new(state, style),
-        Cell::new(&plan, style),
-        Cell::new(&price, style),
-        Cell::new(&when, style),
-        Cell::new(&card, theme.dim()),
-    ];
-    let wanted: &[Width] = match inner.width {
-        0..60 => &[
-            Width::Cells(2),
-            Width::Cells(10),
-            Width::Share(1),
-            Width::Cells(0),
-            Width::Cells(15),
-        ],
-        60..90 => &[
-            Width::Cells(2),
-            Width::Cells(10),
-            Width::Share(1),
-            Width::Cells(17),
-            Width::Cells(18),
-        ],
-        _ => &[
-            Width::Cells(2),
-            Width::Cells(10),
-            Width::Share(1),
-            Width::Cells(20),
-            Width::Cells(18),
-            Width::Cells(15),
-        ],
-    };
-    row(pen, inner, line, &columns(inner.width, wanted), &cells);
-    if chosen && focused {
-        pen.paint(
-            Rect::new(inner.x, inner.y + line, inner.width, 1),
-            theme.selected(),
-        );
     }
+
+    fn draw(&self, chosen: bool, widths: &[u16], (inner, line): (Rect, u16), pen: &mut Pen) {
+        let theme = pen.theme;
+        let mark = format!(
+            "{}{}",
+            if chosen { theme.marks.pointer } else { " " },
+            self.mark
+        );
+        let cells = [
+            Cell::new(&mark, theme.accent()),
+            Cell::new(self.state, self.style),
+            Cell::new(&self.plan, self.style),
+            Cell::new(&self.price, self.style),
+            Cell::new(&self.when, self.style),
+            Cell::new(&self.card, theme.dim()),
+        ];
+        row(pen, inner, line, widths, &cells);
+        if chosen {
+            let line = Rect::new(inner.x, inner.y + line, inner.width, 1);
+            pen.paint(line, theme.selected());
+        }
+    }
+}
+
+/// Gives each column what its texts need; the price, then the card go where there is no room for them.
+fn widths(width: u16, rows: &[Shown]) -> Vec<u16> {
+    let widest = |text: fn(&Shown) -> u16| rows.iter().map(text).max().unwrap_or(0);
+    let [state, plan, price, when, card] = [
+        widest(|row| cells(row.state)),
+        widest(|row| cells(&row.plan)),
+        widest(|row| cells(&row.price)),
+        widest(|row| cells(&row.when)),
+        widest(|row| cells(&row.card)),
+    ];
+    // The mark, a cell between two columns, and one before the border.
+    let left = width.saturating_sub(2 + 6 + state + when + plan.min(12));
+    let price = if price <= left { price } else { 0 };
+    let card = if card + price <= left { card } else { 0 };
+    columns(
+        width.saturating_sub(1),
+        &[
+            Width::Cells(2),
+            Width::Cells(state),
+            Width::Share(1),
+            Width::Cells(price),
+            Width::Cells(when),
+            Width::Cells(card),
+        ],
+    )
 }

@@ -1,7 +1,7 @@
 //! Card numbers are masked in any text, and hardly anything else is.
-use pintui::text::{Safe, redact};
+use super::at_least;
+use pintui::text::{MAX_CHARS, Safe, redact};
 use proptest::prelude::*;
-use proptest::test_runner::Config;
 
 /// Gives the digit that makes a number pass the Luhn check, written here a second time.
 fn with_check_digit(mut digits: Vec<u8>) -> Vec<u8> {
@@ -23,7 +23,7 @@ fn with_check_digit(mut digits: Vec<u8>) -> Vec<u8> {
 }
 
 proptest! {
-    #![proptest_config(Config { cases: 10_000, failure_persistence: None, ..Config::default() })]
+    #![proptest_config(at_least(10_000))]
 
     #[test]
     fn no_made_card_number_is_missed(
@@ -65,6 +65,12 @@ fn a_card_number_is_masked_wherever_it_stands() {
             "pay XXXX XXXX XXXX 0000 123 12/27",
         ),
         ("7 4200 0000 0000 0000", "7 XXXX XXXX XXXX 0000"),
+        ("7 3720 000000 00000", "7 XXXX XXXXXX X0000"),
+        ("7 3640 000000 0000", "7 XXXX XXXXXX 0000"),
+        (
+            "4200000000000000 5520000000000000",
+            "XXXXXXXXXXXX0000 XXXXXXXXXXXX0000",
+        ),
         ("3720 000000 00000", "XXXX XXXXXX X0000"),
         ("42000000000000001227123", "XXXXXXXXXXXX00001227123"),
         (
@@ -109,6 +115,11 @@ fn innocent_numbers() -> Vec<String> {
                 next(100),
                 next(100)
             ),
+            format!(
+                "04{:02} {a:03} {b:03} 04{:02} {b:03} {a:03}",
+                next(100),
+                next(100)
+            ),
             format!("+49 1{:02} {a:04}{d:04}", next(100)),
             format!("+44 7{a:03} {b:03}{a:03}"),
             format!("0011 61 2 {c:04} {d:04}"),
@@ -142,4 +153,17 @@ fn innocent_numbers_are_left_alone() {
         all.len(),
         &hit[..hit.len().min(10)]
     );
+}
+
+#[test]
+fn a_number_cut_off_by_the_limit_is_not_shown() {
+    let read = 4 * MAX_CHARS;
+    for seen in 1..20 {
+        let marks = "\u{301}".repeat(read - 1 - seen);
+        let text = format!("Z{marks}4200 0000 0000 0000");
+        assert!(!Safe::clean(&text).as_str().contains('4'), "{seen}");
+    }
+    let made_by_the_cut = format!("{}42000000000000009y", "x".repeat(MAX_CHARS - 17));
+    let shown = Safe::clean(&made_by_the_cut);
+    assert!(shown.as_str().ends_with("xXXXXXXXXXXXX0000…"), "{shown}");
 }

@@ -6,6 +6,7 @@ use crate::api::subscriptions::{Subscription, SubscriptionState};
 use crate::model::activity::what;
 use crate::model::ask::Question;
 use crate::model::cx::Sight;
+use crate::model::listing::Listing;
 use crate::model::standing::Standing;
 use crate::ui::panes::subscriptions::{plan_name, price, when};
 use crate::ui::show;
@@ -134,7 +135,7 @@ fn delete_customer(id: &CustomerId, sight: &Sight) -> Vec<String> {
     if live.is_empty() {
         lines.push("  no active subscription".to_owned());
     }
-    let charges = sight.store.charges(id).map_or(0, |list| list.total());
+    let charges = sight.store.charges(id).map_or(0, Listing::total);
     let charges = show::things(usize::try_from(charges).unwrap_or(usize::MAX), "charge");
     lines.push(format!("  {charges}: no longer listed under a customer"));
     lines.push(String::new());

@@ -1,0 +1,122 @@
+//! Flags and subcommands. No flag takes the key of a real profile: it would be seen in the list of
+//! processes and kept in the shell's history.
+use crate::config::Mode;
+use crate::runtime::standalone;
+use clap::builder::FalseyValueParser;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// A terminal dashboard for the customers of a Pin Payments merchant.
+///
+/// Without a config it opens an embedded sandbox with made-up customers: nothing there is real, and
+/// nothing is ever charged.
+#[derive(Debug, Parser)]
+#[command(name = "pintui", version, max_term_width = 100)]
+pub struct Cli {
+    #[command(flatten)]
+    pub dashboard: Dashboard,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Holds what can be said about the dashboard.
+#[derive(Debug, Args)]
+pub struct Dashboard {
+    /// Open this profile instead of the one named `default`; `sandbox` is always there
+    /// (or `PINTUI_PROFILE`)
+    #[arg(short, long, value_name = "NAME")]
+    pub profile: Option<String>,
+    /// Say what the profile is; refused where it contradicts the config
+    #[arg(long, value_enum)]
+    pub mode: Option<ModeFlag>,
+    /// Talk to this address, without the `/1` of the version; https, or http to this machine alone
+    /// (or `PINTUI_BASE_URL`)
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Read this config file instead of ~/.config/pintui/config.toml
+    /// (or `PINTUI_CONFIG`)
+    #[arg(long, value_name = "PATH")]
+    pub config: Option<PathBuf>,
+    /// Make the embedded sandbox misbehave, such as `next:add_card:500`
+    #[arg(long, value_name = "SPEC")]
+    pub fault: Option<String>,
+    /// Draw with ASCII characters alone
+    #[arg(long, env = "PINTUI_ASCII", value_parser = FalseyValueParser::new())]
+    pub ascii: bool,
+    /// Leave the mouse to the terminal, so that it selects text
+    #[arg(long)]
+    pub no_mouse: bool,
+}
+
+/// Says what a profile talks to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ModeFlag {
+    /// The API's test host: no real money
+    Test,
+    /// Real customers and real money; opens read-only
+    Live,
+}
+
+impl From<ModeFlag> for Mode {
+    fn from(flag: ModeFlag) -> Self {
+        match flag {
+            ModeFlag::Test => Self::Test,
+            ModeFlag::Live => Self::Live,
+        }
+    }
+}
+
+/// Names what to do instead of opening the dashboard.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Print the table of keys
+    Keys,
+    /// Use the sandbox without the dashboard
+    #[command(subcommand)]
+    Sandbox(Sandbox),
+}
+
+/// Names what to do with the sandbox.
+#[derive(Debug, Subcommand)]
+pub enum Sandbox {
+    /// Serve the imitation of the API until a signal comes
+    Serve(Serve),
+    /// Forget all changes: the next start makes the customers anew
+    Reset,
+}
+
+/// Holds what can be said about a sandbox of one's own.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// The address, which must be of this machine alone; port 0 takes a free one
+    #[arg(long, value_name = "127.0.0.1:PORT", default_value = "127.0.0.1:0", value_parser = loopback)]
+    pub listen: SocketAddr,
+    /// The key that callers must send; it guards made-up data only
+    #[arg(long, value_name = "KEY")]
+    pub api_key: String,
+    /// How many customers there are
+    #[arg(long, value_name = "N", default_value_t = standalone::CUSTOMERS)]
+    pub customers: u32,
+    /// The number that all data is made from
+    #[arg(long, value_name = "S", default_value_t = standalone::SEED)]
+    pub seed: u64,
+    /// Keep nothing when it ends
+    #[arg(long)]
+    pub in_memory: bool,
+    /// Make it misbehave, such as `next:add_card:500`
+    #[arg(long, value_name = "SPEC")]
+    pub fault: Option<String>,
+}
+
+/// Reads an address and refuses any that others could reach.
+fn loopback(text: &str) -> Result<SocketAddr, String> {
+    let address: SocketAddr = text
+        .parse()
+        .map_err(|_| "give an address and a port, such as 127.0.0.1:8080".to_owned())?;
+    if address.ip().is_loopback() {
+        Ok(address)
+    } else {
+        Err("the sandbox serves this machine alone: use 127.0.0.1".to_owned())
+    }
+}

@@ -1,0 +1,202 @@
+//! Files and folders that are ours alone: made so from the first byte, and refused where they are not.
+//!
+//! A file is opened without following a link and looked at through its handle, so that nothing can be
+//! exchanged between the look and the use.
+use rustix::fs::OFlags;
+use std::fmt;
+use std::fs::{DirBuilder, File, Metadata, OpenOptions, Permissions};
+use std::io::{ErrorKind, Read};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+use thiserror::Error;
+
+/// The most bytes of a settings file that are read; a real one has a few hundred.
+const MAX_TEXT: u64 = 1 << 20;
+
+/// Says that a file or folder cannot be used, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("{}: {why}; fix: {}", crate::text::Safe::clean(&path.to_string_lossy()), self.fix())]
+pub struct Unsafe {
+    pub path: PathBuf,
+    pub why: Why,
+}
+
+/// Says what is wrong with a file or folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    Missing,
+    /// It belongs to another user.
+    Foreign,
+    /// A symbolic link can be pointed elsewhere.
+    Link,
+    /// Others may read or write the file; its permission bits.
+    Loose(u32),
+    /// Others may write into the folder; its permission bits.
+    OpenFolder(u32),
+    NotAFile,
+    NotAFolder,
+    TooBig,
+    NotText,
+    Failed(ErrorKind),
+}
+
+impl fmt::Display for Why {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => f.write_str("it does not exist"),
+            Self::Foreign => f.write_str("it belongs to another user"),
+            Self::Link => f.write_str("it is a symbolic link, which can be pointed elsewhere"),
+            Self::Loose(mode) => write!(f, "other users can use it (mode {mode:04o})"),
+            Self::OpenFolder(mode) => write!(
+                f,
+                "other users can write into this folder (mode {mode:04o})"
+            ),
+            Self::NotAFile => f.write_str("it is not a plain file"),
+            Self::NotAFolder => f.write_str("it is not a folder"),
+            Self::TooBig => write!(f, "it is larger than {MAX_TEXT} bytes"),
+            Self::NotText => f.write_str("it is not UTF-8 text"),
+            Self::Failed(kind) => write!(f, "it cannot be used ({kind})"),
+        }
+    }
+}
+
+impl Unsafe {
+    fn new(path: &Path, why: Why) -> Self {
+        Self {
+            path: path.to_owned(),
+            why,
+        }
+    }
+
+    fn io(path: &Path, error: &std::io::Error) -> Self {
+        let link = error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error());
+        let why = match error.kind() {
+            ErrorKind::NotFound => Why::Missing,
+            _ if link => Why::Link,
+            kind => Why::Failed(kind),
+        };
+        Self::new(path, why)
+    }
+
+    /// Gives the line that puts it right.
+    pub fn fix(&self) -> String {
+        let path = self.path.display();
+        match self.why {
+            Why::Missing => format!("make {path}, or name another file"),
+            Why::Foreign => format!("chown \"$USER\" '{path}'"),
+            Why::Link => format!("put the file itself in place of the link {path}"),
+            Why::Loose(_) => format!("chmod 600 '{path}'"),
+            Why::OpenFolder(_) => format!("chmod go-w '{path}'"),
+            Why::NotAFile | Why::NotAFolder => format!("move {path} out of the way"),
+            Why::TooBig | Why::NotText => format!("look into {path}: it is not what it should be"),
+            Why::Failed(_) => {
+                format!("look at the permissions of {path} and of the folders above it")
+            }
+        }
+    }
+}
+
+/// Opens a file of ours for reading; refuses one that others could have written or could read.
+pub fn open(path: &Path) -> Result<File, Unsafe> {
+    opened(path, OpenOptions::new().read(true))
+}
+
+/// Opens a file of ours for appending, making it with mode 0600 if it is not there.
+pub fn append(path: &Path) -> Result<File, Unsafe> {
+    opened(
+        path,
+        OpenOptions::new().append(true).create(true).mode(0o600),
+    )
+}
+
+/// Makes a file of ours that was not there, mode 0600 from its first byte; one that is there is checked.
+///
+/// It is for files that another library opens by name, such as the database's.
+pub fn make_file(path: &Path) -> Result<(), Unsafe> {
+    append(path).map(drop)
+}
+
+/// Reads a settings file of ours whole; a byte order mark is left out.
+pub fn read_text(path: &Path) -> Result<String, Unsafe> {
+    let mut bytes = Vec::new();
+    open(path)?
+        .take(MAX_TEXT + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Unsafe::io(path, &error))?;
+    if bytes.len() as u64 > MAX_TEXT {
+        return Err(Unsafe::new(path, Why::TooBig));
+    }
+    let text = String::from_utf8(bytes).map_err(|_| Unsafe::new(path, Why::NotText))?;
+    Ok(text
+        .strip_prefix('\u{feff}')
+        .map(str::to_owned)
+        .unwrap_or(text))
+}
+
+/// Makes a folder of ours with mode 0700, and the missing ones above it.
+///
+/// One that is there and that others can only look into is closed to them; one that they could write
+/// into is refused, since nobody knows what they put there.
+pub fn make_folder(path: &Path) -> Result<(), Unsafe> {
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(path);
+    if let Err(error) = made
+        && error.kind() != ErrorKind::AlreadyExists
+    {
+        return Err(Unsafe::io(path, &error));
+    }
+    let found = std::fs::symlink_metadata(path).map_err(|error| Unsafe::io(path, &error))?;
+    check_folder(path, &found)?;
+    if found.mode() & 0o777 != 0o700 {
+        std::fs::set_permissions(path, Permissions::from_mode(0o700))
+            .map_err(|error| Unsafe::io(path, &error))?;
+    }
+    Ok(())
+}
+
+fn opened(path: &Path, options: &mut OpenOptions) -> Result<File, Unsafe> {
+    if let Some(folder) = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+    {
+        // The way there may hold links (a linked home): what they lead to is what counts.
+        let above = std::fs::metadata(folder).map_err(|error| Unsafe::io(folder, &error))?;
+        check_folder(folder, &above)?;
+    }
+    // NONBLOCK: opening a pipe that somebody put there must not wait for its other end.
+    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    let file = options
+        .custom_flags(i32::try_from(flags.bits()).unwrap_or_default())
+        .open(path)
+        .map_err(|error| Unsafe::io(path, &error))?;
+    let found = file.metadata().map_err(|error| Unsafe::io(path, &error))?;
+    if !found.is_file() {
+        return Err(Unsafe::new(path, Why::NotAFile));
+    }
+    if !is_ours(&found) {
+        return Err(Unsafe::new(path, Why::Foreign));
+    }
+    if found.mode() & 0o077 != 0 {
+        return Err(Unsafe::new(path, Why::Loose(found.mode() & 0o7777)));
+    }
+    Ok(file)
+}
+
+fn check_folder(path: &Path, found: &Metadata) -> Result<(), Unsafe> {
+    if found.is_symlink() {
+        return Err(Unsafe::new(path, Why::Link));
+    }
+    if !found.is_dir() {
+        return Err(Unsafe::new(path, Why::NotAFolder));
+    }
+    if !is_ours(found) && found.uid() != 0 {
+        return Err(Unsafe::new(path, Why::Foreign));
+    }
+    if found.mode() & 0o022 != 0 {
+        return Err(Unsafe::new(path, Why::OpenFolder(found.mode() & 0o7777)));
+    }
+    Ok(())
+}
+
+fn is_ours(found: &Metadata) -> bool {
+    found.uid() == rustix::process::geteuid().as_raw()
+}

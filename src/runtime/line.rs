@@ -1,0 +1,147 @@
+//! The line between the loop and whatever carries out calls for one profile.
+//!
+//! Each profile gets a line of its own: what an earlier one still answers is heard by nobody, so it
+//! cannot land among another profile's customers (promise P8).
+use crate::api::error::{Error, Fate};
+use crate::model::effect::{Effect, Ticket};
+use crate::model::event::{Event, Trace};
+use std::collections::BTreeMap;
+use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
+
+/// Holds the loop's end of the line.
+#[derive(Debug)]
+pub struct Line {
+    orders: UnboundedSender<Effect>,
+    events: UnboundedReceiver<Event>,
+    /// The writes that were ordered and not answered yet: method and path.
+    writes: BTreeMap<Ticket, String>,
+}
+
+/// Holds the other end.
+#[derive(Debug)]
+pub struct Ends {
+    pub orders: UnboundedReceiver<Effect>,
+    pub events: UnboundedSender<Event>,
+}
+
+impl Line {
+    /// Makes a line and gives both ends of it.
+    pub fn new() -> (Self, Ends) {
+        let (orders, ordered) = mpsc::unbounded_channel();
+        let (told, events) = mpsc::unbounded_channel();
+        let line = Self {
+            orders,
+            events,
+            writes: BTreeMap::new(),
+        };
+        (
+            line,
+            Ends {
+                orders: ordered,
+                events: told,
+            },
+        )
+    }
+
+    /// Sends an order; `false` where nobody is there to take it.
+    pub fn order(&mut self, effect: Effect) -> bool {
+        if let Effect::Call { ticket, call, .. } = &effect
+            && call.is_write()
+        {
+            let write = format!("{} {}", call.method(), call.path());
+            self.writes.insert(*ticket, write);
+        }
+        self.orders.send(effect).is_ok()
+    }
+
+    /// Waits for the next event; `None` where no other will come.
+    pub async fn hear(&mut self) -> Option<Event> {
+        let event = self.events.recv().await;
+        self.settle(event)
+    }
+
+    /// Gives the next event if it is there already.
+    pub fn hear_now(&mut self) -> Option<Event> {
+        let event = self.events.try_recv().ok();
+        self.settle(event)
+    }
+
+    fn settle(&mut self, event: Option<Event>) -> Option<Event> {
+        if let Some(Event::Reply {
+            ticket,
+            result,
+            trace,
+        }) = &event
+        {
+            let was_write = self.writes.remove(ticket).is_some();
+            log(result.as_ref().err(), trace, was_write);
+        }
+        event
+    }
+
+    /// Closes the line, so that the other end stops, and gives what is still to be heard from it.
+    pub fn close(self) -> Rest {
+        Rest {
+            events: self.events,
+            writes: self.writes,
+        }
+    }
+}
+
+/// Holds what a closed line may still answer.
+#[derive(Debug)]
+pub struct Rest {
+    events: UnboundedReceiver<Event>,
+    writes: BTreeMap<Ticket, String>,
+}
+
+impl Rest {
+    /// Says what became of each write that was under way when the line was closed, a line each.
+    ///
+    /// It is asked after the other end has stopped: what was not answered by then never will be.
+    pub fn words(mut self) -> Vec<String> {
+        let mut words = Vec::new();
+        while let Ok(event) = self.events.try_recv() {
+            if let Event::Reply { ticket, result, .. } = event
+                && let Some(write) = self.writes.remove(&ticket)
+            {
+                words.push(format!("{write}: {}", fate(result.as_ref().err())));
+            }
+        }
+        let unknown = self.writes.into_values();
+        words.extend(unknown.map(|write| format!("{write}: {}", fate_in_words(Fate::Unknown))));
+        words
+    }
+}
+
+/// Logs what came of a request; reads that went well are of interest only to who looks closely.
+fn log(error: Option<&Error>, trace: &Trace, was_write: bool) {
+    let Trace {
+        method,
+        path,
+        status,
+        tries,
+        took,
+    } = trace;
+    if was_write {
+        let fate = fate(error);
+        tracing::info!(method, path, status, tries, ?took, fate, "write");
+    } else if error.is_some() {
+        tracing::warn!(method, path, status, tries, ?took, "read failed");
+    } else {
+        tracing::debug!(method, path, status, tries, ?took, "read");
+    }
+}
+
+fn fate(error: Option<&Error>) -> &'static str {
+    fate_in_words(error.map_or(Fate::Done, |error| error.fate.unwrap_or(Fate::Unknown)))
+}
+
+const fn fate_in_words(fate: Fate) -> &'static str {
+    match fate {
+        Fate::NotSent => "not sent",
+        Fate::Rejected => "refused, nothing was changed",
+        Fate::Done => "done",
+        Fate::Unknown => "UNKNOWN - it may have been made; look before you make it again",
+    }
+}

@@ -1,0 +1,317 @@
+//! The loop: waits for something to happen, tells the app, does what the app asks, draws.
+//!
+//! It wakes for a key, an answer, a signal, or the moment at which something on the screen moves,
+//! and for nothing else. All that is ready is taken in before one frame is drawn.
+use crate::app::App;
+use crate::model::effect::Effect;
+use crate::model::event::Event;
+use crate::runtime::clock::Clock;
+use crate::runtime::console::Console;
+use crate::runtime::line::Line;
+use crate::runtime::panics;
+use crate::runtime::signals::Aside;
+use crate::text::Safe;
+use rustix::io::Errno;
+use signal_hook::consts::SIGHUP;
+use std::io;
+use std::time::Duration;
+use tokio::sync::mpsc::{Receiver, UnboundedReceiver};
+use tokio::time::{Instant, sleep_until};
+
+/// How far apart frames are that only answers made necessary: about 60 a second.
+const FRAME: Duration = Duration::from_millis(16);
+/// How much is taken in before a frame is drawn, so that a flood of keys is seen to be obeyed.
+const BATCH: usize = 256;
+/// How long taking in may last before a frame is drawn.
+const BATCH_TIME: Duration = Duration::from_millis(8);
+/// The shortest wait for something that moves, so that a wrong answer of zero cannot spin.
+const SHORTEST_TICK: Duration = Duration::from_millis(1);
+
+/// Holds what the loop hears.
+#[derive(Debug)]
+pub struct Heard {
+    /// Keys, pastes, the mouse, the size of the window.
+    pub input: Receiver<Event>,
+    pub asides: UnboundedReceiver<Aside>,
+}
+
+/// Says why the loop ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ended {
+    Quit,
+    /// The person chose another profile.
+    Open(Safe),
+    /// A signal, or the loss of the terminal (SIGHUP).
+    Stopped(i32),
+    /// The terminal cannot be drawn on; the text says why.
+    Blind(String),
+}
+
+/// Runs one app on a console until it ends.
+pub async fn run<C: Console>(
+    console: &mut C,
+    app: &mut App,
+    heard: &mut Heard,
+    clock: &Clock,
+    open: impl FnOnce() -> Line,
+) -> (Ended, Line) {
+    // The first frame comes before a server, a network or a key is thought of.
+    let first = draw(console, app, clock, false);
+    app.take_dirty();
+    let line = open();
+    let mut turn = Turn {
+        console,
+        app,
+        line,
+        clock,
+        urgency: Urgency::Now,
+        dirty: false,
+        tick_at: None,
+        drawn: Instant::now(),
+        ended: first.err().map(|error| blind(&error)),
+    };
+    turn.start();
+    loop {
+        if let Some(ended) = turn.ended {
+            return (ended, turn.line);
+        }
+        let first = turn.wait(heard).await;
+        turn.take(first, heard);
+        turn.draw_if_due();
+    }
+}
+
+/// Says how soon what changed must be seen.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Urgency {
+    /// Nothing but answers came: a frame may wait for its turn.
+    InTurn,
+    /// The person did something, or something on the screen moves.
+    Now,
+    /// The terminal's content is not known: a frame is drawn even if the app saw no change.
+    Whole,
+}
+
+/// Says what ended a wait.
+enum Happening {
+    Aside(Aside),
+    Input(Event),
+    Answer(Event),
+    /// It is time for [`Event::Tick`], for a frame that was held, or for both.
+    Time,
+    /// The reader of the terminal gave up.
+    Deaf,
+}
+
+struct Turn<'a, C: Console> {
+    console: &'a mut C,
+    app: &'a mut App,
+    line: Line,
+    clock: &'a Clock,
+    urgency: Urgency,
+    /// Whether the screen is older than the app's state.
+    dirty: bool,
+    /// When something on the screen moves by itself.
+    tick_at: Option<Instant>,
+    drawn: Instant,
+    ended: Option<Ended>,
+}
+
+impl<C: Console> Turn<'_, C> {
+    /// Lets the app ask its first questions.
+    fn start(&mut self) {
+        if let Ok((columns, rows)) = self.console.size() {
+            self.tell(Event::Resize(columns, rows));
+        }
+        self.draw_if_due();
+    }
+
+    async fn wait(&mut self, heard: &mut Heard) -> Happening {
+        let wake = self.wake_at();
+        let timer = async {
+            match wake {
+                Some(at) => sleep_until(at).await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            biased;
+            Some(aside) = heard.asides.recv() => Happening::Aside(aside),
+            input = heard.input.recv() => input.map_or(Happening::Deaf, Happening::Input),
+            Some(event) = self.line.hear() => Happening::Answer(event),
+            () = timer => Happening::Time,
+        }
+    }
+
+    /// Gives when something moves by itself or a held frame is due; `None` sleeps.
+    fn wake_at(&mut self) -> Option<Instant> {
+        self.tick_at = self
+            .app
+            .next_tick(self.clock.now())
+            .map(|wait| Instant::now() + wait.max(SHORTEST_TICK));
+        let held = self.dirty.then_some(self.drawn + FRAME);
+        self.tick_at.into_iter().chain(held).min()
+    }
+
+    /// Takes in what happened and all else that is ready.
+    fn take(&mut self, first: Happening, heard: &mut Heard) {
+        let began = Instant::now();
+        let mut resized = None;
+        let mut next = Some(first);
+        for _ in 0..BATCH {
+            match next.take() {
+                // Only the last size of a window that is being dragged is worth a layout.
+                Some(Happening::Input(Event::Resize(columns, rows))) => {
+                    resized = Some((columns, rows));
+                }
+                Some(happening) => self.take_one(happening),
+                None => break,
+            }
+            if self.ended.is_some() || began.elapsed() > BATCH_TIME {
+                break;
+            }
+            next = ready(heard, &mut self.line);
+        }
+        if let Some(happening) = next {
+            self.take_one(happening);
+        }
+        if let Some((columns, rows)) = resized {
+            self.urgency = Urgency::Whole;
+            self.tell(Event::Resize(columns, rows));
+        }
+    }
+
+    fn take_one(&mut self, happening: Happening) {
+        match happening {
+            Happening::Input(event) => {
+                panics::rehearse("ui");
+                self.urgency = self.urgency.max(Urgency::Now);
+                self.tell(event);
+            }
+            Happening::Answer(event) => self.tell(event),
+            Happening::Time => self.tick(),
+            Happening::Deaf => self.ended = Some(Ended::Stopped(SIGHUP)),
+            Happening::Aside(Aside::Stop(signal)) => self.ended = Some(Ended::Stopped(signal)),
+            Happening::Aside(Aside::Suspend) => self.suspend(false),
+            Happening::Aside(Aside::Continue) => self.resume(),
+            Happening::Aside(Aside::CopyThroughTerminal(text)) => {
+                let copied = self.console.copy_through_terminal(&text);
+                self.tell_failure(copied);
+            }
+        }
+    }
+
+    /// Tells the app the time, unless only a held frame was waited for.
+    fn tick(&mut self) {
+        if self.tick_at.is_some_and(|at| at <= Instant::now()) {
+            self.urgency = self.urgency.max(Urgency::Now);
+            self.tell(Event::Tick);
+        }
+    }
+
+    fn tell(&mut self, event: Event) {
+        for effect in self.app.update(event, self.clock.now()) {
+            self.carry_out(effect);
+        }
+    }
+
+    fn tell_failure(&mut self, done: Result<(), String>) {
+        if let Err(sentence) = done {
+            self.urgency = self.urgency.max(Urgency::Now);
+            self.tell(Event::Failed(sentence));
+        }
+    }
+
+    fn carry_out(&mut self, effect: Effect) {
+        match effect {
+            Effect::Quit => self.ended = Some(Ended::Quit),
+            Effect::Open(profile) => self.ended = Some(Ended::Open(profile)),
+            Effect::Redraw => self.urgency = Urgency::Whole,
+            Effect::Suspend => self.suspend(true),
+            Effect::CaptureMouse(on) => {
+                let done = self.console.capture_mouse(on);
+                self.tell_failure(done);
+            }
+            Effect::Copy(text) => {
+                let done = self.console.copy(text);
+                self.tell_failure(done);
+            }
+            Effect::Call { .. }
+            | Effect::Cancel(_)
+            | Effect::Unlock(_)
+            | Effect::Lock
+            | Effect::Fault(_) => {
+                if !self.line.order(effect) {
+                    self.tell_failure(Err("The background worker has ended".to_owned()));
+                }
+            }
+        }
+    }
+
+    fn suspend(&mut self, whole_job: bool) {
+        let done = self.console.suspend(whole_job);
+        self.tell_failure(done);
+    }
+
+    /// Takes the terminal again after a sleep, however the sleep came about.
+    fn resume(&mut self) {
+        match self.console.resume() {
+            Ok(true) => {
+                if let Ok((columns, rows)) = self.console.size() {
+                    self.tell(Event::Resize(columns, rows));
+                }
+                self.urgency = Urgency::Whole;
+                self.tell(Event::Resumed);
+            }
+            // It was woken in the background; the shell wakes it again when it comes forward.
+            Ok(false) => {}
+            Err(error) => self.ended = Some(blind(&error)),
+        }
+    }
+
+    fn draw_if_due(&mut self) {
+        if self.ended.is_some() {
+            return;
+        }
+        self.dirty |= self.app.take_dirty();
+        let due = match self.urgency {
+            Urgency::Whole => true,
+            Urgency::Now => self.dirty,
+            Urgency::InTurn => self.dirty && self.drawn.elapsed() >= FRAME,
+        };
+        if due {
+            self.dirty = false;
+            let whole = self.urgency == Urgency::Whole;
+            if let Err(error) = draw(self.console, self.app, self.clock, whole) {
+                self.ended = Some(blind(&error));
+            }
+            self.drawn = Instant::now();
+        }
+        // `wake_at` comes back for a frame that is held.
+        self.urgency = Urgency::InTurn;
+    }
+}
+
+fn draw(console: &mut impl Console, app: &App, clock: &Clock, whole: bool) -> io::Result<()> {
+    let now = clock.now();
+    console.draw(whole, |frame| app.draw(frame, now))
+}
+
+/// Says why nothing can be drawn: a terminal that is gone counts as hung up.
+fn blind(error: &io::Error) -> Ended {
+    match Errno::from_io_error(error) {
+        Some(Errno::IO | Errno::NXIO | Errno::NOTTY | Errno::PIPE) => Ended::Stopped(SIGHUP),
+        _ => Ended::Blind(error.to_string()),
+    }
+}
+
+/// Gives what is ready without waiting: signals first, then the person, then answers.
+fn ready(heard: &mut Heard, line: &mut Line) -> Option<Happening> {
+    if let Ok(aside) = heard.asides.try_recv() {
+        return Some(Happening::Aside(aside));
+    }
+    if let Ok(event) = heard.input.try_recv() {
+        return Some(Happening::Input(event));
+    }
+    line.hear_now().map(Happening::Answer)
+}

@@ -1,0 +1,119 @@
+//! The screen that ratatui draws on: one write a frame, and not a byte where nothing changed.
+//!
+//! ratatui's own backend flushes after each command for the cursor and ends every frame with
+//! resets, even an empty one; over ssh each write is a packet, and a key that changes nothing
+//! should cost nothing. It also asks the terminal where the cursor is, whose answer would land
+//! between the person's keys: here the place is remembered instead.
+use crate::runtime::terminal::{self, Tty};
+use crossterm::cursor::{Hide, MoveTo, Show};
+use crossterm::queue;
+use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
+use ratatui::buffer::Cell;
+use ratatui::layout::{Position, Size};
+use std::io::{self, BufWriter, Write};
+
+/// Draws cells on the terminal.
+#[derive(Debug)]
+pub struct Screen {
+    cells: CrosstermBackend<BufWriter<Tty>>,
+    cursor_shown: bool,
+    /// `None` where cells were drawn since the cursor was placed.
+    cursor_at: Option<Position>,
+}
+
+impl Screen {
+    pub fn new() -> Self {
+        Self {
+            cells: CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, Tty)),
+            cursor_shown: false,
+            cursor_at: None,
+        }
+    }
+
+    /// Queues bytes that are no cells, to leave with the next frame.
+    pub fn queue(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.cells.write_all(bytes)
+    }
+
+    /// Takes note that the terminal was entered anew, which hides the cursor.
+    pub fn entered(&mut self) {
+        self.cursor_shown = false;
+        self.cursor_at = None;
+    }
+
+    fn show(&mut self, shown: bool) -> io::Result<()> {
+        if std::mem::replace(&mut self.cursor_shown, shown) == shown {
+            return Ok(());
+        }
+        if shown {
+            queue!(self.cells, Show)
+        } else {
+            queue!(self.cells, Hide)
+        }
+    }
+}
+
+impl Default for Screen {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Backend for Screen {
+    type Error = io::Error;
+
+    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
+    where
+        I: Iterator<Item = (u16, u16, &'a Cell)>,
+    {
+        let mut content = content.peekable();
+        if content.peek().is_none() {
+            return Ok(());
+        }
+        self.cursor_at = None;
+        self.cells.draw(content)
+    }
+
+    fn hide_cursor(&mut self) -> io::Result<()> {
+        self.show(false)
+    }
+
+    fn show_cursor(&mut self) -> io::Result<()> {
+        self.show(true)
+    }
+
+    fn get_cursor_position(&mut self) -> io::Result<Position> {
+        Ok(self.cursor_at.unwrap_or_default())
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
+        let position = position.into();
+        if self.cursor_at.replace(position) == Some(position) {
+            return Ok(());
+        }
+        queue!(self.cells, MoveTo(position.x, position.y))
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        self.clear_region(ClearType::All)
+    }
+
+    fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
+        self.cells.clear_region(region)
+    }
+
+    fn size(&self) -> io::Result<Size> {
+        terminal::size().map(Size::from)
+    }
+
+    fn window_size(&mut self) -> io::Result<WindowSize> {
+        Ok(WindowSize {
+            columns_rows: self.size()?,
+            pixels: Size::ZERO,
+        })
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Backend::flush(&mut self.cells)
+    }
+}

@@ -1,0 +1,99 @@
+//! The sandbox without the dashboard, for programs and for scripts.
+use crate::config::Paths;
+use crate::runtime::embedded;
+use crate::sandbox::{self, Clock, FaultSpec, Faults, Options, Store};
+use std::io::{self, Write};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::runtime::Builder;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::time::timeout;
+use tokio_util::sync::CancellationToken;
+
+/// How many customers there are unless another number is asked for.
+pub const CUSTOMERS: u32 = sandbox::DEFAULT_CUSTOMERS;
+/// What the data is made from unless another number is asked for.
+pub const SEED: u64 = sandbox::DEFAULT_SEED;
+
+/// How long calls under way may take to be answered after a signal.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Says what to serve.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    pub listen: SocketAddr,
+    pub api_key: String,
+    pub customers: u32,
+    pub seed: u64,
+    /// `None` keeps nothing.
+    pub file: Option<PathBuf>,
+    pub fault: Option<FaultSpec>,
+}
+
+/// Serves until SIGTERM, SIGINT or SIGHUP. When it can be called it says so in one line on the
+/// standard output: `listening on http://127.0.0.1:PORT/1`.
+pub fn serve(wanted: Wanted) -> io::Result<()> {
+    let runtime = Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()?;
+    let served = runtime.block_on(serve_until_signal(wanted));
+    runtime.shutdown_background();
+    served
+}
+
+async fn serve_until_signal(wanted: Wanted) -> io::Result<()> {
+    let mut term = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut hangup = signal(SignalKind::hangup())?;
+    let listener = TcpListener::bind(wanted.listen).await?;
+    let address = listener.local_addr()?;
+    let faults = Faults::default();
+    if let Some(spec) = wanted.fault {
+        faults.arm(spec);
+    }
+    let options = Options {
+        api_key: wanted.api_key,
+        customers: wanted.customers,
+        seed: wanted.seed,
+        store: wanted.file.map_or(Store::Memory, Store::File),
+        faults,
+        clock: Clock::system(),
+    };
+    let shutdown = CancellationToken::new();
+    let mut server = tokio::spawn(sandbox::run(listener, shutdown.clone(), options));
+    let mut out = io::stdout();
+    writeln!(out, "listening on http://{address}/1")?;
+    out.flush()?;
+    tokio::select! {
+        ended = &mut server => return ended.map_err(io::Error::other)?,
+        _ = term.recv() => {}
+        _ = interrupt.recv() => {}
+        _ = hangup.recv() => {}
+    }
+    shutdown.cancel();
+    // A caller that never reads its answer does not keep the server alive.
+    match timeout(PATIENCE, server).await {
+        Ok(ended) => ended.map_err(io::Error::other)?,
+        Err(_) => Ok(()),
+    }
+}
+
+/// Gives the file that keeps the changes to a sandbox of this size and seed.
+///
+/// Changes belong to the data they were made to; the usual ones share the dashboard's file.
+pub fn file(paths: &Paths, customers: u32, seed: u64) -> Result<PathBuf, String> {
+    let usual = embedded::records(paths)?;
+    if (customers, seed) == (CUSTOMERS, SEED) {
+        return Ok(usual);
+    }
+    Ok(usual.with_file_name(format!("sandbox-{customers}-{seed}.sqlite3")))
+}
+
+/// Forgets the changes that were made to the dashboard's sandbox.
+pub fn reset(paths: &Paths) -> Result<(), String> {
+    let file = embedded::records(paths)?;
+    sandbox::reset(&file).map_err(|error| format!("The sandbox could not be reset: {error}"))
+}

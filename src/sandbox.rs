@@ -1,0 +1,100 @@
+//! An imitation of the payments API on loopback, so that everything can be tried without a key or a network.
+//!
+//! It is another company's server as far as this program is concerned: it names nothing else of ours, so that client
+//! and server cannot be wrong together; both are held to the recorded exchanges in `tests/fixtures`.
+//!
+//! [`run`] serves until it is told to stop, and many can run in one process. What it answers is laid down in the wire
+//! contract; where that leaves a point open, the module that decided it says *choice* in its documentation. Choices that
+//! belong to no one module: the data are dated from the midnight UTC before the start, while records made by calls keep
+//! their own time; every list ignores `per_page`; `If-None-Match` is ignored; a body over 256 KiB is a 413, a slow one a
+//! 408; requests outside `/1` need the key too.
+
+mod call;
+mod card_form;
+mod card_token;
+mod cards;
+mod charges;
+mod charging;
+mod clock;
+mod currency;
+mod customers;
+mod desk;
+mod fault;
+mod gate;
+mod noise;
+mod params;
+mod patience;
+mod plans;
+mod problem;
+mod record;
+mod reply;
+mod roll;
+mod routes;
+mod seed;
+mod serve;
+mod shelf;
+mod store;
+mod subscriptions;
+mod test_cards;
+mod token;
+
+use std::path::PathBuf;
+use std::sync::Mutex;
+
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+pub use clock::Clock;
+pub use fault::{FaultSpec, FaultSpecError, Faults};
+pub use store::reset;
+
+use seed::World;
+
+/// How many customers a sandbox holds unless it is told otherwise.
+pub const DEFAULT_CUSTOMERS: u32 = 1284;
+/// The seed of the data unless another is given.
+pub const DEFAULT_SEED: u64 = 20_120_622;
+
+/// How a sandbox is set up.
+pub struct Options {
+    /// The secret key that callers must hold.
+    pub api_key: String,
+    /// How many customers there are at the beginning.
+    pub customers: u32,
+    /// The number of which all base data are a function.
+    pub seed: u64,
+    /// Where changes are kept.
+    pub store: Store,
+    /// The handle by which faults are armed.
+    pub faults: Faults,
+    /// The clock that dates everything.
+    pub clock: Clock,
+}
+
+/// Where changes are kept.
+#[derive(Clone, Debug)]
+pub enum Store {
+    /// Nowhere: they end with the server.
+    Memory,
+    /// In a file that only its owner can read; two processes may share it.
+    File(PathBuf),
+}
+
+/// Serves the API on `listener` until `shutdown`, then lets calls under way end.
+///
+/// Fails when the store cannot be opened.
+pub async fn run(
+    listener: TcpListener,
+    shutdown: CancellationToken,
+    options: Options,
+) -> std::io::Result<()> {
+    let site = serve::Site {
+        gate: gate::Gate::new(listener.local_addr()?, options.api_key),
+        world: World::new(options.seed, options.customers, options.clock.midnight())?,
+        shelf: shelf::Shelf::default(),
+        store: Mutex::new(store::Store::open(&options.store)?),
+        faults: options.faults,
+        clock: options.clock,
+    };
+    serve::serve(listener, shutdown, site).await
+}

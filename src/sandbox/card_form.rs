@@ -1,0 +1,96 @@
+//! The card fields of a call: checked in the API's order, then forgotten but for what it may keep.
+
+use super::clock::year_and_month;
+use super::params::Params;
+use super::problem::{BLANK, Message, NOT_VALID};
+use super::record::CardFacts;
+use super::test_cards;
+
+/// Reads card fields; `prefix` is `card.` inside a customer or charge and empty elsewhere (contract section 2).
+///
+/// A number may hold blanks and dashes. The current month is still good (contract section 2, inferred).
+pub(super) fn read(params: &Params, prefix: &str, now: i64) -> Result<CardFacts, Vec<Message>> {
+    let mut messages = Vec::new();
+    let mut refuse = |name: &str, complaint: &str| {
+        messages.push(Message::new(&format!("{prefix}{name}"), complaint));
+    };
+
+    let found = match params.filled("number") {
+        None => {
+            refuse("number", BLANK);
+            None
+        }
+        Some(number) => {
+            let digits: String = number.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
+            let found = test_cards::find(&digits);
+            if found.is_none() {
+                refuse("number", NOT_VALID);
+            }
+            found
+        }
+    };
+    let expiry = expiry(params, now, &mut refuse);
+    match params.filled("cvc") {
+        None => refuse("cvc", BLANK),
+        Some(cvc) if !is_cvc(cvc.trim()) => refuse("cvc", NOT_VALID),
+        Some(_) => {}
+    }
+    for name in ["name", "address_line1", "address_city", "address_country"] {
+        if params.filled(name).is_none() {
+            refuse(name, BLANK);
+        }
+    }
+    let (Some(card), Some((expiry_year, expiry_month)), true) =
+        (found, expiry, messages.is_empty())
+    else {
+        return Err(messages);
+    };
+    let from_fourth = card.number.len().saturating_sub(4);
+    Ok(CardFacts {
+        scheme: card.scheme.to_owned(),
+        last_four: card.number.chars().skip(from_fourth).collect(),
+        issuing_country: card.country.to_owned(),
+        expiry_month,
+        expiry_year,
+        name: params.text("name"),
+        address_line1: params.text("address_line1"),
+        address_line2: params.text("address_line2"),
+        address_city: params.text("address_city"),
+        address_postcode: params.text("address_postcode"),
+        address_state: params.text("address_state"),
+        address_country: params.text("address_country"),
+        refusal: card.refusal.map(str::to_owned),
+    })
+}
+
+fn is_cvc(text: &str) -> bool {
+    (3..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Reads year and month; a card that has expired is refused on both at once (contract section 2).
+fn expiry(params: &Params, now: i64, refuse: &mut impl FnMut(&str, &str)) -> Option<(i64, i64)> {
+    let mut part = |name: &str, allowed: std::ops::RangeInclusive<i64>| {
+        let Some(text) = params.filled(name) else {
+            refuse(name, BLANK);
+            return None;
+        };
+        let part = text
+            .trim()
+            .parse()
+            .ok()
+            .filter(|part| allowed.contains(part));
+        if part.is_none() {
+            refuse(name, NOT_VALID);
+        }
+        part
+    };
+    let month = part("expiry_month", 1..=12);
+    let year = part("expiry_year", 1000..=9999);
+    let expiry = (year?, month?);
+    if expiry < year_and_month(now) {
+        refuse("expiry_month", "is expired");
+        refuse("expiry_year", "is expired");
+        return None;
+    }
+    Some(expiry)
+}

@@ -1,0 +1,78 @@
+//! Cards: tokens that belong to nobody yet, and the cards of a customer (contract sections 5 and 6).
+
+use axum::http::StatusCode;
+
+use super::call::Call;
+use super::card_form;
+use super::card_token;
+use super::desk::Desk;
+use super::problem::{Message, Problem};
+use super::reply::{Outcome, Reply, cut};
+use super::token::{Kind, fresh};
+
+/// Makes a card token for one later use.
+pub(super) fn create(desk: &mut Desk, call: &Call) -> Outcome {
+    let facts = card_form::read(&call.params, "", desk.now).map_err(Problem::invalid)?;
+    let token = fresh(Kind::Card)?;
+    desk.store.add_card(&token, &facts, None, desk.now)?;
+    Reply::one_from(StatusCode::CREATED, &facts.card(&token, None), desk.caller)
+}
+
+pub(super) fn list(desk: &mut Desk, call: &Call) -> Outcome {
+    let found = desk.customer(call.part(0))?;
+    let (cards, total) = cut(desk.cards(&found)?, call.page());
+    let body = |(token, facts): &(String, super::record::CardFacts)| {
+        facts.card(token, Some((&found.token, *token == found.primary)))
+    };
+    Reply::page(
+        &cards.iter().map(body).collect::<Vec<_>>(),
+        call.page(),
+        total,
+    )
+}
+
+/// Gives a customer one more card; the primary one stays what it is.
+pub(super) fn add(desk: &mut Desk, call: &Call) -> Outcome {
+    let found = desk.customer(call.part(0))?;
+    let token = match call.params.filled("card_token") {
+        Some(_) if call.params.has("number") => {
+            let both =
+                ["number", "card_token"].map(|name| Message::new(name, "can't be given together"));
+            return Err(Problem::invalid(both.to_vec()));
+        }
+        Some(token) => {
+            card_token::unused(desk, &token)?;
+            desk.store.spend_card(&token, Some(&found.token))?;
+            token
+        }
+        None => {
+            let facts = card_form::read(&call.params, "", desk.now).map_err(Problem::invalid)?;
+            desk.give_card(&facts, &found.token)?
+        }
+    };
+    desk.keep(&found, false)?;
+    let facts = desk.facts(&token)?.ok_or_else(Problem::not_found)?;
+    Reply::one_from(
+        StatusCode::CREATED,
+        &facts.card(&token, Some((&found.token, false))),
+        desk.caller,
+    )
+}
+
+pub(super) fn delete(desk: &mut Desk, call: &Call) -> Outcome {
+    let found = desk.customer(call.part(0))?;
+    let token = call.part(1);
+    if !desk.cards(&found)?.iter().any(|(own, _)| own == token) {
+        return Err(Problem::not_found());
+    }
+    if token == found.primary {
+        return Err(Problem::new(
+            StatusCode::BAD_REQUEST,
+            "cannot_delete_primary_card",
+            "You cannot delete a customer's primary card token",
+        ));
+    }
+    desk.store.remove_card(token, &found.token, desk.now)?;
+    desk.keep(&found, false)?;
+    Ok(Reply::nothing())
+}

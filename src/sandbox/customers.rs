@@ -1,0 +1,206 @@
+//! Customers: create, list, get, update, delete (contract section 5).
+//!
+//! *Choices*: an email must have something on both sides of one `@` and no blanks; a customer without `card` and
+//! `card_token` is refused as one with an empty card; a text sent empty is kept as "", null clears a field; two card
+//! parameters at once are a 422; `card_token` with the primary card itself changes nothing.
+
+use axum::http::StatusCode;
+
+use super::call::Call;
+use super::card_form;
+use super::card_token::{self, Claim};
+use super::desk::{Desk, Found};
+use super::params::Params;
+use super::problem::{BLANK, Message, Problem};
+use super::record::{CardFacts, Person};
+use super::reply::{Outcome, PER_PAGE, Reply, offset};
+use super::roll::Entry;
+use super::token::{Kind, fresh};
+
+pub(super) fn list(desk: &mut Desk, call: &Call) -> Outcome {
+    let roll = desk.store.roll(desk.world)?;
+    let first = offset(call.page());
+    let mut rows = Vec::with_capacity(PER_PAGE);
+    for entry in roll.entries(first..first.saturating_add(PER_PAGE as u64)) {
+        let found = match entry {
+            Entry::Base(index) if roll.is_changed(index) => {
+                desk.customer(&desk.world.token(Kind::Customer, index, 0))?
+            }
+            Entry::Base(index) => {
+                rows.push(desk.untouched(index));
+                continue;
+            }
+            Entry::Made(token) => desk.customer(&token)?,
+        };
+        rows.push(desk.body(&found)?);
+    }
+    Reply::page(&rows, call.page(), roll.total())
+}
+
+pub(super) fn get(desk: &mut Desk, call: &Call) -> Outcome {
+    let found = desk.customer(call.part(0))?;
+    Reply::one(StatusCode::OK, &desk.body(&found)?)
+}
+
+pub(super) fn create(desk: &mut Desk, call: &Call) -> Outcome {
+    let mut messages = Vec::new();
+    let email = call.params.text("email").unwrap_or_default();
+    messages.extend(complaint_about(&email));
+    let card_token = call.params.filled("card_token");
+    let sent = call.params.nested("card");
+    if card_token.is_some() && sent.is_some() {
+        messages.extend(too_many(&["card", "card_token"]));
+        return Err(Problem::invalid(messages));
+    }
+    let facts = match &card_token {
+        Some(_) => None,
+        None => read_card(&sent.unwrap_or_default(), desk.now, &mut messages),
+    };
+    if !messages.is_empty() {
+        return Err(Problem::invalid(messages));
+    }
+    let token = fresh(Kind::Customer)?;
+    let primary = match (facts, card_token) {
+        (Some(facts), _) => desk.give_card(&facts, &token)?,
+        (None, card_token) => {
+            let card_token = card_token.unwrap_or_default();
+            card_token::unused(desk, &card_token)?;
+            desk.store.spend_card(&card_token, Some(&token))?;
+            card_token
+        }
+    };
+    let mut person = Person {
+        email,
+        ..Person::default()
+    };
+    fill_in(&mut person, &call.params);
+    let found = Found {
+        token,
+        index: None,
+        created: desk.now,
+        person,
+        primary,
+    };
+    desk.keep(&found, true)?;
+    Reply::one(StatusCode::CREATED, &desk.body(&found)?)
+}
+
+pub(super) fn update(desk: &mut Desk, call: &Call) -> Outcome {
+    let mut found = desk.customer(call.part(0))?;
+    let params = &call.params;
+    let mut messages = Vec::new();
+    if params.has("email") {
+        found.person.email = params.text("email").unwrap_or_default();
+        messages.extend(complaint_about(&found.person.email));
+    }
+    let forms: Vec<&str> = CARD_FORMS
+        .into_iter()
+        .filter(|name| params.has(name))
+        .collect();
+    if forms.len() > 1 {
+        messages.extend(too_many(&forms));
+    }
+    let form = forms.first().copied();
+    if let Some(name) = form.filter(|name| *name != "card" && params.filled(name).is_none()) {
+        messages.push(Message::new(name, BLANK));
+    }
+    let sent = (form == Some("card")).then(|| params.nested("card").unwrap_or_default());
+    let facts = sent.and_then(|sent| read_card(&sent, desk.now, &mut messages));
+    if !messages.is_empty() {
+        return Err(Problem::invalid(messages));
+    }
+    fill_in(&mut found.person, params);
+    if let Some(name) = form {
+        let token = params.filled(name).unwrap_or_default();
+        set_primary(
+            desk,
+            &mut found,
+            facts.as_ref(),
+            &token,
+            name != "primary_card_token",
+        )?;
+    }
+    desk.keep(&found, true)?;
+    Reply::one(StatusCode::OK, &desk.body(&found)?)
+}
+
+/// The three ways of changing the primary card; the first two destroy the old one.
+const CARD_FORMS: [&str; 3] = ["card", "card_token", "primary_card_token"];
+
+fn set_primary(
+    desk: &Desk,
+    found: &mut Found,
+    facts: Option<&CardFacts>,
+    token: &str,
+    destroys: bool,
+) -> Result<(), Problem> {
+    let primary = if let Some(facts) = facts {
+        desk.give_card(facts, &found.token)?
+    } else {
+        if card_token::claim(desk, token, Some(found))? == Claim::Unused {
+            desk.store.spend_card(token, Some(&found.token))?;
+        }
+        token.to_owned()
+    };
+    let old = std::mem::replace(&mut found.primary, primary);
+    if destroys && old != found.primary {
+        desk.store.remove_card(&old, &found.token, desk.now)?;
+    }
+    Ok(())
+}
+
+pub(super) fn delete(desk: &mut Desk, call: &Call) -> Outcome {
+    let found = desk.customer(call.part(0))?;
+    desk.store
+        .delete_customer(&found.token, found.index, desk.now)?;
+    Ok(Reply::nothing())
+}
+
+fn fill_in(person: &mut Person, params: &Params) {
+    let fields = [
+        ("first_name", &mut person.first_name),
+        ("last_name", &mut person.last_name),
+        ("phone_number", &mut person.phone_number),
+        ("company", &mut person.company),
+        ("notes", &mut person.notes),
+    ];
+    for (name, field) in fields {
+        if params.has(name) {
+            *field = params.text(name);
+        }
+    }
+}
+
+/// Reads the fields of a nested card, adding what is wrong with them to `messages`.
+pub(super) fn read_card(sent: &Params, now: i64, messages: &mut Vec<Message>) -> Option<CardFacts> {
+    match card_form::read(sent, "card.", now) {
+        Ok(facts) => Some(facts),
+        Err(complaints) => {
+            messages.extend(complaints);
+            None
+        }
+    }
+}
+
+/// Says what is wrong with an email address.
+pub(super) fn complaint_about(email: &str) -> Option<Message> {
+    if email.trim().is_empty() {
+        return Some(Message::new("email", BLANK));
+    }
+    let halves = email.split_once('@');
+    let good = halves.is_some_and(|(local, domain)| {
+        !local.is_empty()
+            && !domain.is_empty()
+            && !domain.contains('@')
+            && !email.contains(char::is_whitespace)
+    });
+    (!good).then(|| Message::new("email", "isn't valid"))
+}
+
+/// Refuses parameters that exclude each other.
+pub(super) fn too_many(names: &[&str]) -> Vec<Message> {
+    names
+        .iter()
+        .map(|name| Message::new(name, "can't be given together with another card"))
+        .collect()
+}

@@ -1,0 +1,88 @@
+//! What a refused call answers, in the three shapes of a 422 and others that a client must survive (contract section 2).
+
+use std::collections::BTreeMap;
+
+use axum::http::StatusCode;
+use serde::Serialize;
+
+use super::Refusal;
+use crate::sandbox::problem::{INVALID, Message, NOT_VALID, Problem};
+use crate::sandbox::reply::{Outcome, Reply};
+use crate::sandbox::routes::Route;
+
+#[derive(Serialize)]
+struct Invalid<M> {
+    error: &'static str,
+    error_description: &'static str,
+    messages: M,
+}
+
+#[derive(Serialize)]
+struct Uncoded {
+    param: String,
+    message: String,
+}
+
+const THROTTLED: &str =
+    "You have gone over your allotted amount of requests and have been throttled.";
+const PROXY_PAGE: &[u8] =
+    b"<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n</body>\r\n</html>\r\n";
+
+impl Refusal {
+    /// Answers a call that it refuses; a 422 complains about parameters that the call really has.
+    pub(in crate::sandbox) fn answer(self, route: &Route) -> Outcome {
+        let messages: Vec<Message> = route
+            .fields
+            .iter()
+            .map(|field| Message::new(field, NOT_VALID))
+            .collect();
+        match self {
+            Self::Unauthenticated => Err(Problem::unauthenticated()),
+            Self::NotFound => Err(Problem::not_found()),
+            Self::Invalid => Err(Problem::invalid(messages)),
+            Self::InvalidAsObject => {
+                let by_param: BTreeMap<_, _> = messages
+                    .into_iter()
+                    .map(|message| (message.param, [message.text]))
+                    .collect();
+                invalid(by_param)
+            }
+            Self::InvalidWithoutCode => {
+                let uncoded = messages.into_iter().map(|message| Uncoded {
+                    param: message.param,
+                    message: NOT_VALID.to_owned(),
+                });
+                invalid(uncoded.collect::<Vec<_>>())
+            }
+            Self::TooMany(seconds) => Ok(throttled(StatusCode::TOO_MANY_REQUESTS, seconds)),
+            Self::Unavailable(seconds) => Ok(throttled(StatusCode::SERVICE_UNAVAILABLE, seconds)),
+            Self::Internal => Err(Problem::new(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "internal_server_error",
+                "Sorry, something went wrong. It has been reported.",
+            )),
+            Self::ProxyPage => Ok(Reply::raw(
+                StatusCode::BAD_GATEWAY,
+                PROXY_PAGE.to_vec(),
+                "text/html",
+            )),
+        }
+    }
+}
+
+fn invalid<M: Serialize>(messages: M) -> Outcome {
+    let body = Invalid {
+        error: "invalid_resource",
+        error_description: INVALID,
+        messages,
+    };
+    Reply::json(StatusCode::UNPROCESSABLE_ENTITY, &body)
+}
+
+fn throttled(status: StatusCode, seconds: Option<u32>) -> Reply {
+    let reply = Reply::from(Problem::new(status, "throttled", THROTTLED));
+    Reply {
+        retry_after: seconds.map(u64::from),
+        ..reply
+    }
+}

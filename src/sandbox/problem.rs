@@ -1,0 +1,168 @@
+//! Refusals, in the API's envelope and words (contract section 2).
+
+use axum::http::StatusCode;
+use serde::Serialize;
+
+/// A refused call.
+#[derive(Debug)]
+pub(super) struct Problem {
+    pub(super) status: StatusCode,
+    pub(super) body: Box<ErrorBody>,
+    /// Whether what the call wrote stays: a declined charge is a charge all the same.
+    pub(super) keeps: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct ErrorBody {
+    pub(super) error: &'static str,
+    pub(super) error_description: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) messages: Vec<Message>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) charge_token: Option<String>,
+}
+
+/// One parameter that was refused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Message {
+    pub(super) param: String,
+    pub(super) code: String,
+    #[serde(rename = "message")]
+    pub(super) text: String,
+}
+
+impl Message {
+    /// Names a parameter and says what is wrong; the code follows from the parameter (contract section 2).
+    pub(super) fn new(param: &str, complaint: &str) -> Self {
+        let code = format!("{}_invalid", param.replace('.', "_"));
+        Self {
+            param: param.to_owned(),
+            code,
+            text: format!("{} {complaint}", label(param)),
+        }
+    }
+}
+
+/// Writes a parameter as the messages do: `card.expiry_month` becomes "Card expiry month".
+fn label(param: &str) -> String {
+    let mut letters = param
+        .chars()
+        .map(|c| if c == '.' || c == '_' { ' ' } else { c });
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
+}
+
+pub(super) const BLANK: &str = "can't be blank";
+pub(super) const NOT_VALID: &str = "is not valid";
+/// What is said when there are messages: without the final full stop since 2014.
+pub(super) const INVALID: &str = "One or more parameters were missing or invalid";
+
+impl Problem {
+    pub(super) fn new(
+        status: StatusCode,
+        error: &'static str,
+        description: impl Into<String>,
+    ) -> Self {
+        let body = ErrorBody {
+            error,
+            error_description: description.into(),
+            messages: Vec::new(),
+            charge_token: None,
+        };
+        Self {
+            status,
+            body: Box::new(body),
+            keeps: false,
+        }
+    }
+
+    /// An unknown token.
+    pub(super) fn not_found() -> Self {
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "not_found",
+            "The requested resource could not be found.",
+        )
+    }
+
+    /// A path or method that the API does not have.
+    pub(super) fn no_route() -> Self {
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "resource_not_found",
+            "No resource was found at this URL.",
+        )
+    }
+
+    /// A missing or wrong key; without the final full stop, as recorded.
+    pub(super) fn unauthenticated() -> Self {
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "unauthenticated",
+            "Not authorised. (Check API Key)",
+        )
+    }
+
+    /// Parameters that do not pass.
+    pub(super) fn invalid(messages: Vec<Message>) -> Self {
+        let mut problem = Self::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "invalid_resource",
+            INVALID,
+        );
+        problem.body.messages = messages;
+        problem
+    }
+
+    /// A card token that has been given to a charge or customer before.
+    pub(super) fn token_used() -> Self {
+        Self::new(
+            StatusCode::BAD_REQUEST,
+            "token_already_used",
+            "Token already used. Card tokens can only be used once, to create a charge or assign a card to a customer.",
+        )
+    }
+
+    /// A card token that names no card, or one that lapsed unused (status and code are a *choice*).
+    pub(super) fn bad_card_token() -> Self {
+        Self::new(
+            StatusCode::BAD_REQUEST,
+            "invalid_request",
+            "Invalid card token",
+        )
+    }
+
+    /// A request that cannot be read at all (*choice*).
+    pub(super) fn unreadable(why: &str) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "invalid_request", why)
+    }
+
+    /// A fault of the sandbox itself.
+    pub(super) fn internal(error: &dyn std::fmt::Display) -> Self {
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "internal_server_error",
+            format!("The sandbox could not do this: {error}"),
+        )
+    }
+}
+
+impl From<rusqlite::Error> for Problem {
+    fn from(error: rusqlite::Error) -> Self {
+        Problem::internal(&error)
+    }
+}
+
+impl From<std::io::Error> for Problem {
+    fn from(error: std::io::Error) -> Self {
+        Problem::internal(&error)
+    }
+}
+
+impl From<serde_json::Error> for Problem {
+    fn from(error: serde_json::Error) -> Self {
+        Problem::internal(&error)
+    }
+}

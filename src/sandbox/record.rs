@@ -1,0 +1,208 @@
+//! The objects as they stand on the wire, fields in the server's order (contract section 3).
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::clock::stamp;
+
+/// A card as answered; `customer_token` and `primary` are null while it belongs to nobody.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Card {
+    pub(super) token: String,
+    pub(super) scheme: String,
+    pub(super) display_number: String,
+    pub(super) issuing_country: String,
+    pub(super) expiry_month: i64,
+    pub(super) expiry_year: i64,
+    pub(super) name: Option<String>,
+    pub(super) address_line1: Option<String>,
+    pub(super) address_line2: Option<String>,
+    pub(super) address_city: Option<String>,
+    pub(super) address_postcode: Option<String>,
+    pub(super) address_state: Option<String>,
+    pub(super) address_country: Option<String>,
+    pub(super) customer_token: Option<String>,
+    pub(super) primary: Option<bool>,
+    pub(super) network_type: Option<String>,
+    pub(super) network_format: Option<String>,
+}
+
+/// What is kept of a card: never its number or CVC, only what the API answers and how its charges end.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct CardFacts {
+    pub(super) scheme: String,
+    pub(super) last_four: String,
+    pub(super) issuing_country: String,
+    pub(super) expiry_month: i64,
+    pub(super) expiry_year: i64,
+    pub(super) name: Option<String>,
+    pub(super) address_line1: Option<String>,
+    pub(super) address_line2: Option<String>,
+    pub(super) address_city: Option<String>,
+    pub(super) address_postcode: Option<String>,
+    pub(super) address_state: Option<String>,
+    pub(super) address_country: Option<String>,
+    /// The error code that a charge of this card ends with; absent when it succeeds (contract section 11).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) refusal: Option<String>,
+}
+
+impl CardFacts {
+    /// Writes the card as the API answers it; the form for American Express and Diners is a *choice*.
+    pub(super) fn card(&self, token: &str, owner: Option<(&str, bool)>) -> Card {
+        let mask = match self.scheme.as_str() {
+            "american_express" => "XXXX-XXXXXX-X",
+            "diners_club" => "XXXX-XXXXXX-",
+            _ => "XXXX-XXXX-XXXX-",
+        };
+        Card {
+            token: token.to_owned(),
+            scheme: self.scheme.clone(),
+            display_number: format!("{mask}{}", self.last_four),
+            issuing_country: self.issuing_country.clone(),
+            expiry_month: self.expiry_month,
+            expiry_year: self.expiry_year,
+            name: self.name.clone(),
+            address_line1: self.address_line1.clone(),
+            address_line2: self.address_line2.clone(),
+            address_city: self.address_city.clone(),
+            address_postcode: self.address_postcode.clone(),
+            address_state: self.address_state.clone(),
+            address_country: self.address_country.clone(),
+            customer_token: owner.map(|(customer, _)| customer.to_owned()),
+            primary: owner.map(|(_, primary)| primary),
+            network_type: None,
+            network_format: None,
+        }
+    }
+}
+
+/// The fields of a customer that can be changed.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Person {
+    pub(super) email: String,
+    pub(super) first_name: Option<String>,
+    pub(super) last_name: Option<String>,
+    pub(super) phone_number: Option<String>,
+    pub(super) company: Option<String>,
+    pub(super) notes: Option<String>,
+}
+
+/// A customer as answered.
+#[derive(Debug, Serialize)]
+pub(super) struct Customer {
+    pub(super) token: String,
+    #[serde(flatten)]
+    pub(super) person: Person,
+    pub(super) created_at: String,
+    pub(super) card: Option<Card>,
+}
+
+/// A charge as answered and, for those made by a call, as stored.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "the API has no status field")]
+pub(super) struct Charge {
+    pub(super) token: String,
+    pub(super) success: bool,
+    pub(super) amount: i64,
+    pub(super) currency: String,
+    pub(super) description: Option<String>,
+    pub(super) email: String,
+    pub(super) ip_address: Option<String>,
+    pub(super) created_at: String,
+    pub(super) status_message: String,
+    pub(super) error_message: Option<String>,
+    pub(super) card: Card,
+    pub(super) transfer: Vec<Transfer>,
+    pub(super) amount_refunded: i64,
+    pub(super) total_fees: Option<i64>,
+    pub(super) merchant_entitlement: Option<i64>,
+    pub(super) refund_pending: bool,
+    pub(super) authorisation_token: Option<String>,
+    pub(super) authorisation_expired: bool,
+    pub(super) authorisation_voided: bool,
+    pub(super) captured: bool,
+    pub(super) captured_at: Option<String>,
+    pub(super) settlement_currency: String,
+    pub(super) active_chargebacks: bool,
+    pub(super) metadata: BTreeMap<String, String>,
+    pub(super) platform_fees: i64,
+    pub(super) platform_adjustment: Adjustment,
+}
+
+/// The payout that carried a charge to the merchant.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Transfer {
+    pub(super) state: String,
+    pub(super) paid_at: String,
+    pub(super) token: String,
+}
+
+/// An amount that a platform keeps of a charge; this sandbox has no platforms, so it is always 0.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Adjustment {
+    pub(super) amount: i64,
+    pub(super) currency: String,
+}
+
+/// A refund; `success` is null while it is pending.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Refund {
+    pub(super) token: String,
+    pub(super) success: Option<bool>,
+    pub(super) amount: i64,
+    pub(super) currency: String,
+    pub(super) charge: String,
+    pub(super) created_at: String,
+    pub(super) error_message: Option<String>,
+    pub(super) status_message: String,
+}
+
+/// A subscription; without `card_token` it bills the customer's primary card.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Subscription {
+    pub(super) state: &'static str,
+    pub(super) next_billing_date: Option<String>,
+    pub(super) active_interval_started_at: Option<String>,
+    pub(super) active_interval_finishes_at: Option<String>,
+    pub(super) cancelled_at: Option<String>,
+    pub(super) created_at: String,
+    pub(super) token: String,
+    pub(super) plan_token: String,
+    pub(super) customer_token: Option<String>,
+    pub(super) card_token: Option<String>,
+}
+
+/// A plan.
+#[derive(Debug, Serialize)]
+pub(super) struct Plan {
+    pub(super) name: String,
+    pub(super) amount: i64,
+    pub(super) currency: String,
+    pub(super) setup_amount: i64,
+    pub(super) trial_amount: i64,
+    pub(super) interval: i64,
+    pub(super) interval_unit: String,
+    pub(super) intervals: i64,
+    pub(super) trial_interval: i64,
+    pub(super) trial_interval_unit: String,
+    pub(super) created_at: String,
+    pub(super) token: String,
+    pub(super) customer_permissions: Vec<String>,
+    pub(super) subscription_counts: Counts,
+}
+
+/// How many subscriptions of a plan are in each state.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+pub(super) struct Counts {
+    pub(super) trial: u32,
+    pub(super) active: u32,
+    pub(super) cancelling: u32,
+    pub(super) cancelled: u32,
+}
+
+/// Writes an optional second as the API does.
+pub(super) fn stamp_of(second: Option<i64>) -> Option<String> {
+    second.map(stamp)
+}

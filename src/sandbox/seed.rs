@@ -1,0 +1,142 @@
+//! The base data: what every sandbox holds before anything was changed in it.
+//!
+//! All of it is a pure function of (seed, number of customers, index) and of the midnight from which it is dated
+//! backwards; nothing is stored. Customer 0 is the newest. `created_at` falls with the index, so the place of a row in
+//! the newest-first list is arithmetic. The first 25 customers, a newcomer's first screen, are written by hand in
+//! `assets/sandbox/first.json`; all others are drawn from the pools beside it.
+
+mod cards;
+mod charge_seed;
+mod charges;
+mod fate;
+mod people;
+mod plans;
+mod pools;
+mod refunds;
+mod subscriptions;
+
+pub(super) use charge_seed::ChargeSeed;
+pub(super) use charges::fees;
+pub(super) use fate::message as refusal_message;
+pub(super) use subscriptions::SubscriptionSeed;
+
+use super::clock::{DAY, HOUR};
+use super::noise::Noise;
+use super::token::{Codec, Kind};
+use pools::Pools;
+
+/// Words that keep the streams of different purposes apart.
+mod purpose {
+    pub(super) const BORN: u64 = 1;
+    pub(super) const PERSON: u64 = 2;
+    pub(super) const CARDS: u64 = 3;
+    pub(super) const CARD: u64 = 4;
+    pub(super) const SUBSCRIPTIONS: u64 = 5;
+    pub(super) const SUBSCRIPTION: u64 = 6;
+    pub(super) const ORDERS: u64 = 7;
+    pub(super) const CHARGE: u64 = 8;
+    pub(super) const FATE: u64 = 9;
+    pub(super) const REFUND: u64 = 10;
+    pub(super) const CURRENCY: u64 = 11;
+}
+
+/// How far back the oldest customer and plan were made.
+const REACH: i64 = 1095 * DAY;
+/// Account-wide lists hold the records of this many newest customers (*choice*).
+const ACCOUNT_WIDE: u32 = 1_000;
+
+/// The base data of one sandbox.
+#[derive(Clone)]
+pub(super) struct World {
+    seed: u64,
+    customers: u32,
+    midnight: i64,
+    codec: Codec,
+    pools: &'static Pools,
+}
+
+impl World {
+    pub(super) fn new(seed: u64, customers: u32, midnight: i64) -> std::io::Result<Self> {
+        let pools = pools::pools().map_err(std::io::Error::other)?;
+        Ok(Self {
+            seed,
+            customers,
+            midnight,
+            codec: Codec::new(seed),
+            pools,
+        })
+    }
+
+    /// Tells how many customers there were at the beginning.
+    pub(super) fn customers(&self) -> u32 {
+        self.customers
+    }
+
+    /// Tells how many of the newest customers fill the account-wide lists.
+    pub(super) fn account_wide(&self) -> u32 {
+        self.customers.min(ACCOUNT_WIDE)
+    }
+
+    pub(super) fn token(&self, kind: Kind, index: u32, ordinal: u32) -> String {
+        self.codec.token(kind, index, ordinal)
+    }
+
+    /// Finds the customer index and ordinal of a base record by its token.
+    pub(super) fn place(&self, kind: Kind, token: &str) -> Option<(u32, u32)> {
+        let place = self.codec.place(kind, token)?;
+        let limit = if kind == Kind::Plan {
+            u32::MAX
+        } else {
+            self.customers
+        };
+        (place.index < limit).then_some((place.index, place.ordinal))
+    }
+
+    /// Dates a customer, in seconds since 1970; a higher index is never newer.
+    pub(super) fn born(&self, index: u32) -> i64 {
+        let mut noise = self.noise(purpose::BORN, index, 0);
+        if let Some(first) = self.pools.first(index) {
+            return self.midnight - first.age_hours * HOUR + noise.below(HOUR);
+        }
+        let by_hand = self.pools.first_count();
+        let from = self.pools.first_age();
+        let cell = ((REACH - from) / (i64::from(self.customers) - by_hand).max(1)).max(1);
+        self.midnight - from - (i64::from(index) - by_hand) * cell - noise.below(cell)
+    }
+
+    /// Counts the base customers made after `second`, which is the rank of a record made then.
+    pub(super) fn born_after(&self, second: i64) -> u32 {
+        let (mut low, mut high) = (0, self.customers);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.born(middle) > second {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low
+    }
+
+    fn noise(&self, purpose: u64, index: u32, ordinal: u32) -> Noise {
+        Noise::new(self.seed, purpose, index, ordinal)
+    }
+
+    /// Finds the currency in which a customer usually pays.
+    fn currency(&self, index: u32) -> &'static str {
+        if let Some(first) = self.pools.first(index) {
+            return match first.currency.as_str() {
+                "NZD" => "NZD",
+                "USD" => "USD",
+                "JPY" => "JPY",
+                _ => "AUD",
+            };
+        }
+        match self.noise(purpose::CURRENCY, index, 0).below(100) {
+            0..8 => "NZD",
+            8..15 => "USD",
+            15..19 => "JPY",
+            _ => "AUD",
+        }
+    }
+}

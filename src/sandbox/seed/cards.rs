@@ -1,0 +1,116 @@
+//! The cards of base customers: one to four each, some expired, some about to.
+
+use super::{World, purpose};
+use crate::sandbox::clock::{add_months, year_and_month};
+use crate::sandbox::noise::Noise;
+use crate::sandbox::record::CardFacts;
+
+impl World {
+    /// Lists a customer's cards as they were before any change; the first is the primary one.
+    pub(in crate::sandbox) fn cards(&self, index: u32) -> Vec<CardFacts> {
+        (0..self.card_count(index))
+            .filter_map(|ordinal| self.card(index, ordinal))
+            .collect()
+    }
+
+    /// Counts a customer's cards as they were before any change.
+    pub(in crate::sandbox) fn card_count(&self, index: u32) -> u32 {
+        if let Some(first) = self.pools.first(index) {
+            return u32::try_from(first.cards.len()).unwrap_or(0);
+        }
+        match self.noise(purpose::CARDS, index, 0).below(100) {
+            0..62 => 1,
+            62..86 => 2,
+            86..96 => 3,
+            _ => 4,
+        }
+    }
+
+    /// Describes one base card.
+    pub(in crate::sandbox) fn card(&self, index: u32, ordinal: u32) -> Option<CardFacts> {
+        if ordinal >= self.card_count(index) {
+            return None;
+        }
+        let mut noise = self.noise(purpose::CARD, index, ordinal);
+        let first = self
+            .pools
+            .first(index)
+            .and_then(|first| first.cards.get(usize::try_from(ordinal).ok()?));
+        let drawn = (
+            scheme(&mut noise),
+            last_four(&mut noise),
+            months_left(&mut noise),
+        );
+        let (scheme, last_four, months) = match first {
+            Some((scheme, last_four, months)) => (scheme.as_str(), last_four.clone(), *months),
+            None => drawn,
+        };
+        let (expiry_year, expiry_month) = year_and_month(add_months(self.midnight, months));
+        let town = noise.pick(&self.pools.places.towns)?;
+        let street = noise.pick(&self.pools.places.streets)?;
+        let abroad = noise.chance(7);
+        Some(CardFacts {
+            scheme: scheme.to_owned(),
+            last_four,
+            issuing_country: issuer(&mut noise, &town.3, abroad).to_owned(),
+            expiry_month,
+            expiry_year,
+            name: Some(self.name_on_card(index)),
+            address_line1: Some(format!("{} {street}", noise.between(1, 240))),
+            address_line2: noise
+                .chance(12)
+                .then(|| format!("Unit {}", noise.between(1, 40))),
+            address_city: Some(town.0.clone()),
+            address_postcode: Some(town.1.clone()),
+            address_state: town.2.clone(),
+            address_country: Some(town.3.clone()),
+            refusal: None,
+        })
+    }
+
+    fn name_on_card(&self, index: u32) -> String {
+        let person = self.person(index);
+        let names = [person.first_name, person.last_name];
+        let name = names.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        if name.is_empty() {
+            person.company.unwrap_or(person.email)
+        } else {
+            name
+        }
+    }
+}
+
+fn scheme(noise: &mut Noise) -> &'static str {
+    match noise.below(100) {
+        0..52 => "visa",
+        52..90 => "master",
+        _ => "american_express",
+    }
+}
+
+/// Draws the last digits of a card; those that everybody types first come up more often.
+fn last_four(noise: &mut Noise) -> String {
+    if noise.chance(1) {
+        return "4242".to_owned();
+    }
+    format!("{:04}", noise.below(10_000))
+}
+
+/// Draws how many months a card is still good for; 0 is the current month, below 0 it has expired.
+fn months_left(noise: &mut Noise) -> i64 {
+    match noise.below(100) {
+        0..7 => noise.between(-18, -1),
+        7..15 => noise.between(0, 1),
+        _ => noise.between(2, 48),
+    }
+}
+
+fn issuer(noise: &mut Noise, country: &str, abroad: bool) -> &'static str {
+    if abroad {
+        return noise
+            .pick(&["US", "GB", "JP", "SG", "DE"])
+            .copied()
+            .unwrap_or("US");
+    }
+    if country == "Australia" { "AU" } else { "NZ" }
+}

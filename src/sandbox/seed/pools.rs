@@ -1,0 +1,116 @@
+//! The words from which people, places and goods are drawn, read once from `assets/sandbox`.
+
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use crate::sandbox::clock::HOUR;
+
+/// Everything that `assets/sandbox` holds.
+pub(super) struct Pools {
+    pub(super) names: Names,
+    pub(super) places: Places,
+    pub(super) goods: Goods,
+    first: Vec<First>,
+}
+
+impl Pools {
+    /// Finds the customer written by hand at `index`, if there is one.
+    pub(super) fn first(&self, index: u32) -> Option<&First> {
+        self.first.get(usize::try_from(index).ok()?)
+    }
+
+    pub(super) fn first_count(&self) -> i64 {
+        i64::try_from(self.first.len()).unwrap_or(0)
+    }
+
+    /// Tells the age in seconds of the oldest customer written by hand.
+    pub(super) fn first_age(&self) -> i64 {
+        self.first.last().map_or(0, |first| first.age_hours * HOUR)
+    }
+}
+
+#[derive(Deserialize)]
+pub(super) struct Names {
+    pub(super) cultures: Vec<Culture>,
+    pub(super) domains: Vec<(i64, String)>,
+}
+
+/// Names of one origin; `Zoë|zoe` gives the form for an email address after the bar.
+#[derive(Deserialize)]
+pub(super) struct Culture {
+    pub(super) weight: i64,
+    pub(super) family_first: bool,
+    pub(super) given: Vec<String>,
+    pub(super) family: Vec<String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Places {
+    pub(super) streets: Vec<String>,
+    pub(super) towns: Vec<(String, String, Option<String>, String)>,
+    pub(super) company_first: Vec<String>,
+    pub(super) company_trade: Vec<String>,
+    pub(super) company_form: Vec<String>,
+    pub(super) notes: Vec<String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Goods {
+    pub(super) plans: Vec<PlanSeed>,
+    /// What is ordered, with its price in Australian cents.
+    pub(super) orders: Vec<(String, i64)>,
+    pub(super) channels: Vec<String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct PlanSeed {
+    pub(super) name: String,
+    pub(super) amount: i64,
+    pub(super) currency: String,
+    pub(super) setup_amount: i64,
+    pub(super) trial_amount: i64,
+    pub(super) interval: i64,
+    pub(super) interval_unit: String,
+    pub(super) intervals: i64,
+    pub(super) trial_interval: i64,
+    pub(super) trial_interval_unit: String,
+    pub(super) permissions: Vec<String>,
+    pub(super) age_days: i64,
+}
+
+/// A customer written by hand.
+#[derive(Deserialize)]
+pub(super) struct First {
+    pub(super) age_hours: i64,
+    pub(super) given: Option<String>,
+    pub(super) family: Option<String>,
+    pub(super) email: String,
+    pub(super) company: Option<String>,
+    pub(super) phone: Option<String>,
+    pub(super) notes: Option<String>,
+    pub(super) currency: String,
+    pub(super) orders: i64,
+    /// Scheme, last four digits, months until it expires; the first is the primary card.
+    pub(super) cards: Vec<(String, String, i64)>,
+    /// Plan, state, ordinal of the card it bills if not the primary one.
+    pub(super) subscriptions: Vec<(usize, String, Option<u32>)>,
+}
+
+/// Reads the pools at the first call and keeps them.
+pub(super) fn pools() -> Result<&'static Pools, String> {
+    static POOLS: OnceLock<Result<Pools, String>> = OnceLock::new();
+    POOLS
+        .get_or_init(|| read().map_err(|error| error.to_string()))
+        .as_ref()
+        .map_err(Clone::clone)
+}
+
+fn read() -> serde_json::Result<Pools> {
+    Ok(Pools {
+        names: serde_json::from_str(include_str!("../../../assets/sandbox/names.json"))?,
+        places: serde_json::from_str(include_str!("../../../assets/sandbox/places.json"))?,
+        goods: serde_json::from_str(include_str!("../../../assets/sandbox/goods.json"))?,
+        first: serde_json::from_str(include_str!("../../../assets/sandbox/first.json"))?,
+    })
+}

@@ -1,0 +1,188 @@
+//! The requests of this run, newest first; on a high screen with the story of the chosen one.
+use crate::model::action::Action;
+use crate::model::activity::Entry;
+use crate::model::ask::Ask;
+use crate::model::cx::{Cx, Sight};
+use crate::model::effect::Ticket;
+use crate::model::keymap::Context;
+use crate::ui::overlays::Overlay;
+use crate::ui::overlays::story::LABEL;
+use crate::ui::pen::Pen;
+use crate::ui::widgets::cursor::Cursor;
+use crate::ui::widgets::facts::{self, wrapped};
+use crate::ui::widgets::frame::Frame;
+use crate::ui::{requests, show};
+use ratatui::layout::{Constraint, Layout, Rect};
+use std::borrow::Cow;
+
+/// From this height on the story of the chosen request stands below the list.
+const HIGH: u16 = 27;
+/// How high that story's box is.
+const STORY: u16 = 14;
+
+/// Holds which request is chosen, by its number: new ones push the others down.
+#[derive(Debug, Default)]
+pub struct Log {
+    cursor: Cursor,
+    chosen: Option<Ticket>,
+    rows: Rect,
+}
+
+fn parts(area: Rect) -> (Rect, Option<Rect>) {
+    if area.height < HIGH {
+        return (area, None);
+    }
+    let [list, story] =
+        Layout::vertical([Constraint::Min(0), Constraint::Length(STORY)]).areas(area);
+    (list, Some(story))
+}
+
+/// Gives the rectangle of the rows inside the list's border, below the headings.
+fn rows(list: Rect) -> Rect {
+    Rect::new(
+        list.x + 1,
+        list.y + 2,
+        list.width.saturating_sub(2),
+        list.height.saturating_sub(3),
+    )
+}
+
+impl Log {
+    fn selected<'a>(&self, sight: &Sight<'a>) -> Option<&'a Entry> {
+        sight.activity.get(self.chosen?)
+    }
+
+    fn remember(&mut self, sight: &Sight) {
+        let entry = sight.activity.entries().nth(self.cursor.at);
+        self.chosen = entry.map(|entry| entry.ticket);
+    }
+
+    fn open(&self, cx: &mut Cx) {
+        if let Some(entry) = self.selected(&cx.sight) {
+            cx.open(Ask::Story(entry.ticket));
+        }
+    }
+
+    fn draw_story(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
+        let Some(entry) = self.selected(sight) else {
+            return;
+        };
+        let width = area.width.saturating_sub(4);
+        let lines = wrapped(requests::story(entry, sight, pen.theme), LABEL, width);
+        let more = lines.len() > usize::from(area.height.saturating_sub(2));
+        let frame = Frame {
+            title: &format!("Request {}", entry.ticket.0),
+            bottom: if more { "Enter shows all of it" } else { "" },
+            ..Frame::default()
+        };
+        let inner = frame.draw(pen, area);
+        let room = Rect {
+            x: inner.x + 1,
+            width,
+            ..inner
+        };
+        facts::draw(lines.iter(), LABEL, room, pen);
+    }
+}
+
+impl Overlay for Log {
+    fn contexts(&self) -> &'static [Context] {
+        &[Context::Activity, Context::List, Context::Global]
+    }
+
+    fn act(&mut self, action: Action, cx: &mut Cx) {
+        let entries = cx.sight.activity.entries().len();
+        let height = usize::from(self.rows.height);
+        if self.cursor.act(action, entries, height) {
+            self.remember(&cx.sight);
+            return;
+        }
+        match action {
+            Action::Back => cx.close(),
+            Action::Open => self.open(cx),
+            _ => {}
+        }
+    }
+
+    fn why_not(&self, action: Action, sight: &Sight) -> Option<Cow<'static, str>> {
+        match action {
+            Action::Open if self.selected(sight).is_none() => Some("No request is chosen".into()),
+            Action::Refresh => Some("The activity is always up to date".into()),
+            _ => None,
+        }
+    }
+
+    fn settle(&mut self, sight: &Sight, area: Rect) {
+        self.rows = rows(parts(area).0);
+        let mut entries = sight.activity.entries();
+        let kept = entries.position(|entry| Some(entry.ticket) == self.chosen);
+        self.cursor.at = kept.unwrap_or(self.cursor.at);
+        let height = usize::from(self.rows.height);
+        self.cursor
+            .fit(sight.activity.entries().len(), height.max(1));
+        self.remember(sight);
+    }
+
+    fn click(&mut self, x: u16, y: u16, cx: &mut Cx) {
+        if !self.rows.contains((x, y).into()) {
+            return;
+        }
+        let at = self.cursor.top + usize::from(y - self.rows.y);
+        if at == self.cursor.at {
+            self.open(cx);
+        } else if at < cx.sight.activity.entries().len() {
+            self.cursor.at = at;
+            self.remember(&cx.sight);
+        }
+    }
+
+    fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
+        let theme = pen.theme;
+        pen.clear(area);
+        let (list, story) = parts(area);
+        let entries = sight.activity.entries().len();
+        let count = |n: usize| show::count(u64::try_from(n).unwrap_or(u64::MAX));
+        let place = if entries == 0 {
+            String::new()
+        } else {
+            format!("{}/{}", count(self.cursor.at + 1), count(entries))
+        };
+        let frame = Frame {
+            title: "Activity · the last 1,000 requests of this run",
+            bottom: &place,
+            focused: true,
+            scroll: Some((entries + 1, self.cursor.top)),
+            ..Frame::default()
+        };
+        let inner = frame.draw(pen, list);
+        let rows = rows(list);
+        let titles = Rect::new(inner.x + 2, inner.y, inner.width.saturating_sub(2), 1);
+        requests::draw_titles(titles, pen);
+        let shown = sight.activity.entries().enumerate().skip(self.cursor.top);
+        for (y, (at, entry)) in (rows.top()..rows.bottom()).zip(shown) {
+            let line = Rect::new(rows.x + 2, y, rows.width.saturating_sub(2), 1);
+            requests::draw_line(entry, sight, line, pen);
+            if at == self.cursor.at {
+                pen.text(rows.x, y, 1, theme.marks.pointer, theme.accent());
+                pen.paint(Rect::new(rows.x, y, rows.width, 1), theme.selected());
+            }
+        }
+        if entries == 0 {
+            let text = "Nothing was asked of the API yet.";
+            pen.text(rows.x + 2, rows.y, rows.width, text, theme.dim());
+        }
+        if let Some(story) = story {
+            self.draw_story(sight, story, pen);
+        }
+    }
+
+    fn hints(&self) -> &'static [Action] {
+        &[
+            Action::Open,
+            Action::Down,
+            Action::Up,
+            Action::Back,
+            Action::Help,
+        ]
+    }
+}

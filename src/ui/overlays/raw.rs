@@ -1,0 +1,179 @@
+//! A record as the API gives it, read again each time it is opened.
+use crate::api::call::{Call, Record, Subject};
+use crate::model::action::Action;
+use crate::model::cx::{Cx, Sight};
+use crate::model::effect::Effect;
+use crate::model::keymap::Context;
+use crate::model::standing::Standing;
+use crate::text::Safe;
+use crate::ui::overlays::{Overlay, centred};
+use crate::ui::panes::draw_instead;
+use crate::ui::panes::info::wrap;
+use crate::ui::pen::Pen;
+use crate::ui::show;
+use crate::ui::widgets::cursor::Cursor;
+use crate::ui::widgets::frame::Frame;
+use ratatui::layout::Rect;
+use std::borrow::Cow;
+
+/// How wide the box is at the most.
+const WIDTH: u16 = 110;
+/// How far the rest of a long line stands in from its beginning.
+const HANG: u16 = 4;
+
+/// Holds which record it is and how far its text is scrolled.
+///
+/// Long lines are broken and not scrolled sideways, so that all of a value is read at once.
+#[derive(Debug)]
+pub struct Json {
+    record: Record,
+    lines: Vec<String>,
+    /// When the text came, once it came after this was opened.
+    read_at: Option<jiff::Timestamp>,
+    cursor: Cursor,
+    height: usize,
+}
+
+impl Json {
+    pub fn new(record: Record) -> Self {
+        Self {
+            record,
+            lines: Vec::new(),
+            read_at: None,
+            cursor: Cursor::default(),
+            height: 0,
+        }
+    }
+
+    fn subject(&self) -> Subject {
+        Subject::Raw(self.record.clone())
+    }
+
+    fn place(area: Rect) -> Rect {
+        centred(area, WIDTH, area.height)
+    }
+
+    fn title(&self) -> String {
+        let (kind, token) = match &self.record {
+            Record::Customer(id) => ("Customer", id.as_str()),
+            Record::Card(_, id) => ("Card", id.as_str()),
+            Record::Subscription(_, id) => ("Subscription", id.as_str()),
+            Record::Charge(id) => ("Charge", id.as_str()),
+        };
+        format!("{kind} {token} · JSON")
+    }
+
+    /// Says how old the text is.
+    fn bottom(&self, sight: &Sight) -> String {
+        let known = sight.store.raw(&self.record).is_some();
+        match (self.read_at, sight.store.failure(&self.subject())) {
+            (Some(at), _) => format!(
+                "read at {} · card numbers and codes are left out",
+                show::clock(at, sight)
+            ),
+            (None, Some(_)) if known => {
+                "could not be read again, this is older; r tries".to_owned()
+            }
+            (None, None) if known => "reading it again…".to_owned(),
+            (None, _) => String::new(),
+        }
+    }
+}
+
+/// Breaks a line that is too long; what follows stands further in than its beginning.
+fn broken(line: &str, width: u16) -> Vec<String> {
+    let text = line.trim_start_matches(' ');
+    let depth = u16::try_from(line.len() - text.len()).unwrap_or(0);
+    let indent = depth.min(width / 2);
+    let lead = |n: u16| " ".repeat(usize::from(n));
+    wrap(text, width.saturating_sub(indent + HANG))
+        .into_iter()
+        .enumerate()
+        .map(|(at, part)| match at {
+            0 => format!("{}{part}", lead(indent)),
+            _ => format!("{}{part}", lead(indent + HANG)),
+        })
+        .collect()
+}
+
+impl Overlay for Json {
+    fn contexts(&self) -> &'static [Context] {
+        &[Context::Record, Context::List, Context::Global]
+    }
+
+    fn wants(&self, _: &Sight, wanted: &mut Vec<Call>) {
+        wanted.push(Call::ReadRaw(self.record.clone()));
+    }
+
+    fn act(&mut self, action: Action, cx: &mut Cx) {
+        if self.cursor.scroll(action, self.lines.len(), self.height) {
+            return;
+        }
+        match action {
+            Action::Back => cx.close(),
+            Action::Raw | Action::Refresh => cx.doubt(self.subject()),
+            Action::Copy => {
+                if let Some(lines) = cx.sight.store.raw(&self.record) {
+                    let lines: Vec<&str> = lines.iter().map(Safe::as_str).collect();
+                    cx.effect(Effect::Copy(lines.join("\n")));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn why_not(&self, action: Action, sight: &Sight) -> Option<Cow<'static, str>> {
+        let unread = action == Action::Copy && sight.store.raw(&self.record).is_none();
+        unread.then_some("There is nothing to copy yet".into())
+    }
+
+    fn settle(&mut self, sight: &Sight, area: Rect) {
+        let is_known = *sight.store.standing(&self.subject()) == Standing::Known;
+        self.read_at = match self.read_at {
+            _ if !is_known => None,
+            None => Some(sight.now.wall),
+            at => at,
+        };
+        let place = Self::place(area);
+        let lines = sight.store.raw(&self.record).unwrap_or_default();
+        let width = place.width.saturating_sub(4);
+        self.lines = lines
+            .iter()
+            .flat_map(|line| broken(line.as_str(), width))
+            .collect();
+        self.height = usize::from(place.height.saturating_sub(2));
+        let last = self.lines.len().saturating_sub(self.height);
+        self.cursor.top = self.cursor.top.min(last);
+    }
+
+    fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
+        let place = Self::place(area);
+        pen.clear(place);
+        let frame = Frame {
+            title: &self.title(),
+            bottom: &self.bottom(sight),
+            focused: true,
+            scroll: Some((self.lines.len(), self.cursor.top)),
+            ..Frame::default()
+        };
+        let inner = frame.draw(pen, place);
+        if self.lines.is_empty() {
+            draw_instead(&self.subject(), "", sight, inner, pen);
+        }
+        let room = inner.width.saturating_sub(2);
+        let shown = self.lines.iter().skip(self.cursor.top);
+        for (y, line) in (inner.top()..inner.bottom()).zip(shown) {
+            pen.text(inner.x + 1, y, room, line, pen.theme.text());
+        }
+    }
+
+    fn hints(&self) -> &'static [Action] {
+        &[
+            Action::Copy,
+            Action::Refresh,
+            Action::Down,
+            Action::Back,
+            Action::Help,
+        ]
+    }
+}

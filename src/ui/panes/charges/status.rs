@@ -1,0 +1,128 @@
+//! What became of a charge, in plain words beside its mark.
+use crate::api::charges::{Charge, ChargeStatus};
+use crate::model::cx::Sight;
+use crate::model::totals::Kind;
+use crate::ui::theme::{Marks, Theme};
+use jiff::{SignedDuration, Timestamp};
+use ratatui::style::Style;
+
+/// How long an authorisation is held: about seven days (contract section 7); only
+/// `authorisation_expired` is sure.
+const HELD: SignedDuration = SignedDuration::from_hours(7 * 24);
+const DAY: i64 = 24 * 60 * 60;
+
+/// Holds the words for a charge's status.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    pub mark: &'static str,
+    pub long: String,
+    /// For narrow panes.
+    pub short: String,
+    pub style: Style,
+}
+
+impl Words {
+    /// Gives the mark and as many words as there is room for.
+    pub fn text(&self, narrow: bool) -> String {
+        let words = if narrow { &self.short } else { &self.long };
+        format!("{} {words}", self.mark)
+    }
+}
+
+/// Says what became of a charge.
+pub fn words(charge: &Charge, sight: &Sight, theme: Theme) -> Words {
+    let status = charge.status();
+    let kind = Kind::of(&status);
+    let (long, short) = match &status {
+        ChargeStatus::Authorised => return authorised(charge, sight, theme),
+        ChargeStatus::PartRefunded(back) => (format!("refunded {back}"), format!("{back} back")),
+        ChargeStatus::Failed(why) if !why.is_empty() => {
+            both(&format!("failed: {}", plain(why.as_str())))
+        }
+        ChargeStatus::Refunded => ("refunded in full".to_owned(), "all refunded".to_owned()),
+        ChargeStatus::Other(word) => both(word.as_str()),
+        _ => both(name(kind)),
+    };
+    Words {
+        mark: mark(kind, theme.marks),
+        long,
+        short,
+        style: style(kind, theme),
+    }
+}
+
+fn both(text: &str) -> (String, String) {
+    (text.to_owned(), text.to_owned())
+}
+
+/// Writes a code such as `card_declined` as words; a sentence stays as it came.
+fn plain(why: &str) -> String {
+    if why.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') {
+        why.replace('_', " ")
+    } else {
+        why.to_owned()
+    }
+}
+
+fn authorised(charge: &Charge, sight: &Sight, theme: Theme) -> Words {
+    let (long, short) = match charge.created_at.map(|at| days_held(at, sight.now.wall)) {
+        Some(days @ 1..) => (
+            format!("authorised, about {days} d left"),
+            format!("authorised ~{days} d"),
+        ),
+        Some(_) => (
+            "authorised, about to lapse".to_owned(),
+            "authorised ~0 d".to_owned(),
+        ),
+        None => both("authorised"),
+    };
+    Words {
+        mark: theme.marks.held,
+        long,
+        short,
+        style: theme.warn(),
+    }
+}
+
+/// Gives the days that an authorisation has left, a begun one counted.
+fn days_held(created: Timestamp, now: Timestamp) -> i64 {
+    let left = HELD - now.duration_since(created);
+    left.as_secs().div_euclid(DAY) + i64::from(left.as_secs().rem_euclid(DAY) > 0)
+}
+
+/// Gives the word of a kind, where no detail of one charge is at hand.
+pub const fn name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Captured => "captured",
+        Kind::PartRefunded => "refunded in part",
+        Kind::Refunded => "refunded in full",
+        Kind::RefundPending => "refund pending",
+        Kind::Authorised => "authorised",
+        Kind::Disputed => "disputed",
+        Kind::Failed => "failed",
+        Kind::Voided => "voided",
+        Kind::Lapsed => "lapsed",
+        Kind::Other => "unknown",
+    }
+}
+
+pub const fn mark(kind: Kind, marks: &Marks) -> &'static str {
+    match kind {
+        Kind::Captured => marks.good,
+        Kind::PartRefunded | Kind::Refunded | Kind::RefundPending => marks.back,
+        Kind::Authorised => marks.held,
+        Kind::Disputed => marks.flag,
+        Kind::Failed => marks.bad,
+        Kind::Voided | Kind::Lapsed => marks.off,
+        Kind::Other => "?",
+    }
+}
+
+pub fn style(kind: Kind, theme: Theme) -> Style {
+    match kind {
+        Kind::Failed | Kind::Disputed => theme.bad(),
+        Kind::Authorised => theme.warn(),
+        Kind::Voided | Kind::Lapsed => theme.dim(),
+        _ => theme.text(),
+    }
+}

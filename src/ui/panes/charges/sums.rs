@@ -1,0 +1,233 @@
+//! What the charges come to: the line below the rows, and the column beside them on wide screens.
+use crate::api::call::Subject;
+use crate::api::charges::Charge;
+use crate::api::ids::CustomerId;
+use crate::api::money::Currency;
+use crate::model::cx::Sight;
+use crate::model::listing::Listing;
+use crate::model::totals::{Kind, Sums, Totals};
+use crate::text::fit;
+use crate::ui::panes::charges::{rows, status};
+use crate::ui::pen::{Pen, cells};
+use crate::ui::show;
+use crate::ui::theme::Theme;
+use crate::ui::widgets::facts::{self, Fact, wrapped};
+use crate::ui::widgets::frame::Frame;
+use crate::ui::widgets::table::{Cell, Width, columns, row};
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::style::Style;
+
+/// How wide the labels of the selected charge are.
+const LABEL: u16 = 12;
+
+/// Gives the net of each currency, and what it is the net of, in lines of at most that width.
+pub fn lines(list: &Listing<Charge>, id: &CustomerId, sight: &Sight, width: u16) -> Vec<String> {
+    let totals = Totals::of(list.items());
+    let mut pieces: Vec<String> = totals
+        .by_currency()
+        .into_iter()
+        .map(|(currency, sums)| (currency, sums.net()))
+        .filter(|(_, net)| net.count > 0)
+        .map(|(currency, net)| format!("{} ({})", net.text(currency), show::count(net.count)))
+        .collect();
+    match pieces.first_mut() {
+        Some(first) => *first = format!("net {first}"),
+        None => pieces.push("nothing captured".to_owned()),
+    }
+    if totals.uncounted > 0 {
+        pieces.push(format!(
+            "{} without an amount",
+            show::count(totals.uncounted)
+        ));
+    }
+    pieces.extend(qualifier(list, id, sight));
+    flow(&pieces, width)
+}
+
+/// Says that the sums are not of all charges, while pages are left to read.
+fn qualifier(list: &Listing<Charge>, id: &CustomerId, sight: &Sight) -> Vec<String> {
+    let subject = Subject::Charges(id.clone());
+    if list.is_complete() {
+        return Vec::new();
+    }
+    let here = show::count(u64::try_from(list.items().len()).unwrap_or(u64::MAX));
+    let of = format!("of the latest {here} of {}", show::count(list.total()));
+    let loading = sight.inflight.asked_since(&subject).is_some();
+    if loading && list.met() > 0 {
+        vec![of, "loading older charges…".to_owned()]
+    } else {
+        vec![of]
+    }
+}
+
+/// Joins pieces with a dot between them, and begins a new line where the next one does not fit.
+fn flow(pieces: &[String], width: u16) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for piece in pieces {
+        match lines.last_mut() {
+            Some(line) if cells(line) + 3 + cells(piece) <= width => {
+                line.push_str(" · ");
+                line.push_str(piece);
+            }
+            _ => lines.push(piece.clone()),
+        }
+    }
+    lines
+}
+
+/// Draws the sums by status and the selected charge, one above the other.
+pub fn draw_beside(
+    list: &Listing<Charge>,
+    chosen: Option<&Charge>,
+    sight: &Sight,
+    area: Rect,
+    pen: &mut Pen,
+) {
+    let totals = Totals::of(list.items());
+    let all = totals.by_currency();
+    let wanted = all.iter().map(|(_, sums)| 2 + height(sums)).sum::<u16>();
+    let [above, below] = Layout::vertical([
+        Constraint::Length((wanted + 1).clamp(3, area.height.saturating_sub(10).max(3))),
+        Constraint::Min(0),
+    ])
+    .areas(area);
+    let bottom = if list.is_complete() {
+        String::new()
+    } else {
+        let here = u64::try_from(list.items().len()).unwrap_or(u64::MAX);
+        format!(
+            "latest {} of {}",
+            show::count(here),
+            show::count(list.total())
+        )
+    };
+    let frame = Frame {
+        title: "By status",
+        bottom: &bottom,
+        ..Frame::default()
+    };
+    let inner = frame.draw(pen, above);
+    let mut y = inner.y;
+    for (currency, sums) in all {
+        if y + 1 + height(sums) > inner.bottom() && y > inner.y {
+            pen.text(
+                inner.x + 1,
+                inner.bottom() - 1,
+                inner.width,
+                pen.theme.marks.more,
+                pen.theme.dim(),
+            );
+            break;
+        }
+        y = draw_currency(currency, sums, Rect { y, ..inner }, inner.bottom(), pen) + 1;
+    }
+    draw_selected(chosen, sight, below, pen);
+}
+
+/// How many statuses a currency's charges have.
+fn height(sums: &Sums) -> u16 {
+    let kinds = Kind::ALL
+        .into_iter()
+        .filter(|kind| sums.of(*kind).count > 0);
+    u16::try_from(kinds.count()).unwrap_or(0) + u16::from(sums.refunded().count > 0)
+}
+
+fn draw_currency(currency: Currency, sums: &Sums, area: Rect, bottom: u16, pen: &mut Pen) -> u16 {
+    let theme = pen.theme;
+    let mut lines: Vec<(String, u64, String, Style)> = Vec::new();
+    for kind in Kind::ALL {
+        let sum = sums.of(kind);
+        if sum.count > 0 {
+            let name = format!("{} {}", status::mark(kind, theme.marks), status::name(kind));
+            let style = status::style(kind, theme);
+            lines.push((name, sum.count, sum.text(currency), style));
+        }
+    }
+    let (back, net) = (sums.refunded(), sums.net());
+    if back.count > 0 {
+        let name = "- given back".to_owned();
+        lines.push((name, back.count, back.text(currency), theme.text()));
+    }
+    let name = format!("= net {currency}");
+    lines.push((name, net.count, net.text(currency), theme.bold()));
+    let widths = columns(
+        area.width.saturating_sub(2),
+        &[Width::Cells(18), Width::Cells(4), Width::Share(1)],
+    );
+    let mut y = area.y;
+    for (name, count, amount, style) in lines {
+        if y >= bottom {
+            break;
+        }
+        let count = show::count(count);
+        let cells = [
+            Cell::new(&name, style),
+            Cell::right(&count, theme.text()),
+            Cell::right(&amount, style),
+        ];
+        let line = Rect::new(area.x + 1, y, area.width.saturating_sub(2), 1);
+        row(pen, line, 0, &widths, &cells);
+        y += 1;
+    }
+    y
+}
+
+fn draw_selected(chosen: Option<&Charge>, sight: &Sight, area: Rect, pen: &mut Pen) {
+    if area.height < 4 {
+        return;
+    }
+    let frame = Frame {
+        title: "Selected",
+        bottom: "Enter shows all of it",
+        ..Frame::default()
+    };
+    let inner = frame.draw(pen, area);
+    let Some(charge) = chosen else { return };
+    let inner = Rect::new(
+        inner.x + 1,
+        inner.y,
+        inner.width.saturating_sub(2),
+        inner.height,
+    );
+    let facts = wrapped(
+        key_facts(charge, sight, pen.theme, inner.width),
+        LABEL,
+        inner.width,
+    );
+    facts::draw(facts.iter(), LABEL, inner, pen);
+}
+
+/// Gives what matters most of a charge, a line each.
+fn key_facts(charge: &Charge, sight: &Sight, theme: Theme, room: u16) -> Vec<Fact> {
+    let words = status::words(charge, sight, theme);
+    let text = theme.text();
+    let created = charge.created_at.map(|at| show::exactly(at, sight));
+    let amount = charge.money().map(|money| money.to_string());
+    let dash = || "—".to_owned();
+    let room = usize::from(room.saturating_sub(LABEL));
+    let token = fit::middle(charge.token.as_str(), room);
+    let transfers = charge.transfer.iter().map(|transfer| {
+        let paid = transfer.paid_at.map(|at| show::day(at, sight));
+        let state = show::or_dash(transfer.state.as_ref());
+        paid.map_or_else(|| state.to_owned(), |day| format!("{state} {day}"))
+    });
+    let transfers: Vec<String> = transfers.collect();
+    let mut facts = vec![
+        Fact::new("Token", token, text),
+        Fact::new("Amount", amount.unwrap_or_else(dash), theme.bold()),
+        Fact::new("Status", words.text(false), words.style),
+        Fact::new("Created", created.unwrap_or_else(dash), text),
+        Fact::new("Card", rows::card(charge), text),
+        Fact::new("For", show::or_dash(charge.description.as_ref()), text),
+        Fact::new("Fees", rows::fees(charge), text),
+        Fact::new(
+            "Entitlement",
+            rows::settled(charge.merchant_entitlement, charge),
+            text,
+        ),
+    ];
+    if !transfers.is_empty() {
+        facts.push(Fact::new("Transfer", transfers.join(", "), text));
+    }
+    facts
+}

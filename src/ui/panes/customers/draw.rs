@@ -1,0 +1,194 @@
+//! How the list of customers is drawn.
+use crate::api::call::Subject;
+use crate::api::customers::{Customer, CustomerField};
+use crate::model::cx::Sight;
+use crate::model::directory::Column;
+use crate::text::fold::Folded;
+use crate::ui::panes::customers::Customers;
+use crate::ui::panes::draw_instead;
+use crate::ui::pen::Pen;
+use crate::ui::show::{self, Lapse};
+use crate::ui::widgets::table::{Cell, Width, columns, row};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+impl Customers {
+    /// Draws the filter box where there is one, and gives what is left.
+    pub(super) fn draw_filter(&self, inner: Rect, pen: &mut Pen) -> Rect {
+        if !self.typing && !self.is_filtered() || inner.height == 0 {
+            return inner;
+        }
+        let used = pen.text(inner.x, inner.y, inner.width, " / ", pen.theme.accent());
+        let rest = Rect::new(
+            inner.x + used,
+            inner.y,
+            inner.width.saturating_sub(used + 1),
+            1,
+        );
+        self.filter.draw(pen, rest, self.typing);
+        Rect::new(inner.x, inner.y + 1, inner.width, inner.height - 1)
+    }
+
+    pub(super) fn draw_rows(&self, sight: &Sight, inner: Rect, focused: bool, pen: &mut Pen) {
+        let widths = widths(inner.width);
+        self.draw_headings(inner, &widths, pen);
+        let body = Rect::new(
+            inner.x,
+            inner.y + 1,
+            inner.width,
+            inner.height.saturating_sub(1),
+        );
+        if sight.store.customers.listing().items().is_empty() {
+            let empty = "No customers yet. n creates the first one.";
+            draw_instead(&Subject::Customers, empty, sight, body, pen);
+        } else if self.roster.matched() == 0 {
+            self.draw_no_match(sight, body, pen);
+        }
+        for (line, (place, customer)) in (0u16..).zip(self.roster.window(&sight.store.customers)) {
+            let chosen = place == self.roster.place();
+            self.draw_row(
+                sight,
+                (body, line),
+                &widths,
+                customer,
+                (chosen, focused),
+                pen,
+            );
+        }
+    }
+
+    fn draw_no_match(&self, sight: &Sight, body: Rect, pen: &mut Pen) {
+        let loading = sight.store.customers.is_loading();
+        let room = body.width.saturating_sub(2);
+        let text = format!("Nothing matches {}", self.roster.text());
+        pen.text(body.x + 1, body.y + 1, room, &text, pen.theme.text());
+        let next = if loading {
+            "Customers are still loading. Esc clears the filter."
+        } else {
+            "Esc clears the filter."
+        };
+        pen.text(body.x + 1, body.y + 2, room, next, pen.theme.dim());
+    }
+
+    fn draw_headings(&self, inner: Rect, widths: &[u16], pen: &mut Pen) {
+        let order = self.roster.order();
+        let marks = pen.theme.marks;
+        let heading = |name: &str, column: Column| {
+            // Newest first is the natural way down; for names the natural way is up.
+            let up = (column == Column::Created) == order.reversed;
+            match (order.column == column, up) {
+                (false, _) => name.to_owned(),
+                (true, true) => format!("{name} {}", marks.ascending),
+                (true, false) => format!("{name} {}", marks.descending),
+            }
+        };
+        let texts = [
+            String::new(),
+            heading("Name", Column::Name),
+            heading("Email", Column::Email),
+            "Card".to_owned(),
+            heading("Created", Column::Created),
+        ];
+        let style = pen.theme.dim();
+        let cells: Vec<Cell> = texts.iter().map(|text| Cell::new(text, style)).collect();
+        row(pen, inner, 0, widths, &cells);
+    }
+
+    fn draw_row(
+        &self,
+        sight: &Sight,
+        (body, line): (Rect, u16),
+        widths: &[u16],
+        customer: &Customer,
+        (chosen, focused): (bool, bool),
+        pen: &mut Pen,
+    ) {
+        if line >= body.height {
+            return;
+        }
+        let theme = pen.theme;
+        let busy = sight
+            .inflight
+            .any(|call| call.changes_customer() == Some(&customer.token));
+        let gone = sight.store.customers.is_gone(&customer.token);
+        let style = match (gone, chosen) {
+            (true, _) => theme.struck(),
+            (_, true) => theme.chosen(),
+            _ => theme.text(),
+        };
+        let lapse = customer
+            .card
+            .as_ref()
+            .map(|card| show::lapse(card.expiry(), sight));
+        let (flag, flag_style) = flag(lapse, busy, pen);
+        let mark = format!("{}{flag}", if chosen { theme.marks.pointer } else { " " });
+        let name = customer.name();
+        let card = customer.card.as_ref().map_or_else(String::new, |card| {
+            format!(
+                "{} {}",
+                show::short_scheme(card.scheme_name()),
+                card.last_four().unwrap_or("—")
+            )
+        });
+        let created = customer
+            .created_at
+            .map_or_else(|| "—".to_owned(), |at| show::day(at, sight));
+        let email = customer.field(CustomerField::Email);
+        let cells = [
+            Cell::new(&mark, flag_style),
+            self.matched(&name, style),
+            self.matched(email, style),
+            self.matched(&card, style),
+            Cell::new(&created, style),
+        ];
+        row(pen, body, line, widths, &cells);
+        if chosen && focused {
+            pen.paint(
+                Rect::new(body.x, body.y + line, body.width, 1),
+                theme.selected(),
+            );
+        }
+    }
+
+    /// Makes a cell whose matched letters are marked.
+    fn matched<'a>(&self, text: &'a str, style: Style) -> Cell<'a> {
+        let words = self.roster.words();
+        let mut cell = Cell::new(text, style);
+        if !words.is_empty() {
+            let folded = Folded::new(text);
+            cell.matched = words
+                .iter()
+                .flat_map(|word| folded.find_all(&word.folded))
+                .collect();
+        }
+        cell
+    }
+}
+
+/// Gives the mark beside a row: a change under way, or how its card stands.
+fn flag(lapse: Option<Lapse>, busy: bool, pen: &Pen) -> (&'static str, Style) {
+    let theme = pen.theme;
+    match lapse {
+        _ if busy => (theme.marks.more, theme.accent()),
+        Some(Lapse::Expired) => (theme.marks.bad, theme.bad()),
+        Some(Lapse::Soon { .. }) => ("!", theme.warn()),
+        _ => (" ", theme.text()),
+    }
+}
+
+/// Gives the columns that fit: marks, name, email, then card and created as the width allows.
+fn widths(width: u16) -> Vec<u16> {
+    let (name, email) = (Width::Share(4), Width::Share(5));
+    let wanted = match width {
+        0..48 => vec![Width::Cells(2), name, email],
+        48..56 => vec![Width::Cells(2), name, email, Width::Cells(9)],
+        _ => vec![
+            Width::Cells(2),
+            name,
+            email,
+            Width::Cells(9),
+            Width::Cells(9),
+        ],
+    };
+    columns(width.saturating_sub(1), &wanted)
+}

@@ -1,0 +1,244 @@
+//! How a request of this run is written: as a line, and as its whole story.
+//!
+//! An entry of the activity holds tokens and the API's own cleaned words, never what was sent.
+use crate::api::error::{ErrorKind, Fate};
+use crate::config::Mode;
+use crate::model::activity::{Entry, Outcome};
+use crate::model::cx::Sight;
+use crate::text::fit;
+use crate::ui::pen::{Pen, cells};
+use crate::ui::show;
+use crate::ui::theme::Theme;
+use crate::ui::widgets::facts::Fact;
+use crate::ui::widgets::frame::Frame;
+use crate::ui::widgets::table::{Cell, Width, columns, row};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use std::time::Duration;
+
+/// From this width on the number of tries has a column of its own.
+const WIDE: u16 = 100;
+
+/// Draws the newest requests below the panes of a wide screen.
+pub fn draw_strip(sight: &Sight, area: Rect, pen: &mut Pen) {
+    let frame = Frame {
+        title: "Activity",
+        bottom: "@ opens it",
+        ..Frame::default()
+    };
+    let inner = frame.draw(pen, area);
+    let inner = Rect::new(
+        inner.x + 1,
+        inner.y,
+        inner.width.saturating_sub(1),
+        inner.height,
+    );
+    for (y, entry) in (inner.top()..inner.bottom()).zip(sight.activity.entries()) {
+        draw_line(entry, sight, Rect { y, ..inner }, pen);
+    }
+}
+
+fn widths(width: u16) -> Vec<u16> {
+    let tries = if width >= WIDE { 5 } else { 0 };
+    let wanted = [
+        Width::Cells(8),
+        Width::Cells(6),
+        Width::Share(3),
+        Width::Cells(4),
+        Width::Cells(7),
+        Width::Cells(tries),
+        Width::Share(if width >= WIDE { 3 } else { 2 }),
+    ];
+    columns(width, &wanted)
+}
+
+/// Draws the headings over the lines.
+pub fn draw_titles(area: Rect, pen: &mut Pen) {
+    let dim = pen.theme.dim();
+    let titles = ["Time", "Method", "Path", "HTTP", "Took", "Tries", "Result"];
+    let cells: Vec<Cell> = titles
+        .iter()
+        .map(|title| match *title {
+            "HTTP" | "Took" | "Tries" => Cell::right(title, dim),
+            _ => Cell::new(title, dim),
+        })
+        .collect();
+    row(pen, area, 0, &widths(area.width), &cells);
+}
+
+/// Draws one request as a line: time, method, path, status, duration, tries, what became of it.
+pub fn draw_line(entry: &Entry, sight: &Sight, area: Rect, pen: &mut Pen) {
+    let theme = pen.theme;
+    let widths = widths(area.width);
+    let at = entry.at.to_zoned(sight.time_zone.clone());
+    let at = at.strftime("%H:%M:%S").to_string();
+    let trace = entry.trace.as_ref();
+    let status = trace.and_then(|trace| trace.status);
+    let status = status.map_or_else(|| theme.marks.none.to_owned(), |status| status.to_string());
+    let took = trace.map_or_else(String::new, |trace| duration(trace.took));
+    let tries = trace.map_or(0, |trace| trace.tries);
+    let (mut words, style) = outcome(entry, sight, theme);
+    if area.width < WIDE && tries > 1 {
+        words = format!("{words}, {tries} tries");
+    }
+    let path = short_path(&entry.path, widths.get(2).copied().unwrap_or(0));
+    let tries = tries.to_string();
+    let method = if entry.is_write {
+        theme.bold()
+    } else {
+        theme.text()
+    };
+    let cells = [
+        Cell::new(&at, theme.dim()),
+        Cell::new(entry.method, method),
+        Cell::new(&path, theme.text()),
+        Cell::right(&status, theme.text()),
+        Cell::right(&took, theme.dim()),
+        Cell::right(&tries, theme.dim()),
+        Cell::new(&words, style),
+    ];
+    row(pen, Rect { height: 1, ..area }, 0, &widths, &cells);
+}
+
+/// Shortens the tokens of a path that is too long, so that what follows them stays.
+fn short_path(path: &str, width: u16) -> String {
+    if cells(path) <= width {
+        return path.to_owned();
+    }
+    let parts = path.split('/').map(|part| {
+        let is_token = part.contains('_') && part.len() > 12;
+        fit::ellipsis(part, if is_token { 9 } else { usize::MAX })
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+/// Writes a duration: `143 ms`, `1.9 s`.
+pub fn duration(took: Duration) -> String {
+    let ms = took.as_millis();
+    if ms < 1_000 {
+        format!("{ms} ms")
+    } else {
+        format!("{}.{} s", ms / 1_000, ms % 1_000 / 100)
+    }
+}
+
+/// Gives the name of the host that a request went to; one of another profile has that profile's name.
+fn host<'a>(entry: &'a Entry, sight: &'a Sight) -> &'a str {
+    if entry.mode == Mode::Sandbox {
+        "the sandbox"
+    } else if entry.profile == sight.profile.name {
+        sight.host()
+    } else {
+        entry.profile.as_str()
+    }
+}
+
+fn was_gone(entry: &Entry) -> bool {
+    entry.is_write && entry.trace.as_ref().and_then(|trace| trace.status) == Some(404)
+}
+
+/// Says what became of a request, with its mark.
+pub fn outcome(entry: &Entry, sight: &Sight, theme: Theme) -> (String, Style) {
+    let marks = theme.marks;
+    match &entry.outcome {
+        Outcome::UnderWay => (format!("{} under way", marks.more), theme.accent()),
+        Outcome::Done { rows: Some(rows) } => (show::things(*rows, "row"), theme.text()),
+        Outcome::Done { rows: None } if was_gone(entry) => {
+            (format!("{} was already gone", marks.good), theme.good())
+        }
+        Outcome::Done { rows: None } if entry.is_write => {
+            (format!("{} done", marks.good), theme.good())
+        }
+        Outcome::Done { rows: None } => ("read".to_owned(), theme.text()),
+        Outcome::Dropped => ("no longer wanted".to_owned(), theme.dim()),
+        Outcome::Failed(error) => {
+            let headline = error.headline(host(entry, sight));
+            let text = if entry.is_unknown() {
+                format!("? OUTCOME UNKNOWN: {headline}")
+            } else {
+                format!("{} {headline}", marks.bad)
+            };
+            (text, theme.bad())
+        }
+    }
+}
+
+/// Says in full what became of a request.
+fn fate(entry: &Entry) -> &'static str {
+    match &entry.outcome {
+        Outcome::UnderWay => "Under way: no answer yet.",
+        Outcome::Done { .. } if was_gone(entry) => "DONE: it was already gone.",
+        Outcome::Done { .. } if entry.is_write => "DONE",
+        Outcome::Done { .. } => "Read.",
+        Outcome::Dropped => "No longer wanted: the answer was not waited for.",
+        Outcome::Failed(error) => match error.fate {
+            Some(Fate::NotSent) => "NOT SENT",
+            Some(Fate::Rejected) => "REFUSED",
+            Some(Fate::Done) => "DONE",
+            Some(Fate::Unknown) => "OUTCOME UNKNOWN",
+            None => "Not read; reading changes nothing.",
+        },
+    }
+}
+
+/// Tells the whole story of a request: what it was for, what happened on the way, what became of it.
+pub fn story(entry: &Entry, sight: &Sight, theme: Theme) -> Vec<Fact> {
+    let text = theme.text();
+    let (_, style) = outcome(entry, sight, theme);
+    let profile = format!("{} ({})", entry.profile, entry.mode.word());
+    let mut facts = vec![
+        Fact::new("Meant to", entry.what.as_str(), theme.bold()),
+        Fact::new("Request", format!("{} {}", entry.method, entry.path), text),
+        Fact::new("Profile", profile, text),
+        Fact::new("Asked", show::exactly(entry.at, sight), text),
+    ];
+    let on_the_way = entry.story.iter().enumerate();
+    facts.extend(on_the_way.map(|(at, line)| {
+        let label = if at == 0 { "On the way" } else { "" };
+        Fact::new(label, line.as_str(), theme.warn())
+    }));
+    if let Some(trace) = &entry.trace {
+        let tries = match trace.tries {
+            0 => "nothing went out".to_owned(),
+            1 => "1 try".to_owned(),
+            n => format!("{n} tries"),
+        };
+        let took = format!("{}, {tries}", duration(trace.took));
+        facts.push(Fact::new("Took", took, text));
+        let status = trace.status.map(|status| status.to_string());
+        let status = status.unwrap_or_else(|| "none".to_owned());
+        facts.push(Fact::new("Answer", status, text));
+    }
+    facts.push(Fact::new("Outcome", fate(entry), style));
+    facts.extend(failure(entry, sight, theme));
+    facts
+}
+
+/// Explains a failure: what happened, what that did, what to do; then the API's messages.
+fn failure(entry: &Entry, sight: &Sight, theme: Theme) -> Vec<Fact> {
+    let Outcome::Failed(error) = &entry.outcome else {
+        return Vec::new();
+    };
+    let text = theme.text();
+    let mut facts = vec![Fact::new("", error.headline(host(entry, sight)), text)];
+    facts.extend(error.consequence().map(|line| Fact::new("", line, text)));
+    facts.push(Fact::new("Advice", error.advice(), text));
+    if let ErrorKind::Refused(refusal) = &error.kind {
+        if !refusal.code.is_empty() {
+            facts.push(Fact::new("Code", refusal.code.as_str(), text));
+        }
+        let messages = refusal.messages.iter().enumerate();
+        facts.extend(messages.map(|(at, message)| {
+            let label = if at == 0 { "Messages" } else { "" };
+            let line = match message.param.as_str() {
+                "" => message.message.to_string(),
+                param => format!("{param}: {}", message.message),
+            };
+            Fact::new(label, line, text)
+        }));
+        if let Some(charge) = &refusal.charge_token {
+            facts.push(Fact::new("Charge", charge.as_str(), text));
+        }
+    }
+    facts
+}

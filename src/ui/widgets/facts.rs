@@ -1,0 +1,57 @@
+//! Labels with values, long values wrapped.
+use crate::ui::panes::info::wrap;
+use crate::ui::pen::{Pen, cells};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// Holds one label with its value; a heading has no value, an empty one is a blank line.
+#[derive(Clone, Debug, Default)]
+pub struct Fact {
+    pub label: String,
+    pub text: String,
+    pub style: Style,
+}
+
+impl Fact {
+    pub fn new(label: impl Into<String>, text: impl Into<String>, style: Style) -> Self {
+        Self {
+            label: label.into(),
+            text: text.into(),
+            style,
+        }
+    }
+}
+
+/// Breaks values that are wider than what the labels leave into lines of their own.
+pub fn wrapped(facts: Vec<Fact>, label: u16, width: u16) -> Vec<Fact> {
+    let room = width.saturating_sub(label);
+    facts
+        .into_iter()
+        .flat_map(|fact| {
+            if cells(&fact.text) <= room {
+                return vec![fact];
+            }
+            let lines = wrap(&fact.text, room).into_iter().enumerate();
+            lines
+                .map(|(at, text)| {
+                    let label = if at == 0 { fact.label.as_str() } else { "" };
+                    Fact::new(label, text, fact.style)
+                })
+                .collect()
+        })
+        .collect()
+}
+
+/// Draws facts that were wrapped for the area's width, from its first line on.
+pub fn draw<'a>(facts: impl Iterator<Item = &'a Fact>, label: u16, area: Rect, pen: &mut Pen) {
+    let theme = pen.theme;
+    for (y, fact) in (area.top()..area.bottom()).zip(facts) {
+        if fact.text.is_empty() {
+            pen.text(area.x, y, area.width, &fact.label, theme.bold());
+        } else {
+            pen.text(area.x, y, label, &fact.label, theme.dim());
+            let room = area.width.saturating_sub(label);
+            pen.text(area.x + label, y, room, &fact.text, fact.style);
+        }
+    }
+}

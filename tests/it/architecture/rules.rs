@@ -1,0 +1,369 @@
+//! The rules, as one pure function over files, so that a planted violation can be seen to fail.
+use super::code::{Token, named, tokens};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// Lowest first; a layer may name its own level and those before it.
+const LAYERS: [&[&str]; 9] = [
+    &["text", "secret"],
+    &["config", "logging"],
+    &["api"],
+    &["mirror"],
+    &["model"],
+    &["ui"],
+    &["app"],
+    &["runtime"],
+    &["cli", "main"],
+];
+/// Stands outside the order: another company's server.
+const OUTSIDE: &str = "sandbox";
+/// Who may name the sandbox.
+const ITS_HOSTS: [&str; 2] = ["runtime", "main"];
+/// Layers to which the world comes only as values.
+const PURE: [&str; 3] = ["model", "ui", "app"];
+/// What such a layer never does: wait, look at a clock, use a channel, start anything.
+const IMPURE: [&str; 7] = [
+    "await",
+    "async",
+    "Instant",
+    "SystemTime",
+    "mpsc",
+    "oneshot",
+    "spawn",
+];
+/// Who may write to the terminal.
+const SPEAKERS: [&str; 4] = ["runtime", "cli", "main", "sandbox"];
+/// Macros that write to the terminal past everybody.
+const PRINTS: [&str; 5] = ["print", "println", "eprint", "eprintln", "dbg"];
+/// Calls that pass bytes to the terminal unchecked (promise P1).
+const RAW: [&str; 2] = ["SetTitle", "set_symbol"];
+/// Names that say nothing about what is in them.
+const EMPTY_NAMES: [&str; 6] = ["util", "utils", "helper", "helpers", "manager", "managers"];
+/// Beginnings of paths that exist on one machine only; written so that this file holds none.
+const MACHINES: [[&str; 2]; 4] = [
+    ["/ro", "ot/"],
+    ["/wo", "rk/"],
+    ["/ho", "me/"],
+    ["/Use", "rs/"],
+];
+
+const MOST_LINES: usize = 400;
+const MOST_LINES_OF_A_FUNCTION: usize = 60;
+
+/// Gives everything that breaks a rule. A file is its path from the project's root, and its text.
+pub fn violations(files: &[(String, String)]) -> Vec<String> {
+    let read: Vec<Source<'_>> = files
+        .iter()
+        .map(|(path, text)| Source::new(path, text))
+        .collect();
+    let mut found = Vec::new();
+    for file in &read {
+        found.extend(file.sizes());
+        found.extend(file.names());
+        found.extend(file.machines());
+        if file.module.is_some() {
+            found.extend(file.layers());
+            found.extend(file.terminal());
+            found.extend(file.purity());
+        }
+    }
+    found.extend(circles(&read));
+    found
+}
+
+/// Holds a file with what was read from it.
+struct Source<'a> {
+    path: &'a str,
+    text: &'a str,
+    tokens: Vec<Token>,
+    /// The module's path inside the crate, of files in `src`; none for the crate's root.
+    module: Option<Vec<&'a str>>,
+    named: Vec<(String, usize)>,
+}
+
+impl<'a> Source<'a> {
+    fn new(path: &'a str, text: &'a str) -> Self {
+        let is_rust = is_rust(path);
+        let tokens = if is_rust { tokens(text) } else { Vec::new() };
+        let module: Option<Vec<&str>> = path
+            .strip_prefix("src/")
+            .and_then(|path| path.strip_suffix(".rs"))
+            .map(|path| {
+                path.split('/')
+                    .filter(|part| *part != "mod" && *part != "lib")
+                    .collect()
+            });
+        let own = module.clone().unwrap_or_default();
+        let root = if own == ["main"] || module.is_none() {
+            "pintui"
+        } else {
+            "crate"
+        };
+        let named = named(&tokens, &own, root);
+        Self {
+            path,
+            text,
+            tokens,
+            module,
+            named,
+        }
+    }
+
+    fn layer(&self) -> &str {
+        self.module
+            .as_ref()
+            .and_then(|module| module.first())
+            .unwrap_or(&"")
+    }
+
+    fn layers(&self) -> Vec<String> {
+        let own = self.layer();
+        if own.is_empty() {
+            return Vec::new();
+        }
+        let Some(own_rank) = rank(own) else {
+            return vec![format!("{}: `{own}` is no layer", self.path)];
+        };
+        let mut found = Vec::new();
+        for (path, line) in &self.named {
+            let Some(other) = path.split("::").next().filter(|other| *other != own) else {
+                continue;
+            };
+            let allowed = match (own, other) {
+                (OUTSIDE, _) => rank(other).is_none(),
+                (_, OUTSIDE) => ITS_HOSTS.contains(&own),
+                _ => rank(other).is_none_or(|other| other <= own_rank),
+            };
+            if !allowed {
+                found.push(format!("{}:{line}: {own} may not name {path}", self.path));
+            }
+        }
+        found
+    }
+
+    fn sizes(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        let lines = self.text.lines().count();
+        if is_rust(self.path) && lines > MOST_LINES {
+            found.push(format!(
+                "{}: {lines} lines are more than {MOST_LINES}",
+                self.path
+            ));
+        }
+        if self.module.is_some() {
+            for (name, line, lines) in functions(&self.tokens) {
+                if lines > MOST_LINES_OF_A_FUNCTION {
+                    found.push(format!(
+                        "{}:{line}: `{name}` has {lines} lines, more than {MOST_LINES_OF_A_FUNCTION}",
+                        self.path
+                    ));
+                }
+            }
+        }
+        found
+    }
+
+    fn names(&self) -> Vec<String> {
+        let parts = self.path.split(['/', '.']).map(|part| (part, 0));
+        let declared = self.tokens.windows(2).filter_map(|pair| {
+            let declares =
+                ["struct", "enum", "trait", "mod", "type"].contains(&pair[0].text.as_str());
+            declares.then_some((pair[1].text.as_str(), pair[1].line))
+        });
+        parts
+            .chain(declared)
+            .filter(|(name, _)| words(name).any(|word| EMPTY_NAMES.contains(&word.as_str())))
+            .map(|(name, line)| format!("{}:{line}: the name `{name}` says nothing", self.path))
+            .collect()
+    }
+
+    fn machines(&self) -> Vec<String> {
+        let lines = self.text.lines().zip(1..);
+        lines
+            .filter(|(line, _)| MACHINES.iter().any(|parts| line.contains(&parts.concat())))
+            .map(|(_, line)| format!("{}:{line}: a path of one machine", self.path))
+            .collect()
+    }
+
+    /// Checks who writes to the terminal, and how.
+    fn terminal(&self) -> Vec<String> {
+        let speaks = SPEAKERS.contains(&self.layer());
+        let mut found = Vec::new();
+        for (at, token) in self.tokens.iter().enumerate() {
+            let word = token.text.as_str();
+            let follows = |sign: &str| {
+                self.tokens
+                    .get(at + 1)
+                    .is_some_and(|next| next.text == sign)
+            };
+            let is_method = at > 0 && self.tokens[at - 1].text == ".";
+            let wrong = (RAW.contains(&word))
+                || (PRINTS.contains(&word) && follows("!"))
+                || (["stdout", "stderr"].contains(&word) && !is_method && !speaks);
+            if wrong {
+                found.push(format!(
+                    "{}:{}: `{word}` writes past the screen",
+                    self.path, token.line
+                ));
+            }
+        }
+        found
+    }
+
+    fn purity(&self) -> Vec<String> {
+        if !PURE.contains(&self.layer()) {
+            return Vec::new();
+        }
+        let paths = self.tokens.windows(3).filter(|three| {
+            let text: Vec<&str> = three.iter().map(|token| token.text.as_str()).collect();
+            matches!(
+                text.as_slice(),
+                ["std", "::", "fs" | "net" | "thread" | "process"]
+            ) || matches!(text.as_slice(), ["Timestamp" | "Zoned", "::", "now"])
+        });
+        let words = self
+            .tokens
+            .iter()
+            .filter(|token| IMPURE.contains(&token.text.as_str()));
+        paths
+            .map(|three| &three[2])
+            .chain(words)
+            .map(|token| {
+                format!(
+                    "{}:{}: {} may not use `{}`",
+                    self.path,
+                    token.line,
+                    self.layer(),
+                    token.text
+                )
+            })
+            .collect()
+    }
+}
+
+fn is_rust(path: &str) -> bool {
+    Path::new(path)
+        .extension()
+        .is_some_and(|extension| extension == "rs")
+}
+
+fn rank(layer: &str) -> Option<usize> {
+    if layer == OUTSIDE {
+        return Some(LAYERS.len());
+    }
+    LAYERS.iter().position(|level| level.contains(&layer))
+}
+
+/// Splits a name at underscores and capitals, in lower case: `CardManager` is `card`, `manager`.
+fn words(name: &str) -> impl Iterator<Item = String> {
+    let mut spaced = String::new();
+    for c in name.chars() {
+        if c.is_uppercase() {
+            spaced.push('_');
+        }
+        spaced.extend(c.to_lowercase());
+    }
+    spaced
+        .split('_')
+        .map(str::to_owned)
+        .collect::<Vec<_>>()
+        .into_iter()
+}
+
+/// Gives name, first line and lines of every function that has a body.
+fn functions(tokens: &[Token]) -> Vec<(&str, usize, usize)> {
+    let mut found = Vec::new();
+    for (at, pair) in tokens.windows(2).enumerate() {
+        if pair[0].text != "fn" || pair[1].text == "(" {
+            continue;
+        }
+        let mut depth = 0;
+        let mut nested = 0;
+        for token in &tokens[at + 2..] {
+            match token.text.as_str() {
+                "(" | "[" => nested += 1,
+                ")" | "]" => nested -= 1,
+                ";" if depth == 0 && nested == 0 => break,
+                "{" => depth += 1,
+                "}" => depth -= 1,
+                _ => continue,
+            }
+            if token.text == "}" && depth == 0 {
+                let first = pair[0].line;
+                found.push((pair[1].text.as_str(), first, token.line - first + 1));
+                break;
+            }
+        }
+    }
+    found
+}
+
+/// Finds files that name each other in a circle. A folder and what is in it may: they are one thing.
+fn circles(files: &[Source<'_>]) -> Vec<String> {
+    let modules: BTreeSet<String> = files
+        .iter()
+        .filter_map(|file| file.module.as_ref())
+        .map(|module| module.join("::"))
+        .filter(|module| !module.is_empty())
+        .collect();
+    let mut graph: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for file in files {
+        let Some(own) = file.module.as_ref().map(|module| module.join("::")) else {
+            continue;
+        };
+        let Some(own) = modules.get(&own) else {
+            continue;
+        };
+        let others = file
+            .named
+            .iter()
+            .filter_map(|(path, _)| module_of(path, &modules));
+        graph.insert(own, others.filter(|other| !is_folder(own, other)).collect());
+    }
+    let mut found = Vec::new();
+    let mut done = BTreeSet::new();
+    for start in graph.keys() {
+        walk(start, &graph, &mut Vec::new(), &mut done, &mut found);
+    }
+    found
+}
+
+/// Gives the file that a path leads into: the longest one that begins it.
+fn module_of<'m>(path: &str, modules: &'m BTreeSet<String>) -> Option<&'m str> {
+    let parts: Vec<&str> = path.split("::").collect();
+    (1..=parts.len())
+        .rev()
+        .find_map(|count| modules.get(&parts[..count].join("::")))
+        .map(String::as_str)
+}
+
+/// Tells whether the two are one file, or one of them is a folder above the other.
+fn is_folder(one: &str, other: &str) -> bool {
+    let above = |up: &str, down: &str| {
+        down.strip_prefix(up)
+            .is_some_and(|rest| rest.starts_with("::"))
+    };
+    one == other || above(one, other) || above(other, one)
+}
+
+fn walk<'g>(
+    at: &'g str,
+    graph: &BTreeMap<&'g str, BTreeSet<&'g str>>,
+    way: &mut Vec<&'g str>,
+    done: &mut BTreeSet<&'g str>,
+    found: &mut Vec<String>,
+) {
+    if let Some(begins) = way.iter().position(|before| *before == at) {
+        found.push(format!("a circle: {} -> {at}", way[begins..].join(" -> ")));
+        return;
+    }
+    if done.contains(at) {
+        return;
+    }
+    way.push(at);
+    for next in graph.get(at).into_iter().flatten() {
+        walk(next, graph, way, done, found);
+    }
+    way.pop();
+    done.insert(at);
+}

@@ -1,0 +1,142 @@
+//! Deleting: what goes with it is read again, a yes is needed, one yes is one request.
+use crate::harness::{Harness, Start};
+use pintui::config::Mode;
+use std::time::Duration;
+
+#[test]
+fn deleting_a_customer_names_what_goes_with_it_and_removes_the_row() {
+    let mut app = Harness::new();
+    let gone = app.chosen();
+    app.keys("d")
+        .sees("Delete customer — SANDBOX")
+        .sees("2 cards")
+        .sees("Studio Pass");
+    app.sees("do not say whether its subscriptions stop")
+        .sees("Cancel subscriptions first");
+    app.keys("y").sees("Customer deleted").sees("Customers 59");
+    assert_ne!(app.chosen(), gone);
+    assert_eq!(app.writes(), 1);
+}
+
+#[test]
+fn no_and_esc_and_enter_send_nothing() {
+    let mut app = Harness::new();
+    for refusal in ["n", "esc", "enter"] {
+        app.keys("d").keys(refusal).sees_not("Delete customer —");
+    }
+    assert_eq!(app.writes(), 0);
+}
+
+#[test]
+fn a_yes_in_the_first_300_ms_is_not_heard() {
+    let mut app = Harness::new();
+    app.press("d");
+    app.answers();
+    app.press("y").sees("Delete customer —");
+    assert_eq!(app.writes(), 0);
+    app.advance(Duration::from_millis(301));
+    app.press("y").idle().sees("Customer deleted");
+}
+
+#[test]
+fn mashing_y_sends_one_request() {
+    let mut app = Harness::new();
+    app.keys("d");
+    for _ in 0..50 {
+        app.press("y");
+        app.press("enter");
+    }
+    app.idle();
+    assert_eq!(app.writes(), 1);
+}
+
+#[test]
+fn the_way_to_the_subscriptions_is_offered() {
+    let mut app = Harness::new();
+    app.keys("d tab enter").sees("┏━ Subscriptions 1");
+    app.keys("d")
+        .sees("Cancel subscription — SANDBOX")
+        .sees("trial runs on until");
+    app.keys("y")
+        .sees("Subscription cancelled")
+        .sees("cancelling");
+}
+
+#[test]
+fn a_primary_card_cannot_be_deleted_and_another_can() {
+    let mut app = Harness::new();
+    app.keys("3 d").sees("The primary card cannot be deleted");
+    assert_eq!(app.writes(), 0);
+    app.keys("j d")
+        .sees("Delete card — SANDBOX")
+        .keys("y")
+        .sees("Card deleted")
+        .sees("Cards 1");
+}
+
+#[test]
+fn making_a_card_primary_keeps_the_old_one() {
+    let mut app = Harness::new();
+    app.keys("3 j m")
+        .sees("Make primary — SANDBOX")
+        .sees("stays as another card");
+    app.keys("y")
+        .sees("The card is primary now")
+        .sees("Cards 2")
+        .sees("MC 0064");
+}
+
+#[test]
+fn a_delete_whose_answer_is_lost_is_unknown_and_read_again() {
+    let mut app = Harness::new();
+    app.faults
+        .arm("next:delete_customer:drop-after".parse().unwrap());
+    app.keys("d y")
+        .sees("Outcome unknown")
+        .sees("never sent again by itself");
+    assert_eq!(app.writes(), 1);
+    app.keys("esc").sees("No longer in Pin Payments");
+    app.keys("q").sees("outcome unknown: delete the customer");
+}
+
+#[test]
+fn a_delete_that_never_arrived_leaves_the_customer() {
+    let mut app = Harness::new();
+    app.faults
+        .arm("next:delete_customer:drop-before".parse().unwrap());
+    app.keys("d y esc").sees("Customers 60");
+    assert_eq!(app.writes(), 1);
+}
+
+#[test]
+fn a_refused_delete_says_why_and_changes_nothing() {
+    let mut app = Harness::new();
+    app.faults.arm("next:delete_card:429=5".parse().unwrap());
+    app.keys("3 j d y").sees("Cards 2");
+    app.sees("Could not delete the card");
+    assert_eq!(app.writes(), 1);
+}
+
+#[test]
+fn an_old_list_cannot_bring_a_deleted_customer_back() {
+    let mut app = Harness::new();
+    app.keys("d");
+    app.faults
+        .arm("next:list_customers:slow=300".parse().unwrap());
+    app.press("y");
+    app.answers();
+    app.keys("R").sees("Customers 59");
+}
+
+#[test]
+fn live_is_read_only_until_the_profile_is_typed() {
+    let mut app = Harness::start(Start {
+        mode: Mode::Live,
+        ..Start::default()
+    });
+    app.sees("LIVE · READ-ONLY")
+        .keys("d")
+        .sees("LIVE is read-only");
+    app.keys("3 j d m a").keys("1 n e");
+    assert_eq!(app.writes(), 0);
+}

@@ -1,0 +1,288 @@
+//! Random keys, clicks, pastes and sizes, and answers in random order: no panic, no hang, and in
+//! LIVE read-only no write.
+use crate::puppet::Puppet;
+use crossterm::event::{Event as TermEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use pintui::api::call::Call;
+use pintui::api::error::{ErrorKind, Fate, NoAnswer, Refusal, Unreachable};
+use pintui::config::Mode;
+use pintui::model::event::{Event, Note};
+use serde_json::{Value, json};
+use std::time::Duration;
+use zeroize::Zeroizing;
+
+/// Keys that do something somewhere, those that write among them more than once.
+const KEYS: &[&str] = &[
+    "j",
+    "k",
+    "g",
+    "G",
+    "down",
+    "up",
+    "left",
+    "right",
+    "tab",
+    "shift-tab",
+    "enter",
+    "enter",
+    "esc",
+    "esc",
+    "1",
+    "2",
+    "3",
+    "4",
+    "5",
+    "z",
+    "d",
+    "d",
+    "y",
+    "y",
+    "n",
+    "e",
+    "a",
+    "m",
+    "o",
+    "O",
+    "i",
+    "@",
+    "?",
+    "p",
+    "W",
+    "R",
+    "r",
+    "F",
+    "/",
+    "ctrl-s",
+    "ctrl-s",
+    "ctrl-t",
+    "ctrl-r",
+    "ctrl-d",
+    "ctrl-u",
+    "ctrl-c",
+    "ctrl-l",
+    "pagedown",
+    "pageup",
+    "home",
+    "end",
+    "delete",
+    "backspace",
+    "space",
+    "x",
+    "4",
+    "2",
+    "0",
+    "é",
+    "伟",
+];
+
+/// Gives numbers that look random and are the same in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % u64::try_from(sides).unwrap()).unwrap()
+    }
+}
+
+fn customer(n: usize) -> Value {
+    json!({"token": format!("cus_{n:022}"), "email": format!("person{n}@example.com"), "first_name": "Person", "last_name": format!("{n}"),
+        "phone_number": null, "company": null, "notes": null, "created_at": format!("2026-10-{:02}T00:00:00Z", 30 - n % 28), "card": card(n, true)})
+}
+
+fn card(n: usize, primary: bool) -> Value {
+    json!({"token": format!("card_{n:022}"), "scheme": "visa", "display_number": "XXXX-XXXX-XXXX-4242", "expiry_month": n % 12 + 1,
+        "expiry_year": 2027, "name": "Person", "primary": primary})
+}
+
+fn charge(n: usize) -> Value {
+    json!({"token": format!("ch_{n:022}"), "success": !n.is_multiple_of(5), "amount": 100 + n, "currency": if n.is_multiple_of(3) { "JPY" } else { "AUD" },
+        "description": "Beans", "created_at": "2026-11-01T00:00:00Z", "captured": !n.is_multiple_of(4), "amount_refunded": n % 2, "card": card(n, true)})
+}
+
+/// Answers each call with something plausible.
+fn body(call: &Call, dice: &mut Dice) -> Vec<u8> {
+    let page = |items: Vec<Value>, page: u32, all: usize| {
+        let pages = all.div_ceil(25);
+        let next = (usize::try_from(page).unwrap() < pages).then_some(page + 1);
+        json!({"response": items, "count": items.len(), "pagination": {"current": page, "previous": null, "next": next, "per_page": 25, "pages": pages, "count": all}})
+    };
+    let rows = |number: u32, all: usize, one: &dyn Fn(usize) -> Value| {
+        let first = (usize::try_from(number).unwrap() - 1) * 25;
+        page((first..all.min(first + 25)).map(one).collect(), number, all)
+    };
+    let value = match call {
+        Call::ListCustomers { page: number } => rows(*number, 60, &customer),
+        Call::ListCards { page: number, .. } => rows(*number, 2, &|n| card(n, n == 0)),
+        Call::ListSubscriptions { page: number, .. } => rows(
+            *number,
+            2,
+            &|n| json!({"token": format!("sub_{n:022}"), "state": if n == 0 { "active" } else { "cancelled" }, "plan_token": "plan_0000000000000000000000"}),
+        ),
+        Call::ListPlans { page: number } => rows(
+            *number,
+            1,
+            &|_| json!({"token": "plan_0000000000000000000000", "name": "Monthly", "amount": 4900, "currency": "AUD", "interval": 1, "interval_unit": "month"}),
+        ),
+        Call::ListCharges { page: number, .. } => rows(*number, 40, &charge),
+        Call::ListRefunds { page: number, .. } => rows(
+            *number,
+            1,
+            &|n| json!({"token": format!("rf_{n:022}"), "amount": 1, "currency": "AUD"}),
+        ),
+        Call::GetCharge(_) => json!({"response": charge(1)}),
+        Call::AddCard(..) | Call::CreateCard(_) => json!({"response": card(dice.roll(99), false)}),
+        Call::CancelSubscription(..) => {
+            json!({"response": {"token": "sub_0000000000000000000000", "state": "cancelling"}})
+        }
+        _ => json!({"response": customer(dice.roll(60))}),
+    };
+    serde_json::to_vec(&value).unwrap()
+}
+
+fn mishap(dice: &mut Dice) -> (ErrorKind, Fate) {
+    match dice.roll(6) {
+        0 => (ErrorKind::Unreachable(Unreachable::Refused), Fate::NotSent),
+        1 => (ErrorKind::NoAnswer(NoAnswer::TimedOut), Fate::Unknown),
+        2 => (
+            ErrorKind::Refused(Refusal {
+                status: 404,
+                ..Refusal::default()
+            }),
+            Fate::Rejected,
+        ),
+        3 => (
+            ErrorKind::Refused(Refusal {
+                status: 422,
+                ..Refusal::default()
+            }),
+            Fate::Rejected,
+        ),
+        4 => (ErrorKind::Protocol("not JSON"), Fate::Unknown),
+        _ => (
+            ErrorKind::Refused(Refusal {
+                status: 401,
+                ..Refusal::default()
+            }),
+            Fate::Rejected,
+        ),
+    }
+}
+
+fn step(puppet: &mut Puppet, dice: &mut Dice) {
+    match dice.roll(20) {
+        0..=10 => puppet.keys(KEYS[dice.roll(KEYS.len())]),
+        11..=13 if !puppet.waiting.is_empty() => {
+            let at = dice.roll(puppet.waiting.len());
+            let body = body(&puppet.waiting[at].1.clone(), dice);
+            puppet.answer(at, &body);
+        }
+        14 if !puppet.waiting.is_empty() => {
+            let at = dice.roll(puppet.waiting.len());
+            let (kind, fate) = mishap(dice);
+            puppet.fail(at, kind, fate);
+        }
+        15 => puppet.advance(Duration::from_millis(
+            10 + u64::try_from(dice.roll(900)).unwrap(),
+        )),
+        16 => {
+            let kinds = [
+                MouseEventKind::Down(MouseButton::Left),
+                MouseEventKind::ScrollDown,
+                MouseEventKind::ScrollUp,
+                MouseEventKind::Moved,
+            ];
+            let mouse = MouseEvent {
+                kind: kinds[dice.roll(kinds.len())],
+                column: u16::try_from(dice.roll(250)).unwrap(),
+                row: u16::try_from(dice.roll(70)).unwrap(),
+                modifiers: KeyModifiers::NONE,
+            };
+            let TermEvent::Mouse(mouse) = TermEvent::Mouse(mouse) else {
+                unreachable!()
+            };
+            puppet.tell(Event::Mouse(mouse));
+        }
+        17 => {
+            let texts = [
+                "5520 0000 0000 0000",
+                "dy\n",
+                "zoë",
+                "\u{1b}[31m",
+                "cus_0000000000000000000001",
+                "",
+            ];
+            puppet.tell(Event::Paste(Zeroizing::new(
+                texts[dice.roll(texts.len())].to_owned(),
+            )));
+        }
+        18 => {
+            let sizes = [
+                (1, 1),
+                (59, 15),
+                (60, 16),
+                (80, 24),
+                (120, 36),
+                (200, 50),
+                (101, 17),
+                (179, 90),
+            ];
+            puppet.size = sizes[dice.roll(sizes.len())];
+            puppet.tell(Event::Resize(puppet.size.0, puppet.size.1));
+        }
+        _ => {
+            let wait = Duration::from_millis(500);
+            let notes = [
+                Note::Paused { status: 429, wait },
+                Note::Resumed,
+                Note::Locked,
+            ];
+            puppet.tell(Event::Worker(notes[dice.roll(notes.len())].clone()));
+        }
+    }
+}
+
+fn play(mode: Mode, seed: u64, steps: usize) -> Puppet {
+    let mut dice = Dice(seed);
+    let mut puppet = Puppet::new(mode, (120, 36));
+    for at in 0..steps {
+        step(&mut puppet, &mut dice);
+        if at % 3 == 0 {
+            puppet.screen();
+        }
+    }
+    // In the end everything is answered, and then nothing is due but time.
+    for _ in 0..2_000 {
+        let Some((_, call)) = puppet.waiting.first().cloned() else {
+            break;
+        };
+        let body = body(&call, &mut dice);
+        puppet.answer(0, &body);
+    }
+    assert!(
+        puppet.waiting.is_empty() && puppet.app.is_idle(),
+        "seed {seed} does not come to rest"
+    );
+    puppet.screen();
+    puppet
+}
+
+#[test]
+fn random_keys_and_answers_in_random_order_never_panic_and_come_to_rest() {
+    for seed in 1..=12 {
+        play(Mode::Sandbox, seed, 600);
+    }
+}
+
+#[test]
+fn in_live_read_only_no_key_click_or_paste_makes_a_write() {
+    for seed in 100..=112 {
+        let puppet = play(Mode::Live, seed, 600);
+        assert!(
+            puppet.writes.is_empty(),
+            "seed {seed}: {:?}",
+            puppet.writes.len()
+        );
+    }
+}

@@ -1,0 +1,81 @@
+//! The one keymap: complete, free of conflicts, and the source of every table.
+use crossterm::event::KeyEvent;
+use pintui::model::action::{ALL, Action};
+use pintui::model::keymap::{Context, Keymap, name};
+
+#[test]
+fn every_action_has_a_key_and_an_entry_of_its_own() {
+    let keymap = Keymap::built_in().unwrap();
+    for about in ALL {
+        assert_eq!(
+            about.action.about().name,
+            about.name,
+            "{} is listed twice",
+            about.name
+        );
+        let bound = keymap
+            .all()
+            .iter()
+            .any(|binding| binding.action == about.action);
+        assert!(bound, "{} has no key", about.name);
+        assert_eq!(Action::from_name(about.name), Some(about.action));
+    }
+}
+
+#[test]
+fn all_bad_lines_are_reported_together() {
+    let wrong = Keymap::parse("[list]\ndown = ['j']\nup = ['j']\nfly = ['w']\nopen = ['nokey']")
+        .unwrap_err();
+    let wrong = wrong.join("\n");
+    for said in [
+        "j is bound twice",
+        "no action is called fly",
+        "nokey is no key",
+    ] {
+        assert!(wrong.contains(said), "{wrong}");
+    }
+}
+
+#[test]
+fn a_key_means_the_same_however_the_terminal_sends_it() {
+    let keymap = Keymap::built_in().unwrap();
+    let contexts = [Context::List, Context::Global];
+    let typed = |key: &str| keymap.action(&contexts, crate::harness::key_event(key));
+    assert_eq!(typed("G"), Some(Action::Last));
+    let shifted = KeyEvent::new(
+        crossterm::event::KeyCode::Char('G'),
+        crossterm::event::KeyModifiers::SHIFT,
+    );
+    assert_eq!(keymap.action(&contexts, shifted), Some(Action::Last));
+    assert_eq!(typed("shift-tab"), Some(Action::PreviousPane));
+    let back_tab = KeyEvent::new(
+        crossterm::event::KeyCode::BackTab,
+        crossterm::event::KeyModifiers::SHIFT,
+    );
+    assert_eq!(
+        keymap.action(&contexts, back_tab),
+        Some(Action::PreviousPane)
+    );
+    for mark in ["?", "@"] {
+        let key = KeyEvent::new(
+            crossterm::event::KeyCode::Char(mark.chars().next().unwrap()),
+            crossterm::event::KeyModifiers::SHIFT,
+        );
+        assert!(keymap.action(&contexts, key).is_some(), "{mark} with shift");
+        assert!(typed(mark).is_some(), "{mark}");
+    }
+}
+
+#[test]
+fn keys_are_written_as_people_know_them() {
+    for (key, shown) in [
+        ("ctrl-d", "Ctrl-D"),
+        ("esc", "Esc"),
+        ("pagedown", "PgDn"),
+        ("shift-tab", "Shift-Tab"),
+        ("delete", "Del"),
+        ("f6", "F6"),
+    ] {
+        assert_eq!(name(crokey::parse(key).unwrap()), shown);
+    }
+}

@@ -1,0 +1,143 @@
+//! The app without a network: a test answers each call itself, in any order, with any bytes.
+use crate::harness::{key_event, screen_text, setup, today};
+use pintui::api::call::Call;
+use pintui::api::decode;
+use pintui::api::error::{Error, ErrorKind, Fate};
+use pintui::app::App;
+use pintui::config::Mode;
+use pintui::model::effect::{Effect, Ticket};
+use pintui::model::event::{Event, Now, Trace};
+use ratatui::Terminal;
+use ratatui::backend::{CrosstermBackend, TestBackend};
+use ratatui::layout::Rect;
+use ratatui::{TerminalOptions, Viewport};
+use std::time::Duration;
+
+pub struct Puppet {
+    pub app: App,
+    /// Calls that wait for an answer, oldest first.
+    pub waiting: Vec<(Ticket, Call)>,
+    /// How many writes were ordered.
+    pub writes: Vec<Call>,
+    pub effects: Vec<Effect>,
+    pub now: Now,
+    pub size: (u16, u16),
+}
+
+impl Puppet {
+    pub fn new(mode: Mode, size: (u16, u16)) -> Self {
+        let now = Now {
+            since_start: Duration::from_secs(1),
+            wall: today(),
+        };
+        let mut puppet = Self {
+            app: App::new(setup(mode), size, now),
+            waiting: Vec::new(),
+            writes: Vec::new(),
+            effects: Vec::new(),
+            now,
+            size,
+        };
+        puppet.tell(Event::Resize(size.0, size.1));
+        puppet
+    }
+
+    pub fn tell(&mut self, event: Event) {
+        for effect in self.app.update(event, self.now) {
+            match effect {
+                Effect::Call { ticket, call, .. } => {
+                    if call.is_write() {
+                        self.writes.push(call.clone());
+                    }
+                    self.waiting.push((ticket, call));
+                }
+                Effect::Cancel(ticket) => self.waiting.retain(|(other, _)| *other != ticket),
+                other => self.effects.push(other),
+            }
+        }
+    }
+
+    pub fn keys(&mut self, keys: &str) {
+        for key in keys.split_whitespace() {
+            self.tell(Event::Key(key_event(key)));
+        }
+    }
+
+    pub fn advance(&mut self, by: Duration) {
+        self.now.since_start += by;
+        self.now.wall += by;
+        self.tell(Event::Tick);
+    }
+
+    /// Answers a waiting call with the bytes of a body, as the client would.
+    pub fn answer(&mut self, at: usize, body: &[u8]) {
+        let (ticket, call) = self.waiting.remove(at);
+        let result = decode::reply(&call, body).map_err(|kind| Error {
+            fate: call.is_write().then_some(Fate::Unknown),
+            kind,
+        });
+        self.tell(Event::Reply {
+            ticket,
+            result,
+            trace: trace(&call, Some(200)),
+        });
+    }
+
+    pub fn fail(&mut self, at: usize, kind: ErrorKind, fate: Fate) {
+        let (ticket, call) = self.waiting.remove(at);
+        let fate = call.is_write().then_some(fate);
+        self.tell(Event::Reply {
+            ticket,
+            result: Err(Error { kind, fate }),
+            trace: trace(&call, None),
+        });
+    }
+
+    /// Answers every call, and those that the answers lead to, until nothing waits and time has passed.
+    pub fn serve(&mut self, body: impl Fn(&Call) -> Vec<u8>) {
+        for _ in 0..2 {
+            let mut left = 2_000;
+            while let Some((_, call)) = self.waiting.first() {
+                let body = body(call);
+                self.answer(0, &body);
+                left -= 1;
+                assert!(left > 0, "the app never stops asking");
+            }
+            self.advance(Duration::from_millis(400));
+        }
+    }
+
+    pub fn screen(&self) -> String {
+        let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
+        terminal
+            .draw(|frame| self.app.draw(frame, self.now))
+            .unwrap();
+        screen_text(&terminal)
+    }
+
+    /// Gives the bytes that a terminal would get for a whole frame.
+    pub fn bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let area = Rect::new(0, 0, self.size.0, self.size.1);
+        let options = TerminalOptions {
+            viewport: Viewport::Fixed(area),
+        };
+        let mut terminal =
+            Terminal::with_options(CrosstermBackend::new(&mut bytes), options).unwrap();
+        terminal
+            .draw(|frame| self.app.draw(frame, self.now))
+            .unwrap();
+        drop(terminal);
+        bytes
+    }
+}
+
+fn trace(call: &Call, status: Option<u16>) -> Trace {
+    Trace {
+        method: call.method(),
+        path: call.path(),
+        status,
+        tries: 1,
+        took: Duration::from_millis(12),
+    }
+}
