@@ -239,7 +239,7 @@ impl Form {
         let mut lines: Vec<(String, Style)> = Vec::new();
         let beside = self.field().and_then(|field| self.beside(field));
         let narrow = if area.width < 70 { NARROW_BOX } else { BOX };
-        let room = area.width.saturating_sub(LABEL + 3 + narrow);
+        let room = area.width.saturating_sub(LABEL + 1 + narrow);
         let warn = pen.theme.warn();
         for note in &self.notes {
             lines.push((note.clone(), warn));
@@ -253,6 +253,11 @@ impl Form {
         }
         if lines.is_empty() && sight.why_no_writes().is_some() {
             let text = "LIVE is read-only: Esc keeps the draft, then W unlocks writes";
+            lines.push((text.to_owned(), warn));
+        }
+        let on_card = matches!(self.field(), Some(Field::Source | Field::Token));
+        if lines.is_empty() && on_card && !self.by_number {
+            let text = "LIVE takes card numbers only with allow_pan_entry = true in the profile";
             lines.push((text.to_owned(), warn));
         }
         for (y, (text, style)) in (area.y..area.bottom()).zip(&lines) {
