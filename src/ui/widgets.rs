@@ -1,7 +1,7 @@
 //! Pieces that panes and overlays are drawn with.
 pub mod cursor;
-pub mod facts;
 pub mod digits_box;
+pub mod facts;
 pub mod frame;
 pub mod table;
 pub mod text_box;
