@@ -9,6 +9,11 @@ use crate::ui::overlays;
 
 impl App {
     pub(super) fn carry_out(&mut self, mut out: Outbox) -> Vec<Effect> {
+        if let Some(action) = out.run.take() {
+            // The help goes first, so that the action meets what lies below it.
+            self.close_top();
+            self.act(action, &mut out);
+        }
         let mut effects = Vec::new();
         for order in std::mem::take(&mut out.orders) {
             effects.push(self.send(order));

@@ -26,8 +26,8 @@ impl App {
             Action::Redraw => out.effects.push(Effect::Redraw),
             Action::Mouse => self.toggle_mouse(out),
             Action::RefreshAll => self.refresh_all(),
+            Action::Help => out.open.push(Ask::Help(self.wishes())),
             _ if !self.overlays.is_empty() => return false,
-            Action::Help => out.open.push(Ask::Help),
             Action::Activity => out.open.push(Ask::Activity),
             Action::Profiles => out.open.push(Ask::Pick(self.pick_profile())),
             Action::Faults => out.open.push(Ask::Pick(crate::app::picks::faults())),
@@ -49,6 +49,9 @@ impl App {
 
     pub(super) fn why_not_globally(&self, action: Action) -> Option<Cow<'static, str>> {
         match action {
+            _ if !self.overlays.is_empty() && is_for_panes(action) => {
+                Some("Not while something lies over the panes; Esc closes it".into())
+            }
             Action::Faults if self.setup.profile.mode != Mode::Sandbox => {
                 Some("Only the sandbox can be told to fail".into())
             }
@@ -157,4 +160,25 @@ impl App {
             out.open.push(Ask::Unlock);
         }
     }
+}
+
+/// Says whether a global action is about the panes, and so waits until nothing lies over them.
+fn is_for_panes(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Activity
+            | Action::Profiles
+            | Action::Faults
+            | Action::Unlock
+            | Action::Zoom
+            | Action::NextPane
+            | Action::PreviousPane
+            | Action::PaneLeft
+            | Action::PaneRight
+            | Action::GoCustomers
+            | Action::GoInfo
+            | Action::GoCards
+            | Action::GoSubscriptions
+            | Action::GoCharges
+    )
 }

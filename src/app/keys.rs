@@ -1,6 +1,7 @@
 //! From a key to what it does: overlay or pane, context, action.
 use crate::app::App;
 use crate::model::action::Action;
+use crate::model::ask::Wish;
 use crate::model::cx::{Cx, Outbox, Sight};
 use crate::model::keymap::Context;
 use crate::model::toast::Toast;
@@ -125,6 +126,24 @@ impl App {
             None => self.panes.get(self.focus).why_not(action, &sight),
         };
         local.or_else(|| self.why_not_globally(action))
+    }
+
+    /// Gives all that can be wanted here, once each, and why not now.
+    pub(super) fn wishes(&self) -> Vec<Wish> {
+        let mut wishes: Vec<Wish> = Vec::new();
+        for context in self.contexts() {
+            for binding in self.setup.keymap.of(*context) {
+                let action = binding.action;
+                if wishes.iter().all(|wish| wish.action != action) {
+                    wishes.push(Wish {
+                        context: *context,
+                        action,
+                        why_not: self.why_not(action).map(Cow::into_owned),
+                    });
+                }
+            }
+        }
+        wishes
     }
 
     /// Gives the hint line's actions with the keys that do them here.

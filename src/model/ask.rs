@@ -1,13 +1,16 @@
 //! Questions to the person, as data: the `ui` turns each into an overlay.
 use crate::api::call::{Call, Record, Subject};
 use crate::api::ids::{CardId, ChargeId, CustomerId, SubscriptionId};
+use crate::model::action::Action;
 use crate::model::effect::{Effect, Ticket};
+use crate::model::keymap::Context;
 use crate::model::pane::PaneId;
 
 /// Names what is to be put over the panes.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Ask {
-    Help,
+    /// The keys of where the person is.
+    Help(Vec<Wish>),
     Form(FormKind),
     Question(Question),
     Charge(CustomerId, ChargeId),
@@ -135,6 +138,14 @@ pub enum Then {
     /// Gives the text to the form below, for the field that asked.
     Fill(String),
     Ask(Box<Ask>),
+}
+
+/// Holds one line of the help: what can be wanted where the person is, and why not now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wish {
+    pub context: Context,
+    pub action: Action,
+    pub why_not: Option<String>,
 }
 
 /// Holds something to read.

@@ -2,6 +2,7 @@
 use crate::api::call::{Call, Subject};
 use crate::api::ids::CustomerId;
 use crate::config::{Mode, Profile};
+use crate::model::action::Action;
 use crate::model::activity::Activity;
 use crate::model::ask::Ask;
 use crate::model::draft::Drafts;
@@ -88,6 +89,8 @@ pub struct Outbox {
     pub focus: Option<PaneId>,
     /// Text for the form below a list that was picked from.
     pub fill: Option<String>,
+    /// What is to be done where the person was before the help was opened.
+    pub run: Option<Action>,
 }
 
 /// Lends what can be seen together with what can be asked for.

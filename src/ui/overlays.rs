@@ -4,10 +4,12 @@ pub mod charge;
 pub mod copies;
 pub mod explain;
 pub mod form;
+pub mod help;
 pub mod pick;
 pub mod question;
 pub mod raw;
 pub mod story;
+pub mod unlock;
 
 use crate::api::call::{Call, Reply};
 use crate::api::error::Error;
@@ -93,14 +95,12 @@ pub fn open(ask: Ask, draft: Option<Draft>, sight: &Sight) -> Box<dyn Overlay> {
         Ask::Question(question) => Box::new(question::Asked::new(question, sight)),
         Ask::Pick(pick) => Box::new(pick::Picker::new(pick)),
         Ask::Explain(explanation) => Box::new(explain::Reader::new(explanation)),
+        Ask::Help(wishes) => Box::new(help::Help::new(wishes)),
+        Ask::Unlock => Box::new(unlock::Unlock::default()),
         Ask::Charge(customer, charge) => Box::new(charge::Detail::new(customer, charge)),
         Ask::Raw(record) => Box::new(raw::Json::new(record)),
         Ask::Activity => Box::new(activity::Log::default()),
         Ask::Story(ticket) => Box::new(story::Story::new(ticket)),
-        _ => Box::new(explain::Reader::new(crate::model::ask::Explanation {
-            title: String::new(),
-            lines: Vec::new(),
-        })),
     }
 }
 

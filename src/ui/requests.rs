@@ -187,7 +187,7 @@ pub fn story(entry: &Entry, sight: &Sight, theme: Theme) -> Vec<Fact> {
     let (_, style) = outcome(entry, sight, theme);
     let profile = format!("{} ({})", entry.profile, entry.mode.word());
     let mut facts = vec![
-        Fact::new("To do", entry.what.as_str(), theme.bold()),
+        Fact::new("Meant to", entry.what.as_str(), theme.bold()),
         Fact::new("Request", format!("{} {}", entry.method, entry.path), text),
         Fact::new("Profile", profile, text),
         Fact::new("Asked", show::exactly(entry.at, sight), text),

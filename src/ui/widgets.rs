@@ -1,5 +1,6 @@
 //! Pieces that panes and overlays are drawn with.
 pub mod cursor;
+pub mod dialog;
 pub mod digits_box;
 pub mod facts;
 pub mod frame;

@@ -256,6 +256,12 @@ impl Harness {
         screen_text(&self.terminal)
     }
 
+    /// Draws and gives the cells.
+    pub fn buffer(&mut self) -> ratatui::buffer::Buffer {
+        self.screen();
+        self.terminal.backend().buffer().clone()
+    }
+
     pub fn resize(&mut self, width: u16, height: u16) -> &mut Self {
         self.terminal.backend_mut().resize(width, height);
         self.tell(Event::Resize(width, height));

@@ -21,6 +21,7 @@ mod nasty;
 mod pty;
 mod puppet;
 mod rawserver;
+mod readme;
 mod run;
 mod sandbox;
 mod secret;

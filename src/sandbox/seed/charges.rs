@@ -102,9 +102,7 @@ impl World {
             status_message: status(fate, refusal).to_owned(),
             error_message: refusal.map(str::to_owned),
             card: card.clone(),
-            transfer: captured
-                .then(|| self.transfer(seed.at, currency))
-                .unwrap_or_default(),
+            transfer: self.transfer(seed.at, currency, fate),
             amount_refunded: self.amount_refunded(index, seed, fate, amount),
             total_fees,
             merchant_entitlement: total_fees.map(|fees| amount - fees),
@@ -194,10 +192,10 @@ impl World {
     }
 
     /// Finds the payout that carried a captured charge; the newest charges wait for theirs.
-    fn transfer(&self, at: i64, currency: &str) -> Vec<Transfer> {
+    fn transfer(&self, at: i64, currency: &str, fate: Fate) -> Vec<Transfer> {
         let day = at.div_euclid(DAY) + 4;
         let paid = day * DAY + 2 * HOUR;
-        if paid >= self.midnight {
+        if !fate.is_captured() || paid >= self.midnight {
             return Vec::new();
         }
         let ordinal = u32::from(currency.bytes().next().unwrap_or(0));

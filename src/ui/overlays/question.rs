@@ -11,11 +11,11 @@ use crate::model::cx::{Cx, Sight};
 use crate::model::effect::{Effect, Typed};
 use crate::model::keymap::Context;
 use crate::model::pane::PaneId;
-use crate::ui::overlays::{Overlay, centred};
+use crate::ui::overlays::Overlay;
 use crate::ui::panes::info::wrap;
 use crate::ui::panes::subscriptions::{want_cards_and_subscriptions, want_list};
-use crate::ui::pen::{Pen, cells};
-use crate::ui::widgets::frame::Frame;
+use crate::ui::pen::Pen;
+use crate::ui::widgets::dialog::{self, Dialog, Focus};
 use crate::ui::widgets::text_box::TextBox;
 use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
@@ -24,15 +24,13 @@ use std::time::Duration;
 
 /// How long a yes is not heard, so that a key that was already on its way cannot be one.
 const DEAF: Duration = Duration::from_millis(300);
-/// How wide the box is at the most.
-const WIDTH: u16 = 72;
 
 /// Holds a question that was asked.
 #[derive(Debug)]
 pub struct Asked {
     question: Question,
     since: Duration,
-    button: usize,
+    focus: Focus,
     /// Whether a text must be typed; fixed when the question is asked.
     by_typing: bool,
     typed: TextBox,
@@ -51,7 +49,7 @@ impl Asked {
         Self {
             question,
             since: sight.now.since_start,
-            button: 0,
+            focus: Focus::default(),
             by_typing: false,
             typed: TextBox::default(),
         }
@@ -230,21 +228,22 @@ impl Overlay for Asked {
 
     fn act(&mut self, action: Action, cx: &mut Cx) {
         let buttons = self.row_of_buttons(&cx.sight);
+        if self.focus.act(action, buttons.len()) {
+            return;
+        }
         match action {
             Action::Accept => self.yes(cx),
             Action::Decline | Action::Back => cx.close(),
-            Action::NextButton => self.button = (self.button + 1) % buttons.len(),
-            Action::PreviousButton => {
-                self.button = (self.button + buttons.len() - 1) % buttons.len();
-            }
             Action::Press => {
                 // Where a text is typed, Enter after the last letter means yes: it works only when the text matches.
-                let button =
-                    if self.takes_text() && self.button == 0 && !self.typed.value().is_empty() {
-                        Button::Yes
-                    } else {
-                        buttons.get(self.button).copied().unwrap_or(Button::Cancel)
-                    };
+                let button = if self.takes_text()
+                    && self.focus == Focus::default()
+                    && !self.typed.value().is_empty()
+                {
+                    Button::Yes
+                } else {
+                    buttons.get(self.focus.0).copied().unwrap_or(Button::Cancel)
+                };
                 self.press(button, cx);
             }
             _ => {}
@@ -260,41 +259,37 @@ impl Overlay for Asked {
     }
 
     fn settle(&mut self, sight: &Sight, _: Rect) {
-        self.button = self.button.min(self.row_of_buttons(sight).len() - 1);
+        self.focus.0 = self.focus.0.min(self.row_of_buttons(sight).len() - 1);
     }
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
-        let theme = pen.theme;
-        let width = WIDTH.min(area.width.saturating_sub(4));
-        let lines = self.text(sight, width.saturating_sub(4));
-        let boxed = self.wanted_text(sight).is_some();
-        let height = u16::try_from(lines.len())
-            .unwrap_or(u16::MAX)
-            .saturating_add(6 + u16::from(boxed));
-        let area = centred(area, width, height);
-        pen.clear(area);
-        let frame = Frame {
+        let why = self.why_no_yes(sight);
+        let buttons: Vec<dialog::Button> = self
+            .row_of_buttons(sight)
+            .into_iter()
+            .map(|button| {
+                let yes = button == Button::Yes;
+                let key = if yes && !self.takes_text() {
+                    " (y)"
+                } else {
+                    ""
+                };
+                dialog::Button {
+                    text: format!("{}{key}", self.button_text(button)),
+                    works: !yes || why.is_none(),
+                }
+            })
+            .collect();
+        let dialog = Dialog {
             title: &consequences::title(&self.question, sight),
-            title_style: Some(theme.bad()),
             bottom: "Esc cancels",
-            focused: true,
-            ..Frame::default()
+            lines: &self.text(sight, dialog::room(area)),
+            field: self.wanted_text(sight).map(|_| &self.typed),
+            buttons: &buttons,
+            focus: self.focus,
+            why: why.as_deref(),
         };
-        let inner = frame.draw(pen, area);
-        let room = inner.width.saturating_sub(2);
-        let bottom = inner.bottom().saturating_sub(3 + u16::from(boxed));
-        for (y, line) in (inner.y + 1..bottom).zip(&lines) {
-            pen.text(inner.x + 1, y, room, line, theme.text());
-        }
-        if boxed {
-            let field = Rect::new(inner.x + 1, bottom, room, 1);
-            self.typed.draw(pen, field, true);
-        }
-        self.draw_buttons(
-            sight,
-            Rect::new(inner.x + 1, inner.bottom().saturating_sub(2), room, 1),
-            pen,
-        );
+        dialog.draw(area, pen);
     }
 
     fn hints(&self) -> &'static [Action] {
@@ -314,30 +309,5 @@ impl Overlay for Asked {
         (self.since + DEAF)
             .checked_sub(sight.now.since_start)
             .filter(|left| !left.is_zero())
-    }
-}
-
-impl Asked {
-    fn draw_buttons(&self, sight: &Sight, line: Rect, pen: &mut Pen) {
-        let theme = pen.theme;
-        let mut x = line.x;
-        let why = self.why_no_yes(sight);
-        for (at, button) in self.row_of_buttons(sight).into_iter().enumerate() {
-            let key = if button == Button::Yes && !self.takes_text() {
-                " (y)"
-            } else {
-                ""
-            };
-            let text = format!("[ {}{key} ]", self.button_text(button));
-            let style = match (button, &why) {
-                (Button::Yes, Some(_)) => theme.dim(),
-                _ => theme.button(at == self.button),
-            };
-            pen.text(x, line.y, line.right().saturating_sub(x), &text, style);
-            x += cells(&text) + 2;
-        }
-        if let Some(why) = why {
-            pen.text(x, line.y, line.right().saturating_sub(x), &why, theme.dim());
-        }
     }
 }

@@ -151,7 +151,7 @@ impl<const N: usize> DigitsBox<N> {
         pen.paint(area, style);
         for at in 0..self.len() {
             let digit = self.expose().get(at..=at).unwrap_or_default();
-            self.put(pen, area, column(at, groups), digit);
+            put(pen, area, column(at, groups), digit);
         }
         self.put_caret(pen, area, groups);
     }
@@ -162,24 +162,25 @@ impl<const N: usize> DigitsBox<N> {
         pen.paint(area, style);
         let dot = pen.theme.marks.on;
         for at in 0..self.len() {
-            self.put(pen, area, at, dot);
+            put(pen, area, at, dot);
         }
         if focused {
             self.put_caret(pen, area, &[]);
         }
     }
 
-    fn put(&self, pen: &mut Pen, area: Rect, column: usize, sign: &str) {
-        let column = u16::try_from(column).unwrap_or(u16::MAX);
-        if column < area.width {
-            let style = pen.theme.text();
-            pen.text(area.x + column, area.y, 1, sign, style);
-        }
-    }
-
     fn put_caret(&self, pen: &mut Pen, area: Rect, groups: &[usize]) {
         let column = u16::try_from(column(self.caret, groups)).unwrap_or(u16::MAX);
         pen.put_cursor(area.x + column.min(area.width.saturating_sub(1)), area.y);
+    }
+}
+
+/// Writes one sign of the box.
+fn put(pen: &mut Pen, area: Rect, column: usize, sign: &str) {
+    let column = u16::try_from(column).unwrap_or(u16::MAX);
+    if column < area.width {
+        let style = pen.theme.text();
+        pen.text(area.x + column, area.y, 1, sign, style);
     }
 }
 

@@ -1,1 +1,200 @@
-//! to come
+//! Changes to a customer: only they are sent, and only after the record was read again.
+use super::{ADA, Desk, ada, customer};
+use pintui::api::call::{Call, Reply};
+use pintui::api::customers::CustomerField;
+
+impl Desk {
+    /// Answers the newest question about the customer.
+    fn read_again(&mut self, reply: Reply) {
+        let ticket = self.ticket(|call| matches!(call, Call::GetCustomer(_)));
+        self.answer(ticket, Ok(reply));
+    }
+
+    fn patch(&self) -> Vec<(CustomerField, String)> {
+        let writes = self.writes();
+        let [Call::UpdateCustomer(id, patch)] = writes[..] else {
+            panic!("{writes:?}");
+        };
+        assert_eq!(id.as_str(), ADA);
+        patch.0.clone()
+    }
+}
+
+fn ada_with(field: &str, text: &str) -> Reply {
+    let mut json = serde_json::json!({"token": ADA, "email": "ada@harbour.example",
+        "first_name": "Ada", "last_name": "Nguyen", "phone_number": "02 5550 0142", "notes": ""});
+    json[field] = text.into();
+    Reply::Customer(customer(json))
+}
+
+#[test]
+fn only_what_changed_is_sent() {
+    let mut desk = Desk::sandbox();
+    desk.press("e tab tab");
+    desk.write("-Park");
+    desk.press("tab");
+    desk.press("ctrl-u");
+    desk.write("02 5550 0199");
+    desk.shows("*Last name");
+    assert!(desk.line("Last name").contains("was \"Nguyen\""));
+    desk.shows("2 changes");
+    desk.press("ctrl-s");
+    desk.shows("Reading the record again first");
+    desk.wait(301);
+    desk.press("y");
+    assert!(
+        desk.writes().is_empty(),
+        "sent before the record was read again"
+    );
+    desk.read_again(Reply::Customer(ada()));
+    desk.shows("unchanged since the form was opened");
+    desk.shows("PUT http://127.0.0.1:41873/1/customers/cus_");
+    desk.shows("- Nguyen");
+    desk.shows("+ Nguyen-Park");
+    desk.press("y");
+    assert_eq!(
+        desk.patch(),
+        [
+            (CustomerField::LastName, "Nguyen-Park".to_owned()),
+            (CustomerField::PhoneNumber, "02 5550 0199".to_owned()),
+        ]
+    );
+}
+
+#[test]
+fn nothing_changed_is_nothing_to_send() {
+    let mut desk = Desk::sandbox();
+    desk.press("e ctrl-s");
+    desk.shows("Nothing was changed");
+    desk.hides("Review: ");
+    desk.press("esc e");
+    desk.hides("Draft restored");
+}
+
+#[test]
+fn a_field_is_cleared_by_an_empty_text() {
+    let mut desk = Desk::sandbox();
+    desk.press("e down down down ctrl-u ctrl-s");
+    desk.read_again(Reply::Customer(ada()));
+    desk.wait(301);
+    desk.press("y");
+    assert_eq!(desk.patch(), [(CustomerField::PhoneNumber, String::new())]);
+}
+
+#[test]
+fn the_old_value_can_be_put_back() {
+    let mut desk = Desk::sandbox();
+    desk.press("e tab");
+    desk.write("line");
+    desk.shows("1 change");
+    desk.press("ctrl-r");
+    desk.shows("0 changes");
+    assert!(desk.line("First name").contains("[Ada "));
+}
+
+#[test]
+fn a_new_email_is_where_receipts_go() {
+    let mut desk = Desk::sandbox();
+    desk.press("e");
+    desk.write("m");
+    desk.press("ctrl-s");
+    desk.shows("Receipts go to the new address");
+}
+
+#[test]
+fn an_email_cannot_be_emptied() {
+    let mut desk = Desk::sandbox();
+    desk.press("e ctrl-u ctrl-s");
+    assert!(desk.line("Email").contains("required"));
+    desk.hides("Review: ");
+}
+
+#[test]
+fn a_field_that_both_changed_is_asked_about() {
+    let mut desk = Desk::sandbox();
+    desk.press("e tab");
+    desk.write("h");
+    desk.press("ctrl-s");
+    desk.wait(301);
+    desk.read_again(ada_with("first_name", "Adele"));
+    for text in [
+        "changed meanwhile",
+        "was     Ada",
+        "theirs  Adele",
+        "yours   Adah",
+    ] {
+        desk.shows(text);
+    }
+    desk.press("y");
+    assert!(desk.writes().is_empty(), "sent without a choice");
+    desk.shows("choose below");
+    desk.press("tab enter");
+    desk.shows("yours is sent");
+    desk.press("y");
+    assert_eq!(
+        desk.patch(),
+        [(CustomerField::FirstName, "Adah".to_owned())]
+    );
+}
+
+#[test]
+fn theirs_can_be_kept() {
+    let mut desk = Desk::sandbox();
+    desk.press("e tab");
+    desk.write("h");
+    desk.press("tab");
+    desk.write("-Park");
+    desk.press("ctrl-s");
+    desk.wait(301);
+    desk.read_again(ada_with("first_name", "Adele"));
+    desk.press("tab enter enter");
+    desk.shows("theirs is kept");
+    desk.press("y");
+    assert_eq!(
+        desk.patch(),
+        [(CustomerField::LastName, "Nguyen-Park".to_owned())]
+    );
+}
+
+#[test]
+fn what_others_changed_elsewhere_is_said_and_not_sent() {
+    let mut desk = Desk::sandbox();
+    desk.press("e tab");
+    desk.write("h");
+    desk.press("ctrl-s");
+    desk.wait(301);
+    desk.read_again(ada_with("notes", "Call before noon"));
+    desk.shows("Notes was changed meanwhile to \"Call before noon\"");
+    desk.press("n");
+    assert!(desk.line("Notes").contains("[Call before noon"));
+    desk.shows("1 change");
+}
+
+#[test]
+fn a_text_with_hidden_signs_is_warned_about_when_it_is_changed() {
+    let mut desk = Desk::sandbox();
+    desk.press("e esc r");
+    let ticket = desk.ticket(|call| !call.is_write());
+    let _ = ticket;
+    desk.press("e tab");
+    desk.write("h");
+    desk.press("ctrl-s");
+    desk.read_again(ada_with("notes", "one\ntwo"));
+    desk.press("n down down down down");
+    desk.write("!");
+    assert!(desk.line("Notes").contains("marks replace hidden signs"));
+}
+
+#[test]
+fn a_record_that_cannot_be_read_again_is_not_sent() {
+    let mut desk = Desk::sandbox();
+    desk.press("e tab");
+    desk.write("h");
+    desk.press("ctrl-s");
+    desk.wait(301);
+    let ticket = desk.ticket(|call| matches!(call, Call::GetCustomer(_)));
+    desk.answer(ticket, Err(super::unknown()));
+    desk.press("y");
+    assert!(desk.writes().is_empty());
+    desk.shows("could not be read again");
+}

@@ -21,14 +21,13 @@ impl Form {
     ) {
         let awaited = self.errand.take_if(|e| e.ticket == Some(ticket));
         match (awaited.map(|errand| errand.what), result) {
-            (None, _) => {}
             (Some(What::Token), Ok(Reply::CardCreated(card))) => {
                 self.entries.set(Field::Token, card.token.as_str());
                 self.give_card_by(Source::Token);
                 self.changed(Field::Token);
                 self.said = Some((Field::Token, Finding::good("made, works once")));
             }
-            (Some(What::Token), Ok(_)) => {}
+            (None, _) | (Some(What::Token), Ok(_)) => {}
             (Some(What::Token), Err(error)) => {
                 self.notes = vec![format!(
                     "No card token: {}",

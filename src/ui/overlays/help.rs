@@ -1,0 +1,353 @@
+//! All keys of where the person is, made from the keymap: typing searches, Enter does it.
+mod legend;
+
+use crate::model::action::Action;
+use crate::model::ask::Wish;
+use crate::model::cx::{Cx, Sight};
+use crate::model::keymap::{self, Context};
+use crate::text::fold::fold;
+use crate::ui::overlays::{Overlay, centred};
+use crate::ui::pen::{Pen, cells};
+use crate::ui::theme::Theme;
+use crate::ui::widgets::cursor::Cursor;
+use crate::ui::widgets::frame::Frame;
+use crate::ui::widgets::text_box::TextBox;
+use crossterm::event::KeyEvent;
+use ratatui::layout::{Constraint, Layout, Rect};
+
+/// How wide the box is at the most.
+const WIDTH: u16 = 156;
+/// From this width on the lines stand in two columns.
+const TWO: u16 = 100;
+
+/// Holds what can be wanted, what was typed to search, and the place among the hits.
+#[derive(Debug)]
+pub struct Help {
+    wishes: Vec<Wish>,
+    search: TextBox,
+    /// Which hit is chosen.
+    at: usize,
+    /// The first line shown.
+    top: usize,
+    parts: Parts,
+}
+
+/// Holds where the parts stand.
+#[derive(Clone, Debug, Default)]
+struct Parts {
+    frame: Rect,
+    search: Rect,
+    columns: Vec<Rect>,
+    foot: Rect,
+}
+
+/// Holds one line of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Line {
+    Heading(&'static str),
+    /// A hit, by its place among them.
+    Hit(usize),
+    Text(String),
+    Blank,
+}
+
+impl Parts {
+    fn new(area: Rect) -> Self {
+        let frame = centred(area, WIDTH, area.height);
+        let inner = Rect::new(
+            frame.x + 2,
+            frame.y + 1,
+            frame.width.saturating_sub(4),
+            frame.height.saturating_sub(2),
+        );
+        let [search, body, _, foot] = Layout::vertical([
+            Constraint::Length(1),
+            Constraint::Min(1),
+            Constraint::Length(1),
+            Constraint::Length(2),
+        ])
+        .areas(inner);
+        let columns = if body.width >= TWO {
+            let halves = [Constraint::Fill(1), Constraint::Fill(1)];
+            Layout::horizontal(halves).spacing(2).split(body).to_vec()
+        } else {
+            vec![body]
+        };
+        Self {
+            frame,
+            search,
+            columns,
+            foot,
+        }
+    }
+
+    fn width(&self) -> u16 {
+        self.columns.first().map_or(0, |column| column.width)
+    }
+
+    /// How many lines are seen at once.
+    fn capacity(&self) -> usize {
+        let heights = self.columns.iter().map(|column| usize::from(column.height));
+        heights.sum()
+    }
+
+    /// Gives the cells of each line that is seen, of `lines` that are left to show: evenly in both columns.
+    fn cells(&self, lines: usize) -> Vec<Rect> {
+        let share = lines.div_ceil(self.columns.len().max(1));
+        let of_column = |column: &Rect| {
+            let column = *column;
+            let rows = (column.top()..column.bottom()).take(share);
+            rows.map(move |y| Rect {
+                y,
+                height: 1,
+                ..column
+            })
+        };
+        self.columns.iter().flat_map(of_column).collect()
+    }
+}
+
+fn keys_of(wish: &Wish, sight: &Sight) -> String {
+    let binding = sight
+        .keymap
+        .of(wish.context)
+        .find(|b| b.action == wish.action);
+    let keys = binding.map_or(&[][..], |binding| &binding.keys);
+    let names: Vec<String> = keys.iter().map(|key| keymap::name(*key)).collect();
+    names.join(" ")
+}
+
+impl Help {
+    pub fn new(wishes: Vec<Wish>) -> Self {
+        Self {
+            wishes,
+            search: TextBox::default(),
+            at: 0,
+            top: 0,
+            parts: Parts::default(),
+        }
+    }
+
+    fn hits(&self, sight: &Sight) -> Vec<&Wish> {
+        let wanted = fold(self.search.value());
+        let is_hit = |wish: &&Wish| {
+            let about = wish.action.about();
+            let (keys, place) = (keys_of(wish, sight), wish.context.title());
+            let text = fold(&format!("{keys} {} {} {place}", about.hint, about.help));
+            wanted.split_whitespace().all(|word| text.contains(word))
+        };
+        self.wishes.iter().filter(is_hit).collect()
+    }
+
+    /// Gives all lines: the hits under the headings of their places, then what the marks mean.
+    fn lines(&self, sight: &Sight, theme: Theme, width: u16) -> Vec<Line> {
+        let hits = self.hits(sight);
+        let mut lines: Vec<Line> = Vec::new();
+        let mut place = None;
+        for (at, wish) in hits.iter().enumerate() {
+            if place != Some(wish.context) {
+                if place.is_some() {
+                    lines.push(Line::Blank);
+                }
+                lines.push(Line::Heading(wish.context.title()));
+                place = Some(wish.context);
+            }
+            lines.push(Line::Hit(at));
+        }
+        if hits.is_empty() {
+            lines.push(Line::Text("Nothing matches.".to_owned()));
+        }
+        if self.search.value().is_empty() {
+            lines.extend([Line::Blank, Line::Heading("Marks")]);
+            lines.extend(legend::lines(theme, width).into_iter().map(Line::Text));
+        }
+        lines
+    }
+
+    /// Keeps the chosen hit in sight; with the first its heading, with the last all that follows.
+    fn fit(&mut self, sight: &Sight) {
+        let hits = self.hits(sight).len();
+        self.at = self.at.min(hits.saturating_sub(1));
+        let lines = self.lines(sight, Theme::plain(), self.parts.width());
+        let line = match self.at {
+            0 => 0,
+            at if at + 1 == hits => lines.len().saturating_sub(1),
+            at => lines
+                .iter()
+                .position(|line| *line == Line::Hit(at))
+                .unwrap_or(0),
+        };
+        let mut cursor = Cursor {
+            at: line,
+            top: self.top,
+        };
+        cursor.fit(lines.len(), self.parts.capacity());
+        self.top = cursor.top;
+    }
+
+    fn run(&self, cx: &mut Cx) {
+        let action = self.hits(&cx.sight).get(self.at).map(|wish| wish.action);
+        if action.is_some() {
+            cx.out.run = action;
+        }
+    }
+
+    fn draw_search(&self, hits: &[&Wish], pen: &mut Pen) {
+        let theme = pen.theme;
+        let line = self.parts.search;
+        let now = hits.iter().filter(|wish| wish.why_not.is_none()).count();
+        let count = format!("{now} of {} work now", hits.len());
+        pen.right(line.x, line.y, line.width, &count, theme.dim());
+        let used = pen.text(line.x, line.y, 2, "> ", theme.accent());
+        let room = line.width.saturating_sub(used + cells(&count) + 2);
+        let typed = Rect::new(line.x + used, line.y, room, 1);
+        self.search.draw(pen, typed, true);
+    }
+
+    fn draw_lines(&self, hits: &[&Wish], sight: &Sight, pen: &mut Pen) {
+        let theme = pen.theme;
+        let lines = self.lines(sight, theme, self.parts.width());
+        let keys = self.wishes.iter().map(|wish| cells(&keys_of(wish, sight)));
+        let keys = keys.max().unwrap_or(0).min(18);
+        let left = lines.len().saturating_sub(self.top);
+        let places = self.parts.cells(left);
+        if places.len() < left {
+            let foot = self.parts.foot;
+            let more = format!("{} more below", theme.marks.more);
+            let y = foot.y.saturating_sub(1);
+            pen.text(foot.x, y, foot.width, &more, theme.dim());
+        }
+        for (cell, line) in places.into_iter().zip(lines.iter().skip(self.top)) {
+            match line {
+                Line::Heading(text) => {
+                    pen.text(cell.x, cell.y, cell.width, text, theme.bold());
+                }
+                Line::Text(text) => {
+                    let room = cell.width.saturating_sub(2);
+                    pen.text(cell.x + 2, cell.y, room, text, theme.text());
+                }
+                Line::Hit(at) => {
+                    if let Some(wish) = hits.get(*at) {
+                        draw_hit(wish, *at == self.at, keys, sight, cell, pen);
+                    }
+                }
+                Line::Blank => {}
+            }
+        }
+    }
+
+    /// Draws the chosen action's whole sentence, and why it cannot be done now.
+    fn draw_foot(&self, wish: Option<&Wish>, pen: &mut Pen) {
+        let theme = pen.theme;
+        let foot = self.parts.foot;
+        let Some(wish) = wish else { return };
+        let help = wish.action.about().help;
+        pen.text(foot.x, foot.y, foot.width, help, theme.bold());
+        let (text, style) = match &wish.why_not {
+            Some(why) => (format!("Not now: {why}"), theme.warn()),
+            None => ("Enter does it.".to_owned(), theme.dim()),
+        };
+        pen.text(foot.x, foot.y + 1, foot.width, &text, style);
+    }
+}
+
+impl Overlay for Help {
+    fn contexts(&self) -> &'static [Context] {
+        &[Context::Pick]
+    }
+
+    fn act(&mut self, action: Action, cx: &mut Cx) {
+        let hits = self.hits(&cx.sight).len();
+        let mut cursor = Cursor {
+            at: self.at,
+            top: 0,
+        };
+        match action {
+            Action::Back => cx.close(),
+            Action::Open => self.run(cx),
+            _ if cursor.act(action, hits, self.parts.capacity()) => self.at = cursor.at,
+            _ => {}
+        }
+    }
+
+    fn takes_text(&self) -> bool {
+        true
+    }
+
+    fn key(&mut self, key: KeyEvent, _: &mut Cx) {
+        if self.search.key(key) {
+            (self.at, self.top) = (0, 0);
+        }
+    }
+
+    fn paste(&mut self, text: &str, _: &mut Cx) {
+        self.search.paste(text);
+        (self.at, self.top) = (0, 0);
+    }
+
+    fn settle(&mut self, sight: &Sight, area: Rect) {
+        self.parts = Parts::new(area);
+        self.fit(sight);
+    }
+
+    fn click(&mut self, x: u16, y: u16, cx: &mut Cx) {
+        let lines = self.lines(&cx.sight, Theme::plain(), self.parts.width());
+        let shown = lines.len().saturating_sub(self.top);
+        let cells = self.parts.cells(shown);
+        let hit = cells.iter().position(|cell| cell.contains((x, y).into()));
+        let Some(Line::Hit(at)) = hit.and_then(|line| lines.get(self.top + line)) else {
+            return;
+        };
+        if *at == self.at {
+            self.run(cx);
+        } else {
+            self.at = *at;
+        }
+    }
+
+    fn draw(&self, sight: &Sight, _: Rect, pen: &mut Pen) {
+        pen.clear(self.parts.frame);
+        let place = self.wishes.first().map_or("", |wish| wish.context.title());
+        let frame = Frame {
+            title: &format!("Keys · {place}"),
+            bottom: "type to search · Enter does it · Esc closes",
+            focused: true,
+            ..Frame::default()
+        };
+        frame.draw(pen, self.parts.frame);
+        let hits = self.hits(sight);
+        self.draw_search(&hits, pen);
+        self.draw_lines(&hits, sight, pen);
+        self.draw_foot(hits.get(self.at).copied(), pen);
+    }
+
+    fn hints(&self) -> &'static [Action] {
+        &[Action::Open, Action::Down, Action::Up, Action::Back]
+    }
+}
+
+/// Draws one action with its keys; what cannot be done now is grey, and says so.
+fn draw_hit(wish: &Wish, chosen: bool, keys: u16, sight: &Sight, line: Rect, pen: &mut Pen) {
+    let theme = pen.theme;
+    let works = wish.why_not.is_none();
+    let (key, text) = if works {
+        (theme.accent(), theme.text())
+    } else {
+        (theme.dim(), theme.dim())
+    };
+    if chosen {
+        pen.text(line.x, line.y, 1, theme.marks.pointer, theme.accent());
+    }
+    pen.text(line.x + 2, line.y, keys, &keys_of(wish, sight), key);
+    let help = wish.action.about().help;
+    let help = if works {
+        help.to_owned()
+    } else {
+        format!("(not now) {help}")
+    };
+    let rest = line.width.saturating_sub(keys + 3);
+    pen.text(line.x + 3 + keys, line.y, rest, &help, text);
+    if chosen {
+        pen.paint(line, theme.selected());
+    }
+}

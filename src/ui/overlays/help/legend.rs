@@ -1,0 +1,36 @@
+//! What the marks on the screen mean.
+use crate::ui::pen::cells;
+use crate::ui::theme::Theme;
+
+/// Gives the marks with their words, as many to a line as fit.
+pub fn lines(theme: Theme, width: u16) -> Vec<String> {
+    let marks = theme.marks;
+    let meanings = [
+        (marks.good, "captured, done"),
+        (marks.bad, "failed, expired"),
+        (marks.held, "authorised, held"),
+        (marks.back, "refunded"),
+        (marks.flag, "disputed"),
+        (marks.on, "primary, active"),
+        (marks.half, "trial, ending"),
+        (marks.off, "other, ended"),
+        ("!", "needs care soon"),
+        ("?", "not known"),
+        (marks.more, "changing, or more"),
+        (marks.none, "nothing there"),
+        ("~", "about, or older than 5 minutes"),
+        (marks.pointer, "chosen"),
+    ];
+    let mut lines: Vec<String> = Vec::new();
+    for (mark, meaning) in meanings {
+        let piece = format!("{mark} {meaning}");
+        match lines.last_mut() {
+            Some(line) if cells(line) + 3 + cells(&piece) <= width.saturating_sub(2) => {
+                line.push_str("   ");
+                line.push_str(&piece);
+            }
+            _ => lines.push(piece),
+        }
+    }
+    lines
+}
