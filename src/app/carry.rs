@@ -146,8 +146,10 @@ impl App {
             self.chosen = (customer.clone(), since);
         }
         let area = crate::app::overlay_area(area);
-        for overlay in &mut self.overlays {
+        let top = self.overlays.len().saturating_sub(1);
+        for (at, overlay) in self.overlays.iter_mut().enumerate() {
             let sight = sight!(self, customer.as_ref());
+            overlay.cover(at < top);
             overlay.settle(&sight, area);
         }
     }

@@ -137,37 +137,25 @@ fn the_hints_name_the_keys_of_the_form() {
 }
 
 #[test]
-fn zz_look() {
-    use super::*;
+fn a_short_form_shows_its_request_on_a_small_screen_too() {
     let mut desk = Desk::sandbox();
     desk.press("e tab");
     desk.write("h");
-    desk.press("tab");
-    desk.write("-Park");
-    println!("{}", desk.screen());
-    desk.press("ctrl-s");
-    desk.wait(301);
-    println!("{}", desk.screen());
-    let mut theirs = ada();
-    theirs.first_name = Some(Safe::clean("Adele"));
-    theirs.notes = Some(Safe::clean("Adele"));
-    let ticket = desk.ticket(|call| matches!(call, Call::GetCustomer(_)));
-    desk.answer(ticket, Ok(Reply::Customer(theirs)));
-    println!("{}", desk.screen());
-    desk.press("tab enter");
-    println!("{}", desk.screen());
-    let mut desk = Desk::open(Mode::Sandbox, (120, 36));
-    desk.press("a ctrl-t");
-    println!("{}", desk.screen());
-    desk.press("enter");
-    println!("{}", desk.screen());
-    desk.press("ctrl-s");
-    println!("{}", desk.screen());
-    let mut desk = Desk::open(Mode::Sandbox, (60, 16));
-    desk.press("a ctrl-t enter ctrl-s");
-    println!("{}", desk.screen());
-    let mut desk = Desk::open(Mode::Sandbox, (120, 36));
-    desk.press("e tab");
-    desk.write("h");
-    println!("{}", desk.screen());
+    desk.shows("What will be sent");
+    desk.shows("PUT http://127.0.0.1:41873/1/customers/cus_");
+    desk.shows("\"first_name\": \"Adah\"");
+    desk.hides("\"last_name\"");
+}
+
+#[test]
+fn a_window_on_top_takes_the_focus_from_the_number() {
+    let mut desk = Desk::open(Mode::Sandbox, (80, 24));
+    desk.press("a tab");
+    desk.write("4900000000000003");
+    desk.shows("[4900 0000 0000 0003");
+    desk.press("ctrl-t");
+    desk.write("nothing at all");
+    desk.hides("[4900");
+    desk.press("esc");
+    desk.shows("[4900 0000 0000 0003");
 }

@@ -16,7 +16,7 @@ use std::borrow::Cow;
 use tui_input::InputRequest;
 
 /// Why a number cannot be typed in LIVE.
-pub const TOKEN_ONLY: &str = "numbers are not allowed here";
+pub const TOKEN_ONLY: &str = "a number needs allow_pan_entry";
 const ONLY_DIGITS: &str = "only the digits 0 to 9";
 
 impl Form {
