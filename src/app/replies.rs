@@ -22,6 +22,9 @@ impl App {
     ) {
         let outcome = match &result {
             Ok(reply) => Outcome::Done { rows: rows(reply) },
+            Err(error) if error.kind == ErrorKind::Cancelled && error.fate.is_none() => {
+                Outcome::Dropped
+            }
             Err(error) => Outcome::Failed(error.clone()),
         };
         self.activity.finish(ticket, outcome, Some(trace));

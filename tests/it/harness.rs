@@ -260,6 +260,20 @@ impl Harness {
         self
     }
 
+    /// Takes in what the worker says, one event at a time, until a text is on the screen.
+    pub fn until(&mut self, text: &str) -> &mut Self {
+        while !self.screen().contains(text) {
+            let heard = self
+                .runtime
+                .block_on(async { tokio::time::timeout(HANG, self.events.recv()).await });
+            match heard {
+                Ok(Some(event)) => self.tell(event),
+                _ => panic!("{text:?} never came\n{}", self.screen()),
+            }
+        }
+        self
+    }
+
     /// Draws and gives the screen as text.
     pub fn screen(&mut self) -> String {
         let now = self.now;

@@ -1,5 +1,6 @@
 //! Reading when the API is slow, unwell, or says no.
 use crate::harness::Harness;
+use std::time::Duration;
 
 #[test]
 fn a_read_that_fails_twice_succeeds_at_the_third_try() {
@@ -66,4 +67,39 @@ fn help_lists_the_keys_of_where_one_is_and_runs_one() {
     app.keys("?").sees("New customer");
     app.types("full screen").keys("enter");
     app.sees_not("full screen").sees_not("Cards 2");
+}
+
+#[test]
+fn a_host_that_asks_to_wait_is_obeyed_and_the_wait_is_shown() {
+    let mut app = Harness::new();
+    app.faults.arm("next:list_cards:429=2".parse().unwrap());
+    app.press("3").press("r").until("asked to wait (429)");
+    app.sees("in 2 s");
+    app.advance(Duration::from_millis(900)).sees("in 2 s");
+    app.advance(Duration::from_millis(200)).sees("in 1 s");
+    app.answers().sees("Cards 2").sees_not("asked to wait");
+}
+
+#[test]
+fn keys_are_obeyed_while_every_call_hangs() {
+    let mut app = Harness::new();
+    app.faults.arm("every-1:any:slow=600000".parse().unwrap());
+    app.press("j").press("R");
+    app.advance(Duration::from_millis(400)).sees("2/60");
+    app.press("j").sees("3/60");
+    app.press("?").sees("Everywhere").press("esc").sees("3/60");
+    app.press("ctrl-c").sees("Ctrl-C again quits");
+}
+
+#[test]
+fn reads_that_nobody_wants_any_more_are_dropped() {
+    let mut app = Harness::new();
+    app.faults
+        .arm("every-1:list_charges:slow=600000".parse().unwrap());
+    app.press("j");
+    app.advance(Duration::from_millis(400));
+    app.faults.disarm();
+    // The charges of the first never come; moving on does not wait for them.
+    app.keys("j").sees("Charges");
+    app.keys("@").sees("no longer wanted");
 }
