@@ -7,6 +7,13 @@ use std::time::Duration;
 impl Error {
     /// Says what happened, naming the host.
     pub fn headline(&self, host: &str) -> String {
+        let said = self.said(host);
+        // A host without a name, such as "the sandbox", may stand first in the sentence.
+        said.strip_prefix("the ")
+            .map_or(said.clone(), |rest| format!("The {rest}"))
+    }
+
+    fn said(&self, host: &str) -> String {
         match &self.kind {
             ErrorKind::Unreachable(why) => unreachable(*why, host),
             ErrorKind::NoAnswer(NoAnswer::TimedOut) => format!("{host} did not answer in time."),

@@ -15,15 +15,14 @@ impl App {
             self.act(action, &mut out);
         }
         let mut effects = Vec::new();
-        for order in std::mem::take(&mut out.orders) {
-            effects.push(self.send(order));
-        }
+        self.send_all(&mut out, &mut effects);
         if out.close {
             self.close_top();
         }
         self.close_done();
         if let Some(text) = out.fill.take() {
             self.fill(&text, &mut out);
+            self.send_all(&mut out, &mut effects);
         }
         for subject in std::mem::take(&mut out.doubts) {
             self.store.doubt(subject);
@@ -44,6 +43,12 @@ impl App {
         self.settle();
         effects.extend(self.ask_what_is_shown());
         effects
+    }
+
+    fn send_all(&mut self, out: &mut Outbox, effects: &mut Vec<Effect>) {
+        for order in std::mem::take(&mut out.orders) {
+            effects.push(self.send(order));
+        }
     }
 
     /// Gives a call its number and sends it.
@@ -141,8 +146,10 @@ impl App {
             self.chosen = (customer.clone(), since);
         }
         let area = crate::app::overlay_area(area);
-        for overlay in &mut self.overlays {
+        let top = self.overlays.len().saturating_sub(1);
+        for (at, overlay) in self.overlays.iter_mut().enumerate() {
             let sight = sight!(self, customer.as_ref());
+            overlay.cover(at < top);
             overlay.settle(&sight, area);
         }
     }

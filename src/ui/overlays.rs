@@ -74,6 +74,9 @@ pub trait Overlay: Debug + Send {
         None
     }
 
+    /// Learns whether another overlay lies on top of it and has the focus.
+    fn cover(&mut self, _is_covered: bool) {}
+
     /// Says whether it came to its end while something else may lie on top of it.
     fn is_done(&self) -> bool {
         false

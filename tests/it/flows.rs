@@ -1,3 +1,5 @@
 //! What a person does, typed as keys against the whole app, the real worker and the real sandbox.
 mod browse;
+mod change;
 mod delete;
+mod trouble;

@@ -205,11 +205,13 @@ impl Desk {
     }
 
     pub fn calls(&self) -> Vec<&Call> {
-        let call = |effect| match effect {
-            &Effect::Call { ref call, .. } => Some(call),
-            _ => None,
-        };
-        self.effects.iter().filter_map(call).collect()
+        self.effects
+            .iter()
+            .filter_map(|effect| match effect {
+                Effect::Call { call, .. } => Some(call),
+                _ => None,
+            })
+            .collect()
     }
 
     pub fn writes(&self) -> Vec<&Call> {

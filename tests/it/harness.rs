@@ -9,7 +9,7 @@ use pintui::api::client::{Client, Target};
 use pintui::app::{App, Looks, Setup};
 use pintui::config::{KeySource, Mode, Profile};
 use pintui::model::effect::Effect;
-use pintui::model::event::{Event, Now};
+use pintui::model::event::{Event, Note, Now};
 use pintui::model::keymap::Keymap;
 use pintui::runtime::worker::{Gate, Limits, Worker};
 use pintui::sandbox::{self, Clock, Faults, Options, Store};
@@ -40,6 +40,8 @@ pub struct Harness {
     /// Effects that are not for the worker: copies, quit, suspend.
     pub effects: Vec<Effect>,
     now: Now,
+    /// Whether the worker was told to lock or unlock and has not said yet that it did.
+    gate_moves: bool,
     worker: Worker,
     events: UnboundedReceiver<Event>,
     terminal: Terminal<TestBackend>,
@@ -146,6 +148,7 @@ impl Harness {
             sent: Vec::new(),
             effects: Vec::new(),
             now,
+            gate_moves: false,
             worker,
             events,
             terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
@@ -190,6 +193,9 @@ impl Harness {
     }
 
     pub fn tell(&mut self, event: Event) {
+        if matches!(event, Event::Worker(Note::Unlocked { .. } | Note::Locked)) {
+            self.gate_moves = false;
+        }
         for effect in self.app.update(event, self.now) {
             self.carry_out(effect);
         }
@@ -207,8 +213,14 @@ impl Harness {
                 self.worker.call(ticket, call, lane, typed);
             }
             Effect::Cancel(ticket) => self.worker.cancel(ticket),
-            Effect::Unlock(name) => self.worker.unlock(&name),
-            Effect::Lock => self.worker.lock(),
+            Effect::Unlock(name) => {
+                self.gate_moves = true;
+                self.worker.unlock(&name);
+            }
+            Effect::Lock => {
+                self.gate_moves = true;
+                self.worker.lock();
+            }
             Effect::Fault(spec) if spec.is_empty() => self.faults.disarm(),
             Effect::Fault(spec) => self.faults.arm(spec.parse().unwrap()),
             other => self.effects.push(other),
@@ -233,7 +245,7 @@ impl Harness {
 
     /// Takes in answers until none is due.
     pub fn answers(&mut self) -> &mut Self {
-        while !self.app.is_idle() {
+        while self.gate_moves || !self.app.is_idle() {
             let heard = self
                 .runtime
                 .block_on(async { tokio::time::timeout(HANG, self.events.recv()).await });

@@ -50,7 +50,7 @@ pub fn judge(email: &str) -> Finding {
         return Finding::warning(format!("longer than {LONGEST} characters"));
     }
     if !email.is_ascii() {
-        return Finding::warning("not plain ASCII: Pin decides");
+        return Finding::warning("not ASCII: Pin decides");
     }
     let options = Options::default()
         .without_display_text()

@@ -120,7 +120,7 @@ impl Field {
         }
     }
 
-    /// Says whether the API wants it (contract sections 5 and 13: name, line 1, city and country too).
+    /// Says whether the API wants it (contract sections 2 and 5: name, line 1, city and country too).
     pub const fn is_required(self) -> bool {
         matches!(
             self,

@@ -34,7 +34,7 @@ pub fn judge(digits: &str, mode: Mode) -> Finding {
 fn incomplete(scheme: Scheme, length: usize) -> Finding {
     let longest = scheme.lengths().last().copied().unwrap_or(length);
     if length > longest {
-        return Finding::bad(format!("{scheme}: {longest} digits at most")).now();
+        return Finding::bad(format!("{longest} digits at most")).now();
     }
     let usual = scheme.usual_length();
     if length < usual {

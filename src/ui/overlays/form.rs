@@ -71,6 +71,8 @@ pub struct Form {
     end: Option<End>,
     today: Date,
     was_writable: bool,
+    /// Whether another window lies on top, which has the focus then.
+    is_covered: bool,
     area: Rect,
     /// The first line that is shown, where not all fit.
     top: usize,
@@ -126,6 +128,7 @@ impl Form {
             end: None,
             today: sight.today(),
             was_writable: sight.gate != Gate::Locked,
+            is_covered: false,
             area: Rect::default(),
             top: 0,
         };
@@ -229,6 +232,10 @@ impl Overlay for Form {
 
     fn is_done(&self) -> bool {
         self.end.is_some()
+    }
+
+    fn cover(&mut self, is_covered: bool) {
+        self.is_covered = is_covered;
     }
 
     fn wipe(&mut self) {

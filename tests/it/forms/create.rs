@@ -112,8 +112,9 @@ fn live_takes_a_token_unless_the_profile_allows_numbers() {
     desk.unlock();
     desk.press("n");
     desk.shows("● card token");
-    desk.shows("LIVE: numbers need allow_pan_entry = true");
+    desk.shows("a number needs allow_pan_entry");
     desk.tabs(6);
+    desk.shows("LIVE takes card numbers only with allow_pan_entry = true in the profile");
     desk.press("space");
     desk.shows("● card token");
     desk.hides("CVC");

@@ -1,1 +1,158 @@
-//! to come
+//! Refusals: on the fields that they name, with everything as it was typed.
+use super::{Desk, PAN};
+use pintui::api::call::Call;
+use pintui::api::cards::CardSource;
+use pintui::api::error::{Error, ErrorKind, Fate, Unreachable};
+use pintui::api::received::Received;
+use pintui::api::refusal;
+
+/// Gives the error that an answer of the API is.
+fn refused(status: u16, body: &str) -> Error {
+    let received = Received {
+        status,
+        web_page: false,
+        retry_after: None,
+        body: Ok(body.as_bytes().to_vec()),
+    };
+    Error {
+        kind: ErrorKind::Refused(refusal::read(&received)),
+        fate: Some(Fate::Rejected),
+    }
+}
+
+fn sent() -> Desk {
+    let mut desk = Desk::sandbox();
+    desk.press("n");
+    desk.fill_new_customer();
+    desk.send();
+    desk
+}
+
+const LIST: &str = r#"{"error":"invalid_resource","error_description":"One or more parameters were missing or invalid",
+    "messages":[
+    {"param":"card.expiry_month","code":"card_expiry_month_invalid","message":"Card expiry month is expired"},
+    {"param":"card.expiry_year","code":"card_expiry_year_invalid","message":"Card expiry year is expired"},
+    {"param":"first_name","code":"x","message":"is odd"},
+    {"param":"colour","code":"colour_invalid","message":"Colour is missing"}]}"#;
+const OBJECT: &str = r#"{"error":"invalid_resource","error_description":"",
+    "messages":{"first_name":["is odd"],"colour":["Colour is missing"],
+    "card[expiry_month]":["Card expiry month is expired"],"expiry_year":"Card expiry year is expired"}}"#;
+const NO_CODE: &str = r#"{"error":"invalid_resource","error_description":"",
+    "messages":[{"param":"first_name","message":"is odd"},{"param":"colour","message":"Colour is missing"},
+    {"param":"expiry_month","message":"Card expiry month is expired"},
+    {"param":"card[expiry_year]","message":"Card expiry year is expired"}]}"#;
+
+#[test]
+fn messages_of_all_three_shapes_land_on_their_fields() {
+    for body in [LIST, OBJECT, NO_CODE] {
+        let mut desk = sent();
+        desk.answer_write(Err(refused(422, body)));
+        assert!(desk.line("First name").contains("✗ is odd"), "{body}");
+        assert!(desk.line("Expiry").contains("✗ Card expiry"), "{body}");
+        desk.shows("colour: Colour is missing");
+        desk.shows("422 invalid_resource: 2 fields to mend");
+        // The first bad field has the focus, and everything is as it was typed.
+        desk.write("!");
+        assert!(desk.line("First name").contains("[Ada! "));
+        assert!(!desk.line("First name").contains("is odd"));
+        desk.tabs(7);
+        desk.shows("Card expiry month is expired; Card expiry year is expired");
+    }
+}
+
+#[test]
+fn number_and_code_are_kept_to_be_mended_and_sent_again() {
+    let mut desk = sent();
+    desk.answer_write(Err(refused(422, LIST)));
+    desk.shows("XXXX-XXXX-XXXX-0000");
+    desk.shows("●●●");
+    desk.send();
+    let writes = desk.writes();
+    let [_, Call::CreateCustomer(new)] = writes[..] else {
+        panic!("{writes:?}");
+    };
+    let CardSource::Number(card) = &new.card else {
+        panic!();
+    };
+    assert_eq!((card.number.expose(), card.cvc.expose()), (PAN, "123"));
+}
+
+#[test]
+fn a_write_that_was_not_sent_leaves_the_form_as_it_was() {
+    let mut desk = sent();
+    desk.answer_write(Err(Error {
+        kind: ErrorKind::Unreachable(Unreachable::Refused),
+        fate: Some(Fate::NotSent),
+    }));
+    desk.shows("New customer");
+    desk.hides("Review: ");
+    desk.shows("the connection was refused");
+    desk.shows("XXXX-XXXX-XXXX-0000");
+}
+
+#[test]
+fn an_unknown_outcome_wipes_the_card_and_keeps_the_rest_as_a_draft() {
+    let mut desk = sent();
+    desk.answer_write(Err(super::unknown()));
+    desk.shows("Outcome unknown");
+    desk.press("esc");
+    desk.hides("New customer");
+    desk.press("n");
+    desk.shows("Draft restored; card number and CVC are never kept");
+    assert!(desk.line("Email").contains("ada@example.com"));
+    desk.hides("0000 ");
+    desk.hides("●●●");
+    assert_eq!(desk.writes().len(), 1);
+}
+
+#[test]
+fn a_used_token_is_said_to_work_once() {
+    let mut desk = Desk::sandbox();
+    desk.press("a space tab");
+    desk.write("card_0123456789abcdefghij_-");
+    desk.send();
+    let body = r#"{"error":"token_already_used","error_description":"Token already used. Card tokens can only be used once, to create a charge or assign a card to a customer."}"#;
+    desk.answer_write(Err(refused(400, body)));
+    assert!(desk.line("Card token").contains("used already"));
+    desk.shows("A card token works once");
+}
+
+#[test]
+fn other_refusals_are_said_at_the_bottom() {
+    let mut desk = sent();
+    let body = r#"{"error":"strange","error_description":"The moon is full."}"#;
+    desk.answer_write(Err(refused(400, body)));
+    let screen = desk.screen();
+    let form = screen
+        .lines()
+        .find(|line| line.contains("The moon is full"));
+    assert!(form.unwrap().starts_with('┃'), "{screen}");
+}
+
+#[test]
+fn a_flood_of_messages_is_cut_and_harmless() {
+    let messages: Vec<_> = (0..40)
+        .map(|n| serde_json::json!({"param": format!("p{n}"), "message": "\u{1b}[31mRED\u{1b}[0m"}))
+        .collect();
+    let body = serde_json::json!({"error": "invalid_resource", "messages": messages}).to_string();
+    let mut desk = Desk::open(pintui::config::Mode::Sandbox, (120, 40));
+    desk.press("n");
+    desk.fill_new_customer();
+    desk.send();
+    desk.answer_write(Err(refused(422, &body)));
+    desk.shows("p0: ␛[31mRED");
+    desk.shows("more: @ shows the whole answer");
+    desk.hides("\u{1b}");
+    assert!(desk.screen().matches("RED").count() <= 8);
+}
+
+#[test]
+fn a_message_for_a_field_that_is_not_shown_goes_to_the_bottom() {
+    let mut desk = Desk::sandbox();
+    desk.press("a space tab");
+    desk.write("card_0123456789abcdefghij_-");
+    desk.send();
+    let body = r#"{"error":"invalid_resource","messages":[{"param":"number","message":"Number can't be blank"}]}"#;
+    desk.answer_write(Err(refused(422, body)));
+    desk.shows("number: Number can't be blank");
+}

@@ -73,7 +73,7 @@ impl Form {
         self.notes = match self.refused.len() {
             0 => vec![format!("{} {}", error.headline(host), error.advice())],
             n => vec![format!(
-                "{} {}: {} to mend, the first one is here",
+                "{} {}: {} to mend",
                 refusal.status,
                 Safe::as_str(&refusal.code),
                 crate::ui::show::things(n, "field")

@@ -103,7 +103,7 @@ fn general(field: Field, text: &str) -> Option<Finding> {
     }
     let length = text.chars().count();
     if length >= LONGEST {
-        return Some(Finding::warning("1,000 characters: no more fit").now());
+        return Some(Finding::warning("full: 1,000 characters").now());
     }
     (length > LONG && field != Field::Notes).then(|| Finding::warning("very long"))
 }

@@ -57,7 +57,7 @@ impl Entries {
         }
     }
 
-    /// Gives every text with its field, but those of choices that nobody typed.
+    /// Gives every text with its field, as it stands in its box.
     pub fn texts(&self) -> impl Iterator<Item = (Field, &str)> {
         self.texts
             .iter()

@@ -10,6 +10,10 @@ const TALL: u16 = 30;
 const WIDE: u16 = 180;
 /// What header, status line and hint line take of the screen.
 const BARS: u16 = 3;
+/// The fewest lines in which a request is worth showing, its border among them.
+const LEAST_REQUEST: u16 = 6;
+/// The most lines at the bottom.
+const MOST_NOTES: u16 = 8;
 /// The label's cells, with the marks before and behind it.
 pub const LABEL: u16 = 16;
 pub const STATE_BOX: u16 = 8;
@@ -39,12 +43,22 @@ impl Form {
 
     pub(super) fn parts(&self, area: Rect) -> Parts {
         let lines = u16::try_from(self.rows_of_fields().len() + 1).unwrap_or(u16::MAX);
-        let notes = u16::try_from(self.notes.len()).unwrap_or(1).clamp(1, 8);
+        // One line more than there are notes, for what does not fit beside the field with the focus.
+        let wanted = u16::try_from(self.notes.len()).unwrap_or(u16::MAX);
+        let notes = wanted.saturating_add(1).min(MOST_NOTES);
         let screen = area.height + BARS;
         if screen < TALL {
             let inner = inside(area);
-            let notes = notes.min(inner.height.saturating_sub(lines).max(1));
-            return split(area, inner, notes, None);
+            let notes = notes.min((inner.height / 3).max(1));
+            // A short form has room for the request all the same.
+            let used = lines.saturating_add(notes);
+            let request = (inner.height >= used.saturating_add(LEAST_REQUEST))
+                .then(|| Rect::new(inner.x, inner.y + used, inner.width, inner.height - used));
+            let inner = match request {
+                Some(_) => Rect::new(inner.x, inner.y, inner.width, used),
+                None => inner,
+            };
+            return split(area, inner, notes, request);
         }
         if area.width >= WIDE {
             let place = centred(area, 160, lines.saturating_add(notes + 4).max(28));

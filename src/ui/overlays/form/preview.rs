@@ -196,11 +196,7 @@ pub fn json(rows: &[Row]) -> Vec<String> {
     let mut inside = false;
     for (at, row) in rows.iter().enumerate() {
         let comma = if at + 1 < rows.len() { "," } else { "" };
-        let value = if row.value == "\"\"" {
-            row.value.clone()
-        } else {
-            quoted(&row.value)
-        };
+        let value = quoted(&row.value);
         match row.param.strip_prefix("card.") {
             Some(name) => {
                 if !inside {

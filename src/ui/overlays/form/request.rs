@@ -44,7 +44,9 @@ impl Form {
     /// Gives every parameter that would be sent now.
     pub fn rows(&self) -> Vec<Row> {
         if let FormKind::EditCustomer(_) = &self.kind {
-            return self.patch().0.into_iter().map(customer_row).collect();
+            // An empty text clears a field, so it is among what is sent.
+            let patch = self.patch().0.into_iter();
+            return patch.map(customer_row).collect();
         }
         let own = self.customer_fields().0.into_iter().map(customer_row);
         let nested = self.kind == FormKind::NewCustomer;
@@ -149,10 +151,5 @@ fn row(param: &str, value: &str) -> Row {
 }
 
 fn customer_row((field, text): (crate::api::customers::CustomerField, String)) -> Row {
-    let mut row = row(field.param(), &text);
-    if row.value.is_empty() {
-        // An empty text clears the field; a blank row would not say so.
-        "\"\"".clone_into(&mut row.value);
-    }
-    row
+    row(field.param(), &text)
 }

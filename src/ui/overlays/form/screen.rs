@@ -2,11 +2,13 @@
 use super::Form;
 use super::place::{LABEL, STATE_BOX};
 use crate::config::Mode;
+use crate::model::action::Action;
 use crate::model::ask::FormKind;
 use crate::model::cx::Sight;
 use crate::model::form::address;
 use crate::model::form::field::{Field, Source};
 use crate::model::form::{Finding, Weight, number};
+use crate::model::keymap::Context;
 use crate::secret::facts;
 use crate::ui::overlays::form::typing::TOKEN_ONLY;
 use crate::ui::pen::{Pen, cells};
@@ -24,7 +26,7 @@ impl Form {
         pen.clear(parts.whole);
         let frame = Frame {
             title: &self.title(sight),
-            bottom: "Ctrl-S review · Esc closes, draft kept",
+            bottom: &bottom(sight),
             focused: true,
             scroll: Some((self.rows_of_fields().len() + 1, self.top))
                 .filter(|_| parts.request.is_none()),
@@ -146,7 +148,7 @@ impl Form {
 
     fn draw_box(&self, field: Field, area: Rect, pen: &mut Pen) {
         let theme = pen.theme;
-        let here = self.field() == Some(field) && self.review.is_none();
+        let here = self.field() == Some(field) && self.review.is_none() && !self.is_covered;
         let style = if here { theme.accent() } else { theme.dim() };
         pen.text(area.x, area.y, 1, "[", style);
         pen.text(area.right() - 1, area.y, 1, "]", style);
@@ -190,8 +192,12 @@ impl Form {
 
     /// Draws the gravest of what was found in the fields of a line.
     fn draw_finding(&self, fields: &[Field], area: Rect, pen: &mut Pen) {
-        let found = fields.iter().filter_map(|field| self.beside(*field));
-        if let Some(finding) = found.max_by_key(|finding| finding.weight) {
+        let here = self.field().filter(|field| fields.contains(field));
+        let gravest = || {
+            let found = fields.iter().filter_map(|field| self.beside(*field));
+            found.max_by_key(|finding| finding.weight)
+        };
+        if let Some(finding) = here.and_then(|field| self.beside(field)).or_else(gravest) {
             let (text, style) = dressed(&finding, pen);
             pen.text(area.x, area.y, area.width, &text, style);
         }
@@ -239,7 +245,7 @@ impl Form {
         let mut lines: Vec<(String, Style)> = Vec::new();
         let beside = self.field().and_then(|field| self.beside(field));
         let narrow = if area.width < 70 { NARROW_BOX } else { BOX };
-        let room = area.width.saturating_sub(LABEL + 3 + narrow);
+        let room = area.width.saturating_sub(LABEL + 1 + narrow);
         let warn = pen.theme.warn();
         for note in &self.notes {
             lines.push((note.clone(), warn));
@@ -255,10 +261,28 @@ impl Form {
             let text = "LIVE is read-only: Esc keeps the draft, then W unlocks writes";
             lines.push((text.to_owned(), warn));
         }
+        let on_card = matches!(self.field(), Some(Field::Source | Field::Token));
+        if lines.is_empty() && on_card && !self.by_number {
+            let text = "LIVE takes card numbers only with allow_pan_entry = true in the profile";
+            lines.push((text.to_owned(), warn));
+        }
         for (y, (text, style)) in (area.y..area.bottom()).zip(&lines) {
             pen.text(area.x + 1, y, area.width.saturating_sub(2), text, *style);
         }
     }
+}
+
+/// Says at the bottom how to go on and how to leave, with the keys that do it.
+fn bottom(sight: &Sight) -> String {
+    let key = |action| {
+        let key = sight.keymap.key_for(&[Context::Form], action);
+        key.unwrap_or_default()
+    };
+    format!(
+        "{} review · {} closes, draft kept",
+        key(Action::Review),
+        key(Action::Back)
+    )
 }
 
 /// Gives a finding the mark and the style of its weight.

@@ -16,7 +16,7 @@ use std::borrow::Cow;
 use tui_input::InputRequest;
 
 /// Why a number cannot be typed in LIVE.
-pub const TOKEN_ONLY: &str = "LIVE: numbers need allow_pan_entry = true";
+pub const TOKEN_ONLY: &str = "a number needs allow_pan_entry";
 const ONLY_DIGITS: &str = "only the digits 0 to 9";
 
 impl Form {
@@ -79,11 +79,9 @@ impl Form {
         if let Some(first) = bad.first() {
             self.left.extend(self.fields());
             self.go_to_field(*first);
-            let many = bad.len() > 1;
             self.notes = vec![format!(
-                "{} to mend before it can be sent{}",
-                crate::ui::show::things(bad.len(), "field"),
-                if many { ", the first one is here" } else { "" }
+                "{} to mend before it can be sent",
+                crate::ui::show::things(bad.len(), "field")
             )];
             return;
         }
@@ -224,6 +222,8 @@ impl Form {
         input.key(key);
         if input.value() != before {
             self.changed(field);
+        } else if matches!(request(key), Some(InputRequest::InsertChar(_))) {
+            self.say(field, Finding::warning("full: 1,000 characters"));
         }
     }
 

@@ -1,0 +1,172 @@
+//! Creating and changing: what is sent, what is refused, what is not known.
+use crate::harness::{Harness, Start};
+use pintui::config::Mode;
+use std::time::Duration;
+
+/// Fills the form of a new customer with a documented test card.
+fn fill(app: &mut Harness) {
+    app.keys("n")
+        .types("nora@example.com")
+        .keys("tab")
+        .types("Nora")
+        .keys("tab")
+        .types("Quill");
+    app.keys("ctrl-t enter");
+}
+
+#[test]
+fn a_customer_is_created_with_a_test_card_and_chosen() {
+    let mut app = Harness::new();
+    fill(&mut app);
+    app.keys("ctrl-s")
+        .sees("POST ")
+        .sees("/1/customers")
+        .sees("XXXX-XXXX-XXXX-0000")
+        .sees_not("4200000000000000");
+    app.keys("y").sees("Customer created").sees("Customers 61");
+    assert_eq!(app.chosen(), "Nora Quill");
+    assert_eq!(app.writes(), 1);
+    app.sees("Visa XXXX-XXXX-XXXX-0000");
+}
+
+#[test]
+fn mashing_y_and_ctrl_s_creates_one_customer() {
+    let mut app = Harness::new();
+    fill(&mut app);
+    app.press("ctrl-s");
+    for _ in 0..30 {
+        app.press("y").press("ctrl-s").press("y");
+        app.advance(Duration::from_millis(40));
+    }
+    app.idle();
+    assert_eq!(app.writes(), 1);
+    app.sees("Customers 61");
+}
+
+#[test]
+fn editing_sends_only_what_changed() {
+    let mut app = Harness::new();
+    app.keys("e tab tab")
+        .types("haugh")
+        .sees("was \"Featherstone\"");
+    app.keys("ctrl-s")
+        .sees("Featherstonehaugh")
+        .sees_not("phone_number ");
+    app.keys("y").sees("Customer saved");
+    assert_eq!(app.chosen(), "Zoë Featherstonehaugh");
+    assert_eq!(app.writes(), 1);
+}
+
+#[test]
+fn all_shapes_of_a_refusal_land_in_the_form_and_lose_nothing() {
+    for shape in ["422", "422-object", "422-no-code"] {
+        let mut app = Harness::new();
+        fill(&mut app);
+        app.faults
+            .arm(format!("next:create_customer:{shape}").parse().unwrap());
+        app.keys("ctrl-s y")
+            .sees("✗")
+            .sees("New customer")
+            .sees("nora@example.com")
+            .sees("Quill");
+        assert_eq!(app.writes(), 1, "{shape}");
+        app.keys("ctrl-s y").sees("Customer created");
+        assert_eq!(
+            app.writes(),
+            2,
+            "{shape}: the card is still there after a refusal"
+        );
+    }
+}
+
+#[test]
+fn a_refusal_by_the_server_keeps_the_form() {
+    for (fault, dialog) in [("429=1", false), ("401", true)] {
+        let mut app = Harness::new();
+        fill(&mut app);
+        app.faults
+            .arm(format!("next:create_customer:{fault}").parse().unwrap());
+        app.keys(if dialog { "ctrl-s y esc" } else { "ctrl-s y" });
+        app.sees("New customer").sees("nora@example.com");
+        assert_eq!(app.writes(), 1, "{fault}");
+    }
+}
+
+#[test]
+fn an_unknown_outcome_is_said_kept_as_a_draft_and_never_sent_again() {
+    for (fault, there) in [
+        ("500", false),
+        ("503=1", false),
+        ("drop-before", false),
+        ("drop-after", true),
+    ] {
+        let mut app = Harness::new();
+        fill(&mut app);
+        app.faults
+            .arm(format!("next:create_customer:{fault}").parse().unwrap());
+        app.keys("ctrl-s y").sees("Outcome unknown");
+        assert_eq!(app.writes(), 1, "{fault}");
+        app.keys("esc");
+        app.sees(if there {
+            "Customers 61"
+        } else {
+            "Customers 60"
+        });
+        // What was typed is still there, but for number and CVC.
+        app.keys("n").sees("nora@example.com").sees_not("0000]");
+        assert_eq!(app.writes(), 1, "{fault}");
+    }
+}
+
+#[test]
+fn a_card_is_added_by_number_and_by_token() {
+    let mut app = Harness::new();
+    app.keys("a ctrl-t enter ctrl-s")
+        .sees("/cards")
+        .keys("y")
+        .sees("Card added");
+    app.keys("3").sees("Cards 3");
+    assert_eq!(app.writes(), 1);
+}
+
+#[test]
+fn esc_keeps_the_draft_and_quit_asks_about_it() {
+    let mut app = Harness::new();
+    app.keys("n").types("half@example.com").keys("esc");
+    app.keys("q")
+        .sees("typed and not sent: New customer")
+        .keys("n");
+    app.keys("n").sees("half@example.com").sees("never kept");
+    assert_eq!(app.writes(), 0);
+}
+
+#[test]
+fn live_opens_after_the_profile_is_typed_and_deletes_want_the_email() {
+    let mut app = Harness::start(Start {
+        mode: Mode::Live,
+        ..Start::default()
+    });
+    app.keys("W").types("wrong").keys("enter").sees("harbour");
+    app.keys("esc W")
+        .types("harbour")
+        .keys("enter")
+        .sees("LIVE · WRITE");
+    app.keys("d y").sees("Type this to confirm");
+    assert_eq!(app.writes(), 0);
+    app.keys("esc d")
+        .types("zoe.featherstone@gmail.example")
+        .keys("enter")
+        .sees("Customer deleted");
+    assert_eq!(app.writes(), 1);
+    app.keys("W").sees("LIVE · READ-ONLY");
+}
+
+#[test]
+fn a_card_number_cannot_be_typed_in_live_by_default() {
+    let mut app = Harness::start(Start {
+        mode: Mode::Live,
+        ..Start::default()
+    });
+    app.keys("W").types("harbour").keys("enter");
+    app.keys("n").sees("numbers are not allowed here").sees("Card token");
+}

@@ -1,0 +1,69 @@
+//! Reading when the API is slow, unwell, or says no.
+use crate::harness::Harness;
+
+#[test]
+fn a_read_that_fails_twice_succeeds_at_the_third_try() {
+    let mut app = Harness::new();
+    app.faults.arm("next:list_cards:500".parse().unwrap());
+    app.keys("3 r").sees("Cards 2").sees_not("r tries again");
+    app.keys("@ enter").sees("500");
+}
+
+#[test]
+fn a_refused_key_is_explained_once_and_keeps_what_was_loaded() {
+    let mut app = Harness::new();
+    app.faults.arm("every-1:any:401".parse().unwrap());
+    app.keys("j")
+        .sees("Key not accepted")
+        .sees("What was loaded stays");
+    app.keys("esc j j")
+        .sees_not("Key not accepted")
+        .sees("Customers 60");
+    app.faults.disarm();
+    app.keys("R").sees_not("did not accept");
+}
+
+#[test]
+fn a_customer_deleted_elsewhere_is_struck_and_goes_when_the_cursor_moves() {
+    let mut app = Harness::new();
+    app.faults.arm("every-1:any:404".parse().unwrap());
+    app.keys("2 r").sees("No longer in Pin Payments");
+    app.faults.disarm();
+    app.keys("1 j").sees("Customers 59");
+}
+
+#[test]
+fn a_fault_is_chosen_from_the_dashboard() {
+    let mut app = Harness::new();
+    app.keys("F")
+        .types("404")
+        .keys("enter")
+        .sees("The sandbox is armed");
+    assert_eq!(app.faults.armed().as_deref(), Some("next:any:404"));
+}
+
+#[test]
+fn activity_tells_what_was_asked() {
+    let mut app = Harness::new();
+    app.keys("@")
+        .sees("GET")
+        .sees("/customers?page=1")
+        .sees("25 rows");
+    app.keys("enter").sees("list plans");
+}
+
+#[test]
+fn raw_json_is_read_again_and_shown() {
+    let mut app = Harness::new();
+    app.keys("i")
+        .sees("\"token\": \"cus__X71m4oz4a0")
+        .sees("\"primary\": true");
+}
+
+#[test]
+fn help_lists_the_keys_of_where_one_is_and_runs_one() {
+    let mut app = Harness::new();
+    app.keys("?").sees("New customer");
+    app.types("full screen").keys("enter");
+    app.sees_not("full screen").sees_not("Cards 2");
+}
