@@ -22,7 +22,7 @@ use crate::model::toast::{Toast, Tone};
 use crate::ui::bars::{self, Bars, Pause};
 use crate::ui::layout::{self, Regions};
 use crate::ui::overlays::Overlay;
-use crate::ui::panes::Panes;
+use crate::ui::panes::{self, Panes};
 use crate::ui::pen::Pen;
 use crate::ui::requests;
 pub use crate::ui::theme::Looks;
@@ -49,6 +49,8 @@ pub struct Setup {
     /// Where the config file is or would be, for the text that shows how to make a profile.
     pub config_path: String,
     pub looks: Looks,
+    /// Whether the mouse clicks and scrolls from the start.
+    pub mouse: bool,
     pub keymap: Keymap,
 }
 
@@ -97,6 +99,7 @@ impl App {
         };
         Self {
             theme: Theme::new(setup.looks),
+            mouse: setup.mouse,
             setup,
             store: Store::default(),
             inflight: Inflight::default(),
@@ -111,7 +114,6 @@ impl App {
             gate,
             pause: None,
             toast: None,
-            mouse: true,
             interrupted: None,
             halted: false,
             chosen: (None, Duration::ZERO),
@@ -122,10 +124,11 @@ impl App {
         }
     }
 
-    /// Takes up the requests of the profile that was open before, so that a run's activity is whole.
+    /// Takes up what outlasts a profile: the requests of this run, and who has the mouse.
     #[must_use]
-    pub fn with_activity_of(mut self, before: Self) -> Self {
+    pub fn taking_over_from(mut self, before: Self) -> Self {
         self.activity = before.activity;
+        self.mouse = before.mouse;
         self.inflight = before.inflight.emptied();
         self
     }
@@ -285,6 +288,7 @@ impl App {
         }
         for (id, area) in &regions.panes {
             self.panes.get(*id).draw(&sight, *area, &mut pen);
+            panes::dim_if_stale(*id, &sight, *area, &mut pen);
         }
         if let Some(strip) = regions.strip {
             requests::draw_strip(&sight, strip, &mut pen);

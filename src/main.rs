@@ -71,6 +71,7 @@ fn dashboard(asked: Dashboard, environment: Environment) -> anyhow::Result<ExitC
             colour: environment.text("NO_COLOR").is_none(),
             ascii: asked.ascii,
         },
+        mouse: !asked.no_mouse,
         keymap: keymap()?,
     };
     let notice = match logging::start(&config.paths, &environment) {
@@ -83,8 +84,7 @@ fn dashboard(asked: Dashboard, environment: Environment) -> anyhow::Result<ExitC
         fault,
         notice,
     };
-    let code = start::dashboard(setup, !asked.no_mouse, &surroundings)
-        .context("the terminal could not be used")?;
+    let code = start::dashboard(setup, &surroundings).context("the terminal could not be used")?;
     Ok(ExitCode::from(u8::try_from(code)?))
 }
 

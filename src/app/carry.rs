@@ -1,4 +1,5 @@
 //! Carries out what panes and overlays asked for, and asks what is shown and not known.
+use crate::api::call::Subject;
 use crate::app::App;
 use crate::app::keys::sight;
 use crate::model::ask::Ask;
@@ -25,6 +26,8 @@ impl App {
             self.send_all(&mut out, &mut effects);
         }
         for subject in std::mem::take(&mut out.doubts) {
+            // Whoever reads the list anew wants it whole.
+            self.halted &= subject != Subject::Customers;
             self.store.doubt(subject);
         }
         for ask in std::mem::take(&mut out.open) {

@@ -17,12 +17,12 @@ use tokio::time::timeout;
 /// Opens the dashboard and gives the exit code of the program.
 ///
 /// The executor has two threads: one can be busy with a page while the other sends a key's call.
-pub fn dashboard(setup: Setup, mouse: bool, surroundings: &Surroundings) -> io::Result<i32> {
+pub fn dashboard(setup: Setup, surroundings: &Surroundings) -> io::Result<i32> {
     let runtime = Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()?;
-    let ended = runtime.block_on(open(setup, mouse, surroundings));
+    let ended = runtime.block_on(open(setup, surroundings));
     terminal::restore();
     runtime.shutdown_background();
     Ok(match ended? {
@@ -32,10 +32,10 @@ pub fn dashboard(setup: Setup, mouse: bool, surroundings: &Surroundings) -> io::
     })
 }
 
-async fn open(mut setup: Setup, mouse: bool, surroundings: &Surroundings) -> io::Result<Ended> {
+async fn open(mut setup: Setup, surroundings: &Surroundings) -> io::Result<Ended> {
     let (told, asides) = mpsc::unbounded_channel();
     signals::watch(&told)?;
-    let mut console = TtyConsole::open(mouse, told)?;
+    let mut console = TtyConsole::open(setup.mouse, told)?;
     let mut heard = Heard {
         input: input::listen()?,
         asides,
@@ -71,7 +71,7 @@ async fn open(mut setup: Setup, mouse: bool, surroundings: &Surroundings) -> io:
             notices = rest.words();
             setup.time_zone = zone(profile);
             setup.profile = profile.clone();
-            app = App::new(setup.clone(), console.size()?, clock.now()).with_activity_of(app);
+            app = App::new(setup.clone(), console.size()?, clock.now()).taking_over_from(app);
         } else {
             say(&rest.words());
             return Ok(ended);

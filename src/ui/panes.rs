@@ -13,7 +13,7 @@ use crate::model::pane::PaneId;
 use crate::ui::pen::Pen;
 use crate::ui::show;
 use crossterm::event::KeyEvent;
-use ratatui::layout::Rect;
+use ratatui::layout::{Margin, Rect};
 use std::borrow::Cow;
 
 /// A rectangle that can hold the focus.
@@ -140,6 +140,27 @@ pub fn draw_instead(subject: &Subject, empty: &str, sight: &Sight, inner: Rect, 
             empty,
             theme.dim(),
         );
+    }
+}
+
+/// Dims what a pane still shows of something that could not be read again: it may be old.
+pub fn dim_if_stale(pane: PaneId, sight: &Sight, area: Rect, pen: &mut Pen) {
+    let store = sight.store;
+    let Some(id) = sight.customer else { return };
+    let (subject, is_there) = match pane {
+        PaneId::Customers => (Subject::Customers, true),
+        PaneId::Info => (Subject::Customer(id.clone()), true),
+        PaneId::Cards => (Subject::Cards(id.clone()), store.cards(id).is_some()),
+        PaneId::Subscriptions => {
+            let there = store.subscriptions(id).is_some();
+            (Subject::Subscriptions(id.clone()), there)
+        }
+        PaneId::Charges => (Subject::Charges(id.clone()), store.charges(id).is_some()),
+    };
+    if is_there && store.failure(&subject).is_some() {
+        let inner = area.inner(Margin::new(1, 1));
+        let stale = pen.theme.stale();
+        pen.paint(inner, stale);
     }
 }
 

@@ -85,6 +85,7 @@ impl Desk {
             profile,
             time_zone: TimeZone::UTC,
             config_path: "config.toml".to_owned(),
+            mouse: true,
             looks: Looks {
                 colour: false,
                 ascii: false,

@@ -87,6 +87,7 @@ pub fn setup(mode: Mode) -> Setup {
         profiles: vec![profile(mode)],
         time_zone: TimeZone::get("Australia/Sydney").unwrap(),
         config_path: "~/.config/pintui/config.toml".to_owned(),
+        mouse: true,
         looks: Looks {
             colour: true,
             ascii: false,

@@ -152,6 +152,7 @@ fn setup() -> Setup {
         profiles: vec![Profile::sandbox()],
         time_zone: jiff::tz::TimeZone::UTC,
         config_path: "~/.config/pintui/config.toml".to_owned(),
+        mouse: true,
         looks: Looks {
             colour: true,
             ascii: false,

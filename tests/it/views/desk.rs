@@ -47,6 +47,7 @@ impl Desk {
             profiles: vec![profile],
             time_zone: jiff::tz::TimeZone::get("Australia/Sydney").unwrap(),
             config_path: "config.toml".to_owned(),
+            mouse: true,
             looks: Looks {
                 colour: false,
                 ascii: false,
