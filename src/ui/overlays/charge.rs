@@ -151,7 +151,7 @@ impl Overlay for Detail {
             sight.store.failure(&subject),
             sight.inflight.asked_since(&subject),
         ) {
-            (Some(error), _) => format!("{} r tries again", error.headline(sight.host())),
+            (Some(error), _) => format!("r tries again · {}", error.headline(sight.host())),
             (None, Some(_)) => "reading it again…".to_owned(),
             (None, None) => "Esc goes back".to_owned(),
         };

@@ -140,7 +140,7 @@ fn what_is_known_stays_where_it_cannot_be_read_again() {
         fate: None,
     };
     desk.answer(&one(), Err(error));
-    desk.sees("r tries again");
+    desk.sees("r tries again · api.harbour.example has no such record");
     desk.sees("Beans 40kg");
     desk.keys(&["r"]);
     assert_eq!(desk.waiting(&one()), [Call::GetCharge(charge_id(0))]);

@@ -3,6 +3,7 @@ use super::desk::{Desk, ada, varied};
 use pintui::api::call::{Record, Reply, Subject};
 use pintui::config::Mode;
 use pintui::model::effect::Effect;
+use pintui::model::event::Event;
 use pintui::text::Safe;
 
 #[test]
@@ -86,6 +87,32 @@ fn what_cannot_be_done_now_is_grey_and_says_why() {
     desk.keys(&["enter"]);
     desk.sees("! LIVE is read-only; W unlocks writes for 5 minutes");
     desk.sees_not("Keys ·");
+}
+
+#[test]
+fn a_click_chooses_and_a_second_one_does_it() {
+    use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+    let mut desk = Desk::with_ada((120, 36), &varied(3));
+    desk.keys(&["5", "?"]);
+    let screen = desk.screen();
+    let lines = screen.lines().enumerate();
+    let zoom = |(_, line): &(usize, &str)| line.contains("Make this pane full screen");
+    let (row, line) = lines.into_iter().find(zoom).unwrap();
+    let column = line.split("Make this").next().unwrap().chars().count();
+    let click = || {
+        Event::Mouse(MouseEvent {
+            kind: MouseEventKind::Down(MouseButton::Left),
+            column: u16::try_from(column).unwrap(),
+            row: u16::try_from(row).unwrap(),
+            modifiers: KeyModifiers::NONE,
+        })
+    };
+    desk.event(click());
+    desk.sees("▶ z");
+    desk.sees("Keys · Charges");
+    desk.event(click());
+    desk.sees_not("Keys · Charges");
+    desk.sees("Charges 3 · Ada Nguyen");
 }
 
 #[test]
