@@ -247,8 +247,8 @@ impl Form {
         let narrow = if area.width < 70 { NARROW_BOX } else { BOX };
         let room = area.width.saturating_sub(LABEL + 1 + narrow);
         let warn = pen.theme.warn();
-        for note in &self.notes {
-            lines.push((note.clone(), warn));
+        for note in self.note_lines(area.width) {
+            lines.push((note, warn));
         }
         if let Some(finding) = beside {
             let (text, style) = dressed(&finding, pen);
