@@ -149,6 +149,7 @@ impl App {
                 trace,
             } => self.reply(ticket, result, trace, &mut out),
             Event::Worker(note) => self.note(note),
+            Event::Suspending => self.wipe(),
             Event::Resumed => self.dirty = true,
             Event::Failed(what) => out.toast = Some(Toast::bad(what)),
         }

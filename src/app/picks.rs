@@ -42,8 +42,8 @@ fn how_to_make_one(path: &str) -> Vec<String> {
         "  mode = \"test\"            # or \"live\": opens read-only",
         "  key_command = \"pass show pin/test\"",
         "",
-        "The key comes from key_command, from key_file (mode 0600),",
-        "or from PINTUI_API_KEY. Then start pintui again.",
+        "Only you may read it: chmod 600 it. The key comes from key_command,",
+        "from key_file (also 0600), or from PINTUI_API_KEY. Then start again.",
         "",
     ]
     .map(str::to_owned)

@@ -34,6 +34,8 @@ pub enum Event {
     },
     /// The worker says how things stand.
     Worker(Note),
+    /// The program is about to sleep: what must not lie in memory meanwhile is wiped.
+    Suspending,
     /// The terminal came back after a suspension, or was resized while away.
     Resumed,
     /// Something the runtime was asked to do could not be done; the text says what.

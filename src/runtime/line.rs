@@ -96,6 +96,11 @@ pub struct Rest {
 }
 
 impl Rest {
+    /// Tells whether a write was under way when the line was closed.
+    pub fn has_writes(&self) -> bool {
+        !self.writes.is_empty()
+    }
+
     /// Says what became of each write that was under way when the line was closed, a line each.
     ///
     /// It is asked after the other end has stopped: what was not answered by then never will be.

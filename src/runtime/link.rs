@@ -30,12 +30,18 @@ pub struct Surroundings {
 }
 
 /// Opens a line for a profile, and gives the task that ends when the line is closed.
-pub fn open(profile: &Profile, surroundings: &Surroundings) -> (Line, JoinHandle<()>) {
+///
+/// The notices are what the person should know from before, told first.
+pub fn open(
+    profile: &Profile,
+    surroundings: &Surroundings,
+    notices: Vec<String>,
+) -> (Line, JoinHandle<()>) {
     let (line, ends) = Line::new();
     let (profile, surroundings) = (profile.clone(), surroundings.clone());
     let task = tokio::spawn(async move {
         panics::rehearse("task");
-        if let Some(notice) = surroundings.notice.clone() {
+        for notice in notices {
             // Where the loop has ended there is nobody to tell.
             let _ = ends.events.send(Event::Failed(notice));
         }

@@ -67,7 +67,7 @@ pub async fn run<C: Console>(
         urgency: Urgency::Now,
         dirty: false,
         tick_at: None,
-        drawn: Instant::now(),
+        drawn: None,
         ended: first.err().map(|error| blind(&error)),
     };
     turn.start();
@@ -113,7 +113,8 @@ struct Turn<'a, C: Console> {
     dirty: bool,
     /// When something on the screen moves by itself.
     tick_at: Option<Instant>,
-    drawn: Instant,
+    /// When a frame was last drawn for answers alone; others do not make the next answer wait.
+    drawn: Option<Instant>,
     ended: Option<Ended>,
 }
 
@@ -149,7 +150,7 @@ impl<C: Console> Turn<'_, C> {
             .app
             .next_tick(self.clock.now())
             .map(|wait| Instant::now() + wait.max(SHORTEST_TICK));
-        let held = self.dirty.then_some(self.drawn + FRAME);
+        let held = self.drawn.filter(|_| self.dirty).map(|drawn| drawn + FRAME);
         self.tick_at.into_iter().chain(held).min()
     }
 
@@ -249,6 +250,7 @@ impl<C: Console> Turn<'_, C> {
     }
 
     fn suspend(&mut self, whole_job: bool) {
+        self.tell(Event::Suspending);
         let done = self.console.suspend(whole_job);
         self.tell_failure(done);
     }
@@ -277,7 +279,9 @@ impl<C: Console> Turn<'_, C> {
         let due = match self.urgency {
             Urgency::Whole => true,
             Urgency::Now => self.dirty,
-            Urgency::InTurn => self.dirty && self.drawn.elapsed() >= FRAME,
+            Urgency::InTurn => {
+                self.dirty && self.drawn.is_none_or(|drawn| drawn.elapsed() >= FRAME)
+            }
         };
         if due {
             self.dirty = false;
@@ -285,7 +289,9 @@ impl<C: Console> Turn<'_, C> {
             if let Err(error) = draw(self.console, self.app, self.clock, whole) {
                 self.ended = Some(blind(&error));
             }
-            self.drawn = Instant::now();
+            if self.urgency == Urgency::InTurn {
+                self.drawn = Some(Instant::now());
+            }
         }
         // `wake_at` comes back for a frame that is held.
         self.urgency = Urgency::InTurn;

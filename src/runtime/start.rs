@@ -3,6 +3,7 @@ use crate::app::{App, Setup};
 use crate::config::Profile;
 use crate::runtime::clock::Clock;
 use crate::runtime::console::{Console, TtyConsole};
+use crate::runtime::line::Rest;
 use crate::runtime::link::Surroundings;
 use crate::runtime::run::{self, Ended, Heard};
 use crate::runtime::{input, link, signals, terminal};
@@ -41,12 +42,14 @@ async fn open(mut setup: Setup, mouse: bool, surroundings: &Surroundings) -> io:
     };
     let clock = Clock::start();
     let mut app = App::new(setup.clone(), console.size()?, clock.now());
+    let mut notices: Vec<String> = surroundings.notice.iter().cloned().collect();
     loop {
         let mut behind = None;
         let (profile, mode) = (setup.profile.name.as_str(), setup.profile.mode.word());
         tracing::info!(profile, mode, "opened");
         let (ended, line) = run::run(&mut console, &mut app, &mut heard, &clock, || {
-            let (line, task) = link::open(&setup.profile, surroundings);
+            let (line, task) =
+                link::open(&setup.profile, surroundings, std::mem::take(&mut notices));
             behind = Some(task);
             line
         })
@@ -59,11 +62,13 @@ async fn open(mut setup: Setup, mouse: bool, surroundings: &Surroundings) -> io:
         let rest = line.close();
         if let Some(task) = behind {
             // What does not end in time ends with the program.
-            let _ = timeout(patience(&ended), task).await;
+            let _ = timeout(patience(&ended, &rest), task).await;
         }
         if let Ended::Open(name) = &ended
             && let Some(profile) = setup.profiles.iter().find(|known| known.name == *name)
         {
+            // The person goes on, but must still hear of changes that the last profile was making.
+            notices = rest.words();
             setup.time_zone = zone(profile);
             setup.profile = profile.clone();
             app = App::new(setup.clone(), console.size()?, clock.now()).with_activity_of(app);
@@ -81,10 +86,11 @@ pub fn zone(profile: &Profile) -> TimeZone {
 
 /// Gives how long the worker and the sandbox may take to end: writes under way are waited for, but
 /// a signal leaves less than half a second in all.
-fn patience(ended: &Ended) -> Duration {
-    match ended {
-        Ended::Stopped(_) => Duration::from_millis(300),
-        Ended::Quit | Ended::Open(_) | Ended::Blind(_) => Duration::from_millis(2500),
+fn patience(ended: &Ended, rest: &Rest) -> Duration {
+    if rest.has_writes() && !matches!(ended, Ended::Stopped(_)) {
+        Duration::from_millis(2500)
+    } else {
+        Duration::from_millis(300)
     }
 }
 

@@ -55,7 +55,12 @@ fn widths(width: u16) -> Vec<u16> {
 /// Draws the headings over the lines.
 pub fn draw_titles(area: Rect, pen: &mut Pen) {
     let dim = pen.theme.dim();
-    let titles = ["Time", "Method", "Path", "HTTP", "Took", "Tries", "Result"];
+    let result = if area.width < WIDE {
+        "Result"
+    } else {
+        " Result"
+    };
+    let titles = ["Time", "Method", "Path", "HTTP", "Took", "Tries", result];
     let cells: Vec<Cell> = titles
         .iter()
         .map(|title| match *title {
@@ -78,7 +83,9 @@ pub fn draw_line(entry: &Entry, sight: &Sight, area: Rect, pen: &mut Pen) {
     let took = trace.map_or_else(String::new, |trace| duration(trace.took));
     let tries = trace.map_or(0, |trace| trace.tries);
     let (mut words, style) = outcome(entry, sight, theme);
-    if area.width < WIDE && tries > 1 {
+    if area.width >= WIDE {
+        words.insert(0, ' ');
+    } else if tries > 1 {
         words = format!("{words}, {tries} tries");
     }
     let path = short_path(&entry.path, widths.get(2).copied().unwrap_or(0));

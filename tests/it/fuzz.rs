@@ -270,14 +270,14 @@ fn play(mode: Mode, seed: u64, steps: usize) -> Puppet {
 
 #[test]
 fn random_keys_and_answers_in_random_order_never_panic_and_come_to_rest() {
-    for seed in 1..=12 {
+    for seed in 1..=8 {
         play(Mode::Sandbox, seed, 600);
     }
 }
 
 #[test]
 fn in_live_read_only_no_key_click_or_paste_makes_a_write() {
-    for seed in 100..=112 {
+    for seed in 100..=107 {
         let puppet = play(Mode::Live, seed, 600);
         assert!(
             puppet.writes.is_empty(),

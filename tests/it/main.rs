@@ -24,6 +24,7 @@ mod rawserver;
 mod readme;
 mod run;
 mod sandbox;
+mod screens;
 mod secret;
 mod text;
 mod views;

@@ -149,7 +149,7 @@ impl Term {
     pub fn wait_for_bytes(&self, text: &str) {
         let started = Instant::now();
         let mut shown = self.lock();
-        while memchr::memmem::find(&shown.bytes, text.as_bytes()).is_none() {
+        while !contains(&shown.bytes, text.as_bytes()) {
             let left = PATIENCE.saturating_sub(started.elapsed());
             assert!(!left.is_zero(), "never received {text:?}");
             shown = self.shown.1.wait_timeout(shown, left).unwrap().0;
@@ -217,6 +217,10 @@ impl Drop for Term {
         // Where a test failed, the program must not outlive it.
         let _ = self.child.kill();
     }
+}
+
+fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
+    bytes.windows(wanted.len()).any(|run| run == wanted)
 }
 
 /// Waits for a condition of the outside world.

@@ -1,7 +1,6 @@
 //! The loop on a screen in memory, on a clock that moves only when everything waits.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use futures_util::FutureExt;
 use pintui::api::call::Call;
 use pintui::api::error::{Error, ErrorKind, Fate};
 use pintui::api::ids::CustomerId;
@@ -207,7 +206,7 @@ async fn run_counted(seen: Seen, mut heard: Heard, line: Line) -> Ended {
     }));
     let (ended, _line) = poll_fn(|context| {
         seen.get().polls += 1;
-        looped.poll_unpin(context)
+        looped.as_mut().poll(context)
     })
     .await;
     ended
@@ -267,6 +266,25 @@ fn answers_alone_draw_sixty_frames_a_second_and_a_key_does_not_wait_for_them() {
             .unwrap();
         sleep(Duration::from_millis(20)).await;
         assert!(world.seen.get().screen.contains("The last mishap"));
+        world.asides.send(Aside::Stop(15)).unwrap();
+        world
+    });
+}
+
+#[test]
+fn the_first_answer_after_a_key_is_drawn_at_once() {
+    with_loop(async |mut world| {
+        world.settle().await;
+        let before = world.frames();
+        world.key('?').await;
+        moment().await;
+        world
+            .ends
+            .events
+            .send(Event::Failed("Mishap".to_owned()))
+            .unwrap();
+        moment().await;
+        assert_eq!(world.frames(), before + 2);
         world.asides.send(Aside::Stop(15)).unwrap();
         world
     });

@@ -10,7 +10,7 @@ pub struct Host {
     budget: Budget,
     dice: Dice,
     paused_until: Option<Instant>,
-    /// How many pauses there were since the last success: while it is not 0, one call alone is let out.
+    /// How many pauses there were since it was last seen at work: while it is not 0, one call alone is let out.
     pauses: u32,
 }
 

@@ -322,7 +322,7 @@ impl Overlay for Help {
     }
 
     fn hints(&self) -> &'static [Action] {
-        &[Action::Open, Action::Down, Action::Up, Action::Back]
+        &[Action::Open, Action::Back]
     }
 }
 

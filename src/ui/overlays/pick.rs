@@ -172,7 +172,7 @@ impl Overlay for Picker {
     }
 
     fn hints(&self) -> &'static [Action] {
-        &[Action::Open, Action::Down, Action::Up, Action::Back]
+        &[Action::Open, Action::Back]
     }
 }
 

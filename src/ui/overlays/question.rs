@@ -11,6 +11,7 @@ use crate::model::cx::{Cx, Sight};
 use crate::model::effect::{Effect, Typed};
 use crate::model::keymap::Context;
 use crate::model::pane::PaneId;
+use crate::model::toast::Toast;
 use crate::ui::overlays::Overlay;
 use crate::ui::panes::info::wrap;
 use crate::ui::panes::subscriptions::{want_cards_and_subscriptions, want_list};
@@ -147,7 +148,7 @@ impl Asked {
 
     fn yes(&self, cx: &mut Cx) {
         if let Some(why) = self.why_no_yes(&cx.sight) {
-            cx.toast(crate::model::toast::Toast::warning(why));
+            cx.toast(Toast::warning(why));
             return;
         }
         cx.close();
@@ -183,15 +184,8 @@ impl Asked {
     }
 
     fn text(&self, sight: &Sight, width: u16) -> Vec<String> {
-        let mut lines: Vec<String> = consequences::lines(&self.question, sight)
-            .iter()
-            .flat_map(|line| wrap(line, width))
-            .collect();
-        if let Some(wanted) = self.wanted_text(sight) {
-            lines.push(String::new());
-            lines.extend(wrap(&format!("Type this to confirm:  {wanted}"), width));
-        }
-        lines
+        let lines = consequences::lines(&self.question, sight);
+        lines.iter().flat_map(|line| wrap(line, width)).collect()
     }
 }
 
@@ -258,6 +252,11 @@ impl Overlay for Asked {
         self.typed.key(key);
     }
 
+    fn paste(&mut self, _: &str, cx: &mut Cx) {
+        let why = "Type it: a paste could be an accident";
+        cx.toast(Toast::warning(why));
+    }
+
     fn settle(&mut self, sight: &Sight, _: Rect) {
         self.focus.0 = self.focus.0.min(self.row_of_buttons(sight).len() - 1);
     }
@@ -280,11 +279,13 @@ impl Overlay for Asked {
                 }
             })
             .collect();
+        let wanted = self.wanted_text(sight);
+        let prompt = wanted.map(|wanted| format!("Type this to confirm:  {wanted}"));
         let dialog = Dialog {
             title: &consequences::title(&self.question, sight),
             bottom: "Esc cancels",
             lines: &self.text(sight, dialog::room(area)),
-            field: self.wanted_text(sight).map(|_| &self.typed),
+            field: prompt.as_deref().map(|prompt| (prompt, &self.typed)),
             buttons: &buttons,
             focus: self.focus,
             why: why.as_deref(),

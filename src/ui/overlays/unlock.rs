@@ -55,15 +55,9 @@ impl Unlock {
             "  for       5 minutes, then read-only again by itself".to_owned(),
             "            (W locks it at once)".to_owned(),
             "  never saved: the next start is read-only again".to_owned(),
-            String::new(),
-            format!("Type the profile's name to unlock:  {name}"),
         ]
         .iter()
-        .flat_map(|line| match line.strip_prefix("  ") {
-            // What is laid out in columns stays so: wrapping would take the spaces from its beginning.
-            Some(_) => vec![line.clone()],
-            None => wrap(line, room),
-        })
+        .flat_map(|line| wrap(line, room))
         .collect()
     }
 }
@@ -107,11 +101,13 @@ impl Overlay for Unlock {
             text: text.to_owned(),
             works,
         };
+        let name = &sight.profile.name;
+        let prompt = format!("Type the profile's name to unlock:  {name}");
         let dialog = Dialog {
             title: "LIVE — unlock writes",
             bottom: "Esc stays read-only",
             lines: &Self::text(sight, dialog::room(area)),
-            field: Some(&self.typed),
+            field: Some((&prompt, &self.typed)),
             buttons: &[button("Stay read-only", true), button("Unlock", works)],
             focus: self.focus,
             why: (!works).then_some("locked: type the name first"),

@@ -205,29 +205,43 @@ pub fn card_style(card: Option<&Card>, sight: &Sight, theme: crate::ui::theme::T
     }
 }
 
-/// Breaks a text into lines of at most `width` cells, between words where it can. Spaces at the very
+/// Breaks a text into lines of at most `width` cells, between words where it can; a word that is
+/// longer than a line is broken at a mark in it or, failing that, anywhere. Spaces at the very
 /// beginning indent; those at a break go.
 pub fn wrap(text: &str, width: u16) -> Vec<String> {
     let mut lines = vec![String::new()];
-    for word in text.split_word_bounds() {
-        let (used, own) = (lines.last().map_or(0, |line| cells(line)), cells(word));
-        if used > 0 && used + own > width {
+    for word in text.split_inclusive(' ') {
+        let bare = word.trim_end_matches(' ');
+        let used = lines.last().map_or(0, |line| cells(line));
+        if used > 0 && used + cells(bare) > width {
             lines.push(String::new());
         }
-        let broken = lines.len() > 1;
-        for grapheme in word.graphemes(true) {
-            if lines
-                .last()
-                .is_some_and(|line| cells(line) + cells(grapheme) > width.max(1))
-            {
+        if cells(bare) > width {
+            break_word(word, width, &mut lines);
+        } else if let Some(line) = lines.last_mut() {
+            line.push_str(word);
+        }
+    }
+    for line in &mut lines {
+        line.truncate(line.trim_end().len());
+    }
+    lines
+}
+
+fn break_word(word: &str, width: u16, lines: &mut Vec<String>) {
+    for part in word.split_word_bounds() {
+        let used = lines.last().map_or(0, |line| cells(line));
+        if used > 0 && used + cells(part) > width {
+            lines.push(String::new());
+        }
+        for grapheme in part.graphemes(true) {
+            let used = lines.last().map_or(0, |line| cells(line));
+            if used > 0 && used + cells(grapheme) > width {
                 lines.push(String::new());
             }
-            if let Some(line) = lines.last_mut()
-                && !(broken && line.is_empty() && grapheme == " ")
-            {
+            if let Some(line) = lines.last_mut() {
                 line.push_str(grapheme);
             }
         }
     }
-    lines
 }

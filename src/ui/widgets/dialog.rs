@@ -42,7 +42,8 @@ pub struct Dialog<'a> {
     pub bottom: &'a str,
     /// Already wrapped for [`room`].
     pub lines: &'a [String],
-    pub field: Option<&'a TextBox>,
+    /// What must be typed, in words, and the box for it.
+    pub field: Option<(&'a str, &'a TextBox)>,
     pub buttons: &'a [Button],
     pub focus: Focus,
     /// Why a greyed button does not work.
@@ -62,11 +63,19 @@ impl Dialog<'_> {
     pub fn draw(&self, area: Rect, pen: &mut Pen) {
         let theme = pen.theme;
         let below = self.lines_below(room(area));
-        let boxed = u16::from(self.field.is_some());
+        let typing = if self.field.is_some() { 3 } else { 0 };
         let count = |lines: usize| u16::try_from(lines).unwrap_or(u16::MAX);
-        let reserved = 6 + boxed + count(below.len());
-        let height = count(self.lines.len()).saturating_add(reserved);
-        let area = centred(area, width(area), height);
+        // The borders, a line before the buttons, the buttons and a line behind them.
+        let reserved = 5 + typing + count(below.len());
+        let lines = fitting(
+            self.lines,
+            usize::from(area.height.saturating_sub(reserved)),
+        );
+        let area = centred(
+            area,
+            width(area),
+            count(lines.len()).saturating_add(reserved),
+        );
         pen.clear(area);
         let frame = Frame {
             title: self.title,
@@ -78,12 +87,13 @@ impl Dialog<'_> {
         let inner = frame.draw(pen, area);
         let line = |y| Rect::new(inner.x + 1, y, inner.width.saturating_sub(2), 1);
         let buttons = inner.bottom().saturating_sub(2 + count(below.len()));
-        let text_ends = buttons.saturating_sub(1 + boxed);
-        for (y, text) in (inner.y + 1..text_ends).zip(self.lines) {
+        for (y, text) in (inner.y..buttons.saturating_sub(1 + typing)).zip(lines) {
             pen.text(line(y).x, y, line(y).width, text, theme.text());
         }
-        if let Some(field) = self.field {
-            field.draw(pen, line(text_ends), true);
+        if let Some((prompt, field)) = self.field {
+            let y = buttons.saturating_sub(3);
+            pen.text(line(y).x, y, line(y).width, prompt, theme.bold());
+            field.draw(pen, line(y + 1), true);
         }
         let end = self.draw_buttons(line(buttons), pen);
         if below.is_empty() {
@@ -121,4 +131,17 @@ impl Dialog<'_> {
         }
         x
     }
+}
+
+/// Gives the lines that fit. Empty ones go first: what is said matters more than its looks.
+fn fitting(lines: &[String], room: usize) -> Vec<&String> {
+    let mut over = lines.len().saturating_sub(room);
+    lines
+        .iter()
+        .filter(|line| {
+            let goes = over > 0 && line.is_empty();
+            over -= usize::from(goes);
+            !goes
+        })
+        .collect()
 }

@@ -1,23 +1,234 @@
 //! The charges pane.
-use super::desk::{Desk, varied};
+use super::desk::{Desk, ada, charge_id, charge_json, charges_page, varied};
+use pintui::api::call::{Call, Reply, Subject};
+use pintui::api::error::{Error, ErrorKind, NoAnswer};
+use pintui::config::Mode;
+use pintui::model::effect::Effect;
+use serde_json::{Value, json};
+use std::time::Duration;
+
+fn subject() -> Subject {
+    Subject::Charges(ada())
+}
+
+fn page_call(page: u32) -> Call {
+    Call::ListCharges {
+        customer: ada(),
+        page,
+    }
+}
+
+fn page_reply(charges: &[Value], page: u32) -> Reply {
+    Reply::Charges(ada(), charges_page(charges, page))
+}
 
 #[test]
-fn look() {
-    for size in [(80, 24), (120, 36)] {
-        let mut desk = Desk::with_ada(size, &varied(39));
-        desk.keys(&["?"]);
-        println!("{}", desk.screen());
-        desk.types("refr");
-        println!("{}", desk.screen());
-        desk.keys(&["esc", "@"]);
-        println!("{}", desk.screen());
-        desk.keys(&["enter"]);
-        println!("{}", desk.screen());
-        let mut desk = Desk::new(pintui::config::Mode::Live, size);
-        desk.settle_ada(&varied(3));
-        desk.keys(&["W"]);
-        println!("{}", desk.screen());
-        desk.types("harb");
-        println!("{}", desk.screen());
+fn older_pages_are_read_only_while_the_pane_has_the_focus_and_one_after_another() {
+    let charges = varied(60);
+    let mut desk = Desk::with_ada((120, 36), &charges);
+    assert_eq!(desk.waiting(&subject()), []);
+    desk.sees("of the latest 25 of 60");
+    desk.sees("Charges 25 of 60");
+    desk.keys(&["5"]);
+    assert_eq!(desk.waiting(&subject()), [page_call(2)]);
+    desk.sees("loading older charges…");
+    desk.answer(&subject(), Ok(page_reply(&charges, 2)));
+    assert_eq!(desk.waiting(&subject()), [page_call(3)]);
+    desk.sees("of the latest 50 of 60");
+    // The focus leaves: nobody wants the rest any more.
+    desk.keys(&["1"]);
+    assert_eq!(desk.waiting(&subject()), []);
+    desk.sees_not("loading older");
+    desk.keys(&["5"]);
+    assert_eq!(desk.waiting(&subject()), [page_call(3)]);
+    desk.answer(&subject(), Ok(page_reply(&charges, 3)));
+    desk.sees_not("of the latest");
+    desk.sees("Charges 60");
+    desk.sees("net A$2,690.00 (52) · ¥5,400 (1) · US$75.00 (1)");
+    assert_eq!(desk.waiting(&subject()), []);
+}
+
+#[test]
+fn every_status_has_its_mark_and_plain_words() {
+    let table = [
+        (json!({}), "✓ captured"),
+        (
+            json!({"captured": false, "created_at": "2026-11-20T05:02:00Z"}),
+            "◔ authorised, about 5 d left",
+        ),
+        (
+            json!({"captured": false, "created_at": "2026-11-01T05:02:00Z"}),
+            "◔ authorised, about to lapse",
+        ),
+        (json!({"authorisation_voided": true}), "○ voided"),
+        (
+            json!({"captured": false, "authorisation_expired": true}),
+            "○ lapsed",
+        ),
+        (json!({"amount_refunded": 4_900}), "↩ refunded in full"),
+        (json!({"amount_refunded": 1_000}), "↩ refunded A$10.00"),
+        (json!({"refund_pending": true}), "↩ refund pending"),
+        (
+            json!({"success": false, "error_message": "card_declined"}),
+            "✗ failed: card declined",
+        ),
+        (
+            json!({"success": false, "error_message": "Do not honour"}),
+            "✗ failed: Do not honour",
+        ),
+        (
+            json!({"success": false, "error_message": null, "status_message": null}),
+            "✗ failed ",
+        ),
+        (json!({"active_chargebacks": true}), "⚑ disputed"),
+        (
+            json!({"captured": null, "status": "on_the_way"}),
+            "? on_the_way",
+        ),
+        (json!({"captured": null}), "? unknown"),
+    ];
+    for (changed, words) in table {
+        let mut desk = Desk::with_ada((120, 36), &[charge_json(1, changed)]);
+        desk.keys(&["5", "z"]);
+        desk.sees(words);
     }
+}
+
+#[test]
+fn decimal_points_stand_in_line_and_the_currency_is_always_there() {
+    let charges = [
+        charge_json(1, json!({"amount": 123_456_789})),
+        charge_json(2, json!({"amount": 5_400, "currency": "JPY"})),
+        charge_json(3, json!({"amount": 7, "currency": "USD"})),
+        charge_json(4, json!({"amount": 1_500, "currency": "CHF"})),
+        charge_json(5, json!({"amount": 1_234_567, "currency": "KWD"})),
+    ];
+    let mut desk = Desk::with_ada((80, 24), &charges);
+    desk.keys(&["5", "z"]);
+    desk.settle_ada(&charges);
+    let screen = desk.screen();
+    let column = |text: &str, point: &str| {
+        let line = screen.lines().find(|line| line.contains(text)).unwrap();
+        let start = line.find(text).unwrap() + text.find(point).unwrap_or(text.len());
+        line.split_at(start).0.chars().count()
+    };
+    let points = [
+        column("A$1,234,567.89", "."),
+        column("¥5,400", "none"),
+        column("US$0.07", "."),
+        column("15.00 CHF", "."),
+        column("1,234.567 KWD", "."),
+    ];
+    assert!(
+        points.iter().all(|at| *at == points[0]),
+        "{points:?}\n{screen}"
+    );
+}
+
+#[test]
+fn the_chosen_charge_stays_chosen_through_a_refresh() {
+    let charges = varied(12);
+    let mut desk = Desk::with_ada((80, 24), &charges);
+    desk.keys(&["5"]);
+    desk.settle_ada(&charges);
+    desk.keys(&["j", "j", "r"]);
+    assert_eq!(desk.waiting(&subject()), [page_call(1)]);
+    let newer = [vec![charge_json(99, json!({}))], charges].concat();
+    desk.answer(&subject(), Ok(page_reply(&newer, 1)));
+    desk.sees("▶ 23 Nov 26   A$320.00 ↩ A$80.00 back");
+    desk.sees("4/13");
+    desk.keys(&["y", "enter"]);
+    let token = charge_id(2).to_string();
+    assert_eq!(desk.effects, [Effect::Copy(token)]);
+}
+
+#[test]
+fn without_charges_it_says_so_and_why_nothing_opens() {
+    let mut desk = Desk::with_ada((80, 24), &[]);
+    desk.keys(&["5"]);
+    desk.settle_ada(&[]);
+    desk.sees("No charges.");
+    for key in ["enter", "i", "y"] {
+        desk.keys(&[key]);
+        desk.sees("! No charge is chosen");
+    }
+}
+
+#[test]
+fn a_failed_read_is_said_keeps_what_is_there_and_is_tried_again_by_key_only() {
+    let charges = varied(39);
+    let mut desk = Desk::with_ada((120, 36), &charges);
+    desk.keys(&["5"]);
+    let lost = Error {
+        kind: ErrorKind::NoAnswer(NoAnswer::TimedOut),
+        fate: None,
+    };
+    desk.answer(&subject(), Err(lost.clone()));
+    desk.sees("stale, as of 11:10, r reads again");
+    desk.sees("of the latest 25 of 39");
+    desk.sees("Roaster deposit");
+    desk.wait(Duration::from_secs(60));
+    assert_eq!(desk.waiting(&subject()), []);
+    desk.keys(&["r"]);
+    assert_eq!(desk.waiting(&subject()), [page_call(1)]);
+
+    let mut desk = Desk::new(Mode::Test, (120, 36));
+    desk.settle_ada_but(&subject(), &charges);
+    desk.answer(&subject(), Err(lost));
+    desk.sees("did not answer in time.");
+    desk.sees("r tries again");
+}
+
+#[test]
+fn only_a_wide_screen_shows_the_sums_by_status_and_the_chosen_charge() {
+    let mut desk = Desk::with_ada((120, 36), &varied(12));
+    desk.keys(&["5", "z", "j"]);
+    desk.sees("By status");
+    desk.sees("- given back          2   A$206.50");
+    desk.sees("= net AUD             4   A$338.00");
+    desk.sees("◔ authorised          1 A$1,200.00");
+    desk.sees("Selected");
+    desk.sees("20 Nov 26 16:02:00 AEDT");
+    desk.resize((80, 24));
+    desk.sees_not("By status");
+    desk.sees("Charges 12 · Ada Nguyen");
+}
+
+#[test]
+fn sums_that_are_too_large_say_so() {
+    let huge = |n| charge_json(n, json!({"amount": i64::MAX}));
+    let mut desk = Desk::with_ada((120, 36), &[huge(1), huge(2)]);
+    desk.keys(&["5"]);
+    desk.sees("net AUD too large (2)");
+}
+
+#[test]
+fn a_click_chooses_the_row_under_it_and_not_the_headings() {
+    use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+    let mut desk = Desk::with_ada((80, 24), &varied(12));
+    desk.keys(&["5"]);
+    desk.settle_ada(&varied(12));
+    let click = |row| MouseEvent {
+        kind: MouseEventKind::Down(MouseButton::Left),
+        column: 60,
+        row,
+        modifiers: KeyModifiers::NONE,
+    };
+    let screen = desk.screen();
+    let row = screen
+        .lines()
+        .position(|line| line.contains("disputed"))
+        .unwrap();
+    desk.event(pintui::model::event::Event::Mouse(click(
+        u16::try_from(row).unwrap(),
+    )));
+    desk.sees("▶ 23 Nov 26    A$88.00 ⚑ disputed");
+    let titles = screen
+        .lines()
+        .position(|line| line.contains("Amount"))
+        .unwrap();
+    desk.event(pintui::model::event::Event::Mouse(click(
+        u16::try_from(titles).unwrap(),
+    )));
+    desk.sees("▶ 23 Nov 26    A$88.00 ⚑ disputed");
 }

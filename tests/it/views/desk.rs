@@ -74,9 +74,19 @@ impl Desk {
 
     /// Answers everything that is asked about the sample customer until nothing is.
     pub fn settle_ada(&mut self, charges: &[Value]) {
+        self.settle_but(None, charges);
+    }
+
+    /// Answers everything but what is about a subject.
+    pub fn settle_ada_but(&mut self, left: &Subject, charges: &[Value]) {
+        self.settle_but(Some(left), charges);
+    }
+
+    fn settle_but(&mut self, left: Option<&Subject>, charges: &[Value]) {
         for _ in 0..12 {
             self.wait(Duration::from_millis(200));
-            let Some((ticket, call)) = self.asked.first().cloned() else {
+            let is_wanted = |(_, call): &&(Ticket, Call)| call.subject().as_ref() != left;
+            let Some((ticket, call)) = self.asked.iter().find(is_wanted).cloned() else {
                 return;
             };
             self.reply(ticket, Ok(sample_answer(&call, charges)));
@@ -141,6 +151,7 @@ impl Desk {
         let at = self.asked.iter().position(|(asked, _)| *asked == ticket);
         let (_, call) = self.asked.remove(at.unwrap());
         let status = match &result {
+            Ok(Reply::AlreadyGone) => Some(404),
             Ok(_) => Some(200),
             Err(error) => status_of(error),
         };

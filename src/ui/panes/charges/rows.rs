@@ -95,10 +95,12 @@ impl Rows {
             DESCRIBED..TIMED => wanted.extend([Width::Cells(19), Width::Share(1)]),
             TIMED..FULL => wanted.extend([Width::Cells(29), Width::Share(1)]),
             FULL.. => wanted.extend([
-                Width::Cells(34),
+                Width::Cells(29),
                 Width::Share(1),
                 Width::Cells(15),
-                Width::Cells(10),
+                Width::Cells(9),
+                // Keeps the last figures off the border.
+                Width::Cells(0),
             ]),
         }
         Self {

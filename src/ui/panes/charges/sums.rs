@@ -18,7 +18,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
 
 /// How wide the labels of the selected charge are.
-const LABEL: u16 = 12;
+const LABEL: u16 = 9;
 
 /// Gives the net of each currency, and what it is the net of, in lines of at most that width.
 pub fn lines(list: &Listing<Charge>, id: &CustomerId, sight: &Sight, width: u16) -> Vec<String> {
@@ -221,7 +221,7 @@ fn key_facts(charge: &Charge, sight: &Sight, theme: Theme, room: u16) -> Vec<Fac
         Fact::new("For", show::or_dash(charge.description.as_ref()), text),
         Fact::new("Fees", rows::fees(charge), text),
         Fact::new(
-            "Entitlement",
+            "Entitled",
             rows::settled(charge.merchant_entitlement, charge),
             text,
         ),

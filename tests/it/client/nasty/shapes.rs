@@ -72,6 +72,19 @@ async fn half_a_million_bad_rows_are_one_number() {
 }
 
 #[tokio::test]
+async fn hostile_texts_cost_no_row() {
+    let body = file("strings.json");
+    let sent: serde_json::Value = serde_json::from_slice(&body).expect("JSON");
+    let sent = sent["response"].as_array().expect("a list");
+    let page = customers(&body).await.expect("a page");
+    assert_eq!((page.items.len(), page.unreadable), (sent.len(), 0));
+    for (customer, row) in page.items.iter().zip(sent) {
+        assert_eq!(Some(customer.token.as_str()), row["token"].as_str());
+        assert_eq!(customer.notes.is_some(), row["notes"].is_string());
+    }
+}
+
+#[tokio::test]
 async fn tokens_that_could_leave_their_place_in_a_path_are_no_tokens() {
     let page = customers(&file("tokens.json")).await.expect("a page");
     assert_eq!((page.items.len(), page.unreadable), (0, 6));

@@ -1,0 +1,141 @@
+//! The requests of this run, and their stories.
+use super::desk::{Desk, varied};
+use pintui::api::call::{Call, Reply};
+use pintui::api::error::{Error, ErrorKind, Fate, FieldMessage, NoAnswer, Refusal};
+use pintui::model::event::Note;
+use pintui::text::Safe;
+use std::time::Duration;
+
+/// Deletes the sample customer and gives the answer.
+fn delete(desk: &mut Desk, result: Result<Reply, Error>) {
+    desk.keys(&["d"]);
+    desk.settle_ada(&varied(3));
+    desk.wait(Duration::from_millis(400));
+    desk.keys(&["y"]);
+    let is_delete = |call: &Call| matches!(call, Call::DeleteCustomer(_));
+    let ticket = desk
+        .asked
+        .iter()
+        .find(|(_, call)| is_delete(call))
+        .unwrap()
+        .0;
+    desk.reply(ticket, result);
+}
+
+#[test]
+fn each_request_is_a_line_and_the_chosen_one_stays_chosen() {
+    let mut desk = Desk::with_ada((80, 24), &[]);
+    desk.keys(&["@"]);
+    desk.sees("Activity · the last 1,000 requests of this run");
+    desk.sees("GET    /customers?page=1            200  143 ms  1 row");
+    desk.keys(&["G"]);
+    desk.sees("▶ 11:10:01 GET    /customers?page=1");
+    desk.sees("3/3");
+    // Newer requests come in above it.
+    desk.keys(&["R"]);
+    desk.sees("▶ 11:10:01 GET    /customers?page=1");
+    desk.sees_not("3/3");
+    desk.sees("… under way");
+}
+
+#[test]
+fn an_unknown_outcome_is_told_in_words_with_its_whole_story() {
+    let mut desk = Desk::with_ada((120, 36), &varied(3));
+    let lost = Error {
+        kind: ErrorKind::NoAnswer(NoAnswer::TimedOut),
+        fate: Some(Fate::Unknown),
+    };
+    delete(&mut desk, Err(lost));
+    desk.sees("Outcome unknown");
+    desk.keys(&["esc", "@"]);
+    desk.sees("? OUTCOME UNKNOWN");
+    // On a high screen the chosen one's story stands below the list; what is read again came after it.
+    let mut turns = 0;
+    while !desk.screen().contains("Meant to    delete the customer") {
+        desk.keys(&["j"]);
+        turns += 1;
+        assert!(turns < 20, "{}", desk.screen());
+    }
+    desk.keys(&["enter"]);
+    for text in [
+        "DELETE /customers/cus_XZg1ULpWaROQCOT5PdwLkQ",
+        "harbour (TEST)",
+        "23 Nov 26 11:10:0",
+        "143 ms, 1 try",
+        "Answer      none",
+        "Outcome     OUTCOME UNKNOWN",
+        "api.harbour.example did not answer in time.",
+        "It is not known whether it was done. It is not sent again by itself.",
+        "sent twice, it may be done twice.",
+    ] {
+        desk.sees(text);
+    }
+    desk.keys(&["esc", "esc"]);
+    desk.sees_not("Activity ·");
+}
+
+#[test]
+fn a_refusal_lists_the_messages_of_the_api() {
+    let mut desk = Desk::with_ada((80, 24), &[]);
+    let message = |param: &str, text: &str| FieldMessage {
+        param: Safe::clean(param),
+        message: Safe::clean(text),
+    };
+    let refusal = Refusal {
+        status: 422,
+        code: Safe::clean("invalid_resource"),
+        description: Safe::clean("One or more parameters were missing or invalid"),
+        messages: vec![
+            message("email", "Email is invalid"),
+            message("", "Card 4242 4242 4242 4242 is not taken"),
+        ],
+        ..Refusal::default()
+    };
+    let error = Error {
+        kind: ErrorKind::Refused(refusal),
+        fate: Some(Fate::Rejected),
+    };
+    delete(&mut desk, Err(error));
+    desk.keys(&["esc", "@", "enter"]);
+    for text in [
+        "Outcome     REFUSED",
+        "Answer      422",
+        "It was refused; nothing was changed.",
+        "Code        invalid_resource",
+        "Messages    email: Email is invalid",
+        "4242 is not taken",
+    ] {
+        desk.sees(text);
+    }
+    desk.sees_not("4242 4242 4242 4242");
+}
+
+#[test]
+fn tries_and_waits_are_part_of_the_story() {
+    let mut desk = Desk::with_ada((80, 24), &[]);
+    desk.keys(&["2", "r"]);
+    let (ticket, _) = desk.asked[0].clone();
+    desk.note(Note::Retrying {
+        ticket,
+        attempt: 1,
+        status: Some(500),
+        wait: Duration::from_millis(250),
+    });
+    desk.keys(&["@", "enter"]);
+    desk.sees("On the way  Try 1 failed (500); waited 250 ms");
+    desk.sees("Outcome     Under way: no answer yet.");
+    // The story goes on while it is read.
+    desk.settle_ada(&[]);
+    desk.sees("Outcome     Read.");
+}
+
+#[test]
+fn what_was_already_gone_counts_as_done() {
+    let mut desk = Desk::with_ada((80, 24), &[]);
+    delete(&mut desk, Ok(Reply::AlreadyGone));
+    desk.keys(&["@"]);
+    desk.sees("DELETE /customers/cus_XZg1");
+    desk.sees("✓ was already gone");
+    desk.keys(&["enter"]);
+    desk.sees("Outcome     DONE: it was already gone.");
+}

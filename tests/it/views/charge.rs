@@ -1,0 +1,147 @@
+//! One charge with all its fields.
+use super::desk::{Desk, charge, charge_id, charge_json, page};
+use pintui::api::call::{Call, Reply, Subject};
+use pintui::api::error::{Error, ErrorKind, Refusal};
+use pintui::api::refunds::Refund;
+use pintui::model::effect::Effect;
+use serde_json::{Value, json};
+
+fn one() -> Subject {
+    Subject::Charge(charge_id(0))
+}
+
+fn refunds() -> Subject {
+    Subject::Refunds(charge_id(0))
+}
+
+fn sample() -> Value {
+    charge_json(
+        0,
+        json!({
+            "amount": 32_000, "amount_refunded": 8_000, "description": "Beans 40kg",
+            "settlement_currency": "NZD", "merchant_entitlement": 31_052, "total_fees": 948,
+            "transfer": [{"state": "paid", "paid_at": "2026-11-25T03:00:00Z", "token": "tfer_1"}],
+            "metadata": {"order": "A-117", "table": "window"},
+            "authorisation_token": "auth_9", "ip_address": "203.0.113.9",
+        }),
+    )
+}
+
+fn refund(n: usize, success: Option<bool>) -> Refund {
+    let json = json!({
+        "token": format!("rf_{n:04}"), "success": success, "amount": 100, "currency": "AUD",
+        "created_at": "2026-11-23T00:00:00Z",
+    });
+    serde_json::from_str(&json.to_string()).unwrap()
+}
+
+fn opened(size: (u16, u16)) -> Desk {
+    let mut desk = Desk::with_ada(size, &[sample()]);
+    desk.keys(&["5"]);
+    desk.settle_ada(&[sample()]);
+    desk.keys(&["enter"]);
+    desk
+}
+
+#[test]
+fn it_is_read_again_when_opened_with_all_pages_of_its_refunds() {
+    let mut desk = opened((80, 24));
+    assert_eq!(desk.waiting(&one()), [Call::GetCharge(charge_id(0))]);
+    desk.sees("reading it again…");
+    // What the list told is there meanwhile.
+    desk.sees("Beans 40kg");
+    desk.answer(&one(), Ok(Reply::Charge(charge(&sample()))));
+    let first: Vec<Refund> = (0..25).map(|n| refund(n, Some(true))).collect();
+    let rest = vec![refund(25, None), refund(26, Some(false))];
+    desk.answer(
+        &refunds(),
+        Ok(Reply::Refunds(charge_id(0), page(first, 1, 27))),
+    );
+    let second = Call::ListRefunds {
+        charge: charge_id(0),
+        page: 2,
+    };
+    assert_eq!(desk.waiting(&refunds()), [second]);
+    desk.answer(
+        &refunds(),
+        Ok(Reply::Refunds(charge_id(0), page(rest, 2, 27))),
+    );
+    assert_eq!(desk.asked, []);
+    desk.resize((120, 90));
+    for text in [
+        "A$320.00",
+        "↩ refunded A$80.00",
+        "NZ$9.48",
+        "NZ$310.52",
+        "23 Nov 26 09:14:00 AEDT",
+        "paid 25 Nov 26 14:00:00 AEDT  tfer_1",
+        "order: A-117",
+        "table: window",
+        "auth_9",
+        "203.0.113.9",
+        "Visa XXXX-XXXX-XXXX-4242",
+        "05/28",
+        "A$1.00  ↩ done  rf_0000",
+        "A$1.00  ◔ pending  rf_0025",
+        "A$1.00  ✗ failed  rf_0026",
+    ] {
+        desk.sees(text);
+    }
+}
+
+#[test]
+fn it_scrolls_copies_opens_its_json_and_goes_back() {
+    let mut desk = opened((80, 24));
+    desk.answer(&one(), Ok(Reply::Charge(charge(&sample()))));
+    desk.answer(
+        &refunds(),
+        Ok(Reply::Refunds(charge_id(0), page(Vec::new(), 1, 0))),
+    );
+    desk.sees_not("203.0.113.9");
+    desk.keys(&["G"]);
+    desk.sees("203.0.113.9");
+    desk.keys(&["y", "enter"]);
+    assert_eq!(desk.effects, [Effect::Copy(charge_id(0).to_string())]);
+    desk.keys(&["r"]);
+    assert_eq!(
+        desk.waiting(&one()).len() + desk.waiting(&refunds()).len(),
+        2
+    );
+    desk.keys(&["i"]);
+    desk.sees("· JSON");
+    desk.keys(&["esc", "esc"]);
+    desk.sees_not("Charge ch_");
+    desk.sees("Charges 1");
+}
+
+#[test]
+fn a_failed_charge_has_no_refunds_to_ask_for() {
+    let failed = charge_json(
+        0,
+        json!({"success": false, "error_message": "card_declined"}),
+    );
+    let mut desk = Desk::with_ada((120, 36), std::slice::from_ref(&failed));
+    desk.keys(&["5"]);
+    desk.settle_ada(&[failed]);
+    desk.keys(&["enter"]);
+    assert_eq!(desk.waiting(&refunds()), []);
+    desk.sees("none: the charge failed");
+}
+
+#[test]
+fn what_is_known_stays_where_it_cannot_be_read_again() {
+    let mut desk = opened((120, 36));
+    let gone = Refusal {
+        status: 404,
+        ..Refusal::default()
+    };
+    let error = Error {
+        kind: ErrorKind::Refused(gone),
+        fate: None,
+    };
+    desk.answer(&one(), Err(error));
+    desk.sees("r tries again");
+    desk.sees("Beans 40kg");
+    desk.keys(&["r"]);
+    assert_eq!(desk.waiting(&one()), [Call::GetCharge(charge_id(0))]);
+}

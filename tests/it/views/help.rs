@@ -1,0 +1,108 @@
+//! The help: made from the keymap, searched by typing, run by Enter.
+use super::desk::{Desk, ada, varied};
+use pintui::api::call::{Record, Reply, Subject};
+use pintui::config::Mode;
+use pintui::model::effect::Effect;
+use pintui::text::Safe;
+
+#[test]
+fn it_lists_the_keys_of_the_pane_and_what_the_marks_mean() {
+    let mut desk = Desk::with_ada((200, 50), &varied(3));
+    desk.keys(&["?"]);
+    for text in [
+        "Keys · Customers",
+        "d Del",
+        "Filter as you type: words narrow",
+        "Activity: every request of this run and what became of it",
+        "✓ captured, done",
+        "◔ authorised, held",
+    ] {
+        desk.sees(text);
+    }
+    desk.keys(&["esc", "5", "?"]);
+    desk.sees("Keys · Charges");
+    desk.sees_not("Filter as you type");
+}
+
+#[test]
+fn on_a_small_screen_every_line_can_be_reached() {
+    let mut desk = Desk::with_ada((80, 24), &[]);
+    desk.keys(&["?"]);
+    desk.sees("… more below");
+    let mut seen = desk.screen();
+    for _ in 0..60 {
+        desk.keys(&["down"]);
+        seen.push_str(&desk.screen());
+    }
+    for text in ["Suspend to the shell", "Release or capture", "▶ chosen"] {
+        assert!(seen.contains(text), "{text}");
+    }
+    desk.sees_not("more below");
+}
+
+#[test]
+fn typing_searches_and_enter_does_what_is_chosen_where_the_person_was() {
+    let mut desk = Desk::with_ada((120, 36), &varied(3));
+    desk.keys(&["5", "?"]);
+    desk.types("full SCREEN");
+    desk.sees("1 of 1 work now");
+    desk.keys(&["enter"]);
+    desk.sees_not("Keys ·");
+    desk.sees("Charges 3 · Ada Nguyen");
+    // The letters were text: none of them did anything.
+    assert_eq!(desk.effects, []);
+    assert_eq!(desk.asked, []);
+
+    desk.keys(&["?"]);
+    desk.types("refresh this");
+    desk.keys(&["enter"]);
+    assert_eq!(desk.waiting(&Subject::Charges(ada())).len(), 1);
+}
+
+#[test]
+fn it_opens_over_an_overlay_and_acts_on_that() {
+    let mut desk = Desk::with_ada((80, 24), &[]);
+    desk.keys(&["i"]);
+    let record = Record::Customer(ada());
+    let lines = vec![Safe::clean("{}")];
+    desk.answer(&Subject::Raw(record.clone()), Ok(Reply::Raw(record, lines)));
+    desk.keys(&["?"]);
+    desk.sees("Keys · Any record");
+    desk.types("copy");
+    desk.keys(&["enter"]);
+    assert_eq!(desk.effects, [Effect::Copy("{}".to_owned())]);
+    desk.sees("· JSON");
+}
+
+#[test]
+fn what_cannot_be_done_now_is_grey_and_says_why() {
+    let mut desk = Desk::new(Mode::Live, (120, 36));
+    desk.settle_ada(&[]);
+    desk.keys(&["?"]);
+    desk.types("new customer");
+    desk.sees("0 of 1 work now");
+    desk.sees("(not now) New customer");
+    desk.sees("Not now: LIVE is read-only; W unlocks writes for 5 minutes");
+    desk.keys(&["enter"]);
+    desk.sees("! LIVE is read-only; W unlocks writes for 5 minutes");
+    desk.sees_not("Keys ·");
+}
+
+#[test]
+fn a_search_without_hits_does_nothing_on_enter() {
+    let mut desk = Desk::with_ada((80, 24), &[]);
+    desk.keys(&["?"]);
+    desk.types("zebra");
+    desk.sees("Nothing matches.");
+    desk.keys(&["enter"]);
+    desk.sees("Nothing matches.");
+    desk.keys(&["esc"]);
+    desk.sees_not("Nothing matches.");
+}
+
+#[test]
+fn keys_of_the_panes_say_why_they_wait_while_something_lies_over_them() {
+    let mut desk = Desk::with_ada((80, 24), &[]);
+    desk.keys(&["@", "z"]);
+    desk.sees("Not while something lies over the panes; Esc closes it");
+}

@@ -1,0 +1,87 @@
+//! Unlocking LIVE: only by typing the profile's name.
+use super::desk::Desk;
+use pintui::config::Mode;
+use pintui::model::effect::Effect;
+use pintui::model::event::Note;
+use std::time::Duration;
+
+fn asked() -> Desk {
+    let mut desk = Desk::new(Mode::Live, (80, 24));
+    desk.settle_ada(&[]);
+    desk.keys(&["W"]);
+    desk
+}
+
+#[test]
+fn it_names_the_profile_and_the_host_and_says_what_it_allows() {
+    let desk = asked();
+    for text in [
+        "LIVE · READ-ONLY",
+        "REAL customers",
+        "profile   harbour",
+        "host      api.harbour.example",
+        "5 minutes, then read-only again",
+        "never saved",
+        "[ Stay read-only ]  [ Unlock ]  locked: type the name first",
+    ] {
+        desk.sees(text);
+    }
+}
+
+#[test]
+fn enter_unlocks_only_once_the_name_is_typed_to_the_letter() {
+    let mut desk = asked();
+    desk.types("Harbour");
+    desk.keys(&["enter"]);
+    desk.sees("That is not the profile's name; LIVE stays read-only");
+    desk.keys(&["ctrl-u"]);
+    desk.types("harbour");
+    desk.sees_not("locked: type");
+    assert_eq!(desk.effects, []);
+    desk.keys(&["enter"]);
+    assert_eq!(desk.effects, [Effect::Unlock("harbour".to_owned())]);
+    desk.sees_not("REAL customers");
+    // The worker has the last word: until it opens the gate the badge does not change.
+    desk.sees("LIVE · READ-ONLY");
+    desk.note(Note::Unlocked {
+        left: Duration::from_secs(300),
+    });
+    desk.sees("LIVE · WRITE 5:00");
+    desk.keys(&["W"]);
+    assert_eq!(desk.effects.last(), Some(&Effect::Lock));
+}
+
+#[test]
+fn enter_esc_tab_and_pastes_alone_unlock_nothing() {
+    for keys in [
+        &["enter"][..],
+        &["esc"],
+        &["tab", "enter", "enter"],
+        &["tab", "tab", "enter"],
+    ] {
+        let mut desk = asked();
+        desk.keys(keys);
+        assert_eq!(desk.effects, [], "{keys:?}");
+    }
+    let mut desk = asked();
+    desk.paste("harbour");
+    desk.sees("Type the name");
+    desk.keys(&["tab", "enter"]);
+    assert_eq!(desk.effects, []);
+}
+
+#[test]
+fn moving_back_to_the_first_button_stays_read_only_though_the_name_is_typed() {
+    let mut desk = asked();
+    desk.types("harbour");
+    desk.keys(&["tab", "enter"]);
+    assert_eq!(desk.effects, []);
+    desk.sees_not("REAL customers");
+}
+
+#[test]
+fn elsewhere_than_in_live_there_is_nothing_to_unlock() {
+    let mut desk = Desk::with_ada((80, 24), &[]);
+    desk.keys(&["W"]);
+    desk.sees("! Only LIVE is locked; TEST can always be changed");
+}
