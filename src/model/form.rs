@@ -72,11 +72,14 @@ impl Finding {
 }
 
 /// Tells a text that holds what may be an API key: 22 signs of the token alphabet with no prefix
-/// (contract section 1). A word of plain letters is none: a real key has a digit or capitals inside.
+/// (contract section 1), or with one that other services' keys have. A word of plain letters is none:
+/// a real key has a digit or capitals inside.
 pub fn looks_like_key(text: &str) -> bool {
     text.split_whitespace().any(|word| {
         let fits = |b: u8| b.is_ascii_alphanumeric() || b == b'_' || b == b'-';
         let mixed = |b: u8| b.is_ascii_digit() || b.is_ascii_uppercase();
-        word.len() == 22 && word.bytes().all(fits) && word.bytes().skip(1).any(mixed)
+        let named = ["sk_", "pk_"].iter().any(|prefix| word.starts_with(prefix));
+        let bare = word.len() == 22 && word.bytes().skip(1).any(mixed);
+        word.bytes().all(fits) && (bare || named && word.len() >= 22)
     })
 }

@@ -169,6 +169,6 @@ fn a_card_number_cannot_be_typed_in_live_by_default() {
     });
     app.keys("W").types("harbour").keys("enter");
     app.keys("n")
-        .sees("numbers are not allowed here")
+        .sees("a number needs allow_pan_entry")
         .sees("Card token");
 }

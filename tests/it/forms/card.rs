@@ -197,3 +197,25 @@ fn switching_to_a_token_wipes_the_number() {
     desk.press("space");
     assert!(desk.line("Number").contains("[     "));
 }
+
+#[test]
+fn a_key_of_another_kind_is_warned_about_and_never_kept() {
+    let mut desk = Desk::sandbox();
+    desk.press("n tab");
+    desk.paste("sk_live_abcdefghijklmnopqrstuv");
+    desk.shows("looks like an API key");
+    desk.press("esc");
+    assert!(!format!("{:?}", desk.app).contains("sk_live"));
+}
+
+#[test]
+fn impossible_expiries_send_nothing() {
+    for text in ["13/99", "00/0000", "2/2", "99/99"] {
+        let mut desk = Desk::sandbox();
+        desk.press("a ctrl-t enter tab ctrl-u");
+        desk.write(text);
+        desk.send();
+        assert!(desk.writes().is_empty(), "{text}");
+        assert!(desk.line("Expiry").contains('✗'), "{text}");
+    }
+}

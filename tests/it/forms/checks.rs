@@ -156,6 +156,8 @@ fn what_looks_like_a_key_is_known() {
     assert!(looks_like_key("0123456789abcdefGHIJ_-"));
     assert!(looks_like_key("key: 0123456789abcdefGHIJ_-"));
     assert!(!looks_like_key("card_0123456789abcdefghij_-"));
+    assert!(looks_like_key("sk_live_abcdefghijklmnopqrstuv"));
+    assert!(!looks_like_key("sk_short"));
     assert!(!looks_like_key("Wolfeschlegelsteinhaus"));
     assert!(!looks_like_key("0123456789"));
 }

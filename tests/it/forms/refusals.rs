@@ -156,3 +156,32 @@ fn a_message_for_a_field_that_is_not_shown_goes_to_the_bottom() {
     desk.answer_write(Err(refused(422, body)));
     desk.shows("number: Number can't be blank");
 }
+
+#[test]
+fn hostile_messages_are_harmless_and_stay_within_their_lines() {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/fixtures/nasty/errors422.json"
+    );
+    let body = std::fs::read_to_string(path).unwrap();
+    for size in [(80, 24), (120, 36), (60, 16)] {
+        let mut desk = Desk::open(pintui::config::Mode::Sandbox, size);
+        desk.press("n");
+        desk.fill_new_customer();
+        desk.send();
+        desk.answer_write(Err(refused(422, &body)));
+        desk.shows("New customer");
+        assert!(!desk.screen().chars().any(|c| c.is_control() && c != '\n'));
+        desk.press("esc n");
+        desk.shows("Draft restored");
+    }
+}
+
+#[test]
+fn a_long_message_is_not_cut() {
+    let body = r#"{"error":"strange","error_description":"The moon is full and the tide is high, so that nothing can be stored until the morning comes."}"#;
+    let mut desk = sent();
+    desk.answer_write(Err(refused(400, body)));
+    let words: String = desk.screen().split(['┃', '\n', ' ']).collect();
+    assert!(words.contains("untilthemorningcomes."), "{}", desk.screen());
+}

@@ -2,12 +2,16 @@
 use super::Form;
 use crate::model::form::field::Field;
 use crate::ui::overlays::centred;
+use crate::ui::panes::info::wrap;
 use ratatui::layout::Rect;
 
 /// From this height of the whole screen on, the request is shown below the fields.
 const TALL: u16 = 30;
 /// From this width on it is shown beside them.
 const WIDE: u16 = 180;
+/// How wide a form is at the most, with its request below it and beside it.
+const BROADEST: u16 = 112;
+const WIDEST: u16 = 160;
 /// What header, status line and hint line take of the screen.
 const BARS: u16 = 3;
 /// The fewest lines in which a request is worth showing, its border among them.
@@ -43,12 +47,10 @@ impl Form {
 
     pub(super) fn parts(&self, area: Rect) -> Parts {
         let lines = u16::try_from(self.rows_of_fields().len() + 1).unwrap_or(u16::MAX);
-        // One line more than there are notes, for what does not fit beside the field with the focus.
-        let wanted = u16::try_from(self.notes.len()).unwrap_or(u16::MAX);
-        let notes = wanted.saturating_add(1).min(MOST_NOTES);
         let screen = area.height + BARS;
         if screen < TALL {
             let inner = inside(area);
+            let notes = self.lines_for_notes(inner.width);
             let notes = notes.min((inner.height / 3).max(1));
             // A short form has room for the request all the same.
             let used = lines.saturating_add(notes);
@@ -61,16 +63,19 @@ impl Form {
             return split(area, inner, notes, request);
         }
         if area.width >= WIDE {
-            let place = centred(area, 160, lines.saturating_add(notes + 4).max(28));
+            let notes = self.lines_for_notes(WIDEST / 2);
+            let place = centred(area, WIDEST, lines.saturating_add(notes + 4).max(28));
             let inner = inside(place);
             let half = inner.width / 2;
             let request = Rect::new(inner.x + half, inner.y, inner.width - half, inner.height);
             let inner = Rect::new(inner.x, inner.y, half, inner.height);
             return split(place, inner, notes, Some(request));
         }
+        let width = area.width.min(BROADEST);
+        let notes = self.lines_for_notes(width - 2);
         let request = 13;
         let wanted = lines.saturating_add(notes + request + 2);
-        let place = centred(area, area.width.min(112), wanted);
+        let place = centred(area, width, wanted);
         let inner = inside(place);
         let fields = (lines + notes).min(inner.height.saturating_sub(4));
         let request = Rect::new(
@@ -81,6 +86,21 @@ impl Form {
         );
         let inner = Rect::new(inner.x, inner.y, inner.width, fields);
         split(place, inner, notes.min(fields / 2).max(1), Some(request))
+    }
+
+    /// Gives the lines at the bottom: one more than the notes take, for what does not fit beside the
+    /// field that has the focus.
+    fn lines_for_notes(&self, width: u16) -> u16 {
+        let notes = self.note_lines(width).len();
+        let notes = u16::try_from(notes).unwrap_or(u16::MAX);
+        notes.saturating_add(1).min(MOST_NOTES)
+    }
+
+    /// Gives the notes in lines of a width, with a cell free at each end.
+    pub(super) fn note_lines(&self, width: u16) -> Vec<String> {
+        let room = width.saturating_sub(2);
+        let notes = self.notes.iter();
+        notes.flat_map(|note| wrap(note, room)).collect()
     }
 
     /// Keeps the line of the focus among those that are shown.

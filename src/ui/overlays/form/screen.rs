@@ -165,8 +165,20 @@ impl Form {
             Field::Cvc => self.entries.cvc.draw_dots(pen, inside, here),
             field if self.entries.is_choice(field) => self.draw_choice(field, inside, here, pen),
             field => {
-                if let Some(input) = self.entries.input(field) {
-                    input.draw(pen, inside, here);
+                let Some(input) = self.entries.input(field) else {
+                    return;
+                };
+                if here {
+                    input.draw(pen, inside, true);
+                } else {
+                    // Read from its beginning, wherever the caret was left.
+                    pen.text(
+                        inside.x,
+                        inside.y,
+                        inside.width,
+                        input.value(),
+                        theme.text(),
+                    );
                 }
             }
         }
@@ -247,8 +259,8 @@ impl Form {
         let narrow = if area.width < 70 { NARROW_BOX } else { BOX };
         let room = area.width.saturating_sub(LABEL + 1 + narrow);
         let warn = pen.theme.warn();
-        for note in &self.notes {
-            lines.push((note.clone(), warn));
+        for note in self.note_lines(area.width) {
+            lines.push((note, warn));
         }
         if let Some(finding) = beside {
             let (text, style) = dressed(&finding, pen);

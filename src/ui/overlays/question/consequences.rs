@@ -12,6 +12,9 @@ use crate::ui::panes::subscriptions::{plan_name, price, when};
 use crate::ui::show;
 use std::borrow::Cow;
 
+/// How many subscriptions a question names, so that the rest of it stays on a small screen.
+const NAMED: usize = 3;
+
 pub fn title(question: &Question, sight: &Sight) -> String {
     let mode = sight.profile.mode.word();
     match question {
@@ -124,12 +127,15 @@ fn delete_customer(id: &CustomerId, sight: &Sight) -> Vec<String> {
     let cards = sight.store.cards(id).map_or(0, |list| list.items().len());
     lines.push(format!("  {}", show::things(cards, "card")));
     let live: Vec<_> = live(id, sight).collect();
-    for s in &live {
+    for s in live.iter().take(NAMED) {
         let price = price(s, sight).unwrap_or_else(|| "price unknown".to_owned());
+        let (state, plan) = (s.state.word(), plan_name(s, sight));
+        lines.push(format!("  {state} subscription: {plan}, {price}"));
+    }
+    if let Some(more) = live.len().checked_sub(NAMED).filter(|more| *more > 0) {
         lines.push(format!(
-            "  {} subscription: {}, {price}",
-            s.state.word(),
-            plan_name(s, sight)
+            "  and {} more",
+            show::things(more, "active subscription")
         ));
     }
     if live.is_empty() {
