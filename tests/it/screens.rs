@@ -48,38 +48,8 @@ fn go(app: &mut Harness, way: &[&str]) {
     }
 }
 
-/// Puts the same duration wherever one stands, in as many cells.
-fn steady(screen: &str) -> String {
-    let mut out = String::new();
-    for line in screen.lines() {
-        let mut parts = line.split(" ms").peekable();
-        while let Some(part) = parts.next() {
-            if parts.peek().is_none() {
-                out.push_str(part);
-                break;
-            }
-            let digits = part.chars().rev().take_while(char::is_ascii_digit).count();
-            let kept: String = part.chars().take(part.chars().count() - digits).collect();
-            let number = part.chars().skip(part.chars().count() - digits);
-            let room = kept.chars().rev().take_while(|c| *c == ' ').count();
-            let text = kept.trim_end();
-            // Right-aligned columns keep their width; in running text one space stays.
-            let gap = if room > 1 {
-                room + number.count() - 1
-            } else {
-                room
-            };
-            out.push_str(text);
-            out.push_str(&" ".repeat(gap));
-            out.push_str("N ms");
-        }
-        out.push('\n');
-    }
-    out
-}
-
 fn hold(name: &str, app: &mut Harness) {
-    let screen = steady(&app.screen());
+    let screen = app.screen();
     insta::with_settings!({prepend_module_to_snapshot => false, omit_expression => true}, {
         insta::assert_snapshot!(name, screen);
     });
