@@ -4,6 +4,7 @@ use crossterm::event::{KeyCode, KeyModifiers};
 use pintui::api::call::{Call, Reply};
 use pintui::config::Mode;
 use pintui::model::effect::Effect;
+use pintui::model::event::Event;
 use std::fmt::Write as _;
 
 #[test]
@@ -281,4 +282,16 @@ fn random_keys_never_panic_and_send_at_most_one_request() {
         }
     }
     assert!(desk.writes().len() <= 1);
+}
+
+#[test]
+fn a_form_outlives_every_size_of_the_window() {
+    for (width, height) in [(0, 0), (1, 1), (1, 60), (2, 31), (60, 1), (3, 33), (300, 5)] {
+        let mut desk = Desk::sandbox();
+        desk.press("n");
+        desk.event(Event::Resize(width, height));
+        desk.press("tab");
+        desk.event(Event::Resize(80, 24));
+        desk.shows("New customer");
+    }
 }
