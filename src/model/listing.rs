@@ -3,13 +3,10 @@
 //! Reading a list anew is a pass: rows met in it move to the front part, rows not met yet stay
 //! behind it and go only when the last page has come. So a refresh never empties the screen, a row
 //! that moved between pages is there once, and a row that was deleted goes at the end of the pass.
-use crate::api::page::Page;
+use crate::api::page::{LAST, Page, ROWS};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::Hash;
-
-/// The most pages that are ever asked for: a count that lies must not ask for ever.
-const MOST_PAGES: u32 = 40_000;
 
 /// Tells rows apart.
 pub trait Keyed {
@@ -107,8 +104,8 @@ impl<T: Keyed> Listing<T> {
     }
 
     fn pages(&self) -> Option<u32> {
-        let pages = self.total?.div_ceil(25);
-        Some(u32::try_from(pages).unwrap_or(MOST_PAGES).min(MOST_PAGES))
+        let pages = self.total?.div_ceil(ROWS);
+        Some(u32::try_from(pages).unwrap_or(LAST).min(LAST))
     }
 
     /// Begins a new pass; what is shown stays until the pages come.
@@ -151,7 +148,7 @@ impl<T: Keyed> Listing<T> {
         self.items.splice(self.met..self.met, fresh);
         self.met += added;
         self.next += 1;
-        if page.next.is_none() || empty || self.next > MOST_PAGES {
+        if page.next.is_none() || empty || self.next > LAST {
             self.last = Some(page.number);
             self.items.truncate(self.met);
         }
