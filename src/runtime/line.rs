@@ -45,13 +45,16 @@ impl Line {
 
     /// Sends an order; `false` where nobody is there to take it.
     pub fn order(&mut self, effect: Effect) -> bool {
-        if let Effect::Call { ticket, call, .. } = &effect
-            && call.is_write()
-        {
-            let write = format!("{} {}", call.method(), call.path());
-            self.writes.insert(*ticket, write);
-        }
-        self.orders.send(effect).is_ok()
+        let write = match &effect {
+            Effect::Call { ticket, call, .. } if call.is_write() => {
+                Some((*ticket, format!("{} {}", call.method(), call.path())))
+            }
+            _ => None,
+        };
+        let taken = self.orders.send(effect).is_ok();
+        // What nobody took was surely not sent.
+        self.writes.extend(write.filter(|_| taken));
+        taken
     }
 
     /// Waits for the next event; `None` where no other will come.
