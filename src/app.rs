@@ -128,6 +128,7 @@ impl App {
     #[must_use]
     pub fn taking_over_from(mut self, before: Self) -> Self {
         self.activity = before.activity;
+        self.activity.drop_under_way();
         self.mouse = before.mouse;
         self.inflight = before.inflight.emptied();
         self

@@ -97,6 +97,15 @@ impl Activity {
         }
     }
 
+    /// Gives up what is still under way: nobody will hear its answer.
+    pub fn drop_under_way(&mut self) {
+        for entry in &mut self.entries {
+            if matches!(entry.outcome, Outcome::UnderWay) {
+                entry.outcome = Outcome::Dropped;
+            }
+        }
+    }
+
     fn get_mut(&mut self, ticket: Ticket) -> Option<&mut Entry> {
         self.entries.iter_mut().find(|entry| entry.ticket == ticket)
     }

@@ -139,3 +139,12 @@ fn what_was_already_gone_counts_as_done() {
     desk.keys(&["enter"]);
     desk.sees("Outcome     DONE: it was already gone.");
 }
+
+#[test]
+fn what_another_profile_left_behind_is_not_under_way_for_ever() {
+    let mut desk = Desk::with_ada((120, 36), &varied(3));
+    desk.keys(&["R"]);
+    desk.reopen();
+    desk.keys(&["@", "G", "k"]);
+    desk.sees("no longer wanted");
+}
