@@ -137,6 +137,9 @@ impl Pane for Customers {
     }
 
     fn wants(&self, sight: &Sight, wanted: &mut Vec<Call>) {
+        // A listed customer is known, so it is asked for alone only once it was doubted: after a change
+        // of which nobody knows, the row must be read again wherever the details are.
+        wanted.extend(sight.customer.cloned().map(Call::GetCustomer));
         if sight.store.failure(&Subject::Customers).is_some() {
             return;
         }
