@@ -75,10 +75,13 @@ impl Asked {
 
     /// Says why a yes cannot be given now.
     fn why_no_yes(&self, sight: &Sight) -> Option<Cow<'static, str>> {
-        if self.question.call().is_some()
-            && let Some(why) = sight.why_no_writes()
-        {
-            return Some(why.into());
+        if let Some(call) = self.question.call() {
+            if let Some(why) = sight.why_no_writes() {
+                return Some(why.into());
+            }
+            if sight.inflight.has(&call) {
+                return Some("It is on its way; it is not sent twice".into());
+            }
         }
         let failed = self
             .question
