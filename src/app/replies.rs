@@ -120,7 +120,13 @@ impl App {
         self.tell_overlays(ticket, &result, out);
         match result {
             Ok(reply) => {
-                out.toast = Some(Toast::good(done(call)));
+                let gone = reply == Reply::AlreadyGone;
+                let words = if gone {
+                    "It was already gone"
+                } else {
+                    done(call)
+                };
+                out.toast = Some(Toast::good(words));
                 if let Some(kind) = FormKind::sending(call) {
                     // The form may have been closed meanwhile; what it sent must not come back as a draft.
                     self.drafts.take(&kind);
