@@ -106,8 +106,7 @@ impl App {
         let now = self.now.since_start;
         if self.interrupted.is_some_and(|then| now <= then + TWICE) {
             self.interrupted = None;
-            self.close_all(out);
-            self.quit(out);
+            self.close_all_and_quit(out);
             return;
         }
         self.interrupted = Some(now);
@@ -126,14 +125,15 @@ impl App {
         out.toast = Some(Toast::warning(format!("{said}. Ctrl-C again quits.")));
     }
 
-    /// Closes every overlay; forms leave their drafts.
-    fn close_all(&mut self, out: &mut Outbox) {
+    /// Closes every overlay, of which forms leave their drafts, and quits.
+    pub(super) fn close_all_and_quit(&mut self, out: &mut Outbox) {
         out.close = false;
         while let Some(overlay) = self.overlays.pop() {
             if let Some(draft) = overlay.draft() {
                 self.drafts.keep(draft);
             }
         }
+        self.quit(out);
     }
 
     fn toggle_mouse(&mut self, out: &mut Outbox) {

@@ -6,6 +6,7 @@ use crate::model::cx::{Cx, Outbox, Sight};
 use crate::model::keymap::Context;
 use crate::model::toast::Toast;
 use crate::ui::bars::Hint;
+use crate::ui::layout;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use std::borrow::Cow;
 
@@ -34,6 +35,9 @@ impl App {
         self.last_key = self.now.since_start;
         self.dirty = true;
         self.clear_toast(key.code == KeyCode::Esc && self.overlays.is_empty());
+        if self.is_too_small() {
+            return self.key_unseen(key, out);
+        }
         let contexts = self.contexts();
         let text = self.takes_text() && is_text(key);
         let action = (!text)
@@ -50,6 +54,21 @@ impl App {
             }
             None => {}
         }
+    }
+
+    /// Takes a key while the window is too small to show what it would do: nothing but leaving is heard.
+    fn key_unseen(&mut self, key: KeyEvent, out: &mut Outbox) {
+        match self.setup.keymap.action(&[Context::Global], key) {
+            Some(Action::Quit) => self.close_all_and_quit(out),
+            Some(action @ (Action::Interrupt | Action::Suspend | Action::Redraw)) => {
+                self.act(action, out);
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn is_too_small(&self) -> bool {
+        layout::is_too_small(self.area())
     }
 
     /// Gives where keys are looked up now: the topmost overlay's contexts, else those of the focused pane.
@@ -71,6 +90,9 @@ impl App {
     pub(super) fn paste(&mut self, text: &str, out: &mut Outbox) {
         self.last_key = self.now.since_start;
         self.dirty = true;
+        if self.is_too_small() {
+            return;
+        }
         if self.takes_text() {
             self.lend(
                 out,

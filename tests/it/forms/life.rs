@@ -295,3 +295,36 @@ fn a_form_outlives_every_size_of_the_window() {
         desk.shows("New customer");
     }
 }
+
+#[test]
+fn what_cannot_be_seen_is_not_done() {
+    let mut desk = Desk::sandbox();
+    desk.press("n");
+    desk.fill_new_customer();
+    desk.press("ctrl-s");
+    desk.wait(301);
+    desk.event(Event::Resize(59, 24));
+    desk.press("y enter tab enter");
+    desk.paste("y");
+    assert!(desk.writes().is_empty(), "{:?}", desk.writes());
+    desk.event(Event::Resize(80, 24));
+    desk.press("y");
+    assert_eq!(desk.writes().len(), 1);
+}
+
+#[test]
+fn a_form_opened_again_while_it_is_sent_does_not_send_it_again() {
+    let mut desk = Desk::sandbox();
+    desk.press("n");
+    desk.fill_new_customer();
+    desk.send();
+    desk.press("ctrl-c n");
+    desk.shows("Draft restored");
+    desk.tabs(7);
+    desk.write(PAN);
+    desk.press("tab tab");
+    desk.write("123");
+    desk.send();
+    desk.shows("It is on its way; it is not sent twice");
+    assert_eq!(desk.writes().len(), 1);
+}
