@@ -194,7 +194,8 @@ impl App {
     }
 
     pub(super) fn note(&mut self, note: Note) {
-        self.dirty = true;
+        // That a request left changes nothing on the screen; a frame for it would hold up the answer's.
+        self.dirty |= !matches!(note, Note::Sent(_));
         let now = self.now.since_start;
         match note {
             Note::Sent(_) => {}
