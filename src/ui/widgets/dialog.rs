@@ -62,11 +62,19 @@ fn width(area: Rect) -> u16 {
 impl Dialog<'_> {
     pub fn draw(&self, area: Rect, pen: &mut Pen) {
         let theme = pen.theme;
-        let below = self.lines_below(room(area));
-        let typing = if self.field.is_some() { 3 } else { 0 };
         let count = |lines: usize| u16::try_from(lines).unwrap_or(u16::MAX);
-        // The borders, a line before the buttons, the buttons and a line behind them.
-        let reserved = 5 + typing + count(below.len());
+        let below = self.lines_below(room(area));
+        let prompt = self.field.map(|(prompt, _)| wrap(prompt, room(area)));
+        let prompt = prompt.unwrap_or_default();
+        let spoken = self.lines.iter().filter(|line| !line.is_empty()).count();
+        // Borders, buttons, what is typed, and the empty lines around them; those go before a word does.
+        let reserved = |gap: u16| {
+            let typing = count(prompt.len()) + 1 + gap;
+            let typing = if prompt.is_empty() { 0 } else { typing };
+            (3 + 2 * gap + typing + count(below.len()), typing)
+        };
+        let gap = u16::from(count(spoken).saturating_add(reserved(1).0) <= area.height);
+        let (reserved, typing) = reserved(gap);
         let lines = fitting(
             self.lines,
             usize::from(area.height.saturating_sub(reserved)),
@@ -86,14 +94,21 @@ impl Dialog<'_> {
         };
         let inner = frame.draw(pen, area);
         let line = |y| Rect::new(inner.x + 1, y, inner.width.saturating_sub(2), 1);
-        let buttons = inner.bottom().saturating_sub(2 + count(below.len()));
-        for (y, text) in (inner.y..buttons.saturating_sub(1 + typing)).zip(lines) {
-            pen.text(line(y).x, y, line(y).width, text, theme.text());
-        }
-        if let Some((prompt, field)) = self.field {
-            let y = buttons.saturating_sub(3);
-            pen.text(line(y).x, y, line(y).width, prompt, theme.bold());
-            field.draw(pen, line(y + 1), true);
+        let buttons = inner.bottom().saturating_sub(1 + gap + count(below.len()));
+        let end = buttons.saturating_sub(gap + typing);
+        let text = Rect::new(
+            line(0).x,
+            inner.y,
+            line(0).width,
+            end.saturating_sub(inner.y),
+        );
+        Self::draw_text(&lines, text, pen);
+        if let Some((_, field)) = self.field {
+            let y = buttons.saturating_sub(typing);
+            for (y, text) in (y..).zip(&prompt) {
+                pen.text(line(y).x, y, line(y).width, text, theme.bold());
+            }
+            field.draw(pen, line(y + count(prompt.len())), true);
         }
         let end = self.draw_buttons(line(buttons), pen);
         if below.is_empty() {
@@ -102,6 +117,26 @@ impl Dialog<'_> {
         }
         for (y, text) in (buttons + 1..).zip(&below) {
             pen.text(line(y).x, y, line(y).width, text, theme.dim());
+        }
+    }
+
+    /// Draws the text, and says so where not all of it fits: what is not seen must be missed.
+    fn draw_text(lines: &[&String], area: Rect, pen: &mut Pen) {
+        let theme = pen.theme;
+        let room = usize::from(area.height);
+        let shown = if lines.len() > room {
+            room.saturating_sub(1)
+        } else {
+            room
+        };
+        for (y, text) in (area.top()..area.bottom()).zip(lines.iter().take(shown)) {
+            pen.text(area.x, y, area.width, text, theme.text());
+        }
+        if lines.len() > room {
+            let more = crate::ui::show::things(lines.len() - shown, "more line");
+            let text = format!("{} {more}: a larger window shows all", theme.marks.more);
+            let y = area.bottom().saturating_sub(1);
+            pen.text(area.x, y, area.width, &text, theme.warn());
         }
     }
 
