@@ -94,6 +94,10 @@ impl App {
     }
 
     fn quit(&mut self, out: &mut Outbox) {
+        // A form below what the key was pressed on would be lost, and is named like one that was closed.
+        for draft in self.overlays.iter().filter_map(|overlay| overlay.draft()) {
+            self.drafts.keep(draft);
+        }
         if self.is_unfinished() {
             out.open.push(Ask::Question(Question::Quit));
         } else {

@@ -2,6 +2,7 @@
 use super::{Desk, PAN};
 use crossterm::event::{KeyCode, KeyModifiers};
 use pintui::api::call::{Call, Reply};
+use pintui::api::error::{Error, ErrorKind, Refusal};
 use pintui::config::Mode;
 use pintui::model::effect::Effect;
 use pintui::model::event::Event;
@@ -327,4 +328,22 @@ fn a_form_opened_again_while_it_is_sent_does_not_send_it_again() {
     desk.send();
     desk.shows("It is on its way; it is not sent twice");
     assert_eq!(desk.writes().len(), 1);
+}
+
+#[test]
+fn quitting_from_a_window_over_a_form_asks_too() {
+    let mut desk = Desk::sandbox();
+    desk.press("n");
+    desk.write("ada@example.com");
+    let asked = desk.ticket(|call| matches!(call, Call::ListCards { .. }));
+    let refusal = Refusal {
+        status: 401,
+        ..Refusal::default()
+    };
+    let kind = ErrorKind::Refused(refusal);
+    desk.answer(asked, Err(Error { kind, fate: None }));
+    desk.shows("Key not accepted");
+    desk.press("q");
+    desk.shows("typed and not sent: New customer");
+    assert!(!desk.effects.contains(&Effect::Quit));
 }
