@@ -23,14 +23,16 @@ use ratatui::layout::Rect;
 use std::borrow::Cow;
 use std::time::Duration;
 
-/// How long a yes is not heard, so that a key that was already on its way cannot be one.
+/// How long a yes is not heard once everything can be read, so that a key that was already on its way cannot be one.
 const DEAF: Duration = Duration::from_millis(300);
 
 /// Holds a question that was asked.
 #[derive(Debug)]
 pub struct Asked {
     question: Question,
+    /// Since when all that it says has been there to read.
     since: Duration,
+    was_reading: bool,
     focus: Focus,
     /// Whether a text must be typed; fixed when the question is asked.
     by_typing: bool,
@@ -50,6 +52,7 @@ impl Asked {
         Self {
             question,
             since: sight.now.since_start,
+            was_reading: false,
             focus: Focus::default(),
             by_typing: false,
             typed: TextBox::default(),
@@ -261,6 +264,11 @@ impl Overlay for Asked {
     }
 
     fn settle(&mut self, sight: &Sight, _: Rect) {
+        let reading = self.is_reading(sight);
+        // Whoever mashes the key while it is read must not say yes to what nobody has seen yet.
+        if std::mem::replace(&mut self.was_reading, reading) && !reading {
+            self.since = sight.now.since_start;
+        }
         self.focus.0 = self.focus.0.min(self.row_of_buttons(sight).len() - 1);
     }
 
