@@ -4,5 +4,6 @@ pub mod dialog;
 pub mod digits_box;
 pub mod facts;
 pub mod frame;
+pub mod kept;
 pub mod table;
 pub mod text_box;

@@ -15,8 +15,8 @@ use crate::ui::panes::{Pane, age, draw_instead};
 use crate::ui::pen::Pen;
 use crate::ui::show::{self, Lapse};
 use crate::ui::theme::Theme;
-use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::frame::Frame;
+use crate::ui::widgets::kept::Kept;
 use crate::ui::widgets::table::{Cell, Width, columns, row};
 use ratatui::layout::Rect;
 use std::borrow::Cow;
@@ -24,20 +24,22 @@ use std::borrow::Cow;
 /// Holds which card is chosen, by token.
 #[derive(Debug, Default)]
 pub struct Cards {
-    cursor: Cursor,
-    chosen: Option<CardId>,
-    height: usize,
+    kept: Kept<CardId>,
 }
 
 impl Cards {
     fn selected<'a>(&self, sight: &Sight<'a>) -> Option<&'a Card> {
-        list(sight)?.items().get(self.cursor.at)
+        self.kept.selected(items(sight))
     }
 }
 
 /// Gives the chosen customer's cards.
 fn list<'a>(sight: &Sight<'a>) -> Option<&'a Listing<Card>> {
     sight.store.cards(sight.customer?)
+}
+
+fn items<'a>(sight: &Sight<'a>) -> &'a [Card] {
+    list(sight).map_or(&[], Listing::items)
 }
 
 impl Pane for Cards {
@@ -64,9 +66,7 @@ impl Pane for Cards {
         let Some(customer) = cx.sight.customer.cloned() else {
             return;
         };
-        let rows = list(&cx.sight).map_or(0, |list| list.items().len());
-        if self.cursor.act(action, rows, self.height) {
-            self.chosen = self.selected(&cx.sight).map(|card| card.token.clone());
+        if self.kept.act(action, items(&cx.sight)) {
             return;
         }
         if action == Action::Refresh {
@@ -117,18 +117,8 @@ impl Pane for Cards {
     }
 
     fn settle(&mut self, sight: &Sight, area: Rect) {
-        self.height = usize::from(area.height.saturating_sub(2));
-        let items = list(sight).map_or(&[][..], Listing::items);
-        let kept = items
-            .iter()
-            .position(|card| Some(&card.token) == self.chosen.as_ref());
-        self.cursor.at = kept.unwrap_or(if self.chosen.is_none() {
-            0
-        } else {
-            self.cursor.at
-        });
-        self.cursor.fit(items.len(), self.height);
-        self.chosen = items.get(self.cursor.at).map(|card| card.token.clone());
+        let height = usize::from(area.height.saturating_sub(2));
+        self.kept.settle(sight.customer, items(sight), height);
     }
 
     fn hints(&self) -> &'static [Action] {
@@ -150,12 +140,7 @@ impl Pane for Cards {
     }
 
     fn click(&mut self, line: u16, cx: &mut Cx) {
-        let at = self.cursor.top + usize::from(line);
-        let rows = list(&cx.sight).map_or(0, |list| list.items().len());
-        if at < rows {
-            self.cursor.at = at;
-            self.chosen = self.selected(&cx.sight).map(|card| card.token.clone());
-        }
+        self.kept.click(line, items(&cx.sight));
     }
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
@@ -175,7 +160,7 @@ impl Pane for Cards {
             title: &title,
             bottom: &bottom,
             focused,
-            scroll: Some((items.len(), self.cursor.top)),
+            scroll: Some((items.len(), self.kept.top())),
             ..Frame::default()
         };
         let inner = frame.draw(pen, area);
@@ -184,11 +169,11 @@ impl Pane for Cards {
         {
             draw_instead(subject, "No cards. a adds one.", sight, inner, pen);
         }
-        let shown = items.iter().enumerate().skip(self.cursor.top);
+        let shown = items.iter().enumerate().skip(self.kept.top());
         for (line, (at, card)) in (0..inner.height).zip(shown) {
             draw_card(
                 card,
-                (at == self.cursor.at, focused),
+                (at == self.kept.at(), focused),
                 sight,
                 (inner, line),
                 pen,

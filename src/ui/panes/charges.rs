@@ -8,7 +8,7 @@ mod sums;
 
 use crate::api::call::{Call, Record, Subject};
 use crate::api::charges::Charge;
-use crate::api::ids::{ChargeId, CustomerId};
+use crate::api::ids::ChargeId;
 use crate::model::action::Action;
 use crate::model::ask::Ask;
 use crate::model::cx::{Cx, Sight};
@@ -20,8 +20,8 @@ use crate::ui::panes::subscriptions::want_list;
 use crate::ui::panes::{Pane, age, draw_instead};
 use crate::ui::pen::Pen;
 use crate::ui::show;
-use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::frame::Frame;
+use crate::ui::widgets::kept::Kept;
 use ratatui::layout::{Constraint, Layout, Rect};
 use rows::Rows;
 use std::borrow::Cow;
@@ -38,9 +38,7 @@ const MOST_SUMS: usize = 3;
 /// Holds which charge is chosen, by token.
 #[derive(Debug, Default)]
 pub struct Charges {
-    customer: Option<CustomerId>,
-    cursor: Cursor,
-    chosen: Option<ChargeId>,
+    kept: Kept<ChargeId>,
     shape: Shape,
 }
 
@@ -87,10 +85,6 @@ impl Shape {
             beside,
         }
     }
-
-    fn height(&self) -> usize {
-        usize::from(self.rows.height)
-    }
 }
 
 /// Gives the chosen customer's charges.
@@ -114,11 +108,7 @@ fn sums_of(sight: &Sight, area: Rect) -> Vec<String> {
 
 impl Charges {
     fn selected<'a>(&self, sight: &Sight<'a>) -> Option<&'a Charge> {
-        items(sight).get(self.cursor.at)
-    }
-
-    fn remember(&mut self, sight: &Sight) {
-        self.chosen = self.selected(sight).map(|charge| charge.token.clone());
+        self.kept.selected(items(sight))
     }
 
     fn bottom(&self, subject: &Subject, sight: &Sight) -> String {
@@ -128,7 +118,7 @@ impl Charges {
             return age;
         }
         let count = |n: usize| show::count(u64::try_from(n).unwrap_or(u64::MAX));
-        format!("{age} · {}/{}", count(self.cursor.at + 1), count(rows))
+        format!("{age} · {}/{}", count(self.kept.at() + 1), count(rows))
     }
 
     fn draw_rows(&self, shape: &Shape, sight: &Sight, pen: &mut Pen) {
@@ -138,9 +128,9 @@ impl Charges {
         if let (Some(titles), false) = (shape.titles, items.is_empty()) {
             rows.draw_titles(titles, pen);
         }
-        let shown = items.iter().enumerate().skip(self.cursor.top);
+        let shown = items.iter().enumerate().skip(self.kept.top());
         for (line, (at, charge)) in (0..shape.rows.height).zip(shown) {
-            let chosen = at == self.cursor.at;
+            let chosen = at == self.kept.at();
             rows.draw(charge, (chosen, focused), sight, (shape.rows, line), pen);
         }
     }
@@ -189,9 +179,7 @@ impl Pane for Charges {
         let Some(customer) = cx.sight.customer.cloned() else {
             return;
         };
-        let rows = items(&cx.sight).len();
-        if self.cursor.act(action, rows, self.shape.height()) {
-            self.remember(&cx.sight);
+        if self.kept.act(action, items(&cx.sight)) {
             return;
         }
         if action == Action::Refresh {
@@ -217,22 +205,8 @@ impl Pane for Charges {
 
     fn settle(&mut self, sight: &Sight, area: Rect) {
         self.shape = Shape::new(area, sums_of(sight, area).len());
-        if self.customer.as_ref() != sight.customer {
-            self.customer = sight.customer.cloned();
-            self.chosen = None;
-            self.cursor = Cursor::default();
-        }
-        let items = items(sight);
-        let kept = items
-            .iter()
-            .position(|charge| Some(&charge.token) == self.chosen.as_ref());
-        self.cursor.at = kept.unwrap_or(if self.chosen.is_none() {
-            0
-        } else {
-            self.cursor.at
-        });
-        self.cursor.fit(items.len(), self.shape.height());
-        self.chosen = items.get(self.cursor.at).map(|charge| charge.token.clone());
+        let height = usize::from(self.shape.rows.height);
+        self.kept.settle(sight.customer, items(sight), height);
     }
 
     fn hints(&self) -> &'static [Action] {
@@ -259,11 +233,7 @@ impl Pane for Charges {
         else {
             return;
         };
-        let at = self.cursor.top + usize::from(line);
-        if at < items(&cx.sight).len() {
-            self.cursor.at = at;
-            self.remember(&cx.sight);
-        }
+        self.kept.click(line, items(&cx.sight));
     }
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
@@ -273,13 +243,14 @@ impl Pane for Charges {
         let bottom = subject
             .as_ref()
             .map_or_else(String::new, |subject| self.bottom(subject, sight));
-        let others = usize::from(shape.frame.height.saturating_sub(2)) - shape.height();
+        let others =
+            usize::from(shape.frame.height.saturating_sub(2)) - usize::from(shape.rows.height);
         let frame = Frame {
             title: &title(shape.frame, sight),
             bottom: &bottom,
             focused: sight.focus == PaneId::Charges,
             // Headings and sums take lines too: the thumb is about the rows between them.
-            scroll: Some((items(sight).len() + others, self.cursor.top)),
+            scroll: Some((items(sight).len() + others, self.kept.top())),
             ..Frame::default()
         };
         let inner = frame.draw(pen, shape.frame);

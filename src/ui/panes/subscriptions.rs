@@ -14,8 +14,8 @@ use crate::ui::panes::{Pane, age, draw_instead};
 use crate::ui::pen::{Pen, cells};
 use crate::ui::show;
 use crate::ui::theme::Theme;
-use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::frame::Frame;
+use crate::ui::widgets::kept::Kept;
 use crate::ui::widgets::table::{Cell, Width, columns, row};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -24,9 +24,7 @@ use std::borrow::Cow;
 /// Holds which subscription is chosen, by token.
 #[derive(Debug, Default)]
 pub struct Subscriptions {
-    cursor: Cursor,
-    chosen: Option<SubscriptionId>,
-    height: usize,
+    kept: Kept<SubscriptionId>,
 }
 
 /// Asks for the next page of a list, if it is not all here.
@@ -140,17 +138,17 @@ pub fn summary(id: &CustomerId, sight: &Sight) -> Vec<String> {
 
 impl Subscriptions {
     fn selected<'a>(&self, sight: &Sight<'a>) -> Option<&'a Subscription> {
-        list(sight)?.items().get(self.cursor.at)
-    }
-
-    fn remember(&mut self, sight: &Sight) {
-        self.chosen = self.selected(sight).map(|s| s.token.clone());
+        self.kept.selected(items(sight))
     }
 }
 
 /// Gives the chosen customer's subscriptions.
 fn list<'a>(sight: &Sight<'a>) -> Option<&'a Listing<Subscription>> {
     sight.store.subscriptions(sight.customer?)
+}
+
+fn items<'a>(sight: &Sight<'a>) -> &'a [Subscription] {
+    list(sight).map_or(&[], Listing::items)
 }
 
 impl Pane for Subscriptions {
@@ -174,9 +172,7 @@ impl Pane for Subscriptions {
         let Some(customer) = cx.sight.customer.cloned() else {
             return;
         };
-        let rows = list(&cx.sight).map_or(0, |list| list.items().len());
-        if self.cursor.act(action, rows, self.height) {
-            self.remember(&cx.sight);
+        if self.kept.act(action, items(&cx.sight)) {
             return;
         }
         if action == Action::Refresh {
@@ -224,18 +220,8 @@ impl Pane for Subscriptions {
     }
 
     fn settle(&mut self, sight: &Sight, area: Rect) {
-        self.height = usize::from(area.height.saturating_sub(2));
-        let items = list(sight).map_or(&[][..], Listing::items);
-        let kept = items
-            .iter()
-            .position(|s| Some(&s.token) == self.chosen.as_ref());
-        self.cursor.at = kept.unwrap_or(if self.chosen.is_none() {
-            0
-        } else {
-            self.cursor.at
-        });
-        self.cursor.fit(items.len(), self.height);
-        self.chosen = items.get(self.cursor.at).map(|s| s.token.clone());
+        let height = usize::from(area.height.saturating_sub(2));
+        self.kept.settle(sight.customer, items(sight), height);
     }
 
     fn hints(&self) -> &'static [Action] {
@@ -255,11 +241,7 @@ impl Pane for Subscriptions {
     }
 
     fn click(&mut self, line: u16, cx: &mut Cx) {
-        let at = self.cursor.top + usize::from(line);
-        if at < list(&cx.sight).map_or(0, |list| list.items().len()) {
-            self.cursor.at = at;
-            self.remember(&cx.sight);
-        }
+        self.kept.click(line, items(&cx.sight));
     }
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
@@ -279,7 +261,7 @@ impl Pane for Subscriptions {
             title: &title,
             bottom: &bottom,
             focused,
-            scroll: Some((items.len(), self.cursor.top)),
+            scroll: Some((items.len(), self.kept.top())),
             ..Frame::default()
         };
         let inner = frame.draw(pen, area);
@@ -293,9 +275,9 @@ impl Pane for Subscriptions {
             .map(|s| Shown::of(s, sight, pen.theme))
             .collect();
         let widths = widths(inner.width, &rows);
-        let shown = rows.iter().enumerate().skip(self.cursor.top);
+        let shown = rows.iter().enumerate().skip(self.kept.top());
         for (line, (at, shown)) in (0..inner.height).zip(shown) {
-            let chosen = at == self.cursor.at && focused;
+            let chosen = at == self.kept.at() && focused;
             shown.draw(chosen, &widths, (inner, line), pen);
         }
     }
