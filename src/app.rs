@@ -1,5 +1,6 @@
 //! Events go in, effects come out; drawing is a pure function of the state.
 mod carry;
+mod explanations;
 mod global;
 mod keys;
 mod mouse;
@@ -20,6 +21,7 @@ use crate::model::keymap::Keymap;
 use crate::model::pane::PaneId;
 use crate::model::store::Store;
 use crate::model::toast::{Toast, Tone};
+use crate::text::Safe;
 use crate::ui::bars::{self, Bars, Pause};
 use crate::ui::layout::{self, Regions};
 use crate::ui::overlays::Overlay;
@@ -28,7 +30,6 @@ use crate::ui::pen::{Pen, cells};
 use crate::ui::requests;
 pub use crate::ui::theme::Looks;
 use crate::ui::theme::Theme;
-use crate::text::Safe;
 use jiff::tz::TimeZone;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -134,7 +135,7 @@ impl App {
     #[must_use]
     pub fn taking_over_from(mut self, before: Self) -> Self {
         self.activity = before.activity;
-        self.activity.abandon();
+        self.activity.drop_under_way();
         self.parked = before.parked;
         self.parked.insert(before.setup.profile.name, before.drafts);
         let own = self.parked.remove(&self.setup.profile.name);

@@ -1,6 +1,6 @@
 //! What was asked of the API in this run, and what became of it.
 use crate::api::call::Call;
-use crate::api::error::{Error, ErrorKind, Fate, NoAnswer};
+use crate::api::error::{Error, Fate};
 use crate::config::Mode;
 use crate::model::effect::Ticket;
 use crate::model::event::Trace;
@@ -87,25 +87,10 @@ impl Activity {
 
     /// Drops the oldest request that nobody has to look after any more.
     fn drop_oldest(&mut self) {
-        let done = |entry: &Entry| !entry.is_unknown() && !matches!(entry.outcome, Outcome::UnderWay);
+        let done =
+            |entry: &Entry| !entry.is_unknown() && !matches!(entry.outcome, Outcome::UnderWay);
         if let Some(at) = self.entries.iter().rposition(done) {
             self.entries.remove(at);
-        }
-    }
-
-    /// Closes what was under way when its profile was left: nobody hears those answers any more.
-    pub fn abandon(&mut self) {
-        for entry in &mut self.entries {
-            if matches!(entry.outcome, Outcome::UnderWay) {
-                entry.outcome = if entry.is_write {
-                    Outcome::Failed(Error {
-                        kind: ErrorKind::NoAnswer(NoAnswer::Broken),
-                        fate: Some(Fate::Unknown),
-                    })
-                } else {
-                    Outcome::Dropped
-                };
-            }
         }
     }
 
@@ -120,6 +105,15 @@ impl Activity {
         if let Some(entry) = self.get_mut(ticket) {
             entry.outcome = outcome;
             entry.trace = trace;
+        }
+    }
+
+    /// Gives up what is still under way: nobody will hear its answer.
+    pub fn drop_under_way(&mut self) {
+        for entry in &mut self.entries {
+            if matches!(entry.outcome, Outcome::UnderWay) {
+                entry.outcome = Outcome::Dropped;
+            }
         }
     }
 
