@@ -116,7 +116,7 @@ impl App {
         self.interrupted = Some(now);
         let loading = self.store.customers.is_loading() && !self.halted;
         let said = if self.inflight.writes().next().is_some() {
-            "A change is on its way and cannot be taken back; its answer is awaited"
+            "It is on its way and cannot be taken back"
         } else if !self.overlays.is_empty() {
             out.close = true;
             "Closed"
@@ -129,7 +129,7 @@ impl App {
             "Nothing is running"
         };
         let again = if self.is_unfinished() {
-            "asks whether to quit"
+            "asks to quit"
         } else {
             "quits"
         };

@@ -152,7 +152,8 @@ impl App {
         self.explain_refused_key(error, out);
         let sight = self.sight();
         // A form that is open says itself what was refused, beside what was typed.
-        let said_by_form = FormKind::sending(call).is_some() && !self.overlays.is_empty();
+        let by_form = FormKind::sending(call).is_some() || matches!(call, Call::CreateCard(_));
+        let said_by_form = by_form && !self.overlays.is_empty();
         if error.fate == Some(Fate::Unknown) {
             let text = explanations::unknown(call, error, sight.host());
             out.open.push(Ask::Explain(text));
