@@ -55,6 +55,7 @@ impl App {
                 self.store.doubt(Subject::Customer(id.clone()));
             }
         }
+        let result = result.map_err(|error| about_list(subject, error));
         let failed = result.as_ref().err().cloned();
         let unreadable = result.as_ref().map_or(0, unreadable);
         let taken = self.store.settle(ticket, subject, result, self.now.wall);
@@ -205,6 +206,16 @@ impl App {
             }
         }
     }
+}
+
+/// Gives another meaning to a list that is not there (fault 17 of the fault table): no record of it can
+/// have been deleted.
+fn about_list(subject: &Subject, error: Error) -> Error {
+    if is_gone(&error) && matches!(subject, Subject::Customers | Subject::Plans) {
+        let kind = ErrorKind::Protocol("it has no such list (404); wrong address or API version?");
+        return Error { kind, ..error };
+    }
+    error
 }
 
 /// Gives what is no longer sure once a write was, or may have been, carried out.
