@@ -269,7 +269,7 @@ fn what_stands_to_the_right_stays_where_it_is() {
     for (case, raw) in nasty_strings() {
         let safe = Safe::clean(&raw);
         let short = fit::ellipsis(safe.as_str(), 120);
-        let cells = width(&short);
+        let cells = pintui::text::width(&short);
         assert_eq!(columns(&short), (cells, cells), "{case}");
     }
 }
