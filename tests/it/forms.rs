@@ -4,6 +4,7 @@ mod checks;
 mod create;
 mod digits;
 mod edit;
+mod hidden;
 mod life;
 mod refusals;
 mod shapes;

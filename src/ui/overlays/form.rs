@@ -36,6 +36,7 @@ use crate::ui::pen::Pen;
 use changes::{Baseline, Side};
 use crossterm::event::KeyEvent;
 use entries::Entries;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use ratatui::layout::Rect;
 use review::Review;
@@ -65,6 +66,10 @@ pub struct Form {
     notes: Vec<String>,
     /// What is said of the last key or paste, until the next.
     said: Option<(Field, Finding)>,
+    /// The fields in which a card number was masked: not sent until it is gone.
+    masked: BTreeSet<Field>,
+    /// When this was sent, where nobody knows what became of it.
+    sent_unknown: Option<Timestamp>,
     /// The review, while it is open.
     review: Option<Review>,
     errand: Option<Errand>,
@@ -90,6 +95,7 @@ enum End {
 #[derive(Debug)]
 struct Errand {
     what: What,
+    since: Timestamp,
     /// `None` until the call has its number.
     ticket: Option<Ticket>,
 }
@@ -123,6 +129,8 @@ impl Form {
             refused: BTreeMap::new(),
             notes: Vec::new(),
             said: None,
+            masked: BTreeSet::new(),
+            sent_unknown: None,
             review: None,
             errand: None,
             end: None,
@@ -134,7 +142,7 @@ impl Form {
         };
         form.fill_in(sight);
         if let Some(draft) = draft {
-            form.restore(&draft);
+            form.restore(&draft, sight);
         }
         form
     }
@@ -299,6 +307,15 @@ impl Overlay for Form {
                 Action::Restore,
                 Action::Back,
             ],
+            (None, _) if self.mode == Mode::Live && self.is_choice() => &[
+                Action::NextField,
+                Action::Choose,
+                Action::Review,
+                Action::Back,
+            ],
+            (None, _) if self.mode == Mode::Live => {
+                &[Action::NextField, Action::Review, Action::Back]
+            }
             (None, _) if self.is_choice() => &[
                 Action::NextField,
                 Action::Choose,

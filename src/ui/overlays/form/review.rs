@@ -171,6 +171,7 @@ impl Form {
         };
         self.errand = Some(Errand {
             what: What::Send,
+            since: cx.sight.now.wall,
             ticket: None,
         });
         self.notes.clear();
@@ -199,6 +200,10 @@ impl Form {
             format!("{method} {url}"),
             String::new(),
         ];
+        if let Some(twice) = self.twice(sight) {
+            lines.push(format!("! {twice}"));
+            lines.push(String::new());
+        }
         if self.is_editing() {
             self.add_changes(sight, &mut lines);
         } else {
