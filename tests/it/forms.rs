@@ -8,6 +8,7 @@ mod hidden;
 mod life;
 mod refusals;
 mod shapes;
+mod trouble;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::Timestamp;

@@ -39,7 +39,7 @@ use entries::Entries;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ratatui::layout::Rect;
-use review::Review;
+use review::{Review, State};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -73,6 +73,8 @@ pub struct Form {
     /// The review, while it is open.
     review: Option<Review>,
     errand: Option<Errand>,
+    /// The form whose draft is kept when this one closes: its own, unless its customer is gone.
+    keep_as: FormKind,
     end: Option<End>,
     today: Date,
     was_writable: bool,
@@ -118,6 +120,7 @@ impl Form {
         };
         let mut form = Self {
             entries: Entries::new(&kind, source),
+            keep_as: kind.clone(),
             kind,
             mode,
             by_number: mode != Mode::Live || sight.profile.allow_pan_entry,
@@ -188,6 +191,9 @@ impl Form {
 impl Overlay for Form {
     fn contexts(&self) -> &'static [Context] {
         match (&self.review, self.is_choice()) {
+            (Some(review), _) if review.state == State::Unread => {
+                &[Context::Confirm, Context::List, Context::Form]
+            }
             (Some(_), _) => &[Context::Confirm, Context::List],
             (None, true) => &[Context::Choice, Context::Form],
             (None, false) => &[Context::Form],
@@ -295,12 +301,17 @@ impl Overlay for Form {
 
     fn hints(&self) -> &'static [Action] {
         match (&self.review, &self.kind) {
-            (Some(_), _) => &[
-                Action::Accept,
-                Action::Decline,
-                Action::NextButton,
-                Action::Press,
-            ],
+            (Some(review), _) => match review.state {
+                State::Ready => &[
+                    Action::Accept,
+                    Action::Decline,
+                    Action::NextButton,
+                    Action::Press,
+                ],
+                State::Blocked => &[Action::Decline, Action::NextButton, Action::Press],
+                State::Unread => &[Action::Review, Action::Decline],
+                State::Sending => &[],
+            },
             (None, FormKind::EditCustomer(_)) => &[
                 Action::NextField,
                 Action::Review,

@@ -61,6 +61,9 @@ impl Form {
                 self.next_step(error)
             )];
         }
+        if self.is_editing() && status(error) == Some(404) {
+            self.lose_customer(&cx.sight);
+        }
         if let (Some(409), Some(id)) = (status(error), self.customer()) {
             cx.doubt(Subject::Customer(id.clone()));
         }

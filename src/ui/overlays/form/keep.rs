@@ -27,10 +27,13 @@ impl Form {
                 self.baseline = Baseline::of(customer);
             }
             (FormKind::AddCard(_), Some(customer)) => {
-                let name = [CustomerField::FirstName, CustomerField::LastName]
-                    .map(|field| customer.field(field).trim())
-                    .join(" ");
-                self.entries.set(Field::CardName, name.trim());
+                let names = [&customer.first_name, &customer.last_name].map(Option::as_ref);
+                // A name that is not shown as it is stored is typed anew.
+                if !names.into_iter().flatten().any(Safe::is_altered) {
+                    let name = names.map(|name| name.map_or("", Safe::as_str).trim());
+                    let name = name.join(" ");
+                    self.entries.set(Field::CardName, name.trim());
+                }
             }
             _ => {}
         }
@@ -77,6 +80,27 @@ impl Form {
         self.notes.extend(self.twice(sight));
     }
 
+    /// Takes note that the customer is gone. Its form cannot be opened again, so what was typed is
+    /// kept for a new customer, unless one was begun already.
+    pub(super) fn lose_customer(&mut self, sight: &Sight) {
+        let new = FormKind::NewCustomer;
+        if self.keep_as == new || sight.drafts.iter().any(|draft| draft.kind == new) {
+            return;
+        }
+        self.keep_as = new;
+        self.notes = vec![
+            "This customer no longer exists in Pin Payments. Esc keeps the texts as a draft of a new customer, which n opens".to_owned(),
+        ];
+    }
+
+    /// Says whether a text belongs into the draft.
+    fn is_kept(&self, field: Field, text: &str) -> bool {
+        if self.keep_as != self.kind {
+            return !text.is_empty() && !self.is_held(field);
+        }
+        self.was_typed(field, text)
+    }
+
     /// Says that this was sent before and may have been done.
     pub(super) fn twice(&self, sight: &Sight) -> Option<String> {
         let at = show::clock(self.sent_unknown?, sight);
@@ -94,7 +118,7 @@ impl Form {
         let mut texts: Vec<(&'static str, String)> = self
             .entries
             .texts()
-            .filter(|(field, text)| self.was_typed(*field, text))
+            .filter(|(field, text)| self.is_kept(*field, text))
             .filter(|(_, text)| !looks_like_key(text))
             .map(|(field, text)| (field.param(), Safe::clean(text).as_str().to_owned()))
             .collect();
@@ -111,7 +135,7 @@ impl Form {
             };
             texts.push((Field::Source.param(), source.to_owned()));
         }
-        let kind = self.kind.clone();
+        let kind = self.keep_as.clone();
         Some(Draft {
             kind,
             texts,
