@@ -6,6 +6,9 @@
 //! last four digits and as dots wherever the form does not hold the cursor on them, and are wiped
 //! after a success, after an unknown outcome, when the form closes, after five idle minutes, on
 //! suspend and when LIVE locks (PCI DSS 4.0.1, 3.3.1 and 3.4.1).
+//!
+//! What is shown is cleaned, and a cleaned text is never sent by accident: see `changes` for texts of
+//! the API, `typing` for pastes. A draft that was sent with an unknown outcome says so (`keep`).
 mod answers;
 mod changes;
 mod checks;

@@ -5,7 +5,7 @@ use crate::api::call::Subject;
 use crate::model::action::Action;
 use crate::model::cx::Cx;
 use crate::model::form::field::{Field, Source};
-use crate::model::form::{Finding, address, expiry, looks_like_key};
+use crate::model::form::{Finding, address, expiry, holds_mask, looks_like_key};
 use crate::model::keymap::Context;
 use crate::secret::facts;
 use crate::text::redact;
@@ -104,6 +104,7 @@ impl Form {
             let was = self.baseline.get(own).to_owned();
             self.entries.set(field, &was);
             self.refused.remove(&field);
+            self.masked.remove(&field);
         }
     }
 
@@ -131,6 +132,9 @@ impl Form {
     pub(super) fn changed(&mut self, field: Field) {
         self.refused.remove(&field);
         self.notes.clear();
+        if !holds_mask(self.entries.text(field)) {
+            self.masked.remove(&field);
+        }
         self.entries.typed(field);
     }
 
