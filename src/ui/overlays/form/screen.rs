@@ -303,7 +303,17 @@ impl Form {
         let below: Vec<(String, Style)> = self
             .below(area.width)
             .into_iter()
-            .map(|line| dressed(&line, pen.theme))
+            .enumerate()
+            .map(|(at, line)| {
+                let (text, style) = dressed(&line, pen.theme);
+                // The mark stands before the first line only.
+                let text = if at == 0 {
+                    text
+                } else {
+                    format!("  {}", line.text)
+                };
+                (text, style)
+            })
             .collect();
         let at = usize::from(area.height).saturating_sub(below.len());
         let at = at.min(lines.len());
