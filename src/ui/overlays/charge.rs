@@ -2,6 +2,7 @@
 use crate::api::call::{Call, Record, Subject};
 use crate::api::charges::Charge;
 use crate::api::ids::{ChargeId, CustomerId};
+use crate::api::money::Money;
 use crate::api::refunds::Refund;
 use crate::model::action::Action;
 use crate::model::ask::Ask;
@@ -269,8 +270,25 @@ fn of_money(charge: &Charge, theme: Theme) -> Vec<Fact> {
             text,
         ),
         Fact::new("Refund pending", yes_or_no(charge.refund_pending), text),
+        Fact::new(
+            "Platform fees",
+            rows::settled(charge.platform_fees, charge),
+            text,
+        ),
+        Fact::new("Platform adjustment", adjustment(charge), text),
     ]);
     facts
+}
+
+/// Writes what a platform adds to the charge or takes from it, in the currency that it names.
+fn adjustment(charge: &Charge) -> String {
+    let Some(adjustment) = &charge.platform_adjustment else {
+        return "—".to_owned();
+    };
+    match (adjustment.amount, adjustment.currency) {
+        (Some(amount), Some(currency)) => Money::new(amount, currency).to_string(),
+        (amount, _) => rows::settled(amount, charge),
+    }
 }
 
 fn refund_line(refund: &Refund, sight: &Sight, theme: Theme) -> Fact {

@@ -42,6 +42,23 @@ pub fn wrapped(facts: Vec<Fact>, label: u16, width: u16) -> Vec<Fact> {
         .collect()
 }
 
+/// Joins pieces with a dot between them, and begins a new line where the next one does not fit. Only
+/// a piece that is wider than a line is broken.
+pub fn flow(pieces: &[String], width: u16) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for piece in pieces {
+        match lines.last_mut() {
+            Some(line) if cells(line) + 3 + cells(piece) <= width => {
+                line.push_str(" · ");
+                line.push_str(piece);
+            }
+            _ if cells(piece) > width => lines.extend(wrap(piece, width)),
+            _ => lines.push(piece.clone()),
+        }
+    }
+    lines
+}
+
 /// Draws facts that were wrapped for the area's width, from its first line on.
 pub fn draw<'a>(facts: impl Iterator<Item = &'a Fact>, label: u16, area: Rect, pen: &mut Pen) {
     let theme = pen.theme;
