@@ -13,6 +13,7 @@ use crate::model::pane::PaneId;
 use crate::ui::layout::Wanted;
 use crate::ui::pen::Pen;
 use crate::ui::show;
+use crate::ui::widgets::wrap::wrap;
 use crossterm::event::KeyEvent;
 use ratatui::layout::{Margin, Rect};
 use ratatui::style::Style;
@@ -129,7 +130,7 @@ fn key_to_read(subject: &Subject, sight: &Sight) -> &'static str {
 fn write_wrapped(text: &str, style: Style, (inner, y): (Rect, u16), pen: &mut Pen) -> u16 {
     let room = inner.width.saturating_sub(2);
     let mut below = y;
-    for (y, line) in (y..inner.bottom()).zip(info::wrap(text, room)) {
+    for (y, line) in (y..inner.bottom()).zip(wrap(text, room)) {
         pen.text(inner.x + 1, y, room, &line, style);
         below = y + 1;
     }

@@ -16,8 +16,6 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::time::Duration;
 
-/// From this width on what became of a request has as much room as its path.
-const WIDE: u16 = 100;
 /// From this width on there is a column for the time.
 const TIMED: u16 = 70;
 
@@ -48,7 +46,7 @@ fn widths(width: u16) -> Vec<u16> {
         Width::Cells(4),
         Width::Cells(7),
         Width::Cells(5),
-        Width::Share(if width >= WIDE { 3 } else { 4 }),
+        Width::Share(3),
     ];
     columns(width, &wanted)
 }
@@ -115,6 +113,7 @@ fn short_path(path: &str, width: u16) -> String {
         with_tokens(path, 9),
         with_tokens(bare, 9),
         with_tokens(bare, 1),
+        format!("…/{}", bare.rsplit('/').next().unwrap_or(bare)),
     ]
     .into_iter()
     .find(|text| cells(text) <= width)

@@ -8,3 +8,4 @@ pub mod kept;
 pub mod record;
 pub mod table;
 pub mod text_box;
+pub mod wrap;

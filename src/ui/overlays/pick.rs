@@ -6,11 +6,11 @@ use crate::model::effect::Effect;
 use crate::model::keymap::Context;
 use crate::text::fold::fold;
 use crate::ui::overlays::{Overlay, centred};
-use crate::ui::panes::info::wrap;
 use crate::ui::pen::{Pen, cells};
 use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::text_box::TextBox;
+use crate::ui::widgets::wrap::wrap;
 use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 

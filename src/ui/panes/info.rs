@@ -8,16 +8,16 @@ use crate::model::keymap::Context;
 use crate::model::pane::PaneId;
 use crate::ui::panes::customers::{act_on_customer, why_not_customer};
 use crate::ui::panes::{Pane, age, subscriptions};
-use crate::ui::pen::{Pen, cells};
+use crate::ui::pen::Pen;
 use crate::ui::show::{self, Lapse};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::cursor::Cursor;
-use crate::ui::widgets::facts::flow;
 use crate::ui::widgets::frame::Frame;
+use crate::ui::widgets::wrap::flow;
+pub use crate::ui::widgets::wrap::wrap;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::borrow::Cow;
-use unicode_segmentation::UnicodeSegmentation;
 
 /// How wide the labels are.
 const LABEL: u16 = 9;
@@ -210,46 +210,5 @@ pub fn card_style(card: Option<&Card>, sight: &Sight, theme: Theme) -> Style {
         Some(Lapse::Expired) => theme.bad(),
         Some(Lapse::Soon { .. }) => theme.warn(),
         _ => theme.text(),
-    }
-}
-
-/// Breaks a text into lines of at most `width` cells, between words where it can; a word that is
-/// longer than a line is broken at a mark in it or, failing that, anywhere. Spaces at the very
-/// beginning indent; those at a break go.
-pub fn wrap(text: &str, width: u16) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in text.split_inclusive(' ') {
-        let bare = word.trim_end_matches(' ');
-        let used = lines.last().map_or(0, |line| cells(line));
-        if used > 0 && used + cells(bare) > width {
-            lines.push(String::new());
-        }
-        if cells(bare) > width {
-            break_word(word, width, &mut lines);
-        } else if let Some(line) = lines.last_mut() {
-            line.push_str(word);
-        }
-    }
-    for line in &mut lines {
-        line.truncate(line.trim_end().len());
-    }
-    lines
-}
-
-fn break_word(word: &str, width: u16, lines: &mut Vec<String>) {
-    for part in word.split_word_bounds() {
-        let used = lines.last().map_or(0, |line| cells(line));
-        if used > 0 && used + cells(part) > width {
-            lines.push(String::new());
-        }
-        for grapheme in part.graphemes(true) {
-            let used = lines.last().map_or(0, |line| cells(line));
-            if used > 0 && used + cells(grapheme) > width {
-                lines.push(String::new());
-            }
-            if let Some(line) = lines.last_mut() {
-                line.push_str(grapheme);
-            }
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! Labels with values, long values wrapped.
-use crate::ui::panes::info::wrap;
 use crate::ui::pen::{Pen, cells};
+use crate::ui::widgets::wrap::wrap;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -40,23 +40,6 @@ pub fn wrapped(facts: Vec<Fact>, label: u16, width: u16) -> Vec<Fact> {
                 .collect()
         })
         .collect()
-}
-
-/// Joins pieces with a dot between them, and begins a new line where the next one does not fit. Only
-/// a piece that is wider than a line is broken.
-pub fn flow(pieces: &[String], width: u16) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for piece in pieces {
-        match lines.last_mut() {
-            Some(line) if cells(line) + 3 + cells(piece) <= width => {
-                line.push_str(" · ");
-                line.push_str(piece);
-            }
-            _ if cells(piece) > width => lines.extend(wrap(piece, width)),
-            _ => lines.push(piece.clone()),
-        }
-    }
-    lines
 }
 
 /// Draws facts that were wrapped for the area's width, from its first line on.

@@ -1,8 +1,8 @@
 //! Records of a pane: a line each where a line holds all that must be readable, else several.
 use crate::text::fit;
-use crate::ui::panes::info::wrap;
 use crate::ui::pen::{Pen, cells};
 use crate::ui::widgets::table::{Cell, Width, columns, row};
+use crate::ui::widgets::wrap::wrap;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 

@@ -11,9 +11,10 @@ use crate::ui::panes::charges::{rows, status};
 use crate::ui::pen::{Pen, cells};
 use crate::ui::show;
 use crate::ui::theme::Theme;
-use crate::ui::widgets::facts::{self, Fact, flow, wrapped};
+use crate::ui::widgets::facts::{self, Fact, wrapped};
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::table::{Cell, Width, columns, row};
+use crate::ui::widgets::wrap::flow;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
 
