@@ -54,12 +54,12 @@ pub fn shape(records: &[Record], naming: usize, width: u16) -> Shape {
     let widest: Vec<u16> = (0..parts.unwrap_or(0)).map(widest).collect();
     let gaps = u16::try_from(widest.len()).unwrap_or(0);
     // The mark before the columns, and a cell between the last one and the border.
-    if 2 + gaps + widest.iter().sum::<u16>() < width {
-        let wanted: Vec<Width> = [2]
-            .iter()
-            .chain(&widest)
-            .map(|n| Width::Cells(*n))
-            .collect();
+    let least = 2 + gaps + widest.iter().sum::<u16>();
+    if least < width {
+        // Columns stand two cells apart where there is room for that.
+        let apart = u16::from(least + gaps < width);
+        let widths = widest.iter().map(|n| Width::Cells(n + apart));
+        let wanted: Vec<Width> = [Width::Cells(2)].into_iter().chain(widths).collect();
         return Shape {
             widths: Some(columns(width, &wanted)),
             lines: 1,
@@ -97,7 +97,8 @@ fn lines(record: &Record, naming: usize, in_two: bool, room: u16) -> Vec<Line> {
         let gap = if at < naming { " " } else { " · " };
         let used = lines.last().map_or(0, Line::width);
         let fits = used + cells(gap) + cells(&part.text) <= room;
-        let breaks = if in_two { at == naming } else { !fits };
+        let is_second = at >= naming && lines.len() == 1;
+        let breaks = if in_two { is_second } else { !fits };
         if used > 0 && breaks {
             lines.push(Line::default());
         } else if used > 0
