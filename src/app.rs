@@ -269,7 +269,12 @@ impl App {
     }
 
     fn regions(&self) -> Regions {
-        layout::regions(self.area(), self.focus, self.tab, self.zoom)
+        self.regions_in(self.area())
+    }
+
+    fn regions_in(&self, area: Rect) -> Regions {
+        let wanted = |width| panes::wanted(&self.sight(), width);
+        layout::regions(area, (self.focus, self.tab), self.zoom, wanted)
     }
 
     fn sight(&self) -> Sight<'_> {
@@ -305,7 +310,7 @@ impl App {
             bars::draw_too_small(&sight, area, &mut pen);
             return;
         }
-        let regions = layout::regions(area, self.focus, self.tab, self.zoom);
+        let regions = self.regions_in(area);
         bars.draw_header(&sight, regions.header, &mut pen);
         if let Some(tabs) = regions.tabs {
             bars::draw_tabs(&self.panes, self.tab, &sight, tabs, &mut pen);

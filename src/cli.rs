@@ -41,7 +41,7 @@ pub struct Dashboard {
     /// Make the embedded sandbox misbehave, such as `next:add_card:500`
     #[arg(long, value_name = "SPEC")]
     pub fault: Option<String>,
-    /// Draw with ASCII characters alone
+    /// Draw borders and marks with ASCII characters
     #[arg(long, env = "PINTUI_ASCII", value_parser = FalseyValueParser::new())]
     pub ascii: bool,
     /// Leave the mouse to the terminal, so that it selects text

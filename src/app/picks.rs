@@ -27,7 +27,11 @@ impl App {
         });
         Pick {
             title: "Profiles".to_owned(),
-            about: how_to_make_one(&self.setup.config_path),
+            about: if self.setup.profiles.len() < 2 {
+                how_to_make_one(&self.setup.config_path)
+            } else {
+                vec![format!("They are written in {}", self.setup.config_path)]
+            },
             choices: choices.collect(),
         }
     }
@@ -42,9 +46,9 @@ fn how_to_make_one(path: &str) -> Vec<String> {
         "  mode = \"test\"            # or \"live\": opens read-only",
         "  key_command = \"pass show pin/test\"",
         "",
-        "Only you may read it: chmod 600 it. The key comes from key_command,",
-        "from key_file (also 0600), or from PINTUI_API_KEY. Then start again.",
-        "",
+        "Only you may read it: chmod 600. The key comes from",
+        "key_command, key_file (0600 too) or PINTUI_API_KEY.",
+        "Then start again.",
     ]
     .map(str::to_owned)
     .to_vec()
@@ -82,16 +86,20 @@ pub fn faults() -> Pick {
         ("Every 3rd call: 500", "every-3:any:500"),
         ("Every call: slow, 1 s", "every-1:any:slow=1000"),
     ];
+    let listed = faults.into_iter().map(|(label, spec)| Choice {
+        label: label.to_owned(),
+        detail: spec.to_owned(),
+        then: Then::Effect(Effect::Fault(spec.to_owned())),
+    });
+    let typed = Choice {
+        label: "Arm what was typed".to_owned(),
+        detail: String::new(),
+        then: Then::ArmTyped,
+    };
     Pick {
         title: "Sandbox faults".to_owned(),
-        about: vec!["Choose what the sandbox does, to see how pintui takes it.".to_owned()],
-        choices: faults
-            .into_iter()
-            .map(|(label, spec)| Choice {
-                label: label.to_owned(),
-                detail: spec.to_owned(),
-                then: Then::Effect(Effect::Fault(spec.to_owned())),
-            })
-            .collect(),
+        about: vec!["Choose what the sandbox does, or type WHEN:CALL:WHAT.".to_owned()],
+        // First, as what is listed may begin with what was typed and do something else.
+        choices: [typed].into_iter().chain(listed).collect(),
     }
 }

@@ -136,6 +136,8 @@ pub enum Then {
     /// Gives the text to the form below, for the field that asked.
     Fill(String),
     Ask(Box<Ask>),
+    /// Arms the sandbox with what was typed to narrow the list; offered only where that is a fault.
+    ArmTyped,
 }
 
 /// Holds one line of the help: what can be wanted where the person is, and why not now.

@@ -8,6 +8,7 @@ use crate::ui::layout::SMALLEST;
 use crate::ui::panes::{Panes, is_waiting};
 use crate::ui::pen::{Pen, cells};
 use crate::ui::show;
+use crate::ui::theme::Theme;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::time::Duration;
@@ -18,6 +19,22 @@ pub struct Pause {
     pub status: u16,
     /// Since the program started.
     pub until: Duration,
+}
+
+impl Pause {
+    fn text(self, sight: &Sight) -> String {
+        let left = self.until.saturating_sub(sight.now.since_start);
+        let left = left.as_secs() + u64::from(left.subsec_nanos() > 0);
+        let host = sight.host();
+        // A host without a name, such as "the sandbox", may stand first in the sentence.
+        let host = host
+            .strip_prefix("the ")
+            .map_or_else(|| host.to_owned(), |rest| format!("The {rest}"));
+        format!(
+            "! {host} asked to wait ({}): reading goes on in {left} s; changes are not sent again by themselves",
+            self.status
+        )
+    }
 }
 
 /// Holds one entry of the hint line.
@@ -84,26 +101,18 @@ impl Bars<'_> {
     fn status(&self, sight: &Sight, pen: &Pen) -> (String, Style) {
         let theme = pen.theme;
         let listing = sight.store.customers.listing();
-        if let Some(toast) = self.toast {
-            return match toast.tone {
-                Tone::Good => (format!("{} {}", theme.marks.good, toast.text), theme.good()),
-                Tone::Warning => (format!("! {}", toast.text), theme.warn()),
-                Tone::Bad => (format!("{} {}", theme.marks.bad, toast.text), theme.bad()),
-            };
-        }
-        if let Some(pause) = self.pause {
-            let left = pause.until.saturating_sub(sight.now.since_start);
-            let left = left.as_secs() + u64::from(left.subsec_nanos() > 0);
-            let text = format!(
-                "! Pin Payments asked to wait ({}): reading goes on in {left} s; changes are not sent again by themselves",
-                pause.status
-            );
-            return (text, theme.warn());
+        match (self.toast, self.pause) {
+            // That something was done well is no news while everything waits.
+            (Some(toast), pause) if pause.is_none() || toast.tone != Tone::Good => {
+                return said(toast, theme);
+            }
+            (_, Some(pause)) => return (pause.text(sight), theme.warn()),
+            _ => {}
         }
         if self.halted && !listing.is_complete() {
             let text = format!(
                 "Loading stopped at {}; R loads everything",
-                show::count(rows(sight))
+                show::count(met(sight))
             );
             return (text, theme.warn());
         }
@@ -112,7 +121,7 @@ impl Bars<'_> {
             let text = match listing.is_started() {
                 true => format!(
                     "{spinner} {} of {} customers",
-                    show::count(rows(sight)),
+                    show::count(met(sight)),
                     show::count(listing.total())
                 ),
                 false if is_waiting(&Subject::Customers, sight) => {
@@ -165,8 +174,17 @@ fn draw_hint(hint: &Hint, x: u16, y: u16, pen: &mut Pen) -> u16 {
     )
 }
 
-fn rows(sight: &Sight) -> u64 {
-    u64::try_from(sight.store.customers.listing().items().len()).unwrap_or(u64::MAX)
+fn said(toast: &Toast, theme: Theme) -> (String, Style) {
+    match toast.tone {
+        Tone::Good => (format!("{} {}", theme.marks.good, toast.text), theme.good()),
+        Tone::Warning => (format!("! {}", toast.text), theme.warn()),
+        Tone::Bad => (format!("{} {}", theme.marks.bad, toast.text), theme.bad()),
+    }
+}
+
+/// How many customers this pass has met; others that are shown are of the pass before.
+fn met(sight: &Sight) -> u64 {
+    u64::try_from(sight.store.customers.listing().met()).unwrap_or(u64::MAX)
 }
 
 fn spinner(sight: &Sight, pen: &Pen) -> &'static str {
@@ -194,11 +212,17 @@ fn counts(sight: &Sight, wide: bool) -> String {
         return String::new();
     };
     let word = if wide { " customers" } else { "" };
-    let loaded = show::count(rows(sight));
-    if listing.is_complete() {
-        format!("{loaded}{word} · {age}")
+    let loaded = u64::try_from(listing.items().len()).unwrap_or(u64::MAX);
+    let all = listing.total();
+    // While known customers are read again all of them are still here.
+    if listing.is_complete() || loaded == all {
+        format!("{}{word} · {age}", show::count(loaded))
     } else {
-        format!("{loaded} of {}{word} · {age}", show::count(listing.total()))
+        format!(
+            "{} of {}{word} · {age}",
+            show::count(loaded),
+            show::count(all)
+        )
     }
 }
 

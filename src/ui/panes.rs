@@ -10,10 +10,13 @@ use crate::model::action::Action;
 use crate::model::cx::{Cx, Sight};
 use crate::model::keymap::Context;
 use crate::model::pane::PaneId;
+use crate::ui::layout::Wanted;
 use crate::ui::pen::Pen;
 use crate::ui::show;
+use crate::ui::widgets::wrap::wrap;
 use crossterm::event::KeyEvent;
 use ratatui::layout::{Margin, Rect};
+use ratatui::style::Style;
 use std::borrow::Cow;
 
 /// A rectangle that can hold the focus.
@@ -99,25 +102,52 @@ pub fn is_waiting(subject: &Subject, sight: &Sight) -> bool {
         .is_some_and(|since| sight.now.since_start >= since + PATIENCE)
 }
 
+/// Gives how high panes of a width must be, borders and all, to show everything that they have.
+pub fn wanted(sight: &Sight, width: u16) -> Wanted {
+    let inner = width.saturating_sub(2);
+    Wanted {
+        info: info::height(sight, inner).saturating_add(2),
+        cards: cards::height(sight, inner).saturating_add(2),
+        subscriptions: subscriptions::height(sight, inner).saturating_add(2),
+    }
+}
+
+/// Names the key that reads a subject again: with the focus elsewhere `r` reads another pane.
+fn key_to_read(subject: &Subject, sight: &Sight) -> &'static str {
+    let pane = match subject {
+        Subject::Customers => PaneId::Customers,
+        Subject::Customer(_) => PaneId::Info,
+        Subject::Cards(_) => PaneId::Cards,
+        Subject::Subscriptions(_) => PaneId::Subscriptions,
+        Subject::Charges(_) => PaneId::Charges,
+        // These are shown by what lies over the panes and has the keys.
+        _ => sight.focus,
+    };
+    if pane == sight.focus { "r" } else { "R" }
+}
+
+/// Writes a text in as many lines as it needs; gives the line below it.
+fn write_wrapped(text: &str, style: Style, (inner, y): (Rect, u16), pen: &mut Pen) -> u16 {
+    let room = inner.width.saturating_sub(2);
+    let mut below = y;
+    for (y, line) in (y..inner.bottom()).zip(wrap(text, room)) {
+        pen.text(inner.x + 1, y, room, &line, style);
+        below = y + 1;
+    }
+    below
+}
+
 /// Draws what a pane shows instead of rows: a skeleton, why it could not be read, or that there is nothing.
 pub fn draw_instead(subject: &Subject, empty: &str, sight: &Sight, inner: Rect, pen: &mut Pen) {
     let theme = pen.theme;
     if let Some(error) = sight.store.failure(subject) {
-        pen.text(
-            inner.x + 1,
-            inner.y,
-            inner.width.saturating_sub(2),
-            &error.headline(sight.host()),
-            theme.bad(),
-        );
-        let again = "Nothing was changed. r tries again.";
-        pen.text(
-            inner.x + 1,
-            inner.y + 1,
-            inner.width.saturating_sub(2),
-            again,
-            theme.dim(),
-        );
+        let headline = error.headline(sight.host());
+        let y = write_wrapped(&headline, theme.bad(), (inner, inner.y), pen);
+        let again = match key_to_read(subject, sight) {
+            "r" => "Nothing was changed. r tries again.",
+            _ => "Nothing was changed. R reads everything again.",
+        };
+        write_wrapped(again, theme.dim(), (inner, y), pen);
     } else if is_waiting(subject, sight) {
         for (line, length) in (0..inner.height).zip([10u16, 7, 9, 6, 8].into_iter().cycle()) {
             let ghost = theme
@@ -133,13 +163,7 @@ pub fn draw_instead(subject: &Subject, empty: &str, sight: &Sight, inner: Rect, 
             );
         }
     } else if *sight.store.standing(subject) == crate::model::standing::Standing::Known {
-        pen.text(
-            inner.x + 1,
-            inner.y,
-            inner.width.saturating_sub(2),
-            empty,
-            theme.dim(),
-        );
+        write_wrapped(empty, theme.dim(), (inner, inner.y), pen);
     }
 }
 
@@ -168,7 +192,10 @@ pub fn dim_if_stale(pane: PaneId, sight: &Sight, area: Rect, pen: &mut Pen) {
 pub fn age(subject: &Subject, at: Option<jiff::Timestamp>, sight: &Sight) -> String {
     match (show::as_of(at, sight), sight.store.failure(subject)) {
         (Some(age), None) => age,
-        (Some(age), Some(_)) => format!("stale, {age}, r reads again"),
+        (Some(age), Some(_)) => {
+            let key = key_to_read(subject, sight);
+            format!("stale, {age}, {key} reads again")
+        }
         (None, _) => String::new(),
     }
 }

@@ -23,6 +23,7 @@ impl Pen<'_> {
             return 0;
         }
         let fitted = fit::ellipsis(text, usize::from(width));
+        let fitted = self.theme.in_its_signs(fitted);
         let plain = fitted.bytes().all(|b| (b' '..=b'~').contains(&b));
         if plain {
             return self.plain(x, y, &fitted, style);
@@ -68,10 +69,17 @@ impl Pen<'_> {
             .set_style(area.intersection(self.buffer.area), style);
     }
 
-    /// Empties an area.
+    /// Empties an area. A sign two cells wide that reaches into it from the left goes whole: its
+    /// second half would hide what is written at the edge.
     pub fn clear(&mut self, area: Rect) {
         let area = area.intersection(self.buffer.area);
         for y in area.top()..area.bottom() {
+            if let Some(before) = area.left().checked_sub(1)
+                && let Some(cell) = self.buffer.cell_mut((before, y))
+                && cells(cell.symbol()) > 1
+            {
+                cell.set_char(' ');
+            }
             for x in area.left()..area.right() {
                 if let Some(cell) = self.buffer.cell_mut((x, y)) {
                     cell.reset();

@@ -16,8 +16,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::time::Duration;
 
-/// From this width on the number of tries has a column of its own.
-const WIDE: u16 = 100;
+/// From this width on there is a column for the time.
+const TIMED: u16 = 70;
 
 /// Draws the newest requests below the panes of a wide screen.
 pub fn draw_strip(sight: &Sight, area: Rect, pen: &mut Pen) {
@@ -39,15 +39,14 @@ pub fn draw_strip(sight: &Sight, area: Rect, pen: &mut Pen) {
 }
 
 fn widths(width: u16) -> Vec<u16> {
-    let tries = if width >= WIDE { 5 } else { 0 };
     let wanted = [
-        Width::Cells(8),
+        Width::Cells(if width >= TIMED { 8 } else { 0 }),
         Width::Cells(6),
         Width::Share(3),
         Width::Cells(4),
         Width::Cells(7),
-        Width::Cells(tries),
-        Width::Share(if width >= WIDE { 3 } else { 2 }),
+        Width::Cells(5),
+        Width::Share(3),
     ];
     columns(width, &wanted)
 }
@@ -55,12 +54,7 @@ fn widths(width: u16) -> Vec<u16> {
 /// Draws the headings over the lines.
 pub fn draw_titles(area: Rect, pen: &mut Pen) {
     let dim = pen.theme.dim();
-    let result = if area.width < WIDE {
-        "Result"
-    } else {
-        " Result"
-    };
-    let titles = ["Time", "Method", "Path", "HTTP", "Took", "Tries", result];
+    let titles = ["Time", "Method", "Path", "HTTP", "Took", "Tries", " Result"];
     let cells: Vec<Cell> = titles
         .iter()
         .map(|title| match *title {
@@ -83,11 +77,7 @@ pub fn draw_line(entry: &Entry, sight: &Sight, area: Rect, pen: &mut Pen) {
     let took = trace.map_or_else(String::new, |trace| duration(trace.took));
     let tries = trace.map_or(0, |trace| trace.tries);
     let (mut words, style) = outcome(entry, sight, theme);
-    if area.width >= WIDE {
-        words.insert(0, ' ');
-    } else if tries > 1 {
-        words = format!("{words}, {tries} tries");
-    }
+    words.insert(0, ' ');
     let path = short_path(&entry.path, widths.get(2).copied().unwrap_or(0));
     let tries = tries.to_string();
     let method = if entry.is_write {
@@ -107,16 +97,27 @@ pub fn draw_line(entry: &Entry, sight: &Sight, area: Rect, pen: &mut Pen) {
     row(pen, Rect { height: 1, ..area }, 0, &widths, &cells);
 }
 
-/// Shortens the tokens of a path that is too long, so that what follows them stays.
+/// Shortens a path that is too long: its tokens first, so that what follows them stays, then what
+/// comes after the question mark, then its middle.
 fn short_path(path: &str, width: u16) -> String {
-    if cells(path) <= width {
-        return path.to_owned();
-    }
-    let parts = path.split('/').map(|part| {
-        let is_token = part.contains('_') && part.len() > 12;
-        fit::ellipsis(part, if is_token { 9 } else { usize::MAX })
-    });
-    parts.collect::<Vec<_>>().join("/")
+    let with_tokens = |path: &str, most: usize| {
+        let parts = path.split('/').map(|part| {
+            let is_token = part.contains('_') && part.len() > 12;
+            fit::ellipsis(part, if is_token { most } else { usize::MAX })
+        });
+        parts.collect::<Vec<_>>().join("/")
+    };
+    let bare = path.split('?').next().unwrap_or(path);
+    [
+        path.to_owned(),
+        with_tokens(path, 9),
+        with_tokens(bare, 9),
+        with_tokens(bare, 1),
+        format!("…/{}", bare.rsplit('/').next().unwrap_or(bare)),
+    ]
+    .into_iter()
+    .find(|text| cells(text) <= width)
+    .unwrap_or_else(|| fit::middle(&with_tokens(bare, 1), usize::from(width)).into_owned())
 }
 
 /// Writes a duration: `143 ms`, `1.9 s`.

@@ -3,6 +3,20 @@
 use crate::config::Mode;
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::symbols::border;
+use std::borrow::Cow;
+
+/// Signs that stand in the program's own sentences, with what is written for them in ASCII. The
+/// marks of [`Marks`] are chosen by the theme already.
+const SENTENCE_SIGNS: [(char, char); 8] = [
+    ('…', '~'),
+    ('·', '-'),
+    ('—', '-'),
+    ('•', '*'),
+    ('‡', '+'),
+    ('▾', 'v'),
+    ('↑', '^'),
+    ('↓', 'v'),
+];
 
 /// Says what the terminal can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +31,7 @@ pub struct Looks {
 #[derive(Clone, Copy, Debug)]
 pub struct Theme {
     colour: bool,
+    ascii: bool,
     pub marks: &'static Marks,
 }
 
@@ -118,6 +133,7 @@ impl Theme {
     pub fn new(looks: Looks) -> Self {
         Self {
             colour: looks.colour,
+            ascii: looks.ascii,
             marks: if looks.ascii { &ASCII } else { &PLAIN },
         }
     }
@@ -128,6 +144,17 @@ impl Theme {
             colour: false,
             ascii: false,
         })
+    }
+
+    /// Writes the signs of the program's own sentences in ASCII, where that is wanted. Each stays one
+    /// cell wide; letters such as those of names stay as they are.
+    pub fn in_its_signs(self, text: Cow<'_, str>) -> Cow<'_, str> {
+        let own = |sign: char| SENTENCE_SIGNS.iter().find(|(full, _)| *full == sign);
+        if !self.ascii || text.is_ascii() || !text.chars().any(|sign| own(sign).is_some()) {
+            return text;
+        }
+        let written = |sign| own(sign).map_or(sign, |(_, ascii)| *ascii);
+        Cow::Owned(text.chars().map(written).collect())
     }
 
     fn tint(self, colour: Color) -> Style {

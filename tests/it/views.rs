@@ -7,5 +7,6 @@ mod charges;
 mod desk;
 mod help;
 mod raw;
+mod room;
 mod totals;
 mod unlock;

@@ -1,7 +1,8 @@
 //! A list to pick from; typing narrows it.
 use crate::model::action::Action;
-use crate::model::ask::{Choice, Pick, Then};
+use crate::model::ask::{Ask, Choice, Pick, Question, Then};
 use crate::model::cx::{Cx, Sight};
+use crate::model::effect::Effect;
 use crate::model::keymap::Context;
 use crate::text::fold::fold;
 use crate::ui::overlays::{Overlay, centred};
@@ -9,8 +10,14 @@ use crate::ui::pen::{Pen, cells};
 use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::text_box::TextBox;
+use crate::ui::widgets::wrap::wrap;
 use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
+
+/// How many lines stand around the choices: the borders and the box that is typed into.
+const AROUND: u16 = 3;
+/// How many choices are seen at any size, however much stands above them.
+const SURE: usize = 3;
 
 /// Holds the list, what was typed to narrow it, and the place in it.
 #[derive(Debug)]
@@ -23,19 +30,33 @@ pub struct Picker {
 }
 
 impl Picker {
-    pub fn new(pick: Pick) -> Self {
+    /// Begins with the profile that is open, where the list is one of profiles.
+    pub fn new(pick: Pick, sight: &Sight) -> Self {
+        let open = &sight.profile.name;
+        let here = pick.choices.iter().position(|choice| match &choice.then {
+            Then::Effect(Effect::Open(name)) => name == open,
+            Then::Ask(ask) => **ask == Ask::Question(Question::Leave(open.clone())),
+            _ => false,
+        });
         Self {
             pick,
             search: TextBox::default(),
-            cursor: Cursor::default(),
+            cursor: Cursor {
+                at: here.unwrap_or(0),
+                top: 0,
+            },
             height: 1,
             area: Rect::default(),
         }
     }
 
     fn hits(&self) -> impl Iterator<Item = &Choice> {
-        let wanted = fold(self.search.value());
+        let typed = self.search.value();
+        let (wanted, is_fault) = (fold(typed), is_fault(typed));
         self.pick.choices.iter().filter(move |choice| {
+            if choice.then == Then::ArmTyped {
+                return is_fault;
+            }
             let text = fold(&format!("{} {}", choice.label, choice.detail));
             wanted.split_whitespace().all(|word| text.contains(word))
         })
@@ -50,13 +71,19 @@ impl Picker {
             Then::Effect(effect) => cx.effect(effect),
             Then::Fill(text) => cx.out.fill = Some(text),
             Then::Ask(ask) => cx.open(*ask),
+            Then::ArmTyped => cx.effect(Effect::Fault(self.search.value().trim().to_owned())),
         }
     }
 
     /// Gives the rectangle of the whole list, as large as its choices and no larger than the screen.
     fn place(&self, area: Rect) -> Rect {
         let choices = u16::try_from(self.pick.choices.len()).unwrap_or(u16::MAX);
-        let about = u16::try_from(self.pick.about.len()).unwrap_or(0);
+        let about = u16::try_from(self.about(area).len()).unwrap_or(0);
+        let height = choices.saturating_add(about + AROUND + 1);
+        centred(area, self.width(area), height)
+    }
+
+    fn width(&self, area: Rect) -> u16 {
         let width = self
             .pick
             .choices
@@ -65,8 +92,37 @@ impl Picker {
             .chain(self.pick.about.iter().map(|line| cells(line) + 4))
             .max()
             .unwrap_or(0);
-        centred(area, width.clamp(46, 90), choices.saturating_add(about + 4))
+        width.clamp(46, 90).min(area.width)
     }
+
+    /// Gives the lines above the list, as many as leave room for its first choices. Empty ones go
+    /// first: what is said matters more than its looks.
+    fn about(&self, area: Rect) -> Vec<String> {
+        let width = self.width(area).saturating_sub(4);
+        let about = self.pick.about.iter();
+        let mut lines: Vec<String> = about.flat_map(|line| wrap(line, width)).collect();
+        if lines.last().is_some_and(|line| !line.is_empty()) {
+            lines.push(String::new());
+        }
+        let shown = self.pick.choices.len().clamp(1, SURE);
+        let room = usize::from(area.height.saturating_sub(AROUND)).saturating_sub(shown);
+        if lines.len() > room {
+            lines.retain(|line| !line.is_empty());
+        }
+        lines.truncate(room);
+        lines
+    }
+}
+
+/// Says whether a text has the shape of a fault, `WHEN:CALL:WHAT`; the sandbox knows the words.
+fn is_fault(text: &str) -> bool {
+    let parts: Vec<&str> = text.trim().split(':').collect();
+    let [when, call, what] = parts[..] else {
+        return false;
+    };
+    let every = when.strip_prefix("every-");
+    let is_when = when == "next" || every.is_some_and(|n| n.parse::<u32>().is_ok_and(|n| n > 0));
+    is_when && !call.is_empty() && !what.is_empty()
 }
 
 impl Overlay for Picker {
@@ -114,7 +170,7 @@ impl Overlay for Picker {
 
     fn settle(&mut self, _: &Sight, area: Rect) {
         let place = self.place(area);
-        let above = 2 + u16::try_from(self.pick.about.len()).unwrap_or(0);
+        let above = 2 + u16::try_from(self.about(area).len()).unwrap_or(0);
         self.area = Rect::new(
             place.x + 1,
             place.y + above,
@@ -133,13 +189,13 @@ impl Overlay for Picker {
         let rows = self.hits().count();
         let frame = Frame {
             title: &self.pick.title,
-            bottom: "Enter takes · Esc closes",
+            bottom: &format!("{}/{rows}", rows.min(self.cursor.at + 1)),
             focused: true,
             scroll: Some((rows, self.cursor.top)),
             ..Frame::default()
         };
         let inner = frame.draw(pen, place);
-        for (y, line) in (inner.y..).zip(&self.pick.about) {
+        for (y, line) in (inner.y..).zip(&self.about(area)) {
             pen.text(
                 inner.x + 1,
                 y,
@@ -159,14 +215,9 @@ impl Overlay for Picker {
         self.search.draw(pen, room, true);
         self.draw_choices(pen);
         if rows == 0 {
-            let nothing = "Nothing matches.";
-            pen.text(
-                self.area.x + 2,
-                self.area.y,
-                self.area.width,
-                nothing,
-                theme.dim(),
-            );
+            let nothing = "Nothing matches. Backspace takes letters back.";
+            let room = self.area.width.saturating_sub(3);
+            pen.text(self.area.x + 2, self.area.y, room, nothing, theme.dim());
         }
     }
 

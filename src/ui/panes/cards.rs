@@ -1,5 +1,5 @@
 //! The chosen customer's cards.
-use crate::api::call::{Call, Record, Subject};
+use crate::api::call::{self, Call, Subject};
 use crate::api::cards::Card;
 use crate::api::ids::CardId;
 use crate::model::action::Action;
@@ -17,14 +17,19 @@ use crate::ui::show::{self, Lapse};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::kept::Kept;
-use crate::ui::widgets::table::{Cell, Width, columns, row};
-use ratatui::layout::Rect;
+use crate::ui::widgets::record::{Part, Record, Shape, shape};
+use ratatui::layout::{Margin, Rect};
 use std::borrow::Cow;
+
+/// How many parts of a card name it: scheme, number, expiry.
+const NAMING: usize = 3;
 
 /// Holds which card is chosen, by token.
 #[derive(Debug, Default)]
 pub struct Cards {
     kept: Kept<CardId>,
+    /// How many lines of the screen a card takes.
+    lines: u16,
 }
 
 impl Cards {
@@ -84,7 +89,7 @@ impl Pane for Cards {
         match action {
             Action::Delete => cx.open(Ask::Question(Question::DeleteCard(customer, token))),
             Action::MakePrimary => cx.open(Ask::Question(Question::MakePrimary(customer, token))),
-            Action::Raw => cx.open(Ask::Raw(Record::Card(customer, token))),
+            Action::Raw => cx.open(Ask::Raw(call::Record::Card(customer, token))),
             Action::Copy => cx.open(Ask::Pick(copies::of_card(card))),
             _ => {}
         }
@@ -117,8 +122,11 @@ impl Pane for Cards {
     }
 
     fn settle(&mut self, sight: &Sight, area: Rect) {
-        let height = usize::from(area.height.saturating_sub(2));
-        self.kept.settle(sight.customer, items(sight), height);
+        let inner = area.inner(Margin::new(1, 1));
+        let shape = records(sight, inner.width, Theme::plain()).1;
+        self.lines = shape.lines;
+        let rows = shape.rows(inner.height);
+        self.kept.settle(sight.customer, items(sight), rows);
     }
 
     fn hints(&self) -> &'static [Action] {
@@ -140,7 +148,7 @@ impl Pane for Cards {
     }
 
     fn click(&mut self, line: u16, cx: &mut Cx) {
-        self.kept.click(line, items(&cx.sight));
+        self.kept.click(line / self.lines.max(1), items(&cx.sight));
     }
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
@@ -156,11 +164,13 @@ impl Pane for Cards {
             .as_ref()
             .map_or_else(String::new, |subject| age(subject, at, sight));
         let items = cards.map_or(&[][..], Listing::items);
+        let width = area.width.saturating_sub(2);
+        let (records, shape) = records(sight, width, pen.theme);
         let frame = Frame {
             title: &title,
             bottom: &bottom,
             focused,
-            scroll: Some((items.len(), self.kept.top())),
+            scroll: Some(shape.scroll(items.len(), self.kept.top())),
             ..Frame::default()
         };
         let inner = frame.draw(pen, area);
@@ -169,92 +179,76 @@ impl Pane for Cards {
         {
             draw_instead(subject, "No cards. a adds one.", sight, inner, pen);
         }
-        let shown = items.iter().enumerate().skip(self.kept.top());
-        for (line, (at, card)) in (0..inner.height).zip(shown) {
-            draw_card(
-                card,
-                (at == self.kept.at(), focused),
-                sight,
-                (inner, line),
-                pen,
-            );
-        }
+        let chosen = focused.then_some(self.kept.at());
+        shape.draw(&records, (NAMING, self.kept.top()), chosen, inner, pen);
     }
 }
 
-fn draw_card(
-    card: &Card,
-    (chosen, focused): (bool, bool),
-    sight: &Sight,
-    (inner, line): (Rect, u16),
-    pen: &mut Pen,
-) {
-    let theme = pen.theme;
-    let busy = sight.inflight.any(|call| {
-        matches!(call, Call::DeleteCard(_, id) | Call::MakePrimary(_, id) if *id == card.token)
-    });
-    let pointer = if chosen && focused {
-        theme.marks.pointer
-    } else {
-        " "
+/// Gives the cards as they are written, and how they stand in a width inside the borders.
+fn records(sight: &Sight, width: u16, theme: Theme) -> (Vec<Record>, Shape) {
+    let written = |short| -> Vec<Record> {
+        let cards = items(sight).iter();
+        cards
+            .map(|card| written(card, short, sight, theme))
+            .collect()
     };
-    let primary = if card.is_primary() {
-        theme.marks.on
-    } else {
-        theme.marks.off
+    let full = written(false);
+    let shape_of_full = shape(&full, NAMING, width);
+    if shape_of_full.lines <= 2 {
+        return (full, shape_of_full);
+    }
+    let short = written(true);
+    let shape = shape(&short, NAMING, width);
+    (short, shape)
+}
+
+/// Gives how many lines all cards take inside the borders.
+pub fn height(sight: &Sight, width: u16) -> u16 {
+    let (records, shape) = records(sight, width, Theme::plain());
+    u16::try_from(records.len())
+        .unwrap_or(u16::MAX)
+        .saturating_mul(shape.lines)
+}
+
+/// Writes a card: what names it, how it stands, whose it is.
+fn written(card: &Card, short: bool, sight: &Sight, theme: Theme) -> Record {
+    let busy = sight
+        .inflight
+        .any(|call| matches!(call, Call::DeleteCard(_, id) | Call::MakePrimary(_, id) if *id == card.token));
+    let mark = match (busy, card.is_primary()) {
+        (true, _) => theme.marks.more,
+        (false, true) => theme.marks.on,
+        (false, false) => theme.marks.off,
     };
-    let mark = format!("{pointer}{}", if busy { theme.marks.more } else { primary });
-    let style = card_style(Some(card), sight, theme);
-    let (expiry, state) = (show::expiry(card), state(card, busy, sight, theme));
-    let narrow = inner.width < 56;
-    // In a narrow pane the last four digits say which card it is; the rest of the number is the same for all.
-    let short = format!("…-{}", card.last_four().unwrap_or("—"));
-    let (scheme, number) = if narrow {
-        (show::short_scheme(card.scheme_name()), short.as_str())
+    let scheme = card.scheme_name();
+    let scheme = if short {
+        show::short_scheme(scheme)
     } else {
-        (
-            card.scheme_name(),
-            show::or_dash(card.display_number.as_ref()),
-        )
+        scheme
     };
-    let cells = [
-        Cell::new(&mark, theme.accent()),
-        Cell::new(if card.is_primary() { "primary" } else { "" }, theme.text()),
-        Cell::new(scheme, theme.text()),
-        Cell::new(number, theme.text()),
-        Cell::new(&expiry, style),
-        Cell::new(&state, if busy { theme.accent() } else { style }),
+    let (style, text) = (card_style(Some(card), sight, theme), theme.text());
+    let primary = if card.is_primary() { "primary" } else { "" };
+    let (state, state_style) = if busy {
+        ("changing…".to_owned(), theme.accent())
+    } else {
+        (state(card, sight, theme), style)
+    };
+    let parts = vec![
+        Part::new(scheme, text),
+        Part::new(show::or_dash(card.display_number.as_ref()), text),
+        Part::new(show::expiry(card), style),
+        Part::new(primary, text),
+        Part::new(state, state_style),
+        Part::new(show::or_dash(card.name.as_ref()), text),
     ];
-    row(pen, inner, line, &widths(inner.width, narrow), &cells);
-    if chosen && focused {
-        pen.paint(
-            Rect::new(inner.x, inner.y + line, inner.width, 1),
-            theme.selected(),
-        );
-    }
+    Record { mark, parts }
 }
 
-/// Says how a card stands, or whose it is where that is fine.
-fn state(card: &Card, busy: bool, sight: &Sight, theme: Theme) -> String {
+/// Says in words how a card stands, where it is not simply good.
+fn state(card: &Card, sight: &Sight, theme: Theme) -> String {
     match show::lapse(card.expiry(), sight) {
-        _ if busy => "changing…".to_owned(),
         Lapse::Expired => format!("{} expired", theme.marks.bad),
-        Lapse::Soon { days } => format!("! {days} d left"),
-        Lapse::Good | Lapse::Unclear => show::or_dash(card.name.as_ref()).to_owned(),
+        Lapse::Soon { .. } => "! expires soon".to_owned(),
+        Lapse::Good | Lapse::Unclear => String::new(),
     }
-}
-
-fn widths(width: u16, narrow: bool) -> Vec<u16> {
-    let [primary, scheme, number] = if narrow { [7, 4, 6] } else { [7, 10, 19] };
-    columns(
-        width.saturating_sub(1),
-        &[
-            Width::Cells(2),
-            Width::Cells(primary),
-            Width::Cells(scheme),
-            Width::Cells(number),
-            Width::Cells(5),
-            Width::Share(1),
-        ],
-    )
 }

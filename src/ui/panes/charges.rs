@@ -32,7 +32,7 @@ const BESIDE: (u16, u16) = (116, 18);
 const NAMED: u16 = 76;
 /// From this height on there is a line of headings.
 const HEADED: u16 = 8;
-/// How many lines the sums below the rows take at the most.
+/// How many lines the sums below the rows take at the most, unless the pane fills the screen.
 const MOST_SUMS: usize = 3;
 
 /// Holds which charge is chosen, by token.
@@ -68,7 +68,7 @@ impl Shape {
             frame.width.saturating_sub(2),
             frame.height.saturating_sub(2),
         );
-        let sums = u16::try_from(sums.min(MOST_SUMS)).unwrap_or(0);
+        let sums = u16::try_from(sums).unwrap_or(0);
         let sums = sums.min(inner.height.saturating_sub(2));
         let headed = u16::from(inner.height >= HEADED);
         let [titles, rows, sums] = Layout::vertical([
@@ -100,9 +100,16 @@ fn items<'a>(sight: &Sight<'a>) -> &'a [Charge] {
 fn sums_of(sight: &Sight, area: Rect) -> Vec<String> {
     // The lines are as wide as the rows, which do not depend on how many lines there are.
     let width = Shape::new(area, 0).rows.width.saturating_sub(2);
-    match (list(sight), sight.customer) {
+    let lines = match (list(sight), sight.customer) {
         (Some(list), Some(id)) if !list.items().is_empty() => sums::lines(list, id, sight, width),
         _ => Vec::new(),
+    };
+    // Only a pane that fills the screen begins at its left edge, and it cannot be made larger.
+    if area.x == 0 {
+        let most = usize::from(area.height.saturating_sub(2) / 2);
+        sums::within(lines, most, width, "… not all fit here")
+    } else {
+        sums::within(lines, MOST_SUMS, width, "… z shows all")
     }
 }
 

@@ -12,7 +12,7 @@ use crate::model::roster::Roster;
 use crate::model::toast::Toast;
 use crate::ui::panes::subscriptions::want_cards_and_subscriptions;
 use crate::ui::panes::{Pane, age};
-use crate::ui::pen::Pen;
+use crate::ui::pen::{Pen, cells};
 use crate::ui::show;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::text_box::TextBox;
@@ -108,7 +108,8 @@ impl Customers {
         }
         match listing.reported() {
             _ if !listing.is_started() => "Customers".to_owned(),
-            _ if !listing.is_complete() => {
+            // While known customers are read again all of them are still here.
+            _ if !listing.is_complete() && loaded < all => {
                 format!("Customers {} of {}", show::count(loaded), show::count(all))
             }
             Some(reported) if reported != loaded + u64::from(listing.unreadable()) => {
@@ -248,7 +249,10 @@ impl Pane for Customers {
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
         let listing = sight.store.customers.listing();
         let focused = sight.focus == PaneId::Customers;
-        let title = self.title(sight);
+        let mut title = self.title(sight);
+        if !self.shows_order(area) {
+            title.push_str(&self.order_in(area.width.saturating_sub(5 + cells(&title)), pen));
+        }
         let place = if self.roster.matched() == 0 {
             0
         } else {

@@ -8,14 +8,16 @@ use crate::model::keymap::Context;
 use crate::model::pane::PaneId;
 use crate::ui::panes::customers::{act_on_customer, why_not_customer};
 use crate::ui::panes::{Pane, age, subscriptions};
-use crate::ui::pen::{Pen, cells};
+use crate::ui::pen::Pen;
 use crate::ui::show::{self, Lapse};
+use crate::ui::theme::Theme;
 use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::frame::Frame;
+use crate::ui::widgets::wrap::flow;
+pub use crate::ui::widgets::wrap::wrap;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::borrow::Cow;
-use unicode_segmentation::UnicodeSegmentation;
 
 /// How wide the labels are.
 const LABEL: u16 = 9;
@@ -72,8 +74,7 @@ impl Pane for Info {
     fn settle(&mut self, sight: &Sight, area: Rect) {
         self.height = usize::from(area.height.saturating_sub(2));
         let width = area.width.saturating_sub(LABEL + 4);
-        let theme = crate::ui::theme::Theme::plain();
-        self.lines = lines(sight, width, theme).len();
+        self.lines = lines(sight, width, Theme::plain()).len();
         self.cursor.top = self.cursor.top.min(self.lines.saturating_sub(self.height));
     }
 
@@ -122,7 +123,7 @@ impl Pane for Info {
 }
 
 /// Gives the lines of the details, long notes wrapped.
-fn lines(sight: &Sight, width: u16, theme: crate::ui::theme::Theme) -> Vec<Line> {
+fn lines(sight: &Sight, width: u16, theme: Theme) -> Vec<Line> {
     let Some(customer) = sight.customer.and_then(|id| sight.store.customer(id)) else {
         let text = "No customer is chosen.".to_owned();
         let style = theme.dim();
@@ -156,26 +157,34 @@ fn lines(sight: &Sight, width: u16, theme: crate::ui::theme::Theme) -> Vec<Line>
     let created = customer.created_at.map(|at| show::exactly(at, sight));
     add("Created", created.as_deref().unwrap_or(""), text);
     let card = card_style(customer.card.as_ref(), sight, theme);
-    add("Card", &card_line(customer, sight), card);
-    for (at, line) in subscriptions::summary(&customer.token, sight)
-        .iter()
-        .enumerate()
-    {
-        add(if at == 0 { "Subs" } else { "" }, line, text);
+    let card_pieces = flow(&card_pieces(customer, sight), width);
+    for (at, line) in card_pieces.iter().enumerate() {
+        add(if at == 0 { "Card" } else { "" }, line, card);
+    }
+    let summary = subscriptions::summary(&customer.token, sight);
+    let summary = summary.iter().flat_map(|pieces| flow(pieces, width));
+    for (at, line) in summary.enumerate() {
+        add(if at == 0 { "Subs" } else { "" }, &line, text);
     }
     add("Notes", customer.field(CustomerField::Notes), text);
     lines
 }
 
-fn card_line(customer: &Customer, sight: &Sight) -> String {
+/// Gives how many lines the details take inside the borders.
+pub fn height(sight: &Sight, width: u16) -> u16 {
+    let lines = lines(sight, width.saturating_sub(LABEL + 2), Theme::plain());
+    u16::try_from(lines.len()).unwrap_or(u16::MAX)
+}
+
+fn card_pieces(customer: &Customer, sight: &Sight) -> Vec<String> {
     let Some(card) = &customer.card else {
-        return "—".to_owned();
+        return vec!["—".to_owned()];
     };
     let number = card.display_number.as_ref().map_or("—", |n| n.as_str());
     let state = match show::lapse(card.expiry(), sight) {
-        Lapse::Expired => "  expired".to_owned(),
+        Lapse::Expired => "expired".to_owned(),
         Lapse::Soon { days } => format!(
-            "  expires in {}",
+            "expires in {}",
             show::things(usize::try_from(days).unwrap_or(0), "day")
         ),
         Lapse::Good | Lapse::Unclear => String::new(),
@@ -185,63 +194,21 @@ fn card_line(customer: &Customer, sight: &Sight) -> String {
         .cards(&customer.token)
         .map_or(0, |list| list.items().len());
     let more = if others > 1 {
-        format!("  {} more", others - 1)
+        format!("{} more", others - 1)
     } else {
         String::new()
     };
-    format!(
-        "{} {number}  {}{state}{more}",
-        card.scheme_name(),
-        show::expiry(card)
-    )
+    let name = format!("{} {number}", card.scheme_name());
+    let pieces = [name, show::expiry(card), state, more];
+    let pieces = pieces.into_iter().filter(|piece| !piece.is_empty());
+    pieces.collect()
 }
 
 /// Gives the style of a card's line: what lapses soon or has lapsed stands out.
-pub fn card_style(card: Option<&Card>, sight: &Sight, theme: crate::ui::theme::Theme) -> Style {
+pub fn card_style(card: Option<&Card>, sight: &Sight, theme: Theme) -> Style {
     match card.map(|card| show::lapse(card.expiry(), sight)) {
         Some(Lapse::Expired) => theme.bad(),
         Some(Lapse::Soon { .. }) => theme.warn(),
         _ => theme.text(),
-    }
-}
-
-/// Breaks a text into lines of at most `width` cells, between words where it can; a word that is
-/// longer than a line is broken at a mark in it or, failing that, anywhere. Spaces at the very
-/// beginning indent; those at a break go.
-pub fn wrap(text: &str, width: u16) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in text.split_inclusive(' ') {
-        let bare = word.trim_end_matches(' ');
-        let used = lines.last().map_or(0, |line| cells(line));
-        if used > 0 && used + cells(bare) > width {
-            lines.push(String::new());
-        }
-        if cells(bare) > width {
-            break_word(word, width, &mut lines);
-        } else if let Some(line) = lines.last_mut() {
-            line.push_str(word);
-        }
-    }
-    for line in &mut lines {
-        line.truncate(line.trim_end().len());
-    }
-    lines
-}
-
-fn break_word(word: &str, width: u16, lines: &mut Vec<String>) {
-    for part in word.split_word_bounds() {
-        let used = lines.last().map_or(0, |line| cells(line));
-        if used > 0 && used + cells(part) > width {
-            lines.push(String::new());
-        }
-        for grapheme in part.graphemes(true) {
-            let used = lines.last().map_or(0, |line| cells(line));
-            if used > 0 && used + cells(grapheme) > width {
-                lines.push(String::new());
-            }
-            if let Some(line) = lines.last_mut() {
-                line.push_str(grapheme);
-            }
-        }
     }
 }

@@ -1,5 +1,5 @@
 //! The chosen customer's subscriptions, with what their plans cost.
-use crate::api::call::{Call, Record, Subject};
+use crate::api::call::{self, Call, Subject};
 use crate::api::cards::Card;
 use crate::api::ids::{CustomerId, SubscriptionId};
 use crate::api::subscriptions::{Subscription, SubscriptionState};
@@ -11,20 +11,27 @@ use crate::model::listing::Listing;
 use crate::model::pane::PaneId;
 use crate::ui::overlays::copies;
 use crate::ui::panes::{Pane, age, draw_instead};
-use crate::ui::pen::{Pen, cells};
+use crate::ui::pen::Pen;
 use crate::ui::show;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::kept::Kept;
-use crate::ui::widgets::table::{Cell, Width, columns, row};
-use ratatui::layout::Rect;
-use ratatui::style::Style;
+use crate::ui::widgets::record::{Part, Record, Shape, shape};
+use ratatui::layout::{Margin, Rect};
 use std::borrow::Cow;
+
+/// How many parts of a subscription name it: state and plan.
+const NAMING: usize = 2;
+/// What is said where there is none.
+const NONE: &str =
+    "No subscriptions. They are made in the Pin dashboard or by your own systems, not here.";
 
 /// Holds which subscription is chosen, by token.
 #[derive(Debug, Default)]
 pub struct Subscriptions {
     kept: Kept<SubscriptionId>,
+    /// How many lines of the screen a subscription takes.
+    lines: u16,
 }
 
 /// Asks for the next page of a list, if it is not all here.
@@ -114,24 +121,41 @@ pub fn paid_by(subscription: &Subscription, sight: &Sight) -> String {
     )
 }
 
-/// Sums a customer's subscriptions up in a line each, those that bill first.
-pub fn summary(id: &CustomerId, sight: &Sight) -> Vec<String> {
+/// Gives what a subscription costs, or why that is not known.
+fn price_or_why(subscription: &Subscription, sight: &Sight) -> String {
+    let unread = sight.store.failure(&Subject::Plans).is_some();
+    price(subscription, sight).unwrap_or_else(|| {
+        let why = if unread {
+            "price could not be read"
+        } else {
+            ""
+        };
+        why.to_owned()
+    })
+}
+
+/// Sums a customer's subscriptions up in a few pieces each, those that bill first.
+pub fn summary(id: &CustomerId, sight: &Sight) -> Vec<Vec<String>> {
     let Some(list) = sight.store.subscriptions(id) else {
-        return vec!["…".to_owned()];
+        let subject = Subject::Subscriptions(id.clone());
+        let unread = sight.store.failure(&subject).is_some();
+        let text = if unread { "could not be read" } else { "…" };
+        return vec![vec![text.to_owned()]];
     };
     let (live, others): (Vec<_>, Vec<_>) = list.items().iter().partition(|s| s.state.is_live());
-    let mut lines: Vec<String> = live
-        .iter()
-        .map(|s| {
-            let price = price(s, sight).unwrap_or_default();
-            format!("{}  {price}  {}", plan_name(s, sight), when(s, sight))
-        })
-        .collect();
+    let pieces = |s: &&Subscription| {
+        let pieces = [plan_name(s, sight), price_or_why(s, sight), when(s, sight)];
+        pieces
+            .into_iter()
+            .filter(|piece| !piece.is_empty())
+            .collect()
+    };
+    let mut lines: Vec<Vec<String>> = live.iter().map(pieces).collect();
     if lines.is_empty() {
-        lines.push("none active".to_owned());
+        lines.push(vec!["none active".to_owned()]);
     }
     if let (Some(first), false) = (lines.first_mut(), others.is_empty()) {
-        *first = format!("{first}  ({} ended or ending)", others.len());
+        first.push(format!("{} ended or ending", others.len()));
     }
     lines
 }
@@ -188,7 +212,7 @@ impl Pane for Subscriptions {
             Action::CancelSubscription => {
                 cx.open(Ask::Question(Question::CancelSubscription(customer, token)));
             }
-            Action::Raw => cx.open(Ask::Raw(Record::Subscription(customer, token))),
+            Action::Raw => cx.open(Ask::Raw(call::Record::Subscription(customer, token))),
             Action::Copy => {
                 let plan = plan_name(chosen, &cx.sight);
                 cx.open(Ask::Pick(copies::of_subscription(chosen, &plan)));
@@ -220,8 +244,11 @@ impl Pane for Subscriptions {
     }
 
     fn settle(&mut self, sight: &Sight, area: Rect) {
-        let height = usize::from(area.height.saturating_sub(2));
-        self.kept.settle(sight.customer, items(sight), height);
+        let inner = area.inner(Margin::new(1, 1));
+        let shape = records(sight, inner.width, Theme::plain()).1;
+        self.lines = shape.lines;
+        let rows = shape.rows(inner.height);
+        self.kept.settle(sight.customer, items(sight), rows);
     }
 
     fn hints(&self) -> &'static [Action] {
@@ -241,7 +268,7 @@ impl Pane for Subscriptions {
     }
 
     fn click(&mut self, line: u16, cx: &mut Cx) {
-        self.kept.click(line, items(&cx.sight));
+        self.kept.click(line / self.lines.max(1), items(&cx.sight));
     }
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
@@ -257,29 +284,23 @@ impl Pane for Subscriptions {
             .as_ref()
             .map_or_else(String::new, |subject| age(subject, at, sight));
         let items = subscriptions.map_or(&[][..], Listing::items);
+        let width = area.width.saturating_sub(2);
+        let (records, shape) = records(sight, width, pen.theme);
         let frame = Frame {
             title: &title,
             bottom: &bottom,
             focused,
-            scroll: Some((items.len(), self.kept.top())),
+            scroll: Some(shape.scroll(items.len(), self.kept.top())),
             ..Frame::default()
         };
         let inner = frame.draw(pen, area);
         if items.is_empty()
             && let Some(subject) = &subject
         {
-            draw_instead(subject, "No subscriptions.", sight, inner, pen);
+            draw_instead(subject, NONE, sight, inner, pen);
         }
-        let rows: Vec<Shown> = items
-            .iter()
-            .map(|s| Shown::of(s, sight, pen.theme))
-            .collect();
-        let widths = widths(inner.width, &rows);
-        let shown = rows.iter().enumerate().skip(self.kept.top());
-        for (line, (at, shown)) in (0..inner.height).zip(shown) {
-            let chosen = at == self.kept.at() && focused;
-            shown.draw(chosen, &widths, (inner, line), pen);
-        }
+        let chosen = focused.then_some(self.kept.at());
+        shape.draw(&records, (NAMING, self.kept.top()), chosen, inner, pen);
     }
 }
 
@@ -292,84 +313,42 @@ fn mark(state: &SubscriptionState, theme: Theme) -> &'static str {
     }
 }
 
-/// Holds what is written of one subscription.
-struct Shown<'a> {
-    mark: &'static str,
-    state: &'a str,
-    plan: String,
-    price: String,
-    when: String,
-    card: String,
-    style: Style,
+/// Gives the subscriptions as they are written, and how they stand in a width inside the borders.
+fn records(sight: &Sight, width: u16, theme: Theme) -> (Vec<Record>, Shape) {
+    let records = items(sight).iter().map(|s| written(s, sight, theme));
+    let records: Vec<Record> = records.collect();
+    let shape = shape(&records, NAMING, width);
+    (records, shape)
 }
 
-impl<'a> Shown<'a> {
-    fn of(s: &'a Subscription, sight: &Sight, theme: Theme) -> Self {
-        let busy = sight
-            .inflight
-            .any(|call| matches!(call, Call::CancelSubscription(_, id) if *id == s.token));
-        let live = s.state.is_live();
-        Self {
-            mark: if busy {
-                theme.marks.more
-            } else {
-                mark(&s.state, theme)
-            },
-            state: if busy { "changing…" } else { s.state.word() },
-            plan: plan_name(s, sight),
-            price: price(s, sight).unwrap_or_default(),
-            when: when(s, sight),
-            card: paid_by(s, sight),
-            style: if live { theme.text() } else { theme.dim() },
-        }
-    }
-
-    fn draw(&self, chosen: bool, widths: &[u16], (inner, line): (Rect, u16), pen: &mut Pen) {
-        let theme = pen.theme;
-        let mark = format!(
-            "{}{}",
-            if chosen { theme.marks.pointer } else { " " },
-            self.mark
-        );
-        let cells = [
-            Cell::new(&mark, theme.accent()),
-            Cell::new(self.state, self.style),
-            Cell::new(&self.plan, self.style),
-            Cell::new(&self.price, self.style),
-            Cell::new(&self.when, self.style),
-            Cell::new(&self.card, theme.dim()),
-        ];
-        row(pen, inner, line, widths, &cells);
-        if chosen {
-            let line = Rect::new(inner.x, inner.y + line, inner.width, 1);
-            pen.paint(line, theme.selected());
-        }
-    }
+/// Gives how many lines all subscriptions take inside the borders.
+pub fn height(sight: &Sight, width: u16) -> u16 {
+    let (records, shape) = records(sight, width, Theme::plain());
+    let rows = u16::try_from(records.len()).unwrap_or(u16::MAX);
+    rows.saturating_mul(shape.lines)
 }
 
-/// Gives each column what its texts need; the price, then the card go where there is no room for them.
-fn widths(width: u16, rows: &[Shown]) -> Vec<u16> {
-    let widest = |text: fn(&Shown) -> u16| rows.iter().map(text).max().unwrap_or(0);
-    let [state, plan, price, when, card] = [
-        widest(|row| cells(row.state)),
-        widest(|row| cells(&row.plan)),
-        widest(|row| cells(&row.price)),
-        widest(|row| cells(&row.when)),
-        widest(|row| cells(&row.card)),
+/// Writes a subscription: its state and plan, what it costs, when it bills, which card pays.
+fn written(s: &Subscription, sight: &Sight, theme: Theme) -> Record {
+    let busy = sight
+        .inflight
+        .any(|call| matches!(call, Call::CancelSubscription(_, id) if *id == s.token));
+    let (mark, state) = if busy {
+        (theme.marks.more, "changing…")
+    } else {
+        (mark(&s.state, theme), s.state.word())
+    };
+    let style = if s.state.is_live() {
+        theme.text()
+    } else {
+        theme.dim()
+    };
+    let parts = vec![
+        Part::new(state, style),
+        Part::new(plan_name(s, sight), style),
+        Part::new(price_or_why(s, sight), style),
+        Part::new(when(s, sight), style),
+        Part::new(paid_by(s, sight), theme.dim()),
     ];
-    // The mark, a cell between two columns, and one before the border.
-    let left = width.saturating_sub(2 + 6 + state + when + plan.min(12));
-    let price = if price <= left { price } else { 0 };
-    let card = if card + price <= left { card } else { 0 };
-    columns(
-        width.saturating_sub(1),
-        &[
-            Width::Cells(2),
-            Width::Cells(state),
-            Width::Share(1),
-            Width::Cells(price),
-            Width::Cells(when),
-            Width::Cells(card),
-        ],
-    )
+    Record { mark, parts }
 }

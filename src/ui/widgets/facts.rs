@@ -1,6 +1,6 @@
 //! Labels with values, long values wrapped.
-use crate::ui::panes::info::wrap;
 use crate::ui::pen::{Pen, cells};
+use crate::ui::widgets::wrap::wrap;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 

@@ -27,7 +27,7 @@ fn each_request_is_a_line_and_the_chosen_one_stays_chosen() {
     let mut desk = Desk::with_ada((80, 24), &[]);
     desk.keys(&["@"]);
     desk.sees("Activity · the last 1,000 requests of this run");
-    desk.sees("GET    /customers?page=1            200  143 ms  1 row");
+    desk.sees("GET    /customers?page=1     200  143 ms     1  1 row");
     desk.keys(&["G"]);
     desk.sees("▶ 11:10:01 GET    /customers?page=1");
     desk.sees("3/3");

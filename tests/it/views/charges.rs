@@ -176,6 +176,9 @@ fn a_failed_read_is_said_keeps_what_is_there_and_is_tried_again_by_key_only() {
     desk.settle_ada_but(&subject(), &charges);
     desk.answer(&subject(), Err(lost));
     desk.sees("did not answer in time.");
+    // With the focus elsewhere `r` would read another pane.
+    desk.sees("R reads everything again");
+    desk.keys(&["5"]);
     desk.sees("r tries again");
 }
 

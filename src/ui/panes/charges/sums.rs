@@ -14,13 +14,14 @@ use crate::ui::theme::Theme;
 use crate::ui::widgets::facts::{self, Fact, wrapped};
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::table::{Cell, Width, columns, row};
+use crate::ui::widgets::wrap::flow;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
 
 /// How wide the labels of the selected charge are.
 const LABEL: u16 = 9;
 
-/// Gives the net of each currency, and what it is the net of, in lines of at most that width.
+/// Gives what the sums are of and the net of each currency, in lines of at most that width.
 pub fn lines(list: &Listing<Charge>, id: &CustomerId, sight: &Sight, width: u16) -> Vec<String> {
     let totals = Totals::of(list.items());
     let mut pieces: Vec<String> = totals
@@ -40,8 +41,20 @@ pub fn lines(list: &Listing<Charge>, id: &CustomerId, sight: &Sight, width: u16)
             show::count(totals.uncounted)
         ));
     }
-    pieces.extend(qualifier(list, id, sight));
+    // What they are of comes first: it must not be what a small pane has no line for.
+    pieces.splice(0..0, qualifier(list, id, sight));
     flow(&pieces, width)
+}
+
+/// Gives the lines that there is room for; where some are left out, the last one ends with `more`.
+pub fn within(mut lines: Vec<String>, most: usize, width: u16, more: &str) -> Vec<String> {
+    let all = lines.len();
+    lines.truncate(most);
+    if let Some(last) = lines.last_mut().filter(|_| all > most) {
+        let room = width.saturating_sub(cells(more) + 1);
+        *last = format!("{} {more}", fit::ellipsis(last, usize::from(room)));
+    }
+    lines
 }
 
 /// Says that the sums are not of all charges, while pages are left to read.
@@ -58,21 +71,6 @@ fn qualifier(list: &Listing<Charge>, id: &CustomerId, sight: &Sight) -> Vec<Stri
     } else {
         vec![of]
     }
-}
-
-/// Joins pieces with a dot between them, and begins a new line where the next one does not fit.
-fn flow(pieces: &[String], width: u16) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for piece in pieces {
-        match lines.last_mut() {
-            Some(line) if cells(line) + 3 + cells(piece) <= width => {
-                line.push_str(" · ");
-                line.push_str(piece);
-            }
-            _ => lines.push(piece.clone()),
-        }
-    }
-    lines
 }
 
 /// Draws the sums by status and the selected charge, one above the other.

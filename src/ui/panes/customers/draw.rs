@@ -6,7 +6,7 @@ use crate::model::directory::Column;
 use crate::text::fold::Folded;
 use crate::ui::panes::customers::Customers;
 use crate::ui::panes::draw_instead;
-use crate::ui::pen::Pen;
+use crate::ui::pen::{Pen, cells};
 use crate::ui::show::{self, Lapse};
 use crate::ui::widgets::table::{Cell, Width, columns, row};
 use ratatui::layout::Rect;
@@ -68,6 +68,26 @@ impl Customers {
             "Esc clears the filter."
         };
         pen.text(body.x + 1, body.y + 2, room, next, pen.theme.dim());
+    }
+
+    /// Says whether the column that the list is ordered by is on the screen.
+    pub(super) fn shows_order(&self, area: Rect) -> bool {
+        let columns = widths(area.width.saturating_sub(2)).len();
+        self.roster.order().column != Column::Created || columns > 4
+    }
+
+    /// Says in at most that many cells that the list is ordered by a column that is not shown.
+    pub(super) fn order_in(&self, room: u16, pen: &Pen) -> String {
+        let marks = pen.theme.marks;
+        let (word, mark) = if self.roster.order().reversed {
+            ("oldest", marks.ascending)
+        } else {
+            ("newest", marks.descending)
+        };
+        [format!(" · {word} first"), format!(" · {word}")]
+            .into_iter()
+            .find(|text| cells(text) <= room)
+            .unwrap_or_else(|| format!(" {mark}"))
     }
 
     fn draw_headings(&self, inner: Rect, widths: &[u16], pen: &mut Pen) {

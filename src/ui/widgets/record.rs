@@ -1,0 +1,186 @@
+//! Records of a pane: a line each where a line holds all that must be readable, else several.
+use crate::text::fit;
+use crate::ui::pen::{Pen, cells};
+use crate::ui::widgets::table::{Cell, Width, columns, row};
+use crate::ui::widgets::wrap::wrap;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// The most cells of a part that count: a name without an end does not spread over the pane.
+const LONGEST: usize = 60;
+/// How far the parts stand in: the pointer, the mark and a space.
+const INDENT: u16 = 3;
+
+/// Holds one text of a record.
+pub struct Part {
+    text: String,
+    style: Style,
+}
+
+impl Part {
+    pub fn new(text: impl AsRef<str>, style: Style) -> Self {
+        Self {
+            text: fit::ellipsis(text.as_ref(), LONGEST).into_owned(),
+            style,
+        }
+    }
+}
+
+/// Holds one record: its mark and its parts, the ones that name it first.
+pub struct Record {
+    pub mark: &'static str,
+    pub parts: Vec<Part>,
+}
+
+/// Says how the records of a pane stand: all alike, so that nothing jumps while the cursor moves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shape {
+    /// The columns, where every record has one line.
+    widths: Option<Vec<u16>>,
+    /// How many lines a record takes.
+    pub lines: u16,
+    /// Whether the parts after the naming ones share the second line.
+    in_two: bool,
+}
+
+/// Chooses how records stand in a width; the first `naming` parts are apart by spaces alone.
+pub fn shape(records: &[Record], naming: usize, width: u16) -> Shape {
+    let room = width.saturating_sub(INDENT);
+    let parts = records.iter().map(|record| record.parts.len()).max();
+    let widest = |at: usize| {
+        let parts = records.iter().filter_map(|record| record.parts.get(at));
+        parts.map(|part| cells(&part.text)).max().unwrap_or(0)
+    };
+    let widest: Vec<u16> = (0..parts.unwrap_or(0)).map(widest).collect();
+    let gaps = u16::try_from(widest.len()).unwrap_or(0);
+    // The mark before the columns, and a cell between the last one and the border.
+    let least = 2 + gaps + widest.iter().sum::<u16>();
+    if least < width {
+        // Columns stand two cells apart where there is room for that.
+        let apart = u16::from(least + gaps < width);
+        let widths = widest.iter().map(|n| Width::Cells(n + apart));
+        let wanted: Vec<Width> = [Width::Cells(2)].into_iter().chain(widths).collect();
+        return Shape {
+            widths: Some(columns(width, &wanted)),
+            lines: 1,
+            in_two: false,
+        };
+    }
+    let all = |in_two| records.iter().map(move |r| lines(r, naming, in_two, room));
+    let in_two = all(true).all(|lines| lines.iter().all(|line| line.width() <= room));
+    let most = all(in_two).map(|lines| lines.len()).max().unwrap_or(1);
+    Shape {
+        widths: None,
+        lines: u16::try_from(most).unwrap_or(u16::MAX).max(1),
+        in_two,
+    }
+}
+
+/// Holds pieces that stand on one line.
+#[derive(Default)]
+struct Line(Vec<(String, Style)>);
+
+impl Line {
+    fn width(&self) -> u16 {
+        self.0.iter().map(|(text, _)| cells(text)).sum()
+    }
+}
+
+/// Breaks a record into lines: the naming parts on one and all others on the next, or each part
+/// where there is room for it.
+fn lines(record: &Record, naming: usize, in_two: bool, room: u16) -> Vec<Line> {
+    let mut lines = vec![Line::default()];
+    for (at, part) in record.parts.iter().enumerate() {
+        if part.text.is_empty() {
+            continue;
+        }
+        let gap = if at < naming { " " } else { " · " };
+        let used = lines.last().map_or(0, Line::width);
+        let fits = used + cells(gap) + cells(&part.text) <= room;
+        let is_second = at >= naming && lines.len() == 1;
+        let breaks = if in_two { is_second } else { !fits };
+        if used > 0 && breaks {
+            lines.push(Line::default());
+        } else if used > 0
+            && let Some(line) = lines.last_mut()
+        {
+            line.0.push((gap.to_owned(), Style::new()));
+        }
+        if in_two || cells(&part.text) <= room {
+            push(&mut lines, part.text.clone(), part.style);
+            continue;
+        }
+        for (at, text) in wrap(&part.text, room).into_iter().enumerate() {
+            if at > 0 {
+                lines.push(Line::default());
+            }
+            push(&mut lines, text, part.style);
+        }
+    }
+    lines
+}
+
+fn push(lines: &mut [Line], text: String, style: Style) {
+    if let Some(line) = lines.last_mut() {
+        line.0.push((text, style));
+    }
+}
+
+impl Shape {
+    /// How many records fit into that many lines, the last one perhaps not whole.
+    pub fn rows(&self, height: u16) -> usize {
+        usize::from((height / self.lines).max(1))
+    }
+
+    /// Gives the scroll of a frame in lines, from rows and the first one shown.
+    pub fn scroll(&self, rows: usize, top: usize) -> (usize, usize) {
+        let lines = usize::from(self.lines);
+        (rows.saturating_mul(lines), top.saturating_mul(lines))
+    }
+
+    /// Draws the records from the first shown one on; the chosen one is marked where it has the focus.
+    pub fn draw(
+        &self,
+        records: &[Record],
+        (naming, top): (usize, usize),
+        chosen: Option<usize>,
+        area: Rect,
+        pen: &mut Pen,
+    ) {
+        let starts = (0..area.height).step_by(usize::from(self.lines));
+        let shown = records.iter().enumerate().skip(top);
+        for (start, (at, record)) in starts.zip(shown) {
+            let height = self.lines.min(area.height - start);
+            let place = Rect::new(area.x, area.y + start, area.width, height);
+            self.draw_record(record, naming, chosen == Some(at), place, pen);
+        }
+    }
+
+    fn draw_record(&self, record: &Record, naming: usize, chosen: bool, area: Rect, pen: &mut Pen) {
+        let theme = pen.theme;
+        let pointer = if chosen { theme.marks.pointer } else { " " };
+        let mark = format!("{pointer}{}", record.mark);
+        if let Some(widths) = &self.widths {
+            let parts = record.parts.iter();
+            let parts = parts.map(|part| Cell::new(&part.text, part.style));
+            let mark = [Cell::new(&mark, theme.accent())];
+            let cells: Vec<Cell> = mark.into_iter().chain(parts).collect();
+            row(pen, area, 0, widths, &cells);
+        } else {
+            pen.text(area.x, area.y, 2, &mark, theme.accent());
+            let room = area.width.saturating_sub(INDENT);
+            let lines = lines(record, naming, self.in_two, room);
+            for (y, line) in (area.top()..area.bottom()).zip(lines) {
+                let pieces: Vec<(&str, Style)> = line
+                    .0
+                    .iter()
+                    .map(|(text, style)| (text.as_str(), *style))
+                    .collect();
+                pen.pieces(area.x + INDENT, y, room, &pieces);
+            }
+        }
+        if chosen {
+            pen.paint(area, theme.selected());
+        }
+    }
+}

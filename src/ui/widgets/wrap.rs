@@ -1,0 +1,61 @@
+//! Texts broken into lines: between words, or between pieces that belong together.
+use crate::ui::pen::cells;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Breaks a text into lines of at most `width` cells, between words where it can; a word that is
+/// longer than a line is broken at a mark in it or, failing that, anywhere. Spaces at the very
+/// beginning indent; those at a break go.
+pub fn wrap(text: &str, width: u16) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split_inclusive(' ') {
+        let bare = word.trim_end_matches(' ');
+        let used = lines.last().map_or(0, |line| cells(line));
+        if used > 0 && used + cells(bare) > width {
+            lines.push(String::new());
+        }
+        if cells(bare) > width {
+            break_word(word, width, &mut lines);
+        } else if let Some(line) = lines.last_mut() {
+            line.push_str(word);
+        }
+    }
+    for line in &mut lines {
+        line.truncate(line.trim_end().len());
+    }
+    lines
+}
+
+fn break_word(word: &str, width: u16, lines: &mut Vec<String>) {
+    for part in word.split_word_bounds() {
+        let used = lines.last().map_or(0, |line| cells(line));
+        if used > 0 && used + cells(part) > width {
+            lines.push(String::new());
+        }
+        for grapheme in part.graphemes(true) {
+            let used = lines.last().map_or(0, |line| cells(line));
+            if used > 0 && used + cells(grapheme) > width {
+                lines.push(String::new());
+            }
+            if let Some(line) = lines.last_mut() {
+                line.push_str(grapheme);
+            }
+        }
+    }
+}
+
+/// Joins pieces with a dot between them, and begins a new line where the next one does not fit. Only
+/// a piece that is wider than a line is broken.
+pub fn flow(pieces: &[String], width: u16) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for piece in pieces {
+        match lines.last_mut() {
+            Some(line) if cells(line) + 3 + cells(piece) <= width => {
+                line.push_str(" · ");
+                line.push_str(piece);
+            }
+            _ if cells(piece) > width => lines.extend(wrap(piece, width)),
+            _ => lines.push(piece.clone()),
+        }
+    }
+    lines
+}

@@ -1,0 +1,233 @@
+//! What must be readable at every size, and what must not be hidden by what is only nice to know.
+use super::desk::{Desk, ada, charge_json};
+use crate::harness::{Harness, Start};
+use pintui::api::call::Subject;
+use pintui::api::error::{Error, ErrorKind, Unreachable};
+use pintui::app::Looks;
+use pintui::config::Mode;
+use pintui::model::event::Note;
+use pintui::ui::pen::Pen;
+use pintui::ui::theme::Theme;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use serde_json::{Value, json};
+use std::time::Duration;
+
+const SIZES: [(u16, u16); 6] = [
+    (60, 16),
+    (80, 24),
+    (100, 24),
+    (100, 30),
+    (120, 36),
+    (200, 50),
+];
+
+#[track_caller]
+fn sees_all(app: &mut Harness, texts: &[&str]) {
+    for text in texts {
+        app.sees(text);
+    }
+}
+
+#[test]
+fn every_field_of_a_subscription_is_readable_at_every_size() {
+    for (width, height) in SIZES {
+        let mut app = Harness::sized(width, height);
+        app.keys("4");
+        let fields = [
+            "trial",
+            "Studio Pass",
+            "A$89.00 / month",
+            "trial to 07 Dec 26",
+            "primary card",
+        ];
+        sees_all(&mut app, &fields);
+    }
+}
+
+#[test]
+fn every_field_of_a_card_is_readable_at_every_size() {
+    for (width, height) in SIZES {
+        let mut app = Harness::sized(width, height);
+        app.keys("3");
+        let first = ["XXXX-XXXX-XXXX-4821", "04/29", "primary"];
+        sees_all(&mut app, &first);
+        app.sees("Zoë Featherstone");
+        app.keys("j");
+        let second = ["XXXX-XXXX-XXXX-0064", "12/26", "! expires soon"];
+        sees_all(&mut app, &second);
+        let screen = app.screen();
+        let named = screen
+            .split("0064")
+            .nth(1)
+            .is_some_and(|rest| rest.contains("Zoë Featherstone"));
+        assert!(named, "{screen}");
+    }
+}
+
+#[test]
+fn the_cursor_counts_cards_and_not_lines() {
+    let mut app = Harness::sized(80, 24);
+    app.keys("3").sees("▶● Visa").sees(" ○ Mastercard");
+    app.keys("j").sees(" ● Visa").sees("▶○ Mastercard");
+    app.keys("j").sees("▶○ Mastercard");
+}
+
+#[test]
+fn details_break_between_pieces_and_grow_where_charges_have_lines_to_spare() {
+    let mut app = Harness::sized(120, 36);
+    app.sees("trial to 07 Dec 26").sees("Prefers to be rung");
+}
+
+#[test]
+fn an_error_in_a_pane_is_readable_to_its_end() {
+    let mut desk = Desk::new(Mode::Test, (80, 24));
+    let lost = Error {
+        kind: ErrorKind::Unreachable(Unreachable::NoSuchHost),
+        fate: None,
+    };
+    let headline = lost.headline("api.harbour.example");
+    desk.answer(&Subject::Customers, Err(lost));
+    let screen = desk.screen();
+    for word in headline.split(' ') {
+        assert!(screen.contains(word), "no {word:?} on\n{screen}");
+    }
+    desk.sees("r tries again");
+    desk.keys(&["2"]);
+    desk.sees("Nothing was changed. R reads");
+}
+
+#[test]
+fn subscriptions_that_could_not_be_read_are_not_waited_for() {
+    let mut desk = Desk::new(Mode::Test, (120, 36));
+    let subject = Subject::Subscriptions(ada());
+    desk.settle_ada_but(&subject, &[]);
+    desk.sees("Subs     …");
+    let lost = Error {
+        kind: ErrorKind::Redirected(302),
+        fate: None,
+    };
+    desk.answer(&subject, Err(lost));
+    desk.sees("Subs     could not be read");
+}
+
+#[test]
+fn reading_known_customers_again_does_not_look_like_a_filter() {
+    let mut desk = Desk::with_ada((120, 36), &[]);
+    desk.keys(&["r"]);
+    assert_eq!(desk.waiting(&Subject::Customers).len(), 1);
+    desk.sees("Customers 1 ");
+    desk.sees_not("1 of 1");
+    desk.sees("0 of 1 customers");
+}
+
+#[test]
+fn a_pause_outranks_a_success_and_names_who_asked() {
+    let mut desk = Desk::with_ada((120, 36), &[]);
+    desk.keys(&["o"]);
+    desk.sees("✓ Sorted by name");
+    desk.note(Note::Paused {
+        status: 429,
+        wait: Duration::from_secs(9),
+    });
+    desk.sees("! api.harbour.example asked to wait (429): reading goes on in 9 s");
+    desk.sees_not("Sorted by name");
+    desk.note(Note::Resumed);
+    desk.sees_not("asked to wait");
+}
+
+#[test]
+fn sums_say_first_what_they_are_of_and_that_some_are_left_out() {
+    let currencies = [
+        "AUD", "USD", "NZD", "EUR", "GBP", "SGD", "CAD", "HKD", "JPY",
+    ];
+    let charges: Vec<Value> = (0..36)
+        .map(|n| {
+            charge_json(
+                n,
+                json!({"currency": currencies[n % 9], "amount": 1_234_500}),
+            )
+        })
+        .collect();
+    let desk = Desk::with_ada((120, 36), &charges);
+    desk.sees("│ of the latest 25 of 36 · net ");
+    desk.sees("… z shows all");
+    let mut desk = Desk::with_ada((120, 36), &charges);
+    desk.keys(&["5", "z"]);
+    desk.sees_not("z shows all");
+}
+
+#[test]
+fn the_profiles_are_seen_at_the_smallest_size() {
+    let app = &mut Harness::sized(60, 16);
+    app.keys("p")
+        .sees("▶ harbour (open)")
+        .sees("[profile.default]");
+}
+
+#[test]
+fn a_fault_can_be_typed_in_full() {
+    let mut app = Harness::sized(80, 24);
+    app.keys("F").sees_not("Arm what was typed");
+    app.types("next:list_cards:500")
+        .sees("▶ Arm what was typed");
+    app.keys("enter");
+    assert_eq!(app.faults.armed().as_deref(), Some("next:list_cards:500"));
+}
+
+#[test]
+fn the_order_is_said_where_its_column_is_not_shown() {
+    Harness::sized(80, 24).sees("Customers 60 · newest first");
+    Harness::sized(120, 36).sees("Created ▼").sees_not("newest");
+    let mut app = Harness::sized(80, 24);
+    app.keys("O").sees("Customers 60 · oldest first");
+}
+
+/// Draws with a pen on an empty line of ten cells, and gives what stands there then.
+fn drawn(ascii: bool, draw: impl Fn(&mut Pen)) -> Vec<String> {
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 10, 1));
+    let looks = Looks {
+        colour: false,
+        ascii,
+    };
+    draw(&mut Pen {
+        buffer: &mut buffer,
+        theme: Theme::new(looks),
+        cursor: None,
+    });
+    let cells = buffer.content.iter();
+    cells.map(|cell| cell.symbol().to_owned()).collect()
+}
+
+#[test]
+fn ascii_reaches_sentences_and_leaves_names() {
+    let line = drawn(true, |pen| {
+        pen.text(0, 0, 10, "Zoë · — and more", Style::new());
+    });
+    assert_eq!(line.concat(), "Zoë - - a~");
+}
+
+#[test]
+fn a_wide_sign_that_reaches_into_a_cleared_area_goes_whole() {
+    let line = drawn(false, |pen| {
+        pen.text(0, 0, 10, "佐藤佐藤佐", Style::new());
+        pen.clear(Rect::new(3, 0, 4, 1));
+        pen.text(3, 0, 4, "│  │", Style::new());
+    });
+    // Without it the half of the second sign would stand where the border is.
+    assert_eq!(line[0], "佐");
+    assert_eq!(line[2..7].concat(), " │  │");
+    assert_eq!(line[8], "佐");
+}
+
+#[test]
+fn the_tries_are_seen_at_every_size() {
+    for size in SIZES {
+        let mut app = Harness::start(Start {
+            size,
+            ..Start::default()
+        });
+        app.keys("@").sees("Method").sees("Tries").sees("Took");
+    }
+}
