@@ -2,4 +2,5 @@
 mod browse;
 mod change;
 mod delete;
+mod staleness;
 mod trouble;

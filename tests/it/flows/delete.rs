@@ -118,17 +118,6 @@ fn a_refused_delete_says_why_and_changes_nothing() {
 }
 
 #[test]
-fn an_old_list_cannot_bring_a_deleted_customer_back() {
-    let mut app = Harness::new();
-    app.keys("d");
-    app.faults
-        .arm("next:list_customers:slow=300".parse().unwrap());
-    app.press("y");
-    app.answers();
-    app.keys("R").sees("Customers 59");
-}
-
-#[test]
 fn live_is_read_only_until_the_profile_is_typed() {
     let mut app = Harness::start(Start {
         mode: Mode::Live,
