@@ -2,5 +2,8 @@
 mod browse;
 mod change;
 mod delete;
+mod fates;
+mod mouse;
+mod movement;
 mod staleness;
 mod trouble;
