@@ -20,5 +20,4 @@ pub mod refunds;
 pub mod refusal;
 pub mod retry;
 pub mod subscriptions;
-pub mod time;
 pub mod words;

@@ -1,5 +1,6 @@
 //! Events go in, effects come out; drawing is a pure function of the state.
 mod carry;
+mod explanations;
 mod global;
 mod keys;
 mod mouse;
@@ -10,6 +11,7 @@ mod replies;
 use crate::api::ids::CustomerId;
 use crate::config::{Mode, Profile};
 use crate::model::activity::Activity;
+use crate::model::ask::{Ask, Explanation};
 use crate::model::cx::{Gate, Outbox, Sight};
 use crate::model::draft::Drafts;
 use crate::model::effect::Effect;
@@ -19,17 +21,19 @@ use crate::model::keymap::Keymap;
 use crate::model::pane::PaneId;
 use crate::model::store::Store;
 use crate::model::toast::{Toast, Tone};
+use crate::text::Safe;
 use crate::ui::bars::{self, Bars, Pause};
 use crate::ui::layout::{self, Regions};
 use crate::ui::overlays::Overlay;
 use crate::ui::panes::{self, Panes};
-use crate::ui::pen::Pen;
+use crate::ui::pen::{Pen, cells};
 use crate::ui::requests;
 pub use crate::ui::theme::Looks;
 use crate::ui::theme::Theme;
 use jiff::tz::TimeZone;
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// How long the cursor rests on a customer before its details are asked for, so that scrolling asks nothing.
@@ -69,6 +73,8 @@ pub struct App {
     panes: Panes,
     overlays: Vec<Box<dyn Overlay>>,
     drafts: Drafts,
+    /// What was typed in other profiles and not sent.
+    parked: BTreeMap<Safe, Drafts>,
     focus: PaneId,
     /// The pane beside the list where there is room for one only.
     tab: PaneId,
@@ -107,6 +113,7 @@ impl App {
             panes: Panes::default(),
             overlays: Vec::new(),
             drafts: Drafts::default(),
+            parked: BTreeMap::new(),
             focus: PaneId::Customers,
             tab: PaneId::Info,
             zoom: false,
@@ -124,10 +131,15 @@ impl App {
         }
     }
 
-    /// Takes up what outlasts a profile: the requests of this run, and who has the mouse.
+    /// Takes up what outlasts a profile: the requests of this run, the drafts, and who has the mouse.
     #[must_use]
     pub fn taking_over_from(mut self, before: Self) -> Self {
         self.activity = before.activity;
+        self.activity.drop_under_way();
+        self.parked = before.parked;
+        self.parked.insert(before.setup.profile.name, before.drafts);
+        let own = self.parked.remove(&self.setup.profile.name);
+        self.drafts = own.unwrap_or_default();
         self.mouse = before.mouse;
         self.inflight = before.inflight.emptied();
         self
@@ -154,9 +166,21 @@ impl App {
             Event::Worker(note) => self.note(note),
             Event::Suspending => self.wipe(),
             Event::Resumed => self.dirty = true,
-            Event::Failed(what) => out.toast = Some(Toast::bad(what)),
+            Event::Failed(what) => self.say_failure(what, &mut out),
         }
         self.carry_out(out)
+    }
+
+    /// Says what could not be done: in the status line where it fits, else in full.
+    fn say_failure(&self, what: String, out: &mut Outbox) {
+        if cells(&what) + 4 <= self.size.0 {
+            out.toast = Some(Toast::bad(what));
+        } else {
+            out.open.push(Ask::Explain(Explanation {
+                title: "That did not work".to_owned(),
+                lines: vec![what],
+            }));
+        }
     }
 
     /// Lets time pass: lines that have been read go, and a card number does not stay for ever.

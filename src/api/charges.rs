@@ -77,6 +77,12 @@ pub struct Adjustment {
     pub currency: Option<Currency>,
 }
 
+impl Adjustment {
+    pub fn money(&self) -> Option<Money> {
+        Some(Money::new(self.amount?, self.currency?))
+    }
+}
+
 /// Holds one transfer of a charge's money to the merchant's bank.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Transfer {

@@ -77,19 +77,7 @@ impl Money {
         Self { amount, currency }
     }
 
-    /// Adds, unless the currencies differ or the sum leaves `i64`.
-    pub fn checked_add(self, other: Self) -> Option<Self> {
-        let amount = self.amount.checked_add(other.amount)?;
-        (self.currency == other.currency).then_some(Self { amount, ..self })
-    }
-
-    /// Subtracts, unless the currencies differ or the difference leaves `i64`.
-    pub fn checked_sub(self, other: Self) -> Option<Self> {
-        let amount = self.amount.checked_sub(other.amount)?;
-        (self.currency == other.currency).then_some(Self { amount, ..self })
-    }
-
-    /// Writes the amount without sign or code, such as `1,842.50`, for columns that name the currency.
+    /// Writes the amount without sign or code, such as `1,842.50`.
     fn digits(self, exponent: usize) -> String {
         let digits = format!(
             "{:0>width$}",

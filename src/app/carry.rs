@@ -44,7 +44,12 @@ impl App {
             effects.push(effect);
         }
         self.settle();
-        effects.extend(self.ask_what_is_shown());
+        let asked = self.ask_what_is_shown();
+        if !asked.is_empty() && !self.overlays.is_empty() {
+            // Each request is a line of the activity, whose chosen one must not seem to be another.
+            self.settle();
+        }
+        effects.extend(asked);
         effects
     }
 

@@ -94,6 +94,10 @@ impl App {
     }
 
     fn quit(&mut self, out: &mut Outbox) {
+        // A form below what the key was pressed on would be lost, and is named like one that was closed.
+        for draft in self.overlays.iter().filter_map(|overlay| overlay.draft()) {
+            self.drafts.keep(draft);
+        }
         if self.is_unfinished() {
             out.open.push(Ask::Question(Question::Quit));
         } else {
@@ -106,13 +110,14 @@ impl App {
         let now = self.now.since_start;
         if self.interrupted.is_some_and(|then| now <= then + TWICE) {
             self.interrupted = None;
-            self.close_all(out);
-            self.quit(out);
+            self.close_all_and_quit(out);
             return;
         }
         self.interrupted = Some(now);
         let loading = self.store.customers.is_loading() && !self.halted;
-        let said = if !self.overlays.is_empty() {
+        let said = if self.inflight.writes().next().is_some() {
+            "A change is on its way and cannot be taken back; its answer is awaited"
+        } else if !self.overlays.is_empty() {
             out.close = true;
             "Closed"
         } else if loading {
@@ -123,17 +128,23 @@ impl App {
         } else {
             "Nothing is running"
         };
-        out.toast = Some(Toast::warning(format!("{said}. Ctrl-C again quits.")));
+        let again = if self.is_unfinished() {
+            "asks whether to quit"
+        } else {
+            "quits"
+        };
+        out.toast = Some(Toast::warning(format!("{said}. Ctrl-C again {again}.")));
     }
 
-    /// Closes every overlay; forms leave their drafts.
-    fn close_all(&mut self, out: &mut Outbox) {
+    /// Closes every overlay, of which forms leave their drafts, and quits.
+    pub(super) fn close_all_and_quit(&mut self, out: &mut Outbox) {
         out.close = false;
         while let Some(overlay) = self.overlays.pop() {
             if let Some(draft) = overlay.draft() {
                 self.drafts.keep(draft);
             }
         }
+        self.quit(out);
     }
 
     fn toggle_mouse(&mut self, out: &mut Outbox) {

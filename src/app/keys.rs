@@ -2,10 +2,11 @@
 use crate::app::App;
 use crate::model::action::Action;
 use crate::model::ask::Wish;
-use crate::model::cx::{Cx, Outbox, Sight};
+use crate::model::cx::{Cx, Gate, Outbox, Sight};
 use crate::model::keymap::Context;
 use crate::model::toast::Toast;
 use crate::ui::bars::Hint;
+use crate::ui::layout;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use std::borrow::Cow;
 
@@ -34,6 +35,9 @@ impl App {
         self.last_key = self.now.since_start;
         self.dirty = true;
         self.clear_toast(key.code == KeyCode::Esc && self.overlays.is_empty());
+        if self.is_too_small() {
+            return self.key_unseen(key, out);
+        }
         let contexts = self.contexts();
         let text = self.takes_text() && is_text(key);
         let action = (!text)
@@ -48,8 +52,46 @@ impl App {
                     |pane, cx| pane.key(key, cx),
                 );
             }
-            None => {}
+            None => self.say_where_it_works(key),
         }
+    }
+
+    /// Says in which pane a key has a meaning that it has not here.
+    fn say_where_it_works(&mut self, key: KeyEvent) {
+        const PANES: [Context; 5] = [
+            Context::Customers,
+            Context::Info,
+            Context::Cards,
+            Context::Subscriptions,
+            Context::Charges,
+        ];
+        if !self.overlays.is_empty() {
+            return;
+        }
+        let keymap = &self.setup.keymap;
+        let found = PANES.iter().zip(1..).find_map(|(context, digit)| {
+            let action = keymap.action(&[*context], key)?;
+            Some((context.title(), digit, action.about().help))
+        });
+        if let Some((pane, digit, help)) = found {
+            let text = format!("That key works in the pane {digit} ({pane}): {help}");
+            self.say(Toast::warning(text));
+        }
+    }
+
+    /// Takes a key while the window is too small to show what it would do: nothing but leaving is heard.
+    fn key_unseen(&mut self, key: KeyEvent, out: &mut Outbox) {
+        match self.setup.keymap.action(&[Context::Global], key) {
+            Some(Action::Quit) => self.close_all_and_quit(out),
+            Some(action @ (Action::Interrupt | Action::Suspend | Action::Redraw)) => {
+                self.act(action, out);
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn is_too_small(&self) -> bool {
+        layout::is_too_small(self.area())
     }
 
     /// Gives where keys are looked up now: the topmost overlay's contexts, else those of the focused pane.
@@ -71,6 +113,9 @@ impl App {
     pub(super) fn paste(&mut self, text: &str, out: &mut Outbox) {
         self.last_key = self.now.since_start;
         self.dirty = true;
+        if self.is_too_small() {
+            return;
+        }
         if self.takes_text() {
             self.lend(
                 out,
@@ -104,6 +149,9 @@ impl App {
     pub(super) fn act(&mut self, action: Action, out: &mut Outbox) {
         if action != Action::Interrupt {
             self.interrupted = None;
+        }
+        if opens_something(action) && self.overlays.last().is_some_and(|top| top.yields()) {
+            self.overlays.pop();
         }
         if let Some(why) = self.why_not(action) {
             self.say(Toast::warning(why));
@@ -146,30 +194,40 @@ impl App {
         wishes
     }
 
-    /// Gives the hint line's actions with the keys that do them here.
+    /// Gives the hint line's actions with the keys that do them here; what cannot work now is left out.
     pub(super) fn hints(&self) -> Vec<Hint> {
         let own = match self.overlays.last() {
             Some(top) => top.hints(),
             None => self.panes.get(self.focus).hints(),
         };
         let contexts = self.contexts();
-        let always = [Action::Help, Action::Quit];
-        let always = always
-            .iter()
-            .filter(|_| contexts.contains(&Context::Global) && self.overlays.is_empty());
+        let panes = contexts.contains(&Context::Global) && self.overlays.is_empty();
+        let always: &[Action] = match (panes, self.gate) {
+            (false, _) => &[],
+            (true, Gate::Locked) => &[Action::Unlock, Action::Help, Action::Quit],
+            (true, _) => &[Action::Help, Action::Quit],
+        };
         own.iter()
             .map(|action| (action, false))
-            .chain(always.map(|action| (action, true)))
+            .chain(always.iter().map(|action| (action, true)))
+            .filter(|(action, _)| self.why_not(**action).is_none())
             .filter_map(|(action, at_end)| {
                 Some(Hint {
                     key: self.setup.keymap.key_for(contexts, *action)?,
                     text: action.about().hint,
-                    works: self.why_not(*action).is_none(),
                     at_end,
                 })
             })
             .collect()
     }
+}
+
+/// Says whether an action is one for which a text that was only to be read gives way.
+fn opens_something(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Activity | Action::Profiles | Action::RefreshAll | Action::Unlock | Action::Faults
+    )
 }
 
 /// Says whether a key is a letter to be typed, not a command: a text box owns every printable key.

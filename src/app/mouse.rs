@@ -11,6 +11,9 @@ const WHEEL: usize = 3;
 
 impl App {
     pub(super) fn mouse(&mut self, mouse: MouseEvent, out: &mut Outbox) {
+        if self.is_too_small() {
+            return;
+        }
         let (x, y) = (mouse.column, mouse.row);
         match mouse.kind {
             MouseEventKind::Down(MouseButton::Left) => self.click(x, y, out),

@@ -7,14 +7,13 @@ use crate::app::App;
 use crate::model::activity::Outcome;
 use crate::model::cx::{Order, Outbox};
 use crate::model::effect::{Effect, Lane, Ticket};
-use crate::ui::layout;
 
 impl App {
     /// Gives every question whose answer is on the screen or being waited for.
     fn shown(&self) -> Vec<Call> {
         let sight = self.sight();
         let mut wanted = Vec::new();
-        if !layout::is_too_small(self.area()) {
+        if !self.is_too_small() {
             for (id, _) in self.regions().panes {
                 self.panes.get(id).wants(&sight, &mut wanted);
             }

@@ -1,10 +1,10 @@
 //! What an answer means: it is filed under what it is about, said, and doubts what it changed.
 use crate::api::call::{Call, Reply, Subject};
 use crate::api::error::{Error, ErrorKind, Fate};
-use crate::app::App;
 use crate::app::keys::sight;
-use crate::model::activity::{Outcome, what};
-use crate::model::ask::{Ask, Explanation, FormKind};
+use crate::app::{App, explanations};
+use crate::model::activity::Outcome;
+use crate::model::ask::{Ask, FormKind};
 use crate::model::cx::{Cx, Gate, Outbox, Sight};
 use crate::model::effect::Ticket;
 use crate::model::event::{Note, Trace};
@@ -81,20 +81,8 @@ impl App {
             return;
         }
         self.unauthenticated = true;
-        let profile = &self.setup.profile;
-        let lines = [
-            format!("Pin Payments refused the API key of \"{}\" (401).", profile.name),
-            String::new(),
-            format!("It was asked at {} as {}.", profile.base_url, profile.mode.word()),
-            "Usual causes: a LIVE key used on TEST or the reverse, a publishable key instead of the secret one, a revoked key.".to_owned(),
-            String::new(),
-            "What was loaded stays on the screen. Nothing was changed.".to_owned(),
-            "Mend the key, then press R to try again, or p for another profile.".to_owned(),
-        ];
-        out.open.push(Ask::Explain(Explanation {
-            title: "Key not accepted".to_owned(),
-            lines: lines.to_vec(),
-        }));
+        let text = explanations::refused_key(&self.setup.profile, self.sight().host());
+        out.open.push(Ask::Explain(text));
     }
 
     fn written(
@@ -127,7 +115,7 @@ impl App {
         self.tell_overlays(ticket, &result, out);
         match result {
             Ok(reply) => {
-                out.toast = Some(Toast::good(done(call)));
+                out.toast = Some(Toast::good(explanations::done(call, &reply)));
                 if let Some(kind) = FormKind::sending(call) {
                     // The form may have been closed meanwhile; what it sent must not come back as a draft.
                     self.drafts.take(&kind);
@@ -166,31 +154,18 @@ impl App {
         }
     }
 
+    /// Says that a change failed, in full: what happened, what was (not) changed, what to do next.
     fn say_failed_write(&mut self, call: &Call, error: &Error, out: &mut Outbox) {
         self.explain_refused_key(error, out);
-        if let Some(Fate::Unknown) = error.fate {
-            let lines = [
-                format!("It is not known whether pintui could {}.", what(call)),
-                String::new(),
-                format!("  {} {}", call.method(), call.path()),
-                format!("  {}", error.headline(self.sight().host())),
-                String::new(),
-                "It may have worked. What it would have changed is being read again now: look at it before you try again.".to_owned(),
-                "It is never sent again by itself: that could do it twice. @ shows the whole story.".to_owned(),
-            ];
-            out.open.push(Ask::Explain(Explanation {
-                title: "Outcome unknown".to_owned(),
-                lines: lines.to_vec(),
-            }));
-        } else {
-            let text = format!(
-                "Could not {}. {} {} {}",
-                what(call),
-                error.headline(self.sight().host()),
-                error.consequence().unwrap_or_default(),
-                error.advice()
-            );
-            out.toast = Some(Toast::bad(text));
+        let sight = self.sight();
+        // A form that is open says itself what was refused, beside what was typed.
+        let said_by_form = FormKind::sending(call).is_some() && !self.overlays.is_empty();
+        if error.fate == Some(Fate::Unknown) {
+            let text = explanations::unknown(call, error, sight.host());
+            out.open.push(Ask::Explain(text));
+        } else if out.open.is_empty() && !said_by_form {
+            let text = explanations::refused(call, error, sight.host());
+            out.open.push(Ask::Explain(text));
         }
     }
 
@@ -235,21 +210,6 @@ impl App {
                 self.gate = Gate::Locked;
             }
         }
-    }
-}
-
-/// Says that a write was done.
-fn done(call: &Call) -> &'static str {
-    match call {
-        Call::CreateCustomer(_) => "Customer created",
-        Call::UpdateCustomer(..) => "Customer saved",
-        Call::DeleteCustomer(_) => "Customer deleted",
-        Call::CreateCard(_) => "Card token made",
-        Call::AddCard(..) => "Card added",
-        Call::DeleteCard(..) => "Card deleted",
-        Call::MakePrimary(..) => "The card is primary now; the old one stayed",
-        Call::CancelSubscription(..) => "Subscription cancelled",
-        _ => "Done",
     }
 }
 

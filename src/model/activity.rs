@@ -80,7 +80,18 @@ impl Activity {
             outcome: Outcome::UnderWay,
             trace: None,
         });
-        self.entries.truncate(KEPT);
+        if self.entries.len() > KEPT {
+            self.drop_oldest();
+        }
+    }
+
+    /// Drops the oldest request that nobody has to look after any more.
+    fn drop_oldest(&mut self) {
+        let done =
+            |entry: &Entry| !entry.is_unknown() && !matches!(entry.outcome, Outcome::UnderWay);
+        if let Some(at) = self.entries.iter().rposition(done) {
+            self.entries.remove(at);
+        }
     }
 
     /// Adds a line to a request's story.
@@ -94,6 +105,15 @@ impl Activity {
         if let Some(entry) = self.get_mut(ticket) {
             entry.outcome = outcome;
             entry.trace = trace;
+        }
+    }
+
+    /// Gives up what is still under way: nobody will hear its answer.
+    pub fn drop_under_way(&mut self) {
+        for entry in &mut self.entries {
+            if matches!(entry.outcome, Outcome::UnderWay) {
+                entry.outcome = Outcome::Dropped;
+            }
         }
     }
 

@@ -112,8 +112,8 @@ pub struct Directory {
     listing: Listing<Row>,
     /// Pages under way, by the question that asked for them.
     asked: BTreeMap<Ticket, u32>,
-    /// The newest question at the time a row was last written: a page asked for before that holds
-    /// the row as it was, and must not bring it back.
+    /// The newest question at the time a row was last written or read alone: an answer to one from
+    /// before holds the row as it was, and must not bring it back.
     written: HashMap<CustomerId, Ticket>,
     /// Rows that the API says are gone, shown struck until the person moves on.
     gone: Vec<CustomerId>,
@@ -200,11 +200,17 @@ impl Directory {
         true
     }
 
-    /// Keeps one customer; `written` is the newest question so far where this is the answer to a write.
-    pub fn upsert(&mut self, customer: Customer, written: Option<Ticket>) {
-        if let Some(ticket) = written {
-            self.written.insert(customer.token.clone(), ticket);
+    /// Keeps one customer as the answer to a question says it is, unless a newer one said otherwise;
+    /// `ticket` is that question, or for a write the newest so far.
+    pub fn upsert(&mut self, customer: Customer, ticket: Ticket) {
+        if self
+            .written
+            .get(&customer.token)
+            .is_some_and(|then| ticket < *then)
+        {
+            return;
         }
+        self.written.insert(customer.token.clone(), ticket);
         self.gone.retain(|id| *id != customer.token);
         self.listing.upsert(Row::new(customer));
         self.version += 1;

@@ -3,13 +3,10 @@
 //! Reading a list anew is a pass: rows met in it move to the front part, rows not met yet stay
 //! behind it and go only when the last page has come. So a refresh never empties the screen, a row
 //! that moved between pages is there once, and a row that was deleted goes at the end of the pass.
-use crate::api::page::Page;
+use crate::api::page::{LAST, Page, ROWS};
 use jiff::Timestamp;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::Hash;
-
-/// The most pages that are ever asked for: a count that lies must not ask for ever.
-const MOST_PAGES: u32 = 40_000;
 
 /// Tells rows apart.
 pub trait Keyed {
@@ -107,8 +104,8 @@ impl<T: Keyed> Listing<T> {
     }
 
     fn pages(&self) -> Option<u32> {
-        let pages = self.total?.div_ceil(25);
-        Some(u32::try_from(pages).unwrap_or(MOST_PAGES).min(MOST_PAGES))
+        let pages = self.total?.div_ceil(ROWS);
+        Some(u32::try_from(pages).unwrap_or(LAST).min(LAST))
     }
 
     /// Begins a new pass; what is shown stays until the pages come.
@@ -120,7 +117,7 @@ impl<T: Keyed> Listing<T> {
         self.early.clear();
     }
 
-    /// Files a page of this pass; `stale` rows are older than what is known of them and are passed over.
+    /// Files a page of this pass; of `stale` rows, older than what is known of them, the known ones stay.
     pub fn file(&mut self, page: Page<T>, at: Timestamp, stale: impl Fn(&T) -> bool) {
         if page.number < self.next || self.is_complete() {
             return;
@@ -136,33 +133,39 @@ impl<T: Keyed> Listing<T> {
         self.total = page.total.or(self.total);
         self.unreadable = self.unreadable.saturating_add(page.unreadable);
         self.as_of = Some(at);
+        let mut known = self.take_out(&page.items);
         let mut fresh: Vec<T> = Vec::with_capacity(page.items.len());
         let mut seen: HashSet<T::Key> = HashSet::new();
         for item in page.items {
-            if !stale(&item) && seen.insert(item.key().clone()) {
-                fresh.push(item);
+            if !seen.insert(item.key().clone()) {
+                continue;
             }
+            // A row that is better known is met too, or it would go at the end of the pass.
+            let newer = known.remove(item.key()).filter(|_| stale(&item));
+            fresh.extend(newer.or_else(|| (!stale(&item)).then_some(item)));
         }
-        let mut at_row = 0;
-        let met = self.met;
-        let mut met_left = met;
-        self.items.retain(|old| {
-            let again = seen.contains(old.key());
-            if again && at_row < met {
-                met_left -= 1;
-            }
-            at_row += 1;
-            !again
-        });
-        self.met = met_left;
         let added = fresh.len();
         self.items.splice(self.met..self.met, fresh);
         self.met += added;
         self.next += 1;
-        if page.next.is_none() || empty || self.next > MOST_PAGES {
+        if page.next.is_none() || empty || self.next > LAST {
             self.last = Some(page.number);
             self.items.truncate(self.met);
         }
+    }
+
+    /// Takes out what is known of the rows of a page.
+    fn take_out(&mut self, rows: &[T]) -> HashMap<T::Key, T> {
+        let again: HashSet<&T::Key> = rows.iter().map(Keyed::key).collect();
+        let met = self.items.iter().take(self.met);
+        self.met -= met.filter(|old| again.contains(old.key())).count();
+        let (out, left): (Vec<T>, Vec<T>) = std::mem::take(&mut self.items)
+            .into_iter()
+            .partition(|old| again.contains(old.key()));
+        self.items = left;
+        out.into_iter()
+            .map(|old| (old.key().clone(), old))
+            .collect()
     }
 
     /// Puts a row in its old place, or at the front where it is new.

@@ -233,9 +233,8 @@ impl Store {
     /// Keeps what an answer tells, whoever asked for it.
     pub fn file(&mut self, ticket: Ticket, reply: Reply, at: Timestamp) {
         match reply {
-            Reply::Customer(customer) => self.customers.upsert(customer, None),
-            Reply::Created(customer) | Reply::Updated(customer) => {
-                self.customers.upsert(customer, Some(ticket));
+            Reply::Customer(customer) | Reply::Created(customer) | Reply::Updated(customer) => {
+                self.customers.upsert(customer, ticket);
             }
             Reply::CustomerDeleted(id) => self.forget(&id, ticket),
             Reply::Cards(id, page) => put(&mut self.cards, id, page, at),

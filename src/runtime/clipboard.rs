@@ -92,10 +92,12 @@ pub fn hand_to_tmux(text: &str) -> io::Result<()> {
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()?;
-    if let Some(mut input) = tmux.stdin.take() {
-        input.write_all(text.as_bytes())?;
-    }
-    wait(&mut tmux)
+    let fed = tmux.stdin.take().map_or(Ok(()), |mut input| {
+        // It is closed here, which is how tmux learns that the text has ended.
+        input.write_all(text.as_bytes())
+    });
+    // Also one that stopped listening is waited for, or it would stay behind as a zombie.
+    wait(&mut tmux).and(fed)
 }
 
 fn wait(child: &mut Child) -> io::Result<()> {

@@ -2,10 +2,11 @@
 //!
 //! Each profile gets a line of its own: what an earlier one still answers is heard by nobody, so it
 //! cannot land among another profile's customers (promise P8).
-use crate::api::error::{Error, Fate};
+use crate::api::error::{Error, ErrorKind, Fate};
 use crate::model::effect::{Effect, Ticket};
 use crate::model::event::{Event, Trace};
 use std::collections::BTreeMap;
+use std::time::Duration;
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 
 /// Holds the loop's end of the line.
@@ -13,9 +14,12 @@ use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 pub struct Line {
     orders: UnboundedSender<Effect>,
     events: UnboundedReceiver<Event>,
-    /// The writes that were ordered and not answered yet: method and path.
-    writes: BTreeMap<Ticket, String>,
+    /// The writes that were ordered and not answered yet.
+    writes: BTreeMap<Ticket, Write>,
 }
+
+/// The method and the path of a write.
+type Write = (&'static str, String);
 
 /// Holds the other end.
 #[derive(Debug)]
@@ -45,13 +49,16 @@ impl Line {
 
     /// Sends an order; `false` where nobody is there to take it.
     pub fn order(&mut self, effect: Effect) -> bool {
-        if let Effect::Call { ticket, call, .. } = &effect
-            && call.is_write()
-        {
-            let write = format!("{} {}", call.method(), call.path());
-            self.writes.insert(*ticket, write);
-        }
-        self.orders.send(effect).is_ok()
+        let write = match &effect {
+            Effect::Call { ticket, call, .. } if call.is_write() => {
+                Some((*ticket, (call.method(), call.path())))
+            }
+            _ => None,
+        };
+        let taken = self.orders.send(effect).is_ok();
+        // What nobody took was surely not sent.
+        self.writes.extend(write.filter(|_| taken));
+        taken
     }
 
     /// Waits for the next event; `None` where no other will come.
@@ -92,7 +99,7 @@ impl Line {
 #[derive(Debug)]
 pub struct Rest {
     events: UnboundedReceiver<Event>,
-    writes: BTreeMap<Ticket, String>,
+    writes: BTreeMap<Ticket, Write>,
 }
 
 impl Rest {
@@ -101,22 +108,51 @@ impl Rest {
         !self.writes.is_empty()
     }
 
-    /// Says what became of each write that was under way when the line was closed, a line each.
+    /// Gives an answer to each write that was under way when the line was closed: the one that
+    /// came, else one that says that nobody knows.
     ///
     /// It is asked after the other end has stopped: what was not answered by then never will be.
-    pub fn words(mut self) -> Vec<String> {
-        let mut words = Vec::new();
+    pub fn answers(mut self) -> Vec<Event> {
+        let mut answers = Vec::new();
         while let Ok(event) = self.events.try_recv() {
-            if let Event::Reply { ticket, result, .. } = event
-                && let Some(write) = self.writes.remove(&ticket)
+            if let Event::Reply { ticket, .. } = &event
+                && self.writes.remove(ticket).is_some()
             {
-                words.push(format!("{write}: {}", fate(result.as_ref().err())));
+                answers.push(event);
             }
         }
-        let unknown = self.writes.into_values();
-        words.extend(unknown.map(|write| format!("{write}: {}", fate_in_words(Fate::Unknown))));
-        words
+        answers.extend(self.writes.into_iter().map(unanswered));
+        answers
     }
+}
+
+fn unanswered((ticket, (method, path)): (Ticket, Write)) -> Event {
+    Event::Reply {
+        ticket,
+        result: Err(Error {
+            kind: ErrorKind::Cancelled,
+            fate: Some(Fate::Unknown),
+        }),
+        trace: Trace {
+            method,
+            path,
+            status: None,
+            tries: 1,
+            took: Duration::ZERO,
+        },
+    }
+}
+
+/// Says what became of writes, a line each.
+pub fn words(answers: &[Event]) -> Vec<String> {
+    let line = |event: &Event| match event {
+        Event::Reply { result, trace, .. } => {
+            let fate = fate(result.as_ref().err());
+            Some(format!("{} {}: {fate}", trace.method, trace.path))
+        }
+        _ => None,
+    };
+    answers.iter().filter_map(line).collect()
 }
 
 /// Logs what came of a request; reads that went well are of interest only to who looks closely.

@@ -3,7 +3,7 @@ use crate::app::{App, Setup};
 use crate::config::Profile;
 use crate::runtime::clock::Clock;
 use crate::runtime::console::{Console, TtyConsole};
-use crate::runtime::line::Rest;
+use crate::runtime::line::{self, Rest};
 use crate::runtime::link::Surroundings;
 use crate::runtime::run::{self, Ended, Heard};
 use crate::runtime::{input, link, signals, terminal};
@@ -64,16 +64,22 @@ async fn open(mut setup: Setup, surroundings: &Surroundings) -> io::Result<Ended
             // What does not end in time ends with the program.
             let _ = timeout(patience(&ended, &rest), task).await;
         }
+        let answers = rest.answers();
+        let words = line::words(&answers);
         if let Ended::Open(name) = &ended
             && let Some(profile) = setup.profiles.iter().find(|known| known.name == *name)
         {
-            // The person goes on, but must still hear of changes that the last profile was making.
-            notices = rest.words();
+            // The person goes on, but must still hear of changes that the last profile was making,
+            // and find them among the requests of this run.
+            notices = words;
+            for answer in answers {
+                app.update(answer, clock.now());
+            }
             setup.time_zone = zone(profile);
             setup.profile = profile.clone();
             app = App::new(setup.clone(), console.size()?, clock.now()).taking_over_from(app);
         } else {
-            say(&rest.words());
+            say(&words);
             return Ok(ended);
         }
     }

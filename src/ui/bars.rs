@@ -25,8 +25,6 @@ pub struct Pause {
 pub struct Hint {
     pub key: String,
     pub text: &'static str,
-    /// Greyed where it cannot work now.
-    pub works: bool,
     /// Stands at the right end, where it is always found.
     pub at_end: bool,
 }
@@ -158,11 +156,7 @@ impl Bars<'_> {
 
 fn draw_hint(hint: &Hint, x: u16, y: u16, pen: &mut Pen) -> u16 {
     let theme = pen.theme;
-    let (key, text) = if hint.works {
-        (theme.accent(), theme.text())
-    } else {
-        (theme.dim(), theme.dim())
-    };
+    let (key, text) = (theme.accent(), theme.text());
     pen.pieces(
         x,
         y,

@@ -69,6 +69,11 @@ pub trait Overlay: Debug + Send {
     /// Takes a click at a cell of the screen.
     fn click(&mut self, _x: u16, _y: u16, _cx: &mut Cx) {}
 
+    /// Says whether it gives way to what a global key opens: what was only to be read may close.
+    fn yields(&self) -> bool {
+        false
+    }
+
     /// Gives what was typed and not sent, to be kept when it closes; never a card number or CVC.
     fn draft(&self) -> Option<Draft> {
         None

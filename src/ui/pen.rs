@@ -1,10 +1,9 @@
 //! The one way in which the ui writes cells.
-use crate::text::fit;
+use crate::text::{fit, width};
 use crate::ui::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
-use unicode_width::UnicodeWidthStr;
 
 /// Writes into a buffer; knows the theme and where the cursor of a text box stands.
 pub struct Pen<'a> {
@@ -88,5 +87,5 @@ impl Pen<'_> {
 
 /// Gives how many cells a text takes.
 pub fn cells(text: &str) -> u16 {
-    u16::try_from(text.width()).unwrap_or(u16::MAX)
+    u16::try_from(width(text)).unwrap_or(u16::MAX)
 }

@@ -26,6 +26,7 @@ mod run;
 mod sandbox;
 mod screens;
 mod secret;
+mod store;
 mod text;
 mod views;
 mod worker;

@@ -5,8 +5,8 @@ use pintui::api::call::{Call, Reply};
 use pintui::api::error::{Error, ErrorKind, Fate};
 use pintui::api::ids::CustomerId;
 use pintui::model::effect::{Effect, Lane, Ticket};
-use pintui::model::event::Event;
-use pintui::runtime::line::Line;
+use pintui::model::event::{Event, Trace};
+use pintui::runtime::line::{Line, words};
 use pintui::runtime::run::Ended;
 use pintui::runtime::signals::Aside;
 use stage::{answer, moment, with_loop};
@@ -197,7 +197,10 @@ fn what_became_of_writes_at_the_end_is_said() {
         Event::Reply {
             ticket,
             result,
-            trace,
+            trace: Trace {
+                path: format!("/customers/cus_{number}"),
+                ..trace
+            },
         }
     };
     ends.events.send(with_fate(1, None)).unwrap();
@@ -209,7 +212,13 @@ fn what_became_of_writes_at_the_end_is_said() {
     ends.events
         .send(with_fate(3, Some(Fate::Rejected)))
         .unwrap();
-    let words = line.close().words();
+    let answers = line.close().answers();
+    assert!(matches!(
+        answers.last(),
+        Some(Event::Reply { ticket: Ticket(4), result: Err(error), .. })
+            if error.fate == Some(Fate::Unknown)
+    ));
+    let words = words(&answers);
     assert_eq!(words.len(), 3, "{words:?}");
     assert!(words[0].contains("/customers/cus_2: not sent"), "{words:?}");
     assert!(words[1].contains("/customers/cus_3: refused"), "{words:?}");

@@ -1,6 +1,6 @@
 //! Everything that is known of one charge, read again when it is opened.
 use crate::api::call::{Call, Record, Subject};
-use crate::api::charges::Charge;
+use crate::api::charges::{Adjustment, Charge};
 use crate::api::ids::{ChargeId, CustomerId};
 use crate::api::refunds::Refund;
 use crate::model::action::Action;
@@ -269,7 +269,18 @@ fn of_money(charge: &Charge, theme: Theme) -> Vec<Fact> {
             text,
         ),
         Fact::new("Refund pending", yes_or_no(charge.refund_pending), text),
+        Fact::new(
+            "Platform fees",
+            rows::settled(charge.platform_fees, charge),
+            text,
+        ),
     ]);
+    let adjusted = charge
+        .platform_adjustment
+        .as_ref()
+        .and_then(Adjustment::money);
+    let adjusted = adjusted.map_or_else(|| "—".to_owned(), |money| money.to_string());
+    facts.push(Fact::new("Platform adjusted", adjusted, text));
     facts
 }
 

@@ -83,7 +83,16 @@ impl Overlay for Reader {
         }
     }
 
+    fn yields(&self) -> bool {
+        true
+    }
+
     fn hints(&self) -> &'static [Action] {
-        &[Action::Back]
+        &[
+            Action::Back,
+            Action::Activity,
+            Action::RefreshAll,
+            Action::Profiles,
+        ]
     }
 }

@@ -23,18 +23,22 @@ use ratatui::layout::Rect;
 use std::borrow::Cow;
 use std::time::Duration;
 
-/// How long a yes is not heard, so that a key that was already on its way cannot be one.
+/// How long a yes is not heard once everything can be read, so that a key that was already on its way cannot be one.
 const DEAF: Duration = Duration::from_millis(300);
 
 /// Holds a question that was asked.
 #[derive(Debug)]
 pub struct Asked {
     question: Question,
+    /// Since when all that it says has been there to read.
     since: Duration,
+    was_reading: bool,
     focus: Focus,
     /// Whether a text must be typed; fixed when the question is asked.
     by_typing: bool,
     typed: TextBox,
+    /// How many lines of its text were scrolled over, where not all fit.
+    top: usize,
 }
 
 /// Names a button.
@@ -50,9 +54,11 @@ impl Asked {
         Self {
             question,
             since: sight.now.since_start,
+            was_reading: false,
             focus: Focus::default(),
             by_typing: false,
             typed: TextBox::default(),
+            top: 0,
         }
         .with_typing(sight)
     }
@@ -75,10 +81,13 @@ impl Asked {
 
     /// Says why a yes cannot be given now.
     fn why_no_yes(&self, sight: &Sight) -> Option<Cow<'static, str>> {
-        if self.question.call().is_some()
-            && let Some(why) = sight.why_no_writes()
-        {
-            return Some(why.into());
+        if let Some(call) = self.question.call() {
+            if let Some(why) = sight.why_no_writes() {
+                return Some(why.into());
+            }
+            if sight.inflight.has(&call) {
+                return Some("It is on its way; it is not sent twice".into());
+            }
         }
         let failed = self
             .question
@@ -169,6 +178,8 @@ impl Asked {
             Button::Yes => self.yes(cx),
             Button::Subscriptions => {
                 cx.close();
+                let next = "Cancel each active one with d; then come back to delete the customer";
+                cx.toast(Toast::warning(next));
                 cx.out.focus = Some(PaneId::Subscriptions);
             }
         }
@@ -228,6 +239,8 @@ impl Overlay for Asked {
         match action {
             Action::Accept => self.yes(cx),
             Action::Decline | Action::Back => cx.close(),
+            Action::Down => self.top += 1,
+            Action::Up => self.top = self.top.saturating_sub(1),
             Action::Press => {
                 // Where a text is typed, Enter after the last letter means yes: it works only when the text matches.
                 let button = if self.takes_text()
@@ -257,7 +270,13 @@ impl Overlay for Asked {
         cx.toast(Toast::warning(why));
     }
 
-    fn settle(&mut self, sight: &Sight, _: Rect) {
+    fn settle(&mut self, sight: &Sight, area: Rect) {
+        self.top = self.top.min(self.text(sight, dialog::room(area)).len());
+        let reading = self.is_reading(sight);
+        // Whoever mashes the key while it is read must not say yes to what nobody has seen yet.
+        if std::mem::replace(&mut self.was_reading, reading) && !reading {
+            self.since = sight.now.since_start;
+        }
         self.focus.0 = self.focus.0.min(self.row_of_buttons(sight).len() - 1);
     }
 
@@ -285,6 +304,7 @@ impl Overlay for Asked {
             title: &consequences::title(&self.question, sight),
             bottom: "Esc cancels",
             lines: &self.text(sight, dialog::room(area)),
+            top: self.top,
             field: prompt.as_deref().map(|prompt| (prompt, &self.typed)),
             buttons: &buttons,
             focus: self.focus,

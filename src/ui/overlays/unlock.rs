@@ -107,6 +107,7 @@ impl Overlay for Unlock {
             title: "LIVE — unlock writes",
             bottom: "Esc stays read-only",
             lines: &Self::text(sight, dialog::room(area)),
+            top: 0,
             field: Some((&prompt, &self.typed)),
             buttons: &[button("Stay read-only", true), button("Unlock", works)],
             focus: self.focus,

@@ -10,6 +10,7 @@ use crate::model::keymap::Context;
 use crate::model::pane::PaneId;
 use crate::model::roster::Roster;
 use crate::model::toast::Toast;
+use crate::ui::panes::subscriptions::want_cards_and_subscriptions;
 use crate::ui::panes::{Pane, age};
 use crate::ui::pen::Pen;
 use crate::ui::show;
@@ -137,6 +138,14 @@ impl Pane for Customers {
     }
 
     fn wants(&self, sight: &Sight, wanted: &mut Vec<Call>) {
+        // What is known is not asked for; what a change made doubtful is, wherever the details are, for
+        // the person is told that it is being read again.
+        if let Some(id) = sight.customer {
+            wanted.push(Call::GetCustomer(id.clone()));
+            if sight.store.cards(id).is_some() {
+                want_cards_and_subscriptions(id, sight, wanted);
+            }
+        }
         if sight.store.failure(&Subject::Customers).is_some() {
             return;
         }

@@ -91,9 +91,7 @@ impl<const N: usize> DigitsBox<N> {
     /// Takes a paste: its digits, without the spaces and dashes between them. Anything else, digits
     /// of other scripts too, refuses the whole paste, because half a number is worse than none.
     pub fn paste(&mut self, text: &str) -> Taken {
-        let skipped =
-            |c: char| c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}');
-        if !text.chars().all(|c| c.is_ascii_digit() || skipped(c)) {
+        if !is_digits(text) {
             return Taken::NoDigit;
         }
         let mut taken = Taken::Moved;
@@ -173,6 +171,13 @@ impl<const N: usize> DigitsBox<N> {
         let column = u16::try_from(column(self.caret, groups)).unwrap_or(u16::MAX);
         pen.put_cursor(area.x + column.min(area.width.saturating_sub(1)), area.y);
     }
+}
+
+/// Tells a text of digits alone, with spaces and dashes between them.
+pub fn is_digits(text: &str) -> bool {
+    let skipped =
+        |c: char| c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}');
+    text.chars().all(|c| c.is_ascii_digit() || skipped(c))
 }
 
 /// Writes one sign of the box.

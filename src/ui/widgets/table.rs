@@ -63,7 +63,8 @@ pub fn columns(width: u16, wanted: &[Width]) -> Vec<u16> {
         .map(|w| match w {
             Width::Cells(n) => *n,
             Width::Share(n) => {
-                let own = left * n / shares_left.max(1);
+                let own = u32::from(left) * u32::from(*n) / u32::from(shares_left.max(1));
+                let own = u16::try_from(own).unwrap_or(left);
                 left -= own;
                 shares_left -= n;
                 own

@@ -128,3 +128,16 @@ fn a_full_box_takes_no_more() {
         Taken::NoDigit
     );
 }
+
+#[test]
+fn a_paste_that_is_refused_leaves_what_was_typed() {
+    let mut desk = super::Desk::sandbox();
+    desk.press("n");
+    desk.tabs(7);
+    desk.write("5520");
+    desk.paste("order 5520000000000000");
+    desk.shows("only the digits 0 to 9");
+    desk.shows("[5520 ");
+    desk.paste("5520 0000 0000 0000");
+    desk.shows("[5520 0000 0000 0000 ");
+}

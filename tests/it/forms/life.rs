@@ -2,8 +2,10 @@
 use super::{Desk, PAN};
 use crossterm::event::{KeyCode, KeyModifiers};
 use pintui::api::call::{Call, Reply};
+use pintui::api::error::{Error, ErrorKind, Refusal};
 use pintui::config::Mode;
 use pintui::model::effect::Effect;
+use pintui::model::event::Event;
 use std::fmt::Write as _;
 
 #[test]
@@ -281,4 +283,67 @@ fn random_keys_never_panic_and_send_at_most_one_request() {
         }
     }
     assert!(desk.writes().len() <= 1);
+}
+
+#[test]
+fn a_form_outlives_every_size_of_the_window() {
+    for (width, height) in [(0, 0), (1, 1), (1, 60), (2, 31), (60, 1), (3, 33), (300, 5)] {
+        let mut desk = Desk::sandbox();
+        desk.press("n");
+        desk.event(Event::Resize(width, height));
+        desk.press("tab");
+        desk.event(Event::Resize(80, 24));
+        desk.shows("New customer");
+    }
+}
+
+#[test]
+fn what_cannot_be_seen_is_not_done() {
+    let mut desk = Desk::sandbox();
+    desk.press("n");
+    desk.fill_new_customer();
+    desk.press("ctrl-s");
+    desk.wait(301);
+    desk.event(Event::Resize(59, 24));
+    desk.press("y enter tab enter");
+    desk.paste("y");
+    assert!(desk.writes().is_empty(), "{:?}", desk.writes());
+    desk.event(Event::Resize(80, 24));
+    desk.press("y");
+    assert_eq!(desk.writes().len(), 1);
+}
+
+#[test]
+fn a_form_opened_again_while_it_is_sent_does_not_send_it_again() {
+    let mut desk = Desk::sandbox();
+    desk.press("n");
+    desk.fill_new_customer();
+    desk.send();
+    desk.press("ctrl-c n");
+    desk.shows("Draft restored");
+    desk.tabs(7);
+    desk.write(PAN);
+    desk.press("tab tab");
+    desk.write("123");
+    desk.send();
+    desk.shows("It is on its way; it is not sent twice");
+    assert_eq!(desk.writes().len(), 1);
+}
+
+#[test]
+fn quitting_from_a_window_over_a_form_asks_too() {
+    let mut desk = Desk::sandbox();
+    desk.press("n");
+    desk.write("ada@example.com");
+    let asked = desk.ticket(|call| matches!(call, Call::ListCards { .. }));
+    let refusal = Refusal {
+        status: 401,
+        ..Refusal::default()
+    };
+    let kind = ErrorKind::Refused(refusal);
+    desk.answer(asked, Err(Error { kind, fate: None }));
+    desk.shows("Key not accepted");
+    desk.press("q");
+    desk.shows("typed and not sent: New customer");
+    assert!(!desk.effects.contains(&Effect::Quit));
 }

@@ -34,7 +34,7 @@ fn each_request_is_a_line_and_the_chosen_one_stays_chosen() {
     // Newer requests come in above it.
     desk.keys(&["R"]);
     desk.sees("▶ 11:10:01 GET    /customers?page=1");
-    desk.sees_not("3/3");
+    desk.sees("6/6");
     desk.sees("… under way");
 }
 
@@ -138,4 +138,13 @@ fn what_was_already_gone_counts_as_done() {
     desk.sees("✓ was already gone");
     desk.keys(&["enter"]);
     desk.sees("Outcome     DONE: it was already gone.");
+}
+
+#[test]
+fn what_another_profile_left_behind_is_not_under_way_for_ever() {
+    let mut desk = Desk::with_ada((120, 36), &varied(3));
+    desk.keys(&["R"]);
+    desk.reopen();
+    desk.keys(&["@", "G", "k"]);
+    desk.sees("no longer wanted");
 }

@@ -33,7 +33,7 @@ pub struct Desk {
 }
 
 impl Desk {
-    pub fn new(mode: Mode, size: (u16, u16)) -> Self {
+    fn setup(mode: Mode) -> Setup {
         let profile = Profile {
             name: Safe::clean("harbour"),
             mode,
@@ -42,7 +42,7 @@ impl Desk {
             allow_pan_entry: false,
             time_zone: None,
         };
-        let setup = Setup {
+        Setup {
             profile: profile.clone(),
             profiles: vec![profile],
             time_zone: jiff::tz::TimeZone::get("Australia/Sydney").unwrap(),
@@ -53,7 +53,11 @@ impl Desk {
                 ascii: false,
             },
             keymap: Keymap::built_in().unwrap(),
-        };
+        }
+    }
+
+    pub fn new(mode: Mode, size: (u16, u16)) -> Self {
+        let setup = Self::setup(mode);
         let since = Duration::from_secs(1);
         let mut desk = Self {
             app: App::new(setup, size, now(since)),
@@ -133,6 +137,15 @@ impl Desk {
 
     pub fn wait(&mut self, time: Duration) {
         self.since += time;
+        self.event(Event::Tick);
+    }
+
+    /// Opens the same profile anew, as the person does with `p`.
+    pub fn reopen(&mut self) {
+        let new = || App::new(Self::setup(Mode::Test), self.size, now(self.since));
+        let before = std::mem::replace(&mut self.app, new());
+        self.app = new().taking_over_from(before);
+        self.asked.clear();
         self.event(Event::Tick);
     }
 

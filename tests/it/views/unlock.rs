@@ -85,3 +85,19 @@ fn elsewhere_than_in_live_there_is_nothing_to_unlock() {
     desk.keys(&["W"]);
     desk.sees("! Only LIVE is locked; TEST can always be changed");
 }
+
+#[test]
+fn a_small_window_shows_what_is_to_be_typed_and_says_what_it_cannot_show() {
+    let mut desk = Desk::new(Mode::Live, (60, 16));
+    desk.settle_ada(&[]);
+    let left = Duration::from_secs(300);
+    desk.note(Note::Unlocked { left });
+    desk.keys(&["d"]);
+    desk.settle_ada(&[]);
+    desk.sees("Type this to confirm:");
+    desk.sees("┃ ada.nguyen@harbourcoffee.example  ");
+    desk.sees("3 more lines: a larger window shows all");
+    desk.resize((80, 24));
+    desk.sees("This cannot be undone.");
+    desk.sees_not("more line");
+}

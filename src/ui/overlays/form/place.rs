@@ -72,7 +72,7 @@ impl Form {
             return split(place, inner, notes, Some(request));
         }
         let width = area.width.min(BROADEST);
-        let notes = self.lines_for_notes(width - 2);
+        let notes = self.lines_for_notes(width.saturating_sub(2));
         let request = 13;
         let wanted = lines.saturating_add(notes + request + 2);
         let place = centred(area, width, wanted);

@@ -4,8 +4,9 @@
 //! key that was already on its way cannot be a yes. Before an edit is sent, the record is read again.
 use super::changes::{Conflict, Side};
 use super::{Errand, Form, What};
-use crate::api::call::Subject;
+use crate::api::call::{Call, Subject};
 use crate::model::action::Action;
+use crate::model::ask::FormKind;
 use crate::model::cx::{Cx, Sight};
 use crate::model::form::field::Field;
 use crate::model::standing::Standing;
@@ -84,7 +85,9 @@ impl Form {
 
     /// Says why the form cannot be sent now.
     pub(super) fn why_no_send(&self, sight: &Sight) -> Option<Cow<'static, str>> {
-        if self.errand.is_some() {
+        // A form that was closed while it was sent, and opened again, is the same intent.
+        let same = |call: &Call| FormKind::sending(call).as_ref() == Some(&self.kind);
+        if self.errand.is_some() || sight.inflight.any(same) {
             return Some("It is on its way; it is not sent twice".into());
         }
         if let Some(why) = sight.why_no_writes() {

@@ -9,7 +9,7 @@ use crate::model::form::{Finding, address, expiry, looks_like_key};
 use crate::model::keymap::Context;
 use crate::secret::facts;
 use crate::text::redact;
-use crate::ui::widgets::digits_box::Taken;
+use crate::ui::widgets::digits_box::{Taken, is_digits};
 use crate::ui::widgets::text_box::request;
 use crossterm::event::{KeyCode, KeyEvent};
 use std::borrow::Cow;
@@ -237,7 +237,7 @@ impl Form {
             Field::Number => {
                 let mut digits = text.chars().filter(char::is_ascii_digit);
                 // A whole number takes the place of what stands there.
-                if digits.nth(11).is_some() {
+                if is_digits(text) && digits.nth(11).is_some() {
                     self.entries.number.clear();
                 }
                 let taken = self.entries.number.paste(text);

@@ -12,9 +12,6 @@ use crate::ui::panes::subscriptions::{plan_name, price, when};
 use crate::ui::show;
 use std::borrow::Cow;
 
-/// How many subscriptions a question names, so that the rest of it stays on a small screen.
-const NAMED: usize = 3;
-
 pub fn title(question: &Question, sight: &Sight) -> String {
     let mode = sight.profile.mode.word();
     match question {
@@ -127,16 +124,10 @@ fn delete_customer(id: &CustomerId, sight: &Sight) -> Vec<String> {
     let cards = sight.store.cards(id).map_or(0, |list| list.items().len());
     lines.push(format!("  {}", show::things(cards, "card")));
     let live: Vec<_> = live(id, sight).collect();
-    for s in live.iter().take(NAMED) {
+    for s in &live {
         let price = price(s, sight).unwrap_or_else(|| "price unknown".to_owned());
         let (state, plan) = (s.state.word(), plan_name(s, sight));
         lines.push(format!("  {state} subscription: {plan}, {price}"));
-    }
-    if let Some(more) = live.len().checked_sub(NAMED).filter(|more| *more > 0) {
-        lines.push(format!(
-            "  and {} more",
-            show::things(more, "active subscription")
-        ));
     }
     if live.is_empty() {
         lines.push("  no active subscription".to_owned());
@@ -283,7 +274,8 @@ fn cancel_subscription(
 
 fn unfinished(question: &str, sight: &Sight) -> Vec<String> {
     let mut lines = vec![question.to_owned(), String::new()];
-    for call in sight.inflight.writes() {
+    let under_way: Vec<_> = sight.inflight.writes().collect();
+    for call in &under_way {
         lines.push(format!(
             "  under way: {} ({} {})",
             what(call),
@@ -301,10 +293,9 @@ fn unfinished(question: &str, sight: &Sight) -> Vec<String> {
     for draft in sight.drafts.iter() {
         lines.push(format!("  typed and not sent: {}", draft.kind.title()));
     }
-    lines.push(String::new());
-    lines.push(
-        "A change under way may still be carried out after this. Nothing is sent again by itself."
-            .to_owned(),
-    );
+    if !under_way.is_empty() {
+        lines.push(String::new());
+        lines.push("A change under way may still be carried out after this.".to_owned());
+    }
     lines
 }

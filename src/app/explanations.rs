@@ -1,0 +1,90 @@
+//! The longer texts: what a refused key, a refused change and an unknown outcome mean, and what to do.
+use crate::api::call::{Call, Reply};
+use crate::api::error::{Error, ErrorKind};
+use crate::config::{Mode, Profile};
+use crate::model::activity::what;
+use crate::model::ask::Explanation;
+
+/// How many messages of a refusal are shown; the activity holds all.
+const MOST_MESSAGES: usize = 8;
+
+/// Explains a key that was not accepted.
+pub fn refused_key(profile: &Profile, host: &str) -> Explanation {
+    let asked = match profile.mode {
+        Mode::Sandbox => "The embedded sandbox was asked, as SANDBOX.".to_owned(),
+        mode => format!("It was asked at {}, as {}.", profile.base_url, mode.word()),
+    };
+    explanation(
+        "Key not accepted",
+        [
+            format!("The API key of \"{}\" was not accepted by {host} (401).", profile.name),
+            asked,
+            String::new(),
+            "Usual causes: a LIVE key used on TEST or the reverse, a publishable key instead of the secret one, a revoked key.".to_owned(),
+            String::new(),
+            "What was loaded stays on the screen. Nothing was changed.".to_owned(),
+            "Mend the key, then press R to try again, or p for another profile.".to_owned(),
+        ],
+    )
+}
+
+/// Explains a change of which nobody knows whether it was made.
+pub fn unknown(call: &Call, error: &Error, host: &str) -> Explanation {
+    explanation(
+        "Outcome unknown",
+        [
+            format!("It is not known whether pintui could {}.", what(call)),
+            String::new(),
+            format!("  {} {}", call.method(), call.path()),
+            format!("  {}", error.headline(host)),
+            String::new(),
+            "It may have worked. What it would have changed is read again where it is shown: look at it before you try again."
+                .to_owned(),
+            "It is never sent again by itself: that could do it twice. @ tells the whole story.".to_owned(),
+        ],
+    )
+}
+
+/// Explains a change that was refused or never sent.
+pub fn refused(call: &Call, error: &Error, host: &str) -> Explanation {
+    let mut lines = vec![
+        format!("pintui could not {}.", what(call)),
+        String::new(),
+        error.headline(host),
+    ];
+    if let ErrorKind::Refused(refusal) = &error.kind {
+        let messages = refusal.messages.iter().take(MOST_MESSAGES);
+        lines.extend(messages.map(|message| format!("  {}: {}", message.param, message.message)));
+    }
+    lines.push(String::new());
+    lines.push(error.consequence().unwrap_or_default().to_owned());
+    lines.push(error.advice().to_owned());
+    explanation("Not done", lines)
+}
+
+fn explanation(title: &str, lines: impl Into<Vec<String>>) -> Explanation {
+    Explanation {
+        title: title.to_owned(),
+        lines: lines.into(),
+    }
+}
+
+/// Says that a change was made, in the words of the status line.
+pub fn done(call: &Call, reply: &Reply) -> String {
+    let said = match call {
+        Call::CreateCustomer(_) => "Customer created",
+        Call::UpdateCustomer(..) => "Customer saved",
+        Call::DeleteCustomer(_) => "Customer deleted",
+        Call::CreateCard(_) => "Card token made",
+        Call::AddCard(..) => "Card added",
+        Call::DeleteCard(..) => "Card deleted",
+        Call::MakePrimary(..) => "The card is primary now; the old one stayed",
+        Call::CancelSubscription(..) => "Subscription cancelled; what is paid for runs to its end",
+        _ => "Done",
+    };
+    match reply {
+        Reply::AlreadyGone => "It was already gone".to_owned(),
+        Reply::Done => format!("{said}, but the answer could not be read: reading it again"),
+        _ => said.to_owned(),
+    }
+}
