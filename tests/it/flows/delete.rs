@@ -113,7 +113,8 @@ fn a_refused_delete_says_why_and_changes_nothing() {
     let mut app = Harness::new();
     app.faults.arm("next:delete_card:429=5".parse().unwrap());
     app.keys("3 j d y").sees("Cards 2");
-    app.sees("Could not delete the card");
+    app.sees("pintui could not delete the card")
+        .sees("It was refused; nothing was changed.");
     assert_eq!(app.writes(), 1);
 }
 

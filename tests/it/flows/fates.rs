@@ -75,8 +75,11 @@ impl Change {
 
     /// Said as a refusal; nothing is read again, since nothing was changed; a form stays as it was.
     fn is_refused(&self, app: &mut Harness, fault: &str, before: usize) {
-        if fault == "401" {
-            app.sees("Key not accepted").keys("esc");
+        let key_refused = fault == "401";
+        if key_refused {
+            app.sees("Key not accepted")
+                .sees("Nothing was changed.")
+                .keys("esc");
         }
         app.sees_not("Outcome unknown");
         assert_eq!(app.sent.len(), before + 1, "{:?}", &app.sent[before..]);
@@ -85,12 +88,12 @@ impl Change {
             app.sees(if fault.starts_with("422") {
                 "✗"
             } else {
-                REASONS[usize::from(fault == "401")]
+                REASONS[usize::from(key_refused)]
             });
             app.keys("esc");
-        } else {
-            app.sees(&format!("Could not {}", self.what));
-            app.sees("It was refused");
+        } else if !key_refused {
+            app.sees(&format!("pintui could not {}", self.what));
+            app.sees("It was refused; nothing was changed.");
         }
         app.keys("esc esc").keys(self.look);
         self.shows(app, self.undone, self.done);
