@@ -44,6 +44,8 @@ pub struct Marks {
     pub thin: border::Set<'static>,
     pub heavy: border::Set<'static>,
     pub spinner: &'static [&'static str],
+    /// What texts hold that may be drawn two cells wide, and what is drawn instead.
+    pub stand_ins: &'static [(&'static str, &'static str)],
 }
 
 static PLAIN: Marks = Marks {
@@ -68,6 +70,7 @@ static PLAIN: Marks = Marks {
     thin: border::PLAIN,
     heavy: border::THICK,
     spinner: &["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧"],
+    stand_ins: &[],
 };
 
 const ASCII_BORDER: border::Set<'static> = border::Set {
@@ -112,6 +115,14 @@ static ASCII: Marks = Marks {
         horizontal_bottom: "=",
     },
     spinner: &["|", "/", "-", "\\"],
+    stand_ins: &[
+        ("…", "~"),
+        ("·", "-"),
+        ("—", "-"),
+        ("•", "*"),
+        ("↑", "^"),
+        ("↓", "v"),
+    ],
 };
 
 impl Theme {

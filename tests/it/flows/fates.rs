@@ -96,7 +96,7 @@ impl Change {
             app.sees("It was refused; nothing was changed.");
         }
         app.keys("esc esc").keys(self.look);
-        self.shows(app, self.undone, self.done);
+        shows(app, self.undone, self.done);
         app.keys("@ enter").sees("REFUSED").keys("esc esc");
     }
 
@@ -121,7 +121,7 @@ impl Change {
         } else {
             (self.undone, self.done)
         };
-        self.shows(app, seen, unseen);
+        shows(app, seen, unseen);
         if let (Some((open, typed)), false) = (self.typed, applied) {
             app.keys("1").keys(open).sees(typed).keys("esc");
         }
@@ -129,14 +129,14 @@ impl Change {
             .sees(&format!("outcome unknown: {} at", self.what))
             .keys("n");
     }
+}
 
-    fn shows(&self, app: &mut Harness, seen: &[&str], unseen: &[&str]) {
-        for text in seen {
-            app.sees(text);
-        }
-        for text in unseen {
-            app.sees_not(text);
-        }
+fn shows(app: &mut Harness, seen: &[&str], unseen: &[&str]) {
+    for text in seen {
+        app.sees(text);
+    }
+    for text in unseen {
+        app.sees_not(text);
     }
 }
 
