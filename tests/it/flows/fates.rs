@@ -53,11 +53,12 @@ impl Change {
     }
 
     fn meets(&self, fault: &str, fate: Fate) {
+        let mut timeouts = Timeouts::default();
+        if fault.starts_with("slow") {
+            timeouts.total = PATIENCE;
+        }
         let mut app = Harness::start(Start {
-            timeouts: Timeouts {
-                total: PATIENCE,
-                ..Timeouts::default()
-            },
+            timeouts,
             ..Start::default()
         });
         (self.prepare)(&mut app);

@@ -53,6 +53,9 @@ fn progress_is_told_and_moves_neither_cursor_nor_scroll() {
     });
     app.until("300 of 1,284 customers")
         .sees("Customers 300 of 1,284");
+    let screen = app.screen();
+    let status = screen.lines().rev().nth(1).unwrap();
+    assert!(status.ends_with(" 300 of 1,284 customers"), "{status:?}");
     for _ in 0..40 {
         app.press("j");
     }
