@@ -151,7 +151,7 @@ impl App {
         let mut out = Outbox::default();
         match event {
             Event::Key(key) => self.key(key, &mut out),
-            Event::Paste(text) => self.paste(&text, &mut out),
+            Event::Paste(text) => self.paste(text.expose(), &mut out),
             Event::Mouse(mouse) => self.mouse(mouse, &mut out),
             Event::Resize(width, height) => {
                 self.size = (width, height);

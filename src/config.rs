@@ -125,8 +125,6 @@ pub struct Config {
     pub paths: Paths,
     /// Where the config file is, or would be.
     pub file: PathBuf,
-    /// Whether there is a config file.
-    pub has_file: bool,
 }
 
 impl Config {
@@ -159,7 +157,6 @@ impl Config {
             profile,
             profiles,
             paths,
-            has_file: text.is_some(),
             file,
         })
     }

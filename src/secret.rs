@@ -62,6 +62,26 @@ impl fmt::Debug for ApiKey {
     }
 }
 
+/// Holds a text that was pasted: nobody knows what is in it, and it may be a card number.
+pub struct Pasted(Zeroizing<String>);
+
+impl Pasted {
+    pub fn new(text: String) -> Self {
+        Self(Zeroizing::new(text))
+    }
+
+    /// Lends the text to the box that it was pasted into.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Pasted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Pasted(hidden)")
+    }
+}
+
 /// Holds up to `N` ASCII digits in a fixed buffer that is wiped when it is dropped.
 #[derive(Zeroize, ZeroizeOnDrop, PartialEq, Eq)]
 pub struct Digits<const N: usize> {

@@ -43,6 +43,8 @@ pub enum ErrorKind {
     TooBig,
     /// The answer could not be understood; the text says what was wrong, never what was in it.
     Protocol(&'static str),
+    /// The profile could not be opened, so that nothing could be sent: its key or the sandbox is missing.
+    NotOpened,
     /// Nothing was sent, because writes are locked in LIVE.
     Locked,
     /// Nothing was sent, because in LIVE this write wants a text typed that was not (promise P7).

@@ -39,6 +39,7 @@ pub fn tries(error: &Error) -> u32 {
         ErrorKind::Protocol(_)
         | ErrorKind::Redirected(_)
         | ErrorKind::TooBig
+        | ErrorKind::NotOpened
         | ErrorKind::Locked
         | ErrorKind::Unconfirmed
         | ErrorKind::Cancelled => 1,

@@ -38,6 +38,9 @@ impl Error {
             ErrorKind::Protocol(what) => {
                 format!("The answer of {host} could not be understood: {what}.")
             }
+            ErrorKind::NotOpened => {
+                "The profile could not be opened; nothing was asked.".to_owned()
+            }
             ErrorKind::Locked => "Writes are locked in LIVE.".to_owned(),
             ErrorKind::Unconfirmed => {
                 "In LIVE this wants the text that the question names, typed to the letter."
@@ -84,6 +87,7 @@ impl Error {
             ErrorKind::TooBig | ErrorKind::Protocol(_) => {
                 "Check the address of the profile, and whether a proxy or login page stands in between; else try again."
             }
+            ErrorKind::NotOpened => "Mend the profile, then open it again with p.",
             ErrorKind::Locked => "Unlock writes for this profile first.",
             ErrorKind::Unconfirmed => "Type it as it is shown.",
             ErrorKind::Cancelled => "Ask again when you want it.",

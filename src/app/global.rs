@@ -1,5 +1,6 @@
 //! What keys do wherever the person is.
 use crate::app::App;
+use crate::app::keys::opens_something;
 use crate::config::Mode;
 use crate::model::action::Action;
 use crate::model::ask::{Ask, Question};
@@ -49,7 +50,7 @@ impl App {
 
     pub(super) fn why_not_globally(&self, action: Action) -> Option<Cow<'static, str>> {
         match action {
-            _ if !self.overlays.is_empty() && is_for_panes(action) => {
+            _ if self.is_covered_for(action) && is_for_panes(action) => {
                 Some("Not while something lies over the panes; Esc closes it".into())
             }
             Action::Faults if self.setup.profile.mode != Mode::Sandbox => {
@@ -61,6 +62,13 @@ impl App {
             }
             _ => None,
         }
+    }
+
+    /// Says whether something lies over the panes that does not give way to an action.
+    fn is_covered_for(&self, action: Action) -> bool {
+        let yields =
+            opens_something(action) && self.overlays.iter().all(|overlay| overlay.yields());
+        !self.overlays.is_empty() && !yields
     }
 
     pub(super) fn focus_on(&mut self, pane: PaneId) {
@@ -116,7 +124,7 @@ impl App {
         self.interrupted = Some(now);
         let loading = self.store.customers.is_loading() && !self.halted;
         let said = if self.inflight.writes().next().is_some() {
-            "A change is on its way and cannot be taken back; its answer is awaited"
+            "It is on its way and cannot be taken back"
         } else if !self.overlays.is_empty() {
             out.close = true;
             "Closed"
@@ -129,7 +137,7 @@ impl App {
             "Nothing is running"
         };
         let again = if self.is_unfinished() {
-            "asks whether to quit"
+            "asks to quit"
         } else {
             "quits"
         };

@@ -150,7 +150,7 @@ impl App {
         if action != Action::Interrupt {
             self.interrupted = None;
         }
-        if opens_something(action) && self.overlays.last().is_some_and(|top| top.yields()) {
+        while opens_something(action) && self.overlays.last().is_some_and(|top| top.yields()) {
             self.overlays.pop();
         }
         if let Some(why) = self.why_not(action) {
@@ -223,7 +223,7 @@ impl App {
 }
 
 /// Says whether an action is one for which a text that was only to be read gives way.
-fn opens_something(action: Action) -> bool {
+pub(super) fn opens_something(action: Action) -> bool {
     matches!(
         action,
         Action::Activity | Action::Profiles | Action::RefreshAll | Action::Unlock | Action::Faults

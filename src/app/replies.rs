@@ -55,6 +55,7 @@ impl App {
                 self.store.doubt(Subject::Customer(id.clone()));
             }
         }
+        let result = result.map_err(|error| about_list(subject, error));
         let failed = result.as_ref().err().cloned();
         let unreadable = result.as_ref().map_or(0, unreadable);
         let taken = self.store.settle(ticket, subject, result, self.now.wall);
@@ -159,7 +160,8 @@ impl App {
         self.explain_refused_key(error, out);
         let sight = self.sight();
         // A form that is open says itself what was refused, beside what was typed.
-        let said_by_form = FormKind::sending(call).is_some() && !self.overlays.is_empty();
+        let by_form = FormKind::sending(call).is_some() || matches!(call, Call::CreateCard(_));
+        let said_by_form = by_form && !self.overlays.is_empty();
         if error.fate == Some(Fate::Unknown) {
             let text = explanations::unknown(call, error, sight.host());
             out.open.push(Ask::Explain(text));
@@ -211,6 +213,16 @@ impl App {
             }
         }
     }
+}
+
+/// Gives another meaning to a list that is not there (fault 17 of the fault table): no record of it can
+/// have been deleted.
+fn about_list(subject: &Subject, error: Error) -> Error {
+    if is_gone(&error) && matches!(subject, Subject::Customers | Subject::Plans) {
+        let kind = ErrorKind::Protocol("it has no such list (404); wrong address or API version?");
+        return Error { kind, ..error };
+    }
+    error
 }
 
 /// Gives what is no longer sure once a write was, or may have been, carried out.

@@ -4,7 +4,6 @@ use crate::api::ids::{CardId, ChargeId, CustomerId, SubscriptionId};
 use crate::model::action::Action;
 use crate::model::effect::{Effect, Ticket};
 use crate::model::keymap::Context;
-use crate::model::pane::PaneId;
 
 /// Names what is to be put over the panes.
 #[derive(Clone, Debug, PartialEq)]
@@ -134,7 +133,6 @@ pub struct Choice {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Then {
     Effect(Effect),
-    Focus(PaneId),
     /// Gives the text to the form below, for the field that asked.
     Fill(String),
     Ask(Box<Ask>),

@@ -2,10 +2,10 @@
 use crate::api::call::Reply;
 use crate::api::error::Error;
 use crate::model::effect::Ticket;
+use crate::secret::Pasted;
 use crossterm::event::{KeyEvent, MouseEvent};
 use jiff::Timestamp;
 use std::time::Duration;
-use zeroize::Zeroizing;
 
 /// Holds the time of an event: time enters the app as a value, so that tests advance it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct Now {
 pub enum Event {
     Key(KeyEvent),
     /// A bracketed paste; it may hold a card number, so it is wiped when dropped.
-    Paste(Zeroizing<String>),
+    Paste(Pasted),
     Mouse(MouseEvent),
     Resize(u16, u16),
     /// The time that [`crate::model::effect::Effect`]s asked to be woken at has come.

@@ -4,11 +4,11 @@
 //! needs a thread too, wakes it for every event through a second queue, and holds the same lock.
 use crate::model::event::Event;
 use crate::runtime::panics;
+use crate::secret::Pasted;
 use crossterm::event::{self, Event as Raw, KeyEventKind};
 use std::io;
 use std::thread;
 use tokio::sync::mpsc;
-use zeroize::Zeroizing;
 
 /// Holds as many events as several seconds of key repeat; past that the reader waits, and
 /// the kernel holds the rest.
@@ -46,7 +46,7 @@ pub fn translate(raw: Raw) -> Option<Event> {
     match raw {
         // Terminals with the newer key protocol also report releases; a key acts once.
         Raw::Key(key) if key.kind != KeyEventKind::Release => Some(Event::Key(key)),
-        Raw::Paste(text) => Some(Event::Paste(Zeroizing::new(text))),
+        Raw::Paste(text) => Some(Event::Paste(Pasted::new(text))),
         Raw::Mouse(mouse) => Some(Event::Mouse(mouse)),
         Raw::Resize(columns, rows) => Some(Event::Resize(columns, rows)),
         _ => None,

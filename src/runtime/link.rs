@@ -3,7 +3,7 @@
 //! It is opened by a task of its own, after the first frame: reading a key may run a command, and a
 //! server may have to make its records. What the app orders meanwhile waits on the line.
 use crate::api::client::{Client, Target};
-use crate::api::error::{Error, ErrorKind, Fate, Unreachable};
+use crate::api::error::{Error, ErrorKind, Fate};
 use crate::config::{Environment, Mode, Paths, Profile};
 use crate::model::effect::Effect;
 use crate::model::event::{Event, Trace};
@@ -145,7 +145,7 @@ async fn refuse(mut ends: Ends, why: String) {
             let reply = Event::Reply {
                 ticket,
                 result: Err(Error {
-                    kind: ErrorKind::Unreachable(Unreachable::Other),
+                    kind: ErrorKind::NotOpened,
                     fate: call.is_write().then_some(Fate::NotSent),
                 }),
                 trace: Trace {

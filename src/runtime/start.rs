@@ -71,7 +71,12 @@ async fn open(mut setup: Setup, surroundings: &Surroundings) -> io::Result<Ended
         {
             // The person goes on, but must still hear of changes that the last profile was making,
             // and find them among the requests of this run.
-            notices = words;
+            // One text: each would push the one before it from the screen.
+            notices = if words.is_empty() {
+                words
+            } else {
+                vec![words.join("; ")]
+            };
             for answer in answers {
                 app.update(answer, clock.now());
             }

@@ -9,7 +9,7 @@ pub const MORE: &str = "…";
 
 /// Shortens a text to at most `cells`, ending in `…` where something was left out.
 ///
-/// One cell may stay free where a sign two cells wide would not fit; [`exact`] fills it.
+/// One cell may stay free where a sign two cells wide would not fit.
 pub fn ellipsis(text: &str, cells: usize) -> Cow<'_, str> {
     if fits(text, cells) {
         return Cow::Borrowed(text);
@@ -33,14 +33,6 @@ pub fn middle(text: &str, cells: usize) -> Cow<'_, str> {
     let end = tail(text, room / 2);
     let start = head(text, room - width(end));
     Cow::Owned([start, MORE, end].concat())
-}
-
-/// Gives a text of exactly `cells`: shortened with `…`, or filled up with spaces.
-pub fn exact(text: &str, cells: usize) -> String {
-    let mut out = ellipsis(text, cells).into_owned();
-    let free = cells.saturating_sub(width(&out));
-    out.extend(std::iter::repeat_n(' ', free));
-    out
 }
 
 fn fits(text: &str, cells: usize) -> bool {

@@ -54,8 +54,9 @@ impl Pen<'_> {
             return;
         }
         for cell in &mut self.buffer.content {
-            if let Some((_, instead)) = stand_ins.iter().find(|(wide, _)| *wide == cell.symbol()) {
-                cell.set_symbol(instead);
+            let here = cell.symbol().chars().next();
+            if let Some((_, instead)) = stand_ins.iter().find(|(wide, _)| Some(*wide) == here) {
+                cell.set_char(*instead);
             }
         }
     }

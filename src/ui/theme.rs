@@ -45,7 +45,7 @@ pub struct Marks {
     pub heavy: border::Set<'static>,
     pub spinner: &'static [&'static str],
     /// What texts hold that may be drawn two cells wide, and what is drawn instead.
-    pub stand_ins: &'static [(&'static str, &'static str)],
+    pub stand_ins: &'static [(char, char)],
 }
 
 static PLAIN: Marks = Marks {
@@ -116,12 +116,12 @@ static ASCII: Marks = Marks {
     },
     spinner: &["|", "/", "-", "\\"],
     stand_ins: &[
-        ("…", "~"),
-        ("·", "-"),
-        ("—", "-"),
-        ("•", "*"),
-        ("↑", "^"),
-        ("↓", "v"),
+        ('…', '~'),
+        ('·', '-'),
+        ('—', '-'),
+        ('•', '*'),
+        ('↑', '^'),
+        ('↓', 'v'),
     ],
 };
 

@@ -105,7 +105,7 @@ fn a_fresh_machine_opens_the_sandbox() {
     let config = Home::empty().load().unwrap();
     assert_eq!(config.profile, Profile::sandbox());
     assert_eq!(config.profiles, [Profile::sandbox()]);
-    assert!(!config.has_file && config.file.ends_with(".config/pintui/config.toml"));
+    assert!(config.file.ends_with(".config/pintui/config.toml"));
     assert!(config.paths.state.ends_with(".local/state/pintui"));
     assert!(config.paths.data.ends_with(".local/share/pintui"));
     assert!(config.paths.cache.ends_with(".cache/pintui"));

@@ -20,11 +20,11 @@ use pintui::config::{KeySource, Mode, Profile};
 use pintui::model::effect::{Effect, Ticket};
 use pintui::model::event::{Event, Note, Now, Trace};
 use pintui::model::keymap::Keymap;
+use pintui::secret::Pasted;
 use pintui::text::Safe;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use std::time::Duration;
-use zeroize::Zeroizing;
 
 pub const ADA: &str = "cus_AAAAAAAAAAAAAAAAAAAAAA";
 pub const PAN: &str = "5520000000000000";
@@ -167,7 +167,7 @@ impl Desk {
     }
 
     pub fn paste(&mut self, text: &str) {
-        self.event(Event::Paste(Zeroizing::new(text.to_owned())));
+        self.event(Event::Paste(Pasted::new(text.to_owned())));
     }
 
     /// Fills in a new customer with the card's number, from the first field on.

@@ -6,9 +6,9 @@ use pintui::api::call::Call;
 use pintui::api::error::{ErrorKind, Fate, NoAnswer, Refusal, Unreachable};
 use pintui::config::Mode;
 use pintui::model::event::{Event, Note};
+use pintui::secret::Pasted;
 use serde_json::{Value, json};
 use std::time::Duration;
-use zeroize::Zeroizing;
 
 /// Keys that do something somewhere, those that write among them more than once.
 const KEYS: &[&str] = &[
@@ -213,7 +213,7 @@ fn step(puppet: &mut Puppet, dice: &mut Dice) {
                 "cus_0000000000000000000001",
                 "",
             ];
-            puppet.tell(Event::Paste(Zeroizing::new(
+            puppet.tell(Event::Paste(Pasted::new(
                 texts[dice.roll(texts.len())].to_owned(),
             )));
         }

@@ -16,6 +16,7 @@ use pintui::model::keymap::Keymap;
 use pintui::runtime::worker::{Gate, Limits, Worker};
 use pintui::sandbox::{self, Clock, Faults, Options, Store};
 use pintui::secret::ApiKey;
+use pintui::secret::Pasted;
 use pintui::text::Safe;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -25,7 +26,6 @@ use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc::{self, UnboundedReceiver};
 use tokio_util::sync::CancellationToken;
-use zeroize::Zeroizing;
 
 /// The moment at which every flow takes place.
 pub const TODAY: &str = "2026-11-23T01:00:00Z";
@@ -209,7 +209,7 @@ impl Harness {
     }
 
     pub fn pastes(&mut self, text: &str) -> &mut Self {
-        self.tell(Event::Paste(Zeroizing::new(text.to_owned())));
+        self.tell(Event::Paste(Pasted::new(text.to_owned())));
         self.idle();
         self
     }

@@ -108,6 +108,18 @@ fn run(out: &mut String, (x, y): (u16, u16), cells: u16, text: &str, style: Styl
     if text.trim().is_empty() {
         return;
     }
+    // A word written from the right would draw what stands beside it to its own side: each word by itself.
+    if let Some((first, rest)) = text.split_once(' ')
+        && !first.is_empty()
+        && text.chars().any(|c| ('\u{590}'..'\u{900}').contains(&c))
+    {
+        let used = u16::try_from(first.width()).unwrap();
+        run(out, (x, y), used, first, style);
+        return run(out, (x + used + 1, y), cells - used - 1, rest, style);
+    }
+    if let Some(rest) = text.strip_prefix(' ') {
+        return run(out, (x + 1, y), cells - 1, rest, style);
+    }
     let weight = if has(Modifier::BOLD) {
         " font-weight=\"bold\""
     } else {

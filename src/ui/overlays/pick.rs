@@ -48,7 +48,6 @@ impl Picker {
         cx.close();
         match choice.then.clone() {
             Then::Effect(effect) => cx.effect(effect),
-            Then::Focus(pane) => cx.out.focus = Some(pane),
             Then::Fill(text) => cx.out.fill = Some(text),
             Then::Ask(ask) => cx.open(*ask),
         }

@@ -108,13 +108,7 @@ impl Dialog<'_> {
             end.saturating_sub(inner.y),
         );
         self.draw_text(&lines, text, pen);
-        if let Some((_, field)) = self.field {
-            let y = buttons.saturating_sub(typing);
-            for (y, text) in (y..).zip(&prompt) {
-                pen.text(line(y).x, y, line(y).width, text, theme.bold());
-            }
-            field.draw(pen, line(y + count(prompt.len())), true);
-        }
+        self.draw_field(&prompt, line(buttons.saturating_sub(typing)), pen);
         let end = self.draw_buttons(line(buttons), pen);
         let last = buttons + rows.saturating_sub(1);
         if below.is_empty() {
@@ -124,6 +118,18 @@ impl Dialog<'_> {
         for (y, text) in (last + 1..).zip(&below) {
             pen.text(line(y).x, y, line(y).width, text, theme.dim());
         }
+    }
+
+    /// Draws what must be typed and the box for it, from a line on.
+    fn draw_field(&self, prompt: &[String], line: Rect, pen: &mut Pen) {
+        let Some((_, field)) = self.field else { return };
+        let bold = pen.theme.bold();
+        let mut line = line;
+        for text in prompt {
+            pen.text(line.x, line.y, line.width, text, bold);
+            line.y = line.y.saturating_add(1);
+        }
+        field.draw(pen, line, true);
     }
 
     /// Draws the text, and says so where not all of it fits: what is not seen must be missed.

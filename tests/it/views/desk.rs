@@ -12,12 +12,12 @@ use pintui::config::{KeySource, Mode, Profile};
 use pintui::model::effect::{Effect, Ticket};
 use pintui::model::event::{Event, Note, Now, Trace};
 use pintui::model::keymap::Keymap;
+use pintui::secret::Pasted;
 use pintui::text::Safe;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use serde_json::{Value, json};
 use std::time::Duration;
-use zeroize::Zeroizing;
 
 /// Ten past eleven in Sydney, on the day that all samples are dated by.
 const TODAY: &str = "2026-11-23T00:10:00Z";
@@ -128,7 +128,7 @@ impl Desk {
     }
 
     pub fn paste(&mut self, text: &str) {
-        self.event(Event::Paste(Zeroizing::new(text.to_owned())));
+        self.event(Event::Paste(Pasted::new(text.to_owned())));
     }
 
     pub fn note(&mut self, note: Note) {

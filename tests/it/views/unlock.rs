@@ -96,7 +96,7 @@ fn a_small_window_shows_what_is_to_be_typed_and_says_what_it_cannot_show() {
     desk.settle_ada(&[]);
     desk.sees("Type this to confirm:");
     desk.sees("┃ ada.nguyen@harbourcoffee.example  ");
-    desk.sees("3 more lines: a larger window shows all");
+    desk.sees("3 more lines: Down shows them");
     desk.resize((80, 24));
     desk.sees("This cannot be undone.");
     desk.sees_not("more line");
