@@ -12,6 +12,7 @@
 //!
 //! Cleaning twice changes nothing more. [`Safe::is_altered`] tells a cleaned text from one that
 //! came as it is shown, which is what tells two texts apart that look alike.
+mod breaks;
 pub mod fit;
 pub mod fold;
 mod marks;
@@ -22,6 +23,7 @@ use serde::{Deserialize, Deserializer};
 use std::borrow::Cow;
 use std::fmt;
 
+pub use breaks::restore;
 pub use marks::{MAX_CHARS, MAX_MARKS};
 pub use pan::redact;
 pub use width::width;
@@ -31,6 +33,7 @@ pub use width::width;
 pub struct Safe {
     text: Box<str>,
     altered: bool,
+    lossy: bool,
 }
 
 impl Safe {
@@ -40,9 +43,11 @@ impl Safe {
             Cow::Borrowed(text) => Self {
                 text: text.into(),
                 altered: false,
+                lossy: false,
             },
             Cow::Owned(text) => Self {
                 altered: text != raw,
+                lossy: restore(&text) != raw,
                 text: text.into(),
             },
         }
@@ -56,9 +61,15 @@ impl Safe {
         self.text.is_empty()
     }
 
-    /// Tells whether cleaning changed anything, so that a form can warn before it sends it back.
+    /// Tells whether cleaning changed anything.
     pub fn is_altered(&self) -> bool {
         self.altered
+    }
+
+    /// Tells whether [`restore`] would not give back what came: then something other than a line
+    /// break or a tab was hidden or masked, and no form may send the text back.
+    pub fn is_lossy(&self) -> bool {
+        self.lossy
     }
 
     /// Gives the cells the text takes on the screen.

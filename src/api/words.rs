@@ -80,6 +80,9 @@ impl Error {
             },
             ErrorKind::NoAnswer(_) => "Try again in a moment.",
             ErrorKind::Refused(refusal) => next_step(refusal),
+            ErrorKind::Throttled {
+                retry_after: None, ..
+            } => "Wait a moment, then try again.",
             ErrorKind::Throttled { .. } => "Wait as long as it says, then try again.",
             ErrorKind::Redirected(_) => {
                 "Check the address of the profile, and whether a proxy or login page stands in between."

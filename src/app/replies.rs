@@ -142,7 +142,12 @@ impl App {
                         .go_to(&id, &self.store.customers);
                 }
             }
-            Err(error) => self.say_failed_write(call, &error, out),
+            Err(error) => {
+                if let Some(kind) = FormKind::sending(call) {
+                    self.drafts.learn(&kind, error.fate == Some(Fate::Unknown));
+                }
+                self.say_failed_write(call, &error, out);
+            }
         }
     }
 

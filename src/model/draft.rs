@@ -1,11 +1,16 @@
 //! What was typed into a form and not sent, kept for this run.
 use crate::model::ask::FormKind;
+use jiff::Timestamp;
 
 /// Holds the texts of a form by the names of its fields; never a card number or CVC.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
     pub kind: FormKind,
     pub texts: Vec<(&'static str, String)>,
+    /// Whether it was sent and nobody knows what became of it: sent again, it may be done twice.
+    pub sent_unknown: bool,
+    /// When it was sent last, if it was.
+    pub sent_at: Option<Timestamp>,
 }
 
 /// Holds one draft a form.
@@ -21,6 +26,13 @@ impl Drafts {
     pub fn take(&mut self, kind: &FormKind) -> Option<Draft> {
         let at = self.0.iter().position(|draft| draft.kind == *kind)?;
         Some(self.0.remove(at))
+    }
+
+    /// Takes note of how the sending of a form ended that was closed meanwhile.
+    pub fn learn(&mut self, kind: &FormKind, is_unknown: bool) {
+        for draft in self.0.iter_mut().filter(|draft| draft.kind == *kind) {
+            draft.sent_unknown = is_unknown;
+        }
     }
 
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Draft> {

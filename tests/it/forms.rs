@@ -4,9 +4,11 @@ mod checks;
 mod create;
 mod digits;
 mod edit;
+mod hidden;
 mod life;
 mod refusals;
 mod shapes;
+mod trouble;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::Timestamp;

@@ -6,6 +6,9 @@
 //! last four digits and as dots wherever the form does not hold the cursor on them, and are wiped
 //! after a success, after an unknown outcome, when the form closes, after five idle minutes, on
 //! suspend and when LIVE locks (PCI DSS 4.0.1, 3.3.1 and 3.4.1).
+//!
+//! What is shown is cleaned, and a cleaned text is never sent by accident: see `changes` for texts of
+//! the API, `typing` for pastes. A draft that was sent with an unknown outcome says so (`keep`).
 mod answers;
 mod changes;
 mod checks;
@@ -36,9 +39,10 @@ use crate::ui::pen::Pen;
 use changes::{Baseline, Side};
 use crossterm::event::KeyEvent;
 use entries::Entries;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use ratatui::layout::Rect;
-use review::Review;
+use review::{Review, State};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -65,9 +69,15 @@ pub struct Form {
     notes: Vec<String>,
     /// What is said of the last key or paste, until the next.
     said: Option<(Field, Finding)>,
+    /// The fields in which a card number was masked: not sent until it is gone.
+    masked: BTreeSet<Field>,
+    /// When this was sent, where nobody knows what became of it.
+    sent_unknown: Option<Timestamp>,
     /// The review, while it is open.
     review: Option<Review>,
     errand: Option<Errand>,
+    /// The form whose draft is kept when this one closes: its own, unless its customer is gone.
+    keep_as: FormKind,
     end: Option<End>,
     today: Date,
     was_writable: bool,
@@ -90,6 +100,7 @@ enum End {
 #[derive(Debug)]
 struct Errand {
     what: What,
+    since: Timestamp,
     /// `None` until the call has its number.
     ticket: Option<Ticket>,
 }
@@ -112,6 +123,7 @@ impl Form {
         };
         let mut form = Self {
             entries: Entries::new(&kind, source),
+            keep_as: kind.clone(),
             kind,
             mode,
             by_number: mode != Mode::Live || sight.profile.allow_pan_entry,
@@ -123,6 +135,8 @@ impl Form {
             refused: BTreeMap::new(),
             notes: Vec::new(),
             said: None,
+            masked: BTreeSet::new(),
+            sent_unknown: None,
             review: None,
             errand: None,
             end: None,
@@ -134,7 +148,7 @@ impl Form {
         };
         form.fill_in(sight);
         if let Some(draft) = draft {
-            form.restore(&draft);
+            form.restore(&draft, sight);
         }
         form
     }
@@ -180,6 +194,9 @@ impl Form {
 impl Overlay for Form {
     fn contexts(&self) -> &'static [Context] {
         match (&self.review, self.is_choice()) {
+            (Some(review), _) if review.state == State::Unread => {
+                &[Context::Confirm, Context::List, Context::Form]
+            }
             (Some(_), _) => &[Context::Confirm, Context::List],
             (None, true) => &[Context::Choice, Context::Form],
             (None, false) => &[Context::Form],
@@ -287,18 +304,32 @@ impl Overlay for Form {
 
     fn hints(&self) -> &'static [Action] {
         match (&self.review, &self.kind) {
-            (Some(_), _) => &[
-                Action::Accept,
-                Action::Decline,
-                Action::NextButton,
-                Action::Press,
-            ],
+            (Some(review), _) => match review.state {
+                State::Ready => &[
+                    Action::Accept,
+                    Action::Decline,
+                    Action::NextButton,
+                    Action::Press,
+                ],
+                State::Blocked => &[Action::Decline, Action::NextButton, Action::Press],
+                State::Unread => &[Action::Review, Action::Decline],
+                State::Sending => &[],
+            },
             (None, FormKind::EditCustomer(_)) => &[
                 Action::NextField,
                 Action::Review,
                 Action::Restore,
                 Action::Back,
             ],
+            (None, _) if self.mode == Mode::Live && self.is_choice() => &[
+                Action::NextField,
+                Action::Choose,
+                Action::Review,
+                Action::Back,
+            ],
+            (None, _) if self.mode == Mode::Live => {
+                &[Action::NextField, Action::Review, Action::Back]
+            }
             (None, _) if self.is_choice() => &[
                 Action::NextField,
                 Action::Choose,

@@ -13,6 +13,15 @@ pub const LONGEST: usize = 1_000;
 #[derive(Clone, Debug, Default)]
 pub struct TextBox(Input);
 
+/// Says what of a paste was left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pasted {
+    /// It was longer than the box.
+    pub cut: bool,
+    /// It held signs that cannot be shown.
+    pub hidden: bool,
+}
+
 impl From<&str> for TextBox {
     fn from(text: &str) -> Self {
         Self(Input::from(text))
@@ -36,14 +45,37 @@ impl TextBox {
         true
     }
 
-    /// Takes a paste as text, made safe and cut to what the box holds; says whether anything was left out.
+    /// Takes a paste in one line; says whether it was longer than the box.
     pub fn paste(&mut self, text: &str) -> bool {
-        let clean = Safe::clean(text.trim_matches(['\r', '\n']));
+        self.insert(text, false).cut
+    }
+
+    /// Takes a paste as text, made safe and cut to what the box holds. Line breaks and tabs stay as
+    /// their pictures where breaks are wanted, a pasted CR LF as one; elsewhere they become spaces.
+    /// Signs that cannot be shown are left out, as nobody would see that they are sent.
+    pub fn insert(&mut self, text: &str, with_breaks: bool) -> Pasted {
+        let text = text
+            .trim_matches(['\r', '\n'])
+            .replace("\r\n", "\n")
+            .replace('\r', "\n");
+        let text = if with_breaks {
+            text
+        } else {
+            text.replace(['\n', '\t'], " ")
+        };
+        let clean = Safe::clean(&text);
+        let hides = |c: char| {
+            c == '\u{fffd}' || matches!(c, '\u{2400}'..='\u{2424}') && !matches!(c, '␊' | '␉')
+        };
         let room = LONGEST.saturating_sub(self.value().chars().count());
-        for letter in clean.as_str().chars().take(room) {
+        let mut letters = clean.as_str().chars().filter(|c| !hides(*c));
+        for letter in letters.by_ref().take(room) {
             self.0.handle(InputRequest::InsertChar(letter));
         }
-        clean.as_str().chars().count() > room
+        Pasted {
+            cut: letters.next().is_some(),
+            hidden: clean.as_str().contains(hides),
+        }
     }
 
     pub fn set(&mut self, text: &str) {

@@ -1,6 +1,6 @@
 //! What the answer to a form means for it.
 use super::{End, Form, What};
-use crate::api::call::Reply;
+use crate::api::call::{Reply, Subject};
 use crate::api::error::{Error, ErrorKind, Fate, Refusal};
 use crate::model::cx::Cx;
 use crate::model::effect::Ticket;
@@ -20,6 +20,7 @@ impl Form {
         cx: &mut Cx,
     ) {
         let awaited = self.errand.take_if(|e| e.ticket == Some(ticket));
+        let since = awaited.as_ref().map(|errand| errand.since);
         match (awaited.map(|errand| errand.what), result) {
             (Some(What::Token), Ok(Reply::CardCreated(card))) => {
                 self.entries.set(Field::Token, card.token.as_str());
@@ -40,6 +41,7 @@ impl Form {
             }
             (Some(What::Send), Err(error)) if error.fate == Some(Fate::Unknown) => {
                 self.entries.wipe();
+                self.sent_unknown = since;
                 self.end = Some(End::Unsure);
             }
             (Some(What::Send), Err(error)) => self.take_refusal(error, cx),
@@ -53,7 +55,41 @@ impl Form {
         if let ErrorKind::Refused(refusal) = &error.kind {
             self.land_refusal(refusal, error, host);
         } else {
-            self.notes = vec![format!("{} {}", error.headline(host), error.advice())];
+            self.notes = vec![format!(
+                "{} {}",
+                error.headline(host),
+                self.next_step(error)
+            )];
+        }
+        if self.is_editing() && status(error) == Some(404) {
+            self.lose_customer(&cx.sight);
+        }
+        if let (Some(409), Some(id)) = (status(error), self.customer()) {
+            cx.doubt(Subject::Customer(id.clone()));
+        }
+    }
+
+    /// Says what to do next, with the keys that do it here.
+    fn next_step(&self, error: &Error) -> String {
+        match (&error.kind, status(error)) {
+            (ErrorKind::Throttled { retry_after, .. }, _) => {
+                let wait = retry_after.map_or_else(
+                    || "a moment".to_owned(),
+                    |wait| format!("{} s", wait.as_secs().max(1)),
+                );
+                format!("Wait {wait}, then Ctrl-S and send it again.")
+            }
+            (_, Some(404)) if self.customer().is_some() => {
+                "Esc closes the form and keeps the draft; R then reads everything anew.".to_owned()
+            }
+            (_, Some(409)) if self.is_editing() => {
+                "Ctrl-S reads it again and shows what it was, theirs and yours.".to_owned()
+            }
+            (_, Some(409)) => {
+                "Esc closes the form and keeps the draft; R then shows what is there now."
+                    .to_owned()
+            }
+            _ => error.advice().to_owned(),
         }
     }
 
@@ -71,7 +107,11 @@ impl Form {
         }
         let first = first.or(used.then_some(Field::Token));
         self.notes = match self.refused.len() {
-            0 => vec![format!("{} {}", error.headline(host), error.advice())],
+            0 => vec![format!(
+                "{} {}",
+                error.headline(host),
+                self.next_step(error)
+            )],
             n => vec![format!(
                 "{} {}: {} to mend",
                 refusal.status,
@@ -94,5 +134,13 @@ impl Form {
         if let Some(field) = first {
             self.go_to_field(field);
         }
+    }
+}
+
+/// Gives the status with which the API refused, where its answer was data.
+fn status(error: &Error) -> Option<u16> {
+    match &error.kind {
+        ErrorKind::Refused(refusal) if !refusal.web_page => Some(refusal.status),
+        _ => None,
     }
 }

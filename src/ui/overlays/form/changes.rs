@@ -1,5 +1,9 @@
 //! An edit: what the record was when the form opened, what the person made of it, and what the API
 //! has by now.
+//!
+//! A text is shown cleaned, and what is shown is not always what is stored. Line breaks and tabs are
+//! shown as pictures and sent as what they are. Where anything else was hidden or masked the field
+//! is held: no key changes it but the one that clears it, so that no cleaned text is ever sent back.
 use super::Form;
 use crate::api::customers::{Customer, CustomerField, CustomerPatch};
 use crate::model::cx::Sight;
@@ -50,9 +54,9 @@ impl Baseline {
         self.find(field).map_or("", Safe::as_str)
     }
 
-    /// Tells a text whose hidden signs were replaced by marks: sending it back would change them.
-    pub fn is_altered(&self, field: CustomerField) -> bool {
-        self.find(field).is_some_and(Safe::is_altered)
+    /// Tells a text of which something was hidden or masked: what is shown of it is never sent back.
+    pub fn is_lossy(&self, field: CustomerField) -> bool {
+        self.find(field).is_some_and(Safe::is_lossy)
     }
 
     fn find(&self, field: CustomerField) -> Option<&Safe> {
@@ -80,9 +84,22 @@ impl Form {
         CustomerPatch(
             self.changes()
                 .filter(kept)
-                .map(|field| (field, self.entries.text(Field::editing(field)).to_owned()))
+                .map(|field| (field, self.entries.to_send(Field::editing(field))))
                 .collect(),
         )
+    }
+
+    /// Says whether a field shows a text of which something was hidden or masked. Such a field is
+    /// not typed into: it stays as it is, or is cleared and typed anew.
+    pub(super) fn is_held(&self, field: Field) -> bool {
+        field
+            .customer()
+            .is_some_and(|own| self.baseline.is_lossy(own) && !self.is_changed(own))
+    }
+
+    /// Gives the fields whose new text replaces one of which something was hidden or masked.
+    pub(super) fn replaced(&self) -> impl Iterator<Item = CustomerField> {
+        self.changes().filter(|own| self.baseline.is_lossy(*own))
     }
 
     /// Gives the record as it was read again.

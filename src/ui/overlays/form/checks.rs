@@ -2,20 +2,35 @@
 use super::Form;
 use crate::api::ids::CardId;
 use crate::model::form::field::Field;
-use crate::model::form::{Finding, Weight, address, email, expiry, looks_like_key, number};
+use crate::model::form::{
+    Finding, Weight, address, email, expiry, holds_mask, looks_like_key, number,
+};
 use crate::text::redact;
 use crate::ui::widgets::text_box::LONGEST;
 
 /// The places that mail, phones and people's names never fill; longer ones are said.
 const LONG: usize = 255;
 
+/// Says why a field is not typed into, and how it is all the same.
+pub const HELD: &str =
+    "holds signs that cannot be shown safely or a card number; Ctrl-U clears it to type it anew";
+const REPLACED: &str = "replaces a text that held hidden signs";
+const MASKED: &str = "a card number was masked";
+
 impl Form {
     /// Judges a field by our own rules.
     pub fn judge(&self, field: Field) -> Option<Finding> {
+        if self.is_held(field) {
+            return Some(Finding::warning(HELD).now());
+        }
         if self.entries.is_empty(field) {
-            return field.is_required().then(|| Finding::bad("required"));
+            let required = field.is_required().then(|| Finding::bad("required"));
+            return required.or_else(|| self.judge_replaced(field));
         }
         let text = self.entries.text(field);
+        if self.masked.contains(&field) && holds_mask(text) {
+            return Some(Finding::bad(MASKED).now());
+        }
         let country = self.entries.text(Field::Country);
         let own = match field {
             Field::Email => Some(email::judge(text)),
@@ -35,18 +50,18 @@ impl Form {
             Field::Token => Some(judge_token(text)),
             _ => None,
         };
-        let own = own.or_else(|| self.judge_marks(field));
+        let own = own.or_else(|| self.judge_replaced(field));
         match own {
             Some(finding) if finding.weight > Weight::Note => Some(finding),
             own => general(field, text).or(own),
         }
     }
 
-    /// Says what sending back a text would do whose hidden signs are shown as marks.
-    fn judge_marks(&self, field: Field) -> Option<Finding> {
+    /// Says that a text takes the place of one that could not be shown as it is.
+    fn judge_replaced(&self, field: Field) -> Option<Finding> {
         let own = field.customer()?;
-        (self.baseline.is_altered(own) && self.is_changed(own))
-            .then(|| Finding::warning("marks replace hidden signs").now())
+        (self.baseline.is_lossy(own) && self.is_changed(own))
+            .then(|| Finding::warning(REPLACED).now())
     }
 
     /// Gives what is said beside a field now: first what was just refused, then the API, then our rules.
@@ -81,15 +96,20 @@ impl Form {
 
     /// Gives the warnings that the review repeats.
     pub fn warnings(&self) -> Vec<String> {
-        self.fields()
+        let replaced = self.replaced().map(|own| {
+            let label = Field::editing(own).label();
+            format!("{label}: {REPLACED}")
+        });
+        let judged = self
+            .fields()
             .into_iter()
             .filter(|field| self.is_sent(*field))
             .filter_map(|field| {
                 let finding = self.judge(field)?;
-                (finding.weight == Weight::Warning)
+                (finding.weight == Weight::Warning && finding.text != REPLACED)
                     .then(|| format!("{}: {}", field.label(), finding.text))
-            })
-            .collect()
+            });
+        replaced.chain(judged).collect()
     }
 }
 

@@ -2,6 +2,7 @@
 use crate::model::ask::FormKind;
 use crate::model::form::address;
 use crate::model::form::field::{Field, Source};
+use crate::text::restore;
 use crate::ui::widgets::digits_box::DigitsBox;
 use crate::ui::widgets::text_box::TextBox;
 use std::collections::BTreeMap;
@@ -41,6 +42,11 @@ impl Entries {
         self.texts
             .get(&field)
             .map_or("", |input| input.value().trim())
+    }
+
+    /// Gives a text with its line breaks and tabs, which are shown and typed over as pictures.
+    pub fn to_send(&self, field: Field) -> String {
+        restore(self.text(field)).into_owned()
     }
 
     pub fn input(&self, field: Field) -> Option<&TextBox> {

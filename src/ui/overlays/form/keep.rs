@@ -1,13 +1,14 @@
 //! What a form opens with, and what is kept of it when it closes unsent.
 use super::changes::Baseline;
-use super::{End, Form};
+use super::{End, Form, What};
 use crate::api::customers::CustomerField;
 use crate::model::ask::FormKind;
 use crate::model::cx::Sight;
 use crate::model::draft::Draft;
 use crate::model::form::field::{Field, Source};
-use crate::model::form::looks_like_key;
+use crate::model::form::{holds_mask, looks_like_key};
 use crate::text::Safe;
+use crate::ui::show;
 
 /// The words in which a draft keeps how the card is given.
 const BY_NUMBER: &str = "number";
@@ -26,10 +27,13 @@ impl Form {
                 self.baseline = Baseline::of(customer);
             }
             (FormKind::AddCard(_), Some(customer)) => {
-                let name = [CustomerField::FirstName, CustomerField::LastName]
-                    .map(|field| customer.field(field).trim())
-                    .join(" ");
-                self.entries.set(Field::CardName, name.trim());
+                let names = [&customer.first_name, &customer.last_name].map(Option::as_ref);
+                // A name that is not shown as it is stored is typed anew.
+                if !names.into_iter().flatten().any(Safe::is_altered) {
+                    let name = names.map(|name| name.map_or("", Safe::as_str).trim());
+                    let name = name.join(" ");
+                    self.entries.set(Field::CardName, name.trim());
+                }
             }
             _ => {}
         }
@@ -41,7 +45,7 @@ impl Form {
     }
 
     /// Takes up what was left of the form before.
-    pub(super) fn restore(&mut self, draft: &Draft) {
+    pub(super) fn restore(&mut self, draft: &Draft, sight: &Sight) {
         for (name, text) in &draft.texts {
             if *name == Field::Source.param() {
                 let source = if text == BY_TOKEN {
@@ -58,16 +62,51 @@ impl Form {
             if let Some(field) = field.copied() {
                 self.entries.set(field, text);
                 self.left.insert(field);
+                // What is kept is masked; a mask that stands there may be ours.
+                if holds_mask(text) {
+                    self.masked.insert(field);
+                }
                 if field == Field::CardName {
                     self.entries.typed(field);
                 }
             }
         }
+        self.sent_unknown = draft.sent_at.filter(|_| draft.sent_unknown);
         self.notes = vec![if self.is_editing() {
             "Draft restored".to_owned()
         } else {
             "Draft restored; card number and CVC are never kept".to_owned()
         }];
+        self.notes.extend(self.twice(sight));
+    }
+
+    /// Takes note that the customer is gone. Its form cannot be opened again, so what was typed is
+    /// kept for a new customer, unless one was begun already.
+    pub(super) fn lose_customer(&mut self, sight: &Sight) {
+        let new = FormKind::NewCustomer;
+        if self.keep_as == new || sight.drafts.iter().any(|draft| draft.kind == new) {
+            return;
+        }
+        self.keep_as = new;
+        self.notes = vec![
+            "This customer no longer exists in Pin Payments. Esc keeps the texts as a draft of a new customer, which n opens".to_owned(),
+        ];
+    }
+
+    /// Says whether a text belongs into the draft.
+    fn is_kept(&self, field: Field, text: &str) -> bool {
+        if self.keep_as != self.kind {
+            return !text.is_empty() && !self.is_held(field);
+        }
+        self.was_typed(field, text)
+    }
+
+    /// Says that this was sent before and may have been done.
+    pub(super) fn twice(&self, sight: &Sight) -> Option<String> {
+        let at = show::clock(self.sent_unknown?, sight);
+        Some(format!(
+            "This was sent at {at} and its outcome is not known: look whether it is there before you send it again"
+        ))
     }
 
     /// Gives what was typed and not sent, without number and code, and without what may be an API
@@ -79,11 +118,14 @@ impl Form {
         let mut texts: Vec<(&'static str, String)> = self
             .entries
             .texts()
-            .filter(|(field, text)| self.was_typed(*field, text))
+            .filter(|(field, text)| self.is_kept(*field, text))
             .filter(|(_, text)| !looks_like_key(text))
             .map(|(field, text)| (field.param(), Safe::clean(text).as_str().to_owned()))
             .collect();
-        if texts.is_empty() {
+        // A form that closes while it is sent does not know its outcome yet.
+        let under_way = self.errand.as_ref().filter(|e| e.what == What::Send);
+        let sent_at = under_way.map(|e| e.since).or(self.sent_unknown);
+        if texts.is_empty() && (sent_at.is_none() || self.is_editing()) {
             return None;
         }
         if !self.is_editing() {
@@ -93,8 +135,13 @@ impl Form {
             };
             texts.push((Field::Source.param(), source.to_owned()));
         }
-        let kind = self.kind.clone();
-        Some(Draft { kind, texts })
+        let kind = self.keep_as.clone();
+        Some(Draft {
+            kind,
+            texts,
+            sent_unknown: sent_at.is_some(),
+            sent_at,
+        })
     }
 
     fn was_typed(&self, field: Field, text: &str) -> bool {

@@ -130,6 +130,7 @@ impl Form {
         }));
         self.errand = Some(Errand {
             what: What::Token,
+            since: cx.sight.now.wall,
             ticket: None,
         });
         self.give_card_by(Source::Token);

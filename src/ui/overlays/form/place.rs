@@ -88,12 +88,13 @@ impl Form {
         split(place, inner, notes.min(fields / 2).max(1), Some(request))
     }
 
-    /// Gives the lines at the bottom: one more than the notes take, for what does not fit beside the
-    /// field that has the focus.
+    /// Gives the lines at the bottom: those of the notes, and one or more for what does not fit
+    /// beside the field that has the focus.
     fn lines_for_notes(&self, width: u16) -> u16 {
+        let below = self.below(width).len().max(1);
         let notes = self.note_lines(width).len();
-        let notes = u16::try_from(notes).unwrap_or(u16::MAX);
-        notes.saturating_add(1).min(MOST_NOTES)
+        let notes = u16::try_from(notes + below).unwrap_or(u16::MAX);
+        notes.min(MOST_NOTES)
     }
 
     /// Gives the notes in lines of a width, with a cell free at each end.

@@ -84,9 +84,9 @@ impl Form {
     /// Gives the customer's fields that have a text.
     fn customer_fields(&self) -> CustomerPatch {
         let fields = self.fields().into_iter().filter_map(|field| {
-            let text = self.entries.text(field);
+            let text = self.entries.to_send(field);
             let own = field.customer().filter(|_| !text.is_empty())?;
-            Some((own, text.to_owned()))
+            Some((own, text))
         });
         CustomerPatch(fields.collect())
     }

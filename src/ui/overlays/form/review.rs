@@ -5,15 +5,20 @@
 use super::changes::{Conflict, Side};
 use super::{Errand, Form, What};
 use crate::api::call::{Call, Subject};
+use crate::api::error::Error;
 use crate::model::action::Action;
 use crate::model::ask::FormKind;
 use crate::model::cx::{Cx, Sight};
 use crate::model::form::field::Field;
 use crate::model::standing::Standing;
+use crate::model::store::is_gone;
 use crate::model::toast::Toast;
 use crate::ui::widgets::cursor::Cursor;
 use std::borrow::Cow;
 use std::time::Duration;
+
+/// What is said of a customer that was deleted while its form was open.
+pub const GONE: &str = "This customer no longer exists in Pin Payments, so nothing can be sent. What you typed stays in the form.";
 
 /// How long a yes is not heard.
 const DEAF: Duration = Duration::from_millis(300);
@@ -23,10 +28,23 @@ const DEAF: Duration = Duration::from_millis(300);
 pub struct Review {
     since: Duration,
     button: usize,
+    pub(super) state: State,
     pub(super) cursor: Cursor,
     /// How many lines there are, and how many of them fit.
     pub(super) lines: usize,
     pub(super) height: usize,
+}
+
+/// Says what can be done in the review now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// A yes sends.
+    Ready,
+    /// Something must be waited for or decided first.
+    Blocked,
+    /// The record could not be read again; it can be tried once more.
+    Unread,
+    Sending,
 }
 
 /// Names a button.
@@ -43,6 +61,7 @@ impl Review {
         Self {
             since: sight.now.since_start,
             button: 0,
+            state: State::Blocked,
             cursor: Cursor::default(),
             lines: 0,
             height: 0,
@@ -85,19 +104,50 @@ impl Form {
 
     /// Says why the form cannot be sent now.
     pub(super) fn why_no_send(&self, sight: &Sight) -> Option<Cow<'static, str>> {
+        self.obstacle(sight).or_else(|| {
+            let review = self.review.as_ref()?;
+            review.deaf_for(sight).map(|_| "One moment…".into())
+        })
+    }
+
+    /// Says what stands in the way of sending, but for the first moment of the review.
+    fn obstacle(&self, sight: &Sight) -> Option<Cow<'static, str>> {
         // A form that was closed while it was sent, and opened again, is the same intent.
         let same = |call: &Call| FormKind::sending(call).as_ref() == Some(&self.kind);
         if self.errand.is_some() || sight.inflight.any(same) {
-            return Some("It is on its way; it is not sent twice".into());
+            return Some("Sending… wait for the answer; it is not sent twice".into());
         }
         if let Some(why) = sight.why_no_writes() {
             return Some(why.into());
         }
-        if let Some(why) = self.why_not_sure(sight) {
-            return Some(why);
+        self.why_not_sure(sight)
+    }
+
+    pub(super) fn review_state(&self, sight: &Sight) -> State {
+        if self.errand.is_some() {
+            State::Sending
+        } else if self.is_editing() && self.failure(sight).is_some_and(|error| !is_gone(error)) {
+            State::Unread
+        } else if self.obstacle(sight).is_some() {
+            State::Blocked
+        } else {
+            State::Ready
         }
-        let review = self.review.as_ref()?;
-        review.deaf_for(sight).map(|_| "One moment…".into())
+    }
+
+    /// Gives why the record could not be read again.
+    fn failure<'a>(&self, sight: &Sight<'a>) -> Option<&'a Error> {
+        let subject = Subject::Customer(self.customer()?.clone());
+        sight.store.failure(&subject)
+    }
+
+    /// Reads the record again where that failed.
+    fn read_again(&mut self, cx: &mut Cx) {
+        if let (State::Unread, Some(id)) = (self.review_state(&cx.sight), self.customer()) {
+            cx.doubt(Subject::Customer(id.clone()));
+            // What comes was not seen yet, so no yes is heard for a moment.
+            self.review = Some(Review::new(&cx.sight));
+        }
     }
 
     /// Says why it is not sure yet what an edit would change.
@@ -105,10 +155,14 @@ impl Form {
         if !self.is_editing() {
             return None;
         }
-        let subject = Subject::Customer(self.customer()?.clone());
-        if let Some(error) = sight.store.failure(&subject) {
-            let what = error.headline(sight.host());
-            return Some(format!("It could not be read again: {what} Esc, then try again").into());
+        match self.failure(sight) {
+            Some(error) if is_gone(error) => return Some(GONE.into()),
+            Some(error) => {
+                let what = error.headline(sight.host());
+                let keys = "Ctrl-S reads it again; Esc goes back to the form.";
+                return Some(format!("It could not be read again: {what} {keys}").into());
+            }
+            None => {}
         }
         if !self.is_read_again(sight) {
             return Some("Reading the record again first…".into());
@@ -131,6 +185,7 @@ impl Form {
         };
         match action {
             Action::Accept => self.send(cx),
+            Action::Review => self.read_again(cx),
             Action::Decline | Action::Back if self.errand.is_some() => {
                 cx.toast(Toast::warning(
                     "It is on its way and cannot be taken back; wait for the answer",
@@ -174,6 +229,7 @@ impl Form {
         };
         self.errand = Some(Errand {
             what: What::Send,
+            since: cx.sight.now.wall,
             ticket: None,
         });
         self.notes.clear();
@@ -202,6 +258,10 @@ impl Form {
             format!("{method} {url}"),
             String::new(),
         ];
+        if let Some(twice) = self.twice(sight) {
+            lines.push(format!("! {twice}"));
+            lines.push(String::new());
+        }
         if self.is_editing() {
             self.add_changes(sight, &mut lines);
         } else {
@@ -260,9 +320,14 @@ impl Form {
         if self.review.is_none() {
             return;
         }
+        if self.is_editing() && self.failure(sight).is_some_and(is_gone) {
+            self.lose_customer(sight);
+        }
         let buttons = self.buttons(sight).len();
         let (lines, height) = self.measure_review(sight);
+        let state = self.review_state(sight);
         if let Some(review) = &mut self.review {
+            review.state = state;
             review.button = review.button.min(buttons - 1);
             (review.lines, review.height) = (lines, height);
             review.cursor.top = review.cursor.top.min(lines.saturating_sub(height));
@@ -271,10 +336,11 @@ impl Form {
 }
 
 /// Writes what a button says.
-pub fn words(button: &Button) -> String {
+pub fn words(button: &Button, state: State) -> String {
     match button {
         Button::Back => "[ Back to form ]".to_owned(),
-        Button::Send => "[ Send (y) ]".to_owned(),
+        Button::Send if state == State::Ready => "[ Send (y) ]".to_owned(),
+        Button::Send => "[ Send ]".to_owned(),
         Button::Turn(conflict) => {
             let label = Field::editing(conflict.field).label();
             let side = match conflict.side {

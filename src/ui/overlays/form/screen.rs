@@ -11,13 +11,18 @@ use crate::model::form::{Finding, Weight, number};
 use crate::model::keymap::Context;
 use crate::secret::facts;
 use crate::ui::overlays::form::typing::TOKEN_ONLY;
+use crate::ui::panes::info::wrap;
 use crate::ui::pen::{Pen, cells};
+use crate::ui::theme::Theme;
 use crate::ui::widgets::frame::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-const BOX: u16 = 32;
+/// The narrowest box, and that of a narrow form.
+const BOX: u16 = 34;
 const NARROW_BOX: u16 = 24;
+/// What is left for a finding beside the narrowest box.
+const BESIDE: u16 = 27;
 const POSTCODE_BOX: u16 = 10;
 
 impl Form {
@@ -90,7 +95,7 @@ impl Form {
     }
 
     fn draw_row(&self, field: Field, line: Rect, pen: &mut Pen) {
-        let width = if line.width < 70 { NARROW_BOX } else { BOX };
+        let width = self.box_width(field, line.width);
         self.draw_label(field, line.x, line.y, LABEL, pen);
         let x = line.x + LABEL;
         if field == Field::Source {
@@ -104,6 +109,21 @@ impl Form {
             Rect::new(x, line.y, line.right().saturating_sub(x), 1),
             pen,
         );
+    }
+
+    /// Gives the width of a box: half of the room that is left beside the narrowest one is its own,
+    /// and the box with the focus takes what its text needs.
+    pub(super) fn box_width(&self, field: Field, line: u16) -> u16 {
+        let least = if line < 70 { NARROW_BOX } else { BOX };
+        let room = line.saturating_sub(LABEL);
+        let width = least + room.saturating_sub(least + 1 + BESIDE) / 2;
+        let input = self
+            .entries
+            .input(field)
+            .filter(|_| self.field() == Some(field) && !self.entries.is_choice(field));
+        // Two brackets, and a cell for the cursor behind the last letter.
+        let needed = input.map_or(0, |input| cells(input.value()).saturating_add(3));
+        width.max(needed).min(room)
     }
 
     /// Draws state and postcode, which share a line.
@@ -168,17 +188,16 @@ impl Form {
                 let Some(input) = self.entries.input(field) else {
                     return;
                 };
-                if here {
+                if here && !self.is_held(field) {
                     input.draw(pen, inside, true);
                 } else {
                     // Read from its beginning, wherever the caret was left.
-                    pen.text(
-                        inside.x,
-                        inside.y,
-                        inside.width,
-                        input.value(),
-                        theme.text(),
-                    );
+                    let style = if self.is_held(field) {
+                        theme.dim()
+                    } else {
+                        theme.text()
+                    };
+                    pen.text(inside.x, inside.y, inside.width, input.value(), style);
                 }
             }
         }
@@ -210,7 +229,7 @@ impl Form {
             found.max_by_key(|finding| finding.weight)
         };
         if let Some(finding) = here.and_then(|field| self.beside(field)).or_else(gravest) {
-            let (text, style) = dressed(&finding, pen);
+            let (text, style) = dressed(&finding, pen.theme);
             pen.text(area.x, area.y, area.width, &text, style);
         }
     }
@@ -252,23 +271,53 @@ impl Form {
         );
     }
 
+    /// Gives the lines of what does not fit beside the field that has the focus.
+    pub(super) fn below(&self, width: u16) -> Vec<Finding> {
+        let Some((field, finding)) = self
+            .field()
+            .and_then(|field| Some((field, self.beside(field)?)))
+        else {
+            return Vec::new();
+        };
+        let room = width.saturating_sub(LABEL + 1 + self.box_width(field, width));
+        // A mark and a space stand before it.
+        if cells(&finding.text).saturating_add(2) <= room {
+            return Vec::new();
+        }
+        wrap(&finding.text, width.saturating_sub(4))
+            .into_iter()
+            .map(|text| Finding {
+                text,
+                ..finding.clone()
+            })
+            .collect()
+    }
+
     /// Draws the lines at the bottom: what does not fit beside its field, else what is to be said of all.
     fn draw_notes(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
         let mut lines: Vec<(String, Style)> = Vec::new();
-        let beside = self.field().and_then(|field| self.beside(field));
-        let narrow = if area.width < 70 { NARROW_BOX } else { BOX };
-        let room = area.width.saturating_sub(LABEL + 1 + narrow);
         let warn = pen.theme.warn();
         for note in self.note_lines(area.width) {
             lines.push((note, warn));
         }
-        if let Some(finding) = beside {
-            let (text, style) = dressed(&finding, pen);
-            if cells(&text) > room {
-                let at = lines.len().min(usize::from(area.height).saturating_sub(1));
-                lines.insert(at, (text, style));
-            }
-        }
+        let below: Vec<(String, Style)> = self
+            .below(area.width)
+            .into_iter()
+            .enumerate()
+            .map(|(at, line)| {
+                let (text, style) = dressed(&line, pen.theme);
+                // The mark stands before the first line only.
+                let text = if at == 0 {
+                    text
+                } else {
+                    format!("  {}", line.text)
+                };
+                (text, style)
+            })
+            .collect();
+        let at = usize::from(area.height).saturating_sub(below.len());
+        let at = at.min(lines.len());
+        lines.splice(at..at, below);
         if lines.is_empty() && sight.why_no_writes().is_some() {
             let text = "LIVE is read-only: Esc keeps the draft, then W unlocks writes";
             lines.push((text.to_owned(), warn));
@@ -298,8 +347,7 @@ fn bottom(sight: &Sight) -> String {
 }
 
 /// Gives a finding the mark and the style of its weight.
-fn dressed(finding: &Finding, pen: &Pen) -> (String, Style) {
-    let theme = pen.theme;
+fn dressed(finding: &Finding, theme: Theme) -> (String, Style) {
     let (mark, style) = match finding.weight {
         Weight::Good => (theme.marks.good, theme.good()),
         Weight::Note => ("", theme.dim()),

@@ -5,7 +5,7 @@ use crate::api::call::Subject;
 use crate::model::action::Action;
 use crate::model::cx::Cx;
 use crate::model::form::field::{Field, Source};
-use crate::model::form::{Finding, address, expiry, looks_like_key};
+use crate::model::form::{Finding, address, expiry, holds_mask, looks_like_key};
 use crate::model::keymap::Context;
 use crate::secret::facts;
 use crate::text::redact;
@@ -54,7 +54,7 @@ impl Form {
         let text = self.entries.text(field).to_owned();
         if let Cow::Owned(masked) = redact(&text) {
             self.entries.set(field, &masked);
-            self.said = Some((field, Finding::warning("a card number was masked")));
+            self.masked.insert(field);
         }
         if field == Field::Expiry
             && let Some(expiry) = expiry::read(&text)
@@ -104,6 +104,7 @@ impl Form {
             let was = self.baseline.get(own).to_owned();
             self.entries.set(field, &was);
             self.refused.remove(&field);
+            self.masked.remove(&field);
         }
     }
 
@@ -114,7 +115,16 @@ impl Form {
             Field::Source => self.turn_source(key),
             Field::Number | Field::Cvc => self.type_digits(field, key),
             field if self.entries.is_choice(field) => self.choose_by_key(field, key, cx),
+            field if self.is_held(field) => self.clear_held(field, key),
             field => self.type_text(field, key),
+        }
+    }
+
+    /// Takes the one key that a held field hears: it goes as a whole or not at all.
+    fn clear_held(&mut self, field: Field, key: KeyEvent) {
+        if request(key) == Some(InputRequest::DeleteFromStart) {
+            self.entries.set(field, "");
+            self.changed(field);
         }
     }
 
@@ -122,6 +132,9 @@ impl Form {
     pub(super) fn changed(&mut self, field: Field) {
         self.refused.remove(&field);
         self.notes.clear();
+        if !holds_mask(self.entries.text(field)) {
+            self.masked.remove(&field);
+        }
         self.entries.typed(field);
     }
 
@@ -271,27 +284,33 @@ impl Form {
         }
     }
 
+    /// Pastes a text, or nothing of it where it brings a card number: masked, it would be sent so.
     fn paste_text(&mut self, field: Field, text: &str) {
-        let Some(input) = self.entries.input_mut(field) else {
+        let Some(input) = self.entries.input(field).filter(|_| !self.is_held(field)) else {
             return;
         };
-        let cut = input.paste(text);
-        let masked =
-            matches!(redact(input.value()), Cow::Owned(_)) || matches!(redact(text), Cow::Owned(_));
-        if masked {
-            // Typed digits and pasted ones may make up a number together.
-            let whole = redact(input.value()).into_owned();
-            input.set(&whole);
+        let mut pasted = input.clone();
+        let done = pasted.insert(text, field == Field::Notes);
+        // Typed digits and pasted ones may make up a number together.
+        let before = matches!(redact(input.value()), Cow::Owned(_));
+        let number = matches!(redact(text), Cow::Owned(_))
+            || !before && matches!(redact(pasted.value()), Cow::Owned(_));
+        if number {
+            self.say(field, Finding::warning("no card number goes here"));
+            return;
         }
-        let key = looks_like_key(input.value());
+        let key = looks_like_key(pasted.value());
+        if let Some(input) = self.entries.input_mut(field) {
+            *input = pasted;
+        }
         self.changed(field);
-        if masked {
-            self.say(field, Finding::warning("a card number was masked"));
-        } else if key {
+        if key {
             self.say(field, Finding::warning("looks like an API key"));
             self.notes = vec!["That looks like an API key: it is not kept in a draft".to_owned()];
-        } else if cut {
+        } else if done.cut {
             self.say(field, Finding::warning("cut at 1,000 characters"));
+        } else if done.hidden {
+            self.say(field, Finding::warning("hidden signs were left out"));
         }
     }
 }
