@@ -331,6 +331,7 @@ impl App {
         }
         bars.draw_status(&sight, regions.status, &mut pen);
         bars.draw_hints(&sight, self.hints(), regions.hints, &mut pen);
+        pen.stand_in();
         if let Some(cursor) = pen.cursor {
             frame.set_cursor_position(cursor);
         }

@@ -48,6 +48,20 @@ impl Pen<'_> {
         used
     }
 
+    /// Puts stand-ins where texts hold what this terminal may draw two cells wide.
+    pub fn stand_in(&mut self) {
+        let stand_ins = self.theme.marks.stand_ins;
+        if stand_ins.is_empty() {
+            return;
+        }
+        for cell in &mut self.buffer.content {
+            let here = cell.symbol().chars().next();
+            if let Some((_, instead)) = stand_ins.iter().find(|(wide, _)| Some(*wide) == here) {
+                cell.set_char(*instead);
+            }
+        }
+    }
+
     /// Writes a text that ends at the right edge of `width` cells.
     pub fn right(&mut self, x: u16, y: u16, width: u16, text: &str, style: Style) {
         let used = cells(text).min(width);

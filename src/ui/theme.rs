@@ -59,6 +59,8 @@ pub struct Marks {
     pub thin: border::Set<'static>,
     pub heavy: border::Set<'static>,
     pub spinner: &'static [&'static str],
+    /// What texts hold that may be drawn two cells wide, and what is drawn instead.
+    pub stand_ins: &'static [(char, char)],
 }
 
 static PLAIN: Marks = Marks {
@@ -83,6 +85,7 @@ static PLAIN: Marks = Marks {
     thin: border::PLAIN,
     heavy: border::THICK,
     spinner: &["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧"],
+    stand_ins: &[],
 };
 
 const ASCII_BORDER: border::Set<'static> = border::Set {
@@ -127,6 +130,14 @@ static ASCII: Marks = Marks {
         horizontal_bottom: "=",
     },
     spinner: &["|", "/", "-", "\\"],
+    stand_ins: &[
+        ('…', '~'),
+        ('·', '-'),
+        ('—', '-'),
+        ('•', '*'),
+        ('↑', '^'),
+        ('↓', 'v'),
+    ],
 };
 
 impl Theme {

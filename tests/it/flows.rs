@@ -2,4 +2,11 @@
 mod browse;
 mod change;
 mod delete;
+mod fates;
+mod looks;
+mod mouse;
+mod movement;
+mod questions;
+mod runs;
+mod staleness;
 mod trouble;

@@ -2,13 +2,15 @@
 //!
 //! `app.keys("j d y")` types keys and waits until nothing is due but time. Time stands still unless
 //! a test advances it, so a flow is the same on a slow machine.
+mod listen;
+
 use crossterm::event::KeyEvent;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use pintui::api::client::{Client, Target};
+use pintui::api::client::{Client, Target, Timeouts};
 use pintui::app::{App, Looks, Setup};
 use pintui::config::{KeySource, Mode, Profile};
-use pintui::model::effect::Effect;
+use pintui::model::effect::{Effect, Lane};
 use pintui::model::event::{Event, Note, Now};
 use pintui::model::keymap::Keymap;
 use pintui::runtime::worker::{Gate, Limits, Worker};
@@ -27,21 +29,20 @@ use tokio_util::sync::CancellationToken;
 
 /// The moment at which every flow takes place.
 pub const TODAY: &str = "2026-11-23T01:00:00Z";
-/// How long an answer may take before the test is said to hang.
-const HANG: Duration = Duration::from_secs(20);
-/// More than the rest after which details are asked for, and than the time a question is deaf.
-const BREATH: Duration = Duration::from_millis(400);
-
 pub struct Harness {
     pub app: App,
     pub faults: Faults,
     /// Every call that was ordered, as method and path.
     pub sent: Vec<String>,
+    /// Those of them that the page loader ordered.
+    pub loaded: Vec<String>,
     /// Effects that are not for the worker: copies, quit, suspend.
     pub effects: Vec<Effect>,
     now: Now,
     /// Whether the worker was told to lock or unlock and has not said yet that it did.
     gate_moves: bool,
+    /// The request whose answer is kept back, and the answer once it is there.
+    held: Option<(String, Option<Event>)>,
     worker: Worker,
     events: UnboundedReceiver<Event>,
     terminal: Terminal<TestBackend>,
@@ -54,6 +55,12 @@ pub struct Start {
     pub size: (u16, u16),
     pub customers: u32,
     pub mode: Mode,
+    pub looks: Looks,
+    pub time_zone: TimeZone,
+    pub timeouts: Timeouts,
+    pub store: Store,
+    /// A request, as method and path, whose first answer is kept back until [`Harness::release`].
+    pub hold: Option<&'static str>,
 }
 
 impl Default for Start {
@@ -62,6 +69,11 @@ impl Default for Start {
             size: (120, 36),
             customers: 60,
             mode: Mode::Sandbox,
+            looks: setup(Mode::Sandbox).looks,
+            time_zone: setup(Mode::Sandbox).time_zone,
+            timeouts: Timeouts::default(),
+            store: Store::Memory,
+            hold: None,
         }
     }
 }
@@ -122,7 +134,7 @@ impl Harness {
             api_key: key.to_owned(),
             customers: start.customers,
             seed: sandbox::DEFAULT_SEED,
-            store: Store::Memory,
+            store: start.store,
             faults: faults.clone(),
             clock: Clock::fixed(today()),
         };
@@ -131,7 +143,7 @@ impl Harness {
             base_url: format!("http://{address}"),
             key: Arc::new(ApiKey::new(key.to_owned())),
         };
-        let client = Client::new(&target).unwrap();
+        let client = Client::with_timeouts(&target, start.timeouts).unwrap();
         let (told, events) = mpsc::unbounded_channel();
         let gate = match start.mode {
             Mode::Live => Gate::live("harbour".to_owned()),
@@ -143,13 +155,20 @@ impl Harness {
             wall: today(),
         };
         let (width, height) = start.size;
+        let setup = Setup {
+            looks: start.looks,
+            time_zone: start.time_zone,
+            ..setup(start.mode)
+        };
         let mut harness = Self {
-            app: App::new(setup(start.mode), start.size, now),
+            app: App::new(setup, start.size, now),
             faults,
             sent: Vec::new(),
+            loaded: Vec::new(),
             effects: Vec::new(),
             now,
             gate_moves: false,
+            held: start.hold.map(|call| (call.to_owned(), None)),
             worker,
             events,
             terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
@@ -157,7 +176,9 @@ impl Harness {
             runtime,
         };
         harness.tell(Event::Resize(width, height));
-        harness.idle();
+        if start.hold.is_none() {
+            harness.idle();
+        }
         harness
     }
 
@@ -215,7 +236,11 @@ impl Harness {
                 lane,
                 typed,
             } => {
-                self.sent.push(format!("{} {}", call.method(), call.path()));
+                let request = format!("{} {}", call.method(), call.path());
+                if lane == Lane::Loader {
+                    self.loaded.push(request.clone());
+                }
+                self.sent.push(request);
                 self.worker.call(ticket, call, lane, typed);
             }
             Effect::Cancel(ticket) => self.worker.cancel(ticket),
@@ -238,45 +263,6 @@ impl Harness {
         self.now.since_start += by;
         self.now.wall += by;
         self.tell(Event::Tick);
-        self
-    }
-
-    /// Waits until no event is due but time; the cursor rests and questions are heard again.
-    pub fn idle(&mut self) -> &mut Self {
-        self.answers();
-        self.advance(BREATH);
-        self.answers();
-        self
-    }
-
-    /// Takes in answers until none is due.
-    pub fn answers(&mut self) -> &mut Self {
-        while self.gate_moves || !self.app.is_idle() {
-            let heard = self
-                .runtime
-                .block_on(async { tokio::time::timeout(HANG, self.events.recv()).await });
-            match heard {
-                Ok(Some(event)) => self.tell(event),
-                _ => panic!("no answer came\n{}", self.screen()),
-            }
-        }
-        while let Ok(event) = self.events.try_recv() {
-            self.tell(event);
-        }
-        self
-    }
-
-    /// Takes in what the worker says, one event at a time, until a text is on the screen.
-    pub fn until(&mut self, text: &str) -> &mut Self {
-        while !self.screen().contains(text) {
-            let heard = self
-                .runtime
-                .block_on(async { tokio::time::timeout(HANG, self.events.recv()).await });
-            match heard {
-                Ok(Some(event)) => self.tell(event),
-                _ => panic!("{text:?} never came\n{}", self.screen()),
-            }
-        }
         self
     }
 

@@ -127,6 +127,31 @@ fn a_card_is_added_by_number_and_by_token() {
         .sees("Card added");
     app.keys("3").sees("Cards 3");
     assert_eq!(app.writes(), 1);
+    app.keys("a ctrl-t").types("token mastercard").keys("enter");
+    app.sees("● card token").sees("made, works once");
+    assert_eq!(app.writes(), 2);
+    app.keys("ctrl-s").sees("card_token").keys("y");
+    app.sees("Card added").sees("Cards 4");
+    assert_eq!(app.writes(), 3);
+}
+
+#[test]
+fn a_card_token_that_could_not_be_made_leaves_the_form_as_it_was() {
+    for fault in ["422", "401", "429=1", "500", "drop-before", "drop-after"] {
+        let mut app = Harness::new();
+        let spec = format!("next:create_card:{fault}");
+        app.faults.arm(spec.parse().unwrap());
+        app.keys("a ctrl-t").types("token visa").keys("enter");
+        let unknown = ["500", "drop-before", "drop-after"].contains(&fault);
+        if unknown {
+            app.sees("Outcome unknown").sees("make a card token");
+        }
+        if unknown || fault == "401" {
+            app.keys("esc");
+        }
+        app.sees("No card token: ").sees("Add a card for Zoë");
+        assert_eq!(app.writes(), 1, "{fault}");
+    }
 }
 
 #[test]

@@ -3,11 +3,27 @@ use crate::harness::Harness;
 use std::time::{Duration, Instant};
 
 #[test]
-fn a_read_that_fails_twice_succeeds_at_the_third_try() {
+fn a_read_that_fails_is_tried_again_by_itself() {
     let mut app = Harness::new();
     app.faults.arm("next:list_cards:500".parse().unwrap());
-    app.keys("3 r").sees("Cards 2").sees_not("r tries again");
-    app.keys("@ enter").sees("500");
+    app.keys("3 r").sees("Cards 2").sees_not("stale");
+    app.keys("@ enter")
+        .sees("Try 1 failed (500)")
+        .sees("2 tries");
+}
+
+#[test]
+fn a_read_that_fails_three_times_waits_for_the_person() {
+    let mut app = Harness::new();
+    app.faults.arm("every-1:list_cards:500".parse().unwrap());
+    app.keys("3 r").sees("Cards 2").sees("stale");
+    let asked = app.sent.len();
+    app.keys("@ enter").sees("Try 2 failed (500)");
+    app.sees("3 tries").keys("esc esc");
+    app.advance(Duration::from_secs(60)).idle();
+    assert_eq!(app.sent.len(), asked, "nothing is asked by itself");
+    app.faults.disarm();
+    app.keys("r").sees_not("stale");
 }
 
 #[test]
