@@ -142,8 +142,7 @@ fn what_is_said_when_things_go_wrong() {
 fn what_the_api_refuses_stands_beside_its_field() {
     for (width, height) in SIZES {
         let mut app = Harness::sized(width, height);
-        app.faults
-            .arm("next:create_customer:422".parse().unwrap());
+        app.faults.arm("next:create_customer:422".parse().unwrap());
         go(
             &mut app,
             &["n", "\"nora@example.com", "ctrl-t enter ctrl-s y"],
