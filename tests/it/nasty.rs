@@ -1,19 +1,70 @@
 //! Hostile text in every field, on every screen, judged by an independent parser (promise P1).
+mod refused;
+mod shapes;
+mod wire;
+
 use crate::pty::judge::assert_own_sequences;
 use crate::puppet::Puppet;
 use pintui::api::call::{Call, Record};
+use pintui::api::outcome;
+use pintui::api::received::Received;
 use pintui::config::Mode;
+use pintui::model::event::{Event, Trace};
 use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 const SIZE: (u16, u16) = (120, 36);
 
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/nasty")
+}
+
+fn file(name: &str) -> Vec<u8> {
+    std::fs::read(folder().join(name)).expect(name)
+}
+
+/// Gives the files of a folder by name, so that none is left out.
+pub fn files(of: &str) -> Vec<(String, Vec<u8>)> {
+    let mut files: Vec<(String, Vec<u8>)> = std::fs::read_dir(folder().join(of))
+        .unwrap()
+        .map(|entry| {
+            let entry = entry.unwrap();
+            let name = entry.file_name().into_string().unwrap();
+            (name, std::fs::read(entry.path()).unwrap())
+        })
+        .collect();
+    files.sort();
+    files
+}
+
 fn rows() -> Vec<Value> {
-    let path = format!(
-        "{}/tests/fixtures/nasty/strings.json",
-        env!("CARGO_MANIFEST_DIR")
-    );
-    let page: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let page: Value = serde_json::from_slice(&file("strings.json")).unwrap();
     page["response"].as_array().unwrap().clone()
+}
+
+/// Answers a waiting call as the client would with a status and a body.
+fn settle(puppet: &mut Puppet, at: usize, status: u16, body: &[u8]) {
+    let (ticket, call) = puppet.waiting.remove(at);
+    let received = Received {
+        status,
+        web_page: body.starts_with(b"<"),
+        retry_after: None,
+        body: Ok(body.to_vec()),
+    };
+    let trace = Trace {
+        method: call.method(),
+        path: call.path(),
+        status: Some(status),
+        tries: 1,
+        took: Duration::from_millis(12),
+    };
+    let result = outcome::settle(&call, Ok(received));
+    puppet.tell(Event::Reply {
+        ticket,
+        result,
+        trace,
+    });
 }
 
 /// Answers every read about one customer with records whose every text is the nasty one.
@@ -74,17 +125,20 @@ fn no_text_moves_the_border_beside_it() {
     for row in rows() {
         let mut puppet = Puppet::new(Mode::Sandbox, SIZE);
         puppet.serve(|call| body(&row, call));
-        let screen = terminal_lines(&puppet.bytes());
-        for (at, line) in screen.iter().enumerate().take(SIZE.1.into()).skip(2) {
-            let last = line.chars().last();
-            let whole =
-                at >= usize::from(SIZE.1) - 2 || matches!(last, Some('│' | '┃' | '┐' | '┘' | '█'));
-            assert!(
-                whole,
-                "line {at} ends in {last:?} for {:?}:\n{line}",
-                row["notes"]
-            );
-        }
+        assert_borders(&puppet.bytes(), &row["notes"].to_string());
+    }
+}
+
+/// Asserts that every line of the panes ends in their border.
+fn assert_borders(bytes: &[u8], about: &str) {
+    let screen = terminal_lines(bytes);
+    let panes = usize::from(SIZE.1) - 2;
+    for (at, line) in screen.iter().enumerate().take(panes).skip(2) {
+        let last = line.chars().last();
+        assert!(
+            matches!(last, Some('│' | '┃' | '┐' | '┘' | '┓' | '┛' | '█')),
+            "line {at} ends in {last:?} for {about}:\n{line}"
+        );
     }
 }
 

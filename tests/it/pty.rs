@@ -9,11 +9,15 @@
     clippy::float_arithmetic,
     reason = "a test may fail"
 )]
+mod canary;
 mod clipboard;
+mod floods;
 pub mod judge;
 mod life;
+mod modes;
 mod panics;
 mod profiles;
+mod records;
 mod signals;
 mod sleep;
 
@@ -108,6 +112,11 @@ impl Term {
             .unwrap()
             .write_all(keys.as_ref())
             .unwrap();
+    }
+
+    /// Types to a program that may be gone by then.
+    fn say(&mut self, keys: &str) {
+        let _ = self.keys.as_mut().unwrap().write_all(keys.as_bytes());
     }
 
     pub fn signal(&self, signal: Signal) {

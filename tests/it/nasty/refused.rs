@@ -1,0 +1,125 @@
+//! Refusals of a form with hostile texts: beside their fields, neutral, with everything as it was typed.
+use super::{SIZE, assert_borders, file, rows, settle};
+use crate::pty::judge::assert_own_sequences;
+use crate::puppet::Puppet;
+use pintui::api::call::Call;
+use pintui::config::Mode;
+use pintui::model::event::Event;
+use serde_json::{Value, json};
+use std::time::Duration;
+use zeroize::Zeroizing;
+
+/// Sends the form of a new customer, by a card token, and leaves the answer open.
+pub fn sent(size: (u16, u16)) -> Puppet {
+    let mut puppet = Puppet::new(Mode::Sandbox, size);
+    puppet.serve(|_| b"{\"response\":[],\"count\":0}".to_vec());
+    puppet.keys("n");
+    paste(&mut puppet, "nora@example.com");
+    puppet.keys("tab");
+    paste(&mut puppet, "Nora");
+    puppet.keys("tab tab tab tab tab right tab");
+    paste(&mut puppet, "card_nytGw7koRg23EEp9NTmz9w");
+    puppet.keys("ctrl-s");
+    puppet.advance(Duration::from_millis(400));
+    puppet.keys("y");
+    assert!(
+        matches!(puppet.writes[..], [Call::CreateCustomer(_)]),
+        "{}",
+        puppet.screen()
+    );
+    puppet
+}
+
+fn paste(puppet: &mut Puppet, text: &str) {
+    puppet.tell(Event::Paste(Zeroizing::new(text.to_owned())));
+}
+
+/// Answers the one write that waits.
+fn refuse(puppet: &mut Puppet, status: u16, body: &[u8]) {
+    let at = puppet
+        .waiting
+        .iter()
+        .position(|(_, call)| call.is_write())
+        .unwrap();
+    settle(puppet, at, status, body);
+}
+
+fn assert_mendable(puppet: &Puppet, about: &str) {
+    let bytes = puppet.bytes();
+    assert_own_sequences(&bytes);
+    assert_borders(&bytes, about);
+    let screen = puppet.screen();
+    for kept in [
+        "New customer",
+        "[nora@example.com ",
+        "[Nora ",
+        "[card_nytGw7koRg23EEp9NTmz9w",
+    ] {
+        assert!(screen.contains(kept), "{about}: no {kept:?} in\n{screen}");
+    }
+    assert_eq!(puppet.writes.len(), 1, "{about}");
+}
+
+#[test]
+fn seventy_hostile_messages_at_once_leave_a_form_that_can_be_mended() {
+    let mut puppet = sent(SIZE);
+    refuse(&mut puppet, 422, &file("errors422.json"));
+    assert_mendable(&puppet, "errors422.json");
+    let screen = puppet.screen();
+    assert!(
+        screen.contains("more: @ shows the whole answer"),
+        "{screen}"
+    );
+    // The request stays to be seen below, so the messages may take a few lines only.
+    assert!(screen.contains("What will be sent"), "{screen}");
+    let own = [
+        "sgr",
+        "osc0-title",
+        "dcs-tmux-pass",
+        "rlo",
+        "len-10k-wide",
+        "turkish-search",
+        "toml",
+    ];
+    let lines = screen
+        .lines()
+        .filter(|line| own.iter().any(|name| line.contains(&format!("{name}: "))))
+        .count();
+    assert!(lines <= 8, "{lines} lines of messages:\n{screen}");
+}
+
+#[test]
+fn each_hostile_message_stands_beside_its_field() {
+    for row in rows() {
+        let text = &row["notes"];
+        let body = json!({"error": text, "error_description": text,
+            "messages": [{"param": "email", "code": text, "message": text}, {"param": text, "message": text}]});
+        let mut puppet = sent(SIZE);
+        refuse(&mut puppet, 422, &serde_json::to_vec(&body).unwrap());
+        assert_mendable(&puppet, &text.to_string());
+    }
+}
+
+#[test]
+fn the_documented_and_the_odd_shapes_name_their_fields() {
+    for (name, texts) in [
+        ("shape/err-422-array.json", &["✗"][..]),
+        ("shape/err-422-nocode.json", &["✗"][..]),
+        ("shape/err-422-unknown-param.json", &["422"][..]),
+        ("shape/err-500-200.json", &[][..]),
+    ] {
+        let body = file(name);
+        let mut puppet = sent(SIZE);
+        refuse(&mut puppet, 422, &body);
+        assert_mendable(&puppet, name);
+        let screen = puppet.screen();
+        for text in texts {
+            assert!(screen.contains(text), "{name}: no {text:?} in\n{screen}");
+        }
+        let sent: Value = serde_json::from_slice(&body).unwrap();
+        for message in sent["messages"].as_array().into_iter().flatten() {
+            let text = message["message"].as_str().unwrap();
+            assert!(screen.contains(text), "{name}: no {text:?} in\n{screen}");
+        }
+    }
+}

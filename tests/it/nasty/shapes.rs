@@ -1,0 +1,233 @@
+//! Shapes and bodies that nobody promised not to send, as far as the screen: what was there stays, and
+//! a sentence says what went wrong.
+use super::{SIZE, assert_borders, file, files, settle};
+use crate::pty::judge::assert_own_sequences;
+use crate::puppet::Puppet;
+use pintui::api::call::{Call, Record, Reply};
+use pintui::api::decode;
+use pintui::config::Mode;
+use serde_json::{Value, json};
+
+/// The number in the bodies that echo one; it may be on no screen.
+const PAN: &str = "4200000000000000";
+
+/// The ways to what is asked again, each from the list, and then the key that asks.
+const SCREENS: [&str; 9] = [
+    "r", "2 r", "3 r", "3 z r", "4 r", "5 r", "5 z r", "5 enter", "i",
+];
+
+fn good(call: &Call) -> Vec<u8> {
+    let ada = json!({"token": "cus_ada", "email": "ada@harbour.example", "first_name": "Ada", "last_name": "Park"});
+    let ben = json!({"token": "cus_ben", "email": "ben@harbour.example", "first_name": "Ben", "last_name": "Ito"});
+    let card = json!({"token": "card_a", "scheme": "visa", "display_number": "XXXX-XXXX-XXXX-0042", "primary": true,
+        "expiry_month": 5, "expiry_year": 2028, "name": "Ada Park"});
+    let sub = json!({"token": "sub_a", "state": "active", "plan_token": "plan_a", "customer_token": "cus_ada"});
+    let plan = json!({"token": "plan_a", "name": "Studio Pass", "amount": 8900, "currency": "AUD", "interval": 1, "interval_unit": "month"});
+    let charge = json!({"token": "ch_a", "success": true, "amount": 4900, "currency": "AUD", "captured": true,
+        "description": "Oat milk", "created_at": "2026-11-01T00:00:00Z"});
+    let list = |rows: Value| json!({"response": rows, "count": rows.as_array().map(Vec::len)});
+    let value = match call {
+        Call::ListCustomers { .. } => list(json!([ada, ben])),
+        Call::GetCustomer(_) | Call::ReadRaw(Record::Customer(_)) => json!({"response": ada}),
+        Call::ListCards { .. } | Call::ReadRaw(_) => list(json!([card])),
+        Call::ListSubscriptions { .. } => list(json!([sub])),
+        Call::ListPlans { .. } => list(json!([plan])),
+        Call::ListCharges { .. } => list(json!([charge])),
+        Call::GetCharge(_) => json!({"response": charge}),
+        _ => list(json!([])),
+    };
+    serde_json::to_vec(&value).unwrap()
+}
+
+fn loaded() -> Puppet {
+    let mut puppet = Puppet::new(Mode::Sandbox, SIZE);
+    puppet.serve(good);
+    puppet
+}
+
+fn assert_fit_to_be_seen(puppet: &Puppet, about: &str) {
+    let bytes = puppet.bytes();
+    assert_own_sequences(&bytes);
+    assert_borders(&bytes, about);
+    let screen = puppet.screen();
+    assert!(!screen.contains(PAN), "{about}:\n{screen}");
+    for raw in [
+        "<html",
+        "expected value",
+        "at line 1 column",
+        "invalid type",
+    ] {
+        assert!(!screen.contains(raw), "{about} says {raw:?}:\n{screen}");
+    }
+}
+
+fn bodies() -> impl Iterator<Item = (String, Vec<u8>)> {
+    let of = |folder: &str| {
+        let folder = folder.to_owned();
+        files(&folder)
+            .into_iter()
+            .map(move |(name, body)| (format!("{folder}/{name}"), body))
+    };
+    of("shape").chain(of("body"))
+}
+
+#[test]
+fn a_list_that_cannot_be_read_leaves_the_old_rows_and_says_so() {
+    let (mut refused, mut read) = (0, 0);
+    for (name, body) in bodies() {
+        let mut puppet = loaded();
+        puppet.keys("r");
+        let pages = puppet.waiting.len();
+        assert_eq!(pages, 1, "{name}: only the list is asked again");
+        let reply = decode::reply(&puppet.waiting[0].1, &body);
+        let asked = std::cell::Cell::new(0);
+        puppet.serve(|call| match call {
+            Call::ListCustomers { .. } => {
+                asked.set(asked.get() + 1);
+                body.clone()
+            }
+            call => good(call),
+        });
+        let screen = puppet.screen();
+        assert_fit_to_be_seen(&puppet, &name);
+        match reply {
+            Err(_) => {
+                refused += 1;
+                assert!(screen.contains("Customers 2"), "{name}:\n{screen}");
+                assert!(
+                    screen.contains("Ada Park") && screen.contains("Ben Ito"),
+                    "{name}:\n{screen}"
+                );
+                assert!(screen.contains("r tries again."), "{name}:\n{screen}");
+            }
+            Ok(Reply::Customers(page)) => {
+                read += 1;
+                assert!(asked.get() <= 2, "{name}: asked {} times", asked.get());
+                assert!(!screen.contains("Ben Ito"), "{name}:\n{screen}");
+                if page.unreadable > 0 {
+                    let lost = format!("{} record", page.unreadable);
+                    assert!(screen.contains(&lost), "{name}:\n{screen}");
+                    assert!(
+                        screen.contains("could not be read and"),
+                        "{name}:\n{screen}"
+                    );
+                }
+            }
+            Ok(other) => panic!("{name}: {other:?}"),
+        }
+    }
+    assert!(
+        refused >= 15 && read >= 15,
+        "{refused} refused, {read} read"
+    );
+}
+
+#[test]
+fn nothing_that_is_sent_spoils_the_screen_of_a_record() {
+    for (name, body) in bodies() {
+        for way in SCREENS {
+            let mut puppet = loaded();
+            puppet.keys(way);
+            puppet.serve(|_| body.clone());
+            assert_fit_to_be_seen(&puppet, &format!("{name} after {way}"));
+            puppet.keys("j k esc esc 1");
+            assert_fit_to_be_seen(&puppet, &format!("{name} back from {way}"));
+        }
+    }
+}
+
+#[test]
+fn half_a_million_bad_rows_are_told_once() {
+    let mut body = b"{\"response\":[0".to_vec();
+    (1..500_000).for_each(|_| body.extend_from_slice(b",0"));
+    body.extend_from_slice(b"]}");
+    let mut puppet = loaded();
+    puppet.keys("r");
+    puppet.answer(0, &body);
+    let screen = puppet.screen();
+    let told = screen.matches("500,000 records could not be read").count();
+    assert_eq!(told, 1, "{screen}");
+}
+
+#[test]
+fn amounts_and_states_that_make_no_sense_are_shown_as_they_came() {
+    for (way, name, texts) in [
+        (
+            "5 z r",
+            "shape/charges-amounts.json",
+            &[
+                "92,233,720,368,547,758.07",
+                "¥1",
+                "1.000 BHD",
+                "brand_new_status",
+            ][..],
+        ),
+        ("4 r", "shape/subs-odd.json", &["zombie"][..]),
+    ] {
+        let mut puppet = loaded();
+        let body = file(name);
+        puppet.keys(way);
+        puppet.serve(|_| body.clone());
+        let screen = puppet.screen();
+        for text in texts {
+            assert!(screen.contains(text), "{name}: no {text:?} in\n{screen}");
+        }
+    }
+}
+
+#[test]
+fn an_expiry_that_is_no_month_is_never_called_expired() {
+    let mut body: Value = serde_json::from_slice(&file("shape/expiry-bad.json")).unwrap();
+    for (at, row) in body["response"]
+        .as_array_mut()
+        .unwrap()
+        .iter_mut()
+        .enumerate()
+    {
+        let mut card = row["card"].take();
+        card["token"] = json!(format!("card_{at}"));
+        *row = card;
+    }
+    let mut puppet = loaded();
+    puppet.keys("3 z r");
+    puppet.serve(|_| serde_json::to_vec(&body).unwrap());
+    let screen = puppet.screen();
+    assert!(!screen.contains("expired"), "{screen}");
+    // They stand as they came, and are doubted.
+    for text in ["0/0 ?", "x/ ?", "13/2", "-1/-"] {
+        assert!(screen.contains(text), "no {text:?} in\n{screen}");
+    }
+}
+
+#[test]
+fn a_customer_that_is_gone_is_said_and_kept_on_the_screen() {
+    let mut puppet = loaded();
+    puppet.keys("2 r");
+    while !puppet.waiting.is_empty() {
+        settle(&mut puppet, 0, 404, &file("shape/err-404.json"));
+    }
+    let screen = puppet.screen();
+    assert!(screen.contains("No longer in Pin Payments"), "{screen}");
+    assert!(screen.contains("ada@harbour.example"), "{screen}");
+    assert_fit_to_be_seen(&puppet, "err-404.json");
+}
+
+#[test]
+fn pages_of_proxies_are_named_and_not_shown() {
+    for (name, status, said) in [
+        (
+            "body/html-502.bin",
+            502,
+            "answered 502 (a web page, not data)",
+        ),
+        ("body/plain-error.bin", 503, "503"),
+    ] {
+        let mut puppet = loaded();
+        puppet.keys("r");
+        settle(&mut puppet, 0, status, &file(name));
+        let screen = puppet.screen();
+        assert!(screen.contains(said), "{name}:\n{screen}");
+        assert!(screen.contains("Customers 2"), "{name}:\n{screen}");
+        assert_fit_to_be_seen(&puppet, name);
+    }
+}

@@ -1,0 +1,144 @@
+//! Replies that break the rules of HTTP, from a plain socket through the client as far as the screen.
+use super::refused::sent;
+use super::{SIZE, assert_borders, files};
+use crate::client::{QUICK, target};
+use crate::pty::judge::assert_own_sequences;
+use crate::puppet::Puppet;
+use crate::rawserver::{Act, RawServer};
+use pintui::api::call::Call;
+use pintui::api::client::Client;
+use pintui::config::Mode;
+use pintui::model::event::{Event, Trace};
+use serde_json::json;
+
+/// The replies that refuse a change before it is made.
+const REFUSED: [&str; 5] = [
+    "409.raw",
+    "451.raw",
+    "ra-bad.raw",
+    "ra-date.raw",
+    "ra-none.raw",
+];
+/// The replies whose status says that a deletion was done, whatever follows.
+const DONE: [&str; 8] = [
+    "200-empty-delete.raw",
+    "chunk-huge.raw",
+    "cl-lies-long.raw",
+    "ct-missing.raw",
+    "http10.raw",
+    "ok.raw",
+    "set-cookie.raw",
+    "te-unknown.raw",
+];
+const OLD: &str = "Ada Park";
+
+fn loaded() -> Puppet {
+    let mut puppet = Puppet::new(Mode::Sandbox, SIZE);
+    puppet.serve(good);
+    puppet
+}
+
+fn good(call: &Call) -> Vec<u8> {
+    let ada = json!({"token": "cus_ada", "email": "ada@harbour.example", "first_name": "Ada", "last_name": "Park"});
+    let body = match call {
+        Call::ListCustomers { .. } => json!({"response": [ada], "count": 1}),
+        Call::GetCustomer(_) => json!({"response": ada}),
+        _ => json!({"response": [], "count": 0}),
+    };
+    serde_json::to_vec(&body).unwrap()
+}
+
+/// Lets a server of plain sockets answer the call that waits at a place.
+async fn ask(puppet: &mut Puppet, at: usize, act: Act) {
+    let (ticket, call) = puppet.waiting.remove(at);
+    let server = RawServer::always(act).await;
+    let client = Client::with_timeouts(&target(&server.url()), QUICK).unwrap();
+    let answer = client.send(&call).await;
+    let trace = Trace {
+        method: call.method(),
+        path: call.path(),
+        status: answer.status,
+        tries: 1,
+        took: answer.took,
+    };
+    puppet.tell(Event::Reply {
+        ticket,
+        result: answer.result,
+        trace,
+    });
+}
+
+fn act(name: &str, bytes: Vec<u8>) -> Act {
+    // The connection stays open, so that only the reply's own end can end it; HTTP/1.0 has none.
+    match name {
+        "http10.raw" => Act::Say(bytes),
+        _ => Act::Stall(bytes),
+    }
+}
+
+fn assert_fit_to_be_seen(puppet: &Puppet, name: &str) {
+    let bytes = puppet.bytes();
+    assert_own_sequences(&bytes);
+    assert_borders(&bytes, name);
+}
+
+#[tokio::test]
+async fn a_list_answered_by_nonsense_keeps_its_rows_and_says_so() {
+    let good = ["ok.raw", "ct-missing.raw", "http10.raw", "set-cookie.raw"];
+    for (name, bytes) in files("http") {
+        let mut puppet = loaded();
+        puppet.keys("r");
+        ask(&mut puppet, 0, act(&name, bytes)).await;
+        let screen = puppet.screen();
+        assert_fit_to_be_seen(&puppet, &name);
+        if good.contains(&&*name) {
+            assert!(!screen.contains(OLD), "{name}:\n{screen}");
+        } else {
+            assert!(screen.contains(OLD), "{name}:\n{screen}");
+            assert!(screen.contains("stale, as of"), "{name}:\n{screen}");
+            let said = screen.lines().rev().nth(1).unwrap();
+            assert!(said.starts_with(" ✗ "), "{name}: {said}");
+            assert!(said.ends_with(['.', '…']), "{name}: {said}");
+        }
+    }
+}
+
+/// Sends what waits to be written to a server that answers so, and judges what is said of it.
+async fn write(mut puppet: Puppet, name: &str, bytes: Vec<u8>, said: &str) {
+    let at = puppet.waiting.iter().position(|(_, call)| call.is_write());
+    ask(&mut puppet, at.unwrap(), act(name, bytes)).await;
+    let screen = puppet.screen();
+    assert_fit_to_be_seen(&puppet, name);
+    assert!(screen.contains(said), "{name}: not {said:?}\n{screen}");
+    assert_eq!(puppet.writes.len(), 1, "{name}");
+}
+
+#[tokio::test]
+async fn a_deletion_answered_by_nonsense_is_told_by_its_status_alone() {
+    for (name, bytes) in files("http") {
+        let mut puppet = loaded();
+        puppet.keys("d");
+        puppet.serve(good);
+        puppet.keys("y");
+        let said = if REFUSED.contains(&&*name) {
+            "Could not delete"
+        } else if DONE.contains(&&*name) {
+            "Customer deleted"
+        } else {
+            "Outcome unknown"
+        };
+        write(puppet, &name, bytes, said).await;
+    }
+}
+
+#[tokio::test]
+async fn a_customer_whose_making_was_answered_by_nonsense_is_unknown_or_refused() {
+    for (name, bytes) in files("http") {
+        let said = if REFUSED.contains(&&*name) {
+            "Could not create"
+        } else {
+            "Outcome unknown"
+        };
+        write(sent(SIZE), &name, bytes, said).await;
+    }
+}

@@ -1,0 +1,181 @@
+//! A card number and a code that are typed into the real program: where they may be seen, and that
+//! they are nowhere else (PCI DSS 3.3.1 and 3.4.1).
+//!
+//! The number may stand on the screen in one place alone: in its own box, in groups, while that box has
+//! the focus, because the person must be able to compare it with the card. The code may be seen nowhere.
+use super::{Term, files, pintui, with_args};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
+use std::num::NonZero;
+
+/// A documented test card of a scheme whose code has four digits, which chance does not make by itself.
+const NUMBER: &str = "372001800000000";
+const GROUPED: &str = "3720 018000 00000";
+const DASHED: &str = "3720-018000-00000";
+const MASKED: &str = "XXXX-XXXX-XXXX-0000";
+const CODE: &str = "8391";
+
+/// Gives a text in the spellings in which a program might leave it somewhere.
+fn spellings(text: &str) -> Vec<Vec<u8>> {
+    let mut all = vec![
+        text.as_bytes().to_vec(),
+        text.bytes().flat_map(|byte| [byte, 0]).collect(),
+        text.bytes()
+            .flat_map(|byte| format!("{byte:02x}").into_bytes())
+            .collect(),
+        text.bytes()
+            .flat_map(|byte| format!("{byte}, ").into_bytes())
+            .collect(),
+    ];
+    // Base64 depends on what stands before; the letters at both ends also on what stands beside.
+    for before in 0..3 {
+        let padded = [vec![b' '; before], text.as_bytes().to_vec()].concat();
+        let code = STANDARD_NO_PAD.encode(&padded);
+        let start = (before * 8).div_ceil(6);
+        let whole = padded.len() * 8 / 6;
+        all.push(code.as_bytes()[start..whole].to_vec());
+    }
+    all
+}
+
+fn count(bytes: &[u8], wanted: &[u8]) -> usize {
+    bytes
+        .windows(wanted.len())
+        .filter(|run| *run == wanted)
+        .count()
+}
+
+/// Says whether the code stands somewhere as a number of its own, not inside of a longer one.
+fn holds_code(text: &[u8]) -> bool {
+    let digit = |at: Option<usize>| {
+        at.and_then(|at| text.get(at))
+            .is_some_and(u8::is_ascii_digit)
+    };
+    text.windows(CODE.len()).enumerate().any(|(at, run)| {
+        run == CODE.as_bytes() && !digit(at.checked_sub(1)) && !digit(Some(at + CODE.len()))
+    })
+}
+
+#[test]
+fn the_search_finds_what_is_hidden() {
+    for before in ["", "x", "xy"] {
+        let code = STANDARD_NO_PAD.encode(format!("{before}{NUMBER}, and more"));
+        assert!(
+            spellings(NUMBER)
+                .iter()
+                .any(|spelling| count(code.as_bytes(), spelling) > 0),
+            "{code}"
+        );
+    }
+    assert!(holds_code(b"cvc=8391&x") && holds_code(b"8391"));
+    assert!(!holds_code(b"127.0.0.1:38391") && !holds_code(b"83910"));
+}
+
+/// Fills in the form of a card from its number on and leaves the review to be answered.
+fn fill_and_review(term: &mut Term) {
+    term.keys("a");
+    term.wait_for("Add a card for Zoë Featherstone");
+    term.keys("\t");
+    term.keys(NUMBER);
+    term.wait_for(&format!("[{GROUPED}"));
+    // A whole frame while the box has the focus: the one place where the digits may reach the terminal.
+    term.lock().screen.process(b"\x1b[2J");
+    term.keys("\x0c");
+    term.wait_for(&format!("[{GROUPED}"));
+    term.keys("\t");
+    term.wait_for(&format!("[{MASKED}"));
+    term.keys("0530\t");
+    term.keys(CODE);
+    term.wait_for("[●●●●");
+    term.keys("\t\t1 Example Street\t\tPerth\tw\t6000\t\x13");
+    term.wait_until("a review that hears", |screen| {
+        let text = screen.contents();
+        text.contains("Review: Add a card") && !text.contains("One moment")
+    });
+    term.keys("y");
+}
+
+#[test]
+fn card_number_and_code_are_nowhere_but_in_their_own_box() {
+    let home = tempfile::tempdir().unwrap();
+    let args = ["--profile", "sandbox", "--fault", "every-2:add_card:422"];
+    let env = [
+        ("HOME", home.path().to_str().unwrap()),
+        ("PINTUI_LOG", "trace"),
+    ];
+    let mut term = Term::start(with_args(pintui(), &args), &env);
+    term.wait_for("1,284");
+    term.wait_for("Zoë Featherstone");
+    fill_and_review(&mut term);
+    term.wait_for("Card added");
+    fill_and_review(&mut term);
+    term.wait_for("fields to mend");
+    term.keys("\x0c\x1b[27u");
+    term.wait_until("the list", |screen| {
+        !screen.contents().contains("Add a card for")
+    });
+    // The story of what was sent, the draft, and the record as it is sent back.
+    term.keys("@");
+    term.wait_for("POST");
+    term.keys("\r");
+    term.wait_for("Meant to    add the card");
+    term.keys("\x1b[27u\x1b[27ua");
+    term.wait_for("Draft restored");
+    term.keys("\x1b[27u3");
+    term.wait_for("Cards 3");
+    term.keys("q");
+    term.wait_for("typed and not sent: Add a card");
+    term.wait_until("a question that hears", |screen| {
+        !screen.contents().contains("One moment")
+    });
+    super::wait_until("the end", || {
+        term.say("y");
+        term.child.try_wait().unwrap().is_some()
+    });
+    assert_eq!(term.exit_code(), 0);
+    term.assert_restored();
+
+    let kept = files(home.path());
+    for part in ["sandbox.sqlite3", "log"] {
+        let has = |path: &std::path::PathBuf| path.to_string_lossy().contains(part);
+        assert!(kept.iter().any(has), "no {part} in {kept:?}");
+    }
+    for path in &kept {
+        let bytes = std::fs::read(path).unwrap();
+        for text in [NUMBER, GROUPED, DASHED] {
+            for spelling in spellings(text) {
+                assert_eq!(count(&bytes, &spelling), 0, "{text} in {}", path.display());
+            }
+        }
+        assert!(!holds_code(&bytes), "the code is in {}", path.display());
+    }
+    judge_terminal(&term.bytes());
+}
+
+/// Judges the bytes as they are and what they made of the screen at any time.
+fn judge_terminal(bytes: &[u8]) {
+    for text in [NUMBER, DASHED] {
+        for spelling in spellings(text) {
+            assert_eq!(count(bytes, &spelling), 0, "{text} on the terminal");
+        }
+    }
+    assert!(!holds_code(bytes), "the code is in the bytes");
+    let echoes = count(bytes, GROUPED.as_bytes());
+    assert!(echoes >= 2, "the whole frames hold the echo: {echoes}");
+
+    let size = |n: u16| NonZero::new(n).unwrap();
+    let mut screen = vt100::Parser::new(size(36), size(120), 0);
+    let mut seen = 0;
+    for chunk in bytes.chunks(64) {
+        screen.process(chunk);
+        let text = screen.screen().contents();
+        assert!(!holds_code(text.as_bytes()), "{text}");
+        assert!(!text.contains(NUMBER) && !text.contains(DASHED), "{text}");
+        for line in text.lines().filter(|line| line.contains(GROUPED)) {
+            seen += 1;
+            let own = line.contains("Number‡") && count(line.as_bytes(), GROUPED.as_bytes()) == 1;
+            assert!(own, "outside of its box: {line}");
+        }
+    }
+    assert!(seen > 0);
+}

@@ -1,0 +1,79 @@
+//! The sandbox's records between runs, and its key, which is another in each.
+use super::{Term, files, pintui};
+use pintui::config::{Environment, Paths};
+use pintui::runtime::embedded::Embedded;
+use tokio::sync::mpsc;
+
+/// Starts the dashboard in a home folder that outlives it.
+fn at(home: &std::path::Path) -> Term {
+    let term = Term::start(pintui(), &[("HOME", home.to_str().unwrap())]);
+    term.wait_for("1,284");
+    term
+}
+
+fn quit(mut term: Term) {
+    term.keys("q");
+    assert_eq!(term.exit_code(), 0);
+}
+
+#[test]
+fn what_was_changed_is_still_so_at_the_next_start() {
+    let home = tempfile::tempdir().unwrap();
+    let mut term = at(home.path());
+    term.wait_for("Zoë Featherstone");
+    term.keys("e");
+    term.wait_for("Edit Zoë Featherstone");
+    term.keys("\t\thaugh");
+    term.wait_for("1 change");
+    term.keys("\x13");
+    term.wait_until("a review that hears", |screen| {
+        let text = screen.contents();
+        text.contains("unchanged since the form") && !text.contains("One moment")
+    });
+    term.keys("y");
+    term.wait_for("Customer saved");
+    term.wait_for("Featherstonehaugh");
+    quit(term);
+
+    let kept = files(home.path());
+    assert!(
+        kept.iter()
+            .any(|path| path.ends_with(".local/share/pintui/sandbox.sqlite3")),
+        "{kept:?}"
+    );
+    let term = at(home.path());
+    term.wait_for("Featherstonehaugh");
+    quit(term);
+
+    // Another home has the records as they are made.
+    let term = Term::dashboard();
+    term.wait_for("Zoë Featherstone");
+    assert!(!term.lock().screen.screen().contents().contains("haugh"));
+    quit(term);
+}
+
+#[tokio::test]
+async fn each_run_of_the_sandbox_has_a_key_of_its_own() {
+    let home = tempfile::tempdir().unwrap();
+    let environment = Environment::from_variables([("HOME", home.path())]);
+    let paths = Paths::of(&environment).unwrap();
+    let (told, _heard) = mpsc::unbounded_channel();
+    let mut keys = Vec::new();
+    for _ in 0..3 {
+        let sandbox = Embedded::start(&paths, None, &told).await.unwrap();
+        keys.push(sandbox.target.key.expose().to_owned());
+        sandbox.stop().await;
+    }
+    // 128 bits in 22 characters.
+    assert!(keys.iter().all(|key| key.len() == 22), "{keys:?}");
+    keys.sort();
+    keys.dedup();
+    assert_eq!(keys.len(), 3, "a key came twice: {keys:?}");
+    for path in files(home.path()) {
+        let bytes = std::fs::read(&path).unwrap();
+        for key in &keys {
+            let found = super::contains(&bytes, key.as_bytes());
+            assert!(!found, "a key is in {}", path.display());
+        }
+    }
+}
