@@ -5,9 +5,9 @@ use crate::puppet::Puppet;
 use pintui::api::call::Call;
 use pintui::config::Mode;
 use pintui::model::event::Event;
+use pintui::secret::Pasted;
 use serde_json::{Value, json};
 use std::time::Duration;
-use zeroize::Zeroizing;
 
 /// Sends the form of a new customer, by a card token, and leaves the answer open.
 pub fn sent(size: (u16, u16)) -> Puppet {
@@ -31,7 +31,7 @@ pub fn sent(size: (u16, u16)) -> Puppet {
 }
 
 fn paste(puppet: &mut Puppet, text: &str) {
-    puppet.tell(Event::Paste(Zeroizing::new(text.to_owned())));
+    puppet.tell(Event::Paste(Pasted::new(text.to_owned())));
 }
 
 /// Answers the one write that waits.
