@@ -25,13 +25,10 @@ impl Pause {
     fn text(self, sight: &Sight) -> String {
         let left = self.until.saturating_sub(sight.now.since_start);
         let left = left.as_secs() + u64::from(left.subsec_nanos() > 0);
-        let host = sight.host();
-        // A host without a name, such as "the sandbox", may stand first in the sentence.
-        let host = host
-            .strip_prefix("the ")
-            .map_or_else(|| host.to_owned(), |rest| format!("The {rest}"));
+        // What changes with time comes first: a narrow line shows no more than that.
         format!(
-            "! {host} asked to wait ({}): reading goes on in {left} s; changes are not sent again by themselves",
+            "! Reading goes on in {left} s: {} asked to wait ({}); changes are not sent again by themselves",
+            sight.host(),
             self.status
         )
     }

@@ -131,7 +131,7 @@ fn a_pause_outranks_a_success_and_names_who_asked() {
         status: 429,
         wait: Duration::from_secs(9),
     });
-    desk.sees("! api.harbour.example asked to wait (429): reading goes on in 9 s");
+    desk.sees("! Reading goes on in 9 s: api.harbour.example asked to wait (429)");
     desk.sees_not("Sorted by name");
     desk.note(Note::Resumed);
     desk.sees_not("asked to wait");
