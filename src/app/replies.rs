@@ -86,6 +86,15 @@ impl App {
         out.open.push(Ask::Explain(text));
     }
 
+    /// Begins a pass over the list anew where one is under way: behind a row that went, all rows move
+    /// up a place, and the pass would miss one.
+    fn begin_pass_anew(&mut self) {
+        let page = |call: &Call| matches!(call, Call::ListCustomers { .. });
+        if self.inflight.any(page) {
+            self.store.doubt(Subject::Customers);
+        }
+    }
+
     fn written(
         &mut self,
         ticket: Ticket,
@@ -106,12 +115,8 @@ impl App {
                 self.store.doubt(subject);
             }
         }
-        let is_loading = self
-            .inflight
-            .any(|other| matches!(other, Call::ListCustomers { .. }));
-        if matches!(call, Call::DeleteCustomer(_)) && (unsure || result.is_ok()) && is_loading {
-            // The rows behind it move up a place, so that a pass under way would miss one.
-            self.store.doubt(Subject::Customers);
+        if matches!(call, Call::DeleteCustomer(_)) && (unsure || result.is_ok()) {
+            self.begin_pass_anew();
         }
         self.tell_overlays(ticket, &result, out);
         match result {

@@ -264,3 +264,22 @@ fn cancelling_a_subscription() {
     }
     .meets_every_fault();
 }
+
+#[test]
+fn what_was_gone_already_is_said_and_read_again() {
+    for (keys, call, read) in [
+        ("3 j d y", "delete_card", "/cards?page=1"),
+        ("4 d y", "cancel_subscription", "/subscriptions?page=1"),
+    ] {
+        let mut app = Harness::new();
+        app.faults.arm(format!("next:{call}:404").parse().unwrap());
+        app.keys(keys).sees("It was already gone");
+        app.sees_not("Not done").sees_not("Outcome unknown");
+        let last = app.sent.iter().rposition(|sent| !sent.starts_with("GET"));
+        let after = &app.sent[last.unwrap()..];
+        assert!(after.iter().any(|sent| sent.ends_with(read)), "{after:?}");
+        assert_eq!(app.writes(), 1, "{call}");
+        app.keys("q");
+        assert_eq!(app.effects.len(), 1, "nothing is left to ask about");
+    }
+}
