@@ -137,6 +137,14 @@ fn write_wrapped(text: &str, style: Style, (inner, y): (Rect, u16), pen: &mut Pe
     below
 }
 
+/// Says whether a subject was read; the list of customers comes in pages, and is known by its end.
+fn is_known(subject: &Subject, sight: &Sight) -> bool {
+    match subject {
+        Subject::Customers => sight.store.customers.listing().is_complete(),
+        _ => *sight.store.standing(subject) == crate::model::standing::Standing::Known,
+    }
+}
+
 /// Draws what a pane shows instead of rows: a skeleton, why it could not be read, or that there is nothing.
 pub fn draw_instead(subject: &Subject, empty: &str, sight: &Sight, inner: Rect, pen: &mut Pen) {
     let theme = pen.theme;
@@ -162,7 +170,7 @@ pub fn draw_instead(subject: &Subject, empty: &str, sight: &Sight, inner: Rect, 
                 theme.dim(),
             );
         }
-    } else if *sight.store.standing(subject) == crate::model::standing::Standing::Known {
+    } else if is_known(subject, sight) {
         write_wrapped(empty, theme.dim(), (inner, inner.y), pen);
     }
 }

@@ -39,7 +39,7 @@ impl Customers {
             inner.height.saturating_sub(1),
         );
         if sight.store.customers.listing().items().is_empty() {
-            let empty = "No customers yet. n creates the first one.";
+            let empty = "No customers yet. n creates one.";
             draw_instead(&Subject::Customers, empty, sight, body, pen);
         } else if self.roster.matched() == 0 {
             self.draw_no_match(sight, body, pen);
