@@ -120,7 +120,15 @@ fn refused(refusal: &Refusal, host: &str) -> String {
         (404, _) => format!("{host} has no such record: it may have been deleted."),
         (409, _) => "The record was changed by somebody else in between.".to_owned(),
         (_, "cannot_delete_primary_card") => "The primary card cannot be deleted.".to_owned(),
-        _ if !refusal.description.is_empty() => format!("{host} says: {}", refusal.description),
+        _ if !refusal.description.is_empty() => {
+            let said = refusal.description.as_str();
+            let stop = if said.ends_with(['.', '!', '?', '…']) {
+                ""
+            } else {
+                "."
+            };
+            format!("{host} says: {said}{stop}")
+        }
         (500.., _) => format!("{host} had a fault of its own ({status})."),
         _ => format!("{host} refused the request ({status})."),
     }

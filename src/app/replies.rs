@@ -69,7 +69,7 @@ impl App {
         }
         if let (true, Some(error)) = (taken && *subject == Subject::Customers, failed) {
             out.toast = Some(Toast::bad(format!(
-                "{} r tries again.",
+                "{} R tries again.",
                 error.headline(self.sight().host())
             )));
         }

@@ -1,6 +1,7 @@
 //! The lines around the panes: header, tabs, status, hints, and the strip of the newest requests.
 use crate::api::call::Subject;
 use crate::config::Mode;
+use crate::model::activity::what;
 use crate::model::cx::{Gate, Sight};
 use crate::model::pane::PaneId;
 use crate::model::toast::{Toast, Tone};
@@ -128,8 +129,21 @@ impl Bars<'_> {
             };
             return (text, theme.text());
         }
-        if sight.inflight.writes().next().is_some() {
-            return (format!("{} Saving…", spinner(sight, pen)), theme.accent());
+        if let Some(call) = sight.inflight.writes().next() {
+            let text = format!("{} Under way: {}", spinner(sight, pen), what(call));
+            return (text, theme.accent());
+        }
+        let unknown = sight
+            .activity
+            .entries()
+            .filter(|entry| entry.is_unknown())
+            .count();
+        if unknown > 0 {
+            let changes = show::things(unknown, "change");
+            let text = format!(
+                "? {changes} with an unknown outcome: look before you repeat one; @ tells the story"
+            );
+            return (text, theme.warn());
         }
         if sight.profile.mode == Mode::Sandbox && self.first_use {
             let text = "Sandbox: nothing is charged. p shows how to connect your account.";
@@ -208,9 +222,13 @@ fn counts(sight: &Sight, wide: bool) -> String {
     let Some(age) = show::as_of(listing.as_of(), sight) else {
         return String::new();
     };
-    let word = if wide { " customers" } else { "" };
     let loaded = u64::try_from(listing.items().len()).unwrap_or(u64::MAX);
     let all = listing.total();
+    let word = match (wide, all) {
+        (false, _) => "",
+        (true, 1) => " customer",
+        (true, _) => " customers",
+    };
     // While known customers are read again all of them are still here.
     if listing.is_complete() || loaded == all {
         format!("{}{word} · {age}", show::count(loaded))

@@ -112,9 +112,9 @@ fn a_delete_that_never_arrived_leaves_the_customer() {
 fn a_refused_delete_says_why_and_changes_nothing() {
     let mut app = Harness::new();
     app.faults.arm("next:delete_card:429=5".parse().unwrap());
-    app.keys("3 j d y").sees("Cards 2");
-    app.sees("pintui could not delete the card")
-        .sees("It was refused; nothing was changed.");
+    app.keys("3 j d y").sees("pintui could not delete the card");
+    app.sees("It was refused; nothing was changed.");
+    app.keys("esc").sees("Cards 2");
     assert_eq!(app.writes(), 1);
 }
 

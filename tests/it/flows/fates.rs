@@ -241,8 +241,8 @@ fn making_a_card_primary() {
         },
         read_again: &["/customers/cus__X71m4oz4a0-7A5EmjcoFQ", "/cards?page=1"],
         look: "3",
-        undone: &["primary Visa", "Visa 4821"],
-        done: &["primary Mastercard", "MC 0064"],
+        undone: &["● Visa", "Visa 4821"],
+        done: &["● Mastercard", "MC 0064"],
         typed: None,
     }
     .meets_every_fault();

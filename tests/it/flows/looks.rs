@@ -96,7 +96,7 @@ fn the_badge_and_the_chosen_row_are_seen_without_colour() {
 #[test]
 fn ascii_draws_no_line_and_no_mark_of_another_set() {
     let mut app = looking(true, true);
-    app.sees(">").sees("#= Customers 60").sees("* primary");
+    app.sees(">").sees("#= Customers 60").sees("* Visa");
     let other = |symbol: &str| {
         symbol.chars().any(|c| {
             let code = u32::from(c);

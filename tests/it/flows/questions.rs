@@ -122,7 +122,7 @@ fn cards_are_read_again_after_another_one_became_primary() {
     let mut app = Harness::new();
     app.keys("3 j m");
     let before = app.sent.len();
-    app.keys("y").sees("primary Mastercard");
+    app.keys("y").sees("● Mastercard");
     let cards = app.sent[before..]
         .iter()
         .filter(|sent| sent.ends_with("/cards?page=1"));

@@ -326,7 +326,7 @@ fn a_form_opened_again_while_it_is_sent_does_not_send_it_again() {
     desk.press("tab tab");
     desk.write("123");
     desk.send();
-    desk.shows("It is on its way; it is not sent twice");
+    desk.shows("wait for the answer; it is not sent twice");
     assert_eq!(desk.writes().len(), 1);
 }
 

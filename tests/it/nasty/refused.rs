@@ -104,7 +104,7 @@ fn each_hostile_message_stands_beside_its_field() {
 fn the_documented_and_the_odd_shapes_name_their_fields() {
     for (name, texts) in [
         ("shape/err-422-array.json", &["✗"][..]),
-        ("shape/err-422-nocode.json", &["✗"][..]),
+        ("shape/err-422-nocode.json", &["plan_token"][..]),
         ("shape/err-422-unknown-param.json", &["422"][..]),
         ("shape/err-500-200.json", &[][..]),
     ] {

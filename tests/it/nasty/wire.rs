@@ -121,7 +121,7 @@ async fn a_deletion_answered_by_nonsense_is_told_by_its_status_alone() {
         puppet.serve(good);
         puppet.keys("y");
         let said = if REFUSED.contains(&&*name) {
-            "Could not delete"
+            "could not delete"
         } else if DONE.contains(&&*name) {
             "Customer deleted"
         } else {
@@ -135,7 +135,7 @@ async fn a_deletion_answered_by_nonsense_is_told_by_its_status_alone() {
 async fn a_customer_whose_making_was_answered_by_nonsense_is_unknown_or_refused() {
     for (name, bytes) in files("http") {
         let said = if REFUSED.contains(&&*name) {
-            "Could not create"
+            "could not create"
         } else {
             "Outcome unknown"
         };
