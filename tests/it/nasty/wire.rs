@@ -134,8 +134,9 @@ async fn a_deletion_answered_by_nonsense_is_told_by_its_status_alone() {
 #[tokio::test]
 async fn a_customer_whose_making_was_answered_by_nonsense_is_unknown_or_refused() {
     for (name, bytes) in files("http") {
+        // A refusal is told by the form itself, which stays open with all that was typed.
         let said = if REFUSED.contains(&&*name) {
-            "could not create"
+            "New customer — SANDBOX"
         } else {
             "Outcome unknown"
         };

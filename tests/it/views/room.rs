@@ -93,7 +93,7 @@ fn an_error_in_a_pane_is_readable_to_its_end() {
     for word in headline.split(' ') {
         assert!(screen.contains(word), "no {word:?} on\n{screen}");
     }
-    desk.sees("r tries again");
+    desk.sees("r tries");
     desk.keys(&["2"]);
     desk.sees("Nothing was changed. R reads");
 }
