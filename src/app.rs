@@ -273,8 +273,7 @@ impl App {
     }
 
     fn regions_in(&self, area: Rect) -> Regions {
-        let wanted = |width| panes::wanted(&self.sight(), width);
-        layout::regions(area, (self.focus, self.tab), self.zoom, wanted)
+        layout::regions(area, (self.focus, self.tab), self.zoom)
     }
 
     fn sight(&self) -> Sight<'_> {

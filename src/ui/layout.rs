@@ -1,4 +1,4 @@
-//! Where everything stands: a pure function of size, focus, zoom and how much there is to show.
+//! Where everything stands: a pure function of size, focus and zoom.
 use crate::model::pane::PaneId;
 use ratatui::layout::{Constraint, Layout, Rect};
 
@@ -8,20 +8,14 @@ pub const SMALLEST: (u16, u16) = (60, 16);
 const STACKED: (u16, u16) = (100, 30);
 /// How high the details, and cards and subscriptions each, are at the least where panes are stacked.
 const LEAST: (u16, u16) = (10, 5);
-/// How high the charges stay while others grow: six rows, their headings, a sum and the borders.
-const CHARGES: u16 = 10;
+/// How high the charges are at the least: two rows, their headings, a sum and the borders.
+const CHARGES: u16 = 6;
+/// How many lines the others have beyond the least, at the most: the rest is the charges'.
+const MOST_MORE: u16 = 3;
 /// From this width on the newest requests are shown below.
 const WIDE: u16 = 180;
 /// How high the strip of the newest requests is.
 const STRIP: u16 = 9;
-
-/// Holds how high panes must be, borders and all, to show everything that they have.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Wanted {
-    pub info: u16,
-    pub cards: u16,
-    pub subscriptions: u16,
-}
 
 /// Holds the rectangles of one screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,13 +53,7 @@ pub fn is_too_small(area: Rect) -> bool {
 }
 
 /// Divides the screen; `tab` is the pane shown beside the list where there is room for one only.
-/// `wanted` says how high panes of a width must be to show everything.
-pub fn regions(
-    area: Rect,
-    (focus, tab): (PaneId, PaneId),
-    zoom: bool,
-    wanted: impl FnOnce(u16) -> Wanted,
-) -> Regions {
+pub fn regions(area: Rect, (focus, tab): (PaneId, PaneId), zoom: bool) -> Regions {
     let [header, body, status, hints] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Min(0),
@@ -86,7 +74,7 @@ pub fn regions(
         let (list, tabs, beside) = narrow(body);
         (vec![(PaneId::Customers, list), (tab, beside)], Some(tabs))
     } else {
-        (stacked(body, wanted), None)
+        (stacked(body), None)
     };
     Regions {
         header,
@@ -105,22 +93,19 @@ fn narrow(body: Rect) -> (Rect, Rect, Rect) {
     (list, tabs, beside)
 }
 
-fn stacked(body: Rect, wanted: impl FnOnce(u16) -> Wanted) -> Vec<(PaneId, Rect)> {
+/// Stacks the panes beside the list. Their heights follow the window alone, not what is in them: the
+/// panes stand still while the cursor goes from one customer to the next.
+fn stacked(body: Rect) -> Vec<(PaneId, Rect)> {
     let [list, right] = Layout::horizontal([Constraint::Fill(1), Constraint::Fill(1)]).areas(body);
-    let wanted = wanted(right.width);
-    let mut spare = body.height.saturating_sub(LEAST.0 + 2 * LEAST.1 + CHARGES);
-    // None is ever lower than this, so that they seldom move while the cursor goes from one
-    // customer to the next.
-    let mut grown = |least: u16, wanted: u16| {
-        let more = wanted.saturating_sub(least).min(spare);
-        spare -= more;
-        Constraint::Length(least + more)
-    };
-    let subscriptions = grown(LEAST.1, wanted.subscriptions);
-    let cards = grown(LEAST.1, wanted.cards);
-    let info = grown(LEAST.0, wanted.info);
-    let [info, cards, subscriptions, charges] =
-        Layout::vertical([info, cards, subscriptions, Constraint::Min(0)]).areas(right);
+    let spare = body.height.saturating_sub(LEAST.0 + 2 * LEAST.1 + CHARGES);
+    let more = (spare / 5).min(MOST_MORE);
+    let [info, cards, subscriptions, charges] = Layout::vertical([
+        Constraint::Length(LEAST.0 + more),
+        Constraint::Length(LEAST.1 + more),
+        Constraint::Length(LEAST.1 + more),
+        Constraint::Min(0),
+    ])
+    .areas(right);
     vec![
         (PaneId::Customers, list),
         (PaneId::Info, info),

@@ -10,7 +10,6 @@ use crate::model::action::Action;
 use crate::model::cx::{Cx, Sight};
 use crate::model::keymap::Context;
 use crate::model::pane::PaneId;
-use crate::ui::layout::Wanted;
 use crate::ui::pen::Pen;
 use crate::ui::show;
 use crate::ui::widgets::wrap::wrap;
@@ -100,16 +99,6 @@ pub fn is_waiting(subject: &Subject, sight: &Sight) -> bool {
         .inflight
         .asked_since(subject)
         .is_some_and(|since| sight.now.since_start >= since + PATIENCE)
-}
-
-/// Gives how high panes of a width must be, borders and all, to show everything that they have.
-pub fn wanted(sight: &Sight, width: u16) -> Wanted {
-    let inner = width.saturating_sub(2);
-    Wanted {
-        info: info::height(sight, inner).saturating_add(2),
-        cards: cards::height(sight, inner).saturating_add(2),
-        subscriptions: subscriptions::height(sight, inner).saturating_add(2),
-    }
 }
 
 /// Names the key that reads a subject again: with the focus elsewhere `r` reads another pane.

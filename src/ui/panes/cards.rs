@@ -202,14 +202,6 @@ fn records(sight: &Sight, width: u16, theme: Theme) -> (Vec<Record>, Shape) {
     (short, shape)
 }
 
-/// Gives how many lines all cards take inside the borders.
-pub fn height(sight: &Sight, width: u16) -> u16 {
-    let (records, shape) = records(sight, width, Theme::plain());
-    u16::try_from(records.len())
-        .unwrap_or(u16::MAX)
-        .saturating_mul(shape.lines)
-}
-
 /// Writes a card: what names it, how it stands, whose it is.
 fn written(card: &Card, short: bool, sight: &Sight, theme: Theme) -> Record {
     let busy = sight

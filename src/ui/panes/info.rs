@@ -170,12 +170,6 @@ fn lines(sight: &Sight, width: u16, theme: Theme) -> Vec<Line> {
     lines
 }
 
-/// Gives how many lines the details take inside the borders.
-pub fn height(sight: &Sight, width: u16) -> u16 {
-    let lines = lines(sight, width.saturating_sub(LABEL + 2), Theme::plain());
-    u16::try_from(lines.len()).unwrap_or(u16::MAX)
-}
-
 fn card_pieces(customer: &Customer, sight: &Sight) -> Vec<String> {
     let Some(card) = &customer.card else {
         return vec!["—".to_owned()];

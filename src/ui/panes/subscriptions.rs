@@ -321,13 +321,6 @@ fn records(sight: &Sight, width: u16, theme: Theme) -> (Vec<Record>, Shape) {
     (records, shape)
 }
 
-/// Gives how many lines all subscriptions take inside the borders.
-pub fn height(sight: &Sight, width: u16) -> u16 {
-    let (records, shape) = records(sight, width, Theme::plain());
-    let rows = u16::try_from(records.len()).unwrap_or(u16::MAX);
-    rows.saturating_mul(shape.lines)
-}
-
 /// Writes a subscription: its state and plan, what it costs, when it bills, which card pays.
 fn written(s: &Subscription, sight: &Sight, theme: Theme) -> Record {
     let busy = sight

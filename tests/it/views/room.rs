@@ -75,7 +75,7 @@ fn the_cursor_counts_cards_and_not_lines() {
 }
 
 #[test]
-fn details_break_between_pieces_and_grow_where_charges_have_lines_to_spare() {
+fn details_break_between_pieces() {
     let mut app = Harness::sized(120, 36);
     app.sees("trial to 07 Dec 26").sees("Prefers to be rung");
 }
