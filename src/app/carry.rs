@@ -134,18 +134,14 @@ impl App {
     /// Brings every place up to date with what is known, once, before anything is drawn.
     pub(super) fn settle(&mut self) {
         let area = self.area();
-        let mut regions = self.regions();
+        let regions = self.regions();
         let mut customer = None;
         for id in crate::model::pane::PaneId::ALL {
             let area = regions.of(id).unwrap_or_default();
             let sight = sight!(self, customer.as_ref());
             self.panes.get_mut(id).settle(&sight, area);
-            // The list comes first: all the others are about the customer that it chose, and are
-            // as high as what is known of it wants.
-            if id == crate::model::pane::PaneId::Customers {
-                customer = self.panes.customers.roster.chosen().cloned();
-                regions = self.regions();
-            }
+            // The list comes first: all the others are about the customer that it chose.
+            customer = self.panes.customers.roster.chosen().cloned();
         }
         if customer != self.chosen.0 {
             self.store.customers.sweep_gone(customer.as_ref());
