@@ -31,6 +31,7 @@ use crate::ui::requests;
 pub use crate::ui::theme::Looks;
 use crate::ui::theme::Theme;
 use jiff::tz::TimeZone;
+use keys::sight;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use std::collections::BTreeMap;
@@ -277,19 +278,7 @@ impl App {
     }
 
     fn sight(&self) -> Sight<'_> {
-        Sight {
-            store: &self.store,
-            inflight: &self.inflight,
-            activity: &self.activity,
-            keymap: &self.setup.keymap,
-            drafts: &self.drafts,
-            profile: &self.setup.profile,
-            gate: self.gate,
-            customer: self.panes.customers.roster.chosen(),
-            focus: self.focus,
-            time_zone: &self.setup.time_zone,
-            now: self.now,
-        }
+        sight!(self, self.panes.customers.roster.chosen())
     }
 
     /// Draws the whole screen; nothing is decided or changed here.

@@ -9,9 +9,13 @@ use crate::api::call::{Call, Subject};
 use crate::model::action::Action;
 use crate::model::cx::{Cx, Sight};
 use crate::model::keymap::Context;
+use crate::model::listing::{Keyed, Listing};
 use crate::model::pane::PaneId;
 use crate::ui::pen::Pen;
 use crate::ui::show;
+use crate::ui::widgets::frame::Frame;
+use crate::ui::widgets::kept::Kept;
+use crate::ui::widgets::record::{Record, Shape};
 use crate::ui::widgets::wrap::wrap;
 use crossterm::event::KeyEvent;
 use ratatui::layout::{Margin, Rect};
@@ -194,5 +198,46 @@ pub fn age(subject: &Subject, at: Option<jiff::Timestamp>, sight: &Sight) -> Str
             format!("stale, {age}, {key} reads again")
         }
         (None, _) => String::new(),
+    }
+}
+
+/// Holds what a pane of cards or subscriptions shows: the records as they are written, and how they stand.
+pub struct RecordPane<'a, T> {
+    pub pane: PaneId,
+    pub name: &'a str,
+    pub subject: Option<Subject>,
+    pub list: Option<&'a Listing<T>>,
+    /// What stands there where the customer has none.
+    pub empty: &'a str,
+    pub records: Vec<Record>,
+    pub shape: Shape,
+    /// How many columns name a record.
+    pub naming: usize,
+}
+
+impl<T: Keyed> RecordPane<'_, T> {
+    /// Draws border, age and records; the chosen one is marked where the pane has the focus.
+    pub fn draw(&self, kept: &Kept<T::Key>, sight: &Sight, area: Rect, pen: &mut Pen) {
+        let focused = sight.focus == self.pane;
+        let total = self
+            .list
+            .map_or_else(String::new, |list| format!(" {}", list.total()));
+        let at = self.list.and_then(Listing::as_of);
+        let subject = self.subject.as_ref();
+        let bottom = subject.map_or_else(String::new, |subject| age(subject, at, sight));
+        let frame = Frame {
+            title: &format!("{}{total}", self.name),
+            bottom: &bottom,
+            focused,
+            scroll: Some(self.shape.scroll(self.records.len(), kept.top())),
+            ..Frame::default()
+        };
+        let inner = frame.draw(pen, area);
+        if let (true, Some(subject)) = (self.records.is_empty(), subject) {
+            draw_instead(subject, self.empty, sight, inner, pen);
+        }
+        let chosen = focused.then_some(kept.at());
+        let from = (self.naming, kept.top());
+        self.shape.draw(&self.records, from, chosen, inner, pen);
     }
 }

@@ -4,10 +4,10 @@ use crate::model::ask::Explanation;
 use crate::model::cx::{Cx, Sight};
 use crate::model::keymap::Context;
 use crate::ui::overlays::{Overlay, centred};
-use crate::ui::panes::info::wrap;
 use crate::ui::pen::Pen;
 use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::frame::Frame;
+use crate::ui::widgets::wrap::wrap;
 use ratatui::layout::Rect;
 
 /// How wide the text is at the most.

@@ -8,11 +8,11 @@ use crate::model::standing::Standing;
 use crate::text::Safe;
 use crate::ui::overlays::{Overlay, centred};
 use crate::ui::panes::draw_instead;
-use crate::ui::panes::info::wrap;
 use crate::ui::pen::Pen;
 use crate::ui::show;
 use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::frame::Frame;
+use crate::ui::widgets::wrap::wrap;
 use ratatui::layout::Rect;
 use std::borrow::Cow;
 

@@ -7,10 +7,10 @@ use crate::model::effect::Effect;
 use crate::model::keymap::Context;
 use crate::model::toast::Toast;
 use crate::ui::overlays::Overlay;
-use crate::ui::panes::info::wrap;
 use crate::ui::pen::Pen;
 use crate::ui::widgets::dialog::{self, Button, Dialog, Focus};
 use crate::ui::widgets::text_box::TextBox;
+use crate::ui::widgets::wrap::wrap;
 use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 

@@ -11,11 +11,10 @@ use crate::model::pane::PaneId;
 use crate::ui::overlays::copies;
 use crate::ui::panes::info::card_style;
 use crate::ui::panes::subscriptions::want_list;
-use crate::ui::panes::{Pane, age, draw_instead};
+use crate::ui::panes::{Pane, RecordPane};
 use crate::ui::pen::Pen;
 use crate::ui::show::{self, Lapse};
 use crate::ui::theme::Theme;
-use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::kept::Kept;
 use crate::ui::widgets::record::{Part, Record, Shape, shape};
 use ratatui::layout::{Margin, Rect};
@@ -152,35 +151,18 @@ impl Pane for Cards {
     }
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
-        let focused = sight.focus == PaneId::Cards;
-        let cards = list(sight);
-        let title = cards.map_or_else(
-            || "Cards".to_owned(),
-            |list| format!("Cards {}", list.total()),
-        );
-        let subject = sight.customer.map(|id| Subject::Cards(id.clone()));
-        let at = cards.and_then(Listing::as_of);
-        let bottom = subject
-            .as_ref()
-            .map_or_else(String::new, |subject| age(subject, at, sight));
-        let items = cards.map_or(&[][..], Listing::items);
-        let width = area.width.saturating_sub(2);
-        let (records, shape) = records(sight, width, pen.theme);
-        let frame = Frame {
-            title: &title,
-            bottom: &bottom,
-            focused,
-            scroll: Some(shape.scroll(items.len(), self.kept.top())),
-            ..Frame::default()
+        let (records, shape) = records(sight, area.width.saturating_sub(2), pen.theme);
+        let pane = RecordPane {
+            pane: PaneId::Cards,
+            name: "Cards",
+            subject: sight.customer.map(|id| Subject::Cards(id.clone())),
+            list: list(sight),
+            empty: "No cards. a adds one.",
+            records,
+            shape,
+            naming: NAMING,
         };
-        let inner = frame.draw(pen, area);
-        if items.is_empty()
-            && let Some(subject) = &subject
-        {
-            draw_instead(subject, "No cards. a adds one.", sight, inner, pen);
-        }
-        let chosen = focused.then_some(self.kept.at());
-        shape.draw(&records, (NAMING, self.kept.top()), chosen, inner, pen);
+        pane.draw(&self.kept, sight, area, pen);
     }
 }
 

@@ -14,7 +14,7 @@ use crate::ui::theme::Theme;
 use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::wrap::flow;
-pub use crate::ui::widgets::wrap::wrap;
+use crate::ui::widgets::wrap::wrap;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::borrow::Cow;

@@ -10,11 +10,10 @@ use crate::model::keymap::Context;
 use crate::model::listing::Listing;
 use crate::model::pane::PaneId;
 use crate::ui::overlays::copies;
-use crate::ui::panes::{Pane, age, draw_instead};
+use crate::ui::panes::{Pane, RecordPane};
 use crate::ui::pen::Pen;
 use crate::ui::show;
 use crate::ui::theme::Theme;
-use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::kept::Kept;
 use crate::ui::widgets::record::{Part, Record, Shape, shape};
 use ratatui::layout::{Margin, Rect};
@@ -272,35 +271,18 @@ impl Pane for Subscriptions {
     }
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
-        let focused = sight.focus == PaneId::Subscriptions;
-        let subscriptions = list(sight);
-        let title = subscriptions.map_or_else(
-            || "Subscriptions".to_owned(),
-            |list| format!("Subscriptions {}", list.total()),
-        );
-        let subject = sight.customer.map(|id| Subject::Subscriptions(id.clone()));
-        let at = subscriptions.and_then(Listing::as_of);
-        let bottom = subject
-            .as_ref()
-            .map_or_else(String::new, |subject| age(subject, at, sight));
-        let items = subscriptions.map_or(&[][..], Listing::items);
-        let width = area.width.saturating_sub(2);
-        let (records, shape) = records(sight, width, pen.theme);
-        let frame = Frame {
-            title: &title,
-            bottom: &bottom,
-            focused,
-            scroll: Some(shape.scroll(items.len(), self.kept.top())),
-            ..Frame::default()
+        let (records, shape) = records(sight, area.width.saturating_sub(2), pen.theme);
+        let pane = RecordPane {
+            pane: PaneId::Subscriptions,
+            name: "Subscriptions",
+            subject: sight.customer.map(|id| Subject::Subscriptions(id.clone())),
+            list: list(sight),
+            empty: NONE,
+            records,
+            shape,
+            naming: NAMING,
         };
-        let inner = frame.draw(pen, area);
-        if items.is_empty()
-            && let Some(subject) = &subject
-        {
-            draw_instead(subject, NONE, sight, inner, pen);
-        }
-        let chosen = focused.then_some(self.kept.at());
-        shape.draw(&records, (NAMING, self.kept.top()), chosen, inner, pen);
+        pane.draw(&self.kept, sight, area, pen);
     }
 }
 

@@ -1,10 +1,10 @@
 //! A question in a box: what it is about, a text to type where one is wanted, and a row of buttons.
 use crate::model::action::Action;
 use crate::ui::overlays::centred;
-use crate::ui::panes::info::wrap;
 use crate::ui::pen::{Pen, cells};
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::text_box::TextBox;
+use crate::ui::widgets::wrap::wrap;
 use ratatui::layout::Rect;
 
 /// How wide the box is at the most.

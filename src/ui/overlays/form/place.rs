@@ -2,7 +2,7 @@
 use super::Form;
 use crate::model::form::field::Field;
 use crate::ui::overlays::centred;
-use crate::ui::panes::info::wrap;
+use crate::ui::widgets::wrap::wrap;
 use ratatui::layout::Rect;
 
 /// From this height of the whole screen on, the request is shown below the fields.

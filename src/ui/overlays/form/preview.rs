@@ -5,9 +5,9 @@ use super::review::{Button, Review, State, words};
 use crate::model::cx::Sight;
 use crate::text::restore;
 use crate::ui::overlays::centred;
-use crate::ui::panes::info::wrap;
 use crate::ui::pen::{Pen, cells};
 use crate::ui::widgets::frame::Frame;
+use crate::ui::widgets::wrap::wrap;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 

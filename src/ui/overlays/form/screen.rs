@@ -11,10 +11,10 @@ use crate::model::form::{Finding, Weight, number};
 use crate::model::keymap::Context;
 use crate::secret::facts;
 use crate::ui::overlays::form::typing::TOKEN_ONLY;
-use crate::ui::panes::info::wrap;
 use crate::ui::pen::{Pen, cells};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::frame::Frame;
+use crate::ui::widgets::wrap::wrap;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
