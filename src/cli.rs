@@ -104,6 +104,12 @@ pub struct Serve {
     /// Keep nothing when it ends
     #[arg(long)]
     pub in_memory: bool,
+    /// A second key, as web pages have one: it can only make cards and payment sources
+    #[arg(long, value_name = "KEY")]
+    pub publishable_key: Option<String>,
+    /// Begin at this moment, or this far ahead (`2026-03-14`, `+30d`, `+12h`, `+90m`): trials end, intervals are billed
+    #[arg(long, value_name = "TIME", value_parser = standalone::clock)]
+    pub clock: Option<standalone::Clock>,
     /// Make it misbehave, such as `next:add_card:500`
     #[arg(long, value_name = "SPEC")]
     pub fault: Option<String>,

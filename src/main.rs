@@ -111,6 +111,8 @@ fn serve(asked: Serve, environment: &Environment) -> anyhow::Result<ExitCode> {
         seed: asked.seed,
         file,
         fault: fault(asked.fault.as_deref())?,
+        publishable_key: asked.publishable_key,
+        clock: asked.clock.unwrap_or_else(standalone::Clock::system),
     })
     .with_context(|| format!("could not serve on {}", asked.listen))?;
     Ok(ExitCode::SUCCESS)

@@ -9,6 +9,9 @@
 //! their own time; every list ignores `per_page`; `If-None-Match` is ignored; a body over 256 KiB is a 413, a slow one a
 //! 408; requests outside `/1` need the key too.
 
+mod balance;
+mod billing;
+mod books;
 mod call;
 mod card_form;
 mod card_token;
@@ -21,22 +24,32 @@ mod customers;
 mod desk;
 mod fault;
 mod gate;
+mod holdings;
+mod life;
 mod noise;
 mod params;
 mod patience;
+mod payment_sources;
+mod plan_form;
 mod plans;
 mod problem;
 mod record;
+mod refunding;
+mod refunds;
+mod refusal;
 mod reply;
 mod roll;
 mod routes;
+mod search;
 mod seed;
 mod serve;
 mod shelf;
 mod store;
 mod subscriptions;
+mod terms;
 mod test_cards;
 mod token;
+mod verification;
 
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -44,11 +57,9 @@ use std::sync::Mutex;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-pub use clock::Clock;
+pub use clock::{Clock, ClockError};
 pub use fault::{FaultSpec, FaultSpecError, Faults};
 pub use store::reset;
-
-use seed::World;
 
 /// How many customers a sandbox holds unless it is told otherwise.
 pub const DEFAULT_CUSTOMERS: u32 = 1284;
@@ -59,6 +70,8 @@ pub const DEFAULT_SEED: u64 = 20_120_622;
 pub struct Options {
     /// The secret key that callers must hold.
     pub api_key: String,
+    /// The key that can only make cards and payment sources; without one nobody is let in by it.
+    pub publishable_key: Option<String>,
     /// How many customers there are at the beginning.
     pub customers: u32,
     /// The number of which all base data are a function.
@@ -89,10 +102,8 @@ pub async fn run(
     options: Options,
 ) -> std::io::Result<()> {
     let site = serve::Site {
+        books: Mutex::new(books::Books::open(&options)?),
         gate: gate::Gate::new(listener.local_addr()?, options.api_key),
-        world: World::new(options.seed, options.customers, options.clock.midnight())?,
-        shelf: shelf::Shelf::default(),
-        store: Mutex::new(store::Store::open(&options.store)?),
         faults: options.faults,
         clock: options.clock,
     };

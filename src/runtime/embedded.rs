@@ -46,6 +46,7 @@ impl Embedded {
             store: Store::File(file),
             faults: faults.clone(),
             clock: Clock::system(),
+            publishable_key: None,
         };
         let shutdown = CancellationToken::new();
         let running = sandbox::run(listener, shutdown.clone(), options);

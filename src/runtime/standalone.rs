@@ -1,7 +1,7 @@
 //! The sandbox without the dashboard, for programs and for scripts.
 use crate::config::Paths;
 use crate::runtime::embedded;
-use crate::sandbox::{self, Clock, FaultSpec, Faults, Options, Store};
+use crate::sandbox::{self, FaultSpec, Faults, Options, Store};
 use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -11,6 +11,8 @@ use tokio::runtime::Builder;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
+
+pub use crate::sandbox::Clock;
 
 /// How many customers there are unless another number is asked for.
 pub const CUSTOMERS: u32 = sandbox::DEFAULT_CUSTOMERS;
@@ -30,6 +32,14 @@ pub struct Wanted {
     /// `None` keeps nothing.
     pub file: Option<PathBuf>,
     pub fault: Option<FaultSpec>,
+    pub publishable_key: Option<String>,
+    pub clock: Clock,
+}
+
+/// Reads what `--clock` says.
+pub fn clock(text: &str) -> Result<Clock, String> {
+    text.parse()
+        .map_err(|error: sandbox::ClockError| error.to_string())
 }
 
 /// Serves until SIGTERM, SIGINT or SIGHUP. When it can be called it says so in one line on the
@@ -60,7 +70,8 @@ async fn serve_until_signal(wanted: Wanted) -> io::Result<()> {
         seed: wanted.seed,
         store: wanted.file.map_or(Store::Memory, Store::File),
         faults,
-        clock: Clock::system(),
+        clock: wanted.clock,
+        publishable_key: wanted.publishable_key,
     };
     let shutdown = CancellationToken::new();
     let mut server = tokio::spawn(sandbox::run(listener, shutdown.clone(), options));

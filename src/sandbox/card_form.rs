@@ -4,7 +4,7 @@ use super::clock::year_and_month;
 use super::params::Params;
 use super::problem::{BLANK, Message, NOT_VALID};
 use super::record::CardFacts;
-use super::test_cards;
+use super::test_cards::{self, TestCard};
 
 /// Reads card fields; `prefix` is `card.` inside a customer or charge and empty elsewhere (contract section 2).
 ///
@@ -15,20 +15,7 @@ pub(super) fn read(params: &Params, prefix: &str, now: i64) -> Result<CardFacts,
         messages.push(Message::new(&format!("{prefix}{name}"), complaint));
     };
 
-    let found = match params.filled("number") {
-        None => {
-            refuse("number", BLANK);
-            None
-        }
-        Some(number) => {
-            let digits: String = number.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
-            let found = test_cards::find(&digits);
-            if found.is_none() {
-                refuse("number", NOT_VALID);
-            }
-            found
-        }
-    };
+    let found = number(params, &mut refuse);
     let expiry = expiry(params, now, &mut refuse);
     match params.filled("cvc") {
         None => refuse("cvc", BLANK),
@@ -45,13 +32,7 @@ pub(super) fn read(params: &Params, prefix: &str, now: i64) -> Result<CardFacts,
     else {
         return Err(messages);
     };
-    let from_fourth = card.number.len().saturating_sub(4);
     Ok(CardFacts {
-        scheme: card.scheme.to_owned(),
-        last_four: card.number.chars().skip(from_fourth).collect(),
-        issuing_country: card.country.to_owned(),
-        expiry_month,
-        expiry_year,
         name: params.text("name"),
         address_line1: params.text("address_line1"),
         address_line2: params.text("address_line2"),
@@ -59,8 +40,69 @@ pub(super) fn read(params: &Params, prefix: &str, now: i64) -> Result<CardFacts,
         address_postcode: params.text("address_postcode"),
         address_state: params.text("address_state"),
         address_country: params.text("address_country"),
-        refusal: card.refusal.map(str::to_owned),
+        ..kept(&card, expiry_year, expiry_month)
     })
+}
+
+/// Reads a wallet's network token: a number, an expiry and the wallet; there is no name and no address.
+pub(super) fn read_network_token(
+    params: &Params,
+    prefix: &str,
+    now: i64,
+) -> Result<CardFacts, Vec<Message>> {
+    let mut messages = Vec::new();
+    let mut refuse = |name: &str, complaint: &str| {
+        messages.push(Message::new(&format!("{prefix}{name}"), complaint));
+    };
+    let found = number(params, &mut refuse);
+    let expiry = expiry(params, now, &mut refuse);
+    let wallet = params.filled("network_type");
+    match wallet.as_deref() {
+        None => refuse("network_type", BLANK),
+        Some("applepay" | "googlepay") => {}
+        Some(_) => refuse("network_type", NOT_VALID),
+    }
+    match (found, expiry, messages.is_empty()) {
+        (Some(card), Some((year, month)), true) => Ok(CardFacts {
+            network_type: wallet,
+            ..kept(&card, year, month)
+        }),
+        _ => Err(messages),
+    }
+}
+
+/// Writes down what may be kept of a card's number and expiry.
+fn kept(card: &TestCard, expiry_year: i64, expiry_month: i64) -> CardFacts {
+    let from_fourth = card.number.len().saturating_sub(4);
+    CardFacts {
+        scheme: card.scheme.to_owned(),
+        last_four: card.number.chars().skip(from_fourth).collect(),
+        issuing_country: card.country.to_owned(),
+        expiry_month,
+        expiry_year,
+        name: None,
+        address_line1: None,
+        address_line2: None,
+        address_city: None,
+        address_postcode: None,
+        address_state: None,
+        address_country: None,
+        network_type: None,
+        refusal: card.refusal.map(str::to_owned),
+    }
+}
+
+fn number(params: &Params, refuse: &mut impl FnMut(&str, &str)) -> Option<TestCard> {
+    let Some(number) = params.filled("number") else {
+        refuse("number", BLANK);
+        return None;
+    };
+    let digits: String = number.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
+    let found = test_cards::find(&digits);
+    if found.is_none() {
+        refuse("number", NOT_VALID);
+    }
+    found
 }
 
 fn is_cvc(text: &str) -> bool {

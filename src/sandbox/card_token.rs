@@ -2,9 +2,10 @@
 //!
 //! *Choice*: the token of a deleted card counts as used.
 
-use super::clock::DAY;
+use super::clock::{DAY, year_and_month};
 use super::desk::{Desk, Found};
 use super::problem::Problem;
+use super::record::CardFacts;
 use super::token::Kind;
 
 /// An unused token lapses after a month, here 30 days (*choice* of the length).
@@ -38,6 +39,12 @@ pub(super) fn claim(desk: &Desk, token: &str, customer: Option<&Found>) -> Resul
         Some(customer) if owner.as_ref() == Some(&customer.token) => Ok(Claim::Own),
         _ => Err(Problem::token_used()),
     }
+}
+
+/// Names the refusal of a card whose last month is over at a moment (*choice*: it is declined).
+pub(super) fn lapsed(facts: &CardFacts, at: i64) -> Option<String> {
+    let over = (facts.expiry_year, facts.expiry_month) < year_and_month(at);
+    over.then(|| "card_declined".to_owned())
 }
 
 /// Insists on a token that nobody has used.

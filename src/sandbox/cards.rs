@@ -50,7 +50,7 @@ pub(super) fn add(desk: &mut Desk, call: &Call) -> Outcome {
             desk.give_card(&facts, &found.token)?
         }
     };
-    desk.keep(&found, false)?;
+    desk.touch(&found)?;
     let facts = desk.facts(&token)?.ok_or_else(Problem::not_found)?;
     Reply::one_from(
         StatusCode::CREATED,
@@ -72,7 +72,8 @@ pub(super) fn delete(desk: &mut Desk, call: &Call) -> Outcome {
             "You cannot delete a customer's primary card token",
         ));
     }
+    desk.touch(&found)?;
+    desk.release_card(&found.token, token)?;
     desk.store.remove_card(token, &found.token, desk.now)?;
-    desk.keep(&found, false)?;
     Ok(Reply::nothing())
 }

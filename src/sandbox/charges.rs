@@ -1,96 +1,280 @@
-//! Charges: lists, one, and its refunds (contract sections 7 and 8); the account-wide list is explained in [`super::shelf`].
+//! Charges as they are now: lists, one, its refunds, and what can be done to an authorisation (contract section 7).
+//!
+//! *Choices*: the account-wide list holds what [`super::shelf`] says; a deleted customer's charges can still be read one by
+//! one and there; an authorisation that cannot be captured or voided any more is a 400 `invalid_state`.
 
 use axum::http::StatusCode;
 
 use super::call::Call;
 use super::desk::Desk;
+use super::life::{Refunded, is_settled};
 use super::problem::Problem;
-use super::record::{Charge, Refund};
-use super::reply::{Outcome, PER_PAGE, Reply, cut, offset};
+use super::record::{Card, Charge};
+use super::reply::{Outcome, PER_PAGE, Reply, offset};
 use super::seed::ChargeSeed;
+use super::store::{Hold, RefundRow};
 use super::token::Kind;
 
 /// A charge in a list, before its details are worked out.
-enum Row<'a> {
-    Base(u32, &'a ChargeSeed),
-    Made(String),
+#[derive(Clone)]
+pub(super) enum Row {
+    Base(u32, ChargeSeed),
+    /// When it was made, and its token.
+    Kept(i64, String),
 }
 
-/// Lists the charges of the newest customers and all made by calls.
+impl Row {
+    /// Tells when the charge was made.
+    pub(super) fn at(&self) -> i64 {
+        match self {
+            Self::Base(_, seed) => seed.at,
+            Self::Kept(at, _) => *at,
+        }
+    }
+}
+
+/// Lists the charges of the newest customers and all that are kept.
 pub(super) fn list_all(desk: &mut Desk, call: &Call) -> Outcome {
-    let base = desk.shelf.charges(desk.world);
-    let made = desk.store.charge_tokens(None)?;
-    let total = (base.len() + made.len()) as u64;
-    let base = base.iter().map(|(index, seed)| (*index, seed));
-    page(desk, merged(made, base), call.page(), total)
+    let kept = desk.store.charge_tokens(None)?;
+    let (billed, older) = shelved(desk)?;
+    let shelf = desk.shelf.charges(desk.world);
+    let older = shelf.get(older..).unwrap_or_default();
+    let total = (kept.len() + billed.len() + older.len()) as u64;
+    let base = billed
+        .iter()
+        .filter_map(|at| shelf.get(*at))
+        .chain(older)
+        .map(|(index, seed)| (*index, seed));
+    let rows = cut(merged(kept, base), call.page());
+    page(desk, rows, call.page(), total)
+}
+
+/// Finds which base charges of the account-wide list have been made by now: the places of those that were billed since
+/// the data were dated, and the place from which all the rest was there from the beginning.
+pub(super) fn shelved(desk: &mut Desk) -> Result<(Vec<usize>, usize), Problem> {
+    let (roll, known) = (desk.roll()?, desk.known()?);
+    let shelf = desk.shelf.charges(desk.world);
+    let older = shelf.partition_point(|(_, seed)| seed.at >= desk.world.midnight());
+    let made = |(_, (index, seed)): &(usize, &(u32, ChargeSeed))| {
+        let plan = seed.bill.map(|bill| bill.plan);
+        let gone = plan.and_then(|plan| known.gone_plans.get(&plan).copied());
+        let touched = roll.touched(*index);
+        let until = [Some(desk.now), gone, touched].into_iter().flatten().min();
+        until.is_some_and(|until| seed.at <= until)
+    };
+    let billed = shelf.iter().take(older).enumerate().filter(made);
+    Ok((billed.map(|(place, _)| place).collect(), older))
+}
+
+/// Lists the base charges of the account-wide list that were made since a moment, newest first.
+pub(super) fn shelved_since(desk: &mut Desk, since: i64) -> Result<Vec<Row>, Problem> {
+    let (billed, older) = shelved(desk)?;
+    let shelf = desk.shelf.charges(desk.world);
+    let billed = billed.iter().filter_map(|place| shelf.get(*place));
+    let rows = billed.chain(shelf.get(older..).unwrap_or_default());
+    let rows = rows.take_while(|(_, seed)| seed.at >= since);
+    Ok(rows
+        .map(|(index, seed)| Row::Base(*index, seed.clone()))
+        .collect())
 }
 
 /// Lists a customer's charges.
 pub(super) fn list(desk: &mut Desk, call: &Call) -> Outcome {
     let found = desk.customer(call.part(0))?;
-    let seeds = found
-        .index
-        .map_or_else(Vec::new, |index| desk.world.charges(index));
-    let made = desk.store.charge_tokens(Some(&found.token))?;
-    let total = (seeds.len() + made.len()) as u64;
-    let base = seeds
-        .iter()
-        .map(|seed| (found.index.unwrap_or_default(), seed));
-    page(desk, merged(made, base), call.page(), total)
+    let seeds = match found.index {
+        Some(index) => base_charges(desk, index)?,
+        None => Vec::new(),
+    };
+    let kept = desk.store.charge_tokens(Some(&found.token))?;
+    let total = (seeds.len() + kept.len()) as u64;
+    let index = found.index.unwrap_or_default();
+    let rows = cut(
+        merged(kept, seeds.iter().map(|seed| (index, seed))),
+        call.page(),
+    );
+    page(desk, rows, call.page(), total)
 }
 
-fn page<'a>(desk: &Desk, rows: impl Iterator<Item = Row<'a>>, page: u64, total: u64) -> Outcome {
+/// Lists the base charges of a customer that have been made by now, newest first.
+pub(super) fn base_charges(desk: &mut Desk, index: u32) -> Result<Vec<ChargeSeed>, Problem> {
+    let (roll, known) = (desk.roll()?, desk.known()?);
+    let until = roll
+        .touched(index)
+        .map_or(desk.now, |touched| touched.min(desk.now));
+    let billed_until = |plan| {
+        known
+            .gone_plans
+            .get(&plan)
+            .map_or(until, |gone| until.min(*gone))
+    };
+    Ok(desk.world.charges(index, billed_until))
+}
+
+fn cut(rows: impl Iterator<Item = Row>, page: u64) -> Vec<Row> {
     let skip = usize::try_from(offset(page)).unwrap_or(usize::MAX);
-    let rows = rows.skip(skip).take(PER_PAGE).map(|row| body(desk, row));
-    Reply::page(&rows.collect::<Result<Vec<_>, _>>()?, page, total)
+    rows.skip(skip).take(PER_PAGE).collect()
 }
 
-/// Merges two lists that are newest first; of the same second, the made one is newer.
+/// Answers with a page of charges that is cut out already.
+pub(super) fn page(desk: &mut Desk, rows: Vec<Row>, page: u64, total: u64) -> Outcome {
+    let mut cards = Cards::default();
+    let charges = rows.iter().map(|row| now(desk, row, &mut cards));
+    Reply::page(&charges.collect::<Result<Vec<_>, _>>()?, page, total)
+}
+
+/// Merges two lists that are newest first; of the same second, the kept one is newer.
 fn merged<'a>(
-    made: Vec<(i64, String)>,
+    kept: Vec<(i64, String)>,
     base: impl Iterator<Item = (u32, &'a ChargeSeed)>,
-) -> impl Iterator<Item = Row<'a>> {
-    let (mut made, mut base) = (made.into_iter().peekable(), base.peekable());
+) -> impl Iterator<Item = Row> {
+    let (mut kept, mut base) = (kept.into_iter().peekable(), base.peekable());
     std::iter::from_fn(move || {
         let next = base.peek().map(|(_, seed)| seed.at);
-        match made.next_if(|(at, _)| next.is_none_or(|base| *at >= base)) {
-            Some((_, token)) => Some(Row::Made(token)),
-            None => base.next().map(|(index, seed)| Row::Base(index, seed)),
+        match kept.next_if(|(at, _)| next.is_none_or(|base| *at >= base)) {
+            Some((at, token)) => Some(Row::Kept(at, token)),
+            None => base
+                .next()
+                .map(|(index, seed)| Row::Base(index, seed.clone())),
         }
     })
 }
 
-fn body(desk: &Desk, row: Row) -> Result<Charge, Problem> {
-    let charge = match row {
-        Row::Made(token) => desk.store.charge(&token)?,
-        Row::Base(index, seed) => desk.world.charge(index, seed, &desk.base_cards(index)?),
-    };
-    charge.ok_or_else(Problem::not_found)
+/// The base cards of the customer that was looked at last: a page is mostly about one.
+#[derive(Default)]
+pub(super) struct Cards(Option<(u32, Vec<Card>)>);
+
+impl Cards {
+    fn of(&mut self, desk: &Desk, index: u32) -> Result<&[Card], Problem> {
+        if self.0.as_ref().is_none_or(|(of, _)| *of != index) {
+            self.0 = Some((index, desk.base_cards(index)?));
+        }
+        Ok(self.0.as_ref().map_or(&[], |(_, cards)| cards))
+    }
 }
 
-/// Finds a base charge by its token.
-fn base(desk: &Desk, token: &str) -> Option<(u32, ChargeSeed)> {
-    let (index, ordinal) = desk.world.place(Kind::Charge, token)?;
-    Some((index, desk.world.charge_seed(index, ordinal)?))
+/// Writes a charge as it is now.
+pub(super) fn now(desk: &mut Desk, row: &Row, cards: &mut Cards) -> Result<Charge, Problem> {
+    let (mut charge, made, mut captured) = match row {
+        Row::Kept(at, token) => {
+            let row = desk.store.charge(token)?.ok_or_else(Problem::not_found)?;
+            (row.charge, *at, *at)
+        }
+        Row::Base(index, seed) => {
+            let cards = cards.of(desk, *index)?;
+            let charge = desk.world.charge(*index, seed, cards);
+            (charge.ok_or_else(Problem::not_found)?, seed.at, seed.at)
+        }
+    };
+    if charge.is_held() {
+        match desk.store.hold(&charge.token)? {
+            Some((Hold::Captured, at)) => {
+                charge.capture(at);
+                captured = at;
+            }
+            Some((Hold::Voided, _)) => charge.void(),
+            None => charge.lapse(made, desk.now),
+        }
+    }
+    if charge.captured {
+        let refunds = refunds_of(desk, row, &charge)?;
+        let counted: Vec<Refunded> = refunds
+            .iter()
+            .map(|refund| Refunded {
+                amount: refund.amount,
+                settled: is_settled(refund.made_at, desk.now),
+            })
+            .collect();
+        charge.count_refunds(&counted);
+        let transfer = desk.world.transfer(captured, &charge.currency, desk.now);
+        charge.transfer = transfer.into_iter().collect();
+    }
+    Ok(charge)
+}
+
+/// Lists the refunds of a captured charge, newest first.
+pub(super) fn refunds_of(
+    desk: &Desk,
+    row: &Row,
+    charge: &Charge,
+) -> Result<Vec<RefundRow>, Problem> {
+    let mut refunds = desk.store.refunds_of(&charge.token)?;
+    if let Row::Base(index, seed) = row {
+        let base = desk.world.refunds(*index, seed, charge.amount);
+        refunds.extend(base.into_iter().map(|refund| RefundRow {
+            token: refund.token,
+            charge: charge.token.clone(),
+            amount: refund.amount,
+            made_at: refund.at,
+        }));
+    }
+    Ok(refunds)
+}
+
+/// Finds a charge by its token, or answers 404.
+pub(super) fn find(desk: &mut Desk, token: &str) -> Result<Row, Problem> {
+    if let Some(row) = desk.store.charge(token)? {
+        return Ok(Row::Kept(row.made_at, token.to_owned()));
+    }
+    let place = desk.world.place(Kind::Charge, token);
+    let (index, ordinal) = place.ok_or_else(Problem::not_found)?;
+    base(desk, index, ordinal)
+}
+
+/// Finds a base charge that has been made by now.
+pub(super) fn base(desk: &mut Desk, index: u32, ordinal: u32) -> Result<Row, Problem> {
+    let seeds = base_charges(desk, index)?;
+    let seed = seeds.into_iter().find(|seed| seed.ordinal == ordinal);
+    seed.map(|seed| Row::Base(index, seed))
+        .ok_or_else(Problem::not_found)
+}
+
+/// Reads one charge as it is now.
+pub(super) fn read(desk: &mut Desk, token: &str) -> Result<(Row, Charge), Problem> {
+    let row = find(desk, token)?;
+    let charge = now(desk, &row, &mut Cards::default())?;
+    Ok((row, charge))
 }
 
 pub(super) fn get(desk: &mut Desk, call: &Call) -> Outcome {
-    let charge = match base(desk, call.part(0)) {
-        Some((index, seed)) => body(desk, Row::Base(index, &seed))?,
-        None => body(desk, Row::Made(call.part(0).to_owned()))?,
-    };
+    let (_, charge) = read(desk, call.part(0))?;
     Reply::one(StatusCode::OK, &charge)
 }
 
-/// Lists the refunds of a charge.
-pub(super) fn refunds(desk: &mut Desk, call: &Call) -> Outcome {
-    let refunds: Vec<Refund> = match base(desk, call.part(0)) {
-        Some((index, seed)) => {
-            desk.world
-                .refunds(index, &seed, &body(desk, Row::Base(index, &seed))?)
-        }
-        None => body(desk, Row::Made(call.part(0).to_owned())).map(|_| Vec::new())?,
-    };
-    let (rows, total) = cut(refunds, call.page());
-    Reply::page(&rows, call.page(), total)
+/// Captures an authorisation, in full only (contract section 7).
+pub(super) fn capture(desk: &mut Desk, call: &Call) -> Outcome {
+    let (row, charge) = read(desk, call.part(0))?;
+    if call
+        .params
+        .filled("amount")
+        .is_some_and(|amount| amount.trim().parse() != Ok(charge.amount))
+    {
+        return Err(Problem::new(
+            StatusCode::BAD_REQUEST,
+            "invalid_capture_amount",
+            "Invalid capture amount. The capture amount must be equal to the amount of the authorisation",
+        ));
+    }
+    end_hold(desk, &row, &charge, Hold::Captured)
+}
+
+/// Voids an authorisation.
+pub(super) fn void(desk: &mut Desk, call: &Call) -> Outcome {
+    let (row, charge) = read(desk, call.part(0))?;
+    end_hold(desk, &row, &charge, Hold::Voided)
+}
+
+fn end_hold(desk: &mut Desk, row: &Row, charge: &Charge, hold: Hold) -> Outcome {
+    if !charge.is_held() {
+        let wish = match hold {
+            Hold::Captured => "capture",
+            Hold::Voided => "void",
+        };
+        let state = charge.state();
+        return Err(Problem::wrong_state(format!(
+            "Cannot {wish} charge when state is {state}"
+        )));
+    }
+    desk.store.put_hold(&charge.token, hold, desk.now)?;
+    let charge = now(desk, row, &mut Cards::default())?;
+    Reply::one(StatusCode::OK, &charge)
 }

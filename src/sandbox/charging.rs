@@ -1,27 +1,28 @@
 //! `POST /charges`: every card source, the test cards' refusals, the least amounts (contract sections 2, 7 and 11).
 //!
 //! *Choices*: several card sources at once are a 422, none at all is refused as an empty card; the email may be left out
-//! when a customer pays; a base card that has expired is declined; a declined charge spends its card token; an amount
-//! settles in its own currency; the card in a charge stays as it was when it was charged; a charge that is only
-//! authorised says `Authorised` and has no `authorisation_token`; an unknown customer is a 404; the text for a currency
-//! that is not supported.
+//! when a customer pays; a card that has expired is declined; a declined charge spends its card token; the card in a charge
+//! stays as it was when it was charged; an unknown customer is a 404; the text for a currency that is not supported;
+//! `reference` is taken and not answered; an account has no limit per charge.
 
 use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
 
 use super::call::Call;
-use super::card_token::{self, Claim};
-use super::clock::{stamp, year_and_month};
+use super::card_token::{self, Claim, lapsed};
 use super::currency::{self, Currency};
 use super::customers::{complaint_about, read_card, too_many};
 use super::desk::{Desk, Found};
+use super::life::Asked;
 use super::params::Params;
 use super::problem::{BLANK, Message, NOT_VALID, Problem};
-use super::record::{Adjustment, Card, CardFacts, Charge};
+use super::record::{Card, CardFacts, Charge};
+use super::refusal;
 use super::reply::{Outcome, Reply};
-use super::seed::{fees, refusal_message};
+
 use super::token::{Kind, fresh};
+use super::verification;
 
 /// Who and what pays.
 struct Source {
@@ -39,10 +40,6 @@ const SOURCES: [&str; 4] = [
 
 pub(super) fn create(desk: &mut Desk, call: &Call) -> Outcome {
     let params = &call.params;
-    let sources: Vec<&str> = SOURCES
-        .into_iter()
-        .filter(|name| params.has(name))
-        .collect();
     let payer = params
         .filled("customer_token")
         .map(|token| desk.customer(&token))
@@ -54,25 +51,11 @@ pub(super) fn create(desk: &mut Desk, call: &Call) -> Outcome {
         .unwrap_or_default();
     messages.extend(complaint_about(&email));
     let currency = currency_of(params, &mut messages);
-    let amount = amount_of(params, currency, &mut messages);
+    let amount = currency::amount(params, "amount", currency, &mut messages);
     let metadata = metadata_of(params, &mut messages);
-    if sources.len() > 1 {
-        messages.extend(too_many(&sources));
-    }
-    let source = sources.first().copied().unwrap_or("card");
-    let facts = match source {
-        "card" => read_card(
-            &params.nested("card").unwrap_or_default(),
-            desk.now,
-            &mut messages,
-        ),
-        named => {
-            if params.filled(named).is_none() {
-                messages.push(Message::new(named, BLANK));
-            }
-            None
-        }
-    };
+    let (named, facts) = source_of(params, desk.now, &mut messages);
+    let platform_adjustment = platform_adjustment_of(params, &mut messages);
+    let callback = verification::callback(params, &mut messages);
     let (Some(currency), Some(amount), true) = (currency, amount, messages.is_empty()) else {
         return Err(Problem::invalid(messages));
     };
@@ -83,103 +66,75 @@ pub(super) fn create(desk: &mut Desk, call: &Call) -> Outcome {
             customer: None,
         },
         (None, Some(payer)) => primary_of(desk, &payer)?,
-        (None, None) => by_token(desk, &params.filled(source).unwrap_or_default())?,
+        (None, None) => by_token(desk, named, &params.filled(named).unwrap_or_default())?,
     };
-    let asked = Asked {
-        email,
-        amount,
-        currency,
-        metadata,
+    let wish = Wish {
+        asked: Asked {
+            email,
+            amount,
+            currency: currency.code,
+            description: params.text("description"),
+            ip_address: params.text("ip_address"),
+            metadata,
+            platform_adjustment,
+        },
+        captures: params.flag("capture").unwrap_or(true),
+        callback,
     };
-    settle(desk, params, source, asked)
+    settle(desk, source, wish)
 }
 
-/// What was asked for, checked.
-struct Asked {
-    email: String,
-    amount: i64,
-    currency: &'static Currency,
-    metadata: BTreeMap<String, String>,
+/// Finds the parameter that says what pays, and reads the card that stands in it.
+fn source_of(
+    params: &Params,
+    now: i64,
+    messages: &mut Vec<Message>,
+) -> (&'static str, Option<CardFacts>) {
+    let sent: Vec<&str> = SOURCES
+        .into_iter()
+        .filter(|name| params.has(name))
+        .collect();
+    if sent.len() > 1 {
+        messages.extend(too_many(&sent));
+    }
+    let named = sent.first().copied().unwrap_or("card");
+    if named == "card" {
+        let card = params.nested("card").unwrap_or_default();
+        return (named, read_card(&card, now, messages));
+    }
+    if params.filled(named).is_none() {
+        messages.push(Message::new(named, BLANK));
+    }
+    (named, None)
 }
 
-fn settle(desk: &Desk, params: &Params, source: Source, asked: Asked) -> Outcome {
-    let lapsed = (source.facts.expiry_year, source.facts.expiry_month) < year_and_month(desk.now);
+/// What was asked for, checked, but for who pays.
+struct Wish<'a> {
+    asked: Asked<'a>,
+    captures: bool,
+    /// Where the person goes after the bank's questions; only a charge with 3-D Secure has it.
+    callback: Option<String>,
+}
+
+fn settle(desk: &Desk, source: Source, wish: Wish) -> Outcome {
     let refusal = source
         .facts
         .refusal
-        .or_else(|| lapsed.then(|| "card_declined".to_owned()));
-    let message = refusal.as_deref().map(refusal_message);
-    let captured = refusal.is_none() && params.text("capture").as_deref() != Some("false");
-    let authorised = if captured { "Success" } else { "Authorised" };
-    let total_fees = captured.then(|| fees(asked.amount));
-    let now = stamp(desk.now);
-    let code = asked.currency.code.to_owned();
-    let charge = Charge {
-        token: fresh(Kind::Charge)?,
-        success: refusal.is_none(),
-        amount: asked.amount,
-        currency: code.clone(),
-        description: params.text("description"),
-        email: asked.email,
-        ip_address: params.text("ip_address"),
-        created_at: now.clone(),
-        status_message: message.unwrap_or(authorised).to_owned(),
-        error_message: message.map(str::to_owned),
-        card: source.card,
-        transfer: Vec::new(),
-        amount_refunded: 0,
-        total_fees,
-        merchant_entitlement: total_fees.map(|fees| asked.amount - fees),
-        refund_pending: false,
-        authorisation_token: None,
-        authorisation_expired: false,
-        authorisation_voided: false,
-        captured,
-        captured_at: captured.then_some(now),
-        settlement_currency: code.clone(),
-        active_chargebacks: false,
-        metadata: asked.metadata,
-        platform_fees: 0,
-        platform_adjustment: Adjustment {
-            amount: 0,
-            currency: code,
-        },
-    };
-    desk.store
-        .add_charge(&charge, source.customer.as_deref(), desk.now)?;
-    match refusal {
-        None => Reply::one(StatusCode::CREATED, &charge),
-        Some(refusal) => Err(declined(&refusal, charge.token)),
+        .clone()
+        .or_else(|| lapsed(&source.facts, desk.now));
+    let message = refusal.as_deref().map(refusal::message);
+    let token = fresh(Kind::Charge)?;
+    let mut charge = Charge::new(token, wish.asked, source.card, message, desk.now);
+    if refusal.is_none() && wish.captures {
+        charge.capture(desk.now);
     }
-}
-
-fn declined(refusal: &str, charge: String) -> Problem {
-    let upstream = refusal == "gateway_error";
-    let status = if upstream {
-        StatusCode::BAD_GATEWAY
-    } else {
-        StatusCode::BAD_REQUEST
-    };
-    let mut problem = Problem::new(status, code(refusal), refusal_message(refusal));
-    problem.body.charge_token = Some(charge);
-    problem.keeps = true;
-    problem
-}
-
-fn code(refusal: &str) -> &'static str {
-    const CODES: [&str; 7] = [
-        "card_declined",
-        "insufficient_funds",
-        "invalid_cvv",
-        "invalid_card",
-        "processing_error",
-        "suspected_fraud",
-        "gateway_error",
-    ];
-    CODES
-        .into_iter()
-        .find(|code| *code == refusal)
-        .unwrap_or("unknown")
+    desk.store
+        .add_charge(&charge, source.customer.as_deref(), None, desk.now)?;
+    match (refusal, wish.callback) {
+        (_, Some(callback)) => verification::begin(desk, &charge, &callback),
+        (None, None) => Reply::one(StatusCode::CREATED, &charge),
+        (Some(refusal), None) => Err(refusal::declined(&refusal, charge.token)),
+    }
 }
 
 fn primary_of(desk: &Desk, payer: &Found) -> Result<Source, Problem> {
@@ -195,7 +150,14 @@ fn primary_of(desk: &Desk, payer: &Found) -> Result<Source, Problem> {
 }
 
 /// Finds the card behind a token: an unused one, which is spent by this, or a customer's.
-fn by_token(desk: &Desk, token: &str) -> Result<Source, Problem> {
+fn by_token(desk: &Desk, named: &str, token: &str) -> Result<Source, Problem> {
+    let token = match named {
+        "payment_source_token" => {
+            let card = desk.store.card_of_source(token)?;
+            &card.ok_or_else(|| Problem::refused_request("Invalid payment source token"))?
+        }
+        _ => token,
+    };
     let owner = match desk.store.card(token)? {
         Some(row) => row.customer.filter(|_| !row.gone),
         None => Some(card_token::base_owner(desk, token)?),
@@ -228,28 +190,19 @@ fn currency_of(params: &Params, messages: &mut Vec<Message>) -> Option<&'static 
     found
 }
 
-/// Reads the amount; the two messages for a blank one are the recorded ones (contract section 2).
-fn amount_of(
-    params: &Params,
-    currency: Option<&Currency>,
-    messages: &mut Vec<Message>,
-) -> Option<i64> {
-    let Some(text) = params.filled("amount") else {
-        messages
-            .extend([BLANK, "is not a number"].map(|complaint| Message::new("amount", complaint)));
-        return None;
+/// Reads what a platform keeps of the charge, in the charge's currency; nothing unless it is given.
+fn platform_adjustment_of(params: &Params, messages: &mut Vec<Message>) -> i64 {
+    let sent = params.nested("platform_adjustment").unwrap_or_default();
+    let Some(text) = sent.filled("amount") else {
+        return 0;
     };
-    let Ok(amount) = text.trim().parse::<i64>() else {
-        messages.push(Message::new("amount", "is not a number"));
-        return None;
-    };
-    let currency = currency?;
-    if amount < currency.least {
-        let complaint = format!("must be at least {} ({})", currency.least, currency.spelt);
-        messages.push(Message::new("amount", &complaint));
-        return None;
-    }
-    Some(amount)
+    text.trim().parse().unwrap_or_else(|_| {
+        messages.push(Message::new(
+            "platform_adjustment.amount",
+            "is not a number",
+        ));
+        0
+    })
 }
 
 /// Reads the metadata: at most 25 members, keys of 50 and values of 500 characters (contract section 7).

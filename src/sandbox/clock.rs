@@ -1,50 +1,109 @@
 //! Time as a value, so that a test can date the whole sandbox.
 
+use std::str::FromStr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
 use jiff::{SignedDuration, Timestamp};
 
-/// The clock by which all data of a sandbox are dated.
-#[derive(Clone, Copy, Debug)]
-pub struct Clock(Source);
-
-#[derive(Clone, Copy, Debug)]
-enum Source {
-    System,
-    Fixed(Timestamp),
+/// The clock by which all data of a sandbox are dated; its clones move together.
+///
+/// Time moves a sandbox: trials end, intervals are billed, authorisations lapse, refunds settle. [`Clock::advance`] moves
+/// it on at once, so that nobody has to wait for a month to see one end.
+#[derive(Clone, Debug)]
+pub struct Clock {
+    /// Where the clock stands still; `None` follows the computer's clock.
+    fixed: Option<i64>,
+    /// Seconds that the clock was moved by.
+    moved: Arc<AtomicI64>,
 }
 
 impl Clock {
     /// Follows the computer's clock.
-    pub const fn system() -> Self {
-        Self(Source::System)
-    }
-
-    /// Stands still at `at`.
-    pub const fn fixed(at: Timestamp) -> Self {
-        Self(Source::Fixed(at))
-    }
-
-    /// Tells the time in whole seconds since 1970, the API's precision (contract section 1).
-    pub(super) fn now(self) -> i64 {
-        match self.0 {
-            Source::System => Timestamp::now().as_second(),
-            Source::Fixed(at) => at.as_second(),
+    pub fn system() -> Self {
+        Self {
+            fixed: None,
+            moved: Arc::default(),
         }
     }
 
-    /// Finds the last midnight UTC, from which base data count backwards.
-    pub(super) fn midnight(self) -> i64 {
-        let now = self.now();
-        now - now.rem_euclid(DAY)
+    /// Stands still at `at` unless it is moved.
+    pub fn fixed(at: Timestamp) -> Self {
+        Self {
+            fixed: Some(at.as_second()),
+            moved: Arc::default(),
+        }
+    }
+
+    /// Moves the clock on, or back when the duration is negative.
+    pub fn advance(&self, by: SignedDuration) {
+        self.moved.fetch_add(by.as_secs(), Ordering::Relaxed);
+    }
+
+    /// Tells the time in whole seconds since 1970, the API's precision (contract section 1).
+    pub(super) fn now(&self) -> i64 {
+        let unmoved = self.fixed.unwrap_or_else(|| Timestamp::now().as_second());
+        unmoved.saturating_add(self.moved.load(Ordering::Relaxed))
     }
 }
+
+impl FromStr for Clock {
+    type Err = ClockError;
+
+    /// Reads a moment at which the clock begins to run (RFC 3339, or a date for its midnight UTC), or how far it is ahead
+    /// of the computer's: `+30d`, `+12h`, `+90m`.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let wrong = || ClockError(text.to_owned());
+        let clock = Self::system();
+        if let Some(span) = text.strip_prefix('+') {
+            let split = span.len().saturating_sub(1);
+            let (number, unit) = span.split_at_checked(split).ok_or_else(wrong)?;
+            let unit = match unit {
+                "d" => DAY,
+                "h" => HOUR,
+                "m" => MINUTE,
+                _ => return Err(wrong()),
+            };
+            let number: u32 = number.parse().map_err(|_| wrong())?;
+            let ahead = i64::from(number) * unit;
+            at_most(clock.now().saturating_add(ahead)).ok_or_else(wrong)?;
+            clock.advance(SignedDuration::from_secs(ahead));
+            return Ok(clock);
+        }
+        let begins = text
+            .parse()
+            .ok()
+            .or_else(|| day(text, "%Y-%m-%d").and_then(at_most))
+            .ok_or_else(wrong)?;
+        clock.advance(begins.duration_since(Timestamp::now()));
+        Ok(clock)
+    }
+}
+
+/// Why a text is no [`Clock`].
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is not a time for the clock: +30d, +12h, +90m, 2026-03-14 or 2026-03-14T09:26:53Z")]
+pub struct ClockError(String);
 
 pub(super) const MINUTE: i64 = 60;
 pub(super) const HOUR: i64 = 60 * MINUTE;
 pub(super) const DAY: i64 = 24 * HOUR;
 
+/// Finds the last midnight UTC before or at a second.
+pub(super) fn midnight(second: i64) -> i64 {
+    second - second.rem_euclid(DAY)
+}
+
 /// Writes seconds since 1970 as the API does: `2013-07-05T21:03:43Z` (contract section 1).
 pub(super) fn stamp(second: i64) -> String {
     at(second).to_string()
+}
+
+/// Reads a date in one form, as the second of its midnight UTC.
+pub(super) fn day(text: &str, form: &str) -> Option<i64> {
+    let date = jiff::civil::Date::strptime(form, text).ok()?;
+    let zoned = date.to_zoned(jiff::tz::TimeZone::UTC).ok()?;
+    Some(zoned.timestamp().as_second())
 }
 
 /// Moves a second by calendar months in UTC; the day is held to the month's length.
@@ -63,5 +122,9 @@ pub(super) fn year_and_month(second: i64) -> (i64, i64) {
 }
 
 fn at(second: i64) -> Timestamp {
-    Timestamp::from_duration(SignedDuration::from_secs(second)).unwrap_or_default()
+    at_most(second).unwrap_or_default()
+}
+
+fn at_most(second: i64) -> Option<Timestamp> {
+    Timestamp::from_duration(SignedDuration::from_secs(second)).ok()
 }

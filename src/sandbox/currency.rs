@@ -1,5 +1,8 @@
 //! The currencies that can be charged, and the least amount in each (contract section 1).
 
+use super::params::Params;
+use super::problem::{BLANK, Message};
+
 /// A currency with its least amount in the smallest unit and how the refusal spells it.
 pub(super) struct Currency {
     pub(super) code: &'static str,
@@ -35,4 +38,28 @@ pub(super) fn find(code: &str) -> Option<&'static Currency> {
     CURRENCIES
         .iter()
         .find(|currency| currency.code.eq_ignore_ascii_case(code))
+}
+
+/// Reads an amount that must be there; the two messages for a blank one are those of a charge (contract section 2).
+pub(super) fn amount(
+    params: &Params,
+    name: &str,
+    currency: Option<&Currency>,
+    messages: &mut Vec<Message>,
+) -> Option<i64> {
+    let Some(text) = params.filled(name) else {
+        messages.extend([BLANK, "is not a number"].map(|complaint| Message::new(name, complaint)));
+        return None;
+    };
+    let Ok(amount) = text.trim().parse::<i64>() else {
+        messages.push(Message::new(name, "is not a number"));
+        return None;
+    };
+    let currency = currency?;
+    if amount < currency.least {
+        let complaint = format!("must be at least {} ({})", currency.least, currency.spelt);
+        messages.push(Message::new(name, &complaint));
+        return None;
+    }
+    Some(amount)
 }

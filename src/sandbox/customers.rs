@@ -18,12 +18,12 @@ use super::roll::Entry;
 use super::token::{Kind, fresh};
 
 pub(super) fn list(desk: &mut Desk, call: &Call) -> Outcome {
-    let roll = desk.store.roll(desk.world)?;
+    let roll = desk.roll()?;
     let first = offset(call.page());
     let mut rows = Vec::with_capacity(PER_PAGE);
     for entry in roll.entries(first..first.saturating_add(PER_PAGE as u64)) {
         let found = match entry {
-            Entry::Base(index) if roll.is_changed(index) => {
+            Entry::Base(index) if roll.touched(index).is_some() => {
                 desk.customer(&desk.world.token(Kind::Customer, index, 0))?
             }
             Entry::Base(index) => {
@@ -80,6 +80,7 @@ pub(super) fn create(desk: &mut Desk, call: &Call) -> Outcome {
         created: desk.now,
         person,
         primary,
+        kept: false,
     };
     desk.keep(&found, true)?;
     Reply::one(StatusCode::CREATED, &desk.body(&found)?)
@@ -110,6 +111,7 @@ pub(super) fn update(desk: &mut Desk, call: &Call) -> Outcome {
         return Err(Problem::invalid(messages));
     }
     fill_in(&mut found.person, params);
+    desk.touch(&found)?;
     if let Some(name) = form {
         let token = params.filled(name).unwrap_or_default();
         set_primary(
@@ -144,6 +146,7 @@ fn set_primary(
     };
     let old = std::mem::replace(&mut found.primary, primary);
     if destroys && old != found.primary {
+        desk.release_card(&found.token, &old)?;
         desk.store.remove_card(&old, &found.token, desk.now)?;
     }
     Ok(())
@@ -151,8 +154,9 @@ fn set_primary(
 
 pub(super) fn delete(desk: &mut Desk, call: &Call) -> Outcome {
     let found = desk.customer(call.part(0))?;
-    desk.store
-        .delete_customer(&found.token, found.index, desk.now)?;
+    desk.touch(&found)?;
+    desk.end_subscriptions(&found.token)?;
+    desk.store.delete_customer(&found.token, desk.now)?;
     Ok(Reply::nothing())
 }
 

@@ -1,14 +1,17 @@
 //! What a handler works with: the base data with the changes laid over them.
 //!
-//! *Choice*: when a card is deleted, subscriptions that billed it bill the primary card. *Choice*: deleting a customer
-//! cancels its subscriptions at once; its charges can still be read one by one and in the account-wide list.
+//! A base customer that a call changes, or whose subscriptions, charges or refunds it changes, is *touched*: from that
+//! second on its subscriptions are kept in the store and bill from there, and the base data bill them no more.
+
+use std::sync::Arc;
 
 use super::clock::stamp;
 use super::problem::Problem;
-use super::record::{Card, CardFacts, Customer, Person, Subscription, stamp_of};
-use super::seed::{SubscriptionSeed, World};
+use super::record::{Card, CardFacts, Customer, Person};
+use super::roll::Roll;
+use super::seed::World;
 use super::shelf::Shelf;
-use super::store::Store;
+use super::store::{Known, Store};
 use super::token::{Kind, fresh};
 
 type Result<T> = std::result::Result<T, Problem>;
@@ -33,9 +36,21 @@ pub(super) struct Found {
     pub(super) person: Person,
     /// The token of the primary card.
     pub(super) primary: String,
+    /// Whether it stands in the store: every made customer does, and every base one that was touched.
+    pub(super) kept: bool,
 }
 
 impl Desk<'_> {
+    /// Gives the order of all customers.
+    pub(super) fn roll(&mut self) -> Result<Arc<Roll>> {
+        Ok(self.store.roll(self.world)?)
+    }
+
+    /// Gives what is known of the store's state.
+    pub(super) fn known(&mut self) -> Result<Arc<Known>> {
+        Ok(self.store.known()?)
+    }
+
     /// Finds a customer, or answers 404.
     pub(super) fn customer(&self, token: &str) -> Result<Found> {
         let index = self
@@ -48,24 +63,27 @@ impl Desk<'_> {
         }
         match (index, row) {
             (Some(index), row) => {
+                let kept = row.is_some();
                 let (person, primary) =
                     row.map_or((None, None), |row| (row.person, row.primary_card));
                 let base = self.base(index);
                 Ok(Found {
                     person: person.unwrap_or(base.person),
                     primary: primary.unwrap_or(base.primary),
+                    kept,
                     ..base
                 })
             }
             (None, Some(row)) => {
-                let known = row.made_at.zip(row.person).zip(row.primary_card);
-                let ((created, person), primary) = known.ok_or_else(Problem::not_found)?;
+                let known = row.person.zip(row.primary_card);
+                let (person, primary) = known.ok_or_else(Problem::not_found)?;
                 Ok(Found {
                     token: token.to_owned(),
                     index: None,
-                    created,
+                    created: row.at,
                     person,
                     primary,
+                    kept: true,
                 })
             }
             (None, None) => Err(Problem::not_found()),
@@ -80,6 +98,7 @@ impl Desk<'_> {
             created: self.world.born(index),
             person: self.world.person(index),
             primary: self.world.token(Kind::Card, index, 0),
+            kept: false,
         }
     }
 
@@ -156,17 +175,26 @@ impl Desk<'_> {
         Ok(cards.collect())
     }
 
-    /// Writes down that a customer's person or primary card changed, or that something of it did.
-    pub(super) fn keep(&self, found: &Found, person: bool) -> Result<()> {
-        let made = found.index.is_none().then_some(found.created);
+    /// Writes a customer down before something of it changes; a base one's subscriptions with it.
+    pub(super) fn touch(&mut self, found: &Found) -> Result<()> {
+        if found.kept {
+            return Ok(());
+        }
+        let at = found.index.map_or(found.created, |_| self.now);
+        let new = self.store.add_customer(&found.token, found.index, at)?;
+        if let Some(index) = found.index.filter(|_| new) {
+            self.take_over(index)?;
+        }
+        Ok(())
+    }
+
+    /// Keeps a customer's primary card and, if it changed, the person.
+    pub(super) fn keep(&mut self, found: &Found, person: bool) -> Result<()> {
+        self.touch(found)?;
         let person = person.then_some(&found.person);
-        Ok(self.store.put_customer(
-            &found.token,
-            found.index,
-            made,
-            person,
-            Some(&found.primary),
-        )?)
+        Ok(self
+            .store
+            .change_customer(&found.token, person, &found.primary)?)
     }
 
     /// Makes a card that belongs to a customer at once.
@@ -175,63 +203,5 @@ impl Desk<'_> {
         self.store
             .add_card(&token, facts, Some(customer), self.now)?;
         Ok(token)
-    }
-
-    /// Writes a base subscription as it is now.
-    pub(super) fn subscription(&self, index: u32, seed: &SubscriptionSeed) -> Result<Subscription> {
-        let customer = self.world.token(Kind::Customer, index, 0);
-        let token = self.world.token(Kind::Subscription, index, seed.ordinal);
-        let row = self.store.customer(&customer)?;
-        let deleted = row.as_ref().and_then(|row| row.deleted_at);
-        let gone = if row.is_some() {
-            self.store.gone_cards_of(&customer)?
-        } else {
-            Vec::new()
-        };
-        let seed = if row.is_some() {
-            &self.changed(index, seed)?
-        } else {
-            seed
-        };
-        let state = self.state(seed, deleted.is_some());
-        let billing = matches!(state, "trial" | "active");
-        let card = seed
-            .card
-            .map(|ordinal| self.world.token(Kind::Card, index, ordinal));
-        Ok(Subscription {
-            state,
-            next_billing_date: billing.then(|| stamp(seed.finishes)),
-            active_interval_started_at: Some(stamp(seed.started)),
-            active_interval_finishes_at: Some(stamp(seed.finishes)),
-            cancelled_at: stamp_of(seed.cancelled.or(deleted)),
-            created_at: stamp(seed.created),
-            token,
-            plan_token: self.world.token(Kind::Plan, seed.plan, 0),
-            customer_token: Some(customer),
-            card_token: card.filter(|card| deleted.is_none() && !gone.contains(card)),
-        })
-    }
-
-    /// Lays what a call did to a base subscription over it.
-    pub(super) fn changed(&self, index: u32, seed: &SubscriptionSeed) -> Result<SubscriptionSeed> {
-        let token = self.world.token(Kind::Subscription, index, seed.ordinal);
-        let mut seed = seed.clone();
-        if let Some(change) = self.store.subscription(&token)? {
-            seed.state = "cancelling";
-            seed.created = change.created;
-            seed.started = change.started;
-            seed.finishes = change.finishes;
-            seed.cancelled = Some(change.cancelled);
-        }
-        Ok(seed)
-    }
-
-    /// Finds a subscription's state; `cancelling` ends with the interval that is paid for.
-    pub(super) fn state(&self, seed: &SubscriptionSeed, orphaned: bool) -> &'static str {
-        match seed.state {
-            _ if orphaned => "cancelled",
-            "cancelling" if self.now >= seed.finishes => "cancelled",
-            state => state,
-        }
     }
 }

@@ -32,9 +32,9 @@ impl Params {
         }
         if kind.contains("json") {
             let value = serde_json::from_slice(body)
-                .map_err(|_| Problem::unreadable("The body is not valid JSON"))?;
+                .map_err(|_| Problem::refused_request("The body is not valid JSON"))?;
             let Value::Object(members) = value else {
-                return Err(Problem::unreadable("The body is not a JSON object"));
+                return Err(Problem::refused_request("The body is not a JSON object"));
             };
             params.extend(members);
         } else if kind.is_empty() || kind.contains("x-www-form-urlencoded") {
@@ -64,6 +64,25 @@ impl Params {
             Value::Object(members) => Some(Self(members.clone())),
             _ => Some(Self::default()),
         }
+    }
+
+    /// Reads a list of texts; a single text is a list of one.
+    pub(super) fn list(&self, name: &str) -> Option<Vec<String>> {
+        match self.0.get(name)? {
+            Value::Array(values) => Some(values.iter().filter_map(spelt).collect()),
+            value => Some(
+                spelt(value)
+                    .into_iter()
+                    .filter(|text| !text.is_empty())
+                    .collect(),
+            ),
+        }
+    }
+
+    /// Reads a yes or no; anything but `false`, `0` and `no` is a yes (*choice*).
+    pub(super) fn flag(&self, name: &str) -> Option<bool> {
+        let text = self.filled(name)?;
+        Some(!matches!(text.trim(), "false" | "0" | "no"))
     }
 
     /// Lists the members as text.
@@ -113,7 +132,7 @@ fn decoded(text: &[u8]) -> Result<String, Problem> {
         .map(|byte| if *byte == b'+' { b' ' } else { *byte })
         .collect();
     let read = percent_decode(&spaced).decode_utf8().map(Cow::into_owned);
-    read.map_err(|_| Problem::unreadable("The parameters are not valid UTF-8"))
+    read.map_err(|_| Problem::refused_request("The parameters are not valid UTF-8"))
 }
 
 /// Splits `a[b][]` into its names; a name whose brackets do not match stands for itself.

@@ -1,5 +1,7 @@
 //! Refusals, in the API's envelope and words (contract section 2).
 
+use std::collections::BTreeMap;
+
 use axum::http::StatusCode;
 use serde::Serialize;
 
@@ -16,17 +18,34 @@ pub(super) struct Problem {
 pub(super) struct ErrorBody {
     pub(super) error: &'static str,
     pub(super) error_description: String,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) messages: Vec<Message>,
+    #[serde(skip_serializing_if = "Messages::is_empty")]
+    pub(super) messages: Messages,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) charge_token: Option<String>,
+}
+
+/// What is wrong with the parameters, in the shapes that the API has for it (contract section 2).
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub(super) enum Messages {
+    List(Vec<Message>),
+    /// Texts by what they are about, as some refunds are refused.
+    Object(BTreeMap<&'static str, Vec<&'static str>>),
+}
+
+impl Messages {
+    fn is_empty(&self) -> bool {
+        matches!(self, Self::List(messages) if messages.is_empty())
+    }
 }
 
 /// One parameter that was refused.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(super) struct Message {
     pub(super) param: String,
-    pub(super) code: String,
+    /// Absent in the answers of the newer services.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) code: Option<String>,
     #[serde(rename = "message")]
     pub(super) text: String,
 }
@@ -37,7 +56,7 @@ impl Message {
         let code = format!("{}_invalid", param.replace('.', "_"));
         Self {
             param: param.to_owned(),
-            code,
+            code: Some(code),
             text: format!("{} {complaint}", label(param)),
         }
     }
@@ -68,7 +87,7 @@ impl Problem {
         let body = ErrorBody {
             error,
             error_description: description.into(),
-            messages: Vec::new(),
+            messages: Messages::List(Vec::new()),
             charge_token: None,
         };
         Self {
@@ -112,8 +131,33 @@ impl Problem {
             "invalid_resource",
             INVALID,
         );
-        problem.body.messages = messages;
+        problem.body.messages = Messages::List(messages);
         problem
+    }
+
+    /// More was to be paid back than there is (contract section 2, the object form).
+    pub(super) fn over_refunded() -> Self {
+        let mut problem = Self::invalid(Vec::new());
+        let text = "You have tried to refund more than the original charge";
+        problem.body.messages = Messages::Object(BTreeMap::from([("charge", vec![text])]));
+        problem
+    }
+
+    /// Parameters that a newer service misses: status 400, and messages without a code (contract section 2).
+    pub(super) fn missing(params: &[&str]) -> Self {
+        let mut problem = Self::new(StatusCode::BAD_REQUEST, "invalid_request", INVALID);
+        let messages = params.iter().map(|param| Message {
+            param: (*param).to_owned(),
+            code: None,
+            text: "must be present".to_owned(),
+        });
+        problem.body.messages = Messages::List(messages.collect());
+        problem
+    }
+
+    /// Something that a record cannot do in the state it is in (the code is documented, the texts are a *choice*).
+    pub(super) fn wrong_state(description: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "invalid_state", description)
     }
 
     /// A card token that has been given to a charge or customer before.
@@ -127,15 +171,11 @@ impl Problem {
 
     /// A card token that names no card, or one that lapsed unused (status and code are a *choice*).
     pub(super) fn bad_card_token() -> Self {
-        Self::new(
-            StatusCode::BAD_REQUEST,
-            "invalid_request",
-            "Invalid card token",
-        )
+        Self::refused_request("Invalid card token")
     }
 
-    /// A request that cannot be read at all (*choice*).
-    pub(super) fn unreadable(why: &str) -> Self {
+    /// A request that cannot be read or carried out as it is, in a sentence (the status is a *choice*).
+    pub(super) fn refused_request(why: &str) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "invalid_request", why)
     }
 

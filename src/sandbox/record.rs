@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::clock::stamp;
+use super::terms::{State, Terms};
 
 /// A card as answered; `customer_token` and `primary` are null while it belongs to nobody.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -43,6 +43,9 @@ pub(super) struct CardFacts {
     pub(super) address_postcode: Option<String>,
     pub(super) address_state: Option<String>,
     pub(super) address_country: Option<String>,
+    /// The wallet a network token comes from, `applepay` or `googlepay`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) network_type: Option<String>,
     /// The error code that a charge of this card ends with; absent when it succeeds (contract section 11).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) refusal: Option<String>,
@@ -72,7 +75,7 @@ impl CardFacts {
             address_country: self.address_country.clone(),
             customer_token: owner.map(|(customer, _)| customer.to_owned()),
             primary: owner.map(|(_, primary)| primary),
-            network_type: None,
+            network_type: self.network_type.clone(),
             network_format: None,
         }
     }
@@ -139,7 +142,7 @@ pub(super) struct Transfer {
     pub(super) token: String,
 }
 
-/// An amount that a platform keeps of a charge; this sandbox has no platforms, so it is always 0.
+/// An amount that a platform keeps of a charge.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Adjustment {
     pub(super) amount: i64,
@@ -174,23 +177,59 @@ pub(super) struct Subscription {
     pub(super) card_token: Option<String>,
 }
 
-/// A plan.
+/// What is kept of a plan.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct PlanFacts {
+    pub(super) name: String,
+    #[serde(flatten)]
+    pub(super) terms: Terms,
+    pub(super) customer_permissions: Vec<String>,
+}
+
+/// A plan as answered.
 #[derive(Debug, Serialize)]
 pub(super) struct Plan {
     pub(super) name: String,
-    pub(super) amount: i64,
-    pub(super) currency: String,
-    pub(super) setup_amount: i64,
-    pub(super) trial_amount: i64,
-    pub(super) interval: i64,
-    pub(super) interval_unit: String,
-    pub(super) intervals: i64,
-    pub(super) trial_interval: i64,
-    pub(super) trial_interval_unit: String,
+    #[serde(flatten)]
+    pub(super) terms: Terms,
     pub(super) created_at: String,
     pub(super) token: String,
     pub(super) customer_permissions: Vec<String>,
     pub(super) subscription_counts: Counts,
+}
+
+/// A line of a subscription's account.
+#[derive(Debug, Serialize)]
+pub(super) struct LedgerEntry {
+    pub(super) created_at: String,
+    #[serde(rename = "type")]
+    pub(super) kind: &'static str,
+    pub(super) amount: i64,
+    pub(super) currency: String,
+    pub(super) annotation: &'static str,
+}
+
+/// A card or wallet that was given to the API for one charge (contract section 6).
+#[derive(Debug, Serialize)]
+pub(super) struct PaymentSource {
+    pub(super) token: String,
+    #[serde(rename = "type")]
+    pub(super) kind: String,
+    pub(super) source: Card,
+}
+
+/// What the merchant has, by currency; `pending` includes `available` (contract section 10).
+#[derive(Debug, Serialize)]
+pub(super) struct Balance {
+    pub(super) available: Vec<Sum>,
+    pub(super) pending: Vec<Sum>,
+}
+
+/// An amount of one currency.
+#[derive(Debug, Serialize)]
+pub(super) struct Sum {
+    pub(super) amount: i64,
+    pub(super) currency: String,
 }
 
 /// How many subscriptions of a plan are in each state.
@@ -202,7 +241,15 @@ pub(super) struct Counts {
     pub(super) cancelled: u32,
 }
 
-/// Writes an optional second as the API does.
-pub(super) fn stamp_of(second: Option<i64>) -> Option<String> {
-    second.map(stamp)
+impl Counts {
+    /// Counts subscriptions of a state.
+    pub(super) fn add(&mut self, state: State, subscriptions: u32) {
+        let count = match state {
+            State::Trial => &mut self.trial,
+            State::Active => &mut self.active,
+            State::Cancelling => &mut self.cancelling,
+            State::Cancelled => &mut self.cancelled,
+        };
+        *count += subscriptions;
+    }
 }

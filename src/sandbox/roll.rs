@@ -1,6 +1,6 @@
 //! The newest-first order of all customers: arithmetic over the base ones, with the made ones merged in.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::seed::World;
@@ -11,8 +11,8 @@ pub(super) struct Roll {
     made: Vec<(u64, String)>,
     /// The indexes of deleted base customers, ascending.
     deleted: Vec<u32>,
-    /// The base customers that are not as they were.
-    changed: HashSet<u32>,
+    /// The base customers that are not as they were, and since when.
+    touched: HashMap<u32, i64>,
     total: u64,
 }
 
@@ -25,15 +25,19 @@ pub(super) enum Entry {
 
 impl Roll {
     /// Merges the made customers, newest first, into the base ones that are not deleted.
-    pub(super) fn new(world: &World, made: Vec<(i64, String)>, places: Vec<(u32, bool)>) -> Self {
+    pub(super) fn new(
+        world: &World,
+        made: Vec<(i64, String)>,
+        places: Vec<(u32, i64, bool)>,
+    ) -> Self {
         let known = || {
             places
                 .iter()
-                .filter(|(place, _)| *place < world.customers())
+                .filter(|(place, ..)| *place < world.customers())
         };
         let deleted: Vec<u32> = known()
-            .filter(|(_, deleted)| *deleted)
-            .map(|(place, _)| *place)
+            .filter(|(_, _, deleted)| *deleted)
+            .map(|(place, ..)| *place)
             .collect();
         let total = u64::from(world.customers()) - deleted.len() as u64 + made.len() as u64;
         let rank = |(nth, (at, token)): (u64, (i64, String))| {
@@ -44,7 +48,7 @@ impl Roll {
         let made = (0..).zip(made).map(rank).collect();
         Self {
             made,
-            changed: known().map(|(place, _)| *place).collect(),
+            touched: known().map(|(place, at, _)| (*place, *at)).collect(),
             deleted,
             total,
         }
@@ -55,14 +59,9 @@ impl Roll {
         self.total
     }
 
-    /// Tells whether a base customer has a row in the store.
-    pub(super) fn is_changed(&self, index: u32) -> bool {
-        self.changed.contains(&index)
-    }
-
-    /// Tells whether a base customer was deleted.
-    pub(super) fn is_deleted(&self, index: u32) -> bool {
-        self.deleted.binary_search(&index).is_ok()
+    /// Tells when a base customer was first touched by a call, if it ever was.
+    pub(super) fn touched(&self, index: u32) -> Option<i64> {
+        self.touched.get(&index).copied()
     }
 
     /// Lists the customers at the given ranks.

@@ -6,7 +6,10 @@ use percent_encoding::percent_decode_str;
 use super::call::Call;
 use super::desk::Desk;
 use super::reply::Outcome;
-use super::{cards, charges, charging, customers, plans, subscriptions};
+use super::{
+    balance, cards, charges, charging, customers, payment_sources, plans, refunding, refunds,
+    search, subscriptions, verification,
+};
 
 /// One call of the API.
 pub(super) struct Route {
@@ -34,15 +37,13 @@ pub(super) const ROUTES: &[Route] = &[
     get("customers", "list_customers", customers::list),
     post("customers", "create_customer", CUSTOMER, customers::create),
     get("customers/*", "get_customer", customers::get),
-    change(
-        Method::PUT,
+    put(
         "customers/*",
         "update_customer",
         &["email", "phone_number"],
         customers::update,
     ),
-    change(
-        Method::DELETE,
+    delete(
         "customers/*",
         "delete_customer",
         &["customer_token"],
@@ -51,8 +52,7 @@ pub(super) const ROUTES: &[Route] = &[
     get("customers/*/charges", "list_charges", charges::list),
     get("customers/*/cards", "list_cards", cards::list),
     post("customers/*/cards", "add_card", CARD, cards::add),
-    change(
-        Method::DELETE,
+    delete(
         "customers/*/cards/*",
         "delete_card",
         &["card_token"],
@@ -63,14 +63,19 @@ pub(super) const ROUTES: &[Route] = &[
         "list_subscriptions",
         subscriptions::list,
     ),
-    change(
-        Method::DELETE,
+    delete(
         "customers/*/subscriptions/*",
         "cancel_subscription",
         &["subscription_token"],
-        subscriptions::cancel,
+        subscriptions::cancel_of_customer,
     ),
     post("cards", "create_card", CARD, cards::create),
+    post(
+        "payment_sources",
+        "create_payment_source",
+        &["type", "source.number"],
+        payment_sources::create,
+    ),
     post(
         "charges",
         "create_charge",
@@ -78,15 +83,82 @@ pub(super) const ROUTES: &[Route] = &[
         charging::create,
     ),
     get("charges", "list_all_charges", charges::list_all),
+    get("charges/search", "search_charges", search::search),
+    get("charges/verify", "verify_charge", verification::verify),
     get("charges/*", "get_charge", charges::get),
-    get("charges/*/refunds", "list_refunds", charges::refunds),
+    put(
+        "charges/*/capture",
+        "capture_charge",
+        &["amount"],
+        charges::capture,
+    ),
+    put(
+        "charges/*/void",
+        "void_charge",
+        &["charge_token"],
+        charges::void,
+    ),
+    get("charges/*/refunds", "list_refunds", refunds::list),
+    post(
+        "charges/*/refunds",
+        "create_refund",
+        &["amount"],
+        refunding::create,
+    ),
+    get("refunds", "list_all_refunds", refunds::list_all),
+    get("refunds/*", "get_refund", refunds::get),
     get("plans", "list_plans", plans::list),
+    post("plans", "create_plan", &["name", "amount"], plans::create),
     get("plans/*", "get_plan", plans::get),
+    put("plans/*", "update_plan", &["name"], plans::update),
+    delete("plans/*", "delete_plan", &["plan_token"], plans::delete),
+    get(
+        "plans/*/subscriptions",
+        "list_plan_subscriptions",
+        subscriptions::list_of_plan,
+    ),
+    post(
+        "plans/*/subscriptions",
+        "create_plan_subscription",
+        &["customer_token"],
+        subscriptions::create_of_plan,
+    ),
     get(
         "subscriptions",
         "list_all_subscriptions",
         subscriptions::list_all,
     ),
+    post(
+        "subscriptions",
+        "create_subscription",
+        &["plan_token", "customer_token"],
+        subscriptions::create,
+    ),
+    get("subscriptions/*", "get_subscription", subscriptions::get),
+    put(
+        "subscriptions/*",
+        "update_subscription",
+        &["card_token"],
+        subscriptions::update,
+    ),
+    delete(
+        "subscriptions/*",
+        "delete_subscription",
+        &["subscription_token"],
+        subscriptions::cancel,
+    ),
+    put(
+        "subscriptions/*/reactivate",
+        "reactivate_subscription",
+        &["subscription_token"],
+        subscriptions::reactivate,
+    ),
+    get(
+        "subscriptions/*/ledger",
+        "get_ledger",
+        subscriptions::ledger,
+    ),
+    get("balance", "get_balance", balance::get),
 ];
 
 type Handler = fn(&mut Desk, &Call) -> Outcome;
@@ -102,6 +174,24 @@ const fn post(
     handler: Handler,
 ) -> Route {
     change(Method::POST, pattern, operation, fields, handler)
+}
+
+const fn put(
+    pattern: &'static str,
+    operation: &'static str,
+    fields: &'static [&'static str],
+    handler: Handler,
+) -> Route {
+    change(Method::PUT, pattern, operation, fields, handler)
+}
+
+const fn delete(
+    pattern: &'static str,
+    operation: &'static str,
+    fields: &'static [&'static str],
+    handler: Handler,
+) -> Route {
+    change(Method::DELETE, pattern, operation, fields, handler)
 }
 
 const fn change(

@@ -16,8 +16,8 @@ mod refunds;
 mod subscriptions;
 
 pub(super) use charge_seed::ChargeSeed;
-pub(super) use charges::fees;
-pub(super) use fate::message as refusal_message;
+pub(super) use charges::trial_description;
+pub(super) use refunds::RefundSeed;
 pub(super) use subscriptions::SubscriptionSeed;
 
 use super::clock::{DAY, HOUR};
@@ -65,6 +65,19 @@ impl World {
             codec: Codec::new(seed),
             pools,
         })
+    }
+
+    /// Gives the same data dated from another midnight.
+    pub(super) fn dated(&self, midnight: i64) -> Self {
+        Self {
+            midnight,
+            ..self.clone()
+        }
+    }
+
+    /// Tells the midnight from which everything is dated; what is older was there at the beginning.
+    pub(super) fn midnight(&self) -> i64 {
+        self.midnight
     }
 
     /// Tells how many customers there were at the beginning.

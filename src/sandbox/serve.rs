@@ -23,6 +23,7 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
+use super::books::Books;
 use super::call::Call;
 use super::clock::Clock;
 use super::desk::Desk;
@@ -33,9 +34,6 @@ use super::patience::{Answering, Patience};
 use super::problem::Problem;
 use super::reply::{Outcome, Reply};
 use super::routes::{self, Route};
-use super::seed::World;
-use super::shelf::Shelf;
-use super::store::Store;
 
 /// How long a client may take to send a head once it has begun, or to send a body.
 const SLOWEST: Duration = Duration::from_secs(15);
@@ -53,9 +51,7 @@ const BREATH: Duration = Duration::from_millis(50);
 /// Everything that the calls share.
 pub(super) struct Site {
     pub(super) gate: Gate,
-    pub(super) world: World,
-    pub(super) shelf: Shelf,
-    pub(super) store: Mutex<Store>,
+    pub(super) books: Mutex<Books>,
     pub(super) faults: Faults,
     pub(super) clock: Clock,
 }
@@ -179,24 +175,15 @@ impl Site {
 
     /// Runs a call in one transaction, kept only if the call succeeds or its refusal is itself a record.
     fn apply(&self, route: &Route, call: &Call, caller: &str) -> Outcome {
-        let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
-        store.begin(route.writes())?;
-        let outcome: Outcome = (route.handler)(&mut self.desk(&mut store, caller), call);
-        let keep = outcome
-            .as_ref()
-            .map_or_else(|problem| problem.keeps, |_: &Reply| true);
-        store.end(route.writes(), keep)?;
-        outcome
-    }
-
-    fn desk<'a>(&'a self, store: &'a mut Store, caller: &'a str) -> Desk<'a> {
-        Desk {
-            world: &self.world,
-            shelf: &self.shelf,
-            store,
-            now: self.clock.now(),
-            caller,
-        }
+        let mut books = self.books.lock().unwrap_or_else(PoisonError::into_inner);
+        let keeps = |outcome: &Outcome| {
+            outcome
+                .as_ref()
+                .map_or_else(|problem| problem.keeps, |_| true)
+        };
+        let now = self.clock.now();
+        let handler = |desk: &mut Desk| (route.handler)(desk, call);
+        books.run(now, caller, route.writes(), handler, keeps)
     }
 }
 

@@ -4,16 +4,25 @@
 //! used on the async threads: a hop to another thread would cost more than the statement. In a file, WAL lets a second
 //! process read and write beside this one; whoever must wait does so for the length of one small transaction.
 
+mod charges;
+mod customers;
 mod file;
-mod rows;
+mod plans;
+mod subscriptions;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use rusqlite::{CachedStatement, Connection, Params, Row};
+use rusqlite::types::Type;
+use rusqlite::{CachedStatement, Connection, Error, Params, Result, Row};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
+pub(super) use charges::{Hold, RefundRow};
 pub use file::reset;
-pub(super) use rows::SubscriptionChange;
+pub(super) use plans::PlanRow;
+pub(super) use subscriptions::SubscriptionRow;
 
 use super::Store as Place;
 use super::roll::Roll;
@@ -21,35 +30,80 @@ use super::seed::World;
 
 /// How long a statement waits for the transaction of another process.
 const PATIENCE: Duration = Duration::from_secs(5);
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 const SCHEMA: &str = "
+CREATE TABLE IF NOT EXISTS epoch (midnight INTEGER NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS customer (
-    number INTEGER PRIMARY KEY, token TEXT NOT NULL UNIQUE, place INTEGER UNIQUE, made_at INTEGER,
+    number INTEGER PRIMARY KEY, token TEXT NOT NULL UNIQUE, place INTEGER UNIQUE, at INTEGER NOT NULL,
     deleted_at INTEGER, person TEXT, primary_card TEXT) STRICT;
 CREATE TABLE IF NOT EXISTS card (
-    number INTEGER PRIMARY KEY, token TEXT NOT NULL UNIQUE, customer TEXT, facts TEXT, made_at INTEGER NOT NULL,
-    spent INTEGER NOT NULL, gone INTEGER NOT NULL) STRICT;
+    number INTEGER PRIMARY KEY, token TEXT NOT NULL UNIQUE, source TEXT UNIQUE, customer TEXT, facts TEXT,
+    made_at INTEGER NOT NULL, spent INTEGER NOT NULL, gone INTEGER NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS card_of ON card (customer, number);
+CREATE TABLE IF NOT EXISTS plan (
+    number INTEGER PRIMARY KEY, token TEXT NOT NULL UNIQUE, place INTEGER UNIQUE, made_at INTEGER NOT NULL,
+    facts TEXT NOT NULL, deleted_at INTEGER) STRICT;
 CREATE TABLE IF NOT EXISTS subscription (
-    token TEXT PRIMARY KEY, created INTEGER NOT NULL, started INTEGER NOT NULL, finishes INTEGER NOT NULL,
-    cancelled INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+    number INTEGER PRIMARY KEY, token TEXT NOT NULL UNIQUE, plan TEXT NOT NULL, customer TEXT NOT NULL, card TEXT,
+    state TEXT NOT NULL, created INTEGER NOT NULL, anchor INTEGER NOT NULL, started INTEGER NOT NULL,
+    finishes INTEGER NOT NULL, billed INTEGER NOT NULL, cancelled INTEGER, due INTEGER) STRICT;
+CREATE INDEX IF NOT EXISTS subscription_of ON subscription (customer, created, number);
+CREATE INDEX IF NOT EXISTS subscription_to ON subscription (plan, state);
+CREATE INDEX IF NOT EXISTS subscription_due ON subscription (due) WHERE due IS NOT NULL;
 CREATE TABLE IF NOT EXISTS charge (
-    number INTEGER PRIMARY KEY, token TEXT NOT NULL UNIQUE, customer TEXT, made_at INTEGER NOT NULL,
-    body TEXT NOT NULL) STRICT;
+    number INTEGER PRIMARY KEY, token TEXT NOT NULL UNIQUE, customer TEXT, subscription TEXT,
+    made_at INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS charge_of ON charge (customer, made_at, number);
+CREATE INDEX IF NOT EXISTS charge_for ON charge (subscription, made_at, number);
 CREATE INDEX IF NOT EXISTS charge_by_age ON charge (made_at, number);
+CREATE TABLE IF NOT EXISTS hold (
+    charge TEXT PRIMARY KEY, captured INTEGER NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS refund (
+    number INTEGER PRIMARY KEY, token TEXT NOT NULL UNIQUE, charge TEXT NOT NULL, amount INTEGER NOT NULL,
+    made_at INTEGER NOT NULL) STRICT;
+CREATE INDEX IF NOT EXISTS refund_of ON refund (charge, made_at, number);
+CREATE INDEX IF NOT EXISTS refund_by_age ON refund (made_at, number);
+CREATE TABLE IF NOT EXISTS session (token TEXT PRIMARY KEY, charge TEXT NOT NULL) STRICT, WITHOUT ROWID;
 ";
 
-/// The connection, and the order of the customers as far as it is known.
+/// All tables, for emptying them.
+const TABLES: [&str; 9] = [
+    "epoch",
+    "customer",
+    "card",
+    "plan",
+    "subscription",
+    "charge",
+    "hold",
+    "refund",
+    "session",
+];
+
+/// What is known of the store's state between two changes.
+pub(super) struct Known {
+    /// The midnight from which the base data are dated, once it is settled.
+    pub(super) midnight: Option<i64>,
+    /// When the next thing happens to a kept subscription.
+    pub(super) due: Option<i64>,
+    /// The base plans that were deleted, and when.
+    pub(super) gone_plans: HashMap<u32, i64>,
+    version: i64,
+}
+
+/// The connection, and what it was asked before and need not be asked again.
 pub(super) struct Store {
     connection: Connection,
+    known: Option<Arc<Known>>,
     roll: Option<(i64, Arc<Roll>)>,
 }
 
 impl Store {
     /// Opens the store and makes its tables where they are missing.
-    pub(super) fn open(place: &Place) -> std::io::Result<Self> {
+    ///
+    /// One in which nothing was ever changed is dated anew from `midnight`, so that a first look finds fresh data; from the
+    /// first change on it keeps its midnight and ages.
+    pub(super) fn open(place: &Place, midnight: i64) -> std::io::Result<Self> {
         let connection = match place {
             Place::Memory => Connection::open_in_memory().map_err(std::io::Error::other)?,
             Place::File(path) => file::open(path)?,
@@ -61,14 +115,61 @@ impl Store {
                 "the sandbox's data file is of another version; reset it",
             ));
         }
-        Ok(Self {
+        let mut store = Self {
             connection,
+            known: None,
             roll: None,
-        })
+        };
+        store.date(midnight).map_err(std::io::Error::other)?;
+        Ok(store)
+    }
+
+    fn date(&mut self, midnight: i64) -> Result<()> {
+        self.begin(true)?;
+        let untouched = TABLES.iter().skip(1).map(|table| {
+            let sql = format!("SELECT 1 FROM {table} LIMIT 1");
+            Ok(self.get(&sql, [], |_| Ok(()))?.is_none())
+        });
+        let untouched: Vec<bool> = untouched.collect::<Result<_>>()?;
+        if untouched.iter().all(|empty| *empty) {
+            self.put("DELETE FROM epoch", [])?;
+        }
+        self.pin(midnight)?;
+        self.end(true, true)
+    }
+
+    /// Settles the midnight from which the base data are dated, unless it is settled already.
+    pub(super) fn pin(&self, midnight: i64) -> Result<()> {
+        self.put(
+            "INSERT INTO epoch (midnight) SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM epoch)",
+            [midnight],
+        )
+    }
+
+    /// Gives what is known of the state, read again after any change by this or another process.
+    pub(super) fn known(&mut self) -> Result<Arc<Known>> {
+        let version = self.version()?;
+        if let Some(known) = self.known.as_ref().filter(|known| known.version == version) {
+            return Ok(Arc::clone(known));
+        }
+        let known = Arc::new(Known {
+            midnight: self.get("SELECT midnight FROM epoch", [], |row| row.get(0))?,
+            due: self.first_due()?,
+            gone_plans: self.gone_plans()?.into_iter().collect(),
+            version,
+        });
+        self.known = Some(Arc::clone(&known));
+        Ok(known)
+    }
+
+    /// Counts the changes that other processes have made.
+    fn version(&self) -> Result<i64> {
+        let version = self.get("PRAGMA data_version", [], |row| row.get(0))?;
+        Ok(version.unwrap_or(0))
     }
 
     /// Begins a call: a change holds off other processes until [`Store::end`], a read sees one state throughout.
-    pub(super) fn begin(&mut self, change: bool) -> rusqlite::Result<()> {
+    pub(super) fn begin(&mut self, change: bool) -> Result<()> {
         if !self.connection.is_autocommit() {
             self.put("ROLLBACK", [])?;
         }
@@ -76,9 +177,10 @@ impl Store {
     }
 
     /// Ends a call: keeps what it wrote or takes all of it back.
-    pub(super) fn end(&mut self, change: bool, keep: bool) -> rusqlite::Result<()> {
+    pub(super) fn end(&mut self, change: bool, keep: bool) -> Result<()> {
         if change {
             self.roll = None;
+            self.known = None;
         }
         let ended = self.put(if keep { "COMMIT" } else { "ROLLBACK" }, []);
         if ended.is_err() && !self.connection.is_autocommit() {
@@ -88,10 +190,8 @@ impl Store {
     }
 
     /// Gives the order of all customers, read again after any change by this or another process.
-    pub(super) fn roll(&mut self, world: &World) -> rusqlite::Result<Arc<Roll>> {
-        let version = self
-            .get("PRAGMA data_version", [], |row| row.get(0))?
-            .unwrap_or(0);
+    pub(super) fn roll(&mut self, world: &World) -> Result<Arc<Roll>> {
+        let version = self.version()?;
         if let Some((_, roll)) = self.roll.as_ref().filter(|(seen, _)| *seen == version) {
             return Ok(Arc::clone(roll));
         }
@@ -100,7 +200,7 @@ impl Store {
         Ok(roll)
     }
 
-    fn statement(&self, sql: &str) -> rusqlite::Result<CachedStatement<'_>> {
+    fn statement(&self, sql: &str) -> Result<CachedStatement<'_>> {
         self.connection.prepare_cached(sql)
     }
 
@@ -108,8 +208,8 @@ impl Store {
         &self,
         sql: &str,
         values: impl Params,
-        read: fn(&Row) -> rusqlite::Result<T>,
-    ) -> rusqlite::Result<Option<T>> {
+        read: fn(&Row) -> Result<T>,
+    ) -> Result<Option<T>> {
         let mut statement = self.statement(sql)?;
         let mut rows = statement.query(values)?;
         rows.next()?.map(read).transpose()
@@ -119,17 +219,35 @@ impl Store {
         &self,
         sql: &str,
         values: impl Params,
-        read: fn(&Row) -> rusqlite::Result<T>,
-    ) -> rusqlite::Result<Vec<T>> {
+        read: fn(&Row) -> Result<T>,
+    ) -> Result<Vec<T>> {
         self.statement(sql)?.query_map(values, read)?.collect()
     }
 
-    fn put(&self, sql: &str, values: impl Params) -> rusqlite::Result<()> {
-        self.statement(sql)?.execute(values).map(|_| ())
+    fn put(&self, sql: &str, values: impl Params) -> Result<()> {
+        self.count(sql, values).map(|_| ())
+    }
+
+    /// Carries a change out and counts the rows it changed.
+    fn count(&self, sql: &str, values: impl Params) -> Result<usize> {
+        self.statement(sql)?.execute(values)
     }
 }
 
-fn prepare(connection: &Connection) -> rusqlite::Result<()> {
+fn json<T: DeserializeOwned>(row: &Row, column: usize) -> Result<Option<T>> {
+    let Some(text) = row.get::<_, Option<String>>(column)? else {
+        return Ok(None);
+    };
+    let read = serde_json::from_str(&text);
+    read.map(Some)
+        .map_err(|error| Error::FromSqlConversionFailure(column, Type::Text, Box::new(error)))
+}
+
+fn written(value: &impl Serialize) -> Result<String> {
+    serde_json::to_string(value).map_err(|error| Error::ToSqlConversionFailure(Box::new(error)))
+}
+
+fn prepare(connection: &Connection) -> Result<()> {
     connection.busy_timeout(PATIENCE)?;
     connection.set_prepared_statement_cache_capacity(64);
     connection.execute_batch(

@@ -1,78 +1,234 @@
-//! Subscriptions: lists, and cancelling (contract section 9).
+//! Subscriptions: lists, one, making, changing, cancelling, reactivating, and the ledger (contract section 9).
 //!
-//! *Choices*: newest first; cancelling sets `cancelled_at` and clears `next_billing_date` at once, while the state stays
-//! `cancelling` until the paid interval ends.
+//! *Choices*: newest first; a first bill that is refused is answered as a refused charge, and there is no subscription; a
+//! reactivated one is what it was before, without a bill while its interval runs; a cancelled one begins a new interval
+//! and is billed for it, with the set-up fee unless `include_setup_fee` says no; the ledger credits each bill that was
+//! paid, and holds no debits.
 
 use axum::http::StatusCode;
 
+use super::billing::{self, Billed};
 use super::call::Call;
+use super::card_token::{self, Claim};
+use super::charges::{self, Cards, Row};
 use super::desk::Desk;
+use super::params::Params;
+use super::plans;
 use super::problem::Problem;
-use super::reply::{Outcome, PER_PAGE, Reply, cut, offset};
-use super::seed::SubscriptionSeed;
-use super::store::SubscriptionChange;
-use super::token::Kind;
+use super::record::{LedgerEntry, Subscription};
+use super::refusal::declined;
+use super::reply::{Outcome, Reply, cut};
+use super::store::{PlanRow, SubscriptionRow};
+use super::terms::{Course, State};
+use super::token::{Kind, fresh};
 
-/// Lists the subscriptions of the newest customers.
+/// Lists the subscriptions of the newest customers and all that are kept.
 pub(super) fn list_all(desk: &mut Desk, call: &Call) -> Outcome {
-    let all = desk.shelf.subscriptions(desk.world);
-    let skip = usize::try_from(offset(call.page())).unwrap_or(usize::MAX);
-    let rows = all
-        .iter()
-        .skip(skip)
-        .take(PER_PAGE)
-        .map(|(index, seed)| desk.subscription(*index, seed));
-    let rows = rows.collect::<Result<Vec<_>, _>>()?;
-    Reply::short_page(&rows, call.page(), all.len() as u64, true)
+    page_of_all(desk, None, call)
 }
 
+/// Lists the subscriptions of a plan.
+pub(super) fn list_of_plan(desk: &mut Desk, call: &Call) -> Outcome {
+    let plan = plans::find(desk, call.part(0))?.ok_or_else(Problem::not_found)?;
+    page_of_all(desk, Some(&plan.token), call)
+}
+
+fn page_of_all(desk: &mut Desk, plan: Option<&str>, call: &Call) -> Outcome {
+    let (rows, total) = desk.all_subscriptions(plan, call.page())?;
+    let bodies: Vec<Subscription> = rows.iter().map(SubscriptionRow::body).collect();
+    Reply::short_page(&bodies, call.page(), total, true)
+}
+
+/// Lists the subscriptions of a customer.
 pub(super) fn list(desk: &mut Desk, call: &Call) -> Outcome {
     let found = desk.customer(call.part(0))?;
-    let mut seeds = found
-        .index
-        .map_or_else(Vec::new, |index| desk.world.subscriptions(index));
-    seeds.sort_by_key(|seed| -seed.created);
-    let (seeds, total) = cut(seeds, call.page());
-    let index = found.index.unwrap_or_default();
-    let rows = seeds
-        .iter()
-        .map(|seed| desk.subscription(index, seed))
-        .collect::<Result<Vec<_>, _>>()?;
-    Reply::short_page(&rows, call.page(), total, true)
+    let (rows, total) = cut(desk.subscriptions_of(&found)?, call.page());
+    let bodies: Vec<Subscription> = rows.iter().map(SubscriptionRow::body).collect();
+    Reply::short_page(&bodies, call.page(), total, true)
+}
+
+pub(super) fn get(desk: &mut Desk, call: &Call) -> Outcome {
+    let row = desk.subscription(call.part(0))?;
+    Reply::one(StatusCode::OK, &row.body())
+}
+
+pub(super) fn create(desk: &mut Desk, call: &Call) -> Outcome {
+    let plan = call.params.filled("plan_token");
+    subscribe(desk, plan, &call.params, StatusCode::CREATED)
+}
+
+/// Makes a subscription of the plan in the path.
+///
+/// Answers 200: one client library insists on it, the others take any 2xx (contract section 9, *choice*).
+pub(super) fn create_of_plan(desk: &mut Desk, call: &Call) -> Outcome {
+    let plan = Some(call.part(0).to_owned());
+    subscribe(desk, plan, &call.params, StatusCode::OK)
+}
+
+fn subscribe(
+    desk: &mut Desk,
+    plan: Option<String>,
+    params: &Params,
+    status: StatusCode,
+) -> Outcome {
+    let customer = params.filled("customer_token");
+    let (Some(plan), Some(customer)) = (&plan, &customer) else {
+        let named = [("plan_token", &plan), ("customer_token", &customer)];
+        let missing = named.iter().filter(|(_, value)| value.is_none());
+        return Err(Problem::missing(
+            &missing.map(|(name, _)| *name).collect::<Vec<_>>(),
+        ));
+    };
+    let plan = plans::find(desk, plan)?.ok_or_else(Problem::not_found)?;
+    let found = desk.customer(customer)?;
+    let card = params.filled("card_token");
+    if let Some(card) = &card
+        && card_token::claim(desk, card, Some(&found))? == Claim::Unused
+    {
+        desk.store.spend_card(card, Some(&found.token))?;
+    }
+    desk.touch(&found)?;
+    let row = SubscriptionRow {
+        token: fresh(Kind::Subscription)?,
+        plan: plan.token.clone(),
+        customer: found.token,
+        card,
+        course: Course::begin(&plan.facts.terms, desk.now),
+    };
+    bill_first(desk, &row, &plan, params)?;
+    desk.store.put_subscription(&row)?;
+    Reply::one(status, &row.body())
+}
+
+fn bill_first(
+    desk: &mut Desk,
+    row: &SubscriptionRow,
+    plan: &PlanRow,
+    params: &Params,
+) -> Result<(), Problem> {
+    let with_setup = params.flag("include_setup_fee").unwrap_or(true);
+    match billing::begin(desk, row, plan, with_setup)? {
+        Some(Billed {
+            charge,
+            refusal: Some(refusal),
+        }) => Err(declined(&refusal, charge)),
+        _ => Ok(()),
+    }
+}
+
+/// Finds a subscription that is about to be changed, and takes its customer's into the store.
+fn to_change(desk: &mut Desk, token: &str) -> Result<SubscriptionRow, Problem> {
+    let row = desk.subscription(token)?;
+    if let Ok(found) = desk.customer(&row.customer) {
+        desk.touch(&found)?;
+    }
+    Ok(row)
+}
+
+/// Changes the card that a subscription bills.
+pub(super) fn update(desk: &mut Desk, call: &Call) -> Outcome {
+    let mut row = to_change(desk, call.part(0))?;
+    let Some(card) = call.params.filled("card_token") else {
+        return Err(Problem::refused_request("Card token must be present"));
+    };
+    let found = desk.customer(&row.customer)?;
+    let own = matches!(card_token::claim(desk, &card, Some(&found)), Ok(Claim::Own));
+    if !own {
+        return Err(Problem::bad_card_token());
+    }
+    row.card = Some(card);
+    desk.store.put_subscription(&row)?;
+    Reply::one(StatusCode::OK, &row.body())
 }
 
 /// Cancels a subscription; it stays until the interval that is paid for ends.
 pub(super) fn cancel(desk: &mut Desk, call: &Call) -> Outcome {
+    cancel_one(desk, call.part(0))
+}
+
+/// Cancels a subscription of the customer in the path.
+pub(super) fn cancel_of_customer(desk: &mut Desk, call: &Call) -> Outcome {
     let found = desk.customer(call.part(0))?;
-    let (index, seed) = base(desk, call.part(1)).ok_or_else(Problem::not_found)?;
-    if found.index != Some(index) {
+    if desk.subscription(call.part(1))?.customer != found.token {
         return Err(Problem::not_found());
     }
-    let state = desk.subscription(index, &seed)?.state;
-    if !matches!(state, "trial" | "active") {
+    cancel_one(desk, call.part(1))
+}
+
+fn cancel_one(desk: &mut Desk, token: &str) -> Outcome {
+    let mut row = to_change(desk, token)?;
+    let state = row.course.state;
+    if !state.bills() {
         return Err(Problem::new(
             StatusCode::UNPROCESSABLE_ENTITY,
             "invalid_request",
-            format!("Cannot cancel subscription when state is {state}"),
+            format!("Cannot cancel subscription when state is {}", state.word()),
         ));
     }
-    let change = SubscriptionChange {
-        created: seed.created,
-        started: seed.started,
-        finishes: seed.finishes,
-        cancelled: desk.now,
-    };
-    desk.store.cancel_subscription(call.part(1), &change)?;
-    desk.keep(&found, false)?;
-    Reply::one(StatusCode::OK, &desk.subscription(index, &seed)?)
+    row.course.cancel(desk.now);
+    desk.store.put_subscription(&row)?;
+    Reply::one(StatusCode::OK, &row.body())
 }
 
-fn base(desk: &Desk, token: &str) -> Option<(u32, SubscriptionSeed)> {
-    let (index, ordinal) = desk.world.place(Kind::Subscription, token)?;
-    let seed = desk
-        .world
-        .subscriptions(index)
-        .into_iter()
-        .find(|seed| seed.ordinal == ordinal)?;
-    Some((index, seed))
+/// Takes a cancellation back, or begins anew what has ended.
+pub(super) fn reactivate(desk: &mut Desk, call: &Call) -> Outcome {
+    let mut row = to_change(desk, call.part(0))?;
+    let plan = plans::find(desk, &row.plan)?.ok_or_else(Problem::not_found)?;
+    match row.course.state {
+        State::Cancelling => row.course.resume(),
+        State::Cancelled => {
+            // A deleted customer's subscription has nobody to pay it.
+            desk.customer(&row.customer)?;
+            row.course.restart(&plan.facts.terms, desk.now);
+            let with_setup = call.params.flag("include_setup_fee").unwrap_or(true);
+            if let Billed {
+                charge,
+                refusal: Some(refusal),
+            } = billing::restart(desk, &row, &plan, with_setup)?
+            {
+                return Err(declined(&refusal, charge));
+            }
+        }
+        state => {
+            let state = state.word();
+            return Err(Problem::wrong_state(format!(
+                "Cannot reactivate subscription when state is {state}"
+            )));
+        }
+    }
+    desk.store.put_subscription(&row)?;
+    Reply::one(StatusCode::OK, &row.body())
+}
+
+/// Lists what was credited to a subscription, newest first.
+pub(super) fn ledger(desk: &mut Desk, call: &Call) -> Outcome {
+    let row = desk.subscription(call.part(0))?;
+    let mut entries = Vec::new();
+    let mut cards = Cards::default();
+    for bill in bills(desk, &row)? {
+        let charge = charges::now(desk, &bill, &mut cards)?;
+        if charge.success {
+            entries.push(LedgerEntry {
+                created_at: charge.created_at,
+                kind: "credit",
+                amount: charge.amount,
+                currency: charge.currency,
+                annotation: "charge_credit",
+            });
+        }
+    }
+    let (entries, total) = cut(entries, call.page());
+    Reply::short_page(&entries, call.page(), total, true)
+}
+
+/// Lists the charges that billed a subscription, newest first.
+fn bills(desk: &mut Desk, row: &SubscriptionRow) -> Result<Vec<Row>, Problem> {
+    let kept = desk.store.charges_for(&row.token)?.into_iter();
+    let mut bills: Vec<Row> = kept.map(|(at, token)| Row::Kept(at, token)).collect();
+    if let Some((index, ordinal)) = desk.world.place(Kind::Subscription, &row.token) {
+        let seeds = charges::base_charges(desk, index)?.into_iter();
+        let own = seeds.filter(|seed| seed.bill.is_some_and(|bill| bill.subscription == ordinal));
+        bills.extend(own.map(|seed| Row::Base(index, seed)));
+    }
+    Ok(bills)
 }

@@ -20,6 +20,8 @@ pub(super) enum Kind {
     Subscription,
     Plan,
     Transfer,
+    PaymentSource,
+    Session,
 }
 
 impl Kind {
@@ -32,7 +34,16 @@ impl Kind {
             Self::Subscription => "sub_",
             Self::Plan => "plan_",
             Self::Transfer => "tfer_",
+            Self::PaymentSource => "ps_",
+            Self::Session => "se_",
         }
+    }
+
+    /// Tells whether a text has the form of such a token: the prefix and 22 URL-safe characters.
+    pub(super) fn is_of(self, text: &str) -> bool {
+        let url_safe = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+        text.strip_prefix(self.prefix())
+            .is_some_and(|rest| rest.len() == 22 && rest.chars().all(url_safe))
     }
 
     const fn number(self) -> u64 {
@@ -44,6 +55,8 @@ impl Kind {
             Self::Subscription => 5,
             Self::Plan => 6,
             Self::Transfer => 7,
+            Self::PaymentSource => 8,
+            Self::Session => 9,
         }
     }
 }

@@ -136,6 +136,7 @@ impl Harness {
             seed: sandbox::DEFAULT_SEED,
             store: start.store,
             faults: faults.clone(),
+            publishable_key: None,
             clock: Clock::fixed(today()),
         };
         runtime.spawn(sandbox::run(listener, shutdown.clone(), options));

@@ -64,6 +64,7 @@ impl World {
             address_postcode: Some(town.1.clone()),
             address_state: town.2.clone(),
             address_country: Some(town.3.clone()),
+            network_type: None,
             refusal: None,
         })
     }

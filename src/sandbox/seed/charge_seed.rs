@@ -6,6 +6,26 @@ pub(in crate::sandbox) struct ChargeSeed {
     pub(in crate::sandbox) ordinal: u32,
     /// When it was made, in seconds since 1970.
     pub(in crate::sandbox) at: i64,
-    /// The plan it bills, the card if it is not the primary one, and whether it is the first of them.
-    pub(super) plan: Option<(u32, Option<u32>, bool)>,
+    /// What it bills; nothing for an order.
+    pub(in crate::sandbox) bill: Option<Bill>,
+}
+
+/// The part of a subscription that a charge bills.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::sandbox) struct Bill {
+    /// The ordinal of the subscription.
+    pub(in crate::sandbox) subscription: u32,
+    pub(in crate::sandbox) plan: u32,
+    /// The ordinal of the card if it is not the primary one.
+    pub(super) card: Option<u32>,
+    pub(super) part: Part,
+}
+
+/// Which part of a subscription is billed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Trial,
+    /// The first interval of a plan without a trial, with the set-up fee.
+    First,
+    Later,
 }

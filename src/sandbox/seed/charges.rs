@@ -2,12 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::charge_seed::ChargeSeed;
-use super::fate::{self, Fate};
+use super::charge_seed::{Bill, ChargeSeed, Part};
+use super::fate::Fate;
+use super::subscriptions::SubscriptionSeed;
 use super::{World, purpose};
-use crate::sandbox::clock::{DAY, HOUR, MINUTE, stamp, year_and_month};
+use crate::sandbox::clock::{DAY, MINUTE, stamp, year_and_month};
+use crate::sandbox::life::{Asked, paid_out};
 use crate::sandbox::noise::Noise;
-use crate::sandbox::record::{Adjustment, Card, Charge, Transfer};
+use crate::sandbox::record::{Card, Charge, Transfer};
+use crate::sandbox::refusal;
+use crate::sandbox::terms::Terms;
 use crate::sandbox::token::Kind;
 
 /// How far back charges go.
@@ -17,33 +21,74 @@ const SUBSCRIBED: u32 = 1_000;
 
 impl World {
     /// Lists a customer's base charges, newest first.
-    pub(in crate::sandbox) fn charges(&self, index: u32) -> Vec<ChargeSeed> {
+    ///
+    /// `billed_until` gives for a plan the last second at which its subscriptions bill in the base data: now, or an earlier
+    /// one where a call changed something.
+    pub(in crate::sandbox) fn charges(
+        &self,
+        index: u32,
+        billed_until: impl Fn(u32) -> i64,
+    ) -> Vec<ChargeSeed> {
         let oldest = self.midnight - REACH;
         let mut charges = self.orders(index, oldest);
-        for subscription in self.subscriptions(index) {
-            let Some(plan) = self.plan_seed(subscription.plan) else {
-                continue;
-            };
-            let pays_trial =
-                subscription.state == "trial" && plan.trial_amount + plan.setup_amount > 0;
-            let billed = if pays_trial { 1 } else { subscription.billed };
-            let first = SUBSCRIBED * (subscription.ordinal + 1);
-            charges.extend((first..).zip(0..billed).map(|(ordinal, nth)| ChargeSeed {
-                ordinal,
-                at: plan.moved(subscription.created, nth) + 2,
-                plan: Some((subscription.plan, subscription.card, nth == 0)),
-            }));
-        }
         charges.retain(|charge| charge.at >= oldest && charge.at < self.midnight);
+        for subscription in self.subscriptions(index) {
+            let until = billed_until(subscription.plan);
+            let bills = self.bills(&subscription, until);
+            charges.extend(bills.filter(|bill| bill.at >= oldest && bill.at <= until));
+        }
         charges.sort_by_key(|charge| (-charge.at, charge.ordinal));
         charges
     }
 
-    /// Finds one base charge.
-    pub(in crate::sandbox) fn charge_seed(&self, index: u32, ordinal: u32) -> Option<ChargeSeed> {
-        self.charges(index)
-            .into_iter()
-            .find(|charge| charge.ordinal == ordinal)
+    /// Lists what a subscription has billed until a moment, oldest first.
+    fn bills(
+        &self,
+        subscription: &SubscriptionSeed,
+        until: i64,
+    ) -> impl Iterator<Item = ChargeSeed> {
+        let terms = self
+            .plan(subscription.plan)
+            .map(|plan| &plan.terms)
+            .filter(|terms| terms.interval > 0);
+        let has_trial = terms.is_some_and(Terms::has_trial);
+        let first = SUBSCRIBED * (subscription.ordinal + 1);
+        let bill = Bill {
+            subscription: subscription.ordinal,
+            plan: subscription.plan,
+            card: subscription.card,
+            part: Part::Later,
+        };
+        let created = subscription.course.created;
+        let trial = terms.filter(|terms| terms.has_trial() && terms.first_bill(true) > 0);
+        let trial = trial.map(|_| ChargeSeed {
+            ordinal: first,
+            at: created,
+            bill: Some(Bill {
+                part: Part::Trial,
+                ..bill
+            }),
+        });
+        let course = subscription.course.clone();
+        let intervals = terms.into_iter().flat_map(move |terms| {
+            let course = course.clone().advanced(terms, until);
+            let ordinals = first + u32::from(has_trial)..first + SUBSCRIBED;
+            ordinals
+                .zip(0..course.billed)
+                .map(move |(ordinal, nth)| ChargeSeed {
+                    ordinal,
+                    at: terms.moved(course.anchor, nth),
+                    bill: Some(Bill {
+                        part: if nth == 0 && !has_trial {
+                            Part::First
+                        } else {
+                            Part::Later
+                        },
+                        ..bill
+                    }),
+                })
+        });
+        trial.into_iter().chain(intervals)
     }
 
     fn orders(&self, index: u32, oldest: i64) -> Vec<ChargeSeed> {
@@ -63,12 +108,12 @@ impl World {
             .map(|ordinal| ChargeSeed {
                 ordinal,
                 at: from + noise.below(room),
-                plan: None,
+                bill: None,
             })
             .collect()
     }
 
-    /// Draws the details of a base charge; `cards` are the customer's base cards as they are now.
+    /// Draws the details of a base charge as they were when it was made; `cards` are the customer's base cards.
     pub(in crate::sandbox) fn charge(
         &self,
         index: u32,
@@ -83,48 +128,36 @@ impl World {
             self.fate(index, seed)
         };
         let (amount, currency, description) = self.bill(index, seed, &mut noise);
-        let captured = fate.is_captured();
         let refusal = match fate {
-            Fate::Failed(code) => Some(fate::message(code)),
+            Fate::Failed(code) => Some(refusal::message(code)),
             _ => None,
         };
-        let total_fees = captured.then(|| fees(amount));
-        let ordered = seed.plan.is_none();
-        Some(Charge {
-            token: self.token(Kind::Charge, index, seed.ordinal),
-            success: refusal.is_none(),
-            amount,
-            currency: currency.to_owned(),
-            description: Some(description),
+        let ordered = seed.bill.is_none();
+        let ip_address = ordered.then(|| format!("203.0.113.{}", noise.between(1, 254)));
+        let metadata = if ordered {
+            self.metadata(&mut noise)
+        } else {
+            BTreeMap::new()
+        };
+        let asked = Asked {
             email: self.person(index).email,
-            ip_address: ordered.then(|| format!("203.0.113.{}", noise.between(1, 254))),
-            created_at: stamp(seed.at),
-            status_message: status(fate, refusal).to_owned(),
-            error_message: refusal.map(str::to_owned),
-            card: card.clone(),
-            transfer: self.transfer(seed.at, currency, fate),
-            amount_refunded: self.amount_refunded(index, seed, fate, amount),
-            total_fees,
-            merchant_entitlement: total_fees.map(|fees| amount - fees),
-            refund_pending: fate == Fate::RefundPending,
-            authorisation_token: None,
-            authorisation_expired: fate == Fate::Lapsed,
-            authorisation_voided: fate == Fate::Voided,
-            captured,
-            captured_at: captured.then(|| stamp(seed.at)),
-            settlement_currency: currency.to_owned(),
-            active_chargebacks: fate == Fate::Disputed,
-            metadata: if ordered {
-                self.metadata(&mut noise)
-            } else {
-                BTreeMap::new()
-            },
-            platform_fees: 0,
-            platform_adjustment: Adjustment {
-                amount: 0,
-                currency: currency.to_owned(),
-            },
-        })
+            amount,
+            currency,
+            description: Some(description),
+            ip_address,
+            metadata,
+            platform_adjustment: 0,
+        };
+        let token = self.token(Kind::Charge, index, seed.ordinal);
+        let mut charge = Charge::new(token, asked, card.clone(), refusal, seed.at);
+        if fate.is_captured() {
+            charge.capture(seed.at);
+        }
+        if fate == Fate::Voided {
+            charge.void();
+        }
+        charge.active_chargebacks = fate == Fate::Disputed;
+        Some(charge)
     }
 
     /// Finds amount, currency and description of a charge.
@@ -134,21 +167,20 @@ impl World {
         seed: &ChargeSeed,
         noise: &mut Noise,
     ) -> (i64, &'static str, String) {
-        if let Some((plan, _, first)) = seed.plan
-            && let Some(plan) = self.plan_seed(plan)
+        if let Some(bill) = seed.bill
+            && let Some(plan) = self.plan(bill.plan)
         {
-            let trial = first && plan.trial_interval > 0;
-            let amount = match (first, trial) {
-                (true, true) => plan.trial_amount + plan.setup_amount,
-                (true, false) => plan.amount + plan.setup_amount,
-                _ => plan.amount,
+            let terms = &plan.terms;
+            let amount = match bill.part {
+                Part::Trial | Part::First => terms.first_bill(true),
+                Part::Later => terms.amount,
             };
-            let description = if trial {
-                format!("{}: set-up and trial", plan.name)
+            let description = if bill.part == Part::Trial {
+                trial_description(&plan.name)
             } else {
                 plan.name.clone()
             };
-            return (amount, &plan.currency, description);
+            return (amount, &terms.currency, description);
         }
         let currency = if noise.chance(94) {
             self.currency(index)
@@ -191,38 +223,30 @@ impl World {
         metadata
     }
 
-    /// Finds the payout that carried a captured charge; the newest charges wait for theirs.
-    fn transfer(&self, at: i64, currency: &str, fate: Fate) -> Vec<Transfer> {
-        let day = at.div_euclid(DAY) + 4;
-        let paid = day * DAY + 2 * HOUR;
-        if !fate.is_captured() || paid >= self.midnight {
-            return Vec::new();
+    /// Finds the payout that carried a charge captured at a moment; the newest charges wait for theirs.
+    pub(in crate::sandbox) fn transfer(
+        &self,
+        captured: i64,
+        currency: &str,
+        now: i64,
+    ) -> Option<Transfer> {
+        let paid = paid_out(captured);
+        if paid > now {
+            return None;
         }
         let ordinal = u32::from(currency.bytes().next().unwrap_or(0));
-        let token = self.token(Kind::Transfer, u32::try_from(day).unwrap_or(0), ordinal);
-        vec![Transfer {
+        let day = u32::try_from(paid.div_euclid(DAY)).unwrap_or(0);
+        Some(Transfer {
             state: "paid".to_owned(),
             paid_at: stamp(paid),
-            token,
-        }]
+            token: self.token(Kind::Transfer, day, ordinal),
+        })
     }
 }
 
-/// Finds the fees on a charge: 1.75 % and 30 of the smallest unit, as recorded for 100 -> 32 (contract section 3).
-pub(in crate::sandbox) fn fees(amount: i64) -> i64 {
-    (i128::from(amount) * 175 + 5_000)
-        .div_euclid(10_000)
-        .try_into()
-        .unwrap_or(i64::MAX - 30)
-        + 30
-}
-
-fn status(fate: Fate, refusal: Option<&'static str>) -> &'static str {
-    match fate {
-        Fate::Authorised | Fate::Lapsed => "Authorised",
-        Fate::Voided => "Authorisation Voided",
-        _ => refusal.unwrap_or("Success"),
-    }
+/// Describes the charge of a trial.
+pub(in crate::sandbox) fn trial_description(plan: &str) -> String {
+    format!("{plan}: set-up and trial")
 }
 
 /// Chooses the card that was charged, and tells whether it had expired by then.
@@ -233,8 +257,8 @@ fn card_for<'a>(
 ) -> Option<(&'a Card, bool)> {
     let (year, month) = year_and_month(seed.at);
     let good = |card: &Card| (card.expiry_year, card.expiry_month) >= (year, month);
-    let wished = match seed.plan {
-        Some((_, card, _)) => cards.get(usize::try_from(card.unwrap_or(0)).ok()?),
+    let wished = match seed.bill {
+        Some(bill) => cards.get(usize::try_from(bill.card.unwrap_or(0)).ok()?),
         None if noise.chance(70) => cards.first(),
         None => noise.pick(cards),
     };

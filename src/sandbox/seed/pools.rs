@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use crate::sandbox::clock::HOUR;
+use crate::sandbox::record::PlanFacts;
 
 /// Everything that `assets/sandbox` holds.
 pub(super) struct Pools {
@@ -63,19 +64,11 @@ pub(super) struct Goods {
     pub(super) channels: Vec<String>,
 }
 
+/// A plan and its age.
 #[derive(Deserialize)]
 pub(super) struct PlanSeed {
-    pub(super) name: String,
-    pub(super) amount: i64,
-    pub(super) currency: String,
-    pub(super) setup_amount: i64,
-    pub(super) trial_amount: i64,
-    pub(super) interval: i64,
-    pub(super) interval_unit: String,
-    pub(super) intervals: i64,
-    pub(super) trial_interval: i64,
-    pub(super) trial_interval_unit: String,
-    pub(super) permissions: Vec<String>,
+    #[serde(flatten)]
+    pub(super) facts: PlanFacts,
     pub(super) age_days: i64,
 }
 

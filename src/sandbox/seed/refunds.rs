@@ -1,69 +1,67 @@
-//! The refunds of base charges; their sum is the charge's `amount_refunded`.
+//! The refunds of base charges; the settled ones add up to the charge's `amount_refunded`.
 
 use super::charge_seed::ChargeSeed;
 use super::fate::Fate;
 use super::{World, purpose};
-use crate::sandbox::clock::{DAY, stamp};
-use crate::sandbox::record::{Charge, Refund};
+use crate::sandbox::clock::DAY;
 use crate::sandbox::token::Kind;
 
 /// A charge has at most this many base refunds, which keeps their ordinals apart.
 const MOST: u32 = 4;
 
+/// A base refund before it is written.
+#[derive(Clone, Debug)]
+pub(in crate::sandbox) struct RefundSeed {
+    pub(in crate::sandbox) token: String,
+    pub(in crate::sandbox) amount: i64,
+    /// When it was made, in seconds since 1970.
+    pub(in crate::sandbox) at: i64,
+}
+
 impl World {
-    /// Lists the refunds of a base charge, newest first.
+    /// Lists the refunds of a base charge of `amount`, newest first.
     pub(in crate::sandbox) fn refunds(
         &self,
         index: u32,
         seed: &ChargeSeed,
-        charge: &Charge,
-    ) -> Vec<Refund> {
-        let fate = if charge.success {
-            self.fate(index, seed)
-        } else {
-            Fate::Captured
-        };
-        let pending = fate == Fate::RefundPending;
+        amount: i64,
+    ) -> Vec<RefundSeed> {
+        let fate = self.fate(index, seed);
         let mut noise = self.noise(purpose::REFUND, index, seed.ordinal);
         let mut at = seed.at;
         let mut refunds = Vec::new();
-        for (nth, amount) in (0..MOST).zip(self.parts(index, seed, fate, charge.amount)) {
+        for (nth, amount) in (0..MOST).zip(self.parts(index, seed, fate, amount)) {
             at += noise.below((self.midnight - at - 1).min(9 * DAY));
-            refunds.push(Refund {
+            refunds.push(RefundSeed {
                 token: self.token(Kind::Refund, index, seed.ordinal * MOST + nth),
-                success: (!pending).then_some(true),
                 amount,
-                currency: charge.currency.clone(),
-                charge: charge.token.clone(),
-                created_at: stamp(at),
-                error_message: None,
-                status_message: if pending { "Pending" } else { "Success" }.to_owned(),
+                at,
             });
         }
         refunds.reverse();
         refunds
     }
 
-    /// Sums what has been paid back; a pending refund counts only once it has settled (contract section 8).
-    pub(super) fn amount_refunded(
-        &self,
-        index: u32,
-        seed: &ChargeSeed,
-        fate: Fate,
-        amount: i64,
-    ) -> i64 {
-        match fate {
-            Fate::RefundPending => 0,
-            _ => self.parts(index, seed, fate, amount).iter().sum(),
-        }
+    /// Tells whether a base charge was paid back in whole or part, if it was captured at all.
+    pub(in crate::sandbox) fn is_refunded(&self, index: u32, seed: &ChargeSeed) -> bool {
+        matches!(
+            self.fate(index, seed),
+            Fate::Refunded | Fate::PartlyRefunded | Fate::RefundedLately
+        )
+    }
+
+    /// Finds the customer and the ordinal of the charge that a base refund pays back.
+    pub(in crate::sandbox) fn refunded_charge(&self, refund: &str) -> Option<(u32, u32)> {
+        let (index, ordinal) = self.place(Kind::Refund, refund)?;
+        Some((index, ordinal / MOST))
     }
 
     fn parts(&self, index: u32, seed: &ChargeSeed, fate: Fate, amount: i64) -> Vec<i64> {
         let mut noise = self.noise(purpose::REFUND, index, seed.ordinal);
         match fate {
             Fate::Refunded => vec![amount],
-            Fate::RefundPending if noise.chance(50) => vec![amount],
-            Fate::PartlyRefunded | Fate::RefundPending => {
+            Fate::RefundedLately if noise.chance(50) => vec![amount],
+            Fate::PartlyRefunded | Fate::RefundedLately => {
                 let one = amount * noise.between(1, 6) / 10;
                 let two = amount / 5;
                 if fate == Fate::PartlyRefunded && noise.chance(35) {

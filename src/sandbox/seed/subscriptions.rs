@@ -4,24 +4,19 @@ use super::pools::PlanSeed;
 use super::{World, purpose};
 use crate::sandbox::clock::DAY;
 use crate::sandbox::noise::Noise;
+use crate::sandbox::terms::{Course, State, Terms};
 
 /// The most intervals a subscription has been running for.
 const LONGEST: i64 = 36;
 
-/// A base subscription as it was before any change; times are seconds since 1970.
+/// A base subscription as it was at the midnight that the data are dated from.
 #[derive(Clone, Debug)]
 pub(in crate::sandbox) struct SubscriptionSeed {
     pub(in crate::sandbox) ordinal: u32,
     pub(in crate::sandbox) plan: u32,
-    pub(in crate::sandbox) state: &'static str,
-    pub(in crate::sandbox) created: i64,
-    pub(in crate::sandbox) started: i64,
-    pub(in crate::sandbox) finishes: i64,
-    pub(in crate::sandbox) cancelled: Option<i64>,
+    pub(in crate::sandbox) course: Course,
     /// The ordinal of the card it bills; `None` is whatever card is primary.
     pub(in crate::sandbox) card: Option<u32>,
-    /// How many intervals it has billed, the running one included.
-    pub(super) billed: i64,
 }
 
 impl World {
@@ -40,7 +35,7 @@ impl World {
                 .map(|(ordinal, (plan, state, card))| Wish {
                     ordinal,
                     plan: u32::try_from(*plan).unwrap_or(0),
-                    state: known_state(state),
+                    state: State::read(state).unwrap_or(State::Active),
                     card: *card,
                 })
                 .collect();
@@ -67,10 +62,10 @@ impl World {
                 .unwrap_or(0),
         };
         let state = match noise.below(100) {
-            0..8 if plan == 2 => "trial",
-            0..68 => "active",
-            68..78 => "cancelling",
-            _ => "cancelled",
+            0..8 if plan == 2 => State::Trial,
+            0..68 => State::Active,
+            68..78 => State::Cancelling,
+            _ => State::Cancelled,
         };
         let card = noise.chance(40).then(|| {
             let cards = i64::from(self.card_count(index));
@@ -86,25 +81,24 @@ impl World {
 
     fn subscription(&self, index: u32, wish: &Wish) -> Option<SubscriptionSeed> {
         let plan = self.plan_seed(wish.plan)?;
+        let terms = &plan.facts.terms;
         let mut noise = self.noise(purpose::SUBSCRIPTION, index, wish.ordinal);
         let made = self.made_between(index, plan);
-        let span = match wish.state {
-            "trial" => self.trial(plan, made, &mut noise),
-            "cancelled" => self.past(plan, made, &mut noise),
-            _ => self.running(plan, made, &mut noise),
+        // Who is too new to have had the trial is still in it, whatever was wished for.
+        let paid_from = terms.trial_end(made);
+        let too_new = terms.has_trial() && paid_from + DAY > self.midnight;
+        let course = if wish.state == State::Trial || too_new {
+            self.trial(terms, made, wish.state, &mut noise)
+        } else if wish.state == State::Cancelled {
+            self.past(terms, paid_from, &mut noise)
+        } else {
+            self.running(terms, paid_from, wish.state, &mut noise)
         };
-        let end = span.finishes.min(self.midnight);
-        let cancels = matches!(wish.state, "cancelling" | "cancelled");
         Some(SubscriptionSeed {
             ordinal: wish.ordinal,
             plan: wish.plan,
-            state: wish.state,
-            created: span.created,
-            started: span.started,
-            finishes: span.finishes,
-            cancelled: cancels.then(|| span.started + noise.below(end - span.started)),
+            course: self.cancelled(course, &mut noise),
             card: wish.card,
-            billed: span.billed,
         })
     }
 
@@ -113,56 +107,75 @@ impl World {
         self.born(index).max(self.midnight - plan.age_days * DAY) + 120
     }
 
-    fn trial(&self, plan: &PlanSeed, made: i64, noise: &mut Noise) -> Span {
-        let length = plan.trial_interval * DAY;
+    /// Lays out a subscription in its trial.
+    fn trial(&self, terms: &Terms, made: i64, wished: State, noise: &mut Noise) -> Course {
+        let length = terms.trial_end(made) - made;
         let room = (self.midnight - made).min(length - DAY);
-        let created = self.midnight - noise.below(room);
-        Span {
-            created,
-            started: created,
-            finishes: created + length,
-            billed: 0,
+        let mut course = Course::begin(terms, self.midnight - noise.below(room));
+        if matches!(wished, State::Cancelling | State::Cancelled) {
+            course.state = State::Cancelling;
         }
+        course
     }
 
     /// Lays out a subscription whose present interval holds this midnight.
-    fn running(&self, plan: &PlanSeed, made: i64, noise: &mut Noise) -> Span {
-        let room = (self.midnight - made).min(plan.shortest());
-        self.laid_out(plan, made, self.midnight - 1 - noise.below(room), noise)
+    fn running(&self, terms: &Terms, made: i64, state: State, noise: &mut Noise) -> Course {
+        let room = (self.midnight - made).min(terms.shortest());
+        let started = self.midnight - 1 - noise.below(room);
+        self.laid_out(terms, made, (started, state), noise)
     }
 
     /// Lays out a subscription whose last interval is over.
-    fn past(&self, plan: &PlanSeed, made: i64, noise: &mut Noise) -> Span {
+    fn past(&self, terms: &Terms, made: i64, noise: &mut Noise) -> Course {
         let finished = self.midnight - 1 - noise.below((self.midnight - made) / 2);
-        let started = plan.moved(finished, -1).max(made);
-        let span = self.laid_out(plan, made, started, noise);
-        Span {
-            finishes: span.finishes.min(finished),
-            ..span
+        let started = terms.moved(finished, -1).max(made);
+        let course = self.laid_out(terms, made, (started, State::Cancelled), noise);
+        Course {
+            finishes: course.finishes.min(finished),
+            ..course
         }
     }
 
-    fn laid_out(&self, plan: &PlanSeed, made: i64, started: i64, noise: &mut Noise) -> Span {
+    fn laid_out(
+        &self,
+        terms: &Terms,
+        made: i64,
+        (started, state): (i64, State),
+        noise: &mut Noise,
+    ) -> Course {
         let longest = if noise.chance(55) {
             LONGEST
         } else {
             noise.below(LONGEST)
         };
-        let longest = if plan.intervals > 0 {
-            longest.min(plan.intervals - 1)
+        let longest = if terms.intervals > 0 {
+            longest.min(terms.intervals - 1)
         } else {
             longest
         };
         let back = (0..=longest)
-            .take_while(|back| plan.moved(started, -back) >= made)
+            .take_while(|back| terms.moved(started, -back) >= made)
             .last()
             .unwrap_or(0);
-        let created = plan.moved(started, -back).min(self.midnight - 1);
-        Span {
-            created,
-            started: plan.moved(created, back),
-            finishes: plan.moved(created, back + 1),
+        let anchor = terms.moved(started, -back).min(self.midnight - 1);
+        Course {
+            state,
+            created: anchor - (terms.trial_end(made) - made),
+            anchor,
+            started: terms.moved(anchor, back),
+            finishes: terms.moved(anchor, back + 1),
             billed: back + 1,
+            cancelled: None,
+        }
+    }
+
+    /// Dates the cancellation of a subscription that has one.
+    fn cancelled(&self, course: Course, noise: &mut Noise) -> Course {
+        let end = course.finishes.min(self.midnight);
+        let cancels = !course.state.bills();
+        Course {
+            cancelled: cancels.then(|| course.started + noise.below(end - course.started)),
+            ..course
         }
     }
 }
@@ -171,22 +184,6 @@ impl World {
 struct Wish {
     ordinal: u32,
     plan: u32,
-    state: &'static str,
+    state: State,
     card: Option<u32>,
-}
-
-struct Span {
-    created: i64,
-    started: i64,
-    finishes: i64,
-    billed: i64,
-}
-
-fn known_state(state: &str) -> &'static str {
-    match state {
-        "trial" => "trial",
-        "cancelling" => "cancelling",
-        "cancelled" => "cancelled",
-        _ => "active",
-    }
 }

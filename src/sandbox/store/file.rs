@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use super::PATIENCE;
+use super::{PATIENCE, TABLES};
 
 /// How long to wait before trying again to switch a file to WAL.
 const PAUSE: Duration = Duration::from_millis(5);
@@ -109,8 +109,9 @@ pub fn reset(path: &Path) -> io::Result<()> {
 }
 
 fn empty(connection: &Connection) -> rusqlite::Result<()> {
-    connection.execute_batch(
-        "PRAGMA secure_delete = ON; BEGIN IMMEDIATE; DELETE FROM customer; DELETE FROM card; DELETE FROM subscription;
-         DELETE FROM charge; COMMIT; PRAGMA wal_checkpoint(TRUNCATE);",
-    )
+    connection.execute_batch("PRAGMA secure_delete = ON; BEGIN IMMEDIATE;")?;
+    for table in TABLES {
+        connection.execute(&format!("DELETE FROM {table}"), [])?;
+    }
+    connection.execute_batch("COMMIT; PRAGMA wal_checkpoint(TRUNCATE);")
 }

@@ -149,6 +149,7 @@ async fn started(store: Store) -> std::io::Result<()> {
         seed: 1,
         store,
         faults: pintui::sandbox::Faults::default(),
+        publishable_key: None,
         clock: pintui::sandbox::Clock::system(),
     };
     let stop = tokio_util::sync::CancellationToken::new();

@@ -52,6 +52,7 @@ pub async fn start(customers: u32, seed: u64, store: Store, now: &str) -> Sandbo
         seed,
         store,
         faults: faults.clone(),
+        publishable_key: None,
         clock,
     };
     let server = tokio::spawn(run(listener, shutdown.clone(), options));

@@ -1,0 +1,165 @@
+//! The subscriptions as they are now: those of the base data that nobody touched, and those that are kept.
+//!
+//! *Choices*: when a card is deleted, subscriptions that billed it bill the primary card; deleting a customer cancels its
+//! subscriptions at once; deleting a plan removes them.
+
+use super::clock::stamp;
+use super::desk::{Desk, Found};
+use super::problem::Problem;
+use super::record::Subscription;
+use super::reply::cut;
+use super::seed::SubscriptionSeed;
+use super::store::{Known, SubscriptionRow};
+use super::token::Kind;
+
+type Result<T> = std::result::Result<T, Problem>;
+
+impl Desk<'_> {
+    /// Finds a subscription, or answers 404.
+    pub(super) fn subscription(&mut self, token: &str) -> Result<SubscriptionRow> {
+        if let Some(row) = self.store.subscription(token)? {
+            return Ok(row);
+        }
+        let place = self.world.place(Kind::Subscription, token);
+        let (index, ordinal) = place.ok_or_else(Problem::not_found)?;
+        if self.roll()?.touched(index).is_some() {
+            return Err(Problem::not_found());
+        }
+        let known = self.known()?;
+        let seeds = self.world.subscriptions(index);
+        let seed = seeds.iter().find(|seed| seed.ordinal == ordinal);
+        seed.and_then(|seed| self.untouched_subscription(&known, index, seed))
+            .ok_or_else(Problem::not_found)
+    }
+
+    /// Lists a customer's subscriptions, newest first.
+    pub(super) fn subscriptions_of(&mut self, found: &Found) -> Result<Vec<SubscriptionRow>> {
+        let mut rows = self.store.subscriptions_of(&found.token)?;
+        if let Some(index) = found.index.filter(|_| !found.kept) {
+            let known = self.known()?;
+            let seeds = self.world.subscriptions(index);
+            rows.extend(
+                seeds
+                    .iter()
+                    .filter_map(|seed| self.untouched_subscription(&known, index, seed)),
+            );
+            rows.sort_by_key(|row| -row.course.created);
+        }
+        Ok(rows)
+    }
+
+    /// Lists a page of the subscriptions of the newest customers and all that are kept, newest first, and counts them; all
+    /// or a plan's.
+    pub(super) fn all_subscriptions(
+        &mut self,
+        plan: Option<&str>,
+        page: u64,
+    ) -> Result<(Vec<SubscriptionRow>, u64)> {
+        let (roll, known) = (self.roll()?, self.known()?);
+        let place = plan.map(|plan| self.world.place(Kind::Plan, plan));
+        let listed = |(index, seed): &&(u32, SubscriptionSeed)| {
+            place.is_none_or(|place| place.is_some_and(|(plan, _)| plan == seed.plan))
+                && roll.touched(*index).is_none()
+                && !known.gone_plans.contains_key(&seed.plan)
+        };
+        let shelved = self.shelf.subscriptions(self.world).iter().filter(listed);
+        let shelved =
+            shelved.map(|(index, seed)| (seed.course.created, Listed::Base(*index, seed)));
+        let kept = self.store.subscriptions(plan)?.into_iter();
+        let kept = kept.map(|row| (row.course.created, Listed::Kept(row)));
+        let mut rows: Vec<_> = kept.chain(shelved).collect();
+        rows.sort_by_key(|(created, _)| -created);
+        let (rows, total) = cut(rows, page);
+        let rows = rows.into_iter().filter_map(|(_, row)| match row {
+            Listed::Kept(row) => Some(row),
+            Listed::Base(index, seed) => self.untouched_subscription(&known, index, seed),
+        });
+        Ok((rows.collect(), total))
+    }
+
+    /// Writes a base subscription that nobody touched as it is now; one whose plan is gone is gone too.
+    fn untouched_subscription(
+        &self,
+        known: &Known,
+        index: u32,
+        seed: &SubscriptionSeed,
+    ) -> Option<SubscriptionRow> {
+        let terms = &self.world.plan(seed.plan)?.terms;
+        if known.gone_plans.contains_key(&seed.plan) {
+            return None;
+        }
+        let card = |ordinal| self.world.token(Kind::Card, index, ordinal);
+        Some(SubscriptionRow {
+            token: self.world.token(Kind::Subscription, index, seed.ordinal),
+            plan: self.world.token(Kind::Plan, seed.plan, 0),
+            customer: self.world.token(Kind::Customer, index, 0),
+            card: seed.card.map(card),
+            course: seed.course.clone().advanced(terms, self.now),
+        })
+    }
+
+    /// Takes the subscriptions of a base customer over into the store, as they are now.
+    pub(super) fn take_over(&mut self, index: u32) -> Result<()> {
+        let known = self.known()?;
+        let mut seeds = self.world.subscriptions(index);
+        seeds.sort_by_key(|seed| seed.course.created);
+        for seed in seeds {
+            if let Some(row) = self.untouched_subscription(&known, index, &seed) {
+                self.store.put_subscription(&row)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends a deleted customer's subscriptions.
+    pub(super) fn end_subscriptions(&self, customer: &str) -> Result<()> {
+        for mut row in self.store.subscriptions_of(customer)? {
+            row.course.end(self.now);
+            row.card = None;
+            self.store.put_subscription(&row)?;
+        }
+        Ok(())
+    }
+
+    /// Lets subscriptions that billed a card which is gone bill the primary one.
+    pub(super) fn release_card(&self, customer: &str, card: &str) -> Result<()> {
+        for mut row in self.store.subscriptions_of(customer)? {
+            if row.card.as_deref() == Some(card) {
+                row.card = None;
+                self.store.put_subscription(&row)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A row of the account-wide list before it is worked out.
+enum Listed<'a> {
+    Kept(SubscriptionRow),
+    Base(u32, &'a SubscriptionSeed),
+}
+
+impl SubscriptionRow {
+    /// Writes the subscription as the API answers it.
+    ///
+    /// *Choice*: cancelling sets `cancelled_at` and clears `next_billing_date` at once, while the state stays `cancelling`
+    /// until the interval that is paid for ends.
+    pub(super) fn body(&self) -> Subscription {
+        let course = &self.course;
+        Subscription {
+            state: course.state.word(),
+            next_billing_date: course.state.bills().then(|| stamp(course.finishes)),
+            active_interval_started_at: Some(stamp(course.started)),
+            active_interval_finishes_at: Some(stamp(course.finishes)),
+            cancelled_at: course
+                .cancelled
+                .filter(|_| !course.state.bills())
+                .map(stamp),
+            created_at: stamp(course.created),
+            token: self.token.clone(),
+            plan_token: self.plan.clone(),
+            customer_token: Some(self.customer.clone()),
+            card_token: self.card.clone(),
+        }
+    }
+}

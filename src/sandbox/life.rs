@@ -1,0 +1,173 @@
+//! The life of a charge: made, captured or voided, and what time does to it by itself (contract sections 7, 8 and 10).
+//!
+//! *Choices*: a refund settles three days after it was made; money can be paid out two days after its capture and leaves
+//! at 02:00 UTC on the fourth day; a charge that is only authorised says `Authorised` and has no `authorisation_token`;
+//! an amount settles in its own currency.
+
+use std::collections::BTreeMap;
+
+use super::clock::{DAY, HOUR, stamp};
+use super::record::{Adjustment, Card, Charge, Refund};
+
+/// Authorisations lapse after 7 days (contract section 7; older documentation says 5).
+pub(super) const LAPSE: i64 = 7 * DAY;
+const SETTLE: i64 = 3 * DAY;
+const MATURE: i64 = 2 * DAY;
+/// No payout is longer than this behind its capture.
+pub(super) const LONGEST_TO_PAYOUT: i64 = 5 * DAY;
+
+/// What a charge is asked for with.
+pub(super) struct Asked<'a> {
+    pub(super) email: String,
+    pub(super) amount: i64,
+    pub(super) currency: &'a str,
+    pub(super) description: Option<String>,
+    pub(super) ip_address: Option<String>,
+    pub(super) metadata: BTreeMap<String, String>,
+    /// What a platform keeps of it.
+    pub(super) platform_adjustment: i64,
+}
+
+impl Charge {
+    /// Writes a charge that is authorised, or refused with a message.
+    pub(super) fn new(
+        token: String,
+        asked: Asked,
+        card: Card,
+        refusal: Option<&str>,
+        now: i64,
+    ) -> Self {
+        let currency = asked.currency.to_owned();
+        Self {
+            token,
+            success: refusal.is_none(),
+            amount: asked.amount,
+            currency: currency.clone(),
+            description: asked.description,
+            email: asked.email,
+            ip_address: asked.ip_address,
+            created_at: stamp(now),
+            status_message: refusal.unwrap_or("Authorised").to_owned(),
+            error_message: refusal.map(str::to_owned),
+            card,
+            transfer: Vec::new(),
+            amount_refunded: 0,
+            total_fees: None,
+            merchant_entitlement: None,
+            refund_pending: false,
+            authorisation_token: None,
+            authorisation_expired: false,
+            authorisation_voided: false,
+            captured: false,
+            captured_at: None,
+            settlement_currency: currency.clone(),
+            active_chargebacks: false,
+            metadata: asked.metadata,
+            platform_fees: 0,
+            platform_adjustment: Adjustment {
+                amount: asked.platform_adjustment,
+                currency,
+            },
+        }
+    }
+
+    /// Takes the money, all of it.
+    pub(super) fn capture(&mut self, at: i64) {
+        let fees = fees(self.amount);
+        "Success".clone_into(&mut self.status_message);
+        self.total_fees = Some(fees);
+        self.merchant_entitlement = Some(self.amount - fees - self.platform_adjustment.amount);
+        self.captured = true;
+        self.captured_at = Some(stamp(at));
+    }
+
+    /// Gives the authorisation up.
+    pub(super) fn void(&mut self) {
+        "Authorisation Voided".clone_into(&mut self.status_message);
+        self.authorisation_voided = true;
+    }
+
+    /// Tells whether it is an authorisation that can still be captured or voided.
+    pub(super) fn is_held(&self) -> bool {
+        self.success && !self.captured && !self.authorisation_voided && !self.authorisation_expired
+    }
+
+    /// Names its state in a word, for refusals.
+    pub(super) fn state(&self) -> &'static str {
+        if !self.success {
+            "failed"
+        } else if self.captured {
+            "captured"
+        } else if self.authorisation_voided {
+            "voided"
+        } else if self.authorisation_expired {
+            "expired"
+        } else {
+            "authorised"
+        }
+    }
+
+    /// Lapses an authorisation whose time has run out.
+    pub(super) fn lapse(&mut self, made: i64, now: i64) {
+        self.authorisation_expired = self.is_held() && now >= made + LAPSE;
+    }
+
+    /// Counts what was paid back; a refund counts only once it has settled (contract section 8).
+    pub(super) fn count_refunds(&mut self, refunds: &[Refunded]) {
+        for refund in refunds {
+            if refund.settled {
+                self.amount_refunded += refund.amount;
+            } else {
+                self.refund_pending = true;
+            }
+        }
+    }
+}
+
+/// A refund as far as its charge is concerned.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Refunded {
+    pub(super) amount: i64,
+    pub(super) settled: bool,
+}
+
+impl Refund {
+    /// Writes a refund as it stands at `now`.
+    pub(super) fn at(token: String, charge: &Charge, amount: i64, made: i64, now: i64) -> Self {
+        let settled = is_settled(made, now);
+        Self {
+            token,
+            success: settled.then_some(true),
+            amount,
+            currency: charge.currency.clone(),
+            charge: charge.token.clone(),
+            created_at: stamp(made),
+            error_message: None,
+            status_message: if settled { "Success" } else { "Pending" }.to_owned(),
+        }
+    }
+}
+
+/// Tells whether a refund that was made at a moment has been paid by now.
+pub(super) fn is_settled(made: i64, now: i64) -> bool {
+    now >= made + SETTLE
+}
+
+/// Finds the fees on a charge: 1.75 % and 30 of the smallest unit, as recorded for 100 -> 32 (contract section 3).
+fn fees(amount: i64) -> i64 {
+    (i128::from(amount) * 175 + 5_000)
+        .div_euclid(10_000)
+        .try_into()
+        .unwrap_or(i64::MAX - 30)
+        + 30
+}
+
+/// Tells when money that was captured, or a refund that was made, at a moment takes part in a payout.
+pub(super) fn paid_out(at: i64) -> i64 {
+    (at.div_euclid(DAY) + 4) * DAY + 2 * HOUR
+}
+
+/// Tells whether captured money can be paid out.
+pub(super) fn is_mature(captured: i64, now: i64) -> bool {
+    now >= captured + MATURE
+}

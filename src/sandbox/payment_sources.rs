@@ -1,0 +1,39 @@
+//! `POST /payment_sources` (contract section 6; recorded in 2025): a card or a wallet's network token, for one charge.
+//!
+//! *Choices*: a `card` takes the fields of `POST /cards`, a `network_token` needs number, expiry and the wallet's name; the
+//! cryptogram is not checked and `network_format` stays null, as recorded; another type is a 422.
+
+use axum::http::StatusCode;
+
+use super::call::Call;
+use super::card_form;
+use super::desk::Desk;
+use super::problem::{BLANK, Message, NOT_VALID, Problem};
+use super::record::{CardFacts, PaymentSource};
+use super::reply::{Outcome, Reply};
+use super::token::{Kind, fresh};
+
+pub(super) fn create(desk: &mut Desk, call: &Call) -> Outcome {
+    let kind = call.params.filled("type").unwrap_or_default();
+    let facts = read(desk, call, &kind).map_err(Problem::invalid)?;
+    let card = fresh(Kind::Card)?;
+    desk.store.add_card(&card, &facts, None, desk.now)?;
+    let token = fresh(Kind::PaymentSource)?;
+    desk.store.add_source(&token, &card)?;
+    let source = PaymentSource {
+        token,
+        kind,
+        source: facts.card(&card, None),
+    };
+    Reply::one_from(StatusCode::CREATED, &source, desk.caller)
+}
+
+fn read(desk: &Desk, call: &Call, kind: &str) -> Result<CardFacts, Vec<Message>> {
+    let source = call.params.nested("source").unwrap_or_default();
+    match kind {
+        "card" => card_form::read(&source, "source.", desk.now),
+        "network_token" => card_form::read_network_token(&source, "source.", desk.now),
+        "" => Err(vec![Message::new("type", BLANK)]),
+        _ => Err(vec![Message::new("type", NOT_VALID)]),
+    }
+}

@@ -1,0 +1,118 @@
+//! The fields of a plan, checked in the documented order (contract section 9).
+//!
+//! *Choices*: the texts but for "Name can't be blank"; a plan may be free, but what it asks for must be at least the
+//! currency's least amount; an interval is at most ten years long; a trial needs a unit.
+
+use super::currency::{self, Currency};
+use super::params::Params;
+use super::problem::{BLANK, Message, Problem};
+use super::record::PlanFacts;
+use super::terms::Terms;
+
+/// What is said of a name that another plan has.
+pub(super) const TAKEN: &str = "has already been taken";
+
+const UNITS: [&str; 4] = ["day", "week", "month", "year"];
+const LONGEST: i64 = 3_650;
+const MOST_INTERVALS: i64 = 10_000;
+
+/// Reads a new plan, adding what is wrong with it to `messages`.
+pub(super) fn read(params: &Params, messages: &mut Vec<Message>) -> Option<PlanFacts> {
+    let name = params.filled("name");
+    if name.is_none() {
+        messages.push(Message::new("name", BLANK));
+    }
+    let currency = currency::find(params.filled("currency").as_deref().unwrap_or("AUD"));
+    let amount = currency::amount(params, "amount", currency, messages);
+    if currency.is_none() {
+        messages.push(Message::new("currency", "is not supported"));
+    }
+    let interval = number(params, "interval", 1..=LONGEST, None, messages);
+    let interval_unit = unit(params, "interval_unit", true, messages);
+    let intervals = number(params, "intervals", 0..=MOST_INTERVALS, Some(0), messages);
+    let setup_amount = optional_money(params, "setup_amount", currency, messages);
+    let trial_amount = optional_money(params, "trial_amount", currency, messages);
+    let trial_interval = number(params, "trial_interval", 0..=LONGEST, Some(0), messages);
+    let on_trial = trial_interval.is_some_and(|interval| interval > 0);
+    let trial_interval_unit = unit(params, "trial_interval_unit", on_trial, messages);
+    let permitted = permissions(params);
+    if permitted.is_err() {
+        messages.push(not_permitted());
+    }
+    let customer_permissions = permitted.ok().flatten().unwrap_or_default();
+    Some(PlanFacts {
+        name: name?,
+        terms: Terms {
+            amount: amount?,
+            currency: currency?.code.to_owned(),
+            setup_amount: setup_amount?,
+            trial_amount: trial_amount?,
+            interval: interval?,
+            interval_unit: interval_unit?,
+            intervals: intervals?,
+            trial_interval: trial_interval?,
+            trial_interval_unit: trial_interval_unit?,
+        },
+        customer_permissions,
+    })
+}
+
+fn not_permitted() -> Message {
+    Message::new("customer_permissions", "may hold cancel only")
+}
+
+/// Reads what customers may do with their subscriptions; the only known permission is `cancel`.
+pub(super) fn permissions(params: &Params) -> Result<Option<Vec<String>>, Problem> {
+    let permissions = params.list("customer_permissions");
+    let known = |permission: &String| permission == "cancel";
+    if permissions.iter().flatten().all(known) {
+        Ok(permissions)
+    } else {
+        Err(Problem::invalid(vec![not_permitted()]))
+    }
+}
+
+fn optional_money(
+    params: &Params,
+    name: &str,
+    currency: Option<&Currency>,
+    messages: &mut Vec<Message>,
+) -> Option<i64> {
+    match params.filled(name).as_deref().map(str::trim) {
+        None | Some("0") => Some(0),
+        Some(_) => currency::amount(params, name, currency, messages),
+    }
+}
+
+fn number(
+    params: &Params,
+    name: &str,
+    allowed: std::ops::RangeInclusive<i64>,
+    otherwise: Option<i64>,
+    messages: &mut Vec<Message>,
+) -> Option<i64> {
+    let Some(text) = params.filled(name) else {
+        if otherwise.is_none() {
+            messages.push(Message::new(name, BLANK));
+        }
+        return otherwise;
+    };
+    let number = text.trim().parse::<i64>();
+    let complaint = match number {
+        Ok(number) if allowed.contains(&number) => return Some(number),
+        Ok(_) => format!("must be between {} and {}", allowed.start(), allowed.end()),
+        Err(_) => "is not a number".to_owned(),
+    };
+    messages.push(Message::new(name, &complaint));
+    None
+}
+
+fn unit(params: &Params, name: &str, needed: bool, messages: &mut Vec<Message>) -> Option<String> {
+    match params.filled(name) {
+        None if needed => messages.push(Message::new(name, BLANK)),
+        None => return Some(String::new()),
+        Some(unit) if UNITS.contains(&unit.trim()) => return Some(unit.trim().to_owned()),
+        Some(_) => messages.push(Message::new(name, "must be day, week, month or year")),
+    }
+    None
+}

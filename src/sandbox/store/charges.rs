@@ -1,0 +1,165 @@
+//! Statements about charges, and what calls did to them later.
+
+use rusqlite::{Result, Row, params};
+
+use super::{Store, json, written};
+use crate::sandbox::record::Charge;
+
+/// A charge that was made by a call or billed for a kept subscription, as it was when it was made.
+pub(in crate::sandbox) struct ChargeRow {
+    pub(in crate::sandbox) charge: Charge,
+    /// Seconds since 1970.
+    pub(in crate::sandbox) made_at: i64,
+}
+
+/// What became of an authorisation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::sandbox) enum Hold {
+    Captured,
+    Voided,
+}
+
+/// A refund that was made by a call.
+pub(in crate::sandbox) struct RefundRow {
+    pub(in crate::sandbox) token: String,
+    pub(in crate::sandbox) charge: String,
+    pub(in crate::sandbox) amount: i64,
+    /// Seconds since 1970.
+    pub(in crate::sandbox) made_at: i64,
+}
+
+impl Store {
+    /// Writes a charge down.
+    pub(in crate::sandbox) fn add_charge(
+        &self,
+        charge: &Charge,
+        customer: Option<&str>,
+        subscription: Option<&str>,
+        now: i64,
+    ) -> Result<()> {
+        self.put(
+            "INSERT INTO charge (token, customer, subscription, made_at, body) VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![charge.token, customer, subscription, now, written(charge)?],
+        )
+    }
+
+    pub(in crate::sandbox) fn charge(&self, token: &str) -> Result<Option<ChargeRow>> {
+        let sql = "SELECT made_at, body FROM charge WHERE token = ?1";
+        let row = self.get(sql, [token], |row| Ok((row.get(0)?, json(row, 1)?)))?;
+        Ok(row.and_then(|(made_at, charge)| {
+            Some(ChargeRow {
+                charge: charge?,
+                made_at,
+            })
+        }))
+    }
+
+    /// Lists when the kept charges were made, with their tokens, newest first; all or a customer's.
+    pub(in crate::sandbox) fn charge_tokens(
+        &self,
+        customer: Option<&str>,
+    ) -> Result<Vec<(i64, String)>> {
+        self.dated(
+            "SELECT made_at, token FROM charge ORDER BY made_at DESC, number DESC",
+            "SELECT made_at, token FROM charge WHERE customer = ?1 ORDER BY made_at DESC, number DESC",
+            customer,
+        )
+    }
+
+    /// Lists when the kept charges of a subscription were made, with their tokens, newest first.
+    pub(in crate::sandbox) fn charges_for(&self, subscription: &str) -> Result<Vec<(i64, String)>> {
+        self.all(
+            "SELECT made_at, token FROM charge WHERE subscription = ?1 ORDER BY made_at DESC, number DESC",
+            [subscription],
+            dated,
+        )
+    }
+
+    /// Writes down what became of an authorisation.
+    pub(in crate::sandbox) fn put_hold(&self, charge: &str, hold: Hold, now: i64) -> Result<()> {
+        self.put(
+            "INSERT INTO hold (charge, captured, at) VALUES (?1, ?2, ?3)",
+            params![charge, hold == Hold::Captured, now],
+        )
+    }
+
+    /// Finds what a call did to an authorisation, and when.
+    pub(in crate::sandbox) fn hold(&self, charge: &str) -> Result<Option<(Hold, i64)>> {
+        let sql = "SELECT captured, at FROM hold WHERE charge = ?1";
+        self.get(sql, [charge], |row| {
+            let hold = if row.get(0)? {
+                Hold::Captured
+            } else {
+                Hold::Voided
+            };
+            Ok((hold, row.get(1)?))
+        })
+    }
+
+    /// Lists the charges whose authorisation was captured by a call since a moment.
+    pub(in crate::sandbox) fn captured_since(&self, since: i64) -> Result<Vec<String>> {
+        let sql = "SELECT charge FROM hold WHERE captured AND at >= ?1";
+        self.all(sql, [since], |row| row.get(0))
+    }
+
+    pub(in crate::sandbox) fn add_refund(&self, row: &RefundRow) -> Result<()> {
+        self.put(
+            "INSERT INTO refund (token, charge, amount, made_at) VALUES (?1, ?2, ?3, ?4)",
+            params![row.token, row.charge, row.amount, row.made_at],
+        )
+    }
+
+    pub(in crate::sandbox) fn refund(&self, token: &str) -> Result<Option<RefundRow>> {
+        let sql = "SELECT token, charge, amount, made_at FROM refund WHERE token = ?1";
+        self.get(sql, [token], refund)
+    }
+
+    /// Lists the refunds that calls made of a charge, newest first.
+    pub(in crate::sandbox) fn refunds_of(&self, charge: &str) -> Result<Vec<RefundRow>> {
+        let sql = "SELECT token, charge, amount, made_at FROM refund WHERE charge = ?1
+                   ORDER BY made_at DESC, number DESC";
+        self.all(sql, [charge], refund)
+    }
+
+    /// Lists when refunds were made by calls, with their tokens, newest first.
+    pub(in crate::sandbox) fn refund_tokens(&self) -> Result<Vec<(i64, String)>> {
+        let sql = "SELECT made_at, token FROM refund ORDER BY made_at DESC, number DESC";
+        self.all(sql, [], dated)
+    }
+
+    /// Writes down which charge a 3-D Secure session ended in.
+    pub(in crate::sandbox) fn add_session(&self, token: &str, charge: &str) -> Result<()> {
+        self.put(
+            "INSERT INTO session (token, charge) VALUES (?1, ?2)",
+            [token, charge],
+        )
+    }
+
+    pub(in crate::sandbox) fn session(&self, token: &str) -> Result<Option<String>> {
+        self.get(
+            "SELECT charge FROM session WHERE token = ?1",
+            [token],
+            |row| row.get(0),
+        )
+    }
+
+    fn dated(&self, all: &str, one: &str, of: Option<&str>) -> Result<Vec<(i64, String)>> {
+        match of {
+            None => self.all(all, [], dated),
+            Some(of) => self.all(one, [of], dated),
+        }
+    }
+}
+
+fn dated(row: &Row) -> Result<(i64, String)> {
+    Ok((row.get(0)?, row.get(1)?))
+}
+
+fn refund(row: &Row) -> Result<RefundRow> {
+    Ok(RefundRow {
+        token: row.get(0)?,
+        charge: row.get(1)?,
+        amount: row.get(2)?,
+        made_at: row.get(3)?,
+    })
+}

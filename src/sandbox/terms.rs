@@ -1,0 +1,204 @@
+//! What a plan asks for and when: the arithmetic of trials and intervals, for base and made subscriptions alike.
+//!
+//! *Choices*: an interval that fails to bill leaves its subscription as it is; a plan with a limited number of intervals
+//! ends as `cancelled` when the last one does; a month is counted from the first interval, so that the 31st comes back
+//! after February.
+
+use serde::{Deserialize, Serialize};
+
+use super::clock::{DAY, add_months};
+
+/// The money and the intervals of a plan, in the API's order (contract section 3); amounts in the smallest unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Terms {
+    pub(super) amount: i64,
+    pub(super) currency: String,
+    pub(super) setup_amount: i64,
+    pub(super) trial_amount: i64,
+    pub(super) interval: i64,
+    pub(super) interval_unit: String,
+    /// How many intervals are billed in all; 0 is no limit.
+    pub(super) intervals: i64,
+    pub(super) trial_interval: i64,
+    pub(super) trial_interval_unit: String,
+}
+
+impl Terms {
+    /// Moves a second by a number of billing intervals, backwards if it is negative.
+    pub(super) fn moved(&self, second: i64, intervals: i64) -> i64 {
+        moved(
+            second,
+            self.interval.saturating_mul(intervals),
+            &self.interval_unit,
+        )
+    }
+
+    /// Tells when a trial that begins at `second` ends; at once where the plan has none.
+    pub(super) fn trial_end(&self, second: i64) -> i64 {
+        moved(second, self.trial_interval, &self.trial_interval_unit)
+    }
+
+    pub(super) fn has_trial(&self) -> bool {
+        self.trial_interval > 0
+    }
+
+    /// Tells what is due when a subscription begins: the trial or the first interval, and the set-up fee.
+    pub(super) fn first_bill(&self, with_setup: bool) -> i64 {
+        let first = if self.has_trial() {
+            self.trial_amount
+        } else {
+            self.amount
+        };
+        first + if with_setup { self.setup_amount } else { 0 }
+    }
+
+    /// Tells the shortest span of an interval less a margin for months of different length.
+    pub(super) fn shortest(&self) -> i64 {
+        match self.interval_unit.as_str() {
+            "day" => self.interval * DAY,
+            "week" => self.interval * 7 * DAY - DAY / 2,
+            "year" => self.interval * 360 * DAY,
+            _ => self.interval * 28 * DAY - 5 * DAY,
+        }
+    }
+}
+
+fn moved(second: i64, units: i64, unit: &str) -> i64 {
+    match unit {
+        "day" => second.saturating_add(units.saturating_mul(DAY)),
+        "week" => second.saturating_add(units.saturating_mul(7 * DAY)),
+        "year" => add_months(second, units.saturating_mul(12)),
+        "month" => add_months(second, units),
+        _ => second,
+    }
+}
+
+/// The state of a subscription (contract section 3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum State {
+    Trial,
+    Active,
+    Cancelling,
+    Cancelled,
+}
+
+impl State {
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::Trial => "trial",
+            Self::Active => "active",
+            Self::Cancelling => "cancelling",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    pub(super) fn read(word: &str) -> Option<Self> {
+        [Self::Trial, Self::Active, Self::Cancelling, Self::Cancelled]
+            .into_iter()
+            .find(|state| state.word() == word)
+    }
+
+    /// Tells whether it will bill again; only such a subscription can be cancelled (contract section 9).
+    pub(super) fn bills(self) -> bool {
+        matches!(self, Self::Trial | Self::Active)
+    }
+}
+
+/// Where a subscription stands; times are seconds since 1970.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Course {
+    pub(super) state: State,
+    pub(super) created: i64,
+    /// When the first paid interval begins; all later ones are counted from it.
+    pub(super) anchor: i64,
+    pub(super) started: i64,
+    pub(super) finishes: i64,
+    /// How many paid intervals have begun.
+    pub(super) billed: i64,
+    pub(super) cancelled: Option<i64>,
+}
+
+impl Course {
+    /// Begins a subscription: in its trial if the plan has one, else in its first paid interval.
+    pub(super) fn begin(terms: &Terms, now: i64) -> Self {
+        let trial = terms.has_trial();
+        let anchor = terms.trial_end(now);
+        Self {
+            state: if trial { State::Trial } else { State::Active },
+            created: now,
+            anchor,
+            started: now,
+            finishes: if trial {
+                anchor
+            } else {
+                terms.moved(anchor, 1)
+            },
+            billed: i64::from(!trial),
+            cancelled: None,
+        }
+    }
+
+    /// Tells when the next thing happens to it by itself.
+    pub(super) fn due(&self) -> Option<i64> {
+        (self.state != State::Cancelled).then_some(self.finishes)
+    }
+
+    /// Ends the interval that has run out; gives the second at which the next one is billed, if one is.
+    pub(super) fn turn(&mut self, terms: &Terms) -> Option<i64> {
+        let last = terms.intervals > 0 && self.billed >= terms.intervals;
+        if self.state.bills() && !last {
+            self.state = State::Active;
+            self.billed += 1;
+            self.started = self.finishes;
+            // An interval always moves on, or time would never catch up with it.
+            self.finishes = terms.moved(self.anchor, self.billed).max(self.started + 1);
+            return Some(self.started);
+        }
+        self.state = State::Cancelled;
+        self.cancelled = self.cancelled.or(Some(self.finishes));
+        None
+    }
+
+    /// Moves it to `now`, leaving out the bills.
+    pub(super) fn advanced(mut self, terms: &Terms, now: i64) -> Self {
+        while self.due().is_some_and(|due| due <= now) {
+            self.turn(terms);
+        }
+        self
+    }
+
+    /// Asks for its end with the interval that is paid for.
+    pub(super) fn cancel(&mut self, now: i64) {
+        self.state = State::Cancelling;
+        self.cancelled = Some(now);
+    }
+
+    /// Takes its cancellation back: it is what it was.
+    pub(super) fn resume(&mut self) {
+        let in_trial = self.billed == 0;
+        self.state = if in_trial {
+            State::Trial
+        } else {
+            State::Active
+        };
+        self.cancelled = None;
+    }
+
+    /// Begins a paid interval now, after it had ended.
+    pub(super) fn restart(&mut self, terms: &Terms, now: i64) {
+        self.state = State::Active;
+        self.anchor = now;
+        self.started = now;
+        self.finishes = terms.moved(now, 1);
+        self.billed = 1;
+        self.cancelled = None;
+    }
+
+    /// Ends it at once.
+    pub(super) fn end(&mut self, now: i64) {
+        if self.state != State::Cancelled {
+            self.state = State::Cancelled;
+            self.cancelled = self.cancelled.or(Some(now));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! 3-D Secure: the bank's questions to the card's holder, as far as the contract knows them (sections 1 and 7).
+//!
+//! *Choice*, all of it: a charge with `three_d_secure[enabled]` is answered 202 with a session token and the address to send
+//! the holder to, which here is the caller's own `callback_url` with the session; the holder has passed at once, and
+//! `GET /charges/verify?session_token=` answers the charge, or its refusal, as `POST /charges` would have.
+
+use axum::http::StatusCode;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Serialize;
+
+use super::call::Call;
+use super::charges;
+use super::desk::Desk;
+use super::params::Params;
+use super::problem::{BLANK, Message, Problem};
+use super::record::Charge;
+use super::refusal;
+use super::reply::{Outcome, Reply};
+use super::token::{Kind, fresh};
+
+#[derive(Serialize)]
+struct Session {
+    session_token: String,
+    redirect_url: String,
+}
+
+/// Reads whether 3-D Secure is wanted, and where the holder is to come back to.
+pub(super) fn callback(params: &Params, messages: &mut Vec<Message>) -> Option<String> {
+    let sent = params.nested("three_d_secure")?;
+    if !sent.flag("enabled").unwrap_or(false) {
+        return None;
+    }
+    let callback = sent.filled("callback_url");
+    if callback.is_none() {
+        messages.push(Message::new("three_d_secure.callback_url", BLANK));
+    }
+    callback
+}
+
+/// Answers a charge whose holder is asked first.
+pub(super) fn begin(desk: &Desk, charge: &Charge, callback: &str) -> Outcome {
+    let session_token = fresh(Kind::Session)?;
+    desk.store.add_session(&session_token, &charge.token)?;
+    let joint = if callback.contains('?') { '&' } else { '?' };
+    let session = utf8_percent_encode(&session_token, NON_ALPHANUMERIC);
+    let redirect_url = format!("{callback}{joint}session_token={session}");
+    Reply::one(
+        StatusCode::ACCEPTED,
+        &Session {
+            session_token,
+            redirect_url,
+        },
+    )
+}
+
+/// Answers the charge that a session ended in.
+pub(super) fn verify(desk: &mut Desk, call: &Call) -> Outcome {
+    let Some(session) = call.params.filled("session_token") else {
+        return Err(Problem::invalid(vec![Message::new("session_token", BLANK)]));
+    };
+    let charge = desk.store.session(&session)?;
+    let charge = charge.ok_or_else(Problem::not_found)?;
+    let (_, charge) = charges::read(desk, &charge)?;
+    match charge.error_message.as_deref() {
+        None => Reply::one(StatusCode::OK, &charge),
+        Some(message) => Err(refusal::declined(refusal::code(message), charge.token)),
+    }
+}
