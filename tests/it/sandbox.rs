@@ -13,6 +13,7 @@ mod plans;
 mod recorded;
 mod store;
 mod subscriptions;
+mod time;
 mod transport;
 mod updates;
 mod wire;

@@ -13,6 +13,7 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 pub const KEY: &str = "XZg1ULpWaROQCOT5PdwLkQ";
+pub const PUBLISHABLE_KEY: &str = "pQzR7c2vTmGk0Yb4WnLs_A";
 /// The day on which tests take place.
 pub const TODAY: &str = "2026-03-14T09:26:53Z";
 
@@ -20,6 +21,7 @@ pub const TODAY: &str = "2026-03-14T09:26:53Z";
 pub struct Sandbox {
     pub port: u16,
     pub faults: Faults,
+    pub clock: Clock,
     shutdown: CancellationToken,
     server: JoinHandle<std::io::Result<()>>,
 }
@@ -52,13 +54,14 @@ pub async fn start(customers: u32, seed: u64, store: Store, now: &str) -> Sandbo
         seed,
         store,
         faults: faults.clone(),
-        publishable_key: None,
-        clock,
+        publishable_key: Some(PUBLISHABLE_KEY.to_owned()),
+        clock: clock.clone(),
     };
     let server = tokio::spawn(run(listener, shutdown.clone(), options));
     Sandbox {
         port,
         faults,
+        clock,
         shutdown,
         server,
     }
