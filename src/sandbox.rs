@@ -9,6 +9,7 @@
 //! their own time; every list ignores `per_page`; `If-None-Match` is ignored; a body over 256 KiB is a 413, a slow one a
 //! 408; requests outside `/1` need the key too.
 
+mod body;
 mod call;
 mod card_form;
 mod card_token;
@@ -21,6 +22,7 @@ mod customers;
 mod desk;
 mod fault;
 mod gate;
+mod head;
 mod noise;
 mod params;
 mod patience;
@@ -33,6 +35,7 @@ mod routes;
 mod seed;
 mod serve;
 mod shelf;
+mod site;
 mod store;
 mod subscriptions;
 mod test_cards;
@@ -88,7 +91,7 @@ pub async fn run(
     shutdown: CancellationToken,
     options: Options,
 ) -> std::io::Result<()> {
-    let site = serve::Site {
+    let site = site::Site {
         gate: gate::Gate::new(listener.local_addr()?, options.api_key),
         world: World::new(options.seed, options.customers, options.clock.midnight())?,
         shelf: shelf::Shelf::default(),

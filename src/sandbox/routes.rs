@@ -133,24 +133,21 @@ pub(super) fn find(method: &Method, path: &str) -> Option<(&'static Route, Vec<S
     if segments.next() != Some("1") {
         return None;
     }
-    let segments: Vec<String> = segments
-        .map(|segment| percent_decode_str(segment).decode_utf8_lossy().into_owned())
-        .collect();
     ROUTES
         .iter()
         .filter(|route| route.method == *method)
-        .find_map(|route| Some((route, tokens(route.pattern, &segments)?)))
+        .find_map(|route| Some((route, tokens(route.pattern, segments.clone())?)))
 }
 
-fn tokens(pattern: &str, segments: &[String]) -> Option<Vec<String>> {
-    let pattern: Vec<&str> = pattern.split('/').collect();
-    let same = |(pattern, segment): (&&str, &String)| *pattern == "*" || *pattern == segment;
-    if pattern.len() != segments.len() || !pattern.iter().zip(segments).all(same) {
-        return None;
+fn tokens<'a>(pattern: &str, mut segments: impl Iterator<Item = &'a str>) -> Option<Vec<String>> {
+    let mut tokens = Vec::new();
+    for expected in pattern.split('/') {
+        let segment = percent_decode_str(segments.next()?).decode_utf8_lossy();
+        if expected == "*" {
+            tokens.push(segment.into_owned());
+        } else if segment != expected {
+            return None;
+        }
     }
-    let tokens = pattern
-        .iter()
-        .zip(segments)
-        .filter(|(pattern, _)| **pattern == "*");
-    Some(tokens.map(|(_, segment)| segment.clone()).collect())
+    segments.next().is_none().then_some(tokens)
 }

@@ -15,12 +15,13 @@ mod pools;
 mod refunds;
 mod subscriptions;
 
+pub(super) use cards::name_on_card;
 pub(super) use charge_seed::ChargeSeed;
 pub(super) use charges::fees;
 pub(super) use fate::message as refusal_message;
 pub(super) use subscriptions::SubscriptionSeed;
 
-use super::clock::{DAY, HOUR};
+use super::clock::{DAY, HOUR, year_and_month};
 use super::noise::Noise;
 use super::token::{Codec, Kind};
 use pools::Pools;
@@ -51,6 +52,8 @@ pub(super) struct World {
     seed: u64,
     customers: u32,
     midnight: i64,
+    /// The month of that midnight, counted from January of the year 0.
+    month: i64,
     codec: Codec,
     pools: &'static Pools,
 }
@@ -58,10 +61,12 @@ pub(super) struct World {
 impl World {
     pub(super) fn new(seed: u64, customers: u32, midnight: i64) -> std::io::Result<Self> {
         let pools = pools::pools().map_err(std::io::Error::other)?;
+        let (year, month) = year_and_month(midnight);
         Ok(Self {
             seed,
             customers,
             midnight,
+            month: year * 12 + month - 1,
             codec: Codec::new(seed),
             pools,
         })
