@@ -83,14 +83,14 @@ pub enum Store {
     File(PathBuf),
 }
 
-/// Serves the API on `listener` until `shutdown`, then lets calls under way end.
-///
-/// Fails when the store cannot be opened.
-pub async fn run(
+/// A sandbox whose data are open and whose calls are not answered yet.
+pub struct Opened {
     listener: TcpListener,
-    shutdown: CancellationToken,
-    options: Options,
-) -> std::io::Result<()> {
+    site: site::Site,
+}
+
+/// Opens what a sandbox on `listener` needs. Fails when the store cannot be opened.
+pub fn open(listener: TcpListener, options: Options) -> std::io::Result<Opened> {
     let site = site::Site {
         gate: gate::Gate::new(listener.local_addr()?, options.api_key),
         world: World::new(options.seed, options.customers, options.clock.midnight())?,
@@ -99,5 +99,21 @@ pub async fn run(
         faults: options.faults,
         clock: options.clock,
     };
-    serve::serve(listener, shutdown, site).await
+    Ok(Opened { listener, site })
+}
+
+impl Opened {
+    /// Serves the API until `shutdown`, then lets calls under way end.
+    pub async fn serve(self, shutdown: CancellationToken) -> std::io::Result<()> {
+        serve::serve(self.listener, shutdown, self.site).await
+    }
+}
+
+/// Opens a sandbox and serves it.
+pub async fn run(
+    listener: TcpListener,
+    shutdown: CancellationToken,
+    options: Options,
+) -> std::io::Result<()> {
+    open(listener, options)?.serve(shutdown).await
 }

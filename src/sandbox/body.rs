@@ -4,7 +4,8 @@ use std::future::poll_fn;
 use std::pin::Pin;
 use std::time::Duration;
 
-use axum::http::StatusCode;
+use axum::http::header::TRANSFER_ENCODING;
+use axum::http::{HeaderMap, StatusCode};
 use hyper::body::{Body, Incoming};
 use tokio::time::timeout;
 
@@ -16,7 +17,16 @@ pub(super) const SLOWEST: Duration = Duration::from_secs(15);
 const LONGEST: usize = 256 * 1024;
 
 /// Reads a whole body. One that is announced as too long is refused before any of it is asked for.
-pub(super) async fn read(body: Incoming) -> Result<Vec<u8>, Problem> {
+///
+/// hyper takes the pieces apart whatever else the body is coded in; nobody would undo that, so it is refused.
+pub(super) async fn read(headers: &HeaderMap, body: Incoming) -> Result<Vec<u8>, Problem> {
+    let mut codings = headers.get_all(TRANSFER_ENCODING).iter();
+    let known = codings.next().is_none_or(|coding| {
+        coding.as_bytes().eq_ignore_ascii_case(b"chunked") && codings.next().is_none()
+    });
+    if !known {
+        return Err(Problem::unreadable("The body's coding is not known"));
+    }
     if body.size_hint().lower() > LONGEST as u64 {
         return Err(too_long());
     }

@@ -68,14 +68,17 @@ impl Gate {
                 .is_none_or(|name| known(name.as_str()))
     }
 
-    /// Compares the user name of Basic authentication in constant time; the password is ignored (*choice*).
+    /// Compares the user name of Basic authentication in constant time; the password is ignored, and two keys are none
+    /// (*choices*).
     fn knows_key(&self, headers: &HeaderMap) -> bool {
-        let sent = headers
-            .get(header::AUTHORIZATION)
-            .and_then(|value| value.to_str().ok());
-        let Some((scheme, encoded)) = sent.and_then(|sent| sent.split_once(' ')) else {
+        let mut sent = headers.get_all(header::AUTHORIZATION).iter();
+        let first = sent.next().and_then(|value| value.to_str().ok());
+        let Some((scheme, encoded)) = first.and_then(|first| first.split_once(' ')) else {
             return false;
         };
+        if sent.next().is_some() {
+            return false;
+        }
         if !scheme.eq_ignore_ascii_case("basic") {
             return false;
         }

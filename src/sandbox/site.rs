@@ -47,7 +47,9 @@ impl Site {
         let (head, sent) = request.into_parts();
         let empty = sent.is_end_stream();
         let asked = match self.admit(&head) {
-            Ok(found) => body::read(sent).await.map(|body| (found, body)),
+            Ok(found) => body::read(&head.headers, sent)
+                .await
+                .map(|body| (found, body)),
             Err(problem) => Err(problem),
         };
         let refused = asked.is_err();

@@ -219,3 +219,41 @@ pub fn taken_apart(text: &str) -> Answer {
         body: body.to_owned(),
     }
 }
+
+/// Writes a request with the right host and key and without a body; `lines` are further headers.
+pub fn request(port: u16, method: &str, target: &str, lines: &str) -> Vec<u8> {
+    let key = basic(KEY);
+    format!(
+        "{method} {target} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAuthorization: {key}\r\n{lines}\r\n"
+    )
+    .into_bytes()
+}
+
+/// Writes a request with a body.
+pub fn sending(port: u16, method: &str, target: &str, kind: &str, body: &str) -> Vec<u8> {
+    let length = body.len();
+    let lines = format!("Content-Type: {kind}\r\nContent-Length: {length}\r\n");
+    let mut bytes = request(port, method, target, &lines);
+    bytes.extend_from_slice(body.as_bytes());
+    bytes
+}
+
+/// Sends bytes and nothing after them, and gives the status of each answer until the other side closes.
+pub async fn statuses(sandbox: &Sandbox, bytes: &[u8]) -> Vec<u16> {
+    let mut stream = TcpStream::connect(("127.0.0.1", sandbox.port))
+        .await
+        .unwrap();
+    let _closed = stream.write_all(bytes).await;
+    let _closed = stream.shutdown().await;
+    let mut answers = Vec::new();
+    let closed = tokio::time::timeout(PATIENCE, stream.read_to_end(&mut answers)).await;
+    let text = String::from_utf8_lossy(&answers);
+    assert!(closed.is_ok(), "it hangs after {text}");
+    text.split("HTTP/1.")
+        .skip(1)
+        .filter_map(|answer| answer.split(' ').nth(1)?.parse().ok())
+        .collect()
+}
+
+/// How long a test waits for what should happen at once.
+pub const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
