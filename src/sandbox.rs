@@ -11,6 +11,7 @@
 
 mod balance;
 mod billing;
+mod body;
 mod books;
 mod call;
 mod card_form;
@@ -24,6 +25,7 @@ mod customers;
 mod desk;
 mod fault;
 mod gate;
+mod head;
 mod holdings;
 mod life;
 mod noise;
@@ -44,6 +46,7 @@ mod search;
 mod seed;
 mod serve;
 mod shelf;
+mod site;
 mod store;
 mod subscriptions;
 mod terms;
@@ -93,19 +96,39 @@ pub enum Store {
     File(PathBuf),
 }
 
-/// Serves the API on `listener` until `shutdown`, then lets calls under way end.
-///
-/// Fails when the store cannot be opened.
+/// A sandbox whose data are open and whose calls are not answered yet.
+pub struct Opened {
+    listener: TcpListener,
+    site: site::Site,
+}
+
+/// Opens what a sandbox on `listener` needs. Fails when the store cannot be opened.
+pub fn open(listener: TcpListener, options: Options) -> std::io::Result<Opened> {
+    let site = site::Site {
+        books: Mutex::new(books::Books::open(&options)?),
+        gate: gate::Gate::new(
+            listener.local_addr()?,
+            options.api_key,
+            options.publishable_key,
+        ),
+        faults: options.faults,
+        clock: options.clock,
+    };
+    Ok(Opened { listener, site })
+}
+
+impl Opened {
+    /// Serves the API until `shutdown`, then lets calls under way end.
+    pub async fn serve(self, shutdown: CancellationToken) -> std::io::Result<()> {
+        serve::serve(self.listener, shutdown, self.site).await
+    }
+}
+
+/// Opens a sandbox and serves it.
 pub async fn run(
     listener: TcpListener,
     shutdown: CancellationToken,
     options: Options,
 ) -> std::io::Result<()> {
-    let site = serve::Site {
-        books: Mutex::new(books::Books::open(&options)?),
-        gate: gate::Gate::new(listener.local_addr()?, options.api_key),
-        faults: options.faults,
-        clock: options.clock,
-    };
-    serve::serve(listener, shutdown, site).await
+    open(listener, options)?.serve(shutdown).await
 }

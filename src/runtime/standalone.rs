@@ -73,8 +73,10 @@ async fn serve_until_signal(wanted: Wanted) -> io::Result<()> {
         clock: wanted.clock,
         publishable_key: wanted.publishable_key,
     };
+    // Whoever waits for the line may call at once, so it is said when nothing can go wrong any more.
+    let opened = sandbox::open(listener, options)?;
     let shutdown = CancellationToken::new();
-    let mut server = tokio::spawn(sandbox::run(listener, shutdown.clone(), options));
+    let mut server = tokio::spawn(opened.serve(shutdown.clone()));
     let mut out = io::stdout();
     writeln!(out, "listening on http://{address}/1")?;
     out.flush()?;

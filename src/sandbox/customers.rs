@@ -13,28 +13,29 @@ use super::desk::{Desk, Found};
 use super::params::Params;
 use super::problem::{BLANK, Message, Problem};
 use super::record::{CardFacts, Person};
-use super::reply::{Outcome, PER_PAGE, Reply, offset};
+use super::reply::{List, Outcome, PER_PAGE, Reply, offset};
 use super::roll::Entry;
 use super::token::{Kind, fresh};
 
 pub(super) fn list(desk: &mut Desk, call: &Call) -> Outcome {
     let roll = desk.roll()?;
     let first = offset(call.page());
-    let mut rows = Vec::with_capacity(PER_PAGE);
-    for entry in roll.entries(first..first.saturating_add(PER_PAGE as u64)) {
+    let entries = roll.entries(first..first.saturating_add(PER_PAGE as u64));
+    let mut list = List::new(entries.len());
+    for entry in entries {
         let found = match entry {
             Entry::Base(index) if roll.touched(index).is_some() => {
                 desk.customer(&desk.world.token(Kind::Customer, index, 0))?
             }
             Entry::Base(index) => {
-                rows.push(desk.untouched(index));
+                list.push(&desk.untouched(index))?;
                 continue;
             }
             Entry::Made(token) => desk.customer(&token)?,
         };
-        rows.push(desk.body(&found)?);
+        list.push(&desk.body(&found)?)?;
     }
-    Reply::page(&rows, call.page(), roll.total())
+    list.page(call.page(), roll.total())
 }
 
 pub(super) fn get(desk: &mut Desk, call: &Call) -> Outcome {

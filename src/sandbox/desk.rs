@@ -9,7 +9,7 @@ use super::clock::stamp;
 use super::problem::Problem;
 use super::record::{Card, CardFacts, Customer, Person};
 use super::roll::Roll;
-use super::seed::World;
+use super::seed::{World, name_on_card};
 use super::shelf::Shelf;
 use super::store::{Known, Store};
 use super::token::{Kind, fresh};
@@ -116,9 +116,10 @@ impl Desk<'_> {
     /// Writes a base customer that nobody has changed, without asking the store.
     pub(super) fn untouched(&self, index: u32) -> Customer {
         let found = self.base(index);
-        let facts = self.world.card(index, 0);
+        let name = name_on_card(&found.person);
+        let facts = self.world.card_of(index, 0, name);
         Customer {
-            card: facts.map(|facts| facts.card(&found.primary, Some((&found.token, true)))),
+            card: facts.map(|facts| facts.into_card(found.primary, Some((&found.token, true)))),
             created_at: stamp(found.created),
             person: found.person,
             token: found.token,

@@ -1,4 +1,4 @@
-//! Who may come in: nobody but a program on this machine that holds the key.
+//! Who may come in: nobody but a program on this machine that holds a key.
 //!
 //! A web page that reaches a loopback port through DNS rebinding shows itself by its `Host` or its `Origin`; both are
 //! checked before the key. A refusal is a 403 `forbidden` (*choice*, the real server has no such rule).
@@ -12,14 +12,29 @@ use subtle::ConstantTimeEq;
 
 use super::problem::Problem;
 
-/// The names under which this server may be called, and its key.
+/// The names under which this server may be called, and its keys.
 pub(super) struct Gate {
     hosts: Vec<String>,
     key: String,
+    publishable: Option<String>,
 }
 
+/// What the key in a request's head gives a right to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Right {
+    Everything,
+    /// Making cards and payment sources only (contract section 1).
+    Publishable,
+    /// Nothing that the head says; a parameter may still name the publishable key.
+    Unsaid,
+    Nothing,
+}
+
+/// The parameter that names the publishable key instead of the head (contract sections 5 and 6).
+pub(super) const PARAMETER: &str = "publishable_api_key";
+
 impl Gate {
-    pub(super) fn new(address: SocketAddr, key: String) -> Self {
+    pub(super) fn new(address: SocketAddr, key: String, publishable: Option<String>) -> Self {
         let port = address.port();
         let mut hosts = vec![
             format!("127.0.0.1:{port}"),
@@ -29,11 +44,15 @@ impl Gate {
         if address.ip().is_loopback() {
             hosts.push(address.to_string());
         }
-        Self { hosts, key }
+        Self {
+            hosts,
+            key,
+            publishable,
+        }
     }
 
-    /// Lets a request pass, or says why not.
-    pub(super) fn check(&self, request: &Parts) -> Result<(), Problem> {
+    /// Lets a request pass that a program on this machine may have sent, or says why not.
+    pub(super) fn check_origin(&self, request: &Parts) -> Result<(), Problem> {
         let forbidden = |why| Problem::new(StatusCode::FORBIDDEN, "forbidden", why);
         if request.headers.contains_key(header::ORIGIN) {
             return Err(forbidden("This sandbox does not answer web pages."));
@@ -42,9 +61,6 @@ impl Gate {
             return Err(forbidden(
                 "This sandbox answers only to its own loopback address.",
             ));
-        }
-        if !self.knows_key(&request.headers) {
-            return Err(Problem::unauthenticated());
         }
         Ok(())
     }
@@ -68,24 +84,48 @@ impl Gate {
                 .is_none_or(|name| known(name.as_str()))
     }
 
-    /// Compares the user name of Basic authentication in constant time; the password is ignored (*choice*).
-    fn knows_key(&self, headers: &HeaderMap) -> bool {
-        let sent = headers
-            .get(header::AUTHORIZATION)
-            .and_then(|value| value.to_str().ok());
-        let Some((scheme, encoded)) = sent.and_then(|sent| sent.split_once(' ')) else {
-            return false;
-        };
-        if !scheme.eq_ignore_ascii_case("basic") {
-            return false;
+    /// Finds what the key in a request's head gives a right to.
+    ///
+    /// *Choices*: the password is ignored; two keys are none; the publishable key elsewhere than where it belongs is a 401,
+    /// and a sandbox without one knows only the secret key.
+    pub(super) fn right(&self, headers: &HeaderMap) -> Right {
+        if !headers.contains_key(header::AUTHORIZATION) {
+            return Right::Unsaid;
         }
-        let Ok(decoded) = STANDARD.decode(encoded.trim()) else {
-            return false;
+        let Some(user) = user(headers) else {
+            return Right::Nothing;
         };
-        let user = decoded
-            .split(|byte| *byte == b':')
-            .next()
-            .unwrap_or_default();
-        user.ct_eq(self.key.as_bytes()).into()
+        if user.ct_eq(self.key.as_bytes()).into() {
+            Right::Everything
+        } else if self.opens(&user) {
+            Right::Publishable
+        } else {
+            Right::Nothing
+        }
     }
+
+    /// Tells whether a parameter holds the publishable key.
+    pub(super) fn is_publishable(&self, key: &str) -> bool {
+        self.opens(key.as_bytes())
+    }
+
+    fn opens(&self, key: &[u8]) -> bool {
+        self.publishable
+            .as_ref()
+            .is_some_and(|publishable| key.ct_eq(publishable.as_bytes()).into())
+    }
+}
+
+/// Reads the user name of Basic authentication.
+fn user(headers: &HeaderMap) -> Option<Vec<u8>> {
+    let mut sent = headers.get_all(header::AUTHORIZATION).iter();
+    let (scheme, encoded) = sent.next()?.to_str().ok()?.split_once(' ')?;
+    if sent.next().is_some() || !scheme.eq_ignore_ascii_case("basic") {
+        return None;
+    }
+    let decoded = STANDARD.decode(encoded.trim()).ok()?;
+    decoded
+        .split(|byte| *byte == b':')
+        .next()
+        .map(<[u8]>::to_vec)
 }

@@ -4,8 +4,8 @@
 
 use std::borrow::Cow;
 
-use axum::http::HeaderMap;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
+use axum::http::{HeaderMap, StatusCode};
 use percent_encoding::percent_decode;
 use serde_json::{Map, Value};
 
@@ -19,17 +19,24 @@ pub(super) struct Params(Map<String, Value>);
 const DEPTH: usize = 6;
 
 impl Params {
-    /// Reads query and body; the body wins. A body of another type than form or JSON is ignored (*choice*).
+    /// Reads query and body; the body wins. A body of another type than form or JSON is ignored, and a compressed one
+    /// is a 415 (*choices*).
     pub(super) fn read(query: &str, headers: &HeaderMap, body: &[u8]) -> Result<Self, Problem> {
         let mut params = form(query.as_bytes())?;
-        let kind = headers
-            .get(CONTENT_TYPE)
-            .and_then(|kind| kind.to_str().ok())
-            .unwrap_or_default();
-        let kind = kind.to_ascii_lowercase();
         if body.is_empty() {
             return Ok(Self(params));
         }
+        if headers
+            .get(CONTENT_ENCODING)
+            .is_some_and(|coding| coding != "identity")
+        {
+            return Err(Problem::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "unsupported_media_type",
+                "A body is read only as it is, without a Content-Encoding",
+            ));
+        }
+        let kind = media_type(headers);
         if kind.contains("json") {
             let value = serde_json::from_slice(body)
                 .map_err(|_| Problem::refused_request("The body is not valid JSON"))?;
@@ -100,6 +107,16 @@ pub(super) fn page(params: &Params) -> u64 {
         .and_then(|page| page.trim().parse().ok())
         .filter(|page| *page > 0)
         .unwrap_or(1)
+}
+
+/// Reads what a body says it is, without parameters: whatever the `charset`, it is read as UTF-8.
+fn media_type(headers: &HeaderMap) -> String {
+    let kind = headers
+        .get(CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok())
+        .unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default();
+    kind.trim().to_ascii_lowercase()
 }
 
 fn spelt(value: &Value) -> Option<String> {

@@ -1,4 +1,5 @@
-//! A connection that gives a client limited time to finish the head of a request, but all the time before it begins one.
+//! A connection that gives a client limited time: to finish the head of a request once it has begun one, to go on reading
+//! an answer, and to close after it was told to. Before a request begins it has all the time there is.
 //!
 //! hyper's own limit runs while a connection is idle too: it would cut off well-behaved clients between two requests,
 //! and wake a dashboard that has nothing to do.
@@ -7,43 +8,129 @@ use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::{Sleep, sleep};
 
-/// Tells a connection whether a whole head has arrived that is still being answered.
-#[derive(Clone, Default)]
-pub(super) struct Answering(Arc<AtomicBool>);
+/// How long a client may send on after it was answered for the last time. Closing while its bytes lie unread would
+/// reset the connection, and the answer could be lost on the way.
+const LINGER: Duration = Duration::from_secs(2);
+/// What a client is told whose head did not arrive in time; hyper would close without a word.
+const LATE: &[u8] =
+    b"HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
 
-impl Answering {
-    pub(super) fn set(&self, answering: bool) {
-        self.0.store(answering, Ordering::Release);
+/// How far a connection is, shared by those who wait for it.
+#[derive(Clone, Default)]
+pub(super) struct Progress(Arc<Flags>);
+
+#[derive(Default)]
+struct Flags {
+    headed: AtomicBool,
+    called: AtomicBool,
+    closing: AtomicBool,
+}
+
+impl Progress {
+    /// A whole head has arrived.
+    pub(super) fn head_arrived(&self) {
+        self.0.headed.store(true, Ordering::Release);
     }
 
-    pub(super) fn get(&self) -> bool {
-        self.0.load(Ordering::Acquire)
+    /// The whole request has arrived and is acted on.
+    pub(super) fn call_began(&self) {
+        self.0.called.store(true, Ordering::Release);
+    }
+
+    /// The answer is ready to be sent.
+    pub(super) fn answered(&self) {
+        self.0.called.store(false, Ordering::Release);
+        self.0.headed.store(false, Ordering::Release);
+    }
+
+    /// The server is about to end: nobody is waited for any more.
+    pub(super) fn close(&self) {
+        self.0.closing.store(true, Ordering::Release);
+    }
+
+    /// Tells whether a call is being acted on.
+    pub(super) fn is_calling(&self) -> bool {
+        self.0.called.load(Ordering::Acquire)
+    }
+
+    fn has_head(&self) -> bool {
+        self.0.headed.load(Ordering::Acquire)
+    }
+
+    fn is_closing(&self) -> bool {
+        self.0.closing.load(Ordering::Acquire)
     }
 }
 
-/// A stream whose reads fail once a head has been under way for too long.
+type Deadline = Pin<Box<Sleep>>;
+
+/// A stream whose reads fail once a head has been under way for too long, and whose writes fail once they have stood
+/// still for as long.
 pub(super) struct Patience {
     stream: TcpStream,
     limit: Duration,
-    answering: Answering,
+    progress: Progress,
     /// Runs from the first byte of a head.
-    deadline: Option<Pin<Box<Sleep>>>,
+    head: Option<Deadline>,
+    /// Runs while the client takes nothing.
+    stalled: Option<Deadline>,
+    /// Runs from the end of the last answer.
+    linger: Option<Deadline>,
 }
 
 impl Patience {
-    pub(super) fn new(stream: TcpStream, limit: Duration, answering: Answering) -> Self {
+    pub(super) fn new(stream: TcpStream, limit: Duration, progress: Progress) -> Self {
         Self {
             stream,
             limit,
-            answering,
-            deadline: None,
+            progress,
+            head: None,
+            stalled: None,
+            linger: None,
+        }
+    }
+
+    /// Gives up a head that is late. What cannot be sent at once is not sent: the client is slow already.
+    fn give_up(&self) -> io::Error {
+        if self.stalled.is_none() {
+            let _unsent = self.stream.try_write(LATE);
+        }
+        io::ErrorKind::TimedOut.into()
+    }
+
+    fn watch(
+        &mut self,
+        cx: &mut Context<'_>,
+        written: Poll<io::Result<usize>>,
+    ) -> Poll<io::Result<usize>> {
+        // An answer on its way means that the head has arrived: the next one has not begun.
+        self.head = None;
+        if written.is_ready() {
+            self.stalled = None;
+            return written;
+        }
+        let limit = self.limit;
+        let stalled = self.stalled.get_or_insert_with(|| Box::pin(sleep(limit)));
+        ready!(stalled.as_mut().poll(cx));
+        Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
+    }
+
+    /// Throws away what the client still sends, until it closes too.
+    fn drain(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        let mut scrap = [0; 4096];
+        loop {
+            let mut buffer = ReadBuf::new(&mut scrap);
+            let read = ready!(Pin::new(&mut self.stream).poll_read(cx, &mut buffer));
+            if read.is_err() || buffer.filled().is_empty() {
+                return Poll::Ready(());
+            }
         }
     }
 }
@@ -54,24 +141,21 @@ impl AsyncRead for Patience {
         cx: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        if self.answering.get() {
-            self.deadline = None;
+        if self.progress.has_head() {
+            self.head = None;
             return Pin::new(&mut self.stream).poll_read(cx, buffer);
         }
         let before = buffer.filled().len();
         let read = Pin::new(&mut self.stream).poll_read(cx, buffer);
         if read.is_ready() {
-            if buffer.filled().len() > before && self.deadline.is_none() {
-                self.deadline = Some(Box::pin(sleep(self.limit)));
+            if buffer.filled().len() > before && self.head.is_none() {
+                self.head = Some(Box::pin(sleep(self.limit)));
             }
             return read;
         }
-        let late = self
-            .deadline
-            .as_mut()
-            .map(|deadline| deadline.as_mut().poll(cx));
+        let late = self.head.as_mut().map(|head| head.as_mut().poll(cx));
         match late {
-            Some(Poll::Ready(())) => Poll::Ready(Err(io::ErrorKind::TimedOut.into())),
+            Some(Poll::Ready(())) => Poll::Ready(Err(self.give_up())),
             _ => Poll::Pending,
         }
     }
@@ -83,9 +167,8 @@ impl AsyncWrite for Patience {
         cx: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        // An answer on its way means that the head has arrived: the next one has not begun.
-        self.deadline = None;
-        Pin::new(&mut self.stream).poll_write(cx, bytes)
+        let written = Pin::new(&mut self.stream).poll_write(cx, bytes);
+        self.watch(cx, written)
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
@@ -93,7 +176,15 @@ impl AsyncWrite for Patience {
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(cx)
+        if self.linger.is_none() {
+            ready!(Pin::new(&mut self.stream).poll_shutdown(cx))?;
+            self.linger = Some(Box::pin(sleep(LINGER)));
+        }
+        if self.progress.is_closing() || self.drain(cx).is_ready() {
+            return Poll::Ready(Ok(()));
+        }
+        let over = self.linger.as_mut().map(|linger| linger.as_mut().poll(cx));
+        over.unwrap_or(Poll::Ready(())).map(Ok)
     }
 
     fn poll_write_vectored(
@@ -101,8 +192,8 @@ impl AsyncWrite for Patience {
         cx: &mut Context<'_>,
         parts: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        self.deadline = None;
-        Pin::new(&mut self.stream).poll_write_vectored(cx, parts)
+        let written = Pin::new(&mut self.stream).poll_write_vectored(cx, parts);
+        self.watch(cx, written)
     }
 
     fn is_write_vectored(&self) -> bool {

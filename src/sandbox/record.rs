@@ -52,27 +52,32 @@ pub(super) struct CardFacts {
 }
 
 impl CardFacts {
-    /// Writes the card as the API answers it; the form for American Express and Diners is a *choice*.
+    /// Writes the card as the API answers it.
     pub(super) fn card(&self, token: &str, owner: Option<(&str, bool)>) -> Card {
+        self.clone().into_card(token.to_owned(), owner)
+    }
+
+    /// Turns into the card that the API answers; the form for American Express and Diners is a *choice*.
+    pub(super) fn into_card(self, token: String, owner: Option<(&str, bool)>) -> Card {
         let mask = match self.scheme.as_str() {
             "american_express" => "XXXX-XXXXXX-X",
             "diners_club" => "XXXX-XXXXXX-",
             _ => "XXXX-XXXX-XXXX-",
         };
         Card {
-            token: token.to_owned(),
-            scheme: self.scheme.clone(),
-            display_number: format!("{mask}{}", self.last_four),
-            issuing_country: self.issuing_country.clone(),
+            token,
+            scheme: self.scheme,
+            display_number: [mask, &self.last_four].concat(),
+            issuing_country: self.issuing_country,
             expiry_month: self.expiry_month,
             expiry_year: self.expiry_year,
-            name: self.name.clone(),
-            address_line1: self.address_line1.clone(),
-            address_line2: self.address_line2.clone(),
-            address_city: self.address_city.clone(),
-            address_postcode: self.address_postcode.clone(),
-            address_state: self.address_state.clone(),
-            address_country: self.address_country.clone(),
+            name: self.name,
+            address_line1: self.address_line1,
+            address_line2: self.address_line2,
+            address_city: self.address_city,
+            address_postcode: self.address_postcode,
+            address_state: self.address_state,
+            address_country: self.address_country,
             customer_token: owner.map(|(customer, _)| customer.to_owned()),
             primary: owner.map(|(_, primary)| primary),
             network_type: self.network_type.clone(),

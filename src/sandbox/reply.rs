@@ -1,10 +1,9 @@
-//! Answers: the envelopes, pagination and headers of the API.
+//! Answers: the envelopes and pagination of the API.
 
-use axum::body::Body;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
+use std::io::Write;
+
+use axum::http::StatusCode;
 use serde::Serialize;
-use std::hash::{DefaultHasher, Hash, Hasher};
-use std::time::Duration;
 
 use super::problem::Problem;
 
@@ -27,20 +26,16 @@ pub(super) struct Reply {
 }
 
 pub(super) const JSON: &str = "application/json; charset=utf-8";
+/// Room for most objects, so that they need not be moved while they grow.
+const ROOM: usize = 1024;
+/// Room for a customer or subscription in a list.
+const ROOM_FOR_ROW: usize = 768;
 
 #[derive(Serialize)]
 struct One<'a, T> {
     response: &'a T,
     #[serde(skip_serializing_if = "Option::is_none")]
     ip_address: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct Many<'a, T, P> {
-    response: &'a [T],
-    #[serde(skip_serializing_if = "Option::is_none")]
-    count: Option<usize>,
-    pagination: P,
 }
 
 #[derive(Serialize)]
@@ -90,23 +85,7 @@ impl Reply {
 
     /// Answers with a page of a list and the full pagination.
     pub(super) fn page<T: Serialize>(rows: &[T], current: u64, total: u64) -> Outcome {
-        let pages = total.div_ceil(PER_PAGE as u64);
-        let pagination = Pagination {
-            current,
-            previous: (current > 1).then(|| current - 1),
-            next: (current < pages).then(|| current + 1),
-            per_page: PER_PAGE,
-            pages,
-            count: total,
-        };
-        Self::json(
-            StatusCode::OK,
-            &Many {
-                response: rows,
-                count: Some(rows.len()),
-                pagination,
-            },
-        )
+        List::of(rows)?.page(current, total)
     }
 
     /// Answers with a page and the three-key pagination; `counted` adds the top-level `count`.
@@ -121,14 +100,7 @@ impl Reply {
             per_page: PER_PAGE,
             current,
         };
-        Self::json(
-            StatusCode::OK,
-            &Many {
-                response: rows,
-                count: counted.then_some(rows.len()),
-                pagination,
-            },
-        )
+        List::of(rows)?.end(counted, &pagination)
     }
 
     /// Answers 204 without a body.
@@ -147,51 +119,66 @@ impl Reply {
     }
 
     pub(super) fn json<T: Serialize>(status: StatusCode, body: &T) -> Outcome {
-        let body = serde_json::to_vec(body).map_err(|error| Problem::internal(&error))?;
-        Ok(Self::raw(status, body, JSON))
+        let mut text = Vec::with_capacity(ROOM);
+        serde_json::to_writer(&mut text, body)?;
+        Ok(Self::raw(status, text, JSON))
+    }
+}
+
+/// A list that is written out row by row: where a row is gone before the next one is made, the allocator has little
+/// to do.
+pub(super) struct List {
+    text: Vec<u8>,
+    rows: usize,
+}
+
+impl List {
+    /// Begins a list of about so many rows.
+    pub(super) fn new(rows: usize) -> Self {
+        let mut text = Vec::with_capacity(ROOM + rows * ROOM_FOR_ROW);
+        text.extend_from_slice(b"{\"response\":[");
+        Self { text, rows: 0 }
     }
 
-    /// Adds the headers that every answer of the API carries (contract section 1).
-    pub(super) fn into_response(self, took: Duration) -> Response<Body> {
-        let mut headers = HeaderMap::new();
-        for (name, value) in FIXED_HEADERS {
-            headers.insert(
-                HeaderName::from_static(name),
-                HeaderValue::from_static(value),
-            );
+    fn of<T: Serialize>(rows: &[T]) -> Result<Self, Problem> {
+        let mut list = Self::new(rows.len());
+        for row in rows {
+            list.push(row)?;
         }
-        let cache = if self.status.is_success() {
-            "max-age=0, private, must-revalidate"
-        } else {
-            "no-cache"
+        Ok(list)
+    }
+
+    pub(super) fn push<T: Serialize>(&mut self, row: &T) -> Result<(), Problem> {
+        if self.rows > 0 {
+            self.text.push(b',');
+        }
+        self.rows += 1;
+        Ok(serde_json::to_writer(&mut self.text, row)?)
+    }
+
+    /// Ends the list with the full pagination.
+    pub(super) fn page(self, current: u64, total: u64) -> Outcome {
+        let pages = total.div_ceil(PER_PAGE as u64);
+        let pagination = Pagination {
+            current,
+            previous: (current > 1).then(|| current - 1),
+            next: (current < pages).then(|| current + 1),
+            per_page: PER_PAGE,
+            pages,
+            count: total,
         };
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
-        let runtime = format!("{}.{:06}", took.as_secs(), took.subsec_micros());
-        let request_id = uuid::Uuid::new_v4().to_string();
-        let retry_after = self.retry_after.map(|seconds| seconds.to_string());
-        let etag = (self.status.is_success() && !self.body.is_empty()).then(|| etag(&self.body));
-        let varying = [
-            ("x-runtime", Some(runtime)),
-            ("x-request-id", Some(request_id)),
-            ("x-requested-from", self.requested_from),
-            ("retry-after", retry_after),
-            ("etag", etag),
-        ];
-        for (name, value) in varying {
-            if let Some(value) = value.and_then(|value| HeaderValue::try_from(value).ok()) {
-                headers.insert(HeaderName::from_static(name), value);
-            }
+        self.end(true, &pagination)
+    }
+
+    fn end<P: Serialize>(mut self, counted: bool, pagination: &P) -> Outcome {
+        self.text.push(b']');
+        if counted {
+            write!(self.text, ",\"count\":{}", self.rows)?;
         }
-        if !self.body.is_empty() {
-            headers.insert(
-                header::CONTENT_TYPE,
-                HeaderValue::from_static(self.content_type),
-            );
-        }
-        let mut response = Response::new(Body::from(self.body));
-        *response.status_mut() = self.status;
-        *response.headers_mut() = headers;
-        response
+        self.text.extend_from_slice(b",\"pagination\":");
+        serde_json::to_writer(&mut self.text, pagination)?;
+        self.text.push(b'}');
+        Ok(Reply::raw(StatusCode::OK, self.text, JSON))
     }
 }
 
@@ -200,29 +187,6 @@ impl From<Problem> for Reply {
         let body = serde_json::to_vec(&problem.body).unwrap_or_default();
         Self::raw(problem.status, body, JSON)
     }
-}
-
-const FIXED_HEADERS: [(&str, &str); 7] = [
-    (
-        "strict-transport-security",
-        "max-age=252455616; includeSubdomains; preload",
-    ),
-    ("x-content-type-options", "nosniff"),
-    ("x-download-options", "noopen"),
-    ("x-frame-options", "DENY"),
-    ("x-permitted-cross-domain-policies", "none"),
-    ("x-xss-protection", "1; mode=block"),
-    ("vary", "Origin"),
-];
-
-/// Names a body weakly, in the recorded form `W/"32 hex digits"`.
-fn etag(body: &[u8]) -> String {
-    let half = |salt: u8| {
-        let mut hasher = DefaultHasher::new();
-        (salt, body).hash(&mut hasher);
-        hasher.finish()
-    };
-    format!("W/\"{:016x}{:016x}\"", half(0), half(1))
 }
 
 /// Cuts one page out of a list that is already in memory.

@@ -18,6 +18,8 @@ pub(super) struct Route {
     pattern: &'static str,
     /// The name by which a fault can choose it.
     pub(super) operation: &'static str,
+    /// Whether the publishable key is enough (contract section 1).
+    pub(super) publishable: bool,
     /// Parameters that a made-up 422 can complain about.
     pub(super) fields: &'static [&'static str],
     pub(super) handler: fn(&mut Desk, &Call) -> Outcome,
@@ -51,7 +53,7 @@ pub(super) const ROUTES: &[Route] = &[
     ),
     get("customers/*/charges", "list_charges", charges::list),
     get("customers/*/cards", "list_cards", cards::list),
-    post("customers/*/cards", "add_card", CARD, cards::add),
+    public(post("customers/*/cards", "add_card", CARD, cards::add)),
     delete(
         "customers/*/cards/*",
         "delete_card",
@@ -69,13 +71,13 @@ pub(super) const ROUTES: &[Route] = &[
         &["subscription_token"],
         subscriptions::cancel_of_customer,
     ),
-    post("cards", "create_card", CARD, cards::create),
-    post(
+    public(post("cards", "create_card", CARD, cards::create)),
+    public(post(
         "payment_sources",
         "create_payment_source",
         &["type", "source.number"],
         payment_sources::create,
-    ),
+    )),
     post(
         "charges",
         "create_charge",
@@ -176,6 +178,12 @@ const fn post(
     change(Method::POST, pattern, operation, fields, handler)
 }
 
+/// Makes a call open to the publishable key.
+const fn public(mut route: Route) -> Route {
+    route.publishable = true;
+    route
+}
+
 const fn put(
     pattern: &'static str,
     operation: &'static str,
@@ -205,6 +213,7 @@ const fn change(
         method,
         pattern,
         operation,
+        publishable: false,
         fields,
         handler,
     }
@@ -223,24 +232,21 @@ pub(super) fn find(method: &Method, path: &str) -> Option<(&'static Route, Vec<S
     if segments.next() != Some("1") {
         return None;
     }
-    let segments: Vec<String> = segments
-        .map(|segment| percent_decode_str(segment).decode_utf8_lossy().into_owned())
-        .collect();
     ROUTES
         .iter()
         .filter(|route| route.method == *method)
-        .find_map(|route| Some((route, tokens(route.pattern, &segments)?)))
+        .find_map(|route| Some((route, tokens(route.pattern, segments.clone())?)))
 }
 
-fn tokens(pattern: &str, segments: &[String]) -> Option<Vec<String>> {
-    let pattern: Vec<&str> = pattern.split('/').collect();
-    let same = |(pattern, segment): (&&str, &String)| *pattern == "*" || *pattern == segment;
-    if pattern.len() != segments.len() || !pattern.iter().zip(segments).all(same) {
-        return None;
+fn tokens<'a>(pattern: &str, mut segments: impl Iterator<Item = &'a str>) -> Option<Vec<String>> {
+    let mut tokens = Vec::new();
+    for expected in pattern.split('/') {
+        let segment = percent_decode_str(segments.next()?).decode_utf8_lossy();
+        if expected == "*" {
+            tokens.push(segment.into_owned());
+        } else if segment != expected {
+            return None;
+        }
     }
-    let tokens = pattern
-        .iter()
-        .zip(segments)
-        .filter(|(pattern, _)| **pattern == "*");
-    Some(tokens.map(|(_, segment)| segment.clone()).collect())
+    segments.next().is_none().then_some(tokens)
 }

@@ -15,12 +15,13 @@ mod pools;
 mod refunds;
 mod subscriptions;
 
+pub(super) use cards::name_on_card;
 pub(super) use charge_seed::ChargeSeed;
 pub(super) use charges::trial_description;
 pub(super) use refunds::RefundSeed;
 pub(super) use subscriptions::SubscriptionSeed;
 
-use super::clock::{DAY, HOUR};
+use super::clock::{DAY, HOUR, year_and_month};
 use super::noise::Noise;
 use super::token::{Codec, Kind};
 use pools::Pools;
@@ -51,6 +52,8 @@ pub(super) struct World {
     seed: u64,
     customers: u32,
     midnight: i64,
+    /// The month of that midnight, counted from January of the year 0.
+    month: i64,
     codec: Codec,
     pools: &'static Pools,
 }
@@ -62,6 +65,7 @@ impl World {
             seed,
             customers,
             midnight,
+            month: month(midnight),
             codec: Codec::new(seed),
             pools,
         })
@@ -71,6 +75,7 @@ impl World {
     pub(super) fn dated(&self, midnight: i64) -> Self {
         Self {
             midnight,
+            month: month(midnight),
             ..self.clone()
         }
     }
@@ -152,4 +157,10 @@ impl World {
             _ => "AUD",
         }
     }
+}
+
+/// Counts months from January of the year 0.
+fn month(second: i64) -> i64 {
+    let (year, month) = year_and_month(second);
+    year * 12 + month - 1
 }

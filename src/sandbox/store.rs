@@ -106,7 +106,9 @@ impl Store {
     pub(super) fn open(place: &Place, midnight: i64) -> std::io::Result<Self> {
         let connection = match place {
             Place::Memory => Connection::open_in_memory().map_err(std::io::Error::other)?,
-            Place::File(path) => file::open(path)?,
+            Place::File(path) => file::open(path).map_err(|error| {
+                std::io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+            })?,
         };
         prepare(&connection).map_err(std::io::Error::other)?;
         let version = connection.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0));

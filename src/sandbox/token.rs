@@ -69,6 +69,8 @@ pub(super) struct Place {
 }
 
 const ROUNDS: usize = 8;
+/// How many characters 128 bits take.
+const LETTERS: usize = 22;
 const ORDINAL_BITS: u32 = 24;
 const MARK: u64 = 0x0070_696e_7475_6921;
 
@@ -93,12 +95,7 @@ impl Codec {
         for key in self.0 {
             (left, right) = (right, left ^ mix(right ^ key));
         }
-        let block = (u128::from(left) << 64) | u128::from(right);
-        format!(
-            "{}{}",
-            kind.prefix(),
-            URL_SAFE_NO_PAD.encode(block.to_be_bytes())
-        )
+        written(kind, (u128::from(left) << 64) | u128::from(right))
     }
 
     /// Finds the place a token was made from; `None` for every other text.
@@ -125,9 +122,13 @@ impl Codec {
 pub(super) fn fresh(kind: Kind) -> std::io::Result<String> {
     let mut bytes = [0_u8; 16];
     getrandom::fill(&mut bytes).map_err(std::io::Error::other)?;
-    Ok(format!(
-        "{}{}",
-        kind.prefix(),
-        URL_SAFE_NO_PAD.encode(bytes)
-    ))
+    Ok(written(kind, u128::from_be_bytes(bytes)))
+}
+
+/// Writes 128 bits behind the prefix of their kind.
+fn written(kind: Kind, block: u128) -> String {
+    let mut token = String::with_capacity(kind.prefix().len() + LETTERS);
+    token.push_str(kind.prefix());
+    URL_SAFE_NO_PAD.encode_string(block.to_be_bytes(), &mut token);
+    token
 }

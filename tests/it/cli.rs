@@ -13,7 +13,7 @@ use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Output, Stdio};
 use tempfile::TempDir;
 
-fn pintui(home: &Path) -> Command {
+pub fn pintui(home: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_pintui"));
     command.env_clear().env("HOME", home).current_dir(home);
     if let Some(profile) = std::env::var_os("LLVM_PROFILE_FILE") {
@@ -75,6 +75,25 @@ fn without_a_terminal_it_says_so() {
     assert!(text(&out.stderr).contains("needs a terminal"), "{out:?}");
 }
 
+/// Starts a sandbox with the key `k` and gives it, its output and its address, once it can be called.
+pub fn serve(home: &Path, args: &[&str]) -> (Child, BufReader<ChildStdout>, String) {
+    let mut child = pintui(home)
+        .args(["sandbox", "serve", "--api-key", "k"])
+        .args(args)
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut out = BufReader::new(child.stdout.take().unwrap());
+    let mut line = String::new();
+    out.read_line(&mut line).unwrap();
+    let address = line
+        .strip_prefix("listening on http://")
+        .and_then(|rest| rest.strip_suffix("/1\n"))
+        .unwrap_or_else(|| panic!("it said {line:?}"))
+        .to_owned();
+    (child, out, address)
+}
+
 /// Is a sandbox that another program started.
 pub struct Served {
     child: Child,
@@ -89,20 +108,7 @@ impl Served {
     }
 
     fn start_in(home: TempDir, args: &[&str]) -> Self {
-        let mut child = pintui(home.path())
-            .args(["sandbox", "serve", "--api-key", "k"])
-            .args(args)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut out = BufReader::new(child.stdout.take().unwrap());
-        let mut line = String::new();
-        out.read_line(&mut line).unwrap();
-        let address = line
-            .strip_prefix("listening on http://")
-            .and_then(|rest| rest.strip_suffix("/1\n"))
-            .unwrap_or_else(|| panic!("it said {line:?}"))
-            .to_owned();
+        let (child, out, address) = serve(home.path(), args);
         Self {
             child,
             out,
@@ -214,4 +220,39 @@ fn a_sandbox_is_not_served_to_others() {
         assert_eq!(out.status.code(), Some(2), "{address}");
         assert!(out.stdout.is_empty());
     }
+}
+
+#[test]
+fn a_port_that_is_taken_or_a_broken_data_file_is_told_before_it_says_that_it_listens() {
+    let served = Served::start(&["--in-memory"]);
+    let serve = ["sandbox", "serve", "--api-key", "k"];
+    let home = tempfile::tempdir().unwrap();
+    let mut second = pintui(home.path());
+    let taken = second
+        .args(serve)
+        .args(["--listen", &served.address])
+        .output()
+        .unwrap();
+    let told = text(&taken.stderr);
+    assert_eq!(taken.status.code(), Some(1), "{told}");
+    assert!(
+        told.contains(&served.address) && told.contains("in use"),
+        "{told}"
+    );
+    assert!(taken.stdout.is_empty());
+    assert!(
+        served
+            .ask("GET", "/1/customers")
+            .starts_with("HTTP/1.1 200")
+    );
+    served.end(Signal::TERM);
+
+    let (_, _, home) = Served::start(&[]).end(Signal::TERM);
+    let file = home.path().join(".local/share/pintui/sandbox.sqlite3");
+    std::fs::write(&file, "no database at all".repeat(100)).unwrap();
+    let broken = pintui(home.path()).args(serve).output().unwrap();
+    let told = text(&broken.stderr);
+    assert_eq!(broken.status.code(), Some(1), "{told}");
+    assert!(told.contains("sandbox.sqlite3"), "{told}");
+    assert!(broken.stdout.is_empty(), "it says that it listens");
 }

@@ -2,17 +2,26 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod aging;
+mod bodies;
 mod cards;
 mod charges;
+mod child;
+mod crash;
 mod customers;
 mod data;
+mod ending;
 mod faults;
+mod framing;
 mod guard;
+mod lapses;
+mod limits;
 mod pages;
 mod plans;
 mod recorded;
 mod store;
 mod subscriptions;
+mod targets;
 mod time;
 mod transport;
 mod updates;

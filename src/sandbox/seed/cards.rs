@@ -1,15 +1,15 @@
 //! The cards of base customers: one to four each, some expired, some about to.
 
 use super::{World, purpose};
-use crate::sandbox::clock::{add_months, year_and_month};
 use crate::sandbox::noise::Noise;
-use crate::sandbox::record::CardFacts;
+use crate::sandbox::record::{CardFacts, Person};
 
 impl World {
     /// Lists a customer's cards as they were before any change; the first is the primary one.
     pub(in crate::sandbox) fn cards(&self, index: u32) -> Vec<CardFacts> {
+        let name = name_on_card(&self.person(index));
         (0..self.card_count(index))
-            .filter_map(|ordinal| self.card(index, ordinal))
+            .filter_map(|ordinal| self.card_of(index, ordinal, name.clone()))
             .collect()
     }
 
@@ -28,6 +28,16 @@ impl World {
 
     /// Describes one base card.
     pub(in crate::sandbox) fn card(&self, index: u32, ordinal: u32) -> Option<CardFacts> {
+        self.card_of(index, ordinal, name_on_card(&self.person(index)))
+    }
+
+    /// Describes one base card of a customer whose name is known.
+    pub(in crate::sandbox) fn card_of(
+        &self,
+        index: u32,
+        ordinal: u32,
+        name: String,
+    ) -> Option<CardFacts> {
         if ordinal >= self.card_count(index) {
             return None;
         }
@@ -45,7 +55,8 @@ impl World {
             Some((scheme, last_four, months)) => (scheme.as_str(), last_four.clone(), *months),
             None => drawn,
         };
-        let (expiry_year, expiry_month) = year_and_month(add_months(self.midnight, months));
+        // Months since the year 0: whatever the day, a month is never skipped.
+        let expiry = self.month + months;
         let town = noise.pick(&self.pools.places.towns)?;
         let street = noise.pick(&self.pools.places.streets)?;
         let abroad = noise.chance(7);
@@ -53,9 +64,9 @@ impl World {
             scheme: scheme.to_owned(),
             last_four,
             issuing_country: issuer(&mut noise, &town.3, abroad).to_owned(),
-            expiry_month,
-            expiry_year,
-            name: Some(self.name_on_card(index)),
+            expiry_month: expiry.rem_euclid(12) + 1,
+            expiry_year: expiry.div_euclid(12),
+            name: Some(name),
             address_line1: Some(format!("{} {street}", noise.between(1, 240))),
             address_line2: noise
                 .chance(12)
@@ -68,16 +79,14 @@ impl World {
             refusal: None,
         })
     }
+}
 
-    fn name_on_card(&self, index: u32) -> String {
-        let person = self.person(index);
-        let names = [person.first_name, person.last_name];
-        let name = names.into_iter().flatten().collect::<Vec<_>>().join(" ");
-        if name.is_empty() {
-            person.company.unwrap_or(person.email)
-        } else {
-            name
-        }
+/// Writes the name that base cards of a person carry.
+pub(in crate::sandbox) fn name_on_card(person: &Person) -> String {
+    match (&person.first_name, &person.last_name) {
+        (Some(first), Some(last)) => [first, " ", last].concat(),
+        (Some(name), None) | (None, Some(name)) => name.clone(),
+        (None, None) => person.company.as_ref().unwrap_or(&person.email).clone(),
     }
 }
 

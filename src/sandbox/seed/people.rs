@@ -1,6 +1,6 @@
 //! Who the customers are. Mail domains are reserved ones and phone numbers are those kept for fiction in Australia.
 
-use super::pools::{Culture, First};
+use super::pools::{Culture, First, Word};
 use super::{World, purpose};
 use crate::sandbox::noise::Noise;
 use crate::sandbox::record::Person;
@@ -23,10 +23,10 @@ impl World {
         let half_named = noise.chance(2);
         Person {
             email,
-            first_name: (!unnamed).then_some(name.given.shown),
-            last_name: (!unnamed && !half_named).then_some(name.family.shown),
+            first_name: (!unnamed).then(|| name.given.shown.clone()),
+            last_name: (!unnamed && !half_named).then(|| name.family.shown.clone()),
             phone_number: noise.chance(78).then(|| phone(&mut noise)),
-            company: company.map(|word| word.shown),
+            company: company.map(|company| company.shown()),
             notes: noise
                 .chance(24)
                 .then(|| noise.pick(&self.pools.places.notes).cloned())
@@ -34,96 +34,83 @@ impl World {
         }
     }
 
-    fn name(&self, noise: &mut Noise) -> Name {
+    fn name(&self, noise: &mut Noise) -> Name<'_> {
         let culture = noise.weighted(&self.pools.names.cultures, |culture: &Culture| {
             culture.weight
         });
-        let given = culture
-            .and_then(|culture| noise.pick(&culture.given))
-            .map_or("", String::as_str);
-        let family = culture
-            .and_then(|culture| noise.pick(&culture.family))
-            .map_or("", String::as_str);
+        let given = culture.and_then(|culture| noise.pick(&culture.given));
+        let family = culture.and_then(|culture| noise.pick(&culture.family));
         Name {
-            given: Word::new(given),
-            family: Word::new(family),
+            given: given.unwrap_or(&NOTHING),
+            family: family.unwrap_or(&NOTHING),
             family_first: culture.is_some_and(|culture| culture.family_first),
         }
     }
 
-    fn company(&self, noise: &mut Noise) -> Option<Word> {
+    fn company(&self, noise: &mut Noise) -> Option<Company<'_>> {
         let places = &self.pools.places;
-        let first = Word::new(noise.pick(&places.company_first)?);
-        let trade = noise.pick(&places.company_trade)?;
-        let form = noise.pick(&places.company_form)?;
-        Some(Word {
-            shown: format!("{} {trade} {form}", first.shown),
-            plain: format!("{}{}", first.plain, plain(trade).replace('.', "")).replace('.', ""),
+        Some(Company {
+            first: noise.pick(&places.company_first)?,
+            trade: noise.pick(&places.company_trade)?,
+            form: noise.pick(&places.company_form)?,
         })
     }
 
-    fn email(&self, noise: &mut Noise, name: &Name, company: Option<&Word>) -> String {
-        let (given, family) = (&name.given.plain, &name.family.plain);
+    fn email(&self, noise: &mut Noise, name: &Name, company: Option<&Company>) -> String {
+        let (given, family) = (name.given.plain.as_str(), name.family.plain.as_str());
         if let Some(company) = company.filter(|_| noise.chance(45)) {
             let desk = noise
                 .pick(&["hello", "accounts", "orders", "office"])
                 .copied()
                 .unwrap_or("hello");
-            let local = if noise.chance(60) {
-                given.as_str()
-            } else {
-                desk
-            };
-            return format!("{local}@{}.example", company.plain);
+            let local = if noise.chance(60) { given } else { desk };
+            return [local, "@", &company.plain(), ".example"].concat();
         }
         let domain = noise.weighted(&self.pools.names.domains, |(weight, _)| *weight);
         let domain = domain.map_or("example.com", |(_, domain)| domain.as_str());
-        let local = match noise.below(10) {
-            0..4 => format!("{given}.{family}"),
-            4..6 if name.family_first => format!("{family}{given}"),
-            4..6 => format!("{given}{family}"),
-            6 => format!("{}{family}", given.chars().take(1).collect::<String>()),
-            7 => format!("{given}{}", noise.between(1, 99)),
-            _ => format!("{given}.{family}{}", noise.between(1, 999)),
-        };
-        format!("{local}@{domain}")
+        match noise.below(10) {
+            0..4 => [given, ".", family, "@", domain].concat(),
+            4..6 if name.family_first => [family, given, "@", domain].concat(),
+            4..6 => [given, family, "@", domain].concat(),
+            6 => {
+                let initial = given.get(..1).unwrap_or_default();
+                [initial, family, "@", domain].concat()
+            }
+            7 => format!("{given}{}@{domain}", noise.between(1, 99)),
+            _ => format!("{given}.{family}{}@{domain}", noise.between(1, 999)),
+        }
     }
 }
 
-struct Name {
-    given: Word,
-    family: Word,
+struct Name<'a> {
+    given: &'a Word,
+    family: &'a Word,
     family_first: bool,
 }
 
-/// A word as it is written and as it stands in an address.
-struct Word {
-    shown: String,
-    plain: String,
+/// Stands for a name where the pools hold none.
+static NOTHING: Word = Word {
+    shown: String::new(),
+    plain: String::new(),
+};
+
+struct Company<'a> {
+    first: &'a Word,
+    trade: &'a Word,
+    form: &'a str,
 }
 
-impl Word {
-    fn new(entry: &str) -> Self {
-        let (shown, romanised) = entry.split_once('|').unwrap_or((entry, entry));
-        Self {
-            shown: shown.to_owned(),
-            plain: plain(romanised),
-        }
+impl Company<'_> {
+    fn shown(&self) -> String {
+        [&self.first.shown, " ", &self.trade.shown, " ", self.form].concat()
     }
-}
 
-/// Keeps what may stand in an address: ASCII letters, digits, and dots for blanks.
-fn plain(text: &str) -> String {
-    let dotted = text.chars().map(|c| {
-        if c == ' ' || c == '-' {
-            '.'
-        } else {
-            c.to_ascii_lowercase()
-        }
-    });
-    dotted
-        .filter(|c| c.is_ascii_alphanumeric() || *c == '.')
-        .collect()
+    /// Names the company as its mail domain does, in one piece.
+    fn plain(&self) -> String {
+        let words = [&self.first.plain, &self.trade.plain];
+        let letters = words.into_iter().flat_map(|word| word.chars());
+        letters.filter(|c| *c != '.').collect()
+    }
 }
 
 fn phone(noise: &mut Noise) -> String {

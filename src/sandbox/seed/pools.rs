@@ -42,16 +42,48 @@ pub(super) struct Names {
 pub(super) struct Culture {
     pub(super) weight: i64,
     pub(super) family_first: bool,
-    pub(super) given: Vec<String>,
-    pub(super) family: Vec<String>,
+    pub(super) given: Vec<Word>,
+    pub(super) family: Vec<Word>,
+}
+
+/// A word as it is written and as it stands in an address, worked out once: a page of customers needs a hundred.
+#[derive(Deserialize)]
+#[serde(from = "String")]
+pub(super) struct Word {
+    pub(super) shown: String,
+    pub(super) plain: String,
+}
+
+impl From<String> for Word {
+    fn from(entry: String) -> Self {
+        let (shown, romanised) = entry.split_once('|').unwrap_or((&entry, &entry));
+        Self {
+            plain: plain(romanised),
+            shown: shown.to_owned(),
+        }
+    }
+}
+
+/// Keeps what may stand in an address: ASCII letters, digits, and dots for blanks.
+fn plain(text: &str) -> String {
+    let dotted = text.chars().map(|c| {
+        if c == ' ' || c == '-' {
+            '.'
+        } else {
+            c.to_ascii_lowercase()
+        }
+    });
+    dotted
+        .filter(|c| c.is_ascii_alphanumeric() || *c == '.')
+        .collect()
 }
 
 #[derive(Deserialize)]
 pub(super) struct Places {
     pub(super) streets: Vec<String>,
     pub(super) towns: Vec<(String, String, Option<String>, String)>,
-    pub(super) company_first: Vec<String>,
-    pub(super) company_trade: Vec<String>,
+    pub(super) company_first: Vec<Word>,
+    pub(super) company_trade: Vec<Word>,
     pub(super) company_form: Vec<String>,
     pub(super) notes: Vec<String>,
 }

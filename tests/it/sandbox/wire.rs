@@ -4,7 +4,7 @@ use std::path::Path;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use pintui::sandbox::{Clock, DEFAULT_SEED, Faults, Options, Store, run};
 use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -14,6 +14,8 @@ use tokio_util::sync::CancellationToken;
 
 pub const KEY: &str = "XZg1ULpWaROQCOT5PdwLkQ";
 pub const PUBLISHABLE_KEY: &str = "pQzR7c2vTmGk0Yb4WnLs_A";
+/// A day in hours.
+pub const DAY: i64 = 24;
 /// The day on which tests take place.
 pub const TODAY: &str = "2026-03-14T09:26:53Z";
 
@@ -133,6 +135,11 @@ impl Sandbox {
         self.send("DELETE", path, "", "").await.unwrap()
     }
 
+    /// Moves the clock on.
+    pub fn hours(&self, hours: i64) {
+        self.clock.advance(SignedDuration::from_hours(hours));
+    }
+
     /// Tells the sandbox to stop.
     pub fn begin_stop(&self) {
         self.shutdown.cancel();
@@ -223,3 +230,41 @@ pub fn taken_apart(text: &str) -> Answer {
         body: body.to_owned(),
     }
 }
+
+/// Writes a request with the right host and key and without a body; `lines` are further headers.
+pub fn request(port: u16, method: &str, target: &str, lines: &str) -> Vec<u8> {
+    let key = basic(KEY);
+    format!(
+        "{method} {target} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAuthorization: {key}\r\n{lines}\r\n"
+    )
+    .into_bytes()
+}
+
+/// Writes a request with a body.
+pub fn sending(port: u16, method: &str, target: &str, kind: &str, body: &str) -> Vec<u8> {
+    let length = body.len();
+    let lines = format!("Content-Type: {kind}\r\nContent-Length: {length}\r\n");
+    let mut bytes = request(port, method, target, &lines);
+    bytes.extend_from_slice(body.as_bytes());
+    bytes
+}
+
+/// Sends bytes and nothing after them, and gives the status of each answer until the other side closes.
+pub async fn statuses(sandbox: &Sandbox, bytes: &[u8]) -> Vec<u16> {
+    let mut stream = TcpStream::connect(("127.0.0.1", sandbox.port))
+        .await
+        .unwrap();
+    let _closed = stream.write_all(bytes).await;
+    let _closed = stream.shutdown().await;
+    let mut answers = Vec::new();
+    let closed = tokio::time::timeout(PATIENCE, stream.read_to_end(&mut answers)).await;
+    let text = String::from_utf8_lossy(&answers);
+    assert!(closed.is_ok(), "it hangs after {text}");
+    text.split("HTTP/1.")
+        .skip(1)
+        .filter_map(|answer| answer.split(' ').nth(1)?.parse().ok())
+        .collect()
+}
+
+/// How long a test waits for what should happen at once.
+pub const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);

@@ -1,0 +1,155 @@
+//! What happens to a request: it is let in, read, struck by a fault if one is armed, and run in one transaction.
+
+use std::net::SocketAddr;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Response, header};
+use hyper::body::{Body as _, Incoming};
+
+use super::body;
+use super::books::Books;
+use super::call::Call;
+use super::clock::Clock;
+use super::desk::Desk;
+use super::fault::{Faults, What};
+use super::gate::{self, Gate, Right};
+use super::params::Params;
+use super::patience::Progress;
+use super::problem::Problem;
+use super::reply::{Outcome, Reply};
+use super::routes::{self, Route};
+
+/// Everything that the calls share.
+pub(super) struct Site {
+    pub(super) gate: Gate,
+    pub(super) books: Mutex<Books>,
+    pub(super) faults: Faults,
+    pub(super) clock: Clock,
+}
+
+/// A request whose head is good.
+struct Admitted {
+    route: &'static Route,
+    parts: Vec<String>,
+    /// Whether a parameter must name the publishable key.
+    by_parameter: bool,
+}
+
+impl Site {
+    /// Answers a request, or not at all.
+    pub(super) async fn answer(
+        &self,
+        request: Request<Incoming>,
+        caller: SocketAddr,
+        progress: &Progress,
+    ) -> Option<Response<Body>> {
+        let began = Instant::now();
+        let (head, sent) = request.into_parts();
+        let empty = sent.is_end_stream();
+        let received = match self.admit(&head) {
+            Ok(admitted) => body::read(&head.headers, sent)
+                .await
+                .map(|body| (admitted, body)),
+            Err(problem) => Err(problem),
+        };
+        let unread = received.is_err() && !empty;
+        let asked = received.and_then(|(admitted, body)| self.ask(admitted, &head, &body));
+        let outcome = match asked {
+            Ok((route, call)) => {
+                progress.call_began();
+                self.call(route, &call, caller).await?
+            }
+            Err(problem) => Err(problem),
+        };
+        let reply = outcome.unwrap_or_else(Reply::from);
+        let mut response = reply.into_response(began.elapsed());
+        if unread {
+            // What is left of the body would have to be read before the next request.
+            let close = HeaderValue::from_static("close");
+            response.headers_mut().insert(header::CONNECTION, close);
+        }
+        Some(response)
+    }
+
+    /// Lets a request in and finds its route, as far as its head tells.
+    fn admit(&self, head: &Parts) -> Result<Admitted, Problem> {
+        self.gate.check_origin(head)?;
+        let right = self.gate.right(&head.headers);
+        let found = routes::find(&head.method, head.uri.path());
+        let publishable = found.as_ref().is_some_and(|(route, _)| route.publishable);
+        match (right, found) {
+            (Right::Everything, None) => Err(Problem::no_route()),
+            (Right::Everything, Some((route, parts))) => Ok(Admitted {
+                route,
+                parts,
+                by_parameter: false,
+            }),
+            (Right::Publishable | Right::Unsaid, Some((route, parts))) if publishable => {
+                Ok(Admitted {
+                    route,
+                    parts,
+                    by_parameter: right == Right::Unsaid,
+                })
+            }
+            _ => Err(Problem::unauthenticated()),
+        }
+    }
+
+    /// Reads the parameters; where the head named no key, one of them must (contract section 6).
+    fn ask(
+        &self,
+        admitted: Admitted,
+        head: &Parts,
+        body: &[u8],
+    ) -> Result<(&'static Route, Call), Problem> {
+        let params = Params::read(head.uri.query().unwrap_or_default(), &head.headers, body);
+        if admitted.by_parameter {
+            let key = params
+                .as_ref()
+                .ok()
+                .and_then(|params| params.text(gate::PARAMETER));
+            if !key.is_some_and(|key| self.gate.is_publishable(&key)) {
+                return Err(Problem::unauthenticated());
+            }
+        }
+        let call = Call {
+            parts: admitted.parts,
+            params: params?,
+        };
+        Ok((admitted.route, call))
+    }
+
+    async fn call(&self, route: &Route, call: &Call, caller: SocketAddr) -> Option<Outcome> {
+        let what = self.faults.strike(route);
+        match what {
+            Some(What::Refuse(refusal)) => return Some(refusal.answer(route)),
+            Some(What::DropBefore) => return None,
+            _ => {}
+        }
+        let caller = caller.ip().to_string();
+        let outcome = self.apply(route, call, &caller);
+        match what {
+            Some(What::Slow(milliseconds)) => {
+                tokio::time::sleep(Duration::from_millis(u64::from(milliseconds))).await;
+            }
+            Some(What::DropAfter) => return None,
+            _ => {}
+        }
+        Some(outcome)
+    }
+
+    /// Runs a call in one transaction, kept only if the call succeeds or its refusal is itself a record.
+    fn apply(&self, route: &Route, call: &Call, caller: &str) -> Outcome {
+        let mut books = self.books.lock().unwrap_or_else(PoisonError::into_inner);
+        let keeps = |outcome: &Outcome| match outcome {
+            Ok(_) => true,
+            Err(problem) => problem.keeps,
+        };
+        let handler = |desk: &mut Desk| (route.handler)(desk, call);
+        books.run(self.clock.now(), caller, route.writes(), handler, keeps)
+    }
+}
