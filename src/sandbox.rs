@@ -7,7 +7,8 @@
 //! contract; where that leaves a point open, the module that decided it says *choice* in its documentation. Choices that
 //! belong to no one module: the data are dated from the midnight UTC before the start, while records made by calls keep
 //! their own time; every list ignores `per_page`; `If-None-Match` is ignored; a body over 256 KiB is a 413, a slow one a
-//! 408; requests outside `/1` need the key too.
+//! 408; requests outside `/1` need the key too. What cannot be read as HTTP is a 400, a head that is too long a 431 and a
+//! slow one a 408, all three without a body, as a proxy in front would answer.
 
 mod body;
 mod call;

@@ -13,6 +13,7 @@ mod ending;
 mod faults;
 mod framing;
 mod guard;
+mod headers;
 mod limits;
 mod pages;
 mod plans;
