@@ -79,14 +79,16 @@ fn etag(body: &[u8]) -> String {
 /// keyed hash takes as long as the page took to write.
 fn digest(body: &[u8]) -> [u64; 2] {
     let mut halves = [body.len() as u64, !0];
-    let (words, rest) = body.as_chunks::<8>();
-    let mut last = [0; 8];
+    let (blocks, rest) = body.as_chunks::<16>();
+    let mut last = [0; 16];
     for (to, from) in last.iter_mut().zip(rest) {
         *to = *from;
     }
-    for (nth, word) in words.iter().chain([&last]).enumerate() {
-        let half = &mut halves[nth % 2];
-        *half = (half.rotate_left(5) ^ u64::from_le_bytes(*word)).wrapping_mul(SPREAD);
+    for block in blocks.iter().chain([&last]) {
+        let (words, _) = block.as_chunks::<8>();
+        for (half, word) in halves.iter_mut().zip(words) {
+            *half = (half.rotate_left(5) ^ u64::from_le_bytes(*word)).wrapping_mul(SPREAD);
+        }
     }
     halves.map(mix)
 }

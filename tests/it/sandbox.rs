@@ -14,6 +14,7 @@ mod ending;
 mod faults;
 mod framing;
 mod guard;
+mod headers;
 mod lapses;
 mod limits;
 mod pages;

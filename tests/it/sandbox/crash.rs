@@ -20,6 +20,7 @@ enum Write {
     Make { card: String },
     Rename { customer: String, name: String },
     Delete { customer: String },
+    Replace { customer: String },
 }
 
 /// Gives what a write answered, or nothing when the connection broke before.
@@ -29,8 +30,11 @@ fn answered(answer: io::Result<(u16, Value)>) -> Option<Value> {
     Some(body["response"].clone())
 }
 
-/// Writes until the connection breaks; tells each answered write, and gives the one that was not.
-fn write(address: &str, name: &str, done: &Sender<(Write, Value)>) -> Option<Write> {
+/// Tells each write and what it was answered.
+type Tell = Sender<(Write, Value)>;
+
+/// Makes customers, changes some and deletes some until the connection breaks; gives the write that was not answered.
+fn write(address: &str, name: &str, done: &Tell) -> Option<Write> {
     let mut line = Line::open(address).ok()?;
     for number in 0_u32.. {
         let card = text(&answered(line.ask("POST", "/1/cards", CARD))?["token"]);
@@ -57,6 +61,29 @@ fn write(address: &str, name: &str, done: &Sender<(Write, Value)>) -> Option<Wri
         let _ended = done.send((next, body));
     }
     None
+}
+
+/// Gives one customer card after card, which takes several steps each, until the connection breaks.
+fn replace(address: &str, name: &str, done: &Tell) -> Option<Write> {
+    let mut line = Line::open(address).ok()?;
+    let card = text(&answered(line.ask("POST", "/1/cards", CARD))?["token"]);
+    let form = format!("email={name}@example.com&card_token={card}");
+    let begun = Write::Make { card };
+    let Some(made) = answered(line.ask("POST", "/1/customers", &form)) else {
+        return Some(begun);
+    };
+    let customer = text(&made["token"]);
+    let path = format!("/1/customers/{customer}");
+    let _ended = done.send((begun, made));
+    loop {
+        let next = Write::Replace {
+            customer: customer.clone(),
+        };
+        let Some(body) = answered(line.ask("PUT", &path, &nested(CARD))) else {
+            return Some(next);
+        };
+        let _ended = done.send((next, body));
+    }
 }
 
 /// Lists all customers by their tokens.
@@ -89,7 +116,7 @@ impl Said {
                 self.spent.push(card);
                 self.customers.insert(text(&body["token"]), body);
             }
-            Write::Rename { customer, .. } => {
+            Write::Rename { customer, .. } | Write::Replace { customer } => {
                 self.customers.insert(customer, body);
             }
             Write::Delete { customer } => {
@@ -103,7 +130,8 @@ impl Said {
         let (done, seen) = channel();
         let write_as = |number| {
             let (address, done) = (serving.address.clone(), done.clone());
-            thread::spawn(move || write(&address, &format!("w{number}"), &done))
+            let how = if number == 0 { write } else { replace };
+            thread::spawn(move || how(&address, &format!("w{number}"), &done))
         };
         let writers: Vec<_> = (0..4).map(write_as).collect();
         drop(done);
@@ -127,11 +155,15 @@ impl Said {
             match &doubt {
                 Write::Make { card } => {
                     let found = all.values().find(|found| found["card"]["token"] == **card);
-                    let made = found.cloned().unwrap_or_else(|| {
-                        let form = format!("email=late@example.com&card_token={card}");
-                        answered(line.ask("POST", "/1/customers", &form)).unwrap()
-                    });
-                    self.note(doubt, made);
+                    match found {
+                        Some(made) => self.note(doubt, made.clone()),
+                        None => self.spend(line, card),
+                    }
+                }
+                // Either card may be the one: whether it is the only one is checked with all others.
+                Write::Replace { customer } => {
+                    let now = all[customer]["card"].clone();
+                    self.customers.get_mut(customer).unwrap()["card"] = now;
                 }
                 Write::Rename { customer, name } => {
                     if all[customer]["company"] == **name {
@@ -144,6 +176,18 @@ impl Said {
                 Write::Delete { .. } => {}
             }
         }
+    }
+
+    /// Spends a card token on a new customer: whatever was to take it has not.
+    fn spend(&mut self, line: &mut Line, card: &str) {
+        let form = format!("email=late@example.com&card_token={card}");
+        let made = answered(line.ask("POST", "/1/customers", &form)).unwrap();
+        self.note(
+            Write::Make {
+                card: card.to_owned(),
+            },
+            made,
+        );
     }
 
     /// Holds what a sandbox holds now against what it has said.
@@ -192,7 +236,7 @@ fn look_through(home: &Path) {
 fn whatever_was_answered_outlives_a_kill_and_nothing_is_half_done() {
     let home = tempfile::tempdir().unwrap();
     let mut said = Said::default();
-    for answers in [0, 1, 6, 17, 40, 80] {
+    for answers in [0, 1, 2, 5, 9, 14, 20, 27, 35, 44, 54, 65] {
         let serving = Serving::start(home.path(), &ARGS);
         let mut line = serving.line().unwrap();
         said.settle(&mut line);
