@@ -35,6 +35,7 @@ mod serve;
 mod shelf;
 mod store;
 mod subscriptions;
+mod temp;
 mod test_cards;
 mod token;
 

@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 use super::call::Call;
 use super::desk::Desk;
 use super::reply::Outcome;
-use super::{cards, charges, charging, customers, plans, subscriptions};
+use super::{cards, charges, charging, customers, plans, subscriptions, temp};
 
 /// One call of the API.
 pub(super) struct Route {
@@ -86,6 +86,14 @@ pub(super) const ROUTES: &[Route] = &[
         "subscriptions",
         "list_all_subscriptions",
         subscriptions::list_all,
+    ),
+    get("balance", "get_balance", temp::balance),
+    get("subscriptions/*", "get_subscription", temp::subscription),
+    get("subscriptions/*/ledger", "list_ledger", temp::ledger),
+    get(
+        "plans/*/subscriptions",
+        "list_plan_subscriptions",
+        temp::plan_subscriptions,
     ),
 ];
 

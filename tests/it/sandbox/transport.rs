@@ -176,7 +176,7 @@ async fn paths_and_methods_that_do_not_exist_are_404() {
         ("GET", "/2/customers"),
         ("PATCH", "/1/customers"),
         ("DELETE", "/1/plans"),
-        ("GET", "/1/balance"),
+        ("GET", "/1/balances"),
         ("POST", "/1/subscriptions"),
         ("GET", "/1/customers/a/b/c/d"),
         ("GET", "/1/charges/a/b"),
