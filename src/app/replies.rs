@@ -249,7 +249,10 @@ fn touched(call: &Call) -> Vec<Subject> {
             ]
         }
         Call::MakePrimary(id, _) => vec![customer(id), Subject::Cards(id.clone())],
-        Call::CancelSubscription(id, _) => vec![Subject::Subscriptions(id.clone())],
+        Call::CancelSubscription(id, subscription) => vec![
+            Subject::Subscriptions(id.clone()),
+            Subject::Subscription(subscription.clone()),
+        ],
         _ => Vec::new(),
     }
 }
@@ -261,7 +264,9 @@ fn rows(reply: &Reply) -> Option<usize> {
         Reply::Subscriptions(_, page) => page.items.len(),
         Reply::Charges(_, page) => page.items.len(),
         Reply::Refunds(_, page) => page.items.len(),
+        Reply::Ledger(_, page) => page.items.len(),
         Reply::Plans(page) => page.items.len(),
+        Reply::PlanSubscriptions(_, page) => page.items.len(),
         _ => return None,
     })
 }
@@ -273,7 +278,10 @@ fn unreadable(reply: &Reply) -> u32 {
         Reply::Subscriptions(_, page) => page.unreadable,
         Reply::Charges(_, page) => page.unreadable,
         Reply::Refunds(_, page) => page.unreadable,
+        Reply::Balance(balance) => balance.available.unreadable + balance.pending.unreadable,
+        Reply::Ledger(_, page) => page.unreadable,
         Reply::Plans(page) => page.unreadable,
+        Reply::PlanSubscriptions(_, page) => page.unreadable,
         _ => 0,
     }
 }
