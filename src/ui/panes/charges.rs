@@ -2,6 +2,7 @@
 //!
 //! The newest page comes with the customer. Older ones are read, one after another, only while the
 //! pane has the focus; until then every sum says of how many charges it is.
+mod account;
 pub mod rows;
 pub mod status;
 mod sums;
@@ -170,6 +171,7 @@ impl Pane for Charges {
     }
 
     fn wants(&self, sight: &Sight, wanted: &mut Vec<Call>) {
+        wanted.push(Call::GetBalance);
         let Some(id) = sight.customer else { return };
         let subject = Subject::Charges(id.clone());
         let is_newest = sight.store.next_page(&subject) == Some(1);
@@ -183,6 +185,9 @@ impl Pane for Charges {
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) {
+        if action == Action::Refresh {
+            cx.doubt(Subject::Balance);
+        }
         let Some(customer) = cx.sight.customer.cloned() else {
             return;
         };
@@ -254,6 +259,7 @@ impl Pane for Charges {
             usize::from(shape.frame.height.saturating_sub(2)) - usize::from(shape.rows.height);
         let frame = Frame {
             title: &title(shape.frame, sight),
+            aside: &account::texts(sight),
             bottom: &bottom,
             focused: sight.focus == PaneId::Charges,
             // Headings and sums take lines too: the thumb is about the rows between them.

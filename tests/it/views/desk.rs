@@ -1,6 +1,7 @@
 //! The whole app between keys and a screen, with answers that a test gives.
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::Timestamp;
+use pintui::api::balance::Balance;
 use pintui::api::call::{Call, Reply, Subject};
 use pintui::api::charges::Charge;
 use pintui::api::customers::Customer;
@@ -272,8 +273,20 @@ pub fn sample_answer(call: &Call, charges: &[Value]) -> Reply {
         Call::ListCharges { customer, page: n } => {
             Reply::Charges(customer.clone(), charges_page(charges, *n))
         }
+        Call::GetBalance => Reply::Balance(balance(&[(120_400, "AUD")], &[(310_250, "AUD")])),
         other => panic!("the sample holds no answer to {other:?}"),
     }
+}
+
+/// Makes a balance from amounts in minor units.
+pub fn balance(available: &[(i64, &str)], pending: &[(i64, &str)]) -> Balance {
+    let amounts = |all: &[(i64, &str)]| -> Value {
+        let one =
+            |(amount, currency): &(i64, &str)| json!({"amount": amount, "currency": currency});
+        all.iter().map(one).collect()
+    };
+    let json = json!({"available": amounts(available), "pending": amounts(pending)});
+    serde_json::from_str(&json.to_string()).unwrap()
 }
 
 /// Gives a page of 25 of all charges.
