@@ -261,12 +261,11 @@ fn rows(reply: &Reply) -> Option<usize> {
     Some(match reply {
         Reply::Customers(page) => page.items.len(),
         Reply::Cards(_, page) => page.items.len(),
-        Reply::Subscriptions(_, page) => page.items.len(),
+        Reply::Subscriptions(_, page) | Reply::PlanSubscriptions(_, page) => page.items.len(),
         Reply::Charges(_, page) => page.items.len(),
         Reply::Refunds(_, page) => page.items.len(),
         Reply::Ledger(_, page) => page.items.len(),
         Reply::Plans(page) => page.items.len(),
-        Reply::PlanSubscriptions(_, page) => page.items.len(),
         _ => return None,
     })
 }
@@ -275,13 +274,12 @@ fn unreadable(reply: &Reply) -> u32 {
     match reply {
         Reply::Customers(page) => page.unreadable,
         Reply::Cards(_, page) => page.unreadable,
-        Reply::Subscriptions(_, page) => page.unreadable,
+        Reply::Subscriptions(_, page) | Reply::PlanSubscriptions(_, page) => page.unreadable,
         Reply::Charges(_, page) => page.unreadable,
         Reply::Refunds(_, page) => page.unreadable,
         Reply::Balance(balance) => balance.available.unreadable + balance.pending.unreadable,
         Reply::Ledger(_, page) => page.unreadable,
         Reply::Plans(page) => page.unreadable,
-        Reply::PlanSubscriptions(_, page) => page.unreadable,
         _ => 0,
     }
 }
