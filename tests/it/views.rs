@@ -8,6 +8,7 @@ mod charges;
 mod desk;
 mod help;
 mod payers;
+mod pictures;
 mod plans;
 mod raw;
 mod room;

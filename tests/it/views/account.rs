@@ -49,6 +49,18 @@ fn it_says_whose_money_it_is_at_every_width() {
 }
 
 #[test]
+fn a_long_name_leaves_it_room() {
+    let long = "Maximilian Alexander Bartholomew Featherstonehaugh-Cholmondeley".to_owned();
+    for size in [(80, 24), (120, 36), (200, 50)] {
+        let mut desk = with(size, Some(balance(&[(120_400, "AUD")], &[])));
+        desk.rename_ada(&long);
+        desk.keys(&["z"]);
+        desk.sees("Charges 12 · Maximilian Alexander ");
+        desk.sees("━ account: A$1,204.00 available ━");
+    }
+}
+
+#[test]
 fn what_is_pending_is_said_where_there_is_room_and_something_more_to_come() {
     let settling = balance(&[(120_400, "AUD")], &[(310_250, "AUD")]);
     let desk = with((200, 50), Some(settling.clone()));

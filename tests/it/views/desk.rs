@@ -191,6 +191,17 @@ impl Desk {
         self.reply(ticket, result);
     }
 
+    /// Reads the sample customer again, which has another first name now.
+    pub fn rename_ada(&mut self, first_name: &str) {
+        self.keys(&["2", "r", "5"]);
+        let subject = Subject::Customer(ada());
+        let renamed = Customer {
+            first_name: Some(Safe::clean(first_name)),
+            ..customer()
+        };
+        self.answer(&subject, Ok(Reply::Customer(renamed)));
+    }
+
     /// Gives the screen as lines of text.
     pub fn screen(&self) -> String {
         let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
