@@ -1,5 +1,6 @@
 //! The remote API as data, and the client that speaks to it: identifiers, wire types (one file a
 //! resource), one [`call::Call`] an operation, and what can go wrong.
+pub mod balance;
 pub mod body;
 pub mod call;
 pub mod cards;
@@ -9,6 +10,7 @@ pub mod customers;
 pub mod decode;
 pub mod error;
 pub mod ids;
+pub mod ledger;
 pub mod lenient;
 pub mod money;
 pub mod outcome;

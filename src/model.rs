@@ -12,6 +12,7 @@ pub mod inflight;
 pub mod keymap;
 pub mod listing;
 pub mod pane;
+pub mod refunding;
 pub mod roster;
 pub mod standing;
 pub mod store;

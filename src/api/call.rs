@@ -1,9 +1,11 @@
 //! One variant an API operation, and one a kind of answer. An answer names what it is about, so
 //! that it can be filed without asking who wanted it.
+use crate::api::balance::Balance;
 use crate::api::cards::{Card, CardSource, NewCard};
 use crate::api::charges::Charge;
 use crate::api::customers::{Customer, CustomerPatch, NewCustomer};
-use crate::api::ids::{CardId, ChargeId, CustomerId, SubscriptionId};
+use crate::api::ids::{CardId, ChargeId, CustomerId, PlanId, SubscriptionId};
+use crate::api::ledger::LedgerEntry;
 use crate::api::page::Page;
 use crate::api::plans::Plan;
 use crate::api::refunds::Refund;
@@ -34,7 +36,18 @@ pub enum Call {
         charge: ChargeId,
         page: u32,
     },
+    /// Reads what the whole account has, never one customer.
+    GetBalance,
+    GetSubscription(SubscriptionId),
+    ListLedger {
+        subscription: SubscriptionId,
+        page: u32,
+    },
     ListPlans {
+        page: u32,
+    },
+    ListPlanSubscriptions {
+        plan: PlanId,
         page: u32,
     },
     /// Reads one record again and keeps it as text.
@@ -61,6 +74,7 @@ pub enum Record {
     Card(CustomerId, CardId),
     Subscription(CustomerId, SubscriptionId),
     Charge(ChargeId),
+    Plan(PlanId),
 }
 
 /// Holds the answer to a call, naming what it is about.
@@ -73,7 +87,11 @@ pub enum Reply {
     Charges(CustomerId, Page<Charge>),
     Charge(Charge),
     Refunds(ChargeId, Page<Refund>),
+    Balance(Balance),
+    Subscription(Subscription),
+    Ledger(SubscriptionId, Page<LedgerEntry>),
     Plans(Page<Plan>),
+    PlanSubscriptions(PlanId, Page<Subscription>),
     /// The record as indented JSON, a line each.
     Raw(Record, Vec<Safe>),
 
@@ -100,7 +118,11 @@ pub enum Subject {
     Charges(CustomerId),
     Charge(ChargeId),
     Refunds(ChargeId),
+    Balance,
+    Subscription(SubscriptionId),
+    Ledger(SubscriptionId),
     Plans,
+    PlanSubscriptions(PlanId),
     Raw(Record),
 }
 
@@ -115,7 +137,11 @@ impl Call {
             Self::ListCharges { customer, .. } => Subject::Charges(customer.clone()),
             Self::GetCharge(id) => Subject::Charge(id.clone()),
             Self::ListRefunds { charge, .. } => Subject::Refunds(charge.clone()),
+            Self::GetBalance => Subject::Balance,
+            Self::GetSubscription(id) => Subject::Subscription(id.clone()),
+            Self::ListLedger { subscription, .. } => Subject::Ledger(subscription.clone()),
             Self::ListPlans { .. } => Subject::Plans,
+            Self::ListPlanSubscriptions { plan, .. } => Subject::PlanSubscriptions(plan.clone()),
             Self::ReadRaw(record) => Subject::Raw(record.clone()),
             Self::CreateCustomer(_)
             | Self::UpdateCustomer(..)
@@ -181,7 +207,16 @@ impl Call {
             }
             Self::GetCharge(id) | Self::ReadRaw(Record::Charge(id)) => format!("/charges/{id}"),
             Self::ListRefunds { charge, page } => format!("/charges/{charge}/refunds?page={page}"),
+            Self::GetBalance => "/balance".to_owned(),
+            Self::GetSubscription(id) => format!("/subscriptions/{id}"),
+            Self::ListLedger { subscription, page } => {
+                format!("/subscriptions/{subscription}/ledger?page={page}")
+            }
             Self::ListPlans { page } => format!("/plans?page={page}"),
+            Self::ReadRaw(Record::Plan(plan)) => format!("/plans/{plan}"),
+            Self::ListPlanSubscriptions { plan, page } => {
+                format!("/plans/{plan}/subscriptions?page={page}")
+            }
             Self::CreateCustomer(_) => "/customers".to_owned(),
             Self::CreateCard(_) => "/cards".to_owned(),
             Self::AddCard(id, _) => format!("/customers/{id}/cards"),

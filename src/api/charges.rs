@@ -4,9 +4,13 @@ use crate::api::ids::ChargeId;
 use crate::api::lenient;
 use crate::api::money::{Currency, Money};
 use crate::text::Safe;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use std::collections::BTreeMap;
+
+/// How long an authorisation is held: seven days, as the API's reference has it today (contract
+/// section 7); its older editions said five. Only `authorisation_expired` is sure.
+const HELD: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// Holds a charge as the API gives it.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -121,6 +125,16 @@ impl Charge {
             self.amount_refunded.unwrap_or(0),
             self.currency?,
         ))
+    }
+
+    /// Gives when what is only authorised lapses, or has lapsed, unless it is captured before.
+    pub fn lapses_at(&self) -> Option<Timestamp> {
+        match self.status() {
+            ChargeStatus::Authorised | ChargeStatus::Lapsed => {
+                self.created_at?.checked_add(HELD).ok()
+            }
+            _ => None,
+        }
     }
 
     /// Derives the one status. The order matters: what needs attention hides what is merely true.

@@ -4,6 +4,7 @@
 //! member and the one that only the seed's document uses, the wire's counts.
 use crate::api::call::{Call, Reply};
 use crate::api::error::ErrorKind;
+use crate::api::ledger;
 use crate::api::page::{Page, Paging};
 use serde::Deserialize;
 use serde::de::value::MapDeserializer;
@@ -114,6 +115,14 @@ pub fn reply(call: &Call, body: &[u8]) -> Result<Reply, ErrorKind> {
         }
         Call::ListRefunds { charge, page } => Reply::Refunds(charge.clone(), envelope.page(*page)?),
         Call::ListPlans { page } => Reply::Plans(envelope.page(*page)?),
+        Call::ListPlanSubscriptions { plan, page } => {
+            Reply::PlanSubscriptions(plan.clone(), envelope.page(*page)?)
+        }
+        Call::ListLedger { subscription, page } => {
+            Reply::Ledger(subscription.clone(), ledger::placed(envelope.page(*page)?))
+        }
+        Call::GetBalance => Reply::Balance(envelope.one()?),
+        Call::GetSubscription(_) => Reply::Subscription(envelope.one()?),
         Call::GetCustomer(_) => Reply::Customer(envelope.one()?),
         Call::GetCharge(_) => Reply::Charge(envelope.one()?),
         Call::CreateCustomer(_) => Reply::Created(envelope.one()?),

@@ -25,7 +25,7 @@ pub enum Found {
 pub fn find(record: &Record, body: &[u8], page: u32) -> Result<Found, ErrorKind> {
     let envelope = Envelope::open(body)?;
     let token = match record {
-        Record::Customer(_) | Record::Charge(_) => {
+        Record::Customer(_) | Record::Charge(_) | Record::Plan(_) => {
             return lines(envelope.response).map(Found::Here);
         }
         Record::Card(_, card) => card.as_str(),

@@ -1,10 +1,12 @@
 //! Carries out what panes and overlays asked for, and asks what is shown and not known.
 use crate::api::call::Subject;
+use crate::api::ids::CustomerId;
 use crate::app::App;
 use crate::app::keys::sight;
 use crate::model::ask::Ask;
 use crate::model::cx::{Cx, Order, Outbox, Sight};
 use crate::model::effect::Effect;
+use crate::model::pane::PaneId;
 use crate::model::toast::Toast;
 use crate::ui::overlays;
 
@@ -32,6 +34,9 @@ impl App {
         }
         for ask in std::mem::take(&mut out.open) {
             self.open(ask);
+        }
+        if let Some(id) = out.customer.take() {
+            self.go_to_customer(&id);
         }
         if let Some(pane) = out.focus {
             self.focus_on(pane);
@@ -111,6 +116,21 @@ impl App {
         self.dirty = true;
     }
 
+    /// Chooses a customer in the list, where all panes follow; a filter that would hide it goes.
+    fn go_to_customer(&mut self, id: &CustomerId) {
+        while !self.overlays.is_empty() {
+            self.close_top();
+        }
+        let (customers, directory) = (&mut self.panes.customers, &self.store.customers);
+        customers.roster.go_to(id, directory);
+        if customers.roster.chosen() != Some(id) {
+            customers.filter_by_nothing(directory);
+            customers.roster.go_to(id, directory);
+        }
+        self.zoom = false;
+        self.focus_on(PaneId::Customers);
+    }
+
     fn fill(&mut self, text: &str, out: &mut Outbox) {
         let customer = self.panes.customers.roster.chosen().cloned();
         let sight = sight!(self, customer.as_ref());
@@ -136,7 +156,7 @@ impl App {
         let area = self.area();
         let regions = self.regions();
         let mut customer = None;
-        for id in crate::model::pane::PaneId::ALL {
+        for id in PaneId::ALL {
             let area = regions.of(id).unwrap_or_default();
             let sight = sight!(self, customer.as_ref());
             self.panes.get_mut(id).settle(&sight, area);

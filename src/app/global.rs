@@ -30,6 +30,7 @@ impl App {
             Action::Help => out.open.push(Ask::Help(self.wishes())),
             _ if !self.overlays.is_empty() => return false,
             Action::Activity => out.open.push(Ask::Activity),
+            Action::Plans => out.open.push(Ask::Plans),
             Action::Profiles => out.open.push(Ask::Pick(self.pick_profile())),
             Action::Faults => out.open.push(Ask::Pick(crate::app::picks::faults())),
             Action::Unlock => self.unlock(out),
@@ -186,6 +187,7 @@ fn is_for_panes(action: Action) -> bool {
     matches!(
         action,
         Action::Activity
+            | Action::Plans
             | Action::Profiles
             | Action::Faults
             | Action::Unlock

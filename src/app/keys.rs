@@ -226,7 +226,12 @@ impl App {
 pub(super) fn opens_something(action: Action) -> bool {
     matches!(
         action,
-        Action::Activity | Action::Profiles | Action::RefreshAll | Action::Unlock | Action::Faults
+        Action::Activity
+            | Action::Plans
+            | Action::Profiles
+            | Action::RefreshAll
+            | Action::Unlock
+            | Action::Faults
     )
 }
 

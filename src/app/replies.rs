@@ -249,7 +249,10 @@ fn touched(call: &Call) -> Vec<Subject> {
             ]
         }
         Call::MakePrimary(id, _) => vec![customer(id), Subject::Cards(id.clone())],
-        Call::CancelSubscription(id, _) => vec![Subject::Subscriptions(id.clone())],
+        Call::CancelSubscription(id, subscription) => vec![
+            Subject::Subscriptions(id.clone()),
+            Subject::Subscription(subscription.clone()),
+        ],
         _ => Vec::new(),
     }
 }
@@ -258,9 +261,10 @@ fn rows(reply: &Reply) -> Option<usize> {
     Some(match reply {
         Reply::Customers(page) => page.items.len(),
         Reply::Cards(_, page) => page.items.len(),
-        Reply::Subscriptions(_, page) => page.items.len(),
+        Reply::Subscriptions(_, page) | Reply::PlanSubscriptions(_, page) => page.items.len(),
         Reply::Charges(_, page) => page.items.len(),
         Reply::Refunds(_, page) => page.items.len(),
+        Reply::Ledger(_, page) => page.items.len(),
         Reply::Plans(page) => page.items.len(),
         _ => return None,
     })
@@ -270,9 +274,11 @@ fn unreadable(reply: &Reply) -> u32 {
     match reply {
         Reply::Customers(page) => page.unreadable,
         Reply::Cards(_, page) => page.unreadable,
-        Reply::Subscriptions(_, page) => page.unreadable,
+        Reply::Subscriptions(_, page) | Reply::PlanSubscriptions(_, page) => page.unreadable,
         Reply::Charges(_, page) => page.unreadable,
         Reply::Refunds(_, page) => page.unreadable,
+        Reply::Balance(balance) => balance.available.unreadable + balance.pending.unreadable,
+        Reply::Ledger(_, page) => page.unreadable,
         Reply::Plans(page) => page.unreadable,
         _ => 0,
     }

@@ -20,6 +20,7 @@ pub enum Action {
     GoCharges,
     Zoom,
     Activity,
+    Plans,
     Profiles,
     Unlock,
     RefreshAll,
@@ -46,6 +47,8 @@ pub enum Action {
     AddCard,
     MakePrimary,
     CancelSubscription,
+    OpenPlan,
+    OpenCustomer,
     NextField,
     PreviousField,
     Advance,
@@ -175,6 +178,12 @@ pub const ALL: &[About] = &[
         "Activity: every request of this run and what became of it",
     ),
     about(
+        Action::Plans,
+        "plans",
+        "plans",
+        "Plans: what each costs, how many have it, and who pays it",
+    ),
+    about(
         Action::Profiles,
         "profiles",
         "profile",
@@ -254,6 +263,18 @@ pub const ALL: &[About] = &[
         "cancel_subscription",
         "cancel",
         "Cancel the subscription (always asks)",
+    ),
+    about(
+        Action::OpenPlan,
+        "open_plan",
+        "its plan",
+        "The plan of this subscription, and who else pays it",
+    ),
+    about(
+        Action::OpenCustomer,
+        "open_customer",
+        "customer",
+        "Go to the customer who pays it",
     ),
     about(Action::NextField, "next_field", "next", "Next field"),
     about(

@@ -1,6 +1,6 @@
 //! Questions to the person, as data: the `ui` turns each into an overlay.
 use crate::api::call::{Call, Record, Subject};
-use crate::api::ids::{CardId, ChargeId, CustomerId, SubscriptionId};
+use crate::api::ids::{CardId, ChargeId, CustomerId, PlanId, SubscriptionId};
 use crate::model::action::Action;
 use crate::model::effect::{Effect, Ticket};
 use crate::model::keymap::Context;
@@ -13,6 +13,10 @@ pub enum Ask {
     Form(FormKind),
     Question(Question),
     Charge(CustomerId, ChargeId),
+    Subscription(CustomerId, SubscriptionId),
+    Plans,
+    /// One plan with its subscriptions.
+    Plan(PlanId),
     Raw(Record),
     Activity,
     /// The whole story of one request.
@@ -30,6 +34,12 @@ impl Ask {
         match self {
             Self::Question(question) => question.subjects(),
             Self::Charge(_, id) => vec![Subject::Charge(id.clone()), Subject::Refunds(id.clone())],
+            Self::Subscription(_, id) => vec![
+                Subject::Subscription(id.clone()),
+                Subject::Ledger(id.clone()),
+            ],
+            Self::Plans => vec![Subject::Plans],
+            Self::Plan(id) => vec![Subject::PlanSubscriptions(id.clone())],
             Self::Raw(record) => vec![Subject::Raw(record.clone())],
             _ => Vec::new(),
         }

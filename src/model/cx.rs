@@ -87,6 +87,8 @@ pub struct Outbox {
     pub close: bool,
     pub toast: Option<Toast>,
     pub focus: Option<PaneId>,
+    /// The customer that is gone to: chosen in the list, with nothing left over the panes.
+    pub customer: Option<CustomerId>,
     /// Text for the form below a list that was picked from.
     pub fill: Option<String>,
     /// What is to be done where the person was before the help was opened.

@@ -14,6 +14,11 @@ pub enum Context {
     Cards,
     Subscriptions,
     Charges,
+    /// One subscription with all that is known of it.
+    Subscription,
+    Plans,
+    /// One plan with its subscriptions.
+    Plan,
     /// Anything with rows or lines to move over.
     List,
     /// Anything that shows one record of the API.
@@ -40,6 +45,9 @@ impl Context {
             Self::Cards => "Cards",
             Self::Subscriptions => "Subscriptions",
             Self::Charges => "Charges",
+            Self::Subscription => "Subscription details",
+            Self::Plans => "Plans",
+            Self::Plan => "A plan's subscriptions",
             Self::List => "Any list",
             Self::Record => "Any record",
             Self::Filter => "Filter box",

@@ -1,10 +1,12 @@
 //! Everything the API has told us, filed under what it is about, and how well each is known.
+use crate::api::balance::Balance;
 use crate::api::call::{Call, Record, Reply, Subject};
 use crate::api::cards::Card;
 use crate::api::charges::Charge;
 use crate::api::customers::Customer;
 use crate::api::error::{Error, ErrorKind};
 use crate::api::ids::{CardId, ChargeId, CustomerId, PlanId, RefundId, SubscriptionId};
+use crate::api::ledger::LedgerEntry;
 use crate::api::page::Page;
 use crate::api::plans::Plan;
 use crate::api::refunds::Refund;
@@ -35,6 +37,13 @@ macro_rules! keyed {
 keyed!(Customer => CustomerId, Card => CardId, Subscription => SubscriptionId,
        Charge => ChargeId, Refund => RefundId, Plan => PlanId);
 
+impl Keyed for LedgerEntry {
+    type Key = (u32, usize);
+    fn key(&self) -> &Self::Key {
+        &self.place
+    }
+}
+
 /// Holds what is known.
 #[derive(Debug, Default)]
 pub struct Store {
@@ -45,7 +54,11 @@ pub struct Store {
     charges: HashMap<CustomerId, Listing<Charge>>,
     charge: HashMap<ChargeId, Charge>,
     refunds: HashMap<ChargeId, Listing<Refund>>,
+    balance: Option<Balance>,
+    subscription: HashMap<SubscriptionId, Subscription>,
+    ledger: HashMap<SubscriptionId, Listing<LedgerEntry>>,
     plans: Listing<Plan>,
+    plan_subscriptions: HashMap<PlanId, Listing<Subscription>>,
     raw: HashMap<Record, Vec<Safe>>,
     visited: VecDeque<CustomerId>,
 }
@@ -75,6 +88,33 @@ impl Store {
 
     pub fn refunds(&self, id: &ChargeId) -> Option<&Listing<Refund>> {
         self.refunds.get(id)
+    }
+
+    /// Gives what the whole account has.
+    pub fn balance(&self) -> Option<&Balance> {
+        self.balance.as_ref()
+    }
+
+    /// Gives a subscription: as it was read alone, else as its list had it.
+    pub fn subscription(
+        &self,
+        customer: &CustomerId,
+        id: &SubscriptionId,
+    ) -> Option<&Subscription> {
+        let listed = || self.subscriptions(customer)?.get(id);
+        self.subscription.get(id).or_else(listed)
+    }
+
+    pub fn ledger(&self, id: &SubscriptionId) -> Option<&Listing<LedgerEntry>> {
+        self.ledger.get(id)
+    }
+
+    pub fn plans(&self) -> &Listing<Plan> {
+        &self.plans
+    }
+
+    pub fn plan_subscriptions(&self, id: &PlanId) -> Option<&Listing<Subscription>> {
+        self.plan_subscriptions.get(id)
     }
 
     pub fn plan(&self, id: &PlanId) -> Option<&Plan> {
@@ -113,8 +153,14 @@ impl Store {
             Subject::Subscriptions(id) => page(&self.subscriptions, id),
             Subject::Charges(id) => page(&self.charges, id),
             Subject::Refunds(id) => page(&self.refunds, id),
+            Subject::Ledger(id) => page(&self.ledger, id),
             Subject::Plans => self.plans.wanted_page(),
-            Subject::Customer(_) | Subject::Charge(_) | Subject::Raw(_) => None,
+            Subject::PlanSubscriptions(id) => page(&self.plan_subscriptions, id),
+            Subject::Customer(_)
+            | Subject::Charge(_)
+            | Subject::Balance
+            | Subject::Subscription(_)
+            | Subject::Raw(_) => None,
         }
     }
 
@@ -139,8 +185,14 @@ impl Store {
             Subject::Subscriptions(id) => restart(&mut self.subscriptions, id),
             Subject::Charges(id) => restart(&mut self.charges, id),
             Subject::Refunds(id) => restart(&mut self.refunds, id),
+            Subject::Ledger(id) => restart(&mut self.ledger, id),
             Subject::Plans => self.plans.restart(),
-            Subject::Customer(_) | Subject::Charge(_) | Subject::Raw(_) => {}
+            Subject::PlanSubscriptions(id) => restart(&mut self.plan_subscriptions, id),
+            Subject::Customer(_)
+            | Subject::Charge(_)
+            | Subject::Balance
+            | Subject::Subscription(_)
+            | Subject::Raw(_) => {}
         }
         self.standing.insert(subject, Standing::Unknown);
     }
@@ -244,7 +296,18 @@ impl Store {
                 self.charge.insert(charge.token.clone(), charge);
             }
             Reply::Refunds(id, page) => put(&mut self.refunds, id, page, at),
+            Reply::Balance(balance) => self.balance = Some(balance),
+            Reply::Subscription(subscription) | Reply::SubscriptionCancelled(_, subscription) => {
+                self.subscription
+                    .insert(subscription.token.clone(), subscription);
+            }
+            Reply::Ledger(id, page) => put(&mut self.ledger, id, page, at),
             Reply::Plans(page) => self.plans.file(page, at, |_| false),
+            Reply::PlanSubscriptions(plan, page) => {
+                // A plan may have thousands, and one is on the screen at a time.
+                self.plan_subscriptions.retain(|other, _| *other == plan);
+                put(&mut self.plan_subscriptions, plan, page, at);
+            }
             Reply::Raw(record, lines) => {
                 // One at a time is on the screen: older ones are of no use.
                 self.raw.clear();
@@ -254,7 +317,6 @@ impl Store {
             | Reply::CardCreated(_)
             | Reply::CardAdded(..)
             | Reply::CardDeleted(..)
-            | Reply::SubscriptionCancelled(..)
             | Reply::Done
             | Reply::AlreadyGone => {}
         }
@@ -280,7 +342,18 @@ impl Store {
 
     fn drop_details(&mut self, id: &CustomerId) {
         self.cards.remove(id);
-        self.subscriptions.remove(id);
+        for subscription in self
+            .subscriptions
+            .remove(id)
+            .iter()
+            .flat_map(Listing::items)
+        {
+            let token = &subscription.token;
+            self.subscription.remove(token);
+            self.ledger.remove(token);
+            self.standing.remove(&Subject::Subscription(token.clone()));
+            self.standing.remove(&Subject::Ledger(token.clone()));
+        }
         for charge in self.charges.remove(id).iter().flat_map(Listing::items) {
             self.charge.remove(&charge.token);
             self.refunds.remove(&charge.token);

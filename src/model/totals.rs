@@ -75,7 +75,7 @@ impl Default for Sum {
 }
 
 impl Sum {
-    fn add(&mut self, amount: i64) {
+    pub fn add(&mut self, amount: i64) {
         self.count = self.count.saturating_add(1);
         self.amount = self.amount.and_then(|sum| sum.checked_add(amount));
     }

@@ -6,9 +6,12 @@ pub mod explain;
 pub mod form;
 pub mod help;
 pub mod pick;
+pub mod plan;
+pub mod plans;
 pub mod question;
 pub mod raw;
 pub mod story;
+pub mod subscription;
 pub mod unlock;
 
 use crate::api::call::{Call, Reply};
@@ -106,6 +109,9 @@ pub fn open(ask: Ask, draft: Option<Draft>, sight: &Sight) -> Box<dyn Overlay> {
         Ask::Help(wishes) => Box::new(help::Help::new(wishes)),
         Ask::Unlock => Box::new(unlock::Unlock::default()),
         Ask::Charge(customer, charge) => Box::new(charge::Detail::new(customer, charge)),
+        Ask::Subscription(customer, id) => Box::new(subscription::Detail::new(customer, id)),
+        Ask::Plans => Box::new(plans::Plans::default()),
+        Ask::Plan(id) => Box::new(plan::Detail::new(id)),
         Ask::Raw(record) => Box::new(raw::Json::new(record)),
         Ask::Activity => Box::new(activity::Log::default()),
         Ask::Story(ticket) => Box::new(story::Story::new(ticket)),

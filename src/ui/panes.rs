@@ -106,13 +106,13 @@ pub fn is_waiting(subject: &Subject, sight: &Sight) -> bool {
 }
 
 /// Names the key that reads a subject again: with the focus elsewhere `r` reads another pane.
-fn key_to_read(subject: &Subject, sight: &Sight) -> &'static str {
+pub fn key_to_read(subject: &Subject, sight: &Sight) -> &'static str {
     let pane = match subject {
         Subject::Customers => PaneId::Customers,
         Subject::Customer(_) => PaneId::Info,
         Subject::Cards(_) => PaneId::Cards,
         Subject::Subscriptions(_) => PaneId::Subscriptions,
-        Subject::Charges(_) => PaneId::Charges,
+        Subject::Charges(_) | Subject::Balance => PaneId::Charges,
         // These are shown by what lies over the panes and has the keys.
         _ => sight.focus,
     };

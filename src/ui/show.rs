@@ -35,6 +35,25 @@ pub fn clock(at: Timestamp, sight: &Sight) -> String {
         .to_string()
 }
 
+/// Writes how many days away a day is: `in 12 days`, `3 days ago`, `today`.
+pub fn days_away(at: Timestamp, sight: &Sight) -> String {
+    let day = at.to_zoned(sight.time_zone.clone()).date();
+    let days = sight.today().until((jiff::Unit::Day, day));
+    match days.map_or(0, |span: Span| span.get_days()) {
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        -1 => "yesterday".to_owned(),
+        n => {
+            let days = things(usize::try_from(n.unsigned_abs()).unwrap_or(0), "day");
+            if n > 0 {
+                format!("in {days}")
+            } else {
+                format!("{days} ago")
+            }
+        }
+    }
+}
+
 /// Writes when something was read: `as of 10:42`, with `~` before it when that is over five minutes ago.
 pub fn as_of(at: Option<Timestamp>, sight: &Sight) -> Option<String> {
     let at = at?;

@@ -11,7 +11,7 @@ mod tls;
 
 use crate::rawserver::RawServer;
 use pintui::api::client::{Client, Target, Timeouts};
-use pintui::api::ids::{CardId, ChargeId, CustomerId, SubscriptionId};
+use pintui::api::ids::{CardId, ChargeId, CustomerId, PlanId, SubscriptionId};
 use pintui::secret::ApiKey;
 use std::sync::Arc;
 use std::time::Duration;
@@ -53,6 +53,10 @@ pub fn card() -> CardId {
 
 pub fn sub() -> SubscriptionId {
     SubscriptionId::new("sub_JfPW41X1UyrD_xWkNiFzgA").expect("a token")
+}
+
+pub fn plan() -> PlanId {
+    PlanId::new("plan_ZyDee4HNeUHFHC4SpM2idg").expect("a token")
 }
 
 pub fn charge() -> ChargeId {

@@ -6,6 +6,7 @@ mod fates;
 mod looks;
 mod mouse;
 mod movement;
+mod payers;
 mod questions;
 mod runs;
 mod staleness;

@@ -44,6 +44,8 @@ const KEYS: &[&str] = &[
     "O",
     "i",
     "@",
+    "L",
+    "L",
     "?",
     "p",
     "W",
@@ -125,6 +127,22 @@ fn body(call: &Call, dice: &mut Dice) -> Vec<u8> {
             1,
             &|_| json!({"token": "plan_0000000000000000000000", "name": "Monthly", "amount": 4900, "currency": "AUD", "interval": 1, "interval_unit": "month"}),
         ),
+        Call::ListPlanSubscriptions { page: number, .. } => rows(
+            *number,
+            30,
+            &|n| json!({"token": format!("sub_{n:022}"), "state": "active", "customer_token": format!("cus_{n:022}")}),
+        ),
+        Call::GetSubscription(_) => {
+            json!({"response": {"token": "sub_0000000000000000000000", "state": "trial", "plan_token": "plan_0000000000000000000000"}})
+        }
+        Call::ListLedger { page: number, .. } => rows(
+            *number,
+            30,
+            &|n| json!({"type": "credit", "amount": n, "currency": "AUD", "annotation": "charge_credit"}),
+        ),
+        Call::GetBalance => {
+            json!({"response": {"available": [{"amount": 400, "currency": "AUD"}], "pending": []}})
+        }
         Call::ListCharges { page: number, .. } => rows(*number, 40, &charge),
         Call::ListRefunds { page: number, .. } => rows(
             *number,

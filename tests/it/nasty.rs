@@ -87,8 +87,18 @@ fn body(row: &Value, call: &Call) -> Vec<u8> {
         }
         Call::ListPlans { .. } => list(
             json!([{"token": "plan_nasty00000000000000", "name": text, "amount": 1, "currency": "AUD",
-            "interval": 1, "interval_unit": text}]),
+            "interval": 1, "interval_unit": text, "trial_interval": 2, "trial_interval_unit": text}]),
         ),
+        Call::GetSubscription(_) => json!({"response": {"token": "sub_nasty000000000000000",
+            "state": text, "plan_token": "plan_nasty00000000000000", "customer_token": row["token"], "card_token": null}}),
+        Call::ListPlanSubscriptions { .. } => list(json!([{"token": "sub_nasty000000000000000",
+            "state": text, "plan_token": "plan_nasty00000000000000", "customer_token": row["token"]}])),
+        Call::ListLedger { .. } => list(
+            json!([{"created_at": text, "type": text, "amount": 1, "currency": "AUD", "annotation": text}]),
+        ),
+        Call::GetBalance => {
+            json!({"response": {"available": [{"amount": 1, "currency": text}, {"amount": 4900, "currency": "AUD"}]}})
+        }
         Call::ListCharges { .. } => list(json!([charge])),
         Call::GetCharge(_) | Call::ReadRaw(Record::Charge(_)) => json!({"response": charge}),
         Call::ListRefunds { .. } => list(
@@ -103,8 +113,24 @@ fn body(row: &Value, call: &Call) -> Vec<u8> {
 }
 
 /// The ways to every screen, each from the list.
-const SCREENS: [&str; 14] = [
-    "", "z", "2", "2 z", "3", "4", "5", "5 z", "5 enter", "i", "d", "e", "@", "?",
+const SCREENS: [&str; 17] = [
+    "",
+    "z",
+    "2",
+    "2 z",
+    "3",
+    "4",
+    "5",
+    "5 z",
+    "5 enter",
+    "i",
+    "d",
+    "e",
+    "@",
+    "?",
+    "4 enter",
+    "L",
+    "4 enter L",
 ];
 
 #[test]

@@ -1,12 +1,17 @@
 //! The views beside the list, by keys and screens: charges, one charge, JSON, help, activity, unlock.
 //!
 //! No network here: every call that the app asks for is answered by the test, or left hanging.
+mod account;
 mod activity;
 mod charge;
 mod charges;
 mod desk;
 mod help;
+mod payers;
+mod pictures;
+mod plans;
 mod raw;
 mod room;
+mod subscription;
 mod totals;
 mod unlock;

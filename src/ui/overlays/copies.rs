@@ -2,6 +2,7 @@
 use crate::api::cards::Card;
 use crate::api::charges::Charge;
 use crate::api::customers::{Customer, CustomerField};
+use crate::api::plans::Plan;
 use crate::api::subscriptions::Subscription;
 use crate::model::ask::{Choice, Pick, Then};
 use crate::model::effect::Effect;
@@ -58,6 +59,22 @@ pub fn of_subscription(subscription: &Subscription, plan: &str) -> Pick {
         ("Token", subscription.token.to_string()),
         ("Plan", plan.to_owned()),
         ("State", subscription.state.word().to_owned()),
+        (
+            "Customer",
+            subscription
+                .customer_token
+                .as_ref()
+                .map_or_else(String::new, ToString::to_string),
+        ),
+    ])
+}
+
+pub fn of_plan(plan: &Plan) -> Pick {
+    let name = plan.name.as_ref();
+    pick(vec![
+        ("Token", plan.token.to_string()),
+        ("Name", name.map_or_else(String::new, ToString::to_string)),
+        ("Price", crate::ui::terms::price(plan).unwrap_or_default()),
     ])
 }
 

@@ -59,6 +59,7 @@ impl Json {
             Record::Card(_, id) => ("Card", id.as_str()),
             Record::Subscription(_, id) => ("Subscription", id.as_str()),
             Record::Charge(id) => ("Charge", id.as_str()),
+            Record::Plan(id) => ("Plan", id.as_str()),
         };
         format!("{kind} {token} · JSON")
     }

@@ -2,6 +2,7 @@
 //!
 //! The newest page comes with the customer. Older ones are read, one after another, only while the
 //! pane has the focus; until then every sum says of how many charges it is.
+mod account;
 pub mod rows;
 pub mod status;
 mod sums;
@@ -15,10 +16,11 @@ use crate::model::cx::{Cx, Sight};
 use crate::model::keymap::Context;
 use crate::model::listing::Listing;
 use crate::model::pane::PaneId;
+use crate::text::fit;
 use crate::ui::overlays::copies;
 use crate::ui::panes::subscriptions::want_list;
 use crate::ui::panes::{Pane, age, draw_instead};
-use crate::ui::pen::Pen;
+use crate::ui::pen::{Pen, cells};
 use crate::ui::show;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::kept::Kept;
@@ -30,6 +32,10 @@ use std::borrow::Cow;
 const BESIDE: (u16, u16) = (116, 18);
 /// From this width on the border names the customer, who is then not beside it.
 const NAMED: u16 = 76;
+/// How many cells of the border are neither title, name nor balance.
+const AROUND: u16 = 12;
+/// How much of a customer's name is not cut for the balance.
+const ENOUGH: u16 = 24;
 /// From this height on there is a line of headings.
 const HEADED: u16 = 8;
 /// How many lines the sums below the rows take at the most, unless the pane fills the screen.
@@ -143,7 +149,8 @@ impl Charges {
     }
 }
 
-fn title(area: Rect, sight: &Sight) -> String {
+/// Gives the title; a long name is cut so that what stands `beside` it can be read too.
+fn title(area: Rect, beside: &[String], sight: &Sight) -> String {
     let count = list(sight).map_or_else(String::new, |list| {
         let (here, all) = (list.items().len(), list.total());
         match u64::try_from(here).unwrap_or(u64::MAX) {
@@ -151,12 +158,20 @@ fn title(area: Rect, sight: &Sight) -> String {
             here => format!(" {} of {}", show::count(here), show::count(all)),
         }
     });
-    let name = sight
-        .customer
-        .and_then(|id| sight.store.customer(id))
-        .filter(|_| area.width >= NAMED)
-        .map_or_else(String::new, |customer| format!(" · {}", customer.name()));
-    format!("Charges{count}{name}")
+    let title = format!("Charges{count}");
+    let customer = sight.customer.and_then(|id| sight.store.customer(id));
+    let Some(customer) = customer.filter(|_| area.width >= NAMED) else {
+        return title;
+    };
+    let name = customer.name();
+    let enough = ENOUGH.min(cells(&name));
+    let left = |text: &String| {
+        let taken = AROUND + cells(&title) + cells(text);
+        area.width.saturating_sub(taken)
+    };
+    let mut rooms = beside.iter().map(left);
+    let room = rooms.find(|room| *room >= enough).unwrap_or(area.width);
+    format!("{title} · {}", fit::ellipsis(&name, usize::from(room)))
 }
 
 impl Pane for Charges {
@@ -170,6 +185,7 @@ impl Pane for Charges {
     }
 
     fn wants(&self, sight: &Sight, wanted: &mut Vec<Call>) {
+        wanted.push(Call::GetBalance);
         let Some(id) = sight.customer else { return };
         let subject = Subject::Charges(id.clone());
         let is_newest = sight.store.next_page(&subject) == Some(1);
@@ -183,6 +199,9 @@ impl Pane for Charges {
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) {
+        if action == Action::Refresh {
+            cx.doubt(Subject::Balance);
+        }
         let Some(customer) = cx.sight.customer.cloned() else {
             return;
         };
@@ -252,8 +271,10 @@ impl Pane for Charges {
             .map_or_else(String::new, |subject| self.bottom(subject, sight));
         let others =
             usize::from(shape.frame.height.saturating_sub(2)) - usize::from(shape.rows.height);
+        let aside = account::texts(sight);
         let frame = Frame {
-            title: &title(shape.frame, sight),
+            title: &title(shape.frame, &aside, sight),
+            aside: &aside,
             bottom: &bottom,
             focused: sight.focus == PaneId::Charges,
             // Headings and sums take lines too: the thumb is about the rows between them.

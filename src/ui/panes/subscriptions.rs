@@ -1,4 +1,6 @@
 //! The chosen customer's subscriptions, with what their plans cost.
+pub mod payer;
+
 use crate::api::call::{self, Call, Subject};
 use crate::api::cards::Card;
 use crate::api::ids::{CustomerId, SubscriptionId};
@@ -12,10 +14,10 @@ use crate::model::pane::PaneId;
 use crate::ui::overlays::copies;
 use crate::ui::panes::{Pane, RecordPane};
 use crate::ui::pen::Pen;
-use crate::ui::show;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::kept::Kept;
 use crate::ui::widgets::record::{Part, Record, Shape, shape};
+use crate::ui::{show, terms};
 use ratatui::layout::{Margin, Rect};
 use std::borrow::Cow;
 
@@ -86,9 +88,7 @@ pub fn plan_name(subscription: &Subscription, sight: &Sight) -> String {
 
 /// Gives what a subscription costs: `A$49.00 / month`.
 pub fn price(subscription: &Subscription, sight: &Sight) -> Option<String> {
-    let plan = sight.store.plan(subscription.plan_token.as_ref()?)?;
-    let (price, every) = (plan.price()?, plan.every()?);
-    Some(format!("{price} / {every}"))
+    terms::price(sight.store.plan(subscription.plan_token.as_ref()?)?)
 }
 
 /// Says when something happens next, or happened last.
@@ -208,6 +208,7 @@ impl Pane for Subscriptions {
         };
         let token = chosen.token.clone();
         match action {
+            Action::Open => cx.open(Ask::Subscription(customer, token)),
             Action::CancelSubscription => {
                 cx.open(Ask::Question(Question::CancelSubscription(customer, token)));
             }
@@ -223,23 +224,17 @@ impl Pane for Subscriptions {
     fn why_not(&self, action: Action, sight: &Sight) -> Option<Cow<'static, str>> {
         if !matches!(
             action,
-            Action::CancelSubscription | Action::Raw | Action::Copy
+            Action::CancelSubscription | Action::Open | Action::Raw | Action::Copy
         ) {
             return None;
         }
         let Some(chosen) = self.selected(sight) else {
             return Some("No subscription is chosen".into());
         };
-        if action != Action::CancelSubscription {
-            return None;
+        match action {
+            Action::CancelSubscription => why_not_cancel(chosen, sight),
+            _ => None,
         }
-        if !chosen.state.is_live() {
-            let word = chosen.state.word();
-            return Some(
-                format!("It is {word}: only one in trial or active can be cancelled").into(),
-            );
-        }
-        sight.why_no_writes().map(Cow::Borrowed)
     }
 
     fn settle(&mut self, sight: &Sight, area: Rect) {
@@ -252,9 +247,11 @@ impl Pane for Subscriptions {
 
     fn hints(&self) -> &'static [Action] {
         &[
+            Action::Open,
             Action::CancelSubscription,
             Action::Copy,
             Action::Raw,
+            Action::Plans,
             Action::NextPane,
             Action::Refresh,
             Action::Zoom,
@@ -286,8 +283,17 @@ impl Pane for Subscriptions {
     }
 }
 
+/// Says why a subscription cannot be cancelled.
+pub fn why_not_cancel(s: &Subscription, sight: &Sight) -> Option<Cow<'static, str>> {
+    if s.state.is_live() {
+        return sight.why_no_writes().map(Cow::Borrowed);
+    }
+    let word = s.state.word();
+    Some(format!("It is {word}: only one in trial or active can be cancelled").into())
+}
+
 /// Gives the mark of a state; the word always stands beside it.
-fn mark(state: &SubscriptionState, theme: Theme) -> &'static str {
+pub fn mark(state: &SubscriptionState, theme: Theme) -> &'static str {
     match state {
         SubscriptionState::Active => theme.marks.on,
         SubscriptionState::Trial | SubscriptionState::Cancelling => theme.marks.half,

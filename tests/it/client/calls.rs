@@ -1,6 +1,6 @@
 //! One call of each operation.
 use super::happy::{new_card, new_customer};
-use super::{card, charge, cus, sub};
+use super::{card, charge, cus, plan, sub};
 use pintui::api::call::Call;
 use pintui::api::cards::CardSource;
 use pintui::api::customers::{CustomerField, CustomerPatch};
@@ -52,7 +52,20 @@ pub fn every_call() -> Vec<(Kind, Call)> {
                 page,
             },
         ),
+        (Kind::Read, Call::GetBalance),
+        (Kind::Read, Call::GetSubscription(sub())),
+        (
+            Kind::Read,
+            Call::ListLedger {
+                subscription: sub(),
+                page,
+            },
+        ),
         (Kind::Read, Call::ListPlans { page }),
+        (
+            Kind::Read,
+            Call::ListPlanSubscriptions { plan: plan(), page },
+        ),
         (Kind::Post, new_customer()),
         (Kind::Post, Call::CreateCard(new_card())),
         (

@@ -1,5 +1,5 @@
 //! Each operation as it should be: what goes out, and what is made of the answer.
-use super::{KEY, card, charge, client, cus, sub};
+use super::{KEY, card, charge, client, cus, plan, sub};
 use crate::rawserver::{Act, RawServer, Request, json};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -219,6 +219,34 @@ async fn the_other_reads_ask_for_what_they_are_about() {
             Call::ListPlans { page: 3 },
             list,
             "/1/plans?page=3".to_owned(),
+        ),
+        (
+            Call::ListPlanSubscriptions { plan: plan(), page },
+            list,
+            format!("/1/plans/{}/subscriptions?page=1", plan()),
+        ),
+        (
+            Call::ListLedger {
+                subscription: sub(),
+                page: 2,
+            },
+            list,
+            format!("/1/subscriptions/{}/ledger?page=2", sub()),
+        ),
+        (
+            Call::GetSubscription(sub()),
+            r#"{"response":{"token":"sub_a"}}"#,
+            format!("/1/subscriptions/{}", sub()),
+        ),
+        (
+            Call::GetBalance,
+            r#"{"response":{"available":[],"pending":[]}}"#,
+            "/1/balance".to_owned(),
+        ),
+        (
+            Call::ReadRaw(Record::Plan(plan())),
+            r#"{"response":{"token":"plan_a"}}"#,
+            format!("/1/plans/{}", plan()),
         ),
     ] {
         let (_, request) = exchange(&call, json(200, body)).await;

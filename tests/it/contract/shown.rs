@@ -1,10 +1,12 @@
 //! Our types as JSON again, to be laid beside what was recorded.
 #![expect(clippy::ref_option, reason = "fields are lent as they are")]
+use pintui::api::balance::{Amounts, Balance};
 use pintui::api::cards::{Card, ExpiryPart};
 use pintui::api::charges::{Adjustment, Charge, Transfer};
 use pintui::api::customers::Customer;
-use pintui::api::money::Currency;
-use pintui::api::plans::Plan;
+use pintui::api::ledger::LedgerEntry;
+use pintui::api::money::{Currency, Money};
+use pintui::api::plans::{Counts, Plan};
 use pintui::api::refunds::Refund;
 use pintui::api::subscriptions::Subscription;
 use pintui::text::Safe;
@@ -14,19 +16,7 @@ use std::collections::BTreeMap;
 type Shown = BTreeMap<&'static str, Value>;
 
 /// Members that the API has and the dashboard does not read.
-const NOT_READ: [&str; 10] = [
-    "network_type",
-    "network_format",
-    "setup_amount",
-    "trial_amount",
-    "intervals",
-    "trial_interval",
-    "trial_interval_unit",
-    "customer_permissions",
-    "subscription_counts",
-    // Of a plan; all others have it and compare it.
-    "created_at",
-];
+const NOT_READ: [&str; 2] = ["network_type", "network_format"];
 
 /// Compares every recorded member with ours; one that we have and that was not recorded must be empty.
 pub fn compare(name: &str, ours: &Shown, recorded: &Value) {
@@ -175,14 +165,53 @@ pub fn refund(refund: &Refund) -> Shown {
 }
 
 pub fn plan(plan: &Plan) -> Shown {
+    let permissions = plan.customer_permissions.iter().map(Safe::as_str);
+    let counts = plan.subscription_counts.as_ref();
     Shown::from([
         ("token", json!(plan.token.as_str())),
         ("name", text(&plan.name)),
         ("amount", json!(plan.amount)),
         ("currency", word(&plan.currency)),
+        ("setup_amount", json!(plan.setup_amount)),
+        ("trial_amount", json!(plan.trial_amount)),
         ("interval", json!(plan.interval)),
         ("interval_unit", text(&plan.interval_unit)),
+        ("intervals", json!(plan.intervals)),
+        ("trial_interval", json!(plan.trial_interval)),
+        ("trial_interval_unit", text(&plan.trial_interval_unit)),
+        ("created_at", word(&plan.created_at)),
+        (
+            "customer_permissions",
+            json!(permissions.collect::<Vec<_>>()),
+        ),
+        ("subscription_counts", counts.map_or(Value::Null, counted)),
     ])
+}
+
+fn counted(counts: &Counts) -> Value {
+    json!({"trial": counts.trial, "active": counts.active, "cancelling": counts.cancelling, "cancelled": counts.cancelled})
+}
+
+pub fn ledger_entry(entry: &LedgerEntry) -> Shown {
+    Shown::from([
+        ("created_at", word(&entry.created_at)),
+        ("type", text(&entry.kind)),
+        ("amount", json!(entry.amount)),
+        ("currency", word(&entry.currency)),
+        ("annotation", text(&entry.annotation)),
+    ])
+}
+
+pub fn balance(balance: &Balance) -> Shown {
+    Shown::from([
+        ("available", amounts(&balance.available)),
+        ("pending", amounts(&balance.pending)),
+    ])
+}
+
+fn amounts(amounts: &Amounts) -> Value {
+    let one = |money: &Money| json!({"amount": money.amount, "currency": money.currency.code()});
+    amounts.money.iter().map(one).collect()
 }
 
 pub fn subscription(subscription: &Subscription) -> Shown {

@@ -32,6 +32,10 @@ fn walk(app: &mut Harness, mut at_each: impl FnMut(&mut Harness)) {
         "esc i",
         "esc y",
         "esc R",
+        "4 enter",
+        "L",
+        "esc esc L",
+        "enter",
     ] {
         app.keys(keys);
         at_each(app);

@@ -12,8 +12,19 @@ use serde_json::{Value, json};
 const PAN: &str = "4200000000000000";
 
 /// The ways to what is asked again, each from the list, and then the key that asks.
-const SCREENS: [&str; 9] = [
-    "r", "2 r", "3 r", "3 z r", "4 r", "5 r", "5 z r", "5 enter", "i",
+const SCREENS: [&str; 12] = [
+    "r",
+    "2 r",
+    "3 r",
+    "3 z r",
+    "4 r",
+    "5 r",
+    "5 z r",
+    "5 enter",
+    "i",
+    "4 enter",
+    "L",
+    "4 enter L",
 ];
 
 fn good(call: &Call) -> Vec<u8> {
@@ -30,7 +41,11 @@ fn good(call: &Call) -> Vec<u8> {
         Call::ListCustomers { .. } => list(json!([ada, ben])),
         Call::GetCustomer(_) | Call::ReadRaw(Record::Customer(_)) => json!({"response": ada}),
         Call::ListCards { .. } | Call::ReadRaw(_) => list(json!([card])),
-        Call::ListSubscriptions { .. } => list(json!([sub])),
+        Call::ListSubscriptions { .. } | Call::ListPlanSubscriptions { .. } => list(json!([sub])),
+        Call::GetSubscription(_) => json!({"response": sub}),
+        Call::GetBalance => {
+            json!({"response": {"available": [{"amount": 400, "currency": "AUD"}]}})
+        }
         Call::ListPlans { .. } => list(json!([plan])),
         Call::ListCharges { .. } => list(json!([charge])),
         Call::GetCharge(_) => json!({"response": charge}),

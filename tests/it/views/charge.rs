@@ -70,7 +70,12 @@ fn it_is_read_again_when_opened_with_all_pages_of_its_refunds() {
     desk.resize((120, 90));
     for text in [
         "A$320.00",
-        "↩ refunded A$80.00",
+        "↩ partly refunded A$80.00",
+        "Given back          A$25.00 in 25 refunds",
+        "The charge says     A$80.00 was given back",
+        "Pending             A$1.00 in 1 refund",
+        "Failed              A$1.00 in 1 refund: not given back",
+        "Left                A$239.00 of A$320.00 can still be given back",
         "NZ$9.48",
         "NZ$310.52",
         "23 Nov 26 09:14:00 AEDT",
@@ -87,6 +92,94 @@ fn it_is_read_again_when_opened_with_all_pages_of_its_refunds() {
     ] {
         desk.sees(text);
     }
+}
+
+/// Opens a charge whose refunds are all known.
+fn with_refunds(charge_json: &Value, refunds_of_it: &[Refund]) -> Desk {
+    let all = std::slice::from_ref(charge_json);
+    let mut desk = Desk::with_ada((120, 60), all);
+    desk.keys(&["5"]);
+    desk.settle_ada(all);
+    desk.keys(&["enter"]);
+    desk.answer(&one(), Ok(Reply::Charge(charge(charge_json))));
+    let items = refunds_of_it.to_vec();
+    let page = page(items, 1, refunds_of_it.len());
+    desk.answer(&refunds(), Ok(Reply::Refunds(charge_id(0), page)));
+    desk
+}
+
+#[test]
+fn what_is_left_counts_what_is_pending_and_never_promises_more_than_there_is() {
+    let back = |amount: i64, success: Option<bool>, currency: &str| Refund {
+        amount: Some(amount),
+        currency: pintui::api::money::Currency::new(currency),
+        ..refund(usize::try_from(amount).unwrap(), success)
+    };
+    let charge = charge_json(0, json!({"amount": 1_000, "amount_refunded": 0}));
+    let mut desk = with_refunds(&charge, &[back(400, None, "AUD")]);
+    desk.sees("Pending             A$4.00 in 1 refund");
+    desk.sees("Left                A$6.00 of A$10.00 can still be given back");
+    desk.sees_not("The charge says");
+
+    // One that failed gives nothing back, and one of another currency cannot be added.
+    let refunds = [back(400, Some(false), "AUD"), back(900, Some(true), "JPY")];
+    desk = with_refunds(&charge, &refunds);
+    desk.sees("Failed              A$4.00 in 1 refund: not given back");
+    desk.sees("Not added up        1 refund without an amount in AUD");
+    desk.sees("Left                A$10.00 of A$10.00 can still be given back");
+
+    let charge = charge_json(0, json!({"amount": 1_000, "amount_refunded": 1_000}));
+    desk = with_refunds(&charge, &[back(1_000, Some(true), "AUD")]);
+    desk.sees("Status              ↩ refunded in full");
+    desk.sees("Left                A$0.00 of A$10.00 can still be given back");
+
+    let charge = charge_json(0, json!({"amount": 5_400, "currency": "JPY"}));
+    desk = with_refunds(&charge, &[back(400, Some(true), "JPY")]);
+    desk.sees("Left                ¥5,000 of ¥5,400 can still be given back");
+}
+
+#[test]
+fn refunds_that_cannot_be_read_leave_what_the_charge_itself_tells() {
+    let mut desk = opened((120, 60));
+    desk.answer(&one(), Ok(Reply::Charge(charge(&sample()))));
+    desk.sees("Given back          A$80.00");
+    desk.sees("reading them…");
+    let lost = Error {
+        kind: ErrorKind::NoAnswer(pintui::api::error::NoAnswer::TimedOut),
+        fate: None,
+    };
+    desk.answer(&refunds(), Err(lost));
+    desk.sees("did not answer in time. r tries again.");
+    desk.sees("Given back          A$80.00");
+    desk.sees_not("can still be given back");
+    desk.keys(&["r"]);
+    assert_eq!(desk.waiting(&refunds()).len(), 1);
+}
+
+#[test]
+fn what_was_only_authorised_says_when_it_lapses_or_what_became_of_it() {
+    let held = |changed: Value| {
+        let mut json =
+            json!({"captured": false, "captured_at": null, "created_at": "2026-11-20T05:02:00Z"});
+        json.as_object_mut()
+            .unwrap()
+            .extend(changed.as_object().unwrap().clone());
+        charge_json(0, json)
+    };
+    let desk = with_refunds(&held(json!({})), &[]);
+    desk.sees("Lapses              27 Nov 26 16:02:00 AEDT, 4 d left, unless you capture it");
+    let old = held(json!({"created_at": "2026-11-01T05:02:00Z"}));
+    with_refunds(&old, &[])
+        .sees("Lapses              08 Nov 26 16:02:00 AEDT, by now, unless you capture it");
+    let lapsed = held(json!({"authorisation_expired": true, "created_at": "2026-11-01T05:02:00Z"}));
+    let desk = with_refunds(&lapsed, &[]);
+    desk.sees("Lapsed              about 08 Nov 26 16:02:00 AEDT: it can no longer be captured");
+    let voided = held(json!({"authorisation_voided": true}));
+    let desk = with_refunds(&voided, &[]);
+    desk.sees("Voided              nothing was taken, the money is the customer's again");
+    desk.sees_not("Lapses ");
+    let captured = charge_json(0, json!({}));
+    with_refunds(&captured, &[]).sees_not("Lapses ");
 }
 
 #[test]

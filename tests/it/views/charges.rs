@@ -54,11 +54,23 @@ fn every_status_has_its_mark_and_plain_words() {
         (json!({}), "✓ captured"),
         (
             json!({"captured": false, "created_at": "2026-11-20T05:02:00Z"}),
-            "◔ authorised, about 5 d left",
+            "◔ authorised, 4 d left",
         ),
         (
             json!({"captured": false, "created_at": "2026-11-01T05:02:00Z"}),
             "◔ authorised, about to lapse",
+        ),
+        (
+            json!({"captured": false, "created_at": "2026-11-17T01:09:00Z"}),
+            "◔ authorised, 24 h left",
+        ),
+        (
+            json!({"captured": false, "created_at": "2026-11-16T00:50:00Z"}),
+            "◔ authorised, under 1 h left",
+        ),
+        (
+            json!({"captured": false, "created_at": null}),
+            "◔ authorised ",
         ),
         (json!({"authorisation_voided": true}), "○ voided"),
         (
@@ -66,8 +78,15 @@ fn every_status_has_its_mark_and_plain_words() {
             "○ lapsed",
         ),
         (json!({"amount_refunded": 4_900}), "↩ refunded in full"),
-        (json!({"amount_refunded": 1_000}), "↩ refunded A$10.00"),
-        (json!({"refund_pending": true}), "↩ refund pending"),
+        (
+            json!({"amount_refunded": 1_000}),
+            "↩ partly refunded A$10.00",
+        ),
+        (json!({"refund_pending": true}), "↩ refund pending "),
+        (
+            json!({"refund_pending": true, "amount_refunded": 1_000}),
+            "↩ A$10.00 back + pending",
+        ),
         (
             json!({"success": false, "error_message": "card_declined"}),
             "✗ failed: card declined",
@@ -90,6 +109,33 @@ fn every_status_has_its_mark_and_plain_words() {
     for (changed, words) in table {
         let mut desk = Desk::with_ada((120, 36), &[charge_json(1, changed)]);
         desk.keys(&["5", "z"]);
+        desk.sees(words);
+    }
+}
+
+#[test]
+fn a_narrow_pane_says_the_same_in_fewer_words() {
+    let made = |changed| charge_json(1, changed);
+    for (charge, words) in [
+        (
+            made(json!({"captured": false, "created_at": "2026-11-20T05:02:00Z"})),
+            "◔ held, 4 d left",
+        ),
+        (
+            made(json!({"captured": false, "created_at": "2026-11-01T05:02:00Z"})),
+            "◔ about to lapse",
+        ),
+        (made(json!({"amount_refunded": 1_000})), "↩ A$10.00 back"),
+        (
+            made(json!({"refund_pending": true, "amount_refunded": 1_000})),
+            "↩ refund pending",
+        ),
+        (made(json!({"amount_refunded": 4_900})), "↩ all refunded"),
+    ] {
+        let charges = [charge];
+        let mut desk = Desk::with_ada((80, 24), &charges);
+        desk.keys(&["5"]);
+        desk.settle_ada(&charges);
         desk.sees(words);
     }
 }

@@ -1,6 +1,7 @@
 //! The whole app between keys and a screen, with answers that a test gives.
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::Timestamp;
+use pintui::api::balance::Balance;
 use pintui::api::call::{Call, Reply, Subject};
 use pintui::api::charges::Charge;
 use pintui::api::customers::Customer;
@@ -190,6 +191,17 @@ impl Desk {
         self.reply(ticket, result);
     }
 
+    /// Reads the sample customer again, which has another first name now.
+    pub fn rename_ada(&mut self, first_name: &str) {
+        self.keys(&["2", "r", "5"]);
+        let subject = Subject::Customer(ada());
+        let renamed = Customer {
+            first_name: Some(Safe::clean(first_name)),
+            ..customer()
+        };
+        self.answer(&subject, Ok(Reply::Customer(renamed)));
+    }
+
     /// Gives the screen as lines of text.
     pub fn screen(&self) -> String {
         let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
@@ -272,8 +284,20 @@ pub fn sample_answer(call: &Call, charges: &[Value]) -> Reply {
         Call::ListCharges { customer, page: n } => {
             Reply::Charges(customer.clone(), charges_page(charges, *n))
         }
+        Call::GetBalance => Reply::Balance(balance(&[(120_400, "AUD")], &[(310_250, "AUD")])),
         other => panic!("the sample holds no answer to {other:?}"),
     }
+}
+
+/// Makes a balance from amounts in minor units.
+pub fn balance(available: &[(i64, &str)], pending: &[(i64, &str)]) -> Balance {
+    let amounts = |all: &[(i64, &str)]| -> Value {
+        let one =
+            |(amount, currency): &(i64, &str)| json!({"amount": amount, "currency": currency});
+        all.iter().map(one).collect()
+    };
+    let json = json!({"available": amounts(available), "pending": amounts(pending)});
+    serde_json::from_str(&json.to_string()).unwrap()
 }
 
 /// Gives a page of 25 of all charges.

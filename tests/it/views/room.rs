@@ -47,6 +47,51 @@ fn every_field_of_a_subscription_is_readable_at_every_size() {
 }
 
 #[test]
+fn a_subscription_s_plan_payer_and_dates_are_readable_at_every_size() {
+    for (width, height) in SIZES {
+        let mut app = Harness::sized(width, height);
+        app.keys("4 enter");
+        let mut seen = app.screen();
+        for _ in 0..4 {
+            seen.push_str(&app.keys("ctrl-d").screen());
+        }
+        for text in [
+            "Studio Pass",
+            "A$89.00 / month",
+            "07 Dec 26",
+            "Zoë Featherstone",
+            "XXXX-XXXX-XXXX-4821, 04/29",
+            "primary card",
+            "Ledger",
+            "Tokens",
+        ] {
+            assert!(seen.contains(text), "{text} at {width}x{height}:\n{seen}");
+        }
+    }
+}
+
+#[test]
+fn a_plan_s_price_and_counts_and_who_pays_it_are_readable_at_every_size() {
+    for (width, height) in SIZES {
+        let mut app = Harness::sized(width, height);
+        app.keys("L");
+        sees_all(
+            &mut app,
+            &["Plans ", "trial", "active", "cancelling", "cancelled"],
+        );
+        app.keys("esc 4 enter L");
+        let texts = [
+            "Plan Studio Pass · ",
+            "A$89.00 / month",
+            "Zoë Featherstone",
+            "zoe.featherstone@gmail.example",
+            "trial to 07 Dec 26",
+        ];
+        sees_all(&mut app, &texts);
+    }
+}
+
+#[test]
 fn every_field_of_a_card_is_readable_at_every_size() {
     for (width, height) in SIZES {
         let mut app = Harness::sized(width, height);

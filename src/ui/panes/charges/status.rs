@@ -3,13 +3,7 @@ use crate::api::charges::{Charge, ChargeStatus};
 use crate::model::cx::Sight;
 use crate::model::totals::Kind;
 use crate::ui::theme::{Marks, Theme};
-use jiff::{SignedDuration, Timestamp};
 use ratatui::style::Style;
-
-/// How long an authorisation is held: about seven days (contract section 7); only
-/// `authorisation_expired` is sure.
-const HELD: SignedDuration = SignedDuration::from_hours(7 * 24);
-const DAY: i64 = 24 * 60 * 60;
 
 /// Holds the words for a charge's status.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +29,16 @@ pub fn words(charge: &Charge, sight: &Sight, theme: Theme) -> Words {
     let kind = Kind::of(&status);
     let (long, short) = match &status {
         ChargeStatus::Authorised => return authorised(charge, sight, theme),
-        ChargeStatus::PartRefunded(back) => (format!("refunded {back}"), format!("{back} back")),
+        ChargeStatus::PartRefunded(back) => {
+            (format!("partly refunded {back}"), format!("{back} back"))
+        }
+        ChargeStatus::RefundPending => match charge.refunded().filter(|back| back.amount > 0) {
+            Some(back) => (
+                format!("{back} back + pending"),
+                "refund pending".to_owned(),
+            ),
+            None => both(name(kind)),
+        },
         ChargeStatus::Failed(why) if !why.is_empty() => {
             both(&format!("failed: {}", plain(why.as_str())))
         }
@@ -65,16 +68,17 @@ fn plain(why: &str) -> String {
 }
 
 fn authorised(charge: &Charge, sight: &Sight, theme: Theme) -> Words {
-    let (long, short) = match charge.created_at.map(|at| days_held(at, sight.now.wall)) {
-        Some(days @ 1..) => (
-            format!("authorised, about {days} d left"),
-            format!("authorised ~{days} d"),
+    let (long, short) = match (charge.lapses_at(), time_left(charge, sight)) {
+        (_, Some(left)) => (
+            format!("authorised, {left} left"),
+            format!("held, {left} left"),
         ),
-        Some(_) => (
+        // The time is over, but the API does not say that it lapsed.
+        (Some(_), None) => (
             "authorised, about to lapse".to_owned(),
-            "authorised ~0 d".to_owned(),
+            "about to lapse".to_owned(),
         ),
-        None => both("authorised"),
+        (None, None) => both("authorised"),
     };
     Words {
         mark: theme.marks.held,
@@ -84,10 +88,15 @@ fn authorised(charge: &Charge, sight: &Sight, theme: Theme) -> Words {
     }
 }
 
-/// Gives the days that an authorisation has left, a begun one counted.
-fn days_held(created: Timestamp, now: Timestamp) -> i64 {
-    let left = HELD - now.duration_since(created);
-    left.as_secs().div_euclid(DAY) + i64::from(left.as_secs().rem_euclid(DAY) > 0)
+/// Writes how long an authorisation can still be captured, rounded down: nobody may count on more.
+pub fn time_left(charge: &Charge, sight: &Sight) -> Option<String> {
+    let left = charge.lapses_at()?.duration_since(sight.now.wall);
+    match left.as_hours() {
+        _ if !left.is_positive() => None,
+        0 => Some("under 1 h".to_owned()),
+        hours @ 1..48 => Some(format!("{hours} h")),
+        hours => Some(format!("{} d", hours / 24)),
+    }
 }
 
 /// Gives the word of a kind, where no detail of one charge is at hand.

@@ -224,6 +224,10 @@ fn key_facts(charge: &Charge, sight: &Sight, theme: Theme, room: u16) -> Vec<Fac
             text,
         ),
     ];
+    if let Some(at) = charge.lapses_at() {
+        let lapses = Fact::new("Lapses", show::exactly(at, sight), words.style);
+        facts.insert(3, lapses);
+    }
     if !transfers.is_empty() {
         facts.push(Fact::new("Transfer", transfers.join(", "), text));
     }

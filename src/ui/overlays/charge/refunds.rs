@@ -1,0 +1,133 @@
+//! The refunds of a charge: what they come to, then each.
+use super::sections::heading;
+use crate::api::call::Subject;
+use crate::api::charges::Charge;
+use crate::api::refunds::Refund;
+use crate::model::cx::Sight;
+use crate::model::listing::Listing;
+use crate::model::refunding::Refunding;
+use crate::model::totals::Sum;
+use crate::ui::show;
+use crate::ui::theme::Theme;
+use crate::ui::widgets::facts::Fact;
+
+pub fn of_charge(charge: &Charge, sight: &Sight, theme: Theme) -> Vec<Fact> {
+    let mut facts = heading("Refunds");
+    if charge.success == Some(false) {
+        facts.push(Fact::new("", "none: the charge failed", theme.dim()));
+        return facts;
+    }
+    let list = sight.store.refunds(&charge.token);
+    let items = list.map_or(&[][..], Listing::items);
+    if list.is_some_and(Listing::is_complete) {
+        facts.extend(sums(charge, items, theme));
+    } else {
+        // The charge itself tells the sum before its refunds are read, and where they cannot be.
+        let back = charge.refunded().filter(|back| back.amount > 0);
+        facts.extend(back.map(|back| Fact::new("Given back", back.to_string(), theme.text())));
+        facts.extend(pending(charge, theme));
+    }
+    facts.extend(items.iter().map(|refund| line(refund, sight, theme)));
+    facts.extend(note(charge, list, sight, theme));
+    facts
+}
+
+/// Says why there are no refunds, or not all of them.
+fn note(
+    charge: &Charge,
+    list: Option<&Listing<Refund>>,
+    sight: &Sight,
+    theme: Theme,
+) -> Option<Fact> {
+    let subject = Subject::Refunds(charge.token.clone());
+    let (text, style) = match (sight.store.failure(&subject), list) {
+        (Some(error), _) => {
+            let text = format!("{} r tries again.", error.headline(sight.host()));
+            (text, theme.bad())
+        }
+        (None, Some(list)) if list.is_complete() && !list.items().is_empty() => return None,
+        (None, Some(list)) if list.is_complete() => ("none".to_owned(), theme.dim()),
+        (None, _) => ("reading them…".to_owned(), theme.dim()),
+    };
+    Some(Fact::new("", text, style))
+}
+
+fn pending(charge: &Charge, theme: Theme) -> Option<Fact> {
+    let is_pending = charge.refund_pending == Some(true);
+    is_pending.then(|| Fact::new("Pending", "yes, the API says", theme.warn()))
+}
+
+/// Adds the refunds up; what there is none of has no line.
+fn sums(charge: &Charge, refunds: &[Refund], theme: Theme) -> Vec<Fact> {
+    let Some(all) = Refunding::of(charge, refunds) else {
+        return Vec::new();
+    };
+    let written = |sum: Sum| {
+        let count = usize::try_from(sum.count).unwrap_or(usize::MAX);
+        let refunds = show::things(count, "refund");
+        format!("{} in {refunds}", sum.text(all.currency))
+    };
+    let mut facts = Vec::new();
+    let mut add = |label: &str, text: String, style| facts.push(Fact::new(label, text, style));
+    if all.settled.count > 0 {
+        add("Given back", written(all.settled), theme.text());
+    }
+    if let Some(told) = charge.refunded()
+        && charge.amount_refunded.is_some()
+        && Some(told.amount) != all.settled.amount
+    {
+        let text = format!("{told} was given back");
+        add("The charge says", text, theme.warn());
+    }
+    if all.pending.count > 0 {
+        add("Pending", written(all.pending), theme.warn());
+    }
+    if all.failed.count > 0 {
+        let text = format!("{}: not given back", written(all.failed));
+        add("Failed", text, theme.bad());
+    }
+    if all.uncounted > 0 {
+        let count = usize::try_from(all.uncounted).unwrap_or(usize::MAX);
+        let text = format!(
+            "{} without an amount in {}",
+            show::things(count, "refund"),
+            all.currency
+        );
+        add("Not added up", text, theme.warn());
+    }
+    if all.pending.count == 0 {
+        facts.extend(pending(charge, theme));
+    }
+    let anything = !refunds.is_empty() || charge.amount_refunded > Some(0);
+    if let (Some(left), Some(amount), true) = (all.left, charge.money(), anything) {
+        let text = format!("{left} of {amount} can still be given back");
+        facts.push(Fact::new("Left", text, theme.bold()));
+    }
+    facts
+}
+
+fn line(refund: &Refund, sight: &Sight, theme: Theme) -> Fact {
+    let (word, style) = match refund.success {
+        Some(true) => (format!("{} done", theme.marks.back), theme.text()),
+        Some(false) => (format!("{} failed", theme.marks.bad), theme.bad()),
+        None => (format!("{} pending", theme.marks.held), theme.warn()),
+    };
+    let day = refund.created_at.map(|at| show::day_and_time(at, sight));
+    let amount = refund.money().map(|money| money.to_string());
+    let said = [&refund.error_message, &refund.status_message]
+        .into_iter()
+        .flatten()
+        .find(|text| !text.is_empty());
+    let pieces = [
+        amount.unwrap_or_else(|| "—".to_owned()),
+        word,
+        said.map_or_else(String::new, ToString::to_string),
+        refund.token.to_string(),
+    ];
+    let pieces: Vec<String> = pieces.into_iter().filter(|p| !p.is_empty()).collect();
+    Fact::new(
+        day.unwrap_or_else(|| "—".to_owned()),
+        pieces.join("  "),
+        style,
+    )
+}

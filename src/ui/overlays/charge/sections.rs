@@ -1,0 +1,200 @@
+//! The sections of a charge's details, each from the charge alone.
+use crate::api::charges::{Adjustment, Charge, ChargeStatus};
+use crate::model::cx::Sight;
+use crate::text::Safe;
+use crate::ui::panes::charges::{rows, status};
+use crate::ui::show;
+use crate::ui::theme::Theme;
+use crate::ui::widgets::facts::Fact;
+
+pub fn heading(text: &str) -> Vec<Fact> {
+    let plain = ratatui::style::Style::new();
+    vec![Fact::default(), Fact::new(text, "", plain)]
+}
+
+fn said(text: Option<&Safe>) -> String {
+    show::or_dash(text).to_owned()
+}
+
+fn yes_or_no(flag: Option<bool>) -> &'static str {
+    match flag {
+        Some(true) => "yes",
+        Some(false) => "no",
+        None => "—",
+    }
+}
+
+pub fn of_charge(charge: &Charge, sight: &Sight, theme: Theme) -> Vec<Fact> {
+    let text = theme.text();
+    let at = |at: Option<jiff::Timestamp>| {
+        at.map_or_else(|| "—".to_owned(), |at| show::exactly(at, sight))
+    };
+    let words = status::words(charge, sight, theme);
+    let amount = charge.money().map(|money| money.to_string());
+    let mut facts = vec![
+        Fact::new(
+            "Amount",
+            amount.unwrap_or_else(|| "—".to_owned()),
+            theme.bold(),
+        ),
+        Fact::new("Status", words.text(false), words.style),
+        Fact::new("Description", said(charge.description.as_ref()), text),
+        Fact::new("Created", at(charge.created_at), text),
+    ];
+    facts.extend(hold(charge, sight, theme));
+    if charge.lapses_at().is_none() {
+        facts.push(Fact::new("Captured", at(charge.captured_at), text));
+    }
+    facts.push(Fact::new("Email", said(charge.email.as_ref()), text));
+    facts
+}
+
+/// Says what becomes, or became, of money that was only authorised.
+fn hold(charge: &Charge, sight: &Sight, theme: Theme) -> Option<Fact> {
+    let ends = charge.lapses_at().map(|at| show::exactly(at, sight));
+    match (charge.status(), ends) {
+        (ChargeStatus::Authorised, Some(at)) => {
+            let left = status::time_left(charge, sight);
+            let left = left.map_or_else(|| "by now".to_owned(), |left| format!("{left} left"));
+            let text = format!("{at}, {left}, unless you capture it");
+            Some(Fact::new("Lapses", text, theme.warn()))
+        }
+        // The API does not say when it lapsed, only that it did.
+        (ChargeStatus::Lapsed, Some(at)) => {
+            let text = format!("about {at}: it can no longer be captured");
+            Some(Fact::new("Lapsed", text, theme.text()))
+        }
+        (ChargeStatus::Voided, _) => {
+            let text = "nothing was taken, the money is the customer's again";
+            Some(Fact::new("Voided", text, theme.text()))
+        }
+        _ => None,
+    }
+}
+
+pub fn of_answer(charge: &Charge, theme: Theme) -> Vec<Fact> {
+    let text = theme.text();
+    let mut facts = heading("As the API says it");
+    facts.extend([
+        Fact::new("Success", yes_or_no(charge.success), text),
+        Fact::new("Status message", said(charge.status_message.as_ref()), text),
+        Fact::new("Error message", said(charge.error_message.as_ref()), text),
+        Fact::new("Disputed", yes_or_no(charge.active_chargebacks), text),
+        Fact::new("IP address", said(charge.ip_address.as_ref()), text),
+        Fact::new("Token", charge.token.as_str(), text),
+    ]);
+    if charge.status.is_some() {
+        facts.push(Fact::new("Status", said(charge.status.as_ref()), text));
+    }
+    facts
+}
+
+pub fn of_money(charge: &Charge, theme: Theme) -> Vec<Fact> {
+    let text = theme.text();
+    let currency = charge.settlement_currency.as_ref();
+    let mut facts = heading("Money");
+    facts.extend([
+        Fact::new("Fees", rows::fees(charge), text),
+        Fact::new(
+            "Entitlement",
+            rows::settled(charge.merchant_entitlement, charge),
+            text,
+        ),
+        Fact::new(
+            "Settled in",
+            currency.map_or("—", |currency| currency.code()),
+            text,
+        ),
+        Fact::new(
+            "Platform fees",
+            rows::settled(charge.platform_fees, charge),
+            text,
+        ),
+    ]);
+    let adjusted = charge
+        .platform_adjustment
+        .as_ref()
+        .and_then(Adjustment::money);
+    let adjusted = adjusted.map_or_else(|| "—".to_owned(), |money| money.to_string());
+    facts.push(Fact::new("Platform adjusted", adjusted, text));
+    facts
+}
+
+pub fn of_card(charge: &Charge, theme: Theme) -> Vec<Fact> {
+    let text = theme.text();
+    let mut facts = heading("Card");
+    let Some(card) = &charge.card else {
+        facts.push(Fact::new("", "none in the answer", theme.dim()));
+        return facts;
+    };
+    let number = show::or_dash(card.display_number.as_ref());
+    let address: Vec<&str> = [
+        &card.address_line1,
+        &card.address_line2,
+        &card.address_city,
+        &card.address_state,
+        &card.address_postcode,
+        &card.address_country,
+    ]
+    .into_iter()
+    .flatten()
+    .map(Safe::as_str)
+    .filter(|part| !part.is_empty())
+    .collect();
+    let address = if address.is_empty() {
+        "—".to_owned()
+    } else {
+        address.join(", ")
+    };
+    facts.extend([
+        Fact::new("Number", format!("{} {number}", card.scheme_name()), text),
+        Fact::new("Expiry", show::expiry(card), text),
+        Fact::new("Name", said(card.name.as_ref()), text),
+        Fact::new("Issued in", said(card.issuing_country.as_ref()), text),
+        Fact::new("Address", address, text),
+        Fact::new("Card token", card.token.as_str(), text),
+    ]);
+    facts
+}
+
+pub fn of_authorisation(charge: &Charge, theme: Theme) -> Vec<Fact> {
+    let text = theme.text();
+    let mut facts = heading("Authorisation");
+    facts.extend([
+        Fact::new("Captured", yes_or_no(charge.captured), text),
+        Fact::new("Voided", yes_or_no(charge.authorisation_voided), text),
+        Fact::new("Lapsed", yes_or_no(charge.authorisation_expired), text),
+        Fact::new("Token", said(charge.authorisation_token.as_ref()), text),
+    ]);
+    facts
+}
+
+pub fn of_transfers(charge: &Charge, sight: &Sight, theme: Theme) -> Vec<Fact> {
+    let mut facts = heading("Transfers to your bank");
+    if charge.transfer.is_empty() {
+        facts.push(Fact::new("", "none yet", theme.dim()));
+    }
+    facts.extend(charge.transfer.iter().map(|transfer| {
+        let paid = transfer.paid_at.map(|at| show::exactly(at, sight));
+        let paid = paid.map_or_else(String::new, |at| format!("paid {at}  "));
+        let token = show::or_dash(transfer.token.as_ref());
+        Fact::new(
+            said(transfer.state.as_ref()),
+            format!("{paid}{token}"),
+            theme.text(),
+        )
+    }));
+    facts
+}
+
+pub fn of_metadata(charge: &Charge, theme: Theme) -> Vec<Fact> {
+    let mut facts = heading("Metadata");
+    if charge.metadata.is_empty() {
+        facts.push(Fact::new("", "none", theme.dim()));
+    }
+    facts.extend(charge.metadata.iter().map(|(name, value)| {
+        let text = format!("{name}: {}", show::or_dash(Some(value)));
+        Fact::new("", text, theme.text())
+    }));
+    facts
+}

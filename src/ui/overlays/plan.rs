@@ -1,0 +1,296 @@
+//! One plan and who pays it: its subscriptions, each with its customer.
+//!
+//! A plan may have thousands. The next page is read when the end of those that are here comes near,
+//! so that opening a plan costs one request and not hundreds.
+mod names;
+
+use crate::api::call::{Call, Record as Raw, Subject};
+use crate::api::ids::{PlanId, SubscriptionId};
+use crate::api::subscriptions::Subscription;
+use crate::model::action::Action;
+use crate::model::ask::Ask;
+use crate::model::cx::{Cx, Sight};
+use crate::model::keymap::Context;
+use crate::model::listing::Listing;
+use crate::ui::overlays::plans::bottom;
+use crate::ui::overlays::{Overlay, centred, copies};
+use crate::ui::panes::draw_instead;
+use crate::ui::panes::subscriptions::{mark, want_list, when};
+use crate::ui::pen::Pen;
+use crate::ui::theme::Theme;
+use crate::ui::widgets::frame::Frame;
+use crate::ui::widgets::kept::Kept;
+use crate::ui::widgets::record::{Part, Record, Shape, shape};
+use crate::ui::widgets::wrap::flow;
+use crate::ui::{show, terms};
+use names::Names;
+use ratatui::layout::{Constraint, Layout, Margin, Rect};
+use std::borrow::Cow;
+
+/// How wide the box is at the most.
+const WIDTH: u16 = 120;
+/// How many parts of a subscription name it: the customer's name.
+const NAMING: usize = 1;
+/// How many lines the terms take at the most: the rows are what it was opened for.
+const MOST_TERMS: usize = 4;
+
+/// Holds which plan it is, and which of its subscriptions is chosen.
+#[derive(Debug)]
+pub struct Detail {
+    id: PlanId,
+    kept: Kept<SubscriptionId>,
+    names: Names,
+    rows: Rect,
+    lines: u16,
+}
+
+impl Detail {
+    pub fn new(id: PlanId) -> Self {
+        Self {
+            id,
+            kept: Kept::default(),
+            names: Names::default(),
+            rows: Rect::default(),
+            lines: 1,
+        }
+    }
+
+    fn subject(&self) -> Subject {
+        Subject::PlanSubscriptions(self.id.clone())
+    }
+
+    fn list<'a>(&self, sight: &Sight<'a>) -> Option<&'a Listing<Subscription>> {
+        sight.store.plan_subscriptions(&self.id)
+    }
+
+    fn items<'a>(&self, sight: &Sight<'a>) -> &'a [Subscription] {
+        self.list(sight).map_or(&[], Listing::items)
+    }
+
+    fn selected<'a>(&self, sight: &Sight<'a>) -> Option<&'a Subscription> {
+        self.kept.selected(self.items(sight))
+    }
+
+    /// Gives the lines above the rows: the terms, and how many have it.
+    fn terms(&self, sight: &Sight, width: u16) -> Vec<String> {
+        let Some(plan) = sight.store.plan(&self.id) else {
+            let why = match sight.store.failure(&Subject::Plans) {
+                Some(_) => "Its terms could not be read; r tries again.",
+                None if sight.store.plans().is_complete() => "This plan is gone.",
+                None => "",
+            };
+            return vec![why.to_owned()];
+        };
+        let mut lines = flow(&terms::pieces(plan), width);
+        let counts = terms::counts(plan).map(|(count, state)| format!("{count} {state}"));
+        lines.extend(flow(&counts, width));
+        lines.truncate(MOST_TERMS);
+        lines
+    }
+
+    /// Gives where terms and rows stand.
+    fn parts(&self, sight: &Sight, area: Rect) -> (Rect, Rect) {
+        let inner = centred(area, WIDTH, area.height).inner(Margin::new(1, 1));
+        let terms = self.terms(sight, inner.width.saturating_sub(2)).len();
+        let terms = u16::try_from(terms).unwrap_or(0);
+        let [above, _, rows] = Layout::vertical([
+            Constraint::Length(terms),
+            Constraint::Length(1),
+            Constraint::Min(0),
+        ])
+        .areas(inner);
+        (above, rows)
+    }
+
+    fn records(&self, sight: &Sight, width: u16, theme: Theme) -> (Vec<Record>, Shape) {
+        let records = self.items(sight).iter();
+        let records: Vec<Record> = records.map(|s| self.written(s, sight, theme)).collect();
+        let shape = shape(&records, NAMING, width);
+        (records, shape)
+    }
+
+    fn written(&self, s: &Subscription, sight: &Sight, theme: Theme) -> Record {
+        let style = if s.state.is_live() {
+            theme.text()
+        } else {
+            theme.dim()
+        };
+        let (name, email) = match &s.customer_token {
+            Some(id) => match self.names.of(id) {
+                Some((name, email)) => (name.clone(), email.clone()),
+                None => (id.to_string(), String::new()),
+            },
+            None => ("no customer".to_owned(), String::new()),
+        };
+        Record {
+            mark: mark(&s.state, theme),
+            parts: vec![
+                Part::new(name, style),
+                Part::new(email, theme.dim()),
+                Part::new(s.state.word(), style),
+                Part::new(when(s, sight), style),
+            ],
+        }
+    }
+
+    /// Says why the customer of the chosen subscription cannot be gone to.
+    fn why_no_customer(&self, sight: &Sight) -> Option<&'static str> {
+        let Some(id) = &self.selected(sight)?.customer_token else {
+            return Some("The API names no customer for it; it may have been deleted");
+        };
+        if self.names.of(id).is_some() {
+            None
+        } else if sight.store.customers.is_loading() {
+            Some("Its customer is not loaded yet; wait for the list, or R loads everything")
+        } else {
+            Some("Its customer is not in the list; it may have been deleted. R reads all again")
+        }
+    }
+
+    fn go(&self, cx: &mut Cx) {
+        let chosen = self.selected(&cx.sight);
+        cx.out.customer = chosen.and_then(|s| s.customer_token.clone());
+    }
+
+    fn title(&self, sight: &Sight) -> String {
+        let plan = sight.store.plan(&self.id);
+        let name = plan.and_then(|plan| plan.name.as_ref());
+        let name = name.map_or_else(|| self.id.to_string(), ToString::to_string);
+        let Some(list) = self.list(sight) else {
+            return format!("Plan {name}");
+        };
+        let (here, all) = (list.items().len(), list.total());
+        let here = u64::try_from(here).unwrap_or(u64::MAX);
+        let count = if here == all {
+            show::count(all)
+        } else {
+            format!("{} of {}", show::count(here), show::count(all))
+        };
+        let things = if all == 1 {
+            "subscription"
+        } else {
+            "subscriptions"
+        };
+        format!("Plan {name} · {count} {things}")
+    }
+}
+
+impl Overlay for Detail {
+    fn contexts(&self) -> &'static [Context] {
+        &[
+            Context::Plan,
+            Context::Record,
+            Context::List,
+            Context::Global,
+        ]
+    }
+
+    fn wants(&self, sight: &Sight, wanted: &mut Vec<Call>) {
+        want_list(
+            &Subject::Plans,
+            |page| Call::ListPlans { page },
+            sight,
+            wanted,
+        );
+        let met = self.list(sight).map_or(0, Listing::met);
+        let screen = usize::from(self.rows.height / self.lines.max(1));
+        if met <= self.kept.top().saturating_add(2 * screen) {
+            let page = |page| Call::ListPlanSubscriptions {
+                plan: self.id.clone(),
+                page,
+            };
+            want_list(&self.subject(), page, sight, wanted);
+        }
+    }
+
+    fn act(&mut self, action: Action, cx: &mut Cx) {
+        if self.kept.act(action, self.items(&cx.sight)) {
+            return;
+        }
+        match (action, self.selected(&cx.sight)) {
+            (Action::Back, _) => cx.close(),
+            (Action::Refresh, _) => {
+                cx.doubt(self.subject());
+                cx.doubt(Subject::Plans);
+            }
+            (Action::OpenCustomer, _) => self.go(cx),
+            (Action::Raw, _) => cx.open(Ask::Raw(Raw::Plan(self.id.clone()))),
+            (Action::Copy, Some(s)) => {
+                let plan = crate::ui::panes::subscriptions::plan_name(s, &cx.sight);
+                cx.open(Ask::Pick(copies::of_subscription(s, &plan)));
+            }
+            _ => {}
+        }
+    }
+
+    fn why_not(&self, action: Action, sight: &Sight) -> Option<Cow<'static, str>> {
+        match action {
+            Action::OpenCustomer | Action::Copy if self.selected(sight).is_none() => {
+                Some("No subscription is chosen".into())
+            }
+            Action::OpenCustomer => self.why_no_customer(sight).map(Cow::Borrowed),
+            _ => None,
+        }
+    }
+
+    fn settle(&mut self, sight: &Sight, area: Rect) {
+        let subscriptions = self.items(sight);
+        self.names.refresh(subscriptions, &sight.store.customers);
+        self.rows = self.parts(sight, area).1;
+        let shape = self.records(sight, self.rows.width, Theme::plain()).1;
+        self.lines = shape.lines;
+        let rows = shape.rows(self.rows.height);
+        self.kept.settle(None, subscriptions, rows);
+    }
+
+    fn click(&mut self, x: u16, y: u16, cx: &mut Cx) {
+        if !self.rows.contains((x, y).into()) {
+            return;
+        }
+        let line = (y - self.rows.y) / self.lines.max(1);
+        self.kept.click(line, self.items(&cx.sight));
+    }
+
+    fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
+        let place = centred(area, WIDTH, area.height);
+        pen.clear(place);
+        let (above, rows) = self.parts(sight, area);
+        let (records, shape) = self.records(sight, rows.width, pen.theme);
+        let bottom = self.list(sight).map_or_else(String::new, |list| {
+            bottom(&self.subject(), list, self.kept.at(), sight)
+        });
+        let others = usize::from(place.height.saturating_sub(2 + rows.height));
+        let (all, top) = shape.scroll(records.len(), self.kept.top());
+        let frame = Frame {
+            title: &self.title(sight),
+            bottom: &bottom,
+            focused: true,
+            scroll: Some((all + others, top)),
+            ..Frame::default()
+        };
+        frame.draw(pen, place);
+        let room = above.width.saturating_sub(2);
+        let terms = self.terms(sight, room);
+        for (y, line) in (above.top()..above.bottom()).zip(&terms) {
+            pen.text(above.x + 1, y, room, line, pen.theme.text());
+        }
+        if records.is_empty() {
+            let none = "Nobody has this plan, and nobody ever had.";
+            draw_instead(&self.subject(), none, sight, rows, pen);
+        }
+        let chosen = (!records.is_empty()).then_some(self.kept.at());
+        shape.draw(&records, (NAMING, self.kept.top()), chosen, rows, pen);
+    }
+
+    fn hints(&self) -> &'static [Action] {
+        &[
+            Action::OpenCustomer,
+            Action::Copy,
+            Action::Raw,
+            Action::Refresh,
+            Action::Down,
+            Action::Back,
+            Action::Help,
+        ]
+    }
+}

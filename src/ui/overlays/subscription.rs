@@ -1,0 +1,215 @@
+//! Everything that is known of one subscription: its plan, who pays with which card, and its ledger.
+mod ledger;
+mod sections;
+
+use crate::api::call::{Call, Record, Subject};
+use crate::api::ids::{CustomerId, SubscriptionId};
+use crate::api::subscriptions::Subscription;
+use crate::model::action::Action;
+use crate::model::ask::{Ask, Question};
+use crate::model::cx::{Cx, Sight};
+use crate::model::keymap::Context;
+use crate::ui::overlays::{Overlay, centred, copies};
+use crate::ui::panes::draw_instead;
+use crate::ui::panes::subscriptions::{plan_name, want_list, why_not_cancel};
+use crate::ui::pen::Pen;
+use crate::ui::theme::Theme;
+use crate::ui::widgets::cursor::Cursor;
+use crate::ui::widgets::facts::{self, Fact, wrapped};
+use crate::ui::widgets::frame::Frame;
+use ratatui::layout::Rect;
+use std::borrow::Cow;
+
+/// How wide the box is at the most.
+const WIDTH: u16 = 100;
+/// How wide the labels are.
+const LABEL: u16 = 17;
+
+/// Holds which subscription it is and how far its fields are scrolled.
+#[derive(Debug)]
+pub struct Detail {
+    customer: CustomerId,
+    id: SubscriptionId,
+    cursor: Cursor,
+    lines: usize,
+    height: usize,
+}
+
+impl Detail {
+    pub fn new(customer: CustomerId, id: SubscriptionId) -> Self {
+        Self {
+            customer,
+            id,
+            cursor: Cursor::default(),
+            lines: 0,
+            height: 0,
+        }
+    }
+
+    fn subscription<'a>(&self, sight: &Sight<'a>) -> Option<&'a Subscription> {
+        sight.store.subscription(&self.customer, &self.id)
+    }
+
+    fn place(area: Rect) -> Rect {
+        centred(area, WIDTH, area.height)
+    }
+
+    fn facts(&self, sight: &Sight, theme: Theme, width: u16) -> Vec<Fact> {
+        let Some(subscription) = self.subscription(sight) else {
+            return Vec::new();
+        };
+        let mut facts = sections::of_plan(subscription, sight, theme);
+        facts.extend(sections::of_state(subscription, sight, theme));
+        facts.extend(sections::of_payer(
+            subscription,
+            &self.customer,
+            sight,
+            theme,
+        ));
+        facts.extend(ledger::of(&self.id, sight, theme));
+        facts.extend(sections::of_tokens(subscription, theme));
+        wrapped(facts, LABEL, width)
+    }
+
+    fn subjects(&self) -> [Subject; 4] {
+        [
+            Subject::Subscription(self.id.clone()),
+            Subject::Ledger(self.id.clone()),
+            Subject::Cards(self.customer.clone()),
+            Subject::Plans,
+        ]
+    }
+}
+
+impl Overlay for Detail {
+    fn contexts(&self) -> &'static [Context] {
+        &[
+            Context::Subscription,
+            Context::Record,
+            Context::List,
+            Context::Global,
+        ]
+    }
+
+    fn wants(&self, sight: &Sight, wanted: &mut Vec<Call>) {
+        wanted.push(Call::GetSubscription(self.id.clone()));
+        let [_, ledger, cards, plans] = self.subjects();
+        let ledger_page = |page| Call::ListLedger {
+            subscription: self.id.clone(),
+            page,
+        };
+        let cards_page = |page| Call::ListCards {
+            customer: self.customer.clone(),
+            page,
+        };
+        want_list(&ledger, ledger_page, sight, wanted);
+        want_list(&cards, cards_page, sight, wanted);
+        want_list(&plans, |page| Call::ListPlans { page }, sight, wanted);
+    }
+
+    fn act(&mut self, action: Action, cx: &mut Cx) {
+        if self.cursor.scroll(action, self.lines, self.height) {
+            return;
+        }
+        match action {
+            Action::Back => cx.close(),
+            Action::Refresh => self.subjects().into_iter().for_each(|s| cx.doubt(s)),
+            Action::Raw => {
+                let record = Record::Subscription(self.customer.clone(), self.id.clone());
+                cx.open(Ask::Raw(record));
+            }
+            Action::CancelSubscription => {
+                let question = Question::CancelSubscription(self.customer.clone(), self.id.clone());
+                cx.open(Ask::Question(question));
+            }
+            Action::OpenPlan | Action::Copy => {
+                let Some(subscription) = self.subscription(&cx.sight) else {
+                    return;
+                };
+                match (action, &subscription.plan_token) {
+                    (Action::OpenPlan, Some(plan)) => cx.open(Ask::Plan(plan.clone())),
+                    (Action::Copy, _) => {
+                        let plan = plan_name(subscription, &cx.sight);
+                        cx.open(Ask::Pick(copies::of_subscription(subscription, &plan)));
+                    }
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn why_not(&self, action: Action, sight: &Sight) -> Option<Cow<'static, str>> {
+        let about_it = matches!(
+            action,
+            Action::Copy | Action::OpenPlan | Action::CancelSubscription
+        );
+        if !about_it {
+            return None;
+        }
+        let Some(subscription) = self.subscription(sight) else {
+            return Some("The subscription has not been read yet".into());
+        };
+        match action {
+            Action::OpenPlan if subscription.plan_token.is_none() => {
+                Some("The API names no plan for it".into())
+            }
+            Action::CancelSubscription => why_not_cancel(subscription, sight),
+            _ => None,
+        }
+    }
+
+    fn settle(&mut self, sight: &Sight, area: Rect) {
+        let place = Self::place(area);
+        let width = place.width.saturating_sub(4);
+        self.lines = self.facts(sight, Theme::plain(), width).len();
+        self.height = usize::from(place.height.saturating_sub(2));
+        self.cursor.top = self.cursor.top.min(self.lines.saturating_sub(self.height));
+    }
+
+    fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
+        let place = Self::place(area);
+        pen.clear(place);
+        let subject = Subject::Subscription(self.id.clone());
+        let bottom = match (
+            sight.store.failure(&subject),
+            sight.inflight.asked_since(&subject),
+        ) {
+            (Some(error), _) => format!("r tries again · {}", error.headline(sight.host())),
+            (None, Some(_)) => "reading it again…".to_owned(),
+            (None, None) => "Esc goes back".to_owned(),
+        };
+        let frame = Frame {
+            title: &format!("Subscription {}", self.id),
+            bottom: &bottom,
+            focused: true,
+            scroll: Some((self.lines, self.cursor.top)),
+            ..Frame::default()
+        };
+        let inner = frame.draw(pen, place);
+        let room = Rect::new(
+            inner.x + 1,
+            inner.y,
+            inner.width.saturating_sub(2),
+            inner.height,
+        );
+        if self.subscription(sight).is_none() {
+            draw_instead(&subject, "", sight, inner, pen);
+        }
+        let lines = self.facts(sight, pen.theme, room.width);
+        facts::draw(lines.iter().skip(self.cursor.top), LABEL, room, pen);
+    }
+
+    fn hints(&self) -> &'static [Action] {
+        &[
+            Action::OpenPlan,
+            Action::CancelSubscription,
+            Action::Copy,
+            Action::Raw,
+            Action::Refresh,
+            Action::Down,
+            Action::Back,
+            Action::Help,
+        ]
+    }
+}

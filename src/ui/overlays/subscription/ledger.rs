@@ -1,0 +1,64 @@
+//! The ledger of a subscription: what was asked of the customer, and what came.
+use super::sections::heading;
+use crate::api::call::Subject;
+use crate::api::ids::SubscriptionId;
+use crate::api::ledger::LedgerEntry;
+use crate::model::cx::Sight;
+use crate::model::listing::Listing;
+use crate::ui::pen::cells;
+use crate::ui::show;
+use crate::ui::theme::Theme;
+use crate::ui::widgets::facts::Fact;
+
+pub fn of(id: &SubscriptionId, sight: &Sight, theme: Theme) -> Vec<Fact> {
+    let list = sight.store.ledger(id);
+    let entries = list.map_or(&[][..], Listing::items);
+    let mut facts = heading(match list {
+        Some(list) if !entries.is_empty() => format!("Ledger {}", show::count(list.total())),
+        _ => "Ledger".to_owned(),
+    });
+    let amounts: Vec<String> = entries.iter().map(amount).collect();
+    let widest = amounts.iter().map(|text| cells(text)).max().unwrap_or(0);
+    let lines = entries.iter().zip(&amounts);
+    facts.extend(lines.map(|(entry, amount)| line(entry, (amount, widest), sight, theme)));
+    facts.extend(note(id, list, sight, theme));
+    facts
+}
+
+fn amount(entry: &LedgerEntry) -> String {
+    entry
+        .money()
+        .map_or_else(|| "—".to_owned(), |money| money.to_string())
+}
+
+fn line(entry: &LedgerEntry, (amount, widest): (&str, u16), sight: &Sight, theme: Theme) -> Fact {
+    let at = entry.created_at.map(|at| show::day_and_time(at, sight));
+    let kind = show::or_dash(entry.kind.as_ref());
+    let lead = " ".repeat(usize::from(widest.saturating_sub(cells(amount))));
+    let annotation = show::or_dash(entry.annotation.as_ref()).replace('_', " ");
+    let text = format!("{kind:<6}  {lead}{amount}  {annotation}");
+    Fact::new(at.unwrap_or_else(|| "—".to_owned()), text, theme.text())
+}
+
+/// Says why there is nothing, or not all of it.
+fn note(
+    id: &SubscriptionId,
+    list: Option<&Listing<LedgerEntry>>,
+    sight: &Sight,
+    theme: Theme,
+) -> Option<Fact> {
+    let (text, style) = match (sight.store.failure(&Subject::Ledger(id.clone())), list) {
+        (Some(error), _) => {
+            let text = format!("{} r tries again.", error.headline(sight.host()));
+            (text, theme.bad())
+        }
+        (None, list) if !list.is_some_and(Listing::is_complete) => {
+            ("reading it…".to_owned(), theme.dim())
+        }
+        (None, Some(list)) if list.items().is_empty() => {
+            ("nothing was booked yet".to_owned(), theme.dim())
+        }
+        (None, _) => return None,
+    };
+    Some(Fact::new("", text, style))
+}

@@ -1,0 +1,121 @@
+//! The sections of a subscription's details: what it costs, how it stands, who pays.
+use crate::api::call::Subject;
+use crate::api::ids::CustomerId;
+use crate::api::subscriptions::{Subscription, SubscriptionState};
+use crate::model::cx::Sight;
+use crate::ui::panes::subscriptions::{mark, payer, plan_name};
+use crate::ui::theme::Theme;
+use crate::ui::widgets::facts::Fact;
+use crate::ui::{show, terms};
+use jiff::Timestamp;
+
+pub fn heading(text: impl Into<String>) -> Vec<Fact> {
+    let plain = ratatui::style::Style::new();
+    vec![Fact::default(), Fact::new(text, "", plain)]
+}
+
+/// Gives the terms of its plan, or why they are not known.
+pub fn of_plan(s: &Subscription, sight: &Sight, theme: Theme) -> Vec<Fact> {
+    let text = theme.text();
+    let mut facts = vec![Fact::new("Plan", plan_name(s, sight), theme.bold())];
+    let Some(plan) = s.plan_token.as_ref().and_then(|id| sight.store.plan(id)) else {
+        let (why, style) = match sight.store.failure(&Subject::Plans) {
+            Some(_) => ("could not be read, r tries again", theme.bad()),
+            None if s.plan_token.is_none() => ("the API names no plan", theme.dim()),
+            None if sight.store.plans().is_complete() => ("this plan is gone", theme.warn()),
+            None => ("reading the plans…", theme.dim()),
+        };
+        facts.push(Fact::new("Price", why, style));
+        return facts;
+    };
+    let or = |text: Option<String>, none: &str| text.unwrap_or_else(|| none.to_owned());
+    facts.extend([
+        Fact::new("Price", or(terms::price(plan), "—"), text),
+        Fact::new("Set-up", or(terms::set_up(plan), "none"), text),
+        Fact::new("Trial", or(terms::trial(plan), "none"), text),
+        Fact::new("Runs", or(terms::runs(plan), "—"), text),
+    ]);
+    facts
+}
+
+/// Says how it stands and what happens next.
+pub fn of_state(s: &Subscription, sight: &Sight, theme: Theme) -> Vec<Fact> {
+    let text = theme.text();
+    let at = |at: Option<Timestamp>| {
+        at.map_or_else(
+            || "—".to_owned(),
+            |at| {
+                let (exactly, days) = (show::exactly(at, sight), show::days_away(at, sight));
+                format!("{exactly}, {days}")
+            },
+        )
+    };
+    let (means, label, when) = match &s.state {
+        SubscriptionState::Trial => (
+            ": the first interval is billed when the trial ends",
+            "Next billing",
+            s.next_billing_date,
+        ),
+        SubscriptionState::Active => (
+            ": billed again at each interval",
+            "Next billing",
+            s.next_billing_date,
+        ),
+        SubscriptionState::Cancelling => (
+            ": not billed again, ends with what is paid for",
+            "Ends",
+            s.active_interval_finishes_at,
+        ),
+        SubscriptionState::Cancelled => (": not billed any more", "Ended", s.cancelled_at),
+        _ => ("", "Next billing", s.next_billing_date),
+    };
+    let word = format!("{} {}{means}", mark(&s.state, theme), s.state.word());
+    let style = if s.state.is_live() { text } else { theme.dim() };
+    let mut facts = vec![
+        Fact::default(),
+        Fact::new("State", word, style),
+        Fact::new(label, at(when), theme.bold()),
+    ];
+    if let (Some(from), Some(to)) = (s.active_interval_started_at, s.active_interval_finishes_at) {
+        let interval = format!("{} to {}", show::day(from, sight), show::day(to, sight));
+        facts.push(Fact::new("Interval", interval, text));
+    }
+    facts.push(Fact::new("Created", at(s.created_at), text));
+    if s.state == SubscriptionState::Cancelling {
+        facts.push(Fact::new("Cancelled", at(s.cancelled_at), text));
+    }
+    facts
+}
+
+/// Says who pays, with which card, and whether that card will do.
+pub fn of_payer(s: &Subscription, id: &CustomerId, sight: &Sight, theme: Theme) -> Vec<Fact> {
+    let text = theme.text();
+    let mut facts = heading("Who pays");
+    let customer = sight.store.customer(id).map_or_else(
+        || id.to_string(),
+        |customer| {
+            let email = show::or_dash(customer.email.as_ref());
+            format!("{}, {email}", customer.name())
+        },
+    );
+    facts.push(Fact::new("Customer", customer, text));
+    facts.push(Fact::new("Card", payer::text(s, id, sight), text));
+    if let Some(warning) = payer::warning(s, id, sight) {
+        facts.push(Fact::new("", format!("! {warning}"), theme.bad()));
+    }
+    facts
+}
+
+pub fn of_tokens(s: &Subscription, theme: Theme) -> Vec<Fact> {
+    let text = theme.text();
+    let mut facts = heading("Tokens");
+    let plan = s.plan_token.as_ref().map(ToString::to_string);
+    let card = s.card_token.as_ref().map(ToString::to_string);
+    let dash = || "—".to_owned();
+    facts.extend([
+        Fact::new("Subscription", s.token.as_str(), text),
+        Fact::new("Plan", plan.unwrap_or_else(dash), text),
+        Fact::new("Card", card.unwrap_or_else(dash), text),
+    ]);
+    facts
+}

@@ -1,0 +1,66 @@
+//! The balance in the border of the charges: what the account has, which is nobody's charges.
+//!
+//! Each text begins with whose money it is, however little room there is: beside the charges of one
+//! customer an amount alone would be taken for that customer's.
+use crate::api::balance::Balance;
+use crate::api::call::Subject;
+use crate::api::money::Money;
+use crate::model::cx::Sight;
+use crate::ui::panes::key_to_read;
+
+/// Gives what can be said of the balance, from the most to the least; nothing while it is unknown.
+pub fn texts(sight: &Sight) -> Vec<String> {
+    let key = key_to_read(&Subject::Balance, sight);
+    let failed = sight.store.failure(&Subject::Balance).is_some();
+    match (sight.store.balance(), failed) {
+        (Some(balance), false) => known(balance),
+        (Some(balance), true) => stale(balance, key),
+        (None, true) => vec![
+            format!("account: balance could not be read, {key} tries again"),
+            format!("account: not read, {key} tries"),
+            "account: ?".to_owned(),
+        ],
+        (None, false) => Vec::new(),
+    }
+}
+
+fn known(balance: &Balance) -> Vec<String> {
+    let (available, pending) = (&balance.available.money, &balance.pending.money);
+    let Some((first, others)) = available.split_first() else {
+        return vec![
+            "account: nothing available".to_owned(),
+            "account: 0".to_owned(),
+        ];
+    };
+    let all = list(available);
+    let mut texts = Vec::new();
+    // What is pending holds what is available (contract section 10): where nothing more is on its
+    // way it would be said twice.
+    let more = |money: &&Money| balance.available.of(money.currency) != Some(**money);
+    let pending: Vec<Money> = pending.iter().filter(more).copied().collect();
+    if !pending.is_empty() {
+        let pending = list(&pending);
+        texts.push(format!("account: {all} available, {pending} with pending"));
+    }
+    texts.push(format!("account: {all} available"));
+    let more = if others.is_empty() { "" } else { " …" };
+    texts.push(format!("account: {first} available{more}"));
+    texts.push(format!("account: {first}{more}"));
+    texts.push(format!("account {first}{more}"));
+    texts
+}
+
+/// Gives what is known of before, marked as such.
+fn stale(balance: &Balance, key: &str) -> Vec<String> {
+    let mut texts = Vec::new();
+    for text in known(balance) {
+        texts.push(format!("{text}, stale, {key} reads again"));
+        texts.push(format!("{text}, stale"));
+    }
+    texts
+}
+
+fn list(amounts: &[Money]) -> String {
+    let amounts: Vec<String> = amounts.iter().map(Money::to_string).collect();
+    amounts.join(" and ")
+}

@@ -1,0 +1,79 @@
+//! The card that pays a subscription, and whether it will.
+use crate::api::call::Subject;
+use crate::api::cards::Card;
+use crate::api::ids::CustomerId;
+use crate::api::subscriptions::Subscription;
+use crate::model::cx::Sight;
+use crate::model::listing::Listing;
+use crate::ui::show::{self, Lapse};
+
+/// Names the card that is billed.
+pub enum Payer<'a> {
+    Card(&'a Card),
+    /// The customer's cards are known, and it is none of them.
+    Gone,
+    Unknown,
+}
+
+/// Finds the card that is billed: the subscription's own, else the customer's primary one.
+pub fn of<'a>(s: &Subscription, customer: &CustomerId, sight: &Sight<'a>) -> Payer<'a> {
+    let cards = sight.store.cards(customer);
+    let items = cards.map_or(&[][..], Listing::items);
+    let found = if let Some(token) = &s.card_token {
+        items.iter().find(|card| card.token == *token)
+    } else {
+        let primary = || sight.store.customer(customer)?.card.as_ref();
+        items.iter().find(|card| card.is_primary()).or_else(primary)
+    };
+    match found {
+        Some(card) => Payer::Card(card),
+        None if cards.is_some_and(Listing::is_complete) => Payer::Gone,
+        None => Payer::Unknown,
+    }
+}
+
+/// Writes the card that pays: `Visa XXXX-XXXX-XXXX-4242, 05/28, the primary card`.
+pub fn text(s: &Subscription, customer: &CustomerId, sight: &Sight) -> String {
+    let role = match &s.card_token {
+        Some(_) => "this subscription's own card",
+        None => "the primary card",
+    };
+    match of(s, customer, sight) {
+        Payer::Card(card) => {
+            let number = show::or_dash(card.display_number.as_ref());
+            let (scheme, expiry) = (card.scheme_name(), show::expiry(card));
+            format!("{scheme} {number}, {expiry}, {role}")
+        }
+        Payer::Gone => format!("{role}, which the customer does not have any more"),
+        Payer::Unknown => {
+            let unread = sight.store.failure(&Subject::Cards(customer.clone()));
+            let why = match unread {
+                Some(_) => "could not be read, r tries again",
+                None => "reading the cards…",
+            };
+            format!("{role}: {why}")
+        }
+    }
+}
+
+/// Warns where the next billing will find no good card.
+pub fn warning(s: &Subscription, customer: &CustomerId, sight: &Sight) -> Option<String> {
+    if !s.state.is_live() {
+        return None;
+    }
+    let card = match of(s, customer, sight) {
+        Payer::Card(card) => card,
+        Payer::Gone => return Some("no card can be billed; a in the cards adds one".to_owned()),
+        Payer::Unknown => return None,
+    };
+    if show::lapse(card.expiry(), sight) == Lapse::Expired {
+        return Some("this card has expired: the next billing will fail".to_owned());
+    }
+    let lapses = card.expiry()?.lapses_on()?;
+    let bills = s.next_billing_date?;
+    let day = bills.to_zoned(sight.time_zone.clone()).date();
+    (day >= lapses).then(|| {
+        let bills = show::day(bills, sight);
+        format!("this card expires before the next billing on {bills}: it will fail")
+    })
+}

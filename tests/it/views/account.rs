@@ -1,0 +1,162 @@
+//! The account's balance in the border of the charges.
+use super::desk::{Desk, balance, charge_json, varied};
+use pintui::api::balance::Balance;
+use pintui::api::call::{Call, Reply, Subject};
+use pintui::api::error::{Error, ErrorKind, NoAnswer, Refusal};
+use pintui::config::Mode;
+use serde_json::json;
+use std::time::Duration;
+
+fn lost() -> Error {
+    Error {
+        kind: ErrorKind::NoAnswer(NoAnswer::TimedOut),
+        fate: None,
+    }
+}
+
+/// Opens the charges with a balance, or with none yet.
+fn with(size: (u16, u16), balance: Option<Balance>) -> Desk {
+    let charges = varied(12);
+    let mut desk = Desk::new(Mode::Test, size);
+    desk.settle_ada_but(&Subject::Balance, &charges);
+    desk.keys(&["5"]);
+    desk.settle_ada_but(&Subject::Balance, &charges);
+    if let Some(balance) = balance {
+        desk.answer(&Subject::Balance, Ok(Reply::Balance(balance)));
+    }
+    desk
+}
+
+fn border(desk: &Desk) -> String {
+    let screen = desk.screen();
+    let line = screen.lines().find(|line| line.contains("━ Charges"));
+    let line = line.unwrap();
+    let start = line.find("┏━ Charges").unwrap();
+    line.get(start..).unwrap().to_owned()
+}
+
+#[test]
+fn it_says_whose_money_it_is_at_every_width() {
+    let one = || Some(balance(&[(120_400, "AUD")], &[(120_400, "AUD")]));
+    let desk = with((80, 24), one());
+    assert_eq!(border(&desk), "┏━ Charges 12 ━━━━━ account: A$1,204.00 ━┓");
+    let desk = with((120, 36), one());
+    assert!(border(&desk).starts_with("┏━ Charges 12 ━"));
+    assert!(border(&desk).ends_with("━ account: A$1,204.00 available ━┓"));
+    let desk = with((200, 50), one());
+    assert!(border(&desk).ends_with("━ account: A$1,204.00 available ━┓"));
+    assert!(border(&desk).starts_with("┏━ Charges 12 · Ada Nguyen ━"));
+}
+
+#[test]
+fn a_long_name_leaves_it_room() {
+    let long = "Maximilian Alexander Bartholomew Featherstonehaugh-Cholmondeley".to_owned();
+    for size in [(80, 24), (120, 36), (200, 50)] {
+        let mut desk = with(size, Some(balance(&[(120_400, "AUD")], &[])));
+        desk.rename_ada(&long);
+        desk.keys(&["z"]);
+        desk.sees("Charges 12 · Maximilian Alexander ");
+        desk.sees("━ account: A$1,204.00 available ━");
+    }
+}
+
+#[test]
+fn what_is_pending_is_said_where_there_is_room_and_something_more_to_come() {
+    let settling = balance(&[(120_400, "AUD")], &[(310_250, "AUD")]);
+    let desk = with((200, 50), Some(settling.clone()));
+    desk.sees("account: A$1,204.00 available, A$3,102.50 with pending ━┓");
+    let desk = with((120, 36), Some(settling));
+    desk.sees("account: A$1,204.00 available ━┓");
+    // Yen have no minor unit, and an amount below zero is owed.
+    let owed = balance(&[(-1_250, "AUD"), (5_400, "JPY")], &[]);
+    let desk = with((200, 50), Some(owed));
+    desk.sees("account: -A$12.50 and ¥5,400 available ━┓");
+}
+
+#[test]
+fn several_currencies_are_never_added_and_what_is_left_out_is_marked() {
+    let three = || {
+        let amounts = [(120_400, "AUD"), (7_500, "USD"), (5_400, "JPY")];
+        Some(balance(&amounts, &amounts))
+    };
+    with((200, 50), three()).sees("account: A$1,204.00 and US$75.00 and ¥5,400 available ━┓");
+    with((120, 36), three()).sees("account: A$1,204.00 available … ━┓");
+    with((80, 24), three()).sees("account: A$1,204.00 … ━┓");
+}
+
+#[test]
+fn nothing_is_said_before_it_is_known_and_the_charges_do_not_wait_for_it() {
+    let mut desk = with((120, 36), None);
+    desk.sees("Roaster deposit");
+    desk.sees_not("account");
+    assert_eq!(desk.waiting(&Subject::Balance), [Call::GetBalance]);
+    desk.answer(&Subject::Balance, Ok(Reply::Balance(balance(&[], &[]))));
+    desk.sees("account: nothing available ━┓");
+}
+
+#[test]
+fn a_balance_that_cannot_be_read_is_said_quietly_and_tried_again_by_key() {
+    let refused = Error {
+        kind: ErrorKind::Refused(Refusal {
+            status: 403,
+            ..Refusal::default()
+        }),
+        fate: None,
+    };
+    for (size, said) in [
+        (
+            (200, 50),
+            "account: balance could not be read, r tries again",
+        ),
+        ((120, 36), "account: not read, r tries"),
+        ((80, 24), "account: ?"),
+    ] {
+        let mut desk = with(size, None);
+        desk.answer(&Subject::Balance, Err(refused.clone()));
+        desk.sees(said);
+        desk.sees("A$1,200.00");
+        desk.wait(Duration::from_secs(60));
+        assert_eq!(desk.waiting(&Subject::Balance), []);
+        desk.keys(&["r"]);
+        assert_eq!(desk.waiting(&Subject::Balance), [Call::GetBalance]);
+    }
+}
+
+#[test]
+fn an_old_balance_stays_and_says_that_it_is_old() {
+    let mut desk = with((200, 50), Some(balance(&[(400, "AUD")], &[])));
+    desk.keys(&["r"]);
+    desk.sees("account: A$4.00 available ━┓");
+    desk.answer(&Subject::Balance, Err(lost()));
+    desk.sees("account: A$4.00 available, stale, r reads again ━┓");
+    desk.keys(&["1"]);
+    desk.sees("account: A$4.00 available, stale, R reads again ─┐");
+    desk.keys(&["R"]);
+    let new = Reply::Balance(balance(&[(900, "AUD")], &[]));
+    desk.answer(&Subject::Balance, Ok(new));
+    desk.sees("account: A$9.00 available ─┐");
+}
+
+#[test]
+fn a_change_of_the_customer_does_not_ask_for_it_again() {
+    let mut desk = with((120, 36), Some(balance(&[(400, "AUD")], &[])));
+    desk.keys(&["1", "j", "k"]);
+    desk.settle_ada(&[charge_json(1, json!({}))]);
+    assert_eq!(desk.waiting(&Subject::Balance), []);
+}
+
+#[test]
+fn an_amount_that_cannot_be_read_costs_itself_and_is_told() {
+    let json = r#"{"available": [{"amount": 400, "currency": "AUD"}, {"amount": "much", "currency": "AUD"}], "pending": 7}"#;
+    let read: Balance = serde_json::from_str(json).unwrap();
+    assert_eq!(
+        (read.available.money.len(), read.available.unreadable),
+        (1, 1)
+    );
+    let mut desk = with((200, 50), None);
+    desk.answer(&Subject::Balance, Ok(Reply::Balance(read)));
+    desk.sees("account: A$4.00 available ━┓");
+    desk.sees("1 record could not be read and are not shown");
+    // Without what is available there is no balance: nothing is not zero.
+    assert!(serde_json::from_str::<Balance>(r#"{"pending": []}"#).is_err());
+}

@@ -1,0 +1,234 @@
+//! One subscription with all that is known of it.
+use super::desk::{Desk, ada};
+use super::payers::{Answers, card, entry, plan, sub_id, subscription};
+use pintui::api::call::{Call, Subject};
+use pintui::api::error::{Error, ErrorKind, NoAnswer};
+use pintui::config::Mode;
+use pintui::model::effect::Effect;
+use serde_json::{Value, json};
+
+const OPEN: [&str; 2] = ["4", "enter"];
+
+fn lost() -> Error {
+    Error {
+        kind: ErrorKind::NoAnswer(NoAnswer::TimedOut),
+        fate: None,
+    }
+}
+
+/// Opens the subscription with some members of it changed.
+fn opened(changed: &Value) -> Desk {
+    let answers = Answers {
+        subscription: subscription(changed),
+        ..Answers::default()
+    };
+    answers.desk((120, 50), &OPEN)
+}
+
+/// Opens it with other cards of the customer.
+fn paid_by(cards: Vec<Value>, changed: &Value) -> Desk {
+    let answers = Answers {
+        cards,
+        subscription: subscription(changed),
+        ..Answers::default()
+    };
+    answers.desk((120, 50), &OPEN)
+}
+
+#[test]
+fn it_says_what_is_paid_for_what_when_and_with_which_card() {
+    let desk = opened(&json!({}));
+    for text in [
+        "━ Subscription sub_UmmUlkhb7Y1h9JVbSKL3Cw ━",
+        "Plan             Premium monthly",
+        "Price            A$49.00 / month",
+        "Set-up           none",
+        "Trial            none",
+        "Runs             until it is cancelled",
+        "State            ● active: billed again at each interval",
+        "Next billing     06 Dec 26 09:00:00 AEDT, in 13 days",
+        "Interval         06 Nov 26 to 06 Dec 26",
+        "Created          06 Jan 26 09:00:00 AEDT, 321 days ago",
+        "Customer         Ada Nguyen, ada.nguyen@harbourcoffee.example",
+        "Card             Visa XXXX-XXXX-XXXX-4242, 05/28, the primary card",
+        "Ledger 2",
+        "06 Nov 26 09:00  credit  A$50.00  charge credit",
+        "05 Nov 26 09:00  debit   A$40.00  interval debit",
+    ] {
+        desk.sees(text);
+    }
+    desk.sees_not("! ");
+}
+
+#[test]
+fn a_plan_with_a_trial_a_set_up_and_an_end_says_so() {
+    let answers = Answers {
+        plans: vec![plan(
+            &json!({"setup_amount": 2_500, "trial_amount": 100, "trial_interval": 14,
+                "trial_interval_unit": "day", "intervals": 12, "interval": 3, "interval_unit": "week"}),
+        )],
+        ..Answers::default()
+    };
+    let desk = answers.desk((120, 50), &OPEN);
+    for text in [
+        "Price            A$49.00 / 3 weeks",
+        "Set-up           A$25.00 once",
+        "Trial            14 days for A$1.00",
+        "Runs             12 intervals",
+    ] {
+        desk.sees(text);
+    }
+}
+
+#[test]
+fn each_state_is_said_in_words_with_its_own_date() {
+    let cancelled = "2026-11-20T22:00:00Z";
+    for (changed, texts) in [
+        (
+            json!({"state": "trial"}),
+            [
+                "◐ trial: the first interval is billed when the trial ends",
+                "Next billing     06 Dec 26",
+            ],
+        ),
+        (
+            json!({"state": "cancelling", "next_billing_date": null, "cancelled_at": cancelled}),
+            [
+                "◐ cancelling: not billed again, ends with what is paid for",
+                "Ends             06 Dec 26",
+            ],
+        ),
+        (
+            json!({"state": "cancelled", "next_billing_date": null, "cancelled_at": cancelled}),
+            [
+                "○ cancelled: not billed any more",
+                "Ended            21 Nov 26 09:00:00 AEDT, 2 days ago",
+            ],
+        ),
+        (
+            json!({"state": "paused"}),
+            ["○ paused", "Next billing     06 Dec 26"],
+        ),
+    ] {
+        let desk = opened(&changed);
+        for text in texts {
+            desk.sees(text);
+        }
+    }
+}
+
+#[test]
+fn the_card_that_pays_is_found_and_one_that_will_not_do_is_warned_of() {
+    let other = card(
+        &json!({"token": "card_other", "scheme": "master", "display_number": "XXXX-XXXX-XXXX-0064",
+            "primary": false, "expiry_month": 11, "expiry_year": 2026}),
+    );
+    let both = vec![card(&json!({})), other];
+    let own = json!({"card_token": "card_other"});
+    let desk = paid_by(both.clone(), &own);
+    desk.sees(
+        "Card             Mastercard XXXX-XXXX-XXXX-0064, 11/26, this subscription's own card",
+    );
+    desk.sees("! this card expires before the next billing on 06 Dec 26: it will fail");
+    // Good to the last day of its month: it pays what is billed on that day.
+    let own = json!({"card_token": "card_other", "next_billing_date": "2026-11-30T05:00:00Z"});
+    paid_by(both.clone(), &own).sees_not("! this card");
+    // Nothing is billed any more, so no card matters.
+    let own = json!({"card_token": "card_other", "state": "cancelled"});
+    paid_by(both.clone(), &own).sees_not("! this card");
+    let own = json!({"card_token": "card_gone"});
+    let desk = paid_by(both, &own);
+    desk.sees("this subscription's own card, which the customer does not have any more");
+    desk.sees("! no card can be billed");
+    let expired = card(&json!({"expiry_month": 10, "expiry_year": 2026}));
+    let desk = paid_by(vec![expired], &json!({}));
+    desk.sees("Card             Visa XXXX-XXXX-XXXX-4242, 10/26, the primary card");
+    desk.sees("! this card has expired: the next billing will fail");
+}
+
+#[test]
+fn all_pages_of_the_ledger_are_read_and_alike_entries_are_not_taken_for_one() {
+    let answers = Answers {
+        ledger: vec![entry(7, "credit", "charge_credit"); 27],
+        ..Answers::default()
+    };
+    let mut desk = answers.desk((120, 60), &OPEN);
+    desk.sees("Ledger 27");
+    let lines = |desk: &Desk| desk.screen().matches("credit  A$70.00").count();
+    assert_eq!(lines(&desk), 27);
+    desk.keys(&["r"]);
+    answers.serve(&mut desk);
+    assert_eq!(lines(&desk), 27);
+}
+
+#[test]
+fn what_cannot_be_read_is_said_where_it_would_stand_with_the_key_that_tries_again() {
+    let answers = Answers::default();
+    let mut desk = answers.desk((120, 50), &OPEN);
+    let subjects = [
+        Subject::Subscription(sub_id()),
+        Subject::Ledger(sub_id()),
+        Subject::Cards(ada()),
+        Subject::Plans,
+    ];
+    desk.keys(&["r"]);
+    for subject in &subjects {
+        assert_eq!(desk.waiting(subject).len(), 1, "{subject:?}");
+        desk.answer(subject, Err(lost()));
+    }
+    // What is known stays.
+    desk.sees("r tries again · api.harbour.example did not answer in time.");
+    desk.sees("Price            A$49.00 / month");
+    desk.sees("credit  A$50.00");
+
+    let mut desk = Desk::new(Mode::Test, (120, 50));
+    answers.serve(&mut desk);
+    desk.keys(&OPEN);
+    desk.answer(&Subject::Ledger(sub_id()), Err(lost()));
+    desk.sees("did not answer in time. r tries again.");
+    desk.keys(&["r"]);
+    answers.serve(&mut desk);
+    desk.sees("Ledger 2");
+
+    let empty = Answers {
+        ledger: Vec::new(),
+        plans: Vec::new(),
+        ..Answers::default()
+    };
+    let desk = empty.desk((120, 50), &OPEN);
+    desk.sees("nothing was booked yet");
+    desk.sees("Price            this plan is gone");
+}
+
+#[test]
+fn keys_lead_to_its_plan_its_json_a_cancellation_and_back() {
+    let answers = Answers::default();
+    let mut desk = answers.desk((120, 36), &OPEN);
+    desk.keys(&["L"]);
+    answers.serve(&mut desk);
+    desk.sees("━ Plan Premium monthly · 1 subscription ━");
+    desk.keys(&["esc", "i"]);
+    assert!(
+        desk.asked
+            .iter()
+            .any(|(_, call)| matches!(call, Call::ReadRaw(_)))
+    );
+    desk.keys(&["esc", "y", "enter"]);
+    assert_eq!(desk.effects, [Effect::Copy(sub_id().to_string())]);
+    desk.keys(&["d"]);
+    answers.serve(&mut desk);
+    desk.sees("Cancel subscription — TEST");
+    desk.keys(&["n", "esc"]);
+    desk.sees("┏━ Subscriptions 1 ━");
+    // One that has ended cannot be cancelled, and says why not.
+    let mut desk = opened(&json!({"state": "cancelled"}));
+    desk.keys(&["d"]);
+    desk.sees("! It is cancelled: only one in trial or active can be cancelled");
+}
+
+#[test]
+fn without_a_subscription_enter_says_why_nothing_opens() {
+    let mut desk = Desk::with_ada((120, 36), &[]);
+    desk.keys(&["4", "enter"]);
+    desk.sees("! No subscription is chosen");
+}
