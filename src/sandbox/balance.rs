@@ -9,14 +9,13 @@ use std::collections::BTreeMap;
 use axum::http::StatusCode;
 
 use super::call::Call;
-use super::charges::{self, Cards, Row};
+use super::charges;
 use super::desk::Desk;
 use super::life::{LONGEST_TO_PAYOUT, is_mature, paid_out};
 use super::problem::Problem;
-use super::record::{Balance, Sum};
+use super::record::{Balance, Charge, Sum};
 use super::refunds;
 use super::reply::{Outcome, Reply};
-use super::token::Kind;
 
 /// What the account holds to begin with, in the smallest unit.
 const OPENING: [(&str, i64); 4] = [
@@ -62,21 +61,14 @@ fn held(desk: &mut Desk) -> Result<BTreeMap<String, Held>, Problem> {
         (currency.to_owned(), held)
     });
     let mut held = BTreeMap::from(opening);
-    let mut cards = Cards::default();
-    for row in recent(desk)? {
-        let charge = charges::now(desk, &row, &mut cards)?;
-        let Some(entitlement) = charge.merchant_entitlement else {
-            continue;
-        };
-        let sum: &mut Held = held.entry(charge.currency.clone()).or_default();
-        let captured = captured_at(desk, &row, &charge.token)?;
-        if charge.transfer.is_empty() {
-            sum.pending += entitlement;
-            sum.available += if is_mature(captured, desk.now) {
-                entitlement
-            } else {
-                0
-            };
+    for taking in takings(desk)? {
+        // Money that was paid out is no longer here.
+        if paid_out(taking.captured) > desk.now {
+            let sum: &mut Held = held.entry(taking.currency).or_default();
+            sum.pending += taking.amount;
+            if is_mature(taking.captured, desk.now) {
+                sum.available += taking.amount;
+            }
         }
     }
     for (amount, currency) in recent_refunds(desk)? {
@@ -87,46 +79,75 @@ fn held(desk: &mut Desk) -> Result<BTreeMap<String, Held>, Problem> {
     Ok(held)
 }
 
-fn captured_at(desk: &Desk, row: &Row, token: &str) -> Result<i64, Problem> {
-    Ok(desk.store.hold(token)?.map_or(row.at(), |(_, at)| at))
+/// What the merchant gets of a captured charge.
+struct Taking {
+    amount: i64,
+    currency: String,
+    captured: i64,
 }
 
-/// Lists the charges whose money may not have been paid out yet, each once.
-fn recent(desk: &mut Desk) -> Result<Vec<Row>, Problem> {
+/// Lists what was taken lately, each charge once: base charges captured at once, kept ones, and captured authorisations.
+fn takings(desk: &mut Desk) -> Result<Vec<Taking>, Problem> {
     let since = desk.now - LONGEST_TO_PAYOUT;
-    let mut rows = BTreeMap::new();
+    let mut takings = Vec::new();
+    let (billed, older) = charges::shelved(desk)?;
+    let shelf = desk.shelf.charges(desk.world);
+    let outlines = desk.shelf.outlines(desk.world);
+    for place in billed.into_iter().chain(older..shelf.len()) {
+        let Some(((_, seed), outline)) = shelf.get(place).zip(outlines.get(place)) else {
+            break;
+        };
+        if seed.at < since {
+            break;
+        }
+        takings.extend(outline.entitlement.map(|amount| Taking {
+            amount,
+            currency: outline.currency.clone(),
+            captured: seed.at,
+        }));
+    }
     for (at, token) in desk.store.charge_tokens(None)? {
         if at < since {
             break;
         }
-        rows.insert(token.clone(), Row::Kept(at, token));
+        let kept = desk.store.charge(&token)?.map(|row| row.charge);
+        takings.extend(kept.and_then(|charge| taking(charge, at)));
     }
-    for row in charges::shelved_since(desk, since)? {
-        if let Row::Base(index, seed) = &row {
-            let token = desk.world.token(Kind::Charge, *index, seed.ordinal);
-            rows.insert(token, row);
-        }
+    for (token, at) in desk.store.captured_since(since)? {
+        let (_, charge) = charges::read(desk, &token)?;
+        takings.extend(taking(charge, at));
     }
-    for token in desk.store.captured_since(since)? {
-        let row = charges::find(desk, &token)?;
-        rows.insert(token, row);
-    }
-    Ok(rows.into_values().collect())
+    Ok(takings)
+}
+
+fn taking(charge: Charge, captured: i64) -> Option<Taking> {
+    Some(Taking {
+        amount: charge.merchant_entitlement?,
+        currency: charge.currency,
+        captured,
+    })
 }
 
 /// Lists what was paid back and not yet taken off a payout, with its currency.
 fn recent_refunds(desk: &mut Desk) -> Result<Vec<(i64, String)>, Problem> {
-    let since = desk.now - LONGEST_TO_PAYOUT;
-    let made = desk.store.refund_tokens()?.into_iter();
+    let counts = |at: i64| at <= desk.now && paid_out(at) > desk.now;
+    let outlines = desk.shelf.outlines(desk.world);
     let shelved = desk.shelf.refunds(desk.world).iter();
-    let shelved = shelved.map(|refund| (refund.at, refund.token.clone()));
-    let recent: Vec<(i64, String)> = made
-        .chain(shelved)
-        .filter(|(at, _)| *at >= since && *at <= desk.now && paid_out(*at) > desk.now)
+    let shelved = shelved.filter(|shelved| counts(shelved.refund.at));
+    let mut refunds: Vec<(i64, String)> = shelved
+        .filter_map(|shelved| {
+            let currency = outlines.get(shelved.charge)?.currency.clone();
+            Some((shelved.refund.amount, currency))
+        })
         .collect();
-    let amounts = recent.into_iter().map(|(_, token)| {
+    let made = desk.store.refund_tokens()?.into_iter();
+    let made: Vec<String> = made
+        .filter(|(at, _)| counts(*at))
+        .map(|(_, token)| token)
+        .collect();
+    for token in made {
         let refund = refunds::read(desk, &token)?;
-        Ok((refund.amount, refund.currency))
-    });
-    amounts.collect()
+        refunds.push((refund.amount, refund.currency));
+    }
+    Ok(refunds)
 }

@@ -66,18 +66,6 @@ pub(super) fn shelved(desk: &mut Desk) -> Result<(Vec<usize>, usize), Problem> {
     Ok((billed.map(|(place, _)| place).collect(), older))
 }
 
-/// Lists the base charges of the account-wide list that were made since a moment, newest first.
-pub(super) fn shelved_since(desk: &mut Desk, since: i64) -> Result<Vec<Row>, Problem> {
-    let (billed, older) = shelved(desk)?;
-    let shelf = desk.shelf.charges(desk.world);
-    let billed = billed.iter().filter_map(|place| shelf.get(*place));
-    let rows = billed.chain(shelf.get(older..).unwrap_or_default());
-    let rows = rows.take_while(|(_, seed)| seed.at >= since);
-    Ok(rows
-        .map(|(index, seed)| Row::Base(*index, seed.clone()))
-        .collect())
-}
-
 /// Lists a customer's charges.
 pub(super) fn list(desk: &mut Desk, call: &Call) -> Outcome {
     let found = desk.customer(call.part(0))?;

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::clock::{DAY, HOUR, stamp};
-use super::record::{Adjustment, Card, Charge, Refund};
+use super::record::{Adjustment, Card, Charge};
 
 /// Authorisations lapse after 7 days (contract section 7; older documentation says 5).
 pub(super) const LAPSE: i64 = 7 * DAY;
@@ -129,23 +129,6 @@ impl Charge {
 pub(super) struct Refunded {
     pub(super) amount: i64,
     pub(super) settled: bool,
-}
-
-impl Refund {
-    /// Writes a refund as it stands at `now`.
-    pub(super) fn at(token: String, charge: &Charge, amount: i64, made: i64, now: i64) -> Self {
-        let settled = is_settled(made, now);
-        Self {
-            token,
-            success: settled.then_some(true),
-            amount,
-            currency: charge.currency.clone(),
-            charge: charge.token.clone(),
-            created_at: stamp(made),
-            error_message: None,
-            status_message: if settled { "Success" } else { "Pending" }.to_owned(),
-        }
-    }
 }
 
 /// Tells whether a refund that was made at a moment has been paid by now.

@@ -4,25 +4,49 @@ use axum::http::StatusCode;
 
 use super::call::Call;
 use super::charges::{self, Row};
+use super::clock::stamp;
 use super::desk::Desk;
+use super::life::is_settled;
 use super::problem::Problem;
 use super::record::{Charge, Refund};
 use super::reply::{Outcome, Reply, cut};
+use super::shelf::ShelvedRefund;
 use super::store::RefundRow;
+use super::token::Kind;
 
 /// Lists the refunds of the newest customers' base charges and all that calls made.
 pub(super) fn list_all(desk: &mut Desk, call: &Call) -> Outcome {
-    let made = desk.store.refund_tokens()?;
+    let made = desk.store.refund_tokens()?.into_iter();
+    let made = made.map(|(at, token)| (at, Listed::Made(token)));
     let shelved = desk.shelf.refunds(desk.world).iter();
-    let mut tokens: Vec<(i64, &str)> = made
-        .iter()
-        .map(|(at, token)| (*at, token.as_str()))
-        .chain(shelved.map(|refund| (refund.at, refund.token.as_str())))
-        .collect();
-    tokens.sort_by_key(|(at, _)| -at);
-    let (tokens, total) = cut(tokens, call.page());
-    let refunds = tokens.into_iter().map(|(_, token)| read(desk, token));
+    let shelved = shelved.map(|shelved| (shelved.refund.at, Listed::Shelved(shelved)));
+    let mut rows: Vec<(i64, Listed)> = made.chain(shelved).collect();
+    rows.sort_by_key(|(at, _)| -at);
+    let (rows, total) = cut(rows, call.page());
+    let refunds = rows.into_iter().map(|(_, row)| match row {
+        Listed::Made(token) => read(desk, &token),
+        Listed::Shelved(row) => shelved_body(desk, row),
+    });
     Reply::page(&refunds.collect::<Result<Vec<_>, _>>()?, call.page(), total)
+}
+
+/// A row of the account-wide list before it is worked out.
+enum Listed<'a> {
+    Made(String),
+    Shelved(&'a ShelvedRefund),
+}
+
+fn shelved_body(desk: &Desk, shelved: &ShelvedRefund) -> Result<Refund, Problem> {
+    let charge = desk.shelf.charges(desk.world).get(shelved.charge);
+    let outline = desk.shelf.outlines(desk.world).get(shelved.charge);
+    let ((index, seed), outline) = charge.zip(outline).ok_or_else(Problem::not_found)?;
+    Ok(written(
+        shelved.refund.token.clone(),
+        desk.world.token(Kind::Charge, *index, seed.ordinal),
+        outline.currency.clone(),
+        (shelved.refund.amount, shelved.refund.at),
+        desk.now,
+    ))
 }
 
 /// Lists the refunds of a charge.
@@ -68,13 +92,33 @@ pub(super) fn of(desk: &Desk, row: &Row, charge: &Charge) -> Result<Vec<RefundRo
     }
 }
 
-/// Writes a refund as it is now.
+/// Writes a refund of a charge as it is now.
 pub(super) fn body(desk: &Desk, charge: &Charge, refund: RefundRow) -> Refund {
-    Refund::at(
+    written(
         refund.token,
-        charge,
-        refund.amount,
-        refund.made_at,
+        charge.token.clone(),
+        charge.currency.clone(),
+        (refund.amount, refund.made_at),
         desk.now,
     )
+}
+
+fn written(
+    token: String,
+    charge: String,
+    currency: String,
+    (amount, made): (i64, i64),
+    now: i64,
+) -> Refund {
+    let settled = is_settled(made, now);
+    Refund {
+        token,
+        success: settled.then_some(true),
+        amount,
+        currency,
+        charge,
+        created_at: stamp(made),
+        error_message: None,
+        status_message: if settled { "Success" } else { "Pending" }.to_owned(),
+    }
 }

@@ -12,7 +12,7 @@ use super::desk::Desk;
 use super::params::Params;
 use super::problem::{Message, NOT_VALID, Problem};
 use super::reply::{Outcome, PER_PAGE, offset};
-use super::shelf::Searchable;
+use super::shelf::Outline;
 use super::token::Kind;
 
 /// The forms of a date that the server was seen to read, and their like.
@@ -164,34 +164,33 @@ fn by_token(desk: &mut Desk, kind: Kind, token: &str) -> Result<Vec<Hit>, Proble
 }
 
 /// Lists the charges of the account-wide list that pass a test, newest first.
-fn found(desk: &mut Desk, passes: impl Fn(&Row, &Searchable) -> bool) -> Result<Vec<Hit>, Problem> {
+fn found(desk: &mut Desk, passes: impl Fn(&Row, &Outline) -> bool) -> Result<Vec<Hit>, Problem> {
     let mut hits = Vec::new();
     for (at, token) in desk.store.charge_tokens(None)? {
         let Some(kept) = desk.store.charge(&token)? else {
             continue;
         };
-        let searchable = Searchable::of(&kept.charge);
+        let outline = Outline::of(&kept.charge);
         let row = Row::Kept(at, token);
-        if passes(&row, &searchable) {
+        if passes(&row, &outline) {
             hits.push(Hit {
                 row,
-                amount: searchable.amount,
+                amount: outline.amount,
             });
         }
     }
     let (billed, older) = charges::shelved(desk)?;
     let shelf = desk.shelf.charges(desk.world);
-    let searchable = desk.shelf.searchable(desk.world);
+    let outlines = desk.shelf.outlines(desk.world);
     for place in billed.into_iter().chain(older..shelf.len()) {
-        let (Some((index, seed)), Some(searchable)) = (shelf.get(place), searchable.get(place))
-        else {
+        let (Some((index, seed)), Some(outline)) = (shelf.get(place), outlines.get(place)) else {
             continue;
         };
         let row = Row::Base(*index, seed.clone());
-        if passes(&row, searchable) {
+        if passes(&row, outline) {
             hits.push(Hit {
                 row,
-                amount: searchable.amount,
+                amount: outline.amount,
             });
         }
     }

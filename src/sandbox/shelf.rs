@@ -8,22 +8,24 @@ use std::sync::OnceLock;
 
 use super::clock::DAY;
 use super::record::{Card, Charge};
-use super::seed::{ChargeSeed, SubscriptionSeed, World};
+use super::seed::{ChargeSeed, RefundSeed, SubscriptionSeed, World};
 use super::token::Kind;
 
 /// How far ahead of now charges are worked out, so that it need not be done again at every call.
 const AHEAD: i64 = 2 * DAY;
 
-/// A charge as far as a search is concerned.
-pub(super) struct Searchable {
+/// What searches and sums need to know of a charge as it was made.
+pub(super) struct Outline {
     /// What is searched, in lower case.
     pub(super) text: Box<str>,
     pub(super) amount: i64,
     pub(super) currency: String,
     pub(super) card: String,
+    /// What the merchant gets of it, if it was captured at once.
+    pub(super) entitlement: Option<i64>,
 }
 
-impl Searchable {
+impl Outline {
     pub(super) fn of(charge: &Charge) -> Self {
         let card_name = charge.card.name.as_deref();
         let fields = [
@@ -47,22 +49,23 @@ impl Searchable {
             amount: charge.amount,
             currency: charge.currency.clone(),
             card: charge.card.token.clone(),
+            entitlement: charge.merchant_entitlement,
         }
     }
 }
 
 /// A refund of a base charge.
 pub(super) struct ShelvedRefund {
-    /// When it was made, in seconds since 1970.
-    pub(super) at: i64,
-    pub(super) token: String,
+    /// The place of its charge among [`Shelf::charges`].
+    pub(super) charge: usize,
+    pub(super) refund: RefundSeed,
 }
 
 /// Lists of (customer index, record), newest first; charges may lie ahead of now.
 pub(super) struct Shelf {
     until: i64,
     charges: OnceLock<Vec<(u32, ChargeSeed)>>,
-    searchable: OnceLock<Vec<Searchable>>,
+    outlines: OnceLock<Vec<Outline>>,
     refunds: OnceLock<Vec<ShelvedRefund>>,
     subscriptions: OnceLock<Vec<(u32, SubscriptionSeed)>>,
 }
@@ -73,7 +76,7 @@ impl Shelf {
         Self {
             until: now + AHEAD,
             charges: OnceLock::new(),
-            searchable: OnceLock::new(),
+            outlines: OnceLock::new(),
             refunds: OnceLock::new(),
             subscriptions: OnceLock::new(),
         }
@@ -96,34 +99,33 @@ impl Shelf {
         })
     }
 
-    /// Gives what a search needs to know of each of the [`Self::charges`].
-    pub(super) fn searchable(&self, world: &World) -> &[Searchable] {
-        self.searchable.get_or_init(|| {
-            let of = |(index, seed): &(u32, ChargeSeed)| {
-                let charge = world.charge(*index, seed, &cards(world, *index));
-                charge.map(|charge| Searchable::of(&charge))
-            };
-            self.charges(world).iter().filter_map(of).collect()
+    /// Outlines each of the [`Self::charges`].
+    pub(super) fn outlines(&self, world: &World) -> &[Outline] {
+        self.outlines.get_or_init(|| {
+            let charges = self.charges(world).iter();
+            // Every charge has a card, so none is left out and the places stay the same.
+            charges
+                .filter_map(|(index, seed)| charge(world, *index, seed))
+                .map(|charge| Outline::of(&charge))
+                .collect()
         })
     }
 
     pub(super) fn refunds(&self, world: &World) -> &[ShelvedRefund] {
         self.refunds.get_or_init(|| {
-            let of = |(index, seed): &(u32, ChargeSeed)| {
-                let charge = world.charge(*index, seed, &cards(world, *index));
-                let refunded = charge.filter(|charge| charge.captured);
-                refunded.map_or_else(Vec::new, |charge| {
-                    world.refunds(*index, seed, charge.amount)
+            let charges = self.charges(world).iter().enumerate();
+            let refunded = charges.filter(|(_, (index, seed))| world.is_refunded(*index, seed));
+            let mut refunds: Vec<_> = refunded
+                .filter_map(|(place, (index, seed))| {
+                    let charge = charge(world, *index, seed).filter(|charge| charge.captured)?;
+                    Some((place, world.refunds(*index, seed, charge.amount)))
                 })
-            };
-            let refunded = self.charges(world).iter();
-            let refunded = refunded.filter(|(index, seed)| world.is_refunded(*index, seed));
-            let shelved = |refund: super::seed::RefundSeed| ShelvedRefund {
-                at: refund.at,
-                token: refund.token,
-            };
-            let mut refunds: Vec<_> = refunded.flat_map(of).map(shelved).collect();
-            refunds.sort_by_key(|refund| -refund.at);
+                .flat_map(|(charge, refunds)| {
+                    let shelved = move |refund| ShelvedRefund { charge, refund };
+                    refunds.into_iter().map(shelved)
+                })
+                .collect();
+            refunds.sort_by_key(|shelved| -shelved.refund.at);
             refunds
         })
     }
@@ -141,10 +143,11 @@ impl Shelf {
     }
 }
 
-/// The base cards of a customer as they were.
-fn cards(world: &World, index: u32) -> Vec<Card> {
-    let cards = (0_u32..).zip(world.cards(index));
-    cards
-        .map(|(ordinal, facts)| facts.card(&world.token(Kind::Card, index, ordinal), None))
-        .collect()
+/// Works a base charge out as it was made.
+fn charge(world: &World, index: u32, seed: &ChargeSeed) -> Option<Charge> {
+    let cards: Vec<Card> = (0_u32..)
+        .zip(world.cards(index))
+        .map(|(ordinal, facts)| facts.into_card(world.token(Kind::Card, index, ordinal), None))
+        .collect();
+    world.charge(index, seed, &cards)
 }

@@ -96,10 +96,10 @@ impl Store {
         })
     }
 
-    /// Lists the charges whose authorisation was captured by a call since a moment.
-    pub(in crate::sandbox) fn captured_since(&self, since: i64) -> Result<Vec<String>> {
-        let sql = "SELECT charge FROM hold WHERE captured AND at >= ?1";
-        self.all(sql, [since], |row| row.get(0))
+    /// Lists the charges whose authorisation was captured by a call since a moment, and when.
+    pub(in crate::sandbox) fn captured_since(&self, since: i64) -> Result<Vec<(String, i64)>> {
+        let sql = "SELECT charge, at FROM hold WHERE captured AND at >= ?1";
+        self.all(sql, [since], |row| Ok((row.get(0)?, row.get(1)?)))
     }
 
     pub(in crate::sandbox) fn add_refund(&self, row: &RefundRow) -> Result<()> {
