@@ -2,7 +2,7 @@
 use jiff::Timestamp;
 use pintui::api::call::{Call, Reply, Subject};
 use pintui::api::customers::{Customer, CustomerField};
-use pintui::api::ids::CustomerId;
+use pintui::api::ids::{CustomerId, PlanId, SubscriptionId};
 use pintui::api::page::Page;
 use pintui::model::effect::Ticket;
 use pintui::model::store::Store;
@@ -135,4 +135,47 @@ fn a_page_asked_for_before_a_record_does_not_undo_it() {
     answer(&mut store, 3, page(1, None, &["cus_a", "cus_b"]));
     assert_eq!(tokens(&store), ["cus_a", "cus_b"]);
     assert_eq!(company(&store, "cus_a"), "new");
+}
+
+#[test]
+fn what_is_known_of_a_subscription_goes_with_its_customer() {
+    let mut store = Store::default();
+    let read = |json: &str| serde_json::from_str(json).expect("a subscription");
+    let token = SubscriptionId::new("sub_a").expect("a token");
+    let one = Page {
+        items: vec![read(r#"{"token": "sub_a", "state": "active"}"#)],
+        number: 1,
+        next: None,
+        total: Some(1),
+        unreadable: 0,
+    };
+    let subject = Subject::Subscription(token.clone());
+    write(&mut store, 1, Reply::Subscriptions(id("cus_a"), one));
+    store.asked(Ticket(2), subject.clone());
+    let alone = Reply::Subscription(read(r#"{"token": "sub_a", "state": "cancelling"}"#));
+    assert!(store.settle(Ticket(2), &subject, Ok(alone), Timestamp::UNIX_EPOCH));
+    // What was read alone is newer than what the list had.
+    let known = store.subscription(&id("cus_a"), &token).expect("known");
+    assert_eq!(known.state.word(), "cancelling");
+    write(&mut store, 3, Reply::CustomerDeleted(id("cus_a")));
+    assert_eq!(store.subscription(&id("cus_a"), &token), None);
+    assert!(store.standing(&subject).wants_asking());
+}
+
+#[test]
+fn the_subscriptions_of_one_plan_are_kept_at_a_time() {
+    let mut store = Store::default();
+    let plan = |token: &str| PlanId::new(token).expect("a token");
+    let none = || Page {
+        items: Vec::new(),
+        number: 1,
+        next: None,
+        total: Some(0),
+        unreadable: 0,
+    };
+    for token in ["plan_a", "plan_b"] {
+        write(&mut store, 1, Reply::PlanSubscriptions(plan(token), none()));
+    }
+    assert!(store.plan_subscriptions(&plan("plan_a")).is_none());
+    assert!(store.plan_subscriptions(&plan("plan_b")).is_some());
 }
