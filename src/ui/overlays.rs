@@ -10,6 +10,7 @@ pub mod plan;
 pub mod plans;
 pub mod question;
 pub mod raw;
+pub mod sheet;
 pub mod story;
 pub mod subscription;
 pub mod unlock;

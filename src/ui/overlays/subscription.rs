@@ -9,19 +9,15 @@ use crate::model::action::Action;
 use crate::model::ask::{Ask, Question};
 use crate::model::cx::{Cx, Sight};
 use crate::model::keymap::Context;
-use crate::ui::overlays::{Overlay, centred, copies};
-use crate::ui::panes::draw_instead;
+use crate::ui::overlays::sheet::{Sheet, Shown};
+use crate::ui::overlays::{Overlay, copies};
 use crate::ui::panes::subscriptions::{plan_name, want_list, why_not_cancel};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
-use crate::ui::widgets::cursor::Cursor;
-use crate::ui::widgets::facts::{self, Fact, wrapped};
-use crate::ui::widgets::frame::Frame;
+use crate::ui::widgets::facts::Fact;
 use ratatui::layout::Rect;
 use std::borrow::Cow;
 
-/// How wide the box is at the most.
-const WIDTH: u16 = 100;
 /// How wide the labels are.
 const LABEL: u16 = 17;
 
@@ -30,9 +26,7 @@ const LABEL: u16 = 17;
 pub struct Detail {
     customer: CustomerId,
     id: SubscriptionId,
-    cursor: Cursor,
-    lines: usize,
-    height: usize,
+    sheet: Sheet,
 }
 
 impl Detail {
@@ -40,9 +34,7 @@ impl Detail {
         Self {
             customer,
             id,
-            cursor: Cursor::default(),
-            lines: 0,
-            height: 0,
+            sheet: Sheet::new(LABEL),
         }
     }
 
@@ -50,14 +42,8 @@ impl Detail {
         sight.store.subscription(&self.customer, &self.id)
     }
 
-    fn place(area: Rect) -> Rect {
-        centred(area, WIDTH, area.height)
-    }
-
-    fn facts(&self, sight: &Sight, theme: Theme, width: u16) -> Vec<Fact> {
-        let Some(subscription) = self.subscription(sight) else {
-            return Vec::new();
-        };
+    fn facts(&self, sight: &Sight, theme: Theme) -> Option<Vec<Fact>> {
+        let subscription = self.subscription(sight)?;
         let mut facts = sections::of_plan(subscription, sight, theme);
         facts.extend(sections::of_state(subscription, sight, theme));
         facts.extend(sections::of_payer(
@@ -68,7 +54,7 @@ impl Detail {
         ));
         facts.extend(ledger::of(&self.id, sight, theme));
         facts.extend(sections::of_tokens(subscription, theme));
-        wrapped(facts, LABEL, width)
+        Some(facts)
     }
 
     fn subjects(&self) -> [Subject; 4] {
@@ -108,7 +94,7 @@ impl Overlay for Detail {
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) {
-        if self.cursor.scroll(action, self.lines, self.height) {
+        if self.sheet.act(action) {
             return;
         }
         match action {
@@ -160,44 +146,16 @@ impl Overlay for Detail {
     }
 
     fn settle(&mut self, sight: &Sight, area: Rect) {
-        let place = Self::place(area);
-        let width = place.width.saturating_sub(4);
-        self.lines = self.facts(sight, Theme::plain(), width).len();
-        self.height = usize::from(place.height.saturating_sub(2));
-        self.cursor.top = self.cursor.top.min(self.lines.saturating_sub(self.height));
+        self.sheet.settle(self.facts(sight, Theme::plain()), area);
     }
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
-        let place = Self::place(area);
-        pen.clear(place);
-        let subject = Subject::Subscription(self.id.clone());
-        let bottom = match (
-            sight.store.failure(&subject),
-            sight.inflight.asked_since(&subject),
-        ) {
-            (Some(error), _) => format!("r tries again · {}", error.headline(sight.host())),
-            (None, Some(_)) => "reading it again…".to_owned(),
-            (None, None) => "Esc goes back".to_owned(),
-        };
-        let frame = Frame {
+        let shown = Shown {
             title: &format!("Subscription {}", self.id),
-            bottom: &bottom,
-            focused: true,
-            scroll: Some((self.lines, self.cursor.top)),
-            ..Frame::default()
+            subject: &Subject::Subscription(self.id.clone()),
+            facts: self.facts(sight, pen.theme),
         };
-        let inner = frame.draw(pen, place);
-        let room = Rect::new(
-            inner.x + 1,
-            inner.y,
-            inner.width.saturating_sub(2),
-            inner.height,
-        );
-        if self.subscription(sight).is_none() {
-            draw_instead(&subject, "", sight, inner, pen);
-        }
-        let lines = self.facts(sight, pen.theme, room.width);
-        facts::draw(lines.iter().skip(self.cursor.top), LABEL, room, pen);
+        self.sheet.draw(shown, sight, area, pen);
     }
 
     fn hints(&self) -> &'static [Action] {

@@ -1,0 +1,93 @@
+//! The details of one record: facts in a box that scrolls.
+use crate::api::call::Subject;
+use crate::model::action::Action;
+use crate::model::cx::Sight;
+use crate::ui::overlays::centred;
+use crate::ui::panes::draw_instead;
+use crate::ui::pen::Pen;
+use crate::ui::widgets::cursor::Cursor;
+use crate::ui::widgets::facts::{self, Fact, wrapped};
+use crate::ui::widgets::frame::Frame;
+use ratatui::layout::Rect;
+
+/// How wide the box is at the most.
+const WIDTH: u16 = 100;
+
+/// Holds how far the facts are scrolled, and how many lines there are of them.
+#[derive(Debug)]
+pub struct Sheet {
+    /// How wide the labels are.
+    label: u16,
+    cursor: Cursor,
+    lines: usize,
+    height: usize,
+}
+
+/// What a sheet shows: its title, the question that it answers, and the facts if they are known.
+pub struct Shown<'a> {
+    pub title: &'a str,
+    pub subject: &'a Subject,
+    pub facts: Option<Vec<Fact>>,
+}
+
+impl Sheet {
+    pub fn new(label: u16) -> Self {
+        Self {
+            label,
+            cursor: Cursor::default(),
+            lines: 0,
+            height: 0,
+        }
+    }
+
+    /// Scrolls as an action says; says whether the action was a movement.
+    pub fn act(&mut self, action: Action) -> bool {
+        self.cursor.scroll(action, self.lines, self.height)
+    }
+
+    /// Learns how many lines the facts take.
+    pub fn settle(&mut self, facts: Option<Vec<Fact>>, area: Rect) {
+        let place = place(area);
+        let room = place.width.saturating_sub(4);
+        self.lines = wrapped(facts.unwrap_or_default(), self.label, room).len();
+        self.height = usize::from(place.height.saturating_sub(2));
+        self.cursor.top = self.cursor.top.min(self.lines.saturating_sub(self.height));
+    }
+
+    pub fn draw(&self, shown: Shown, sight: &Sight, area: Rect, pen: &mut Pen) {
+        let place = place(area);
+        pen.clear(place);
+        let bottom = match (
+            sight.store.failure(shown.subject),
+            sight.inflight.asked_since(shown.subject),
+        ) {
+            (Some(error), _) => format!("r tries again · {}", error.headline(sight.host())),
+            (None, Some(_)) => "reading it again…".to_owned(),
+            (None, None) => "Esc goes back".to_owned(),
+        };
+        let frame = Frame {
+            title: shown.title,
+            bottom: &bottom,
+            focused: true,
+            scroll: Some((self.lines, self.cursor.top)),
+            ..Frame::default()
+        };
+        let inner = frame.draw(pen, place);
+        let room = Rect::new(
+            inner.x + 1,
+            inner.y,
+            inner.width.saturating_sub(2),
+            inner.height,
+        );
+        let Some(facts) = shown.facts else {
+            draw_instead(shown.subject, "", sight, inner, pen);
+            return;
+        };
+        let lines = wrapped(facts, self.label, room.width);
+        facts::draw(lines.iter().skip(self.cursor.top), self.label, room, pen);
+    }
+}
+
+fn place(area: Rect) -> Rect {
+    centred(area, WIDTH, area.height)
+}
