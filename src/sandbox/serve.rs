@@ -1,8 +1,8 @@
 //! The server around the calls: it takes connections and ends them.
 //!
 //! Each connection is a task of its own, and every part of an exchange must happen within a time limit, so a slow client
-//! costs a few kilobytes and keeps nobody waiting. hyper is driven by hand, below axum, because a dropped call must close
-//! its connection without an answer, which a router cannot say.
+//! costs a few kilobytes and keeps nobody waiting. hyper is driven by hand, because a dropped call must close its
+//! connection without an answer, which a router cannot say.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -85,6 +85,7 @@ async fn converse(
         }
     });
     let mut server = http1::Builder::new();
+    // A client may have no more to ask, and say so, while its answer is still due.
     server
         .half_close(true)
         .header_read_timeout(None)
