@@ -6,8 +6,8 @@
 //! [`run`] serves until it is told to stop, and many can run in one process. What it answers is laid down in the wire
 //! contract; where that leaves a point open, the module that decided it says *choice* in its documentation. Choices that
 //! belong to no one module: the data are dated from the midnight UTC before the start, while records made by calls keep
-//! their own time; every list ignores `per_page`; `If-None-Match` is ignored; a body over 256 KiB is a 413, a slow one a
-//! 408; requests outside `/1` need the key too.
+//! their own time; every list ignores `per_page`; `If-None-Match` and keys for idempotency are ignored; a body over
+//! 256 KiB is a 413, a slow one a 408; requests outside `/1` need the key too.
 
 mod balance;
 mod billing;

@@ -143,7 +143,8 @@ impl Problem {
         problem
     }
 
-    /// Parameters that a newer service misses: status 400, and messages without a code (contract section 2).
+    /// Parameters that a newer service misses: status 400, and messages without a code (contract section 2). Its sources
+    /// do not agree on the code; `invalid_request` is a *choice*.
     pub(super) fn missing(params: &[&str]) -> Self {
         let mut problem = Self::new(StatusCode::BAD_REQUEST, "invalid_request", INVALID);
         let messages = params.iter().map(|param| Message {
