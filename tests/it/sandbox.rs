@@ -11,6 +11,7 @@ mod crash;
 mod customers;
 mod data;
 mod ending;
+mod facts;
 mod faults;
 mod framing;
 mod guard;
