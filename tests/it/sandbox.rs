@@ -20,6 +20,7 @@ mod limits;
 mod pages;
 mod plans;
 mod recorded;
+mod seed_client;
 mod store;
 mod subscriptions;
 mod targets;
