@@ -8,7 +8,8 @@ use super::test_cards::{self, TestCard};
 
 /// Reads card fields; `prefix` is `card.` inside a customer or charge and empty elsewhere (contract section 2).
 ///
-/// A number may hold blanks and dashes. The current month is still good (contract section 2, inferred).
+/// *Choices*: a number may hold blanks and dashes; the words for a month, year or verification code that is none are
+/// those for a number. The current month is still good (contract section 2, inferred).
 pub(super) fn read(params: &Params, prefix: &str, now: i64) -> Result<CardFacts, Vec<Message>> {
     let mut messages = Vec::new();
     let mut refuse = |name: &str, complaint: &str| {

@@ -1,4 +1,7 @@
 //! Cards: tokens that belong to nobody yet, and the cards of a customer (contract sections 5 and 6).
+//!
+//! *Choices*: there is no `GET /cards/{card}`, which only a derived description has; a parameter `primary` is not known; a
+//! number and a card token at once are a 422.
 
 use axum::http::StatusCode;
 

@@ -33,7 +33,7 @@ const CURRENCIES: [Currency; 15] = [
     currency("TWD", 2_500, "$25.00 TWD"),
 ];
 
-/// Finds a currency by its code; case does not matter.
+/// Finds a currency by its code, in either case (*choice*).
 pub(super) fn find(code: &str) -> Option<&'static Currency> {
     CURRENCIES
         .iter()

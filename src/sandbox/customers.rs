@@ -1,8 +1,9 @@
 //! Customers: create, list, get, update, delete (contract section 5).
 //!
-//! *Choices*: an email must have something on both sides of one `@` and no blanks; a customer without `card` and
-//! `card_token` is refused as one with an empty card; a text sent empty is kept as "", null clears a field; two card
-//! parameters at once are a 422; `card_token` with the primary card itself changes nothing.
+//! *Choices*: texts may be as long as a body may; an email must have something on both sides of one `@` and no blanks, and
+//! the words for one that has not; a customer without `card` and `card_token` is refused as one with an empty card; a text
+//! sent empty is kept as "", null clears a field; two card parameters at once are a 422; `card_token` with the primary card
+//! itself changes nothing.
 
 use axum::http::StatusCode;
 

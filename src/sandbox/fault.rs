@@ -4,6 +4,7 @@
 //! an operation. WHAT is a refusal (`401 404 422 422-object 422-no-code 429 500 502-html 503`, 429 and 503 also with
 //! `=SECONDS` for `Retry-After`), `slow=MILLISECONDS`, `drop-before` or `drop-after`. A refused or dropped-before call
 //! applies nothing. A slow one is applied at once and answered late (*choice*), so a slow read tells what was true before.
+//! *Choice*: being throttled is a 503, as their framework has it, or a 429, as a proxy in front of it would.
 
 mod answer;
 

@@ -2,6 +2,10 @@
 //!
 //! A web page that reaches a loopback port through DNS rebinding shows itself by its `Host` or its `Origin`; both are
 //! checked before the key. A refusal is a 403 `forbidden` (*choice*, the real server has no such rule).
+//!
+//! *Choices*: a 401 has no `WWW-Authenticate`; only Basic authentication is a key; the publishable key opens
+//! `POST /customers/{cus}/cards` in the head too, as its parameter does; a wrong key in the head is not made good by that
+//! parameter.
 
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};

@@ -2,7 +2,7 @@
 //!
 //! *Choices*: a refund settles three days after it was made; money can be paid out two days after its capture and leaves
 //! at 02:00 UTC on the fourth day; a charge that is only authorised says `Authorised` and has no `authorisation_token`;
-//! an amount settles in its own currency.
+//! an amount settles in its own currency; fees are those seen in 2025, not the dearer ones of 2013.
 
 use std::collections::BTreeMap;
 

@@ -86,10 +86,10 @@ impl Params {
         }
     }
 
-    /// Reads a yes or no; anything but `false`, `0` and `no` is a yes (*choice*).
+    /// Reads a yes or no; anything but `false`, `0` and `no` is a yes, in either case: Python writes `False` (*choice*).
     pub(super) fn flag(&self, name: &str) -> Option<bool> {
-        let text = self.filled(name)?;
-        Some(!matches!(text.trim(), "false" | "0" | "no"))
+        let text = self.filled(name)?.trim().to_ascii_lowercase();
+        Some(!matches!(text.as_str(), "false" | "0" | "no"))
     }
 
     /// Lists the members as text.

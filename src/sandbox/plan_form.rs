@@ -1,5 +1,7 @@
 //! The fields of a plan, checked in the documented order (contract section 9).
 //!
+//! A charge is in AUD unless it names a currency; a plan must name one.
+//!
 //! *Choices*: the texts but for "Name can't be blank"; a plan may be free, but what it asks for must be at least the
 //! currency's least amount; an interval is at most ten years long; a trial needs a unit.
 
@@ -22,10 +24,13 @@ pub(super) fn read(params: &Params, messages: &mut Vec<Message>) -> Option<PlanF
     if name.is_none() {
         messages.push(Message::new("name", BLANK));
     }
-    let currency = currency::find(params.filled("currency").as_deref().unwrap_or("AUD"));
+    let code = params.filled("currency");
+    let currency = code.as_deref().and_then(currency::find);
     let amount = currency::amount(params, "amount", currency, messages);
-    if currency.is_none() {
-        messages.push(Message::new("currency", "is not supported"));
+    match (code, currency) {
+        (None, _) => messages.push(Message::new("currency", BLANK)),
+        (Some(_), None) => messages.push(Message::new("currency", "is not supported")),
+        (Some(_), Some(_)) => {}
     }
     let interval = number(params, "interval", 1..=LONGEST, None, messages);
     let interval_unit = unit(params, "interval_unit", true, messages);

@@ -1,7 +1,7 @@
 //! Plans: list, get, make, rename, delete (contract section 9).
 //!
 //! *Choices*: newest first; a plan's money and intervals cannot be changed, so an update takes its name and permissions and
-//! ignores the rest; a name that another plan has is a 422; deleting a plan removes its subscriptions, whatever their
+//! ignores the rest; the words for a name that another plan has; deleting a plan removes its subscriptions, whatever their
 //! state, and leaves their charges.
 
 use std::collections::BTreeMap;

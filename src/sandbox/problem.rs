@@ -97,7 +97,7 @@ impl Problem {
         }
     }
 
-    /// An unknown token.
+    /// An unknown token; the documentation prints the other 404 for some (*choice*, after what was recorded).
     pub(super) fn not_found() -> Self {
         Self::new(
             StatusCode::NOT_FOUND,
@@ -115,7 +115,7 @@ impl Problem {
         )
     }
 
-    /// A missing or wrong key; without the final full stop, as recorded.
+    /// A missing or wrong key; without the full stop that the documentation prints behind it (*choice*, as a suite saw it).
     pub(super) fn unauthenticated() -> Self {
         Self::new(
             StatusCode::UNAUTHORIZED,
@@ -143,7 +143,8 @@ impl Problem {
         problem
     }
 
-    /// Parameters that a newer service misses: status 400, and messages without a code (contract section 2).
+    /// Parameters that a newer service misses: status 400, and messages without a code (contract section 2). Its sources
+    /// do not agree on the code; `invalid_request` is a *choice*.
     pub(super) fn missing(params: &[&str]) -> Self {
         let mut problem = Self::new(StatusCode::BAD_REQUEST, "invalid_request", INVALID);
         let messages = params.iter().map(|param| Message {

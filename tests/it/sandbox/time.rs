@@ -234,7 +234,7 @@ async fn a_plan_with_a_number_of_intervals_ends_after_them() {
     let sandbox = sandbox(0).await;
     let plan = plan(
         &sandbox,
-        "name=Three&amount=1000&interval=1&interval_unit=week&intervals=3",
+        "name=Three&amount=1000&currency=AUD&interval=1&interval_unit=week&intervals=3",
     )
     .await;
     let (customer, made) = subscribed(&sandbox, &plan, "").await;
