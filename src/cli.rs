@@ -107,7 +107,8 @@ pub struct Serve {
     /// A second key, as web pages have one: it can only make cards and payment sources
     #[arg(long, value_name = "KEY")]
     pub publishable_key: Option<String>,
-    /// Begin at this moment, or this far ahead (`2026-03-14`, `+30d`, `+12h`, `+90m`): trials end, intervals are billed
+    /// Begin at this moment, or this far ahead (`2026-03-14`, `+30d`, `+12h`, `+90m`): trials end, intervals
+    /// are billed; its records are kept apart from those of the dashboard's sandbox
     #[arg(long, value_name = "TIME", value_parser = standalone::clock)]
     pub clock: Option<standalone::Clock>,
     /// Make it misbehave, such as `next:add_card:500`

@@ -102,7 +102,10 @@ fn serve(asked: Serve, environment: &Environment) -> anyhow::Result<ExitCode> {
         None
     } else {
         let paths = Paths::of(environment)?;
-        Some(standalone::file(&paths, asked.customers, asked.seed).map_err(|why| anyhow!(why))?)
+        Some(
+            standalone::file(&paths, asked.customers, asked.seed, asked.clock.is_some())
+                .map_err(|why| anyhow!(why))?,
+        )
     };
     standalone::serve(Wanted {
         listen: asked.listen,

@@ -32,6 +32,7 @@ mod head;
 mod holdings;
 mod life;
 mod noise;
+mod outline;
 mod params;
 mod patience;
 mod payment_sources;

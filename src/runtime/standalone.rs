@@ -96,17 +96,25 @@ async fn serve_until_signal(wanted: Wanted) -> io::Result<()> {
 
 /// Gives the file that keeps the changes to a sandbox of this size and seed.
 ///
-/// Changes belong to the data they were made to; the usual ones share the dashboard's file.
-pub fn file(paths: &Paths, customers: u32, seed: u64) -> Result<PathBuf, String> {
+/// Changes belong to the data they were made to; the usual ones share the dashboard's file. One whose clock is `moved` has
+/// a file of its own: what is billed there must not stand in the dashboard's future.
+pub fn file(paths: &Paths, customers: u32, seed: u64, moved: bool) -> Result<PathBuf, String> {
     let usual = embedded::records(paths)?;
-    if (customers, seed) == (CUSTOMERS, SEED) {
-        return Ok(usual);
-    }
-    Ok(usual.with_file_name(format!("sandbox-{customers}-{seed}.sqlite3")))
+    let clock = if moved { "-clock" } else { "" };
+    let name = if (customers, seed) == (CUSTOMERS, SEED) {
+        format!("sandbox{clock}.sqlite3")
+    } else {
+        format!("sandbox{clock}-{customers}-{seed}.sqlite3")
+    };
+    Ok(usual.with_file_name(name))
 }
 
-/// Forgets the changes that were made to the dashboard's sandbox.
+/// Forgets the changes that were made to the dashboard's sandbox, and to the one whose clock was moved.
 pub fn reset(paths: &Paths) -> Result<(), String> {
-    let file = embedded::records(paths)?;
-    sandbox::reset(&file).map_err(|error| format!("The sandbox could not be reset: {error}"))
+    for moved in [false, true] {
+        let file = file(paths, CUSTOMERS, SEED, moved)?;
+        sandbox::reset(&file)
+            .map_err(|error| format!("The sandbox could not be reset: {error}"))?;
+    }
+    Ok(())
 }

@@ -1,8 +1,9 @@
 //! `GET /balance` (contract section 10): `pending` includes what is `available`.
 //!
-//! *Choices*: the account holds an opening balance in each of four currencies, so that a refund can follow its charge at
-//! once, as on an account with a history; to it come the takings that have not been paid out; refunds are taken off until
-//! the payout of their day. The same records count as in the account-wide lists.
+//! *Choices*: the account holds an opening balance in each currency, so that a refund can follow its charge at once, as on
+//! an account with a history; to it come the takings that have not been paid out; refunds are taken off until the payout of
+//! their day. Australian dollars are always listed, another currency once something was charged in it. The same records
+//! count as in the account-wide lists.
 
 use std::collections::BTreeMap;
 
@@ -10,20 +11,15 @@ use axum::http::StatusCode;
 
 use super::call::Call;
 use super::charges;
+use super::currency::CURRENCIES;
 use super::desk::Desk;
 use super::life::{LONGEST_TO_PAYOUT, is_mature, paid_out};
 use super::problem::Problem;
-use super::record::{Balance, Charge, Sum};
-use super::refunds;
+use super::record::{Balance, Sum};
 use super::reply::{Outcome, Reply};
 
-/// What the account holds to begin with, in the smallest unit.
-const OPENING: [(&str, i64); 4] = [
-    ("AUD", 1_000_000),
-    ("JPY", 500_000),
-    ("NZD", 500_000),
-    ("USD", 500_000),
-];
+/// The account begins with this many times the least charge of each currency: with A$10,000.00.
+const OPENING: i64 = 10_000;
 
 #[derive(Clone, Copy, Default)]
 struct Held {
@@ -53,28 +49,37 @@ pub(super) fn available(desk: &mut Desk, currency: &str) -> Result<i64, Problem>
 }
 
 fn held(desk: &mut Desk) -> Result<BTreeMap<String, Held>, Problem> {
-    let opening = OPENING.map(|(currency, amount)| {
+    let kept = desk.store.kept_charges()?;
+    let shelved = desk.shelf.currencies(desk.world);
+    let is_used = |code: &str| {
+        code == "AUD"
+            || shelved.contains(code)
+            || kept.iter().any(|charge| charge.outline.currency == code)
+    };
+    let opening = CURRENCIES.iter().filter(|currency| is_used(currency.code));
+    let opening = opening.map(|currency| {
+        let amount = currency.least.saturating_mul(OPENING);
         let held = Held {
             available: amount,
             pending: amount,
         };
-        (currency.to_owned(), held)
+        (currency.code.to_owned(), held)
     });
-    let mut held = BTreeMap::from(opening);
+    let mut held: BTreeMap<String, Held> = opening.collect();
     for taking in takings(desk)? {
-        // Money that was paid out is no longer here.
-        if paid_out(taking.captured) > desk.now {
+        // Money that was paid out is no longer here, and what a clock ahead has taken not yet.
+        if taking.captured <= desk.now && paid_out(taking.captured) > desk.now {
             let sum: &mut Held = held.entry(taking.currency).or_default();
-            sum.pending += taking.amount;
+            sum.pending = sum.pending.saturating_add(taking.amount);
             if is_mature(taking.captured, desk.now) {
-                sum.available += taking.amount;
+                sum.available = sum.available.saturating_add(taking.amount);
             }
         }
     }
     for (amount, currency) in recent_refunds(desk)? {
         let sum = held.entry(currency).or_default();
-        sum.available -= amount;
-        sum.pending -= amount;
+        sum.available = sum.available.saturating_sub(amount);
+        sum.pending = sum.pending.saturating_sub(amount);
     }
     Ok(held)
 }
@@ -106,26 +111,23 @@ fn takings(desk: &mut Desk) -> Result<Vec<Taking>, Problem> {
             captured: seed.at,
         }));
     }
-    for (at, token) in desk.store.charge_tokens(None)? {
-        if at < since {
-            break;
-        }
-        let kept = desk.store.charge(&token)?.map(|row| row.charge);
-        takings.extend(kept.and_then(|charge| taking(charge, at)));
+    let kept = desk.store.kept_charges()?;
+    for charge in kept.iter().take_while(|charge| charge.at >= since) {
+        takings.extend(charge.outline.entitlement.map(|amount| Taking {
+            amount,
+            currency: charge.outline.currency.clone(),
+            captured: charge.at,
+        }));
     }
     for (token, at) in desk.store.captured_since(since)? {
         let (_, charge) = charges::read(desk, &token)?;
-        takings.extend(taking(charge, at));
+        takings.extend(charge.merchant_entitlement.map(|amount| Taking {
+            amount,
+            currency: charge.currency,
+            captured: at,
+        }));
     }
     Ok(takings)
-}
-
-fn taking(charge: Charge, captured: i64) -> Option<Taking> {
-    Some(Taking {
-        amount: charge.merchant_entitlement?,
-        currency: charge.currency,
-        captured,
-    })
 }
 
 /// Lists what was paid back and not yet taken off a payout, with its currency.
@@ -140,14 +142,8 @@ fn recent_refunds(desk: &mut Desk) -> Result<Vec<(i64, String)>, Problem> {
             Some((shelved.refund.amount, currency))
         })
         .collect();
-    let made = desk.store.refund_tokens()?.into_iter();
-    let made: Vec<String> = made
-        .filter(|(at, _)| counts(*at))
-        .map(|(_, token)| token)
-        .collect();
-    for token in made {
-        let refund = refunds::read(desk, &token)?;
-        refunds.push((refund.amount, refund.currency));
-    }
+    let made = desk.store.refunds_since(desk.now - LONGEST_TO_PAYOUT)?;
+    let made = made.into_iter().filter(|refund| counts(refund.made_at));
+    refunds.extend(made.map(|refund| (refund.amount, refund.currency)));
     Ok(refunds)
 }

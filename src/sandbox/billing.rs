@@ -18,9 +18,15 @@ use super::seed::trial_description;
 use super::store::{PlanRow, SubscriptionRow};
 use super::token::{Kind, fresh};
 
-/// Lets everything happen that was due by now, in its order.
+/// How much happens in one transaction: others wait for no more than that.
+const SLICE: usize = 500;
+
+/// Lets what was due by now happen, in its order: as much as one transaction holds.
 pub(super) fn settle(desk: &mut Desk) -> Result<(), Problem> {
-    while let Some(mut row) = desk.store.next_due(desk.now)? {
+    for _ in 0..SLICE {
+        let Some(mut row) = desk.store.next_due(desk.now)? else {
+            break;
+        };
         let Some(plan) = plans::find(desk, &row.plan)? else {
             // A plan takes its subscriptions with it; one without a plan can only be ended.
             row.course.end(row.course.finishes);

@@ -59,7 +59,7 @@ impl Books {
         if !self.shelf.reaches(now) {
             self.shelf = Shelf::new(now);
         }
-        if known.due.is_some_and(|due| due <= now) {
+        while self.store.known()?.due.is_some_and(|due| due <= now) {
             self.transaction(now, "", true, billing::settle, Result::is_ok)?;
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! Charges as they are now: lists, one, its refunds, and what can be done to an authorisation (contract section 7).
 //!
-//! *Choices*: the account-wide list holds what [`super::shelf`] says; a deleted customer's charges can still be read one by
+//! *Choices*: the card in a base charge is shown as it is now, in a kept one as it was then; the account-wide list holds what [`super::shelf`] says; a deleted customer's charges can still be read one by
 //! one and there; an authorisation that cannot be captured or voided any more is a 400 `invalid_state`.
 
 use axum::http::StatusCode;
@@ -35,7 +35,7 @@ impl Row {
 
 /// Lists the charges of the newest customers and all that are kept.
 pub(super) fn list_all(desk: &mut Desk, call: &Call) -> Outcome {
-    let kept = desk.store.charge_tokens(None)?;
+    let kept = desk.store.kept_charges()?;
     let (billed, older) = shelved(desk)?;
     let shelf = desk.shelf.charges(desk.world);
     let older = shelf.get(older..).unwrap_or_default();
@@ -45,6 +45,7 @@ pub(super) fn list_all(desk: &mut Desk, call: &Call) -> Outcome {
         .filter_map(|at| shelf.get(*at))
         .chain(older)
         .map(|(index, seed)| (*index, seed));
+    let kept = kept.iter().map(|charge| (charge.at, charge.token.as_str()));
     let rows = cut(merged(kept, base), call.page());
     page(desk, rows, call.page(), total)
 }
@@ -73,8 +74,9 @@ pub(super) fn list(desk: &mut Desk, call: &Call) -> Outcome {
         Some(index) => base_charges(desk, index)?,
         None => Vec::new(),
     };
-    let kept = desk.store.charge_tokens(Some(&found.token))?;
+    let kept = desk.store.charges_of(&found.token)?;
     let total = (seeds.len() + kept.len()) as u64;
+    let kept = kept.iter().map(|(at, token)| (*at, token.as_str()));
     let index = found.index.unwrap_or_default();
     let rows = cut(
         merged(kept, seeds.iter().map(|seed| (index, seed))),
@@ -112,14 +114,14 @@ pub(super) fn page(desk: &mut Desk, rows: Vec<Row>, page: u64, total: u64) -> Ou
 
 /// Merges two lists that are newest first; of the same second, the kept one is newer.
 fn merged<'a>(
-    kept: Vec<(i64, String)>,
+    kept: impl Iterator<Item = (i64, &'a str)>,
     base: impl Iterator<Item = (u32, &'a ChargeSeed)>,
 ) -> impl Iterator<Item = Row> {
-    let (mut kept, mut base) = (kept.into_iter().peekable(), base.peekable());
+    let (mut kept, mut base) = (kept.peekable(), base.peekable());
     std::iter::from_fn(move || {
         let next = base.peek().map(|(_, seed)| seed.at);
         match kept.next_if(|(at, _)| next.is_none_or(|base| *at >= base)) {
-            Some((at, token)) => Some(Row::Kept(at, token)),
+            Some((at, token)) => Some(Row::Kept(at, token.to_owned())),
             None => base
                 .next()
                 .map(|(index, seed)| Row::Base(index, seed.clone())),
@@ -192,6 +194,7 @@ pub(super) fn refunds_of(
             token: refund.token,
             charge: charge.token.clone(),
             amount: refund.amount,
+            currency: charge.currency.clone(),
             made_at: refund.at,
         }));
     }

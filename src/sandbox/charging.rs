@@ -54,7 +54,7 @@ pub(super) fn create(desk: &mut Desk, call: &Call) -> Outcome {
     let amount = currency::amount(params, "amount", currency, &mut messages);
     let metadata = metadata_of(params, &mut messages);
     let (named, facts) = source_of(params, desk.now, &mut messages);
-    let platform_adjustment = platform_adjustment_of(params, &mut messages);
+    let platform_adjustment = platform_adjustment_of(params, amount, &mut messages);
     let callback = verification::callback(params, &mut messages);
     let (Some(currency), Some(amount), true) = (currency, amount, messages.is_empty()) else {
         return Err(Problem::invalid(messages));
@@ -90,10 +90,7 @@ fn source_of(
     now: i64,
     messages: &mut Vec<Message>,
 ) -> (&'static str, Option<CardFacts>) {
-    let sent: Vec<&str> = SOURCES
-        .into_iter()
-        .filter(|name| params.has(name))
-        .collect();
+    let sent = params.chosen(&SOURCES);
     if sent.len() > 1 {
         messages.extend(too_many(&sent));
     }
@@ -190,32 +187,39 @@ fn currency_of(params: &Params, messages: &mut Vec<Message>) -> Option<&'static 
     found
 }
 
-/// Reads what a platform keeps of the charge, in the charge's currency; nothing unless it is given.
-fn platform_adjustment_of(params: &Params, messages: &mut Vec<Message>) -> i64 {
+/// Reads what a platform keeps of the charge, in the charge's currency: nothing unless it is given, at most all of it.
+fn platform_adjustment_of(
+    params: &Params,
+    amount: Option<i64>,
+    messages: &mut Vec<Message>,
+) -> i64 {
     let sent = params.nested("platform_adjustment").unwrap_or_default();
     let Some(text) = sent.filled("amount") else {
         return 0;
     };
-    text.trim().parse().unwrap_or_else(|_| {
-        messages.push(Message::new(
-            "platform_adjustment.amount",
-            "is not a number",
-        ));
-        0
-    })
+    let complaint = match text.trim().parse() {
+        Ok(kept) if (0..=amount.unwrap_or(i64::MAX)).contains(&kept) => return kept,
+        Ok(_) => "must be between 0 and the amount of the charge",
+        Err(_) => "is not a number",
+    };
+    messages.push(Message::new("platform_adjustment.amount", complaint));
+    0
 }
 
-/// Reads the metadata: at most 25 members, keys of 50 and values of 500 characters (contract section 7).
+/// Reads the metadata: at most 25 members, keys of 50 and values of 500 characters (contract section 7), all of them text.
 fn metadata_of(params: &Params, messages: &mut Vec<Message>) -> BTreeMap<String, String> {
     let sent = params.nested("metadata").unwrap_or_default();
-    let metadata: BTreeMap<String, String> = sent
-        .members()
-        .map(|(key, value)| (key.to_owned(), value))
-        .collect();
-    let fits = |(key, value): (&String, &String)| {
-        key.chars().count() <= 50 && value.chars().count() <= 500
-    };
-    if metadata.len() > 25 || !metadata.iter().all(fits) {
+    let mut fits = true;
+    let mut metadata = BTreeMap::new();
+    for (key, value) in sent.members() {
+        let Some(value) = value else {
+            fits = false;
+            continue;
+        };
+        fits &= key.chars().count() <= 50 && value.chars().count() <= 500;
+        metadata.insert(key.to_owned(), value);
+    }
+    if metadata.len() > 25 || !fits {
         messages.push(Message::new("metadata", NOT_VALID));
     }
     metadata

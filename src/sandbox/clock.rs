@@ -40,6 +40,12 @@ impl Clock {
         self.moved.fetch_add(by.as_secs(), Ordering::Relaxed);
     }
 
+    fn ahead(self, seconds: i64) -> Option<Self> {
+        let within = seconds <= FURTHEST && at_most(self.now().saturating_add(seconds)).is_some();
+        self.advance(SignedDuration::from_secs(seconds));
+        within.then_some(self)
+    }
+
     /// Tells the time in whole seconds since 1970, the API's precision (contract section 1).
     pub(super) fn now(&self) -> i64 {
         let unmoved = self.fixed.unwrap_or_else(|| Timestamp::now().as_second());
@@ -65,24 +71,26 @@ impl FromStr for Clock {
                 _ => return Err(wrong()),
             };
             let number: u32 = number.parse().map_err(|_| wrong())?;
-            let ahead = i64::from(number) * unit;
-            at_most(clock.now().saturating_add(ahead)).ok_or_else(wrong)?;
-            clock.advance(SignedDuration::from_secs(ahead));
-            return Ok(clock);
+            return clock.ahead(i64::from(number) * unit).ok_or_else(wrong);
         }
         let begins = text
             .parse()
             .ok()
             .or_else(|| day(text, "%Y-%m-%d").and_then(at_most))
             .ok_or_else(wrong)?;
-        clock.advance(begins.duration_since(Timestamp::now()));
-        Ok(clock)
+        let ahead = begins.duration_since(Timestamp::now()).as_secs();
+        clock.ahead(ahead).ok_or_else(wrong)
     }
 }
 
+/// How far a clock may be ahead: whatever is billed until then must be worked out at once.
+const FURTHEST: i64 = 20 * 366 * DAY;
+
 /// Why a text is no [`Clock`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is not a time for the clock: +30d, +12h, +90m, 2026-03-14 or 2026-03-14T09:26:53Z")]
+#[error(
+    "{0:?} is not a time for the clock, at most 20 years ahead: +30d, +12h, +90m, 2026-03-14 or 2026-03-14T09:26:53Z"
+)]
 pub struct ClockError(String);
 
 pub(super) const MINUTE: i64 = 60;
@@ -97,6 +105,11 @@ pub(super) fn midnight(second: i64) -> i64 {
 /// Writes seconds since 1970 as the API does: `2013-07-05T21:03:43Z` (contract section 1).
 pub(super) fn stamp(second: i64) -> String {
     at(second).to_string()
+}
+
+/// Reads a moment as the API writes it.
+pub(super) fn moment(text: &str) -> Option<i64> {
+    Some(text.parse::<Timestamp>().ok()?.as_second())
 }
 
 /// Reads a date in one form, as the second of its midnight UTC.

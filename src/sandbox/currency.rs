@@ -15,7 +15,7 @@ const fn currency(code: &'static str, least: i64, spelt: &'static str) -> Curren
     Currency { code, least, spelt }
 }
 
-const CURRENCIES: [Currency; 15] = [
+pub(super) const CURRENCIES: [Currency; 15] = [
     currency("AUD", 100, "$1.00 AUD"),
     currency("USD", 100, "$1.00 USD"),
     currency("NZD", 100, "$1.00 NZD"),
@@ -32,6 +32,9 @@ const CURRENCIES: [Currency; 15] = [
     currency("IDR", 1_000_000, "Rp10,000.00 IDR"),
     currency("TWD", 2_500, "$25.00 TWD"),
 ];
+
+/// The largest amount, in the smallest unit: far beyond any charge, and small enough to be added up (*choice*).
+pub(super) const MOST: i64 = 1_000_000_000_000;
 
 /// Finds a currency by its code, in either case (*choice*).
 pub(super) fn find(code: &str) -> Option<&'static Currency> {
@@ -56,6 +59,10 @@ pub(super) fn amount(
         return None;
     };
     let currency = currency?;
+    if amount > MOST {
+        messages.push(Message::new(name, &format!("must be at most {MOST}")));
+        return None;
+    }
     if amount < currency.least {
         let complaint = format!("must be at least {} ({})", currency.least, currency.spelt);
         messages.push(Message::new(name, &complaint));

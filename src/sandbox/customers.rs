@@ -49,7 +49,10 @@ pub(super) fn create(desk: &mut Desk, call: &Call) -> Outcome {
     let email = call.params.text("email").unwrap_or_default();
     messages.extend(complaint_about(&email));
     let card_token = call.params.filled("card_token");
-    let sent = call.params.nested("card");
+    let sent = call
+        .params
+        .nested("card")
+        .filter(|_| call.params.has("card"));
     if card_token.is_some() && sent.is_some() {
         messages.extend(too_many(&["card", "card_token"]));
         return Err(Problem::invalid(messages));
@@ -96,10 +99,7 @@ pub(super) fn update(desk: &mut Desk, call: &Call) -> Outcome {
         found.person.email = params.text("email").unwrap_or_default();
         messages.extend(complaint_about(&found.person.email));
     }
-    let forms: Vec<&str> = CARD_FORMS
-        .into_iter()
-        .filter(|name| params.has(name))
-        .collect();
+    let forms = params.chosen(&CARD_FORMS);
     if forms.len() > 1 {
         messages.extend(too_many(&forms));
     }
@@ -171,7 +171,7 @@ fn fill_in(person: &mut Person, params: &Params) {
         ("notes", &mut person.notes),
     ];
     for (name, field) in fields {
-        if params.has(name) {
+        if params.has(name) || params.is_null(name) {
             *field = params.text(name);
         }
     }

@@ -1,7 +1,7 @@
 //! What a handler works with: the base data with the changes laid over them.
 //!
-//! A base customer that a call changes, or whose subscriptions, charges or refunds it changes, is *touched*: from that
-//! second on its subscriptions are kept in the store and bill from there, and the base data bill them no more.
+//! A base customer that a call changes, or whose cards or subscriptions it changes, is *touched*: from that second on its
+//! subscriptions are kept in the store and bill from there, and the base data bill them no more.
 
 use std::sync::Arc;
 

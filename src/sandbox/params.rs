@@ -50,9 +50,26 @@ impl Params {
         Ok(Self(params))
     }
 
-    /// Tells whether a parameter was sent at all.
+    /// Tells whether a parameter was sent. Null counts as not sent (*choice*): typed clients write it for what they leave out.
     pub(super) fn has(&self, name: &str) -> bool {
-        self.0.contains_key(name)
+        self.0.get(name).is_some_and(|value| !value.is_null())
+    }
+
+    /// Tells whether a parameter was sent as null.
+    pub(super) fn is_null(&self, name: &str) -> bool {
+        self.0.get(name).is_some_and(Value::is_null)
+    }
+
+    /// Chooses among parameters that exclude each other: those that say something, else the first that was sent blank.
+    pub(super) fn chosen<'a>(&self, names: &[&'a str]) -> Vec<&'a str> {
+        let sent = names.iter().copied().filter(|name| self.has(name));
+        let (filled, blank): (Vec<&str>, Vec<&str>) =
+            sent.partition(|name| self.text(name).is_none_or(|text| !text.trim().is_empty()));
+        if filled.is_empty() {
+            blank.into_iter().take(1).collect()
+        } else {
+            filled
+        }
     }
 
     /// Reads a parameter as text: a number or yes/no as its spelling, the last of several, null and objects as nothing.
@@ -76,13 +93,8 @@ impl Params {
     /// Reads a list of texts; a single text is a list of one.
     pub(super) fn list(&self, name: &str) -> Option<Vec<String>> {
         match self.0.get(name)? {
-            Value::Array(values) => Some(values.iter().filter_map(spelt).collect()),
-            value => Some(
-                spelt(value)
-                    .into_iter()
-                    .filter(|text| !text.is_empty())
-                    .collect(),
-            ),
+            Value::Array(values) => Some(texts(values)),
+            value => Some(texts(std::slice::from_ref(value))),
         }
     }
 
@@ -92,11 +104,16 @@ impl Params {
         Some(!matches!(text.as_str(), "false" | "0" | "no"))
     }
 
-    /// Lists the members as text.
-    pub(super) fn members(&self) -> impl Iterator<Item = (&str, String)> {
-        self.0
-            .iter()
-            .map(|(name, value)| (name.as_str(), spelt(value).unwrap_or_default()))
+    /// Lists the members as text; nothing for a value that is none. Null is an empty text.
+    pub(super) fn members(&self) -> impl Iterator<Item = (&str, Option<String>)> {
+        self.0.iter().map(|(name, value)| {
+            let text = if value.is_null() {
+                Some(String::new())
+            } else {
+                spelt(value)
+            };
+            (name.as_str(), text)
+        })
     }
 }
 
@@ -117,6 +134,12 @@ fn media_type(headers: &HeaderMap) -> String {
         .unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default();
     kind.trim().to_ascii_lowercase()
+}
+
+/// Gives the texts of a list that say something: a form writes an empty list as one empty text.
+fn texts(values: &[Value]) -> Vec<String> {
+    let texts = values.iter().filter_map(spelt);
+    texts.filter(|text| !text.is_empty()).collect()
 }
 
 fn spelt(value: &Value) -> Option<String> {

@@ -2,8 +2,8 @@
 //!
 //! A charge is in AUD unless it names a currency; a plan must name one.
 //!
-//! *Choices*: the texts but for "Name can't be blank"; a plan may be free, but what it asks for must be at least the
-//! currency's least amount; an interval is at most ten years long; a trial needs a unit.
+//! *Choices*: the texts but for "Name can't be blank"; an amount must be at least the currency's least, the set-up and trial
+//! amounts may be 0; an interval and a trial are at most ten years long; a trial needs a unit.
 
 use super::currency::{self, Currency};
 use super::params::Params;
@@ -15,7 +15,6 @@ use super::terms::Terms;
 pub(super) const TAKEN: &str = "has already been taken";
 
 const UNITS: [&str; 4] = ["day", "week", "month", "year"];
-const LONGEST: i64 = 3_650;
 const MOST_INTERVALS: i64 = 10_000;
 
 /// Reads a new plan, adding what is wrong with it to `messages`.
@@ -32,12 +31,24 @@ pub(super) fn read(params: &Params, messages: &mut Vec<Message>) -> Option<PlanF
         (Some(_), None) => messages.push(Message::new("currency", "is not supported")),
         (Some(_), Some(_)) => {}
     }
-    let interval = number(params, "interval", 1..=LONGEST, None, messages);
+    let interval = number(
+        params,
+        "interval",
+        1..=longest(params, "interval_unit"),
+        None,
+        messages,
+    );
     let interval_unit = unit(params, "interval_unit", true, messages);
     let intervals = number(params, "intervals", 0..=MOST_INTERVALS, Some(0), messages);
     let setup_amount = optional_money(params, "setup_amount", currency, messages);
     let trial_amount = optional_money(params, "trial_amount", currency, messages);
-    let trial_interval = number(params, "trial_interval", 0..=LONGEST, Some(0), messages);
+    let trial_interval = number(
+        params,
+        "trial_interval",
+        0..=longest(params, "trial_interval_unit"),
+        Some(0),
+        messages,
+    );
     let on_trial = trial_interval.is_some_and(|interval| interval > 0);
     let trial_interval_unit = unit(params, "trial_interval_unit", on_trial, messages);
     let permitted = permissions(params);
@@ -86,6 +97,16 @@ fn optional_money(
     match params.filled(name).as_deref().map(str::trim) {
         None | Some("0") => Some(0),
         Some(_) => currency::amount(params, name, currency, messages),
+    }
+}
+
+/// Tells how many of a unit are ten years.
+fn longest(params: &Params, unit: &str) -> i64 {
+    match params.filled(unit).as_deref().map(str::trim) {
+        Some("week") => 521,
+        Some("month") => 120,
+        Some("year") => 10,
+        _ => 3_650,
     }
 }
 

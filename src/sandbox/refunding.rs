@@ -42,6 +42,7 @@ pub(super) fn create(desk: &mut Desk, call: &Call) -> Outcome {
         token: fresh(Kind::Refund)?,
         charge: charge.token.clone(),
         amount,
+        currency: charge.currency.clone(),
         made_at: desk.now,
     };
     desk.store.add_refund(&refund)?;

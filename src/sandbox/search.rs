@@ -1,29 +1,29 @@
-//! `GET /charges/search` (contract section 7), over the account-wide list.
+//! `GET /charges/search` (contract section 7), over the account-wide list; a token is looked for everywhere.
 //!
 //! *Choices*: a query is one text that must stand in one of the fields, upper and lower case alike; an amount is the
 //! number of the smallest unit; a token is looked for as such and finds nothing else; days begin at midnight UTC; without
 //! `sort` and `direction` the newest come first, as recorded, and with one of them the other has its documented default
-//! (`created_at`, ascending); a date or order that cannot be read is a 422.
+//! (`created_at`, ascending); `asc` and `desc` are taken for 1 and -1; a date or order that cannot be read is a 422.
 
 use super::call::Call;
 use super::charges::{self, Row};
-use super::clock::day;
+use super::clock::{day, moment};
 use super::desk::Desk;
+use super::outline::Outline;
 use super::params::Params;
 use super::problem::{Message, NOT_VALID, Problem};
+use super::refunds;
 use super::reply::{Outcome, PER_PAGE, offset};
-use super::shelf::Outline;
 use super::token::Kind;
 
 /// The forms of a date that the server was seen to read, and their like.
-const DATES: [&str; 7] = [
+const DATES: [&str; 6] = [
     "%Y-%m-%d",
     "%Y/%m/%d",
     "%b %d, %Y",
     "%B %d, %Y",
     "%d %b %Y",
     "%d %B %Y",
-    "%Y-%m-%dT%H:%M:%SZ",
 ];
 
 pub(super) fn search(desk: &mut Desk, call: &Call) -> Outcome {
@@ -38,6 +38,11 @@ pub(super) fn search(desk: &mut Desk, call: &Call) -> Outcome {
     let skip = usize::try_from(offset(call.page())).unwrap_or(usize::MAX);
     let rows = rows.into_iter().skip(skip).take(PER_PAGE);
     charges::page(desk, rows.map(|hit| hit.row).collect(), call.page(), total)
+}
+
+/// Reads a day, in any of the known forms, as its midnight.
+fn dated(text: &str) -> Option<i64> {
+    DATES.iter().find_map(|form| day(text, form))
 }
 
 /// A charge that was found.
@@ -58,7 +63,7 @@ impl Wish {
         let mut messages = Vec::new();
         let mut date = |name: &str| {
             let text = params.filled(name)?;
-            let date = DATES.iter().find_map(|form| day(text.trim(), form));
+            let date = moment(text.trim()).or_else(|| dated(text.trim()));
             if date.is_none() {
                 messages.push(Message::new(name, NOT_VALID));
             }
@@ -70,8 +75,8 @@ impl Wish {
             messages.push(Message::new("sort", NOT_VALID));
         }
         let ascending = match params.filled("direction").as_deref().map(str::trim) {
-            Some("1") => true,
-            Some("-1") => false,
+            Some("1" | "asc" | "Asc") => true,
+            Some("-1" | "desc" | "Desc") => false,
             None => sort.is_some(),
             Some(_) => {
                 messages.push(Message::new("direction", NOT_VALID));
@@ -112,7 +117,7 @@ impl Wish {
 }
 
 fn everything(desk: &mut Desk) -> Result<Vec<Hit>, Problem> {
-    found(desk, |_, _| true)
+    found(desk, |_| true)
 }
 
 fn matching(desk: &mut Desk, query: &str) -> Result<Vec<Hit>, Problem> {
@@ -124,31 +129,19 @@ fn matching(desk: &mut Desk, query: &str) -> Result<Vec<Hit>, Problem> {
     }
     let text = query.to_lowercase();
     let amount: Option<i64> = query.parse().ok();
-    found(desk, |_, charge| {
+    found(desk, |charge| {
         Some(charge.amount) == amount
             || charge.currency.eq_ignore_ascii_case(query)
             || charge.text.contains(&text)
     })
 }
 
-/// Finds what a token leads to: the charge itself, the charges of a card or a customer, the charge of a refund.
+/// Finds what a token leads to, whatever list it stands in: the charge itself, the charges of a card or a customer, the
+/// charge of a refund.
 fn by_token(desk: &mut Desk, kind: Kind, token: &str) -> Result<Vec<Hit>, Problem> {
     let charge = match kind {
-        Kind::Card => return found(desk, |_, charge| charge.card == token),
-        Kind::Customer => {
-            let place = desk.world.place(Kind::Customer, token);
-            let kept: Vec<String> = desk
-                .store
-                .charge_tokens(Some(token))?
-                .into_iter()
-                .map(|(_, charge)| charge)
-                .collect();
-            return found(desk, |row, _| match row {
-                Row::Base(index, _) => place.is_some_and(|(own, _)| own == *index),
-                Row::Kept(_, charge) => kept.contains(charge),
-            });
-        }
-        Kind::Refund => match super::refunds::read(desk, token) {
+        Kind::Card | Kind::Customer => return of_payer(desk, kind, token),
+        Kind::Refund => match refunds::read(desk, token) {
             Ok(refund) => refund.charge,
             Err(_) => return Ok(Vec::new()),
         },
@@ -163,37 +156,56 @@ fn by_token(desk: &mut Desk, kind: Kind, token: &str) -> Result<Vec<Hit>, Proble
     }])
 }
 
-/// Lists the charges of the account-wide list that pass a test, newest first.
-fn found(desk: &mut Desk, passes: impl Fn(&Row, &Outline) -> bool) -> Result<Vec<Hit>, Problem> {
-    let mut hits = Vec::new();
-    for (at, token) in desk.store.charge_tokens(None)? {
-        let Some(kept) = desk.store.charge(&token)? else {
-            continue;
-        };
-        let outline = Outline::of(&kept.charge);
-        let row = Row::Kept(at, token);
-        if passes(&row, &outline) {
-            hits.push(Hit {
-                row,
-                amount: outline.amount,
-            });
+/// Lists the charges that a card or a customer paid, newest first.
+fn of_payer(desk: &mut Desk, kind: Kind, token: &str) -> Result<Vec<Hit>, Problem> {
+    let kept = desk.store.kept_charges()?;
+    let paid = kept.iter().filter(|charge| match kind {
+        Kind::Card => charge.outline.card == token,
+        _ => charge.customer.as_deref() == Some(token),
+    });
+    let mut hits: Vec<Hit> = paid
+        .map(|charge| Hit {
+            row: Row::Kept(charge.at, charge.token.clone()),
+            amount: charge.outline.amount,
+        })
+        .collect();
+    if let Some((index, _)) = desk.world.place(kind, token) {
+        let mut cards = charges::Cards::default();
+        for seed in charges::base_charges(desk, index)? {
+            let row = Row::Base(index, seed);
+            let charge = charges::now(desk, &row, &mut cards)?;
+            if kind == Kind::Customer || charge.card.token == token {
+                let amount = charge.amount;
+                hits.push(Hit { row, amount });
+            }
         }
     }
+    hits.sort_by_key(|hit| -hit.row.at());
+    Ok(hits)
+}
+
+/// Lists the charges of the account-wide list that pass a test, newest first.
+fn found(desk: &mut Desk, passes: impl Fn(&Outline) -> bool) -> Result<Vec<Hit>, Problem> {
+    let kept = desk.store.kept_charges()?;
+    let mut hits: Vec<Hit> = kept
+        .iter()
+        .filter(|charge| passes(&charge.outline))
+        .map(|charge| Hit {
+            row: Row::Kept(charge.at, charge.token.clone()),
+            amount: charge.outline.amount,
+        })
+        .collect();
     let (billed, older) = charges::shelved(desk)?;
     let shelf = desk.shelf.charges(desk.world);
     let outlines = desk.shelf.outlines(desk.world);
-    for place in billed.into_iter().chain(older..shelf.len()) {
-        let (Some((index, seed)), Some(outline)) = (shelf.get(place), outlines.get(place)) else {
-            continue;
-        };
-        let row = Row::Base(*index, seed.clone());
-        if passes(&row, outline) {
-            hits.push(Hit {
-                row,
-                amount: outline.amount,
-            });
-        }
-    }
+    let places = billed.into_iter().chain(older..shelf.len());
+    hits.extend(places.filter_map(|place| {
+        let ((index, seed), outline) = shelf.get(place).zip(outlines.get(place))?;
+        passes(outline).then(|| Hit {
+            row: Row::Base(*index, seed.clone()),
+            amount: outline.amount,
+        })
+    }));
     hits.sort_by_key(|hit| -hit.row.at());
     Ok(hits)
 }

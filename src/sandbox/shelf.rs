@@ -1,58 +1,20 @@
 //! The account-wide lists of base records, worked out when they are first asked for.
 //!
 //! *Choice*: they hold what belongs to the newest 1,000 customers, so that they stay small whatever the size of the
-//! sandbox, and beside them everything that calls made or touched; a plan's `subscription_counts` count the same
-//! subscriptions that `GET /subscriptions` lists.
+//! sandbox, and beside them every charge and refund that was made since, and the subscriptions of all customers that were
+//! touched; a plan's `subscription_counts` count the same subscriptions that `GET /subscriptions` lists.
 
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use super::clock::DAY;
+use super::outline::Outline;
 use super::record::{Card, Charge};
 use super::seed::{ChargeSeed, RefundSeed, SubscriptionSeed, World};
 use super::token::Kind;
 
 /// How far ahead of now charges are worked out, so that it need not be done again at every call.
 const AHEAD: i64 = 2 * DAY;
-
-/// What searches and sums need to know of a charge as it was made.
-pub(super) struct Outline {
-    /// What is searched, in lower case.
-    pub(super) text: Box<str>,
-    pub(super) amount: i64,
-    pub(super) currency: String,
-    pub(super) card: String,
-    /// What the merchant gets of it, if it was captured at once.
-    pub(super) entitlement: Option<i64>,
-}
-
-impl Outline {
-    pub(super) fn of(charge: &Charge) -> Self {
-        let card_name = charge.card.name.as_deref();
-        let fields = [
-            charge.description.as_deref(),
-            Some(&charge.email),
-            card_name,
-        ];
-        let metadata = charge.metadata.iter().flat_map(|(key, value)| [key, value]);
-        let mut text = String::new();
-        for field in fields
-            .into_iter()
-            .flatten()
-            .chain(metadata.map(String::as_str))
-        {
-            text.extend(field.chars().flat_map(char::to_lowercase));
-            // A query of one line cannot match across two fields.
-            text.push('\n');
-        }
-        Self {
-            text: text.into_boxed_str(),
-            amount: charge.amount,
-            currency: charge.currency.clone(),
-            card: charge.card.token.clone(),
-            entitlement: charge.merchant_entitlement,
-        }
-    }
-}
 
 /// A refund of a base charge.
 pub(super) struct ShelvedRefund {
@@ -67,6 +29,7 @@ pub(super) struct Shelf {
     charges: OnceLock<Vec<(u32, ChargeSeed)>>,
     outlines: OnceLock<Vec<Outline>>,
     refunds: OnceLock<Vec<ShelvedRefund>>,
+    currencies: OnceLock<BTreeSet<String>>,
     subscriptions: OnceLock<Vec<(u32, SubscriptionSeed)>>,
 }
 
@@ -78,6 +41,7 @@ impl Shelf {
             charges: OnceLock::new(),
             outlines: OnceLock::new(),
             refunds: OnceLock::new(),
+            currencies: OnceLock::new(),
             subscriptions: OnceLock::new(),
         }
     }
@@ -108,6 +72,14 @@ impl Shelf {
                 .filter_map(|(index, seed)| charge(world, *index, seed))
                 .map(|charge| Outline::of(&charge))
                 .collect()
+        })
+    }
+
+    /// Lists the currencies of the charges.
+    pub(super) fn currencies(&self, world: &World) -> &BTreeSet<String> {
+        self.currencies.get_or_init(|| {
+            let outlines = self.outlines(world).iter();
+            outlines.map(|outline| outline.currency.clone()).collect()
         })
     }
 

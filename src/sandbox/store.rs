@@ -19,6 +19,7 @@ use rusqlite::{CachedStatement, Connection, Error, Params, Result, Row};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use charges::KeptCharge;
 pub(super) use charges::{Hold, RefundRow};
 pub use file::reset;
 pub(super) use plans::PlanRow;
@@ -61,7 +62,7 @@ CREATE TABLE IF NOT EXISTS hold (
     charge TEXT PRIMARY KEY, captured INTEGER NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS refund (
     number INTEGER PRIMARY KEY, token TEXT NOT NULL UNIQUE, charge TEXT NOT NULL, amount INTEGER NOT NULL,
-    made_at INTEGER NOT NULL) STRICT;
+    currency TEXT NOT NULL, made_at INTEGER NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS refund_of ON refund (charge, made_at, number);
 CREATE INDEX IF NOT EXISTS refund_by_age ON refund (made_at, number);
 CREATE TABLE IF NOT EXISTS session (token TEXT PRIMARY KEY, charge TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -96,6 +97,7 @@ pub(super) struct Store {
     connection: Connection,
     known: Option<Arc<Known>>,
     roll: Option<(i64, Arc<Roll>)>,
+    kept: Arc<Vec<KeptCharge>>,
 }
 
 impl Store {
@@ -121,6 +123,7 @@ impl Store {
             connection,
             known: None,
             roll: None,
+            kept: Arc::default(),
         };
         store.date(midnight).map_err(std::io::Error::other)?;
         Ok(store)
@@ -134,7 +137,8 @@ impl Store {
         });
         let untouched: Vec<bool> = untouched.collect::<Result<_>>()?;
         if untouched.iter().all(|empty| *empty) {
-            self.put("DELETE FROM epoch", [])?;
+            // A newer midnight belongs to a process whose clock is ahead; its data stay as it sees them.
+            self.put("DELETE FROM epoch WHERE midnight < ?1", [midnight])?;
         }
         self.pin(midnight)?;
         self.end(true, true)
@@ -183,6 +187,10 @@ impl Store {
         if change {
             self.roll = None;
             self.known = None;
+            if !keep {
+                // What was read of a change that is taken back was never there.
+                self.kept = Arc::default();
+            }
         }
         let ended = self.put(if keep { "COMMIT" } else { "ROLLBACK" }, []);
         if ended.is_err() && !self.connection.is_autocommit() {

@@ -10,6 +10,7 @@ mod child;
 mod crash;
 mod customers;
 mod data;
+mod edges;
 mod ending;
 mod facts;
 mod faults;

@@ -1,8 +1,11 @@
 //! Statements about charges, and what calls did to them later.
 
+use std::sync::Arc;
+
 use rusqlite::{Result, Row, params};
 
 use super::{Store, json, written};
+use crate::sandbox::outline::Outline;
 use crate::sandbox::record::Charge;
 
 /// A charge that was made by a call or billed for a kept subscription, as it was when it was made.
@@ -10,6 +13,17 @@ pub(in crate::sandbox) struct ChargeRow {
     pub(in crate::sandbox) charge: Charge,
     /// Seconds since 1970.
     pub(in crate::sandbox) made_at: i64,
+}
+
+/// A kept charge in a list of them.
+#[derive(Clone)]
+pub(in crate::sandbox) struct KeptCharge {
+    number: i64,
+    /// When it was made, in seconds since 1970.
+    pub(in crate::sandbox) at: i64,
+    pub(in crate::sandbox) token: String,
+    pub(in crate::sandbox) customer: Option<String>,
+    pub(in crate::sandbox) outline: Arc<Outline>,
 }
 
 /// What became of an authorisation.
@@ -24,6 +38,7 @@ pub(in crate::sandbox) struct RefundRow {
     pub(in crate::sandbox) token: String,
     pub(in crate::sandbox) charge: String,
     pub(in crate::sandbox) amount: i64,
+    pub(in crate::sandbox) currency: String,
     /// Seconds since 1970.
     pub(in crate::sandbox) made_at: i64,
 }
@@ -54,15 +69,46 @@ impl Store {
         }))
     }
 
-    /// Lists when the kept charges were made, with their tokens, newest first; all or a customer's.
-    pub(in crate::sandbox) fn charge_tokens(
-        &self,
-        customer: Option<&str>,
-    ) -> Result<Vec<(i64, String)>> {
-        self.dated(
-            "SELECT made_at, token FROM charge ORDER BY made_at DESC, number DESC",
+    /// Lists all kept charges, newest first. A charge never changes, so only those are read that came since the last time.
+    pub(in crate::sandbox) fn kept_charges(&mut self) -> Result<Arc<Vec<KeptCharge>>> {
+        let newest = self.kept.iter().max_by_key(|kept| kept.number);
+        let (last, token) =
+            newest.map_or((0, None), |kept| (kept.number, Some(kept.token.clone())));
+        let sql = "SELECT token FROM charge WHERE number = ?1";
+        let still: Option<String> = self.get(sql, [last], |row| row.get(0))?;
+        // Another process may have emptied the store and begun to fill it anew.
+        let last = if still == token { last } else { 0 };
+        let sql = "SELECT number, made_at, token, customer, body FROM charge WHERE number > ?1 ORDER BY number";
+        let came = self.all(sql, [last], |row| {
+            let charge: Option<Charge> = json(row, 4)?;
+            Ok(charge.map(|charge| {
+                Ok(KeptCharge {
+                    number: row.get(0)?,
+                    at: row.get(1)?,
+                    token: row.get(2)?,
+                    customer: row.get(3)?,
+                    outline: Arc::new(Outline::of(&charge)),
+                })
+            }))
+        })?;
+        let kept = Arc::make_mut(&mut self.kept);
+        if last == 0 {
+            kept.clear();
+        }
+        if !came.is_empty() {
+            let came: Result<Vec<KeptCharge>> = came.into_iter().flatten().collect();
+            kept.extend(came?);
+            kept.sort_by_key(|charge| (-charge.at, -charge.number));
+        }
+        Ok(Arc::clone(&self.kept))
+    }
+
+    /// Lists when the kept charges of a customer were made, with their tokens, newest first.
+    pub(in crate::sandbox) fn charges_of(&self, customer: &str) -> Result<Vec<(i64, String)>> {
+        self.all(
             "SELECT made_at, token FROM charge WHERE customer = ?1 ORDER BY made_at DESC, number DESC",
-            customer,
+            [customer],
+            dated,
         )
     }
 
@@ -104,19 +150,19 @@ impl Store {
 
     pub(in crate::sandbox) fn add_refund(&self, row: &RefundRow) -> Result<()> {
         self.put(
-            "INSERT INTO refund (token, charge, amount, made_at) VALUES (?1, ?2, ?3, ?4)",
-            params![row.token, row.charge, row.amount, row.made_at],
+            "INSERT INTO refund (token, charge, amount, currency, made_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![row.token, row.charge, row.amount, row.currency, row.made_at],
         )
     }
 
     pub(in crate::sandbox) fn refund(&self, token: &str) -> Result<Option<RefundRow>> {
-        let sql = "SELECT token, charge, amount, made_at FROM refund WHERE token = ?1";
+        let sql = "SELECT token, charge, amount, currency, made_at FROM refund WHERE token = ?1";
         self.get(sql, [token], refund)
     }
 
     /// Lists the refunds that calls made of a charge, newest first.
     pub(in crate::sandbox) fn refunds_of(&self, charge: &str) -> Result<Vec<RefundRow>> {
-        let sql = "SELECT token, charge, amount, made_at FROM refund WHERE charge = ?1
+        let sql = "SELECT token, charge, amount, currency, made_at FROM refund WHERE charge = ?1
                    ORDER BY made_at DESC, number DESC";
         self.all(sql, [charge], refund)
     }
@@ -125,6 +171,12 @@ impl Store {
     pub(in crate::sandbox) fn refund_tokens(&self) -> Result<Vec<(i64, String)>> {
         let sql = "SELECT made_at, token FROM refund ORDER BY made_at DESC, number DESC";
         self.all(sql, [], dated)
+    }
+
+    /// Lists the refunds that calls made since a moment.
+    pub(in crate::sandbox) fn refunds_since(&self, since: i64) -> Result<Vec<RefundRow>> {
+        let sql = "SELECT token, charge, amount, currency, made_at FROM refund WHERE made_at >= ?1";
+        self.all(sql, [since], refund)
     }
 
     /// Writes down which charge a 3-D Secure session ended in.
@@ -142,13 +194,6 @@ impl Store {
             |row| row.get(0),
         )
     }
-
-    fn dated(&self, all: &str, one: &str, of: Option<&str>) -> Result<Vec<(i64, String)>> {
-        match of {
-            None => self.all(all, [], dated),
-            Some(of) => self.all(one, [of], dated),
-        }
-    }
 }
 
 fn dated(row: &Row) -> Result<(i64, String)> {
@@ -160,6 +205,7 @@ fn refund(row: &Row) -> Result<RefundRow> {
         token: row.get(0)?,
         charge: row.get(1)?,
         amount: row.get(2)?,
-        made_at: row.get(3)?,
+        currency: row.get(3)?,
+        made_at: row.get(4)?,
     })
 }

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use super::{PATIENCE, TABLES};
+use super::{PATIENCE, TABLES, VERSION};
 
 /// How long to wait before trying again to switch a file to WAL.
 const PAUSE: Duration = Duration::from_millis(5);
@@ -109,6 +109,11 @@ pub fn reset(path: &Path) -> io::Result<()> {
 }
 
 fn empty(connection: &Connection) -> rusqlite::Result<()> {
+    let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    if version != VERSION {
+        // Emptied or not, nobody could open it: it must go.
+        return Err(rusqlite::Error::InvalidQuery);
+    }
     connection.execute_batch("PRAGMA secure_delete = ON; BEGIN IMMEDIATE;")?;
     for table in TABLES {
         connection.execute(&format!("DELETE FROM {table}"), [])?;

@@ -226,7 +226,15 @@ impl Pane for Charges {
 
     fn why_not(&self, action: Action, sight: &Sight) -> Option<Cow<'static, str>> {
         let needs_one = matches!(action, Action::Open | Action::Raw | Action::Copy);
-        (needs_one && self.selected(sight).is_none()).then_some("No charge is chosen".into())
+        if !needs_one || self.selected(sight).is_some() {
+            return None;
+        }
+        let unread = list(sight).is_none_or(|list| !list.is_started());
+        Some(if sight.customer.is_some() && unread {
+            "The charges have not been read yet".into()
+        } else {
+            "No charge is chosen".into()
+        })
     }
 
     fn settle(&mut self, sight: &Sight, area: Rect) {

@@ -79,7 +79,7 @@ fn it_is_read_again_when_opened_with_all_pages_of_its_refunds() {
         "NZ$9.48",
         "NZ$310.52",
         "23 Nov 26 09:14:00 AEDT",
-        "paid 25 Nov 26 14:00:00 AEDT  tfer_1",
+        "paid                25 Nov 26 14:00:00 AEDT  tfer_1",
         "order: A-117",
         "table: window",
         "auth_9",

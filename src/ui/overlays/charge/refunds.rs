@@ -117,7 +117,8 @@ fn line(refund: &Refund, sight: &Sight, theme: Theme) -> Fact {
     let said = [&refund.error_message, &refund.status_message]
         .into_iter()
         .flatten()
-        .find(|text| !text.is_empty());
+        // What the word before it says already.
+        .find(|text| !matches!(text.as_str(), "" | "Pending" | "Success"));
     let pieces = [
         amount.unwrap_or_else(|| "—".to_owned()),
         word,

@@ -176,7 +176,7 @@ pub fn of_transfers(charge: &Charge, sight: &Sight, theme: Theme) -> Vec<Fact> {
     }
     facts.extend(charge.transfer.iter().map(|transfer| {
         let paid = transfer.paid_at.map(|at| show::exactly(at, sight));
-        let paid = paid.map_or_else(String::new, |at| format!("paid {at}  "));
+        let paid = paid.map_or_else(String::new, |at| format!("{at}  "));
         let token = show::or_dash(transfer.token.as_ref());
         Fact::new(
             said(transfer.state.as_ref()),

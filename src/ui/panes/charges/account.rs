@@ -44,6 +44,14 @@ fn known(balance: &Balance) -> Vec<String> {
     }
     texts.push(format!("account: {all} available"));
     let more = if others.is_empty() { "" } else { " …" };
+    if let Some(pending) = pending
+        .iter()
+        .find(|money| money.currency == first.currency)
+    {
+        texts.push(format!(
+            "account: {first} available, {pending} with pending{more}"
+        ));
+    }
     texts.push(format!("account: {first} available{more}"));
     texts.push(format!("account: {first}{more}"));
     texts.push(format!("account {first}{more}"));

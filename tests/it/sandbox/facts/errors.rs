@@ -107,9 +107,9 @@ A AMR | 400 invalid_capture_amount: an authorisation is captured in full or not 
   400
   /error "invalid_capture_amount"
 D | 402 insufficient_pin_balance: a refund needs the money.
-  POST /1/charges email=a@example.com&amount=3000&currency=THB&{nested}
+  POST /1/charges email=a@example.com&amount=3000000&{nested}
   keep ch /response/token
-  POST /1/charges/{ch}/refunds amount=1000
+  POST /1/charges/{ch}/refunds amount=1500000
   402 {"error":"insufficient_pin_balance","error_description":"Refund amount is more than your available Pin Payments balance."}
 R VCR 019 | 404 not_found: nobody has the token of a customer.
   GET /1/customers/cus_AAAAAAAAAAAAAAAAAAAAAA
