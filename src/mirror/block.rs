@@ -62,7 +62,10 @@ pub fn write_text(entry: &Entry<'_>, out: &mut Vec<u8>) {
         if let Some(field) = out.get_mut(start..) {
             // A zero would make a short text equal to its own beginning where rows are sorted.
             let is_reserved = |byte: &&mut u8| **byte == END || **byte == 0;
-            field.iter_mut().filter(is_reserved).for_each(|byte| *byte = b' ');
+            field
+                .iter_mut()
+                .filter(is_reserved)
+                .for_each(|byte| *byte = b' ');
         }
         out.truncate(start + whole(out.get(start..).unwrap_or_default()));
         out.push(END);
@@ -140,9 +143,7 @@ impl Block {
     pub fn row(&self, at: usize) -> &[u8] {
         let start = self.starts.get(at).copied().unwrap_or(0);
         let end = self.starts.get(at + 1).copied().unwrap_or(start);
-        self.text
-            .get(index(start)..index(end))
-            .unwrap_or_default()
+        self.text.get(index(start)..index(end)).unwrap_or_default()
     }
 
     pub fn push(&mut self, text: &[u8], token: Option<Usual>, facts: Facts) {
@@ -175,7 +176,8 @@ impl Block {
             // Doubling for a few bytes would keep half a block empty for good.
             self.text.reserve_exact(text.len() - before);
         }
-        self.text.splice(start..start + before, text.iter().copied());
+        self.text
+            .splice(start..start + before, text.iter().copied());
         for later in self.starts.iter_mut().skip(at + 1) {
             *later = offset(index(*later) + text.len() - before);
         }

@@ -153,7 +153,9 @@ fn top(
             if worst.is_some_and(is_beaten) {
                 continue;
             }
-            let Some(row) = index.row(*slot) else { continue };
+            let Some(row) = index.row(*slot) else {
+                continue;
+            };
             let key = (grade(matcher, &row), row.facts.created, Reverse(*slot));
             if worst.is_some_and(|worst| key < worst) {
                 continue;
@@ -168,7 +170,11 @@ fn top(
     }
     kept.sort_unstable();
     kept.truncate(count);
-    Some(kept.into_iter().map(|Reverse((_, _, Reverse(slot)))| slot).collect())
+    Some(
+        kept.into_iter()
+            .map(|Reverse((_, _, Reverse(slot)))| slot)
+            .collect(),
+    )
 }
 
 /// Tells whether a sorted list of slots holds one.

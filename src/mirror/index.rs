@@ -170,7 +170,13 @@ impl Index {
         let block = self.blocks.get_mut(block)?;
         let facts = *block.facts().get(at)?;
         if facts.subscribed != subscribed {
-            block.set_facts(at, Facts { subscribed, ..facts });
+            block.set_facts(
+                at,
+                Facts {
+                    subscribed,
+                    ..facts
+                },
+            );
             self.changed(slot);
         }
         Some(slot)
@@ -251,7 +257,10 @@ impl Index {
 
     fn facts(&self, slot: Slot) -> Facts {
         let (block, at) = place(slot);
-        let facts = self.blocks.get(block).and_then(|block| block.facts().get(at));
+        let facts = self
+            .blocks
+            .get(block)
+            .and_then(|block| block.facts().get(at));
         facts.copied().unwrap_or_default()
     }
 
@@ -261,7 +270,9 @@ impl Index {
 
     /// Gives the tokens of another form, of a run of slots.
     pub(super) fn odd(&self, from: Slot, to: Slot) -> impl Iterator<Item = (Slot, &str)> {
-        self.odd.range(from..to).map(|(slot, text)| (*slot, &**text))
+        self.odd
+            .range(from..to)
+            .map(|(slot, text)| (*slot, &**text))
     }
 
     pub(super) fn schemes(&self) -> impl Iterator<Item = (&str, &str)> {
@@ -347,4 +358,3 @@ pub fn place(slot: Slot) -> (usize, usize) {
 pub fn slot_at(block: usize, at: usize) -> Slot {
     u32::try_from(block * ROWS + at).unwrap_or(u32::MAX)
 }
-

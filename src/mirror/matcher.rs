@@ -61,7 +61,9 @@ impl<'q> Matcher<'q> {
 
     /// Tells whether a row matches with one error a word.
     pub fn holds_nearly(&self, row: &Row<'_>) -> bool {
-        self.checks.iter().all(|check| check.holds(row) || check.holds_nearly(row))
+        self.checks
+            .iter()
+            .all(|check| check.holds(row) || check.holds_nearly(row))
     }
 
     /// Tells whether there is a word that can be written wrongly.
@@ -109,7 +111,12 @@ impl<'q> Matcher<'q> {
             .iter()
             .filter(|check| !check.excludes)
             .filter_map(|check| match &check.ask {
-                Ask::Anywhere { finder, digits, near, .. } => Some(Wanted {
+                Ask::Anywhere {
+                    finder,
+                    digits,
+                    near,
+                    ..
+                } => Some(Wanted {
                     field: None,
                     finder,
                     digits,
@@ -187,10 +194,19 @@ impl<'q> Check<'q> {
     fn holds(&self, row: &Row<'_>) -> bool {
         self.excludes
             != match &self.ask {
-                Ask::Anywhere { finder, digits, token, .. } => {
+                Ask::Anywhere {
+                    finder,
+                    digits,
+                    token,
+                    ..
+                } => {
                     finder.find(row.text).is_some()
-                        || digits.iter().any(|digits| digits.find(row.field(Field::Phone)).is_some())
-                        || token.as_ref().is_some_and(|token| has_token(token, row.token))
+                        || digits
+                            .iter()
+                            .any(|digits| digits.find(row.field(Field::Phone)).is_some())
+                        || token
+                            .as_ref()
+                            .is_some_and(|token| has_token(token, row.token))
                 }
                 Ask::In(field, finder) => finder.find(row.field(*field)).is_some(),
                 Ask::Token(token) => has_token(token, row.token),
@@ -211,7 +227,9 @@ impl<'q> Check<'q> {
 
     fn holds_nearly(&self, row: &Row<'_>) -> bool {
         self.near().is_some_and(|near| {
-            FIELDS.iter().any(|field| near.find(row.field(*field)).is_some())
+            FIELDS
+                .iter()
+                .any(|field| near.find(row.field(*field)).is_some())
         })
     }
 
@@ -230,7 +248,9 @@ impl<'q> Check<'q> {
         let rows: Vec<usize> = left.iter().collect();
         for row in rows {
             let holds = if is_text {
-                index.row(slot_at(at, row)).is_some_and(|row| self.holds(&row))
+                index
+                    .row(slot_at(at, row))
+                    .is_some_and(|row| self.holds(&row))
             } else {
                 let facts = block.facts().get(row).copied().unwrap_or_default();
                 self.suits(facts) != self.excludes
@@ -245,7 +265,12 @@ impl<'q> Check<'q> {
     fn found(&self, index: &Index, at: usize, block: &Block) -> Bits {
         let mut found = Bits::default();
         match &self.ask {
-            Ask::Anywhere { finder, digits, token, .. } => {
+            Ask::Anywhere {
+                finder,
+                digits,
+                token,
+                ..
+            } => {
                 scan::rows(block, finder, &mut found, |_, _| true);
                 for digits in digits {
                     scan::rows(block, digits, &mut found, |row, at| {
@@ -270,7 +295,9 @@ impl<'q> Check<'q> {
         let mut found = self.found(index, at, block);
         if let Some(near) = self.near() {
             for (part, finder) in near.parts.iter().enumerate() {
-                scan::rows(block, finder, &mut found, |row, at| near.is_around(part, row, at));
+                scan::rows(block, finder, &mut found, |row, at| {
+                    near.is_around(part, row, at)
+                });
             }
         }
         found

@@ -101,17 +101,31 @@ fn near_len(word: &[u8], text: &[u8]) -> Option<usize> {
         // Only the last letter may be too many.
         return rest.is_empty().then_some(same);
     };
-    let ends = |text: &[u8]| !text.first().is_some_and(|b| b.is_ascii_alphabetic() || *b >= 0x80);
+    let ends = |text: &[u8]| {
+        !text
+            .first()
+            .is_some_and(|b| b.is_ascii_alphabetic() || *b >= 0x80)
+    };
     // An error in the last letter counts only where the word ends: otherwise it would be no more than
     // a shorter word, which is near to far too many.
-    let fits = |text: &[u8]| if rest.is_empty() { ends(text) } else { text.starts_with(rest) };
+    let fits = |text: &[u8]| {
+        if rest.is_empty() {
+            ends(text)
+        } else {
+            text.starts_with(rest)
+        }
+    };
     let swapped = || {
         let (second, after) = first(rest)?;
         let (then, tail) = first(text_rest)?;
         (second == other && then == letter && tail.starts_with(after)).then_some(word.len())
     };
     swapped()
-        .or_else(|| text_rest.starts_with(word).then_some(other.len() + word.len()))
+        .or_else(|| {
+            text_rest
+                .starts_with(word)
+                .then_some(other.len() + word.len())
+        })
         .or_else(|| fits(text_rest).then_some(other.len() + rest.len()))
         .or_else(|| fits(text).then_some(rest.len()))
         .map(|len| same + len)

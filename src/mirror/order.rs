@@ -50,7 +50,9 @@ impl Orders {
         let to = offset.saturating_add(count).min(len);
         if order.reversed {
             let part = sorted.slots.get(len - to..len - from)?;
-            return sorted.is_done().then(|| part.iter().rev().copied().collect());
+            return sorted
+                .is_done()
+                .then(|| part.iter().rev().copied().collect());
         }
         let part = sorted.slots.get(from..to)?;
         (sorted.is_begun && to <= sorted.done).then(|| part.to_vec())
@@ -129,7 +131,8 @@ impl Sorted {
     fn prepare(&mut self, index: &Index, column: Column, stop: &dyn Fn() -> bool) -> bool {
         loop {
             let changes = index.changes(self.journal).filter(|_| self.is_begun);
-            let Some(changes) = changes.filter(|some| some.len() <= self.slots.len() / 8 + 1) else {
+            let Some(changes) = changes.filter(|some| some.len() <= self.slots.len() / 8 + 1)
+            else {
                 if !self.begin(index, column, stop) {
                     return false;
                 }
@@ -197,8 +200,8 @@ impl Sorted {
 
     /// Takes changed rows out and puts them in where they belong now.
     fn merge(&mut self, index: &Index, column: Column, changes: &[Slot]) {
-        let changed = bits(changes.iter().copied(), index.slots());
-        self.slots.retain(|slot| !has_bit(&changed, *slot));
+        let stale = bits(changes.iter().copied(), index.slots());
+        self.slots.retain(|slot| !has_bit(&stale, *slot));
         let mut new: Vec<Slot> = changes.to_vec();
         new.sort_unstable();
         new.dedup();
@@ -272,7 +275,7 @@ fn sort(slots: &mut [Slot], index: &Index, column: Column) {
     keys.sort_unstable_by(|a, b| {
         a.0.cmp(&b.0).then_with(|| match column {
             Column::Created => a.1.cmp(&b.1),
-            _ if a.0 & 0xFF == 0 => a.1.cmp(&b.1),
+            _ if a.0.trailing_zeros() >= 8 => a.1.cmp(&b.1),
             _ => compare_texts(index, column, a.1, b.1).then(a.1.cmp(&b.1)),
         })
     });
@@ -327,5 +330,8 @@ fn text<'i>(row: &Row<'i>, column: Column) -> Cow<'i, [u8]> {
         .into_iter()
         .map(|field| row.field(field))
         .find(|text| !text.is_empty())
-        .map_or_else(|| Cow::Owned(row.token.folded().into_bytes()), Cow::Borrowed)
+        .map_or_else(
+            || Cow::Owned(row.token.folded().into_bytes()),
+            Cow::Borrowed,
+        )
 }

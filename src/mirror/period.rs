@@ -1,7 +1,7 @@
 //! Days, months and years as a person writes them: `>2026-01`, `2026`, `2026-01-15..2026-02`.
+use jiff::Span;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::Span;
 use std::ops::Range;
 
 /// Reads a condition on a moment; gives the seconds since 1970 that fulfil it.
@@ -10,8 +10,16 @@ use std::ops::Range;
 pub fn parse(text: &str, zone: &TimeZone) -> Option<Range<u32>> {
     const ALL: Range<u32> = 1..u32::MAX;
     if let Some((from, to)) = text.split_once("..") {
-        let start = if from.is_empty() { ALL.start } else { period(from, zone)?.start };
-        let end = if to.is_empty() { ALL.end } else { period(to, zone)?.end };
+        let start = if from.is_empty() {
+            ALL.start
+        } else {
+            period(from, zone)?.start
+        };
+        let end = if to.is_empty() {
+            ALL.end
+        } else {
+            period(to, zone)?.end
+        };
         let is_open = from.is_empty() && to.is_empty();
         return (!is_open).then_some(start..end);
     }

@@ -64,7 +64,10 @@ pub(super) struct Word {
 
 impl Word {
     fn new(text: String) -> Self {
-        let mut word = Self { digits: Vec::new(), text };
+        let mut word = Self {
+            digits: Vec::new(),
+            text,
+        };
         if word.is_phone() {
             word.add_digits(&word.text.clone());
         }
@@ -73,7 +76,10 @@ impl Word {
 
     fn is_phone(&self) -> bool {
         self.text.bytes().any(|b| b.is_ascii_digit())
-            && self.text.bytes().all(|b| b.is_ascii_digit() || b"+()- ".contains(&b))
+            && self
+                .text
+                .bytes()
+                .all(|b| b.is_ascii_digit() || b"+()- ".contains(&b))
     }
 
     fn add_digits(&mut self, text: &str) {
@@ -105,8 +111,8 @@ impl Term {
         match (&self.test, &other.test) {
             (Test::Anywhere(new), Test::Anywhere(old)) => {
                 // A word that is long enough for tokens finds rows that its beginning did not.
-                let is_longer = new.text.contains(&old.text)
-                    && (old.is_for_tokens() || !new.is_for_tokens());
+                let is_longer =
+                    new.text.contains(&old.text) && (old.is_for_tokens() || !new.is_for_tokens());
                 !self.excludes && !other.excludes && is_longer && new.digits.is_empty()
             }
             (Test::In(field, new), Test::In(of, old)) => {
@@ -170,10 +176,12 @@ impl Query {
         if run.len() < 2 {
             return;
         }
-        let words = run.iter().filter_map(|at| match &self.terms.get(*at)?.test {
-            Test::Anywhere(word) => Some(word.text.as_str()),
-            _ => None,
-        });
+        let words = run
+            .iter()
+            .filter_map(|at| match &self.terms.get(*at)?.test {
+                Test::Anywhere(word) => Some(word.text.as_str()),
+                _ => None,
+            });
         let whole: String = words.collect();
         for at in run {
             if let Some(Test::Anywhere(word)) = self.terms.get_mut(*at).map(|term| &mut term.test) {
@@ -186,18 +194,20 @@ impl Query {
         let value = folded(text.get(typed.value.clone()).unwrap_or_default());
         let is_empty = value.trim().is_empty();
         let field = text.get(typed.field.clone()).unwrap_or_default();
-        let test = if field.is_empty() {
+        let asked = if field.is_empty() {
             (!is_empty).then(|| Test::Anywhere(Word::new(value)))
         } else {
             let field = fold(field);
             self.field_test(&field, &value, typed, today).or_else(|| {
-                let whole = text.get(typed.field.start..typed.value.end).unwrap_or_default();
+                let whole = text
+                    .get(typed.field.start..typed.value.end)
+                    .unwrap_or_default();
                 let plain = Word::new(folded(&whole.replace('"', "")));
                 let is_awaited = is_empty && wants(&field).is_some();
                 (!is_awaited).then_some(Test::Anywhere(plain))
             })
         };
-        test.map(|test| Term {
+        asked.map(|test| Term {
             excludes: typed.excludes,
             test,
         })
@@ -256,7 +266,9 @@ fn known(field: &str, value: &str, today: Today<'_>) -> Option<Test> {
         "token" => text(Field::Token),
         "phone" => {
             let digits = phone_digits(value);
-            let is_phone = value.chars().all(|c| c.is_ascii_digit() || "+()-. ".contains(c));
+            let is_phone = value
+                .chars()
+                .all(|c| c.is_ascii_digit() || "+()-. ".contains(c));
             (is_phone && !digits.is_empty()).then_some(Test::In(Field::Phone, digits))
         }
         "last4" => {

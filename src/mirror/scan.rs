@@ -5,7 +5,12 @@ use memchr::memmem::Finder;
 
 /// Marks the rows in which the text occurs at a place that counts; `counts` is asked for a row's text
 /// and the place in it.
-pub fn rows(block: &Block, finder: &Finder<'_>, found: &mut Bits, counts: impl Fn(&[u8], usize) -> bool) {
+pub fn rows(
+    block: &Block,
+    finder: &Finder<'_>,
+    found: &mut Bits,
+    counts: impl Fn(&[u8], usize) -> bool,
+) {
     let (text, starts) = (block.text(), block.starts());
     let mut row = 0;
     let mut from = 0;

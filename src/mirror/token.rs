@@ -29,7 +29,9 @@ impl Capitals {
     }
 
     fn has(self, at: usize) -> bool {
-        self.0.get(at / 8).is_some_and(|byte| byte >> (at % 8) & 1 == 1)
+        self.0
+            .get(at / 8)
+            .is_some_and(|byte| byte >> (at % 8) & 1 == 1)
     }
 }
 
@@ -42,7 +44,10 @@ impl Usual {
             return None;
         }
         let mut capitals = Capitals::default();
-        let upper = body.iter().enumerate().filter(|(_, byte)| byte.is_ascii_uppercase());
+        let upper = body
+            .iter()
+            .enumerate()
+            .filter(|(_, byte)| byte.is_ascii_uppercase());
         upper.for_each(|(at, _)| capitals.set(at));
         Some(Self {
             lower: body.map(|byte| byte.to_ascii_lowercase()),
@@ -53,7 +58,11 @@ impl Usual {
     /// Gives the token as it came.
     pub fn text(&self) -> String {
         let body = self.lower.iter().enumerate().map(|(at, byte)| {
-            if self.capitals.has(at) { byte.to_ascii_uppercase() } else { *byte }
+            if self.capitals.has(at) {
+                byte.to_ascii_uppercase()
+            } else {
+                *byte
+            }
         });
         PREFIX.bytes().chain(body).map(char::from).collect()
     }
@@ -94,12 +103,19 @@ impl<'n> Needle<'n> {
     pub fn each(&self, tokens: &[u8], mut found: impl FnMut(usize)) {
         if let Some(rest) = self.after_prefix {
             let (rows, _) = tokens.as_chunks::<CHARS>();
-            let starts = rows.iter().enumerate().filter(|(_, row)| row.starts_with(rest));
+            let starts = rows
+                .iter()
+                .enumerate()
+                .filter(|(_, row)| row.starts_with(rest));
             starts.for_each(|(at, _)| found(at));
         }
         let len = self.finder.needle().len();
         let mut from = 0;
-        while let Some(at) = tokens.get(from..).filter(|_| self.fits).and_then(|rest| self.finder.find(rest)) {
+        while let Some(at) = tokens
+            .get(from..)
+            .filter(|_| self.fits)
+            .and_then(|rest| self.finder.find(rest))
+        {
             let at = from + at;
             if at % CHARS + len <= CHARS {
                 found(at / CHARS);
@@ -117,7 +133,8 @@ impl<'n> Needle<'n> {
 
     /// Tells whether a token of the usual form holds it.
     pub fn is_in_usual(&self, token: &Usual) -> bool {
-        self.after_prefix.is_some_and(|rest| token.lower.starts_with(rest))
+        self.after_prefix
+            .is_some_and(|rest| token.lower.starts_with(rest))
             || (self.fits && self.finder.find(&token.lower).is_some())
     }
 }

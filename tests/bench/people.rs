@@ -20,7 +20,8 @@ const LAST: &str = "Smith Johnson Williams Brown Jones Garcia Miller Davis Rodri
     Müller Søndergaard O'Connor D'Angelo Nakamura Kowalczyk Papadopoulos Krishnamurthy Featherstone";
 const DOMAINS: &str = "gmail.example outlook.example bigpond.example icloud.example hotmail.example yahoo.example \
     optus.example iinet.example fastmail.example westnet.example studio.example unimelb.example health.example";
-const TRADES: &str = "Coffee Plumbing Logistics Brewing Wholefoods Dental Electrical Landscaping Consulting Bakery";
+const TRADES: &str =
+    "Coffee Plumbing Logistics Brewing Wholefoods Dental Electrical Landscaping Consulting Bakery";
 const SCHEMES: [(&str, &str); 3] = [
     ("visa", "Visa"),
     ("master", "Mastercard"),
@@ -125,17 +126,24 @@ impl People {
         let mut token = String::from("cus_");
         let mut bits = (u128::from(self.bits()) << 64) | u128::from(self.bits());
         for _ in 0..21 {
-            token.push(char::from(ALPHABET[usize::try_from(bits >> 122).unwrap_or(0)]));
+            token.push(char::from(
+                ALPHABET[usize::try_from(bits >> 122).unwrap_or(0)],
+            ));
             bits <<= 6;
         }
-        token.push(char::from(ALPHABET[usize::try_from(bits >> 122).unwrap_or(0)]));
+        token.push(char::from(
+            ALPHABET[usize::try_from(bits >> 122).unwrap_or(0)],
+        ));
         token
     }
 
     fn email(&mut self, first: &str, last: &str) -> String {
         let plain = |text: &str| {
             let folded = pintui::text::fold::fold(text);
-            folded.chars().filter(char::is_ascii_alphanumeric).collect::<String>()
+            folded
+                .chars()
+                .filter(char::is_ascii_alphanumeric)
+                .collect::<String>()
         };
         let (first, last, number) = (plain(first), plain(last), self.below(1_000));
         let initial = first.chars().next().unwrap_or('x');
@@ -158,7 +166,11 @@ impl Iterator for People {
 
     fn next(&mut self) -> Option<Person> {
         let token = self.token();
-        let (first, last, trades) = (Arc::clone(&self.first), Arc::clone(&self.last), Arc::clone(&self.trades));
+        let (first, last, trades) = (
+            Arc::clone(&self.first),
+            Arc::clone(&self.last),
+            Arc::clone(&self.trades),
+        );
         let (given, family) = (self.pick(&first), self.pick(&last));
         let email = self.email(given, family);
         let trade = self.pick(&trades);
@@ -170,9 +182,18 @@ impl Iterator for People {
             token,
             name: format!("{given} {family}"),
             email,
-            company: if has(30, rolled[0]) { format!("{family} {trade} Pty Ltd") } else { String::new() },
+            company: if has(30, rolled[0]) {
+                format!("{family} {trade} Pty Ltd")
+            } else {
+                String::new()
+            },
             phone: if has(30, rolled[1]) {
-                format!("04{:02} {:03} {:03}", number / 1_000_000, number / 1_000 % 1_000, number % 1_000)
+                format!(
+                    "04{:02} {:03} {:03}",
+                    number / 1_000_000,
+                    number / 1_000 % 1_000,
+                    number % 1_000
+                )
             } else {
                 String::new()
             },

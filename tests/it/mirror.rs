@@ -32,7 +32,10 @@ fn find(index: &Index, text: &str) -> Hits {
 }
 
 fn tokens(index: &Index, slots: impl IntoIterator<Item = Slot>) -> Vec<String> {
-    slots.into_iter().filter_map(|slot| index.token(slot)).collect()
+    slots
+        .into_iter()
+        .filter_map(|slot| index.token(slot))
+        .collect()
 }
 
 /// Gives the tokens of the exact hits, by token.

@@ -6,7 +6,10 @@ use unicode_normalization::UnicodeNormalization;
 
 #[test]
 fn phones_are_found_however_they_are_written() {
-    let phone = |token, phone| Entry { phone, ..named(token, "", "") };
+    let phone = |token, phone| Entry {
+        phone,
+        ..named(token, "", "")
+    };
     let people = index_of([
         phone("a", "02 5550 4821"),
         phone("b", "+61 2 5550 4821"),
@@ -18,8 +21,19 @@ fn phones_are_found_however_they_are_written() {
     ]);
     let all = ["a", "b", "c", "d", "e", "f"];
     for text in [
-        "0255504821", "+61255504821", "02 5550 4821", "(02) 5550 4821", "+61 2 5550 4821", "5550", "55504821",
-        "5550-4821", "phone:02555", "phone:\"+61 2 5550\"", "\"5550 4821\"", "61255504821", "4821",
+        "0255504821",
+        "+61255504821",
+        "02 5550 4821",
+        "(02) 5550 4821",
+        "+61 2 5550 4821",
+        "5550",
+        "55504821",
+        "5550-4821",
+        "phone:02555",
+        "phone:\"+61 2 5550\"",
+        "\"5550 4821\"",
+        "61255504821",
+        "4821",
     ] {
         assert_eq!(exact(&people, text), all, "{text}");
     }
@@ -32,8 +46,18 @@ fn phones_are_found_however_they_are_written() {
 fn case_accents_width_and_composition_are_nothing() {
     let composed: String = "Siobhán Åström".nfc().collect();
     let decomposed: String = composed.nfd().collect();
-    let people = index_of([named("c", &composed, ""), named("d", &decomposed, ""), named("e", "ＳＩＯＢＨＡＮ astrom", "")]);
-    for text in ["siobhan", "SIOBHÁN", "åström", "Ｓｉｏｂｈáｎ", "\"siobha\u{301}n astro\u{308}m\""] {
+    let people = index_of([
+        named("c", &composed, ""),
+        named("d", &decomposed, ""),
+        named("e", "ＳＩＯＢＨＡＮ astrom", ""),
+    ]);
+    for text in [
+        "siobhan",
+        "SIOBHÁN",
+        "åström",
+        "Ｓｉｏｂｈáｎ",
+        "\"siobha\u{301}n astro\u{308}m\"",
+    ] {
         assert_eq!(exact(&people, text), ["c", "d", "e"], "{text}");
     }
 }
@@ -41,8 +65,23 @@ fn case_accents_width_and_composition_are_nothing() {
 #[test]
 fn tokens_are_found_by_parts_and_not_by_short_words() {
     let token = "cus_XZg1ULpWaROQCOT5PdwLkQ";
-    let people = index_of([named(token, "", ""), named("cus_AAAAAAAAAAAAAAAAAAAAAA", "", ""), named("odd-é", "", "")]);
-    for text in [token, "xzg1", "XZG1ulp", "cus_xz", "s_xzg", "PdwLkQ", "token:q", "token:cus_x", "token:s_X", "dwlkq"] {
+    let people = index_of([
+        named(token, "", ""),
+        named("cus_AAAAAAAAAAAAAAAAAAAAAA", "", ""),
+        named("odd-é", "", ""),
+    ]);
+    for text in [
+        token,
+        "xzg1",
+        "XZG1ulp",
+        "cus_xz",
+        "s_xzg",
+        "PdwLkQ",
+        "token:q",
+        "token:cus_x",
+        "token:s_X",
+        "dwlkq",
+    ] {
         assert_eq!(exact(&people, text), [token], "{text}");
     }
     assert!(exact(&people, "xzg").is_empty());
@@ -54,7 +93,11 @@ fn tokens_are_found_by_parts_and_not_by_short_words() {
 
 #[test]
 fn schemes_go_by_both_names() {
-    let card = |token, scheme, scheme_name| Entry { scheme, scheme_name, ..named(token, "", "") };
+    let card = |token, scheme, scheme_name| Entry {
+        scheme,
+        scheme_name,
+        ..named(token, "", "")
+    };
     let people = index_of([
         card("v", "visa", "Visa"),
         card("m", "master", "Mastercard"),
@@ -100,17 +143,29 @@ fn a_customer_of_the_api_is_taken_whole() {
 fn matched_letters_are_told() {
     let told = |text: &str, kind, field, shown: &str| -> Vec<String> {
         let ranges = marks(&parse(text), kind, field, shown);
-        ranges.into_iter().map(|range| shown[range].to_owned()).collect()
+        ranges
+            .into_iter()
+            .map(|range| shown[range].to_owned())
+            .collect()
     };
     let exact = |text: &str, field, shown| told(text, Kind::Exact, field, shown);
     assert_eq!(exact("zoe W", Field::Name, "Zoë Wow"), ["Zoë", "W", "w"]);
     assert_eq!(exact("ab bc", Field::Notes, "xabcx"), ["abc"]);
     assert_eq!(exact("name:zo !oe", Field::Name, "Zoe"), ["Zo"]);
     assert!(exact("name:zo", Field::Email, "zoe@x").is_empty());
-    assert_eq!(exact("0255504", Field::Phone, "(02) 5550-4821"), ["2) 5550-4"]);
-    assert_eq!(exact("phone:+61255", Field::Phone, "02 5550 4821"), ["2 55"]);
+    assert_eq!(
+        exact("0255504", Field::Phone, "(02) 5550-4821"),
+        ["02) 5550-4"]
+    );
+    assert_eq!(
+        exact("phone:+61255", Field::Phone, "02 5550 4821"),
+        ["2 55"]
+    );
     assert_eq!(exact("ulpw", Field::Token, "cus_XZg1ULpWaROQ"), ["ULpW"]);
     assert!(exact("ulp", Field::Token, "cus_XZg1ULpWaROQ").is_empty());
-    assert_eq!(told("smiht", Kind::Near, Field::Name, "Al Smïth"), ["Smïth"]);
+    assert_eq!(
+        told("smiht", Kind::Near, Field::Name, "Al Smïth"),
+        ["Smïth"]
+    );
     assert!(exact("smiht", Field::Name, "Al Smith").is_empty());
 }

@@ -15,7 +15,10 @@ const COLUMNS: [Column; 3] = [Column::Name, Column::Email, Column::Created];
 fn sorted(index: &Index, rows: &BTreeMap<String, Sample>, column: Column) -> Vec<String> {
     let called = |row: &Sample| {
         let texts = [&row.name, &row.company, &row.email, &row.token];
-        texts.into_iter().map(|text| fold(text)).find(|text| !text.is_empty())
+        texts
+            .into_iter()
+            .map(|text| fold(text))
+            .find(|text| !text.is_empty())
     };
     let key = |row: &Sample| match column {
         Column::Name => (false, called(row).unwrap_or_default(), Reverse(None)),
@@ -31,7 +34,9 @@ fn sorted(index: &Index, rows: &BTreeMap<String, Sample>, column: Column) -> Vec
 }
 
 fn all(orders: &Orders, column: Column, reversed: bool) -> Vec<Slot> {
-    orders.window(Order { column, reversed }, 0, usize::MAX).unwrap()
+    orders
+        .window(Order { column, reversed }, 0, usize::MAX)
+        .unwrap()
 }
 
 proptest! {
@@ -70,7 +75,10 @@ fn a_large_order_is_made_in_parts_and_read_by_windows() {
     for column in COLUMNS {
         let wanted = sorted(&both.index, &both.rows, column);
         let mut orders = Orders::default();
-        let order = Order { column, reversed: false };
+        let order = Order {
+            column,
+            reversed: false,
+        };
         let asked = Cell::new(0);
         let mut first = None;
         while !orders.prepare(&both.index, column, &|| {
@@ -87,7 +95,10 @@ fn a_large_order_is_made_in_parts_and_read_by_windows() {
         assert_eq!(tokens(&both.index, window), wanted[4_000..4_025]);
         let some = [7, 3, 5_000, 11].map(|at| both.index.slot(&wanted[at]).unwrap());
         let picked = orders.pick(order, &some).unwrap();
-        assert_eq!(tokens(&both.index, picked), [3, 7, 11, 5_000].map(|at| wanted[at].clone()));
+        assert_eq!(
+            tokens(&both.index, picked),
+            [3, 7, 11, 5_000].map(|at| wanted[at].clone())
+        );
         assert!(orders.bytes() >= both.rows.len() * 4);
         orders.forget(column);
         assert!(orders.window(order, 0, 1).is_none());

