@@ -93,10 +93,10 @@ fn queries(group: &mut BenchmarkGroup<'_, WallTime>, index: &Index, arena: &str)
             hits.total()
         );
         group.bench_function(format!("{text}/memmem"), |b| {
-            b.iter(|| floor(arena.as_bytes(), black_box(text)))
+            b.iter(|| floor(arena.as_bytes(), black_box(text)));
         });
         group.bench_function(format!("{text}/search"), |b| {
-            b.iter(|| whole(index, black_box(text)))
+            b.iter(|| whole(index, black_box(text)));
         });
         group.bench_function(format!("{text}/rank"), |b| {
             let ready = search(index, parse(text), &|| false);
@@ -116,7 +116,7 @@ fn queries(group: &mut BenchmarkGroup<'_, WallTime>, index: &Index, arena: &str)
     }
     for text in ["smith", "jsmth"] {
         group.bench_function(format!("{text}/nucleo"), |b| {
-            b.iter(|| picker(arena, black_box(text)))
+            b.iter(|| picker(arena, black_box(text)));
         });
     }
     group.bench_function("smi to smit, whole", |b| b.iter(|| whole(index, "smit")));
@@ -133,7 +133,7 @@ fn queries(group: &mut BenchmarkGroup<'_, WallTime>, index: &Index, arena: &str)
             });
         });
         group.bench_function(format!("{old} to {new}, whole"), |b| {
-            b.iter(|| whole(index, new))
+            b.iter(|| whole(index, new));
         });
     }
 }

@@ -145,7 +145,7 @@ fn matched_letters_are_told() {
         let ranges = marks(&parse(text), kind, field, shown);
         ranges
             .into_iter()
-            .map(|range| shown[range].to_owned())
+            .map(|range| shown.get(range).unwrap().to_owned())
             .collect()
     };
     let exact = |text: &str, field, shown| told(text, Kind::Exact, field, shown);

@@ -36,8 +36,8 @@ impl Sample {
         match self.phone_form {
             _ if digits.is_empty() => String::new(),
             0 => format!("0{digits}"),
-            1 => format!("+61 {} {}", &digits[..2], &digits[2..]),
-            2 => format!("(0{}) {}", &digits[..1], &digits[1..]),
+            1 => format!("+61 {}", digits.split_at(2).0) + " " + digits.split_at(2).1,
+            2 => format!("(0{}) {}", digits.split_at(1).0, digits.split_at(1).1),
             _ => format!("+61 (0) {digits}"),
         }
     }

@@ -12,7 +12,7 @@ fn the_usual_errors_are_forgiven() {
         named("jsmith", "Al", "jsmith3@gmail.example"),
         named("nguyen", "Thi Nguyễn", "x@outlook.example"),
         named("feather", "Zoë Featherstone", "x@outlook.example"),
-        named("obrien", "Pat O'Brien", "x@outlook.example"),
+        named("pat", "Pat O'Brien", "x@outlook.example"),
     ]);
     let cases: [(&str, &[&str]); 14] = [
         ("jsmth", &["jsmith"]),
@@ -23,7 +23,7 @@ fn the_usual_errors_are_forgiven() {
         ("msith", &["smith"]),
         ("xsmith", &["smith", "jsmith"]),
         ("fetherst", &["feather"]),
-        ("obrien", &["obrien"]),
+        ("obrien", &["pat"]),
         ("featehrstone", &["feather"]),
         ("smiht gmail", &["smith"]),
         ("zeo fetherstone", &[]),
@@ -116,25 +116,33 @@ fn errors(word: &str, text: &str) -> Vec<(String, bool)> {
 fn is_near(word: &str, text: &str) -> bool {
     let text = fold(text);
     let is_part = |c: char| c.is_ascii_alphanumeric() || !c.is_ascii();
-    let starts = text
-        .char_indices()
-        .filter(|(at, _)| !text[..*at].chars().next_back().is_some_and(is_part));
+    let starts = text.char_indices().filter(|(at, _)| {
+        !text
+            .split_at(*at)
+            .0
+            .chars()
+            .next_back()
+            .is_some_and(is_part)
+    });
     let ways = errors(word, &text);
     starts.into_iter().any(|(at, _)| {
         ways.iter().any(|(way, ends)| {
-            text[at..].strip_prefix(way.as_str()).is_some_and(|rest| {
-                let goes_on = rest
-                    .chars()
-                    .next()
-                    .is_some_and(|c| c.is_ascii_alphabetic() || !c.is_ascii());
-                !ends || !goes_on
-            })
+            text.split_at(at)
+                .1
+                .strip_prefix(way.as_str())
+                .is_some_and(|rest| {
+                    let goes_on = rest
+                        .chars()
+                        .next()
+                        .is_some_and(|c| c.is_ascii_alphabetic() || !c.is_ascii());
+                    !ends || !goes_on
+                })
         })
     })
 }
 
 proptest! {
-    #![proptest_config(cases(1_500))]
+    #![proptest_config(cases(400))]
 
     #[test]
     fn near_hits_are_those_of_one_error(both in both(), word in "[abé]{4,7}") {
@@ -174,7 +182,7 @@ fn whole_blocks_are_searched_for_errors_too() {
         .rows
         .values()
         .filter_map(|row| long(&row.name))
-        .step_by(40)
+        .step_by(10)
         .take(12)
         .collect();
     assert_eq!(words.len(), 12);
