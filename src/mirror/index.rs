@@ -1,0 +1,360 @@
+//! All customers as they are searched: blocks of rows, found by token.
+use super::block::{Block, END, Facts, ROWS, index, write_text};
+use super::entry::{Entry, Field, Subscribed};
+use super::table::{MOST, Table};
+use super::token::Usual;
+use crate::text::fold::fold;
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// Names a customer's place in the index; it is never given to another one.
+pub type Slot = u32;
+
+/// How many changes are remembered for those who keep an order of the rows.
+const REMEMBERED: usize = 1 << 18;
+
+/// Says what taking a customer did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Put {
+    Added(Slot),
+    Updated(Slot),
+    /// Everything was as it is.
+    Same(Slot),
+    /// There are no slots left.
+    Full,
+}
+
+/// Holds what can be searched and sorted of every customer.
+#[derive(Debug, Default)]
+pub struct Index {
+    blocks: Vec<Block>,
+    /// Tokens of another form than the usual one.
+    odd: BTreeMap<Slot, Box<str>>,
+    table: Table,
+    /// Each scheme as it is written and as it is called, folded; its number is its place plus one.
+    schemes: Vec<(Box<str>, Box<str>)>,
+    count: usize,
+    version: u64,
+    journal: Journal,
+    scratch: Vec<u8>,
+}
+
+/// Holds which slots changed, newest last; the oldest are forgotten.
+#[derive(Debug, Default)]
+struct Journal {
+    slots: Vec<Slot>,
+    /// How many were forgotten.
+    before: u64,
+}
+
+impl Journal {
+    fn note(&mut self, slot: Slot) {
+        if self.slots.len() >= REMEMBERED {
+            self.slots.drain(..REMEMBERED / 2);
+            self.before += u64::try_from(REMEMBERED / 2).unwrap_or(0);
+        }
+        self.slots.push(slot);
+    }
+}
+
+/// Shows one row of the index.
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'i> {
+    /// The kept fields, each ended by [`END`]; empty for a removed row.
+    pub text: &'i [u8],
+    pub facts: Facts,
+    pub token: Token<'i>,
+}
+
+/// Shows a token as it is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Token<'i> {
+    Usual(Usual),
+    Odd(&'i str),
+}
+
+impl Token<'_> {
+    pub fn folded(self) -> String {
+        match self {
+            Self::Usual(usual) => usual.folded(),
+            Self::Odd(text) => fold(text),
+        }
+    }
+}
+
+impl<'i> Row<'i> {
+    /// Gives the folded text of a kept field.
+    pub fn field(&self, field: Field) -> &'i [u8] {
+        let mut fields = self.text.split(|byte| *byte == END);
+        fields.nth(field.place()).unwrap_or_default()
+    }
+}
+
+impl Index {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Gives the number of customers.
+    pub fn len(&self) -> usize {
+        self.count
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// Grows with every change.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// Takes a customer, in place of the one with the same token.
+    pub fn put(&mut self, entry: &Entry<'_>) -> Put {
+        let scheme = self.scheme(entry);
+        let mut facts = Facts::new(entry, scheme);
+        let mut text = std::mem::take(&mut self.scratch);
+        write_text(entry, &mut text);
+        let put = if let Some(slot) = self.slot(entry.token) {
+            let old = self.facts(slot);
+            if facts.subscribed == Subscribed::UNKNOWN {
+                facts.subscribed = old.subscribed;
+            }
+            self.replace(slot, &text, facts)
+        } else {
+            self.add(entry.token, &text, facts)
+        };
+        self.scratch = text;
+        if let Put::Added(slot) | Put::Updated(slot) = put {
+            self.changed(slot);
+        }
+        put
+    }
+
+    fn replace(&mut self, slot: Slot, text: &[u8], facts: Facts) -> Put {
+        let (block, at) = place(slot);
+        let Some(block) = self.blocks.get_mut(block) else {
+            return Put::Full;
+        };
+        if block.row(at) == text && block.facts().get(at) == Some(&facts) {
+            return Put::Same(slot);
+        }
+        block.replace(at, text, facts);
+        Put::Updated(slot)
+    }
+
+    fn add(&mut self, token: &str, text: &[u8], facts: Facts) -> Put {
+        if self.blocks.last().is_none_or(Block::is_full) {
+            self.blocks.push(Block::new());
+        }
+        let slot = self.slots();
+        let Some(block) = self.blocks.last_mut().filter(|_| slot < MOST) else {
+            return Put::Full;
+        };
+        let usual = Usual::new(token);
+        if usual.is_none() {
+            self.odd.insert(slot, token.into());
+        }
+        block.push(text, usual, facts);
+        self.count += 1;
+        let mut table = std::mem::take(&mut self.table);
+        table.insert(slot, |slot| self.hash_at(slot));
+        self.table = table;
+        Put::Added(slot)
+    }
+
+    /// Says what is known of a customer's subscriptions.
+    pub fn set_subscribed(&mut self, token: &str, subscribed: Subscribed) -> Option<Slot> {
+        let slot = self.slot(token)?;
+        let (block, at) = place(slot);
+        let block = self.blocks.get_mut(block)?;
+        let facts = *block.facts().get(at)?;
+        if facts.subscribed != subscribed {
+            block.set_facts(
+                at,
+                Facts {
+                    subscribed,
+                    ..facts
+                },
+            );
+            self.changed(slot);
+        }
+        Some(slot)
+    }
+
+    /// Drops a customer; gives the slot where there was one.
+    pub fn remove(&mut self, token: &str) -> Option<Slot> {
+        let slot = self.slot(token)?;
+        let mut table = std::mem::take(&mut self.table);
+        table.remove(hash(token), |other| other == slot);
+        self.table = table;
+        let (block, at) = place(slot);
+        if let Some(block) = self.blocks.get_mut(block) {
+            block.remove(at);
+        }
+        self.odd.remove(&slot);
+        self.count -= 1;
+        self.changed(slot);
+        Some(slot)
+    }
+
+    fn changed(&mut self, slot: Slot) {
+        self.version += 1;
+        self.journal.note(slot);
+    }
+
+    /// Finds a customer by token.
+    pub fn slot(&self, token: &str) -> Option<Slot> {
+        let usual = Usual::new(token);
+        self.table.find(hash(token), |slot| match usual {
+            Some(usual) => self.token_at(slot) == Some(Token::Usual(usual)),
+            None => self.odd.get(&slot).is_some_and(|odd| **odd == *token),
+        })
+    }
+
+    /// Gives the token at a slot, as it came; none where the customer was removed.
+    pub fn token(&self, slot: Slot) -> Option<String> {
+        Some(match self.token_at(slot)? {
+            Token::Usual(usual) => usual.text(),
+            Token::Odd(text) => text.to_owned(),
+        })
+    }
+
+    fn token_at(&self, slot: Slot) -> Option<Token<'_>> {
+        let (block, at) = place(slot);
+        let block = self.blocks.get(block)?;
+        if !block.live().has(at) {
+            return None;
+        }
+        match self.odd.get(&slot) {
+            Some(odd) => Some(Token::Odd(odd)),
+            None => block.token(at).map(Token::Usual),
+        }
+    }
+
+    fn hash_at(&self, slot: Slot) -> u64 {
+        match self.token_at(slot) {
+            Some(Token::Usual(usual)) => hash(&usual.text()),
+            Some(Token::Odd(text)) => hash(text),
+            None => 0,
+        }
+    }
+
+    /// Shows a row; none where the customer was removed.
+    pub(super) fn row(&self, slot: Slot) -> Option<Row<'_>> {
+        let (block, at) = place(slot);
+        let shown = self.blocks.get(block)?;
+        Some(Row {
+            text: shown.row(at),
+            facts: *shown.facts().get(at)?,
+            token: self.token_at(slot)?,
+        })
+    }
+
+    pub(super) fn created(&self, slot: Slot) -> u32 {
+        self.facts(slot).created
+    }
+
+    fn facts(&self, slot: Slot) -> Facts {
+        let (block, at) = place(slot);
+        let facts = self
+            .blocks
+            .get(block)
+            .and_then(|block| block.facts().get(at));
+        facts.copied().unwrap_or_default()
+    }
+
+    pub(super) fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// Gives the tokens of another form, of a run of slots.
+    pub(super) fn odd(&self, from: Slot, to: Slot) -> impl Iterator<Item = (Slot, &str)> {
+        self.odd
+            .range(from..to)
+            .map(|(slot, text)| (*slot, &**text))
+    }
+
+    pub(super) fn schemes(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.schemes.iter().map(|(wire, name)| (&**wire, &**name))
+    }
+
+    /// Gives the number of slots given out, those of removed customers included.
+    pub fn slots(&self) -> u32 {
+        let last = self.blocks.last().map_or(0, Block::len);
+        let full = self.blocks.len().saturating_sub(1) * ROWS;
+        u32::try_from(full + last).unwrap_or(u32::MAX)
+    }
+
+    /// Gives the end of the journal, for [`Index::changes`].
+    pub(super) fn journal_end(&self) -> u64 {
+        self.journal.before + u64::try_from(self.journal.slots.len()).unwrap_or(0)
+    }
+
+    /// Gives the slots that changed since a place in the journal; none where that was forgotten.
+    pub(super) fn changes(&self, since: u64) -> Option<&[Slot]> {
+        let from = since.checked_sub(self.journal.before)?;
+        self.journal.slots.get(usize::try_from(from).ok()?..)
+    }
+
+    fn scheme(&mut self, entry: &Entry<'_>) -> u8 {
+        if entry.scheme.is_empty() {
+            return 0;
+        }
+        let (wire, name) = (fold(entry.scheme), fold(entry.scheme_name));
+        let known = self
+            .schemes
+            .iter()
+            .position(|(other, called)| **other == *wire && **called == *name);
+        let at = known.unwrap_or(self.schemes.len());
+        // The API knows six; after 255 others one is kept as none.
+        let number = u8::try_from(at + 1).unwrap_or(0);
+        if known.is_none() && number > 0 {
+            self.schemes.push((wire.into(), name.into()));
+        }
+        number
+    }
+
+    /// Gives back memory that is reserved and not used; nothing that is seen changes.
+    pub fn compact(&mut self) {
+        for block in &mut self.blocks {
+            block.shrink();
+        }
+        self.blocks.shrink_to_fit();
+        self.journal.slots.shrink_to_fit();
+        self.scratch = Vec::new();
+        let mut table = std::mem::take(&mut self.table);
+        table.compact(|slot| self.hash_at(slot));
+        self.table = table;
+    }
+
+    /// Gives the bytes that the index takes.
+    pub fn bytes(&self) -> usize {
+        let blocks: usize = self.blocks.iter().map(Block::bytes).sum();
+        let spare = self.blocks.capacity() - self.blocks.len();
+        let odd = self.odd.values().map(|token| token.len() + 32);
+        size_of::<Self>()
+            + blocks
+            + spare * size_of::<Block>()
+            + odd.sum::<usize>()
+            + self.table.bytes()
+            + self.journal.slots.capacity() * size_of::<Slot>()
+            + self.scratch.capacity()
+    }
+}
+
+fn hash(token: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    token.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Gives the block of a slot and the place in it.
+pub fn place(slot: Slot) -> (usize, usize) {
+    (index(slot) / ROWS, index(slot) % ROWS)
+}
+
+/// Gives the slot of a place in a block.
+pub fn slot_at(block: usize, at: usize) -> Slot {
+    u32::try_from(block * ROWS + at).unwrap_or(u32::MAX)
+}

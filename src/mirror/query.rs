@@ -1,0 +1,349 @@
+//! What was typed into the search, as data, with what is wrong in it.
+//!
+//! Words are separated by blanks and all must match. `"two words"` keep their blank, `!word` excludes,
+//! `field:value` looks in one field. What is wrong never stops a search: an unknown field or a bad value
+//! is told and looked for as plain text, a field without a value is told and waited for.
+use super::block::months;
+use super::entry::{Field, Subscribed, phone_digits};
+use super::period;
+use crate::api::cards::Expiry;
+use crate::text::fold::fold;
+use jiff::tz::TimeZone;
+use std::ops::Range;
+use thiserror::Error;
+
+/// A plain word shorter than this is not looked for in tokens: in a million of them every short one occurs.
+pub const SHORTEST_IN_TOKEN: usize = 4;
+/// Fewer digits than this are no part of a phone number that is worth rewriting.
+const FEWEST_DIGITS: usize = 3;
+
+/// Says what a query needs to know of today.
+#[derive(Clone, Copy, Debug)]
+pub struct Today<'a> {
+    /// The month in which today is.
+    pub month: Expiry,
+    /// The zone in which days begin.
+    pub zone: &'a TimeZone,
+}
+
+/// Says what is wrong with a word of a query; `at` is its bytes in the text.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Problem {
+    #[error("there is no field `{field}`")]
+    UnknownField { field: String, at: Range<usize> },
+    #[error("`{field}:` wants {wants}")]
+    BadValue {
+        field: String,
+        wants: &'static str,
+        at: Range<usize>,
+    },
+    #[error("`{field}:` has no value yet")]
+    NoValue { field: String, at: Range<usize> },
+}
+
+/// Holds one condition on a customer. All texts are folded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Test {
+    Anywhere(Word),
+    /// The text is in one field.
+    In(Field, String),
+    Scheme(String),
+    /// The primary card's last month is one of these.
+    Expiry(Range<u16>),
+    Created(Range<u32>),
+    Subscribed(Subscribed),
+}
+
+/// Holds a plain word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Word {
+    pub text: String,
+    /// Other ways to write it as a phone number; one of them in the phone number is enough.
+    pub digits: Vec<String>,
+}
+
+impl Word {
+    fn new(text: String) -> Self {
+        let mut word = Self {
+            digits: Vec::new(),
+            text,
+        };
+        if word.is_phone() {
+            word.add_digits(&word.text.clone());
+        }
+        word
+    }
+
+    fn is_phone(&self) -> bool {
+        self.text.bytes().any(|b| b.is_ascii_digit())
+            && self
+                .text
+                .bytes()
+                .all(|b| b.is_ascii_digit() || b"+()- ".contains(&b))
+    }
+
+    fn add_digits(&mut self, text: &str) {
+        let digits = phone_digits(text);
+        if digits.len() >= FEWEST_DIGITS && digits != self.text && !self.digits.contains(&digits) {
+            self.digits.push(digits);
+        }
+    }
+
+    /// Tells whether tokens are searched for it.
+    pub fn is_for_tokens(&self) -> bool {
+        self.text.len() >= SHORTEST_IN_TOKEN
+    }
+}
+
+/// Holds a condition and whether it excludes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Term {
+    pub excludes: bool,
+    pub test: Test,
+}
+
+impl Term {
+    /// Tells whether what fulfils this one fulfils the other one too.
+    fn implies(&self, other: &Self) -> bool {
+        if self == other {
+            return true;
+        }
+        match (&self.test, &other.test) {
+            (Test::Anywhere(new), Test::Anywhere(old)) => {
+                // A word that is long enough for tokens finds rows that its beginning did not.
+                let is_longer =
+                    new.text.contains(&old.text) && (old.is_for_tokens() || !new.is_for_tokens());
+                !self.excludes && !other.excludes && is_longer && new.digits.is_empty()
+            }
+            (Test::In(field, new), Test::In(of, old)) => {
+                !self.excludes && !other.excludes && field == of && new.contains(old)
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Holds a query.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    terms: Vec<Term>,
+    problems: Vec<Problem>,
+}
+
+impl Query {
+    /// Reads what was typed; there is nothing that it refuses.
+    pub fn parse(text: &str, today: Today<'_>) -> Self {
+        let mut query = Self::default();
+        let mut run: Vec<usize> = Vec::new();
+        for typed in split(text) {
+            let term = query.term(text, &typed, today);
+            let is_phone = |term: &Term| {
+                matches!(&term.test, Test::Anywhere(word) if word.is_phone()) && !term.excludes
+            };
+            if term.as_ref().is_none_or(|term| !is_phone(term)) {
+                query.join(&std::mem::take(&mut run));
+            } else {
+                run.push(query.terms.len());
+            }
+            query.terms.extend(term);
+        }
+        query.join(&run);
+        query
+    }
+
+    /// Tells whether every customer matches.
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
+    /// Gives what is wrong, from left to right.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    pub(super) fn terms(&self) -> &[Term] {
+        &self.terms
+    }
+
+    /// Tells whether all hits of this one are hits of the other one.
+    pub fn narrows(&self, other: &Self) -> bool {
+        let implied = |old: &Term| self.terms.iter().any(|new| new.implies(old));
+        other.terms.iter().all(implied)
+    }
+
+    /// Lets neighbouring words that are a phone number together match as one.
+    fn join(&mut self, run: &[usize]) {
+        if run.len() < 2 {
+            return;
+        }
+        let words = run
+            .iter()
+            .filter_map(|at| match &self.terms.get(*at)?.test {
+                Test::Anywhere(word) => Some(word.text.as_str()),
+                _ => None,
+            });
+        let whole: String = words.collect();
+        for at in run {
+            if let Some(Test::Anywhere(word)) = self.terms.get_mut(*at).map(|term| &mut term.test) {
+                word.add_digits(&whole);
+            }
+        }
+    }
+
+    fn term(&mut self, text: &str, typed: &Typed, today: Today<'_>) -> Option<Term> {
+        let value = folded(text.get(typed.value.clone()).unwrap_or_default());
+        let is_empty = value.trim().is_empty();
+        let field = text.get(typed.field.clone()).unwrap_or_default();
+        let asked = if field.is_empty() {
+            (!is_empty).then(|| Test::Anywhere(Word::new(value)))
+        } else {
+            let field = fold(field);
+            self.field_test(&field, &value, typed, today).or_else(|| {
+                let whole = text
+                    .get(typed.field.start..typed.value.end)
+                    .unwrap_or_default();
+                let plain = Word::new(folded(&whole.replace('"', "")));
+                let is_awaited = is_empty && wants(&field).is_some();
+                (!is_awaited).then_some(Test::Anywhere(plain))
+            })
+        };
+        asked.map(|test| Term {
+            excludes: typed.excludes,
+            test,
+        })
+    }
+
+    /// Reads `field:value`; what is wrong is noted, and none is given.
+    fn field_test(
+        &mut self,
+        field: &str,
+        value: &str,
+        typed: &Typed,
+        today: Today<'_>,
+    ) -> Option<Test> {
+        let at = typed.at.clone();
+        let Some(wants) = wants(field) else {
+            let field = field.to_owned();
+            self.problems.push(Problem::UnknownField { field, at });
+            return None;
+        };
+        if value.trim().is_empty() {
+            let field = field.to_owned();
+            self.problems.push(Problem::NoValue { field, at });
+            return None;
+        }
+        let test = known(field, value, today);
+        if test.is_none() {
+            let field = field.to_owned();
+            self.problems.push(Problem::BadValue { field, wants, at });
+        }
+        test
+    }
+}
+
+/// Says what a field's value must be; none where there is no such field.
+fn wants(field: &str) -> Option<&'static str> {
+    Some(match field {
+        "name" | "email" | "company" | "notes" | "scheme" | "token" => "a text",
+        "phone" => "digits",
+        "last4" => "up to four digits",
+        "card" => "expired or expiring",
+        "created" => "a year, month or day such as >2026-01 or 2025..2026-03-15",
+        "sub" => "none, trial, active, cancelling or cancelled",
+        _ => return None,
+    })
+}
+
+/// Makes the condition of a known field; none where the value is bad.
+fn known(field: &str, value: &str, today: Today<'_>) -> Option<Test> {
+    let text = |field| Some(Test::In(field, value.to_owned()));
+    let now = months(today.month);
+    match field {
+        "name" => text(Field::Name),
+        "email" => text(Field::Email),
+        "company" => text(Field::Company),
+        "notes" => text(Field::Notes),
+        "token" => text(Field::Token),
+        "phone" => {
+            let digits = phone_digits(value);
+            let is_phone = value
+                .chars()
+                .all(|c| c.is_ascii_digit() || "+()-. ".contains(c));
+            (is_phone && !digits.is_empty()).then_some(Test::In(Field::Phone, digits))
+        }
+        "last4" => {
+            let is_part = value.len() <= 4 && value.bytes().all(|b| b.is_ascii_digit());
+            is_part.then(|| Test::In(Field::LastFour, value.to_owned()))
+        }
+        "scheme" => Some(Test::Scheme(value.to_owned())),
+        "card" => match value {
+            "expired" => Some(Test::Expiry(1..now)),
+            // This month's and the next one's, as the list of cards warns of.
+            "expiring" => Some(Test::Expiry(now..now.saturating_add(2))),
+            _ => None,
+        },
+        "created" => period::parse(value, today.zone).map(Test::Created),
+        "sub" => Subscribed::of_word(value).map(Test::Subscribed),
+        _ => None,
+    }
+}
+
+/// Folds a part of a query; a line break in it cannot reach from one field into the next.
+fn folded(text: &str) -> String {
+    fold(text).replace(['\n', '\0'], " ")
+}
+
+/// Holds where the parts of a word are, in bytes of the text.
+struct Typed {
+    at: Range<usize>,
+    excludes: bool,
+    /// Empty where there is none.
+    field: Range<usize>,
+    /// Without its quotes.
+    value: Range<usize>,
+}
+
+/// Splits a text into words.
+fn split(text: &str) -> Vec<Typed> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = text.get(at..) {
+        let start = at + (rest.len() - rest.trim_start().len());
+        let Some(rest) = text.get(start..).filter(|rest| !rest.is_empty()) else {
+            break;
+        };
+        let typed = word(rest, start);
+        at = typed.at.end;
+        out.push(typed);
+    }
+    out
+}
+
+/// Reads the word at the beginning of a text; `start` is where that is in the whole.
+fn word(rest: &str, start: usize) -> Typed {
+    let bare = |text: &str| text.find(char::is_whitespace).unwrap_or(text.len());
+    let after_mark = rest.strip_prefix('!').filter(|after| bare(after) > 0);
+    let body = after_mark.unwrap_or(rest);
+    let begin = rest.len() - body.len();
+    let name = body
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|len| *len > 0 && body.get(*len..).is_some_and(|tail| tail.starts_with(':')));
+    let field = begin..begin + name.unwrap_or(0);
+    let from = name.map_or(begin, |len| begin + len + 1);
+    let value = rest.get(from..).unwrap_or_default();
+    let (value, end) = match value.strip_prefix('"') {
+        Some(quoted) => {
+            let len = quoted.find('"').unwrap_or(quoted.len());
+            let end = from + 1 + len;
+            (from + 1..end, (end + 1).min(rest.len()))
+        }
+        None => (from..from + bare(value), from + bare(value)),
+    };
+    let moved = |range: Range<usize>| range.start + start..range.end + start;
+    Typed {
+        at: start..start + end,
+        excludes: after_mark.is_some(),
+        field: moved(field),
+        value: moved(value),
+    }
+}
