@@ -231,7 +231,7 @@ pub const ALL: &[About] = &[
         Action::Filter,
         "filter",
         "filter",
-        "Filter as you type: words narrow",
+        "Search as you type: words, field:value, !not",
     ),
     about(Action::Sort, "sort", "sort", "Sort by the next column"),
     about(Action::Reverse, "reverse", "reverse", "Reverse the sort"),

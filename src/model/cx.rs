@@ -1,7 +1,9 @@
 //! What panes and overlays may see, and the few things that they may ask for.
 use crate::api::call::{Call, Subject};
+use crate::api::cards::Expiry;
 use crate::api::ids::CustomerId;
 use crate::config::{Mode, Profile};
+use crate::mirror::Today;
 use crate::model::action::Action;
 use crate::model::activity::Activity;
 use crate::model::ask::Ask;
@@ -61,6 +63,18 @@ impl Sight<'_> {
 
     pub fn is_live(&self) -> bool {
         self.profile.mode == Mode::Live
+    }
+
+    /// Gives what a search must know of today.
+    pub fn searched_on(&self) -> Today<'_> {
+        let date = self.today();
+        Today {
+            month: Expiry {
+                year: date.year(),
+                month: date.month(),
+            },
+            zone: self.time_zone,
+        }
     }
 
     /// Gives the wall clock's day in the profile's zone.

@@ -1,115 +1,21 @@
 //! The customers that were loaded, and the window that the list asks for.
 //!
 //! The list never asks for all rows: it asks for the hits of a query in an order, and draws the few
-//! that fit. A mirror on disk can be put in behind [`Directory::hits`] without the list noticing.
-use crate::api::customers::{Customer, CustomerField};
+//! that fit; the index beside the rows answers what matches and in which order.
+use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
 use crate::api::page::Page;
+use crate::mirror::Index;
 use crate::model::effect::Ticket;
 use crate::model::listing::{Keyed, Listing};
-use crate::text::fold::fold;
 use jiff::Timestamp;
-use std::collections::{BTreeMap, HashMap};
-
-/// Holds a customer with the text that the filter searches.
-#[derive(Clone, Debug)]
-pub struct Row {
-    pub customer: Customer,
-    /// Every searched field, folded, a line each: no word of a query can span two.
-    hay: Box<str>,
-}
-
-impl Keyed for Row {
-    type Key = CustomerId;
-    fn key(&self) -> &CustomerId {
-        &self.customer.token
-    }
-}
-
-impl Row {
-    fn new(customer: Customer) -> Self {
-        let last_four = customer.card.as_ref().and_then(|card| card.last_four());
-        let mut hay = fold(&customer.name());
-        for text in CustomerField::ALL.map(|field| customer.field(field)) {
-            hay.push('\n');
-            hay.push_str(&fold(text));
-        }
-        let phone = plain_phone(customer.field(CustomerField::PhoneNumber));
-        for text in [customer.token.as_str(), last_four.unwrap_or(""), &phone] {
-            hay.push('\n');
-            hay.push_str(&text.to_lowercase());
-        }
-        Self {
-            customer,
-            hay: hay.into(),
-        }
-    }
-
-    fn matches(&self, words: &[Word]) -> bool {
-        words.iter().all(|word| {
-            self.hay.contains(&word.folded)
-                || word
-                    .phone
-                    .as_ref()
-                    .is_some_and(|phone| self.hay.contains(phone))
-        })
-    }
-}
-
-/// Gives a phone number's digits with `+61` written as the `0` that people dial.
-fn plain_phone(text: &str) -> String {
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    match (
-        text.trim_start().starts_with('+'),
-        digits.strip_prefix("61"),
-    ) {
-        (true, Some(rest)) => format!("0{}", rest.trim_start_matches('0')),
-        _ => digits,
-    }
-}
-
-/// Holds one word of the filter.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Word {
-    pub folded: String,
-    phone: Option<String>,
-}
-
-/// Splits the text of the filter into words; all must match.
-pub fn words(text: &str) -> Vec<Word> {
-    text.split_whitespace()
-        .map(|word| Word {
-            folded: fold(word),
-            phone: (word.len() > 3
-                && word
-                    .chars()
-                    .all(|c| c.is_ascii_digit() || "+()-".contains(c)))
-            .then(|| plain_phone(word)),
-        })
-        .collect()
-}
-
-/// Names a column that the list can be sorted by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Column {
-    Name,
-    Email,
-    #[default]
-    Created,
-}
-
-/// Says how rows are ordered; the default is the API's own order, newest first.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Order {
-    pub column: Column,
-    /// Names from Z, or oldest first.
-    pub reversed: bool,
-}
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Holds the loaded customers.
 #[derive(Debug, Default)]
 pub struct Directory {
-    listing: Listing<Row>,
+    listing: Listing<Customer>,
+    index: Index,
     /// Pages under way, by the question that asked for them.
     asked: BTreeMap<Ticket, u32>,
     /// The newest question at the time a row was last written or read alone: an answer to one from
@@ -121,12 +27,12 @@ pub struct Directory {
 }
 
 impl Directory {
-    pub fn listing(&self) -> &Listing<Row> {
+    pub fn listing(&self) -> &Listing<Customer> {
         &self.listing
     }
 
     pub fn get(&self, id: &CustomerId) -> Option<&Customer> {
-        self.listing.get(id).map(|row| &row.customer)
+        self.listing.get(id)
     }
 
     /// Grows whenever a row changes, comes or goes.
@@ -135,7 +41,7 @@ impl Directory {
     }
 
     pub fn at(&self, index: usize) -> Option<&Customer> {
-        self.listing.items().get(index).map(|row| &row.customer)
+        self.listing.items().get(index)
     }
 
     pub fn is_gone(&self, id: &CustomerId) -> bool {
@@ -186,16 +92,13 @@ impl Directory {
         if self.asked.remove(&ticket).is_none() {
             return false;
         }
-        let rows = Page {
-            items: page.items.into_iter().map(Row::new).collect(),
-            number: page.number,
-            next: page.next,
-            total: page.total,
-            unreadable: page.unreadable,
-        };
         let written = &self.written;
-        let stale = |row: &Row| written.get(row.key()).is_some_and(|then| ticket <= *then);
-        self.listing.file(rows, at, stale);
+        let stale = |row: &Customer| written.get(row.key()).is_some_and(|then| ticket <= *then);
+        for row in page.items.iter().filter(|row| !stale(row)) {
+            self.index.put(&row.into());
+        }
+        self.listing.file(page, at, stale);
+        self.forget_lost();
         self.version += 1;
         true
     }
@@ -212,7 +115,8 @@ impl Directory {
         }
         self.written.insert(customer.token.clone(), ticket);
         self.gone.retain(|id| *id != customer.token);
-        self.listing.upsert(Row::new(customer));
+        self.index.put(&(&customer).into());
+        self.listing.upsert(customer);
         self.version += 1;
     }
 
@@ -220,6 +124,7 @@ impl Directory {
         self.written.insert(id.clone(), newest);
         self.gone.retain(|other| other != id);
         self.listing.remove(id);
+        self.index.remove(id.as_str());
         self.version += 1;
     }
 
@@ -240,45 +145,43 @@ impl Directory {
         self.gone = keep;
         for id in drop {
             self.listing.remove(&id);
+            self.index.remove(id.as_str());
             self.version += 1;
         }
     }
 
-    /// Gives the rows that match, in order; rows from `merged` on were loaded since the order was
-    /// chosen and follow in the order they came, so that nothing moves while pages arrive.
-    pub fn hits(&self, words: &[Word], order: Order, merged: usize) -> Vec<u32> {
+    /// Gives what can be searched and sorted of the rows.
+    pub fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// Gives where each slot of the index stands among the rows; [`u32::MAX`] where it is not there.
+    pub fn places(&self) -> Vec<u32> {
+        let slots = usize::try_from(self.index.slots()).unwrap_or(0);
+        let mut places = vec![u32::MAX; slots];
+        for (place, row) in (0u32..).zip(self.listing.items()) {
+            let slot = self.index.slot(row.token.as_str());
+            let known = slot.and_then(|slot| places.get_mut(usize::try_from(slot).ok()?));
+            if let Some(known) = known {
+                *known = place;
+            }
+        }
+        places
+    }
+
+    /// Drops from the index what is no longer a row: a pass that ends lets such rows go.
+    fn forget_lost(&mut self) {
         let rows = self.listing.items();
-        let mut hits: Vec<u32> = (0u32..)
-            .zip(rows)
-            .filter(|(_, row)| row.matches(words))
-            .map(|(at, _)| at)
+        if !self.listing.is_complete() || self.index.len() <= rows.len() {
+            return;
+        }
+        let here: HashSet<&str> = rows.iter().map(|row| row.token.as_str()).collect();
+        let tokens = (0..self.index.slots()).filter_map(|slot| self.index.token(slot));
+        let lost: Vec<String> = tokens
+            .filter(|token| !here.contains(token.as_str()))
             .collect();
-        let split = hits.partition_point(|at| index(*at) < merged);
-        if let Some(sorted) = hits.get_mut(..split) {
-            self.sort(sorted, order);
-        }
-        hits
-    }
-
-    fn sort(&self, hits: &mut [u32], order: Order) {
-        let rows = self.listing.items();
-        let row = |at: &u32| rows.get(index(*at)).map(|row| &row.customer);
-        match order.column {
-            Column::Name => hits.sort_by_cached_key(|at| row(at).map(|c| fold(&c.name()))),
-            Column::Email => {
-                hits.sort_by_cached_key(|at| row(at).map(|c| fold(c.field(CustomerField::Email))));
-            }
-            // Newest first; rows of one second keep the API's order.
-            Column::Created => {
-                hits.sort_by_key(|at| std::cmp::Reverse(row(at).and_then(|c| c.created_at)));
-            }
-        }
-        if order.reversed {
-            hits.reverse();
+        for token in lost {
+            self.index.remove(&token);
         }
     }
-}
-
-fn index(at: u32) -> usize {
-    usize::try_from(at).unwrap_or(usize::MAX)
 }

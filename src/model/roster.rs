@@ -4,7 +4,9 @@
 //! places around it never move it (wrong-row mistakes are the worst a tool like this can invite).
 use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
-use crate::model::directory::{Column, Directory, Order, Word, words};
+use crate::mirror::{Column, Hits, Kind, Order, Orders, Query, Search, Today};
+use crate::model::directory::Directory;
+use std::collections::HashSet;
 
 /// How many rows stay visible above and below the chosen one.
 const MARGIN: usize = 3;
@@ -13,11 +15,18 @@ const MARGIN: usize = 3;
 #[derive(Debug, Default)]
 pub struct Roster {
     text: String,
-    words: Vec<Word>,
+    query: Query,
+    /// What the search found last.
+    found: Hits,
     order: Order,
+    orders: Orders,
     /// How many loaded rows the order was applied to.
     merged: usize,
+    /// The places of the hits among the rows: the exact ones, then the near ones.
     hits: Vec<u32>,
+    exact: usize,
+    /// Whether the person has moved since the search began: the choice stays where it was put.
+    moved: bool,
     version: Option<u64>,
     chosen: Option<CustomerId>,
     at: usize,
@@ -34,15 +43,34 @@ impl Roster {
         &self.text
     }
 
-    pub fn words(&self) -> &[Word] {
-        &self.words
+    pub fn query(&self) -> &Query {
+        &self.query
+    }
+
+    /// Says whether the best hits come first, and not the order of a column.
+    pub fn is_by_relevance(&self) -> bool {
+        !self.query.is_empty() && self.order == Order::default()
+    }
+
+    /// How many rows match what was typed to the letter; those after them but for a typing error.
+    pub fn exact(&self) -> usize {
+        self.exact
+    }
+
+    /// Says how the row at a place among the hits was found.
+    pub fn kind(&self, place: usize) -> Kind {
+        if place < self.exact {
+            Kind::Exact
+        } else {
+            Kind::Near
+        }
     }
 
     pub fn chosen(&self) -> Option<&CustomerId> {
         self.chosen.as_ref()
     }
 
-    /// How many rows match.
+    /// How many rows match, near ones too.
     pub fn matched(&self) -> usize {
         self.hits.len()
     }
@@ -85,7 +113,7 @@ impl Roster {
         if natural || !directory.is_loading() {
             self.merged = usize::MAX;
         }
-        self.hits = directory.hits(&self.words, self.order, self.merged);
+        self.look(directory);
         let found = self.chosen.as_ref().and_then(|id| self.find(directory, id));
         self.at = found
             .unwrap_or(self.at)
@@ -95,6 +123,60 @@ impl Roster {
         }
         self.top = self.at.saturating_sub(line);
         self.fit();
+    }
+
+    /// Finds what matches, best first while something is looked for, else by the chosen column.
+    fn look(&mut self, directory: &Directory) {
+        let index = directory.index();
+        let places = directory.places();
+        let never = || false;
+        let mut search = Search::after(&self.found, self.query.clone(), index);
+        search.run(index, &never);
+        self.found = search.into_hits();
+        let natural = self.order == Order::default();
+        let slots = if self.query.is_empty() {
+            Vec::new()
+        } else {
+            self.found.rank(index, usize::MAX, &never);
+            let by_relevance = self.found.window(0, usize::MAX);
+            by_relevance.collect()
+        };
+        let place = |slot: u32| {
+            let place = places.get(usize::try_from(slot).ok()?).copied()?;
+            (place != u32::MAX).then_some(place)
+        };
+        let of = |kind| slots.iter().filter(move |(_, of)| *of == kind);
+        let mut hits: Vec<u32> = if self.query.is_empty() {
+            let rows = u32::try_from(directory.listing().items().len());
+            (0..rows.unwrap_or(u32::MAX)).collect()
+        } else {
+            of(Kind::Exact)
+                .filter_map(|(slot, _)| place(*slot))
+                .collect()
+        };
+        if !natural {
+            self.orders.prepare(index, self.order.column, &never);
+            let sorted = self.orders.window(self.order, 0, usize::MAX);
+            let sorted = sorted.unwrap_or_default().into_iter().filter_map(place);
+            hits = self.in_order(&hits, sorted);
+        }
+        self.exact = hits.len();
+        hits.extend(of(Kind::Near).filter_map(|(slot, _)| place(*slot)));
+        self.hits = hits;
+    }
+
+    /// Brings hits into the order of the sorted rows; rows loaded since the order was chosen follow in the order they
+    /// came, so that nothing moves while pages arrive.
+    fn in_order(&self, hits: &[u32], sorted: impl Iterator<Item = u32>) -> Vec<u32> {
+        let merged = u32::try_from(self.merged).unwrap_or(u32::MAX);
+        let (wanted, later): (HashSet<u32>, Vec<u32>) = {
+            let (before, after): (Vec<u32>, Vec<u32>) =
+                hits.iter().partition(|place| **place < merged);
+            (before.into_iter().collect(), after)
+        };
+        let mut ordered: Vec<u32> = sorted.filter(|place| wanted.contains(place)).collect();
+        ordered.extend(later);
+        ordered
     }
 
     fn find(&self, directory: &Directory, id: &CustomerId) -> Option<usize> {
@@ -139,6 +221,7 @@ impl Roster {
 
     /// Moves the choice by rows; stops at both ends.
     pub fn step(&mut self, rows: isize, directory: &Directory) {
+        self.moved = true;
         self.go(self.at.saturating_add_signed(rows), directory);
     }
 
@@ -150,13 +233,32 @@ impl Roster {
         }
     }
 
-    /// Filters by a text; while it changes the choice is on the first hit, unless the chosen row is a hit.
-    pub fn filter(&mut self, text: &str, directory: &Directory) {
+    /// Searches for a text: while it changes the choice is on the best hit, unless the person has moved it to another.
+    pub fn filter(&mut self, text: &str, directory: &Directory, today: Today<'_>) {
         if text == self.text {
             return;
         }
+        if text.trim().is_empty() {
+            self.show_all(directory);
+        } else {
+            self.query = Query::parse(text, today);
+            if !self.moved {
+                self.chosen = None;
+            }
+            self.at = 0;
+            self.search(directory);
+        }
         text.clone_into(&mut self.text);
-        self.words = words(text);
+    }
+
+    /// Ends the search: the choice stays where it is.
+    pub fn show_all(&mut self, directory: &Directory) {
+        if self.text.is_empty() {
+            return;
+        }
+        self.text.clear();
+        self.query = Query::default();
+        self.moved = false;
         self.at = 0;
         self.search(directory);
     }

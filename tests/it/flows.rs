@@ -9,5 +9,6 @@ mod movement;
 mod payers;
 mod questions;
 mod runs;
+mod search;
 mod staleness;
 mod trouble;

@@ -57,7 +57,7 @@ fn write(store: &mut Store, newest: u64, reply: Reply) {
 
 fn tokens(store: &Store) -> Vec<&str> {
     let rows = store.customers.listing().items().iter();
-    rows.map(|row| row.customer.token.as_str()).collect()
+    rows.map(|row| row.token.as_str()).collect()
 }
 
 fn company<'a>(store: &'a Store, token: &str) -> &'a str {

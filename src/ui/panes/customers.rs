@@ -2,10 +2,11 @@
 mod draw;
 use crate::api::call::{Call, Record, Subject};
 use crate::config::Mode;
+use crate::mirror::Column;
 use crate::model::action::Action;
 use crate::model::ask::{Ask, FormKind, Question};
 use crate::model::cx::{Cx, Sight};
-use crate::model::directory::{Column, Directory};
+use crate::model::directory::Directory;
 use crate::model::keymap::Context;
 use crate::model::pane::PaneId;
 use crate::model::roster::Roster;
@@ -34,8 +35,7 @@ impl Customers {
     pub fn filter_by(&mut self, text: &str, sight: &Sight) {
         self.filter.set("");
         self.filter.paste(text);
-        self.roster
-            .filter(self.filter.value(), &sight.store.customers);
+        self.search(sight);
         self.typing = true;
     }
 
@@ -43,7 +43,12 @@ impl Customers {
     pub fn filter_by_nothing(&mut self, directory: &Directory) {
         self.filter.set("");
         self.typing = false;
-        self.roster.filter("", directory);
+        self.roster.show_all(directory);
+    }
+
+    fn search(&mut self, sight: &Sight) {
+        let (directory, today) = (&sight.store.customers, sight.searched_on());
+        self.roster.filter(self.filter.value(), directory, today);
     }
 
     fn is_filtered(&self) -> bool {
@@ -68,11 +73,7 @@ impl Customers {
     }
 
     fn back(&mut self, cx: &mut Cx) {
-        self.typing = false;
-        if self.is_filtered() {
-            self.filter.set("");
-            self.roster.filter("", &cx.sight.store.customers);
-        }
+        self.filter_by_nothing(&cx.sight.store.customers);
     }
 
     fn sort(&mut self, action: Action, cx: &mut Cx) {
@@ -99,12 +100,14 @@ impl Customers {
         let (here, all) = (listing.items().len(), listing.total());
         let loaded = u64::try_from(here).unwrap_or(u64::MAX);
         if self.is_filtered() {
-            let matched = u64::try_from(self.roster.matched()).unwrap_or(0);
-            return format!(
-                "Customers {} of {}",
-                show::count(matched),
-                show::count(loaded)
-            );
+            let exact = count(self.roster.exact());
+            let near = self.roster.matched() - self.roster.exact();
+            let nearly = if near == 0 {
+                String::new()
+            } else {
+                format!(", {} nearly", count(near))
+            };
+            return format!("Customers {exact} of {}{nearly}", show::count(loaded));
         }
         match listing.reported() {
             _ if !listing.is_started() => "Customers".to_owned(),
@@ -221,8 +224,7 @@ impl Pane for Customers {
 
     fn key(&mut self, key: KeyEvent, cx: &mut Cx) {
         if self.filter.key(key) {
-            self.roster
-                .filter(self.filter.value(), &cx.sight.store.customers);
+            self.search(&cx.sight);
         }
     }
 
@@ -232,8 +234,7 @@ impl Pane for Customers {
                 "The pasted text was longer than the filter takes; the rest was left out",
             ));
         }
-        self.roster
-            .filter(self.filter.value(), &cx.sight.store.customers);
+        self.search(&cx.sight);
     }
 
     fn click(&mut self, line: u16, cx: &mut Cx) {
@@ -312,4 +313,8 @@ pub fn why_not_customer(action: Action, sight: &Sight) -> Option<Cow<'static, st
         return sight.why_no_writes().map(Cow::Borrowed);
     }
     None
+}
+
+fn count(number: usize) -> String {
+    show::count(u64::try_from(number).unwrap_or(u64::MAX))
 }

@@ -18,7 +18,7 @@ pub fn lines(theme: Theme, width: u16) -> Vec<String> {
         ("?", "not known"),
         (marks.more, "changing, or more"),
         (marks.none, "nothing there"),
-        ("~", "about, or older than 5 minutes"),
+        ("~", "about, nearly found, or older than 5 minutes"),
         (marks.pointer, "chosen"),
     ];
     let mut lines: Vec<String> = Vec::new();

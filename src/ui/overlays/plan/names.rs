@@ -32,8 +32,10 @@ impl Names {
             .iter()
             .filter_map(|s| s.customer_token.as_ref())
             .collect();
-        let all = listing.items().iter().map(|row| &row.customer);
-        let found = all.filter(|customer| wanted.contains(&customer.token));
+        let found = listing
+            .items()
+            .iter()
+            .filter(|customer| wanted.contains(&customer.token));
         self.known = found.map(named).collect();
     }
 }

@@ -1,9 +1,8 @@
 //! How the list of customers is drawn.
 use crate::api::call::Subject;
 use crate::api::customers::{Customer, CustomerField};
+use crate::mirror::{Column, Field, Kind, marks};
 use crate::model::cx::Sight;
-use crate::model::directory::Column;
-use crate::text::fold::Folded;
 use crate::ui::panes::customers::Customers;
 use crate::ui::panes::draw_instead;
 use crate::ui::pen::{Pen, cells};
@@ -11,6 +10,11 @@ use crate::ui::show::{self, Lapse};
 use crate::ui::widgets::table::{Cell, Width, columns, row};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+
+/// What can be typed into the filter.
+const HELP: &str = "email: last4: card:expired created:>2026 !not";
+/// In fewer cells than this nothing can be said.
+const FEWEST: u16 = 16;
 
 impl Customers {
     /// Draws the filter box where there is one, and gives what is left.
@@ -26,7 +30,23 @@ impl Customers {
             1,
         );
         self.filter.draw(pen, rest, self.typing);
+        self.draw_problem(rest, pen);
         Rect::new(inner.x, inner.y + 1, inner.width, inner.height - 1)
+    }
+
+    /// Says at the end of the filter what is wrong with it, or what it takes, where there is room beside what was typed.
+    fn draw_problem(&self, line: Rect, pen: &mut Pen) {
+        let typed = cells(self.filter.value());
+        let (text, style) = match self.roster.query().problems().first() {
+            Some(problem) => (problem.to_string(), pen.theme.warn()),
+            None if typed == 0 => (HELP.to_owned(), pen.theme.dim()),
+            None => return,
+        };
+        let room = line.width.saturating_sub(typed + 2);
+        if room >= FEWEST {
+            let x = line.right() - room.min(cells(&text));
+            pen.text(x, line.y, room, &text, style);
+        }
     }
 
     pub(super) fn draw_rows(&self, sight: &Sight, inner: Rect, focused: bool, pen: &mut Pen) {
@@ -50,7 +70,7 @@ impl Customers {
                 sight,
                 (body, line),
                 &widths,
-                customer,
+                (customer, self.roster.kind(place)),
                 (chosen, focused),
                 pen,
             );
@@ -62,7 +82,9 @@ impl Customers {
         let room = body.width.saturating_sub(2);
         let text = format!("Nothing matches {}", self.roster.text());
         pen.text(body.x + 1, body.y + 1, room, &text, pen.theme.text());
-        let next = if loading {
+        let next = if let Some(problem) = self.roster.query().problems().first() {
+            &format!("It was looked for as plain text: {problem}. Esc clears the filter.")
+        } else if loading {
             "Customers are still loading. Esc clears the filter."
         } else {
             "Esc clears the filter."
@@ -73,7 +95,9 @@ impl Customers {
     /// Says whether the column that the list is ordered by is on the screen.
     pub(super) fn shows_order(&self, area: Rect) -> bool {
         let columns = widths(area.width.saturating_sub(2)).len();
-        self.roster.order().column != Column::Created || columns > 4
+        self.roster.is_by_relevance()
+            || self.roster.order().column != Column::Created
+            || columns > 4
     }
 
     /// Says in at most that many cells that the list is ordered by a column that is not shown.
@@ -96,7 +120,7 @@ impl Customers {
         let heading = |name: &str, column: Column| {
             // Newest first is the natural way down; for names the natural way is up.
             let up = (column == Column::Created) == order.reversed;
-            match (order.column == column, up) {
+            match (order.column == column && !self.roster.is_by_relevance(), up) {
                 (false, _) => name.to_owned(),
                 (true, true) => format!("{name} {}", marks.ascending),
                 (true, false) => format!("{name} {}", marks.descending),
@@ -119,7 +143,7 @@ impl Customers {
         sight: &Sight,
         (body, line): (Rect, u16),
         widths: &[u16],
-        customer: &Customer,
+        (customer, kind): (&Customer, Kind),
         (chosen, focused): (bool, bool),
         pen: &mut Pen,
     ) {
@@ -134,13 +158,14 @@ impl Customers {
         let style = match (gone, chosen) {
             (true, _) => theme.struck(),
             (_, true) => theme.chosen(),
+            _ if kind == Kind::Near => theme.dim(),
             _ => theme.text(),
         };
         let lapse = customer
             .card
             .as_ref()
             .map(|card| show::lapse(card.expiry(), sight));
-        let (flag, flag_style) = flag(lapse, busy, pen);
+        let (flag, flag_style) = flag(lapse, busy, kind, pen);
         let mark = format!("{}{flag}", if chosen { theme.marks.pointer } else { " " });
         let name = customer.name();
         let card = customer.card.as_ref().map_or_else(String::new, |card| {
@@ -156,9 +181,9 @@ impl Customers {
         let email = customer.field(CustomerField::Email);
         let cells = [
             Cell::new(&mark, flag_style),
-            self.matched(&name, style),
-            self.matched(email, style),
-            self.matched(&card, style),
+            self.matched(&name, (Field::Name, kind), style),
+            self.matched(email, (Field::Email, kind), style),
+            self.matched(&card, (Field::LastFour, kind), style),
             Cell::new(&created, style),
         ];
         row(pen, body, line, widths, &cells);
@@ -171,27 +196,21 @@ impl Customers {
     }
 
     /// Makes a cell whose matched letters are marked.
-    fn matched<'a>(&self, text: &'a str, style: Style) -> Cell<'a> {
-        let words = self.roster.words();
+    fn matched<'a>(&self, text: &'a str, (field, kind): (Field, Kind), style: Style) -> Cell<'a> {
         let mut cell = Cell::new(text, style);
-        if !words.is_empty() {
-            let folded = Folded::new(text);
-            cell.matched = words
-                .iter()
-                .flat_map(|word| folded.find_all(&word.folded))
-                .collect();
-        }
+        cell.matched = marks(self.roster.query(), kind, field, text);
         cell
     }
 }
 
-/// Gives the mark beside a row: a change under way, or how its card stands.
-fn flag(lapse: Option<Lapse>, busy: bool, pen: &Pen) -> (&'static str, Style) {
+/// Gives the mark beside a row: a change under way, a hit but for a typing error, or how its card stands.
+fn flag(lapse: Option<Lapse>, busy: bool, kind: Kind, pen: &Pen) -> (&'static str, Style) {
     let theme = pen.theme;
     match lapse {
         _ if busy => (theme.marks.more, theme.accent()),
         Some(Lapse::Expired) => (theme.marks.bad, theme.bad()),
         Some(Lapse::Soon { .. }) => ("!", theme.warn()),
+        _ if kind == Kind::Near => ("~", theme.dim()),
         _ => (" ", theme.text()),
     }
 }

@@ -1,0 +1,87 @@
+//! The search as it is typed: fields, exclusions, near spellings, and where the cursor stands meanwhile.
+use crate::harness::{Harness, Start};
+
+fn whole() -> Harness {
+    let mut app = Harness::start(Start {
+        customers: 1_284,
+        ..Start::default()
+    });
+    app.sees("Customers 1,284");
+    app
+}
+
+/// Gives how many customers the title of the list says were found to the letter.
+fn matched(app: &mut Harness) -> usize {
+    let screen = app.screen();
+    let title = screen.split("Customers ").nth(1).expect("a list");
+    let count = title.split(' ').next().unwrap_or_default();
+    count.replace(',', "").parse().expect(title)
+}
+
+#[test]
+fn fields_and_exclusions_narrow() {
+    let mut app = whole();
+    app.keys("/").types("name:nguyen");
+    app.sees(" of 1,284");
+    let all = matched(&mut app);
+    app.types(" email:gmail");
+    let by_gmail = matched(&mut app);
+    app.keys("ctrl-u").types("name:nguyen !email:gmail");
+    assert_eq!(matched(&mut app) + by_gmail, all);
+    app.keys("ctrl-u").types("card:expired");
+    let expired = matched(&mut app);
+    app.types(" created:>2026-01");
+    assert!(matched(&mut app) < expired && matched(&mut app) > 0);
+    app.keys("ctrl-u").types("last4:4821");
+    app.sees("Zoë Featherstone");
+    app.keys("ctrl-u").types("phone:+61255504821");
+    app.sees("Zoë Featherstone").sees("Customers 1 of 1,284");
+}
+
+#[test]
+fn a_letter_wrong_missing_or_swapped_is_found_and_marked() {
+    let mut app = whole();
+    for typed in ["featherstome", "fetherstone", "featehrstone"] {
+        app.keys("/").types(typed);
+        app.sees("Customers 0 of 1,284,")
+            .sees(" nearly")
+            .sees("~ Zoë");
+        app.keys("esc");
+    }
+    app.keys("/").types("featherstone");
+    app.sees_not("~ Zoë").sees_not("nearly");
+}
+
+#[test]
+fn what_cannot_be_read_is_said_beside_the_text() {
+    let mut app = whole();
+    app.keys("/").sees("card:expired created:>2026 !not");
+    app.types("colour:red");
+    app.sees("there is no field `colour`");
+    app.sees("It was looked for as plain text");
+}
+
+#[test]
+fn the_cursor_is_on_the_best_hit_until_it_is_moved() {
+    let mut app = whole();
+    app.keys("G /").types("s");
+    app.sees(" · 1/");
+    app.types("mi").sees(" · 1/");
+    app.keys("down down");
+    let chosen = app.chosen();
+    app.types("th");
+    assert_eq!(app.chosen(), chosen, "once moved it stays where it was put");
+    app.keys("esc");
+    assert_eq!(app.chosen(), chosen, "and in the whole list too");
+    app.keys("/").types("featherstone");
+    assert_ne!(app.chosen(), chosen, "a new search begins anew");
+}
+
+#[test]
+fn the_best_come_first_unless_a_column_was_chosen() {
+    let mut app = whole();
+    app.keys("/").types("ada smith");
+    app.sees("▶! Ada Smith");
+    app.keys("enter o").sees("Sorted by name");
+    app.sees("Name ▲");
+}
