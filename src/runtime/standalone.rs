@@ -1,6 +1,6 @@
 //! The sandbox without the dashboard, for programs and for scripts.
-use crate::config::Paths;
-use crate::runtime::embedded;
+use crate::config::{Paths, Profile};
+use crate::runtime::{embedded, mirror};
 use crate::sandbox::{self, FaultSpec, Faults, Options, Store};
 use std::io::{self, Write};
 use std::net::SocketAddr;
@@ -105,8 +105,9 @@ pub fn file(paths: &Paths, customers: u32, seed: u64) -> Result<PathBuf, String>
     Ok(usual.with_file_name(format!("sandbox-{customers}-{seed}.sqlite3")))
 }
 
-/// Forgets the changes that were made to the dashboard's sandbox.
+/// Forgets the changes that were made to the dashboard's sandbox, and the mirror that shows them.
 pub fn reset(paths: &Paths) -> Result<(), String> {
     let file = embedded::records(paths)?;
-    sandbox::reset(&file).map_err(|error| format!("The sandbox could not be reset: {error}"))
+    sandbox::reset(&file).map_err(|error| format!("The sandbox could not be reset: {error}"))?;
+    mirror::forget(&paths.mirror(&Profile::sandbox()))
 }

@@ -6,12 +6,13 @@ pub mod info;
 pub mod subscriptions;
 
 use crate::api::call::{Call, Subject};
+use crate::api::ids::CustomerId;
 use crate::model::action::Action;
 use crate::model::cx::{Cx, Sight};
 use crate::model::keymap::Context;
 use crate::model::listing::{Keyed, Listing};
 use crate::model::pane::PaneId;
-use crate::ui::pen::Pen;
+use crate::ui::pen::{Pen, cells};
 use crate::ui::show;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::kept::Kept;
@@ -199,6 +200,35 @@ pub fn age(subject: &Subject, at: Option<jiff::Timestamp>, sight: &Sight) -> Str
         }
         (None, _) => String::new(),
     }
+}
+
+/// Says in a border that rows are from another run.
+const FROM_MIRROR: &str = "from the mirror, ";
+
+/// Writes how old the list is, in at most that many cells: it says first that what is shown is from the mirror.
+pub fn age_of_list(sight: &Sight, room: u16) -> String {
+    let listing = sight.store.customers.listing();
+    let at = listing.as_of();
+    let age = age(&Subject::Customers, at, sight);
+    if !listing.is_kept() {
+        return age;
+    }
+    let long = format!("{FROM_MIRROR}{age}");
+    if cells(&long) <= room {
+        return long;
+    }
+    // A narrow border has no room for words that the status line says too.
+    format!("mirror, {}", show::as_of(at, sight).unwrap_or_default())
+}
+
+/// Writes how old the details of the chosen customer are.
+pub fn age_of_customer(id: &CustomerId, sight: &Sight) -> String {
+    let listing = sight.store.customers.listing();
+    let subject = Subject::Customer(id.clone());
+    if listing.is_kept() && !listing.is_current(id) {
+        return format!("{FROM_MIRROR}{}", age(&subject, listing.as_of(), sight));
+    }
+    age(&subject, listing.read_at(), sight)
 }
 
 /// Holds what a pane of cards or subscriptions shows: the records as they are written, and how they stand.
