@@ -62,11 +62,12 @@ impl Way {
 }
 
 async fn open(mut setup: Setup, surroundings: &Surroundings) -> io::Result<Ended> {
-    // It reads while the terminal is taken.
-    let mut way = Way::new(&setup.profile, surroundings);
     let (told, asides) = mpsc::unbounded_channel();
     signals::watch(&told)?;
     let mut console = TtyConsole::open(setup.mouse, told)?;
+    // It reads while the first frame is drawn. The terminal is taken first, or a mistake in the mirror's thread
+    // could end the program between the two.
+    let mut way = Way::new(&setup.profile, surroundings);
     let mut heard = Heard {
         input: input::listen()?,
         asides,

@@ -202,33 +202,45 @@ pub fn age(subject: &Subject, at: Option<jiff::Timestamp>, sight: &Sight) -> Str
     }
 }
 
-/// Says in a border that rows are from another run.
-const FROM_MIRROR: &str = "from the mirror, ";
-
-/// Writes how old the list is, in at most that many cells: it says first that what is shown is from the mirror.
-pub fn age_of_list(sight: &Sight, room: u16) -> String {
-    let listing = sight.store.customers.listing();
-    let at = listing.as_of();
-    let age = age(&Subject::Customers, at, sight);
-    if !listing.is_kept() {
-        return age;
-    }
-    let long = format!("{FROM_MIRROR}{age}");
-    if cells(&long) <= room {
-        return long;
-    }
-    // A narrow border has no room for words that the status line says too.
-    format!("mirror, {}", show::as_of(at, sight).unwrap_or_default())
+/// Writes how old rows from the mirror are, in the longest words that fit.
+fn age_in_mirror(subject: &Subject, sight: &Sight, room: u16) -> String {
+    let as_of = show::as_of(sight.store.customers.listing().as_of(), sight).unwrap_or_default();
+    let key = key_to_read(subject, sight);
+    let words = match sight.store.failure(subject) {
+        Some(_) => [
+            format!("stale, from the mirror, {as_of}, {key} reads again"),
+            format!("stale, from the mirror, {as_of}"),
+            format!("stale mirror, {as_of}"),
+        ],
+        None => [
+            format!("from the mirror, {as_of}"),
+            format!("mirror, {as_of}"),
+            as_of,
+        ],
+    };
+    let fits = words.iter().find(|words| cells(words) <= room);
+    fits.or(words.last()).cloned().unwrap_or_default()
 }
 
-/// Writes how old the details of the chosen customer are.
-pub fn age_of_customer(id: &CustomerId, sight: &Sight) -> String {
+/// Writes how old the list is, in at most that many cells where it can be said in so few.
+pub fn age_of_list(sight: &Sight, room: u16) -> String {
+    let listing = sight.store.customers.listing();
+    if listing.is_kept() {
+        age_in_mirror(&Subject::Customers, sight, room)
+    } else {
+        age(&Subject::Customers, listing.as_of(), sight)
+    }
+}
+
+/// Writes how old the details of a customer are.
+pub fn age_of_customer(id: &CustomerId, sight: &Sight, room: u16) -> String {
     let listing = sight.store.customers.listing();
     let subject = Subject::Customer(id.clone());
     if listing.is_kept() && !listing.is_current(id) {
-        return format!("{FROM_MIRROR}{}", age(&subject, listing.as_of(), sight));
+        age_in_mirror(&subject, sight, room)
+    } else {
+        age(&subject, listing.read_at(), sight)
     }
-    age(&subject, listing.read_at(), sight)
 }
 
 /// Holds what a pane of cards or subscriptions shows: the records as they are written, and how they stand.

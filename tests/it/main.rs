@@ -16,6 +16,7 @@ mod fuzz;
 mod harness;
 mod keymap;
 mod logging;
+mod mirror_disk;
 mod money;
 mod nasty;
 mod pty;

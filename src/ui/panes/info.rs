@@ -100,7 +100,7 @@ impl Pane for Info {
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
         let customer = sight.customer.and_then(|id| sight.store.customer(id));
         let title = customer.map_or_else(|| "—".to_owned(), Customer::name);
-        let age = |id| age_of_customer(id, sight);
+        let age = |id| age_of_customer(id, sight, area.width.saturating_sub(6));
         let bottom = sight.customer.map_or_else(String::new, age);
         let frame = Frame {
             title: &title,
