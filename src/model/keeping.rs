@@ -45,7 +45,11 @@ impl Keeping {
             met.extend(rows.iter().map(|row| row.token.clone()));
         }
         self.tell(|| Change::Put {
-            rows: rows.iter().filter(|row| !old(&row.token)).cloned().collect(),
+            rows: rows
+                .iter()
+                .filter(|row| !old(&row.token))
+                .cloned()
+                .collect(),
             at,
         });
     }

@@ -8,7 +8,6 @@ use crate::mirror::{Batch, Change, Mirror, Place, Trouble};
 use crate::model::event::{Event, News};
 use crate::runtime::panics;
 use crate::text::Safe;
-use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::thread;
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
@@ -105,26 +104,23 @@ impl Keeper {
     fn run(mut self, mut work: UnboundedReceiver<Work>) {
         self.open();
         self.show(|mirror| mirror.newest(FIRST));
-        let mut waiting = VecDeque::new();
-        while let Some(next) = waiting.pop_front().or_else(|| work.blocking_recv()) {
+        let mut behind = None;
+        while let Some(next) = behind.take().or_else(|| work.blocking_recv()) {
             match next {
                 Work::Keep(Change::Put { mut rows, at }) => {
-                    let mut last = at;
+                    // All count as seen when the first were: no age is made younger by waiting for its turn.
                     while rows.len() < TOGETHER
                         && let Ok(next) = work.try_recv()
                     {
                         match next {
-                            Work::Keep(Change::Put { rows: more, at }) => {
-                                rows.extend(more);
-                                last = at;
-                            }
+                            Work::Keep(Change::Put { rows: more, .. }) => rows.extend(more),
                             other => {
-                                waiting.push_back(other);
+                                behind = Some(other);
                                 break;
                             }
                         }
                     }
-                    self.keep(Change::Put { rows, at: last });
+                    self.keep(Change::Put { rows, at });
                 }
                 Work::Keep(change) => self.keep(change),
                 Work::Recall(place) => {
@@ -164,10 +160,7 @@ impl Keeper {
         });
     }
 
-    fn read<T>(
-        &mut self,
-        read: impl FnOnce(&mut dyn Mirror) -> Result<T, Trouble>,
-    ) -> Option<T> {
+    fn read<T>(&mut self, read: impl FnOnce(&mut dyn Mirror) -> Result<T, Trouble>) -> Option<T> {
         let mirror = self.mirror.as_mut().ok()?;
         match read(mirror.as_mut()) {
             Ok(found) => Some(found),

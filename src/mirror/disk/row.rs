@@ -23,8 +23,10 @@ const NEVER: i64 = i64::MIN;
 pub(super) fn put() -> String {
     let cells: Vec<String> = (1..=COUNT).map(|at| format!("?{at}")).collect();
     let (print, seen) = (COUNT + 1, COUNT + 2);
-    let set = COLUMNS.split(", ").map(|name| name.trim());
-    let set: Vec<String> = set.map(|name| format!("{name} = excluded.{name}")).collect();
+    let set = COLUMNS.split(", ");
+    let set: Vec<String> = set
+        .map(|name| format!("{name} = excluded.{name}"))
+        .collect();
     format!(
         "INSERT INTO customer ({COLUMNS}, print, seen, pass)
          VALUES ({}, ?{print}, ?{seen}, (SELECT pass FROM state))

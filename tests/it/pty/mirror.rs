@@ -72,8 +72,9 @@ fn without_a_network_the_customers_of_the_last_run_are_there() {
     term.wait_for("Given699 Mirrored");
     term.wait_for("Customers 700");
     term.wait_for("stale, from the mirror, as of");
-    term.keys("\x1b[27u/given12 ");
-    term.wait_for("Given12 Mirrored");
+    term.keys("\x1b[27u/given12");
+    term.wait_for("Customers 11 of 700");
+    term.wait_for("Given129 Mirrored");
     term.keys("\x1b[27uq");
     assert_eq!(term.exit_code(), 0);
     term.assert_restored();
@@ -128,7 +129,7 @@ fn one_that_is_no_mirror_is_told_of_and_made_anew() {
     wait_for_all(&term);
     quit(term);
     assert_eq!(count(&file), 1_284);
-    let log = fs::read_to_string(home.path().join(".local/state/pintui/log")).unwrap();
+    let log = fs::read_to_string(home.path().join(".local/state/pintui/pintui.log")).unwrap();
     assert_eq!(log.matches("made anew").count(), 1, "{log}");
 }
 
