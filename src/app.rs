@@ -15,7 +15,7 @@ use crate::model::ask::{Ask, Explanation};
 use crate::model::cx::{Gate, Outbox, Sight};
 use crate::model::draft::Drafts;
 use crate::model::effect::Effect;
-use crate::model::event::{Event, Now};
+use crate::model::event::{Event, News, Now};
 use crate::model::inflight::Inflight;
 use crate::model::keymap::Keymap;
 use crate::model::pane::PaneId;
@@ -104,11 +104,15 @@ impl App {
             Mode::Live => Gate::Locked,
             Mode::Sandbox | Mode::Test => Gate::Open,
         };
+        let mut store = Store::default();
+        if setup.profile.mirror {
+            store.customers.keep();
+        }
         Self {
             theme: Theme::new(setup.looks),
             mouse: setup.mouse,
             setup,
-            store: Store::default(),
+            store,
             inflight: Inflight::default(),
             activity: Activity::default(),
             panes: Panes::default(),
@@ -165,6 +169,7 @@ impl App {
                 trace,
             } => self.reply(ticket, result, trace, &mut out),
             Event::Worker(note) => self.note(note),
+            Event::Mirror(news) => self.hear_of_mirror(news, &mut out),
             Event::Suspending => self.wipe(),
             Event::Resumed => self.dirty = true,
             Event::Failed(what) => self.say_failure(what, &mut out),
@@ -181,6 +186,20 @@ impl App {
                 title: "That did not work".to_owned(),
                 lines: vec![what],
             }));
+        }
+    }
+
+    fn hear_of_mirror(&mut self, news: News, out: &mut Outbox) {
+        self.dirty = true;
+        match news {
+            News::Rows {
+                batch,
+                total,
+                as_of,
+            } => self.store.customers.recall(batch, total, as_of),
+            News::Anew => self.store.customers.keep_all(),
+            // It stops nothing, so it never lies over the panes.
+            News::Trouble(what) => out.toast = Some(Toast::warning(what)),
         }
     }
 

@@ -6,6 +6,7 @@
 mod base_url;
 mod environment;
 mod file;
+mod fingerprint;
 mod key;
 mod paths;
 pub mod private;
@@ -15,6 +16,7 @@ use crate::text::Safe;
 use std::path::PathBuf;
 
 pub use environment::Environment;
+pub use fingerprint::Fingerprint;
 pub use key::KeyError;
 pub use paths::Paths;
 pub use problem::{ConfigError, Problem};
@@ -61,6 +63,8 @@ pub struct Profile {
     pub allow_pan_entry: bool,
     /// `None` follows the system's zone.
     pub time_zone: Option<jiff::tz::TimeZone>,
+    /// Whether customers are kept on disk for the next start.
+    pub mirror: bool,
 }
 
 impl Profile {
@@ -80,6 +84,7 @@ impl Profile {
             key: KeySource::Embedded,
             allow_pan_entry: true,
             time_zone: None,
+            mirror: true,
         }
     }
 
@@ -256,6 +261,7 @@ impl Choice<'_> {
                 key: KeySource::Environment,
                 allow_pan_entry: false,
                 time_zone: profiles.first().and_then(|p| p.time_zone.clone()),
+                mirror: true,
             });
             return Ok(profiles.len() - 1);
         }

@@ -9,6 +9,7 @@ pub mod effect;
 pub mod event;
 pub mod form;
 pub mod inflight;
+pub mod keeping;
 pub mod keymap;
 pub mod listing;
 pub mod pane;

@@ -53,6 +53,20 @@ impl Safe {
         }
     }
 
+    /// Takes back a text that was cleaned before it was kept, with what was known of it then.
+    ///
+    /// It is cleaned once more, since the file may have been written by others: one that this
+    /// changes was not ours, and no form may send it back.
+    pub fn kept(text: &str, altered: bool, lossy: bool) -> Self {
+        let safe = Self::clean(text);
+        let foreign = safe.altered;
+        Self {
+            altered: altered || foreign,
+            lossy: lossy || foreign,
+            ..safe
+        }
+    }
+
     pub fn as_str(&self) -> &str {
         &self.text
     }

@@ -55,6 +55,9 @@ impl App {
             self.settle();
         }
         effects.extend(asked);
+        let customers = &mut self.store.customers;
+        effects.extend(customers.take_changes().into_iter().map(Effect::Keep));
+        effects.extend(customers.take_recall().map(Effect::Recall));
         effects
     }
 

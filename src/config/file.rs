@@ -9,13 +9,14 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 const TOP: [&str; 2] = ["profile", "time_zone"];
-const PROFILE: [&str; 6] = [
+const PROFILE: [&str; 7] = [
     "mode",
     "base_url",
     "key_command",
     "key_file",
     "time_zone",
     "allow_pan_entry",
+    "mirror",
 ];
 /// Words that people use for a key where none may stand.
 const KEYS: [&str; 6] = [
@@ -174,6 +175,7 @@ impl Reader<'_> {
         let allow_pan_entry = settings
             .get("allow_pan_entry")
             .is_some_and(|value| self.flag(value));
+        let mirror = settings.get("mirror").is_none_or(|value| self.flag(value));
         let time_zone = settings
             .get("time_zone")
             .and_then(|value| self.time_zone(value));
@@ -193,6 +195,7 @@ impl Reader<'_> {
             key,
             allow_pan_entry,
             time_zone,
+            mirror,
         })
     }
 

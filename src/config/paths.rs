@@ -1,5 +1,7 @@
 //! Where files live: the XDG folders, on every system.
+use crate::config::Profile;
 use crate::config::environment::Environment;
+use crate::config::fingerprint::Fingerprint;
 use crate::config::private::{self, Unsafe};
 use crate::config::problem::{ConfigError, Problem, one};
 use std::path::PathBuf;
@@ -12,6 +14,7 @@ pub struct Paths {
     pub state: PathBuf,
     /// What the person would miss: the sandbox's records.
     pub data: PathBuf,
+    /// What can be had again: the mirrors of the profiles' customers.
     pub cache: PathBuf,
 }
 
@@ -63,6 +66,24 @@ impl Paths {
     pub fn make_data(&self) -> Result<&PathBuf, Unsafe> {
         private::make_folder(&self.data)?;
         Ok(&self.data)
+    }
+
+    /// Gives the file of a profile's mirror, in the cache folder.
+    ///
+    /// Whatever makes a profile another one - its name, its mode, its host - gives it another file, so that
+    /// customers of one can never be shown as those of another.
+    pub fn mirror(&self, profile: &Profile) -> PathBuf {
+        let mut print = Fingerprint::default();
+        for part in [
+            profile.name.as_str(),
+            profile.mode.word(),
+            &profile.base_url,
+        ] {
+            print.text(part);
+        }
+        let name = &profile.name;
+        self.cache
+            .join(format!("mirror-{name}-{:016x}.sqlite3", print.value()))
     }
 
     /// Gives the cache folder, made if it was not there.

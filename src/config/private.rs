@@ -109,6 +109,22 @@ pub fn append(path: &Path) -> Result<File, Unsafe> {
     )
 }
 
+/// Looks at a file without opening it; what it says may be outdated a moment later, so it is for files in
+/// a folder of ours, and for those whose handles another library keeps.
+pub fn look(path: &Path) -> Result<(), Unsafe> {
+    let found = std::fs::symlink_metadata(path).map_err(|error| Unsafe::io(path, &error))?;
+    if found.is_symlink() {
+        return Err(Unsafe::new(path, Why::Link));
+    }
+    check_file(path, &found)
+}
+
+/// Makes a file of ours, mode 0600 from its first byte; one that is there is an error.
+pub fn make_new(path: &Path) -> Result<(), Unsafe> {
+    let mut options = OpenOptions::new();
+    opened(path, options.write(true).create_new(true).mode(0o600)).map(drop)
+}
+
 /// Makes a file of ours that was not there, mode 0600 from its first byte; one that is there is checked.
 ///
 /// It is for files that another library opens by name, such as the database's.
@@ -169,16 +185,21 @@ fn opened(path: &Path, options: &mut OpenOptions) -> Result<File, Unsafe> {
         .open(path)
         .map_err(|error| Unsafe::io(path, &error))?;
     let found = file.metadata().map_err(|error| Unsafe::io(path, &error))?;
+    check_file(path, &found)?;
+    Ok(file)
+}
+
+fn check_file(path: &Path, found: &Metadata) -> Result<(), Unsafe> {
     if !found.is_file() {
         return Err(Unsafe::new(path, Why::NotAFile));
     }
-    if !is_ours(&found) {
+    if !is_ours(found) {
         return Err(Unsafe::new(path, Why::Foreign));
     }
     if found.mode() & 0o077 != 0 {
         return Err(Unsafe::new(path, Why::Loose(found.mode() & 0o7777)));
     }
-    Ok(file)
+    Ok(())
 }
 
 fn check_folder(path: &Path, found: &Metadata) -> Result<(), Unsafe> {

@@ -5,8 +5,9 @@
 use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
 use crate::api::page::Page;
-use crate::mirror::Index;
+use crate::mirror::{Batch, Change, Index, Place};
 use crate::model::effect::Ticket;
+use crate::model::keeping::Keeping;
 use crate::model::listing::{Keyed, Listing};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -23,6 +24,7 @@ pub struct Directory {
     written: HashMap<CustomerId, Ticket>,
     /// Rows that the API says are gone, shown struck until the person moves on.
     gone: Vec<CustomerId>,
+    keeping: Keeping,
     version: u64,
 }
 
@@ -80,8 +82,48 @@ impl Directory {
         self.asked.remove(&ticket).is_some()
     }
 
+    /// Begins to tell the mirror what becomes known.
+    pub fn keep(&mut self) {
+        self.keeping = Keeping::begun();
+    }
+
+    /// Gives what the mirror must be told, in order.
+    pub fn take_changes(&mut self) -> Vec<Change> {
+        self.keeping.take_changes()
+    }
+
+    /// Gives where the next batch of the mirror's rows begins, once for each.
+    pub fn take_recall(&mut self) -> Option<Place> {
+        self.keeping.take_recall()
+    }
+
+    /// Takes in rows of the mirror: they stand behind those of this run until the pass meets them or ends.
+    pub fn recall(&mut self, batch: Batch, total: Option<u64>, as_of: Option<Timestamp>) {
+        let written = &self.written;
+        let unknown = |id: &CustomerId| !written.contains_key(id);
+        let Some(rows) = self.keeping.recall(batch, unknown) else {
+            return;
+        };
+        if !rows.is_empty() {
+            for row in &rows {
+                self.index.put(&row.into());
+            }
+            self.listing.add_kept(rows, total, as_of);
+            self.version += 1;
+        }
+    }
+
+    /// Tells a mirror that was made anew all that was met in this run.
+    pub fn keep_all(&mut self) {
+        let at = self.listing.read_at();
+        let met = self.listing.items().iter().take(self.listing.met());
+        let rows = met.cloned().collect();
+        self.keeping.tell_all(rows, at, self.listing.is_complete());
+    }
+
     /// Begins to read all pages anew; answers to older questions are refused from now on.
     pub fn restart(&mut self) {
+        self.keeping.tell(|| Change::Begin);
         self.asked.clear();
         self.listing.restart();
         self.version += 1;
@@ -93,19 +135,24 @@ impl Directory {
             return false;
         }
         let written = &self.written;
-        let stale = |row: &Customer| written.get(row.key()).is_some_and(|then| ticket <= *then);
-        for row in page.items.iter().filter(|row| !stale(row)) {
+        let old = |id: &CustomerId| written.get(id).is_some_and(|then| ticket <= *then);
+        self.keeping.met(&page.items, old, at);
+        for row in page.items.iter().filter(|row| !old(row.key())) {
             self.index.put(&row.into());
         }
-        self.listing.file(page, at, stale);
+        let was_loading = self.is_loading();
+        self.listing.file(page, at, |row| old(row.key()));
         self.forget_lost();
+        if was_loading && !self.is_loading() {
+            self.keeping.end();
+        }
         self.version += 1;
         true
     }
 
     /// Keeps one customer as the answer to a question says it is, unless a newer one said otherwise;
     /// `ticket` is that question, or for a write the newest so far.
-    pub fn upsert(&mut self, customer: Customer, ticket: Ticket) {
+    pub fn upsert(&mut self, customer: Customer, ticket: Ticket, at: Timestamp) {
         if self
             .written
             .get(&customer.token)
@@ -115,6 +162,8 @@ impl Directory {
         }
         self.written.insert(customer.token.clone(), ticket);
         self.gone.retain(|id| *id != customer.token);
+        let rows = || vec![customer.clone()];
+        self.keeping.tell(|| Change::Put { rows: rows(), at });
         self.index.put(&(&customer).into());
         self.listing.upsert(customer);
         self.version += 1;
@@ -122,6 +171,7 @@ impl Directory {
 
     pub fn remove(&mut self, id: &CustomerId, newest: Ticket) {
         self.written.insert(id.clone(), newest);
+        self.keeping.tell(|| Change::Remove(vec![id.clone()]));
         self.gone.retain(|other| other != id);
         self.listing.remove(id);
         self.index.remove(id.as_str());
@@ -132,6 +182,7 @@ impl Directory {
     pub fn mark_gone(&mut self, id: &CustomerId, newest: Ticket) {
         if self.listing.get(id).is_some() && !self.gone.contains(id) {
             self.written.insert(id.clone(), newest);
+            self.keeping.tell(|| Change::Remove(vec![id.clone()]));
             self.gone.push(id.clone());
             self.version += 1;
         }

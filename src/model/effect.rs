@@ -1,5 +1,6 @@
 //! What the runtime must do to the world, as plain data that tests compare.
 use crate::api::call::Call;
+use crate::mirror::{Change, Place};
 use crate::text::Safe;
 
 /// Numbers a question, in the order in which they were asked.
@@ -41,6 +42,10 @@ pub enum Effect {
     /// Opens LIVE writes for five minutes, if the text is the profile's name.
     Unlock(String),
     Lock,
+    /// Tells the mirror what became known.
+    Keep(Change),
+    /// Asks the mirror for the rows behind a place.
+    Recall(Place),
     /// Puts a text on the person's clipboard.
     Copy(String),
     /// Arms a fault of the embedded sandbox (`next:add_card:500`); an empty one disarms.

@@ -1,6 +1,7 @@
 //! What happens outside the app and reaches it, as data.
 use crate::api::call::Reply;
 use crate::api::error::Error;
+use crate::mirror::Batch;
 use crate::model::effect::Ticket;
 use crate::secret::Pasted;
 use crossterm::event::{KeyEvent, MouseEvent};
@@ -34,6 +35,8 @@ pub enum Event {
     },
     /// The worker says how things stand.
     Worker(Note),
+    /// The mirror has rows, or trouble.
+    Mirror(News),
     /// The program is about to sleep: what must not lie in memory meanwhile is wiped.
     Suspending,
     /// The terminal came back after a suspension, or was resized while away.
@@ -78,4 +81,21 @@ pub struct Trace {
     /// How often it was tried; 0 where it never left the queue.
     pub tries: u32,
     pub took: Duration,
+}
+
+/// Holds what comes from the mirror.
+#[derive(Clone, Debug, PartialEq)]
+pub enum News {
+    /// Rows of another run, newest first.
+    Rows {
+        batch: Batch,
+        /// How many rows there are in all, once they were counted.
+        total: Option<u64>,
+        /// The time since which every row was told by the API.
+        as_of: Option<Timestamp>,
+    },
+    /// It had to be made anew in the midst of a run: it must be told everything once more.
+    Anew,
+    /// Something about it that the person should know.
+    Trouble(String),
 }

@@ -28,6 +28,16 @@ pub struct Listing<T> {
     total: Option<u64>,
     unreadable: u32,
     as_of: Option<Timestamp>,
+    /// What is known of the rows that came from another run, until all were met or gone.
+    kept: Option<Kept>,
+}
+
+/// Holds what the mirror says of its rows as a whole.
+#[derive(Clone, Copy, Debug)]
+struct Kept {
+    /// How many there are; none of them or not all may be here yet.
+    total: Option<u64>,
+    as_of: Option<Timestamp>,
 }
 
 impl<T> Default for Listing<T> {
@@ -41,6 +51,7 @@ impl<T> Default for Listing<T> {
             total: None,
             unreadable: 0,
             as_of: None,
+            kept: None,
         }
     }
 }
@@ -53,7 +64,7 @@ impl<T: Keyed> Listing<T> {
     /// How many rows the API says there are, or how many are here where it does not say.
     pub fn total(&self) -> u64 {
         let here = u64::try_from(self.items.len()).unwrap_or(u64::MAX);
-        match self.total {
+        match self.total.or(self.kept.and_then(|kept| kept.total)) {
             Some(total) if !self.is_complete() => total.max(here),
             _ => here,
         }
@@ -73,13 +84,37 @@ impl<T: Keyed> Listing<T> {
         self.last.is_some_and(|last| self.next > last)
     }
 
-    /// Says whether anything was ever read.
+    /// Says whether anything was ever read, in this run or another.
     pub fn is_started(&self) -> bool {
-        self.as_of.is_some()
+        self.as_of.is_some() || self.kept.is_some()
     }
 
+    /// Gives the age of the whole: that of the rows from another run while there are any.
     pub fn as_of(&self) -> Option<Timestamp> {
+        self.kept.map_or(self.as_of, |kept| kept.as_of)
+    }
+
+    /// Gives when a page was last read in this run.
+    pub fn read_at(&self) -> Option<Timestamp> {
         self.as_of
+    }
+
+    /// Says whether some of the rows may be from another run.
+    pub fn is_kept(&self) -> bool {
+        self.kept.is_some()
+    }
+
+    /// Says whether a row was told by the API in this run.
+    pub fn is_current(&self, key: &T::Key) -> bool {
+        let place = self.items.iter().position(|item| item.key() == key);
+        place.is_some_and(|at| at < self.met || self.kept.is_none())
+    }
+
+    /// Adds rows that were kept from another run, as rows that this pass has not met yet.
+    pub fn add_kept(&mut self, rows: Vec<T>, total: Option<u64>, as_of: Option<Timestamp>) {
+        self.items.extend(rows);
+        let total = total.or(self.kept.and_then(|kept| kept.total));
+        self.kept = Some(Kept { total, as_of });
     }
 
     /// How many rows of this pass could not be read.
@@ -151,6 +186,7 @@ impl<T: Keyed> Listing<T> {
         if page.next.is_none() || empty || self.next > LAST {
             self.last = Some(page.number);
             self.items.truncate(self.met);
+            self.kept = None;
         }
     }
 
@@ -168,9 +204,14 @@ impl<T: Keyed> Listing<T> {
             .collect()
     }
 
-    /// Puts a row in its old place, or at the front where it is new.
+    /// Puts a row in its old place, or at the front where it is new. One from another run is met by it.
     pub fn upsert(&mut self, item: T) {
-        if let Some(old) = self.items.iter_mut().find(|old| old.key() == item.key()) {
+        let place = self.items.iter().position(|old| old.key() == item.key());
+        if let Some(at) = place.filter(|at| *at >= self.met && self.kept.is_some()) {
+            self.items.remove(at);
+            self.items.insert(self.met, item);
+            self.met += 1;
+        } else if let Some(old) = place.and_then(|at| self.items.get_mut(at)) {
             *old = item;
         } else {
             self.items.insert(0, item);

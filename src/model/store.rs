@@ -129,8 +129,8 @@ impl Store {
         const NOTHING: &Standing = &Standing::Unknown;
         const KNOWN: &Standing = &Standing::Known;
         self.standing.get(subject).unwrap_or(match subject {
-            // A listed customer is known: the list gives every field of it.
-            Subject::Customer(id) if self.customers.get(id).is_some() => KNOWN,
+            // A listed customer is known: the list gives every field of it. One from another run is not.
+            Subject::Customer(id) if self.customers.listing().is_current(id) => KNOWN,
             _ => NOTHING,
         })
     }
@@ -286,7 +286,7 @@ impl Store {
     pub fn file(&mut self, ticket: Ticket, reply: Reply, at: Timestamp) {
         match reply {
             Reply::Customer(customer) | Reply::Created(customer) | Reply::Updated(customer) => {
-                self.customers.upsert(customer, ticket);
+                self.customers.upsert(customer, ticket, at);
             }
             Reply::CustomerDeleted(id) => self.forget(&id, ticket),
             Reply::Cards(id, page) => put(&mut self.cards, id, page, at),

@@ -5,6 +5,7 @@
 use crate::api::error::{Error, ErrorKind, Fate};
 use crate::model::effect::{Effect, Ticket};
 use crate::model::event::{Event, Trace};
+use crate::runtime::mirror::Teller;
 use std::collections::BTreeMap;
 use std::time::Duration;
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
@@ -16,6 +17,8 @@ pub struct Line {
     events: UnboundedReceiver<Event>,
     /// The writes that were ordered and not answered yet.
     writes: BTreeMap<Ticket, Write>,
+    /// The way to the profile's mirror, which is open long before the other end is.
+    mirror: Option<Teller>,
 }
 
 /// The method and the path of a write.
@@ -37,6 +40,7 @@ impl Line {
             orders,
             events,
             writes: BTreeMap::new(),
+            mirror: None,
         };
         (
             line,
@@ -47,8 +51,19 @@ impl Line {
         )
     }
 
+    /// Gives the line a mirror.
+    #[must_use]
+    pub fn with_mirror(self, mirror: Option<Teller>) -> Self {
+        Self { mirror, ..self }
+    }
+
     /// Sends an order; `false` where nobody is there to take it.
     pub fn order(&mut self, effect: Effect) -> bool {
+        let effect = match effect {
+            Effect::Keep(change) => return self.tell_mirror(|mirror| mirror.keep(change)),
+            Effect::Recall(place) => return self.tell_mirror(|mirror| mirror.recall(place)),
+            effect => effect,
+        };
         let write = match &effect {
             Effect::Call { ticket, call, .. } if call.is_write() => {
                 Some((*ticket, (call.method(), call.path())))
@@ -59,6 +74,14 @@ impl Line {
         // What nobody took was surely not sent.
         self.writes.extend(write.filter(|_| taken));
         taken
+    }
+
+    /// A profile without a mirror has nobody to tell, and misses nothing.
+    fn tell_mirror(&self, tell: impl FnOnce(&Teller)) -> bool {
+        if let Some(mirror) = &self.mirror {
+            tell(mirror);
+        }
+        true
     }
 
     /// Waits for the next event; `None` where no other will come.

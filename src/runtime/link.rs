@@ -8,7 +8,7 @@ use crate::config::{Environment, Mode, Paths, Profile};
 use crate::model::effect::Effect;
 use crate::model::event::{Event, Trace};
 use crate::runtime::embedded::Embedded;
-use crate::runtime::line::{Ends, Line};
+use crate::runtime::line::Ends;
 use crate::runtime::panics;
 use crate::runtime::worker::{Gate, Limits, Worker};
 use crate::sandbox::FaultSpec;
@@ -29,17 +29,17 @@ pub struct Surroundings {
     pub notice: Option<String>,
 }
 
-/// Opens a line for a profile, and gives the task that ends when the line is closed.
+/// Opens a profile at the end of a line, and gives the task that ends when the line is closed.
 ///
 /// The notices are what the person should know from before, told first.
 pub fn open(
+    ends: Ends,
     profile: &Profile,
     surroundings: &Surroundings,
     notices: Vec<String>,
-) -> (Line, JoinHandle<()>) {
-    let (line, ends) = Line::new();
+) -> JoinHandle<()> {
     let (profile, surroundings) = (profile.clone(), surroundings.clone());
-    let task = tokio::spawn(async move {
+    tokio::spawn(async move {
         panics::rehearse("task");
         for notice in notices {
             // Where the loop has ended there is nobody to tell.
@@ -52,8 +52,7 @@ pub fn open(
                 refuse(ends, why).await;
             }
         }
-    });
-    (line, task)
+    })
 }
 
 struct Link {
@@ -113,7 +112,10 @@ impl Link {
                 Some(sandbox) => sandbox.set_fault(&spec)?,
                 None => return Err("Faults are for the sandbox alone".to_owned()),
             },
-            Effect::Copy(_)
+            // The mirror has a way of its own.
+            Effect::Keep(_)
+            | Effect::Recall(_)
+            | Effect::Copy(_)
             | Effect::Open(_)
             | Effect::CaptureMouse(_)
             | Effect::Suspend

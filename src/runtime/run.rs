@@ -241,6 +241,8 @@ impl<C: Console> Turn<'_, C> {
             | Effect::Cancel(_)
             | Effect::Unlock(_)
             | Effect::Lock
+            | Effect::Keep(_)
+            | Effect::Recall(_)
             | Effect::Fault(_) => {
                 if !self.line.order(effect) {
                     self.tell_failure(Err("The background worker has ended".to_owned()));

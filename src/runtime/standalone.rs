@@ -1,6 +1,6 @@
 //! The sandbox without the dashboard, for programs and for scripts.
-use crate::config::Paths;
-use crate::runtime::embedded;
+use crate::config::{Paths, Profile};
+use crate::runtime::{embedded, mirror};
 use crate::sandbox::{self, FaultSpec, Faults, Options, Store};
 use std::io::{self, Write};
 use std::net::SocketAddr;
@@ -109,12 +109,13 @@ pub fn file(paths: &Paths, customers: u32, seed: u64, moved: bool) -> Result<Pat
     Ok(usual.with_file_name(name))
 }
 
-/// Forgets the changes that were made to the dashboard's sandbox, and to the one whose clock was moved.
+/// Forgets the changes that were made to the dashboard's sandbox, those of the one whose clock was moved, and the mirror
+/// that shows them.
 pub fn reset(paths: &Paths) -> Result<(), String> {
     for moved in [false, true] {
         let file = file(paths, CUSTOMERS, SEED, moved)?;
         sandbox::reset(&file)
             .map_err(|error| format!("The sandbox could not be reset: {error}"))?;
     }
-    Ok(())
+    mirror::forget(&paths.mirror(&Profile::sandbox()))
 }

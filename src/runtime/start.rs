@@ -3,8 +3,9 @@ use crate::app::{App, Setup};
 use crate::config::Profile;
 use crate::runtime::clock::Clock;
 use crate::runtime::console::{Console, TtyConsole};
-use crate::runtime::line::{self, Rest};
+use crate::runtime::line::{self, Ends, Line, Rest};
 use crate::runtime::link::Surroundings;
+use crate::runtime::mirror::{self, Ending, Site};
 use crate::runtime::run::{self, Ended, Heard};
 use crate::runtime::{input, link, signals, terminal};
 use jiff::tz::TimeZone;
@@ -32,10 +33,41 @@ pub fn dashboard(setup: Setup, surroundings: &Surroundings) -> io::Result<i32> {
     })
 }
 
+/// Is the way to one profile, of which only the mirror is open.
+struct Way {
+    line: Line,
+    ends: Ends,
+    mirror: Option<Ending>,
+}
+
+impl Way {
+    /// Lets the profile's mirror be read, if it has one.
+    fn new(profile: &Profile, surroundings: &Surroundings) -> Self {
+        let (line, ends) = Line::new();
+        if !profile.mirror {
+            let mirror = None;
+            return Self { line, ends, mirror };
+        }
+        let site = Site::new(surroundings.paths.mirror(profile));
+        let (teller, mirror) = match mirror::start(site, ends.events.clone()) {
+            Ok((teller, ending)) => (Some(teller), Some(ending)),
+            Err(error) => {
+                tracing::warn!(%error, "no thread for the mirror");
+                (None, None)
+            }
+        };
+        let line = line.with_mirror(teller);
+        Self { line, ends, mirror }
+    }
+}
+
 async fn open(mut setup: Setup, surroundings: &Surroundings) -> io::Result<Ended> {
     let (told, asides) = mpsc::unbounded_channel();
     signals::watch(&told)?;
     let mut console = TtyConsole::open(setup.mouse, told)?;
+    // It reads while the first frame is drawn. The terminal is taken first, or a mistake in the mirror's thread
+    // could end the program between the two.
+    let mut way = Way::new(&setup.profile, surroundings);
     let mut heard = Heard {
         input: input::listen()?,
         asides,
@@ -47,10 +79,10 @@ async fn open(mut setup: Setup, surroundings: &Surroundings) -> io::Result<Ended
         let mut behind = None;
         let (profile, mode) = (setup.profile.name.as_str(), setup.profile.mode.word());
         tracing::info!(profile, mode, "opened");
+        let Way { line, ends, mirror } = way;
         let (ended, line) = run::run(&mut console, &mut app, &mut heard, &clock, || {
-            let (line, task) =
-                link::open(&setup.profile, surroundings, std::mem::take(&mut notices));
-            behind = Some(task);
+            let notices = std::mem::take(&mut notices);
+            behind = Some(link::open(ends, &setup.profile, surroundings, notices));
             line
         })
         .await;
@@ -60,10 +92,8 @@ async fn open(mut setup: Setup, surroundings: &Surroundings) -> io::Result<Ended
         }
         tracing::info!(?ended, "closed");
         let rest = line.close();
-        if let Some(task) = behind {
-            // What does not end in time ends with the program.
-            let _ = timeout(patience(&ended, &rest), task).await;
-        }
+        let patience = patience(&ended, &rest);
+        end(behind, mirror, patience).await;
         let answers = rest.answers();
         let words = line::words(&answers);
         if let Ended::Open(name) = &ended
@@ -82,12 +112,26 @@ async fn open(mut setup: Setup, surroundings: &Surroundings) -> io::Result<Ended
             }
             setup.time_zone = zone(profile);
             setup.profile = profile.clone();
+            way = Way::new(profile, surroundings);
             app = App::new(setup.clone(), console.size()?, clock.now()).taking_over_from(app);
         } else {
             say(&words);
             return Ok(ended);
         }
     }
+}
+
+/// Waits for what runs behind the screen. What does not end in time ends with the program; the mirror's file bears that.
+async fn end(behind: Option<impl Future>, mirror: Option<impl Future>, patience: Duration) {
+    let _ = timeout(patience, async {
+        if let Some(task) = behind {
+            task.await;
+        }
+        if let Some(mirror) = mirror {
+            mirror.await;
+        }
+    })
+    .await;
 }
 
 /// Gives the zone in which a profile's times are shown.

@@ -219,9 +219,12 @@ fn badge(sight: &Sight) -> String {
 
 fn counts(sight: &Sight, wide: bool) -> String {
     let listing = sight.store.customers.listing();
-    let Some(age) = show::as_of(listing.as_of(), sight) else {
+    let Some(mut age) = show::as_of(listing.as_of(), sight) else {
         return String::new();
     };
+    if wide && listing.is_kept() {
+        age = format!("from the mirror, {age}");
+    }
     let loaded = u64::try_from(listing.items().len()).unwrap_or(u64::MAX);
     let all = listing.total();
     let word = match (wide, all) {

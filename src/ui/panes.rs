@@ -6,12 +6,13 @@ pub mod info;
 pub mod subscriptions;
 
 use crate::api::call::{Call, Subject};
+use crate::api::ids::CustomerId;
 use crate::model::action::Action;
 use crate::model::cx::{Cx, Sight};
 use crate::model::keymap::Context;
 use crate::model::listing::{Keyed, Listing};
 use crate::model::pane::PaneId;
-use crate::ui::pen::Pen;
+use crate::ui::pen::{Pen, cells};
 use crate::ui::show;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::kept::Kept;
@@ -198,6 +199,47 @@ pub fn age(subject: &Subject, at: Option<jiff::Timestamp>, sight: &Sight) -> Str
             format!("stale, {age}, {key} reads again")
         }
         (None, _) => String::new(),
+    }
+}
+
+/// Writes how old rows from the mirror are, in the longest words that fit.
+fn age_in_mirror(subject: &Subject, sight: &Sight, room: u16) -> String {
+    let as_of = show::as_of(sight.store.customers.listing().as_of(), sight).unwrap_or_default();
+    let key = key_to_read(subject, sight);
+    let words = match sight.store.failure(subject) {
+        Some(_) => [
+            format!("stale, from the mirror, {as_of}, {key} reads again"),
+            format!("stale, from the mirror, {as_of}"),
+            format!("stale mirror, {as_of}"),
+        ],
+        None => [
+            format!("from the mirror, {as_of}"),
+            format!("mirror, {as_of}"),
+            as_of,
+        ],
+    };
+    let fits = words.iter().find(|words| cells(words) <= room);
+    fits.or(words.last()).cloned().unwrap_or_default()
+}
+
+/// Writes how old the list is, in at most that many cells where it can be said in so few.
+pub fn age_of_list(sight: &Sight, room: u16) -> String {
+    let listing = sight.store.customers.listing();
+    if listing.is_kept() {
+        age_in_mirror(&Subject::Customers, sight, room)
+    } else {
+        age(&Subject::Customers, listing.as_of(), sight)
+    }
+}
+
+/// Writes how old the details of a customer are.
+pub fn age_of_customer(id: &CustomerId, sight: &Sight, room: u16) -> String {
+    let listing = sight.store.customers.listing();
+    let subject = Subject::Customer(id.clone());
+    if listing.is_kept() && !listing.is_current(id) {
+        age_in_mirror(&subject, sight, room)
+    } else {
+        age(&subject, listing.read_at(), sight)
     }
 }
 

@@ -54,12 +54,19 @@ pub fn days_away(at: Timestamp, sight: &Sight) -> String {
     }
 }
 
-/// Writes when something was read: `as of 10:42`, with `~` before it when that is over five minutes ago.
+/// Writes when something was read: `as of 10:42`, with `~` before it when that is over five minutes ago, and
+/// with the day when that is another one.
 pub fn as_of(at: Option<Timestamp>, sight: &Sight) -> Option<String> {
     let at = at?;
     let old = sight.now.wall.duration_since(at) > jiff::SignedDuration::from_mins(5);
     let mark = if old { "~ " } else { "" };
-    Some(format!("{mark}as of {}", clock(at, sight)))
+    let day = at.to_zoned(sight.time_zone.clone());
+    let time = if day.date() == sight.today() {
+        clock(at, sight)
+    } else {
+        day.strftime("%d %b %H:%M").to_string()
+    };
+    Some(format!("{mark}as of {time}"))
 }
 
 /// Writes a count with its thousands apart: `1,284`.

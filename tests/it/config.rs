@@ -5,6 +5,7 @@ mod files;
 mod keys;
 
 use pintui::config::{Config, ConfigError, Environment, Flags, KeySource, Mode, Profile};
+use pintui::text::Safe;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
@@ -97,6 +98,7 @@ key_file = "test.key"
 mode = "live"
 key_command = "pass show pin/live"
 allow_pan_entry = true
+mirror = false
 time_zone = "Australia/Perth"
 "#;
 
@@ -144,9 +146,33 @@ fn profiles_are_read_with_their_defaults() {
     );
     let shop = Home::with(TWO).profile("shop").load().unwrap().profile;
     assert_eq!((shop.mode, shop.allow_pan_entry), (Mode::Live, true));
+    assert!(config.profile.mirror && !shop.mirror);
     assert_eq!(shop.base_url, "https://api.pinpayments.com");
     assert_eq!(zone(&shop).as_deref(), Some("Australia/Perth"));
     assert_eq!(shop.key, KeySource::Command("pass show pin/live".into()));
+}
+
+#[test]
+fn every_profile_has_a_mirror_of_its_own() {
+    let config = Home::with(TWO).load().unwrap();
+    let base = config.profile;
+    let mut names = std::collections::BTreeSet::new();
+    let mut add = |change: &dyn Fn(&mut Profile)| {
+        let mut profile = base.clone();
+        change(&mut profile);
+        let file = config.paths.mirror(&profile);
+        assert!(file.starts_with(&config.paths.cache), "{file:?}");
+        assert_eq!(file, config.paths.mirror(&profile), "the same every time");
+        names.insert(file);
+    };
+    add(&|_| {});
+    add(&|profile| profile.name = Safe::clean("other"));
+    add(&|profile| profile.mode = Mode::Live);
+    add(&|profile| profile.base_url = "http://127.0.0.1:4000".to_owned());
+    add(&|profile| *profile = Profile::sandbox());
+    // A key or a zone makes it no other.
+    add(&|profile| profile.key = KeySource::Environment);
+    assert_eq!(names.len(), 5, "{names:?}");
 }
 
 #[test]

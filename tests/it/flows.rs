@@ -4,6 +4,7 @@ mod change;
 mod delete;
 mod fates;
 mod looks;
+mod mirror;
 mod mouse;
 mod movement;
 mod payers;

@@ -51,6 +51,7 @@ pub fn profile(mode: Mode, allow_pan_entry: bool) -> Profile {
         key: KeySource::Embedded,
         allow_pan_entry,
         time_zone: None,
+        mirror: false,
     }
 }
 

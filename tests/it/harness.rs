@@ -13,6 +13,7 @@ use pintui::config::{KeySource, Mode, Profile};
 use pintui::model::effect::{Effect, Lane};
 use pintui::model::event::{Event, Note, Now};
 use pintui::model::keymap::Keymap;
+use pintui::runtime::mirror::{self, Ending, Site, Teller};
 use pintui::runtime::worker::{Gate, Limits, Worker};
 use pintui::sandbox::{self, Clock, Faults, Options, Store};
 use pintui::secret::ApiKey;
@@ -20,6 +21,7 @@ use pintui::secret::Pasted;
 use pintui::text::Safe;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -44,6 +46,7 @@ pub struct Harness {
     /// The request whose answer is kept back, and the answer once it is there.
     held: Option<(String, Option<Event>)>,
     worker: Worker,
+    mirror: Option<(Teller, Ending)>,
     events: UnboundedReceiver<Event>,
     terminal: Terminal<TestBackend>,
     shutdown: CancellationToken,
@@ -61,6 +64,8 @@ pub struct Start {
     pub store: Store,
     /// A request, as method and path, whose first answer is kept back until [`Harness::release`].
     pub hold: Option<&'static str>,
+    /// The file of a mirror; without one nothing is kept.
+    pub mirror: Option<PathBuf>,
 }
 
 impl Default for Start {
@@ -74,6 +79,7 @@ impl Default for Start {
             timeouts: Timeouts::default(),
             store: Store::Memory,
             hold: None,
+            mirror: None,
         }
     }
 }
@@ -90,6 +96,7 @@ pub fn profile(mode: Mode) -> Profile {
         key: KeySource::Embedded,
         allow_pan_entry: false,
         time_zone: None,
+        mirror: false,
     }
 }
 
@@ -150,17 +157,22 @@ impl Harness {
             Mode::Live => Gate::live("harbour".to_owned()),
             Mode::Sandbox | Mode::Test => Gate::Open,
         };
+        let keeps = start.mirror.is_some();
+        let mirror = start
+            .mirror
+            .map(|file| mirror::start(Site::new(file), told.clone()).unwrap());
         let worker = Worker::start(runtime.handle(), client, Limits::SANDBOX, gate, told);
         let now = Now {
             since_start: Duration::from_secs(1),
             wall: today(),
         };
         let (width, height) = start.size;
-        let setup = Setup {
+        let mut setup = Setup {
             looks: start.looks,
             time_zone: start.time_zone,
             ..setup(start.mode)
         };
+        setup.profile.mirror = keeps;
         let mut harness = Self {
             app: App::new(setup, start.size, now),
             faults,
@@ -171,6 +183,7 @@ impl Harness {
             gate_moves: false,
             held: start.hold.map(|call| (call.to_owned(), None)),
             worker,
+            mirror,
             events,
             terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
             shutdown,
@@ -253,9 +266,23 @@ impl Harness {
                 self.gate_moves = true;
                 self.worker.lock();
             }
+            Effect::Keep(change) => self.teller().keep(change),
+            Effect::Recall(place) => self.teller().recall(place),
             Effect::Fault(spec) if spec.is_empty() => self.faults.disarm(),
             Effect::Fault(spec) => self.faults.arm(spec.parse().unwrap()),
             other => self.effects.push(other),
+        }
+    }
+
+    fn teller(&self) -> &Teller {
+        &self.mirror.as_ref().expect("a mirror").0
+    }
+
+    /// Ends the dashboard, once its mirror has done what it was told.
+    pub fn quit(mut self) {
+        if let Some((teller, ending)) = self.mirror.take() {
+            drop(teller);
+            self.runtime.block_on(ending).unwrap_err();
         }
     }
 

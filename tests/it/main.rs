@@ -17,6 +17,7 @@ mod harness;
 mod keymap;
 mod logging;
 mod mirror;
+mod mirror_disk;
 mod money;
 mod nasty;
 mod pty;

@@ -14,6 +14,7 @@ mod clipboard;
 mod floods;
 pub mod judge;
 mod life;
+mod mirror;
 mod modes;
 mod panics;
 mod profiles;

@@ -12,7 +12,7 @@ use crate::model::pane::PaneId;
 use crate::model::roster::Roster;
 use crate::model::toast::Toast;
 use crate::ui::panes::subscriptions::want_cards_and_subscriptions;
-use crate::ui::panes::{Pane, age};
+use crate::ui::panes::{Pane, age_of_list};
 use crate::ui::pen::{Pen, cells};
 use crate::ui::show;
 use crate::ui::widgets::frame::Frame;
@@ -261,9 +261,10 @@ impl Pane for Customers {
         };
         let place = u64::try_from(place).unwrap_or(0);
         let matched = u64::try_from(self.roster.matched()).unwrap_or(0);
-        let age = age(&Subject::Customers, listing.as_of(), sight);
+        let place = format!("{}/{}", show::count(place), show::count(matched));
+        let age = age_of_list(sight, area.width.saturating_sub(9 + cells(&place)));
         let dot = if age.is_empty() { "" } else { " · " };
-        let bottom = format!("{age}{dot}{}/{}", show::count(place), show::count(matched));
+        let bottom = format!("{age}{dot}{place}");
         let frame = Frame {
             title: &title,
             bottom: if listing.is_started() { &bottom } else { "" },

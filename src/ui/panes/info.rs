@@ -7,7 +7,7 @@ use crate::model::cx::{Cx, Sight};
 use crate::model::keymap::Context;
 use crate::model::pane::PaneId;
 use crate::ui::panes::customers::{act_on_customer, why_not_customer};
-use crate::ui::panes::{Pane, age, subscriptions};
+use crate::ui::panes::{Pane, age_of_customer, subscriptions};
 use crate::ui::pen::Pen;
 use crate::ui::show::{self, Lapse};
 use crate::ui::theme::Theme;
@@ -100,9 +100,8 @@ impl Pane for Info {
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
         let customer = sight.customer.and_then(|id| sight.store.customer(id));
         let title = customer.map_or_else(|| "—".to_owned(), Customer::name);
-        let subject = sight.customer.map(|id| Subject::Customer(id.clone()));
-        let at = sight.store.customers.listing().as_of();
-        let bottom = subject.map_or_else(String::new, |subject| age(&subject, at, sight));
+        let age = |id| age_of_customer(id, sight, area.width.saturating_sub(6));
+        let bottom = sight.customer.map_or_else(String::new, age);
         let frame = Frame {
             title: &title,
             bottom: &bottom,

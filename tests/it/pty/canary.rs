@@ -137,7 +137,7 @@ fn card_number_and_code_are_nowhere_but_in_their_own_box() {
     term.assert_restored();
 
     let kept = files(home.path());
-    for part in ["sandbox.sqlite3", "log"] {
+    for part in ["sandbox.sqlite3", "mirror-sandbox-", "log"] {
         let has = |path: &std::path::PathBuf| path.to_string_lossy().contains(part);
         assert!(kept.iter().any(has), "no {part} in {kept:?}");
     }

@@ -7,7 +7,7 @@ use std::os::unix::fs::PermissionsExt;
 fn panics_in(place: &str) {
     let mut term = Term::start(pintui(), &[("PINTUI_PANIC", place)]);
     // Where the panic comes by itself, the program may be gone before a key arrives.
-    if place != "task" {
+    if !["task", "mirror"].contains(&place) {
         term.wait_for("SANDBOX");
         term.keys("j");
     }
@@ -41,6 +41,11 @@ fn a_panic_of_the_loop_restores_the_screen() {
 #[test]
 fn a_panic_of_a_task_ends_the_whole_program() {
     panics_in("task");
+}
+
+#[test]
+fn a_panic_of_the_mirror_ends_the_whole_program() {
+    panics_in("mirror");
 }
 
 #[test]

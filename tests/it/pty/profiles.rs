@@ -7,7 +7,7 @@ use std::os::unix::fs::PermissionsExt;
 use tempfile::TempDir;
 
 /// Makes a home folder with a config and the file of a key.
-fn home(config: &str, key: &str) -> TempDir {
+pub fn home(config: &str, key: &str) -> TempDir {
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join(".config/pintui");
     fs::create_dir_all(&folder).unwrap();
@@ -19,7 +19,7 @@ fn home(config: &str, key: &str) -> TempDir {
     home
 }
 
-fn shop(address: &str) -> String {
+pub fn shop(address: &str) -> String {
     format!(
         "[profile.shop]\nmode = \"test\"\nbase_url = \"http://{address}\"\nkey_file = \"~/.config/pintui/key\"\n"
     )

@@ -42,6 +42,7 @@ impl Desk {
             key: KeySource::Environment,
             allow_pan_entry: false,
             time_zone: None,
+            mirror: false,
         };
         Setup {
             profile: profile.clone(),

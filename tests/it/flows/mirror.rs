@@ -1,0 +1,162 @@
+//! The start from a mirror: what is there before any answer, and what the answers make of it.
+use crate::harness::{Harness, Start};
+use pintui::mirror::Mirror;
+use pintui::mirror::disk::{Disk, MOST_BYTES};
+use pintui::sandbox::Store;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use tempfile::TempDir;
+
+/// The first page, which never comes until it is let through.
+const FIRST_PAGE: Option<&str> = Some("GET /customers?page=1");
+
+/// Gives a folder with a mirror that a first run has filled.
+fn filled(customers: u32) -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("pintui/mirror.sqlite3");
+    run(&file, &folder, customers);
+    (folder, file)
+}
+
+fn run(file: &Path, folder: &TempDir, customers: u32) {
+    let mut app = start(file, folder, customers, None);
+    app.sees_not("mirror");
+    app.quit();
+}
+
+fn start(file: &Path, folder: &TempDir, customers: u32, hold: Option<&'static str>) -> Harness {
+    Harness::start(Start {
+        customers,
+        hold,
+        mirror: Some(file.to_owned()),
+        store: Store::File(folder.path().join("records.sqlite3")),
+        ..Start::default()
+    })
+}
+
+/// Answers a question that has been read by now; its 300 ms of deafness pass first.
+fn yes(app: &mut Harness) {
+    app.until_gone("Reading");
+    app.advance(Duration::from_millis(400));
+    app.press("y");
+}
+
+/// Finds one customer while nothing is answered.
+fn search(app: &mut Harness, text: &str) {
+    app.press("/");
+    for letter in text.chars() {
+        app.press(&letter.to_string());
+    }
+    app.sees("Customers 1 of 60");
+}
+
+#[test]
+fn customers_are_there_before_any_answer_and_their_age_is_said() {
+    let (folder, file) = filled(60);
+    let mut app = start(&file, &folder, 60, FIRST_PAGE);
+    app.until("Zoë Featherstone")
+        .sees("Customers 60")
+        .sees("from the mirror, as of 12:00 · 1/60")
+        .sees("60 customers · from the mirror, as of 12:00");
+    // The details of the chosen one are not taken from there: they are asked for at once.
+    app.until("Cards 2");
+    assert!(
+        app.sent
+            .iter()
+            .any(|sent| sent.starts_with("GET /customers/cus_") && !sent.contains("/cards"))
+    );
+    search(&mut app, "featherstone");
+    app.press("esc").release().idle();
+    app.sees_not("mirror")
+        .sees("Customers 60")
+        .sees("as of 12:00 · 1/60");
+}
+
+#[test]
+fn more_customers_than_one_batch_come_in_the_background() {
+    let (folder, file) = filled(1_284);
+    let mut app = start(&file, &folder, 1_284, FIRST_PAGE);
+    app.until("Zoë Featherstone").until("Customers 1,284");
+    app.press("G").sees("1,284/1,284").sees("from the mirror");
+    app.release().idle();
+    app.sees("1,284/1,284").sees_not("mirror");
+}
+
+#[test]
+fn what_was_changed_elsewhere_is_set_right_by_the_pass() {
+    let (folder, file) = filled(60);
+    let mut other = Harness::start(Start {
+        store: Store::File(folder.path().join("records.sqlite3")),
+        ..Start::default()
+    });
+    other.press("e").press("tab").press("tab").types("haugh");
+    other.press("ctrl-s");
+    yes(&mut other);
+    other.until("Customer saved").keys("j");
+    let deleted = other.chosen();
+    other.press("d");
+    yes(&mut other);
+    other.until("Customer deleted").answers();
+    drop(other);
+
+    let mut app = start(&file, &folder, 60, FIRST_PAGE);
+    app.until("Zoë Featherstone")
+        .sees(&deleted)
+        .sees("Customers 60");
+    app.release().idle();
+    app.sees("Zoë Featherstonehaugh")
+        .sees_not(&deleted)
+        .sees("Customers 59");
+    app.quit();
+    let (mut disk, _) = Disk::open(&file, MOST_BYTES).unwrap();
+    assert_eq!(disk.count().unwrap(), 59);
+    let newest = disk.newest(1).unwrap().rows;
+    assert_eq!(newest[0].name(), "Zoë Featherstonehaugh");
+}
+
+#[test]
+fn what_is_changed_here_is_kept_at_once() {
+    let (folder, file) = filled(60);
+    let mut app = start(&file, &folder, 60, None);
+    app.press("e").press("tab").press("tab").types("haugh");
+    app.press("ctrl-s");
+    yes(&mut app);
+    app.until("Customer saved").keys("j");
+    let deleted = app.chosen();
+    app.press("d");
+    yes(&mut app);
+    app.until("Customer deleted");
+    app.quit();
+    let mut app = start(&file, &folder, 60, FIRST_PAGE);
+    app.until("Zoë Featherstonehaugh")
+        .sees("Customers 59")
+        .sees("from the mirror")
+        .sees_not(&deleted);
+}
+
+#[test]
+fn with_a_refused_key_reading_goes_on_and_says_how_old_it_is() {
+    let (folder, file) = filled(60);
+    let mut app = start(&file, &folder, 60, FIRST_PAGE);
+    app.until("Zoë Featherstone");
+    app.faults.arm("every-1:any:401".parse().unwrap());
+    app.press("r").until("not accepted");
+    app.advance(Duration::from_secs(3 * 24 * 3600)).keys("esc");
+    app.sees("stale, from the mirror, ~ as of 23 Nov 12:00 · 1/60")
+        .sees("Customers 60");
+    search(&mut app, "featherstone");
+}
+
+#[test]
+fn a_narrow_border_has_room_for_where_and_when() {
+    let (folder, file) = filled(60);
+    let mut app = Harness::start(Start {
+        size: (80, 24),
+        hold: FIRST_PAGE,
+        mirror: Some(file),
+        store: Store::File(folder.path().join("records.sqlite3")),
+        ..Start::default()
+    });
+    app.until("Zoë Featherstone")
+        .sees("mirror, as of 12:00 · 1/60");
+}

@@ -1,0 +1,71 @@
+//! The mirror on disk: what goes in comes out, and whatever happens to the file stops nothing.
+mod damage;
+mod full;
+mod keeper;
+mod kill;
+mod many;
+mod round;
+
+use jiff::Timestamp;
+use pintui::api::customers::Customer;
+use pintui::mirror::disk::{Disk, MOST_BYTES};
+use pintui::mirror::{Mirror, Trouble};
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+/// Gives a folder of its own, and the path of a mirror in it.
+pub fn place() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("pintui/mirror.sqlite3");
+    (folder, file)
+}
+
+pub fn open(file: &Path) -> (Disk, Option<Trouble>) {
+    Disk::open(file, MOST_BYTES).unwrap()
+}
+
+pub fn at(second: i64) -> Timestamp {
+    Timestamp::from_second(1_795_000_000 + second).unwrap()
+}
+
+/// Makes the customer of a number; higher ones are newer.
+pub fn customer(number: u32) -> Customer {
+    let created = at(i64::from(number));
+    let json = serde_json::json!({
+        "token": format!("cus_{number:06}"), "email": format!("person-{number}@mirror.example"),
+        "first_name": format!("Given{number}"), "last_name": "Mirrored", "created_at": created.to_string(),
+        "card": { "token": format!("card_{number:06}"), "scheme": "visa", "expiry_month": 5, "expiry_year": 2031,
+                  "display_number": format!("XXXX-XXXX-XXXX-{:04}", number % 10_000) },
+    });
+    serde_json::from_str(&json.to_string()).unwrap()
+}
+
+pub fn customers(numbers: impl Iterator<Item = u32>) -> Vec<Customer> {
+    numbers.map(customer).collect()
+}
+
+/// Reads all rows in batches, or says why not.
+pub fn all(disk: &mut dyn Mirror, together: usize) -> Result<Vec<Customer>, Trouble> {
+    let mut batch = disk.newest(together)?;
+    let mut rows = std::mem::take(&mut batch.rows);
+    while let Some(place) = batch.next {
+        batch = disk.after(place, together)?;
+        rows.append(&mut batch.rows);
+    }
+    Ok(rows)
+}
+
+/// Asks `SQLite` itself whether a file is whole.
+pub fn is_whole(file: &Path) -> bool {
+    let connection = rusqlite::Connection::open(file).unwrap();
+    let said: String = connection
+        .query_row("PRAGMA integrity_check", [], |row| row.get(0))
+        .unwrap();
+    said == "ok"
+}
+
+/// Runs a statement on the file from outside.
+pub fn sql(file: &Path, statement: &str) {
+    let connection = rusqlite::Connection::open(file).unwrap();
+    connection.execute_batch(statement).unwrap();
+}
