@@ -33,7 +33,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Holds what the terminal received: the bytes, and what they made of the screen.
 struct Shown {
