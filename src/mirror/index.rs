@@ -84,9 +84,8 @@ impl Token<'_> {
 
 impl<'i> Row<'i> {
     /// Gives the folded text of a kept field.
-    pub fn field(&self, field: Field) -> &'i [u8] {
-        let mut fields = self.text.split(|byte| *byte == END);
-        fields.nth(field.place()).unwrap_or_default()
+    pub fn field(&self, of: Field) -> &'i [u8] {
+        field(self.text, of)
     }
 }
 
@@ -251,6 +250,12 @@ impl Index {
         })
     }
 
+    /// Shows the text of a row alone, which is quicker; empty where the customer was removed.
+    pub(super) fn text(&self, slot: Slot) -> &[u8] {
+        let (block, at) = place(slot);
+        self.blocks.get(block).map_or(&[], |block| block.row(at))
+    }
+
     pub(super) fn created(&self, slot: Slot) -> u32 {
         self.facts(slot).created
     }
@@ -347,6 +352,17 @@ fn hash(token: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     token.hash(&mut hasher);
     hasher.finish()
+}
+
+/// Gives the folded text of a kept field out of a row's text.
+pub fn field(row: &[u8], of: Field) -> &[u8] {
+    let mut rest = row;
+    for _ in 0..of.place() {
+        let end = memchr::memchr(END, rest).map_or(rest.len(), |end| end + 1);
+        rest = rest.get(end..).unwrap_or_default();
+    }
+    let end = memchr::memchr(END, rest).unwrap_or(rest.len());
+    rest.get(..end).unwrap_or_default()
 }
 
 /// Gives the block of a slot and the place in it.

@@ -1,8 +1,8 @@
 //! All rows by a column, without a pause: sorted once, a part at a time, and kept up with changes.
-use super::block::index as at;
+use super::block::{ROWS, index as at};
 use super::entry::Field;
 use super::hits::{bits, has_bit};
-use super::index::{Index, Row, Slot, slot_at};
+use super::index::{Index, Slot, field, slot_at};
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
@@ -156,9 +156,16 @@ impl Sorted {
         }
     }
 
-    /// Parts the rows by the first bits of their keys; what is stopped here begins anew.
+    /// Parts the rows by the first letters of their keys, where there are many; what is stopped here begins anew.
     fn begin(&mut self, index: &Index, column: Column, stop: &dyn Fn() -> bool) -> bool {
         *self = Self::default();
+        if index.len() <= ROWS {
+            let all = 0..index.slots();
+            self.slots = all.filter(|slot| !index.text(*slot).is_empty()).collect();
+            self.parts = vec![u32::try_from(self.slots.len()).unwrap_or(u32::MAX)];
+            (self.is_begun, self.journal) = (true, index.journal_end());
+            return true;
+        }
         let mut counts = vec![0_u32; HEADS];
         if !each_head(index, column, stop, |head, _| {
             if let Some(count) = counts.get_mut(head) {
@@ -227,7 +234,7 @@ impl Sorted {
     }
 }
 
-/// Calls for each row with the first 16 bits of its key; gives false when stopped.
+/// Calls for each row with the part its key belongs to; gives false when stopped.
 fn each_head(
     index: &Index,
     column: Column,
@@ -286,13 +293,10 @@ fn sort(slots: &mut [Slot], index: &Index, column: Column) {
 
 /// Gives the first 16 bytes of a row's key; a missing text is after all others.
 fn prefix(index: &Index, column: Column, slot: Slot) -> u128 {
-    let Some(row) = index.row(slot) else {
-        return u128::MAX;
-    };
     if column == Column::Created {
-        return u128::from(u32::MAX - row.facts.created) << 96;
+        return u128::from(u32::MAX - index.created(slot)) << 96;
     }
-    let text = text(&row, column);
+    let text = text(index, column, slot);
     if text.is_empty() {
         return u128::MAX;
     }
@@ -315,23 +319,24 @@ fn compare(index: &Index, column: Column, a: Slot, b: Slot) -> Ordering {
 }
 
 fn compare_texts(index: &Index, column: Column, a: Slot, b: Slot) -> Ordering {
-    match (index.row(a), index.row(b)) {
-        (Some(a), Some(b)) => text(&a, column).cmp(&text(&b, column)),
-        _ => Ordering::Equal,
-    }
+    text(index, column, a).cmp(&text(index, column, b))
 }
 
 /// Gives the folded text that a row is sorted by.
-fn text<'i>(row: &Row<'i>, column: Column) -> Cow<'i, [u8]> {
+fn text(index: &Index, column: Column, slot: Slot) -> Cow<'_, [u8]> {
+    let row = index.text(slot);
     if column == Column::Email {
-        return Cow::Borrowed(row.field(Field::Email));
+        return Cow::Borrowed(field(row, Field::Email));
     }
     [Field::Name, Field::Company, Field::Email]
         .into_iter()
-        .map(|field| row.field(field))
+        .map(|of| field(row, of))
         .find(|text| !text.is_empty())
-        .map_or_else(
-            || Cow::Owned(row.token.folded().into_bytes()),
-            Cow::Borrowed,
-        )
+        .map_or_else(|| Cow::Owned(token(index, slot)), Cow::Borrowed)
+}
+
+/// Gives a row's token in lower case, for those who have nothing else to be called by.
+fn token(index: &Index, slot: Slot) -> Vec<u8> {
+    let row = index.row(slot);
+    row.map_or_else(Vec::new, |row| row.token.folded().into_bytes())
 }

@@ -6,7 +6,7 @@ use pintui::mirror::{Kind, Search};
 use proptest::prelude::*;
 
 proptest! {
-    #![proptest_config(cases(400))]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn a_longer_query_narrows_soundly(

@@ -7,6 +7,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 #[derive(Clone, Debug)]
 enum Step {
@@ -91,7 +92,7 @@ impl std::fmt::Debug for Both {
 }
 
 proptest! {
-    #![proptest_config(cases(400))]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn the_search_is_a_filter(both in both(), (text, conditions) in conditions()) {
@@ -123,9 +124,10 @@ fn drawn<T>(strategy: impl Strategy<Value = T>, count: usize) -> Vec<T> {
 
 /// Makes more customers than a block holds, so that blocks are searched as wholes.
 pub fn many() -> Both {
+    static DRAWN: OnceLock<Vec<Sample>> = OnceLock::new();
     let mut both = Both::default();
-    for sample in drawn(sample(), 6_000) {
-        both.put(sample);
+    for sample in DRAWN.get_or_init(|| drawn(sample(), 6_000)) {
+        both.put(sample.clone());
     }
     for at in (0..both.rows.len()).step_by(7) {
         both.go(Step::Remove(at));
