@@ -105,7 +105,7 @@ fn card_number_and_code_are_nowhere_but_in_their_own_box() {
     ];
     let mut term = Term::start(with_args(pintui(), &args), &env);
     // Once all pages are read: a later one would stand above the card in the activity.
-    term.wait_for("as of");
+    super::mirror::wait_for_all(&term);
     term.wait_for("Zoë Featherstone");
     fill_and_review(&mut term);
     term.wait_for("Card added");

@@ -43,7 +43,7 @@ fn at(home: &Path) -> Term {
 }
 
 /// Waits until the pass has come to its end: the header no longer says how many of how many.
-fn wait_for_all(term: &Term) {
+pub fn wait_for_all(term: &Term) {
     term.wait_until("all customers", |screen| {
         let text = screen.contents();
         text.contains("  1,284 customers · as of") && !text.contains("of 1,284")
