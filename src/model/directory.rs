@@ -162,8 +162,10 @@ impl Directory {
         }
         self.written.insert(customer.token.clone(), ticket);
         self.gone.retain(|id| *id != customer.token);
-        let rows = || vec![customer.clone()];
-        self.keeping.tell(|| Change::Put { rows: rows(), at });
+        self.keeping.tell(|| Change::Put {
+            rows: vec![customer.clone()],
+            at,
+        });
         self.index.put(&(&customer).into());
         self.listing.upsert(customer);
         self.version += 1;

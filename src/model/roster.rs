@@ -4,9 +4,8 @@
 //! places around it never move it (wrong-row mistakes are the worst a tool like this can invite).
 use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
-use crate::mirror::{Column, Hits, Kind, Order, Orders, Query, Search, Today};
+use crate::mirror::{Column, Hits, Index, Kind, Order, Orders, Query, Search, Slot, Today};
 use crate::model::directory::Directory;
-use std::collections::HashSet;
 
 /// How many rows stay visible above and below the chosen one.
 const MARGIN: usize = 3;
@@ -49,7 +48,12 @@ impl Roster {
 
     /// Says whether the best hits come first, and not the order of a column.
     pub fn is_by_relevance(&self) -> bool {
-        !self.query.is_empty() && self.order == Order::default()
+        !self.query.is_empty() && self.is_natural()
+    }
+
+    /// Says whether the rows stand as the API gives them, newest first.
+    fn is_natural(&self) -> bool {
+        self.order == Order::default()
     }
 
     /// How many rows match what was typed to the letter; those after them but for a typing error.
@@ -109,8 +113,7 @@ impl Roster {
     fn search(&mut self, directory: &Directory) {
         let line = self.at.saturating_sub(self.top);
         self.version = Some(directory.version());
-        let natural = self.order == Order::default();
-        if natural || !directory.is_loading() {
+        if self.is_natural() || !directory.is_loading() {
             self.merged = usize::MAX;
         }
         self.look(directory);
@@ -127,54 +130,66 @@ impl Roster {
 
     /// Finds what matches, best first while something is looked for, else by the chosen column.
     fn look(&mut self, directory: &Directory) {
-        let index = directory.index();
+        let rows = u32::try_from(directory.listing().items().len()).unwrap_or(u32::MAX);
+        if self.query.is_empty() && self.is_natural() {
+            self.hits = (0..rows).collect();
+            self.exact = self.hits.len();
+            return;
+        }
         let places = directory.places();
+        let place = |slot: Slot| {
+            let place = places.get(usize::try_from(slot).ok()?).copied()?;
+            (place != u32::MAX).then_some(place)
+        };
+        let (exact, near) = if self.query.is_empty() {
+            // In the order of the rows, for those that the order is not applied to.
+            let mut all: Vec<(u32, Slot)> = (0..directory.index().slots())
+                .filter_map(|slot| Some((place(slot)?, slot)))
+                .collect();
+            all.sort_unstable();
+            (all.into_iter().map(|(_, slot)| slot).collect(), Vec::new())
+        } else {
+            self.run_search(directory.index())
+        };
+        let exact = if self.is_natural() {
+            exact
+        } else {
+            self.in_order(exact, place, directory.index())
+        };
+        self.hits = exact.into_iter().filter_map(place).collect();
+        self.exact = self.hits.len();
+        self.hits.extend(near.into_iter().filter_map(place));
+    }
+
+    /// Gives the exact and the near hits of the query, the best first.
+    fn run_search(&mut self, index: &Index) -> (Vec<Slot>, Vec<Slot>) {
         let never = || false;
         let mut search = Search::after(&self.found, self.query.clone(), index);
         search.run(index, &never);
         self.found = search.into_hits();
-        let natural = self.order == Order::default();
-        let slots = if self.query.is_empty() {
-            Vec::new()
-        } else {
-            self.found.rank(index, usize::MAX, &never);
-            let by_relevance = self.found.window(0, usize::MAX);
-            by_relevance.collect()
-        };
-        let place = |slot: u32| {
-            let place = places.get(usize::try_from(slot).ok()?).copied()?;
-            (place != u32::MAX).then_some(place)
-        };
-        let of = |kind| slots.iter().filter(move |(_, of)| *of == kind);
-        let mut hits: Vec<u32> = if self.query.is_empty() {
-            let rows = u32::try_from(directory.listing().items().len());
-            (0..rows.unwrap_or(u32::MAX)).collect()
-        } else {
-            of(Kind::Exact)
-                .filter_map(|(slot, _)| place(*slot))
-                .collect()
-        };
-        if !natural {
-            self.orders.prepare(index, self.order.column, &never);
-            let sorted = self.orders.window(self.order, 0, usize::MAX);
-            let sorted = sorted.unwrap_or_default().into_iter().filter_map(place);
-            hits = self.in_order(&hits, sorted);
-        }
-        self.exact = hits.len();
-        hits.extend(of(Kind::Near).filter_map(|(slot, _)| place(*slot)));
-        self.hits = hits;
+        self.found.rank(index, usize::MAX, &never);
+        let (exact, near): (Vec<_>, Vec<_>) = self
+            .found
+            .window(0, usize::MAX)
+            .partition(|(_, kind)| *kind == Kind::Exact);
+        let slots = |hits: Vec<(Slot, Kind)>| hits.into_iter().map(|(slot, _)| slot).collect();
+        (slots(exact), slots(near))
     }
 
-    /// Brings hits into the order of the sorted rows; rows loaded since the order was chosen follow in the order they
-    /// came, so that nothing moves while pages arrive.
-    fn in_order(&self, hits: &[u32], sorted: impl Iterator<Item = u32>) -> Vec<u32> {
+    /// Brings hits into the chosen order; rows loaded since it was chosen follow as they came, so that nothing moves
+    /// while pages arrive.
+    fn in_order(
+        &mut self,
+        hits: Vec<Slot>,
+        place: impl Fn(Slot) -> Option<u32>,
+        index: &Index,
+    ) -> Vec<Slot> {
         let merged = u32::try_from(self.merged).unwrap_or(u32::MAX);
-        let (wanted, later): (HashSet<u32>, Vec<u32>) = {
-            let (before, after): (Vec<u32>, Vec<u32>) =
-                hits.iter().partition(|place| **place < merged);
-            (before.into_iter().collect(), after)
-        };
-        let mut ordered: Vec<u32> = sorted.filter(|place| wanted.contains(place)).collect();
+        let (before, later): (Vec<Slot>, Vec<Slot>) = hits
+            .into_iter()
+            .partition(|slot| place(*slot).is_some_and(|place| place < merged));
+        self.orders.prepare(index, self.order.column, &|| false);
+        let mut ordered = self.orders.pick(self.order, &before).unwrap_or(before);
         ordered.extend(later);
         ordered
     }

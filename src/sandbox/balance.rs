@@ -95,16 +95,9 @@ struct Taking {
 fn takings(desk: &mut Desk) -> Result<Vec<Taking>, Problem> {
     let since = desk.now - LONGEST_TO_PAYOUT;
     let mut takings = Vec::new();
-    let (billed, older) = charges::shelved(desk)?;
-    let shelf = desk.shelf.charges(desk.world);
-    let outlines = desk.shelf.outlines(desk.world);
-    for place in billed.into_iter().chain(older..shelf.len()) {
-        let Some(((_, seed), outline)) = shelf.get(place).zip(outlines.get(place)) else {
-            break;
-        };
-        if seed.at < since {
-            break;
-        }
+    for ((_, seed), outline) in
+        charges::outlined(desk)?.take_while(|((_, seed), _)| seed.at >= since)
+    {
         takings.extend(outline.entitlement.map(|amount| Taking {
             amount,
             currency: outline.currency.clone(),

@@ -55,8 +55,7 @@ impl Books {
         {
             self.world = self.world.dated(midnight);
             self.shelf = Shelf::new(now);
-        }
-        if !self.shelf.reaches(now) {
+        } else if !self.shelf.reaches(now) {
             self.shelf = Shelf::new(now);
         }
         while self.store.known()?.due.is_some_and(|due| due <= now) {

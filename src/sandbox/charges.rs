@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 
 use super::call::Call;
 use super::desk::Desk;
-use super::life::{Refunded, is_settled};
+use super::outline::Outline;
 use super::problem::Problem;
 use super::record::{Card, Charge};
 use super::reply::{Outcome, PER_PAGE, Reply, offset};
@@ -52,19 +52,27 @@ pub(super) fn list_all(desk: &mut Desk, call: &Call) -> Outcome {
 
 /// Finds which base charges of the account-wide list have been made by now: the places of those that were billed since
 /// the data were dated, and the place from which all the rest was there from the beginning.
-pub(super) fn shelved(desk: &mut Desk) -> Result<(Vec<usize>, usize), Problem> {
+fn shelved(desk: &mut Desk) -> Result<(Vec<usize>, usize), Problem> {
     let (roll, known) = (desk.roll()?, desk.known()?);
     let shelf = desk.shelf.charges(desk.world);
     let older = shelf.partition_point(|(_, seed)| seed.at >= desk.world.midnight());
     let made = |(_, (index, seed)): &(usize, &(u32, ChargeSeed))| {
-        let plan = seed.bill.map(|bill| bill.plan);
-        let gone = plan.and_then(|plan| known.gone_plans.get(&plan).copied());
-        let touched = roll.touched(*index);
-        let until = [Some(desk.now), gone, touched].into_iter().flatten().min();
-        until.is_some_and(|until| seed.at <= until)
+        let until = |plan| known.billed_until(plan, roll.touched(*index), desk.now);
+        seed.bill.is_none_or(|bill| seed.at <= until(bill.plan))
     };
     let billed = shelf.iter().take(older).enumerate().filter(made);
     Ok((billed.map(|(place, _)| place).collect(), older))
+}
+
+/// Lists the base charges of the account-wide list that have been made by now with their outlines, newest first.
+pub(super) fn outlined<'a>(
+    desk: &mut Desk<'a>,
+) -> Result<impl Iterator<Item = (&'a (u32, ChargeSeed), &'a Outline)> + use<'a>, Problem> {
+    let (billed, older) = shelved(desk)?;
+    let (shelf, world) = (desk.shelf, desk.world);
+    let (charges, outlines) = (shelf.charges(world), shelf.outlines(world));
+    let places = billed.into_iter().chain(older..charges.len());
+    Ok(places.filter_map(|place| charges.get(place).zip(outlines.get(place))))
 }
 
 /// Lists a customer's charges.
@@ -88,16 +96,9 @@ pub(super) fn list(desk: &mut Desk, call: &Call) -> Outcome {
 /// Lists the base charges of a customer that have been made by now, newest first.
 pub(super) fn base_charges(desk: &mut Desk, index: u32) -> Result<Vec<ChargeSeed>, Problem> {
     let (roll, known) = (desk.roll()?, desk.known()?);
-    let until = roll
-        .touched(index)
-        .map_or(desk.now, |touched| touched.min(desk.now));
-    let billed_until = |plan| {
-        known
-            .gone_plans
-            .get(&plan)
-            .map_or(until, |gone| until.min(*gone))
-    };
-    Ok(desk.world.charges(index, billed_until))
+    let (touched, now) = (roll.touched(index), desk.now);
+    let until = |plan| known.billed_until(plan, touched, now);
+    Ok(desk.world.charges(index, until))
 }
 
 fn cut(rows: impl Iterator<Item = Row>, page: u64) -> Vec<Row> {
@@ -144,17 +145,15 @@ impl Cards {
 
 /// Writes a charge as it is now.
 pub(super) fn now(desk: &mut Desk, row: &Row, cards: &mut Cards) -> Result<Charge, Problem> {
-    let (mut charge, made, mut captured) = match row {
-        Row::Kept(at, token) => {
-            let row = desk.store.charge(token)?.ok_or_else(Problem::not_found)?;
-            (row.charge, *at, *at)
-        }
+    let charge = match row {
+        Row::Kept(_, token) => desk.store.charge(token)?.map(|row| row.charge),
         Row::Base(index, seed) => {
             let cards = cards.of(desk, *index)?;
-            let charge = desk.world.charge(*index, seed, cards);
-            (charge.ok_or_else(Problem::not_found)?, seed.at, seed.at)
+            desk.world.charge(*index, seed, cards)
         }
     };
+    let mut charge = charge.ok_or_else(Problem::not_found)?;
+    let mut captured = row.at();
     if charge.is_held() {
         match desk.store.hold(&charge.token)? {
             Some((Hold::Captured, at)) => {
@@ -162,19 +161,13 @@ pub(super) fn now(desk: &mut Desk, row: &Row, cards: &mut Cards) -> Result<Charg
                 captured = at;
             }
             Some((Hold::Voided, _)) => charge.void(),
-            None => charge.lapse(made, desk.now),
+            None => charge.lapse(row.at(), desk.now),
         }
     }
     if charge.captured {
-        let refunds = refunds_of(desk, row, &charge)?;
-        let counted: Vec<Refunded> = refunds
-            .iter()
-            .map(|refund| Refunded {
-                amount: refund.amount,
-                settled: is_settled(refund.made_at, desk.now),
-            })
-            .collect();
-        charge.count_refunds(&counted);
+        for refund in refunds_of(desk, row, &charge)? {
+            charge.count_refund(refund.amount, refund.made_at, desk.now);
+        }
         let transfer = desk.world.transfer(captured, &charge.currency, desk.now);
         charge.transfer = transfer.into_iter().collect();
     }

@@ -49,10 +49,7 @@ pub(super) fn create(desk: &mut Desk, call: &Call) -> Outcome {
     let email = call.params.text("email").unwrap_or_default();
     messages.extend(complaint_about(&email));
     let card_token = call.params.filled("card_token");
-    let sent = call
-        .params
-        .nested("card")
-        .filter(|_| call.params.has("card"));
+    let sent = call.params.nested("card");
     if card_token.is_some() && sent.is_some() {
         messages.extend(too_many(&["card", "card_token"]));
         return Err(Problem::invalid(messages));

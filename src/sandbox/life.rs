@@ -112,23 +112,14 @@ impl Charge {
         self.authorisation_expired = self.is_held() && now >= made + LAPSE;
     }
 
-    /// Counts what was paid back; a refund counts only once it has settled (contract section 8).
-    pub(super) fn count_refunds(&mut self, refunds: &[Refunded]) {
-        for refund in refunds {
-            if refund.settled {
-                self.amount_refunded += refund.amount;
-            } else {
-                self.refund_pending = true;
-            }
+    /// Counts a refund that was made at a moment; its amount counts only once it has settled (contract section 8).
+    pub(super) fn count_refund(&mut self, amount: i64, made: i64, now: i64) {
+        if is_settled(made, now) {
+            self.amount_refunded += amount;
+        } else {
+            self.refund_pending = true;
         }
     }
-}
-
-/// A refund as far as its charge is concerned.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Refunded {
-    pub(super) amount: i64,
-    pub(super) settled: bool,
 }
 
 /// Tells whether a refund that was made at a moment has been paid by now.

@@ -82,10 +82,11 @@ impl Params {
         self.text(name).filter(|text| !text.trim().is_empty())
     }
 
-    /// Reads a nested object, for instance `card[...]`; anything else counts as an empty one.
+    /// Reads a nested object, for instance `card[...]`; anything else that was sent counts as an empty one.
     pub(super) fn nested(&self, name: &str) -> Option<Self> {
         match self.0.get(name)? {
             Value::Object(members) => Some(Self(members.clone())),
+            Value::Null => None,
             _ => Some(Self::default()),
         }
     }

@@ -195,16 +195,10 @@ fn found(desk: &mut Desk, passes: impl Fn(&Outline) -> bool) -> Result<Vec<Hit>,
             amount: charge.outline.amount,
         })
         .collect();
-    let (billed, older) = charges::shelved(desk)?;
-    let shelf = desk.shelf.charges(desk.world);
-    let outlines = desk.shelf.outlines(desk.world);
-    let places = billed.into_iter().chain(older..shelf.len());
-    hits.extend(places.filter_map(|place| {
-        let ((index, seed), outline) = shelf.get(place).zip(outlines.get(place))?;
-        passes(outline).then(|| Hit {
-            row: Row::Base(*index, seed.clone()),
-            amount: outline.amount,
-        })
+    let base = charges::outlined(desk)?.filter(|(_, outline)| passes(outline));
+    hits.extend(base.map(|((index, seed), outline)| Hit {
+        row: Row::Base(*index, seed.clone()),
+        amount: outline.amount,
     }));
     hits.sort_by_key(|hit| -hit.row.at());
     Ok(hits)

@@ -92,6 +92,15 @@ pub(super) struct Known {
     version: i64,
 }
 
+impl Known {
+    /// Tells the last second at which a base subscription to a plan bills in the base data: now, or an earlier one where its
+    /// customer was touched or the plan is gone.
+    pub(super) fn billed_until(&self, plan: u32, touched: Option<i64>, now: i64) -> i64 {
+        let gone = self.gone_plans.get(&plan).copied();
+        touched.into_iter().chain(gone).fold(now, i64::min)
+    }
+}
+
 /// The connection, and what it was asked before and need not be asked again.
 pub(super) struct Store {
     connection: Connection,

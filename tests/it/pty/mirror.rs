@@ -171,7 +171,8 @@ fn instances_that_are_killed_leave_a_mirror_that_works() {
         one.signal(Signal::KILL);
         one.child.wait().unwrap();
         wait_for_all(&other);
-        assert!(!other.lock().screen.screen().contents().contains("mirror"));
+        let screen = other.lock().screen.screen().contents();
+        assert!(!screen.contains("mirror"), "after {seen}:\n{screen}");
         quit(other);
     }
     assert_eq!(count(&file), 1_284);

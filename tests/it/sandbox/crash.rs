@@ -33,19 +33,29 @@ fn answered(answer: io::Result<(u16, Value)>) -> Option<Value> {
 /// Tells each write and what it was answered.
 type Tell = Sender<(Write, Value)>;
 
+/// Makes a customer; gives its token, or the write that was not answered if one was begun.
+fn make(line: &mut Line, email: &str, done: &Tell) -> Result<String, Option<Write>> {
+    let card = answered(line.ask("POST", "/1/cards", CARD)).ok_or(None)?;
+    let card = text(&card["token"]);
+    let form = format!("email={email}@example.com&card_token={card}");
+    let begun = Write::Make { card };
+    let Some(made) = answered(line.ask("POST", "/1/customers", &form)) else {
+        return Err(Some(begun));
+    };
+    let customer = text(&made["token"]);
+    let _ended = done.send((begun, made));
+    Ok(customer)
+}
+
 /// Makes customers, changes some and deletes some until the connection breaks; gives the write that was not answered.
 fn write(address: &str, name: &str, done: &Tell) -> Option<Write> {
     let mut line = Line::open(address).ok()?;
     for number in 0_u32.. {
-        let card = text(&answered(line.ask("POST", "/1/cards", CARD))?["token"]);
-        let form = format!("email={name}-{number}@example.com&card_token={card}");
-        let begun = Write::Make { card };
-        let Some(made) = answered(line.ask("POST", "/1/customers", &form)) else {
-            return Some(begun);
+        let customer = match make(&mut line, &format!("{name}-{number}"), done) {
+            Ok(customer) => customer,
+            Err(unanswered) => return unanswered,
         };
-        let customer = text(&made["token"]);
         let path = format!("/1/customers/{customer}");
-        let _ended = done.send((begun, made));
         let (next, method, form) = match number % 3 {
             0 => continue,
             1 => {
@@ -66,15 +76,11 @@ fn write(address: &str, name: &str, done: &Tell) -> Option<Write> {
 /// Gives one customer card after card, which takes several steps each, until the connection breaks.
 fn replace(address: &str, name: &str, done: &Tell) -> Option<Write> {
     let mut line = Line::open(address).ok()?;
-    let card = text(&answered(line.ask("POST", "/1/cards", CARD))?["token"]);
-    let form = format!("email={name}@example.com&card_token={card}");
-    let begun = Write::Make { card };
-    let Some(made) = answered(line.ask("POST", "/1/customers", &form)) else {
-        return Some(begun);
+    let customer = match make(&mut line, name, done) {
+        Ok(customer) => customer,
+        Err(unanswered) => return unanswered,
     };
-    let customer = text(&made["token"]);
     let path = format!("/1/customers/{customer}");
-    let _ended = done.send((begun, made));
     loop {
         let next = Write::Replace {
             customer: customer.clone(),
