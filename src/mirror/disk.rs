@@ -87,7 +87,10 @@ impl Disk {
             let sql = format!("PRAGMA {name}");
             Ok(connection.query_row(&sql, [], |row| row.get(0))?)
         };
-        if pragma("page_count")? == 0 {
+        let tables = "SELECT count(*) FROM sqlite_schema";
+        let tables: i64 = connection.query_row(tables, [], |row| row.get(0))?;
+        // Whoever was killed while making one leaves it with a first page and nothing in it: that is no damage.
+        if tables == 0 && pragma("application_id")? == 0 {
             file::switch_to_wal(&connection)?;
             connection.execute_batch(&format!(
                 "BEGIN IMMEDIATE; {SCHEMA} PRAGMA application_id = {APPLICATION};

@@ -181,3 +181,20 @@ fn one_that_is_removed_under_an_instance_is_noticed_and_harms_no_new_one() {
     assert_eq!((new.count().unwrap(), trouble), (7, None));
     assert!(is_whole(&file));
 }
+
+#[test]
+fn one_whose_maker_was_killed_before_it_held_anything_is_made_without_a_word() {
+    let (_folder, file) = place();
+    drop(open(&file));
+    disk::discard(&file).unwrap();
+    fs::write(&file, "").unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
+    let begun = rusqlite::Connection::open(&file).unwrap();
+    let to_wal = "PRAGMA journal_mode = WAL";
+    begun.query_row(to_wal, [], |_| Ok(())).unwrap();
+    drop(begun);
+    assert!(fs::metadata(&file).unwrap().len() > 0);
+    let (mut disk, trouble) = Disk::open(&file, MOST_BYTES).unwrap();
+    assert_eq!(trouble, None);
+    assert_eq!(disk.count().unwrap(), 0);
+}
