@@ -2,6 +2,7 @@
 mod carry;
 mod explanations;
 mod global;
+mod held;
 mod keys;
 mod mouse;
 mod needs;
@@ -30,6 +31,7 @@ use crate::ui::pen::{Pen, cells};
 use crate::ui::requests;
 pub use crate::ui::theme::Looks;
 use crate::ui::theme::Theme;
+use held::Held;
 use jiff::tz::TimeZone;
 use keys::sight;
 use ratatui::Frame;
@@ -94,7 +96,9 @@ pub struct App {
     /// Whether the refused key was already explained.
     unauthenticated: bool,
     last_key: Duration,
+    held: Held,
     dirty: bool,
+    progressed: bool,
     now: Now,
 }
 
@@ -104,15 +108,11 @@ impl App {
             Mode::Live => Gate::Locked,
             Mode::Sandbox | Mode::Test => Gate::Open,
         };
-        let mut store = Store::default();
-        if setup.profile.mirror {
-            store.customers.keep();
-        }
         Self {
             theme: Theme::new(setup.looks),
             mouse: setup.mouse,
             setup,
-            store,
+            store: Store::default(),
             inflight: Inflight::default(),
             activity: Activity::default(),
             panes: Panes::default(),
@@ -131,7 +131,9 @@ impl App {
             chosen: (None, Duration::ZERO),
             unauthenticated: false,
             last_key: now.since_start,
+            held: Held::default(),
             dirty: true,
+            progressed: false,
             now,
         }
     }
@@ -150,9 +152,7 @@ impl App {
         self
     }
 
-    /// Takes in what happened and says what must be done.
-    pub fn update(&mut self, event: Event, now: Now) -> Vec<Effect> {
-        self.now = now;
+    fn take_in(&mut self, event: Event) -> Vec<Effect> {
         let mut out = Outbox::default();
         match event {
             Event::Key(key) => self.key(key, &mut out),
@@ -190,17 +190,26 @@ impl App {
     }
 
     fn hear_of_mirror(&mut self, news: News, out: &mut Outbox) {
-        self.dirty = true;
+        let before = self.store.customers.version();
+        let now = self.now.wall;
+        let clock = (self.setup.profile.sweep_every, now);
+        let directory = &mut self.store.customers;
         match news {
-            News::Rows {
-                batch,
-                total,
-                as_of,
-            } => self.store.customers.recall(batch, total, as_of),
-            News::Anew => self.store.customers.keep_all(),
+            News::Opened {
+                rows,
+                standing,
+                leads,
+            } => directory.open(rows, (standing, leads), clock),
+            News::Kept { number, report } => directory.hear(number, report, now),
+            News::Answer(answer) => directory.take(answer),
+            News::Found(rows) => directory.found(rows),
+            News::Leads(Some(standing)) => directory.lead(standing, clock),
+            News::Leads(None) => directory.follow(None),
+            News::Anew => directory.lose_all(),
             // It stops nothing, so it never lies over the panes.
             News::Trouble(what) => out.toast = Some(Toast::warning(what)),
         }
+        self.dirty |= self.store.customers.version() != before;
     }
 
     /// Lets time pass: lines that have been read go, and a card number does not stay for ever.
@@ -226,6 +235,11 @@ impl App {
     /// Says whether the screen changed since it was last drawn, and takes note that it is drawn now.
     pub fn take_dirty(&mut self) -> bool {
         std::mem::take(&mut self.dirty)
+    }
+
+    /// Says whether something went on that need not be seen more often than ten times a second.
+    pub fn take_progressed(&mut self) -> bool {
+        std::mem::take(&mut self.progressed)
     }
 
     /// Says whether nothing is due but time.
@@ -268,6 +282,7 @@ impl App {
             .filter(|left| !left.is_zero());
         [
             toast.and_then(until),
+            self.held.ends().and_then(until),
             resting.then_some(self.chosen.1 + REST).and_then(until),
             self.pause.as_ref().and_then(|pause| counting(pause.until)),
             unlocked,

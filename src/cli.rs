@@ -41,6 +41,9 @@ pub struct Dashboard {
     /// Make the embedded sandbox misbehave, such as `next:add_card:500`
     #[arg(long, value_name = "SPEC")]
     pub fault: Option<String>,
+    /// How many customers the embedded sandbox has; each number is a sandbox of its own
+    #[arg(long, value_name = "N")]
+    pub customers: Option<u32>,
     /// Draw borders and marks with ASCII characters
     #[arg(long, env = "PINTUI_ASCII", value_parser = FalseyValueParser::new())]
     pub ascii: bool,

@@ -65,11 +65,18 @@ pub struct Profile {
     pub time_zone: Option<jiff::tz::TimeZone>,
     /// Whether customers are kept on disk for the next start.
     pub mirror: bool,
+    /// How old the last reading of all customers may be before all are read again at a start.
+    pub sweep_every: jiff::SignedDuration,
+    /// How many customers an embedded sandbox has, where not as many as usual.
+    pub customers: Option<u32>,
 }
 
 impl Profile {
     /// The profile that is always there.
     pub const SANDBOX: &str = "sandbox";
+    /// How often all customers are read again where nothing else is set: the API does not tell who was changed.
+    pub const SWEEP_EVERY: jiff::SignedDuration = jiff::SignedDuration::from_hours(24);
+
     /// The profile that is opened when none is asked for.
     pub const DEFAULT: &str = "default";
     /// The profile that a key in the environment makes, where no other is named.
@@ -85,6 +92,8 @@ impl Profile {
             allow_pan_entry: true,
             time_zone: None,
             mirror: true,
+            sweep_every: Self::SWEEP_EVERY,
+            customers: None,
         }
     }
 
@@ -262,6 +271,8 @@ impl Choice<'_> {
                 allow_pan_entry: false,
                 time_zone: profiles.first().and_then(|p| p.time_zone.clone()),
                 mirror: true,
+                sweep_every: Profile::SWEEP_EVERY,
+                customers: None,
             });
             return Ok(profiles.len() - 1);
         }

@@ -55,13 +55,14 @@ fn dashboard(asked: Dashboard, environment: Environment) -> anyhow::Result<ExitC
         base_url: asked.base_url,
         config: asked.config,
     };
-    let config = Config::load(&environment, &flags)?;
+    let mut config = Config::load(&environment, &flags)?;
     panics::install(Some(config.paths.state.clone()));
     let fault = fault(asked.fault.as_deref())?;
     if fault.is_some() && config.profile.mode != Mode::Sandbox {
         let why = "--fault is for the sandbox alone: add --profile sandbox";
         return Err(WrongUsage(why.to_owned()).into());
     }
+    size_sandbox(&mut config, asked.customers)?;
     let setup = Setup {
         time_zone: start::zone(&config.profile),
         profile: config.profile,
@@ -86,6 +87,22 @@ fn dashboard(asked: Dashboard, environment: Environment) -> anyhow::Result<ExitC
     };
     let code = start::dashboard(setup, &surroundings).context("the terminal could not be used")?;
     Ok(ExitCode::from(u8::try_from(code)?))
+}
+
+/// Gives the embedded sandbox another number of customers than usual.
+fn size_sandbox(config: &mut Config, customers: Option<u32>) -> anyhow::Result<()> {
+    if customers.is_some() && config.profile.mode != Mode::Sandbox {
+        let why = "--customers is for the sandbox alone: add --profile sandbox";
+        return Err(WrongUsage(why.to_owned()).into());
+    }
+    let customers = customers.filter(|customers| *customers != standalone::CUSTOMERS);
+    config.profile.customers = customers;
+    for profile in &mut config.profiles {
+        if profile.mode == Mode::Sandbox {
+            profile.customers = customers;
+        }
+    }
+    Ok(())
 }
 
 fn keymap() -> anyhow::Result<Keymap> {

@@ -8,13 +8,19 @@
 //! In memory is an [`Index`] of what can be searched and sorted, and nothing of what is only shown. It has no threads,
 //! files, clocks or channels; whoever owns it feeds it customers, asks, and finds the rows by the slot it is given.
 //!
+//! - `details`: what is kept of one customer besides the row, on disk alone;
+//! - `change`: what a mirror is told and says; `sweep`: what to ask the API for, so that it holds what the API does;
 //! - `entry`: what the index takes of a customer, and the fields a search can name;
 //! - `block`, `token`, `index`: where it is kept, in about 110 bytes a customer;
 //! - `query`, `period`: what was typed, as data, with what is wrong in it;
 //! - `matcher`, `near`, `grade`: whether a row matches, with a typing error or without, and how well;
 //! - `search`, `hits`: the search in steps that can stop anywhere, and its answer;
+//! - `catalogue`, `window`: all of it behind the one question that a list asks;
 //! - `order`: all rows by a column; `marks`: which letters of a shown text matched.
 mod block;
+mod catalogue;
+mod change;
+mod details;
 pub mod disk;
 mod entry;
 mod grade;
@@ -28,9 +34,14 @@ mod period;
 mod query;
 mod scan;
 mod search;
+mod sweep;
 mod table;
 mod token;
+mod window;
 
+pub use catalogue::Catalogue;
+pub use change::{Ask, Change, Ended, Report, Resume, Standing, Told};
+pub use details::{Details, Part};
 pub use entry::{Entry, Field, Subscribed};
 pub use hits::{Hits, Kind};
 pub use index::{Index, Put, Slot};
@@ -38,6 +49,8 @@ pub use marks::marks;
 pub use order::{Column, Order, Orders};
 pub use query::{Problem, Query, Today};
 pub use search::{FEW, Search, search};
+pub use sweep::{Goal, Head, Progress, Step, Sweep};
+pub use window::{Answer, Question, Shown};
 
 use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
@@ -64,20 +77,6 @@ pub struct Batch {
 pub struct Seen {
     pub customer: Customer,
     pub at: Timestamp,
-}
-
-/// Says what became known of the customers, in the order in which it did.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Change {
-    /// All pages are read anew from here on.
-    Begin,
-    Put {
-        rows: Vec<Customer>,
-        at: Timestamp,
-    },
-    Remove(Vec<CustomerId>),
-    /// All pages were read: what none of them held is gone.
-    End,
 }
 
 /// Says why a mirror cannot be used.
@@ -116,8 +115,8 @@ impl Trouble {
 
 /// Keeps customers. Whoever calls it waits, so it belongs to a thread of its own.
 pub trait Mirror: Send {
-    /// Keeps rows as the API told them at a time.
-    fn put(&mut self, rows: &[Customer], at: Timestamp) -> Result<(), Trouble>;
+    /// Keeps rows as the API told them at a time, and gives how many of the newest were listed before.
+    fn put(&mut self, rows: &[Customer], at: Timestamp, told: Told) -> Result<usize, Trouble>;
 
     fn remove(&mut self, tokens: &[CustomerId]) -> Result<(), Trouble>;
 
@@ -132,15 +131,68 @@ pub trait Mirror: Send {
 
     fn count(&mut self) -> Result<u64, Trouble>;
 
-    /// Gives the time since which every row was told by the API.
-    fn as_of(&mut self) -> Result<Option<Timestamp>, Trouble>;
+    fn standing(&mut self) -> Result<Standing, Trouble>;
 
-    /// Begins a pass over all customers.
+    /// Begins a pass over all customers; one that was under way ends nothing any more.
     fn begin_pass(&mut self) -> Result<(), Trouble>;
 
-    /// Ends the pass that was begun: drops every row that nobody put since then.
-    fn end_pass(&mut self) -> Result<(), Trouble>;
+    /// Goes on with the pass that is under way, whoever began it.
+    fn resume_pass(&mut self) -> Result<(), Trouble>;
+
+    /// Ends this instance's pass, unless another began one meanwhile: that ends nothing.
+    ///
+    /// Where it did not meet many rows, those are dropped that the finished pass before did not meet either; but
+    /// only if it met about as many as the API says there are.
+    fn end_pass(&mut self) -> Result<Option<Ended>, Trouble>;
+
+    /// Lists the rows of the reading of the newest, which began at that time.
+    fn end_newest(&mut self, at: Timestamp) -> Result<(), Trouble>;
 
     /// Drops everything.
     fn forget(&mut self) -> Result<(), Trouble>;
+
+    /// Keeps a list of a customer in the place of the one of its kind; it goes when the customer does.
+    fn keep_details(
+        &mut self,
+        of: &CustomerId,
+        details: &Details,
+        at: Timestamp,
+    ) -> Result<(), Trouble>;
+
+    /// Gives the lists of a customer that are here, at most one of a kind, each with the time of reading.
+    fn details(&mut self, of: &CustomerId) -> Result<Vec<(Details, Timestamp)>, Trouble>;
+
+    /// Gives the states of the subscriptions of every customer of whom such a list is here.
+    fn subscribed(&mut self) -> Result<Vec<(CustomerId, Subscribed)>, Trouble>;
+
+    /// Carries out a change.
+    fn keep(&mut self, change: &Change) -> Result<Option<Report>, Trouble> {
+        match change {
+            Change::Begin => self.begin_pass()?,
+            Change::Resume => self.resume_pass()?,
+            Change::Swept {
+                rows,
+                at,
+                next,
+                total,
+            } => {
+                let (next, total) = (*next, *total);
+                self.put(rows, *at, Told::Swept { next, total })?;
+            }
+            Change::Newest { rows, at, ask } => {
+                let known = self.put(rows, *at, Told::Newest)?;
+                return Ok(Some(Report::Newest { ask: *ask, known }));
+            }
+            Change::NewestEnd { at } => self.end_newest(*at)?,
+            Change::Put { rows, at } => {
+                self.put(rows, *at, Told::Single)?;
+            }
+            Change::Remove(tokens) => self.remove(tokens)?,
+            Change::End { round } => {
+                let end = self.end_pass()?;
+                return Ok(Some(Report::Ended { round: *round, end }));
+            }
+        }
+        Ok(None)
+    }
 }

@@ -89,10 +89,13 @@ impl<'de> Deserialize<'de> for ExpiryPart {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = <&serde_json::value::RawValue>::deserialize(deserializer)?.get();
         let text: String = serde_json::from_str(raw).unwrap_or_else(|_| raw.to_owned());
-        Ok(text
-            .trim()
+        let part = text.trim();
+        // A card's number that strayed here is masked like one in any text.
+        let number = part
             .parse()
-            .map_or_else(|_| Self::Other(Safe::clean(&text)), Self::Number))
+            .ok()
+            .filter(|_| !Safe::clean(part).is_altered());
+        Ok(number.map_or_else(|| Self::Other(Safe::clean(&text)), Self::Number))
     }
 }
 

@@ -56,8 +56,12 @@ impl App {
         }
         effects.extend(asked);
         let customers = &mut self.store.customers;
-        effects.extend(customers.take_changes().into_iter().map(Effect::Keep));
-        effects.extend(customers.take_recall().map(Effect::Recall));
+        let changes = customers.take_changes().into_iter();
+        effects.extend(changes.map(|(number, change)| Effect::Keep(number, change)));
+        effects.extend(customers.take_lead().map(Effect::Lead));
+        effects.extend(customers.take_look().map(Effect::Look));
+        let roster = &mut self.panes.customers.roster;
+        effects.extend(roster.take_question().map(Effect::Show));
         effects
     }
 
@@ -125,11 +129,10 @@ impl App {
             self.close_top();
         }
         let (customers, directory) = (&mut self.panes.customers, &self.store.customers);
-        customers.roster.go_to(id, directory);
-        if customers.roster.chosen() != Some(id) {
+        if directory.answer().place(id).is_none() {
             customers.filter_by_nothing(directory);
-            customers.roster.go_to(id, directory);
         }
+        customers.roster.go_to(id, directory);
         self.zoom = false;
         self.focus_on(PaneId::Customers);
     }
@@ -166,8 +169,8 @@ impl App {
             // The list comes first: all the others are about the customer that it chose.
             customer = self.panes.customers.roster.chosen().cloned();
         }
+        self.store.customers.sweep_gone(customer.as_ref());
         if customer != self.chosen.0 {
-            self.store.customers.sweep_gone(customer.as_ref());
             let first = self.chosen.0.is_none();
             let since = if first {
                 std::time::Duration::ZERO
@@ -183,5 +186,9 @@ impl App {
             overlay.cover(at < top);
             overlay.settle(&sight, area);
         }
+        let sight = sight!(self, customer.as_ref());
+        let named = self.overlays.iter().flat_map(|overlay| overlay.who(&sight));
+        let named: Vec<CustomerId> = named.collect();
+        self.store.customers.look_for(named);
     }
 }

@@ -123,17 +123,20 @@ impl App {
             return;
         }
         self.interrupted = Some(now);
-        let loading = self.store.customers.is_loading() && !self.halted;
+        let loading = self.store.customers.is_loading();
         let said = if self.inflight.writes().next().is_some() {
             "It is on its way and cannot be taken back"
         } else if !self.overlays.is_empty() {
             out.close = true;
             "Closed"
-        } else if loading {
+        } else if loading && !self.halted {
             self.halted = true;
-            "Loading stopped; what is here stays, R loads everything"
+            "Reading stopped; what is here stays. Later Ctrl-C goes on"
         } else if self.cancel_reads(out) {
             "Stopped waiting"
+        } else if loading {
+            self.halted = false;
+            "Reading goes on"
         } else {
             "Nothing is running"
         };

@@ -102,7 +102,7 @@ impl App {
         }
     }
 
-    fn takes_text(&self) -> bool {
+    pub(super) fn takes_text(&self) -> bool {
         match self.overlays.last() {
             Some(top) => top.takes_text(),
             None => self.panes.get(self.focus).takes_text(),

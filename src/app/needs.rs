@@ -4,6 +4,8 @@
 //! the list": a pane declares what it shows, and a change only marks subjects as doubted.
 use crate::api::call::{Call, Subject};
 use crate::app::App;
+use crate::config::Mode;
+use crate::mirror::Step;
 use crate::model::activity::Outcome;
 use crate::model::cx::{Order, Outbox};
 use crate::model::effect::{Effect, Lane, Ticket};
@@ -31,15 +33,18 @@ impl App {
     }
 
     pub(super) fn ask_what_is_shown(&mut self) -> Vec<Effect> {
+        if !self.store.customers.reading().is_open() {
+            // The list comes first, and what to ask for it is known in a moment.
+            return Vec::new();
+        }
         let shown = self.shown();
         let mut effects = self.drop_unwanted(&shown);
+        effects.extend(self.ask_for_customers());
         for call in shown {
             let Some(subject) = call.subject() else {
                 continue;
             };
-            if let Call::ListCustomers { page } = call {
-                effects.extend(self.ask_for_page(page));
-            } else if self.store.wants(&call) && !self.is_still_moving(&subject) {
+            if self.store.wants(&call) && !self.is_still_moving(&subject) {
                 let lane = Lane::Operator;
                 let effect = self.send(Order {
                     call,
@@ -55,25 +60,46 @@ impl App {
         effects
     }
 
-    fn ask_for_page(&mut self, page: u32) -> Option<Effect> {
-        if self.halted && page > 1 {
-            return None;
+    /// Asks for what the sweep over all customers wants next, unless it failed or was stopped.
+    fn ask_for_customers(&mut self) -> Vec<Effect> {
+        if self.halted || self.store.failure(&Subject::Customers).is_some() {
+            return Vec::new();
         }
-        let lane = if page == 1 {
-            Lane::Operator
+        // More than one at a time is sooner done; the worker holds them to its limits.
+        let together = if self.setup.profile.mode == Mode::Sandbox {
+            8
         } else {
-            Lane::Loader
+            2
         };
-        let call = Call::ListCustomers { page };
-        let effect = self.send(Order {
-            call,
-            lane,
-            typed: None,
-        });
-        if let Effect::Call { ticket, .. } = &effect {
-            self.store.customers.asked(*ticket, page);
-        }
-        Some(effect)
+        let steps = self.store.customers.wanted(together);
+        steps
+            .into_iter()
+            .map(|step| {
+                let (call, lane) = match &step {
+                    Step::Page(ask) => {
+                        let page = ask.page();
+                        // Somebody waits for the first one.
+                        let is_first = page == 1;
+                        let lane = if is_first {
+                            Lane::Operator
+                        } else {
+                            Lane::Loader
+                        };
+                        (Call::ListCustomers { page }, lane)
+                    }
+                    Step::Customer(id) => (Call::GetCustomer(id.clone()), Lane::Loader),
+                };
+                let effect = self.send(Order {
+                    call,
+                    lane,
+                    typed: None,
+                });
+                if let Effect::Call { ticket, .. } = &effect {
+                    self.store.customers.asked(*ticket, step);
+                }
+                effect
+            })
+            .collect()
     }
 
     /// Says whether the cursor only passes over the customer that a subject is about.
@@ -91,8 +117,10 @@ impl App {
             .inflight
             .iter()
             .filter_map(|(ticket, flight)| Some((ticket, flight.call.subject()?)))
+            .filter(|(ticket, _)| !self.store.customers.is_asked(*ticket))
             .filter(|(ticket, subject)| match subject {
-                Subject::Customers => !self.store.customers.is_asked(*ticket),
+                // A page of a sweep that was given up.
+                Subject::Customers => true,
                 // Plans are few, the same for every customer, and soon wanted again.
                 Subject::Plans => false,
                 subject => {

@@ -32,7 +32,10 @@ impl App {
         let Some(flight) = self.inflight.finish(ticket) else {
             return;
         };
-        self.dirty = true;
+        // Pages come by the thousand, and what is new in them is told by the mirror.
+        let is_page = self.store.customers.is_asked(ticket) && result.is_ok();
+        self.progressed |= is_page;
+        self.dirty |= !is_page;
         match flight.call.subject() {
             Some(subject) => self.read(ticket, &subject, result, out),
             None => self.written(ticket, &flight.call, result, out),

@@ -9,7 +9,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 const TOP: [&str; 2] = ["profile", "time_zone"];
-const PROFILE: [&str; 7] = [
+const PROFILE: [&str; 8] = [
     "mode",
     "base_url",
     "key_command",
@@ -17,6 +17,7 @@ const PROFILE: [&str; 7] = [
     "time_zone",
     "allow_pan_entry",
     "mirror",
+    "sweep_every",
 ];
 /// Words that people use for a key where none may stand.
 const KEYS: [&str; 6] = [
@@ -176,6 +177,10 @@ impl Reader<'_> {
             .get("allow_pan_entry")
             .is_some_and(|value| self.flag(value));
         let mirror = settings.get("mirror").is_none_or(|value| self.flag(value));
+        let sweep_every = settings
+            .get("sweep_every")
+            .and_then(|value| self.duration(value))
+            .unwrap_or(Profile::SWEEP_EVERY);
         let time_zone = settings
             .get("time_zone")
             .and_then(|value| self.time_zone(value));
@@ -196,6 +201,8 @@ impl Reader<'_> {
             allow_pan_entry,
             time_zone,
             mirror,
+            sweep_every,
+            customers: None,
         })
     }
 
@@ -275,6 +282,16 @@ impl Reader<'_> {
             self.problem(value.span().start, "this time zone is not known", fix);
         }
         zone
+    }
+
+    fn duration(&mut self, value: &Value<'_>) -> Option<jiff::SignedDuration> {
+        let fix = "write a time such as \"12h\" or \"45m\"";
+        let duration = self.string(value, fix)?.parse::<jiff::SignedDuration>();
+        let duration = duration.ok().filter(|duration| !duration.is_negative());
+        if duration.is_none() {
+            self.problem(value.span().start, "this is not a length of time", fix);
+        }
+        duration
     }
 
     fn key(&mut self, settings: &DeTable<'_>) -> KeySource {

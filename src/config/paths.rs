@@ -81,6 +81,9 @@ impl Paths {
         ] {
             print.text(part);
         }
+        if let Some(customers) = profile.customers {
+            print.text(&customers.to_string());
+        }
         let name = &profile.name;
         self.cache
             .join(format!("mirror-{name}-{:016x}.sqlite3", print.value()))

@@ -1,62 +1,65 @@
 //! The mirror in an `SQLite` file, which any number of instances share.
 //!
-//! - A pass is a number that grows in the file. Each row holds the newest number at the time it was put, by
-//!   whichever instance; the end of a pass drops the rows with smaller ones. So no clock is asked, and no
-//!   instance drops what another has just met.
+//! - `pass` says which rows a reading of all has met, `schema` what the tables are.
 //! - Each row holds a fingerprint of itself: damage that `SQLite` does not see is found when the row is read.
 //! - What was deleted is overwritten, also in the write-ahead log: people ask for that.
 //! - The log is never removed by name (see [`file`]); it is emptied instead.
+mod details;
 mod file;
+mod form;
+mod leader;
+mod pass;
+mod read;
 mod row;
+mod schema;
 
 use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
 use crate::config::private::Unsafe;
-use crate::mirror::{Batch, Mirror, Place, Seen, Trouble};
+use crate::mirror::change::{Ended, Standing, Told};
+use crate::mirror::{Batch, Details, Mirror, Place, Seen, Subscribed, Trouble};
 use jiff::Timestamp;
-use row::{COLUMNS, Cell};
-use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, ffi};
+use rusqlite::{Connection, ErrorCode, ffi};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 pub use file::discard;
+pub use leader::Leader;
 
 /// The most bytes of a mirror; a million customers take about a third of it.
 pub const MOST_BYTES: u64 = 1 << 31;
 
-/// Grows with every change to the tables or to what a row means.
-const VERSION: i64 = 1;
-/// Tells our files from other databases: `pinM`.
-const APPLICATION: i64 = 0x7069_6e4d;
-const PAGE: u64 = 4096;
+/// Is held while one in memory is opened.
+static OPENING: Mutex<()> = Mutex::new(());
+static NAMES: AtomicU64 = AtomicU64::new(0);
 
-const SCHEMA: &str = "
-CREATE TABLE customer (
-    number INTEGER PRIMARY KEY, seen INTEGER NOT NULL, pass INTEGER NOT NULL, print INTEGER NOT NULL,
-    token TEXT NOT NULL UNIQUE, created INTEGER NOT NULL, fraction INTEGER NOT NULL,
-    email TEXT, first_name TEXT, last_name TEXT, phone_number TEXT, company TEXT, notes TEXT,
-    card TEXT, scheme TEXT, display_number TEXT, expiry_month ANY, expiry_year ANY, flags INTEGER NOT NULL) STRICT;
-CREATE INDEX newest ON customer (created DESC, number);
-CREATE TABLE state (
-    one INTEGER PRIMARY KEY CHECK (one = 1), pass INTEGER NOT NULL, since INTEGER, as_of INTEGER) STRICT;
-INSERT INTO state (one, pass) VALUES (1, 0);
-";
+/// Says where a mirror is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Home {
+    File(PathBuf),
+    /// In the memory of this process, until the last instance of it is dropped.
+    Memory(u64),
+}
 
-/// Is a mirror in a file.
+impl Home {
+    /// Gives a place in memory that no other mirror has.
+    pub fn memory() -> Self {
+        Self::Memory(NAMES.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
+/// Is a mirror in a file or in memory.
 #[derive(Debug)]
 pub struct Disk {
     connection: Connection,
-    file: PathBuf,
+    home: Home,
     /// What the file is, whatever its name leads to later.
     identity: file::Identity,
-    pass: Option<Pass>,
-}
-
-/// Holds the pass that this instance is in.
-#[derive(Clone, Copy, Debug)]
-struct Pass {
-    number: i64,
-    /// When its first rows were told.
-    began: Option<i64>,
+    /// The number of the pass that this instance is in.
+    pass: Option<i64>,
+    /// What `SQLite` last said of the changes of others.
+    data_version: Option<i64>,
 }
 
 impl Disk {
@@ -75,42 +78,46 @@ impl Disk {
         }
     }
 
+    /// Opens the mirror of a place, as [`Disk::open`] does.
+    pub fn open_at(home: &Home, most_bytes: u64) -> Result<(Self, Option<Trouble>), Trouble> {
+        let name = match home {
+            Home::File(path) => return Self::open(path, most_bytes),
+            Home::Memory(name) => name,
+        };
+        let _lock = OPENING.lock().unwrap_or_else(PoisonError::into_inner);
+        let connection = file::connect_memory(*name)?;
+        schema::prepare(&connection, most_bytes, |_| Ok(()))?;
+        let disk = Self {
+            connection,
+            home: home.clone(),
+            identity: None,
+            pass: None,
+            data_version: None,
+        };
+        Ok((disk, None))
+    }
+
+    /// Makes a mirror in memory; others are opened on the same one at its [`Disk::home`].
+    pub fn memory() -> Result<Self, Trouble> {
+        Ok(Self::open_at(&Home::memory(), MOST_BYTES)?.0)
+    }
+
+    pub const fn home(&self) -> &Home {
+        &self.home
+    }
+
     fn open_locked(path: &Path, most_bytes: u64) -> Result<Self, Trouble> {
         file::make_or_check(path)?;
         let connection = file::connect(path)?;
-        let pages = most_bytes / PAGE;
-        connection.execute_batch(&format!(
-            "PRAGMA page_size = {PAGE}; PRAGMA max_page_count = {pages}; PRAGMA secure_delete = ON;
-             PRAGMA cache_size = -2048;"
-        ))?;
-        let pragma = |name: &str| -> Result<i64, Trouble> {
-            let sql = format!("PRAGMA {name}");
-            Ok(connection.query_row(&sql, [], |row| row.get(0))?)
-        };
-        let tables = "SELECT count(*) FROM sqlite_schema";
-        let tables: i64 = connection.query_row(tables, [], |row| row.get(0))?;
-        // Whoever was killed while making one leaves it with a first page and nothing in it: that is no damage.
-        if tables == 0 && pragma("application_id")? == 0 {
-            file::switch_to_wal(&connection)?;
-            connection.execute_batch(&format!(
-                "BEGIN IMMEDIATE; {SCHEMA} PRAGMA application_id = {APPLICATION};
-                 PRAGMA user_version = {VERSION}; COMMIT;"
-            ))?;
-        }
-        match (pragma("application_id")?, pragma("user_version")?) {
-            (APPLICATION, VERSION) => {}
-            (APPLICATION, newer) if newer > VERSION => return Err(Trouble::Newer),
-            (APPLICATION, _) => return Err(Trouble::Older),
-            _ => return Err(Trouble::Damaged),
-        }
-        file::switch_to_wal(&connection)?;
+        schema::prepare(&connection, most_bytes, file::switch_to_wal)?;
         connection
             .execute_batch("PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 4194304;")?;
         Ok(Self {
             connection,
             identity: file::identity(path)?,
-            file: path.to_owned(),
+            home: Home::File(path.to_owned()),
             pass: None,
+            data_version: None,
         })
     }
 
@@ -119,7 +126,9 @@ impl Disk {
         &mut self,
         change: impl FnOnce(&Connection) -> Result<T, Trouble>,
     ) -> Result<T, Trouble> {
-        if file::identity(&self.file)? != self.identity {
+        if let Home::File(file) = &self.home
+            && file::identity(file)? != self.identity
+        {
             return Err(Trouble::Lost);
         }
         let transaction = self
@@ -133,6 +142,9 @@ impl Disk {
     /// Moves the log into the file and empties it. Another instance that reads at this moment can be in the
     /// way; then the next time does it.
     fn empty_log(&self) -> Result<(), Trouble> {
+        if let Home::Memory(_) = self.home {
+            return Ok(());
+        }
         let sql = "PRAGMA wal_checkpoint(TRUNCATE)";
         match self.connection.query_row(sql, [], |_| Ok(())) {
             Err(error) if file::is_busy(&error) => Ok(()),
@@ -140,69 +152,33 @@ impl Disk {
         }
     }
 
-    fn batch(&self, from: Option<Place>, most: usize) -> Result<Batch, Trouble> {
-        let limit = i64::try_from(most).unwrap_or(i64::MAX);
-        let behind = match from {
-            Some(_) => "WHERE created <= ?2 AND (created < ?2 OR number > ?3)",
-            None => "",
-        };
-        let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT number, {COLUMNS}, print FROM customer {behind} ORDER BY created DESC, number LIMIT ?1"
-        ))?;
-        let mut rows = match from {
-            Some(place) => statement.query([limit, place.created, place.number])?,
-            None => statement.query([limit])?,
-        };
-        let mut batch = Batch::default();
-        while let Some(row) = rows.next()? {
-            batch.next = Some(Place {
-                created: row.get(2)?,
-                number: row.get(0)?,
-            });
-            batch.rows.push(customer(row, 1)?);
-        }
-        if batch.rows.len() < most {
-            batch.next = None;
-        }
-        Ok(batch)
+    /// Opens the same mirror once more, for another thread.
+    pub fn again(&self) -> Result<Self, Trouble> {
+        Ok(Self::open_at(&self.home, MOST_BYTES)?.0)
     }
-}
 
-/// Reads the columns of a row from one on, and the fingerprint behind them.
-fn customer(row: &Row, first: usize) -> Result<Customer, Trouble> {
-    let mut cells = [Cell::Nothing; row::COUNT];
-    for (at, cell) in cells.iter_mut().enumerate() {
-        *cell = Cell::read(row.get_ref(first + at)?).ok_or(Trouble::Damaged)?;
+    /// Gives the rows behind a place, or the newest, with the times at which they were told.
+    pub fn seen(
+        &self,
+        behind: Option<Place>,
+        most: usize,
+    ) -> Result<(Vec<Seen>, Option<Place>), Trouble> {
+        read::batch(&self.connection, behind, most)
     }
-    if row::print(&cells) != row.get::<_, i64>(first + row::COUNT)? {
-        return Err(Trouble::Damaged);
+
+    /// Says whether another connection changed the mirror since this was last asked.
+    pub fn was_changed_elsewhere(&mut self) -> Result<bool, Trouble> {
+        let version = self
+            .connection
+            .query_row("PRAGMA data_version", [], |row| row.get(0))?;
+        Ok(self.data_version.replace(version) != Some(version))
     }
-    row::customer(&cells).ok_or(Trouble::Damaged)
 }
 
 impl Mirror for Disk {
-    fn put(&mut self, rows: &[Customer], at: Timestamp) -> Result<(), Trouble> {
-        let at = at.as_millisecond();
-        if let Some(pass) = &mut self.pass {
-            pass.began.get_or_insert(at);
-        }
-        self.change(|connection| {
-            connection
-                .prepare_cached("UPDATE state SET since = ?1 WHERE since IS NULL")?
-                .execute([at])?;
-            let mut put = connection.prepare_cached(&row::put())?;
-            for customer in rows {
-                let flags = row::flags(customer);
-                let cells = row::cells(customer, flags);
-                for (place, cell) in cells.iter().enumerate() {
-                    put.raw_bind_parameter(place + 1, cell)?;
-                }
-                put.raw_bind_parameter(row::COUNT + 1, row::print(&cells))?;
-                put.raw_bind_parameter(row::COUNT + 2, at)?;
-                put.raw_execute()?;
-            }
-            Ok(())
-        })
+    fn put(&mut self, rows: &[Customer], at: Timestamp, told: Told) -> Result<usize, Trouble> {
+        let own = self.pass;
+        self.change(|connection| pass::put(connection, rows, at.as_millisecond(), told, own))
     }
 
     fn remove(&mut self, tokens: &[CustomerId]) -> Result<(), Trouble> {
@@ -211,33 +187,21 @@ impl Mirror for Disk {
             for token in tokens {
                 remove.execute([token.as_str()])?;
             }
-            Ok(())
+            details::remove(connection, tokens)
         })?;
         self.empty_log()
     }
 
     fn newest(&mut self, most: usize) -> Result<Batch, Trouble> {
-        self.batch(None, most)
+        Ok(self.seen(None, most)?.into())
     }
 
     fn after(&mut self, place: Place, most: usize) -> Result<Batch, Trouble> {
-        self.batch(Some(place), most)
+        Ok(self.seen(Some(place), most)?.into())
     }
 
     fn rows(&mut self, tokens: &[CustomerId]) -> Result<Vec<Seen>, Trouble> {
-        let sql = format!("SELECT seen, {COLUMNS}, print FROM customer WHERE token = ?1");
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let mut found = Vec::new();
-        for token in tokens {
-            let mut rows = statement.query([token.as_str()])?;
-            if let Some(row) = rows.next()? {
-                found.push(Seen {
-                    customer: customer(row, 1)?,
-                    at: time(row.get(0)?)?,
-                });
-            }
-        }
-        Ok(found)
+        read::rows(&self.connection, tokens)
     }
 
     fn count(&mut self) -> Result<u64, Trouble> {
@@ -246,49 +210,67 @@ impl Mirror for Disk {
         Ok(u64::try_from(count).unwrap_or(0))
     }
 
-    fn as_of(&mut self) -> Result<Option<Timestamp>, Trouble> {
-        let sql = "SELECT coalesce(as_of, since) FROM state";
-        let at: Option<Option<i64>> = self
-            .connection
-            .query_row(sql, [], |row| row.get(0))
-            .optional()?;
-        at.ok_or(Trouble::Damaged)?.map(time).transpose()
+    fn standing(&mut self) -> Result<Standing, Trouble> {
+        pass::standing(&self.connection)
     }
 
     fn begin_pass(&mut self) -> Result<(), Trouble> {
-        let number = self.change(|connection| {
-            let sql = "UPDATE state SET pass = pass + 1 RETURNING pass";
-            Ok(connection.query_row(sql, [], |row| row.get(0))?)
-        })?;
-        self.pass = Some(Pass {
-            number,
-            began: None,
-        });
+        self.pass = Some(self.change(pass::begin)?);
         Ok(())
     }
 
-    fn end_pass(&mut self) -> Result<(), Trouble> {
-        let Some(pass) = self.pass.take() else {
-            return Ok(());
+    fn resume_pass(&mut self) -> Result<(), Trouble> {
+        self.pass = pass::under_way(&self.connection)?;
+        Ok(())
+    }
+
+    fn end_pass(&mut self) -> Result<Option<Ended>, Trouble> {
+        let Some(number) = self.pass.take() else {
+            return Ok(None);
         };
-        let gone = self.change(|connection| {
-            let sql = "UPDATE state SET as_of = ?1";
-            connection.execute(sql, [pass.began])?;
-            Ok(connection.execute("DELETE FROM customer WHERE pass < ?1", [pass.number])?)
+        let (end, gone) = self.change(|connection| {
+            let end = pass::end(connection, number)?;
+            let gone = match &end {
+                Some(end) => end.dropped.len() + details::remove_strays(connection)?,
+                None => 0,
+            };
+            Ok((end, gone))
         })?;
         if gone > 0 {
             self.empty_log()?;
         }
-        Ok(())
+        Ok(end)
+    }
+
+    fn end_newest(&mut self, at: Timestamp) -> Result<(), Trouble> {
+        self.change(|connection| pass::end_newest(connection, at.as_millisecond()))
     }
 
     fn forget(&mut self) -> Result<(), Trouble> {
         self.pass = None;
         self.change(|connection| {
-            connection.execute("UPDATE state SET since = NULL, as_of = NULL", [])?;
-            Ok(connection.execute("DELETE FROM customer", [])?)
+            pass::forget(connection)?;
+            connection.execute("DELETE FROM customer", [])?;
+            details::forget(connection)
         })?;
         self.empty_log()
+    }
+
+    fn keep_details(
+        &mut self,
+        of: &CustomerId,
+        details: &Details,
+        at: Timestamp,
+    ) -> Result<(), Trouble> {
+        self.change(|connection| details::keep(connection, of, details, at))
+    }
+
+    fn details(&mut self, of: &CustomerId) -> Result<Vec<(Details, Timestamp)>, Trouble> {
+        details::read(&self.connection, of)
+    }
+
+    fn subscribed(&mut self) -> Result<Vec<(CustomerId, Subscribed)>, Trouble> {
+        details::subscribed(&self.connection)
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the index takes of a customer, and the fields that a search can name.
 use crate::api::cards::{Card, Expiry};
 use crate::api::customers::{Customer, CustomerField};
+use crate::api::subscriptions::{Subscription, SubscriptionState};
 use crate::text::Safe;
 use jiff::Timestamp;
 use std::borrow::Cow;
@@ -57,6 +58,30 @@ impl Subscribed {
     pub const ACTIVE: Self = Self(4);
     pub const CANCELLING: Self = Self(8);
     pub const CANCELLED: Self = Self(16);
+
+    /// Gives the states of a whole list; a state that this program does not know counts for none.
+    pub fn of(all: &[Subscription]) -> Self {
+        if all.is_empty() {
+            return Self::NONE;
+        }
+        let state = |one: &Subscription| match one.state {
+            SubscriptionState::Trial => Self::TRIAL,
+            SubscriptionState::Active => Self::ACTIVE,
+            SubscriptionState::Cancelling => Self::CANCELLING,
+            SubscriptionState::Cancelled => Self::CANCELLED,
+            SubscriptionState::Missing | SubscriptionState::Other(_) => Self::UNKNOWN,
+        };
+        all.iter().map(state).fold(Self::UNKNOWN, Self::and)
+    }
+
+    pub(super) const fn bits(self) -> u8 {
+        self.0
+    }
+
+    /// Takes back what [`Subscribed::bits`] gave.
+    pub(super) fn of_bits(bits: u8) -> Option<Self> {
+        (bits < 32).then_some(Self(bits))
+    }
 
     /// Gives the states of both.
     #[must_use]

@@ -117,6 +117,11 @@ impl Hits {
         true
     }
 
+    /// Gives the near hits alone, by relevance.
+    pub fn window_near(&self, count: usize) -> impl Iterator<Item = Slot> + '_ {
+        self.best_near.iter().take(count).copied()
+    }
+
     /// Gives hits by relevance, exact ones first; as far as [`Hits::rank`] brought them into order.
     pub fn window(&self, offset: usize, count: usize) -> impl Iterator<Item = (Slot, Kind)> + '_ {
         let exact = self.best.iter().map(|slot| (*slot, Kind::Exact));

@@ -58,6 +58,14 @@ impl Orders {
         (sorted.is_begun && to <= sorted.done).then(|| part.to_vec())
     }
 
+    /// Gives where a row stands; none where it is not sorted in yet.
+    pub fn place(&self, order: Order, slot: Slot) -> Option<usize> {
+        let sorted = self.of(order.column);
+        let at = sorted.slots.iter().position(|other| *other == slot)?;
+        let last = sorted.slots.len().checked_sub(1)?;
+        Some(if order.reversed { last - at } else { at })
+    }
+
     /// Gives some rows in order; none where the column is not sorted yet.
     pub fn pick(&self, order: Order, slots: &[Slot]) -> Option<Vec<Slot>> {
         let sorted = self.of(order.column);

@@ -1,190 +1,265 @@
-//! The customers that were loaded, and the window that the list asks for.
+//! The customers as the app sees them.
 //!
-//! The list never asks for all rows: it asks for the hits of a query in an order, and draws the few
-//! that fit; the index beside the rows answers what matches and in which order.
+//! All of them are in the mirror and, as far as they are searched, in the memory of the thread that searches them. Here
+//! are the rows that are shown ([`held`]), and how far the reading of all has come ([`reading`]). The directory is the
+//! one place that judges whether an answer of the API is newer than what is known, so what it took is what is kept: an
+//! old page that brings a deleted customer back reaches neither screen nor disk.
+mod held;
+mod reading;
+
 use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
 use crate::api::page::Page;
-use crate::mirror::{Batch, Change, Index, Place};
+use crate::mirror::{Answer, Change, Head, Report, Shown, Standing, Step};
 use crate::model::effect::Ticket;
 use crate::model::keeping::Keeping;
-use crate::model::listing::{Keyed, Listing};
-use jiff::Timestamp;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use held::Held;
+use jiff::{SignedDuration, Timestamp};
+use reading::Reading;
+use std::collections::{HashMap, HashSet};
 
-/// Holds the loaded customers.
+/// How many changes may wait for the mirror before no more pages are asked for.
+const BACKLOG: u64 = 64;
+
+/// Holds what is known of the customers.
 #[derive(Debug, Default)]
 pub struct Directory {
-    listing: Listing<Customer>,
-    index: Index,
-    /// Pages under way, by the question that asked for them.
-    asked: BTreeMap<Ticket, u32>,
+    held: Held,
+    reading: Reading,
+    keeping: Keeping,
     /// The newest question at the time a row was last written or read alone: an answer to one from
     /// before holds the row as it was, and must not bring it back.
     written: HashMap<CustomerId, Ticket>,
     /// Rows that the API says are gone, shown struck until the person moves on.
     gone: Vec<CustomerId>,
-    keeping: Keeping,
+    /// Whom somebody shows and the mirror is, or was, asked about.
+    looks: Vec<CustomerId>,
+    looked: HashSet<CustomerId>,
     version: u64,
 }
 
 impl Directory {
-    pub fn listing(&self) -> &Listing<Customer> {
-        &self.listing
+    /// Gives the rows around the list's place.
+    pub fn answer(&self) -> &Answer {
+        self.held.answer()
+    }
+
+    /// Gives how far the reading of all customers has come.
+    pub fn reading(&self) -> &Reading {
+        &self.reading
     }
 
     pub fn get(&self, id: &CustomerId) -> Option<&Customer> {
-        self.listing.get(id)
+        self.held.get(id)
     }
 
-    /// Grows whenever a row changes, comes or goes.
+    /// Gives the row at a place among the hits, as it is best known.
+    pub fn at(&self, place: usize) -> Option<&Customer> {
+        self.held.at(place)
+    }
+
+    /// Gives the customers that are held here.
+    pub fn customers(&self) -> impl Iterator<Item = &Customer> {
+        self.held.customers()
+    }
+
+    /// Grows whenever what is shown may have changed.
     pub fn version(&self) -> u64 {
         self.version
-    }
-
-    pub fn at(&self, index: usize) -> Option<&Customer> {
-        self.listing.items().get(index)
     }
 
     pub fn is_gone(&self, id: &CustomerId) -> bool {
         self.gone.contains(id)
     }
 
-    /// Says whether pages are under way or left to ask for.
+    /// Says whether the API told of a customer in this run.
+    pub fn is_current(&self, id: &CustomerId) -> bool {
+        self.held.is_current(id)
+    }
+
+    /// How many customers are here: in memory or at least on the disk.
+    pub fn count(&self) -> u64 {
+        self.held.count()
+    }
+
+    /// How many customers there are, as far as anybody said.
+    pub fn total(&self) -> u64 {
+        match self.reading.reported() {
+            Some(total) if self.is_loading() => total.max(self.count()),
+            _ => self.count(),
+        }
+    }
+
+    /// Says whether anything was ever read, in this run or another.
+    pub fn is_started(&self) -> bool {
+        self.reading.read_at().is_some() || self.count() > 0
+    }
+
+    /// Says whether customers are being read or still to be read.
     pub fn is_loading(&self) -> bool {
-        !self.listing.is_complete()
+        self.reading.is_under_way()
     }
 
-    /// Gives the pages to ask for now, `together` at the most under way at once.
-    pub fn wanted_pages(&self, together: u32) -> Vec<u32> {
-        let under_way: Vec<u32> = self.asked.values().copied().collect();
-        let room = usize::try_from(together)
-            .unwrap_or(1)
-            .saturating_sub(under_way.len());
-        self.listing
-            .wanted_pages(together)
-            .filter(|page| !under_way.contains(page))
-            .take(room)
-            .collect()
+    /// Takes what the mirror holds at the start, and begins to read what is missing of it.
+    pub fn open(
+        &mut self,
+        rows: Vec<Shown>,
+        (standing, leads): (Standing, bool),
+        clock: (SignedDuration, Timestamp),
+    ) {
+        if self.answer().number == 0 {
+            self.held.begin(rows);
+        }
+        if leads {
+            self.lead(standing, clock);
+        } else {
+            self.follow(Some(standing));
+        }
     }
 
-    pub fn asked(&mut self, ticket: Ticket, page: u32) {
-        self.asked.insert(ticket, page);
+    /// Begins to read, as the one instance that does.
+    pub fn lead(&mut self, standing: Standing, clock: (SignedDuration, Timestamp)) {
+        let changes = self.reading.open(standing, clock);
+        self.tell(changes);
     }
 
-    /// Says whether a question about a page belongs to the present pass.
+    /// Leaves the reading to another instance.
+    pub fn follow(&mut self, standing: Option<Standing>) {
+        self.reading.follow(standing);
+        self.version += 1;
+    }
+
+    /// Gives what is to be asked for now, `together` at the most under way at once.
+    pub fn wanted(&self, together: u32) -> Vec<Step> {
+        if self.keeping.waiting() >= BACKLOG {
+            // The disk is slower than the API: what it has not taken yet would pile up in memory.
+            return Vec::new();
+        }
+        self.reading.wanted(together)
+    }
+
+    pub fn asked(&mut self, ticket: Ticket, step: Step) {
+        self.reading.asked(ticket, step);
+    }
+
+    /// Says whether a question belongs to the reading of all.
     pub fn is_asked(&self, ticket: Ticket) -> bool {
-        self.asked.contains_key(&ticket)
+        self.reading.is_asked(ticket)
     }
 
-    /// Takes back a question about a page; says whether it was one of this pass.
+    /// Takes back a question whose answer will not come; says whether it was one of the reading of all.
     pub fn unask(&mut self, ticket: Ticket) -> bool {
-        self.asked.remove(&ticket).is_some()
+        self.reading.unask(ticket)
     }
 
-    /// Begins to tell the mirror what becomes known.
-    pub fn keep(&mut self) {
-        self.keeping = Keeping::begun();
+    /// Takes note that the API told of one customer that was asked for, or that it is gone.
+    pub fn answered(&mut self, ticket: Ticket, is_there: bool, now: Timestamp) {
+        let changes = self.reading.answered(ticket, is_there, now);
+        self.tell(changes);
     }
 
-    /// Gives what the mirror must be told, in order.
-    pub fn take_changes(&mut self) -> Vec<Change> {
-        self.keeping.take_changes()
+    /// Wants everything read; what is under way goes on.
+    pub fn restart(&mut self) {
+        let changes = self.reading.want_all();
+        self.tell(changes);
     }
 
-    /// Gives where the next batch of the mirror's rows begins, once for each.
-    pub fn take_recall(&mut self) -> Option<Place> {
-        self.keeping.take_recall()
+    /// Begins anew for a mirror that lost what it held.
+    pub fn lose_all(&mut self) {
+        let changes = self.reading.lose_all();
+        self.tell(changes);
     }
 
-    /// Takes in rows of the mirror: they stand behind those of this run until the pass meets them or ends.
-    pub fn recall(&mut self, batch: Batch, total: Option<u64>, as_of: Option<Timestamp>) {
-        let written = &self.written;
-        let unknown = |id: &CustomerId| !written.contains_key(id);
-        let Some(rows) = self.keeping.recall(batch, unknown) else {
-            return;
+    /// Files a page, unless the reading that asked for it was given up.
+    pub fn file(&mut self, ticket: Ticket, mut page: Page<Customer>, at: Timestamp) -> bool {
+        let Some(ask) = self.reading.take_asked(ticket) else {
+            return false;
         };
-        if !rows.is_empty() {
-            for row in &rows {
-                self.index.put(&row.into());
-            }
-            self.listing.add_kept(rows, total, as_of);
+        let head = Head::from(&page);
+        let written = &self.written;
+        let is_old = |id: &CustomerId| written.get(id).is_some_and(|then| ticket <= *then);
+        page.items.retain(|row| !is_old(&row.token));
+        self.held.renew(&page.items);
+        // Whom nobody knew may be among them.
+        self.looked.clear();
+        let changes = self.reading.file((ask, head), page, at);
+        self.tell(changes);
+        true
+    }
+
+    fn tell(&mut self, changes: Vec<Change>) {
+        for change in changes {
+            self.keeping.tell(change);
+        }
+        self.version += 1;
+    }
+
+    /// Takes what the mirror says about the changes up to a number.
+    pub fn hear(&mut self, number: u64, report: Option<Report>, now: Timestamp) {
+        self.keeping.kept(number);
+        if let Some(report) = report {
+            let changes = self.reading.hear(report, now);
+            self.tell(changes);
+        }
+    }
+
+    /// Takes the rows that the list asked for, unless they are from before a change that was made here.
+    pub fn take(&mut self, answer: Answer) {
+        if answer.heard >= self.keeping.heeded() {
+            self.held.take(answer);
             self.version += 1;
         }
     }
 
-    /// Tells a mirror that was made anew all that was met in this run.
-    pub fn keep_all(&mut self) {
-        let at = self.listing.read_at();
-        let met = self.listing.items().iter().take(self.listing.met());
-        let rows = met.cloned().collect();
-        self.keeping.tell_all(rows, at, self.listing.is_complete());
-    }
-
-    /// Begins to read all pages anew; answers to older questions are refused from now on.
-    pub fn restart(&mut self) {
-        self.keeping.tell(|| Change::Begin);
-        self.asked.clear();
-        self.listing.restart();
+    /// Takes rows that were looked for by token.
+    pub fn found(&mut self, rows: Vec<Shown>) {
+        self.held.found(rows);
         self.version += 1;
-    }
-
-    /// Files a page, unless the pass that asked for it was given up.
-    pub fn file(&mut self, ticket: Ticket, page: Page<Customer>, at: Timestamp) -> bool {
-        if self.asked.remove(&ticket).is_none() {
-            return false;
-        }
-        let written = &self.written;
-        let old = |id: &CustomerId| written.get(id).is_some_and(|then| ticket <= *then);
-        self.keeping.met(&page.items, old, at);
-        for row in page.items.iter().filter(|row| !old(row.key())) {
-            self.index.put(&row.into());
-        }
-        let was_loading = self.is_loading();
-        self.listing.file(page, at, |row| old(row.key()));
-        self.forget_lost();
-        if was_loading && !self.is_loading() {
-            self.keeping.end();
-        }
-        self.version += 1;
-        true
     }
 
     /// Keeps one customer as the answer to a question says it is, unless a newer one said otherwise;
     /// `ticket` is that question, or for a write the newest so far.
     pub fn upsert(&mut self, customer: Customer, ticket: Ticket, at: Timestamp) {
-        if self
-            .written
-            .get(&customer.token)
-            .is_some_and(|then| ticket < *then)
-        {
+        let id = customer.token.clone();
+        if self.written.get(&id).is_some_and(|then| ticket < *then) {
             return;
         }
-        self.written.insert(customer.token.clone(), ticket);
-        self.gone.retain(|id| *id != customer.token);
-        self.keeping.tell(|| Change::Put {
+        self.written.insert(id.clone(), ticket);
+        self.gone.retain(|other| *other != id);
+        let number = self.keeping.tell(Change::Put {
             rows: vec![customer.clone()],
             at,
         });
-        self.index.put(&(&customer).into());
-        self.listing.upsert(customer);
+        if self.held.shown(&id).is_none() {
+            // It is not in the list yet: an answer from before it would not show it.
+            self.keeping.heed(number);
+        }
+        self.held.hold(customer, number);
         self.version += 1;
     }
 
     pub fn remove(&mut self, id: &CustomerId, newest: Ticket) {
         self.written.insert(id.clone(), newest);
-        self.keeping.tell(|| Change::Remove(vec![id.clone()]));
         self.gone.retain(|other| other != id);
-        self.listing.remove(id);
-        self.index.remove(id.as_str());
+        self.drop_row(id);
+        self.reading.lose_one();
+    }
+
+    /// Drops a row here at once, and from the mirror.
+    fn drop_row(&mut self, id: &CustomerId) {
+        let number = self.keeping.tell(Change::Remove(vec![id.clone()]));
+        self.keeping.heed(number);
+        self.held.hide(id);
         self.version += 1;
     }
 
-    /// Strikes a row that the API no longer has.
+    /// Strikes a row that the API no longer has, where it is seen; drops it elsewhere.
     pub fn mark_gone(&mut self, id: &CustomerId, newest: Ticket) {
-        if self.listing.get(id).is_some() && !self.gone.contains(id) {
-            self.written.insert(id.clone(), newest);
-            self.keeping.tell(|| Change::Remove(vec![id.clone()]));
+        self.written.insert(id.clone(), newest);
+        self.reading.shift();
+        if self.held.shown(id).is_none() {
+            self.drop_row(id);
+        } else if !self.gone.contains(id) {
             self.gone.push(id.clone());
             self.version += 1;
         }
@@ -197,44 +272,36 @@ impl Directory {
             .partition(|id| Some(id) == but);
         self.gone = keep;
         for id in drop {
-            self.listing.remove(&id);
-            self.index.remove(id.as_str());
-            self.version += 1;
+            self.drop_row(&id);
         }
     }
 
-    /// Gives what can be searched and sorted of the rows.
-    pub fn index(&self) -> &Index {
-        &self.index
-    }
-
-    /// Gives where each slot of the index stands among the rows; [`u32::MAX`] where it is not there.
-    pub fn places(&self) -> Vec<u32> {
-        let slots = usize::try_from(self.index.slots()).unwrap_or(0);
-        let mut places = vec![u32::MAX; slots];
-        for (place, row) in (0u32..).zip(self.listing.items()) {
-            let slot = self.index.slot(row.token.as_str());
-            let known = slot.and_then(|slot| places.get_mut(usize::try_from(slot).ok()?));
-            if let Some(known) = known {
-                *known = place;
+    /// Takes note that somebody shows these customers: those that are not here are looked for.
+    pub fn look_for(&mut self, tokens: Vec<CustomerId>) {
+        for id in tokens {
+            if self.get(&id).is_none() && self.looked.insert(id.clone()) {
+                self.looks.push(id);
             }
         }
-        places
     }
 
-    /// Drops from the index what is no longer a row: a pass that ends lets such rows go.
-    fn forget_lost(&mut self) {
-        let rows = self.listing.items();
-        if !self.listing.is_complete() || self.index.len() <= rows.len() {
-            return;
-        }
-        let here: HashSet<&str> = rows.iter().map(|row| row.token.as_str()).collect();
-        let tokens = (0..self.index.slots()).filter_map(|slot| self.index.token(slot));
-        let lost: Vec<String> = tokens
-            .filter(|token| !here.contains(token.as_str()))
-            .collect();
-        for token in lost {
-            self.index.remove(&token);
-        }
+    /// Gives whom the mirror is to be asked about, once for each while it holds what it does.
+    pub fn take_look(&mut self) -> Option<Vec<CustomerId>> {
+        (!self.looks.is_empty()).then(|| std::mem::take(&mut self.looks))
+    }
+
+    /// Gives whether this instance is to become the one that reads, or to leave it to another, once for each.
+    pub fn take_lead(&mut self) -> Option<bool> {
+        self.reading.take_lead()
+    }
+
+    /// Gives what the mirror must be told, in order.
+    pub fn take_changes(&mut self) -> Vec<(u64, Change)> {
+        self.keeping.take_changes()
+    }
+
+    /// Gives the number of the last change that must be heard of before the list is answered.
+    pub fn heeded(&self) -> u64 {
+        self.keeping.heeded()
     }
 }

@@ -1,6 +1,7 @@
 //! What the runtime must do to the world, as plain data that tests compare.
 use crate::api::call::Call;
-use crate::mirror::{Change, Place};
+use crate::api::ids::CustomerId;
+use crate::mirror::{Change, Question};
 use crate::text::Safe;
 
 /// Numbers a question, in the order in which they were asked.
@@ -42,10 +43,14 @@ pub enum Effect {
     /// Opens LIVE writes for five minutes, if the text is the profile's name.
     Unlock(String),
     Lock,
-    /// Tells the mirror what became known.
-    Keep(Change),
-    /// Asks the mirror for the rows behind a place.
-    Recall(Place),
+    /// Tells the mirror what became known, by a number that grows.
+    Keep(u64, Change),
+    /// Asks for the rows that the list shows.
+    Show(Question),
+    /// Asks the mirror who some customers are.
+    Look(Vec<CustomerId>),
+    /// Tries to become the instance that reads for all that share the mirror, or leaves it to another.
+    Lead(bool),
     /// Puts a text on the person's clipboard.
     Copy(String),
     /// Arms a fault of the embedded sandbox (`next:add_card:500`); an empty one disarms.

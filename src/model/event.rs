@@ -1,7 +1,7 @@
 //! What happens outside the app and reaches it, as data.
 use crate::api::call::Reply;
 use crate::api::error::Error;
-use crate::mirror::Batch;
+use crate::mirror::{Answer, Report, Shown, Standing};
 use crate::model::effect::Ticket;
 use crate::secret::Pasted;
 use crossterm::event::{KeyEvent, MouseEvent};
@@ -86,15 +86,22 @@ pub struct Trace {
 /// Holds what comes from the mirror.
 #[derive(Clone, Debug, PartialEq)]
 pub enum News {
-    /// Rows of another run, newest first.
-    Rows {
-        batch: Batch,
-        /// How many rows there are in all, once they were counted.
-        total: Option<u64>,
-        /// The time since which every row was told by the API.
-        as_of: Option<Timestamp>,
+    /// It is open; its newest rows are from other runs.
+    Opened {
+        rows: Vec<Shown>,
+        standing: Standing,
+        /// Whether this instance is the one that reads for all that share it.
+        leads: bool,
     },
-    /// It had to be made anew in the midst of a run: it must be told everything once more.
+    /// It is done with all changes up to a number.
+    Kept { number: u64, report: Option<Report> },
+    /// The rows that the list asked for, or as they are now.
+    Answer(Answer),
+    /// Those of some customers that are there.
+    Found(Vec<Shown>),
+    /// This instance is the one that reads now; without a standing another one is.
+    Leads(Option<Standing>),
+    /// It had to be made anew in the midst of a run: all must be read once more.
     Anew,
     /// Something about it that the person should know.
     Trouble(String),

@@ -3,7 +3,14 @@
 //! Reading a list anew is a pass: rows met in it move to the front part, rows not met yet stay
 //! behind it and go only when the last page has come. So a refresh never empties the screen, a row
 //! that moved between pages is there once, and a row that was deleted goes at the end of the pass.
+use crate::api::cards::Card;
+use crate::api::charges::Charge;
+use crate::api::ids::{CardId, ChargeId, PlanId, RefundId, SubscriptionId};
+use crate::api::ledger::LedgerEntry;
 use crate::api::page::{LAST, Page, ROWS};
+use crate::api::plans::Plan;
+use crate::api::refunds::Refund;
+use crate::api::subscriptions::Subscription;
 use jiff::Timestamp;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::Hash;
@@ -12,6 +19,26 @@ use std::hash::Hash;
 pub trait Keyed {
     type Key: Clone + Eq + Hash;
     fn key(&self) -> &Self::Key;
+}
+
+macro_rules! keyed {
+    ($($row:ty => $key:ty),*) => {$(
+        impl Keyed for $row {
+            type Key = $key;
+            fn key(&self) -> &$key {
+                &self.token
+            }
+        }
+    )*};
+}
+keyed!(Card => CardId, Subscription => SubscriptionId,
+       Charge => ChargeId, Refund => RefundId, Plan => PlanId);
+
+impl Keyed for LedgerEntry {
+    type Key = (u32, usize);
+    fn key(&self) -> &Self::Key {
+        &self.place
+    }
 }
 
 /// Holds the rows of a list and how far the present pass has come.

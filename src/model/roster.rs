@@ -2,35 +2,55 @@
 //!
 //! The chosen row is kept by token and by its line on the screen: rows that arrive, go or change
 //! places around it never move it (wrong-row mistakes are the worst a tool like this can invite).
+//!
+//! The rows come as answers to questions, a moment later. Until one is there the list shows the rows that it had, and
+//! is not [settled](Roster::is_settled): what a key would do to "the chosen customer" waits for it.
 use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
-use crate::mirror::{Column, Hits, Index, Kind, Order, Orders, Query, Search, Slot, Today};
+use crate::mirror::{Column, Kind, Order, Query, Question, Today};
 use crate::model::directory::Directory;
 
 /// How many rows stay visible above and below the chosen one.
 const MARGIN: usize = 3;
+/// How many screens of rows are asked for on each side, so that a page down finds them here.
+const SCREENS: usize = 3;
+/// How many rows are asked for on each side at least.
+const LEAST: usize = 50;
 
-/// Holds the query of the list, its hits and the place in them.
+/// Says where the choice goes once rows are there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Goal {
+    /// To a place among the hits.
+    Place(usize),
+    Token(CustomerId),
+}
+
+/// Says which rows the screen shows.
+#[derive(Clone, Copy, Debug, Default)]
+struct View {
+    at: usize,
+    top: usize,
+}
+
+/// Holds the query of the list and the place in its hits.
 #[derive(Debug, Default)]
 pub struct Roster {
     text: String,
     query: Query,
-    /// What the search found last.
-    found: Hits,
     order: Order,
-    orders: Orders,
-    /// How many loaded rows the order was applied to.
-    merged: usize,
-    /// The places of the hits among the rows: the exact ones, then the near ones.
-    hits: Vec<u32>,
-    exact: usize,
     /// Whether the person has moved since the search began: the choice stays where it was put.
     moved: bool,
-    version: Option<u64>,
     chosen: Option<CustomerId>,
-    at: usize,
-    top: usize,
+    view: View,
+    /// Where the choice is going, until the rows of that place are here.
+    goal: Option<Goal>,
     height: usize,
+    /// The last question, and whether it was handed over.
+    question: Question,
+    is_handed: bool,
+    /// What the screen was like when rows were last asked for: asking again for the same gives the same.
+    asked_for: (usize, usize, usize),
+    version: Option<u64>,
 }
 
 impl Roster {
@@ -48,22 +68,12 @@ impl Roster {
 
     /// Says whether the best hits come first, and not the order of a column.
     pub fn is_by_relevance(&self) -> bool {
-        !self.query.is_empty() && self.is_natural()
-    }
-
-    /// Says whether the rows stand as the API gives them, newest first.
-    fn is_natural(&self) -> bool {
-        self.order == Order::default()
-    }
-
-    /// How many rows match what was typed to the letter; those after them but for a typing error.
-    pub fn exact(&self) -> usize {
-        self.exact
+        !self.query.is_empty() && self.order == Order::default()
     }
 
     /// Says how the row at a place among the hits was found.
-    pub fn kind(&self, place: usize) -> Kind {
-        if place < self.exact {
+    pub fn kind(place: usize, directory: &Directory) -> Kind {
+        if place < directory.answer().exact {
             Kind::Exact
         } else {
             Kind::Near
@@ -74,177 +84,180 @@ impl Roster {
         self.chosen.as_ref()
     }
 
-    /// How many rows match, near ones too.
-    pub fn matched(&self) -> usize {
-        self.hits.len()
+    /// Says whether the rows on the screen are those that were last asked for.
+    pub fn is_settled(&self) -> bool {
+        self.goal.is_none()
     }
 
     /// The place of the chosen row among the hits, from 0.
     pub fn place(&self) -> usize {
-        self.at
+        self.view.at
     }
 
     /// The first hit on the screen.
     pub fn top(&self) -> usize {
-        self.top
+        self.view.top
     }
 
     /// Gives the rows that fit, with their places among the hits.
     pub fn window<'a>(
-        &'a self,
+        &self,
         directory: &'a Directory,
     ) -> impl Iterator<Item = (usize, &'a Customer)> {
-        self.hits
-            .iter()
-            .enumerate()
-            .skip(self.top)
-            .take(self.height)
-            .filter_map(|(place, at)| Some((place, directory.at(usize::try_from(*at).ok()?)?)))
+        let View { top, .. } = self.view;
+        (top..top + self.height).filter_map(|place| Some((place, directory.at(place)?)))
     }
 
-    /// Brings hits and place up to date with the rows; cheap where nothing changed.
+    /// Brings the place up to date with the rows; cheap where nothing changed.
     pub fn refresh(&mut self, directory: &Directory) {
         if self.version == Some(directory.version()) {
             return;
         }
-        self.search(directory);
-    }
-
-    fn search(&mut self, directory: &Directory) {
-        let line = self.at.saturating_sub(self.top);
         self.version = Some(directory.version());
-        if self.is_natural() || !directory.is_loading() {
-            self.merged = usize::MAX;
+        let answer = directory.answer();
+        let is_answered =
+            self.is_handed && answer.number == self.question.number || self.question.number == 0;
+        match self.goal.clone() {
+            Some(_) if !is_answered => self.follow(directory),
+            Some(goal) => self.arrive(goal, directory),
+            None => self.follow(directory),
         }
-        self.look(directory);
-        let found = self.chosen.as_ref().and_then(|id| self.find(directory, id));
-        self.at = found
-            .unwrap_or(self.at)
-            .min(self.hits.len().saturating_sub(1));
-        if found.is_none() {
-            self.choose(directory);
-        }
-        self.top = self.at.saturating_sub(line);
-        self.fit();
     }
 
-    /// Finds what matches, best first while something is looked for, else by the chosen column.
-    fn look(&mut self, directory: &Directory) {
-        let rows = u32::try_from(directory.listing().items().len()).unwrap_or(u32::MAX);
-        if self.query.is_empty() && self.is_natural() {
-            self.hits = (0..rows).collect();
-            self.exact = self.hits.len();
+    /// Puts the choice where it was going.
+    fn arrive(&mut self, goal: Goal, directory: &Directory) {
+        let answer = directory.answer();
+        let place = match &goal {
+            Goal::Place(place) => *place,
+            Goal::Token(token) => {
+                let chosen = || answer.place(self.chosen.as_ref()?);
+                // One that is not there takes nobody away from where they are.
+                let place = answer.place(token).or(answer.at).or_else(chosen);
+                place.unwrap_or(self.question.place)
+            }
+        };
+        let place = place.min(answer.matched().saturating_sub(1));
+        match directory.at(place) {
+            Some(customer) => {
+                let id = customer.token.clone();
+                // Before all was searched the best hit may still come.
+                self.goal = Some(goal).filter(|_| !answer.is_complete());
+                self.choose(place, Some(id));
+            }
+            None if answer.matched() == 0 => {
+                self.goal = None;
+                self.choose(0, None);
+            }
+            // It counted rows that have gone meanwhile.
+            None => self.ask(Goal::Place(place), directory),
+        }
+    }
+
+    /// Keeps the choice on its row and the row on its line.
+    fn follow(&mut self, directory: &Directory) {
+        let answer = directory.answer();
+        let place = self.chosen.as_ref().and_then(|id| answer.place(id));
+        if let Some(place) = place {
+            return self.put(place);
+        }
+        if self.goal.is_some() {
             return;
         }
-        let places = directory.places();
-        let place = |slot: Slot| {
-            let place = places.get(usize::try_from(slot).ok()?).copied()?;
-            (place != u32::MAX).then_some(place)
-        };
-        let (exact, near) = if self.query.is_empty() {
-            // In the order of the rows, for those that the order is not applied to.
-            let mut all: Vec<(u32, Slot)> = (0..directory.index().slots())
-                .filter_map(|slot| Some((place(slot)?, slot)))
-                .collect();
-            all.sort_unstable();
-            (all.into_iter().map(|(_, slot)| slot).collect(), Vec::new())
-        } else {
-            self.run_search(directory.index())
-        };
-        let exact = if self.is_natural() {
-            exact
-        } else {
-            self.in_order(exact, place, directory.index())
-        };
-        self.hits = exact.into_iter().filter_map(place).collect();
-        self.exact = self.hits.len();
-        self.hits.extend(near.into_iter().filter_map(place));
+        match self.chosen.clone() {
+            // It went, or it is far away now: only who has all rows can tell.
+            Some(id) if !is_lost(&id, directory) => {
+                let place = self.view.at;
+                self.ask_near(Goal::Token(id), place, directory);
+            }
+            _ => self.arrive(Goal::Place(self.view.at), directory),
+        }
     }
 
-    /// Gives the exact and the near hits of the query, the best first.
-    fn run_search(&mut self, index: &Index) -> (Vec<Slot>, Vec<Slot>) {
-        let never = || false;
-        let mut search = Search::after(&self.found, self.query.clone(), index);
-        search.run(index, &never);
-        self.found = search.into_hits();
-        self.found.rank(index, usize::MAX, &never);
-        let (exact, near): (Vec<_>, Vec<_>) = self
-            .found
-            .window(0, usize::MAX)
-            .partition(|(_, kind)| *kind == Kind::Exact);
-        let slots = |hits: Vec<(Slot, Kind)>| hits.into_iter().map(|(slot, _)| slot).collect();
-        (slots(exact), slots(near))
+    fn choose(&mut self, place: usize, id: Option<CustomerId>) {
+        self.chosen = id;
+        self.put(place);
     }
 
-    /// Brings hits into the chosen order; rows loaded since it was chosen follow as they came, so that nothing moves
-    /// while pages arrive.
-    fn in_order(
-        &mut self,
-        hits: Vec<Slot>,
-        place: impl Fn(Slot) -> Option<u32>,
-        index: &Index,
-    ) -> Vec<Slot> {
-        let merged = u32::try_from(self.merged).unwrap_or(u32::MAX);
-        let (before, later): (Vec<Slot>, Vec<Slot>) = hits
-            .into_iter()
-            .partition(|slot| place(*slot).is_some_and(|place| place < merged));
-        self.orders.prepare(index, self.order.column, &|| false);
-        let mut ordered = self.orders.pick(self.order, &before).unwrap_or(before);
-        ordered.extend(later);
-        ordered
+    /// Moves to a place; the line on the screen stays the same as far as it can.
+    fn put(&mut self, place: usize) {
+        let line = self.view.at.saturating_sub(self.view.top);
+        self.view.at = place;
+        self.view.top = place.saturating_sub(line);
     }
 
-    fn find(&self, directory: &Directory, id: &CustomerId) -> Option<usize> {
-        self.hits.iter().position(|at| {
-            usize::try_from(*at)
-                .ok()
-                .and_then(|at| directory.at(at))
-                .map(|c| &c.token)
-                == Some(id)
-        })
-    }
-
-    fn choose(&mut self, directory: &Directory) {
-        self.chosen = self
-            .hits
-            .get(self.at)
-            .and_then(|at| directory.at(usize::try_from(*at).ok()?))
-            .map(|customer| customer.token.clone());
-    }
-
-    /// Tells how many rows the list can show.
-    pub fn resize(&mut self, height: usize) {
+    /// Tells how many rows the list can show, and asks for those that are missing.
+    pub fn resize(&mut self, height: usize, directory: &Directory) {
         self.height = height;
-        self.fit();
+        self.fit(directory);
+        let answer = directory.answer();
+        let all = answer.matched();
+        let (from, to) = (self.view.top, (self.view.top + height).min(all));
+        // A screen more on each side is wanted before it is missed.
+        let (near, far) = (from.saturating_sub(height), (to + height).min(all));
+        let is_first = self.question.number == 0 && directory.reading().is_open();
+        let is_short = self.goal.is_none()
+            && self.is_answered(directory)
+            && !answer.covers(near, far)
+            && self.asked_for != (from, height, all);
+        if is_first || is_short {
+            self.asked_for = (from, height, all);
+            let token = self.chosen.clone();
+            let is_here = answer.covers(from, to);
+            let goal = token.map_or(Goal::Place(self.view.at), Goal::Token);
+            self.ask_near(goal, self.view.at, directory);
+            if is_here {
+                self.goal = None;
+            }
+        }
+    }
+
+    fn is_answered(&self, directory: &Directory) -> bool {
+        directory.answer().number == self.question.number
     }
 
     /// Keeps the chosen row inside the window, with a margin, and the window inside the hits.
-    fn fit(&mut self) {
+    fn fit(&mut self, directory: &Directory) {
+        let View { at, top } = self.view;
         let margin = MARGIN.min(self.height.saturating_sub(1) / 2);
-        let lowest = (self.at + margin + 1).saturating_sub(self.height);
-        let highest = self.at.saturating_sub(margin);
-        self.top = self.top.max(lowest).min(highest);
-        self.top = self.top.min(self.hits.len().saturating_sub(self.height));
+        let lowest = (at + margin + 1).saturating_sub(self.height);
+        let highest = at.saturating_sub(margin);
+        let matched = directory.answer().matched();
+        let top = top.max(lowest).min(highest);
+        self.view.top = top.min(matched.saturating_sub(self.height));
     }
 
     /// Moves the choice to a place among the hits.
     pub fn go(&mut self, place: usize, directory: &Directory) {
-        self.at = place.min(self.hits.len().saturating_sub(1));
-        self.choose(directory);
-        self.fit();
+        let place = place.min(directory.answer().matched().saturating_sub(1));
+        match directory.at(place) {
+            Some(customer) if self.goal.is_none() => {
+                self.chosen = Some(customer.token.clone());
+                self.view.at = place;
+                self.fit(directory);
+            }
+            _ if directory.answer().matched() == 0 => {}
+            _ => self.ask(Goal::Place(place), directory),
+        }
     }
 
     /// Moves the choice by rows; stops at both ends.
     pub fn step(&mut self, rows: isize, directory: &Directory) {
         self.moved = true;
-        self.go(self.at.saturating_add_signed(rows), directory);
+        let from = match self.goal {
+            Some(Goal::Place(place)) => place,
+            _ => self.view.at,
+        };
+        self.go(from.saturating_add_signed(rows), directory);
     }
 
     /// Chooses a customer by token, where it is among the hits.
     pub fn go_to(&mut self, id: &CustomerId, directory: &Directory) {
         self.refresh(directory);
-        if let Some(place) = self.find(directory, id) {
-            self.go(place, directory);
+        match directory.answer().place(id) {
+            Some(place) if self.goal.is_none() && self.is_answered(directory) => {
+                self.go(place, directory);
+            }
+            _ => self.ask(Goal::Token(id.clone()), directory),
         }
     }
 
@@ -257,11 +270,9 @@ impl Roster {
             self.show_all(directory);
         } else {
             self.query = Query::parse(text, today);
-            if !self.moved {
-                self.chosen = None;
-            }
-            self.at = 0;
-            self.search(directory);
+            let kept = self.chosen.clone().filter(|_| self.moved);
+            let goal = kept.map_or(Goal::Place(0), Goal::Token);
+            self.ask_near(goal, 0, directory);
         }
         text.clone_into(&mut self.text);
     }
@@ -274,8 +285,8 @@ impl Roster {
         self.text.clear();
         self.query = Query::default();
         self.moved = false;
-        self.at = 0;
-        self.search(directory);
+        let chosen = self.chosen.clone();
+        self.ask_near(chosen.map_or(Goal::Place(0), Goal::Token), 0, directory);
     }
 
     /// Sorts by the next column, in its natural direction.
@@ -307,7 +318,53 @@ impl Roster {
 
     fn sort(&mut self, order: Order, directory: &Directory) {
         self.order = order;
-        self.merged = directory.listing().items().len();
-        self.search(directory);
+        let goal = self.chosen.clone().map_or(Goal::Place(0), Goal::Token);
+        self.ask_near(goal, self.view.at, directory);
     }
+
+    fn ask(&mut self, goal: Goal, directory: &Directory) {
+        let place = match &goal {
+            Goal::Place(place) => *place,
+            Goal::Token(_) => self.view.at,
+        };
+        self.ask_near(goal, place, directory);
+    }
+
+    /// Asks for the rows around a goal; around a place, where the goal is not among the hits.
+    fn ask_near(&mut self, goal: Goal, place: usize, directory: &Directory) {
+        let token = match &goal {
+            Goal::Place(_) => None,
+            Goal::Token(token) => Some(token.clone()),
+        };
+        self.question = Question {
+            number: self.question.number + 1,
+            query: self.query.clone(),
+            order: self.order,
+            token,
+            place,
+            margin: (self.height * SCREENS).max(LEAST),
+            after: directory.heeded(),
+        };
+        self.is_handed = false;
+        self.goal = Some(goal);
+    }
+
+    /// Gives the question that is to be asked, once.
+    pub fn take_question(&mut self) -> Option<Question> {
+        if self.is_handed || self.question.number == 0 {
+            return None;
+        }
+        self.is_handed = true;
+        Some(self.question.clone())
+    }
+
+    /// Gives up a jump whose rows do not come: the choice stays where it is seen.
+    pub fn stay(&mut self) {
+        self.goal = None;
+    }
+}
+
+/// Says whether a customer was among the rows and is none any more.
+fn is_lost(id: &CustomerId, directory: &Directory) -> bool {
+    directory.get(id).is_none()
 }

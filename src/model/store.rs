@@ -5,7 +5,7 @@ use crate::api::cards::Card;
 use crate::api::charges::Charge;
 use crate::api::customers::Customer;
 use crate::api::error::{Error, ErrorKind};
-use crate::api::ids::{CardId, ChargeId, CustomerId, PlanId, RefundId, SubscriptionId};
+use crate::api::ids::{ChargeId, CustomerId, PlanId, SubscriptionId};
 use crate::api::ledger::LedgerEntry;
 use crate::api::page::Page;
 use crate::api::plans::Plan;
@@ -23,26 +23,6 @@ use std::hash::Hash;
 /// How many customers' cards, subscriptions and charges are kept: enough to go back and forth over,
 /// few enough that a day of browsing does not grow the program.
 const KEPT_CUSTOMERS: usize = 48;
-
-macro_rules! keyed {
-    ($($row:ty => $key:ty),*) => {$(
-        impl Keyed for $row {
-            type Key = $key;
-            fn key(&self) -> &$key {
-                &self.token
-            }
-        }
-    )*};
-}
-keyed!(Customer => CustomerId, Card => CardId, Subscription => SubscriptionId,
-       Charge => ChargeId, Refund => RefundId, Plan => PlanId);
-
-impl Keyed for LedgerEntry {
-    type Key = (u32, usize);
-    fn key(&self) -> &Self::Key {
-        &self.place
-    }
-}
 
 /// Holds what is known.
 #[derive(Debug, Default)]
@@ -130,7 +110,7 @@ impl Store {
         const KNOWN: &Standing = &Standing::Known;
         self.standing.get(subject).unwrap_or(match subject {
             // A listed customer is known: the list gives every field of it. One from another run is not.
-            Subject::Customer(id) if self.customers.listing().is_current(id) => KNOWN,
+            Subject::Customer(id) if self.customers.is_current(id) => KNOWN,
             _ => NOTHING,
         })
     }
@@ -148,7 +128,6 @@ impl Store {
             lists.get(key).map_or(Some(1), Listing::wanted_page)
         }
         match subject {
-            Subject::Customers => self.customers.listing().wanted_page(),
             Subject::Cards(id) => page(&self.cards, id),
             Subject::Subscriptions(id) => page(&self.subscriptions, id),
             Subject::Charges(id) => page(&self.charges, id),
@@ -156,7 +135,8 @@ impl Store {
             Subject::Ledger(id) => page(&self.ledger, id),
             Subject::Plans => self.plans.wanted_page(),
             Subject::PlanSubscriptions(id) => page(&self.plan_subscriptions, id),
-            Subject::Customer(_)
+            Subject::Customers
+            | Subject::Customer(_)
             | Subject::Charge(_)
             | Subject::Balance
             | Subject::Subscription(_)
@@ -212,11 +192,11 @@ impl Store {
             kind: ErrorKind::Cancelled,
             fate: None,
         };
-        let ours = match subject {
-            Subject::Customers => self.customers.unask(ticket),
-            subject => self.standing(subject).accepts(ticket),
-        };
-        if ours {
+        if self.customers.unask(ticket) {
+            // What the sweep asks for is stopped as a whole.
+            return;
+        }
+        if self.standing(subject).accepts(ticket) {
             self.standing
                 .insert(subject.clone(), Standing::Failed(stopped));
         }
@@ -238,8 +218,8 @@ impl Store {
         result: Result<Reply, Error>,
         at: Timestamp,
     ) -> bool {
-        if *subject == Subject::Customers {
-            return self.settle_page(ticket, result, at);
+        if self.customers.is_asked(ticket) || *subject == Subject::Customers {
+            return self.settle_step(ticket, subject, result, at);
         }
         if !self.standing(subject).accepts(ticket) {
             return false;
@@ -266,12 +246,27 @@ impl Store {
         true
     }
 
-    /// Files a page of the customers; several are under way at once, so the directory judges them.
-    fn settle_page(&mut self, ticket: Ticket, result: Result<Reply, Error>, at: Timestamp) -> bool {
-        match result {
-            Ok(Reply::Customers(page)) => self.customers.file(ticket, page, at),
-            Ok(_) => false,
-            Err(error) => {
+    /// Files what the sweep over all customers asked for; several are under way at once, so the directory judges them.
+    fn settle_step(
+        &mut self,
+        ticket: Ticket,
+        subject: &Subject,
+        result: Result<Reply, Error>,
+        at: Timestamp,
+    ) -> bool {
+        match (result, subject) {
+            (Ok(Reply::Customers(page)), _) => self.customers.file(ticket, page, at),
+            (Ok(reply), _) => {
+                self.file(ticket, reply, at);
+                self.customers.answered(ticket, true, at);
+                true
+            }
+            (Err(error), Subject::Customer(id)) if is_gone(&error) => {
+                self.customers.mark_gone(id, ticket);
+                self.customers.answered(ticket, false, at);
+                true
+            }
+            (Err(error), _) => {
                 let ours = self.customers.unask(ticket);
                 if ours {
                     self.standing

@@ -27,10 +27,12 @@ impl Embedded {
     /// Starts a sandbox; what goes wrong later is told as an event. The error is a sentence.
     pub async fn start(
         paths: &Paths,
+        customers: Option<u32>,
         fault: Option<FaultSpec>,
         events: &UnboundedSender<Event>,
     ) -> Result<Self, String> {
-        let file = records(paths)?;
+        let customers = customers.unwrap_or(sandbox::DEFAULT_CUSTOMERS);
+        let file = file(paths, customers, sandbox::DEFAULT_SEED, false)?;
         let listener = TcpListener::bind(("127.0.0.1", 0)).await;
         let listener = listener.map_err(|error| no_address(&error))?;
         let address = listener.local_addr().map_err(|error| no_address(&error))?;
@@ -41,7 +43,7 @@ impl Embedded {
         }
         let options = Options {
             api_key: key.to_string(),
-            customers: sandbox::DEFAULT_CUSTOMERS,
+            customers,
             seed: sandbox::DEFAULT_SEED,
             store: Store::File(file),
             faults: faults.clone(),
@@ -87,10 +89,18 @@ impl Embedded {
     }
 }
 
-/// Gives the file of the sandbox's records, in a folder that is there and is the person's alone.
-pub fn records(paths: &Paths) -> Result<PathBuf, String> {
+/// Gives the file of a sandbox's records, in a folder that is there and is the person's alone: the usual one has a
+/// short name, each other number of customers and seed a file of its own, and so has one whose clock was moved.
+pub fn file(paths: &Paths, customers: u32, seed: u64, moved: bool) -> Result<PathBuf, String> {
     let folder = paths.make_data().map_err(|error| error.to_string())?;
-    Ok(folder.join("sandbox.sqlite3"))
+    let clock = if moved { "-clock" } else { "" };
+    let usual = (sandbox::DEFAULT_CUSTOMERS, sandbox::DEFAULT_SEED);
+    let name = if (customers, seed) == usual {
+        format!("sandbox{clock}.sqlite3")
+    } else {
+        format!("sandbox{clock}-{customers}-{seed}.sqlite3")
+    };
+    Ok(folder.join(name))
 }
 
 /// Makes the key of one run from the system's randomness: 128 bits in 22 characters.

@@ -60,8 +60,12 @@ impl Line {
     /// Sends an order; `false` where nobody is there to take it.
     pub fn order(&mut self, effect: Effect) -> bool {
         let effect = match effect {
-            Effect::Keep(change) => return self.tell_mirror(|mirror| mirror.keep(change)),
-            Effect::Recall(place) => return self.tell_mirror(|mirror| mirror.recall(place)),
+            Effect::Keep(number, change) => {
+                return self.tell_mirror(|mirror| mirror.keep(number, change));
+            }
+            Effect::Show(question) => return self.tell_mirror(|mirror| mirror.show(question)),
+            Effect::Look(tokens) => return self.tell_mirror(|mirror| mirror.look(tokens)),
+            Effect::Lead(leads) => return self.tell_mirror(|mirror| mirror.lead(leads)),
             effect => effect,
         };
         let write = match &effect {

@@ -68,7 +68,8 @@ impl Link {
     ) -> Result<Self, String> {
         let (target, sandbox) = if profile.mode == Mode::Sandbox {
             let fault = surroundings.fault.clone();
-            let sandbox = Embedded::start(&surroundings.paths, fault, events).await?;
+            let sandbox =
+                Embedded::start(&surroundings.paths, profile.customers, fault, events).await?;
             (sandbox.target.clone(), Some(sandbox))
         } else {
             (real_target(profile, surroundings).await?, None)
@@ -113,8 +114,10 @@ impl Link {
                 None => return Err("Faults are for the sandbox alone".to_owned()),
             },
             // The mirror has a way of its own.
-            Effect::Keep(_)
-            | Effect::Recall(_)
+            Effect::Keep(..)
+            | Effect::Show(_)
+            | Effect::Look(_)
+            | Effect::Lead(_)
             | Effect::Copy(_)
             | Effect::Open(_)
             | Effect::CaptureMouse(_)

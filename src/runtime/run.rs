@@ -4,7 +4,7 @@
 //! and for nothing else. All that is ready is taken in before one frame is drawn.
 use crate::app::App;
 use crate::model::effect::Effect;
-use crate::model::event::Event;
+use crate::model::event::{Event, News};
 use crate::runtime::clock::Clock;
 use crate::runtime::console::Console;
 use crate::runtime::line::Line;
@@ -20,6 +20,8 @@ use tokio::time::{Instant, sleep_until};
 
 /// How far apart frames are that only answers made necessary: about 60 a second.
 const FRAME: Duration = Duration::from_millis(16);
+/// How far apart frames are that only show how far something has come.
+const PROGRESS: Duration = Duration::from_millis(100);
 /// How much is taken in before a frame is drawn, so that a flood of keys is seen to be obeyed.
 const BATCH: usize = 256;
 /// How long taking in may last before a frame is drawn.
@@ -66,6 +68,7 @@ pub async fn run<C: Console>(
         clock,
         urgency: Urgency::Now,
         dirty: false,
+        progressed: false,
         tick_at: None,
         drawn: None,
         ended: first.err().map(|error| blind(&error)),
@@ -109,8 +112,9 @@ struct Turn<'a, C: Console> {
     line: Line,
     clock: &'a Clock,
     urgency: Urgency,
-    /// Whether the screen is older than the app's state.
+    /// Whether the screen is older than the app's state, or at least does not say how far it has come.
     dirty: bool,
+    progressed: bool,
     /// When something on the screen moves by itself.
     tick_at: Option<Instant>,
     /// When a frame was last drawn for answers alone; others do not make the next answer wait.
@@ -150,7 +154,8 @@ impl<C: Console> Turn<'_, C> {
             .app
             .next_tick(self.clock.now())
             .map(|wait| Instant::now() + wait.max(SHORTEST_TICK));
-        let held = self.drawn.filter(|_| self.dirty).map(|drawn| drawn + FRAME);
+        let pace = self.pace();
+        let held = self.drawn.and_then(|drawn| Some(drawn + pace?));
         self.tick_at.into_iter().chain(held).min()
     }
 
@@ -189,7 +194,13 @@ impl<C: Console> Turn<'_, C> {
                 self.urgency = self.urgency.max(Urgency::Now);
                 self.tell(event);
             }
-            Happening::Answer(event) => self.tell(event),
+            Happening::Answer(event) => {
+                if matches!(event, Event::Mirror(News::Answer(_) | News::Opened { .. })) {
+                    // A key is waiting to be seen to have done something.
+                    self.urgency = self.urgency.max(Urgency::Now);
+                }
+                self.tell(event);
+            }
             Happening::Time => self.tick(),
             Happening::Deaf => self.ended = Some(Ended::Stopped(SIGHUP)),
             Happening::Aside(Aside::Stop(signal)) => self.ended = Some(Ended::Stopped(signal)),
@@ -241,8 +252,10 @@ impl<C: Console> Turn<'_, C> {
             | Effect::Cancel(_)
             | Effect::Unlock(_)
             | Effect::Lock
-            | Effect::Keep(_)
-            | Effect::Recall(_)
+            | Effect::Keep(..)
+            | Effect::Show(_)
+            | Effect::Look(_)
+            | Effect::Lead(_)
             | Effect::Fault(_) => {
                 if !self.line.order(effect) {
                     self.tell_failure(Err("The background worker has ended".to_owned()));
@@ -273,20 +286,26 @@ impl<C: Console> Turn<'_, C> {
         }
     }
 
+    /// Gives how far apart frames may be; nothing where there is nothing to be seen.
+    fn pace(&self) -> Option<Duration> {
+        let progressed = self.progressed.then_some(PROGRESS);
+        if self.dirty { Some(FRAME) } else { progressed }
+    }
+
     fn draw_if_due(&mut self) {
         if self.ended.is_some() {
             return;
         }
         self.dirty |= self.app.take_dirty();
-        let due = match self.urgency {
-            Urgency::Whole => true,
-            Urgency::Now => self.dirty,
-            Urgency::InTurn => {
-                self.dirty && self.drawn.is_none_or(|drawn| drawn.elapsed() >= FRAME)
-            }
+        self.progressed |= self.app.take_progressed();
+        let due = match (self.urgency, self.pace()) {
+            (Urgency::Whole, _) => true,
+            (Urgency::Now, _) => self.dirty,
+            (Urgency::InTurn, Some(pace)) => self.drawn.is_none_or(|drawn| drawn.elapsed() >= pace),
+            (Urgency::InTurn, None) => false,
         };
         if due {
-            self.dirty = false;
+            (self.dirty, self.progressed) = (false, false);
             let whole = self.urgency == Urgency::Whole;
             if let Err(error) = draw(self.console, self.app, self.clock, whole) {
                 self.ended = Some(blind(&error));

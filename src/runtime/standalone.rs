@@ -99,14 +99,7 @@ async fn serve_until_signal(wanted: Wanted) -> io::Result<()> {
 /// Changes belong to the data they were made to; the usual ones share the dashboard's file. One whose clock is `moved` has
 /// a file of its own: what is billed there must not stand in the dashboard's future.
 pub fn file(paths: &Paths, customers: u32, seed: u64, moved: bool) -> Result<PathBuf, String> {
-    let usual = embedded::records(paths)?;
-    let clock = if moved { "-clock" } else { "" };
-    let name = if (customers, seed) == (CUSTOMERS, SEED) {
-        format!("sandbox{clock}.sqlite3")
-    } else {
-        format!("sandbox{clock}-{customers}-{seed}.sqlite3")
-    };
-    Ok(usual.with_file_name(name))
+    embedded::file(paths, customers, seed, moved)
 }
 
 /// Forgets the changes that were made to the dashboard's sandbox, those of the one whose clock was moved, and the mirror

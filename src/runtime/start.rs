@@ -44,11 +44,11 @@ impl Way {
     /// Lets the profile's mirror be read, if it has one.
     fn new(profile: &Profile, surroundings: &Surroundings) -> Self {
         let (line, ends) = Line::new();
-        if !profile.mirror {
-            let mirror = None;
-            return Self { line, ends, mirror };
-        }
-        let site = Site::new(surroundings.paths.mirror(profile));
+        let site = if profile.mirror {
+            Site::new(surroundings.paths.mirror(profile))
+        } else {
+            Site::memory()
+        };
         let (teller, mirror) = match mirror::start(site, ends.events.clone()) {
             Ok((teller, ending)) => (Some(teller), Some(ending)),
             Err(error) => {

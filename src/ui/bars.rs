@@ -1,4 +1,6 @@
 //! The lines around the panes: header, tabs, status, hints, and the strip of the newest requests.
+mod reading;
+
 use crate::api::call::Subject;
 use crate::config::Mode;
 use crate::model::activity::what;
@@ -98,7 +100,6 @@ impl Bars<'_> {
     /// Gives the one thing that is worth saying now.
     fn status(&self, sight: &Sight, pen: &Pen) -> (String, Style) {
         let theme = pen.theme;
-        let listing = sight.store.customers.listing();
         match (self.toast, self.pause) {
             // That something was done well is no news while everything waits.
             (Some(toast), pause) if pause.is_none() || toast.tone != Tone::Good => {
@@ -107,25 +108,21 @@ impl Bars<'_> {
             (_, Some(pause)) => return (pause.text(sight), theme.warn()),
             _ => {}
         }
-        if self.halted && !listing.is_complete() {
-            let text = format!(
-                "Loading stopped at {}; R loads everything",
-                show::count(met(sight))
+        let directory = &sight.store.customers;
+        if self.halted && directory.is_loading() {
+            let read = reading::so_far(directory);
+            return (
+                format!("Reading stopped{read}; Ctrl-C goes on"),
+                theme.warn(),
             );
-            return (text, theme.warn());
         }
-        if !listing.is_complete() && sight.store.failure(&Subject::Customers).is_none() {
-            let spinner = spinner(sight, pen);
-            let text = match listing.is_started() {
-                true => format!(
-                    "{spinner} {} of {} customers",
-                    show::count(met(sight)),
-                    show::count(listing.total())
-                ),
-                false if is_waiting(&Subject::Customers, sight) => {
-                    format!("{spinner} Loading customers…")
+        if directory.is_loading() && sight.store.failure(&Subject::Customers).is_none() {
+            let text = match reading::progress(sight) {
+                Some(text) => format!("{} {text}", spinner(sight, pen)),
+                None if is_waiting(&Subject::Customers, sight) => {
+                    format!("{} Loading customers…", spinner(sight, pen))
                 }
-                false => String::new(),
+                None => String::new(),
             };
             return (text, theme.text());
         }
@@ -193,11 +190,6 @@ fn said(toast: &Toast, theme: Theme) -> (String, Style) {
     }
 }
 
-/// How many customers this pass has met; others that are shown are of the pass before.
-fn met(sight: &Sight) -> u64 {
-    u64::try_from(sight.store.customers.listing().met()).unwrap_or(u64::MAX)
-}
-
 fn spinner(sight: &Sight, pen: &Pen) -> &'static str {
     let turns = sight.now.since_start.as_millis() / 120;
     let frames = pen.theme.marks.spinner;
@@ -218,22 +210,21 @@ fn badge(sight: &Sight) -> String {
 }
 
 fn counts(sight: &Sight, wide: bool) -> String {
-    let listing = sight.store.customers.listing();
-    let Some(mut age) = show::as_of(listing.as_of(), sight) else {
+    let directory = &sight.store.customers;
+    let Some(mut age) = show::as_of(directory.reading().as_of(), sight) else {
         return String::new();
     };
-    if wide && listing.is_kept() {
+    if wide && directory.reading().is_kept() {
         age = format!("from the mirror, {age}");
     }
-    let loaded = u64::try_from(listing.items().len()).unwrap_or(u64::MAX);
-    let all = listing.total();
+    let (loaded, all) = (directory.count(), directory.total());
     let word = match (wide, all) {
         (false, _) => "",
         (true, 1) => " customer",
         (true, _) => " customers",
     };
     // While known customers are read again all of them are still here.
-    if listing.is_complete() || loaded == all {
+    if !directory.is_loading() || loaded == all {
         format!("{}{word} · {age}", show::count(loaded))
     } else {
         format!(

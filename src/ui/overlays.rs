@@ -17,6 +17,7 @@ pub mod unlock;
 
 use crate::api::call::{Call, Reply};
 use crate::api::error::Error;
+use crate::api::ids::CustomerId;
 use crate::model::action::Action;
 use crate::model::ask::Ask;
 use crate::model::cx::{Cx, Sight};
@@ -43,6 +44,11 @@ pub trait Overlay: Debug + Send {
 
     /// Adds the questions whose answers it shows; the app asks those that are not known.
     fn wants(&self, _sight: &Sight, _wanted: &mut Vec<Call>) {}
+
+    /// Gives the customers that it names; those that are not known are looked for.
+    fn who(&self, _sight: &Sight) -> Vec<CustomerId> {
+        Vec::new()
+    }
 
     /// Says why an action cannot be done now.
     fn why_not(&self, _action: Action, _sight: &Sight) -> Option<Cow<'static, str>> {

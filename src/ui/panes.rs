@@ -134,7 +134,7 @@ fn write_wrapped(text: &str, style: Style, (inner, y): (Rect, u16), pen: &mut Pe
 /// Says whether a subject was read; the list of customers comes in pages, and is known by its end.
 fn is_known(subject: &Subject, sight: &Sight) -> bool {
     match subject {
-        Subject::Customers => sight.store.customers.listing().is_complete(),
+        Subject::Customers => !sight.store.customers.is_loading(),
         _ => *sight.store.standing(subject) == crate::model::standing::Standing::Known,
     }
 }
@@ -204,7 +204,7 @@ pub fn age(subject: &Subject, at: Option<jiff::Timestamp>, sight: &Sight) -> Str
 
 /// Writes how old rows from the mirror are, in the longest words that fit.
 fn age_in_mirror(subject: &Subject, sight: &Sight, room: u16) -> String {
-    let as_of = show::as_of(sight.store.customers.listing().as_of(), sight).unwrap_or_default();
+    let as_of = show::as_of(sight.store.customers.reading().as_of(), sight).unwrap_or_default();
     let key = key_to_read(subject, sight);
     let words = match sight.store.failure(subject) {
         Some(_) => [
@@ -224,22 +224,22 @@ fn age_in_mirror(subject: &Subject, sight: &Sight, room: u16) -> String {
 
 /// Writes how old the list is, in at most that many cells where it can be said in so few.
 pub fn age_of_list(sight: &Sight, room: u16) -> String {
-    let listing = sight.store.customers.listing();
-    if listing.is_kept() {
+    let reading = sight.store.customers.reading();
+    if reading.is_kept() {
         age_in_mirror(&Subject::Customers, sight, room)
     } else {
-        age(&Subject::Customers, listing.as_of(), sight)
+        age(&Subject::Customers, reading.as_of(), sight)
     }
 }
 
 /// Writes how old the details of a customer are.
 pub fn age_of_customer(id: &CustomerId, sight: &Sight, room: u16) -> String {
-    let listing = sight.store.customers.listing();
+    let directory = &sight.store.customers;
     let subject = Subject::Customer(id.clone());
-    if listing.is_kept() && !listing.is_current(id) {
+    if directory.reading().is_kept() && !directory.is_current(id) {
         age_in_mirror(&subject, sight, room)
     } else {
-        age(&subject, listing.read_at(), sight)
+        age(&subject, directory.reading().read_at(), sight)
     }
 }
 

@@ -10,6 +10,7 @@ mod refusals;
 mod shapes;
 mod trouble;
 
+use crate::mirrored::Mirrored;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -34,6 +35,7 @@ pub const PAN: &str = "5520000000000000";
 /// Holds the app with a clock that only the test moves, and every effect so far.
 pub struct Desk {
     pub app: App,
+    mirror: Mirrored,
     pub size: (u16, u16),
     pub now: Duration,
     pub effects: Vec<Effect>,
@@ -52,6 +54,8 @@ pub fn profile(mode: Mode, allow_pan_entry: bool) -> Profile {
         allow_pan_entry,
         time_zone: None,
         mirror: false,
+        sweep_every: Profile::SWEEP_EVERY,
+        customers: None,
     }
 }
 
@@ -97,6 +101,7 @@ impl Desk {
         };
         let mut desk = Self {
             app: App::new(setup, size, now(Duration::ZERO)),
+            mirror: Mirrored::memory(),
             size,
             now: Duration::ZERO,
             effects: Vec::new(),
@@ -115,7 +120,7 @@ impl Desk {
     }
 
     pub fn event(&mut self, event: Event) {
-        let effects = self.app.update(event, now(self.now));
+        let effects = self.mirror.update(&mut self.app, event, now(self.now));
         self.effects.extend(effects);
     }
 

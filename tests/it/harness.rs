@@ -4,6 +4,7 @@
 //! a test advances it, so a flow is the same on a slow machine.
 mod listen;
 
+use crate::mirrored::Mirrored;
 use crossterm::event::KeyEvent;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -13,7 +14,7 @@ use pintui::config::{KeySource, Mode, Profile};
 use pintui::model::effect::{Effect, Lane};
 use pintui::model::event::{Event, Note, Now};
 use pintui::model::keymap::Keymap;
-use pintui::runtime::mirror::{self, Ending, Site, Teller};
+use pintui::runtime::mirror::Site;
 use pintui::runtime::worker::{Gate, Limits, Worker};
 use pintui::sandbox::{self, Clock, Faults, Options, Store};
 use pintui::secret::ApiKey;
@@ -46,7 +47,7 @@ pub struct Harness {
     /// The request whose answer is kept back, and the answer once it is there.
     held: Option<(String, Option<Event>)>,
     worker: Worker,
-    mirror: Option<(Teller, Ending)>,
+    mirror: Mirrored,
     events: UnboundedReceiver<Event>,
     terminal: Terminal<TestBackend>,
     shutdown: CancellationToken,
@@ -97,6 +98,8 @@ pub fn profile(mode: Mode) -> Profile {
         allow_pan_entry: false,
         time_zone: None,
         mirror: false,
+        sweep_every: Profile::SWEEP_EVERY,
+        customers: None,
     }
 }
 
@@ -158,9 +161,7 @@ impl Harness {
             Mode::Sandbox | Mode::Test => Gate::Open,
         };
         let keeps = start.mirror.is_some();
-        let mirror = start
-            .mirror
-            .map(|file| mirror::start(Site::new(file), told.clone()).unwrap());
+        let site = start.mirror.map_or_else(Site::memory, Site::new);
         let worker = Worker::start(runtime.handle(), client, Limits::SANDBOX, gate, told);
         let now = Now {
             since_start: Duration::from_secs(1),
@@ -183,7 +184,7 @@ impl Harness {
             gate_moves: false,
             held: start.hold.map(|call| (call.to_owned(), None)),
             worker,
-            mirror,
+            mirror: Mirrored::start(site),
             events,
             terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
             shutdown,
@@ -237,7 +238,7 @@ impl Harness {
         if matches!(event, Event::Worker(Note::Unlocked { .. } | Note::Locked)) {
             self.gate_moves = false;
         }
-        for effect in self.app.update(event, self.now) {
+        for effect in self.mirror.update(&mut self.app, event, self.now) {
             self.carry_out(effect);
         }
     }
@@ -266,24 +267,15 @@ impl Harness {
                 self.gate_moves = true;
                 self.worker.lock();
             }
-            Effect::Keep(change) => self.teller().keep(change),
-            Effect::Recall(place) => self.teller().recall(place),
             Effect::Fault(spec) if spec.is_empty() => self.faults.disarm(),
             Effect::Fault(spec) => self.faults.arm(spec.parse().unwrap()),
             other => self.effects.push(other),
         }
     }
 
-    fn teller(&self) -> &Teller {
-        &self.mirror.as_ref().expect("a mirror").0
-    }
-
     /// Ends the dashboard, once its mirror has done what it was told.
     pub fn quit(mut self) {
-        if let Some((teller, ending)) = self.mirror.take() {
-            drop(teller);
-            self.runtime.block_on(ending).unwrap_err();
-        }
+        std::mem::replace(&mut self.mirror, Mirrored::memory()).end();
     }
 
     /// Lets time pass and tells the app so.

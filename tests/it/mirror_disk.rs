@@ -1,9 +1,11 @@
 //! The mirror on disk: what goes in comes out, and whatever happens to the file stops nothing.
 mod damage;
+mod details;
 mod full;
 mod keeper;
 mod kill;
 mod many;
+mod pass;
 mod round;
 
 use jiff::Timestamp;
@@ -68,4 +70,16 @@ pub fn is_whole(file: &Path) -> bool {
 pub fn sql(file: &Path, statement: &str) {
     let connection = rusqlite::Connection::open(file).unwrap();
     connection.execute_batch(statement).unwrap();
+}
+
+/// Is a row of numbers that is the same in every run.
+pub struct Dice(pub u64);
+
+impl Dice {
+    pub fn roll(&mut self, most: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % u64::try_from(most).unwrap()).unwrap()
+    }
 }

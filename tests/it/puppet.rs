@@ -1,5 +1,6 @@
 //! The app without a network: a test answers each call itself, in any order, with any bytes.
 use crate::harness::{key_event, screen_text, setup, today};
+use crate::mirrored::Mirrored;
 use pintui::api::call::Call;
 use pintui::api::decode;
 use pintui::api::error::{Error, ErrorKind, Fate};
@@ -15,6 +16,7 @@ use std::time::Duration;
 
 pub struct Puppet {
     pub app: App,
+    mirror: Mirrored,
     /// Calls that wait for an answer, oldest first.
     pub waiting: Vec<(Ticket, Call)>,
     /// How many writes were ordered.
@@ -32,6 +34,7 @@ impl Puppet {
         };
         let mut puppet = Self {
             app: App::new(setup(mode), size, now),
+            mirror: Mirrored::memory(),
             waiting: Vec::new(),
             writes: Vec::new(),
             effects: Vec::new(),
@@ -43,7 +46,7 @@ impl Puppet {
     }
 
     pub fn tell(&mut self, event: Event) {
-        for effect in self.app.update(event, self.now) {
+        for effect in self.mirror.update(&mut self.app, event, self.now) {
             match effect {
                 Effect::Call { ticket, call, .. } => {
                     if call.is_write() {

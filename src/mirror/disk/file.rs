@@ -40,10 +40,7 @@ pub(super) fn is_there(path: &Path) -> bool {
 
 /// Waits until no other instance opens, makes or removes the file; it may do so again when this is dropped.
 pub(super) fn lock(path: &Path) -> Result<File, Trouble> {
-    if let Some(folder) = path.parent() {
-        private::make_folder(folder)?;
-    }
-    let file = private::append(&with_suffix(path, ".lock"))?;
+    let file = lock_file(path, ".lock")?;
     let began = Instant::now();
     loop {
         match flock(&file, FlockOperation::NonBlockingLockExclusive) {
@@ -55,6 +52,27 @@ pub(super) fn lock(path: &Path) -> Result<File, Trouble> {
             Err(error) => return Err(unusable(path, &error.into())),
         }
     }
+}
+
+/// Takes the lead, unless another instance has it; it ends when this is dropped.
+pub(super) fn lead(path: &Path) -> Result<Option<File>, Trouble> {
+    let file = lock_file(path, ".sync")?;
+    loop {
+        match flock(&file, FlockOperation::NonBlockingLockExclusive) {
+            Ok(()) => return Ok(Some(file)),
+            Err(Errno::INTR) => {}
+            Err(Errno::WOULDBLOCK) => return Ok(None),
+            Err(error) => return Err(unusable(path, &error.into())),
+        }
+    }
+}
+
+/// Opens a file that is only there to be locked, and never removed.
+fn lock_file(path: &Path, suffix: &str) -> Result<File, Trouble> {
+    if let Some(folder) = path.parent() {
+        private::make_folder(folder)?;
+    }
+    Ok(private::append(&with_suffix(path, suffix))?)
 }
 
 /// Makes the file where there is none, and refuses one that is not ours alone.
@@ -87,6 +105,17 @@ pub(super) fn connect(path: &Path) -> Result<Connection, Trouble> {
         .map_or_else(|| path.to_owned(), |(folder, name)| folder.join(name));
     let connection = Connection::open_with_flags(path, flags)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    connection.busy_timeout(PATIENCE)?;
+    Ok(connection)
+}
+
+/// Connects to what has a number in the memory of this process; the slash shares it among its connections.
+pub(super) fn connect_memory(number: u64) -> Result<Connection, Trouble> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let name = format!("/pintui-{number}");
+    let connection = Connection::open_with_flags_and_vfs(name, flags, c"memdb")?;
     connection.busy_timeout(PATIENCE)?;
     Ok(connection)
 }

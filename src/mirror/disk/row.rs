@@ -19,18 +19,20 @@ pub(super) const COUNT: usize = 15;
 /// Stands for no time: such customers come last.
 const NEVER: i64 = i64::MIN;
 
-/// Gives the statement that puts a row: its cells, its fingerprint, and when it was seen.
+/// Gives the statement that puts a row: its cells, its fingerprint, when it was seen, the pass, and how far it is
+/// listed. Neither of the last two is ever lowered.
 pub(super) fn put() -> String {
     let cells: Vec<String> = (1..=COUNT).map(|at| format!("?{at}")).collect();
-    let (print, seen) = (COUNT + 1, COUNT + 2);
+    let (print, seen, pass, listed) = (COUNT + 1, COUNT + 2, COUNT + 3, COUNT + 4);
     let set = COLUMNS.split(", ");
     let set: Vec<String> = set
         .map(|name| format!("{name} = excluded.{name}"))
         .collect();
     format!(
-        "INSERT INTO customer ({COLUMNS}, print, seen, pass)
-         VALUES ({}, ?{print}, ?{seen}, (SELECT pass FROM state))
-         ON CONFLICT (token) DO UPDATE SET {}, print = excluded.print, seen = excluded.seen, pass = excluded.pass",
+        "INSERT INTO customer ({COLUMNS}, print, seen, pass, listed)
+         VALUES ({}, ?{print}, ?{seen}, ?{pass}, ?{listed})
+         ON CONFLICT (token) DO UPDATE SET {}, print = excluded.print, seen = excluded.seen,
+         pass = max(pass, excluded.pass), listed = max(listed, excluded.listed)",
         cells.join(", "),
         set.join(", ")
     )

@@ -5,7 +5,7 @@
 mod names;
 
 use crate::api::call::{Call, Record as Raw, Subject};
-use crate::api::ids::{PlanId, SubscriptionId};
+use crate::api::ids::{CustomerId, PlanId, SubscriptionId};
 use crate::api::subscriptions::Subscription;
 use crate::model::action::Action;
 use crate::model::ask::Ask;
@@ -231,6 +231,12 @@ impl Overlay for Detail {
             Action::OpenCustomer => self.why_no_customer(sight).map(Cow::Borrowed),
             _ => None,
         }
+    }
+
+    fn who(&self, sight: &Sight) -> Vec<CustomerId> {
+        let rows = usize::from(self.rows.height / self.lines.max(1)) + 1;
+        let shown = self.items(sight).iter().skip(self.kept.top()).take(rows);
+        shown.filter_map(|s| s.customer_token.clone()).collect()
     }
 
     fn settle(&mut self, sight: &Sight, area: Rect) {

@@ -1,7 +1,6 @@
 //! The list of customers: filter, order, and which one everything else is about.
 mod draw;
 use crate::api::call::{Call, Record, Subject};
-use crate::config::Mode;
 use crate::mirror::Column;
 use crate::model::action::Action;
 use crate::model::ask::{Ask, FormKind, Question};
@@ -96,26 +95,18 @@ impl Customers {
     }
 
     fn title(&self, sight: &Sight) -> String {
-        let listing = sight.store.customers.listing();
-        let (here, all) = (listing.items().len(), listing.total());
-        let loaded = u64::try_from(here).unwrap_or(u64::MAX);
+        let directory = &sight.store.customers;
+        let (loaded, all) = (directory.count(), directory.total());
         if self.is_filtered() {
-            let exact = count(self.roster.exact());
-            let near = self.roster.matched() - self.roster.exact();
-            let nearly = if near == 0 {
-                String::new()
-            } else {
-                format!(", {} nearly", count(near))
-            };
-            return format!("Customers {exact} of {}{nearly}", show::count(loaded));
+            return searched(directory);
         }
-        match listing.reported() {
-            _ if !listing.is_started() => "Customers".to_owned(),
+        match directory.reading().reported() {
+            _ if !directory.is_started() => "Customers".to_owned(),
             // While known customers are read again all of them are still here.
-            _ if !listing.is_complete() && loaded < all => {
+            _ if directory.is_loading() && loaded < all => {
                 format!("Customers {} of {}", show::count(loaded), show::count(all))
             }
-            Some(reported) if reported != loaded + u64::from(listing.unreadable()) => {
+            Some(reported) if reported != loaded + u64::from(directory.reading().unreadable()) => {
                 format!(
                     "Customers {} of {} (reported)",
                     show::count(loaded),
@@ -150,17 +141,6 @@ impl Pane for Customers {
                 want_cards_and_subscriptions(id, sight, wanted);
             }
         }
-        if sight.store.failure(&Subject::Customers).is_some() {
-            return;
-        }
-        // More than one page at a time fills the list sooner; the worker holds them to its limits.
-        let together = if sight.profile.mode == Mode::Sandbox {
-            8
-        } else {
-            2
-        };
-        let pages = sight.store.customers.wanted_pages(together);
-        wanted.extend(pages.into_iter().map(|page| Call::ListCustomers { page }));
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) {
@@ -191,7 +171,7 @@ impl Pane for Customers {
         // Borders, the headings and the filter take their lines.
         self.height = usize::from(area.height.saturating_sub(3 + filter_line));
         self.roster.refresh(&sight.store.customers);
-        self.roster.resize(self.height);
+        self.roster.resize(self.height, &sight.store.customers);
     }
 
     fn hints(&self) -> &'static [Action] {
@@ -241,35 +221,35 @@ impl Pane for Customers {
         let above = 1 + u16::from(self.typing || self.is_filtered());
         if let Some(line) = line.checked_sub(above) {
             let place = self.roster.top() + usize::from(line);
-            if place < self.roster.matched() {
+            if place < cx.sight.store.customers.answer().matched() {
                 self.roster.go(place, &cx.sight.store.customers);
             }
         }
     }
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
-        let listing = sight.store.customers.listing();
+        let directory = &sight.store.customers;
+        let matched = directory.answer().matched();
         let focused = sight.focus == PaneId::Customers;
         let mut title = self.title(sight);
         if !self.shows_order(area) {
             title.push_str(&self.order_in(area.width.saturating_sub(5 + cells(&title)), pen));
         }
-        let place = if self.roster.matched() == 0 {
+        let place = if matched == 0 {
             0
         } else {
             self.roster.place() + 1
         };
         let place = u64::try_from(place).unwrap_or(0);
-        let matched = u64::try_from(self.roster.matched()).unwrap_or(0);
-        let place = format!("{}/{}", show::count(place), show::count(matched));
+        let place = format!("{}/{}", show::count(place), count(matched));
         let age = age_of_list(sight, area.width.saturating_sub(9 + cells(&place)));
         let dot = if age.is_empty() { "" } else { " · " };
         let bottom = format!("{age}{dot}{place}");
         let frame = Frame {
             title: &title,
-            bottom: if listing.is_started() { &bottom } else { "" },
+            bottom: if directory.is_started() { &bottom } else { "" },
             focused,
-            scroll: Some((self.roster.matched(), self.roster.top())),
+            scroll: Some((matched, self.roster.top())),
             ..Frame::default()
         };
         let inner = frame.draw(pen, area);
@@ -314,6 +294,26 @@ pub fn why_not_customer(action: Action, sight: &Sight) -> Option<Cow<'static, st
         return sight.why_no_writes().map(Cow::Borrowed);
     }
     None
+}
+
+/// Says how many match, and of how many where not all were searched yet.
+fn searched(directory: &Directory) -> String {
+    let answer = directory.answer();
+    let exact = count(answer.exact);
+    let near = if answer.near == 0 {
+        String::new()
+    } else {
+        format!(", {} nearly", count(answer.near))
+    };
+    let here = answer.held.min(answer.searched);
+    let all = directory
+        .total()
+        .max(u64::try_from(answer.held).unwrap_or(0));
+    if u64::try_from(here).is_ok_and(|here| here < all) {
+        let all = show::count(all);
+        return format!("Customers {exact} in {} of {all}{near}", count(here));
+    }
+    format!("Customers {exact} of {}{near}", count(here))
 }
 
 fn count(number: usize) -> String {

@@ -67,9 +67,17 @@ fn customers_are_there_before_any_answer_and_their_age_is_said() {
     );
     search(&mut app, "featherstone");
     app.press("esc").release().idle();
-    app.sees_not("mirror")
-        .sees("Customers 60")
-        .sees("as of 12:00 · 1/60");
+    // The newest are read; the others are known, and not older than a day.
+    assert_eq!(pages(&app), ["GET /customers?page=1"]);
+    app.sees("from the mirror, as of 12:00 · 1/60");
+    app.keys("R").sees_not("mirror").sees("Customers 60");
+    assert_eq!(pages(&app).len(), 4);
+}
+
+/// Gives the pages of the list that were asked for.
+fn pages(app: &Harness) -> Vec<&String> {
+    let is_page = |sent: &&String| sent.starts_with("GET /customers?page=");
+    app.sent.iter().filter(is_page).collect()
 }
 
 #[test]
@@ -79,6 +87,7 @@ fn more_customers_than_one_batch_come_in_the_background() {
     app.until("Zoë Featherstone").until("Customers 1,284");
     app.press("G").sees("1,284/1,284").sees("from the mirror");
     app.release().idle();
+    app.sees("1,284/1,284").keys("R");
     app.sees("1,284/1,284").sees_not("mirror");
 }
 
@@ -104,6 +113,9 @@ fn what_was_changed_elsewhere_is_set_right_by_the_pass() {
         .sees(&deleted)
         .sees("Customers 60");
     app.release().idle();
+    // Whom the cursor is on was read, and the first page; nobody looked for one who is missing from it.
+    app.sees("Zoë Featherstonehaugh").sees(&deleted);
+    app.keys("R");
     app.sees("Zoë Featherstonehaugh")
         .sees_not(&deleted)
         .sees("Customers 59");

@@ -75,12 +75,30 @@ fn ctrl_c_stops_loading_and_keeps_what_is_here() {
         ..Start::default()
     });
     app.until("300 of 1,284 customers").press("ctrl-c");
-    app.sees("Loading stopped").release().idle();
+    app.sees("Reading stopped").release().idle();
     let asked = app.loaded.len();
-    app.keys("j j").sees("Loading stopped at ");
+    app.keys("j j").sees("Reading stopped at ");
     assert_eq!(app.loaded.len(), asked, "nothing more is asked");
     assert!(asked < 51, "{asked}");
     app.sees("of 1,284").keys("R").sees("Customers 1,284");
+}
+
+#[test]
+fn ctrl_c_goes_on_with_what_it_stopped() {
+    let mut app = Harness::start(Start {
+        customers: 1_284,
+        hold: Some("GET /customers?page=13"),
+        ..Start::default()
+    });
+    app.until("300 of 1,284 customers").press("ctrl-c");
+    app.release().idle();
+    app.advance(Duration::from_secs(3)).press("ctrl-c");
+    app.sees("Reading goes on").idle();
+    app.sees("Customers 1,284").sees_not("of 1,284");
+    let mut pages = app.loaded.clone();
+    pages.sort();
+    pages.dedup();
+    assert_eq!(pages.len(), app.loaded.len(), "no page is read twice");
 }
 
 #[test]

@@ -46,7 +46,7 @@ fn every_run_of_the_embedded_sandbox_has_a_key_of_its_own() {
         .map(|_| {
             runtime.block_on(async {
                 let (told, _heard) = tokio::sync::mpsc::unbounded_channel();
-                let embedded = Embedded::start(&paths, None, &told).await.unwrap();
+                let embedded = Embedded::start(&paths, None, None, &told).await.unwrap();
                 let key = embedded.target.key.expose().to_owned();
                 embedded.stop().await;
                 key

@@ -1,8 +1,8 @@
 //! Files that are no mirror, are damaged, or belong to another version.
-use super::{all, at, customers, is_whole, open, place, sql};
+use super::{Dice, all, at, customers, is_whole, open, place, sql};
 use pintui::api::customers::Customer;
 use pintui::mirror::disk::{self, Disk, MOST_BYTES};
-use pintui::mirror::{Mirror, Trouble};
+use pintui::mirror::{Mirror, Told, Trouble};
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::Path;
@@ -10,20 +10,8 @@ use std::path::Path;
 fn fill(file: &Path) -> Vec<Customer> {
     let (mut disk, _) = open(file);
     let rows = customers((0..200).rev());
-    disk.put(&rows, at(1)).unwrap();
+    disk.put(&rows, at(1), Told::Single).unwrap();
     rows
-}
-
-/// Is a row of numbers that is the same in every run.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, most: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % u64::try_from(most).unwrap()).unwrap()
-    }
 }
 
 #[test]
@@ -73,7 +61,7 @@ fn is_made_anew(prepare: impl FnOnce(&Path), expected: Option<Trouble>) {
     let (mut disk, trouble) = open(&file);
     assert_eq!(trouble, expected);
     assert_eq!(disk.count().unwrap(), 0);
-    disk.put(&customers(0..3), at(2)).unwrap();
+    disk.put(&customers(0..3), at(2), Told::Single).unwrap();
     drop(disk);
     let (mut disk, trouble) = open(&file);
     assert_eq!((disk.count().unwrap(), trouble), (3, None));
@@ -110,7 +98,7 @@ fn what_is_no_mirror_is_made_anew() {
 #[test]
 fn an_older_versions_is_made_anew() {
     is_made_anew(
-        |file| sql(file, "PRAGMA user_version = 0"),
+        |file| sql(file, "PRAGMA user_version = 1"),
         Some(Trouble::Older),
     );
 }
@@ -119,7 +107,7 @@ fn an_older_versions_is_made_anew() {
 fn a_newer_versions_is_left_to_it() {
     let (_folder, file) = place();
     fill(&file);
-    sql(&file, "PRAGMA user_version = 2");
+    sql(&file, "PRAGMA user_version = 3");
     let before = fs::read(&file).unwrap();
     let refused = Disk::open(&file, MOST_BYTES).unwrap_err();
     assert_eq!(refused, Trouble::Newer);
@@ -168,14 +156,17 @@ fn a_place_that_cannot_hold_one_is_told() {
 fn one_that_is_removed_under_an_instance_is_noticed_and_harms_no_new_one() {
     let (_folder, file) = place();
     let (mut old, _) = open(&file);
-    old.put(&customers(0..10), at(1)).unwrap();
+    old.put(&customers(0..10), at(1), Told::Single).unwrap();
     fs::remove_file(&file).unwrap();
     let (mut new, trouble) = open(&file);
     assert_eq!(trouble, None);
-    new.put(&customers(0..5), at(2)).unwrap();
-    assert_eq!(old.put(&customers(5..6), at(3)), Err(Trouble::Lost));
+    new.put(&customers(0..5), at(2), Told::Single).unwrap();
+    assert_eq!(
+        old.put(&customers(5..6), at(3), Told::Single),
+        Err(Trouble::Lost)
+    );
     drop(old);
-    new.put(&customers(5..7), at(4)).unwrap();
+    new.put(&customers(5..7), at(4), Told::Single).unwrap();
     drop(new);
     let (mut new, trouble) = open(&file);
     assert_eq!((new.count().unwrap(), trouble), (7, None));

@@ -1,7 +1,7 @@
 //! A disk without room.
 use super::{all, at, customers, is_whole, open, place};
 use pintui::mirror::disk::Disk;
-use pintui::mirror::{Mirror, Trouble};
+use pintui::mirror::{Mirror, Told, Trouble};
 use std::process::Command;
 
 /// Room for some rows, not for all.
@@ -11,8 +11,8 @@ const ROOM: u64 = 128 * 1024;
 fn a_mirror_that_may_not_grow_keeps_what_it_has() {
     let (_folder, file) = place();
     let (mut disk, _) = Disk::open(&file, ROOM).unwrap();
-    disk.put(&customers(0..100), at(1)).unwrap();
-    let refused = disk.put(&customers(100..4_000), at(1));
+    disk.put(&customers(0..100), at(1), Told::Single).unwrap();
+    let refused = disk.put(&customers(100..4_000), at(1), Told::Single);
     assert_eq!(refused, Err(Trouble::Full));
     assert_eq!(all(&mut disk, 30).unwrap(), customers((0..100).rev()));
     drop(disk);
@@ -54,7 +54,7 @@ fn a_disk_that_is_full_stops_nothing() {
     let (mut disk, _) = open(&file);
     let mut kept = 0;
     let refused = loop {
-        if let Err(trouble) = disk.put(&customers(kept..kept + 25), at(1)) {
+        if let Err(trouble) = disk.put(&customers(kept..kept + 25), at(1), Told::Single) {
             break trouble;
         }
         kept += 25;

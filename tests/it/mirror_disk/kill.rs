@@ -1,6 +1,6 @@
 //! A program that is killed while it writes: what it had written stays, and nothing else does.
 use super::{all, at, customer, customers, is_whole, open, place};
-use pintui::mirror::Mirror;
+use pintui::mirror::{Mirror, Told};
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -19,7 +19,7 @@ fn the_child_that_writes() {
     let mut out = std::io::stderr();
     for page in 0..4_000 {
         let first = page * TOGETHER;
-        disk.put(&customers(first..first + TOGETHER), at(1))
+        disk.put(&customers(first..first + TOGETHER), at(1), Told::Single)
             .unwrap();
         writeln!(out, "page {page}").unwrap();
     }
@@ -53,7 +53,7 @@ fn what_was_written_before_a_kill_is_there_after_it() {
         assert!(written >= u32::try_from(pages).unwrap() * TOGETHER);
         assert_eq!(written % TOGETHER, 0, "half a page");
         assert_eq!(rows, customers((0..written).rev()));
-        disk.put(&[customer(written)], at(2)).unwrap();
+        disk.put(&[customer(written)], at(2), Told::Single).unwrap();
         drop(disk);
         assert!(is_whole(&file));
     }

@@ -2,7 +2,7 @@
 use super::{all, at, customer, customers, open, place};
 use pintui::api::customers::Customer;
 use pintui::api::ids::CustomerId;
-use pintui::mirror::{Mirror, Seen};
+use pintui::mirror::{Mirror, Seen, Told};
 use pintui::text::Safe;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -26,7 +26,7 @@ const NASTY: [&str; 14] = [
     "\u{feff}\u{ad}\u{e0041}",
 ];
 
-fn text() -> impl Strategy<Value = Value> {
+pub fn text() -> impl Strategy<Value = Value> {
     prop_oneof![
         3 => any::<String>().prop_map(Value::from),
         3 => "[a-z]{1,12}@[a-z]{1,8}\\.example".prop_map(Value::from),
@@ -36,7 +36,7 @@ fn text() -> impl Strategy<Value = Value> {
     ]
 }
 
-fn expiry() -> impl Strategy<Value = Value> {
+pub fn expiry() -> impl Strategy<Value = Value> {
     prop_oneof![
         any::<i64>().prop_map(Value::from),
         (1..13i64).prop_map(|month| Value::from(month.to_string())),
@@ -83,7 +83,7 @@ proptest! {
         let (_folder, file) = place();
         let (mut disk, trouble) = open(&file);
         prop_assert_eq!(trouble, None);
-        disk.put(&people, at(5)).unwrap();
+        disk.put(&people, at(5), Told::Single).unwrap();
         drop(disk);
         let (mut disk, trouble) = open(&file);
         prop_assert_eq!(trouble, None);
@@ -122,54 +122,24 @@ fn a_text_that_somebody_else_put_there_is_cleaned_and_cannot_be_edited() {
 }
 
 #[test]
-fn a_pass_drops_what_nobody_met_in_it() {
-    let (_folder, file) = place();
-    let (mut disk, _) = open(&file);
-    assert_eq!(disk.as_of().unwrap(), None);
-    disk.begin_pass().unwrap();
-    disk.put(&customers(0..10), at(1)).unwrap();
-    assert_eq!(disk.as_of().unwrap(), Some(at(1)));
-    disk.end_pass().unwrap();
-    disk.begin_pass().unwrap();
-    disk.put(&customers(0..4), at(20)).unwrap();
-    // Another instance makes a customer meanwhile, and ends no pass of its own.
-    let (mut other, _) = open(&file);
-    other.put(&customers(90..91), at(21)).unwrap();
-    disk.put(&customers(6..10), at(22)).unwrap();
-    assert_eq!(disk.count().unwrap(), 11);
-    assert_eq!(
-        disk.as_of().unwrap(),
-        Some(at(1)),
-        "some rows are of the first pass"
-    );
-    disk.end_pass().unwrap();
-    let numbers = [90, 9, 8, 7, 6, 3, 2, 1, 0];
-    assert_eq!(
-        all(&mut disk, 3).unwrap(),
-        customers(numbers.iter().copied())
-    );
-    assert_eq!(disk.as_of().unwrap(), Some(at(20)));
-    // An end without a beginning ends nothing.
-    disk.end_pass().unwrap();
-    assert_eq!(disk.count().unwrap(), 9);
-}
-
-#[test]
 fn what_is_removed_or_forgotten_leaves_no_trace() {
     let (_folder, file) = place();
     let (mut disk, _) = open(&file);
-    disk.put(&customers(0..50), at(1)).unwrap();
+    disk.put(&customers(0..50), at(1), Told::Single).unwrap();
     disk.remove(&[customer(7).token]).unwrap();
     assert_eq!(disk.rows(&[customer(7).token]).unwrap(), []);
     assert_eq!(disk.count().unwrap(), 49);
     assert!(!holds(&file, b"person-7@") && holds(&file, b"person-8@"));
     disk.forget().unwrap();
-    assert_eq!((disk.count().unwrap(), disk.as_of().unwrap()), (0, None));
+    assert_eq!(
+        (disk.count().unwrap(), disk.standing().unwrap().as_of()),
+        (0, None)
+    );
     assert!(!holds(&file, b"@mirror.example"));
 }
 
 /// Says whether some bytes stand in any file of the mirror.
-fn holds(file: &std::path::Path, wanted: &[u8]) -> bool {
+pub fn holds(file: &std::path::Path, wanted: &[u8]) -> bool {
     let found = crate::pty::files(file.parent().unwrap());
     let holds = |path: &std::path::PathBuf| {
         let bytes = std::fs::read(path).unwrap();
@@ -182,10 +152,10 @@ fn holds(file: &std::path::Path, wanted: &[u8]) -> bool {
 fn a_batch_goes_on_where_the_last_one_ended_whatever_came_or_went() {
     let (_folder, file) = place();
     let (mut disk, _) = open(&file);
-    disk.put(&customers(0..20), at(1)).unwrap();
+    disk.put(&customers(0..20), at(1), Told::Single).unwrap();
     let first = disk.newest(5).unwrap();
     assert_eq!(first.rows, customers((15..20).rev()));
-    disk.put(&customers(40..45), at(2)).unwrap();
+    disk.put(&customers(40..45), at(2), Told::Single).unwrap();
     disk.remove(&[customer(14).token]).unwrap();
     let next = disk.after(first.next.unwrap(), 5).unwrap();
     assert_eq!(next.rows, customers((9..14).rev()));
@@ -195,7 +165,7 @@ fn a_batch_goes_on_where_the_last_one_ended_whatever_came_or_went() {
 fn its_files_are_the_owners_alone() {
     let (_folder, file) = place();
     let (mut disk, _) = open(&file);
-    disk.put(&customers(0..10), at(1)).unwrap();
+    disk.put(&customers(0..10), at(1), Told::Single).unwrap();
     let mode =
         |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
     let folder = file.parent().unwrap();

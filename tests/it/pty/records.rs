@@ -60,7 +60,7 @@ async fn each_run_of_the_sandbox_has_a_key_of_its_own() {
     let (told, _heard) = mpsc::unbounded_channel();
     let mut keys = Vec::new();
     for _ in 0..3 {
-        let sandbox = Embedded::start(&paths, None, &told).await.unwrap();
+        let sandbox = Embedded::start(&paths, None, None, &told).await.unwrap();
         keys.push(sandbox.target.key.expose().to_owned());
         sandbox.stop().await;
     }

@@ -1,4 +1,5 @@
 //! The whole app between keys and a screen, with answers that a test gives.
+use crate::mirrored::Mirrored;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::Timestamp;
 use pintui::api::balance::Balance;
@@ -25,6 +26,7 @@ const TODAY: &str = "2026-11-23T00:10:00Z";
 
 pub struct Desk {
     app: App,
+    mirror: Mirrored,
     size: (u16, u16),
     since: Duration,
     /// Calls that were asked for and not answered or cancelled.
@@ -43,6 +45,8 @@ impl Desk {
             allow_pan_entry: false,
             time_zone: None,
             mirror: false,
+            sweep_every: Profile::SWEEP_EVERY,
+            customers: None,
         };
         Setup {
             profile: profile.clone(),
@@ -63,6 +67,7 @@ impl Desk {
         let since = Duration::from_secs(1);
         let mut desk = Self {
             app: App::new(setup, size, now(since)),
+            mirror: Mirrored::memory(),
             size,
             since,
             asked: Vec::new(),
@@ -103,7 +108,7 @@ impl Desk {
 
     pub fn event(&mut self, event: Event) {
         let now = now(self.since);
-        for effect in self.app.update(event, now) {
+        for effect in self.mirror.update(&mut self.app, event, now) {
             match effect {
                 Effect::Call { ticket, call, .. } => self.asked.push((ticket, call)),
                 Effect::Cancel(ticket) => self.asked.retain(|(asked, _)| *asked != ticket),

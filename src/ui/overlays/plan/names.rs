@@ -1,18 +1,16 @@
-//! Who the customers of a plan are, as far as the list knows them.
+//! Who the customers of a plan are, as far as they are known.
 use crate::api::customers::{Customer, CustomerField};
 use crate::api::ids::CustomerId;
 use crate::api::subscriptions::Subscription;
 use crate::model::directory::Directory;
-use jiff::Timestamp;
 use std::collections::{HashMap, HashSet};
 
-/// Holds names and emails, found in one walk over the list: there may be a million customers, and
-/// looking each row's up at each frame would be felt.
+/// Holds names and emails of those that were shown so far.
 #[derive(Debug, Default)]
 pub struct Names {
     known: HashMap<CustomerId, (String, String)>,
-    /// What they were found in: the list as it was, and how many subscriptions there were.
-    of: Option<(u64, usize, Option<Timestamp>)>,
+    /// What they were found in: the customers as they were, and how many subscriptions there were.
+    of: Option<(u64, usize)>,
 }
 
 impl Names {
@@ -20,10 +18,9 @@ impl Names {
         self.known.get(id)
     }
 
-    /// Finds the customers again where the list or the subscriptions changed.
+    /// Finds the customers again where those that are held or the subscriptions changed.
     pub fn refresh(&mut self, subscriptions: &[Subscription], directory: &Directory) {
-        let listing = directory.listing();
-        let of = (directory.version(), subscriptions.len(), listing.as_of());
+        let of = (directory.version(), subscriptions.len());
         if self.of == Some(of) {
             return;
         }
@@ -32,11 +29,11 @@ impl Names {
             .iter()
             .filter_map(|s| s.customer_token.as_ref())
             .collect();
-        let found = listing
-            .items()
-            .iter()
+        let found = directory
+            .customers()
             .filter(|customer| wanted.contains(&customer.token));
-        self.known = found.map(named).collect();
+        self.known.extend(found.map(named));
+        self.known.retain(|id, _| !directory.is_gone(id));
     }
 }
 

@@ -3,6 +3,7 @@ use crate::api::call::Subject;
 use crate::api::customers::{Customer, CustomerField};
 use crate::mirror::{Column, Field, Kind, marks};
 use crate::model::cx::Sight;
+use crate::model::roster::Roster;
 use crate::ui::panes::customers::Customers;
 use crate::ui::panes::draw_instead;
 use crate::ui::pen::{Pen, cells};
@@ -58,19 +59,21 @@ impl Customers {
             inner.width,
             inner.height.saturating_sub(1),
         );
-        if sight.store.customers.listing().items().is_empty() {
+        let directory = &sight.store.customers;
+        let matched = directory.answer().matched();
+        if directory.count() == 0 {
             let empty = "No customers yet. n creates one.";
             draw_instead(&Subject::Customers, empty, sight, body, pen);
-        } else if self.roster.matched() == 0 {
+        } else if matched == 0 {
             self.draw_no_match(sight, body, pen);
         }
-        for (line, (place, customer)) in (0u16..).zip(self.roster.window(&sight.store.customers)) {
+        for (line, (place, customer)) in (0u16..).zip(self.roster.window(directory)) {
             let chosen = place == self.roster.place();
             self.draw_row(
                 sight,
                 (body, line),
                 &widths,
-                (customer, self.roster.kind(place)),
+                (customer, Roster::kind(place, directory)),
                 (chosen, focused),
                 pen,
             );

@@ -1,0 +1,302 @@
+//! All customers in memory and the one question about them that stands: answered at once, and again as rows change.
+//!
+//! It does its work in steps that can be stopped between any two, so that a newer question never waits for an older
+//! one, and it decodes no row but those that are shown.
+mod part;
+
+use super::hits::has_bit;
+use super::index::{Index, Put, Slot};
+use super::order::{Order, Orders};
+use super::search::Search;
+use super::{Answer, Entry, Hits, Question, Seen, Shown, Subscribed, Trouble};
+use crate::api::ids::CustomerId;
+use part::Part;
+
+/// With so many hits the first screen is shown before all were found.
+const PLENTY: usize = 1_000;
+/// How often rows that are no longer on disk are looked past before what is left is shown.
+const TRIES: usize = 3;
+
+/// Reads rows by token; those that are not there are left out.
+pub type Reading<'r> = &'r mut dyn FnMut(&[CustomerId]) -> Result<Vec<Seen>, Trouble>;
+
+/// Holds the customers, the orders they stand in, and the search under way.
+#[derive(Debug, Default)]
+pub struct Catalogue {
+    index: Index,
+    orders: Orders,
+    /// The slots of the customers that the API told of in this run, a bit each.
+    current: Vec<u64>,
+    question: Question,
+    search: Option<Search>,
+    found: Hits,
+    /// The exact hits in the order of a column, where one was chosen.
+    picked: Option<Picked>,
+    heard: u64,
+    /// What the reading of all rows has met so far, while it is under way.
+    filling: Option<Filling>,
+    /// How many customers the disk holds, as far as that was counted.
+    stored: usize,
+    /// Whether the last answer was the whole one, and to which question and version.
+    answered: Option<(u64, u64)>,
+    /// The question whose first hits were shown while the rest was looked for.
+    glimpsed: u64,
+}
+
+/// Holds which of the customers that were there before were met.
+#[derive(Debug)]
+struct Filling {
+    before: Slot,
+    met: Vec<u64>,
+}
+
+#[derive(Debug)]
+struct Picked {
+    version: u64,
+    order: Order,
+    slots: Vec<Slot>,
+}
+
+impl Catalogue {
+    pub fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// Takes a customer as the API told it in this run.
+    pub fn put(&mut self, entry: &Entry<'_>) {
+        if let Some(slot) = self.take(entry) {
+            set_bit(&mut self.current, slot);
+        }
+    }
+
+    /// Takes a customer as the disk holds it.
+    pub fn fill(&mut self, entry: &Entry<'_>) {
+        // What was told meanwhile is on disk too, and may be newer than what was read there.
+        let is_known = |slot: &Slot| self.is_current_at(*slot);
+        if self.index.slot(entry.token).filter(is_known).is_none() {
+            self.take(entry);
+        }
+    }
+
+    fn take(&mut self, entry: &Entry<'_>) -> Option<Slot> {
+        let (Put::Added(slot) | Put::Updated(slot) | Put::Same(slot)) = self.index.put(entry)
+        else {
+            return None;
+        };
+        if let Some(filling) = &mut self.filling {
+            set_bit(&mut filling.met, slot);
+        }
+        Some(slot)
+    }
+
+    /// Tells whether the API told of a customer in this run.
+    pub fn is_current(&self, token: &str) -> bool {
+        self.index
+            .slot(token)
+            .is_some_and(|slot| self.is_current_at(slot))
+    }
+
+    fn is_current_at(&self, slot: Slot) -> bool {
+        has_bit(&self.current, slot)
+    }
+
+    pub fn remove(&mut self, token: &str) {
+        self.index.remove(token);
+    }
+
+    pub fn set_subscribed(&mut self, token: &str, subscribed: Subscribed) {
+        self.index.set_subscribed(token, subscribed);
+    }
+
+    /// Takes note that all changes up to a number are in.
+    pub fn hear(&mut self, number: u64) {
+        self.heard = self.heard.max(number);
+    }
+
+    /// Begins to take all that the disk holds, which is so many.
+    pub fn begin_fill(&mut self, stored: usize) {
+        self.stored = stored;
+        self.filling = Some(Filling {
+            before: self.index.slots(),
+            met: Vec::new(),
+        });
+    }
+
+    /// Ends it: who was here and is on the disk no more goes.
+    pub fn end_fill(&mut self) {
+        let Some(filling) = self.filling.take() else {
+            return;
+        };
+        for slot in (0..filling.before).filter(|slot| !has_bit(&filling.met, *slot)) {
+            if let Some(token) = self.index.token(slot) {
+                self.index.remove(&token);
+            }
+        }
+        self.index.compact();
+        self.answered = None;
+    }
+
+    /// Drops every customer; the question stands.
+    pub fn clear(&mut self) {
+        *self = Self {
+            question: std::mem::take(&mut self.question),
+            heard: self.heard,
+            ..Self::default()
+        };
+    }
+
+    /// Takes a question in place of the one that stood.
+    pub fn ask(&mut self, question: Question) {
+        if question.query != self.question.query || question.order != self.question.order {
+            self.picked = None;
+            self.search = None;
+        }
+        self.question = question;
+        self.answered = None;
+    }
+
+    /// Tells whether the question is one that nobody was answered yet.
+    pub fn is_asked(&self) -> bool {
+        let number = self.question.number;
+        number > 0
+            && self.answered.is_none_or(|(answered, _)| answered != number)
+            && self.may_answer()
+    }
+
+    /// Tells whether an answer was given that is not true any more.
+    pub fn is_stale(&self) -> bool {
+        let now = (self.question.number, self.index.version());
+        self.question.number > 0 && self.answered != Some(now) && self.may_answer()
+    }
+
+    const fn may_answer(&self) -> bool {
+        self.heard >= self.question.after
+    }
+
+    /// Works on the question and gives what is to be shown; nothing where it was stopped.
+    ///
+    /// A first answer may come before all was searched; then it wants to be called again.
+    pub fn work(
+        &mut self,
+        stop: &dyn Fn() -> bool,
+        rows: Reading<'_>,
+    ) -> Result<Option<Answer>, Trouble> {
+        for _ in 0..TRIES {
+            let is_whole = match self.look(stop) {
+                Some(is_whole) => is_whole,
+                None => return Ok(None),
+            };
+            let Some(part) = self.part(is_whole, stop) else {
+                return Ok(None);
+            };
+            let version = self.index.version();
+            let shown = self.decode(&part, rows)?;
+            if self.index.version() != version {
+                // Some rows are gone from the disk: another instance removed them.
+                continue;
+            }
+            if is_whole {
+                // Rows that came while it was searched are searched the next time.
+                let searched = if self.question.query.is_empty() {
+                    version
+                } else {
+                    self.found.version()
+                };
+                self.answered = Some((self.question.number, searched));
+            } else {
+                self.glimpsed = self.question.number;
+            }
+            return Ok(Some(self.answer(part, shown, is_whole)));
+        }
+        Ok(None)
+    }
+
+    /// Finds what matches; says whether all of it was, or nothing where it was stopped.
+    fn look(&mut self, stop: &dyn Fn() -> bool) -> Option<bool> {
+        if self.question.query.is_empty() {
+            return Some(true);
+        }
+        let is_current = self.found.query() == &self.question.query
+            && self.found.version() == self.index.version()
+            && self.found.is_complete();
+        if is_current {
+            return Some(true);
+        }
+        let mut search = match self.search.take() {
+            Some(search) if search.hits().query() == &self.question.query => search,
+            _ => Search::after(&self.found, self.question.query.clone(), &self.index),
+        };
+        let may_glimpse = self.glimpsed != self.question.number;
+        let is_done = search.run_until(&self.index, &mut |hits| {
+            let shows =
+                hits.exact() >= PLENTY || hits.searched() >= hits.total() && hits.exact() > 0;
+            stop() || may_glimpse && shows
+        });
+        if is_done {
+            self.found = search.into_hits();
+            self.picked = None;
+            return Some(true);
+        }
+        self.search = Some(search);
+        (!stop()).then_some(false)
+    }
+
+    /// Reads the rows of the hits; drops from memory what is not on disk any more.
+    fn decode(&mut self, part: &Part, rows: Reading<'_>) -> Result<Vec<Shown>, Trouble> {
+        let tokens: Vec<CustomerId> = part
+            .slots
+            .iter()
+            .filter_map(|slot| CustomerId::new(&self.index.token(*slot)?))
+            .collect();
+        let seen = rows(&tokens)?;
+        if seen.len() < tokens.len() {
+            let mut here = seen.iter().map(|row| &row.customer.token).peekable();
+            for token in &tokens {
+                if here.next_if(|next| *next == token).is_none() {
+                    self.index.remove(token.as_str());
+                }
+            }
+        }
+        let shown = seen.into_iter().map(|seen| Shown {
+            is_current: self.is_current(seen.customer.token.as_str()),
+            customer: seen.customer,
+            seen: seen.at,
+        });
+        Ok(shown.collect())
+    }
+
+    fn answer(&self, part: Part, rows: Vec<Shown>, is_whole: bool) -> Answer {
+        let held = self.index.len();
+        let searched = match &self.search {
+            Some(search) if !is_whole => search.hits().searched(),
+            _ => held,
+        };
+        Answer {
+            number: self.question.number,
+            heard: self.heard,
+            exact: part.exact,
+            near: part.near,
+            searched,
+            held,
+            is_filling: self.filling.is_some(),
+            stored: if self.filling.is_some() {
+                self.stored.max(held)
+            } else {
+                held
+            },
+            from: part.from,
+            rows,
+            at: part.at,
+        }
+    }
+}
+
+fn set_bit(bits: &mut Vec<u64>, slot: Slot) {
+    let at = usize::try_from(slot).unwrap_or(0);
+    if bits.len() <= at / 64 {
+        bits.resize(at / 64 + 1, 0);
+    }
+    if let Some(word) = bits.get_mut(at / 64) {
+        *word |= 1 << (at % 64);
+    }
+}

@@ -1,0 +1,191 @@
+//! The passes over all customers, and what they make of the rows.
+//!
+//! A pass is a number that grows in the file, and survives who began it. Each row holds the newest number at the time
+//! it was last told, in the pass or one by one. So no clock is asked, and no pass drops what was told after it began:
+//! the end of one may only drop rows of smaller numbers than the finished one before it has.
+//!
+//! Listed is a row whose neighbours in the list are known, so that the reading of the newest can end at it. Its own rows
+//! are half listed until it has come to such a row: where it is interrupted, nothing is known of what is behind them.
+use crate::api::customers::Customer;
+use crate::api::ids::CustomerId;
+use crate::mirror::Trouble;
+use crate::mirror::change::{Ended, Resume, Standing, Told};
+use crate::mirror::disk::{row, time};
+use crate::mirror::sweep::MOST_ASKED;
+use rusqlite::{Connection, OptionalExtension, Params};
+
+const NOT_LISTED: i64 = 0;
+const HALF_LISTED: i64 = 1;
+const LISTED: i64 = 2;
+
+/// Puts rows and notes how far the pass has come; gives how many of the newest were listed before.
+pub(super) fn put(
+    connection: &Connection,
+    rows: &[Customer],
+    at: i64,
+    told: Told,
+    own: Option<i64>,
+) -> Result<usize, Trouble> {
+    let sql = "UPDATE state SET since = coalesce(since, ?1) RETURNING pass";
+    let newest: Option<i64> = connection
+        .prepare_cached(sql)?
+        .query_row([at], |row| row.get(0))
+        .optional()?;
+    let newest = newest.ok_or(Trouble::Damaged)?;
+    let (pass, listed) = match told {
+        Told::Swept { next, total } => {
+            let sql =
+                "UPDATE state SET next_page = ?1, total = ?2, began_at = coalesce(began_at, ?3)
+                WHERE pass = ?4 AND next_page IS NOT NULL";
+            let total = total.and_then(|total| i64::try_from(total).ok());
+            connection
+                .prepare_cached(sql)?
+                .execute((next, total, at, own))?;
+            (own.unwrap_or(newest), LISTED)
+        }
+        Told::Newest => (newest, HALF_LISTED),
+        Told::Single => (newest, NOT_LISTED),
+    };
+    let known = match told {
+        Told::Newest => listed_among(connection, rows)?,
+        Told::Swept { .. } | Told::Single => 0,
+    };
+    let mut put = connection.prepare_cached(&row::put())?;
+    for customer in rows {
+        let flags = row::flags(customer);
+        let cells = row::cells(customer, flags);
+        for (place, cell) in cells.iter().enumerate() {
+            put.raw_bind_parameter(place + 1, cell)?;
+        }
+        let rest = [row::print(&cells), at, pass, listed];
+        for (place, number) in rest.iter().enumerate() {
+            put.raw_bind_parameter(row::COUNT + place + 1, number)?;
+        }
+        put.raw_execute()?;
+    }
+    Ok(known)
+}
+
+fn listed_among(connection: &Connection, rows: &[Customer]) -> Result<usize, Trouble> {
+    let sql = "SELECT 1 FROM customer WHERE token = ?1 AND listed = ?2";
+    let mut find = connection.prepare_cached(sql)?;
+    let mut known = 0;
+    for customer in rows {
+        known += usize::from(find.exists((customer.token.as_str(), LISTED))?);
+    }
+    Ok(known)
+}
+
+pub(super) fn standing(connection: &Connection) -> Result<Standing, Trouble> {
+    let sql = "SELECT swept_at, newest_at, since, next_page, total FROM state";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([])?;
+    let row = rows.next()?.ok_or(Trouble::Damaged)?;
+    let at = |column: usize| row.get::<_, Option<i64>>(column)?.map(time).transpose();
+    let next: Option<u32> = row.get(3)?;
+    let total: Option<i64> = row.get(4)?;
+    Ok(Standing {
+        swept_at: at(0)?,
+        newest_at: at(1)?,
+        since: at(2)?,
+        resume: next.map(|next| Resume {
+            next,
+            total: total.and_then(|total| u64::try_from(total).ok()),
+        }),
+    })
+}
+
+/// Begins a pass and gives its number.
+pub(super) fn begin(connection: &Connection) -> Result<i64, Trouble> {
+    let sql = "UPDATE state SET pass = pass + 1, next_page = 1, began_at = NULL, total = NULL
+        RETURNING pass";
+    Ok(connection.query_row(sql, [], |row| row.get(0))?)
+}
+
+/// Gives the number of the pass that was begun and not finished.
+pub(super) fn under_way(connection: &Connection) -> Result<Option<i64>, Trouble> {
+    let sql = "SELECT pass FROM state WHERE next_page IS NOT NULL";
+    Ok(connection.query_row(sql, [], |row| row.get(0)).optional()?)
+}
+
+/// Ends a pass, unless another was begun meanwhile; gives what it has shown and whom it dropped.
+pub(super) fn end(connection: &Connection, number: i64) -> Result<Option<Ended>, Trouble> {
+    if under_way(connection)? != Some(number) {
+        return Ok(None);
+    }
+    let sql = "SELECT finished, total FROM state";
+    let (before, total): (i64, Option<i64>) =
+        connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    connection.execute_batch(
+        "UPDATE state SET finished = pass, swept_at = began_at, next_page = NULL, began_at = NULL,
+         total = NULL",
+    )?;
+    let (met, mut unmet) = count(connection, number)?;
+    let mut dropped = Vec::new();
+    // A list that ended early, as one without pagination does, says nothing of those it did not hold.
+    let is_whole = total
+        .and_then(|total| u64::try_from(total).ok())
+        .is_some_and(|total| total <= met.saturating_add(MOST_ASKED));
+    // What is little is asked for one by one, which is surer: two passes can miss the same row.
+    if unmet > MOST_ASKED && is_whole {
+        let sql = "DELETE FROM customer WHERE pass < ?1 RETURNING token";
+        dropped = tokens(connection, sql, [before])?;
+        (_, unmet) = count(connection, number)?;
+    }
+    let missing = unmet_by(connection, number)?;
+    let end = Ended {
+        met,
+        unmet,
+        missing,
+        dropped,
+    };
+    Ok(Some(end))
+}
+
+/// Counts the rows that a pass has met, and those that it has not.
+fn count(connection: &Connection, number: i64) -> Result<(u64, u64), Trouble> {
+    let sql = "SELECT count(*) FILTER (WHERE pass >= ?1), count(*) FILTER (WHERE pass < ?1) FROM customer";
+    let counts = connection.query_row(sql, [number], |row| {
+        Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))
+    })?;
+    let plain = |count: i64| u64::try_from(count).unwrap_or(0);
+    Ok((plain(counts.0), plain(counts.1)))
+}
+
+fn unmet_by(connection: &Connection, number: i64) -> Result<Vec<CustomerId>, Trouble> {
+    let sql = "SELECT token FROM customer WHERE pass < ?1 LIMIT ?2";
+    let most = i64::try_from(MOST_ASKED).unwrap_or(i64::MAX);
+    tokens(connection, sql, [number, most])
+}
+
+/// Gives the tokens that a statement gives.
+fn tokens(
+    connection: &Connection,
+    sql: &str,
+    parameters: impl Params,
+) -> Result<Vec<CustomerId>, Trouble> {
+    let mut statement = connection.prepare(sql)?;
+    let mut rows = statement.query(parameters)?;
+    let mut tokens = Vec::new();
+    while let Some(row) = rows.next()? {
+        let token: String = row.get(0)?;
+        tokens.push(CustomerId::new(&token).ok_or(Trouble::Damaged)?);
+    }
+    Ok(tokens)
+}
+
+pub(super) fn end_newest(connection: &Connection, at: i64) -> Result<(), Trouble> {
+    // The literal is that of the index.
+    let sql = "UPDATE customer SET listed = ?1 WHERE listed = 1";
+    connection.execute(sql, [LISTED])?;
+    connection.execute("UPDATE state SET newest_at = ?1", [at])?;
+    Ok(())
+}
+
+/// Forgets how far a mirror had come; a pass that is under way anywhere ends nothing any more.
+pub(super) fn forget(connection: &Connection) -> Result<(), Trouble> {
+    Ok(connection.execute_batch(
+        "UPDATE state SET pass = pass + 1, since = NULL, swept_at = NULL, newest_at = NULL,
+         next_page = NULL, began_at = NULL, total = NULL",
+    )?)
+}

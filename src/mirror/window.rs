@@ -1,0 +1,90 @@
+//! The part of all customers that a list shows: asked for around a row, and answered with the rows decoded.
+//!
+//! A list is never asked for as a whole. [`Question`] names the query, the order, and the row around which rows are
+//! wanted: by token, so that the row stays where the person sees it whatever arrives above it.
+use crate::api::customers::Customer;
+use crate::api::ids::CustomerId;
+use crate::mirror::{Order, Query};
+use jiff::Timestamp;
+
+/// Is what a list wants to show.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Question {
+    /// Grows with each question: an answer to an older one is of no use.
+    pub number: u64,
+    pub query: Query,
+    pub order: Order,
+    /// The row around which rows are wanted; where it is not a hit, `place` counts.
+    pub token: Option<CustomerId>,
+    pub place: usize,
+    /// How many rows are wanted on each side.
+    pub margin: usize,
+    /// The number of the change that must have been heard of before this is answered.
+    pub after: u64,
+}
+
+/// Holds a row that is shown, with what is known about it as a whole.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shown {
+    pub customer: Customer,
+    /// When the API last told it.
+    pub seen: Timestamp,
+    /// Whether that was in this run.
+    pub is_current: bool,
+}
+
+/// Holds the rows around a place among the hits, and how many hits there are.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Answer {
+    /// The question's number; the answer to one is given anew when rows change.
+    pub number: u64,
+    /// The number of the last change that was heard of.
+    pub heard: u64,
+    /// How many customers match to the letter.
+    pub exact: usize,
+    /// How many match but for a typing error; they stand behind the exact ones.
+    pub near: usize,
+    /// How many customers were searched, of how many that are in memory.
+    pub searched: usize,
+    pub held: usize,
+    /// Whether more customers are still coming from the disk.
+    pub is_filling: bool,
+    /// How many customers there are on the disk.
+    pub stored: usize,
+    /// The place of the first row.
+    pub from: usize,
+    pub rows: Vec<Shown>,
+    /// Where the row is that was asked for by token; none where it is not among the hits.
+    pub at: Option<usize>,
+}
+
+impl Answer {
+    /// How many rows match, near ones too.
+    pub const fn matched(&self) -> usize {
+        self.exact + self.near
+    }
+
+    /// Tells whether all that is in memory was searched.
+    pub const fn is_complete(&self) -> bool {
+        self.searched >= self.held
+    }
+
+    /// Gives the row at a place among the hits, where it is here.
+    pub fn row(&self, place: usize) -> Option<&Shown> {
+        self.rows.get(place.checked_sub(self.from)?)
+    }
+
+    /// Gives the place of a customer among the hits, where its row is here.
+    pub fn place(&self, token: &CustomerId) -> Option<usize> {
+        let at = self
+            .rows
+            .iter()
+            .position(|row| row.customer.token == *token)?;
+        Some(self.from + at)
+    }
+
+    /// Tells whether all rows from one place up to another are here.
+    pub fn covers(&self, from: usize, to: usize) -> bool {
+        from >= self.from && to <= self.from + self.rows.len()
+    }
+}

@@ -1,0 +1,132 @@
+//! The few customers whose rows are here: those around the list's place, and those that were told alone.
+use crate::api::customers::Customer;
+use crate::api::ids::CustomerId;
+use crate::mirror::{Answer, Shown};
+use std::collections::VecDeque;
+
+/// How many customers that were told alone are held: those that were looked at last.
+const MOST_ALONE: usize = 256;
+
+/// Holds the rows of the last answer, and newer ones of the same or other customers.
+#[derive(Debug, Default)]
+pub struct Held {
+    answer: Answer,
+    alone: VecDeque<Alone>,
+}
+
+/// Holds a customer that was told alone.
+#[derive(Debug)]
+struct Alone {
+    customer: Customer,
+    /// The change by which the mirror learns it: an answer that has heard of it is as new.
+    number: u64,
+}
+
+impl Held {
+    pub fn answer(&self) -> &Answer {
+        &self.answer
+    }
+
+    pub fn get(&self, id: &CustomerId) -> Option<&Customer> {
+        let shown = self.shown(id);
+        let alone = self.alone.iter().find(|row| row.customer.token == *id);
+        let newer = alone.filter(|row| row.number > self.answer.heard || shown.is_none());
+        newer
+            .map(|row| &row.customer)
+            .or_else(|| shown.map(|row| &row.customer))
+    }
+
+    pub fn shown(&self, id: &CustomerId) -> Option<&Shown> {
+        let mut rows = self.answer.rows.iter();
+        rows.find(|row| row.customer.token == *id)
+    }
+
+    /// Gives the row at a place among the hits, as it is best known.
+    pub fn at(&self, place: usize) -> Option<&Customer> {
+        let row = &self.answer.row(place)?.customer;
+        let is_newer = |alone: &&Alone| alone.number > self.answer.heard;
+        let mut newer = self.alone.iter().filter(is_newer);
+        let newer = newer.find(|alone| alone.customer.token == row.token);
+        Some(newer.map_or(row, |alone| &alone.customer))
+    }
+
+    /// Says whether the API told of a customer in this run.
+    pub fn is_current(&self, id: &CustomerId) -> bool {
+        let is_it = |row: &Alone| row.customer.token == *id && row.number > 0;
+        self.alone.iter().any(is_it) || self.shown(id).is_some_and(|row| row.is_current)
+    }
+
+    /// How many customers there are, in memory or at least on the disk.
+    pub fn count(&self) -> u64 {
+        let count = self.answer.stored.max(self.answer.held);
+        u64::try_from(count).unwrap_or(u64::MAX)
+    }
+
+    /// Gives the customers that are here, the newest told first where there are two of one.
+    pub fn customers(&self) -> impl Iterator<Item = &Customer> {
+        let shown = self.answer.rows.iter().map(|row| &row.customer);
+        shown.chain(self.alone.iter().map(|row| &row.customer))
+    }
+
+    /// Takes the newest rows of a mirror that was just opened.
+    pub fn begin(&mut self, rows: Vec<Shown>) {
+        let held = rows.len();
+        self.answer = Answer {
+            exact: held,
+            searched: held,
+            held,
+            stored: held,
+            is_filling: true,
+            rows,
+            ..Answer::default()
+        };
+    }
+
+    pub fn take(&mut self, answer: Answer) {
+        self.answer = answer;
+    }
+
+    /// Takes rows that were looked for; what is known already is as new.
+    pub fn found(&mut self, rows: Vec<Shown>) {
+        for row in rows {
+            if self.get(&row.customer.token).is_none() {
+                self.hold(row.customer, 0);
+            }
+        }
+    }
+
+    /// Holds a customer as it was told alone.
+    pub fn hold(&mut self, customer: Customer, number: u64) {
+        self.alone
+            .retain(|row| row.customer.token != customer.token);
+        self.alone.push_back(Alone { customer, number });
+        if self.alone.len() > MOST_ALONE {
+            self.alone.pop_front();
+        }
+    }
+
+    /// Brings those that were told alone up to date with rows that were told later.
+    pub fn renew(&mut self, rows: &[Customer]) {
+        for alone in &mut self.alone {
+            let mut rows = rows.iter();
+            if let Some(row) = rows.find(|row| row.token == alone.customer.token) {
+                alone.customer = row.clone();
+            }
+        }
+    }
+
+    /// Drops a customer from the rows and from all counts.
+    pub fn hide(&mut self, id: &CustomerId) {
+        self.alone.retain(|row| row.customer.token != *id);
+        let answer = &mut self.answer;
+        if let Some(place) = answer.place(id) {
+            answer.rows.remove(place - answer.from);
+            let is_exact = place < answer.exact;
+            answer.exact -= usize::from(is_exact);
+            answer.near -= usize::from(!is_exact);
+        }
+        answer.held = answer.held.saturating_sub(1);
+        answer.stored = answer.stored.saturating_sub(1);
+        answer.searched = answer.searched.min(answer.held);
+    }
+}

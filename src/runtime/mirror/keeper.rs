@@ -1,0 +1,308 @@
+//! The writing side of a mirror: one thread that opens it, keeps what it is told, and sees to trouble.
+use crate::mirror::disk::{self, Disk, Leader};
+use crate::mirror::{Change, Mirror, Seen, Shown, Told, Trouble};
+use crate::model::event::{Event, News};
+use crate::runtime::mirror::post::{Site, Taken, Task, Work};
+use crate::runtime::panics;
+use crate::text::Safe;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::time::Duration;
+use tokio::sync::mpsc::UnboundedSender;
+
+/// How many rows come unasked at the start: a few screens of any size.
+const FIRST: usize = 300;
+/// How many rows are written in one transaction where many wait.
+const TOGETHER: usize = 2000;
+/// How often an instance that follows looks whether the one that reads has written, or ended.
+const LOOK: Duration = Duration::from_secs(1);
+
+pub struct Keeper {
+    site: Site,
+    events: UnboundedSender<Event>,
+    searcher: Sender<Task>,
+    mirror: Option<Disk>,
+    /// Whether it was made anew in this run: what is damaged twice stays away.
+    mended: bool,
+    /// Why the file is not used, and a mirror in memory stands in its place.
+    lost: Option<Trouble>,
+    /// Kept while this instance is the one that reads.
+    leader: Option<Leader>,
+    /// Whether another instance reads.
+    follows: bool,
+}
+
+impl Keeper {
+    pub fn new(site: Site, events: UnboundedSender<Event>, searcher: Sender<Task>) -> Self {
+        Self {
+            site,
+            events,
+            searcher,
+            mirror: None,
+            mended: false,
+            lost: None,
+            leader: None,
+            follows: false,
+        }
+    }
+
+    pub fn run(mut self, work: &Receiver<Work>) {
+        panics::rehearse("mirror");
+        self.open();
+        self.welcome();
+        let mut behind = None;
+        loop {
+            let next = match behind.take() {
+                Some(next) => next,
+                None => match self.wait(work) {
+                    Some(next) => next,
+                    None => continue,
+                },
+            };
+            match next {
+                Work::Keep(number, change) => {
+                    let (number, change) = gather(number, change, work, &mut behind);
+                    self.keep(number, change);
+                }
+                Work::Mend(trouble) => self.mend(trouble),
+                Work::Lead(leads) => self.lead(leads),
+                Work::Fence(done) => {
+                    let _ = self.searcher.send(Task::Fence(done));
+                }
+                Work::End => return,
+            }
+        }
+    }
+
+    /// Waits for work; nothing where it only looked at what another instance did.
+    fn wait(&mut self, work: &Receiver<Work>) -> Option<Work> {
+        if !self.follows {
+            return Some(work.recv().unwrap_or(Work::End));
+        }
+        match work.recv_timeout(LOOK) {
+            Ok(next) => Some(next),
+            Err(RecvTimeoutError::Disconnected) => Some(Work::End),
+            Err(RecvTimeoutError::Timeout) => {
+                self.look_around();
+                None
+            }
+        }
+    }
+
+    fn open(&mut self) {
+        match Disk::open_at(&self.site.home, self.site.most_bytes) {
+            Ok((disk, trouble)) => {
+                if let Some(trouble) = trouble {
+                    self.mended = true;
+                    self.say(&format!("The mirror on disk is made anew: {trouble}"));
+                }
+                self.mirror = Some(disk);
+            }
+            Err(trouble) => self.go_without(trouble),
+        }
+    }
+
+    /// Shows what is there and begins to hand it over to the search.
+    fn welcome(&mut self) {
+        self.take_lead();
+        let rows = self.read(|mirror| Ok(mirror.seen(None, FIRST)?.0));
+        let rows = rows.unwrap_or_default();
+        let standing = self.read(|mirror| mirror.standing()).unwrap_or_default();
+        let shown = |Seen { customer, at }| Shown {
+            customer,
+            seen: at,
+            is_current: false,
+        };
+        self.tell(News::Opened {
+            rows: rows.into_iter().map(shown).collect(),
+            standing,
+            leads: !self.follows,
+        });
+        self.hand_over();
+    }
+
+    /// Gives the searching thread a way of its own to the mirror.
+    fn hand_over(&mut self) {
+        if let Some(reader) = self.read(|mirror| mirror.again()) {
+            let _ = self.searcher.send(Task::Open(Box::new(reader)));
+        }
+    }
+
+    fn take_lead(&mut self) {
+        match Leader::take(&self.site.home) {
+            Ok(leader) => {
+                self.follows = leader.is_none();
+                self.leader = leader;
+            }
+            // Who cannot lock anything reads all the same: at the worst two do.
+            Err(trouble) => {
+                tracing::warn!(%trouble, "the lead could not be taken");
+                self.follows = false;
+            }
+        }
+    }
+
+    fn lead(&mut self, leads: bool) {
+        if !leads {
+            self.leader = None;
+            return;
+        }
+        let followed = self.follows;
+        if self.leader.is_none() {
+            self.take_lead();
+        }
+        if !self.follows {
+            let standing = self.read(|mirror| mirror.standing()).unwrap_or_default();
+            self.tell(News::Leads(Some(standing)));
+        } else if !followed {
+            self.tell(News::Leads(None));
+        }
+    }
+
+    /// Looks whether the instance that reads wrote something, or ended.
+    fn look_around(&mut self) {
+        if self.read(|mirror| mirror.was_changed_elsewhere()) == Some(true) {
+            let _ = self.searcher.send(Task::Reread);
+        }
+        self.lead(true);
+    }
+
+    fn read<T>(&mut self, read: impl FnOnce(&mut Disk) -> Result<T, Trouble>) -> Option<T> {
+        match read(self.mirror.as_mut()?) {
+            Ok(found) => Some(found),
+            Err(trouble) => {
+                self.mend(trouble);
+                None
+            }
+        }
+    }
+
+    fn keep(&mut self, number: u64, change: Change) {
+        let kept = match &mut self.mirror {
+            Some(mirror) => mirror.keep(&change),
+            None => Ok(None),
+        };
+        let report = kept.unwrap_or_else(|trouble| {
+            self.mend(trouble);
+            // Into the one that stands in its place.
+            let again = self.mirror.as_mut().map(|mirror| mirror.keep(&change));
+            again.and_then(Result::ok).flatten()
+        });
+        if matches!(change, Change::Remove(_)) {
+            self.make_sure_of_removal();
+        }
+        let taken = Taken::of(change, report.as_ref());
+        let _ = self.searcher.send(Task::Told(number, taken));
+        self.tell(News::Kept { number, report });
+    }
+
+    /// Makes the mirror anew where that helps, else goes on with one in memory.
+    fn mend(&mut self, trouble: Trouble) {
+        if self.lost.is_some() {
+            self.say(&format!("The mirror in memory failed: {trouble}"));
+            self.mirror = None;
+            return;
+        }
+        if trouble.is_mendable() && !self.mended {
+            self.make_anew(&trouble);
+        } else {
+            self.go_without(trouble);
+        }
+        self.hand_over();
+        self.tell(News::Anew);
+    }
+
+    fn make_anew(&mut self, trouble: &Trouble) {
+        self.mended = true;
+        self.say(&format!("The mirror on disk is made anew: {trouble}"));
+        // Closed first, for its file is removed now.
+        self.mirror = None;
+        let file = self.site.file();
+        if *trouble != Trouble::Lost
+            && let Some(Err(trouble)) = file.map(disk::discard)
+        {
+            return self.go_without(trouble);
+        }
+        self.open();
+    }
+
+    /// Goes on in memory, with all that can still be read.
+    fn go_without(&mut self, trouble: Trouble) {
+        self.say(&format!("No mirror on disk in this run: {trouble}"));
+        self.lost = Some(trouble);
+        let before = self.mirror.take();
+        self.mirror = Disk::memory().ok();
+        if let (Some(mut before), Some(memory)) = (before, &mut self.mirror)
+            && let Err(trouble) = copy(&mut before, memory)
+        {
+            tracing::warn!(%trouble, "the rest of the mirror could not be read");
+        }
+    }
+
+    /// Removes a file that could not be changed: who was deleted must not come back from it at the next start.
+    fn make_sure_of_removal(&self) {
+        if let Some(trouble) = &self.lost
+            && *trouble != Trouble::Newer
+            && let Some(file) = self.site.file()
+            && let Err(trouble) = disk::discard(file)
+        {
+            tracing::warn!(%trouble, "the mirror could not be removed");
+        }
+    }
+
+    /// Says something on the screen and in the log.
+    fn say(&self, what: &str) {
+        let what = Safe::clean(what).to_string();
+        tracing::warn!("{what}");
+        self.tell(News::Trouble(what));
+    }
+
+    fn tell(&self, news: News) {
+        // Where the loop has ended there is nobody to tell.
+        let _ = self.events.send(Event::Mirror(news));
+    }
+}
+
+/// Puts what waits behind a change into the same transaction, where both only add.
+fn gather(
+    mut number: u64,
+    mut change: Change,
+    work: &Receiver<Work>,
+    behind: &mut Option<Work>,
+) -> (u64, Change) {
+    while change.rows() < TOGETHER
+        && let Ok(next) = work.try_recv()
+    {
+        match next {
+            Work::Keep(later, other) => match change.join(other) {
+                Ok(()) => number = later,
+                Err(other) => {
+                    *behind = Some(Work::Keep(later, other));
+                    break;
+                }
+            },
+            other => {
+                *behind = Some(other);
+                break;
+            }
+        }
+    }
+    (number, change)
+}
+
+/// Copies rows with the times at which they were told.
+fn copy(from: &mut Disk, to: &mut Disk) -> Result<(), Trouble> {
+    let mut place = None;
+    loop {
+        let (rows, next) = from.seen(place, TOGETHER)?;
+        for told in rows.chunk_by(|one, other| one.at == other.at) {
+            let customers: Vec<_> = told.iter().map(|row| row.customer.clone()).collect();
+            if let Some(first) = told.first() {
+                to.put(&customers, first.at, Told::Single)?;
+            }
+        }
+        place = match next {
+            Some(next) => Some(next),
+            None => return Ok(()),
+        };
+    }
+}

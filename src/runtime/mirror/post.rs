@@ -1,0 +1,96 @@
+//! What the loop and the mirror's two threads hand to each other.
+use crate::api::customers::Customer;
+use crate::api::ids::CustomerId;
+use crate::mirror::disk::{self, Disk, Home};
+use crate::mirror::{Change, Question, Report, Trouble};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::Sender;
+
+/// Says where a mirror is and how large it may become.
+#[derive(Clone, Debug)]
+pub struct Site {
+    pub home: Home,
+    pub most_bytes: u64,
+}
+
+impl Site {
+    pub fn new(file: PathBuf) -> Self {
+        Self {
+            home: Home::File(file),
+            most_bytes: disk::MOST_BYTES,
+        }
+    }
+
+    /// Is a mirror that this run alone holds, in memory.
+    pub fn memory() -> Self {
+        Self {
+            home: Home::memory(),
+            most_bytes: disk::MOST_BYTES,
+        }
+    }
+
+    /// Gives the file, where there is one.
+    pub fn file(&self) -> Option<&Path> {
+        match &self.home {
+            Home::File(file) => Some(file),
+            Home::Memory(_) => None,
+        }
+    }
+}
+
+/// Is what the writing thread is asked to do.
+#[derive(Debug)]
+pub enum Work {
+    Keep(u64, Change),
+    /// The searching thread found that the mirror cannot be read.
+    Mend(Trouble),
+    /// Tries to become the instance that reads, or leaves it to another.
+    Lead(bool),
+    /// All that was told before is done; then this is dropped.
+    Fence(Sender<()>),
+    /// Nobody will ask for anything any more.
+    End,
+}
+
+/// Is what the searching thread is asked to do.
+#[derive(Debug)]
+pub enum Task {
+    /// A mirror is there, or another one than before: all of it is read.
+    Open(Box<Disk>),
+    /// The mirror took a change.
+    Told(u64, Taken),
+    Ask(Box<Question>),
+    /// Who some customers are.
+    Look(Vec<CustomerId>),
+    /// Another instance may have changed the mirror: all of it is read again.
+    Reread,
+    /// All that was asked before is answered; then this is dropped.
+    Fence(Sender<()>),
+    /// Nobody will ask for anything any more.
+    End,
+}
+
+/// Says what a change means for what is in memory.
+#[derive(Debug)]
+pub enum Taken {
+    Page(Vec<Customer>),
+    /// Told one by one, mostly because the person did something.
+    Alone(Vec<Customer>),
+    Remove(Vec<CustomerId>),
+    Nothing,
+}
+
+impl Taken {
+    pub fn of(change: Change, report: Option<&Report>) -> Self {
+        match change {
+            Change::Put { rows, .. } => Self::Alone(rows),
+            Change::Swept { rows, .. } | Change::Newest { rows, .. } => Self::Page(rows),
+            Change::Remove(tokens) => Self::Remove(tokens),
+            Change::End { .. } => match report {
+                Some(Report::Ended { end: Some(end), .. }) => Self::Remove(end.dropped.clone()),
+                _ => Self::Nothing,
+            },
+            Change::Begin | Change::Resume | Change::NewestEnd { .. } => Self::Nothing,
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! The thread that holds all customers in memory, searches and sorts them, and reads the rows that are shown.
+//!
+//! It hears of a change once the mirror has it, so a row that it names can always be read there. A newer question
+//! stops the search for an older one; what only changed behind a question is shown when its time comes.
+use crate::api::customers::Customer;
+use crate::api::ids::CustomerId;
+use crate::mirror::disk::Disk;
+use crate::mirror::{Batch, Catalogue, Mirror, Place, Seen, Shown, Trouble};
+use crate::model::event::{Event, News};
+use crate::runtime::mirror::post::{Taken, Task, Work};
+use crate::runtime::panics;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
+use tokio::sync::mpsc::UnboundedSender;
+
+/// How far apart answers are that only changes made necessary.
+const BETWEEN: Duration = Duration::from_millis(100);
+/// At the most one part in so many of the time goes into searching again what was searched.
+const SHARE: u32 = 10;
+/// How many rows are read at a time, between which questions are answered.
+const SLICE: usize = 1_024;
+
+pub struct Searcher {
+    tasks: Receiver<Task>,
+    /// How many questions were asked, and how many of them were taken.
+    asked: Arc<AtomicU64>,
+    taken: u64,
+    writer: Sender<Work>,
+    events: UnboundedSender<Event>,
+    reader: Option<Disk>,
+    catalogue: Catalogue,
+    /// Where the reading of all rows is.
+    filling: Option<From>,
+    /// When an answer may be given again that only changes made necessary.
+    due: Instant,
+}
+
+/// Says where the next slice of rows begins.
+#[derive(Clone, Copy, Debug)]
+enum From {
+    Newest,
+    Behind(Place),
+}
+
+impl Searcher {
+    pub fn new(
+        tasks: Receiver<Task>,
+        asked: Arc<AtomicU64>,
+        writer: Sender<Work>,
+        events: UnboundedSender<Event>,
+    ) -> Self {
+        Self {
+            tasks,
+            asked,
+            taken: 0,
+            writer,
+            events,
+            reader: None,
+            catalogue: Catalogue::default(),
+            filling: None,
+            due: Instant::now(),
+        }
+    }
+
+    pub fn run(mut self) {
+        panics::rehearse("search");
+        while let Some(task) = self.next().filter(|task| !matches!(task, Task::End)) {
+            self.take(task);
+        }
+    }
+
+    /// Waits for something to do and meanwhile does what is due; nothing once nobody can ask any more.
+    fn next(&mut self) -> Option<Task> {
+        loop {
+            if let Ok(task) = self.tasks.try_recv() {
+                return Some(task);
+            }
+            let now = Instant::now();
+            let is_stale = self.reader.is_some() && self.catalogue.is_stale();
+            if is_stale && self.catalogue.is_asked() || is_stale && now >= self.due {
+                self.answer();
+            } else if self.filling.is_some() {
+                self.fill();
+            } else if is_stale {
+                match self
+                    .tasks
+                    .recv_timeout(self.due.saturating_duration_since(now))
+                {
+                    Ok(task) => return Some(task),
+                    Err(RecvTimeoutError::Timeout) => {}
+                    Err(RecvTimeoutError::Disconnected) => return None,
+                }
+            } else {
+                return self.tasks.recv().ok();
+            }
+        }
+    }
+
+    fn take(&mut self, task: Task) {
+        match task {
+            Task::Open(reader) => self.open(*reader),
+            Task::Told(number, told) => self.hear(number, told),
+            Task::Ask(question) => {
+                self.taken += 1;
+                self.catalogue.ask(*question);
+            }
+            Task::Look(tokens) => self.look(&tokens),
+            Task::Reread => self.begin_fill(),
+            Task::Fence(done) => {
+                while self.filling.is_some() {
+                    self.fill();
+                }
+                while self.catalogue.is_stale() && self.answer() {}
+                drop(done);
+            }
+            // Ends the loop before it gets here.
+            Task::End => {}
+        }
+    }
+
+    fn open(&mut self, reader: Disk) {
+        // One that was made anew holds nothing of the one before.
+        self.catalogue.clear();
+        self.reader = Some(reader);
+        self.begin_fill();
+    }
+
+    fn begin_fill(&mut self) {
+        if let Some(stored) = self.read(|mirror| mirror.count()) {
+            self.catalogue
+                .begin_fill(usize::try_from(stored).unwrap_or(usize::MAX));
+            self.filling = Some(From::Newest);
+        }
+    }
+
+    fn fill(&mut self) {
+        let Some(from) = self.filling.take() else {
+            return;
+        };
+        let read = self.read(|mirror| match from {
+            From::Newest => mirror.newest(SLICE),
+            From::Behind(place) => mirror.after(place, SLICE),
+        });
+        let Some(Batch { rows, next }) = read else {
+            self.catalogue.end_fill();
+            return;
+        };
+        for row in &rows {
+            self.catalogue.fill(&row.into());
+        }
+        self.filling = next.map(From::Behind);
+        if self.filling.is_none() {
+            self.catalogue.end_fill();
+        }
+    }
+
+    fn hear(&mut self, number: u64, taken: Taken) {
+        match taken {
+            Taken::Page(rows) => self.put(&rows),
+            Taken::Alone(rows) => {
+                self.put(&rows);
+                // What the person did is seen at once.
+                self.due = Instant::now();
+            }
+            Taken::Remove(tokens) => {
+                for token in &tokens {
+                    self.catalogue.remove(token.as_str());
+                }
+                self.due = Instant::now();
+            }
+            Taken::Nothing => {}
+        }
+        self.catalogue.hear(number);
+    }
+
+    fn put(&mut self, rows: &[Customer]) {
+        for row in rows {
+            self.catalogue.put(&row.into());
+        }
+    }
+
+    /// Works on the question; says whether it got anywhere.
+    fn answer(&mut self) -> bool {
+        let began = Instant::now();
+        let (asked, taken) = (Arc::clone(&self.asked), self.taken);
+        let stop = move || asked.load(Ordering::Acquire) != taken;
+        let Some(reader) = &mut self.reader else {
+            self.due = began + BETWEEN;
+            return false;
+        };
+        let worked = self
+            .catalogue
+            .work(&stop, &mut |tokens| reader.rows(tokens));
+        self.due = began + BETWEEN.max(began.elapsed() * SHARE);
+        match worked {
+            Ok(Some(answer)) => {
+                self.tell(News::Answer(answer));
+                true
+            }
+            Ok(None) => false,
+            Err(trouble) => {
+                self.complain(trouble);
+                false
+            }
+        }
+    }
+
+    fn look(&mut self, tokens: &[CustomerId]) {
+        let rows = self.read(|mirror| mirror.rows(tokens)).unwrap_or_default();
+        let shown = |Seen { customer, at }| Shown {
+            is_current: self.catalogue.is_current(customer.token.as_str()),
+            customer,
+            seen: at,
+        };
+        let rows = rows.into_iter().map(shown).collect();
+        self.tell(News::Found(rows));
+    }
+
+    fn read<T>(&mut self, read: impl FnOnce(&mut Disk) -> Result<T, Trouble>) -> Option<T> {
+        match read(self.reader.as_mut()?) {
+            Ok(found) => Some(found),
+            Err(trouble) => {
+                self.complain(trouble);
+                None
+            }
+        }
+    }
+
+    /// Lets the mirror's owner see to it; until it has, nothing is read.
+    fn complain(&mut self, trouble: Trouble) {
+        self.reader = None;
+        self.filling = None;
+        let _ = self.writer.send(Work::Mend(trouble));
+    }
+
+    fn tell(&self, news: News) {
+        // Where the loop has ended there is nobody to tell.
+        let _ = self.events.send(Event::Mirror(news));
+    }
+}

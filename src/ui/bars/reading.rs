@@ -1,0 +1,59 @@
+//! How far the reading of all customers has come, and how fast it goes.
+use crate::mirror::Goal;
+use crate::model::cx::Sight;
+use crate::model::directory::Directory;
+use crate::ui::show;
+
+/// Says what was read and how long the rest will take; nothing before anything is known.
+pub fn progress(sight: &Sight) -> Option<String> {
+    let directory = &sight.store.customers;
+    let progress = directory.reading().progress();
+    let all = match progress.goal? {
+        Goal::Newest if directory.is_started() => return Some("Reading what is new".to_owned()),
+        Goal::Newest => return None,
+        Goal::Missing => return Some("Looking for customers that no page held".to_owned()),
+        Goal::All => progress.total?,
+    };
+    let pace = directory
+        .reading()
+        .rate(sight.now.wall)
+        .filter(|rate| *rate > 0);
+    let pace = pace.map_or_else(String::new, |rate| {
+        let left = all.saturating_sub(progress.read) / rate;
+        let rest = if left < 2 {
+            String::new()
+        } else {
+            format!(" · {} left", minutes(left))
+        };
+        format!(" · {}/s{rest}", show::count(rate))
+    });
+    Some(format!(
+        "{} of {} customers{pace}",
+        show::count(progress.read),
+        show::count(all.max(progress.read))
+    ))
+}
+
+/// Says how many customers were read, where that is worth saying.
+pub fn so_far(directory: &Directory) -> String {
+    let progress = directory.reading().progress();
+    match progress.total {
+        Some(total) if progress.goal == Some(Goal::All) => {
+            format!(
+                " at {} of {}",
+                show::count(progress.read),
+                show::count(total)
+            )
+        }
+        _ => String::new(),
+    }
+}
+
+/// Writes a time that is only guessed at: in minutes where it is long.
+fn minutes(seconds: u64) -> String {
+    match seconds {
+        0..120 => format!("{seconds} s"),
+        120..7200 => format!("{} min", seconds / 60),
+        _ => format!("{} h", seconds / 3600),
+    }
+}

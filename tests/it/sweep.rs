@@ -1,0 +1,5 @@
+//! The plan of what to ask for, held to a server whose list changes while it is read.
+mod model;
+mod rules;
+mod server;
+mod world;

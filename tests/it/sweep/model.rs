@@ -1,0 +1,159 @@
+//! Random histories: whatever happens, nobody is lost, it ends, and in the end both sides say the same.
+use super::server::{Count, Server};
+use super::world::World;
+use proptest::prelude::*;
+
+#[derive(Clone, Debug)]
+enum Happens {
+    Create(u32),
+    Update(usize),
+    Delete(usize),
+    OwnCreate,
+    OwnUpdate(usize),
+    OwnDelete(usize),
+    Bare(bool),
+    Echoes(bool),
+    Count(Count),
+    Ask(u32),
+    Serve(usize),
+    Deliver(usize),
+    Drop(usize),
+    Write(usize),
+    Hear,
+    Begin(bool),
+    BeginAll,
+    Crash(bool),
+}
+
+fn count() -> impl Strategy<Value = Count> {
+    prop_oneof![
+        4 => Just(Count::True),
+        1 => (1..200u64).prop_map(Count::More),
+        1 => (1..20u64).prop_map(Count::Less),
+        1 => Just(Count::Missing),
+    ]
+}
+
+fn happens() -> impl Strategy<Value = Happens> {
+    let place = 0..100usize;
+    prop_oneof![
+        4 => (1..8u32).prop_map(Happens::Create),
+        2 => place.clone().prop_map(Happens::Update),
+        4 => place.clone().prop_map(Happens::Delete),
+        1 => Just(Happens::OwnCreate),
+        1 => place.clone().prop_map(Happens::OwnUpdate),
+        2 => place.clone().prop_map(Happens::OwnDelete),
+        1 => any::<bool>().prop_map(Happens::Bare),
+        1 => any::<bool>().prop_map(Happens::Echoes),
+        1 => count().prop_map(Happens::Count),
+        24 => (1..5u32).prop_map(Happens::Ask),
+        6 => place.clone().prop_map(Happens::Serve),
+        24 => place.clone().prop_map(Happens::Deliver),
+        2 => place.prop_map(Happens::Drop),
+        20 => (1..5usize).prop_map(Happens::Write),
+        16 => Just(Happens::Hear),
+        1 => any::<bool>().prop_map(Happens::Begin),
+        1 => Just(Happens::BeginAll),
+        2 => any::<bool>().prop_map(Happens::Crash),
+    ]
+}
+
+fn happen(world: &mut World, happens: &Happens) {
+    match *happens {
+        Happens::Create(many) => drop(world.server.create(many)),
+        Happens::Update(place) => drop(world.server.update(place)),
+        Happens::Delete(place) => drop(world.server.delete(place)),
+        Happens::OwnCreate => {
+            let rows = world.server.create(1);
+            world.write_own(rows);
+        }
+        Happens::OwnUpdate(place) => {
+            if let Some(row) = world.server.update(place) {
+                world.write_own(vec![row]);
+            }
+        }
+        Happens::OwnDelete(place) => {
+            if let Some(id) = world.server.delete(place) {
+                world.delete_own(id);
+            }
+        }
+        Happens::Bare(bare) => world.server.bare = bare,
+        Happens::Echoes(echoes) => world.server.echoes = echoes,
+        Happens::Count(count) => world.server.count = count,
+        Happens::Ask(together) => drop(world.ask(together)),
+        Happens::Serve(which) => world.serve(which),
+        Happens::Deliver(which) => world.deliver(which),
+        Happens::Drop(which) => world.drop_one(which),
+        Happens::Write(most) => world.write(most),
+        Happens::Hear => world.hear(),
+        Happens::Begin(is_due) => world.begin(is_due),
+        Happens::BeginAll => world.begin_all(),
+        Happens::Crash(is_due) => world.crash(is_due),
+    }
+}
+
+/// Says what may happen while only new customers come.
+fn grows(happens: &Happens) -> bool {
+    !matches!(
+        happens,
+        Happens::Update(_)
+            | Happens::Delete(_)
+            | Happens::OwnUpdate(_)
+            | Happens::OwnDelete(_)
+            | Happens::Bare(_)
+            | Happens::Echoes(_)
+    )
+}
+
+/// Brings both sides together while nothing else happens.
+fn settle(world: &mut World) {
+    world.server.calm();
+    world.finish();
+    world.begin_all();
+    world.finish();
+    world.is_same();
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_happens_nobody_is_lost_and_it_ends(
+        people in 0..40u32, per_page in 1..9usize, count in count(),
+        history in proptest::collection::vec(happens(), 0..120),
+    ) {
+        let mut server = Server::new(people, per_page);
+        server.count = count;
+        let mut world = World::new(server);
+        world.begin(true);
+        for what in &history {
+            happen(&mut world, what);
+        }
+        settle(&mut world);
+    }
+
+    #[test]
+    fn the_newest_are_found_whenever_their_reading_was_interrupted(
+        people in 0..30u32, per_page in 1..6usize, count in count(),
+        history in proptest::collection::vec(happens().prop_filter("", grows), 0..80),
+    ) {
+        let mut server = Server::new(people, per_page);
+        server.count = count;
+        let mut world = World::new(server);
+        settle(&mut world);
+        world.begin(false);
+        for what in &history {
+            // A reading of all finds the newest too, but that is not what is looked at here.
+            let what = match what {
+                Happens::Begin(_) | Happens::BeginAll | Happens::Crash(_) => &Happens::Crash(false),
+                other => other,
+            };
+            happen(&mut world, what);
+        }
+        world.crash(false);
+        world.finish();
+        let rows = world.rows();
+        let missing = world.server.people.iter().filter(|person| !rows.contains(person));
+        prop_assert_eq!(missing.count(), 0);
+    }
+}

@@ -1,0 +1,379 @@
+//! Each rule of the plan by itself.
+use super::server::{Count, Server};
+use super::world::World;
+use crate::mirror_disk::{at, customer, customers};
+use pintui::api::ids::CustomerId;
+use pintui::mirror::{Ask, Change, Ended, Mirror, Report, Resume, Standing};
+use pintui::mirror::{Goal, Head, Progress, Step, Sweep};
+
+fn head(next: Option<u32>, total: Option<u64>) -> Head {
+    Head {
+        rows: 25,
+        next,
+        total,
+    }
+}
+
+fn asks(steps: &[Step]) -> Vec<Ask> {
+    let ask = |step: &Step| match step {
+        Step::Page(ask) => *ask,
+        Step::Customer(id) => panic!("{id}"),
+    };
+    steps.iter().map(ask).collect()
+}
+
+/// Asks for all that is wanted.
+fn ask(sweep: &mut Sweep, together: u32) -> Vec<Ask> {
+    let steps = sweep.wanted(together);
+    for step in &steps {
+        sweep.asked(step);
+    }
+    asks(&steps)
+}
+
+fn pages(asks: &[Ask]) -> Vec<u32> {
+    asks.iter().map(|ask| ask.page()).collect()
+}
+
+fn file(sweep: &mut Sweep, ask: Ask, head: Head) -> Vec<Change> {
+    sweep.file(ask, head, Vec::new(), at(1))
+}
+
+/// Gives where a later run would go on.
+fn next(changes: &[Change]) -> Option<u32> {
+    match changes.first() {
+        Some(Change::Swept { next, .. }) => Some(*next),
+        _ => None,
+    }
+}
+
+/// Reads some pages of all, one by one.
+fn read(sweep: &mut Sweep, count: u32) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for page in 1..=count {
+        let asked = ask(sweep, 1);
+        assert_eq!(pages(&asked), [page]);
+        let next = (page < count).then_some(page + 1);
+        let total = u64::from(count) * 25;
+        changes = file(sweep, asked[0], head(next, Some(total)));
+    }
+    changes
+}
+
+fn ended(changes: &[Change], met: u64, missing: &[CustomerId], unmet: u64) -> Report {
+    let Some(Change::End { round }) = changes.last() else {
+        panic!("{changes:?}");
+    };
+    Report::Ended {
+        round: *round,
+        end: Some(Ended {
+            met,
+            unmet,
+            missing: missing.to_vec(),
+            ..Ended::default()
+        }),
+    }
+}
+
+fn standing(swept: bool, next: Option<u32>) -> Standing {
+    Standing {
+        swept_at: swept.then(|| at(0)),
+        resume: next.map(|next| Resume {
+            next,
+            total: Some(1_000),
+        }),
+        ..Standing::default()
+    }
+}
+
+#[test]
+fn a_mirror_that_holds_nothing_is_filled_several_pages_at_a_time() {
+    let mut sweep = Sweep::default();
+    assert!(sweep.is_over() && sweep.wanted(9).is_empty());
+    assert_eq!(sweep.begin(&standing(false, None), false), [Change::Begin]);
+    // Of the first page alone is known that it is there.
+    let first = ask(&mut sweep, 3);
+    assert_eq!(pages(&first), [1]);
+    assert!(sweep.wanted(3).is_empty());
+    let changes = file(&mut sweep, first[0], head(Some(2), Some(130)));
+    assert_eq!(next(&changes), Some(2));
+    let more = ask(&mut sweep, 3);
+    assert_eq!(pages(&more), [2, 3, 4]);
+    assert_eq!(
+        next(&file(&mut sweep, more[2], head(Some(5), Some(130)))),
+        Some(2)
+    );
+    assert_eq!(
+        next(&file(&mut sweep, more[1], head(Some(4), Some(130)))),
+        Some(2)
+    );
+    assert!(sweep.wanted(3).is_empty(), "page 2 is under way");
+    assert_eq!(
+        next(&file(&mut sweep, more[0], head(Some(3), Some(130)))),
+        Some(5)
+    );
+    let progress = Progress {
+        goal: Some(Goal::All),
+        read: 100,
+        total: Some(130),
+    };
+    assert_eq!(sweep.progress(), progress);
+    let last = ask(&mut sweep, 3);
+    assert_eq!(pages(&last), [5, 6]);
+    // The one behind the last needs not come.
+    let changes = file(&mut sweep, last[0], head(None, Some(130)));
+    assert_eq!(changes.len(), 2);
+    assert!(!sweep.is_over() && sweep.wanted(3).is_empty());
+    assert_eq!(file(&mut sweep, last[1], head(None, Some(130))), []);
+    assert_eq!(sweep.hear(ended(&changes, 130, &[], 0)), []);
+    assert!(sweep.is_over());
+}
+
+#[test]
+fn a_later_start_reads_the_newest_and_all_where_that_is_due_or_was_interrupted() {
+    let newest_then = |standing: Standing, is_due: bool| {
+        let mut sweep = Sweep::default();
+        assert_eq!(sweep.begin(&standing, is_due), []);
+        let first = ask(&mut sweep, 4);
+        assert_eq!(pages(&first), [1], "one after another");
+        let ask_of = first[0];
+        file(&mut sweep, ask_of, head(Some(2), None));
+        assert!(
+            sweep.wanted(4).is_empty(),
+            "whether it goes on is not known"
+        );
+        let report = |known| Report::Newest { ask: ask_of, known };
+        assert_eq!(sweep.hear(report(0)), []);
+        let second = ask(&mut sweep, 4);
+        assert_eq!(pages(&second), [2]);
+        assert_eq!(sweep.hear(report(3)), [], "that page is done with");
+        sweep.file(second[0], head(Some(3), None), Vec::new(), at(8));
+        let report = Report::Newest {
+            ask: second[0],
+            known: 1,
+        };
+        let changes = sweep.hear(report);
+        assert_eq!(changes[0], Change::NewestEnd { at: at(1) });
+        (changes.get(1).cloned(), pages(&ask(&mut sweep, 3)))
+    };
+    assert_eq!(newest_then(standing(true, None), false), (None, vec![]));
+    let begin = Some(Change::Begin);
+    assert_eq!(
+        newest_then(standing(true, None), true),
+        (begin.clone(), vec![1])
+    );
+    let resume = Some(Change::Resume);
+    let from = newest_then(standing(true, Some(7)), false);
+    assert_eq!(from, (resume.clone(), vec![6, 7, 8]));
+    assert_eq!(
+        newest_then(standing(false, Some(3)), false),
+        (resume, vec![2, 3, 4])
+    );
+    // Two pages save nothing.
+    assert_eq!(newest_then(standing(true, Some(2)), false).0, begin);
+    let mut sweep = Sweep::default();
+    assert_eq!(
+        sweep.begin(&standing(false, Some(2)), false),
+        [Change::Begin]
+    );
+}
+
+#[test]
+fn few_that_were_not_met_are_asked_for() {
+    let mut sweep = Sweep::default();
+    sweep.begin_all();
+    let changes = read(&mut sweep, 2);
+    let missing = [customer(1).token, customer(2).token];
+    assert_eq!(sweep.hear(ended(&changes, 49, &missing, 2)), []);
+    let steps = sweep.wanted(1);
+    assert_eq!(steps, [Step::Customer(missing[0].clone())]);
+    sweep.asked(&steps[0]);
+    assert!(sweep.wanted(1).is_empty());
+    sweep.dropped(&steps[0]);
+    assert_eq!(sweep.wanted(5).len(), 2);
+    assert_eq!(sweep.progress().total, Some(2));
+    // One is there, which makes the count right.
+    assert_eq!(sweep.answered(&missing[0], true), []);
+    assert_eq!(sweep.progress().read, 1);
+    assert_eq!(sweep.answered(&missing[1], false), []);
+    assert!(sweep.is_over());
+}
+
+#[test]
+fn many_or_a_count_that_differs_make_it_read_all_once_more_and_no_third_time() {
+    for (met, unmet) in [(50, 101), (49, 0), (51, 0)] {
+        let mut sweep = Sweep::default();
+        sweep.begin_all();
+        let changes = read(&mut sweep, 2);
+        assert_eq!(
+            sweep.hear(ended(&changes, met, &[], unmet)),
+            [Change::Begin]
+        );
+        let changes = read(&mut sweep, 2);
+        assert_eq!(sweep.hear(ended(&changes, met, &[], unmet)), []);
+        assert!(sweep.is_over());
+        // But what a person asks for is another matter.
+        sweep.begin_all();
+        let changes = read(&mut sweep, 2);
+        assert_eq!(
+            sweep.hear(ended(&changes, met, &[], unmet)),
+            [Change::Begin]
+        );
+    }
+}
+
+#[test]
+fn a_deletion_steps_back_and_pages_asked_for_before_do_not_count() {
+    let mut sweep = Sweep::default();
+    sweep.begin_all();
+    let first = ask(&mut sweep, 4);
+    file(&mut sweep, first[0], head(Some(2), Some(200)));
+    let old = ask(&mut sweep, 4);
+    file(&mut sweep, old[0], head(Some(3), Some(200)));
+    file(&mut sweep, old[2], head(Some(5), Some(200)));
+    sweep.shifted();
+    let changes = sweep.file(old[1], head(None, Some(9)), customers(0..3), at(1));
+    assert_eq!(
+        next(&changes),
+        Some(2),
+        "its rows are told, and no more: {changes:?}"
+    );
+    assert_eq!(sweep.progress().total, Some(200));
+    let new = ask(&mut sweep, 4);
+    assert_eq!(pages(&new), [2, 3, 4, 5]);
+    let late = file(&mut sweep, old[3], head(None, Some(9)));
+    assert_eq!(next(&late), Some(2));
+    let total = sweep.progress().total;
+    assert_eq!(total, Some(200), "not even once it was asked for anew");
+    // Those of the reading before are not even told.
+    sweep.begin_all();
+    assert_eq!(
+        sweep.file(new[0], head(None, None), customers(0..3), at(1)),
+        []
+    );
+    assert_eq!(pages(&ask(&mut sweep, 4)), [1]);
+    sweep.shifted();
+    assert_eq!(pages(&ask(&mut sweep, 4)), [1]);
+}
+
+#[test]
+fn a_deletion_steps_back_in_the_newest_too() {
+    let mut sweep = Sweep::default();
+    sweep.begin(&standing(true, None), false);
+    let first = ask(&mut sweep, 1)[0];
+    file(&mut sweep, first, head(Some(2), None));
+    sweep.shifted();
+    sweep.hear(Report::Newest {
+        ask: first,
+        known: 0,
+    });
+    let again = ask(&mut sweep, 1)[0];
+    assert_eq!(again.page(), 1);
+    sweep.shifted();
+    let late = sweep.file(again, head(None, None), customers(0..1), at(2));
+    assert!(matches!(late[..], [Change::Put { .. }]), "{late:?}");
+    let last = ask(&mut sweep, 1)[0];
+    let changes = file(&mut sweep, last, head(None, None));
+    assert_eq!(changes.last(), Some(&Change::NewestEnd { at: at(1) }));
+    assert!(sweep.is_over());
+}
+
+#[test]
+fn reports_on_what_was_given_up_are_not_heard() {
+    let mut sweep = Sweep::default();
+    sweep.begin_all();
+    let old = read(&mut sweep, 2);
+    sweep.begin_all();
+    let new = read(&mut sweep, 2);
+    let missing = [customer(1).token];
+    assert_eq!(sweep.hear(ended(&old, 50, &missing, 1)), []);
+    assert!(sweep.wanted(1).is_empty());
+    assert_eq!(sweep.hear(ended(&new, 50, &[], 0)), []);
+    assert!(sweep.is_over());
+}
+
+/// Gives the world after all was read.
+fn settled(people: u32, count: Count) -> World {
+    let mut server = Server::new(people, 25);
+    server.count = count;
+    let mut world = World::new(server);
+    world.begin(false);
+    world.finish();
+    world.is_same();
+    world
+}
+
+#[test]
+fn a_reading_that_breaks_off_after_the_first_of_three_pages_hides_nobody() {
+    let mut world = settled(60, Count::True);
+    world.server.create(70);
+    world.begin(false);
+    world.ask(3);
+    world.deliver(0);
+    world.write(9);
+    world.crash(false);
+    assert_eq!(world.finish(), 3);
+    world.is_same();
+}
+
+#[test]
+fn one_that_was_created_here_does_not_hide_those_before_it() {
+    let mut world = settled(60, Count::True);
+    world.server.create(30);
+    let rows = world.server.create(1);
+    world.write_own(rows);
+    world.begin(false);
+    assert_eq!(world.finish(), 2);
+    world.is_same();
+}
+
+#[test]
+fn many_that_were_deleted_elsewhere_go_after_two_readings() {
+    let mut world = settled(400, Count::True);
+    for _ in 0..250 {
+        world.server.delete(77);
+    }
+    world.begin(true);
+    world.finish();
+    world.is_same();
+}
+
+#[test]
+fn a_glitch_removes_nobody_however_many_readings_meet_it() {
+    let mut world = settled(400, Count::True);
+    world.server.bare = true;
+    for _ in 0..3 {
+        world.begin_all();
+        world.finish();
+        assert_eq!(world.rows().len(), 400);
+    }
+}
+
+#[test]
+fn a_count_that_lies_makes_it_read_twice_at_most() {
+    for count in [Count::More(9), Count::More(90_000), Count::Less(9)] {
+        let mut world = settled(60, count);
+        world.begin_all();
+        assert!((6..=9).contains(&world.finish()), "{count:?}");
+        world.is_same();
+    }
+    let mut world = settled(60, Count::Missing);
+    world.begin_all();
+    assert_eq!(world.finish(), 3);
+}
+
+#[test]
+fn a_reading_of_all_goes_on_after_the_program_was_killed() {
+    let mut world = World::new(Server::new(250, 25));
+    world.begin(false);
+    for _ in 0..6 {
+        world.ask(1);
+        world.deliver(0);
+        world.write(9);
+    }
+    world.crash(false);
+    // One for the newest, and from the sixth page on.
+    assert_eq!(world.finish(), 1 + 5);
+    world.is_same();
+    assert_eq!(world.disk.standing().unwrap().resume, None);
+}
