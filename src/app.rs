@@ -203,6 +203,10 @@ impl App {
             News::Kept { number, report } => directory.hear(number, report, now),
             News::Answer(answer) => directory.take(answer),
             News::Found(rows) => directory.found(rows),
+            News::Details(of, found) => {
+                self.store.recall(&of, found);
+                self.dirty = true;
+            }
             News::Leads(Some(standing)) => directory.lead(standing, clock),
             News::Leads(None) => directory.follow(None),
             News::Anew => directory.lose_all(),

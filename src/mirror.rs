@@ -187,6 +187,7 @@ pub trait Mirror: Send {
             Change::Put { rows, at } => {
                 self.put(rows, *at, Told::Single)?;
             }
+            Change::Details { of, details, at } => self.keep_details(of, details, *at)?,
             Change::Remove(tokens) => self.remove(tokens)?,
             Change::End { round } => {
                 let end = self.end_pass()?;

@@ -12,6 +12,7 @@ pub mod inflight;
 pub mod keeping;
 pub mod keymap;
 pub mod listing;
+mod lists;
 pub mod pane;
 pub mod refunding;
 pub mod roster;

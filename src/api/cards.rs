@@ -48,23 +48,12 @@ impl Card {
 
     /// Gives the last four digits, where the API's `display_number` ends in four digits.
     pub fn last_four(&self) -> Option<&str> {
-        let number = self.display_number.as_ref()?.as_str();
-        let four = number.get(number.len().checked_sub(4)?..)?;
-        four.bytes().all(|b| b.is_ascii_digit()).then_some(four)
+        last_four(self.display_number.as_ref()?.as_str())
     }
 
     /// Gives the scheme in the words that people use; an unknown one as it came.
     pub fn scheme_name(&self) -> &str {
-        match self.scheme.as_ref().map_or("", Safe::as_str) {
-            "visa" => "Visa",
-            "master" => "Mastercard",
-            "american_express" | "amex" => "Amex",
-            "diners_club" => "Diners",
-            "discover" => "Discover",
-            "jcb" => "JCB",
-            "" => "—",
-            other => other,
-        }
+        scheme_name(self.scheme.as_ref().map_or("", Safe::as_str))
     }
 
     /// Gives the expiry, where both parts are numbers that can be one.
@@ -75,6 +64,26 @@ impl Card {
             }
             _ => None,
         }
+    }
+}
+
+/// Gives the last four digits of a masked number that ends in four digits.
+pub fn last_four(display_number: &str) -> Option<&str> {
+    let four = display_number.get(display_number.len().checked_sub(4)?..)?;
+    four.bytes().all(|b| b.is_ascii_digit()).then_some(four)
+}
+
+/// Gives a scheme in the words that people use; an unknown one as the API writes it.
+pub fn scheme_name(scheme: &str) -> &str {
+    match scheme {
+        "visa" => "Visa",
+        "master" => "Mastercard",
+        "american_express" | "amex" => "Amex",
+        "diners_club" => "Diners",
+        "discover" => "Discover",
+        "jcb" => "JCB",
+        "" => "—",
+        other => other,
     }
 }
 

@@ -52,9 +52,14 @@ impl App {
                     typed: None,
                 });
                 if let Effect::Call { ticket, .. } = &effect {
-                    self.store.asked(*ticket, subject);
+                    self.store.asked(*ticket, subject.clone());
                 }
                 effects.push(effect);
+                if let Some(id) = subject.customer()
+                    && self.store.wants_recall(id)
+                {
+                    effects.push(Effect::Recall(id.clone()));
+                }
             }
         }
         effects

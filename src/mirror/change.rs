@@ -1,6 +1,7 @@
 //! What a mirror is told, and what it says to that.
 use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
+use crate::mirror::details::Details;
 use jiff::Timestamp;
 
 /// Names a page to ask for, and by that whether its answer still counts when it comes.
@@ -45,6 +46,12 @@ pub enum Change {
     /// Rows that were told one by one.
     Put {
         rows: Vec<Customer>,
+        at: Timestamp,
+    },
+    /// A list of one customer, as far as it was read.
+    Details {
+        of: CustomerId,
+        details: Box<Details>,
         at: Timestamp,
     },
     Remove(Vec<CustomerId>),

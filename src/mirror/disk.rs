@@ -17,7 +17,7 @@ use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
 use crate::config::private::Unsafe;
 use crate::mirror::change::{Ended, Standing, Told};
-use crate::mirror::{Batch, Details, Mirror, Place, Seen, Subscribed, Trouble};
+use crate::mirror::{Batch, Details, Entry, Mirror, Place, Seen, Subscribed, Trouble};
 use jiff::Timestamp;
 use rusqlite::{Connection, ErrorCode, ffi};
 use std::path::{Path, PathBuf};
@@ -164,6 +164,16 @@ impl Disk {
         most: usize,
     ) -> Result<(Vec<Seen>, Option<Place>), Trouble> {
         read::batch(&self.connection, behind, most)
+    }
+
+    /// Shows what the index takes of the rows behind a place, or of the newest; gives where the next ones begin.
+    pub fn entries(
+        &self,
+        behind: Option<Place>,
+        most: usize,
+        take: impl FnMut(&Entry<'_>),
+    ) -> Result<Option<Place>, Trouble> {
+        read::entries(&self.connection, behind, most, take)
     }
 
     /// Says whether another connection changed the mirror since this was last asked.

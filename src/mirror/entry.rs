@@ -129,12 +129,10 @@ pub struct Entry<'a> {
 impl<'a> From<&'a Customer> for Entry<'a> {
     fn from(customer: &'a Customer) -> Self {
         let field = |field| customer.field(field);
-        let first = field(CustomerField::FirstName).trim();
-        let last = field(CustomerField::LastName).trim();
-        let name = match (first, last) {
-            ("", one) | (one, "") => Cow::Borrowed(one),
-            _ => Cow::Owned(format!("{first} {last}")),
-        };
+        let name = name(
+            field(CustomerField::FirstName),
+            field(CustomerField::LastName),
+        );
         let card = customer.card.as_ref();
         let scheme = card
             .and_then(|card| card.scheme.as_ref())
@@ -155,6 +153,14 @@ impl<'a> From<&'a Customer> for Entry<'a> {
             expiry: card.and_then(Card::expiry),
             subscribed: Subscribed::UNKNOWN,
         }
+    }
+}
+
+/// Gives both names as one.
+pub(super) fn name<'a>(first: &'a str, last: &'a str) -> Cow<'a, str> {
+    match (first.trim(), last.trim()) {
+        ("", one) | (one, "") => Cow::Borrowed(one),
+        (first, last) => Cow::Owned(format!("{first} {last}")),
     }
 }
 

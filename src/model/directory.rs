@@ -10,7 +10,7 @@ mod reading;
 use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
 use crate::api::page::Page;
-use crate::mirror::{Answer, Change, Head, Report, Shown, Standing, Step};
+use crate::mirror::{Answer, Change, Details, Head, Report, Shown, Standing, Step};
 use crate::model::effect::Ticket;
 use crate::model::keeping::Keeping;
 use held::Held;
@@ -30,6 +30,8 @@ pub struct Directory {
     /// The newest question at the time a row was last written or read alone: an answer to one from
     /// before holds the row as it was, and must not bring it back.
     written: HashMap<CustomerId, Ticket>,
+    /// Whom this run removed: nothing that comes later may be kept of them.
+    removed: HashSet<CustomerId>,
     /// Rows that the API says are gone, shown struck until the person moves on.
     gone: Vec<CustomerId>,
     /// Whom somebody shows and the mirror is, or was, asked about.
@@ -225,6 +227,7 @@ impl Directory {
             return;
         }
         self.written.insert(id.clone(), ticket);
+        self.removed.remove(&id);
         self.gone.retain(|other| *other != id);
         let number = self.keeping.tell(Change::Put {
             rows: vec![customer.clone()],
@@ -236,6 +239,14 @@ impl Directory {
         }
         self.held.hold(customer, number);
         self.version += 1;
+    }
+
+    /// Keeps a list of a customer who is there, as far as anybody knows.
+    pub fn keep_details(&mut self, of: CustomerId, details: Details, at: Timestamp) {
+        if !self.removed.contains(&of) && !self.is_gone(&of) {
+            let details = Box::new(details);
+            self.keeping.tell(Change::Details { of, details, at });
+        }
     }
 
     pub fn remove(&mut self, id: &CustomerId, newest: Ticket) {
@@ -250,6 +261,7 @@ impl Directory {
         let number = self.keeping.tell(Change::Remove(vec![id.clone()]));
         self.keeping.heed(number);
         self.held.hide(id);
+        self.removed.insert(id.clone());
         self.version += 1;
     }
 

@@ -49,6 +49,8 @@ pub enum Effect {
     Show(Question),
     /// Asks the mirror who some customers are.
     Look(Vec<CustomerId>),
+    /// Asks the mirror what it kept of a customer besides the row.
+    Recall(CustomerId),
     /// Tries to become the instance that reads for all that share the mirror, or leaves it to another.
     Lead(bool),
     /// Puts a text on the person's clipboard.

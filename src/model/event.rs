@@ -1,7 +1,8 @@
 //! What happens outside the app and reaches it, as data.
 use crate::api::call::Reply;
 use crate::api::error::Error;
-use crate::mirror::{Answer, Report, Shown, Standing};
+use crate::api::ids::CustomerId;
+use crate::mirror::{Answer, Details, Report, Shown, Standing};
 use crate::model::effect::Ticket;
 use crate::secret::Pasted;
 use crossterm::event::{KeyEvent, MouseEvent};
@@ -99,6 +100,8 @@ pub enum News {
     Answer(Answer),
     /// Those of some customers that are there.
     Found(Vec<Shown>),
+    /// What was kept of a customer besides the row, each with the time at which it was read.
+    Details(CustomerId, Vec<(Details, Timestamp)>),
     /// This instance is the one that reads now; without a standing another one is.
     Leads(Option<Standing>),
     /// It had to be made anew in the midst of a run: all must be read once more.

@@ -11,9 +11,11 @@ use crate::api::page::Page;
 use crate::api::plans::Plan;
 use crate::api::refunds::Refund;
 use crate::api::subscriptions::Subscription;
+use crate::mirror::Details;
 use crate::model::directory::Directory;
 use crate::model::effect::Ticket;
 use crate::model::listing::{Keyed, Listing};
+use crate::model::lists::Lists;
 use crate::model::standing::Standing;
 use crate::text::Safe;
 use jiff::Timestamp;
@@ -29,9 +31,7 @@ const KEPT_CUSTOMERS: usize = 48;
 pub struct Store {
     standing: HashMap<Subject, Standing>,
     pub customers: Directory,
-    cards: HashMap<CustomerId, Listing<Card>>,
-    subscriptions: HashMap<CustomerId, Listing<Subscription>>,
-    charges: HashMap<CustomerId, Listing<Charge>>,
+    lists: Lists,
     charge: HashMap<ChargeId, Charge>,
     refunds: HashMap<ChargeId, Listing<Refund>>,
     balance: Option<Balance>,
@@ -49,15 +49,15 @@ impl Store {
     }
 
     pub fn cards(&self, id: &CustomerId) -> Option<&Listing<Card>> {
-        self.cards.get(id)
+        self.lists.cards.get(id)
     }
 
     pub fn subscriptions(&self, id: &CustomerId) -> Option<&Listing<Subscription>> {
-        self.subscriptions.get(id)
+        self.lists.subscriptions.get(id)
     }
 
     pub fn charges(&self, id: &CustomerId) -> Option<&Listing<Charge>> {
-        self.charges.get(id)
+        self.lists.charges.get(id)
     }
 
     /// Gives a charge: as it was read alone, else as its list had it.
@@ -128,9 +128,9 @@ impl Store {
             lists.get(key).map_or(Some(1), Listing::wanted_page)
         }
         match subject {
-            Subject::Cards(id) => page(&self.cards, id),
-            Subject::Subscriptions(id) => page(&self.subscriptions, id),
-            Subject::Charges(id) => page(&self.charges, id),
+            Subject::Cards(id) => page(&self.lists.cards, id),
+            Subject::Subscriptions(id) => page(&self.lists.subscriptions, id),
+            Subject::Charges(id) => page(&self.lists.charges, id),
             Subject::Refunds(id) => page(&self.refunds, id),
             Subject::Ledger(id) => page(&self.ledger, id),
             Subject::Plans => self.plans.wanted_page(),
@@ -161,9 +161,9 @@ impl Store {
     pub fn doubt(&mut self, subject: Subject) {
         match &subject {
             Subject::Customers => self.customers.restart(),
-            Subject::Cards(id) => restart(&mut self.cards, id),
-            Subject::Subscriptions(id) => restart(&mut self.subscriptions, id),
-            Subject::Charges(id) => restart(&mut self.charges, id),
+            Subject::Cards(id) => restart(&mut self.lists.cards, id),
+            Subject::Subscriptions(id) => restart(&mut self.lists.subscriptions, id),
+            Subject::Charges(id) => restart(&mut self.lists.charges, id),
             Subject::Refunds(id) => restart(&mut self.refunds, id),
             Subject::Ledger(id) => restart(&mut self.ledger, id),
             Subject::Plans => self.plans.restart(),
@@ -207,6 +207,16 @@ impl Store {
         if self.standing(subject).accepts(ticket) {
             self.standing.insert(subject.clone(), Standing::Unknown);
         }
+    }
+
+    /// Takes what the mirror kept of a customer.
+    pub fn recall(&mut self, id: &CustomerId, found: Vec<(Details, Timestamp)>) {
+        self.lists.recall(id, found);
+    }
+
+    /// Says whether the mirror is to be asked what it kept of a customer, once for each visit.
+    pub fn wants_recall(&mut self, id: &CustomerId) -> bool {
+        self.lists.wants_recall(id)
     }
 
     /// Files the answer to a read, unless a newer question about the same subject was asked since.
@@ -284,9 +294,18 @@ impl Store {
                 self.customers.upsert(customer, ticket, at);
             }
             Reply::CustomerDeleted(id) => self.forget(&id, ticket),
-            Reply::Cards(id, page) => put(&mut self.cards, id, page, at),
-            Reply::Subscriptions(id, page) => put(&mut self.subscriptions, id, page, at),
-            Reply::Charges(id, page) => put(&mut self.charges, id, page, at),
+            Reply::Cards(id, page) => {
+                let details = self.lists.file_cards(id.clone(), page, at);
+                self.customers.keep_details(id, details, at);
+            }
+            Reply::Subscriptions(id, page) => {
+                let details = self.lists.file_subscriptions(id.clone(), page, at);
+                self.customers.keep_details(id, details, at);
+            }
+            Reply::Charges(id, page) => {
+                let details = self.lists.file_charges(id.clone(), page, at);
+                self.customers.keep_details(id, details, at);
+            }
             Reply::Charge(charge) => {
                 self.charge.insert(charge.token.clone(), charge);
             }
@@ -297,7 +316,7 @@ impl Store {
                     .insert(subscription.token.clone(), subscription);
             }
             Reply::Ledger(id, page) => put(&mut self.ledger, id, page, at),
-            Reply::Plans(page) => self.plans.file(page, at, |_| false),
+            Reply::Plans(page) => self.plans.file(page, at),
             Reply::PlanSubscriptions(plan, page) => {
                 // A plan may have thousands, and one is on the screen at a time.
                 self.plan_subscriptions.retain(|other, _| *other == plan);
@@ -336,20 +355,15 @@ impl Store {
     }
 
     fn drop_details(&mut self, id: &CustomerId) {
-        self.cards.remove(id);
-        for subscription in self
-            .subscriptions
-            .remove(id)
-            .iter()
-            .flat_map(Listing::items)
-        {
+        let (subscriptions, charges) = self.lists.drop(id);
+        for subscription in subscriptions.iter().flat_map(Listing::items) {
             let token = &subscription.token;
             self.subscription.remove(token);
             self.ledger.remove(token);
             self.standing.remove(&Subject::Subscription(token.clone()));
             self.standing.remove(&Subject::Ledger(token.clone()));
         }
-        for charge in self.charges.remove(id).iter().flat_map(Listing::items) {
+        for charge in charges.iter().flat_map(Listing::items) {
             self.charge.remove(&charge.token);
             self.refunds.remove(&charge.token);
             self.standing.remove(&Subject::Charge(charge.token.clone()));
@@ -373,7 +387,7 @@ fn put<K: Eq + Hash, T: Keyed>(
     page: Page<T>,
     at: Timestamp,
 ) {
-    lists.entry(key).or_default().file(page, at, |_| false);
+    lists.entry(key).or_default().file(page, at);
 }
 
 /// Says whether the API answered that the record is not there.

@@ -117,6 +117,7 @@ impl Link {
             Effect::Keep(..)
             | Effect::Show(_)
             | Effect::Look(_)
+            | Effect::Recall(_)
             | Effect::Lead(_)
             | Effect::Copy(_)
             | Effect::Open(_)

@@ -48,12 +48,17 @@ impl Teller {
 
     /// Asks a question in place of the one before, whose search stops.
     pub fn show(&self, question: Question) {
-        self.search(Task::Ask(Box::new(question)));
+        // Counted first: a question that is taken before it is counted would seem to be followed by another.
         self.asked.fetch_add(1, Ordering::Release);
+        self.search(Task::Ask(Box::new(question)));
     }
 
     pub fn look(&self, tokens: Vec<CustomerId>) {
         self.search(Task::Look(tokens));
+    }
+
+    pub fn recall(&self, of: CustomerId) {
+        self.search(Task::Recall(of));
     }
 
     pub fn lead(&self, leads: bool) {

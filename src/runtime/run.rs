@@ -255,6 +255,7 @@ impl<C: Console> Turn<'_, C> {
             | Effect::Keep(..)
             | Effect::Show(_)
             | Effect::Look(_)
+            | Effect::Recall(_)
             | Effect::Lead(_)
             | Effect::Fault(_) => {
                 if !self.line.order(effect) {

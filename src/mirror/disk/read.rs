@@ -1,9 +1,8 @@
 //! Reading customers back out of their rows.
-use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
 use crate::mirror::disk::row::{self, COLUMNS, Cell};
 use crate::mirror::disk::time;
-use crate::mirror::{Batch, Place, Seen, Trouble};
+use crate::mirror::{Batch, Entry, Place, Seen, Trouble};
 use rusqlite::{Connection, Row};
 
 /// Gives the newest rows, or those behind a place, and where the next ones begin.
@@ -12,6 +11,42 @@ pub(super) fn batch(
     behind: Option<Place>,
     most: usize,
 ) -> Result<(Vec<Seen>, Option<Place>), Trouble> {
+    let mut found = Vec::new();
+    let next = each(connection, behind, most, |row| {
+        found.push(Seen {
+            customer: row::customer(&cells(row, FIRST)?).ok_or(Trouble::Damaged)?,
+            at: time(row.get(1)?)?,
+        });
+        Ok(())
+    })?;
+    Ok((found, next))
+}
+
+/// Shows what the index takes of the newest rows, or of those behind a place; gives where the next ones begin.
+///
+/// It makes no customers: at a start there may be a million, and who searches waits for the last of them.
+pub(super) fn entries(
+    connection: &Connection,
+    behind: Option<Place>,
+    most: usize,
+    mut take: impl FnMut(&Entry<'_>),
+) -> Result<Option<Place>, Trouble> {
+    each(connection, behind, most, |row| {
+        let cells = cells(row, FIRST)?;
+        take(&row::entry(&cells).ok_or(Trouble::Damaged)?);
+        Ok(())
+    })
+}
+
+/// Where the cells of a row begin, behind its number and when it was seen.
+const FIRST: usize = 2;
+
+fn each(
+    connection: &Connection,
+    behind: Option<Place>,
+    most: usize,
+    mut take: impl FnMut(&Row) -> Result<(), Trouble>,
+) -> Result<Option<Place>, Trouble> {
     let limit = i64::try_from(most).unwrap_or(i64::MAX);
     let condition = match behind {
         Some(_) => "WHERE created <= ?2 AND (created < ?2 OR number > ?3)",
@@ -25,20 +60,18 @@ pub(super) fn batch(
         Some(place) => statement.query([limit, place.created, place.number])?,
         None => statement.query([limit])?,
     };
-    let mut next = None;
-    let mut found = Vec::new();
+    let (mut count, mut next) = (0, None);
     while let Some(row) = rows.next()? {
-        next = Some(Place {
-            created: row.get(3)?,
-            number: row.get(0)?,
-        });
-        found.push(Seen {
-            customer: customer(row, 2)?,
-            at: time(row.get(1)?)?,
-        });
+        take(row)?;
+        count += 1;
+        if count == most {
+            next = Some(Place {
+                created: row.get(FIRST + 1)?,
+                number: row.get(0)?,
+            });
+        }
     }
-    let next = next.filter(|_| found.len() >= most);
-    Ok((found, next))
+    Ok(next)
 }
 
 /// Gives those of some customers that are here, in the order in which they were named.
@@ -50,7 +83,7 @@ pub(super) fn rows(connection: &Connection, tokens: &[CustomerId]) -> Result<Vec
         let mut rows = statement.query([token.as_str()])?;
         if let Some(row) = rows.next()? {
             found.push(Seen {
-                customer: customer(row, 1)?,
+                customer: row::customer(&cells(row, 1)?).ok_or(Trouble::Damaged)?,
                 at: time(row.get(0)?)?,
             });
         }
@@ -58,8 +91,8 @@ pub(super) fn rows(connection: &Connection, tokens: &[CustomerId]) -> Result<Vec
     Ok(found)
 }
 
-/// Reads the columns of a row from one on, and the fingerprint behind them.
-fn customer(row: &Row, first: usize) -> Result<Customer, Trouble> {
+/// Reads the columns of a row from one on, and checks them by the fingerprint behind them.
+fn cells<'r>(row: &'r Row, first: usize) -> Result<[Cell<'r>; row::COUNT], Trouble> {
     let mut cells = [Cell::Nothing; row::COUNT];
     for (at, cell) in cells.iter_mut().enumerate() {
         *cell = Cell::read(row.get_ref(first + at)?).ok_or(Trouble::Damaged)?;
@@ -67,7 +100,7 @@ fn customer(row: &Row, first: usize) -> Result<Customer, Trouble> {
     if row::print(&cells) != row.get::<_, i64>(first + row::COUNT)? {
         return Err(Trouble::Damaged);
     }
-    row::customer(&cells).ok_or(Trouble::Damaged)
+    Ok(cells)
 }
 
 impl From<(Vec<Seen>, Option<Place>)> for Batch {

@@ -3,10 +3,11 @@
 //! Kept is what the list shows and the search finds: of the card its token, scheme, masked number and expiry,
 //! never the holder's name or address. Of each text its two marks are kept ([`Safe::is_altered`],
 //! [`Safe::is_lossy`]): a text that came back without them could be sent to the API as if it were the original.
-use crate::api::cards::{Card, ExpiryPart};
+use crate::api::cards::{Card, Expiry, ExpiryPart, last_four, scheme_name};
 use crate::api::customers::Customer;
 use crate::api::ids::{CardId, CustomerId};
 use crate::config::Fingerprint;
+use crate::mirror::entry::{Entry, Subscribed, name};
 use crate::text::Safe;
 use jiff::Timestamp;
 use rusqlite::ToSql;
@@ -222,6 +223,53 @@ pub(super) fn customer(cells: &[Cell; COUNT]) -> Option<Customer> {
         notes: safe(notes, 5),
         created_at,
         card,
+    })
+}
+
+/// Gives what the index takes of a row, without making a customer of it.
+pub(super) fn entry<'a>(cells: &[Cell<'a>; COUNT]) -> Option<Entry<'a>> {
+    let [
+        token,
+        created,
+        fraction,
+        email,
+        first_name,
+        last_name,
+        phone_number,
+        company,
+        notes,
+        card,
+        scheme,
+        display_number,
+        expiry_month,
+        expiry_year,
+        _,
+    ] = *cells;
+    let text = |cell: Cell<'a>| cell.text().unwrap_or("");
+    let has_card = card.text().is_some();
+    let of_card = |cell: Cell<'a>| if has_card { text(cell) } else { "" };
+    let scheme = of_card(scheme);
+    let expiry = match (expiry_month, expiry_year) {
+        (Cell::Number(month), Cell::Number(year)) if has_card => Expiry::new(month, year),
+        _ => None,
+    };
+    Some(Entry {
+        token: token.text()?,
+        name: name(text(first_name), text(last_name)),
+        email: text(email),
+        company: text(company),
+        phone: text(phone_number),
+        notes: text(notes),
+        last_four: last_four(of_card(display_number)).unwrap_or(""),
+        scheme,
+        scheme_name: if scheme.is_empty() {
+            ""
+        } else {
+            scheme_name(scheme)
+        },
+        created_at: moment(created, fraction)?,
+        expiry,
+        subscribed: Subscribed::UNKNOWN,
     })
 }
 

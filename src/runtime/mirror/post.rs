@@ -2,7 +2,7 @@
 use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
 use crate::mirror::disk::{self, Disk, Home};
-use crate::mirror::{Change, Question, Report, Trouble};
+use crate::mirror::{Change, Details, Question, Report, Subscribed, Trouble};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 
@@ -62,6 +62,8 @@ pub enum Task {
     Ask(Box<Question>),
     /// Who some customers are.
     Look(Vec<CustomerId>),
+    /// What was kept of a customer besides the row.
+    Recall(CustomerId),
     /// Another instance may have changed the mirror: all of it is read again.
     Reread,
     /// All that was asked before is answered; then this is dropped.
@@ -77,6 +79,8 @@ pub enum Taken {
     /// Told one by one, mostly because the person did something.
     Alone(Vec<Customer>),
     Remove(Vec<CustomerId>),
+    /// The states of a customer's subscriptions.
+    Subscribed(CustomerId, Subscribed),
     Nothing,
 }
 
@@ -86,6 +90,10 @@ impl Taken {
             Change::Put { rows, .. } => Self::Alone(rows),
             Change::Swept { rows, .. } | Change::Newest { rows, .. } => Self::Page(rows),
             Change::Remove(tokens) => Self::Remove(tokens),
+            Change::Details { of, details, .. } => match *details {
+                Details::Subscriptions(part) => Self::Subscribed(of, part.subscribed()),
+                Details::Cards(_) | Details::Charges(_) => Self::Nothing,
+            },
             Change::End { .. } => match report {
                 Some(Report::Ended { end: Some(end), .. }) => Self::Remove(end.dropped.clone()),
                 _ => Self::Nothing,

@@ -5,7 +5,7 @@
 use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
 use crate::mirror::disk::Disk;
-use crate::mirror::{Batch, Catalogue, Mirror, Place, Seen, Shown, Trouble};
+use crate::mirror::{Catalogue, Mirror, Place, Seen, Shown, Trouble};
 use crate::model::event::{Event, News};
 use crate::runtime::mirror::post::{Taken, Task, Work};
 use crate::runtime::panics;
@@ -107,6 +107,10 @@ impl Searcher {
                 self.catalogue.ask(*question);
             }
             Task::Look(tokens) => self.look(&tokens),
+            Task::Recall(of) => {
+                let found = self.read(|mirror| mirror.details(&of)).unwrap_or_default();
+                self.tell(News::Details(of, found));
+            }
             Task::Reread => self.begin_fill(),
             Task::Fence(done) => {
                 while self.filling.is_some() {
@@ -139,19 +143,23 @@ impl Searcher {
         let Some(from) = self.filling.take() else {
             return;
         };
-        let read = self.read(|mirror| match from {
-            From::Newest => mirror.newest(SLICE),
-            From::Behind(place) => mirror.after(place, SLICE),
-        });
-        let Some(Batch { rows, next }) = read else {
-            self.catalogue.end_fill();
+        let behind = match from {
+            From::Newest => None,
+            From::Behind(place) => Some(place),
+        };
+        let Some(reader) = &self.reader else {
             return;
         };
-        for row in &rows {
-            self.catalogue.fill(&row.into());
+        let catalogue = &mut self.catalogue;
+        match reader.entries(behind, SLICE, |entry| catalogue.fill(entry)) {
+            Ok(next) => self.filling = next.map(From::Behind),
+            Err(trouble) => return self.complain(trouble),
         }
-        self.filling = next.map(From::Behind);
         if self.filling.is_none() {
+            let known = self.read(|mirror| mirror.subscribed());
+            for (of, states) in known.unwrap_or_default() {
+                self.catalogue.set_subscribed(of.as_str(), states);
+            }
             self.catalogue.end_fill();
         }
     }
@@ -170,6 +178,7 @@ impl Searcher {
                 }
                 self.due = Instant::now();
             }
+            Taken::Subscribed(of, states) => self.catalogue.set_subscribed(of.as_str(), states),
             Taken::Nothing => {}
         }
         self.catalogue.hear(number);
