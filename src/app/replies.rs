@@ -70,6 +70,8 @@ impl App {
             );
             out.toast = Some(Toast::warning(text));
         }
+        // Why a profile could not be opened is told in full, and by whoever tried.
+        let failed = failed.filter(|error| error.kind != ErrorKind::NotOpened);
         if let (true, Some(error)) = (taken && *subject == Subject::Customers, failed) {
             out.toast = Some(Toast::bad(format!(
                 "{} R tries again.",

@@ -108,6 +108,11 @@ impl Catalogue {
         self.index.set_subscribed(token, subscribed);
     }
 
+    /// Tells whether there is room on the screen for more customers than there are.
+    pub fn is_short(&self) -> bool {
+        self.index.len() <= self.question.margin
+    }
+
     /// Takes note that all changes up to a number are in.
     pub fn hear(&mut self, number: u64) {
         self.heard = self.heard.max(number);

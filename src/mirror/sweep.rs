@@ -321,6 +321,8 @@ impl Sweep {
             return Vec::new();
         }
         self.again = true;
+        // The count may be what is wrong: the first page says how many others to ask for.
+        self.total = None;
         self.enter(Phase::All(Pages::from(1)));
         vec![Change::Begin]
     }

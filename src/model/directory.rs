@@ -94,7 +94,8 @@ impl Directory {
 
     /// Says whether anything was ever read, in this run or another.
     pub fn is_started(&self) -> bool {
-        self.reading.read_at().is_some() || self.count() > 0
+        // Between a page and the rows of it there is a moment in which nothing can be shown.
+        self.count() > 0 || self.reading.read_at().is_some() && !self.is_loading()
     }
 
     /// Says whether customers are being read or still to be read.

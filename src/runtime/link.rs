@@ -13,10 +13,13 @@ use crate::runtime::panics;
 use crate::runtime::worker::{Gate, Limits, Worker};
 use crate::sandbox::FaultSpec;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::{JoinHandle, spawn_blocking};
+
+/// How long after the opening of a profile nothing is asked by a person yet.
+const AT_START: Duration = Duration::from_secs(1);
 
 /// Holds what profiles are opened with.
 #[derive(Clone, Debug)]
@@ -146,6 +149,7 @@ async fn real_target(profile: &Profile, surroundings: &Surroundings) -> Result<T
 /// Answers every call by itself, for a profile that could not be opened.
 async fn refuse(mut ends: Ends, why: String) {
     let _ = ends.events.send(Event::Failed(why.clone()));
+    let said = Instant::now();
     while let Some(order) = ends.orders.recv().await {
         if let Effect::Call { ticket, call, .. } = order {
             let reply = Event::Reply {
@@ -163,8 +167,10 @@ async fn refuse(mut ends: Ends, why: String) {
                 },
             };
             let _ = ends.events.send(reply);
-            // Last, or the reply's own words would hide the reason.
-            let _ = ends.events.send(Event::Failed(why.clone()));
+            // What the app asks by itself at the start needs no second telling.
+            if said.elapsed() > AT_START {
+                let _ = ends.events.send(Event::Failed(why.clone()));
+            }
         }
     }
 }

@@ -126,6 +126,10 @@ impl Bars<'_> {
             };
             return (text, theme.text());
         }
+        if directory.reading().is_following() {
+            let text = "Another pintui reads the customers; this one shows what it finds";
+            return (text.to_owned(), theme.dim());
+        }
         if let Some(call) = sight.inflight.writes().next() {
             let text = format!("{} Under way: {}", spinner(sight, pen), what(call));
             return (text, theme.accent());
@@ -211,7 +215,9 @@ fn badge(sight: &Sight) -> String {
 
 fn counts(sight: &Sight, wide: bool) -> String {
     let directory = &sight.store.customers;
-    let Some(mut age) = show::as_of(directory.reading().as_of(), sight) else {
+    let as_of = directory.reading().as_of();
+    let as_of = as_of.filter(|_| directory.is_started());
+    let Some(mut age) = show::as_of(as_of, sight) else {
         return String::new();
     };
     if wide && directory.reading().is_kept() {

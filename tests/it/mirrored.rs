@@ -76,6 +76,11 @@ impl Mirrored {
         news
     }
 
+    /// Waits for what it says by itself.
+    pub async fn hear(&mut self) -> Option<Event> {
+        self.events.recv().await
+    }
+
     /// Ends it, once it has done what it was told.
     pub fn end(self) {
         drop(self.teller);

@@ -166,7 +166,13 @@ impl Searcher {
 
     fn hear(&mut self, number: u64, taken: Taken) {
         match taken {
-            Taken::Page(rows) => self.put(&rows),
+            Taken::Page(rows) => {
+                if self.catalogue.is_short() {
+                    // The first ones are waited for.
+                    self.due = Instant::now();
+                }
+                self.put(&rows);
+            }
             Taken::Alone(rows) => {
                 self.put(&rows);
                 // What the person did is seen at once.

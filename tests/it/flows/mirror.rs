@@ -172,3 +172,96 @@ fn a_narrow_border_has_room_for_where_and_when() {
     app.until("Zoë Featherstone")
         .sees("mirror, as of 12:00 · 1/60");
 }
+
+#[test]
+fn cards_subscriptions_and_charges_are_there_before_any_answer_once_they_were_read() {
+    let (folder, file) = filled(60);
+    let mut app = start(&file, &folder, 60, FIRST_PAGE);
+    app.faults.arm("every-1:any:401".parse().unwrap());
+    app.until("Zoë Featherstone")
+        .until("XXXX-XXXX-XXXX-4821")
+        .sees("Cards 2")
+        .sees("trial to 07 Dec 26")
+        .sees("Charges 3")
+        .sees("A$26.00");
+    // Nobody looked at the second one in the run before.
+    app.press("esc").press("j").sees("▶  Thị Mai Nguyễn");
+    app.sees("Cards ─").sees_not("4821 04/29");
+}
+
+#[test]
+fn people_are_found_by_subscriptions_that_an_earlier_run_has_read() {
+    let (folder, file) = filled(60);
+    let mut app = start(&file, &folder, 60, None);
+    app.keys("/").types("sub:trial");
+    app.sees("Customers 1 of 60").sees("▶  Zoë");
+    app.keys("esc /").types("sub:active");
+    app.sees("Customers 0 of 60");
+    // What is read now is found at once.
+    app.keys("esc j j j j j j")
+        .keys("/")
+        .types("!sub:none sub:active");
+    app.sees_not("Customers 0 of 60");
+}
+
+#[test]
+fn who_is_deleted_leaves_nothing_in_the_mirror() {
+    let (folder, file) = filled(60);
+    let mut app = start(&file, &folder, 60, None);
+    app.press("d");
+    yes(&mut app);
+    app.until("Customer deleted").answers();
+    app.quit();
+    let bytes = std::fs::read(&file).unwrap();
+    for trace in ["featherstone", "Studio Pass", "4821-"] {
+        let is_there = bytes
+            .windows(trace.len())
+            .any(|part| part == trace.as_bytes());
+        assert!(!is_there, "{trace}");
+    }
+}
+
+#[test]
+fn of_two_instances_one_reads_and_the_other_shows_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("pintui/mirror.sqlite3");
+    let mut one = Harness::start(Start {
+        customers: 1_284,
+        hold: Some("GET /customers?page=13"),
+        mirror: Some(file.clone()),
+        store: Store::File(folder.path().join("records.sqlite3")),
+        ..Start::default()
+    });
+    one.until("300 of 1,284 customers");
+    let mut other = start(&file, &folder, 1_284, None);
+    other.sees("Another pintui reads the customers");
+    assert!(other.sent.iter().all(|sent| !sent.contains("?page=13")));
+    assert!(pages(&other).is_empty());
+    one.release().idle();
+    one.sees("Customers 1,284").sees_not("of 1,284");
+    // It looks once a second; then it reads what is new itself.
+    other.until("Customers 1,284").idle();
+    other.sees_not("Another pintui");
+    assert_eq!(pages(&other), ["GET /customers?page=1"]);
+}
+
+#[test]
+fn a_reading_that_was_interrupted_goes_on_where_it_stopped() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("pintui/mirror.sqlite3");
+    let mut app = Harness::start(Start {
+        customers: 1_284,
+        hold: Some("GET /customers?page=13"),
+        mirror: Some(file.clone()),
+        store: Store::File(folder.path().join("records.sqlite3")),
+        ..Start::default()
+    });
+    app.until("300 of 1,284 customers").press("ctrl-c");
+    app.release().answers();
+    let read = pages(&app).len();
+    app.quit();
+    let mut app = start(&file, &folder, 1_284, None);
+    app.sees("Customers 1,284").sees_not("of 1,284");
+    // The newest, and the last page of before once more.
+    assert_eq!(pages(&app).len(), 52 - read + 2, "{:?}", pages(&app));
+}

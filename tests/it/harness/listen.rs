@@ -68,9 +68,16 @@ impl Harness {
     }
 
     fn hear(&mut self, wanted: &str) {
-        let heard = self
-            .runtime
-            .block_on(async { tokio::time::timeout(HANG, self.events.recv()).await });
+        let (events, mirror) = (&mut self.events, &mut self.mirror);
+        let heard = self.runtime.block_on(async {
+            let any = async {
+                tokio::select! {
+                    event = events.recv() => event,
+                    event = mirror.hear() => event,
+                }
+            };
+            tokio::time::timeout(HANG, any).await
+        });
         match heard {
             Ok(Some(event)) => self.take(event),
             _ => panic!("waited for {wanted:?} in vain\n{}", self.screen()),

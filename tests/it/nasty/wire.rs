@@ -92,7 +92,10 @@ async fn a_list_answered_by_nonsense_keeps_its_rows_and_says_so() {
         let screen = puppet.screen();
         assert_fit_to_be_seen(&puppet, &name);
         if good.contains(&&*name) {
-            assert!(!screen.contains(OLD), "{name}:\n{screen}");
+            // Whom it did not hold is asked for before anybody goes.
+            assert!(screen.contains("Roland Robot"), "{name}:\n{screen}");
+            let is_asked = |(_, call): &(_, Call)| matches!(call, Call::GetCustomer(_));
+            assert!(puppet.waiting.iter().any(is_asked), "{name}");
         } else {
             assert!(screen.contains(OLD), "{name}:\n{screen}");
             assert!(screen.contains("stale, as of"), "{name}:\n{screen}");
