@@ -36,46 +36,34 @@ const LAST_DAY: i64 = 1_790_000_000;
 /// Holds one invented customer.
 pub struct Person {
     pub token: String,
-    name: String,
-    email: String,
-    company: String,
-    phone: String,
-    notes: String,
-    last_four: String,
-    scheme: (&'static str, &'static str),
-    created: i64,
-    expiry: Expiry,
+    pub name: String,
+    pub email: String,
+    pub company: String,
+    pub phone: String,
+    pub notes: String,
+    pub last_four: String,
+    pub scheme: (&'static str, &'static str),
+    /// In seconds since 1970.
+    pub created: i64,
+    pub expiry: Expiry,
 }
 
-impl Person {
-    pub fn entry(&self) -> Entry<'_> {
-        Entry {
-            token: &self.token,
-            name: Cow::Borrowed(&self.name),
-            email: &self.email,
-            company: &self.company,
-            phone: &self.phone,
-            notes: &self.notes,
-            last_four: &self.last_four,
-            scheme: self.scheme.0,
-            scheme_name: self.scheme.1,
-            created_at: Timestamp::from_second(self.created).ok(),
-            expiry: Some(self.expiry),
+impl<'a> From<&'a Person> for Entry<'a> {
+    fn from(person: &'a Person) -> Self {
+        Self {
+            token: &person.token,
+            name: Cow::Borrowed(&person.name),
+            email: &person.email,
+            company: &person.company,
+            phone: &person.phone,
+            notes: &person.notes,
+            last_four: &person.last_four,
+            scheme: person.scheme.0,
+            scheme_name: person.scheme.1,
+            created_at: Timestamp::from_second(person.created).ok(),
+            expiry: Some(person.expiry),
             subscribed: Subscribed::UNKNOWN,
         }
-    }
-
-    /// Gives the searched text as one line, for those who search it in another way.
-    pub fn searched(&self) -> String {
-        let parts = [
-            &self.name,
-            &self.email,
-            &self.company,
-            &self.phone,
-            &self.notes,
-            &self.last_four,
-        ];
-        parts.map(|part| pintui::text::fold::fold(part)).join("\t") + "\n"
     }
 }
 

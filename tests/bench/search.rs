@@ -1,13 +1,14 @@
-//! The search over a million customers beside its floors: `cargo bench --bench search`.
+//! The search over a million customers beside its floors, and their order: `cargo bench --bench search`.
 //!
 //! `memmem` over the same texts is what no search can beat, `nucleo` on every row is what pickers do.
-//! `PINTUI_BENCH_ROWS` sets another number of customers.
+//! `PINTUI_BENCH_ROWS` sets other numbers of customers, such as `10000 100000 1000000`.
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
     reason = "a benchmark that meets what it does not expect has failed, and says so by that"
 )]
 mod people;
+mod sort;
 
 use criterion::measurement::WallTime;
 use criterion::{BatchSize, BenchmarkGroup, Criterion};
@@ -17,7 +18,7 @@ use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use people::{People, Person};
 use pintui::api::cards::Expiry;
-use pintui::mirror::{Column, Index, Orders, Query, Search, Today, search};
+use pintui::mirror::{Index, Query, Search, Today, search};
 use std::hint::black_box;
 use std::time::Duration;
 
@@ -138,60 +139,59 @@ fn queries(group: &mut BenchmarkGroup<'_, WallTime>, index: &Index, arena: &str)
     }
 }
 
-fn orders(group: &mut BenchmarkGroup<'_, WallTime>, index: &mut Index) {
-    for column in [Column::Name, Column::Email, Column::Created] {
-        group.bench_function(format!("sort by {column:?}"), |b| {
-            b.iter(|| Orders::default().prepare(index, column, &|| false));
-        });
-        let mut orders = Orders::default();
-        orders.prepare(index, column, &|| false);
-        let page: Vec<Person> = People::new(7).take(25).collect();
-        group.bench_function(format!("a page into the order by {column:?}"), |b| {
-            b.iter(|| {
-                for person in &page {
-                    index.remove(&person.token);
-                    index.put(&person.entry());
-                }
-                orders.prepare(index, column, &|| false)
-            });
-        });
-        for person in &page {
-            index.remove(&person.token);
-        }
+/// Gives the searched text as one line, for those who search it in another way.
+fn searched(person: &Person) -> String {
+    let parts = [
+        &person.name,
+        &person.email,
+        &person.company,
+        &person.phone,
+        &person.notes,
+        &person.last_four,
+    ];
+    parts.map(|part| pintui::text::fold::fold(part)).join("\t") + "\n"
+}
+
+/// Says how many customers there are: each number in `PINTUI_BENCH_ROWS`, else a million.
+fn sizes() -> Vec<usize> {
+    let asked = std::env::var("PINTUI_BENCH_ROWS").unwrap_or_default();
+    let sizes: Vec<usize> = asked
+        .split([' ', ','])
+        .filter_map(|size| size.parse().ok())
+        .collect();
+    if sizes.is_empty() {
+        vec![1_000_000]
+    } else {
+        sizes
     }
 }
 
-fn main() {
-    let asked = std::env::var("PINTUI_BENCH_ROWS").ok();
-    let rows = asked
-        .and_then(|rows| rows.parse().ok())
-        .unwrap_or(1_000_000);
+fn measure(criterion: &mut Criterion, rows: usize) {
     let mut index = Index::new();
     let mut arena = String::new();
     for person in People::new(42).take(rows) {
-        index.put(&person.entry());
-        arena.push_str(&person.searched());
+        index.put(&(&person).into());
+        arena.push_str(&searched(&person));
     }
     println!(
         "{rows} customers: {} bytes of text, {} bytes of index",
         arena.len(),
         index.bytes()
     );
-    let mut criterion = Criterion::default().configure_from_args();
     let mut group = criterion.benchmark_group(format!("{rows} customers"));
     group
         .sample_size(15)
         .warm_up_time(Duration::from_millis(200))
         .measurement_time(Duration::from_secs(1));
     queries(&mut group, &index, &arena);
-    orders(&mut group, &mut index);
+    sort::columns(&mut group, &mut index, SCREEN);
     let page: Vec<Person> = People::new(7).take(rows.min(100_000)).collect();
     group.bench_function(format!("insert {}", page.len()), |b| {
         b.iter_batched(
             Index::new,
             |mut index| {
                 for person in &page {
-                    index.put(&person.entry());
+                    index.put(&person.into());
                 }
                 index
             },
@@ -199,5 +199,12 @@ fn main() {
         );
     });
     group.finish();
+}
+
+fn main() {
+    let mut criterion = Criterion::default().configure_from_args();
+    for rows in sizes() {
+        measure(&mut criterion, rows);
+    }
     criterion.final_summary();
 }
