@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The parts of tests/bench/peers.sh, which reads this file; it says what `note`, `bench`, `found` and the others do.
-# shellcheck disable=SC2154 # the names come from there
+# shellcheck disable=SC2034,SC2154 # names are said in one file and used in the other
 
 declare -A titles=(
   [a]='From start to customers on the screen'
@@ -76,8 +76,8 @@ in_peace() {
   # Neither knows it.
   bench keys --key X --n 20 --until "$row" -- "$@"
   note 'bytes of a key that changes nothing' bytes "$who" mini_table "$(found bytes_per_key.mean)"
-  bench flood --key j --n 500 --rate 1000 --until "$row" -- "$@"
-  note 'lag after 500 keys at 1000 a second' ms "$who" mini_table "$(found lag_after_last_key_ms)"
+  note 'lag of the list after 500 keys at 1000 a second' ms "$who" mini_table \
+    "$(peers flood "$ttybench" --columns 58 "$@")"
 }
 # Says what is not quiet in ten seconds of nothing.
 in_silence() {
@@ -162,22 +162,29 @@ both() {
   note "$2" ms "$3" "$4" "${times[1]:-}"
 }
 
+# Types a query as `how` says: ask WHO KEYS COMMAND...
+ask() {
+  local who=$1 said='last letter'
+  shift
+  [ "$how" = query ] && said='typed at once'
+  both "$query, $said: rows" "$query, $said: rows and counts" "$who" 'fzf --exact' "$(peers "$how" "$ttybench" "$@")"
+}
+
 part_d() {
-  local round query
+  local round query how
   fill "$million"
   searched_rows
   for ((round = 1; round <= rounds; round++)); do
     echo "part d, round $round" >&2
     for query in "${queries[@]}"; do
       # A process each: fzf remembers what it was asked. The list is left of the details, which come later.
-      both "$query: rows" "$query: rows and counts" pintui 'fzf --exact' \
-        "$(at_home "$million" peers letter "$ttybench" "/$query" --columns 58 "$program" --customers "$million")"
-      if has fzf; then
-        both "$query: rows" "$query: rows and counts" fzf 'fzf --exact' \
-          "$(peers letter "$ttybench" "$query" --stdin "$work/rows" fzf)"
-        both "$query: rows" "$query: rows and counts" 'fzf --exact' 'fzf --exact' \
-          "$(peers letter "$ttybench" "$query" --stdin "$work/rows" fzf --exact)"
-      fi
+      for how in letter query; do
+        at_home "$million" ask pintui "/$query" --columns 58 "$program" --customers "$million"
+        if has fzf; then
+          ask fzf "$query" --stdin "$work/rows" fzf
+          ask 'fzf --exact' "$query" --stdin "$work/rows" fzf --exact
+        fi
+      done
     done
   done
 }
@@ -218,7 +225,7 @@ part_e() {
       fi
     fi
     began=$(date +%s.%N)
-    if sync_all "$million"; then
+    if read_all "$million" --full; then
       took=$(awk -v from="$began" -v to="$(date +%s.%N)" 'BEGIN { print to - from }')
       # The dashboard has come to rest a second before its end is seen.
       [ -n "$syncs" ] || took=$(awk -v took="$took" 'BEGIN { print took - 1 }')

@@ -9,8 +9,11 @@
     peers.py memory TTYBENCH [--stdin FILE] PROGRAM...   the peak of its memory once it is quiet, in MB
     peers.py letter TTYBENCH KEYS [--stdin FILE] [--columns N] PROGRAM...
                                            types KEYS, and measures from the last one to the answer
+    peers.py query TTYBENCH KEYS ...       the same, but all behind a first `/` is typed at once
+    peers.py flood TTYBENCH PROGRAM...     500 times `j` at 1000 a second, and how late the list is then
 
-`letter` prints two times in ms: until the rows stood as they stayed, and until all did, counts too.
+Times are in ms. `letter` and `query` print two: until the rows stood as they stayed, and until all did, counts too.
+Only the leftmost N columns are looked at: what a program shows beside its list comes when it likes.
 """
 import collections
 import importlib.util
@@ -106,22 +109,25 @@ def requests_rate(address, key, pages):
 
 # -- programs in a terminal --------------------------------------------------
 def load(path):
+    """Takes what is used here from ttybench.py."""
+    global Emulator, Program, key_bytes, proc_stats
     spec = importlib.util.spec_from_file_location("ttybench", path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return module
+    Emulator, Program = module.Emulator, module.Program
+    key_bytes, proc_stats = module.key_bytes, module.proc_stats
 
 
-def rest(bench, program, patience=600, quiet=1.0):
+def rest(program, patience=600, quiet=1.0):
     """Waits until a program has drawn something and then used no processor and written nothing for a while."""
     end, calm = time.monotonic() + patience, 0
     program.settle(150, 10_000)
     while calm < quiet and program.alive():
         if time.monotonic() > end:
             sys.exit("it never came to rest")
-        before, chunks = bench.proc_stats(program.pid)["cpu_ns"], len(program.chunks)
+        before, chunks = proc_stats(program.pid)["cpu_ns"], len(program.chunks)
         program.settle(1e9, 250)
-        used = bench.proc_stats(program.pid)["cpu_ns"] - before
+        used = proc_stats(program.pid)["cpu_ns"] - before
         # fzf wakes up often and does nothing.
         calm = calm + 0.25 if used < 4 * MILLISECOND and len(program.chunks) == chunks else 0
     if not program.alive():
@@ -134,46 +140,69 @@ def screen(emulator, columns):
     return [tuple(lines[y][x].data for x in range(columns)) for y in range(emulator.screen.lines)]
 
 
-def letter(bench, program, keys, columns):
-    typed = re.findall(r"<[^>]+>|.", keys)
-    for key in typed[:-1]:
-        program.write(bench.key_bytes(key))
-        program.settle(120, 3000)
-    rest(bench, program, 60, 0.5)
-    before = len(program.chunks)
-    began = program.write(bench.key_bytes(typed[-1]))
-    program.settle(700, 5000)
-    rest(bench, program, 60, 0.5)
-    seen, emulator = [], bench.Emulator(120, 40)
+def stands_since(program, begin, columns, keeps=lambda line: True):
+    """Gives when the lines that are kept came to stand as they stood in the end, in a program that rests."""
+    seen, emulator = [], Emulator(120, 40)
     for at, (when, data) in enumerate(program.chunks):
         emulator.feed(data)
-        if at >= before:
+        if at >= begin:
             seen.append((when, screen(emulator, columns)))
     if not seen:
-        sys.exit("the last letter changed nothing")
+        sys.exit("nothing was written")
     whole = seen[-1][1]
-    # A list's counts stand in the lines around it: all lines between the first and the last that are not such a line.
-    counted = re.compile(r"\d of [\d,]+|\d/[\d,]+")
-    lines = [y for y, line in enumerate(whole) if not counted.search("".join(line))]
-    in_rows = next(when for when, now in seen if all(now[y] == whole[y] for y in lines))
-    in_all = next(when for when, now in seen if now == whole)
-    print(*(round((when - began) / MILLISECOND, 3) for when in (in_rows, in_all)))
+    lines = [y for y, line in enumerate(whole) if keeps("".join(line))]
+    since = seen[-1][0]
+    for when, now in reversed(seen):
+        if any(now[y] != whole[y] for y in lines):
+            break
+        since = when
+    return since
 
 
-def in_terminal(command, bench, arguments):
-    bench = load(bench)
-    keys = arguments.pop(0) if command == "letter" else None
+def letter(program, keys, columns, at_once):
+    typed = re.findall(r"<[^>]+>|.", keys)
+    if at_once:
+        opening = 1 if typed[0] == "/" else 0
+        typed[opening:] = ["".join(typed[opening:])]
+    for key in typed[:-1]:
+        program.write(key_bytes(key))
+        program.settle(120, 3000)
+    rest(program, 60, 0.5)
+    before = len(program.chunks)
+    began = program.write(key_bytes(typed[-1]))
+    program.settle(700, 5000)
+    rest(program, 60, 0.5)
+    # Counts stand in lines of their own, around the rows.
+    is_row = lambda line: not re.search(r"\d of [\d,]+|\d/[\d,]+", line)
+    times = stands_since(program, before, columns, is_row), stands_since(program, before, columns)
+    print(*(round((when - began) / MILLISECOND, 3) for when in times))
+
+
+def flood(program, columns):
+    before, begin = len(program.chunks), time.monotonic_ns()
+    for key in range(500):
+        while time.monotonic_ns() < begin + key * MILLISECOND:
+            program.read(0.2)
+        last = program.write(b"j")
+    program.settle(1e9, 1000)
+    print(round(max(0, stands_since(program, before, columns) - last) / MILLISECOND, 3))
+
+
+def in_terminal(command, arguments):
+    keys = arguments.pop(0) if command in ("letter", "query") else None
     stdin, columns = None, 120
     while arguments and arguments[0] in ("--stdin", "--columns"):
         name, value = arguments.pop(0), arguments.pop(0)
         stdin, columns = (value, columns) if name == "--stdin" else (stdin, int(value))
-    program = bench.Program(arguments, (120, 40), stdin=stdin)
+    program = Program(arguments, (120, 40), stdin=stdin)
     try:
-        rest(bench, program)
-        if command == "letter":
-            letter(bench, program, keys, columns)
+        rest(program)
+        if keys:
+            letter(program, keys, columns, command == "query")
+        elif command == "flood":
+            flood(program, columns)
         elif command == "memory":
-            print(round(bench.proc_stats(program.pid)["hwm_kb"] / 1024, 1))
+            print(round(proc_stats(program.pid)["hwm_kb"] / 1024, 1))
         else:
             program.write(b"q")
             program.wait_exit(10_000)
@@ -191,8 +220,9 @@ def main():
         rows(*arguments)
     elif command == "requests":
         requests_rate(arguments[0], arguments[1], int(arguments[2]))
-    elif command in ("fill", "memory", "letter"):
-        in_terminal(command, arguments[0], arguments[1:])
+    elif command in ("fill", "memory", "letter", "query", "flood"):
+        load(arguments.pop(0))
+        in_terminal(command, arguments)
     else:
         sys.exit(__doc__)
 

@@ -45,7 +45,7 @@ started=()
 # shellcheck disable=SC2317 # the trap calls it
 clean() {
   local id
-  for id in "${started[@]}"; do kill "$id" 2>/dev/null; done
+  for id in "${started[@]}"; do kill -- "$id" 2>/dev/null; done
   wait 2>/dev/null
   rm -rf "$work"
 }
@@ -109,39 +109,35 @@ at_home() {
   shift
   HOME=$home "$@"
 }
-# Reads all customers again, as a user would by `pintui sync --full`.
-sync_all() {
+# Reads all customers into the mirror as a user would: read_all CUSTOMERS [--full].
+read_all() {
   if [ -n "$syncs" ]; then
-    at_home "$1" "$program" sync --full --customers "$1" >/dev/null 2>"$work/said"
+    at_home "$1" "$program" sync --customers "$@" >/dev/null 2>"$work/said"
   else
+    # A dashboard reads all where it has no mirror.
     rm -rf "$work/home-$1/.cache"
-    at_home "$1" python3 "$here/peers.py" fill "$ttybench" "$program" --customers "$1"
+    at_home "$1" python3 "$here/peers.py" fill "$ttybench" "$program" --customers "$1" 2>"$work/said"
   fi
 }
 # Fills the mirror of a number of customers, once.
 fill() {
   [ -e "$work/home-$1/filled" ] && return
   echo "filling a mirror of $1" >&2
-  sync_all "$1" && touch "$work/home-$1/filled"
+  if read_all "$1"; then touch "$work/home-$1/filled"; else tail -n 3 "$work/said" >&2; fi
 }
 
 # Starts something that reads all customers again and again; `quiet` ends it.
 noise() {
-  (
-    child=
-    trap '[ -n "$child" ] && kill "$child"; exit' TERM
-    while :; do
-      sync_all "$1" &
-      child=$!
-      wait "$child"
-    done
-  ) >/dev/null 2>&1 &
+  # A group of its own, so that whatever it has started ends with it.
+  set -m
+  while :; do read_all "$1" --full || sleep 1; done >/dev/null 2>&1 &
   busy=$!
-  started+=("$busy")
+  set +m
+  started+=("-$busy")
   sleep 1
 }
 quiet() {
-  kill "$busy" 2>/dev/null
+  kill -- "-$busy" 2>/dev/null
   wait "$busy" 2>/dev/null
 }
 
