@@ -59,18 +59,18 @@ part_a() {
 
 # ---- b: keys ----------------------------------------------------------------------------------------------------
 
-# Moves down and up: move WHAT WHO COMMAND...
+# Moves down and up: move WHAT UP_TO WHO COMMAND..., where UP_TO is the first or the last byte that is written.
 move() {
-  local what=$1 who=$2
-  shift 2
+  local what=$1 up_to=${2}_byte_us who=$3
+  shift 3
   bench keys --key j --key k --n "$keys" --until "$row" -- "$@"
-  note "$what, p50" us "$who" mini_table "$(found last_byte_us.p50)"
-  note "$what, p99" us "$who" mini_table "$(found last_byte_us.p99)"
+  note "$what, p50" us "$who" mini_table "$(found "$up_to.p50")"
+  note "$what, p99" us "$who" mini_table "$(found "$up_to.p99")"
 }
 in_peace() {
   local who=$1
   shift
-  move 'key to painted' "$who" "$@"
+  move 'key to painted' last "$who" "$@"
   note 'bytes of a key' bytes "$who" mini_table "$(found bytes_per_key.p50)"
   note 'wake-ups of a key' wake-ups "$who" mini_table "$(found wakeups_per_key)"
   # Neither knows it.
@@ -113,14 +113,15 @@ part_b() {
     [ -n "$floor" ] && in_search mini_table j k '' "$floor"
     at_home "$million" in_search pintui a '<bs>' / "$program" --customers "$million"
 
-    # The dashboard reads all customers itself; where it has no mirror it begins at once.
+    # Up to the first byte: the last ones tell how far the reading is. The dashboard reads all customers itself;
+    # where it has no mirror it begins at once.
     rm -rf "$work/home-own"
     mkdir "$work/home-own"
-    HOME=$work/home-own move 'key to painted during a sync' 'pintui, its own' "$program" --customers "$million"
+    HOME=$work/home-own move 'key to painted during a sync' first 'pintui, its own' "$program" --customers "$million"
     # Another process reads them, into the mirror that the dashboard shows.
     noise "$million"
-    [ -n "$floor" ] && move 'key to painted during a sync' mini_table "$floor"
-    at_home "$million" move 'key to painted during a sync' "pintui, another's" "$program" --customers "$million"
+    [ -n "$floor" ] && move 'key to painted during a sync' first mini_table "$floor"
+    at_home "$million" move 'key to painted during a sync' first "pintui, another's" "$program" --customers "$million"
     quiet
     # It was stopped in the middle.
     [ -n "$syncs" ] || rm -f "$work/home-$million/filled"
