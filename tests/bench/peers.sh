@@ -15,7 +15,7 @@
 #
 # Everything is measured in turn, round by round, because on a busy machine only ratios within one run mean anything.
 # ROUNDS (5), KEYS (100 keys a round), MILLION (1000000, for quick tries less), SIZES (of part f) and MEMORY (of part
-# c) can be set. A million customers take some minutes to be read and about 2 GB in TMPDIR, which are given back.
+# c) can be set. All parts over a million take more than an hour, part d most of it, and 1 GB in TMPDIR until the end.
 set -u
 
 program=$(realpath -m "${1:-target/release/pintui}")
