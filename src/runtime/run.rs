@@ -176,7 +176,9 @@ impl<C: Console> Turn<'_, C> {
             if self.ended.is_some() || began.elapsed() > BATCH_TIME {
                 break;
             }
-            next = ready(heard, &mut self.line);
+            // What the person did is seen before any answer is looked at.
+            let is_seen_to = self.urgency == Urgency::InTurn;
+            next = ready(heard, is_seen_to.then_some(&mut self.line));
         }
         if let Some(happening) = next {
             self.take_one(happening);
@@ -334,12 +336,12 @@ fn blind(error: &io::Error) -> Ended {
 }
 
 /// Gives what is ready without waiting: signals first, then the person, then answers.
-fn ready(heard: &mut Heard, line: &mut Line) -> Option<Happening> {
+fn ready(heard: &mut Heard, line: Option<&mut Line>) -> Option<Happening> {
     if let Ok(aside) = heard.asides.try_recv() {
         return Some(Happening::Aside(aside));
     }
     if let Ok(event) = heard.input.try_recv() {
         return Some(Happening::Input(event));
     }
-    line.hear_now().map(Happening::Answer)
+    line?.hear_now().map(Happening::Answer)
 }
