@@ -97,6 +97,15 @@ impl Profile {
         }
     }
 
+    /// Gives the host's name for sentences about it.
+    pub fn host(&self) -> &str {
+        if self.mode == Mode::Sandbox {
+            return "the sandbox";
+        }
+        let url = self.base_url.as_str();
+        url.split_once("://").map_or(url, |(_, host)| host)
+    }
+
     /// Tells whether a text can name a profile: 1 to 32 letters, digits, `_` and `-`, so that the
     /// name can be typed to unlock LIVE and shown in any terminal.
     pub fn is_name(text: &str) -> bool {

@@ -80,19 +80,11 @@ impl App {
         steps
             .into_iter()
             .map(|step| {
-                let (call, lane) = match &step {
-                    Step::Page(ask) => {
-                        let page = ask.page();
-                        // Somebody waits for the first one.
-                        let is_first = page == 1;
-                        let lane = if is_first {
-                            Lane::Operator
-                        } else {
-                            Lane::Loader
-                        };
-                        (Call::ListCustomers { page }, lane)
-                    }
-                    Step::Customer(id) => (Call::GetCustomer(id.clone()), Lane::Loader),
+                let call = step.call();
+                let lane = match &step {
+                    // Somebody waits for the first one.
+                    Step::Page(ask) if ask.page() == 1 => Lane::Operator,
+                    Step::Page(_) | Step::Customer(_) => Lane::Loader,
                 };
                 let effect = self.send(Order {
                     call,

@@ -8,7 +8,7 @@ use crate::model::ask::{Ask, FormKind};
 use crate::model::cx::{Cx, Gate, Outbox, Sight};
 use crate::model::effect::Ticket;
 use crate::model::event::{Note, Trace};
-use crate::model::store::is_gone;
+use crate::model::store::{about_list, is_gone};
 use crate::model::toast::Toast;
 use crate::ui::bars::Pause;
 
@@ -228,16 +228,6 @@ impl App {
             }
         }
     }
-}
-
-/// Gives another meaning to a list that is not there (fault 17 of the fault table): no record of it can
-/// have been deleted.
-fn about_list(subject: &Subject, error: Error) -> Error {
-    if is_gone(&error) && matches!(subject, Subject::Customers | Subject::Plans) {
-        let kind = ErrorKind::Protocol("it has no such list (404); wrong address or API version?");
-        return Error { kind, ..error };
-    }
-    error
 }
 
 /// Gives what is no longer sure once a write was, or may have been, carried out.

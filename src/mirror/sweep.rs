@@ -10,6 +10,7 @@
 //! the mirror and the mirror's reports back. `pages` is the order in which pages of the reading of all count.
 mod pages;
 
+use crate::api::call::Call;
 use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
 use crate::api::page::{LAST, Page};
@@ -26,6 +27,16 @@ pub const MOST_ASKED: u64 = 100;
 pub enum Step {
     Page(Ask),
     Customer(CustomerId),
+}
+
+impl Step {
+    /// Gives the call that asks for it.
+    pub fn call(&self) -> Call {
+        match self {
+            Self::Page(ask) => Call::ListCustomers { page: ask.page() },
+            Self::Customer(id) => Call::GetCustomer(id.clone()),
+        }
+    }
 }
 
 /// Says what a page said beside its rows.

@@ -54,11 +54,7 @@ impl Sight<'_> {
 
     /// Gives the host's name for sentences about it.
     pub fn host(&self) -> &str {
-        if self.profile.mode == Mode::Sandbox {
-            return "the sandbox";
-        }
-        let url = self.profile.base_url.as_str();
-        url.split_once("://").map_or(url, |(_, host)| host)
+        self.profile.host()
     }
 
     pub fn is_live(&self) -> bool {

@@ -394,3 +394,13 @@ fn put<K: Eq + Hash, T: Keyed>(
 pub fn is_gone(error: &Error) -> bool {
     matches!(&error.kind, ErrorKind::Refused(refusal) if refusal.status == 404)
 }
+
+/// Gives another meaning to a list that is not there (fault 17 of the fault table): no record of it can
+/// have been deleted.
+pub fn about_list(subject: &Subject, error: Error) -> Error {
+    if is_gone(&error) && matches!(subject, Subject::Customers | Subject::Plans) {
+        let kind = ErrorKind::Protocol("it has no such list (404); wrong address or API version?");
+        return Error { kind, ..error };
+    }
+    error
+}

@@ -2,10 +2,11 @@
 //!
 //! It is opened by a task of its own, after the first frame: reading a key may run a command, and a
 //! server may have to make its records. What the app orders meanwhile waits on the line.
+use crate::api::call::Call;
 use crate::api::client::{Client, Target};
 use crate::api::error::{Error, ErrorKind, Fate};
 use crate::config::{Environment, Mode, Paths, Profile};
-use crate::model::effect::Effect;
+use crate::model::effect::{Effect, Lane, Ticket};
 use crate::model::event::{Event, Trace};
 use crate::runtime::embedded::Embedded;
 use crate::runtime::line::Ends;
@@ -58,13 +59,16 @@ pub fn open(
     })
 }
 
-struct Link {
+/// Is the worker of an open profile, with the sandbox that it calls where it does.
+pub struct Link {
     worker: Worker,
     sandbox: Option<Embedded>,
+    limits: Limits,
 }
 
 impl Link {
-    async fn open(
+    /// Opens a profile; all that happens is told as events. The error is a sentence.
+    pub async fn open(
         profile: &Profile,
         surroundings: &Surroundings,
         events: &UnboundedSender<Event>,
@@ -84,7 +88,28 @@ impl Link {
             Mode::Live => (Limits::HOST, Gate::live(profile.name.to_string())),
         };
         let worker = Worker::start(&Handle::current(), client, limits, gate, events.clone());
-        Ok(Self { worker, sandbox })
+        Ok(Self {
+            worker,
+            sandbox,
+            limits,
+        })
+    }
+
+    pub const fn limits(&self) -> Limits {
+        self.limits
+    }
+
+    /// Asks for a page of a list, or for what one lacks.
+    pub fn load(&self, ticket: Ticket, call: Call) {
+        self.worker.call(ticket, call, Lane::Loader, None);
+    }
+
+    /// Stops what was started.
+    pub async fn close(self) {
+        self.worker.shutdown().await;
+        if let Some(sandbox) = self.sandbox {
+            sandbox.stop().await;
+        }
     }
 
     /// Carries out orders until the line is closed, then stops what was started.
@@ -95,10 +120,7 @@ impl Link {
                 let _ = ends.events.send(Event::Failed(why));
             }
         }
-        self.worker.shutdown().await;
-        if let Some(sandbox) = self.sandbox {
-            sandbox.stop().await;
-        }
+        self.close().await;
     }
 
     fn carry_out(&self, order: Effect) -> Result<(), String> {

@@ -89,7 +89,7 @@ pub fn start(site: Site, events: UnboundedSender<Event>) -> io::Result<(Teller, 
     let (searcher, tasks) = mpsc::channel();
     let asked = Arc::new(AtomicU64::new(0));
     let (ends, ending) = oneshot::channel();
-    let keeper = Keeper::new(site, events.clone(), searcher.clone());
+    let keeper = Keeper::new(site, events.clone(), Some(searcher.clone()));
     thread::Builder::new()
         .name("mirror".to_owned())
         .spawn(move || {
@@ -106,6 +106,38 @@ pub fn start(site: Site, events: UnboundedSender<Event>) -> io::Result<(Teller, 
         asked,
     };
     Ok((teller, ending))
+}
+
+/// Hands changes to the writing thread alone; once it is dropped that does what it was given and ends.
+#[derive(Debug)]
+pub struct Writer(Sender<Work>);
+
+impl Writer {
+    pub fn keep(&self, number: u64, change: Change) {
+        // A thread that has ended said why.
+        let _ = self.0.send(Work::Keep(number, change));
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        let _ = self.0.send(Work::End);
+    }
+}
+
+/// Starts the writing thread alone, for a mirror that nobody looks at. The ending is an error where the mirror was lost.
+pub fn keep(site: Site, events: UnboundedSender<Event>) -> io::Result<(Writer, Ending)> {
+    let (writer, work) = mpsc::channel();
+    let (ends, ending) = oneshot::channel();
+    let keeper = Keeper::new(site, events, None);
+    thread::Builder::new()
+        .name("mirror".to_owned())
+        .spawn(move || {
+            if keeper.run(&work) {
+                let _ = ends.send(());
+            }
+        })?;
+    Ok((Writer(writer), ending))
 }
 
 /// Forgets what a mirror holds, whoever has it open.

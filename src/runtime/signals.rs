@@ -29,13 +29,33 @@ pub enum Aside {
 
 /// How long the loop may take to end by itself, so that the whole exit stays under half a second.
 const GRACE: Duration = Duration::from_millis(400);
+/// How long it may take without a screen, where nobody waits and what was read is still to be written.
+const LONG_GRACE: Duration = Duration::from_secs(5);
 
 /// Watches signals and the terminal until the program ends.
 ///
 /// From here on SIGTERM, SIGHUP, SIGINT and SIGQUIT no longer end the program at once: they are
 /// told to the loop, and end it from here if the loop does not.
 pub fn watch(asides: &UnboundedSender<Aside>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
+    let all = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT];
+    listen(asides, &all, GRACE)?;
+    let told = asides.clone();
+    spawn("hang-up", move || {
+        if wait_for_hangup() {
+            stop(&told, SIGHUP, GRACE);
+        }
+    })
+}
+
+/// Watches what asks a program without a screen to end.
+///
+/// A hang-up is none of it: who started the program under `nohup`, or with a pipe for its keys, wants it to go on.
+pub fn watch_without_screen(asides: &UnboundedSender<Aside>) -> io::Result<()> {
+    listen(asides, &[SIGTERM, SIGINT], LONG_GRACE)
+}
+
+fn listen(asides: &UnboundedSender<Aside>, all: &[i32], grace: Duration) -> io::Result<()> {
+    let mut signals = Signals::new(all)?;
     let told = asides.clone();
     spawn("signals", move || {
         let mut stopping = false;
@@ -46,24 +66,18 @@ pub fn watch(asides: &UnboundedSender<Aside>) -> io::Result<()> {
                 _ if stopping => end(signal),
                 _ => {
                     stopping = true;
-                    stop(&told, signal);
+                    stop(&told, signal, grace);
                 }
             }
-        }
-    })?;
-    let told = asides.clone();
-    spawn("hang-up", move || {
-        if wait_for_hangup() {
-            stop(&told, SIGHUP);
         }
     })
 }
 
 /// Asks the loop to end, and ends the program when it does not.
-fn stop(asides: &UnboundedSender<Aside>, signal: i32) {
+fn stop(asides: &UnboundedSender<Aside>, signal: i32, grace: Duration) {
     tell(asides, Aside::Stop(signal));
     let watched = spawn("last resort", move || {
-        thread::sleep(GRACE);
+        thread::sleep(grace);
         end(signal);
     });
     if watched.is_err() {

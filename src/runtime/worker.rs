@@ -63,7 +63,7 @@ impl Limits {
     /// Our own, on this machine.
     pub const SANDBOX: Self = Self {
         calls: 8,
-        loader: 4,
+        loader: 8,
     };
 }
 

@@ -19,7 +19,8 @@ const LOOK: Duration = Duration::from_secs(1);
 pub struct Keeper {
     site: Site,
     events: UnboundedSender<Event>,
-    searcher: Sender<Task>,
+    /// None where nobody looks at the mirror: then without a file there is nothing to keep it for.
+    searcher: Option<Sender<Task>>,
     mirror: Option<Disk>,
     /// Whether it was made anew in this run: what is damaged twice stays away.
     mended: bool,
@@ -32,7 +33,7 @@ pub struct Keeper {
 }
 
 impl Keeper {
-    pub fn new(site: Site, events: UnboundedSender<Event>, searcher: Sender<Task>) -> Self {
+    pub fn new(site: Site, events: UnboundedSender<Event>, searcher: Option<Sender<Task>>) -> Self {
         Self {
             site,
             events,
@@ -45,12 +46,15 @@ impl Keeper {
         }
     }
 
-    pub fn run(mut self, work: &Receiver<Work>) {
+    /// Works until nobody asks for anything any more; says whether all was kept.
+    pub fn run(mut self, work: &Receiver<Work>) -> bool {
         panics::rehearse("mirror");
         self.open();
-        self.welcome();
+        if !self.is_useless() {
+            self.welcome();
+        }
         let mut behind = None;
-        loop {
+        while !self.is_useless() {
             let next = match behind.take() {
                 Some(next) => next,
                 None => match self.wait(work) {
@@ -65,11 +69,21 @@ impl Keeper {
                 }
                 Work::Mend(trouble) => self.mend(trouble),
                 Work::Lead(leads) => self.lead(leads),
-                Work::Fence(done) => {
-                    let _ = self.searcher.send(Task::Fence(done));
-                }
-                Work::End => return,
+                Work::Fence(done) => self.search(Task::Fence(done)),
+                Work::End => return true,
             }
+        }
+        false
+    }
+
+    /// Says whether the file is lost and nothing can stand in its place.
+    fn is_useless(&self) -> bool {
+        self.searcher.is_none() && self.lost.is_some()
+    }
+
+    fn search(&self, task: Task) {
+        if let Some(searcher) = &self.searcher {
+            let _ = searcher.send(task);
         }
     }
 
@@ -122,8 +136,10 @@ impl Keeper {
 
     /// Gives the searching thread a way of its own to the mirror.
     fn hand_over(&mut self) {
-        if let Some(reader) = self.read(|mirror| mirror.again()) {
-            let _ = self.searcher.send(Task::Open(Box::new(reader)));
+        if self.searcher.is_some()
+            && let Some(reader) = self.read(|mirror| mirror.again())
+        {
+            self.search(Task::Open(Box::new(reader)));
         }
     }
 
@@ -161,7 +177,7 @@ impl Keeper {
     /// Looks whether the instance that reads wrote something, or ended.
     fn look_around(&mut self) {
         if self.read(|mirror| mirror.was_changed_elsewhere()) == Some(true) {
-            let _ = self.searcher.send(Task::Reread);
+            self.search(Task::Reread);
         }
         self.lead(true);
     }
@@ -191,7 +207,7 @@ impl Keeper {
             self.make_sure_of_removal();
         }
         let taken = Taken::of(change, report.as_ref());
-        let _ = self.searcher.send(Task::Told(number, taken));
+        self.search(Task::Told(number, taken));
         self.tell(News::Kept { number, report });
     }
 
@@ -227,6 +243,11 @@ impl Keeper {
 
     /// Goes on in memory, with all that can still be read.
     fn go_without(&mut self, trouble: Trouble) {
+        if self.searcher.is_none() {
+            self.say(&format!("The mirror cannot be kept: {trouble}"));
+            self.lost = Some(trouble);
+            return;
+        }
         self.say(&format!("No mirror on disk in this run: {trouble}"));
         self.lost = Some(trouble);
         let before = self.mirror.take();
