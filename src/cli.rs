@@ -12,7 +12,12 @@ use std::path::PathBuf;
 /// Without a config it opens an embedded sandbox with made-up customers: nothing there is real, and
 /// nothing is ever charged.
 #[derive(Debug, Parser)]
-#[command(name = "pintui", version, max_term_width = 100)]
+#[command(
+    name = "pintui",
+    version,
+    max_term_width = 100,
+    args_conflicts_with_subcommands = true
+)]
 pub struct Cli {
     #[command(flatten)]
     pub dashboard: Dashboard,
@@ -23,6 +28,19 @@ pub struct Cli {
 /// Holds what can be said about the dashboard.
 #[derive(Debug, Args)]
 pub struct Dashboard {
+    #[command(flatten)]
+    pub choice: Choice,
+    /// Draw borders and marks with ASCII characters
+    #[arg(long, env = "PINTUI_ASCII", value_parser = FalseyValueParser::new())]
+    pub ascii: bool,
+    /// Leave the mouse to the terminal, so that it selects text
+    #[arg(long)]
+    pub no_mouse: bool,
+}
+
+/// Says which profile is meant, and what its sandbox is like.
+#[derive(Debug, Args)]
+pub struct Choice {
     /// Open this profile instead of the one named `default`; `sandbox` is always there
     /// (or `PINTUI_PROFILE`)
     #[arg(short, long, value_name = "NAME")]
@@ -44,12 +62,6 @@ pub struct Dashboard {
     /// How many customers the embedded sandbox has; each number is a sandbox of its own
     #[arg(long, value_name = "N")]
     pub customers: Option<u32>,
-    /// Draw borders and marks with ASCII characters
-    #[arg(long, env = "PINTUI_ASCII", value_parser = FalseyValueParser::new())]
-    pub ascii: bool,
-    /// Leave the mouse to the terminal, so that it selects text
-    #[arg(long)]
-    pub no_mouse: bool,
 }
 
 /// Says what a profile talks to.
@@ -75,9 +87,31 @@ impl From<ModeFlag> for Mode {
 pub enum Command {
     /// Print the table of keys
     Keys,
+    /// Bring the mirror of all customers up to date, without a screen
+    ///
+    /// Reads what a start of the dashboard would read: what is new, the rest of a reading that was interrupted, and all
+    /// where the last reading of all is older than the profile's `sweep_every`. It only reads, in LIVE too. What was read
+    /// is kept when it is stopped, and the next run goes on from there.
+    ///
+    /// Exit codes: 0 done, 1 failed, 2 wrong usage, 3 key refused, 4 no such list, 5 refused as invalid, 6 asked to wait
+    /// for too long, 7 no answer, 130 stopped by Ctrl-C.
+    Sync(Sync),
     /// Use the sandbox without the dashboard
     #[command(subcommand)]
     Sandbox(Sandbox),
+}
+
+/// Holds what can be said about a reading without a screen.
+#[derive(Debug, Args)]
+pub struct Sync {
+    #[command(flatten)]
+    pub choice: Choice,
+    /// Read all customers, from the first page on, however young the last reading of all is
+    #[arg(long)]
+    pub full: bool,
+    /// Say nothing but errors
+    #[arg(short, long)]
+    pub quiet: bool,
 }
 
 /// Names what to do with the sandbox.

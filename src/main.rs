@@ -2,12 +2,13 @@
 use anyhow::{Context, anyhow};
 use clap::Parser;
 use pintui::app::{Looks, Setup};
-use pintui::cli::{Cli, Command, Dashboard, Sandbox, Serve};
+use pintui::cli::{Choice, Cli, Command, Dashboard, Sandbox, Serve, Sync};
 use pintui::config::{Config, ConfigError, Environment, Flags, Mode, Paths};
 use pintui::logging::{self, Started};
 use pintui::model::keymap::Keymap;
 use pintui::runtime::link::Surroundings;
 use pintui::runtime::standalone::{self, Wanted};
+use pintui::runtime::sync::{self, Wish};
 use pintui::runtime::{hardening, panics, start, terminal};
 use pintui::sandbox::FaultSpec;
 use std::io::{self, Write};
@@ -24,6 +25,7 @@ fn main() -> ExitCode {
     let done = match cli.command {
         None => dashboard(cli.dashboard, environment),
         Some(Command::Keys) => keys(),
+        Some(Command::Sync(asked)) => sync(asked, environment),
         Some(Command::Sandbox(Sandbox::Serve(wanted))) => serve(wanted, &environment),
         Some(Command::Sandbox(Sandbox::Reset)) => reset(&environment),
     };
@@ -49,20 +51,7 @@ fn dashboard(asked: Dashboard, environment: Environment) -> anyhow::Result<ExitC
         )
         .into());
     }
-    let flags = Flags {
-        profile: asked.profile,
-        mode: asked.mode.map(Into::into),
-        base_url: asked.base_url,
-        config: asked.config,
-    };
-    let mut config = Config::load(&environment, &flags)?;
-    panics::install(Some(config.paths.state.clone()));
-    let fault = fault(asked.fault.as_deref())?;
-    if fault.is_some() && config.profile.mode != Mode::Sandbox {
-        let why = "--fault is for the sandbox alone: add --profile sandbox";
-        return Err(WrongUsage(why.to_owned()).into());
-    }
-    size_sandbox(&mut config, asked.customers)?;
+    let (config, fault) = choose(asked.choice, &environment)?;
     let setup = Setup {
         time_zone: start::zone(&config.profile),
         profile: config.profile,
@@ -75,18 +64,62 @@ fn dashboard(asked: Dashboard, environment: Environment) -> anyhow::Result<ExitC
         mouse: !asked.no_mouse,
         keymap: keymap()?,
     };
-    let notice = match logging::start(&config.paths, &environment) {
+    let surroundings = surroundings(environment, config.paths, fault);
+    let code = start::dashboard(setup, &surroundings).context("the terminal could not be used")?;
+    Ok(ExitCode::from(u8::try_from(code)?))
+}
+
+fn sync(asked: Sync, environment: Environment) -> anyhow::Result<ExitCode> {
+    let (config, fault) = choose(asked.choice, &environment)?;
+    if !config.profile.mirror {
+        return Err(WrongUsage(format!(
+            "the profile `{}` keeps no mirror (mirror = false), so there is nothing to bring up to date; \
+             take that line out of {}, or name another profile with --profile",
+            config.profile.name,
+            config.file.display()
+        ))
+        .into());
+    }
+    let surroundings = surroundings(environment, config.paths, fault);
+    let wish = Wish {
+        full: asked.full,
+        quiet: asked.quiet,
+    };
+    let code = sync::sync(&config.profile, &surroundings, wish)?;
+    Ok(ExitCode::from(u8::try_from(code)?))
+}
+
+/// Loads the config and gives it with the profile that is meant, and the fault that its sandbox starts with.
+fn choose(asked: Choice, environment: &Environment) -> anyhow::Result<(Config, Option<FaultSpec>)> {
+    let flags = Flags {
+        profile: asked.profile,
+        mode: asked.mode.map(Into::into),
+        base_url: asked.base_url,
+        config: asked.config,
+    };
+    let mut config = Config::load(environment, &flags)?;
+    panics::install(Some(config.paths.state.clone()));
+    let fault = fault(asked.fault.as_deref())?;
+    if fault.is_some() && config.profile.mode != Mode::Sandbox {
+        let why = "--fault is for the sandbox alone: add --profile sandbox";
+        return Err(WrongUsage(why.to_owned()).into());
+    }
+    size_sandbox(&mut config, asked.customers)?;
+    Ok((config, fault))
+}
+
+/// Starts the log and gives what profiles are opened with.
+fn surroundings(environment: Environment, paths: Paths, fault: Option<FaultSpec>) -> Surroundings {
+    let notice = match logging::start(&paths, &environment) {
         Started::Failed(problem) => Some(problem.to_string()),
         Started::Writing(_) | Started::Off => None,
     };
-    let surroundings = Surroundings {
+    Surroundings {
         environment,
-        paths: config.paths,
+        paths,
         fault,
         notice,
-    };
-    let code = start::dashboard(setup, &surroundings).context("the terminal could not be used")?;
-    Ok(ExitCode::from(u8::try_from(code)?))
+    }
 }
 
 /// Gives the embedded sandbox another number of customers than usual.

@@ -14,5 +14,6 @@ pub mod screen;
 pub mod signals;
 pub mod standalone;
 pub mod start;
+pub mod sync;
 pub mod terminal;
 pub mod worker;

@@ -9,7 +9,7 @@ mod searcher;
 
 use crate::api::ids::CustomerId;
 use crate::mirror::disk;
-use crate::mirror::{Change, Question};
+use crate::mirror::{Change, Question, Trouble};
 use crate::model::event::Event;
 use keeper::Keeper;
 pub use post::Site;
@@ -93,7 +93,8 @@ pub fn start(site: Site, events: UnboundedSender<Event>) -> io::Result<(Teller, 
     thread::Builder::new()
         .name("mirror".to_owned())
         .spawn(move || {
-            keeper.run(&work);
+            // What was lost was said, and a mirror in memory stood in its place.
+            let _ = keeper.run(&work);
             drop(ends);
         })?;
     let search = Searcher::new(tasks, Arc::clone(&asked), writer.clone(), events);
@@ -125,17 +126,19 @@ impl Drop for Writer {
     }
 }
 
-/// Starts the writing thread alone, for a mirror that nobody looks at. The ending is an error where the mirror was lost.
-pub fn keep(site: Site, events: UnboundedSender<Event>) -> io::Result<(Writer, Ending)> {
+/// Comes when the writing thread ends, with the reason where that is the loss of the mirror.
+pub type Kept = oneshot::Receiver<Result<(), Trouble>>;
+
+/// Starts the writing thread alone, for a mirror that nobody looks at.
+pub fn keep(site: Site, events: UnboundedSender<Event>) -> io::Result<(Writer, Kept)> {
     let (writer, work) = mpsc::channel();
     let (ends, ending) = oneshot::channel();
     let keeper = Keeper::new(site, events, None);
     thread::Builder::new()
         .name("mirror".to_owned())
         .spawn(move || {
-            if keeper.run(&work) {
-                let _ = ends.send(());
-            }
+            // Where nobody waits for it the program is at its end.
+            let _ = ends.send(keeper.run(&work));
         })?;
     Ok((Writer(writer), ending))
 }

@@ -11,7 +11,7 @@ use crossterm::{cursor, queue};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use rustix::process::getpgrp;
-use rustix::stdio::{stdin, stdout};
+use rustix::stdio::{stderr, stdin, stdout};
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetpgrp, tcgetwinsize, tcsetattr};
 use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -120,6 +120,12 @@ pub fn size() -> io::Result<(u16, u16)> {
     } else {
         (size.ws_col, size.ws_row)
     })
+}
+
+/// Gives the columns of the terminal behind the error stream, 80 where it does not know.
+pub fn columns() -> usize {
+    let size = tcgetwinsize(stderr()).map_or(0, |size| size.ws_col);
+    if size == 0 { 80 } else { size.into() }
 }
 
 fn write_or_give_up(mut bytes: &[u8]) {

@@ -46,8 +46,8 @@ impl Keeper {
         }
     }
 
-    /// Works until nobody asks for anything any more; says whether all was kept.
-    pub fn run(mut self, work: &Receiver<Work>) -> bool {
+    /// Works until nobody asks for anything any more. The error is why the mirror was lost, where that ends the work.
+    pub fn run(mut self, work: &Receiver<Work>) -> Result<(), Trouble> {
         panics::rehearse("mirror");
         self.open();
         if !self.is_useless() {
@@ -70,10 +70,10 @@ impl Keeper {
                 Work::Mend(trouble) => self.mend(trouble),
                 Work::Lead(leads) => self.lead(leads),
                 Work::Fence(done) => self.search(Task::Fence(done)),
-                Work::End => return true,
+                Work::End => return Ok(()),
             }
         }
-        false
+        self.lost.map_or(Ok(()), Err)
     }
 
     /// Says whether the file is lost and nothing can stand in its place.
@@ -244,7 +244,7 @@ impl Keeper {
     /// Goes on in memory, with all that can still be read.
     fn go_without(&mut self, trouble: Trouble) {
         if self.searcher.is_none() {
-            self.say(&format!("The mirror cannot be kept: {trouble}"));
+            tracing::warn!(%trouble, "the mirror cannot be kept");
             self.lost = Some(trouble);
             return;
         }

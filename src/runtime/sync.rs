@@ -1,0 +1,321 @@
+//! The mirror brought up to date without a screen, for scripts and for the first time with very many customers.
+//!
+//! What is asked for, kept and retried is what the dashboard does behind its screen: the same plan of pages, the same
+//! worker, the same writing thread. Only the person is told differently: see `talk` for how and `words` for what.
+mod talk;
+mod words;
+
+use crate::api::call::{Reply, Subject};
+use crate::api::error::Error;
+use crate::config::Profile;
+use crate::mirror::disk::{Disk, MOST_BYTES};
+use crate::mirror::{Change, Goal, Head, Mirror, Report, Standing, Trouble};
+use crate::model::effect::Ticket;
+use crate::model::event::{Event, News, Note};
+use crate::model::store::Store;
+use crate::runtime::link::{Link, Surroundings};
+use crate::runtime::mirror::{self, Site, Writer};
+use crate::runtime::signals::{self, Aside};
+use jiff::Timestamp;
+use std::collections::BTreeMap;
+use std::future::pending;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use talk::Talk;
+use tokio::runtime::Builder;
+use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
+use tokio::sync::oneshot::error::RecvError;
+use tokio::time::{Instant, MissedTickBehavior, interval, timeout};
+use words::{Tally, Wait};
+
+/// How often the person is told anew how far it is where nothing else happens.
+const TICK: Duration = Duration::from_millis(500);
+/// How long calls under way may take to end.
+const PATIENCE: Duration = Duration::from_millis(300);
+
+/// Says what is wanted beside the profile.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wish {
+    /// To read all pages, however young the last reading of all is.
+    pub full: bool,
+    /// To say nothing but errors.
+    pub quiet: bool,
+}
+
+/// Says how a reading came to its end.
+#[derive(Debug)]
+enum Ended {
+    Done,
+    Stopped(i32),
+    Failed(Error),
+    /// Another instance reads into the same mirror.
+    Follows,
+    /// The mirror cannot be written.
+    Lost(Trouble),
+    /// The profile could not be opened; the text says why.
+    Unopened(String),
+}
+
+/// Brings a profile's mirror up to date and gives the exit code of the program.
+pub fn sync(profile: &Profile, surroundings: &Surroundings, wish: Wish) -> io::Result<i32> {
+    let runtime = Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()?;
+    let code = runtime.block_on(open_and_read(profile, surroundings, wish));
+    runtime.shutdown_background();
+    code
+}
+
+async fn open_and_read(
+    profile: &Profile,
+    surroundings: &Surroundings,
+    wish: Wish,
+) -> io::Result<i32> {
+    let (told, asides) = mpsc::unbounded_channel();
+    signals::watch_without_screen(&told)?;
+    let talk = Talk::new(wish.quiet);
+    let (events, heard) = mpsc::unbounded_channel();
+    let file = surroundings.paths.mirror(profile);
+    let (writer, mut kept) = mirror::keep(Site::new(file.clone()), events.clone())?;
+    let mut reader = Reader {
+        profile,
+        surroundings,
+        wish,
+        file,
+        talk,
+        events,
+        store: Store::default(),
+        writer,
+        link: None,
+        asked: BTreeMap::new(),
+        tickets: 0,
+        tally: Tally::start(),
+        wait: None,
+    };
+    if let Some(notice) = &surroundings.notice {
+        reader.talk.say(notice);
+    }
+    let mut ended = tokio::select! {
+        biased;
+        signal = stopped(asides) => Ended::Stopped(signal),
+        trouble = &mut kept => Ended::Lost(reason(trouble)),
+        ended = reader.read(heard) => ended,
+    };
+    reader.tell_writer();
+    let Reader {
+        writer,
+        mut talk,
+        link,
+        tally,
+        file,
+        ..
+    } = reader;
+    drop(writer);
+    if !matches!(ended, Ended::Lost(_)) {
+        let last = kept.await;
+        if last != Ok(Ok(())) {
+            ended = Ended::Lost(reason(last));
+        }
+    }
+    let standing = peek(&file, |disk| disk.standing()).unwrap_or_default();
+    let rows = peek(&file, |disk| disk.count());
+    talk.end();
+    let code = words::conclude(&ended, profile, (&tally, rows), &standing, &mut talk);
+    if let Some(link) = link {
+        let _ = timeout(PATIENCE, link.close()).await;
+    }
+    Ok(code)
+}
+
+/// Waits for a signal that asks the program to end.
+async fn stopped(mut asides: UnboundedReceiver<Aside>) -> i32 {
+    loop {
+        match asides.recv().await {
+            Some(Aside::Stop(signal)) => return signal,
+            Some(_) => {}
+            None => pending().await,
+        }
+    }
+}
+
+/// Gives why the thread that writes the mirror has ended before its time.
+fn reason(ended: Result<Result<(), Trouble>, RecvError>) -> Trouble {
+    let by_itself = || Trouble::Unusable("its thread has ended".to_owned());
+    match ended {
+        Ok(Err(trouble)) => trouble,
+        Ok(Ok(())) | Err(_) => by_itself(),
+    }
+}
+
+/// Reads something from the mirror beside the thread that writes it. What that finds wrong is told by the thread.
+fn peek<T>(file: &Path, read: impl FnOnce(&mut Disk) -> Result<T, Trouble>) -> Option<T> {
+    let (mut disk, _) = Disk::open(file, MOST_BYTES).ok()?;
+    read(&mut disk).ok()
+}
+
+/// Holds a reading that is under way.
+struct Reader<'a> {
+    profile: &'a Profile,
+    surroundings: &'a Surroundings,
+    wish: Wish,
+    file: PathBuf,
+    talk: Talk,
+    events: UnboundedSender<Event>,
+    store: Store,
+    writer: Writer,
+    link: Option<Link>,
+    asked: BTreeMap<Ticket, Subject>,
+    tickets: u64,
+    tally: Tally,
+    /// The host's wish to be left alone, until it has passed.
+    wait: Option<Wait>,
+}
+
+impl Reader<'_> {
+    /// Reads until all is read or something is in the way.
+    async fn read(&mut self, mut heard: UnboundedReceiver<Event>) -> Ended {
+        let mut tick = interval(TICK);
+        tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            tokio::select! {
+                Some(event) = heard.recv() => {
+                    if let Some(ended) = self.hear(event).await {
+                        return ended;
+                    }
+                    self.tell_writer();
+                    self.ask();
+                },
+                _ = tick.tick() => {}
+            }
+            self.show();
+            if let Some(error) = self.store.failure(&Subject::Customers) {
+                return Ended::Failed(error.clone());
+            }
+            if !self.store.customers.is_loading() {
+                return Ended::Done;
+            }
+        }
+    }
+
+    async fn hear(&mut self, event: Event) -> Option<Ended> {
+        match event {
+            Event::Reply { ticket, result, .. } => self.file(ticket, result),
+            Event::Mirror(news) => return self.hear_of_mirror(news).await,
+            Event::Worker(Note::Paused { status, wait }) => {
+                let wait = Wait {
+                    status,
+                    until: Instant::now() + wait,
+                };
+                self.talk.tell_wait(&wait);
+                self.wait = Some(wait);
+            }
+            Event::Worker(Note::Resumed) => self.wait = None,
+            Event::Failed(what) => self.talk.say(&what),
+            _ => {}
+        }
+        None
+    }
+
+    async fn hear_of_mirror(&mut self, news: News) -> Option<Ended> {
+        match news {
+            News::Opened {
+                standing, leads, ..
+            } => {
+                if !leads {
+                    return Some(Ended::Follows);
+                }
+                return self.open(standing).await;
+            }
+            News::Kept { number, report } => {
+                if let Some(Report::Ended { end: Some(end), .. }) = &report {
+                    self.tally.lose(end.dropped.len());
+                }
+                self.store.customers.hear(number, report, Timestamp::now());
+            }
+            News::Anew => {
+                self.tally.lose_all();
+                self.store.customers.lose_all();
+            }
+            News::Trouble(what) => self.talk.say(&what),
+            News::Answer(_) | News::Found(_) | News::Leads(_) => {}
+        }
+        None
+    }
+
+    /// Opens the profile once it is known that this instance is the one that reads.
+    async fn open(&mut self, standing: Standing) -> Option<Ended> {
+        let now = Timestamp::now();
+        self.tally.begin(peek(&self.file, |disk| disk.count()));
+        let resume = standing.resume.filter(|_| !self.wish.full);
+        self.talk.say(&words::beginning(self.profile, resume));
+        let clock = (self.profile.sweep_every, now);
+        let customers = &mut self.store.customers;
+        customers.open(Vec::new(), (standing, true), clock);
+        if self.wish.full {
+            customers.restart();
+        }
+        match Link::open(self.profile, self.surroundings, &self.events).await {
+            Ok(link) => self.link = Some(link),
+            Err(why) => return Some(Ended::Unopened(why)),
+        }
+        None
+    }
+
+    fn file(&mut self, ticket: Ticket, result: Result<Reply, Error>) {
+        let Some(subject) = self.asked.remove(&ticket) else {
+            return;
+        };
+        let goal = self.store.customers.reading().progress().goal;
+        let rows = match &result {
+            Ok(Reply::Customers(page)) => Head::from(page).rows,
+            _ => 0,
+        };
+        let taken = self
+            .store
+            .settle(ticket, &subject, result, Timestamp::now());
+        if taken {
+            self.tally.read(goal == Some(Goal::All), rows);
+        }
+    }
+
+    /// Asks for all that may be under way now, and as much again, so that the worker never waits for this.
+    fn ask(&mut self) {
+        let Some(link) = &self.link else {
+            return;
+        };
+        let together = u32::try_from(link.limits().loader * 2).unwrap_or(1);
+        for step in self.store.customers.wanted(together) {
+            let call = step.call();
+            self.tickets += 1;
+            let ticket = Ticket(self.tickets);
+            self.asked
+                .extend(call.subject().map(|subject| (ticket, subject)));
+            self.store.customers.asked(ticket, step);
+            link.load(ticket, call);
+        }
+    }
+
+    fn tell_writer(&mut self) {
+        for (number, change) in self.store.customers.take_changes() {
+            match &change {
+                Change::Begin => self.tally.begin_all(false),
+                Change::Resume => self.tally.begin_all(true),
+                Change::Remove(tokens) => self.tally.lose(tokens.len()),
+                _ => {}
+            }
+            self.writer.keep(number, change);
+        }
+    }
+
+    /// Tells the person how far it is.
+    fn show(&mut self) {
+        let reading = self.store.customers.reading();
+        self.tally.total = reading.reported().or(self.tally.total);
+        self.tally.unreadable = reading.unreadable();
+        let rate = reading.rate(Timestamp::now());
+        self.talk
+            .show(&reading.progress(), rate, self.wait.as_ref());
+    }
+}

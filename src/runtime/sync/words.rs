@@ -1,0 +1,264 @@
+//! What is said of a reading without a screen, and the exit code that says it to scripts.
+use super::{Ended, talk::Talk};
+use crate::api::call::Subject;
+use crate::api::error::{Error, ErrorKind};
+use crate::api::page::ROWS;
+use crate::config::Profile;
+use crate::mirror::{Goal, Progress, Resume, Standing};
+use crate::model::store::about_list;
+use crate::runtime::signals;
+use crate::ui::show;
+use std::time::Duration;
+use tokio::time::Instant;
+
+const FAILED: i32 = 1;
+const KEY_REFUSED: i32 = 3;
+const NOT_FOUND: i32 = 4;
+const INVALID: i32 = 5;
+const THROTTLED: i32 = 6;
+const NO_ANSWER: i32 = 7;
+
+/// Is a host's wish to be left alone.
+#[derive(Clone, Copy, Debug)]
+pub struct Wait {
+    pub status: u16,
+    pub until: Instant,
+}
+
+impl Wait {
+    pub fn words(self) -> String {
+        let left = self.until.saturating_duration_since(Instant::now());
+        let left = left.as_millis().div_ceil(1000);
+        format!(
+            "The host asked to wait ({}); going on in {left} s",
+            self.status
+        )
+    }
+}
+
+/// Counts what a reading brought.
+#[derive(Debug)]
+pub struct Tally {
+    started: Instant,
+    /// How many customers the mirror held before.
+    before: Option<u64>,
+    newest: u64,
+    all: u64,
+    reads_all: bool,
+    resumed: bool,
+    gone: u64,
+    pub total: Option<u64>,
+    pub unreadable: u32,
+}
+
+impl Tally {
+    pub fn start() -> Self {
+        Self {
+            started: Instant::now(),
+            before: None,
+            newest: 0,
+            all: 0,
+            reads_all: false,
+            resumed: false,
+            gone: 0,
+            total: None,
+            unreadable: 0,
+        }
+    }
+
+    /// Takes note of how many customers the mirror holds, where that could be read.
+    pub fn begin(&mut self, before: Option<u64>) {
+        self.before = before;
+    }
+
+    /// Takes note that the reading of all begins, or goes on from an earlier run.
+    pub fn begin_all(&mut self, resumed: bool) {
+        (self.all, self.reads_all, self.resumed) = (0, true, resumed);
+    }
+
+    /// Takes note of the rows of a page.
+    pub fn read(&mut self, of_all: bool, rows: u64) {
+        if of_all {
+            self.all += rows;
+        } else {
+            self.newest += rows;
+        }
+    }
+
+    /// Takes note that customers are gone.
+    pub fn lose(&mut self, customers: usize) {
+        self.gone += u64::try_from(customers).unwrap_or(0);
+    }
+
+    /// Takes note that the mirror was made anew.
+    pub fn lose_all(&mut self) {
+        (self.before, self.gone) = (Some(0), 0);
+    }
+
+    /// Says what was read and what came of it, where the mirror now holds that many customers.
+    fn done(&self, rows: Option<u64>) -> String {
+        let took = time(self.started.elapsed());
+        let read = match (self.total.filter(|_| self.reads_all), self.reads_all) {
+            (Some(total), _) => format!("{} of {} customers", count(self.all), count(total)),
+            (None, true) => format!("{} customers", count(self.all)),
+            (None, false) => format!("the newest {} customers", count(self.newest)),
+        };
+        let rest = if self.resumed {
+            " (an earlier run read the others)"
+        } else {
+            ""
+        };
+        let mut news = Vec::new();
+        if let (Some(before), Some(now)) = (self.before, rows) {
+            news.push(match (now + self.gone).saturating_sub(before) {
+                0 => "none was new".to_owned(),
+                1 => "1 was new".to_owned(),
+                new => format!("{} were new", count(new)),
+            });
+        }
+        if self.reads_all {
+            news.push(match self.gone {
+                0 => "none is gone".to_owned(),
+                1 => "1 is gone".to_owned(),
+                gone => format!("{} are gone", count(gone)),
+            });
+        }
+        if self.unreadable > 0 {
+            let unreadable = count(self.unreadable.into());
+            news.push(format!("{unreadable} could not be understood"));
+        }
+        let news = news.join(", ");
+        let stop = if news.is_empty() { "" } else { "; " };
+        format!("Read {read}{rest} in {took}{stop}{news}")
+    }
+}
+
+/// Says that the reading begins, and where.
+pub fn beginning(profile: &Profile, resume: Option<Resume>) -> String {
+    let whose = format!("{} ({})", profile.name, profile.mode.word());
+    match resume.and_then(place) {
+        Some(place) => format!("Reading the customers of {whose}, from {place} on"),
+        None => format!("Reading the customers of {whose}"),
+    }
+}
+
+/// Says how far the reading is, as parts of which the later ones matter less.
+pub fn progress(progress: &Progress, rate: Option<u64>) -> Vec<String> {
+    let (read, total) = (progress.read, progress.total);
+    match (progress.goal, total) {
+        (Some(Goal::All), Some(total)) => {
+            let total = total.max(read);
+            let mut parts = vec![format!("{} of {}", count(read), count(total))];
+            if let Some(rate) = rate.filter(|rate| *rate > 0) {
+                parts.push(format!("{}/s", count(rate)));
+                let left = Duration::from_secs((total - read).div_ceil(rate));
+                parts.push(format!("{} left", span(left.as_secs())));
+            }
+            parts
+        }
+        (Some(Goal::All), None) => vec![format!("{} read", count(read))],
+        (Some(Goal::Missing), Some(total)) => {
+            vec![
+                format!("Asking for {} of {}", count(read), count(total)),
+                "no page held them".to_owned(),
+            ]
+        }
+        _ => vec!["Reading what is new".to_owned()],
+    }
+}
+
+/// Says how a reading ended, and gives the exit code.
+pub fn conclude(
+    ended: &Ended,
+    profile: &Profile,
+    (tally, rows): (&Tally, Option<u64>),
+    standing: &Standing,
+    talk: &mut Talk,
+) -> i32 {
+    let place = standing.resume.and_then(place);
+    match ended {
+        Ended::Done => {
+            talk.say(&tally.done(rows));
+            return 0;
+        }
+        Ended::Stopped(signal) => {
+            talk.say(&match place {
+                Some(place) => format!("Stopped at {place}; the next run goes on from there"),
+                None => "Stopped; the next run begins at the first page".to_owned(),
+            });
+            return signals::exit_code(*signal);
+        }
+        Ended::Failed(error) => {
+            let kept = match place {
+                Some(place) => {
+                    format!("What was read so far is kept ({place}); the next run goes on from there.")
+                }
+                None if tally.newest + tally.all > 0 => {
+                    "What was read so far is kept; run pintui sync again.".to_owned()
+                }
+                None => "Nothing was read; the mirror is as it was.".to_owned(),
+            };
+            let said = about_list(&Subject::Customers, error.clone());
+            let headline = said.headline(profile.host());
+            talk.complain(&format!("{headline} {kept} {}", said.advice()));
+            return code(error);
+        }
+        Ended::Follows => talk.complain(
+            "Another pintui is reading these customers into the same mirror; nothing was read. \
+             Run it again when that one is done.",
+        ),
+        Ended::Lost(trouble) => talk.complain(&format!(
+            "The mirror cannot be kept: {trouble}. What is in it stays; mend that, then run pintui sync again."
+        )),
+        Ended::Unopened(why) => talk.complain(&format!(
+            "The profile {} could not be opened: {why}",
+            profile.name
+        )),
+    }
+    FAILED
+}
+
+/// Gives the exit code that tells a script why a reading failed.
+fn code(error: &Error) -> i32 {
+    match &error.kind {
+        ErrorKind::Refused(refusal) => match refusal.status {
+            401 | 403 => KEY_REFUSED,
+            404 => NOT_FOUND,
+            400 | 422 => INVALID,
+            _ => FAILED,
+        },
+        ErrorKind::Throttled { .. } => THROTTLED,
+        ErrorKind::Unreachable(_) | ErrorKind::NoAnswer(_) => NO_ANSWER,
+        _ => FAILED,
+    }
+}
+
+/// Says where a reading goes on; nothing where it begins at the first page all the same.
+fn place(resume: Resume) -> Option<String> {
+    let read = u64::from(resume.next.checked_sub(1).filter(|pages| *pages > 1)?) * ROWS;
+    Some(match resume.total {
+        Some(total) => format!("{} of {}", count(read.min(total)), count(total)),
+        None => count(read),
+    })
+}
+
+fn count(n: u64) -> String {
+    show::count(n)
+}
+
+/// Writes a time that was measured.
+fn time(took: Duration) -> String {
+    match took.as_secs() {
+        seconds @ 0..60 => format!("{seconds}.{} s", took.subsec_millis() / 100),
+        seconds => span(seconds),
+    }
+}
+
+/// Writes a time in whole seconds.
+fn span(seconds: u64) -> String {
+    match seconds {
+        0..60 => format!("{seconds} s"),
+        60..3600 => format!("{} min {} s", seconds / 60, seconds % 60),
+        _ => format!("{} h {} min", seconds / 3600, seconds / 60 % 60),
+    }
+}
