@@ -119,8 +119,8 @@ async fn open_and_read(
             ended = Ended::Lost(reason(last));
         }
     }
-    let standing = peek(&file, |disk| disk.standing()).unwrap_or_default();
-    let rows = peek(&file, |disk| disk.count());
+    let standing = peek(&file, Mirror::standing).unwrap_or_default();
+    let rows = peek(&file, Mirror::count);
     talk.end();
     let code = words::conclude(&ended, profile, (&tally, rows), &standing, &mut talk);
     if let Some(link) = link {
@@ -247,7 +247,7 @@ impl Reader<'_> {
     /// Opens the profile once it is known that this instance is the one that reads.
     async fn open(&mut self, standing: Standing) -> Option<Ended> {
         let now = Timestamp::now();
-        self.tally.begin(peek(&self.file, |disk| disk.count()));
+        self.tally.begin(peek(&self.file, Mirror::count));
         let resume = standing.resume.filter(|_| !self.wish.full);
         self.talk.say(&words::beginning(self.profile, resume));
         let clock = (self.profile.sweep_every, now);

@@ -3,23 +3,26 @@
 use super::words::{self, Wait};
 use crate::mirror::{Goal, Progress};
 use crate::runtime::terminal;
+use crate::text::fit::ellipsis;
 use crate::text::{Safe, width};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
+use std::fmt;
 use std::io::{self, Write};
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// How often the line is drawn anew in a second, at most.
-const HERTZ: u8 = 10;
 /// How far apart plain lines about the progress are, at least.
 const APART: Duration = Duration::from_secs(10);
+/// How often the line is drawn anew, at most; the library itself lets some more pass at first.
+const FRAME: Duration = Duration::from_millis(100);
 /// How many columns the bar has, and a blank behind it.
 const BAR: usize = 21;
+const SEPARATOR: &str = " · ";
 
 /// Tells what there is to tell.
 pub struct Talk {
     way: Way,
-    /// When a plain line was last said about the progress, and one about the host's pauses.
+    /// When something was last said or drawn about the progress, and said about the host's pauses.
     told: Instant,
     told_wait: Option<Instant>,
 }
@@ -33,7 +36,7 @@ enum Way {
 impl Talk {
     pub fn new(quiet: bool) -> Self {
         // Which terminal can draw is known to the library: one that is dumb, or none, hides the line.
-        let target = ProgressDrawTarget::stderr_with_hz(HERTZ);
+        let target = ProgressDrawTarget::stderr();
         let way = if quiet {
             Way::Quiet
         } else if target.is_hidden() {
@@ -77,14 +80,20 @@ impl Talk {
 
     /// Says how far the reading is.
     pub fn show(&mut self, progress: &Progress, rate: Option<u64>, wait: Option<&Wait>) {
+        let apart = match &self.way {
+            Way::Quiet => return,
+            Way::Lines => APART,
+            Way::Line(_) => FRAME,
+        };
+        if self.told.elapsed() < apart {
+            return;
+        }
+        self.told = Instant::now();
         match &self.way {
             Way::Quiet => {}
-            Way::Lines => {
-                if self.told.elapsed() >= APART && wait.is_none() {
-                    self.told = Instant::now();
-                    write(&words::progress(progress, rate).join(SEPARATOR));
-                }
-            }
+            // A pause has a line of its own.
+            Way::Lines if wait.is_some() => {}
+            Way::Lines => write(&words::progress(progress, rate).join(SEPARATOR)),
             Way::Line(bar) => {
                 let parts = match wait {
                     Some(wait) => vec![wait.words()],
@@ -103,8 +112,6 @@ impl Talk {
     }
 }
 
-const SEPARATOR: &str = " · ";
-
 /// Draws the line with as many parts as there is room for, and with a bar where some is left.
 fn draw(bar: &ProgressBar, progress: &Progress, parts: Vec<String>) {
     let columns = terminal::columns();
@@ -120,22 +127,27 @@ fn draw(bar: &ProgressBar, progress: &Progress, parts: Vec<String>) {
         }
         text = longer;
     }
+    let text = ellipsis(&text, columns).into_owned();
     let total = progress.total.filter(|_| progress.goal == Some(Goal::All));
-    let has_bar = total.is_some() && width(&text) + BAR <= columns;
-    // The last field is cut where even one part is too wide.
-    let template = if has_bar {
-        "{bar:20} {wide_msg}"
+    let template = if total.is_some() && width(&text) + BAR <= columns {
+        "{bar:20} {words}"
     } else {
-        "{wide_msg}"
+        "{words}"
     };
-    if let Ok(style) = ProgressStyle::with_template(template) {
-        bar.set_style(style);
-    }
-    if let Some(total) = total {
-        bar.set_length(total.max(progress.read));
-        bar.set_position(progress.read);
-    }
-    bar.set_message(text);
+    let Ok(style) = ProgressStyle::with_template(template) else {
+        return;
+    };
+    let words = move |_: &ProgressState, out: &mut dyn fmt::Write| {
+        // What takes it is memory.
+        let _ = out.write_str(&text);
+    };
+    bar.set_style(style.with_key("words", words));
+    let read = progress.read;
+    // The one call here that draws.
+    bar.update(|state| {
+        state.set_len(total.unwrap_or(read).max(read));
+        state.set_pos(read);
+    });
 }
 
 fn write(what: &str) {
