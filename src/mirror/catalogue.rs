@@ -72,8 +72,8 @@ impl Catalogue {
     /// Takes a customer as the disk holds it.
     pub fn fill(&mut self, entry: &Entry<'_>) {
         // What was told meanwhile is on disk too, and may be newer than what was read there.
-        let is_known = |slot: &Slot| self.is_current_at(*slot);
-        if self.index.slot(entry.token).filter(is_known).is_none() {
+        let slot = self.index.slot(entry.token);
+        if slot.is_none_or(|slot| !self.is_current_at(slot)) {
             self.take(entry);
         }
     }
@@ -187,9 +187,8 @@ impl Catalogue {
         rows: Reading<'_>,
     ) -> Result<Option<Answer>, Trouble> {
         for _ in 0..TRIES {
-            let is_whole = match self.look(stop) {
-                Some(is_whole) => is_whole,
-                None => return Ok(None),
+            let Some(is_whole) = self.look(stop) else {
+                return Ok(None);
             };
             let Some(part) = self.part(is_whole, stop) else {
                 return Ok(None);

@@ -239,7 +239,8 @@ impl Reader<'_> {
                 self.store.customers.lose_all();
             }
             News::Trouble(what) => self.talk.say(&what),
-            News::Answer(_) | News::Found(_) | News::Leads(_) => {}
+            // The rest is for who looks at the mirror.
+            _ => {}
         }
         None
     }

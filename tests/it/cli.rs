@@ -28,7 +28,7 @@ fn run(args: &[&str]) -> Output {
     pintui(home.path()).args(args).output().unwrap()
 }
 
-fn text(bytes: &[u8]) -> String {
+pub fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 

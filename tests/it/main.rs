@@ -31,6 +31,7 @@ mod screens;
 mod secret;
 mod store;
 mod sweep;
+mod sync;
 mod text;
 mod views;
 mod worker;

@@ -17,7 +17,7 @@ mod life;
 mod mirror;
 mod modes;
 mod panics;
-mod profiles;
+pub mod profiles;
 mod records;
 mod signals;
 mod sleep;
@@ -215,6 +215,11 @@ impl Term {
         self.keys = None;
         self.slave = None;
         self.master = None;
+    }
+
+    /// Gives the texts that the screen shows.
+    pub fn contents(&self) -> String {
+        self.lock().screen.screen().contents()
     }
 
     fn lock(&self) -> MutexGuard<'_, Shown> {

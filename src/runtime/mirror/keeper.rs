@@ -120,7 +120,7 @@ impl Keeper {
         self.take_lead();
         let rows = self.read(|mirror| Ok(mirror.seen(None, FIRST)?.0));
         let rows = rows.unwrap_or_default();
-        let standing = self.read(|mirror| mirror.standing()).unwrap_or_default();
+        let standing = self.read(Mirror::standing).unwrap_or_default();
         let shown = |Seen { customer, at }| Shown {
             customer,
             seen: at,
@@ -167,7 +167,7 @@ impl Keeper {
             self.take_lead();
         }
         if !self.follows {
-            let standing = self.read(|mirror| mirror.standing()).unwrap_or_default();
+            let standing = self.read(Mirror::standing).unwrap_or_default();
             self.tell(News::Leads(Some(standing)));
         } else if !followed {
             self.tell(News::Leads(None));
@@ -176,7 +176,7 @@ impl Keeper {
 
     /// Looks whether the instance that reads wrote something, or ended.
     fn look_around(&mut self) {
-        if self.read(|mirror| mirror.was_changed_elsewhere()) == Some(true) {
+        if self.read(Disk::was_changed_elsewhere) == Some(true) {
             self.search(Task::Reread);
         }
         self.lead(true);

@@ -79,7 +79,7 @@ impl Searcher {
             }
             let now = Instant::now();
             let is_stale = self.reader.is_some() && self.catalogue.is_stale();
-            if is_stale && self.catalogue.is_asked() || is_stale && now >= self.due {
+            if is_stale && (self.catalogue.is_asked() || now >= self.due) {
                 self.answer();
             } else if self.filling.is_some() {
                 self.fill();
@@ -132,7 +132,7 @@ impl Searcher {
     }
 
     fn begin_fill(&mut self) {
-        if let Some(stored) = self.read(|mirror| mirror.count()) {
+        if let Some(stored) = self.read(Mirror::count) {
             self.catalogue
                 .begin_fill(usize::try_from(stored).unwrap_or(usize::MAX));
             self.filling = Some(From::Newest);

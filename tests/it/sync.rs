@@ -1,0 +1,217 @@
+//! `pintui sync`, run as a script runs it: what is in the mirror behind it, and how it says so.
+mod codes;
+mod shown;
+mod stops;
+
+use crate::cli::{pintui, text};
+use crate::mirror_disk::{all, is_whole};
+use crate::pty::profiles::{home, shop};
+use crate::rawserver::{Act, Request, json};
+use pintui::api::customers::Customer;
+use pintui::config::{Environment, Mode, Paths, Profile};
+use pintui::mirror::disk::{Disk, MOST_BYTES};
+use pintui::mirror::{Mirror, Standing};
+use pintui::text::Safe;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+const KEY: &str = "a-canary-that-nothing-may-say";
+
+/// Is a home folder with a profile `shop` at an address.
+struct Home {
+    folder: TempDir,
+    profile: Profile,
+}
+
+impl Home {
+    /// Has a profile for a server that takes any key.
+    fn at(address: &str) -> Self {
+        Self::with(address, "", KEY)
+    }
+
+    fn with(address: &str, more: &str, key: &str) -> Self {
+        Self {
+            folder: home(&format!("{}{more}", shop(address)), &format!("{key}\n")),
+            profile: Profile {
+                name: Safe::clean("shop"),
+                mode: Mode::Test,
+                base_url: format!("http://{address}"),
+                ..Profile::sandbox()
+            },
+        }
+    }
+
+    /// Has the embedded sandbox alone.
+    fn sandbox(customers: u32) -> Self {
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+            profile: Profile {
+                customers: Some(customers),
+                ..Profile::sandbox()
+            },
+        }
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn mirror(&self) -> PathBuf {
+        let environment = Environment::from_variables([("HOME", self.path())]);
+        Paths::of(&environment).unwrap().mirror(&self.profile)
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = pintui(self.path());
+        command.args(["sync", "--profile", self.profile.name.as_str()]);
+        if let Some(customers) = self.profile.customers {
+            command.args(["--customers", &customers.to_string()]);
+        }
+        command.args(args);
+        command
+    }
+
+    /// Runs it to its end and gives its exit code and what it said; what it must never do it did not.
+    fn sync(&self, args: &[&str]) -> (Option<i32>, String) {
+        judge(&self.command(args).output().unwrap())
+    }
+
+    fn rows(&self) -> Vec<Customer> {
+        let (mut disk, trouble) = Disk::open(&self.mirror(), MOST_BYTES).unwrap();
+        assert_eq!(trouble, None);
+        all(&mut disk, 1_000).unwrap()
+    }
+
+    fn standing(&self) -> Standing {
+        let (mut disk, _) = Disk::open(&self.mirror(), MOST_BYTES).unwrap();
+        disk.standing().unwrap()
+    }
+}
+
+fn judge(out: &Output) -> (Option<i32>, String) {
+    assert!(out.stdout.is_empty(), "the data stream is for data");
+    let said = text(&out.stderr);
+    assert!(!said.contains(KEY), "{said}");
+    assert!(!said.contains('\x1b'), "{said:?}");
+    (out.status.code(), said)
+}
+
+/// Answers as a host with that many customers does.
+fn host(request: &Request, total: u32) -> Act {
+    let page: u32 = match request.path.split_once("page=") {
+        Some((_, page)) => page.parse().unwrap(),
+        None => return Act::Keep(json(404, "{}")),
+    };
+    let pages = total.div_ceil(25);
+    let numbers = (total - (page * 25).min(total))..(total - ((page - 1) * 25).min(total));
+    let rows: Vec<_> = numbers
+        .rev()
+        .map(|number| {
+            serde_json::json!({
+                "token": format!("cus_{number:08}"), "email": format!("person-{number}@sync.example"),
+                "created_at": crate::mirror_disk::at(number.into()).to_string(),
+            })
+        })
+        .collect();
+    let next = (page < pages).then_some(page + 1);
+    let body = serde_json::json!({
+        "response": rows, "count": rows.len(),
+        "pagination": { "current": page, "next": next, "per_page": 25, "pages": pages, "count": total },
+    });
+    Act::Keep(json(200, &body.to_string()))
+}
+
+/// Gives the pages that were asked for, in order.
+fn pages(requests: &[Request]) -> Vec<u32> {
+    let page = |request: &Request| Some(request.path.split_once("page=")?.1.parse().unwrap());
+    requests.iter().filter_map(page).collect()
+}
+
+#[test]
+fn an_empty_mirror_is_filled_with_exactly_the_customers_of_the_sandbox() {
+    let home = Home::sandbox(1_003);
+    let (code, said) = home.sync(&[]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("Read 1,003 of 1,003 customers in "), "{said}");
+    assert!(said.contains("; 1,003 were new, none is gone\n"), "{said}");
+    let rows = home.rows();
+    let served = crate::cli::Served::start(&["--customers", "1003", "--in-memory"]);
+    let theirs = Home::with(&served.address, "", "k");
+    assert_eq!(theirs.sync(&["-q"]), (Some(0), String::new()));
+    assert_eq!(rows.len(), 1_003);
+    assert!(rows.iter().eq(&theirs.rows()));
+    assert!(is_whole(&home.mirror()));
+    served.end(rustix::process::Signal::TERM);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_next_run_reads_one_page_and_a_full_one_all() {
+    let server = crate::rawserver::RawServer::start(|request| host(request, 260)).await;
+    let home = Home::at(&format!("127.0.0.1:{}", server.port));
+    tokio::task::block_in_place(|| {
+        assert_eq!(home.sync(&[]).0, Some(0));
+        let first = pages(&server.requests());
+        assert_eq!(first.len(), 11, "{first:?}");
+        let (code, said) = home.sync(&[]);
+        assert_eq!(code, Some(0));
+        assert!(said.contains("Read the newest 25 customers in "), "{said}");
+        assert!(said.contains("; none was new\n"), "{said}");
+        assert_eq!(pages(&server.requests())[11..], [1]);
+        assert_eq!(home.sync(&["--full"]).0, Some(0));
+        let mut last = pages(&server.requests())[12..].to_vec();
+        last.sort_unstable();
+        assert_eq!(last, (1..=11).collect::<Vec<_>>());
+        assert_eq!(home.rows().len(), 260);
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn all_are_read_again_once_the_last_reading_is_too_old_and_who_is_gone_goes() {
+    let total = std::sync::Arc::new(std::sync::atomic::AtomicU32::new(130));
+    let told = std::sync::Arc::clone(&total);
+    let server = crate::rawserver::RawServer::start(move |request| {
+        host(request, told.load(std::sync::atomic::Ordering::SeqCst))
+    })
+    .await;
+    let address = format!("127.0.0.1:{}", server.port);
+    let home = Home::with(&address, "sweep_every = \"0s\"\n", KEY);
+    tokio::task::block_in_place(|| {
+        assert_eq!(home.sync(&[]).0, Some(0));
+        // The newest two are deleted, of whom the host tells nothing but by what is not there.
+        total.store(128, std::sync::atomic::Ordering::SeqCst);
+        let (code, said) = home.sync(&[]);
+        assert_eq!(code, Some(0));
+        assert!(said.contains("Read 128 of 128 customers"), "{said}");
+        assert!(said.contains("; none was new, 2 are gone\n"), "{said}");
+        assert_eq!(home.rows().len(), 128);
+    });
+}
+
+#[test]
+fn of_ten_at_once_one_reads_at_a_time_and_the_mirror_is_whole() {
+    let home = Home::sandbox(5_000);
+    let runs: Vec<_> = (0..10)
+        .map(|_| {
+            let mut command = home.command(&["--full"]);
+            command.stderr(std::process::Stdio::piped());
+            command.stdout(std::process::Stdio::piped());
+            command.spawn().unwrap()
+        })
+        .collect();
+    let mut done = 0;
+    for run in runs {
+        match judge(&run.wait_with_output().unwrap()) {
+            (Some(0), _) => done += 1,
+            (Some(1), said) => {
+                assert!(said.contains("Another pintui is reading"), "{said}");
+                assert!(said.contains("nothing was read"), "{said}");
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    assert!(done > 0);
+    assert_eq!(home.rows().len(), 5_000);
+    assert!(is_whole(&home.mirror()));
+    assert_eq!(home.standing().resume, None);
+}
