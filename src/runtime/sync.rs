@@ -14,7 +14,7 @@ use crate::model::effect::Ticket;
 use crate::model::event::{Event, News, Note};
 use crate::model::store::Store;
 use crate::runtime::link::{Link, Surroundings};
-use crate::runtime::mirror::{self, Site, Writer};
+use crate::runtime::mirror::{self, Kept, Site, Writer};
 use crate::runtime::signals::{self, Aside};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -75,7 +75,6 @@ async fn open_and_read(
 ) -> io::Result<i32> {
     let (told, asides) = mpsc::unbounded_channel();
     signals::watch_without_screen(&told)?;
-    let talk = Talk::new(wish.quiet);
     let (events, heard) = mpsc::unbounded_channel();
     let file = surroundings.paths.mirror(profile);
     let (writer, mut kept) = mirror::keep(Site::new(file.clone()), events.clone())?;
@@ -84,49 +83,26 @@ async fn open_and_read(
         surroundings,
         wish,
         file,
-        talk,
+        talk: Talk::new(wish.quiet),
         events,
         store: Store::default(),
         writer,
         link: None,
         asked: BTreeMap::new(),
         tickets: 0,
-        tally: Tally::start(),
+        tally: Tally::start(wish.full),
         wait: None,
     };
     if let Some(notice) = &surroundings.notice {
         reader.talk.say(notice);
     }
-    let mut ended = tokio::select! {
+    let ended = tokio::select! {
         biased;
         signal = stopped(asides) => Ended::Stopped(signal),
         trouble = &mut kept => Ended::Lost(reason(trouble)),
         ended = reader.read(heard) => ended,
     };
-    reader.tell_writer();
-    let Reader {
-        writer,
-        mut talk,
-        link,
-        tally,
-        file,
-        ..
-    } = reader;
-    drop(writer);
-    if !matches!(ended, Ended::Lost(_)) {
-        let last = kept.await;
-        if last != Ok(Ok(())) {
-            ended = Ended::Lost(reason(last));
-        }
-    }
-    let standing = peek(&file, Mirror::standing).unwrap_or_default();
-    let rows = peek(&file, Mirror::count);
-    talk.end();
-    let code = words::conclude(&ended, profile, (&tally, rows), &standing, &mut talk);
-    if let Some(link) = link {
-        let _ = timeout(PATIENCE, link.close()).await;
-    }
-    Ok(code)
+    Ok(reader.end(ended, kept).await)
 }
 
 /// Waits for a signal that asks the program to end.
@@ -187,7 +163,10 @@ impl Reader<'_> {
                     self.tell_writer();
                     self.ask();
                 },
-                _ = tick.tick() => {}
+                // Not at once: a wish that is too long to be granted ends the reading.
+                _ = tick.tick() => if let Some(wait) = &self.wait {
+                    self.talk.tell_wait(wait);
+                }
             }
             self.show();
             if let Some(error) = self.store.failure(&Subject::Customers) {
@@ -204,12 +183,10 @@ impl Reader<'_> {
             Event::Reply { ticket, result, .. } => self.file(ticket, result),
             Event::Mirror(news) => return self.hear_of_mirror(news).await,
             Event::Worker(Note::Paused { status, wait }) => {
-                let wait = Wait {
+                self.wait = Some(Wait {
                     status,
                     until: Instant::now() + wait,
-                };
-                self.talk.tell_wait(&wait);
-                self.wait = Some(wait);
+                });
             }
             Event::Worker(Note::Resumed) => self.wait = None,
             Event::Failed(what) => self.talk.say(&what),
@@ -318,5 +295,29 @@ impl Reader<'_> {
         let rate = reading.rate(Timestamp::now());
         self.talk
             .show(&reading.progress(), rate, self.wait.as_ref());
+    }
+    /// Lets all that was read be written, says what came of it and gives the exit code.
+    async fn end(mut self, mut ended: Ended, kept: Kept) -> i32 {
+        self.tell_writer();
+        drop(self.writer);
+        if !matches!(ended, Ended::Lost(_)) {
+            let rest = kept.await;
+            if rest != Ok(Ok(())) {
+                ended = Ended::Lost(reason(rest));
+            }
+        }
+        let standing = peek(&self.file, Mirror::standing).unwrap_or_default();
+        let rows = peek(&self.file, Mirror::count);
+        let last = words::conclude(&ended, self.profile, (&self.tally, rows), &standing);
+        self.talk.end();
+        if last.is_trouble {
+            self.talk.complain(&last.words);
+        } else {
+            self.talk.say(&last.words);
+        }
+        if let Some(link) = self.link {
+            let _ = timeout(PATIENCE, link.close()).await;
+        }
+        last.code
     }
 }

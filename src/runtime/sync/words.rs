@@ -1,5 +1,5 @@
 //! What is said of a reading without a screen, and the exit code that says it to scripts.
-use super::{Ended, talk::Talk};
+use super::Ended;
 use crate::api::call::Subject;
 use crate::api::error::{Error, ErrorKind};
 use crate::api::page::ROWS;
@@ -40,6 +40,8 @@ impl Wait {
 #[derive(Debug)]
 pub struct Tally {
     started: Instant,
+    /// Whether all are read in any case, which begins anew each time.
+    is_full: bool,
     /// How many customers the mirror held before.
     before: Option<u64>,
     newest: u64,
@@ -52,9 +54,10 @@ pub struct Tally {
 }
 
 impl Tally {
-    pub fn start() -> Self {
+    pub fn start(is_full: bool) -> Self {
         Self {
             started: Instant::now(),
+            is_full,
             before: None,
             newest: 0,
             all: 0,
@@ -93,6 +96,15 @@ impl Tally {
     /// Takes note that the mirror was made anew.
     pub fn lose_all(&mut self) {
         (self.before, self.gone) = (Some(0), 0);
+    }
+
+    /// Says who goes on where this reading stopped.
+    fn heir(&self) -> &'static str {
+        if self.is_full {
+            "the next run without --full goes on from there"
+        } else {
+            "the next run goes on from there"
+        }
     }
 
     /// Says what was read and what came of it, where the mirror now holds that many customers.
@@ -167,55 +179,69 @@ pub fn progress(progress: &Progress, rate: Option<u64>) -> Vec<String> {
     }
 }
 
-/// Says how a reading ended, and gives the exit code.
+/// Holds what is said last, and the exit code.
+#[derive(Debug)]
+pub struct Last {
+    pub words: String,
+    /// Whether it is said even to those who want to hear nothing.
+    pub is_trouble: bool,
+    pub code: i32,
+}
+
+/// Says how a reading ended.
 pub fn conclude(
     ended: &Ended,
     profile: &Profile,
     (tally, rows): (&Tally, Option<u64>),
     standing: &Standing,
-    talk: &mut Talk,
-) -> i32 {
+) -> Last {
     let place = standing.resume.and_then(place);
-    match ended {
-        Ended::Done => {
-            talk.say(&tally.done(rows));
-            return 0;
-        }
+    let (words, code) = match ended {
+        Ended::Done => (tally.done(rows), 0),
         Ended::Stopped(signal) => {
-            talk.say(&match place {
-                Some(place) => format!("Stopped at {place}; the next run goes on from there"),
+            let words = match place {
+                Some(place) => format!("Stopped at {place}; {}", tally.heir()),
                 None => "Stopped; the next run begins at the first page".to_owned(),
-            });
-            return signals::exit_code(*signal);
-        }
-        Ended::Failed(error) => {
-            let kept = match place {
-                Some(place) => {
-                    format!("What was read so far is kept ({place}); the next run goes on from there.")
-                }
-                None if tally.newest + tally.all > 0 => {
-                    "What was read so far is kept; run pintui sync again.".to_owned()
-                }
-                None => "Nothing was read; the mirror is as it was.".to_owned(),
             };
-            let said = about_list(&Subject::Customers, error.clone());
-            let headline = said.headline(profile.host());
-            talk.complain(&format!("{headline} {kept} {}", said.advice()));
-            return code(error);
+            (words, signals::exit_code(*signal))
         }
-        Ended::Follows => talk.complain(
-            "Another pintui is reading these customers into the same mirror; nothing was read. \
-             Run it again when that one is done.",
-        ),
-        Ended::Lost(trouble) => talk.complain(&format!(
-            "The mirror cannot be kept: {trouble}. What is in it stays; mend that, then run pintui sync again."
-        )),
-        Ended::Unopened(why) => talk.complain(&format!(
-            "The profile {} could not be opened: {why}",
-            profile.name
-        )),
+        Ended::Failed(error) => (failed(error, profile, place, tally), code(error)),
+        Ended::Follows => {
+            let words = "Another pintui is reading these customers into the same mirror; nothing was read. \
+                Run it again when that one is done.";
+            (words.to_owned(), FAILED)
+        }
+        Ended::Lost(trouble) => {
+            let words = format!(
+                "The mirror cannot be kept: {trouble}. Mend that, then run pintui sync again."
+            );
+            (words, FAILED)
+        }
+        Ended::Unopened(why) => {
+            let words = format!("The profile {} could not be opened: {why}", profile.name);
+            (words, FAILED)
+        }
+    };
+    Last {
+        words,
+        is_trouble: !matches!(ended, Ended::Done | Ended::Stopped(_)),
+        code,
     }
-    FAILED
+}
+
+/// Says what failed, what was kept, and what to do next.
+fn failed(error: &Error, profile: &Profile, place: Option<String>, tally: &Tally) -> String {
+    let kept = match place {
+        Some(place) => {
+            format!("What was read so far is kept ({place}); {}.", tally.heir())
+        }
+        None if tally.newest + tally.all > 0 => {
+            "What was read so far is kept; run pintui sync again.".to_owned()
+        }
+        None => "Nothing was read; the mirror is as it was.".to_owned(),
+    };
+    let said = about_list(&Subject::Customers, error.clone());
+    format!("{} {kept} {}", said.headline(profile.host()), said.advice())
 }
 
 /// Gives the exit code that tells a script why a reading failed.

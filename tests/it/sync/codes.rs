@@ -18,10 +18,10 @@ async fn spoilt(after: u32, act: Act) -> RawServer {
     .await
 }
 
-fn throttled() -> Act {
+fn throttled(seconds: &str) -> Act {
     Act::Keep(crate::rawserver::answer(
         429,
-        &[("Retry-After", "0")],
+        &[("Retry-After", seconds)],
         b"{}",
     ))
 }
@@ -39,7 +39,8 @@ async fn each_way_to_fail_has_its_exit_code() {
         (refused(404), 4, "no such list (404)"),
         (refused(400), 5, "says: No."),
         (refused(422), 5, "says: No."),
-        (throttled(), 6, "asked to wait 0 s"),
+        (throttled("0"), 6, "asked to wait 0 s"),
+        (throttled("3600"), 6, "asked to wait 60 minutes"),
         (Act::Reset(Vec::new()), 7, "broke before its answer"),
         (refused(418), 1, "says: No."),
         (Act::Keep(json(200, "{")), 1, "could not be understood"),
@@ -64,7 +65,7 @@ fn where_nobody_answers_it_says_so() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_read_before_a_failure_is_kept_and_gone_on_from() {
-    for (act, code) in [(refused(401), 3), (throttled(), 6), (refused(422), 5)] {
+    for (act, code) in [(refused(401), 3), (throttled("3600"), 6), (refused(422), 5)] {
         let server = spoilt(40, act).await;
         let home = Home::at(&format!("127.0.0.1:{}", server.port));
         let (is, said) = tokio::task::block_in_place(|| home.sync(&[]));
@@ -81,7 +82,7 @@ async fn a_pause_is_said_and_waited_out() {
     let seen = AtomicU32::new(0);
     let server = RawServer::start(move |request| {
         if seen.fetch_add(1, Ordering::SeqCst) == 3 {
-            throttled()
+            throttled("1")
         } else {
             host(request, 260)
         }
