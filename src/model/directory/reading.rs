@@ -84,9 +84,10 @@ impl Reading {
     /// Gives how many customers are read a second, once that can be said.
     pub fn rate(&self, now: Timestamp) -> Option<u64> {
         let (since, read) = self.pace?;
-        let seconds = u64::try_from(now.duration_since(since).as_secs()).ok()?;
+        let took = u64::try_from(now.duration_since(since).as_millis()).ok()?;
         let rows = self.progress().read.checked_sub(read)?;
-        rows.checked_div(seconds)
+        // Of less than a second nothing can be said.
+        (took >= 1000).then(|| rows.saturating_mul(1000) / took)
     }
 
     /// Gives the time since which every row was told by the API.

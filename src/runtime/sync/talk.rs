@@ -42,7 +42,12 @@ impl Talk {
         } else if target.is_hidden() {
             Way::Lines
         } else {
-            Way::Line(ProgressBar::with_draw_target(None, target))
+            let bar = ProgressBar::with_draw_target(None, target);
+            // Nothing is known yet.
+            if let Ok(style) = ProgressStyle::with_template("") {
+                bar.set_style(style);
+            }
+            Way::Line(bar)
         };
         Self {
             way,
