@@ -162,7 +162,12 @@ impl Harness {
         };
         let keeps = start.mirror.is_some();
         let site = start.mirror.map_or_else(Site::memory, Site::new);
-        let worker = Worker::start(runtime.handle(), client, Limits::SANDBOX, gate, told);
+        // Pages one after another come in their order, in each run the same.
+        let limits = Limits {
+            loader: 1,
+            ..Limits::SANDBOX
+        };
+        let worker = Worker::start(runtime.handle(), client, limits, gate, told);
         let now = Now {
             since_start: Duration::from_secs(1),
             wall: today(),
