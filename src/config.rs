@@ -11,6 +11,7 @@ mod key;
 mod paths;
 pub mod private;
 mod problem;
+pub mod zone;
 
 use crate::text::Safe;
 use std::path::PathBuf;

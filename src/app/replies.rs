@@ -8,7 +8,7 @@ use crate::model::ask::{Ask, FormKind};
 use crate::model::cx::{Cx, Gate, Outbox, Sight};
 use crate::model::effect::Ticket;
 use crate::model::event::{Note, Trace};
-use crate::model::store::{about_list, is_gone};
+use crate::model::standing::{about_list, is_gone};
 use crate::model::toast::Toast;
 use crate::ui::bars::Pause;
 

@@ -2,6 +2,7 @@
 use crate::config::base_url;
 use crate::config::environment::Environment;
 use crate::config::problem::{ConfigError, Problem, nearest};
+use crate::config::zone;
 use crate::config::{KeySource, Mode, Profile};
 use crate::text::Safe;
 use std::path::{Path, PathBuf};
@@ -277,7 +278,7 @@ impl Reader<'_> {
     fn time_zone(&mut self, value: &Value<'_>) -> Option<jiff::tz::TimeZone> {
         let fix = "write a name of the IANA database, such as \"Australia/Sydney\"";
         let name = self.string(value, fix)?;
-        let zone = jiff::tz::TimeZone::get(name).ok();
+        let zone = zone::named(name);
         if zone.is_none() {
             self.problem(value.span().start, "this time zone is not known", fix);
         }

@@ -69,13 +69,9 @@ impl Catalogue {
         }
     }
 
-    /// Takes a customer as the disk holds it.
+    /// Takes a customer as the disk holds it: what was told before it was read there is on disk too.
     pub fn fill(&mut self, entry: &Entry<'_>) {
-        // What was told meanwhile is on disk too, and may be newer than what was read there.
-        let slot = self.index.slot(entry.token);
-        if slot.is_none_or(|slot| !self.is_current_at(slot)) {
-            self.take(entry);
-        }
+        self.take(entry);
     }
 
     fn take(&mut self, entry: &Entry<'_>) -> Option<Slot> {

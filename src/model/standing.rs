@@ -1,5 +1,6 @@
 //! How well a subject is known.
-use crate::api::error::Error;
+use crate::api::call::Subject;
+use crate::api::error::{Error, ErrorKind};
 use crate::model::effect::Ticket;
 
 /// Says how well a subject is known. The newest question wins: an answer to an older one is refused.
@@ -22,4 +23,19 @@ impl Standing {
     pub fn accepts(&self, ticket: Ticket) -> bool {
         matches!(self, Self::Asked(asked) if *asked == ticket)
     }
+}
+
+/// Says whether the API answered that the record is not there.
+pub fn is_gone(error: &Error) -> bool {
+    matches!(&error.kind, ErrorKind::Refused(refusal) if refusal.status == 404)
+}
+
+/// Gives another meaning to a list that is not there (fault 17 of the fault table): no record of it can
+/// have been deleted.
+pub fn about_list(subject: &Subject, error: Error) -> Error {
+    if is_gone(&error) && matches!(subject, Subject::Customers | Subject::Plans) {
+        let kind = ErrorKind::Protocol("it has no such list (404); wrong address or API version?");
+        return Error { kind, ..error };
+    }
+    error
 }

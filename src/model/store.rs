@@ -16,7 +16,7 @@ use crate::model::directory::Directory;
 use crate::model::effect::Ticket;
 use crate::model::listing::{Keyed, Listing};
 use crate::model::lists::Lists;
-use crate::model::standing::Standing;
+use crate::model::standing::{Standing, is_gone};
 use crate::text::Safe;
 use jiff::Timestamp;
 use std::collections::{HashMap, VecDeque};
@@ -388,19 +388,4 @@ fn put<K: Eq + Hash, T: Keyed>(
     at: Timestamp,
 ) {
     lists.entry(key).or_default().file(page, at);
-}
-
-/// Says whether the API answered that the record is not there.
-pub fn is_gone(error: &Error) -> bool {
-    matches!(&error.kind, ErrorKind::Refused(refusal) if refusal.status == 404)
-}
-
-/// Gives another meaning to a list that is not there (fault 17 of the fault table): no record of it can
-/// have been deleted.
-pub fn about_list(subject: &Subject, error: Error) -> Error {
-    if is_gone(&error) && matches!(subject, Subject::Customers | Subject::Plans) {
-        let kind = ErrorKind::Protocol("it has no such list (404); wrong address or API version?");
-        return Error { kind, ..error };
-    }
-    error
 }

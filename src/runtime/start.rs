@@ -136,7 +136,10 @@ async fn end(behind: Option<impl Future>, mirror: Option<impl Future>, patience:
 
 /// Gives the zone in which a profile's times are shown.
 pub fn zone(profile: &Profile) -> TimeZone {
-    profile.time_zone.clone().unwrap_or_else(TimeZone::system)
+    profile
+        .time_zone
+        .clone()
+        .unwrap_or_else(crate::config::zone::system)
 }
 
 /// Gives how long the worker and the sandbox may take to end: writes under way are waited for, but

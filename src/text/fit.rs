@@ -1,5 +1,5 @@
 //! Texts made to fit into cells, never splitting what is drawn as one sign.
-use super::width::{is_printable_ascii, width};
+use super::width::{is_printable_ascii, is_simple, width};
 use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -39,6 +39,9 @@ fn fits(text: &str, cells: usize) -> bool {
     if is_printable_ascii(text) {
         return text.len() <= cells;
     }
+    if is_simple(text) {
+        return text.chars().count() <= cells;
+    }
     // It stops at the first sign that is too much: a long text is not measured to its end.
     let mut used = 0;
     text.graphemes(true).all(|grapheme| {
@@ -52,6 +55,13 @@ fn head(text: &str, cells: usize) -> &str {
     // Most texts are: they need no search for the ends of signs, which is dear at a frame's pace.
     if is_printable_ascii(text) {
         return text.get(..cells).unwrap_or(text);
+    }
+    if is_simple(text) {
+        let end = text
+            .char_indices()
+            .nth(cells)
+            .map_or(text.len(), |(at, _)| at);
+        return text.get(..end).unwrap_or_default();
     }
     let mut used = 0;
     let end = text

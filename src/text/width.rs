@@ -9,10 +9,20 @@ pub fn width(text: &str) -> usize {
     if is_printable_ascii(text) {
         return text.len();
     }
+    if is_simple(text) {
+        return text.chars().count();
+    }
     text.graphemes(true).map(UnicodeWidthStr::width).sum()
 }
 
 /// Tells whether every byte is a cell of its own.
 pub(super) fn is_printable_ascii(text: &str) -> bool {
     text.bytes().all(|byte| (0x20..0x7f).contains(&byte))
+}
+
+/// Tells whether every letter is a cell of its own: such are all of ASCII, Latin letters with their accents in one, and
+/// the signs that borders and cut texts are made of. None of them joins another, so nobody needs to look where signs end.
+pub fn is_simple(text: &str) -> bool {
+    let is_simple = |letter: char| matches!(letter, ' '..='~' | '·' | 'À'..='ÿ' | '—' | '…' | '\u{2500}'..='\u{259f}' | '▲' | '▶' | '▼' | '●' | '○');
+    text.chars().all(is_simple)
 }

@@ -1,5 +1,5 @@
 //! The one way in which the ui writes cells.
-use crate::text::{fit, width};
+use crate::text::{fit, is_simple, width};
 use crate::ui::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -24,8 +24,7 @@ impl Pen<'_> {
         }
         let fitted = fit::ellipsis(text, usize::from(width));
         let fitted = self.theme.in_its_signs(fitted);
-        let plain = fitted.bytes().all(|b| (b' '..=b'~').contains(&b));
-        if plain {
+        if is_simple(&fitted) {
             return self.plain(x, y, &fitted, style);
         }
         let (end, _) = self
@@ -34,7 +33,7 @@ impl Pen<'_> {
         end.saturating_sub(x)
     }
 
-    /// Writes printable ASCII, a cell a letter. Most texts are, and finding where the signs of a text
+    /// Writes a text of which each letter is a cell. Most texts are, and finding where the signs of a text
     /// end is a fifth of a frame.
     fn plain(&mut self, x: u16, y: u16, text: &str, style: Style) -> u16 {
         let mut used = 0;

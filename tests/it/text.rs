@@ -345,3 +345,21 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_counts_as_simple_is_a_cell_a_letter_and_joins_nothing() {
+    use unicode_segmentation::UnicodeSegmentation;
+    use unicode_width::UnicodeWidthStr;
+    let simple: Vec<String> = ('\0'..='\u{ffff}')
+        .map(String::from)
+        .filter(|letter| pintui::text::is_simple(letter))
+        .collect();
+    assert!(simple.len() > 300, "{}", simple.len());
+    for one in &simple {
+        assert_eq!(one.width(), 1, "{one:?}");
+        for other in &simple {
+            let pair = format!("{one}{other}");
+            assert_eq!(pair.graphemes(true).count(), 2, "{pair:?}");
+        }
+    }
+}

@@ -10,7 +10,7 @@ use std::time::Duration;
 use tokio::sync::mpsc::UnboundedSender;
 
 /// How many rows come unasked at the start: a few screens of any size.
-const FIRST: usize = 300;
+const FIRST: usize = 120;
 /// How many rows are written in one transaction where many wait.
 const TOGETHER: usize = 2000;
 /// How often an instance that follows looks whether the one that reads has written, or ended.

@@ -33,6 +33,11 @@ pub struct Searcher {
     catalogue: Catalogue,
     /// Where the reading of all rows is.
     filling: Option<From>,
+    /// Whether another instance has changed rows, and when all may be read again for that: each reading takes its share
+    /// of the time, which grows with the number of customers.
+    rereads: bool,
+    reread_due: Instant,
+    began_fill: Instant,
     /// When an answer may be given again that only changes made necessary.
     due: Instant,
 }
@@ -60,6 +65,9 @@ impl Searcher {
             reader: None,
             catalogue: Catalogue::default(),
             filling: None,
+            rereads: false,
+            reread_due: Instant::now(),
+            began_fill: Instant::now(),
             due: Instant::now(),
         }
     }
@@ -83,11 +91,14 @@ impl Searcher {
                 self.answer();
             } else if self.filling.is_some() {
                 self.fill();
-            } else if is_stale {
-                match self
-                    .tasks
-                    .recv_timeout(self.due.saturating_duration_since(now))
-                {
+            } else if self.rereads && now >= self.reread_due {
+                self.rereads = false;
+                self.begin_fill();
+            } else if is_stale || self.rereads {
+                let stale = is_stale.then_some(self.due);
+                let reread = self.rereads.then_some(self.reread_due);
+                let wake = stale.into_iter().chain(reread).min().unwrap_or(now);
+                match self.tasks.recv_timeout(wake.saturating_duration_since(now)) {
                     Ok(task) => return Some(task),
                     Err(RecvTimeoutError::Timeout) => {}
                     Err(RecvTimeoutError::Disconnected) => return None,
@@ -111,8 +122,11 @@ impl Searcher {
                 let found = self.read(|mirror| mirror.details(&of)).unwrap_or_default();
                 self.tell(News::Details(of, found));
             }
-            Task::Reread => self.begin_fill(),
+            Task::Reread => self.rereads = true,
             Task::Fence(done) => {
+                if std::mem::take(&mut self.rereads) {
+                    self.begin_fill();
+                }
                 while self.filling.is_some() {
                     self.fill();
                 }
@@ -136,6 +150,7 @@ impl Searcher {
             self.catalogue
                 .begin_fill(usize::try_from(stored).unwrap_or(usize::MAX));
             self.filling = Some(From::Newest);
+            self.began_fill = Instant::now();
         }
     }
 
@@ -161,6 +176,7 @@ impl Searcher {
                 self.catalogue.set_subscribed(of.as_str(), states);
             }
             self.catalogue.end_fill();
+            self.reread_due = Instant::now() + self.began_fill.elapsed() * SHARE;
         }
     }
 

@@ -5,7 +5,7 @@ use crate::api::error::{Error, ErrorKind};
 use crate::api::page::ROWS;
 use crate::config::Profile;
 use crate::mirror::{Goal, Progress, Resume, Standing};
-use crate::model::store::about_list;
+use crate::model::standing::about_list;
 use crate::runtime::signals;
 use crate::ui::show;
 use std::time::Duration;

@@ -85,7 +85,7 @@ fn the_newest_come_unasked_and_the_others_when_asked() {
     let rows = customers(0..5_000);
     open(&file).0.put(&rows, at(1), Told::Single).unwrap();
     let mut kept = Kept::at(&file);
-    assert_eq!(kept.opened(), 300);
+    assert_eq!(kept.opened(), 120);
     assert_eq!(kept.rows(), 5_000);
     assert_eq!(kept.troubles(), (vec![], 0));
 }

@@ -11,7 +11,7 @@ use crate::model::ask::FormKind;
 use crate::model::cx::{Cx, Sight};
 use crate::model::form::field::Field;
 use crate::model::standing::Standing;
-use crate::model::store::is_gone;
+use crate::model::standing::is_gone;
 use crate::model::toast::Toast;
 use crate::ui::widgets::cursor::Cursor;
 use std::borrow::Cow;
