@@ -171,7 +171,7 @@ impl Searcher {
             Err(trouble) => return self.complain(trouble),
         }
         if self.filling.is_none() {
-            let known = self.read(|mirror| mirror.subscribed());
+            let known = self.read(Mirror::subscribed);
             for (of, states) in known.unwrap_or_default() {
                 self.catalogue.set_subscribed(of.as_str(), states);
             }
