@@ -13,7 +13,9 @@ pub struct Question {
     /// Grows with each question: an answer to an older one is of no use.
     pub number: u64,
     pub query: Query,
+    /// The order of all rows, and of hits unless they are wanted by relevance.
     pub order: Order,
+    pub by_relevance: bool,
     /// The row around which rows are wanted; where it is not a hit, `place` counts.
     pub token: Option<CustomerId>,
     pub place: usize,

@@ -38,6 +38,8 @@ pub struct Roster {
     text: String,
     query: Query,
     order: Order,
+    /// Whether the column was chosen while something was looked for: else hits come by relevance.
+    by_column: bool,
     /// Whether the person has moved since the search began: the choice stays where it was put.
     moved: bool,
     chosen: Option<CustomerId>,
@@ -68,7 +70,7 @@ impl Roster {
 
     /// Says whether the best hits come first, and not the order of a column.
     pub fn is_by_relevance(&self) -> bool {
-        !self.query.is_empty() && self.order == Order::default()
+        !self.query.is_empty() && !self.by_column
     }
 
     /// Says how the row at a place among the hits was found.
@@ -269,6 +271,7 @@ impl Roster {
         if text.trim().is_empty() {
             self.show_all(directory);
         } else {
+            self.by_column &= !self.query.is_empty();
             self.query = Query::parse(text, today);
             let kept = self.chosen.clone().filter(|_| self.moved);
             let goal = kept.map_or(Goal::Place(0), Goal::Token);
@@ -284,7 +287,7 @@ impl Roster {
         }
         self.text.clear();
         self.query = Query::default();
-        self.moved = false;
+        (self.moved, self.by_column) = (false, false);
         let chosen = self.chosen.clone();
         self.ask_near(chosen.map_or(Goal::Place(0), Goal::Token), 0, directory);
     }
@@ -318,6 +321,7 @@ impl Roster {
 
     fn sort(&mut self, order: Order, directory: &Directory) {
         self.order = order;
+        self.by_column = !self.query.is_empty();
         let goal = self.chosen.clone().map_or(Goal::Place(0), Goal::Token);
         self.ask_near(goal, self.view.at, directory);
     }
@@ -340,6 +344,7 @@ impl Roster {
             number: self.question.number + 1,
             query: self.query.clone(),
             order: self.order,
+            by_relevance: self.is_by_relevance(),
             token,
             place,
             margin: (self.height * SCREENS).max(LEAST),

@@ -1,4 +1,5 @@
 //! The index of customers and the search over it, held to plain code that is obviously right.
+mod catalogue;
 mod fields;
 mod narrowing;
 mod order;

@@ -19,7 +19,7 @@ impl Catalogue {
         if self.question.query.is_empty() {
             return self.part_of_all(order, stop);
         }
-        if order == Order::default() || !is_whole {
+        if self.question.by_relevance || !is_whole {
             return self.part_by_relevance(is_whole, stop);
         }
         self.part_in_order(order, stop)

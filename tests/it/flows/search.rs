@@ -84,4 +84,9 @@ fn the_best_come_first_unless_a_column_was_chosen() {
     app.sees("▶! Ada Smith");
     app.keys("enter o").sees("Sorted by name");
     app.sees("Name ▲");
+    // Each search begins by relevance; the whole list keeps its column.
+    app.keys("esc").sees("Name ▲");
+    app.keys("/").types("ada smith");
+    app.sees("▶! Ada Smith").sees_not("Name ▲");
+    app.keys("esc").sees("Name ▲");
 }
