@@ -131,12 +131,14 @@ impl App {
             "Closed"
         } else if loading && !self.halted {
             self.halted = true;
-            "Reading stopped; what is here stays. Later Ctrl-C goes on"
+            "Reading stopped; later Ctrl-C goes on"
         } else if self.cancel_reads(out) {
             "Stopped waiting"
         } else if loading {
             self.halted = false;
-            "Reading goes on"
+            // How far it is comes next, and not after another key.
+            out.toast = Some(Toast::good("Reading goes on"));
+            return;
         } else {
             "Nothing is running"
         };

@@ -24,6 +24,8 @@ pub struct Entry {
     /// What it was meant to do, in words.
     pub what: String,
     pub is_write: bool,
+    /// Whether it reads a page of the customers.
+    pub is_page: bool,
     /// What the worker said on the way: waits and further tries.
     pub story: Vec<String>,
     pub outcome: Outcome,
@@ -76,6 +78,7 @@ impl Activity {
             path: call.path(),
             what: what(call).to_owned(),
             is_write: call.is_write(),
+            is_page: matches!(call, Call::ListCustomers { .. }),
             story: Vec::new(),
             outcome: Outcome::UnderWay,
             trace: None,
@@ -85,11 +88,15 @@ impl Activity {
         }
     }
 
-    /// Drops the oldest request that nobody has to look after any more.
+    /// Drops the oldest request that nobody has to look after any more: a page that was read, where there is one. A reading
+    /// of all customers asks for thousands, and would push out what the person did.
     fn drop_oldest(&mut self) {
+        let read = |entry: &Entry| entry.is_page && matches!(entry.outcome, Outcome::Done { .. });
         let done =
             |entry: &Entry| !entry.is_unknown() && !matches!(entry.outcome, Outcome::UnderWay);
-        if let Some(at) = self.entries.iter().rposition(done) {
+        let mut entries = self.entries.iter();
+        let oldest = entries.rposition(read);
+        if let Some(at) = oldest.or_else(|| self.entries.iter().rposition(done)) {
             self.entries.remove(at);
         }
     }

@@ -94,11 +94,11 @@ impl Customers {
         cx.toast(Toast::good(format!("Sorted by {words}")));
     }
 
-    fn title(&self, sight: &Sight) -> String {
+    fn title(&self, sight: &Sight, room: u16) -> String {
         let directory = &sight.store.customers;
         let (loaded, all) = (directory.count(), directory.total());
         if self.is_filtered() {
-            return searched(directory);
+            return searched(directory, room);
         }
         match directory.reading().reported() {
             _ if !directory.is_started() => "Customers".to_owned(),
@@ -231,7 +231,7 @@ impl Pane for Customers {
         let directory = &sight.store.customers;
         let matched = directory.answer().matched();
         let focused = sight.focus == PaneId::Customers;
-        let mut title = self.title(sight);
+        let mut title = self.title(sight, area.width.saturating_sub(6));
         if !self.shows_order(area) {
             title.push_str(&self.order_in(area.width.saturating_sub(5 + cells(&title)), pen));
         }
@@ -296,8 +296,8 @@ pub fn why_not_customer(action: Action, sight: &Sight) -> Option<Cow<'static, st
     None
 }
 
-/// Says how many match, and of how many where not all were searched yet.
-fn searched(directory: &Directory) -> String {
+/// Says how many match, and of how many where not all were searched yet, in the longest words that fit.
+fn searched(directory: &Directory, room: u16) -> String {
     let answer = directory.answer();
     let exact = count(answer.exact);
     let near = if answer.near == 0 {
@@ -310,8 +310,16 @@ fn searched(directory: &Directory) -> String {
         .total()
         .max(u64::try_from(answer.held).unwrap_or(0));
     if u64::try_from(here).is_ok_and(|here| here < all) {
+        let part = count(here);
+        let share = here.saturating_mul(100) / usize::try_from(all).unwrap_or(usize::MAX).max(1);
         let all = show::count(all);
-        return format!("Customers {exact} in {} of {all}{near}", count(here));
+        let words = [
+            format!("Customers {exact} in {part} of {all}{near}"),
+            format!("{exact} in {part} of {all}{near}"),
+            format!("{exact} in {share} % of {all}"),
+        ];
+        let fits = words.iter().find(|words| cells(words) <= room);
+        return fits.or(words.last()).cloned().unwrap_or_default();
     }
     format!("Customers {exact} of {}{near}", count(here))
 }

@@ -2,6 +2,10 @@
 use super::desk::{Desk, varied};
 use pintui::api::call::{Call, Reply};
 use pintui::api::error::{Error, ErrorKind, Fate, FieldMessage, NoAnswer, Refusal};
+use pintui::api::ids::CustomerId;
+use pintui::config::Mode;
+use pintui::model::activity::{Activity, Outcome};
+use pintui::model::effect::Ticket;
 use pintui::model::event::Note;
 use pintui::text::Safe;
 use std::time::Duration;
@@ -147,4 +151,21 @@ fn what_another_profile_left_behind_is_not_under_way_for_ever() {
     desk.reopen();
     desk.keys(&["@", "G", "k"]);
     desk.sees("no longer wanted");
+}
+
+#[test]
+fn pages_of_the_customers_push_nothing_else_out() {
+    let mut activity = Activity::default();
+    let profile = || (Safe::clean("harbour"), Mode::Sandbox);
+    let at = jiff::Timestamp::UNIX_EPOCH;
+    let deleted = Call::DeleteCustomer(CustomerId::new("cus_a").unwrap());
+    activity.start(Ticket(1), &deleted, profile(), at);
+    activity.finish(Ticket(1), Outcome::Done { rows: None }, None);
+    for page in 1..=5_000 {
+        let ticket = Ticket(u64::from(page) + 1);
+        activity.start(ticket, &Call::ListCustomers { page }, profile(), at);
+        activity.finish(ticket, Outcome::Done { rows: Some(25) }, None);
+    }
+    assert_eq!(activity.entries().len(), 1_000);
+    assert!(activity.get(Ticket(1)).is_some());
 }
