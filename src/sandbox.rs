@@ -30,6 +30,7 @@ mod fault;
 mod gate;
 mod head;
 mod holdings;
+mod lately;
 mod life;
 mod noise;
 mod outline;

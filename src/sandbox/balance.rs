@@ -11,7 +11,7 @@ use axum::http::StatusCode;
 
 use super::call::Call;
 use super::charges;
-use super::currency::CURRENCIES;
+use super::currency::{CURRENCIES, Currency};
 use super::desk::Desk;
 use super::life::{LONGEST_TO_PAYOUT, is_mature, paid_out};
 use super::problem::Problem;
@@ -50,13 +50,15 @@ pub(super) fn available(desk: &mut Desk, currency: &str) -> Result<i64, Problem>
 
 fn held(desk: &mut Desk) -> Result<BTreeMap<String, Held>, Problem> {
     let kept = desk.store.kept_charges()?;
-    let shelved = desk.shelf.currencies(desk.world);
-    let is_used = |code: &str| {
-        code == "AUD"
-            || shelved.contains(code)
-            || kept.iter().any(|charge| charge.outline.currency == code)
+    let lately = desk.shelf.lately(desk.world);
+    let is_used = |currency: &&Currency| {
+        currency.code == "AUD"
+            || lately.currencies.contains(currency.code)
+            || kept
+                .iter()
+                .any(|charge| charge.outline.currency == Some(*currency))
     };
-    let opening = CURRENCIES.iter().filter(|currency| is_used(currency.code));
+    let opening = CURRENCIES.iter().filter(is_used);
     let opening = opening.map(|currency| {
         let amount = currency.least.saturating_mul(OPENING);
         let held = Held {
@@ -95,20 +97,27 @@ struct Taking {
 fn takings(desk: &mut Desk) -> Result<Vec<Taking>, Problem> {
     let since = desk.now - LONGEST_TO_PAYOUT;
     let mut takings = Vec::new();
-    for ((_, seed), outline) in
-        charges::outlined(desk)?.take_while(|((_, seed), _)| seed.at >= since)
-    {
-        takings.extend(outline.entitlement.map(|amount| Taking {
-            amount,
-            currency: outline.currency.clone(),
-            captured: seed.at,
-        }));
-    }
+    let (roll, known, midnight) = (desk.roll()?, desk.known()?, desk.world.midnight());
+    let billed = desk
+        .shelf
+        .lately(desk.world)
+        .takings
+        .iter()
+        .filter(|taken| {
+            taken.seed.at < midnight
+                || charges::is_made(&roll, &known, taken.index, &taken.seed, desk.now)
+        });
+    takings.extend(billed.map(|taken| Taking {
+        amount: taken.amount,
+        currency: taken.currency.to_owned(),
+        captured: taken.seed.at,
+    }));
     let kept = desk.store.kept_charges()?;
     for charge in kept.iter().take_while(|charge| charge.at >= since) {
-        takings.extend(charge.outline.entitlement.map(|amount| Taking {
+        let got = charge.entitlement.zip(charge.outline.currency);
+        takings.extend(got.map(|(amount, currency)| Taking {
             amount,
-            currency: charge.outline.currency.clone(),
+            currency: currency.code.to_owned(),
             captured: charge.at,
         }));
     }
@@ -126,14 +135,10 @@ fn takings(desk: &mut Desk) -> Result<Vec<Taking>, Problem> {
 /// Lists what was paid back and not yet taken off a payout, with its currency.
 fn recent_refunds(desk: &mut Desk) -> Result<Vec<(i64, String)>, Problem> {
     let counts = |at: i64| at <= desk.now && paid_out(at) > desk.now;
-    let outlines = desk.shelf.outlines(desk.world);
-    let shelved = desk.shelf.refunds(desk.world).iter();
-    let shelved = shelved.filter(|shelved| counts(shelved.refund.at));
-    let mut refunds: Vec<(i64, String)> = shelved
-        .filter_map(|shelved| {
-            let currency = outlines.get(shelved.charge)?.currency.clone();
-            Some((shelved.refund.amount, currency))
-        })
+    let base = desk.shelf.lately(desk.world).refunds.iter();
+    let base = base.filter(|refund| counts(refund.at));
+    let mut refunds: Vec<(i64, String)> = base
+        .map(|refund| (refund.amount, refund.currency.to_owned()))
         .collect();
     let made = desk.store.refunds_since(desk.now - LONGEST_TO_PAYOUT)?;
     let made = made.into_iter().filter(|refund| counts(refund.made_at));

@@ -11,8 +11,9 @@ use super::outline::Outline;
 use super::problem::Problem;
 use super::record::{Card, Charge};
 use super::reply::{Outcome, PER_PAGE, Reply, offset};
+use super::roll::Roll;
 use super::seed::ChargeSeed;
-use super::store::{Hold, RefundRow};
+use super::store::{Hold, Known, RefundRow};
 use super::token::Kind;
 
 /// A charge in a list, before its details are worked out.
@@ -57,11 +58,16 @@ fn shelved(desk: &mut Desk) -> Result<(Vec<usize>, usize), Problem> {
     let shelf = desk.shelf.charges(desk.world);
     let older = shelf.partition_point(|(_, seed)| seed.at >= desk.world.midnight());
     let made = |(_, (index, seed)): &(usize, &(u32, ChargeSeed))| {
-        let until = |plan| known.billed_until(plan, roll.touched(*index), desk.now);
-        seed.bill.is_none_or(|bill| seed.at <= until(bill.plan))
+        is_made(&roll, &known, *index, seed, desk.now)
     };
     let billed = shelf.iter().take(older).enumerate().filter(made);
     Ok((billed.map(|(place, _)| place).collect(), older))
+}
+
+/// Tells whether a base charge that was made since the data were dated, if it was, has been made by now.
+pub(super) fn is_made(roll: &Roll, known: &Known, index: u32, seed: &ChargeSeed, now: i64) -> bool {
+    let until = |plan| known.billed_until(plan, roll.touched(index), now);
+    seed.bill.is_none_or(|bill| seed.at <= until(bill.plan))
 }
 
 /// Lists the base charges of the account-wide list that have been made by now with their outlines, newest first.

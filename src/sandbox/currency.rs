@@ -4,6 +4,7 @@ use super::params::Params;
 use super::problem::{BLANK, Message};
 
 /// A currency with its least amount in the smallest unit and how the refusal spells it.
+#[derive(PartialEq, Eq)]
 pub(super) struct Currency {
     pub(super) code: &'static str,
     pub(super) least: i64,

@@ -1,16 +1,15 @@
-//! A charge in outline: what searches and sums need of it, worked out once.
+//! A charge in outline: what searches need of it, worked out once.
 
+use super::currency::{self, Currency};
 use super::record::Charge;
 
-/// What searches and sums need to know of a charge as it was made.
+/// What searches need to know of a charge as it was made.
 pub(super) struct Outline {
     /// What is searched, in lower case.
     pub(super) text: Box<str>,
     pub(super) amount: i64,
-    pub(super) currency: String,
-    pub(super) card: String,
-    /// What the merchant gets of it, if it was captured at once.
-    pub(super) entitlement: Option<i64>,
+    /// Nothing for one that cannot be charged, which no charge has.
+    pub(super) currency: Option<&'static Currency>,
 }
 
 impl Outline {
@@ -35,9 +34,7 @@ impl Outline {
         Self {
             text: text.into_boxed_str(),
             amount: charge.amount,
-            currency: charge.currency.clone(),
-            card: charge.card.token.clone(),
-            entitlement: charge.merchant_entitlement,
+            currency: currency::find(&charge.currency),
         }
     }
 }

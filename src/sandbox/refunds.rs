@@ -38,12 +38,11 @@ enum Listed<'a> {
 
 fn shelved_body(desk: &Desk, shelved: &ShelvedRefund) -> Result<Refund, Problem> {
     let charge = desk.shelf.charges(desk.world).get(shelved.charge);
-    let outline = desk.shelf.outlines(desk.world).get(shelved.charge);
-    let ((index, seed), outline) = charge.zip(outline).ok_or_else(Problem::not_found)?;
+    let (index, seed) = charge.ok_or_else(Problem::not_found)?;
     Ok(written(
         shelved.refund.token.clone(),
         desk.world.token(Kind::Charge, *index, seed.ordinal),
-        outline.currency.clone(),
+        desk.world.currency_of(*index, seed).to_owned(),
         (shelved.refund.amount, shelved.refund.at),
         desk.now,
     ))

@@ -8,6 +8,7 @@
 use super::call::Call;
 use super::charges::{self, Row};
 use super::clock::{day, moment};
+use super::currency;
 use super::desk::Desk;
 use super::outline::Outline;
 use super::params::Params;
@@ -129,9 +130,10 @@ fn matching(desk: &mut Desk, query: &str) -> Result<Vec<Hit>, Problem> {
     }
     let text = query.to_lowercase();
     let amount: Option<i64> = query.parse().ok();
+    let currency = currency::find(query);
     found(desk, |charge| {
         Some(charge.amount) == amount
-            || charge.currency.eq_ignore_ascii_case(query)
+            || currency.is_some_and(|asked| charge.currency == Some(asked))
             || charge.text.contains(&text)
     })
 }
@@ -160,7 +162,7 @@ fn by_token(desk: &mut Desk, kind: Kind, token: &str) -> Result<Vec<Hit>, Proble
 fn of_payer(desk: &mut Desk, kind: Kind, token: &str) -> Result<Vec<Hit>, Problem> {
     let kept = desk.store.kept_charges()?;
     let paid = kept.iter().filter(|charge| match kind {
-        Kind::Card => charge.outline.card == token,
+        Kind::Card => *charge.card == *token,
         _ => charge.customer.as_deref() == Some(token),
     });
     let mut hits: Vec<Hit> = paid

@@ -18,7 +18,7 @@ mod subscriptions;
 pub(super) use cards::name_on_card;
 pub(super) use charge_seed::ChargeSeed;
 pub(super) use charges::trial_description;
-pub(super) use refunds::RefundSeed;
+pub(super) use refunds::{LONGEST_TO_REFUND, RefundSeed};
 pub(super) use subscriptions::SubscriptionSeed;
 
 use super::clock::{DAY, HOUR, year_and_month};

@@ -4,15 +4,15 @@
 //! sandbox, and beside them every charge and refund that was made since, and the subscriptions of all customers that were
 //! touched; a plan's `subscription_counts` count the same subscriptions that `GET /subscriptions` lists.
 
-use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use super::clock::DAY;
+use super::lately::Lately;
 use super::outline::Outline;
-use super::record::{Card, Charge};
 use super::seed::{ChargeSeed, RefundSeed, SubscriptionSeed, World};
-use super::token::Kind;
 
+/// How far behind now the balance is worked out, for a clock that is set back a little.
+const BEHIND: i64 = DAY;
 /// How far ahead of now charges are worked out, so that it need not be done again at every call.
 const AHEAD: i64 = 2 * DAY;
 
@@ -25,11 +25,12 @@ pub(super) struct ShelvedRefund {
 
 /// Lists of (customer index, record), newest first; charges may lie ahead of now.
 pub(super) struct Shelf {
+    from: i64,
     until: i64,
     charges: OnceLock<Vec<(u32, ChargeSeed)>>,
     outlines: OnceLock<Vec<Outline>>,
     refunds: OnceLock<Vec<ShelvedRefund>>,
-    currencies: OnceLock<BTreeSet<String>>,
+    lately: OnceLock<Lately>,
     subscriptions: OnceLock<Vec<(u32, SubscriptionSeed)>>,
 }
 
@@ -37,18 +38,19 @@ impl Shelf {
     /// Makes an empty shelf that is good for a while from `now`.
     pub(super) fn new(now: i64) -> Self {
         Self {
+            from: now - BEHIND,
             until: now + AHEAD,
             charges: OnceLock::new(),
             outlines: OnceLock::new(),
             refunds: OnceLock::new(),
-            currencies: OnceLock::new(),
+            lately: OnceLock::new(),
             subscriptions: OnceLock::new(),
         }
     }
 
     /// Tells whether the lists reach as far as `now`.
     pub(super) fn reaches(&self, now: i64) -> bool {
-        now <= self.until
+        (self.from..=self.until).contains(&now)
     }
 
     pub(super) fn charges(&self, world: &World) -> &[(u32, ChargeSeed)] {
@@ -58,7 +60,9 @@ impl Shelf {
                 charges.into_iter().map(move |charge| (index, charge))
             };
             let mut charges: Vec<_> = (0..world.account_wide()).flat_map(of).collect();
-            charges.sort_by_key(|(_, charge)| -charge.at);
+            // In the order of a stable sort by age, without the room that one takes.
+            charges.sort_unstable_by_key(|(index, charge)| (-charge.at, *index, charge.ordinal));
+            charges.shrink_to_fit();
             charges
         })
     }
@@ -66,21 +70,21 @@ impl Shelf {
     /// Outlines each of the [`Self::charges`].
     pub(super) fn outlines(&self, world: &World) -> &[Outline] {
         self.outlines.get_or_init(|| {
-            let charges = self.charges(world).iter();
+            let charges = self.charges(world);
+            let mut outlines = Vec::with_capacity(charges.len());
             // Every charge has a card, so none is left out and the places stay the same.
-            charges
-                .filter_map(|(index, seed)| charge(world, *index, seed))
-                .map(|charge| Outline::of(&charge))
-                .collect()
+            let drawn = charges
+                .iter()
+                .filter_map(|(index, seed)| world.whole_charge(*index, seed));
+            outlines.extend(drawn.map(|charge| Outline::of(&charge)));
+            outlines
         })
     }
 
-    /// Lists the currencies of the charges.
-    pub(super) fn currencies(&self, world: &World) -> &BTreeSet<String> {
-        self.currencies.get_or_init(|| {
-            let outlines = self.outlines(world).iter();
-            outlines.map(|outline| outline.currency.clone()).collect()
-        })
+    /// Gives what the balance needs of the base data.
+    pub(super) fn lately(&self, world: &World) -> &Lately {
+        self.lately
+            .get_or_init(|| Lately::between(world, self.from, self.until))
     }
 
     pub(super) fn refunds(&self, world: &World) -> &[ShelvedRefund] {
@@ -89,7 +93,9 @@ impl Shelf {
             let refunded = charges.filter(|(_, (index, seed))| world.is_refunded(*index, seed));
             let mut refunds: Vec<_> = refunded
                 .filter_map(|(place, (index, seed))| {
-                    let charge = charge(world, *index, seed).filter(|charge| charge.captured)?;
+                    let charge = world
+                        .whole_charge(*index, seed)
+                        .filter(|charge| charge.captured)?;
                     Some((place, world.refunds(*index, seed, charge.amount)))
                 })
                 .flat_map(|(charge, refunds)| {
@@ -98,6 +104,7 @@ impl Shelf {
                 })
                 .collect();
             refunds.sort_by_key(|shelved| -shelved.refund.at);
+            refunds.shrink_to_fit();
             refunds
         })
     }
@@ -110,16 +117,8 @@ impl Shelf {
             };
             let mut subscriptions: Vec<_> = (0..world.account_wide()).flat_map(of).collect();
             subscriptions.sort_by_key(|(_, seed)| -seed.course.created);
+            subscriptions.shrink_to_fit();
             subscriptions
         })
     }
-}
-
-/// Works a base charge out as it was made.
-fn charge(world: &World, index: u32, seed: &ChargeSeed) -> Option<Charge> {
-    let cards: Vec<Card> = (0_u32..)
-        .zip(world.cards(index))
-        .map(|(ordinal, facts)| facts.into_card(world.token(Kind::Card, index, ordinal), None))
-        .collect();
-    world.charge(index, seed, &cards)
 }

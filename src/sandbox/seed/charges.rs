@@ -160,6 +160,34 @@ impl World {
         Some(charge)
     }
 
+    /// Draws the details of a base charge with the customer's cards as they were before any change.
+    pub(in crate::sandbox) fn whole_charge(&self, index: u32, seed: &ChargeSeed) -> Option<Charge> {
+        let cards: Vec<Card> = (0_u32..)
+            .zip(self.cards(index))
+            .map(|(ordinal, facts)| facts.into_card(self.token(Kind::Card, index, ordinal), None))
+            .collect();
+        self.charge(index, seed, &cards)
+    }
+
+    /// Finds the currency of a base charge without drawing the rest of it.
+    pub(in crate::sandbox) fn currency_of(&self, index: u32, seed: &ChargeSeed) -> &'static str {
+        if let Some(plan) = seed.bill.and_then(|bill| self.plan(bill.plan)) {
+            return &plan.terms.currency;
+        }
+        let mut noise = self.noise(purpose::CHARGE, index, seed.ordinal);
+        // The card is drawn first, and takes as many draws whatever number of cards there is.
+        wished(seed, 1, &mut noise);
+        self.order_currency(index, &mut noise)
+    }
+
+    fn order_currency(&self, index: u32, noise: &mut Noise) -> &'static str {
+        if noise.chance(94) {
+            self.currency(index)
+        } else {
+            "USD"
+        }
+    }
+
     /// Finds amount, currency and description of a charge.
     pub(super) fn bill(
         &self,
@@ -182,11 +210,7 @@ impl World {
             };
             return (amount, &terms.currency, description);
         }
-        let currency = if noise.chance(94) {
-            self.currency(index)
-        } else {
-            "USD"
-        };
+        let currency = self.order_currency(index, noise);
         let order = noise.weighted(&self.pools.goods.orders, |(_, price)| 2 + 40_000 / price);
         let (order, price) =
             order.map_or(("Order", 1_000), |(order, price)| (order.as_str(), *price));
@@ -257,17 +281,23 @@ fn card_for<'a>(
 ) -> Option<(&'a Card, bool)> {
     let (year, month) = year_and_month(seed.at);
     let good = |card: &Card| (card.expiry_year, card.expiry_month) >= (year, month);
-    let wished = match seed.bill {
-        Some(bill) => cards.get(usize::try_from(bill.card.unwrap_or(0)).ok()?),
-        None if noise.chance(70) => cards.first(),
-        None => noise.pick(cards),
-    };
+    let wished = cards.get(wished(seed, cards.len(), noise));
     let wished = wished.or(cards.first())?;
     if good(wished) {
         return Some((wished, false));
     }
     let other = cards.iter().find(|card| good(card));
     Some((other.unwrap_or(wished), other.is_none()))
+}
+
+/// Draws the place of the card that was to be charged among a number of them.
+fn wished(seed: &ChargeSeed, cards: usize, noise: &mut Noise) -> usize {
+    let place = match seed.bill {
+        Some(bill) => i64::from(bill.card.unwrap_or(0)),
+        None if noise.chance(70) => 0,
+        None => noise.below(i64::try_from(cards).unwrap_or(i64::MAX)),
+    };
+    usize::try_from(place).unwrap_or(0)
 }
 
 /// Turns a price in Australian cents into a plausible one elsewhere, in that currency's smallest unit.

@@ -8,6 +8,10 @@ use crate::sandbox::token::Kind;
 
 /// A charge has at most this many base refunds, which keeps their ordinals apart.
 const MOST: u32 = 4;
+/// How long after a charge, or after the refund before it, a refund is made at most.
+const WAIT: i64 = 9 * DAY;
+/// No base refund is further than this behind its charge.
+pub(in crate::sandbox) const LONGEST_TO_REFUND: i64 = MOST as i64 * WAIT;
 
 /// A base refund before it is written.
 #[derive(Clone, Debug)]
@@ -31,7 +35,7 @@ impl World {
         let mut at = seed.at;
         let mut refunds = Vec::new();
         for (nth, amount) in (0..MOST).zip(self.parts(index, seed, fate, amount)) {
-            at += noise.below((self.midnight - at - 1).min(9 * DAY));
+            at += noise.below((self.midnight - at - 1).min(WAIT));
             refunds.push(RefundSeed {
                 token: self.token(Kind::Refund, index, seed.ordinal * MOST + nth),
                 amount,

@@ -23,6 +23,10 @@ pub(in crate::sandbox) struct KeptCharge {
     pub(in crate::sandbox) at: i64,
     pub(in crate::sandbox) token: String,
     pub(in crate::sandbox) customer: Option<String>,
+    /// The token of the card that was charged.
+    pub(in crate::sandbox) card: String,
+    /// What the merchant gets of it, if it was captured at once.
+    pub(in crate::sandbox) entitlement: Option<i64>,
     pub(in crate::sandbox) outline: Arc<Outline>,
 }
 
@@ -87,7 +91,9 @@ impl Store {
                     at: row.get(1)?,
                     token: row.get(2)?,
                     customer: row.get(3)?,
+                    entitlement: charge.merchant_entitlement,
                     outline: Arc::new(Outline::of(&charge)),
+                    card: charge.card.token,
                 })
             }))
         })?;
