@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 use super::time::{MONTHLY, charges, plan, subscribed};
@@ -161,4 +162,63 @@ async fn an_untouched_file_is_dated_anew_and_a_changed_one_is_not() {
     second.stop().await;
     let third = start(40, 7, store(), "2026-05-20T12:00:00Z").await;
     assert_eq!(newest(&third).await, anew);
+}
+
+/// The balance counts what the account-wide lists show, wherever the clock is set, even back to where it was.
+#[tokio::test]
+async fn the_balance_agrees_with_the_lists_at_every_time() {
+    let (sandbox, mut now) = (sandbox(400).await, TODAY.parse::<Timestamp>().unwrap());
+    for hours in [0, 17, 30, 40 * DAY, -41 * DAY - 23, 400 * DAY, -400 * DAY] {
+        sandbox.hours(hours);
+        now += SignedDuration::from_hours(hours);
+        let balance = sandbox.get("/1/balance").await.response();
+        let counted = counted(&sandbox, now.as_second()).await;
+        for (list, nth) in [("available", 0), ("pending", 1)] {
+            let amounts = balance[list].as_array().unwrap().iter();
+            let amounts = amounts.map(|sum| (text(&sum["currency"]), sum["amount"].clone()));
+            let amounts: HashMap<String, Value> = amounts.collect();
+            for currency in ["AUD", "NZD", "USD", "JPY"] {
+                // Each of the four begins with ten thousand times its least charge, which is 100.
+                let moved = counted.get(currency).map_or(0, |sums| sums[nth]);
+                assert_eq!(
+                    amounts[currency],
+                    1_000_000 + moved,
+                    "{list} {currency} {now}"
+                );
+            }
+            assert_eq!(amounts.len(), 4);
+        }
+    }
+}
+
+/// Adds up what the account-wide lists say is available and pending, by currency.
+async fn counted(sandbox: &Sandbox, now: i64) -> HashMap<String, [i64; 2]> {
+    let day = 24 * 3600;
+    let unpaid = |at: i64| at <= now && (at.div_euclid(day) + 4) * day + 7200 > now;
+    let mut sums: HashMap<String, [i64; 2]> = HashMap::new();
+    for list in ["charges", "refunds"] {
+        for page in 1.. {
+            let rows = sandbox.get(&format!("/1/{list}?page={page}")).await;
+            let rows = rows.response().as_array().unwrap().clone();
+            for row in &rows {
+                let at = text(&row["created_at"]).parse::<Timestamp>().unwrap();
+                let at = at.as_second();
+                let sum = sums.entry(text(&row["currency"])).or_default();
+                if list == "refunds" && unpaid(at) {
+                    let amount = row["amount"].as_i64().unwrap();
+                    *sum = sum.map(|sum| sum - amount);
+                } else if unpaid(at) {
+                    let amount = row["merchant_entitlement"].as_i64().unwrap_or(0);
+                    sum[1] += amount;
+                    sum[0] += if now >= at + 2 * day { amount } else { 0 };
+                }
+            }
+            let oldest = rows.last().map(|row| text(&row["created_at"]));
+            let oldest = oldest.map(|at| at.parse::<Timestamp>().unwrap().as_second());
+            if oldest.is_none_or(|oldest| oldest < now - 6 * day) {
+                break;
+            }
+        }
+    }
+    sums
 }
