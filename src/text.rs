@@ -39,6 +39,18 @@ pub struct Safe {
 impl Safe {
     /// Makes outside text harmless.
     pub fn clean(raw: &str) -> Self {
+        if !is_harmless(raw) {
+            return Self::clean_with_care(raw);
+        }
+        Self {
+            text: raw.into(),
+            altered: false,
+            lossy: false,
+        }
+    }
+
+    /// Makes outside text harmless without the quick look that spares most texts the whole of it.
+    pub fn clean_with_care(raw: &str) -> Self {
         match marks::clean(raw) {
             Cow::Borrowed(text) => Self {
                 text: text.into(),
@@ -51,6 +63,11 @@ impl Safe {
                 text: text.into(),
             },
         }
+    }
+
+    /// Tells whether cleaning would change anything.
+    pub fn alters(raw: &str) -> bool {
+        !is_harmless(raw) && Self::clean_with_care(raw).altered
     }
 
     /// Takes back a text that was cleaned before it was kept, with what was known of it then.
@@ -90,6 +107,13 @@ impl Safe {
     pub fn width(&self) -> usize {
         width(&self.text)
     }
+}
+
+/// Tells the texts that surely need nothing: short, of letters and signs of ASCII, with few digits.
+///
+/// Every byte is looked at, whatever those before it were, so that many are looked at at once.
+fn is_harmless(raw: &str) -> bool {
+    raw.len() <= MAX_CHARS && width::is_printable_ascii(raw) && !pan::has_enough_digits(raw)
 }
 
 impl fmt::Display for Safe {

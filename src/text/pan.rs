@@ -34,8 +34,15 @@ pub fn redact(text: &str) -> Cow<'_, str> {
 
 /// Tells in one scan whether there are enough digits at all.
 fn may_hold_number(text: &str) -> bool {
-    let ascii = text.bytes().filter(u8::is_ascii_digit).count();
-    ascii >= SHORTEST || (!text.is_ascii() && text.chars().filter_map(digit).count() >= SHORTEST)
+    has_enough_digits(text)
+        || (!text.is_ascii() && text.chars().filter_map(digit).count() >= SHORTEST)
+}
+
+/// Tells whether there are as many ASCII digits as the shortest number has.
+pub(super) fn has_enough_digits(text: &str) -> bool {
+    // Added up without a look at each sum, so that many bytes are counted at once.
+    let count = |found: usize, byte: u8| found.wrapping_add(usize::from(byte.is_ascii_digit()));
+    text.len() >= SHORTEST && text.bytes().fold(0, count) >= SHORTEST
 }
 
 /// Gives the value of a digit, also of the wide ones of East Asian keyboards.

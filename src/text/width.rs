@@ -17,7 +17,9 @@ pub fn width(text: &str) -> usize {
 
 /// Tells whether every byte is a cell of its own.
 pub(super) fn is_printable_ascii(text: &str) -> bool {
-    text.bytes().all(|byte| (0x20..0x7f).contains(&byte))
+    // Not `all`, which would stop at the first other one but look at each byte by itself.
+    text.bytes()
+        .fold(true, |all, byte| all & (0x20..0x7f).contains(&byte))
 }
 
 /// Tells whether every letter is a cell of its own: such are all of ASCII, Latin letters with their accents in one, and

@@ -1,6 +1,7 @@
 //! Outside text: harmless, measured right, searched right, and no card number in it.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
 mod pan;
+mod quick;
 mod search;
 
 use pintui::text::{MAX_CHARS, MAX_MARKS, Safe, fit};
