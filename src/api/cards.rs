@@ -97,14 +97,16 @@ pub enum ExpiryPart {
 impl<'de> Deserialize<'de> for ExpiryPart {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = <&serde_json::value::RawValue>::deserialize(deserializer)?.get();
-        let text: String = serde_json::from_str(raw).unwrap_or_else(|_| raw.to_owned());
+        // Most are numbers, of which a text is not even tried: that it is none would be told at length.
+        let text: Option<String> = raw
+            .starts_with('"')
+            .then(|| serde_json::from_str(raw).ok())
+            .flatten();
+        let text = text.as_deref().unwrap_or(raw);
         let part = text.trim();
         // A card's number that strayed here is masked like one in any text.
-        let number = part
-            .parse()
-            .ok()
-            .filter(|_| !Safe::clean(part).is_altered());
-        Ok(number.map_or_else(|| Self::Other(Safe::clean(&text)), Self::Number))
+        let number = part.parse().ok().filter(|_| !Safe::alters(part));
+        Ok(number.map_or_else(|| Self::Other(Safe::clean(text)), Self::Number))
     }
 }
 

@@ -4,6 +4,7 @@ mod faults;
 mod fuzz;
 mod happy;
 mod nasty;
+mod quick;
 mod refusals;
 mod retry;
 mod settings;

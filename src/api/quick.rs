@@ -1,0 +1,183 @@
+//! A page as nearly all pages are, read in one walk: every row whole, every member of the type it should have.
+//!
+//! It refuses whatever is odd, and leaves it to the way that takes a page apart row by row; what it does
+//! not refuse, it reads as that way would. A member that stands twice is refused, too.
+use crate::api::cards::{Card, ExpiryPart};
+use crate::api::customers::Customer;
+use crate::api::depth::is_too_deep;
+use crate::api::ids::{CardId, CustomerId};
+use crate::api::page::{Page, Paging};
+use crate::text::Safe;
+use jiff::Timestamp;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+
+/// Reads a record whose members all have the types they should have.
+pub trait Strict: Sized {
+    fn strict<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
+}
+
+/// Reads a page, or gives `None` where anything about it is odd.
+pub fn page<T: Strict>(body: &[u8], number: u32) -> Option<Page<T>> {
+    let text = std::str::from_utf8(body).ok()?;
+    if is_too_deep(text) {
+        return None;
+    }
+    let Whole { rows, paging } = serde_json::from_str(text).ok()?;
+    let paging: Option<Paging> = paging.and_then(|raw| serde_json::from_str(raw.get()).ok());
+    Some(Page {
+        number,
+        next: paging.as_ref().and_then(|it| it.next(number, rows.len())),
+        total: paging.as_ref().and_then(Paging::total),
+        unreadable: 0,
+        items: rows.into_iter().map(|Row(item)| item).collect(),
+    })
+}
+
+/// Holds what counts of the envelope.
+struct Whole<'a, T> {
+    rows: Vec<Row<T>>,
+    paging: Option<&'a RawValue>,
+}
+
+impl<'de, T: Strict> Deserialize<'de> for Whole<'de, T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(WholeVisitor(PhantomData))
+    }
+}
+
+struct WholeVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Strict> Visitor<'de> for WholeVisitor<T> {
+    type Value = Whole<'de, T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let (mut rows, mut paging) = (None, None);
+        while let Some(Name(name)) = map.next_key()? {
+            match &*name {
+                "response" if rows.is_none() => rows = Some(map.next_value()?),
+                "pagination" if paging.is_none() => paging = Some(map.next_value()?),
+                "response" | "pagination" => return Err(A::Error::custom("it stands twice")),
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(Whole {
+            rows: rows.ok_or_else(|| A::Error::missing_field("response"))?,
+            paging,
+        })
+    }
+}
+
+#[derive(serde::Deserialize)]
+struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
+
+/// Holds a record that came as an object; a list of its values would do for serde.
+struct Row<T>(T);
+
+impl<'de, T: Strict> Deserialize<'de> for Row<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(RowVisitor(PhantomData))
+    }
+}
+
+struct RowVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Strict> Visitor<'de> for RowVisitor<T> {
+    type Value = Row<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        T::strict(MapAccessDeserializer::new(map)).map(Row)
+    }
+}
+
+impl Strict for Customer {
+    fn strict<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        StrictCustomer::deserialize(deserializer)
+    }
+}
+
+impl Strict for Card {
+    fn strict<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        StrictCard::deserialize(deserializer)
+    }
+}
+
+#[derive(serde::Deserialize)]
+#[serde(remote = "Customer")]
+struct StrictCustomer {
+    token: CustomerId,
+    #[serde(default)]
+    email: Option<Safe>,
+    #[serde(default)]
+    first_name: Option<Safe>,
+    #[serde(default)]
+    last_name: Option<Safe>,
+    #[serde(default)]
+    phone_number: Option<Safe>,
+    #[serde(default)]
+    company: Option<Safe>,
+    #[serde(default)]
+    notes: Option<Safe>,
+    #[serde(default)]
+    created_at: Option<Timestamp>,
+    #[serde(default, deserialize_with = "card")]
+    card: Option<Card>,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(remote = "Card")]
+struct StrictCard {
+    token: CardId,
+    #[serde(default)]
+    scheme: Option<Safe>,
+    #[serde(default)]
+    display_number: Option<Safe>,
+    #[serde(default)]
+    issuing_country: Option<Safe>,
+    #[serde(default, deserialize_with = "expiry")]
+    expiry_month: Option<ExpiryPart>,
+    #[serde(default, deserialize_with = "expiry")]
+    expiry_year: Option<ExpiryPart>,
+    #[serde(default)]
+    name: Option<Safe>,
+    #[serde(default)]
+    address_line1: Option<Safe>,
+    #[serde(default)]
+    address_line2: Option<Safe>,
+    #[serde(default)]
+    address_city: Option<Safe>,
+    #[serde(default)]
+    address_postcode: Option<Safe>,
+    #[serde(default)]
+    address_state: Option<Safe>,
+    #[serde(default)]
+    address_country: Option<Safe>,
+    #[serde(default)]
+    customer_token: Option<CustomerId>,
+    #[serde(default)]
+    primary: Option<bool>,
+}
+
+fn card<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Card>, D::Error> {
+    let card = Option::<Row<Card>>::deserialize(deserializer)?;
+    Ok(card.map(|Row(card)| card))
+}
+
+/// Reads what can be read from anything, null included.
+fn expiry<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<ExpiryPart>, D::Error> {
+    ExpiryPart::deserialize(deserializer).map(Some)
+}
