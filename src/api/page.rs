@@ -64,9 +64,10 @@ struct Count(u64);
 impl<'de> Deserialize<'de> for Count {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = <&RawValue>::deserialize(deserializer)?.get();
-        let text = match raw.starts_with('"') {
-            true => serde_json::from_str(raw).unwrap_or(raw),
-            false => raw,
+        let text = if raw.starts_with('"') {
+            serde_json::from_str(raw).unwrap_or(raw)
+        } else {
+            raw
         };
         let count = text.trim().parse().map_err(serde::de::Error::custom)?;
         Ok(Self(count))

@@ -6,11 +6,11 @@ use crate::api::cards::{Card, ExpiryPart};
 use crate::api::customers::Customer;
 use crate::api::depth::is_too_deep;
 use crate::api::ids::{CardId, CustomerId};
-use crate::api::page::{Page, Paging};
+use crate::api::page::{Page, Paging, ROWS};
 use crate::text::Safe;
 use jiff::Timestamp;
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::fmt;
@@ -27,20 +27,20 @@ pub fn page<T: Strict>(body: &[u8], number: u32) -> Option<Page<T>> {
     if is_too_deep(text) {
         return None;
     }
-    let Whole { rows, paging } = serde_json::from_str(text).ok()?;
+    let Whole { items, paging } = serde_json::from_str(text).ok()?;
     let paging: Option<Paging> = paging.and_then(|raw| serde_json::from_str(raw.get()).ok());
     Some(Page {
         number,
-        next: paging.as_ref().and_then(|it| it.next(number, rows.len())),
+        next: paging.as_ref().and_then(|it| it.next(number, items.len())),
         total: paging.as_ref().and_then(Paging::total),
         unreadable: 0,
-        items: rows.into_iter().map(|Row(item)| item).collect(),
+        items,
     })
 }
 
 /// Holds what counts of the envelope.
 struct Whole<'a, T> {
-    rows: Vec<Row<T>>,
+    items: Vec<T>,
     paging: Option<&'a RawValue>,
 }
 
@@ -71,15 +71,40 @@ impl<'de, T: Strict> Visitor<'de> for WholeVisitor<T> {
                 }
             }
         }
-        Ok(Whole {
-            rows: rows.ok_or_else(|| A::Error::missing_field("response"))?,
-            paging,
-        })
+        let Rows(items) = rows.ok_or_else(|| A::Error::missing_field("response"))?;
+        Ok(Whole { items, paging })
     }
 }
 
 #[derive(serde::Deserialize)]
 struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
+
+/// Holds the rows in a buffer that has room for a page from the start.
+struct Rows<T>(Vec<T>);
+
+impl<'de, T: Strict> Deserialize<'de> for Rows<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_seq(RowsVisitor(PhantomData))
+    }
+}
+
+struct RowsVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Strict> Visitor<'de> for RowsVisitor<T> {
+    type Value = Rows<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+        let mut rows = Vec::with_capacity(usize::try_from(ROWS).unwrap_or_default());
+        while let Some(Row(row)) = seq.next_element()? {
+            rows.push(row);
+        }
+        Ok(Rows(rows))
+    }
+}
 
 /// Holds a record that came as an object; a list of its values would do for serde.
 struct Row<T>(T);
