@@ -1,9 +1,12 @@
 //! The quick way through a page against the one that takes it apart row by row: both must say the same.
 use super::cus;
+use crate::text::at_least;
 use pintui::api::call::Call;
 use pintui::api::cards::Card;
 use pintui::api::customers::Customer;
+use pintui::api::depth::is_too_deep;
 use pintui::api::{decode, quick};
+use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -190,6 +193,36 @@ fn damaged_bodies_read_the_same() {
                 damaged[at] = byte;
                 same(&damaged);
             }
+        }
+    }
+}
+
+/// Counts brackets byte by byte.
+fn is_deeper_than_64(text: &str) -> bool {
+    let (mut depth, mut deepest, mut in_text, mut escaped) = (0_usize, 0, false, false);
+    for byte in text.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_text => escaped = true,
+            b'"' => in_text = !in_text,
+            b'[' | b'{' if !in_text => depth += 1,
+            b']' | b'}' if !in_text => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest > 64
+}
+
+proptest! {
+    #![proptest_config(at_least(4_000))]
+
+    #[test]
+    fn depth_is_told_as_byte_by_byte(
+        text in "([\\[{]{0,40}[\"\\\\\\]}aé]{0,3}){0,8}", levels in 62_usize..68,
+    ) {
+        for text in [text.clone(), format!("{text}{}", "[".repeat(levels)), format!("{}{text}", "{".repeat(levels))] {
+            prop_assert_eq!(is_too_deep(&text), is_deeper_than_64(&text), "{}", text);
         }
     }
 }
