@@ -45,6 +45,10 @@ impl App {
             self.say(toast);
         }
         for effect in out.effects {
+            if matches!(effect, Effect::Quit | Effect::Open(_)) {
+                // Who is struck goes from the mirror too: nobody moves on from them any more.
+                self.store.customers.sweep_gone(None);
+            }
             self.before(&effect);
             effects.push(effect);
         }
@@ -58,7 +62,9 @@ impl App {
         let customers = &mut self.store.customers;
         let changes = customers.take_changes().into_iter();
         effects.extend(changes.map(|(number, change)| Effect::Keep(number, change)));
-        effects.extend(customers.take_lead().map(Effect::Lead));
+        let failed = self.store.failure(&Subject::Customers).is_some();
+        let customers = &mut self.store.customers;
+        effects.extend(customers.take_lead(self.halted || failed).map(Effect::Lead));
         effects.extend(customers.take_look().map(Effect::Look));
         let roster = &mut self.panes.customers.roster;
         effects.extend(roster.take_question().map(Effect::Show));
@@ -170,6 +176,9 @@ impl App {
             customer = self.panes.customers.roster.chosen().cloned();
         }
         self.store.customers.sweep_gone(customer.as_ref());
+        if self.panes.customers.roster.take_missed() {
+            self.say(Toast::warning("That customer is not in the list"));
+        }
         if customer != self.chosen.0 {
             let first = self.chosen.0.is_none();
             let since = if first {

@@ -15,13 +15,14 @@ const HOLD: Duration = Duration::from_millis(250);
 #[derive(Debug, Default)]
 pub struct Held {
     events: VecDeque<Event>,
-    since: Option<Duration>,
+    /// Which question is waited for, and since when.
+    since: Option<(u64, Duration)>,
 }
 
 impl Held {
     /// Gives when the waiting ends, since the program started.
     pub fn ends(&self) -> Option<Duration> {
-        Some(self.since? + HOLD)
+        Some(self.since?.1 + HOLD)
     }
 }
 
@@ -30,24 +31,30 @@ impl App {
     pub fn update(&mut self, event: Event, now: Now) -> Vec<Effect> {
         self.now = now;
         let is_input = matches!(event, Event::Key(_) | Event::Paste(_) | Event::Mouse(_));
-        let waits = is_input && (self.is_unsettled() || !self.held.events.is_empty());
-        let mut effects = if waits {
-            self.held.events.push_back(event);
-            self.held.since.get_or_insert(now.since_start);
-            Vec::new()
-        } else {
+        let mut effects = if !is_input || !self.is_unsettled() && self.held.events.is_empty() {
             self.take_in(event)
+        } else {
+            // A click means what is seen, and not what is about to be there.
+            if !matches!(event, Event::Mouse(_)) {
+                self.held.events.push_back(event);
+            }
+            Vec::new()
         };
         if self.held.ends().is_some_and(|end| now.since_start >= end) {
+            self.held.since = None;
             self.panes.customers.roster.stay();
+            self.settle();
         }
         while !self.is_unsettled()
             && let Some(event) = self.held.events.pop_front()
         {
             effects.extend(self.take_in(event));
         }
+        let asked = self.panes.customers.roster.asked();
         if self.held.events.is_empty() {
             self.held.since = None;
+        } else if self.held.since.is_none_or(|(number, _)| number != asked) {
+            self.held.since = Some((asked, now.since_start));
         }
         effects
     }

@@ -156,6 +156,11 @@ impl Catalogue {
         self.answered = None;
     }
 
+    /// Wants the answer given once more: one from before a change that was made here is not looked at.
+    pub fn answer_again(&mut self) {
+        self.answered = None;
+    }
+
     /// Tells whether the question is one that nobody was answered yet.
     pub fn is_asked(&self) -> bool {
         let number = self.question.number;

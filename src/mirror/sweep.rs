@@ -9,81 +9,19 @@
 //! Nothing here waits, asks or keeps. Whoever owns it asks for what is wanted, files the answers, hands the changes to
 //! the mirror and the mirror's reports back. `pages` is the order in which pages of the reading of all count.
 mod pages;
+mod step;
 
-use crate::api::call::Call;
 use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
-use crate::api::page::{LAST, Page};
+use crate::api::page::LAST;
 use crate::mirror::change::{Ask, Change, Ended, Report, Resume, Standing};
 use jiff::Timestamp;
 use pages::Pages;
 use std::collections::BTreeSet;
+pub use step::{Goal, Head, Progress, Step};
 
 /// The most customers that are asked for one by one after a reading of all did not meet them.
 pub const MOST_ASKED: u64 = 100;
-
-/// Is one thing to ask the API for.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Step {
-    Page(Ask),
-    Customer(CustomerId),
-}
-
-impl Step {
-    /// Gives the call that asks for it.
-    pub fn call(&self) -> Call {
-        match self {
-            Self::Page(ask) => Call::ListCustomers { page: ask.page() },
-            Self::Customer(id) => Call::GetCustomer(id.clone()),
-        }
-    }
-}
-
-/// Says what a page said beside its rows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Head {
-    /// How many rows it held, with those that could not be read.
-    pub rows: u64,
-    pub next: Option<u32>,
-    pub total: Option<u64>,
-}
-
-impl<T> From<&Page<T>> for Head {
-    fn from(page: &Page<T>) -> Self {
-        let rows = u64::try_from(page.items.len()).unwrap_or(u64::MAX);
-        Self {
-            rows: rows.saturating_add(page.unreadable.into()),
-            next: page.next,
-            total: page.total,
-        }
-    }
-}
-
-impl Head {
-    const fn is_last(&self, page: u32) -> bool {
-        self.next.is_none() || self.rows == 0 || page >= LAST
-    }
-}
-
-/// Says what a sweep does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Goal {
-    Newest,
-    All,
-    /// To ask for those that were not met.
-    Missing,
-}
-
-/// Says how far a sweep has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress {
-    /// What is done now; nothing once all is.
-    pub goal: Option<Goal>,
-    /// How many rows the pages held, or how many customers were asked for.
-    pub read: u64,
-    /// Of how many, where that is known; it may be a lie.
-    pub total: Option<u64>,
-}
 
 /// Plans what to ask for; the default has nothing to do.
 #[derive(Debug, Default)]
@@ -116,8 +54,10 @@ struct Newest {
     read: u64,
     /// When the first page was told.
     began: Option<Timestamp>,
-    /// The page of which is not known yet whether any row of it was listed before.
-    waits: Option<Ask>,
+    /// The page of which is not known yet whether any row of it was listed before, and how many rows it held.
+    waits: Option<(Ask, u64)>,
+    /// Whether the last page has come.
+    is_last: bool,
     then: Then,
 }
 
@@ -127,6 +67,10 @@ enum Then {
     Nothing,
     Begin,
     Resume(Resume),
+    /// All were read just now, and so many customers met: with those that were created since, do they make up the count?
+    Compare {
+        met: u64,
+    },
 }
 
 #[derive(Debug)]
@@ -150,14 +94,19 @@ impl Sweep {
         };
         self.again = false;
         self.total = None;
+        self.begin_newest(then);
+        Vec::new()
+    }
+
+    fn begin_newest(&mut self, then: Then) {
         self.enter(Phase::Newest(Newest {
             next: 1,
             read: 0,
             began: None,
             waits: None,
+            is_last: false,
             then,
         }));
-        Vec::new()
     }
 
     /// Begins to read all pages from the first on, whatever was under way.
@@ -226,10 +175,13 @@ impl Sweep {
             Phase::Newest(newest) if counts => {
                 let began = *newest.began.get_or_insert(at);
                 newest.read = newest.read.saturating_add(head.rows);
-                newest.waits = Some(ask);
+                newest.waits = Some((ask, head.rows));
+                newest.is_last = head.is_last(ask.page);
+                // How many of the page are news is told before they are counted.
+                let ends = newest.is_last && !matches!(newest.then, Then::Compare { .. });
                 newest.next = ask.page.saturating_add(1).min(LAST);
                 let mut changes = vec![Change::Newest { rows, at, ask }];
-                if head.is_last(ask.page) {
+                if ends {
                     changes.append(&mut self.end_newest(began));
                 }
                 changes
@@ -260,6 +212,13 @@ impl Sweep {
             return Vec::new();
         };
         let (phase, change) = match newest.then {
+            Then::Compare { met } => {
+                let differs = self.total.is_some_and(|total| total != met);
+                let next = self.end_or_again(differs);
+                return std::iter::once(Change::NewestEnd { at })
+                    .chain(next)
+                    .collect();
+            }
             Then::Nothing => (Phase::Over, None),
             Then::Begin => (Phase::All(Pages::from(1)), Some(Change::Begin)),
             Then::Resume(resume) => {
@@ -276,10 +235,16 @@ impl Sweep {
     /// Hears what the mirror says to a change.
     pub fn hear(&mut self, report: Report) -> Vec<Change> {
         match (&mut self.phase, report) {
-            (Phase::Newest(newest), Report::Newest { ask, known }) if newest.waits == Some(ask) => {
-                newest.waits = None;
+            (Phase::Newest(newest), Report::Newest { ask, known }) => {
+                let Some((_, rows)) = newest.waits.take_if(|(waits, _)| *waits == ask) else {
+                    return Vec::new();
+                };
+                if let Then::Compare { met } = &mut newest.then {
+                    let known = u64::try_from(known).unwrap_or(u64::MAX);
+                    *met = met.saturating_add(rows.saturating_sub(known));
+                }
                 match newest.began {
-                    Some(began) if known > 0 => self.end_newest(began),
+                    Some(began) if known > 0 || newest.is_last => self.end_newest(began),
                     _ => Vec::new(),
                 }
             }
@@ -318,8 +283,16 @@ impl Sweep {
     fn end_if_none_left(&mut self) -> Vec<Change> {
         match &self.phase {
             Phase::Missing(missing) if missing.left.is_empty() => {
-                let differs = self.total.is_some_and(|total| total != missing.met);
-                self.end_or_again(differs)
+                let met = missing.met;
+                match self.total.map(|total| total.abs_diff(met)) {
+                    None | Some(0) => self.end_or_again(false),
+                    // Some were created meanwhile, as they are where business goes on: they stand on the first pages.
+                    Some(1..=MOST_ASKED) if !self.again => {
+                        self.begin_newest(Then::Compare { met });
+                        Vec::new()
+                    }
+                    Some(_) => self.end_or_again(true),
+                }
             }
             _ => Vec::new(),
         }
@@ -347,6 +320,14 @@ impl Sweep {
         }
         self.under_way.clear();
         self.shift = self.shift.wrapping_add(1);
+    }
+
+    /// Gives the page from which the reading of all goes on, while it is under way.
+    pub const fn next_page(&self) -> Option<u32> {
+        match &self.phase {
+            Phase::All(pages) => Some(pages.next()),
+            _ => None,
+        }
     }
 
     /// Tells whether nothing is left to do.

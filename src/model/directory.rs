@@ -19,7 +19,7 @@ use reading::Reading;
 use std::collections::{HashMap, HashSet};
 
 /// How many changes may wait for the mirror before no more pages are asked for.
-const BACKLOG: u64 = 64;
+const BACKLOG: u64 = 512;
 
 /// Holds what is known of the customers.
 #[derive(Debug, Default)]
@@ -208,9 +208,17 @@ impl Directory {
 
     /// Takes the rows that the list asked for, unless they are from before a change that was made here.
     pub fn take(&mut self, answer: Answer) {
-        if answer.heard >= self.keeping.heeded() {
-            self.held.take(answer);
-            self.version += 1;
+        if answer.heard < self.keeping.heeded() {
+            return;
+        }
+        let rows = answer.rows.iter().map(|row| row.customer.token.clone());
+        let back: Vec<CustomerId> = rows.filter(|id| self.removed.contains(id)).collect();
+        self.held.take(answer);
+        self.version += 1;
+        for id in back {
+            // Another instance wrote a page that was read before the deletion.
+            self.keeping.tell(Change::Remove(vec![id.clone()]));
+            self.held.hide(&id);
         }
     }
 
@@ -304,8 +312,18 @@ impl Directory {
     }
 
     /// Gives whether this instance is to become the one that reads, or to leave it to another, once for each.
-    pub fn take_lead(&mut self) -> Option<bool> {
-        self.reading.take_lead()
+    pub fn take_lead(&mut self, stopped: bool) -> Option<bool> {
+        self.reading.take_lead(stopped)
+    }
+
+    /// Takes note that a customer may have been deleted: all behind it stand a place further up then.
+    pub fn shift(&mut self) {
+        self.reading.shift();
+    }
+
+    /// Says whether this run removed a customer.
+    pub fn is_removed(&self, id: &CustomerId) -> bool {
+        self.removed.contains(id)
     }
 
     /// Gives what the mirror must be told, in order.

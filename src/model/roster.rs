@@ -46,10 +46,12 @@ pub struct Roster {
     view: View,
     /// Where the choice is going, until the rows of that place are here.
     goal: Option<Goal>,
+    /// Whether a customer was gone to who is not in the list.
+    missed: bool,
     height: usize,
-    /// The last question, and whether it was handed over.
+    /// The last question, and the number of the one that was handed over.
     question: Question,
-    is_handed: bool,
+    handed: u64,
     /// What the screen was like when rows were last asked for: asking again for the same gives the same.
     asked_for: (usize, usize, usize),
     version: Option<u64>,
@@ -117,8 +119,7 @@ impl Roster {
         }
         self.version = Some(directory.version());
         let answer = directory.answer();
-        let is_answered =
-            self.is_handed && answer.number == self.question.number || self.question.number == 0;
+        let is_answered = answer.number == self.question.number;
         match self.goal.clone() {
             Some(_) if !is_answered => self.follow(directory),
             Some(goal) => self.arrive(goal, directory),
@@ -132,19 +133,33 @@ impl Roster {
         let place = match &goal {
             Goal::Place(place) => *place,
             Goal::Token(token) => {
+                let found = answer.place(token).or(answer.at);
+                if found.is_none() && self.chosen.as_ref() != Some(token) {
+                    if answer.is_filling {
+                        // Its row may be among those that are still to come.
+                        return;
+                    }
+                    self.missed = true;
+                }
                 let chosen = || answer.place(self.chosen.as_ref()?);
                 // One that is not there takes nobody away from where they are.
-                let place = answer.place(token).or(answer.at).or_else(chosen);
-                place.unwrap_or(self.question.place)
+                found.or_else(chosen).unwrap_or(self.question.place)
             }
         };
         let place = place.min(answer.matched().saturating_sub(1));
         match directory.at(place) {
             Some(customer) => {
                 let id = customer.token.clone();
+                let is_place = matches!(goal, Goal::Place(_));
                 // Before all was searched the best hit may still come.
                 self.goal = Some(goal).filter(|_| !answer.is_complete());
-                self.choose(place, Some(id));
+                self.choose(place, Some(id.clone()));
+                if is_place && self.goal.is_none() && (answer.is_filling || directory.is_loading())
+                {
+                    // While rows arrive, those around this row are wanted and not those around its place.
+                    self.ask_near(Goal::Token(id), place, directory);
+                    self.goal = None;
+                }
             }
             None if answer.matched() == 0 => {
                 self.goal = None;
@@ -165,14 +180,21 @@ impl Roster {
         if self.goal.is_some() {
             return;
         }
+        let place = self.view.at;
         match self.chosen.clone() {
-            // It went, or it is far away now: only who has all rows can tell.
-            Some(id) if !is_lost(&id, directory) => {
-                let place = self.view.at;
+            // It went, or it is far away now: only who has all rows can tell. Another is never chosen for it unasked.
+            Some(id) if !directory.is_removed(&id) && !self.is_no_hit(&id, directory) => {
                 self.ask_near(Goal::Token(id), place, directory);
             }
-            _ => self.arrive(Goal::Place(self.view.at), directory),
+            _ => self.arrive(Goal::Place(place), directory),
         }
+    }
+
+    /// Says whether a customer was asked for by token and is not among the hits.
+    fn is_no_hit(&self, id: &CustomerId, directory: &Directory) -> bool {
+        self.is_answered(directory)
+            && self.question.token.as_ref() == Some(id)
+            && directory.answer().at.is_none()
     }
 
     fn choose(&mut self, place: usize, id: Option<CustomerId>) {
@@ -299,24 +321,13 @@ impl Roster {
             Column::Name => Column::Email,
             Column::Email => Column::Created,
         };
-        self.sort(
-            Order {
-                column,
-                reversed: false,
-            },
-            directory,
-        );
+        let reversed = false;
+        self.sort(Order { column, reversed }, directory);
     }
 
     pub fn sort_reversed(&mut self, directory: &Directory) {
-        let reversed = !self.order.reversed;
-        self.sort(
-            Order {
-                reversed,
-                ..self.order
-            },
-            directory,
-        );
+        let (column, reversed) = (self.order.column, !self.order.reversed);
+        self.sort(Order { column, reversed }, directory);
     }
 
     fn sort(&mut self, order: Order, directory: &Directory) {
@@ -350,26 +361,29 @@ impl Roster {
             margin: (self.height * SCREENS).max(LEAST),
             after: directory.heeded(),
         };
-        self.is_handed = false;
         self.goal = Some(goal);
     }
 
     /// Gives the question that is to be asked, once.
     pub fn take_question(&mut self) -> Option<Question> {
-        if self.is_handed || self.question.number == 0 {
-            return None;
-        }
-        self.is_handed = true;
-        Some(self.question.clone())
+        let is_new = self.handed != self.question.number;
+        self.handed = self.question.number;
+        is_new.then(|| self.question.clone())
     }
 
     /// Gives up a jump whose rows do not come: the choice stays where it is seen.
     pub fn stay(&mut self) {
         self.goal = None;
+        self.version = None;
     }
-}
 
-/// Says whether a customer was among the rows and is none any more.
-fn is_lost(id: &CustomerId, directory: &Directory) -> bool {
-    directory.get(id).is_none()
+    /// Gives the number of the question that is waited for.
+    pub fn asked(&self) -> u64 {
+        self.question.number
+    }
+
+    /// Says, once, that a customer was gone to who is not in the list.
+    pub fn take_missed(&mut self) -> bool {
+        std::mem::take(&mut self.missed)
+    }
 }

@@ -211,7 +211,10 @@ impl Store {
 
     /// Takes what the mirror kept of a customer.
     pub fn recall(&mut self, id: &CustomerId, found: Vec<(Details, Timestamp)>) {
-        self.lists.recall(id, found);
+        // It may have been deleted, or be long left behind, by the time it is told.
+        if self.visited.contains(id) {
+            self.lists.recall(id, found);
+        }
     }
 
     /// Says whether the mirror is to be asked what it kept of a customer, once for each visit.

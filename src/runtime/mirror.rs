@@ -51,6 +51,7 @@ impl Teller {
         // Counted first: a question that is taken before it is counted would seem to be followed by another.
         self.asked.fetch_add(1, Ordering::Release);
         self.search(Task::Ask(Box::new(question)));
+        self.write(Work::Glance);
     }
 
     pub fn look(&self, tokens: Vec<CustomerId>) {

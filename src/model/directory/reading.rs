@@ -15,6 +15,8 @@ enum Role {
     /// This one asked to be it.
     Asks,
     Leads,
+    /// This one did, and was stopped or failed: another one may.
+    Paused,
     /// Another one does.
     Follows,
 }
@@ -60,8 +62,9 @@ impl Reading {
     /// Says whether something is under way or left to ask for.
     pub fn is_under_way(&self) -> bool {
         let reads = match self.role {
-            Role::Leads => !self.sweep.is_over(),
-            Role::Rests | Role::Asks => self.wants_all,
+            Role::Leads | Role::Paused => !self.sweep.is_over(),
+            Role::Asks => true,
+            Role::Rests => self.wants_all,
             Role::Follows => false,
         };
         reads || !self.is_open()
@@ -118,8 +121,12 @@ impl Reading {
     ) -> Vec<Change> {
         self.role = Role::Leads;
         let is_due = |at: Timestamp| now.duration_since(at) >= due;
+        let goes_on = standing.resume.map(|resume| resume.next);
         let changes = if std::mem::take(&mut self.wants_all) {
             self.begin_all()
+        } else if goes_on.is_some() && goes_on == self.sweep.next_page() {
+            // Nobody read meanwhile: what was stopped goes on.
+            Vec::new()
         } else {
             let is_due = standing.swept_at.is_none_or(is_due);
             self.sweep.begin(&standing, is_due)
@@ -143,7 +150,9 @@ impl Reading {
 
     /// Wants all read; a reading of all that is under way goes on.
     pub fn want_all(&mut self) -> Vec<Change> {
-        if self.role != Role::Leads {
+        if self.role == Role::Paused && self.reads_all() {
+            Vec::new()
+        } else if self.role != Role::Leads {
             self.wants_all = self.is_open();
             Vec::new()
         } else if self.reads_all() {
@@ -164,9 +173,19 @@ impl Reading {
     }
 
     /// Gives whether this instance is to become the one that reads, or to leave it to another, once for each.
-    pub fn take_lead(&mut self) -> Option<bool> {
+    ///
+    /// One that `stopped`, by the person or by a failure, stands in nobody's way.
+    pub fn take_lead(&mut self, stopped: bool) -> Option<bool> {
         match self.role {
+            Role::Leads if stopped && !self.sweep.is_over() => {
+                self.role = Role::Paused;
+                Some(false)
+            }
             Role::Rests if self.wants_all => {
+                self.role = Role::Asks;
+                Some(true)
+            }
+            Role::Paused if !stopped => {
                 self.role = Role::Asks;
                 Some(true)
             }
@@ -252,9 +271,9 @@ impl Reading {
         changes
     }
 
-    /// Takes note of the end of a reading of all, where that is what has ended.
+    /// Takes note of the end of a reading of all, where that is what has ended; those created meanwhile may follow.
     fn end(&mut self, read_all: bool, now: Timestamp) {
-        if read_all && self.sweep.is_over() {
+        if read_all && !self.reads_all() {
             self.swept_at = self.began_at.or(Some(now));
         }
     }
@@ -270,7 +289,7 @@ impl Reading {
         self.shift();
     }
 
-    /// Takes note that a customer went, behind which all others moved up a place.
+    /// Takes note that a customer may have gone, behind which all others moved up a place.
     pub fn shift(&mut self) {
         self.sweep.shifted();
     }

@@ -1,18 +1,18 @@
 //! The writing side of a mirror: one thread that opens it, keeps what it is told, and sees to trouble.
 use crate::mirror::disk::{self, Disk, Leader};
-use crate::mirror::{Change, Mirror, Seen, Shown, Told, Trouble};
+use crate::mirror::{Change, Mirror, Seen, Shown, Standing, Told, Trouble};
 use crate::model::event::{Event, News};
 use crate::runtime::mirror::post::{Site, Taken, Task, Work};
 use crate::runtime::panics;
 use crate::text::Safe;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::mpsc::UnboundedSender;
 
 /// How many rows come unasked at the start: a few screens of any size.
 const FIRST: usize = 120;
 /// How many rows are written in one transaction where many wait.
-const TOGETHER: usize = 2000;
+const TOGETHER: usize = 8_000;
 /// How often an instance that follows looks whether the one that reads has written, or ended.
 const LOOK: Duration = Duration::from_secs(1);
 
@@ -30,6 +30,9 @@ pub struct Keeper {
     leader: Option<Leader>,
     /// Whether another instance reads.
     follows: bool,
+    /// How many mirrors there were so far in this run, and when it was last looked what others did to this one.
+    generation: u64,
+    looked: Instant,
 }
 
 impl Keeper {
@@ -43,6 +46,8 @@ impl Keeper {
             lost: None,
             leader: None,
             follows: false,
+            generation: 0,
+            looked: Instant::now(),
         }
     }
 
@@ -67,7 +72,10 @@ impl Keeper {
                     let (number, change) = gather(number, change, work, &mut behind);
                     self.keep(number, change);
                 }
-                Work::Mend(trouble) => self.mend(trouble),
+                // What an older one lacked is mended already.
+                Work::Mend(generation, _) if generation < self.generation => {}
+                Work::Mend(_, trouble) => self.mend(trouble),
+                Work::Glance => self.glance(),
                 Work::Lead(leads) => self.lead(leads),
                 Work::Fence(done) => self.search(Task::Fence(done)),
                 Work::End => return Ok(()),
@@ -121,6 +129,8 @@ impl Keeper {
         let rows = self.read(|mirror| Ok(mirror.seen(None, FIRST)?.0));
         let rows = rows.unwrap_or_default();
         let standing = self.read(Mirror::standing).unwrap_or_default();
+        // What changed up to now is read anyway.
+        self.read(Disk::was_changed_elsewhere);
         let shown = |Seen { customer, at }| Shown {
             customer,
             seen: at,
@@ -139,11 +149,17 @@ impl Keeper {
         if self.searcher.is_some()
             && let Some(reader) = self.read(|mirror| mirror.again())
         {
-            self.search(Task::Open(Box::new(reader)));
+            self.generation += 1;
+            self.search(Task::Open(self.generation, Box::new(reader)));
         }
     }
 
     fn take_lead(&mut self) {
+        if self.lost.is_some() {
+            // Nobody else sees the one in memory.
+            self.follows = false;
+            return;
+        }
         match Leader::take(&self.site.home) {
             Ok(leader) => {
                 self.follows = leader.is_none();
@@ -167,6 +183,7 @@ impl Keeper {
             self.take_lead();
         }
         if !self.follows {
+            self.look_for_changes();
             let standing = self.read(Mirror::standing).unwrap_or_default();
             self.tell(News::Leads(Some(standing)));
         } else if !followed {
@@ -176,10 +193,23 @@ impl Keeper {
 
     /// Looks whether the instance that reads wrote something, or ended.
     fn look_around(&mut self) {
+        self.look_for_changes();
+        self.lead(true);
+    }
+
+    /// Looks whether another instance changed rows since it was last asked.
+    fn look_for_changes(&mut self) {
+        self.looked = Instant::now();
         if self.read(Disk::was_changed_elsewhere) == Some(true) {
             self.search(Task::Reread);
         }
-        self.lead(true);
+    }
+
+    /// Looks for changes while the person looks at the list, so that nobody is woken while the person does not.
+    fn glance(&mut self) {
+        if self.looked.elapsed() >= LOOK {
+            self.look_for_changes();
+        }
     }
 
     fn read<T>(&mut self, read: impl FnOnce(&mut Disk) -> Result<T, Trouble>) -> Option<T> {
@@ -214,11 +244,11 @@ impl Keeper {
     /// Makes the mirror anew where that helps, else goes on with one in memory.
     fn mend(&mut self, trouble: Trouble) {
         if self.lost.is_some() {
-            self.say(&format!("The mirror in memory failed: {trouble}"));
-            self.mirror = None;
-            return;
-        }
-        if trouble.is_mendable() && !self.mended {
+            self.say(&format!(
+                "The mirror in memory failed and is made anew: {trouble}"
+            ));
+            self.mirror = Disk::memory().ok();
+        } else if trouble.is_mendable() && !self.mended {
             self.make_anew(&trouble);
         } else {
             self.go_without(trouble);
@@ -250,12 +280,18 @@ impl Keeper {
         }
         self.say(&format!("No mirror on disk in this run: {trouble}"));
         self.lost = Some(trouble);
+        // Others may read into the file, if they can; here nobody is followed any more.
+        self.leader = None;
+        let followed = std::mem::take(&mut self.follows);
         let before = self.mirror.take();
         self.mirror = Disk::memory().ok();
         if let (Some(mut before), Some(memory)) = (before, &mut self.mirror)
             && let Err(trouble) = copy(&mut before, memory)
         {
             tracing::warn!(%trouble, "the rest of the mirror could not be read");
+        }
+        if followed {
+            self.tell(News::Leads(Some(Standing::default())));
         }
     }
 

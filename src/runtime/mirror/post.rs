@@ -43,7 +43,9 @@ impl Site {
 pub enum Work {
     Keep(u64, Change),
     /// The searching thread found that the mirror cannot be read.
-    Mend(Trouble),
+    Mend(u64, Trouble),
+    /// Somebody looks: what other instances changed is to be seen.
+    Glance,
     /// Tries to become the instance that reads, or leaves it to another.
     Lead(bool),
     /// All that was told before is done; then this is dropped.
@@ -56,7 +58,7 @@ pub enum Work {
 #[derive(Debug)]
 pub enum Task {
     /// A mirror is there, or another one than before: all of it is read.
-    Open(Box<Disk>),
+    Open(u64, Box<Disk>),
     /// The mirror took a change.
     Told(u64, Taken),
     Ask(Box<Question>),

@@ -30,6 +30,8 @@ pub struct Searcher {
     writer: Sender<Work>,
     events: UnboundedSender<Event>,
     reader: Option<Disk>,
+    /// Which mirror that is, of those that followed one on another.
+    generation: u64,
     catalogue: Catalogue,
     /// Where the reading of all rows is.
     filling: Option<From>,
@@ -63,6 +65,7 @@ impl Searcher {
             writer,
             events,
             reader: None,
+            generation: 0,
             catalogue: Catalogue::default(),
             filling: None,
             rereads: false,
@@ -111,7 +114,10 @@ impl Searcher {
 
     fn take(&mut self, task: Task) {
         match task {
-            Task::Open(reader) => self.open(*reader),
+            Task::Open(generation, reader) => {
+                self.generation = generation;
+                self.open(*reader);
+            }
             Task::Told(number, told) => self.hear(number, told),
             Task::Ask(question) => {
                 self.taken += 1;
@@ -191,19 +197,24 @@ impl Searcher {
             }
             Taken::Alone(rows) => {
                 self.put(&rows);
-                // What the person did is seen at once.
-                self.due = Instant::now();
+                self.show_at_once();
             }
             Taken::Remove(tokens) => {
                 for token in &tokens {
                     self.catalogue.remove(token.as_str());
                 }
-                self.due = Instant::now();
+                self.show_at_once();
             }
             Taken::Subscribed(of, states) => self.catalogue.set_subscribed(of.as_str(), states),
             Taken::Nothing => {}
         }
         self.catalogue.hear(number);
+    }
+
+    /// Lets what the person did be seen at once.
+    fn show_at_once(&mut self) {
+        self.catalogue.answer_again();
+        self.due = Instant::now();
     }
 
     fn put(&mut self, rows: &[Customer]) {
@@ -263,7 +274,7 @@ impl Searcher {
     fn complain(&mut self, trouble: Trouble) {
         self.reader = None;
         self.filling = None;
-        let _ = self.writer.send(Work::Mend(trouble));
+        let _ = self.writer.send(Work::Mend(self.generation, trouble));
     }
 
     fn tell(&self, news: News) {

@@ -265,3 +265,25 @@ fn a_reading_that_was_interrupted_goes_on_where_it_stopped() {
     // The newest, and the last page of before once more.
     assert_eq!(pages(&app).len(), 52 - read + 2, "{:?}", pages(&app));
 }
+
+#[test]
+fn one_that_was_stopped_stands_in_nobodys_way() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("pintui/mirror.sqlite3");
+    let mut one = Harness::start(Start {
+        customers: 1_284,
+        hold: Some("GET /customers?page=13"),
+        mirror: Some(file.clone()),
+        store: Store::File(folder.path().join("records.sqlite3")),
+        ..Start::default()
+    });
+    one.until("300 of 1,284 customers").press("ctrl-c");
+    one.release().answers();
+    let mut other = start(&file, &folder, 1_284, None);
+    other.sees("Customers 1,284").sees_not("of 1,284");
+    // What the other has read is seen where the first looks again, and needs not be read.
+    let read = pages(&one).len();
+    one.advance(Duration::from_secs(3)).press("ctrl-c").idle();
+    one.sees("Customers 1,284").sees_not("of 1,284");
+    assert_eq!(pages(&one).len(), read + 1, "the newest alone");
+}

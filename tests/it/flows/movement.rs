@@ -163,3 +163,20 @@ fn a_repaint_and_the_mouse_are_asked_of_the_terminal() {
     app.keys("f6").sees_not("mouse free (F6)");
     assert_eq!(app.effects, [Effect::CaptureMouse(true)]);
 }
+
+#[test]
+fn the_chosen_row_stays_chosen_however_many_rows_arrive_above_it() {
+    let mut app = Harness::start(Start {
+        customers: 1_284,
+        hold: Some("GET /customers?page=13"),
+        ..Start::default()
+    });
+    app.until("300 of 1,284 customers").press("O").press("g");
+    let chosen = app.chosen();
+    assert_eq!(app.place("▶"), app.place("▶  "));
+    app.sees(" · 1/300").release().answers();
+    app.sees("Customers 1,284").sees_not(" · 1/");
+    assert_eq!(app.chosen(), chosen);
+    app.press("g").press("G");
+    assert_ne!(app.chosen(), chosen);
+}

@@ -201,7 +201,7 @@ fn few_that_were_not_met_are_asked_for() {
 
 #[test]
 fn many_or_a_count_that_differs_make_it_read_all_once_more_and_no_third_time() {
-    for (met, unmet) in [(50, 101), (49, 0), (51, 0)] {
+    for (met, unmet) in [(50, 101), (500, 0)] {
         let mut sweep = Sweep::default();
         sweep.begin_all();
         let changes = read(&mut sweep, 2);
@@ -219,6 +219,25 @@ fn many_or_a_count_that_differs_make_it_read_all_once_more_and_no_third_time() {
             sweep.hear(ended(&changes, met, &[], unmet)),
             [Change::Begin]
         );
+    }
+}
+
+#[test]
+fn those_created_meanwhile_are_read_before_all_is_read_again() {
+    for (news, begins) in [(2, false), (1, true)] {
+        let mut sweep = Sweep::default();
+        sweep.begin_all();
+        let changes = read(&mut sweep, 2);
+        assert_eq!(sweep.hear(ended(&changes, 48, &[], 0)), []);
+        assert_eq!(sweep.progress().goal, Some(Goal::Newest));
+        let newest = ask(&mut sweep, 1);
+        let changes = file(&mut sweep, newest[0], head(Some(2), Some(50)));
+        assert!(matches!(changes[..], [Change::Newest { .. }]));
+        let (ask, known) = (newest[0], 25 - news);
+        let changes = sweep.hear(Report::Newest { ask, known });
+        assert_eq!(changes[0], Change::NewestEnd { at: at(1) });
+        assert_eq!(changes.contains(&Change::Begin), begins);
+        assert_eq!(sweep.is_over(), !begins);
     }
 }
 

@@ -62,13 +62,17 @@ impl Customers {
         let directory = &sight.store.customers;
         let matched = directory.answer().matched();
         if directory.count() == 0 {
-            let empty = "No customers yet. n creates one.";
+            let empty = if directory.reading().is_following() {
+                "Another pintui reads the customers; they appear here as it finds them."
+            } else {
+                "No customers yet. n creates one."
+            };
             draw_instead(&Subject::Customers, empty, sight, body, pen);
         } else if matched == 0 {
             self.draw_no_match(sight, body, pen);
         }
         for (line, (place, customer)) in (0u16..).zip(self.roster.window(directory)) {
-            let chosen = place == self.roster.place();
+            let chosen = self.roster.chosen() == Some(&customer.token);
             self.draw_row(
                 sight,
                 (body, line),
