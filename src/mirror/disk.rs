@@ -176,6 +176,13 @@ impl Disk {
         read::entries(&self.connection, behind, most, take)
     }
 
+    /// Lets this connection hold so many bytes of the mirror in memory.
+    pub fn make_room(&self, bytes: u32) -> Result<(), Trouble> {
+        let kibibytes = bytes / 1024;
+        let sql = format!("PRAGMA cache_size = -{kibibytes}");
+        Ok(self.connection.execute_batch(&sql)?)
+    }
+
     /// Says whether another connection changed the mirror since this was last asked.
     pub fn was_changed_elsewhere(&mut self) -> Result<bool, Trouble> {
         let version = self

@@ -18,8 +18,10 @@ use jiff::{SignedDuration, Timestamp};
 use reading::Reading;
 use std::collections::{HashMap, HashSet};
 
-/// How many changes may wait for the mirror before no more pages are asked for.
+/// How many changes may wait for the mirror before no more pages are asked for, while somebody looks at the rows.
 const BACKLOG: u64 = 512;
+/// The same where nothing else needs the memory.
+const LONG_BACKLOG: u64 = 2_048;
 
 /// Holds what is known of the customers.
 #[derive(Debug, Default)]
@@ -37,10 +39,20 @@ pub struct Directory {
     /// Whom somebody shows and the mirror is, or was, asked about.
     looks: Vec<CustomerId>,
     looked: HashSet<CustomerId>,
+    /// Whether nobody looks at the rows.
+    is_alone: bool,
     version: u64,
 }
 
 impl Directory {
+    /// Is of customers whom nobody looks at: they are only read.
+    pub fn unseen() -> Self {
+        Self {
+            is_alone: true,
+            ..Self::default()
+        }
+    }
+
     /// Gives the rows around the list's place.
     pub fn answer(&self) -> &Answer {
         self.held.answer()
@@ -134,7 +146,8 @@ impl Directory {
 
     /// Gives what is to be asked for now, `together` at the most under way at once.
     pub fn wanted(&self, together: u32) -> Vec<Step> {
-        if self.keeping.waiting() >= BACKLOG {
+        let most = if self.is_alone { LONG_BACKLOG } else { BACKLOG };
+        if self.keeping.waiting() >= most {
             // The disk is slower than the API: what it has not taken yet would pile up in memory.
             return Vec::new();
         }

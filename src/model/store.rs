@@ -44,6 +44,15 @@ pub struct Store {
 }
 
 impl Store {
+    /// Is of customers whom nobody looks at: they are only read.
+    pub fn unseen() -> Self {
+        let customers = Directory::unseen();
+        Self {
+            customers,
+            ..Self::default()
+        }
+    }
+
     pub fn customer(&self, id: &CustomerId) -> Option<&Customer> {
         self.customers.get(id)
     }
@@ -296,7 +305,10 @@ impl Store {
             Reply::Customer(customer) | Reply::Created(customer) | Reply::Updated(customer) => {
                 self.customers.upsert(customer, ticket, at);
             }
-            Reply::CustomerDeleted(id) => self.forget(&id, ticket),
+            Reply::CustomerDeleted(id) => {
+                self.customers.remove(&id, ticket);
+                self.drop_details(&id);
+            }
             Reply::Cards(id, page) => {
                 let details = self.lists.file_cards(id.clone(), page, at);
                 self.customers.keep_details(id, details, at);
@@ -337,11 +349,6 @@ impl Store {
             | Reply::Done
             | Reply::AlreadyGone => {}
         }
-    }
-
-    fn forget(&mut self, id: &CustomerId, ticket: Ticket) {
-        self.customers.remove(id, ticket);
-        self.drop_details(id);
     }
 
     fn visit(&mut self, id: &CustomerId) {

@@ -85,7 +85,7 @@ async fn open_and_read(
         file,
         talk: Talk::new(wish.quiet),
         events,
-        store: Store::default(),
+        store: Store::unseen(),
         writer,
         link: None,
         asked: BTreeMap::new(),

@@ -13,6 +13,10 @@ use tokio::sync::mpsc::UnboundedSender;
 const FIRST: usize = 120;
 /// How many rows are written in one transaction where many wait.
 const TOGETHER: usize = 8_000;
+/// The same where nobody looks at the rows, and how much memory the pages may take that they touch: tokens are in no order,
+/// so nearly every row has a page of its own in their index, and the more go together the fewer pages are written twice.
+const ALONE: usize = 50_000;
+const ROOM: u32 = 64 << 20;
 /// How often an instance that follows looks whether the one that reads has written, or ended.
 const LOOK: Duration = Duration::from_secs(1);
 
@@ -69,7 +73,8 @@ impl Keeper {
             };
             match next {
                 Work::Keep(number, change) => {
-                    let (number, change) = gather(number, change, work, &mut behind);
+                    let (number, change) =
+                        gather(self.together(), (number, change), work, &mut behind);
                     self.keep(number, change);
                 }
                 // What an older one lacked is mended already.
@@ -117,9 +122,23 @@ impl Keeper {
                     self.mended = true;
                     self.say(&format!("The mirror on disk is made anew: {trouble}"));
                 }
+                if self.searcher.is_none()
+                    && let Err(trouble) = disk.make_room(ROOM)
+                {
+                    tracing::warn!(%trouble, "the mirror is filled with less memory");
+                }
                 self.mirror = Some(disk);
             }
             Err(trouble) => self.go_without(trouble),
+        }
+    }
+
+    /// How many rows go into one transaction at the most.
+    const fn together(&self) -> usize {
+        if self.searcher.is_some() {
+            TOGETHER
+        } else {
+            ALONE
         }
     }
 
@@ -321,12 +340,12 @@ impl Keeper {
 
 /// Puts what waits behind a change into the same transaction, where both only add.
 fn gather(
-    mut number: u64,
-    mut change: Change,
+    together: usize,
+    (mut number, mut change): (u64, Change),
     work: &Receiver<Work>,
     behind: &mut Option<Work>,
 ) -> (u64, Change) {
-    while change.rows() < TOGETHER
+    while change.rows() < together
         && let Ok(next) = work.try_recv()
     {
         match next {
