@@ -22,8 +22,7 @@ use jiff::Timestamp;
 use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
 
-/// How many customers' cards, subscriptions and charges are kept: enough to go back and forth over,
-/// few enough that a day of browsing does not grow the program.
+/// How many customers' lists are kept: enough to go back and forth over, and a day of browsing does not grow the program.
 const KEPT_CUSTOMERS: usize = 48;
 
 /// Holds what is known.
