@@ -34,7 +34,7 @@ pub(super) fn prepare(
     let pages = most_bytes / PAGE;
     connection.execute_batch(&format!(
         "PRAGMA page_size = {PAGE}; PRAGMA max_page_count = {pages}; PRAGMA secure_delete = ON;
-         PRAGMA cache_size = -8192;"
+         PRAGMA cache_size = -2048;"
     ))?;
     let pragma = |name: &str| -> Result<i64, Trouble> {
         let sql = format!("PRAGMA {name}");

@@ -13,10 +13,12 @@ use tokio::sync::mpsc::UnboundedSender;
 const FIRST: usize = 120;
 /// How many rows are written in one transaction where many wait.
 const TOGETHER: usize = 8_000;
-/// The same where nobody looks at the rows, and how much memory the pages may take that they touch: tokens are in no order,
-/// so nearly every row has a page of its own in their index, and the more go together the fewer pages are written twice.
-const ALONE: usize = 50_000;
-const ROOM: u32 = 64 << 20;
+/// How much memory the pages may take that they touch: tokens are in no order, so nearly every row has a page of its own in
+/// their index, and the more go together the fewer pages are written twice.
+const ROOM: u32 = 8 << 20;
+/// Both where nobody looks at the rows, and nothing else needs the memory.
+const TOGETHER_ALONE: usize = 50_000;
+const ROOM_ALONE: u32 = 64 << 20;
 /// How often an instance that follows looks whether the one that reads has written, or ended.
 const LOOK: Duration = Duration::from_secs(1);
 
@@ -122,9 +124,12 @@ impl Keeper {
                     self.mended = true;
                     self.say(&format!("The mirror on disk is made anew: {trouble}"));
                 }
-                if self.searcher.is_none()
-                    && let Err(trouble) = disk.make_room(ROOM)
-                {
+                let room = if self.searcher.is_some() {
+                    ROOM
+                } else {
+                    ROOM_ALONE
+                };
+                if let Err(trouble) = disk.make_room(room) {
                     tracing::warn!(%trouble, "the mirror is filled with less memory");
                 }
                 self.mirror = Some(disk);
@@ -138,7 +143,7 @@ impl Keeper {
         if self.searcher.is_some() {
             TOGETHER
         } else {
-            ALONE
+            TOGETHER_ALONE
         }
     }
 
