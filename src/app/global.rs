@@ -124,6 +124,7 @@ impl App {
         }
         self.interrupted = Some(now);
         let loading = self.store.customers.is_loading();
+        let mut goes_on = false;
         let said = if self.inflight.writes().next().is_some() {
             "It is on its way and cannot be taken back"
         } else if !self.overlays.is_empty() {
@@ -136,9 +137,8 @@ impl App {
             "Stopped waiting"
         } else if loading {
             self.halted = false;
-            // How far it is comes next, and not after another key.
-            out.toast = Some(Toast::good("Reading goes on"));
-            return;
+            goes_on = true;
+            "Reading goes on"
         } else {
             "Nothing is running"
         };
@@ -147,7 +147,13 @@ impl App {
         } else {
             "quits"
         };
-        out.toast = Some(Toast::warning(format!("{said}. Ctrl-C again {again}.")));
+        let said = format!("{said}. Ctrl-C again {again}.");
+        // Where reading goes on, how far it is comes next, and not after another key.
+        out.toast = Some(if goes_on {
+            Toast::good(said)
+        } else {
+            Toast::warning(said)
+        });
     }
 
     /// Closes every overlay, of which forms leave their drafts, and quits.
