@@ -8,9 +8,12 @@ use crate::ui::show;
 pub fn progress(sight: &Sight) -> Option<String> {
     let directory = &sight.store.customers;
     let progress = directory.reading().progress();
+    if !directory.is_started() {
+        // Rows that are read and not on the screen yet would be counted before they can be chosen.
+        return None;
+    }
     let all = match progress.goal? {
-        Goal::Newest if directory.is_started() => return Some("Reading what is new".to_owned()),
-        Goal::Newest => return None,
+        Goal::Newest => return Some("Reading what is new".to_owned()),
         Goal::Missing => return Some("Looking for customers that no page held".to_owned()),
         Goal::All => progress.total?,
     };
