@@ -4,7 +4,7 @@
 //! one, and it decodes no row but those that are shown.
 mod part;
 
-use super::hits::has_bit;
+use super::hits::{has_bit, set_bit};
 use super::index::{Index, Put, Slot};
 use super::order::{Order, Orders};
 use super::search::Search;
@@ -35,7 +35,7 @@ pub struct Catalogue {
     heard: u64,
     /// What the reading of all rows has met so far, while it is under way.
     filling: Option<Filling>,
-    /// How many customers the disk holds, as far as that was counted.
+    /// How many customers the disk holds, while they are being read.
     stored: usize,
     /// Whether the last answer was the whole one, and to which question and version.
     answered: Option<(u64, u64)>,
@@ -89,11 +89,7 @@ impl Catalogue {
     pub fn is_current(&self, token: &str) -> bool {
         self.index
             .slot(token)
-            .is_some_and(|slot| self.is_current_at(slot))
-    }
-
-    fn is_current_at(&self, slot: Slot) -> bool {
-        has_bit(&self.current, slot)
+            .is_some_and(|slot| has_bit(&self.current, slot))
     }
 
     pub fn remove(&mut self, token: &str) {
@@ -134,6 +130,7 @@ impl Catalogue {
             }
         }
         self.index.compact();
+        self.stored = 0;
         self.answered = None;
     }
 
@@ -284,24 +281,10 @@ impl Catalogue {
             searched,
             held,
             is_filling: self.filling.is_some(),
-            stored: if self.filling.is_some() {
-                self.stored.max(held)
-            } else {
-                held
-            },
+            stored: self.stored.max(held),
             from: part.from,
             rows,
             at: part.at,
         }
-    }
-}
-
-fn set_bit(bits: &mut Vec<u64>, slot: Slot) {
-    let at = usize::try_from(slot).unwrap_or(0);
-    if bits.len() <= at / 64 {
-        bits.resize(at / 64 + 1, 0);
-    }
-    if let Some(word) = bits.get_mut(at / 64) {
-        *word |= 1 << (at % 64);
     }
 }

@@ -191,11 +191,20 @@ pub fn holds(slots: &[Slot], slot: Slot) -> bool {
 pub fn bits(slots: impl Iterator<Item = Slot>, all: Slot) -> Vec<u64> {
     let mut bits = vec![0; at(all) / 64 + 1];
     for slot in slots {
-        if let Some(word) = bits.get_mut(at(slot) / 64) {
-            *word |= 1_u64 << (slot % 64);
-        }
+        set_bit(&mut bits, slot);
     }
     bits
+}
+
+/// Adds a slot to a set of bits, which grows for it.
+pub fn set_bit(bits: &mut Vec<u64>, slot: Slot) {
+    let word = at(slot) / 64;
+    if bits.len() <= word {
+        bits.resize(word + 1, 0);
+    }
+    if let Some(word) = bits.get_mut(word) {
+        *word |= 1 << (slot % 64);
+    }
 }
 
 pub fn has_bit(bits: &[u64], slot: Slot) -> bool {

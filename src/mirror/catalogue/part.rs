@@ -30,10 +30,9 @@ impl Catalogue {
             return None;
         }
         let exact = self.index.len();
-        let token = self.question.token.as_ref();
-        let slot = token.and_then(|token| self.index.slot(token.as_str()));
+        let slot = self.asked_for();
         let at = slot.and_then(|slot| self.orders.place(order, slot));
-        let (from, count) = self.around(at, exact);
+        let (from, count) = around(&self.question, at, exact);
         Some(Part {
             exact,
             near: 0,
@@ -44,11 +43,8 @@ impl Catalogue {
     }
 
     fn part_by_relevance(&mut self, is_whole: bool, stop: &dyn Fn() -> bool) -> Option<Part> {
+        let slot = self.asked_for();
         let question = &self.question;
-        let slot = question
-            .token
-            .as_ref()
-            .and_then(|token| self.index.slot(token.as_str()));
         let hits = match &mut self.search {
             Some(search) if !is_whole => search.hits_mut(),
             _ => &mut self.found,
@@ -104,10 +100,9 @@ impl Catalogue {
             });
         }
         let slots = self.picked.as_ref().map_or(&[][..], |picked| &picked.slots);
-        let token = self.question.token.as_ref();
-        let slot = token.and_then(|token| self.index.slot(token.as_str()));
+        let slot = self.asked_for();
         let at = slot.and_then(|slot| slots.iter().position(|hit| *hit == slot));
-        let (from, count) = self.around(at, slots.len());
+        let (from, count) = around(&self.question, at, slots.len());
         Some(Part {
             exact: self.found.exact(),
             near: self.found.near(),
@@ -117,8 +112,10 @@ impl Catalogue {
         })
     }
 
-    fn around(&self, at: Option<usize>, all: usize) -> (usize, usize) {
-        around(&self.question, at, all)
+    /// Gives the row that was asked for by token, where it is here.
+    fn asked_for(&self) -> Option<Slot> {
+        let token = self.question.token.as_ref()?;
+        self.index.slot(token.as_str())
     }
 }
 

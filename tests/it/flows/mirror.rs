@@ -10,6 +10,9 @@ use tempfile::TempDir;
 /// The first page, which never comes until it is let through.
 const FIRST_PAGE: Option<&str> = Some("GET /customers?page=1");
 
+/// A page in the midst of a first reading.
+const PAGE_13: Option<&str> = Some("GET /customers?page=13");
+
 /// Gives a folder with a mirror that a first run has filled.
 fn filled(customers: u32) -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
@@ -225,13 +228,7 @@ fn who_is_deleted_leaves_nothing_in_the_mirror() {
 fn of_two_instances_one_reads_and_the_other_shows_it() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("pintui/mirror.sqlite3");
-    let mut one = Harness::start(Start {
-        customers: 1_284,
-        hold: Some("GET /customers?page=13"),
-        mirror: Some(file.clone()),
-        store: Store::File(folder.path().join("records.sqlite3")),
-        ..Start::default()
-    });
+    let mut one = start(&file, &folder, 1_284, PAGE_13);
     one.until("300 of 1,284 customers");
     let mut other = start(&file, &folder, 1_284, None);
     other.sees("Another pintui reads the customers");
@@ -249,13 +246,7 @@ fn of_two_instances_one_reads_and_the_other_shows_it() {
 fn a_reading_that_was_interrupted_goes_on_where_it_stopped() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("pintui/mirror.sqlite3");
-    let mut app = Harness::start(Start {
-        customers: 1_284,
-        hold: Some("GET /customers?page=13"),
-        mirror: Some(file.clone()),
-        store: Store::File(folder.path().join("records.sqlite3")),
-        ..Start::default()
-    });
+    let mut app = start(&file, &folder, 1_284, PAGE_13);
     app.until("300 of 1,284 customers").press("ctrl-c");
     app.release().answers();
     let read = pages(&app).len();
@@ -270,13 +261,7 @@ fn a_reading_that_was_interrupted_goes_on_where_it_stopped() {
 fn one_that_was_stopped_stands_in_nobodys_way() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("pintui/mirror.sqlite3");
-    let mut one = Harness::start(Start {
-        customers: 1_284,
-        hold: Some("GET /customers?page=13"),
-        mirror: Some(file.clone()),
-        store: Store::File(folder.path().join("records.sqlite3")),
-        ..Start::default()
-    });
+    let mut one = start(&file, &folder, 1_284, PAGE_13);
     one.until("300 of 1,284 customers").press("ctrl-c");
     one.release().answers();
     let mut other = start(&file, &folder, 1_284, None);
