@@ -4,6 +4,7 @@ mod explanations;
 mod global;
 mod held;
 mod keys;
+mod letters;
 mod mouse;
 mod needs;
 mod picks;
@@ -25,7 +26,7 @@ use crate::model::toast::{Toast, Tone};
 use crate::text::Safe;
 use crate::ui::bars::{self, Bars, Pause};
 use crate::ui::layout::{self, Regions};
-use crate::ui::overlays::Overlay;
+use crate::ui::overlays::{self, Overlay};
 use crate::ui::panes::{self, Panes};
 use crate::ui::pen::{Pen, cells};
 use crate::ui::requests;
@@ -34,6 +35,7 @@ use crate::ui::theme::Theme;
 use held::Held;
 use jiff::tz::TimeZone;
 use keys::sight;
+use letters::Letters;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use std::collections::BTreeMap;
@@ -96,6 +98,9 @@ pub struct App {
     /// Whether the refused key was already explained.
     unauthenticated: bool,
     last_key: Duration,
+    letters: Letters,
+    /// Whether it was said that a key has no meaning: once a run is enough.
+    told_unbound: bool,
     held: Held,
     dirty: bool,
     progressed: bool,
@@ -131,6 +136,8 @@ impl App {
             chosen: (None, Duration::ZERO),
             unauthenticated: false,
             last_key: now.since_start,
+            letters: Letters::default(),
+            told_unbound: false,
             held: Held::default(),
             dirty: true,
             progressed: false,
@@ -148,6 +155,7 @@ impl App {
         let own = self.parked.remove(&self.setup.profile.name);
         self.drafts = own.unwrap_or_default();
         self.mouse = before.mouse;
+        self.told_unbound = before.told_unbound;
         self.inflight = before.inflight.emptied();
         self
     }
@@ -353,7 +361,7 @@ impl App {
             pen.cursor = None;
         }
         for overlay in &self.overlays {
-            overlay.draw(&sight, overlay_area(area), &mut pen);
+            overlay.draw(&sight, overlays::area(area), &mut pen);
         }
         bars.draw_status(&sight, regions.status, &mut pen);
         bars.draw_hints(&sight, self.hints(), regions.hints, &mut pen);
@@ -385,14 +393,4 @@ impl App {
             self.toast = None;
         }
     }
-}
-
-/// Overlays leave the header, the status line and the hint line free: the badge is always seen.
-fn overlay_area(area: Rect) -> Rect {
-    Rect::new(
-        area.x,
-        area.y + 1,
-        area.width,
-        area.height.saturating_sub(3),
-    )
 }

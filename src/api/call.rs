@@ -158,6 +158,34 @@ impl Call {
         self.subject().is_none()
     }
 
+    /// Says whether LIVE wants a text typed before this leaves: whatever deletes, cancels or changes which card
+    /// is charged (promise P7).
+    pub fn wants_proof(&self) -> bool {
+        match self {
+            Self::DeleteCustomer(_)
+            | Self::DeleteCard(..)
+            | Self::MakePrimary(..)
+            | Self::CancelSubscription(..) => true,
+            Self::CreateCustomer(_)
+            | Self::UpdateCustomer(..)
+            | Self::CreateCard(_)
+            | Self::AddCard(..)
+            | Self::ListCustomers { .. }
+            | Self::GetCustomer(_)
+            | Self::ListCards { .. }
+            | Self::ListSubscriptions { .. }
+            | Self::ListCharges { .. }
+            | Self::GetCharge(_)
+            | Self::ListRefunds { .. }
+            | Self::GetBalance
+            | Self::GetSubscription(_)
+            | Self::ListLedger { .. }
+            | Self::ListPlans { .. }
+            | Self::ListPlanSubscriptions { .. }
+            | Self::ReadRaw(_) => false,
+        }
+    }
+
     /// Gives the customer that a write changes, if it names one.
     pub fn changes_customer(&self) -> Option<&CustomerId> {
         match self {

@@ -105,6 +105,13 @@ impl App {
         self.dirty = true;
     }
 
+    /// Closes every overlay; forms leave their drafts.
+    pub(super) fn close_all(&mut self) {
+        while !self.overlays.is_empty() {
+            self.close_top();
+        }
+    }
+
     /// Closes what came to its end, wherever it lies.
     fn close_done(&mut self) {
         let (done, open): (Vec<_>, Vec<_>) = std::mem::take(&mut self.overlays)
@@ -131,9 +138,7 @@ impl App {
 
     /// Chooses a customer in the list, where all panes follow; a filter that would hide it goes.
     fn go_to_customer(&mut self, id: &CustomerId) {
-        while !self.overlays.is_empty() {
-            self.close_top();
-        }
+        self.close_all();
         let (customers, directory) = (&mut self.panes.customers, &self.store.customers);
         if directory.answer().place(id).is_none() {
             customers.filter_by_nothing(directory);
@@ -188,7 +193,7 @@ impl App {
             };
             self.chosen = (customer.clone(), since);
         }
-        let area = crate::app::overlay_area(area);
+        let area = overlays::area(area);
         let top = self.overlays.len().saturating_sub(1);
         for (at, overlay) in self.overlays.iter_mut().enumerate() {
             let sight = sight!(self, customer.as_ref());

@@ -18,7 +18,11 @@ impl App {
     /// Does a global action; says no where it is for the overlay or pane.
     pub(super) fn act_globally(&mut self, action: Action, out: &mut Outbox) -> bool {
         match action {
-            Action::Quit => self.quit(out),
+            Action::Quit if self.overlays.is_empty() => self.quit(out),
+            Action::Quit => out.close = true,
+            Action::Filter if !self.overlays.last().is_some_and(|top| top.narrows()) => {
+                self.search_customers();
+            }
             Action::Interrupt => self.interrupt(out),
             Action::Suspend => {
                 self.wipe();
@@ -102,11 +106,14 @@ impl App {
             || self.drafts.iter().len() > 0
     }
 
+    /// Opens the search from wherever the person is; what lies over the panes was only to be read, and closes.
+    fn search_customers(&mut self) {
+        self.close_all();
+        self.panes.customers.begin_search();
+        self.focus_on(PaneId::Customers);
+    }
+
     fn quit(&mut self, out: &mut Outbox) {
-        // A form below what the key was pressed on would be lost, and is named like one that was closed.
-        for draft in self.overlays.iter().filter_map(|overlay| overlay.draft()) {
-            self.drafts.keep(draft);
-        }
         if self.is_unfinished() {
             out.open.push(Ask::Question(Question::Quit));
         } else {
@@ -159,11 +166,7 @@ impl App {
     /// Closes every overlay, of which forms leave their drafts, and quits.
     pub(super) fn close_all_and_quit(&mut self, out: &mut Outbox) {
         out.close = false;
-        while let Some(overlay) = self.overlays.pop() {
-            if let Some(draft) = overlay.draft() {
-                self.drafts.keep(draft);
-            }
-        }
+        self.close_all();
         self.quit(out);
     }
 

@@ -1,9 +1,10 @@
 //! From a key to what it does: overlay or pane, context, action.
 use crate::app::App;
+use crate::app::letters::Heard;
 use crate::model::action::Action;
 use crate::model::ask::Wish;
 use crate::model::cx::{Cx, Gate, Outbox, Sight};
-use crate::model::keymap::Context;
+use crate::model::keymap::{self, Context};
 use crate::model::toast::Toast;
 use crate::ui::bars::Hint;
 use crate::ui::layout;
@@ -23,6 +24,7 @@ macro_rules! sight {
             gate: $app.gate,
             customer: $customer,
             focus: $app.focus,
+            in_text: $app.letters.in_run(),
             time_zone: &$app.setup.time_zone,
             now: $app.now,
         }
@@ -39,10 +41,15 @@ impl App {
             return self.key_unseen(key, out);
         }
         let contexts = self.contexts();
-        let text = self.takes_text() && is_text(key);
+        let text = self.takes_text() && letter(key).is_some();
         let action = (!text)
             .then(|| self.setup.keymap.action(contexts, key))
             .flatten();
+        let heard = match action {
+            Some(action) if only_moves(action) => Heard::Movement,
+            _ => letter(key).map_or(Heard::Other, Heard::Letter),
+        };
+        self.letters.hear(heard, self.now.since_start);
         match action {
             Some(action) => self.act(action, out),
             None if self.takes_text() => {
@@ -52,12 +59,20 @@ impl App {
                     |pane, cx| pane.key(key, cx),
                 );
             }
-            None => self.say_where_it_works(key),
+            None if self.is_stray(&keymap::written(key), out) => {}
+            None => self.say_unbound(key),
         }
     }
 
-    /// Says in which pane a key has a meaning that it has not here.
-    fn say_where_it_works(&mut self, key: KeyEvent) {
+    /// Hands what is no answer to what lies on top; says whether it mattered there.
+    fn is_stray(&mut self, what: &str, out: &mut Outbox) -> bool {
+        let mut mattered = false;
+        self.lend(out, |top, cx| mattered = top.stray(what, cx), |_, _| {});
+        mattered
+    }
+
+    /// Says in which pane a key has a meaning that it has not here; else, once a run, that it has none.
+    fn say_unbound(&mut self, key: KeyEvent) {
         const PANES: [Context; 5] = [
             Context::Customers,
             Context::Info,
@@ -65,16 +80,19 @@ impl App {
             Context::Subscriptions,
             Context::Charges,
         ];
-        if !self.overlays.is_empty() {
-            return;
-        }
-        let keymap = &self.setup.keymap;
-        let found = PANES.iter().zip(1..).find_map(|(context, digit)| {
-            let action = keymap.action(&[*context], key)?;
-            Some((context.title(), digit, action.about().help))
+        let (keymap, written) = (&self.setup.keymap, keymap::written(key));
+        let found = PANES.iter().zip(1..).find(|(context, _)| {
+            self.overlays.is_empty() && keymap.action(&[**context], key).is_some()
         });
-        if let Some((pane, digit, help)) = found {
-            let text = format!("That key works in the pane {digit} ({pane}): {help}");
+        if let Some((context, digit)) = found {
+            let text = format!("{written} works in {} ({digit})", context.title());
+            self.say(Toast::warning(text));
+        } else if !std::mem::replace(&mut self.told_unbound, true) {
+            let help = keymap.key_for(&[Context::Global], Action::Help);
+            let text = format!(
+                "{written} does nothing; {} lists the keys",
+                help.unwrap_or_default()
+            );
             self.say(Toast::warning(text));
         }
     }
@@ -126,6 +144,8 @@ impl App {
             let sight = sight!(self, None);
             self.panes.customers.filter_by(text, &sight);
             out.focus = Some(crate::model::pane::PaneId::Customers);
+        } else {
+            self.is_stray("a paste", out);
         }
     }
 
@@ -235,10 +255,29 @@ pub(super) fn opens_something(action: Action) -> bool {
     )
 }
 
-/// Says whether a key is a letter to be typed, not a command: a text box owns every printable key.
-fn is_text(key: KeyEvent) -> bool {
-    matches!(key.code, KeyCode::Char(_))
-        && !key
-            .modifiers
-            .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
+/// Returns the letter that a key types, where it is no command: a text box owns every printable key.
+fn letter(key: KeyEvent) -> Option<char> {
+    let commands = KeyModifiers::CONTROL | KeyModifiers::ALT;
+    let KeyCode::Char(letter) = key.code else {
+        return None;
+    };
+    (!key.modifiers.intersects(commands)).then_some(letter)
+}
+
+/// Says whether an action changes nothing but the place.
+fn only_moves(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Down
+            | Action::Up
+            | Action::First
+            | Action::Last
+            | Action::PaneLeft
+            | Action::PaneRight
+            | Action::GoCustomers
+            | Action::GoInfo
+            | Action::GoCards
+            | Action::GoSubscriptions
+            | Action::GoCharges
+    )
 }

@@ -61,6 +61,7 @@ pub enum Action {
     Press,
     Accept,
     Decline,
+    ShowRequest,
 }
 
 /// Holds what the keymap file, the hint line and the help say of an action.
@@ -106,7 +107,7 @@ pub const ALL: &[About] = &[
         Action::Quit,
         "quit",
         "quit",
-        "Quit (asks if a change is running or unknown, or a form is open)",
+        "Close what lies on top; from the panes quit (asks if something is unfinished)",
     ),
     about(
         Action::Interrupt,
@@ -231,7 +232,7 @@ pub const ALL: &[About] = &[
         Action::Filter,
         "filter",
         "filter",
-        "Search as you type: words, field:value, !not",
+        "Search customers as you type; in a view with a list, narrow that list",
     ),
     about(Action::Sort, "sort", "sort", "Sort by the next column"),
     about(Action::Reverse, "reverse", "reverse", "Reverse the sort"),
@@ -319,10 +320,16 @@ pub const ALL: &[About] = &[
     about(
         Action::Accept,
         "accept",
-        "yes",
-        "Do it (not heard in the first 300 ms)",
+        "yes, then Enter",
+        "Put the focus on the yes-button; Enter presses it",
     ),
-    about(Action::Decline, "decline", "no", "Do not do it"),
+    about(Action::Decline, "decline", "no", "Don't do it"),
+    about(
+        Action::ShowRequest,
+        "show_request",
+        "request",
+        "Show or hide the exact request",
+    ),
 ];
 
 impl Action {

@@ -114,8 +114,9 @@ impl Question {
                 subscriptions(id),
                 Subject::Charges(id.clone()),
             ],
-            Self::DeleteCard(id, _) => vec![cards(id), subscriptions(id)],
-            Self::MakePrimary(id, _) => vec![cards(id)],
+            Self::DeleteCard(id, _) | Self::MakePrimary(id, _) => {
+                vec![cards(id), subscriptions(id)]
+            }
             Self::CancelSubscription(id, _) => vec![subscriptions(id)],
             Self::Quit | Self::Leave(_) => Vec::new(),
         }

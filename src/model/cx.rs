@@ -42,6 +42,8 @@ pub struct Sight<'a> {
     /// The customer that is chosen in the list.
     pub customer: Option<&'a CustomerId>,
     pub focus: PaneId,
+    /// Whether the last key came in a run of letters, as of a name typed in the wrong place.
+    pub in_text: bool,
     pub time_zone: &'a TimeZone,
     pub now: Now,
 }

@@ -17,7 +17,7 @@ pub enum Lane {
     Loader,
 }
 
-/// Proves that the person typed what a LIVE delete asks for. Only [`Typed::check`] makes one.
+/// Proves that the person typed what LIVE wants before a write that cannot be undone. Only [`Typed::check`] makes one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Typed(());
 
@@ -35,7 +35,7 @@ pub enum Effect {
         ticket: Ticket,
         call: Call,
         lane: Lane,
-        /// Wanted by the worker's gate for deletes and cancellations in LIVE (promise P7).
+        /// Wanted by the worker's gate in LIVE, for calls that want proof (promise P7).
         typed: Option<Typed>,
     },
     /// A read that nobody wants any more; a write that was sent is never cancelled by it.

@@ -203,6 +203,11 @@ fn normal(mut key: KeyEvent) -> KeyCombination {
     KeyCombination::from(key).normalized()
 }
 
+/// Writes a key that was pressed as people know it.
+pub fn written(key: KeyEvent) -> String {
+    name(normal(key))
+}
+
 /// Writes a key as people know it: `Ctrl-D`, `Esc`, `W`.
 pub fn name(key: KeyCombination) -> String {
     let text = crokey::KeyCombinationFormat::default().to_string(key);

@@ -21,6 +21,14 @@ pub trait Keyed {
     fn key(&self) -> &Self::Key;
 }
 
+impl<T: Keyed> Keyed for &T {
+    type Key = T::Key;
+
+    fn key(&self) -> &Self::Key {
+        (**self).key()
+    }
+}
+
 macro_rules! keyed {
     ($($row:ty => $key:ty),*) => {$(
         impl Keyed for $row {

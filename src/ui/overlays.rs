@@ -65,6 +65,17 @@ pub trait Overlay: Debug + Send {
 
     fn key(&mut self, _key: KeyEvent, _cx: &mut Cx) {}
 
+    /// Says whether it has a list of its own, which a search narrows.
+    fn narrows(&self) -> bool {
+        false
+    }
+
+    /// Takes something, by name, that is no answer: a key without a meaning here, or a paste. Says whether it
+    /// mattered.
+    fn stray(&mut self, _what: &str, _cx: &mut Cx) -> bool {
+        false
+    }
+
     fn paste(&mut self, _text: &str, _cx: &mut Cx) {}
 
     /// Learns the number of a call that it asked for.
@@ -114,7 +125,7 @@ pub fn open(ask: Ask, draft: Option<Draft>, sight: &Sight) -> Box<dyn Overlay> {
         Ask::Pick(pick) => Box::new(pick::Picker::new(pick, sight)),
         Ask::Explain(explanation) => Box::new(explain::Reader::new(explanation)),
         Ask::Help(wishes) => Box::new(help::Help::new(wishes)),
-        Ask::Unlock => Box::new(unlock::Unlock::default()),
+        Ask::Unlock => Box::new(unlock::Unlock::new(sight)),
         Ask::Charge(customer, charge) => Box::new(charge::Detail::new(customer, charge)),
         Ask::Subscription(customer, id) => Box::new(subscription::Detail::new(customer, id)),
         Ask::Plans => Box::new(plans::Plans::default()),
@@ -123,6 +134,16 @@ pub fn open(ask: Ask, draft: Option<Draft>, sight: &Sight) -> Box<dyn Overlay> {
         Ask::Activity => Box::new(activity::Log::default()),
         Ask::Story(ticket) => Box::new(story::Story::new(ticket)),
     }
+}
+
+/// Overlays leave the header, the status line and the hint line free: the badge is always seen.
+pub fn area(area: Rect) -> Rect {
+    Rect::new(
+        area.x,
+        area.y + 1,
+        area.width,
+        area.height.saturating_sub(3),
+    )
 }
 
 /// Gives a centred rectangle of at most that size inside the area.

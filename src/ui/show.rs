@@ -1,8 +1,10 @@
 //! How values are written on the screen: days and times in the profile's zone, ages, counts.
 use crate::api::cards::{Card, Expiry};
+use crate::config::Mode;
 use crate::model::cx::Sight;
 use crate::text::Safe;
 use jiff::{Span, Timestamp};
+use unicode_segmentation::UnicodeSegmentation;
 
 /// A card that lapses within this many days is marked.
 const SOON_DAYS: i32 = 60;
@@ -87,6 +89,30 @@ pub fn things(n: usize, thing: &str) -> String {
     let n = u64::try_from(n).unwrap_or(u64::MAX);
     let plural = if n == 1 { "" } else { "s" };
     format!("{} {thing}{plural}", count(n))
+}
+
+/// Names where a write goes: `the sandbox`, `LIVE profile "shop"`.
+pub fn place(sight: &Sight) -> String {
+    match sight.profile.mode {
+        Mode::Sandbox => "the sandbox".to_owned(),
+        mode => format!("{} profile \"{}\"", mode.word(), sight.profile.name),
+    }
+}
+
+/// Writes at most `most` letters of a text from outside, and how many more it has: where something is decided,
+/// one long name must not push the rest off the screen.
+pub fn capped(text: &str, most: usize) -> String {
+    let letters: Vec<&str> = text.graphemes(true).collect();
+    match letters.get(..most) {
+        Some(kept) if letters.len() > most => {
+            format!(
+                "{}… (and {})",
+                kept.concat(),
+                things(letters.len() - most, "more letter")
+            )
+        }
+        _ => text.to_owned(),
+    }
 }
 
 /// Writes a text of the API, or a dash where it has none.

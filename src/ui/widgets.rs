@@ -5,6 +5,7 @@ pub mod digits_box;
 pub mod facts;
 pub mod frame;
 pub mod kept;
+pub mod narrow;
 pub mod record;
 pub mod table;
 pub mod text_box;

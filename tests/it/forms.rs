@@ -145,6 +145,9 @@ impl Desk {
                 "back-tab" => KeyCode::BackTab,
                 "enter" => KeyCode::Enter,
                 "esc" => KeyCode::Esc,
+                "home" => KeyCode::Home,
+                "end" => KeyCode::End,
+                "f2" => KeyCode::F(2),
                 "up" => KeyCode::Up,
                 "down" => KeyCode::Down,
                 "left" => KeyCode::Left,
@@ -206,11 +209,18 @@ impl Desk {
         self.press("tab");
     }
 
+    /// Says yes to a review that hears: the focus on its button, a rest, and Enter.
+    pub fn yes(&mut self) {
+        self.press("end y");
+        self.wait(301);
+        self.press("enter");
+    }
+
     /// Opens the review, waits until it hears, and says yes.
     pub fn send(&mut self) {
         self.press("ctrl-s");
         self.wait(301);
-        self.press("y");
+        self.yes();
     }
 
     pub fn calls(&self) -> Vec<&Call> {

@@ -1,6 +1,6 @@
 //! The whole app typed at: real worker, real HTTP, real sandbox; the terminal and the time are values.
 //!
-//! `app.keys("j d y")` types keys and waits until nothing is due but time. Time stands still unless
+//! `app.keys("j d y enter")` types keys and waits until nothing is due but time. Time stands still unless
 //! a test advances it, so a flow is the same on a slow machine.
 mod listen;
 
@@ -8,6 +8,7 @@ use crate::mirrored::Mirrored;
 use crossterm::event::KeyEvent;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+pub use listen::BREATH;
 use pintui::api::client::{Client, Target, Timeouts};
 use pintui::app::{App, Looks, Setup};
 use pintui::config::{KeySource, Mode, Profile};
@@ -215,6 +216,11 @@ impl Harness {
     pub fn press(&mut self, key: &str) -> &mut Self {
         self.tell(Event::Key(key_event(key)));
         self
+    }
+
+    /// Says yes to a question or review that hears: the focus on its button, a rest, and Enter.
+    pub fn yes(&mut self) -> &mut Self {
+        self.press("y").advance(BREATH).press("enter")
     }
 
     /// Types a text letter by letter.

@@ -30,6 +30,7 @@ mod sandbox;
 mod screens;
 mod secret;
 mod store;
+mod strays;
 mod sweep;
 mod sync;
 mod text;

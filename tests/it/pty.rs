@@ -115,9 +115,18 @@ impl Term {
             .unwrap();
     }
 
-    /// Types to a program that may be gone by then.
-    fn say(&mut self, keys: &str) {
-        let _ = self.keys.as_mut().unwrap().write_all(keys.as_bytes());
+    /// Says yes to the question or review that is open, as a person does: once it hears, the focus on its
+    /// button, and once that hears, Enter.
+    pub fn agree(&mut self) {
+        let hears = |screen: &vt100::Screen| !screen.contents().contains("One moment");
+        self.wait_until("a yes that can be given", |screen| {
+            hears(screen) && screen.contents().contains("(y) ]")
+        });
+        self.keys("y");
+        self.wait_until("a yes that can be pressed", |screen| {
+            hears(screen) && screen.contents().contains("Enter press")
+        });
+        self.keys("\r");
     }
 
     pub fn signal(&self, signal: Signal) {

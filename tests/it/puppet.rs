@@ -66,6 +66,13 @@ impl Puppet {
         }
     }
 
+    /// Says yes to a question or review that hears: the focus on its button, a rest, and Enter.
+    pub fn yes(&mut self) {
+        self.keys("y");
+        self.advance(Duration::from_millis(400));
+        self.keys("enter");
+    }
+
     pub fn advance(&mut self, by: Duration) {
         self.now.since_start += by;
         self.now.wall += by;

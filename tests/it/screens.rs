@@ -132,7 +132,7 @@ fn what_is_said_when_things_go_wrong() {
         let mut app = Harness::sized(width, height);
         app.faults
             .arm("next:delete_customer:drop-after".parse().unwrap());
-        app.keys("d y");
+        app.keys("d y enter");
         hold(&format!("unknown_{width}x{height}"), &mut app);
         let mut app = Harness::sized(width, height);
         app.faults.arm("every-1:any:401".parse().unwrap());
@@ -148,7 +148,7 @@ fn what_the_api_refuses_stands_beside_its_field() {
         app.faults.arm("next:create_customer:422".parse().unwrap());
         go(
             &mut app,
-            &["n", "\"nora@example.com", "ctrl-t enter ctrl-s y"],
+            &["n", "\"nora@example.com", "ctrl-t enter ctrl-s y enter"],
         );
         assert_eq!(app.writes(), 1);
         hold(&format!("refused_by_api_{width}x{height}"), &mut app);

@@ -97,6 +97,6 @@ impl Gate {
         if !grant.is_some_and(Grant::holds) {
             return Some(ErrorKind::Locked);
         }
-        (call.method() == "DELETE" && typed.is_none()).then_some(ErrorKind::Unconfirmed)
+        (call.wants_proof() && typed.is_none()).then_some(ErrorKind::Unconfirmed)
     }
 }

@@ -11,8 +11,10 @@ use crate::ui::pen::Pen;
 use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::facts::{self, wrapped};
 use crate::ui::widgets::frame::Frame;
+use crate::ui::widgets::narrow::{NO_MATCH, Narrow, below};
 use crate::ui::{requests, show};
-use ratatui::layout::{Constraint, Layout, Rect};
+use crossterm::event::KeyEvent;
+use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use std::borrow::Cow;
 
 /// From this height on the story of the chosen request stands below the list.
@@ -25,6 +27,7 @@ const STORY: u16 = 14;
 pub struct Log {
     cursor: Cursor,
     chosen: Option<Ticket>,
+    narrow: Narrow,
     rows: Rect,
 }
 
@@ -37,14 +40,10 @@ fn parts(area: Rect) -> (Rect, Option<Rect>) {
     (list, Some(story))
 }
 
-/// Gives the rectangle of the rows inside the list's border, below the headings.
-fn rows(list: Rect) -> Rect {
-    Rect::new(
-        list.x + 1,
-        list.y + 2,
-        list.width.saturating_sub(2),
-        list.height.saturating_sub(3),
-    )
+/// Gives the rectangle of the rows inside the list's border, below what stands above them.
+fn rows(list: Rect, above: u16) -> Rect {
+    let inner = list.inner(Margin::new(1, 1));
+    below(inner, above)
 }
 
 impl Log {
@@ -52,8 +51,19 @@ impl Log {
         sight.activity.get(self.chosen?)
     }
 
+    fn entries<'a>(&self, sight: &Sight<'a>) -> Vec<&'a Entry> {
+        self.narrow.hits(sight.activity.entries(), |entry| {
+            format!("{} {} {}", entry.what, entry.method, entry.path)
+        })
+    }
+
+    /// Returns how many lines stand above the rows: the headings, and the box that narrows them.
+    fn above(&self) -> u16 {
+        1 + self.narrow.height()
+    }
+
     fn remember(&mut self, sight: &Sight) {
-        let entry = sight.activity.entries().nth(self.cursor.at);
+        let entry = self.entries(sight).get(self.cursor.at).copied();
         self.chosen = entry.map(|entry| entry.ticket);
     }
 
@@ -87,11 +97,31 @@ impl Log {
 
 impl Overlay for Log {
     fn contexts(&self) -> &'static [Context] {
-        &[Context::Activity, Context::List, Context::Global]
+        self.narrow
+            .contexts(&[Context::Activity, Context::List, Context::Global])
+    }
+
+    fn narrows(&self) -> bool {
+        true
+    }
+
+    fn takes_text(&self) -> bool {
+        self.narrow.takes_text()
+    }
+
+    fn key(&mut self, key: KeyEvent, _: &mut Cx) {
+        self.narrow.key(key);
+    }
+
+    fn paste(&mut self, text: &str, _: &mut Cx) {
+        self.narrow.paste(text);
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) {
-        let entries = cx.sight.activity.entries().len();
+        if self.narrow.act(action) {
+            return;
+        }
+        let entries = self.entries(&cx.sight).len();
         let height = usize::from(self.rows.height);
         if self.cursor.act(action, entries, height) {
             self.remember(&cx.sight);
@@ -113,13 +143,14 @@ impl Overlay for Log {
     }
 
     fn settle(&mut self, sight: &Sight, area: Rect) {
-        self.rows = rows(parts(area).0);
-        let mut entries = sight.activity.entries();
-        let kept = entries.position(|entry| Some(entry.ticket) == self.chosen);
+        self.rows = rows(parts(area).0, self.above());
+        let entries = self.entries(sight);
+        let kept = entries
+            .iter()
+            .position(|entry| Some(entry.ticket) == self.chosen);
         self.cursor.at = kept.unwrap_or(self.cursor.at);
         let height = usize::from(self.rows.height);
-        self.cursor
-            .fit(sight.activity.entries().len(), height.max(1));
+        self.cursor.fit(entries.len(), height.max(1));
         self.remember(sight);
     }
 
@@ -130,7 +161,7 @@ impl Overlay for Log {
         let at = self.cursor.top + usize::from(y - self.rows.y);
         if at == self.cursor.at {
             self.open(cx);
-        } else if at < cx.sight.activity.entries().len() {
+        } else if at < self.entries(&cx.sight).len() {
             self.cursor.at = at;
             self.remember(&cx.sight);
         }
@@ -140,25 +171,35 @@ impl Overlay for Log {
         let theme = pen.theme;
         pen.clear(area);
         let (list, story) = parts(area);
-        let entries = sight.activity.entries().len();
+        let entries = self.entries(sight);
         let count = |n: usize| show::count(u64::try_from(n).unwrap_or(u64::MAX));
-        let place = if entries == 0 {
+        let place = if entries.is_empty() {
             String::new()
         } else {
-            format!("{}/{}", count(self.cursor.at + 1), count(entries))
+            format!("{}/{}", count(self.cursor.at + 1), count(entries.len()))
         };
+        let title = "Activity · the last 1,000 requests of this run".to_owned();
         let frame = Frame {
-            title: "Activity · the last 1,000 requests of this run",
+            title: &self.narrow.titled(title, entries.len()),
             bottom: &place,
             focused: true,
-            scroll: Some((entries + 1, self.cursor.top)),
+            scroll: Some((entries.len() + 1, self.cursor.top)),
             ..Frame::default()
         };
         let inner = frame.draw(pen, list);
-        let rows = rows(list);
-        let titles = Rect::new(inner.x + 2, inner.y, inner.width.saturating_sub(2), 1);
+        let rows = rows(list, self.above());
+        self.narrow.draw(
+            Rect::new(inner.x + 2, inner.y, inner.width.saturating_sub(2), 1),
+            pen,
+        );
+        let titles = Rect::new(
+            inner.x + 2,
+            rows.y.saturating_sub(1),
+            inner.width.saturating_sub(2),
+            1,
+        );
         requests::draw_titles(titles, pen);
-        let shown = sight.activity.entries().enumerate().skip(self.cursor.top);
+        let shown = entries.iter().enumerate().skip(self.cursor.top);
         for (y, (at, entry)) in (rows.top()..rows.bottom()).zip(shown) {
             let line = Rect::new(rows.x + 2, y, rows.width.saturating_sub(2), 1);
             requests::draw_line(entry, sight, line, pen);
@@ -167,8 +208,12 @@ impl Overlay for Log {
                 pen.paint(Rect::new(rows.x, y, rows.width, 1), theme.selected());
             }
         }
-        if entries == 0 {
-            let text = "Nothing was asked of the API yet.";
+        if entries.is_empty() {
+            let text = if self.narrow.is_on() {
+                NO_MATCH
+            } else {
+                "No requests yet."
+            };
             pen.text(rows.x + 2, rows.y, rows.width, text, theme.dim());
         }
         if let Some(story) = story {

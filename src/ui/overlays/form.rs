@@ -194,10 +194,8 @@ impl Form {
 impl Overlay for Form {
     fn contexts(&self) -> &'static [Context] {
         match (&self.review, self.is_choice()) {
-            (Some(review), _) if review.state == State::Unread => {
-                &[Context::Confirm, Context::List, Context::Form]
-            }
-            (Some(_), _) => &[Context::Confirm, Context::List],
+            // The form's keys are known here, so that a second Ctrl-S is not taken for a stray key.
+            (Some(_), _) => &[Context::Confirm, Context::Form],
             (None, true) => &[Context::Choice, Context::Form],
             (None, false) => &[Context::Form],
         }
@@ -217,6 +215,14 @@ impl Overlay for Form {
 
     fn key(&mut self, key: KeyEvent, cx: &mut Cx) {
         self.take_key(key, cx);
+    }
+
+    fn stray(&mut self, what: &str, cx: &mut Cx) -> bool {
+        let is_reviewing = self.review.is_some();
+        if is_reviewing {
+            self.close_review_over(what, cx);
+        }
+        is_reviewing
     }
 
     fn paste(&mut self, text: &str, _: &mut Cx) {
@@ -239,8 +245,15 @@ impl Overlay for Form {
         self.take_pick(text, cx);
     }
 
-    fn click(&mut self, x: u16, y: u16, _: &mut Cx) {
-        self.take_click(x, y);
+    fn click(&mut self, x: u16, y: u16, cx: &mut Cx) {
+        let now = cx.sight.now.since_start;
+        if let Some(review) = &mut self.review {
+            if let Some(at) = review.answering.click(x, y, now) {
+                self.press(at, cx);
+            }
+        } else {
+            self.take_click(x, y);
+        }
     }
 
     fn draft(&self) -> Option<Draft> {
@@ -270,9 +283,8 @@ impl Overlay for Form {
         }
     }
 
-    fn why_not(&self, action: Action, sight: &Sight) -> Option<Cow<'static, str>> {
+    fn why_not(&self, action: Action, _: &Sight) -> Option<Cow<'static, str>> {
         match action {
-            Action::Accept if self.review.is_some() => self.why_no_send(sight),
             Action::TestCards => self.why_no_test_cards().map(Into::into),
             Action::Restore if !self.is_editing() => {
                 Some("Nothing was there before, so there is nothing to put back".into())
@@ -305,12 +317,10 @@ impl Overlay for Form {
     fn hints(&self) -> &'static [Action] {
         match (&self.review, &self.kind) {
             (Some(review), _) => match review.state {
-                State::Ready => &[
-                    Action::Accept,
-                    Action::Decline,
-                    Action::NextButton,
-                    Action::Press,
-                ],
+                State::Ready if review.answering.is_on_commit() => {
+                    &[Action::Press, Action::Decline, Action::NextButton]
+                }
+                State::Ready => &[Action::Accept, Action::Decline, Action::NextButton],
                 State::Blocked => &[Action::Decline, Action::NextButton, Action::Press],
                 State::Unread => &[Action::Review, Action::Decline],
                 State::Sending => &[],
@@ -347,6 +357,7 @@ impl Overlay for Form {
     }
 
     fn next_tick(&self, sight: &Sight) -> Option<Duration> {
-        self.review.as_ref()?.deaf_for(sight)
+        let answering = &self.review.as_ref()?.answering;
+        answering.next_tick(sight.now.since_start)
     }
 }

@@ -20,9 +20,11 @@ use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::kept::Kept;
+use crate::ui::widgets::narrow::{NO_MATCH, Narrow};
 use crate::ui::widgets::record::{Part, Record, Shape, shape};
 use crate::ui::widgets::wrap::flow;
 use crate::ui::{show, terms};
+use crossterm::event::KeyEvent;
 use names::Names;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use std::borrow::Cow;
@@ -39,6 +41,7 @@ const MOST_TERMS: usize = 4;
 pub struct Detail {
     id: PlanId,
     kept: Kept<SubscriptionId>,
+    narrow: Narrow,
     names: Names,
     rows: Rect,
     lines: u16,
@@ -49,6 +52,7 @@ impl Detail {
         Self {
             id,
             kept: Kept::default(),
+            narrow: Narrow::default(),
             names: Names::default(),
             rows: Rect::default(),
             lines: 1,
@@ -63,12 +67,31 @@ impl Detail {
         sight.store.plan_subscriptions(&self.id)
     }
 
-    fn items<'a>(&self, sight: &Sight<'a>) -> &'a [Subscription] {
+    fn all<'a>(&self, sight: &Sight<'a>) -> &'a [Subscription] {
         self.list(sight).map_or(&[], Listing::items)
     }
 
+    /// Returns those of the subscriptions that were read that match what was typed.
+    fn items<'a>(&self, sight: &Sight<'a>) -> Vec<&'a Subscription> {
+        self.narrow.hits(self.all(sight), |s| {
+            let (name, email) = self.who_pays(s);
+            format!("{name} {email} {} {}", s.state.word(), s.token)
+        })
+    }
+
     fn selected<'a>(&self, sight: &Sight<'a>) -> Option<&'a Subscription> {
-        self.kept.selected(self.items(sight))
+        self.kept.selected(&self.items(sight)).copied()
+    }
+
+    /// Returns the name and the email of who pays, or the token while these are not known.
+    fn who_pays(&self, s: &Subscription) -> (String, String) {
+        match &s.customer_token {
+            Some(id) => match self.names.of(id) {
+                Some((name, email)) => (name.clone(), email.clone()),
+                None => (id.to_string(), String::new()),
+            },
+            None => ("no customer".to_owned(), String::new()),
+        }
     }
 
     /// Gives the lines above the rows: the terms, and how many have it.
@@ -95,6 +118,7 @@ impl Detail {
         let terms = u16::try_from(terms).unwrap_or(0);
         let [above, _, rows] = Layout::vertical([
             Constraint::Length(terms),
+            // The box that narrows the rows takes the empty line.
             Constraint::Length(1),
             Constraint::Min(0),
         ])
@@ -103,7 +127,7 @@ impl Detail {
     }
 
     fn records(&self, sight: &Sight, width: u16, theme: Theme) -> (Vec<Record>, Shape) {
-        let records = self.items(sight).iter();
+        let records = self.items(sight).into_iter();
         let records: Vec<Record> = records.map(|s| self.written(s, sight, theme)).collect();
         let shape = shape(&records, NAMING, width);
         (records, shape)
@@ -115,13 +139,7 @@ impl Detail {
         } else {
             theme.dim()
         };
-        let (name, email) = match &s.customer_token {
-            Some(id) => match self.names.of(id) {
-                Some((name, email)) => (name.clone(), email.clone()),
-                None => (id.to_string(), String::new()),
-            },
-            None => ("no customer".to_owned(), String::new()),
-        };
+        let (name, email) = self.who_pays(s);
         Record {
             mark: mark(&s.state, theme),
             parts: vec![
@@ -171,18 +189,35 @@ impl Detail {
         } else {
             "subscriptions"
         };
-        format!("Plan {name} · {count} {things}")
+        let title = format!("Plan {name} · {count} {things}");
+        self.narrow.titled(title, self.items(sight).len())
     }
 }
 
 impl Overlay for Detail {
     fn contexts(&self) -> &'static [Context] {
-        &[
+        self.narrow.contexts(&[
             Context::Plan,
             Context::Record,
             Context::List,
             Context::Global,
-        ]
+        ])
+    }
+
+    fn narrows(&self) -> bool {
+        true
+    }
+
+    fn takes_text(&self) -> bool {
+        self.narrow.takes_text()
+    }
+
+    fn key(&mut self, key: KeyEvent, _: &mut Cx) {
+        self.narrow.key(key);
+    }
+
+    fn paste(&mut self, text: &str, _: &mut Cx) {
+        self.narrow.paste(text);
     }
 
     fn wants(&self, sight: &Sight, wanted: &mut Vec<Call>) {
@@ -194,7 +229,8 @@ impl Overlay for Detail {
         );
         let met = self.list(sight).map_or(0, Listing::met);
         let screen = usize::from(self.rows.height / self.lines.max(1));
-        if met <= self.kept.top().saturating_add(2 * screen) {
+        // Whoever narrows the list looks for somebody who may be on any page.
+        if self.narrow.is_on() || met <= self.kept.top().saturating_add(2 * screen) {
             let page = |page| Call::ListPlanSubscriptions {
                 plan: self.id.clone(),
                 page,
@@ -204,7 +240,8 @@ impl Overlay for Detail {
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) {
-        if self.kept.act(action, self.items(&cx.sight)) {
+        let items = self.items(&cx.sight);
+        if self.narrow.act(action) || self.kept.act(action, &items) {
             return;
         }
         match (action, self.selected(&cx.sight)) {
@@ -234,19 +271,22 @@ impl Overlay for Detail {
     }
 
     fn who(&self, sight: &Sight) -> Vec<CustomerId> {
+        if self.narrow.is_on() {
+            let all = self.all(sight).iter();
+            return all.filter_map(|s| s.customer_token.clone()).collect();
+        }
         let rows = usize::from(self.rows.height / self.lines.max(1)) + 1;
-        let shown = self.items(sight).iter().skip(self.kept.top()).take(rows);
+        let shown = self.all(sight).iter().skip(self.kept.top()).take(rows);
         shown.filter_map(|s| s.customer_token.clone()).collect()
     }
 
     fn settle(&mut self, sight: &Sight, area: Rect) {
-        let subscriptions = self.items(sight);
-        self.names.refresh(subscriptions, &sight.store.customers);
+        self.names.refresh(self.all(sight), &sight.store.customers);
         self.rows = self.parts(sight, area).1;
         let shape = self.records(sight, self.rows.width, Theme::plain()).1;
         self.lines = shape.lines;
         let rows = shape.rows(self.rows.height);
-        self.kept.settle(None, subscriptions, rows);
+        self.kept.settle(None, &self.items(sight), rows);
     }
 
     fn click(&mut self, x: u16, y: u16, cx: &mut Cx) {
@@ -254,7 +294,7 @@ impl Overlay for Detail {
             return;
         }
         let line = (y - self.rows.y) / self.lines.max(1);
-        self.kept.click(line, self.items(&cx.sight));
+        self.kept.click(line, &self.items(&cx.sight));
     }
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
@@ -263,7 +303,8 @@ impl Overlay for Detail {
         let (above, rows) = self.parts(sight, area);
         let (records, shape) = self.records(sight, rows.width, pen.theme);
         let bottom = self.list(sight).map_or_else(String::new, |list| {
-            bottom(&self.subject(), list, self.kept.at(), sight)
+            let rows = records.len();
+            bottom(&self.subject(), (list, rows), self.kept.at(), sight)
         });
         let others = usize::from(place.height.saturating_sub(2 + rows.height));
         let (all, top) = shape.scroll(records.len(), self.kept.top());
@@ -280,8 +321,14 @@ impl Overlay for Detail {
         for (y, line) in (above.top()..above.bottom()).zip(&terms) {
             pen.text(above.x + 1, y, room, line, pen.theme.text());
         }
+        let line = Rect::new(rows.x + 1, rows.y.saturating_sub(1), room, 1);
+        self.narrow.draw(line, pen);
         if records.is_empty() {
-            let none = "Nobody has this plan, and nobody ever had.";
+            let none = if self.all(sight).is_empty() {
+                "Nobody has this plan, and nobody ever had."
+            } else {
+                NO_MATCH
+            };
             draw_instead(&self.subject(), none, sight, rows, pen);
         }
         let chosen = (!records.is_empty()).then_some(self.kept.at());

@@ -14,8 +14,10 @@ use crate::ui::pen::{Pen, cells};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::kept::Kept;
+use crate::ui::widgets::narrow::{NO_MATCH, Narrow, below};
 use crate::ui::widgets::record::{Part, Record, Shape, shape};
 use crate::ui::{show, terms};
+use crossterm::event::KeyEvent;
 use ratatui::layout::{Margin, Rect};
 use std::borrow::Cow;
 
@@ -29,13 +31,10 @@ const NONE: &str = "No plans. They are made in the Pin dashboard or by your own 
 #[derive(Debug, Default)]
 pub struct Plans {
     kept: Kept<PlanId>,
+    narrow: Narrow,
     /// Where the rows stand, and how many lines each takes.
     rows: Rect,
     lines: u16,
-}
-
-fn items<'a>(sight: &Sight<'a>) -> &'a [Plan] {
-    sight.store.plans().items()
 }
 
 fn place(area: Rect) -> Rect {
@@ -43,9 +42,8 @@ fn place(area: Rect) -> Rect {
 }
 
 /// Gives the plans as they are written; counts stand below each other by their last digit.
-fn records(sight: &Sight, width: u16, theme: Theme) -> (Vec<Record>, Shape) {
-    let plans = items(sight);
-    let counts: Vec<_> = plans.iter().map(terms::counts).collect();
+fn records(plans: &[&Plan], width: u16, theme: Theme) -> (Vec<Record>, Shape) {
+    let counts: Vec<_> = plans.iter().map(|plan| terms::counts(plan)).collect();
     let widest = |column: usize| {
         let of = counts.iter().filter_map(|counts| counts.get(column));
         of.map(|(count, _)| cells(count)).max().unwrap_or(0)
@@ -70,8 +68,17 @@ fn records(sight: &Sight, width: u16, theme: Theme) -> (Vec<Record>, Shape) {
 }
 
 impl Plans {
+    fn items<'a>(&self, sight: &Sight<'a>) -> Vec<&'a Plan> {
+        let text = |plan: &Plan| {
+            let name = show::or_dash(plan.name.as_ref());
+            let price = terms::price(plan).unwrap_or_default();
+            format!("{name} {price} {}", plan.token)
+        };
+        self.narrow.hits(sight.store.plans().items(), text)
+    }
+
     fn selected<'a>(&self, sight: &Sight<'a>) -> Option<&'a Plan> {
-        self.kept.selected(items(sight))
+        self.kept.selected(&self.items(sight)).copied()
     }
 
     fn open(&self, cx: &mut Cx) {
@@ -83,12 +90,28 @@ impl Plans {
 
 impl Overlay for Plans {
     fn contexts(&self) -> &'static [Context] {
-        &[
+        self.narrow.contexts(&[
             Context::Plans,
             Context::Record,
             Context::List,
             Context::Global,
-        ]
+        ])
+    }
+
+    fn narrows(&self) -> bool {
+        true
+    }
+
+    fn takes_text(&self) -> bool {
+        self.narrow.takes_text()
+    }
+
+    fn key(&mut self, key: KeyEvent, _: &mut Cx) {
+        self.narrow.key(key);
+    }
+
+    fn paste(&mut self, text: &str, _: &mut Cx) {
+        self.narrow.paste(text);
     }
 
     fn wants(&self, sight: &Sight, wanted: &mut Vec<Call>) {
@@ -97,7 +120,8 @@ impl Overlay for Plans {
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) {
-        if self.kept.act(action, items(&cx.sight)) {
+        let items = self.items(&cx.sight);
+        if self.narrow.act(action) || self.kept.act(action, &items) {
             return;
         }
         match (action, self.selected(&cx.sight)) {
@@ -116,11 +140,12 @@ impl Overlay for Plans {
     }
 
     fn settle(&mut self, sight: &Sight, area: Rect) {
-        self.rows = place(area).inner(Margin::new(1, 1));
-        let shape = records(sight, self.rows.width, Theme::plain()).1;
+        self.rows = below(place(area).inner(Margin::new(1, 1)), self.narrow.height());
+        let items = self.items(sight);
+        let shape = records(&items, self.rows.width, Theme::plain()).1;
         self.lines = shape.lines;
         let rows = shape.rows(self.rows.height);
-        self.kept.settle(None, items(sight), rows);
+        self.kept.settle(None, &items, rows);
     }
 
     fn click(&mut self, x: u16, y: u16, cx: &mut Cx) {
@@ -129,7 +154,7 @@ impl Overlay for Plans {
         }
         let before = self.kept.at();
         let line = (y - self.rows.y) / self.lines.max(1);
-        self.kept.click(line, items(&cx.sight));
+        self.kept.click(line, &self.items(&cx.sight));
         if self.kept.at() == before {
             self.open(cx);
         }
@@ -139,22 +164,31 @@ impl Overlay for Plans {
         let place = place(area);
         pen.clear(place);
         let list = sight.store.plans();
-        let (records, shape) = records(sight, place.width.saturating_sub(2), pen.theme);
+        let items = self.items(sight);
+        let (records, shape) = records(&items, place.width.saturating_sub(2), pen.theme);
         let title = if list.is_started() {
             format!("Plans {}", show::count(list.total()))
         } else {
             "Plans".to_owned()
         };
+        let title = self.narrow.titled(title, items.len());
         let frame = Frame {
             title: &title,
-            bottom: &bottom(&Subject::Plans, list, self.kept.at(), sight),
+            bottom: &bottom(&Subject::Plans, (list, items.len()), self.kept.at(), sight),
             focused: true,
             scroll: Some(shape.scroll(records.len(), self.kept.top())),
             ..Frame::default()
         };
         let inner = frame.draw(pen, place);
+        self.narrow.draw(inner, pen);
+        let inner = below(inner, self.narrow.height());
         if records.is_empty() {
-            draw_instead(&Subject::Plans, NONE, sight, inner, pen);
+            let empty = if list.items().is_empty() {
+                NONE
+            } else {
+                NO_MATCH
+            };
+            draw_instead(&Subject::Plans, empty, sight, inner, pen);
         }
         let chosen = (!records.is_empty()).then_some(self.kept.at());
         shape.draw(&records, (NAMING, self.kept.top()), chosen, inner, pen);
@@ -176,14 +210,14 @@ impl Overlay for Plans {
 /// Writes how old a list is and which of its rows is chosen.
 pub fn bottom<T: crate::model::listing::Keyed>(
     subject: &Subject,
-    list: &Listing<T>,
+    (list, rows): (&Listing<T>, usize),
     at: usize,
     sight: &Sight,
 ) -> String {
     let age = age(subject, list.as_of(), sight);
-    if list.items().is_empty() {
+    if rows == 0 {
         return age;
     }
     let count = |n: usize| show::count(u64::try_from(n).unwrap_or(u64::MAX));
-    format!("{age} · {}/{}", count(at + 1), count(list.items().len()))
+    format!("{age} · {}/{}", count(at + 1), count(rows))
 }

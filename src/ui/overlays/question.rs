@@ -1,8 +1,9 @@
-//! A question before something that cannot be undone: what goes with it, and a yes that is hard to give by accident.
+//! A question before something that cannot be undone: what it changes, and a yes that is hard to give by accident.
 //!
-//! The focus starts on Cancel, the key that says yes differs from the one that opened the question,
-//! and no yes is heard for 300 ms. In LIVE a text must be typed (promise P7).
+//! How it is answered is in [`dialog`]: the focus starts on the button that keeps everything, a key that is no
+//! answer closes the question, and in LIVE a text must be typed (promise P7).
 mod consequences;
+mod read;
 
 use crate::api::call::{Call, Subject};
 use crate::model::action::Action;
@@ -15,57 +16,49 @@ use crate::model::toast::Toast;
 use crate::ui::overlays::Overlay;
 use crate::ui::panes::subscriptions::{want_cards_and_subscriptions, want_list};
 use crate::ui::pen::Pen;
-use crate::ui::widgets::dialog::{self, Dialog, Focus};
+use crate::ui::widgets::dialog::{self, Answering, Dialog};
 use crate::ui::widgets::text_box::TextBox;
-use crate::ui::widgets::wrap::wrap;
 use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 use std::borrow::Cow;
 use std::time::Duration;
 
-/// How long a yes is not heard once everything can be read, so that a key that was already on its way cannot be one.
-const DEAF: Duration = Duration::from_millis(300);
-
-/// Holds a question that was asked.
+/// Holds a question that is open.
 #[derive(Debug)]
 pub struct Asked {
     question: Question,
-    /// Since when all that it says has been there to read.
-    since: Duration,
+    answering: Answering,
     was_reading: bool,
-    focus: Focus,
-    /// Whether a text must be typed; fixed when the question is asked.
+    /// Whether its key came in a run of letters, as of a name typed in the wrong place: then `y` is no answer.
+    in_text: bool,
+    /// Whether a text must be typed; fixed when the question opens.
     by_typing: bool,
     typed: TextBox,
-    /// How many lines of its text were scrolled over, where not all fit.
-    top: usize,
+    shows_request: bool,
 }
 
 /// Names a button.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Button {
-    Cancel,
+    Keep,
     Subscriptions,
     Yes,
 }
 
 impl Asked {
     pub fn new(question: Question, sight: &Sight) -> Self {
-        Self {
+        let in_text = sight.in_text && question.call().is_some();
+        let mut asked = Self {
             question,
-            since: sight.now.since_start,
+            answering: Answering::new(sight.now.since_start),
             was_reading: false,
-            focus: Focus::default(),
+            in_text,
             by_typing: false,
             typed: TextBox::default(),
-            top: 0,
-        }
-        .with_typing(sight)
-    }
-
-    fn with_typing(mut self, sight: &Sight) -> Self {
-        self.by_typing = self.wanted_text(sight).is_some();
-        self
+            shows_request: false,
+        };
+        asked.by_typing = asked.wanted_text(sight).is_some();
+        asked
     }
 
     fn is_reading(&self, sight: &Sight) -> bool {
@@ -74,33 +67,41 @@ impl Asked {
             let pages_left =
                 !matches!(subject, Subject::Charges(_)) && sight.store.next_page(subject).is_some();
             !matches!(standing, crate::model::standing::Standing::Failed(_))
-                && (pages_left || !consequences::is_known(subject, sight))
+                && (pages_left || !read::is_read(subject, sight))
         };
         self.question.subjects().iter().any(open)
     }
 
-    /// Says why a yes cannot be given now.
-    fn why_no_yes(&self, sight: &Sight) -> Option<Cow<'static, str>> {
+    /// Says why a yes cannot be given now, however long one waits.
+    fn obstacle(&self, sight: &Sight) -> Option<Cow<'static, str>> {
         if let Some(call) = self.question.call() {
             if let Some(why) = sight.why_no_writes() {
                 return Some(why.into());
             }
             if sight.inflight.has(&call) {
-                return Some("It is on its way; it is not sent twice".into());
+                return Some("Already sending; it won't be sent twice".into());
             }
         }
         let failed = self
             .question
             .subjects()
             .into_iter()
-            .find(|s| sight.store.failure(s).is_some());
-        if failed.is_some() {
-            return Some("It could not be read again, so what goes with it is not sure; Esc, then r reads again".into());
+            .any(|subject| sight.store.failure(&subject).is_some());
+        if failed {
+            return Some(
+                "Couldn't read it again, so what this affects isn't certain. Press Esc, then r to retry."
+                    .into(),
+            );
         }
         if self.is_reading(sight) {
             return Some("Reading it again first…".into());
         }
-        if let Some(why) = consequences::why_not(&self.question, sight) {
+        consequences::why_not(&self.question, sight)
+    }
+
+    /// Says why pressing the yes-button does nothing now.
+    fn why_no_yes(&self, sight: &Sight) -> Option<Cow<'static, str>> {
+        if let Some(why) = self.obstacle(sight) {
             return Some(why);
         }
         if let Some(wanted) = self.wanted_text(sight)
@@ -108,15 +109,12 @@ impl Asked {
         {
             return Some("Type the text exactly as shown first".into());
         }
-        if sight.now.since_start < self.since + DEAF {
-            return Some("One moment…".into());
-        }
-        None
+        self.answering.why_not(sight.now.since_start)
     }
 
-    /// Gives the text that must be typed, in LIVE: the customer's email, or the end of a token.
+    /// Returns the text that must be typed, in LIVE: the customer's email, or the end of a token.
     fn wanted_text(&self, sight: &Sight) -> Option<String> {
-        if !sight.is_live() {
+        if !sight.is_live() || !self.question.call()?.wants_proof() {
             return None;
         }
         let tail = |token: &str| {
@@ -125,34 +123,55 @@ impl Asked {
                 .unwrap_or(token)
                 .to_owned()
         };
-        match &self.question {
+        Some(match &self.question {
             Question::DeleteCustomer(id) => {
-                let email = sight
-                    .store
-                    .customer(id)?
-                    .email
-                    .as_ref()
-                    .map_or("", |e| e.as_str());
-                let plain = !email.is_empty() && email.is_ascii();
-                Some(if plain {
+                let email = sight.store.customer(id)?.email.as_ref();
+                let email = email.map_or("", |email| email.as_str());
+                // What cannot be typed on every keyboard, or is longer than a line, is not wanted.
+                let plain = !email.is_empty() && email.is_ascii() && email.len() <= 60;
+                if plain {
                     email.to_owned()
                 } else {
                     tail(id.as_str())
-                })
+                }
             }
-            Question::DeleteCard(_, card) => Some(tail(card.as_str())),
-            Question::CancelSubscription(_, subscription) => Some(tail(subscription.as_str())),
-            Question::MakePrimary(..) | Question::Quit | Question::Leave(_) => None,
-        }
+            Question::DeleteCard(_, card) | Question::MakePrimary(_, card) => tail(card.as_str()),
+            Question::CancelSubscription(_, subscription) => tail(subscription.as_str()),
+            Question::Quit | Question::Leave(_) => return None,
+        })
     }
 
     fn row_of_buttons(&self, sight: &Sight) -> Vec<Button> {
-        let mut buttons = vec![Button::Cancel];
+        let mut buttons = vec![Button::Keep];
         if consequences::offers_subscriptions(&self.question, sight) {
             buttons.push(Button::Subscriptions);
         }
         buttons.push(Button::Yes);
         buttons
+    }
+
+    /// Puts the focus on the yes-button, unless what it would do is not sure.
+    fn accept(&mut self, cx: &mut Cx) {
+        if self.in_text {
+            self.close_over("y came too soon after other letters", cx);
+        } else if let Some(why) = self
+            .obstacle(&cx.sight)
+            .or_else(|| self.answering.why_not(cx.sight.now.since_start))
+        {
+            cx.toast(Toast::warning(why));
+        } else {
+            self.answering.accept(cx.sight.now.since_start);
+        }
+    }
+
+    /// Closes because of something that is no answer, and says so.
+    fn close_over(&self, why: &str, cx: &mut Cx) {
+        cx.close();
+        let still = match self.question.call() {
+            Some(_) => "Nothing was sent.",
+            None => "pintui stays open.",
+        };
+        cx.toast(Toast::warning(format!("Closed: {why}. {still}")));
     }
 
     fn yes(&self, cx: &mut Cx) {
@@ -172,31 +191,63 @@ impl Asked {
         }
     }
 
-    fn press(&self, button: Button, cx: &mut Cx) {
-        match button {
-            Button::Cancel => cx.close(),
-            Button::Yes => self.yes(cx),
-            Button::Subscriptions => {
+    fn press(&self, at: usize, cx: &mut Cx) {
+        match self.row_of_buttons(&cx.sight).get(at) {
+            None | Some(Button::Keep) => cx.close(),
+            Some(Button::Yes) => self.yes(cx),
+            Some(Button::Subscriptions) => {
                 cx.close();
-                let next = "Cancel each active one with d; then come back to delete the customer";
+                let next = "Cancel each active one with d, then delete the customer";
                 cx.toast(Toast::warning(next));
                 cx.out.focus = Some(PaneId::Subscriptions);
             }
         }
     }
 
-    fn button_text(&self, button: Button) -> &'static str {
+    fn button_text(&self, button: Button, sight: &Sight) -> String {
         match button {
-            Button::Cancel if self.question.call().is_none() => "Stay",
-            Button::Cancel => "Cancel",
-            Button::Subscriptions => "Cancel subscriptions first",
-            Button::Yes => consequences::yes(&self.question),
+            Button::Keep => consequences::no(&self.question).to_owned(),
+            Button::Subscriptions => "Cancel subscriptions first".to_owned(),
+            Button::Yes => {
+                let yes = consequences::yes(&self.question);
+                let key = sight.keymap.key_for(self.contexts(), Action::Accept);
+                match key.filter(|_| self.obstacle(sight).is_none()) {
+                    Some(key) => format!("{yes} ({key})"),
+                    None => yes.to_owned(),
+                }
+            }
         }
     }
 
-    fn text(&self, sight: &Sight, width: u16) -> Vec<String> {
-        let lines = consequences::lines(&self.question, sight);
-        lines.iter().flat_map(|line| wrap(line, width)).collect()
+    fn dialog(&self, sight: &Sight, area: Rect) -> Dialog {
+        let why = self.why_no_yes(sight).map(Cow::into_owned);
+        let button = |button| dialog::Button {
+            text: self.button_text(button, sight),
+            works: button != Button::Yes || why.is_none(),
+            commits: button == Button::Yes,
+        };
+        let wanted = self.wanted_text(sight);
+        let mut lines = consequences::lines(&self.question, sight);
+        let call = self.question.call();
+        if let Some(call) = call.as_ref().filter(|_| self.shows_request) {
+            let (host, path) = (&sight.profile.base_url, call.path());
+            lines.extend([String::new(), format!("{} {host}/1{path}", call.method())]);
+        }
+        let request = sight.keymap.key_for(self.contexts(), Action::ShowRequest);
+        let bottom = match request.filter(|_| call.is_some()) {
+            Some(key) if self.shows_request => format!("{key} hides the request · Esc closes"),
+            Some(key) => format!("{key} shows the request · Esc closes"),
+            None => "Esc closes".to_owned(),
+        };
+        Dialog {
+            title: consequences::title(&self.question, sight),
+            is_grave: true,
+            bottom,
+            lines: dialog::wrapped(&lines, area),
+            prompt: wanted.map(|wanted| format!("Type this to confirm:  {wanted}")),
+            buttons: self.row_of_buttons(sight).into_iter().map(button).collect(),
+            why,
+        }
     }
 }
 
@@ -232,37 +283,37 @@ impl Overlay for Asked {
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) {
-        let buttons = self.row_of_buttons(&cx.sight);
-        if self.focus.act(action, buttons.len()) {
+        if self.answering.act(action, cx.sight.now.since_start) {
             return;
         }
         match action {
-            Action::Accept => self.yes(cx),
+            Action::Accept => self.accept(cx),
             Action::Decline | Action::Back => cx.close(),
-            Action::Down => self.top += 1,
-            Action::Up => self.top = self.top.saturating_sub(1),
-            Action::Press => {
-                // Where a text is typed, Enter after the last letter means yes: it works only when the text matches.
-                let button = if self.takes_text()
-                    && self.focus == Focus::default()
-                    && !self.typed.value().is_empty()
-                {
-                    Button::Yes
-                } else {
-                    buttons.get(self.focus.0).copied().unwrap_or(Button::Cancel)
-                };
-                self.press(button, cx);
-            }
+            Action::Press => self.press(self.answering.focus(), cx),
+            Action::ShowRequest => self.shows_request = !self.shows_request,
             _ => {}
         }
+    }
+
+    fn why_not(&self, action: Action, _: &Sight) -> Option<Cow<'static, str>> {
+        let none = action == Action::ShowRequest && self.question.call().is_none();
+        none.then_some("Nothing is sent by this".into())
     }
 
     fn takes_text(&self) -> bool {
         self.by_typing
     }
 
-    fn key(&mut self, key: KeyEvent, _: &mut Cx) {
-        self.typed.key(key);
+    fn key(&mut self, key: KeyEvent, cx: &mut Cx) {
+        if self.typed.key(key) {
+            let now = cx.sight.now.since_start;
+            self.answering.typed(self.typed.value(), now);
+        }
+    }
+
+    fn stray(&mut self, what: &str, cx: &mut Cx) -> bool {
+        self.close_over(&format!("{what} is no answer"), cx);
+        true
     }
 
     fn paste(&mut self, _: &str, cx: &mut Cx) {
@@ -271,64 +322,37 @@ impl Overlay for Asked {
     }
 
     fn settle(&mut self, sight: &Sight, area: Rect) {
-        self.top = self.top.min(self.text(sight, dialog::room(area)).len());
         let reading = self.is_reading(sight);
+        let now = sight.now.since_start;
         // Whoever mashes the key while it is read must not say yes to what nobody has seen yet.
         if std::mem::replace(&mut self.was_reading, reading) && !reading {
-            self.since = sight.now.since_start;
+            self.answering.start_over(now);
         }
-        self.focus.0 = self.focus.0.min(self.row_of_buttons(sight).len() - 1);
+        let dialog = self.dialog(sight, area);
+        self.answering.settle(&dialog, area, now);
+    }
+
+    fn click(&mut self, x: u16, y: u16, cx: &mut Cx) {
+        if let Some(at) = self.answering.click(x, y, cx.sight.now.since_start) {
+            self.press(at, cx);
+        }
     }
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
-        let why = self.why_no_yes(sight);
-        let buttons: Vec<dialog::Button> = self
-            .row_of_buttons(sight)
-            .into_iter()
-            .map(|button| {
-                let yes = button == Button::Yes;
-                let key = if yes && !self.takes_text() {
-                    " (y)"
-                } else {
-                    ""
-                };
-                dialog::Button {
-                    text: format!("{}{key}", self.button_text(button)),
-                    works: !yes || why.is_none(),
-                }
-            })
-            .collect();
-        let wanted = self.wanted_text(sight);
-        let prompt = wanted.map(|wanted| format!("Type this to confirm:  {wanted}"));
-        let dialog = Dialog {
-            title: &consequences::title(&self.question, sight),
-            bottom: "Esc cancels",
-            lines: &self.text(sight, dialog::room(area)),
-            top: self.top,
-            field: prompt.as_deref().map(|prompt| (prompt, &self.typed)),
-            buttons: &buttons,
-            focus: self.focus,
-            why: why.as_deref(),
-        };
-        dialog.draw(area, pen);
+        let typed = self.by_typing.then_some(&self.typed);
+        self.dialog(sight, area)
+            .draw(&self.answering, typed, area, pen);
     }
 
     fn hints(&self) -> &'static [Action] {
-        if self.takes_text() {
-            &[Action::Press, Action::NextButton, Action::Decline]
-        } else {
-            &[
-                Action::Accept,
-                Action::Decline,
-                Action::NextButton,
-                Action::Press,
-            ]
+        match (self.takes_text(), self.answering.is_on_commit()) {
+            (true, _) => &[Action::Press, Action::NextButton, Action::Decline],
+            (false, true) => &[Action::Press, Action::Decline, Action::NextButton],
+            (false, false) => &[Action::Accept, Action::Decline, Action::NextButton],
         }
     }
 
     fn next_tick(&self, sight: &Sight) -> Option<Duration> {
-        (self.since + DEAF)
-            .checked_sub(sight.now.since_start)
-            .filter(|left| !left.is_zero())
+        self.answering.next_tick(sight.now.since_start)
     }
 }

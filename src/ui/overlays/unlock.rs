@@ -8,57 +8,80 @@ use crate::model::keymap::Context;
 use crate::model::toast::Toast;
 use crate::ui::overlays::Overlay;
 use crate::ui::pen::Pen;
-use crate::ui::widgets::dialog::{self, Button, Dialog, Focus};
+use crate::ui::widgets::dialog::{self, Answering, Button, Dialog};
 use crate::ui::widgets::text_box::TextBox;
-use crate::ui::widgets::wrap::wrap;
 use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
+use std::time::Duration;
 
-const BUTTONS: usize = 2;
-const STAY: Focus = Focus(0);
-const UNLOCK: Focus = Focus(1);
+const STAY: usize = 0;
 
-/// Holds what was typed; the focus starts on the button that changes nothing.
-#[derive(Debug, Default)]
+/// Holds what was typed, and the dialog's focus.
+#[derive(Debug)]
 pub struct Unlock {
     typed: TextBox,
-    focus: Focus,
+    answering: Answering,
 }
 
 impl Unlock {
-    fn matches(&self, sight: &Sight) -> bool {
-        let name = sight.profile.name.as_str();
-        !name.is_empty() && self.typed.value() == name
-    }
-
-    fn press(&self, cx: &mut Cx) {
-        if self.focus == STAY {
-            cx.close();
-        } else if self.matches(&cx.sight) {
-            cx.close();
-            cx.effect(Effect::Unlock(self.typed.value().to_owned()));
-        } else {
-            cx.toast(Toast::warning(
-                "That is not the profile's name; LIVE stays read-only",
-            ));
+    pub fn new(sight: &Sight) -> Self {
+        Self {
+            typed: TextBox::default(),
+            answering: Answering::new(sight.now.since_start),
         }
     }
 
-    fn text(sight: &Sight, room: u16) -> Vec<String> {
+    /// Says why LIVE cannot be unlocked now.
+    fn why_not(&self, sight: &Sight) -> Option<String> {
         let name = sight.profile.name.as_str();
-        [
-            "You are about to allow changes to REAL customers and cards.".to_owned(),
+        if name.is_empty() || self.typed.value() != name {
+            return Some("Type the profile's name first; LIVE stays read-only".to_owned());
+        }
+        let why = self.answering.why_not(sight.now.since_start)?;
+        Some(why.into_owned())
+    }
+
+    fn press(&self, button: usize, cx: &mut Cx) {
+        if button == STAY {
+            cx.close();
+        } else if let Some(why) = self.why_not(&cx.sight) {
+            cx.toast(Toast::warning(why));
+        } else {
+            cx.close();
+            cx.effect(Effect::Unlock(self.typed.value().to_owned()));
+        }
+    }
+
+    fn dialog(&self, sight: &Sight, area: Rect) -> Dialog {
+        let name = sight.profile.name.as_str();
+        let why = self.why_not(sight);
+        let button = |text: &str, works, commits| Button {
+            text: text.to_owned(),
+            works,
+            commits,
+        };
+        let lines = [
+            "This allows changes to REAL customers and cards.".to_owned(),
             String::new(),
             format!("  profile   {name}"),
             format!("  host      {}", sight.host()),
             "  allows    create, edit, delete and cancel".to_owned(),
-            "  for       5 minutes, then read-only again by itself".to_owned(),
+            "  for       5 minutes, then read-only again".to_owned(),
             "            (W locks it at once)".to_owned(),
-            "  never saved: the next start is read-only again".to_owned(),
-        ]
-        .iter()
-        .flat_map(|line| wrap(line, room))
-        .collect()
+            "  The next start is read-only again.".to_owned(),
+        ];
+        Dialog {
+            title: "LIVE — unlock writes".to_owned(),
+            is_grave: true,
+            bottom: "Esc stays read-only".to_owned(),
+            lines: dialog::wrapped(&lines, area),
+            prompt: Some(format!("Type the profile's name to unlock:  {name}")),
+            buttons: vec![
+                button("Stay read-only", true, false),
+                button("Unlock", why.is_none(), true),
+            ],
+            why,
+        }
     }
 }
 
@@ -68,12 +91,12 @@ impl Overlay for Unlock {
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) {
-        if self.focus.act(action, BUTTONS) {
+        if self.answering.act(action, cx.sight.now.since_start) {
             return;
         }
         match action {
             Action::Decline | Action::Back => cx.close(),
-            Action::Press => self.press(cx),
+            Action::Press => self.press(self.answering.focus(), cx),
             _ => {}
         }
     }
@@ -82,11 +105,10 @@ impl Overlay for Unlock {
         true
     }
 
-    fn key(&mut self, key: KeyEvent, _: &mut Cx) {
+    fn key(&mut self, key: KeyEvent, cx: &mut Cx) {
         if self.typed.key(key) {
-            // Whoever types means to unlock, so that Enter after the last letter presses that button.
-            let is_empty = self.typed.value().is_empty();
-            self.focus = if is_empty { STAY } else { UNLOCK };
+            let now = cx.sight.now.since_start;
+            self.answering.typed(self.typed.value(), now);
         }
     }
 
@@ -95,28 +117,27 @@ impl Overlay for Unlock {
         cx.toast(Toast::warning(why));
     }
 
+    fn settle(&mut self, sight: &Sight, area: Rect) {
+        let dialog = self.dialog(sight, area);
+        self.answering.settle(&dialog, area, sight.now.since_start);
+    }
+
+    fn click(&mut self, x: u16, y: u16, cx: &mut Cx) {
+        if let Some(at) = self.answering.click(x, y, cx.sight.now.since_start) {
+            self.press(at, cx);
+        }
+    }
+
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
-        let works = self.matches(sight);
-        let button = |text: &str, works| Button {
-            text: text.to_owned(),
-            works,
-        };
-        let name = &sight.profile.name;
-        let prompt = format!("Type the profile's name to unlock:  {name}");
-        let dialog = Dialog {
-            title: "LIVE — unlock writes",
-            bottom: "Esc stays read-only",
-            lines: &Self::text(sight, dialog::room(area)),
-            top: 0,
-            field: Some((&prompt, &self.typed)),
-            buttons: &[button("Stay read-only", true), button("Unlock", works)],
-            focus: self.focus,
-            why: (!works).then_some("locked: type the name first"),
-        };
-        dialog.draw(area, pen);
+        let dialog = self.dialog(sight, area);
+        dialog.draw(&self.answering, Some(&self.typed), area, pen);
     }
 
     fn hints(&self) -> &'static [Action] {
         &[Action::Press, Action::NextButton, Action::Decline]
+    }
+
+    fn next_tick(&self, sight: &Sight) -> Option<Duration> {
+        self.answering.next_tick(sight.now.since_start)
     }
 }

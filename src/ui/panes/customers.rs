@@ -38,6 +38,11 @@ impl Customers {
         self.typing = true;
     }
 
+    /// Opens the box that is typed into.
+    pub const fn begin_search(&mut self) {
+        self.typing = true;
+    }
+
     /// Drops the filter, as when a customer was created that it would hide.
     pub fn filter_by_nothing(&mut self, directory: &Directory) {
         self.filter.set("");
@@ -146,7 +151,6 @@ impl Pane for Customers {
     fn act(&mut self, action: Action, cx: &mut Cx) {
         let chosen = self.roster.chosen().cloned();
         match action {
-            Action::Filter => self.typing = true,
             Action::Back => self.back(cx),
             Action::Open if self.typing => self.typing = false,
             Action::Open => cx.out.focus = Some(PaneId::Info),

@@ -1,14 +1,23 @@
-//! A question in a box: what it is about, a text to type where one is wanted, and a row of buttons.
-use crate::model::action::Action;
+//! A box that wants an answer: what it is about, a text to type where one is wanted, and a row of buttons.
+mod answering;
+
+pub use answering::Answering;
+
 use crate::ui::overlays::centred;
 use crate::ui::pen::{Pen, cells};
+use crate::ui::show;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::text_box::TextBox;
-use crate::ui::widgets::wrap::wrap;
+use crate::ui::widgets::wrap::{wrap, wrap_under};
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 
 /// How wide the box is at the most.
-const WIDTH: u16 = 72;
+const WIDTH: u16 = 76;
+/// In how many lines it is said, at the most, why a button does not work.
+const MOST_WHY: usize = 5;
+/// Starts a line that warns.
+pub const WARNING: &str = "! ";
 
 /// Holds one button.
 #[derive(Clone, Debug)]
@@ -16,163 +25,164 @@ pub struct Button {
     pub text: String,
     /// Greyed where pressing it would only say why not.
     pub works: bool,
-}
-
-/// Holds which button of a row has the focus; it starts on the first, which changes nothing.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Focus(pub usize);
-
-impl Focus {
-    /// Moves as an action says; says whether the action was a movement.
-    pub fn act(&mut self, action: Action, buttons: usize) -> bool {
-        let buttons = buttons.max(1);
-        self.0 = match action {
-            Action::NextButton => (self.0 + 1) % buttons,
-            Action::PreviousButton => (self.0 + buttons - 1) % buttons,
-            _ => return false,
-        };
-        true
-    }
+    /// Whether pressing it does what the dialog is about.
+    pub commits: bool,
 }
 
 /// Holds all that stands in the box.
-#[derive(Clone, Copy, Debug)]
-pub struct Dialog<'a> {
-    pub title: &'a str,
-    pub bottom: &'a str,
-    /// Already wrapped for [`room`].
-    pub lines: &'a [String],
-    /// How many lines were scrolled over, where not all of them fit.
-    pub top: usize,
-    /// What must be typed, in words, and the box for it.
-    pub field: Option<(&'a str, &'a TextBox)>,
-    pub buttons: &'a [Button],
-    pub focus: Focus,
+#[derive(Clone, Debug)]
+pub struct Dialog {
+    pub title: String,
+    /// Whether what it is about cannot be undone.
+    pub is_grave: bool,
+    pub bottom: String,
+    /// As [`wrapped`] breaks them.
+    pub lines: Vec<String>,
+    /// What must be typed, in words.
+    pub prompt: Option<String>,
+    pub buttons: Vec<Button>,
     /// Why a greyed button does not work.
-    pub why: Option<&'a str>,
+    pub why: Option<String>,
 }
 
-/// Gives how many cells a line of the text can take.
+/// Returns how many cells a line of the text can take.
 pub fn room(area: Rect) -> u16 {
     width(area).saturating_sub(4)
+}
+
+/// Wraps the text of a dialog. A warning and a line that is set in go on below their own first letter.
+pub fn wrapped(lines: &[String], area: Rect) -> Vec<String> {
+    let hang = |line: &str| 2 * usize::from(line.starts_with(WARNING) || line.starts_with(' '));
+    let wrap = |line: &String| wrap_under(line, room(area), hang(line));
+    lines.iter().flat_map(wrap).collect()
 }
 
 fn width(area: Rect) -> u16 {
     WIDTH.min(area.width.saturating_sub(4))
 }
 
-impl Dialog<'_> {
-    pub fn draw(&self, area: Rect, pen: &mut Pen) {
-        let theme = pen.theme;
+/// Holds where everything stands.
+struct Layout<'a> {
+    whole: Rect,
+    text: Rect,
+    /// The lines, without empty ones where there is no room for them.
+    lines: Vec<&'a String>,
+    prompt: Vec<String>,
+    /// The first line of the prompt, which the box for the text follows.
+    typing: Rect,
+    buttons: Vec<Rect>,
+    why: Vec<String>,
+    /// Where the first line of `why` stands.
+    why_at: Rect,
+}
+
+impl Layout<'_> {
+    /// Returns how many lines are seen at once; where not all fit, one goes to saying so.
+    fn shown(&self) -> usize {
+        let room = usize::from(self.text.height);
+        if self.lines.len() > room {
+            room.saturating_sub(1)
+        } else {
+            room
+        }
+    }
+}
+
+impl Dialog {
+    fn layout(&self, area: Rect) -> Layout<'_> {
         let count = |lines: usize| u16::try_from(lines).unwrap_or(u16::MAX);
-        let below = self.lines_below(room(area));
-        let prompt = self.field.map(|(prompt, _)| wrap(prompt, room(area)));
+        let room = room(area);
+        let rows = self.rows_of_buttons(room);
+        let used: u16 = rows.last().map_or(0, |row| row_width(row));
+        let beside = self
+            .why
+            .as_ref()
+            .is_none_or(|why| used + cells(why) <= room);
+        let mut why = match &self.why {
+            None => Vec::new(),
+            Some(why) if beside => vec![why.clone()],
+            Some(why) => wrap(why, room),
+        };
+        why.truncate(MOST_WHY);
+        let below = if beside { 0 } else { count(why.len()) };
+        let prompt = self.prompt.as_ref().map(|prompt| wrap(prompt, room));
         let prompt = prompt.unwrap_or_default();
         let spoken = self.lines.iter().filter(|line| !line.is_empty()).count();
         // Borders, buttons, what is typed, and the empty lines around them; those go before a word does.
-        let rows = count(self.rows_of_buttons(room(area)).len());
         let reserved = |gap: u16| {
-            let typing = count(prompt.len()) + 1 + gap;
-            let typing = if prompt.is_empty() { 0 } else { typing };
-            (2 + rows + 2 * gap + typing + count(below.len()), typing)
+            let typing = if prompt.is_empty() {
+                0
+            } else {
+                count(prompt.len()) + 1 + gap
+            };
+            (2 + count(rows.len()) + 2 * gap + typing + below, typing)
         };
         let gap = u16::from(count(spoken).saturating_add(reserved(1).0) <= area.height);
         let (reserved, typing) = reserved(gap);
         let lines = fitting(
-            self.lines,
+            &self.lines,
             usize::from(area.height.saturating_sub(reserved)),
         );
-        let area = centred(
-            area,
-            width(area),
-            count(lines.len()).saturating_add(reserved),
-        );
-        pen.clear(area);
+        let height = count(lines.len()).saturating_add(reserved);
+        let whole = centred(area, width(area), height);
+        let (x, width) = (whole.x + 2, whole.width.saturating_sub(4));
+        let bottom = whole.bottom().saturating_sub(1);
+        let top_of_buttons = bottom.saturating_sub(count(rows.len()) + gap + below);
+        let end = top_of_buttons.saturating_sub(gap + typing);
+        let top = whole.y + 1;
+        let last = top_of_buttons + count(rows.len().saturating_sub(1));
+        Layout {
+            whole,
+            text: Rect::new(x, top, width, end.saturating_sub(top)),
+            lines,
+            prompt,
+            typing: Rect::new(x, top_of_buttons.saturating_sub(typing), width, 1),
+            buttons: places(&rows, Rect::new(x, top_of_buttons, width, 1)),
+            why_at: if beside {
+                Rect::new(x + used, last, width.saturating_sub(used), 1)
+            } else {
+                Rect::new(x, last + 1, width, 1)
+            },
+            why,
+        }
+    }
+
+    /// Draws the box, with what was typed where it wants a text.
+    pub fn draw(&self, answering: &Answering, typed: Option<&TextBox>, area: Rect, pen: &mut Pen) {
+        let theme = pen.theme;
+        let layout = self.layout(area);
+        pen.clear(layout.whole);
         let frame = Frame {
-            title: self.title,
-            title_style: Some(theme.bad()),
-            bottom: self.bottom,
+            title: &self.title,
+            title_style: self.is_grave.then(|| theme.bad()),
+            bottom: &self.bottom,
             focused: true,
             ..Frame::default()
         };
-        let inner = frame.draw(pen, area);
-        let line = |y| Rect::new(inner.x + 1, y, inner.width.saturating_sub(2), 1);
-        let buttons = inner
-            .bottom()
-            .saturating_sub(rows + gap + count(below.len()));
-        let end = buttons.saturating_sub(gap + typing);
-        let text = Rect::new(
-            line(0).x,
-            inner.y,
-            line(0).width,
-            end.saturating_sub(inner.y),
-        );
-        self.draw_text(&lines, text, pen);
-        self.draw_field(&prompt, line(buttons.saturating_sub(typing)), pen);
-        let end = self.draw_buttons(line(buttons), pen);
-        let last = buttons + rows.saturating_sub(1);
-        if below.is_empty() {
-            let rest = inner.right().saturating_sub(end + 1);
-            pen.text(end, last, rest, self.why.unwrap_or(""), theme.dim());
+        frame.draw(pen, layout.whole);
+        draw_text(&layout, answering.top(), pen);
+        if let Some(typed) = typed {
+            draw_field(&layout, typed, pen);
         }
-        for (y, text) in (last + 1..).zip(&below) {
-            pen.text(line(y).x, y, line(y).width, text, theme.dim());
-        }
-    }
-
-    /// Draws what must be typed and the box for it, from a line on.
-    fn draw_field(&self, prompt: &[String], line: Rect, pen: &mut Pen) {
-        let Some((_, field)) = self.field else { return };
-        let bold = pen.theme.bold();
-        let mut line = line;
-        for text in prompt {
-            pen.text(line.x, line.y, line.width, text, bold);
-            line.y = line.y.saturating_add(1);
-        }
-        field.draw(pen, line, true);
-    }
-
-    /// Draws the text, and says so where not all of it fits: what is not seen must be missed.
-    fn draw_text(&self, lines: &[&String], area: Rect, pen: &mut Pen) {
-        let theme = pen.theme;
-        let room = usize::from(area.height);
-        let fits = lines.len() <= room;
-        let shown = if fits { room } else { room.saturating_sub(1) };
-        let top = self.top.min(lines.len().saturating_sub(shown));
-        for (y, text) in (area.top()..area.bottom()).zip(lines.iter().skip(top).take(shown)) {
-            pen.text(area.x, y, area.width, text, theme.text());
-        }
-        if !fits {
-            let left = lines.len() - shown - top;
-            let text = match left {
-                0 => "Up shows the lines above".to_owned(),
-                left => format!(
-                    "{}: Down shows them",
-                    crate::ui::show::things(left, "more line")
-                ),
+        for (at, (place, button)) in layout.buttons.iter().zip(&self.buttons).enumerate() {
+            let style = match (button.works, at == answering.focus()) {
+                (true, focused) => theme.button(focused),
+                (false, true) => theme.dim().add_modifier(Modifier::REVERSED),
+                (false, false) => theme.dim(),
             };
-            let y = area.bottom().saturating_sub(1);
-            pen.text(area.x, y, area.width, &text, theme.warn());
+            let text = format!("[ {} ]", button.text);
+            pen.text(place.x, place.y, place.width, &text, style);
+        }
+        for (y, text) in (layout.why_at.y..).zip(&layout.why) {
+            pen.text(layout.why_at.x, y, layout.why_at.width, text, theme.warn());
         }
     }
 
-    /// Gives the reason in lines of its own, where it does not fit beside the buttons.
-    fn lines_below(&self, room: u16) -> Vec<String> {
-        let rows = self.rows_of_buttons(room);
-        let used: u16 = rows
-            .last()
-            .map_or(0, |row| row.iter().map(|(_, b)| width_of(b) + 2).sum());
-        match self.why {
-            Some(why) if used + cells(why) > room => wrap(why, room),
-            _ => Vec::new(),
-        }
-    }
-
-    /// Gives the buttons in as many rows as they need.
-    fn rows_of_buttons(&self, room: u16) -> Vec<Vec<(usize, &Button)>> {
-        let mut rows: Vec<Vec<(usize, &Button)>> = vec![Vec::new()];
+    /// Returns the buttons in as many rows as they need.
+    fn rows_of_buttons(&self, room: u16) -> Vec<Vec<&Button>> {
+        let mut rows: Vec<Vec<&Button>> = vec![Vec::new()];
         let mut used = 0;
-        for (at, button) in self.buttons.iter().enumerate() {
+        for button in &self.buttons {
             let own = width_of(button);
             if used > 0 && used + own > room {
                 rows.push(Vec::new());
@@ -180,32 +190,46 @@ impl Dialog<'_> {
             }
             used += own + 2;
             if let Some(row) = rows.last_mut() {
-                row.push((at, button));
+                row.push(button);
             }
         }
         rows
     }
+}
 
-    /// Draws the buttons; gives the column behind the last one.
-    fn draw_buttons(&self, line: Rect, pen: &mut Pen) -> u16 {
-        let theme = pen.theme;
-        let mut end = line.x;
-        for (y, row) in (line.y..).zip(self.rows_of_buttons(line.width)) {
-            let mut x = line.x;
-            for (at, button) in row {
-                let text = format!("[ {} ]", button.text);
-                let style = theme.button(at == self.focus.0);
-                let style = if button.works {
-                    style
-                } else {
-                    style.patch(theme.dim())
-                };
-                pen.text(x, y, line.right().saturating_sub(x), &text, style);
-                x += width_of(button) + 2;
-            }
-            end = x;
-        }
-        end
+/// Draws what must be typed and the box for it.
+fn draw_field(layout: &Layout, typed: &TextBox, pen: &mut Pen) {
+    let bold = pen.theme.bold();
+    let mut line = layout.typing;
+    for text in &layout.prompt {
+        pen.text(line.x, line.y, line.width, text, bold);
+        line.y = line.y.saturating_add(1);
+    }
+    typed.draw(pen, line, true);
+}
+
+/// Draws the text, and says so where not all of it fits: what is not seen must be missed.
+fn draw_text(layout: &Layout, top: usize, pen: &mut Pen) {
+    let theme = pen.theme;
+    let (area, lines, shown) = (layout.text, &layout.lines, layout.shown());
+    let top = top.min(lines.len().saturating_sub(shown));
+    // A warning that is wrapped stays one in all its lines.
+    let mut warns = false;
+    for (at, text) in lines.iter().enumerate().take(top + shown) {
+        warns = text.starts_with(WARNING) || warns && text.starts_with("  ");
+        let Some(y) = at.checked_sub(top).and_then(|y| u16::try_from(y).ok()) else {
+            continue;
+        };
+        let style = if warns { theme.warn() } else { theme.text() };
+        pen.text(area.x, area.y + y, area.width, text, style);
+    }
+    if lines.len() > shown {
+        let text = match lines.len().saturating_sub(shown + top) {
+            0 => "Up shows the lines above".to_owned(),
+            left => format!("{}: Down shows them", show::things(left, "more line")),
+        };
+        let y = area.bottom().saturating_sub(1);
+        pen.text(area.x, y, area.width, &text, theme.accent());
     }
 }
 
@@ -213,7 +237,25 @@ fn width_of(button: &Button) -> u16 {
     cells(&button.text).saturating_add(4)
 }
 
-/// Gives the lines that fit. Empty ones go first: what is said matters more than its looks.
+fn row_width(row: &[&Button]) -> u16 {
+    row.iter().map(|button| width_of(button) + 2).sum()
+}
+
+/// Returns where the buttons of some rows stand, in their order.
+fn places(rows: &[Vec<&Button>], line: Rect) -> Vec<Rect> {
+    let mut places = Vec::new();
+    for (y, row) in (line.y..).zip(rows) {
+        let mut x = line.x;
+        for button in row {
+            let room = line.right().saturating_sub(x);
+            places.push(Rect::new(x, y, width_of(button).min(room), 1));
+            x += width_of(button) + 2;
+        }
+    }
+    places
+}
+
+/// Returns the lines that fit. Empty ones go first: what is said matters more than its looks.
 fn fitting(lines: &[String], room: usize) -> Vec<&String> {
     let mut over = lines.len().saturating_sub(room);
     lines

@@ -19,11 +19,15 @@ fn a_customer_is_created_with_a_test_card_and_chosen() {
     let mut app = Harness::new();
     fill(&mut app);
     app.keys("ctrl-s")
-        .sees("POST ")
-        .sees("/1/customers")
+        .sees("Create the customer nora@example.com with the card ending 0000")
         .sees("XXXX-XXXX-XXXX-0000")
+        .keys("f2 end")
+        .sees("\"number\": \"XXXX-XXXX-XXXX-0000\"")
+        .sees("/1/customers")
         .sees_not("4200000000000000");
-    app.keys("y").sees("Customer created").sees("Customers 61");
+    app.keys("y enter")
+        .sees("Customer created")
+        .sees("Customers 61");
     assert_eq!(app.chosen(), "Nora Quill");
     assert_eq!(app.writes(), 1);
     app.sees("Visa XXXX-XXXX-XXXX-0000");
@@ -36,6 +40,12 @@ fn mashing_y_and_ctrl_s_creates_one_customer() {
     app.press("ctrl-s");
     for _ in 0..30 {
         app.press("y").press("ctrl-s").press("y");
+        app.advance(Duration::from_millis(40));
+    }
+    assert_eq!(app.writes(), 0, "no letter sends");
+    app.idle();
+    for _ in 0..30 {
+        app.press("enter").press("y").press("ctrl-s");
         app.advance(Duration::from_millis(40));
     }
     app.idle();
@@ -52,7 +62,7 @@ fn editing_sends_only_what_changed() {
     app.keys("ctrl-s")
         .sees("Featherstonehaugh")
         .sees_not("phone_number ");
-    app.keys("y").sees("Customer saved");
+    app.keys("y enter").sees("Customer saved");
     assert_eq!(app.chosen(), "Zoë Featherstonehaugh");
     assert_eq!(app.writes(), 1);
 }
@@ -64,13 +74,13 @@ fn all_shapes_of_a_refusal_land_in_the_form_and_lose_nothing() {
         fill(&mut app);
         app.faults
             .arm(format!("next:create_customer:{shape}").parse().unwrap());
-        app.keys("ctrl-s y")
+        app.keys("ctrl-s y enter")
             .sees("✗")
             .sees("New customer")
             .sees("nora@example.com")
             .sees("Quill");
         assert_eq!(app.writes(), 1, "{shape}");
-        app.keys("ctrl-s y").sees("Customer created");
+        app.keys("ctrl-s y enter").sees("Customer created");
         assert_eq!(
             app.writes(),
             2,
@@ -86,7 +96,10 @@ fn a_refusal_by_the_server_keeps_the_form() {
         fill(&mut app);
         app.faults
             .arm(format!("next:create_customer:{fault}").parse().unwrap());
-        app.keys(if dialog { "ctrl-s y esc" } else { "ctrl-s y" });
+        app.keys("ctrl-s y enter");
+        if dialog {
+            app.keys("esc");
+        }
         app.sees("New customer").sees("nora@example.com");
         assert_eq!(app.writes(), 1, "{fault}");
     }
@@ -104,7 +117,7 @@ fn an_unknown_outcome_is_said_kept_as_a_draft_and_never_sent_again() {
         fill(&mut app);
         app.faults
             .arm(format!("next:create_customer:{fault}").parse().unwrap());
-        app.keys("ctrl-s y").sees("Outcome unknown");
+        app.keys("ctrl-s y enter").sees("Outcome unknown");
         assert_eq!(app.writes(), 1, "{fault}");
         app.keys("esc");
         app.sees(if there {
@@ -121,16 +134,16 @@ fn an_unknown_outcome_is_said_kept_as_a_draft_and_never_sent_again() {
 #[test]
 fn a_card_is_added_by_number_and_by_token() {
     let mut app = Harness::new();
-    app.keys("a ctrl-t enter ctrl-s")
+    app.keys("a ctrl-t enter ctrl-s f2")
         .sees("/cards")
-        .keys("y")
+        .keys("y enter")
         .sees("Card added");
     app.keys("3").sees("Cards 3");
     assert_eq!(app.writes(), 1);
     app.keys("a ctrl-t").types("token mastercard").keys("enter");
     app.sees("● card token").sees("made, works once");
     assert_eq!(app.writes(), 2);
-    app.keys("ctrl-s").sees("card_token").keys("y");
+    app.keys("ctrl-s").sees("card_token").keys("y enter");
     app.sees("Card added").sees("Cards 4");
     assert_eq!(app.writes(), 3);
 }
@@ -159,7 +172,7 @@ fn esc_keeps_the_draft_and_quit_asks_about_it() {
     let mut app = Harness::new();
     app.keys("n").types("half@example.com").keys("esc");
     app.keys("q")
-        .sees("typed and not sent: New customer")
+        .sees("typed, not sent: New customer")
         .keys("n");
     app.keys("n").sees("half@example.com").sees("never kept");
     assert_eq!(app.writes(), 0);
@@ -176,7 +189,7 @@ fn live_opens_after_the_profile_is_typed_and_deletes_want_the_email() {
         .types("harbour")
         .keys("enter")
         .sees("LIVE · WRITE");
-    app.keys("d y").sees("Type this to confirm");
+    app.keys("d y enter").sees("Type this to confirm");
     assert_eq!(app.writes(), 0);
     app.keys("esc d")
         .types("zoe.featherstone@gmail.example")

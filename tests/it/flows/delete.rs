@@ -11,9 +11,11 @@ fn deleting_a_customer_names_what_goes_with_it_and_removes_the_row() {
         .sees("Delete customer — SANDBOX")
         .sees("2 cards")
         .sees("Studio Pass");
-    app.sees("do not say whether its subscriptions stop")
+    app.sees("don't say whether its subscriptions stop")
         .sees("Cancel subscriptions first");
-    app.keys("y").sees("Customer deleted").sees("Customers 59");
+    app.keys("y enter")
+        .sees("Customer deleted")
+        .sees("Customers 59");
     assert_ne!(app.chosen(), gone);
     assert_eq!(app.writes(), 1);
 }
@@ -32,10 +34,12 @@ fn a_yes_in_the_first_300_ms_is_not_heard() {
     let mut app = Harness::new();
     app.press("d");
     app.answers();
-    app.press("y").sees("Delete customer —");
+    app.press("y").sees("One moment").press("y");
+    app.advance(Duration::from_millis(301));
+    app.press("y").press("enter").sees("Delete customer —");
     assert_eq!(app.writes(), 0);
     app.advance(Duration::from_millis(301));
-    app.press("y").idle().sees("Customer deleted");
+    app.press("enter").idle().sees("Customer deleted");
 }
 
 #[test]
@@ -43,8 +47,7 @@ fn mashing_y_sends_one_request() {
     let mut app = Harness::new();
     app.keys("d");
     for _ in 0..50 {
-        app.press("y");
-        app.press("enter");
+        app.yes().press("enter").press("y");
     }
     app.idle();
     assert_eq!(app.writes(), 1);
@@ -56,8 +59,8 @@ fn the_way_to_the_subscriptions_is_offered() {
     app.keys("d tab enter").sees("┏━ Subscriptions 1");
     app.keys("d")
         .sees("Cancel subscription — SANDBOX")
-        .sees("trial runs on until");
-    app.keys("y")
+        .sees("The trial runs until");
+    app.keys("y enter")
         .sees("Subscription cancelled")
         .sees("cancelling");
 }
@@ -69,7 +72,7 @@ fn a_primary_card_cannot_be_deleted_and_another_can() {
     assert_eq!(app.writes(), 0);
     app.keys("j d")
         .sees("Delete card — SANDBOX")
-        .keys("y")
+        .keys("y enter")
         .sees("Card deleted")
         .sees("Cards 1");
 }
@@ -79,8 +82,8 @@ fn making_a_card_primary_keeps_the_old_one() {
     let mut app = Harness::new();
     app.keys("3 j m")
         .sees("Make primary — SANDBOX")
-        .sees("stays as another card");
-    app.keys("y")
+        .sees("which stays on file");
+    app.keys("y enter")
         .sees("The card is primary now")
         .sees("Cards 2")
         .sees("MC 0064");
@@ -91,7 +94,7 @@ fn a_delete_whose_answer_is_lost_is_unknown_and_read_again() {
     let mut app = Harness::new();
     app.faults
         .arm("next:delete_customer:drop-after".parse().unwrap());
-    app.keys("d y")
+    app.keys("d y enter")
         .sees("Outcome unknown")
         .sees("never sent again by itself");
     assert_eq!(app.writes(), 1);
@@ -104,7 +107,7 @@ fn a_delete_that_never_arrived_leaves_the_customer() {
     let mut app = Harness::new();
     app.faults
         .arm("next:delete_customer:drop-before".parse().unwrap());
-    app.keys("d y esc").sees("Customers 60");
+    app.keys("d y enter esc").sees("Customers 60");
     assert_eq!(app.writes(), 1);
 }
 
@@ -112,7 +115,8 @@ fn a_delete_that_never_arrived_leaves_the_customer() {
 fn a_refused_delete_says_why_and_changes_nothing() {
     let mut app = Harness::new();
     app.faults.arm("next:delete_card:429=5".parse().unwrap());
-    app.keys("3 j d y").sees("pintui could not delete the card");
+    app.keys("3 j d y enter")
+        .sees("pintui could not delete the card");
     app.sees("It was refused; nothing was changed.");
     app.keys("esc").sees("Cards 2");
     assert_eq!(app.writes(), 1);

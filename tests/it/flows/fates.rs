@@ -65,7 +65,7 @@ impl Change {
         let spec = format!("next:{}:{fault}", self.operation);
         app.faults.arm(spec.parse().unwrap());
         let before = app.sent.len();
-        app.keys("y");
+        app.keys("y enter");
         assert_eq!(app.faults.armed(), None, "{spec} was met");
         match fate {
             Fate::Refused => self.is_refused(&mut app, fault, before),
@@ -268,8 +268,12 @@ fn cancelling_a_subscription() {
 #[test]
 fn what_was_gone_already_is_said_and_read_again() {
     for (keys, call, read) in [
-        ("3 j d y", "delete_card", "/cards?page=1"),
-        ("4 d y", "cancel_subscription", "/subscriptions?page=1"),
+        ("3 j d y enter", "delete_card", "/cards?page=1"),
+        (
+            "4 d y enter",
+            "cancel_subscription",
+            "/subscriptions?page=1",
+        ),
     ] {
         let mut app = Harness::new();
         app.faults.arm(format!("next:{call}:404").parse().unwrap());

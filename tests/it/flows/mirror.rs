@@ -41,7 +41,7 @@ fn start(file: &Path, folder: &TempDir, customers: u32, hold: Option<&'static st
 fn yes(app: &mut Harness) {
     app.until_gone("Reading");
     app.advance(Duration::from_millis(400));
-    app.press("y");
+    app.yes();
 }
 
 /// Finds one customer while nothing is answered.

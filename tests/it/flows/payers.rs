@@ -60,7 +60,7 @@ fn a_subscription_opens_with_its_card_and_its_ledger() {
 #[test]
 fn a_subscription_is_cancelled_from_its_details_which_follow() {
     let mut app = Harness::new();
-    app.keys("4 enter d y").sees("Subscription cancelled");
+    app.keys("4 enter d y enter").sees("Subscription cancelled");
     assert_eq!(app.writes(), 1);
     app.sees("━ Subscription sub_")
         .sees("◐ cancelling: not billed again");

@@ -20,11 +20,11 @@ fn changes_are_there_in_the_next_run() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("sandbox.sqlite3");
     let mut app = on_file(&path);
-    app.keys("e tab tab").types("haugh").keys("ctrl-s y");
+    app.keys("e tab tab").types("haugh").keys("ctrl-s y enter");
     app.sees("Customer saved")
-        .keys("3 j d y")
+        .keys("3 j d y enter")
         .sees("Card deleted");
-    app.keys("1 j d y").sees("Customers 59");
+    app.keys("1 j d y enter").sees("Customers 59");
     drop(app);
     let mut app = on_file(&path);
     assert_eq!(app.chosen(), "Zoë Featherstonehaugh");

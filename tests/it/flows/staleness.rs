@@ -10,9 +10,9 @@ const ZOE: &str = "cus__X71m4oz4a0";
 
 /// Answers a question that has been read by now; its 300 ms of deafness pass first.
 fn yes(app: &mut Harness) {
-    app.until_gone("Reading it again first");
+    app.until_gone("Reading it again");
     app.advance(Duration::from_millis(400));
-    app.press("y");
+    app.yes();
 }
 
 fn zoe(app: &Harness) -> String {
@@ -26,7 +26,8 @@ fn zoe(app: &Harness) -> String {
 #[test]
 fn an_old_list_cannot_bring_a_deleted_customer_back() {
     let mut app = Harness::new();
-    app.holds("GET /customers?page=1", "r").press("d");
+    app.holds("GET /customers?page=1", "r");
+    app.advance(Duration::from_secs(2)).press("d");
     yes(&mut app);
     app.until("Customer deleted").sees_not("Zoë Featherstone");
     app.release().sees_not("Zoë Featherstone");
@@ -46,7 +47,7 @@ fn an_old_list_cannot_take_a_change_back() {
     }
     app.press("ctrl-s").until_gone("Reading");
     app.advance(Duration::from_millis(400));
-    app.press("y").until("Customer saved");
+    app.yes().until("Customer saved");
     app.release().answers();
     assert_eq!(app.chosen(), "Zoë Featherstonehaugh");
     app.sees("Customers 60");
@@ -57,6 +58,7 @@ fn an_old_answer_about_a_customer_cannot_bring_its_old_primary_card_back() {
     let mut app = Harness::new();
     let request = format!("GET /customers/{}", zoe(&app));
     app.keys("2").holds(&request, "r");
+    app.advance(Duration::from_secs(2));
     app.press("3").press("j").press("m");
     yes(&mut app);
     app.until("The card is primary now").sees("MC 0064");
@@ -74,7 +76,7 @@ fn an_old_list_of_cards_cannot_hide_a_card_that_was_added() {
         app.press(key);
     }
     app.advance(Duration::from_millis(400));
-    app.press("y").until("Cards 3");
+    app.yes().until("Cards 3");
     app.release().sees("Cards 3").answers().sees("Cards 3");
 }
 

@@ -216,7 +216,7 @@ fn warnings_do_not_block_and_the_review_repeats_them() {
     desk.press("ctrl-s");
     desk.shows("! Postcode: usually in NSW");
     desk.wait(301);
-    desk.press("y");
+    desk.yes();
     assert_eq!(desk.writes().len(), 1);
 }
 

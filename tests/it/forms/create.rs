@@ -72,7 +72,7 @@ fn a_customer_is_created_with_a_card_token() {
     desk.press("enter");
     desk.shows("card_token");
     desk.wait(301);
-    desk.press("y");
+    desk.yes();
     let writes = desk.writes();
     let [Call::CreateCustomer(new)] = writes[..] else {
         panic!("{writes:?}");
@@ -90,9 +90,22 @@ fn the_review_names_everything_with_the_secrets_masked() {
     desk.press("n");
     desk.fill_new_customer();
     desk.press("ctrl-s");
+    desk.shows("Create the customer ada@example.com with the card ending 0000 (05/28)");
+    desk.hides("POST http");
+    desk.size = (80, 40);
+    desk.event(pintui::model::event::Event::Resize(80, 40));
+    desk.press("f2");
+    desk.shows("card.expiry_year      2028");
+    desk.press("end");
     for text in [
-        "Send this to TEST profile \"trial\"?",
         "POST http://127.0.0.1:41873/1/customers",
+        "\"cvc\": \"•••\"",
+        "[ Back to form ]",
+    ] {
+        desk.shows(text);
+    }
+    desk.press("f2 home");
+    for text in [
         "card.number           XXXX-XXXX-XXXX-0000",
         "card.expiry_month     05",
         "card.expiry_year      2028",

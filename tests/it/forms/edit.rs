@@ -47,11 +47,14 @@ fn only_what_changed_is_sent() {
         "sent before the record was read again"
     );
     desk.read_again(Reply::Customer(ada()));
-    desk.shows("unchanged since the form was opened");
-    desk.shows("PUT http://127.0.0.1:41873/1/customers/cus_");
+    desk.shows("unchanged since you opened the form");
+    desk.shows("Change 2 fields of Ada Nguyen, in the sandbox:");
     desk.shows("- Nguyen");
     desk.shows("+ Nguyen-Park");
-    desk.press("y");
+    desk.press("f2");
+    desk.shows("PUT http://127.0.0.1:41873/1/customers/cus_");
+    desk.wait(301);
+    desk.yes();
     assert_eq!(
         desk.patch(),
         [
@@ -77,7 +80,7 @@ fn a_field_is_cleared_by_an_empty_text() {
     desk.press("e down down down ctrl-u ctrl-s");
     desk.read_again(Reply::Customer(ada()));
     desk.wait(301);
-    desk.press("y");
+    desk.yes();
     assert_eq!(desk.patch(), [(CustomerField::PhoneNumber, String::new())]);
 }
 
@@ -98,7 +101,7 @@ fn a_new_email_is_where_receipts_go() {
     desk.press("e");
     desk.write("m");
     desk.press("ctrl-s");
-    desk.shows("Receipts go to the new address");
+    desk.shows("Receipts will go to the new address");
 }
 
 #[test]
@@ -118,7 +121,7 @@ fn a_field_that_both_changed_is_asked_about() {
     desk.wait(301);
     desk.read_again(ada_with("first_name", "Adele"));
     for text in [
-        "changed meanwhile",
+        "changed elsewhere",
         "was     Ada",
         "theirs  Adele",
         "yours   Adah",
@@ -127,10 +130,11 @@ fn a_field_that_both_changed_is_asked_about() {
     }
     desk.press("y");
     assert!(desk.writes().is_empty(), "sent without a choice");
-    desk.shows("choose below");
+    desk.shows("pick theirs or yours below");
     desk.press("tab enter");
-    desk.shows("yours is sent");
-    desk.press("y");
+    desk.shows("send yours");
+    desk.wait(301);
+    desk.yes();
     assert_eq!(
         desk.patch(),
         [(CustomerField::FirstName, "Adah".to_owned())]
@@ -148,8 +152,9 @@ fn theirs_can_be_kept() {
     desk.wait(301);
     desk.read_again(ada_with("first_name", "Adele"));
     desk.press("tab enter enter");
-    desk.shows("theirs is kept");
-    desk.press("y");
+    desk.shows("keep theirs");
+    desk.wait(301);
+    desk.yes();
     assert_eq!(
         desk.patch(),
         [(CustomerField::LastName, "Nguyen-Park".to_owned())]
@@ -164,7 +169,7 @@ fn what_others_changed_elsewhere_is_said_and_not_sent() {
     desk.press("ctrl-s");
     desk.wait(301);
     desk.read_again(ada_with("notes", "Call before noon"));
-    desk.shows("Notes was changed meanwhile to \"Call before noon\"");
+    desk.shows("Notes was changed elsewhere to \"Call before noon\"");
     desk.press("n");
     assert!(desk.line("Notes").contains("[Call before noon"));
     desk.shows("1 change");
@@ -181,5 +186,5 @@ fn a_record_that_cannot_be_read_again_is_not_sent() {
     desk.answer(ticket, Err(super::unknown()));
     desk.press("y");
     assert!(desk.writes().is_empty());
-    desk.shows("could not be read again");
+    desk.shows("Couldn't read it again");
 }

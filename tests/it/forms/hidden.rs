@@ -21,7 +21,7 @@ fn send(desk: &mut Desk, field: &str, text: &str) {
     desk.press("ctrl-s");
     desk.read_again(ada_with(field, text));
     desk.wait(301);
-    desk.press("y");
+    desk.yes();
 }
 
 #[test]
@@ -148,7 +148,7 @@ fn pasted_signs_that_cannot_be_shown_are_left_out() {
     desk.press("ctrl-s");
     desk.read_again(ada_with("notes", ""));
     desk.wait(301);
-    desk.press("y");
+    desk.yes();
     assert_eq!(
         desk.patch(),
         [(CustomerField::FirstName, "Adah".to_owned())]

@@ -63,7 +63,7 @@ fn the_whole_state_never_shows_number_or_code() {
     desk.press("ctrl-s");
     desk.wait(301);
     write!(said, "{:?}", desk.app).unwrap();
-    desk.press("y");
+    desk.yes();
     write!(said, "{:?}", desk.app).unwrap();
     write!(said, "{:?}", desk.effects).unwrap();
     desk.answer_write(Err(super::unknown()));
@@ -100,10 +100,17 @@ fn no_yes_is_heard_for_300_ms() {
     desk.press("ctrl-s y y tab enter enter");
     assert!(desk.writes().is_empty());
     desk.wait(299);
+    // Not heard yet: the focus stays on the way back, and y alone never sends.
     desk.press("y");
+    desk.wait(1);
+    desk.press("y y");
+    assert!(desk.writes().is_empty());
+    // Nor is Enter heard until the focus has rested.
+    desk.wait(299);
+    desk.press("enter");
     assert!(desk.writes().is_empty());
     desk.wait(1);
-    desk.press("y");
+    desk.press("enter");
     assert_eq!(desk.writes().len(), 1);
 }
 
@@ -134,7 +141,9 @@ fn mashing_keys_sends_one_request() {
     }
     desk.wait(301);
     for _ in 0..200 {
-        desk.press("y enter y tab enter");
+        desk.press("y");
+        desk.wait(301);
+        desk.press("enter y tab enter");
         desk.wait(30);
     }
     assert_eq!(desk.writes().len(), 1);
@@ -154,7 +163,10 @@ fn enter_presses_the_focused_button_and_the_first_is_back() {
     desk.hides("Review: ");
     desk.press("ctrl-s");
     desk.wait(301);
-    desk.press("tab enter");
+    desk.press("end tab enter");
+    assert!(desk.writes().is_empty(), "the focus has not rested");
+    desk.wait(301);
+    desk.press("enter");
     assert_eq!(desk.writes().len(), 1);
 }
 
@@ -179,7 +191,7 @@ fn a_wipe_ends_the_review_so_that_nothing_half_is_sent() {
     desk.press("ctrl-s");
     desk.wait(5 * 60 * 1_000);
     desk.hides("Review: ");
-    desk.press("y");
+    desk.yes();
     assert!(desk.writes().is_empty());
 }
 
@@ -309,7 +321,8 @@ fn what_cannot_be_seen_is_not_done() {
     desk.paste("y");
     assert!(desk.writes().is_empty(), "{:?}", desk.writes());
     desk.event(Event::Resize(80, 24));
-    desk.press("y");
+    desk.wait(301);
+    desk.yes();
     assert_eq!(desk.writes().len(), 1);
 }
 
@@ -325,8 +338,10 @@ fn a_form_opened_again_while_it_is_sent_does_not_send_it_again() {
     desk.write(PAN);
     desk.press("tab tab");
     desk.write("123");
-    desk.send();
-    desk.shows("wait for the answer; it is not sent twice");
+    desk.press("ctrl-s");
+    desk.wait(301);
+    desk.press("y");
+    desk.shows("wait for the answer; it won't be sent twice");
     assert_eq!(desk.writes().len(), 1);
 }
 
@@ -343,7 +358,8 @@ fn quitting_from_a_window_over_a_form_asks_too() {
     let kind = ErrorKind::Refused(refusal);
     desk.answer(asked, Err(Error { kind, fate: None }));
     desk.shows("Key not accepted");
-    desk.press("q");
-    desk.shows("typed and not sent: New customer");
+    // The first closes the text that only was to be read; the form takes letters as text.
+    desk.press("q esc q");
+    desk.shows("typed, not sent: New customer");
     assert!(!desk.effects.contains(&Effect::Quit));
 }

@@ -41,7 +41,7 @@ fn edited() -> Desk {
     let mut desk = reviewing();
     desk.read_again(Reply::Customer(ada()));
     desk.wait(301);
-    desk.press("y");
+    desk.yes();
     desk
 }
 
@@ -88,7 +88,7 @@ fn a_draft_that_was_never_sent_says_nothing_of_that() {
 #[test]
 fn a_record_that_cannot_be_read_again_is_read_once_more() {
     let mut desk = reviewing();
-    desk.hides("y sends");
+    desk.hides("(y)");
     let ticket = desk.ticket(|call| matches!(call, Call::GetCustomer(_)));
     let lost = Error {
         kind: ErrorKind::NoAnswer(NoAnswer::TimedOut),
@@ -96,9 +96,9 @@ fn a_record_that_cannot_be_read_again_is_read_once_more() {
     };
     desk.answer(ticket, Err(lost));
     desk.wait(301);
-    desk.shows("could not be read again");
+    desk.shows("Couldn't read it again");
     desk.shows("Ctrl-S reads it again");
-    desk.hides("y sends");
+    desk.hides("(y)");
     desk.hides("[ Send (y) ]");
     desk.press("y tab enter");
     assert!(desk.writes().is_empty());
@@ -108,12 +108,12 @@ fn a_record_that_cannot_be_read_again_is_read_once_more() {
     assert_eq!(asked(&desk), before + 1);
     desk.read_again(Reply::Customer(ada()));
     // What came was just seen for the first time.
-    desk.press("y");
+    desk.press("y y");
     assert!(desk.writes().is_empty());
     desk.wait(301);
-    desk.shows("y sends");
+    desk.shows("F2 shows the request");
     desk.shows("[ Send (y) ]");
-    desk.press("y");
+    desk.yes();
     let name = (CustomerField::FirstName, "Adah".to_owned());
     assert_eq!(desk.patch(), [name]);
 }
@@ -121,9 +121,9 @@ fn a_record_that_cannot_be_read_again_is_read_once_more() {
 #[test]
 fn while_it_is_sent_no_key_is_offered() {
     let desk = edited();
-    desk.shows("being sent: wait for the answer");
+    desk.shows("sending…");
     desk.shows("Sending…");
-    for offer in ["y sends", "Esc back", "[ Send (y) ]", "y yes"] {
+    for offer in ["(y)", "Esc back", "y yes"] {
         desk.hides(offer);
     }
 }
@@ -135,7 +135,7 @@ fn what_was_typed_of_a_customer_that_is_gone_becomes_a_draft_of_a_new_one() {
     desk.answer(ticket, Err(refused(404, None)));
     desk.wait(301);
     desk.shows("no longer exists in Pin Payments");
-    desk.hides("y sends");
+    desk.hides("(y)");
     desk.press("y");
     assert!(desk.writes().is_empty());
     desk.press("esc");

@@ -21,7 +21,7 @@ pub fn sent(size: (u16, u16)) -> Puppet {
     paste(&mut puppet, "card_nytGw7koRg23EEp9NTmz9w");
     puppet.keys("ctrl-s");
     puppet.advance(Duration::from_millis(400));
-    puppet.keys("y");
+    puppet.yes();
     assert!(
         matches!(puppet.writes[..], [Call::CreateCustomer(_)]),
         "{}",

@@ -122,7 +122,7 @@ async fn a_deletion_answered_by_nonsense_is_told_by_its_status_alone() {
         let mut puppet = loaded();
         puppet.keys("d");
         puppet.serve(good);
-        puppet.keys("y");
+        puppet.yes();
         let said = if REFUSED.contains(&&*name) {
             "could not delete"
         } else if DONE.contains(&&*name) {

@@ -69,10 +69,13 @@ fn assert_nothing_written(term: &mut Term, name: &str) {
 /// Ends it as a person does; where something was typed into a form, it asks.
 fn quit(mut term: Term) {
     term.keys("q");
-    super::wait_until("the end", || {
-        term.say("y");
-        term.child.try_wait().unwrap().is_some()
+    super::wait_until("the end, or the question before it", || {
+        let screen = term.lock().screen.screen().contents();
+        screen.contains("Quit pintui?") || term.child.try_wait().unwrap().is_some()
     });
+    if term.child.try_wait().unwrap().is_none() {
+        term.agree();
+    }
     assert_eq!(term.exit_code(), 0);
     term.assert_restored();
     let bytes = term.bytes();

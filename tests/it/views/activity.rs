@@ -16,6 +16,8 @@ fn delete(desk: &mut Desk, result: Result<Reply, Error>) {
     desk.settle_ada(&varied(3));
     desk.wait(Duration::from_millis(400));
     desk.keys(&["y"]);
+    desk.wait(Duration::from_millis(400));
+    desk.keys(&["enter"]);
     let is_delete = |call: &Call| matches!(call, Call::DeleteCustomer(_));
     let ticket = desk
         .asked

@@ -13,7 +13,7 @@ fn it_lists_the_keys_of_the_pane_and_what_the_marks_mean() {
     for text in [
         "Keys · Customers",
         "d Del",
-        "Search as you type: words, field:value, !not",
+        "Search customers as you type",
         "Activity: every request of this run and what became of it",
         "✓ captured, done",
         "◔ authorised, held",

@@ -112,6 +112,21 @@ impl Form {
         }
     }
 
+    /// Names the card that is sent: `the card ending 4242 (12/29)`, `the card of card_…`.
+    pub fn card_in_words(&self) -> String {
+        match self.entries.source {
+            Source::Token => format!("the card of {}", self.entries.text(Field::Token)),
+            Source::Number => {
+                let number = number::masked(self.entries.number.expose());
+                let ending = number.rsplit([' ', '-']).next().unwrap_or_default();
+                format!(
+                    "the card ending {ending} ({})",
+                    self.entries.text(Field::Expiry)
+                )
+            }
+        }
+    }
+
     fn card(&self) -> Option<CardSource> {
         let text = |field| self.entries.text(field).to_owned();
         Some(match self.entries.source {

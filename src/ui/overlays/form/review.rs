@@ -1,7 +1,8 @@
 //! The review: everything that will be sent, and a yes that is hard to give by accident.
 //!
-//! The focus starts on the way back, `y` sends, and nothing is sent in the first 300 ms, so that a
-//! key that was already on its way cannot be a yes. Before an edit is sent, the record is read again.
+//! How it is answered is in [`dialog`]. Before an edit is sent, the record is read again.
+mod text;
+
 use super::changes::{Conflict, Side};
 use super::{Errand, Form, What};
 use crate::api::call::{Call, Subject};
@@ -13,26 +14,23 @@ use crate::model::form::field::Field;
 use crate::model::standing::Standing;
 use crate::model::standing::is_gone;
 use crate::model::toast::Toast;
-use crate::ui::widgets::cursor::Cursor;
+use crate::ui::overlays::Overlay;
+use crate::ui::pen::Pen;
+use crate::ui::widgets::dialog::{self, Answering, Dialog};
+use ratatui::layout::Rect;
 use std::borrow::Cow;
-use std::time::Duration;
 
 /// What is said of a customer that was deleted while its form was open.
 pub const GONE: &str = "This customer no longer exists in Pin Payments, so nothing can be sent. What you typed stays in the form.";
-
-/// How long a yes is not heard.
-const DEAF: Duration = Duration::from_millis(300);
+/// What is said to whoever presses keys while the answer is awaited.
+const SENDING: &str = "Sending… wait for the answer; it won't be sent twice";
 
 /// Holds the state of the review.
 #[derive(Debug)]
 pub struct Review {
-    since: Duration,
-    button: usize,
+    pub(super) answering: Answering,
     pub(super) state: State,
-    pub(super) cursor: Cursor,
-    /// How many lines there are, and how many of them fit.
-    pub(super) lines: usize,
-    pub(super) height: usize,
+    shows_request: bool,
 }
 
 /// Says what can be done in the review now.
@@ -59,24 +57,10 @@ pub enum Button {
 impl Review {
     pub fn new(sight: &Sight) -> Self {
         Self {
-            since: sight.now.since_start,
-            button: 0,
+            answering: Answering::new(sight.now.since_start),
             state: State::Blocked,
-            cursor: Cursor::default(),
-            lines: 0,
-            height: 0,
+            shows_request: false,
         }
-    }
-
-    /// Gives how much longer no yes is heard.
-    pub fn deaf_for(&self, sight: &Sight) -> Option<Duration> {
-        (self.since + DEAF)
-            .checked_sub(sight.now.since_start)
-            .filter(|left| !left.is_zero())
-    }
-
-    pub fn button(&self) -> usize {
-        self.button
     }
 }
 
@@ -106,16 +90,16 @@ impl Form {
     pub(super) fn why_no_send(&self, sight: &Sight) -> Option<Cow<'static, str>> {
         self.obstacle(sight).or_else(|| {
             let review = self.review.as_ref()?;
-            review.deaf_for(sight).map(|_| "One moment…".into())
+            review.answering.why_not(sight.now.since_start)
         })
     }
 
-    /// Says what stands in the way of sending, but for the first moment of the review.
+    /// Says what stands in the way of sending, however long one waits.
     fn obstacle(&self, sight: &Sight) -> Option<Cow<'static, str>> {
         // A form that was closed while it was sent, and opened again, is the same intent.
         let same = |call: &Call| FormKind::sending(call).as_ref() == Some(&self.kind);
         if self.errand.is_some() || sight.inflight.any(same) {
-            return Some("Sending… wait for the answer; it is not sent twice".into());
+            return Some(SENDING.into());
         }
         if let Some(why) = sight.why_no_writes() {
             return Some(why.into());
@@ -145,7 +129,7 @@ impl Form {
     fn read_again(&mut self, cx: &mut Cx) {
         if let (State::Unread, Some(id)) = (self.review_state(&cx.sight), self.customer()) {
             cx.doubt(Subject::Customer(id.clone()));
-            // What comes was not seen yet, so no yes is heard for a moment.
+            // What comes has not been seen yet.
             self.review = Some(Review::new(&cx.sight));
         }
     }
@@ -159,8 +143,8 @@ impl Form {
             Some(error) if is_gone(error) => return Some(GONE.into()),
             Some(error) => {
                 let what = error.headline(sight.host());
-                let keys = "Ctrl-S reads it again; Esc goes back to the form.";
-                return Some(format!("It could not be read again: {what} {keys}").into());
+                let keys = "Ctrl-S retries; Esc goes back to the form.";
+                return Some(format!("Couldn't read it again: {what} {keys}").into());
             }
             None => {}
         }
@@ -170,47 +154,65 @@ impl Form {
         let undecided = self.conflicts(sight).into_iter().find(|c| c.side.is_none());
         if let Some(conflict) = undecided {
             let label = Field::editing(conflict.field).label();
-            return Some(format!("{label} was changed meanwhile: choose below").into());
+            return Some(
+                format!("{label} was changed elsewhere: pick theirs or yours below").into(),
+            );
         }
         self.patch()
             .0
             .is_empty()
-            .then(|| "Nothing is left to send: theirs is kept".into())
+            .then(|| "Nothing left to send: theirs is kept".into())
     }
 
     pub(super) fn act_on_review(&mut self, action: Action, cx: &mut Cx) {
-        let buttons = self.buttons(&cx.sight);
+        let now = cx.sight.now.since_start;
         let Some(review) = &mut self.review else {
             return;
         };
+        if review.answering.act(action, now) {
+            return;
+        }
         match action {
-            Action::Accept => self.send(cx),
+            Action::Accept => self.accept(cx),
+            Action::ShowRequest => review.shows_request = !review.shows_request,
             Action::Review => self.read_again(cx),
             Action::Decline | Action::Back if self.errand.is_some() => {
-                cx.toast(Toast::warning(
-                    "It is on its way and cannot be taken back; wait for the answer",
-                ));
+                cx.toast(Toast::warning(SENDING));
             }
             Action::Decline | Action::Back => self.close_review(&cx.sight),
-            Action::NextButton => review.button = (review.button + 1) % buttons.len(),
-            Action::PreviousButton => {
-                review.button = (review.button + buttons.len() - 1) % buttons.len();
-            }
             Action::Press => {
-                let button = buttons.get(review.button).cloned();
-                self.press(button, cx);
+                let at = review.answering.focus();
+                self.press(at, cx);
             }
-            _ => {
-                review.cursor.scroll(action, review.lines, review.height);
-            }
+            _ => {}
         }
     }
 
-    fn press(&mut self, button: Option<Button>, cx: &mut Cx) {
-        match button {
+    /// Goes back to the fields because of something that is no answer, and says so.
+    pub(super) fn close_review_over(&mut self, what: &str, cx: &mut Cx) {
+        let said = if self.errand.is_some() {
+            SENDING.to_owned()
+        } else {
+            self.close_review(&cx.sight);
+            format!("Closed: {what} is no answer. Nothing was sent.")
+        };
+        cx.toast(Toast::warning(said));
+    }
+
+    /// Puts the focus on the button that sends, unless nothing can be sent.
+    fn accept(&mut self, cx: &mut Cx) {
+        if let Some(why) = self.why_no_send(&cx.sight) {
+            cx.toast(Toast::warning(why));
+        } else if let Some(review) = &mut self.review {
+            review.answering.accept(cx.sight.now.since_start);
+        }
+    }
+
+    pub(super) fn press(&mut self, at: usize, cx: &mut Cx) {
+        match self.buttons(&cx.sight).get(at) {
             Some(Button::Send) => self.send(cx),
             Some(Button::Turn(conflict)) => self.turn(conflict.field),
-            _ if self.errand.is_some() => {}
+            _ if self.errand.is_some() => cx.toast(Toast::warning(SENDING)),
             _ => self.close_review(&cx.sight),
         }
     }
@@ -222,7 +224,7 @@ impl Form {
         }
         let call = self.call().filter(|_| self.bad_fields().is_empty());
         let Some(call) = call else {
-            // What was wiped or has lapsed since the review was opened must be mended first.
+            // What was wiped or has lapsed since the review opened must be fixed first.
             self.close_review(&cx.sight);
             self.left.extend(self.fields());
             return;
@@ -245,75 +247,48 @@ impl Form {
         }
     }
 
-    /// Gives the lines of the review.
-    pub(super) fn review_text(&self, sight: &Sight) -> Vec<String> {
-        let (method, path) = self.target();
-        let url = format!("{}/1{path}", sight.profile.base_url);
-        let mut lines = vec![
-            format!(
-                "Send this to {} profile \"{}\"?",
-                self.mode.word(),
-                sight.profile.name
-            ),
-            format!("{method} {url}"),
-            String::new(),
-        ];
-        if let Some(twice) = self.twice(sight) {
-            lines.push(format!("! {twice}"));
-            lines.push(String::new());
-        }
-        if self.is_editing() {
-            self.add_changes(sight, &mut lines);
+    fn review_dialog(&self, review: &Review, sight: &Sight, area: Rect) -> Dialog {
+        let key = |action| {
+            let key = sight.keymap.key_for(self.contexts(), action);
+            key.unwrap_or_default()
+        };
+        let request = key(Action::ShowRequest);
+        let request = if review.shows_request {
+            format!("{request} hides the request")
         } else {
-            let rows = self.rows().into_iter();
-            lines.extend(rows.map(|row| format!("  {:<22}{}", row.param, row.value)));
+            format!("{request} shows the request")
+        };
+        let bottom = match review.state {
+            State::Ready | State::Blocked => format!("{request} · Esc back to the form"),
+            State::Unread => "Ctrl-S reads it again · Esc back to the form".to_owned(),
+            State::Sending => "sending…".to_owned(),
+        };
+        let why = self.why_no_send(sight).map(Cow::into_owned);
+        let button = |button: Button| dialog::Button {
+            text: words(
+                &button,
+                Some(key(Action::Accept)).filter(|_| review.state == State::Ready),
+            ),
+            works: match button {
+                Button::Send => why.is_none(),
+                Button::Back | Button::Turn(_) => review.state != State::Sending,
+            },
+            commits: button == Button::Send,
+        };
+        Dialog {
+            title: format!("Review: {} — {}", self.kind.title(), self.mode.word()),
+            is_grave: false,
+            bottom,
+            lines: dialog::wrapped(&self.review_text(sight), area),
+            prompt: None,
+            buttons: self.buttons(sight).into_iter().map(button).collect(),
+            why,
         }
-        let warnings = self.warnings();
-        if !warnings.is_empty() {
-            lines.push(String::new());
-            lines.extend(warnings.into_iter().map(|text| format!("! {text}")));
-        }
-        lines
     }
 
-    fn add_changes(&self, sight: &Sight, lines: &mut Vec<String>) {
-        let conflicts = if self.is_read_again(sight) {
-            self.conflicts(sight)
-        } else {
-            Vec::new()
-        };
-        for field in self.changes() {
-            let (was, yours) = (
-                self.baseline.get(field),
-                self.entries.text(Field::editing(field)),
-            );
-            if let Some(conflict) = conflicts.iter().find(|c| c.field == field) {
-                lines.push(format!("  {:<14}changed meanwhile", field.param()));
-                lines.push(format!("    was     {}", conflict.was));
-                lines.push(format!("    theirs  {}", conflict.theirs));
-                lines.push(format!("    yours   {}", conflict.yours));
-            } else {
-                lines.push(format!("  {:<14}- {was}", field.param()));
-                lines.push(format!("  {:<14}+ {yours}", ""));
-            }
-        }
-        lines.push(String::new());
-        if self.is_changed(crate::api::customers::CustomerField::Email) {
-            lines.push("Receipts go to the new address from then on.".to_owned());
-        }
-        if !self.is_read_again(sight) {
-            return;
-        }
-        let elsewhere = self.changed_elsewhere(sight);
-        if elsewhere.is_empty() && conflicts.is_empty() {
-            lines.push("Read again just now: unchanged since the form was opened.".to_owned());
-        }
-        for (field, theirs) in elsewhere {
-            let label = Field::editing(field).label();
-            lines.push(format!(
-                "{label} was changed meanwhile to \"{theirs}\"; it is left so."
-            ));
-        }
+    pub(super) fn draw_review(&self, review: &Review, sight: &Sight, area: Rect, pen: &mut Pen) {
+        let dialog = self.review_dialog(review, sight, area);
+        dialog.draw(&review.answering, None, area, pen);
     }
 
     pub(super) fn settle_review(&mut self, sight: &Sight) {
@@ -323,32 +298,34 @@ impl Form {
         if self.is_editing() && self.failure(sight).is_some_and(is_gone) {
             self.lose_customer(sight);
         }
-        let buttons = self.buttons(sight).len();
-        let (lines, height) = self.measure_review(sight);
         let state = self.review_state(sight);
         if let Some(review) = &mut self.review {
             review.state = state;
-            review.button = review.button.min(buttons - 1);
-            (review.lines, review.height) = (lines, height);
-            review.cursor.top = review.cursor.top.min(lines.saturating_sub(height));
+        }
+        let (area, now) = (self.area, sight.now.since_start);
+        let dialog = self
+            .review
+            .as_ref()
+            .map(|review| self.review_dialog(review, sight, area));
+        if let (Some(review), Some(dialog)) = (&mut self.review, dialog) {
+            review.answering.settle(&dialog, area, now);
         }
     }
 }
 
 /// Writes what a button says.
-pub fn words(button: &Button, state: State) -> String {
+fn words(button: &Button, accept: Option<String>) -> String {
     match button {
-        Button::Back => "[ Back to form ]".to_owned(),
-        Button::Send if state == State::Ready => "[ Send (y) ]".to_owned(),
-        Button::Send => "[ Send ]".to_owned(),
+        Button::Back => "Back to form".to_owned(),
+        Button::Send => accept.map_or_else(|| "Send".to_owned(), |key| format!("Send ({key})")),
         Button::Turn(conflict) => {
             let label = Field::editing(conflict.field).label();
             let side = match conflict.side {
-                None => "choose theirs or yours",
-                Some(Side::Theirs) => "theirs is kept",
-                Some(Side::Yours) => "yours is sent",
+                None => "theirs or yours?",
+                Some(Side::Theirs) => "keep theirs",
+                Some(Side::Yours) => "send yours",
             };
-            format!("[ {label}: {side} ]")
+            format!("{label}: {side}")
         }
     }
 }

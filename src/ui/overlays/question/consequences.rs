@@ -1,16 +1,18 @@
-//! What a question says: what would happen, what goes with it, and what cannot be known.
-use crate::api::call::Subject;
+//! What a question says: what would happen, what goes with it, and what is not known.
+use super::read::{self, Read};
 use crate::api::cards::Card;
 use crate::api::ids::{CardId, CustomerId, SubscriptionId};
 use crate::api::subscriptions::{Subscription, SubscriptionState};
 use crate::model::activity::what;
 use crate::model::ask::Question;
 use crate::model::cx::Sight;
-use crate::model::listing::Listing;
-use crate::model::standing::Standing;
 use crate::ui::panes::subscriptions::{plan_name, price, when};
-use crate::ui::show;
+use crate::ui::show::{self, Lapse};
+use crate::ui::widgets::dialog::WARNING;
 use std::borrow::Cow;
+
+/// How many letters of a text from outside are shown: enough to know whom it is about.
+const MOST: usize = 60;
 
 pub fn title(question: &Question, sight: &Sight) -> String {
     let mode = sight.profile.mode.word();
@@ -36,13 +38,14 @@ pub fn yes(question: &Question) -> &'static str {
     }
 }
 
-/// Says whether a subject has been read since the question was asked.
-pub fn is_known(subject: &Subject, sight: &Sight) -> bool {
-    match (sight.store.standing(subject), subject) {
-        (Standing::Known, _) => true,
-        // Further pages of charges are not needed: the first tells how many there are.
-        (_, Subject::Charges(id)) => sight.store.charges(id).is_some_and(|list| list.met() > 0),
-        _ => false,
+/// Returns the words of the button that changes nothing.
+pub fn no(question: &Question) -> &'static str {
+    match question {
+        Question::DeleteCustomer(_)
+        | Question::DeleteCard(..)
+        | Question::CancelSubscription(..) => "Keep it",
+        Question::MakePrimary(..) => "Leave it as it is",
+        Question::Quit | Question::Leave(_) => "Stay",
     }
 }
 
@@ -55,8 +58,10 @@ pub fn why_not(question: &Question, sight: &Sight) -> Option<Cow<'static, str>> 
                 return Some("This card is no longer there".into());
             };
             match (question, card.is_primary()) {
-                (Question::DeleteCard(..), true) => Some("It has become the primary card".into()),
-                (Question::MakePrimary(..), true) => Some("It is primary already".into()),
+                (Question::DeleteCard(..), true) => {
+                    Some("It is the primary card now, which can't be deleted".into())
+                }
+                (Question::MakePrimary(..), true) => Some("It is already the primary card".into()),
                 _ => None,
             }
         }
@@ -67,7 +72,7 @@ pub fn why_not(question: &Question, sight: &Sight) -> Option<Cow<'static, str>> 
             {
                 None => Some("This subscription is no longer there".into()),
                 Some(s) if !s.state.is_live() => {
-                    Some(format!("It is {} already", s.state.word()).into())
+                    Some(format!("It is already {}", s.state.word()).into())
                 }
                 Some(_) => None,
             }
@@ -85,15 +90,9 @@ pub fn offers_subscriptions(question: &Question, sight: &Sight) -> bool {
     let Question::DeleteCustomer(id) = question else {
         return false;
     };
-    live(id, sight).next().is_some()
-}
-
-fn live<'a>(id: &CustomerId, sight: &Sight<'a>) -> impl Iterator<Item = &'a Subscription> {
-    let items = sight
-        .store
-        .subscriptions(id)
-        .map_or(&[][..], |list| list.items());
-    items.iter().filter(|s| s.state.is_live())
+    read::live(id, sight)
+        .found()
+        .is_some_and(|live| !live.is_empty())
 }
 
 /// Gives the whole text of a question.
@@ -113,44 +112,41 @@ fn delete_customer(id: &CustomerId, sight: &Sight) -> Vec<String> {
         return vec!["This customer is no longer there.".to_owned()];
     };
     let email = customer.email.as_ref().map_or("no email", |e| e.as_str());
+    let name = show::capped(&customer.name(), MOST);
     let mut lines = vec![
-        format!("Delete this customer from {}?", place(sight)),
+        format!("Delete this customer from {}?", show::place(sight)),
         String::new(),
-        format!("  {}  {email}", customer.name()),
+        format!("  {name}  {}", show::capped(email, MOST)),
         format!("  {id}"),
         String::new(),
-        "Goes with it (read again just now):".to_owned(),
     ];
-    let cards = sight.store.cards(id).map_or(0, |list| list.items().len());
-    lines.push(format!("  {}", show::things(cards, "card")));
-    let live: Vec<_> = live(id, sight).collect();
-    for s in &live {
-        let price = price(s, sight).unwrap_or_else(|| "price unknown".to_owned());
-        let (state, plan) = (s.state.word(), plan_name(s, sight));
-        lines.push(format!("  {state} subscription: {plan}, {price}"));
+    let (cards, live) = (read::cards(id, sight), read::live(id, sight));
+    let charges = read::charges(id, sight);
+    let all = cards.is_known() && live.is_known() && charges.is_known();
+    let read = if all { " (just read)" } else { "" };
+    lines.push(format!("Also deleted or affected{read}:"));
+    lines.push(format!("  {}", cards.map(<[Card]>::len).words("card")));
+    match &live {
+        Read::Not => lines.push("  subscriptions: not read".to_owned()),
+        Read::Known(live) if live.is_empty() => lines.push("  no active subscription".to_owned()),
+        Read::Known(live) => lines.extend(live.iter().map(|s| format!("  {}", billed(s, sight)))),
     }
-    if live.is_empty() {
-        lines.push("  no active subscription".to_owned());
-    }
-    let charges = sight.store.charges(id).map_or(0, Listing::total);
-    let charges = show::things(usize::try_from(charges).unwrap_or(usize::MAX), "charge");
-    lines.push(format!("  {charges}: no longer listed under a customer"));
+    let charges = charges.words("charge");
+    lines.push(format!("  {charges}, no longer listed under a customer"));
     lines.push(String::new());
-    if !live.is_empty() {
-        lines.push(
-            "The API's documents do not say whether its subscriptions stop billing. To be sure, cancel them first."
-                .to_owned(),
-        );
+    if live.found().is_some_and(|live| !live.is_empty()) {
+        let unsure = "Pin's documents don't say whether its subscriptions stop billing. To be sure, cancel them first.";
+        lines.push(unsure.to_owned());
     }
     lines.push("This cannot be undone.".to_owned());
     lines
 }
 
-fn place(sight: &Sight) -> String {
-    match sight.profile.mode {
-        crate::config::Mode::Sandbox => "the sandbox".to_owned(),
-        mode => format!("{} profile \"{}\"", mode.word(), sight.profile.name),
-    }
+/// Writes a subscription that bills: `active subscription: Studio Pass, A$49.00 / month`.
+fn billed(s: &Subscription, sight: &Sight) -> String {
+    let price = price(s, sight).unwrap_or_else(|| "price not read".to_owned());
+    let plan = show::capped(&plan_name(s, sight), MOST);
+    format!("{} subscription: {plan}, {price}", s.state.word())
 }
 
 fn card_words(card: &Card) -> String {
@@ -166,40 +162,38 @@ fn delete_card(id: &CustomerId, card: &CardId, sight: &Sight) -> Vec<String> {
         format!(
             "Delete this card of {} from {}?",
             owner(id, sight),
-            place(sight)
+            show::place(sight)
         ),
         String::new(),
         card_words(found),
         format!("  {card}"),
         String::new(),
     ];
-    let users: Vec<_> = live(id, sight)
-        .filter(|s| s.card_token.as_ref() == Some(card))
-        .collect();
-    for s in &users {
-        let price = price(s, sight).unwrap_or_default();
-        lines.push(format!(
-            "Used by the {} subscription {} {price}.",
-            s.state.word(),
-            plan_name(s, sight)
-        ));
-    }
-    if users.is_empty() {
-        lines.push("No active subscription names this card.".to_owned());
-    } else {
-        lines.push(
-            "The API's documents do not say what such a subscription bills afterwards.".to_owned(),
-        );
+    let users = read::live(id, sight).map(|live| {
+        let named = live
+            .into_iter()
+            .filter(|s| s.card_token.as_ref() == Some(card));
+        named.collect::<Vec<_>>()
+    });
+    match users {
+        Read::Not => lines.push("Subscriptions that use this card: not read".to_owned()),
+        Read::Known(users) if users.is_empty() => {
+            lines.push("No active subscription uses this card.".to_owned());
+        }
+        Read::Known(users) => {
+            lines.push("This card pays:".to_owned());
+            lines.extend(users.iter().map(|s| format!("  {}", billed(s, sight))));
+            lines.push("Pin's documents don't say what these bill afterwards.".to_owned());
+        }
     }
     lines.push("This cannot be undone.".to_owned());
     lines
 }
 
 fn owner(id: &CustomerId, sight: &Sight) -> String {
-    sight
-        .store
-        .customer(id)
-        .map_or_else(|| id.to_string(), crate::api::customers::Customer::name)
+    let customer = sight.store.customer(id);
+    let name = customer.map_or_else(|| id.to_string(), crate::api::customers::Customer::name);
+    show::capped(&name, MOST)
 }
 
 fn make_primary(id: &CustomerId, card: &CardId, sight: &Sight) -> Vec<String> {
@@ -207,29 +201,61 @@ fn make_primary(id: &CustomerId, card: &CardId, sight: &Sight) -> Vec<String> {
     let Some(found) = list.and_then(|list| list.get(card)) else {
         return vec!["This card is no longer there.".to_owned()];
     };
-    let mut lines = vec![
+    let mut lines = Vec::new();
+    if let Some(warning) = lapses(found, sight) {
+        lines.extend([format!("{WARNING}{warning}"), String::new()]);
+    }
+    lines.extend([
         format!(
             "Make this the primary card of {} in {}?",
             owner(id, sight),
-            place(sight)
+            show::place(sight)
         ),
         String::new(),
         card_words(found),
+        format!("  {card}"),
         String::new(),
-    ];
-    if let Some(old) = list.and_then(|list| list.items().iter().find(|card| card.is_primary())) {
-        lines.push("The present primary card stays as another card:".to_owned());
-        lines.push(card_words(old));
+    ]);
+    match read::cards(id, sight).map(|cards| cards.iter().find(|card| card.is_primary())) {
+        Read::Not => lines.push("The primary card now: not read".to_owned()),
+        Read::Known(None) => lines.push("There is no primary card now.".to_owned()),
+        Read::Known(Some(old)) => {
+            lines.push("The primary card now, which stays on file:".to_owned());
+            lines.push(card_words(old));
+        }
     }
-    let users = live(id, sight).filter(|s| s.card_token.is_none()).count();
-    if users > 0 {
-        lines.push(String::new());
-        lines.push(format!(
-            "{} on the primary card will bill this one.",
-            show::things(users, "subscription")
-        ));
+    lines.push(String::new());
+    // A subscription without a card of its own bills the primary one (contract section 4).
+    let users = read::live(id, sight).map(|live| {
+        let on_primary = live.into_iter().filter(|s| s.card_token.is_none());
+        on_primary.collect::<Vec<_>>()
+    });
+    match users {
+        Read::Not => lines.push("Subscriptions it will pay: not read".to_owned()),
+        Read::Known(users) if users.is_empty() => {
+            lines.push("No active subscription bills the primary card.".to_owned());
+        }
+        Read::Known(users) => {
+            lines.push("From then on it pays:".to_owned());
+            lines.extend(users.iter().map(|s| format!("  {}", billed(s, sight))));
+        }
     }
     lines
+}
+
+/// Warns of a card that will not pay for long.
+fn lapses(card: &Card, sight: &Sight) -> Option<String> {
+    match show::lapse(card.expiry(), sight) {
+        Lapse::Expired => Some("This card has expired: charges to it will fail.".to_owned()),
+        Lapse::Soon { days } => {
+            let days = show::things(usize::try_from(days).unwrap_or(0), "day");
+            Some(format!(
+                "This card expires in {days}: charges to it will fail after that."
+            ))
+        }
+        Lapse::Unclear => Some("This card's expiry is not known.".to_owned()),
+        Lapse::Good => None,
+    }
 }
 
 fn cancel_subscription(
@@ -244,31 +270,31 @@ fn cancel_subscription(
     else {
         return vec!["This subscription is no longer there.".to_owned()];
     };
-    let price = price(s, sight).unwrap_or_default();
+    let price = price(s, sight).unwrap_or_else(|| "price not read".to_owned());
     let end = s.active_interval_finishes_at.or(s.next_billing_date);
     let stays = match (&s.state, end) {
         (SubscriptionState::Trial, Some(end)) => {
-            format!("The trial runs on until {}.", show::day(end, sight))
+            format!(
+                "The trial runs until {}, then it ends.",
+                show::day(end, sight)
+            )
         }
-        (_, Some(end)) => format!(
-            "It stays paid until {}, then it ends.",
-            show::day(end, sight)
-        ),
-        (_, None) => "The API does not say until when it is paid.".to_owned(),
+        (_, Some(end)) => format!("It is paid until {}, then it ends.", show::day(end, sight)),
+        (_, None) => "Pin does not say until when it is paid.".to_owned(),
     };
     vec![
         format!(
             "Cancel this subscription of {} in {}?",
             owner(id, sight),
-            place(sight)
+            show::place(sight)
         ),
         String::new(),
-        format!("  {}  {price}", plan_name(s, sight)),
+        format!("  {}  {price}", show::capped(&plan_name(s, sight), MOST)),
         format!("  {}, {}", s.state.word(), when(s, sight)),
         format!("  {subscription}"),
         String::new(),
         stays,
-        "Nothing is refunded by this.".to_owned(),
+        "Nothing is refunded.".to_owned(),
     ]
 }
 
@@ -277,7 +303,7 @@ fn unfinished(question: &str, sight: &Sight) -> Vec<String> {
     let under_way: Vec<_> = sight.inflight.writes().collect();
     for call in &under_way {
         lines.push(format!(
-            "  under way: {} ({} {})",
+            "  in progress: {} ({} {})",
             what(call),
             call.method(),
             call.path()
@@ -291,11 +317,11 @@ fn unfinished(question: &str, sight: &Sight) -> Vec<String> {
         ));
     }
     for draft in sight.drafts.iter() {
-        lines.push(format!("  typed and not sent: {}", draft.kind.title()));
+        lines.push(format!("  typed, not sent: {}", draft.kind.title()));
     }
     if !under_way.is_empty() {
         lines.push(String::new());
-        lines.push("A change under way may still be carried out after this.".to_owned());
+        lines.push("A change in progress may still go through.".to_owned());
     }
     lines
 }

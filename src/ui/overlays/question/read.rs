@@ -1,0 +1,91 @@
+//! What was read since a question opened, and what was not: only the first can be counted or named.
+use crate::api::call::Subject;
+use crate::api::cards::Card;
+use crate::api::ids::CustomerId;
+use crate::api::subscriptions::Subscription;
+use crate::model::cx::Sight;
+use crate::model::listing::{Keyed, Listing};
+use crate::model::standing::Standing;
+use crate::ui::show;
+
+/// Holds something of the API as it was read for this question. There is no other way to it, so that a list that
+/// could not be read is never taken for an empty one.
+#[derive(Clone, Copy, Debug)]
+pub enum Read<T> {
+    Known(T),
+    /// It could not be read, or was not read yet.
+    Not,
+}
+
+impl<T> Read<T> {
+    pub fn map<U>(self, then: impl FnOnce(T) -> U) -> Read<U> {
+        match self {
+            Self::Known(known) => Read::Known(then(known)),
+            Self::Not => Read::Not,
+        }
+    }
+
+    pub const fn is_known(&self) -> bool {
+        matches!(self, Self::Known(_))
+    }
+
+    /// Returns what was read where something is to be looked for; nothing is said of what is not found.
+    pub fn found(self) -> Option<T> {
+        match self {
+            Self::Known(known) => Some(known),
+            Self::Not => None,
+        }
+    }
+}
+
+impl Read<usize> {
+    /// Writes a count: `2 cards`, or `cards: not read`.
+    pub fn words(self, thing: &str) -> String {
+        match self {
+            Self::Known(count) => show::things(count, thing),
+            Self::Not => format!("{thing}s: not read"),
+        }
+    }
+}
+
+/// Says whether a subject has been read since the question opened.
+pub fn is_read(subject: &Subject, sight: &Sight) -> bool {
+    match (sight.store.standing(subject), subject) {
+        (Standing::Known, _) => true,
+        // Further pages of charges are not needed: the first tells how many there are.
+        (_, Subject::Charges(id)) => sight.store.charges(id).is_some_and(|list| list.met() > 0),
+        _ => false,
+    }
+}
+
+fn list<'a, T: Keyed>(
+    subject: &Subject,
+    list: Option<&'a Listing<T>>,
+    sight: &Sight,
+) -> Read<&'a Listing<T>> {
+    match list {
+        Some(list) if is_read(subject, sight) => Read::Known(list),
+        _ => Read::Not,
+    }
+}
+
+pub fn cards<'a>(id: &CustomerId, sight: &Sight<'a>) -> Read<&'a [Card]> {
+    let subject = Subject::Cards(id.clone());
+    list(&subject, sight.store.cards(id), sight).map(Listing::items)
+}
+
+/// Returns the subscriptions that bill, or will.
+pub fn live<'a>(id: &CustomerId, sight: &Sight<'a>) -> Read<Vec<&'a Subscription>> {
+    let subject = Subject::Subscriptions(id.clone());
+    let live = |list: &'a Listing<Subscription>| {
+        let items = list.items().iter();
+        items.filter(|s| s.state.is_live()).collect()
+    };
+    list(&subject, sight.store.subscriptions(id), sight).map(live)
+}
+
+pub fn charges(id: &CustomerId, sight: &Sight) -> Read<usize> {
+    let subject = Subject::Charges(id.clone());
+    let total = |list: &Listing<_>| usize::try_from(list.total()).unwrap_or(usize::MAX);
+    list(&subject, sight.store.charges(id), sight).map(total)
+}

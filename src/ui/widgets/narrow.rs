@@ -1,0 +1,104 @@
+//! The box above a list of a full-screen view that narrows it while one types.
+use crate::model::action::Action;
+use crate::model::keymap::Context;
+use crate::text::fold::fold;
+use crate::ui::pen::Pen;
+use crate::ui::widgets::text_box::TextBox;
+use crossterm::event::KeyEvent;
+use ratatui::layout::Rect;
+
+/// What is said where rows are here and none of them matches.
+pub const NO_MATCH: &str = "Nothing matches; Esc shows all again.";
+
+/// Holds what the list is narrowed to.
+#[derive(Debug, Default)]
+pub struct Narrow {
+    text: TextBox,
+    typing: bool,
+}
+
+impl Narrow {
+    /// Returns where keys are looked up: in the box while it is typed into.
+    pub fn contexts(&self, of_list: &'static [Context]) -> &'static [Context] {
+        if self.typing {
+            &[Context::Filter]
+        } else {
+            of_list
+        }
+    }
+
+    pub const fn takes_text(&self) -> bool {
+        self.typing
+    }
+
+    pub fn is_on(&self) -> bool {
+        self.typing || !self.text.value().is_empty()
+    }
+
+    /// Opens the box, leaves it or drops what it holds; says whether the action was one of these.
+    pub fn act(&mut self, action: Action) -> bool {
+        match action {
+            Action::Filter => self.typing = true,
+            Action::Open if self.typing => self.typing = false,
+            Action::Back if self.is_on() => *self = Self::default(),
+            _ => return false,
+        }
+        true
+    }
+
+    pub fn key(&mut self, key: KeyEvent) {
+        self.text.key(key);
+    }
+
+    pub fn paste(&mut self, text: &str) {
+        self.text.paste(text);
+    }
+
+    /// Returns those of some rows in whose texts all the words stand.
+    pub fn hits<'a, T>(
+        &self,
+        rows: impl IntoIterator<Item = &'a T>,
+        text: impl Fn(&T) -> String,
+    ) -> Vec<&'a T> {
+        let wanted = fold(self.text.value());
+        let words: Vec<&str> = wanted.split_whitespace().collect();
+        let is_hit = |row: &&T| {
+            let text = if words.is_empty() {
+                String::new()
+            } else {
+                fold(&text(row))
+            };
+            words.iter().all(|word| text.contains(word))
+        };
+        rows.into_iter().filter(is_hit).collect()
+    }
+
+    /// Returns how many lines it takes.
+    pub fn height(&self) -> u16 {
+        u16::from(self.is_on())
+    }
+
+    /// Returns a title that says how many of all are left.
+    pub fn titled(&self, title: String, left: usize) -> String {
+        if self.text.value().is_empty() {
+            return title;
+        }
+        let left = crate::ui::show::count(u64::try_from(left).unwrap_or(u64::MAX));
+        format!("{title} · {left} match")
+    }
+
+    pub fn draw(&self, line: Rect, pen: &mut Pen) {
+        if !self.is_on() {
+            return;
+        }
+        let used = pen.text(line.x, line.y, 2, "/ ", pen.theme.accent());
+        let room = Rect::new(line.x + used, line.y, line.width.saturating_sub(used), 1);
+        self.text.draw(pen, room, self.typing);
+    }
+}
+
+/// Returns a rectangle without its first lines.
+pub fn below(area: Rect, lines: u16) -> Rect {
+    let lines = lines.min(area.height);
+    Rect::new(area.x, area.y + lines, area.width, area.height - lines)
+}

@@ -1,0 +1,208 @@
+//! Names and letters typed in the wrong place: from every pane, view, question, form and review, at every speed,
+//! no write leaves.
+use crate::fuzz::plausible;
+use crate::harness::key_event;
+use crate::puppet::Puppet;
+use crossterm::event::{KeyCode, KeyEvent};
+use fake::locales::{Data, EN};
+use pintui::config::Mode;
+use pintui::model::event::{Event, Note};
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+/// A customer, a card and a subscription to harm, and the keys that lead to each place.
+const PLACES: &[(&str, &str)] = &[
+    ("customers", "1"),
+    ("details", "2"),
+    ("cards, one that is not primary", "3 j"),
+    ("subscriptions", "4"),
+    ("charges", "5"),
+    ("charges, zoomed", "5 z"),
+    ("search", "/"),
+    ("activity", "@"),
+    ("the story of a request", "@ enter"),
+    ("plans", "L"),
+    ("a plan", "L enter"),
+    ("a charge", "5 enter"),
+    ("a subscription", "4 enter"),
+    ("raw JSON", "2 i"),
+    ("help", "?"),
+    ("something to copy", "2 y"),
+    ("profiles", "p"),
+    ("the question before a customer is deleted", "d"),
+    ("the question before a card is deleted", "3 j d"),
+    ("the question before a card becomes primary", "3 j m"),
+    ("the question before a subscription is cancelled", "4 d"),
+    ("the form of a new customer", "n"),
+    ("the form of a change", "e"),
+    ("the form of a card", "a"),
+    ("the review of a change", "e tab x ctrl-s"),
+    ("a question with its yes in focus", "d y"),
+    ("a review with its yes in focus", "e tab x ctrl-s y"),
+];
+
+/// Letters that people paste or type; every third word or so holds a key of some pane.
+const LETTERS: &[&str] = &[
+    "Hi team,\nI was charged twice on Monday, my card ends in 4242.\nCan you delete the second one?\nThanks, {}\n",
+    "my card changed\nplease make the new one primary\n\n{}\n",
+    "Dear Sir or Madam,\nplease delete my data. yes, all of it.\ny\nRegards\n{}\n",
+    "Order 10234, {}: the amount is wrong.\nmy bank says pending.\nDid you do it already?\n",
+    "Yes.\n\nYes please cancel it.\n{}\n> Do you want to cancel? y/n\n> y\n",
+    "Hello, it is {} here. My mum paid by mistake.\nGive the money back today\n",
+    "1. delete\n2. add\n3. my address: 12 Example Street\n4. my email: someone@example.com\n5. done, {}\n",
+    "{}\n-- \nSent from my phone\n",
+    "The subscription of {} is active\nI only had a trial\nRemove my card and end it today\n",
+    "Ready when you are. Friday is my day off.\n{} (accounts)\n\ty\n",
+];
+
+fn names() -> Vec<String> {
+    let mut names = BTreeSet::new();
+    let file = std::fs::read_to_string("assets/sandbox/names.json").unwrap();
+    let pools: serde_json::Value = serde_json::from_str(&file).unwrap();
+    for culture in pools["cultures"].as_array().unwrap() {
+        for list in ["given", "family"] {
+            for word in culture[list].as_array().unwrap() {
+                names.extend(word.as_str().unwrap().split('|').map(str::to_owned));
+            }
+        }
+    }
+    let file = std::fs::read_to_string("assets/sandbox/first.json").unwrap();
+    let first: serde_json::Value = serde_json::from_str(&file).unwrap();
+    for person in first.as_array().unwrap() {
+        for field in ["given", "family", "company"] {
+            names.extend(person[field].as_str().map(str::to_owned));
+        }
+    }
+    for name in EN::NAME_FIRST_NAME.iter().chain(EN::NAME_LAST_NAME) {
+        names.extend([(*name).to_owned(), name.to_lowercase()]);
+    }
+    names.into_iter().collect()
+}
+
+/// How a text comes: a key after so many milliseconds, or all at once with what stands around it.
+const SPEEDS: [u64; 5] = [0, 40, 140, 350, 700];
+
+struct Desk(Puppet);
+
+impl Desk {
+    fn new(mode: Mode) -> Self {
+        let mut puppet = Puppet::new(mode, (120, 36));
+        puppet.serve(plausible);
+        if mode == Mode::Live {
+            let left = Duration::from_secs(300);
+            puppet.tell(Event::Worker(Note::Unlocked { left }));
+        }
+        Self(puppet)
+    }
+
+    fn go_to(&mut self, keys: &str) {
+        // Out of whatever was typed into, and long after it.
+        for _ in 0..6 {
+            self.0.keys("esc");
+        }
+        self.0.keys("1 g");
+        self.0.advance(Duration::from_secs(3));
+        for key in keys.split(' ') {
+            self.0.keys(key);
+            self.0.serve(plausible);
+        }
+    }
+
+    fn types(&mut self, text: &str, millis: u64) {
+        for letter in text.chars() {
+            let key = match letter {
+                '\n' => KeyEvent::from(KeyCode::Enter),
+                '\t' => KeyEvent::from(KeyCode::Tab),
+                letter => KeyEvent::from(KeyCode::Char(letter)),
+            };
+            self.0.tell(Event::Key(key));
+            if millis > 0 {
+                self.0.advance(Duration::from_millis(millis));
+            }
+        }
+        self.0.serve(plausible);
+    }
+}
+
+/// Types texts everywhere. With a step, each text only in some places, all of them in the end.
+fn nothing_leaves(mode: Mode, texts: &[String], step: usize) {
+    for (at, (place, keys)) in PLACES.iter().enumerate() {
+        let mut desk = Desk::new(mode);
+        for (number, text) in texts.iter().enumerate().skip(at % step).step_by(step) {
+            for millis in SPEEDS {
+                if step > 1 && SPEEDS[(number / step + at) % SPEEDS.len()] != millis {
+                    continue;
+                }
+                for slash in ["", "/"] {
+                    desk.go_to(keys);
+                    let typed = format!("{slash}{text}");
+                    desk.types(&typed, millis);
+                    assert!(
+                        desk.0.writes.is_empty(),
+                        "{typed:?} in {place} at {millis} ms sent {:?}\n{}",
+                        desk.0.writes,
+                        desk.0.screen()
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// Names as they are searched for: with Enter behind them.
+fn searched() -> Vec<String> {
+    let entered = names().into_iter().map(|name| format!("{name}\n"));
+    // `m`, a rest, `y`, a rest and Enter is how a person answers: nothing else in a pane can be.
+    entered
+        .filter(|name| name != "my\n" && name != "dy\n")
+        .collect()
+}
+
+fn letters() -> Vec<String> {
+    let names = [
+        "Judy", "Amy", "Sandy", "Tommy", "Kennedy", "Mary", "Dorothy", "Andy", "Wendy", "Jeremy",
+    ];
+    let mut letters = Vec::new();
+    for name in names {
+        for lower in [false, true] {
+            letters.extend(LETTERS.iter().map(|letter| {
+                let letter = letter.replace("{}", name);
+                if lower { letter.to_lowercase() } else { letter }
+            }));
+        }
+    }
+    letters
+}
+
+#[test]
+fn a_name_typed_in_the_wrong_place_changes_nothing() {
+    for mode in [Mode::Sandbox, Mode::Live] {
+        nothing_leaves(mode, &searched(), 1_511);
+    }
+}
+
+#[test]
+fn a_letter_typed_or_pasted_raw_changes_nothing() {
+    nothing_leaves(Mode::Sandbox, &letters(), 101);
+    nothing_leaves(Mode::Live, &letters(), 103);
+}
+
+#[test]
+#[ignore = "long: every name and letter, everywhere, at every speed"]
+fn no_name_or_letter_typed_anywhere_at_any_speed_changes_anything() {
+    for mode in [Mode::Sandbox, Mode::Live] {
+        nothing_leaves(mode, &searched(), 1);
+        nothing_leaves(mode, &letters(), 1);
+    }
+}
+
+/// Everything that is about to be proved harmless does lead to a write when a person means it.
+#[test]
+fn the_same_keys_with_enter_do_write() {
+    for keys in ["d y", "3 j d y", "3 j m y", "4 d y", "e tab x ctrl-s y"] {
+        let mut desk = Desk::new(Mode::Sandbox);
+        desk.go_to(keys);
+        desk.0.tell(Event::Key(key_event("enter")));
+        assert_eq!(desk.0.writes.len(), 1, "{keys}\n{}", desk.0.screen());
+    }
+}
