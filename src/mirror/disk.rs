@@ -4,6 +4,7 @@
 //! - Each row holds a fingerprint of itself: damage that `SQLite` does not see is found when the row is read.
 //! - What was deleted is overwritten, also in the write-ahead log: people ask for that.
 //! - The log is never removed by name (see [`file`]); it is emptied instead.
+mod check;
 mod details;
 mod file;
 mod form;
@@ -60,6 +61,8 @@ pub struct Disk {
     pass: Option<i64>,
     /// What `SQLite` last said of the changes of others.
     data_version: Option<i64>,
+    /// Whether it was opened to be read alone: a change fails.
+    is_read_only: bool,
 }
 
 impl Disk {
@@ -93,6 +96,7 @@ impl Disk {
             identity: None,
             pass: None,
             data_version: None,
+            is_read_only: false,
         };
         Ok((disk, None))
     }
@@ -118,7 +122,27 @@ impl Disk {
             home: Home::File(path.to_owned()),
             pass: None,
             data_version: None,
+            is_read_only: false,
         })
+    }
+
+    /// Opens a mirror that cannot be written, as one in a folder that is read-only.
+    pub fn open_to_read(path: &Path) -> Result<Self, Trouble> {
+        let connection = file::connect_to_read(path)?;
+        schema::check(&connection)?;
+        Ok(Self {
+            connection,
+            identity: file::identity(path)?,
+            home: Home::File(path.to_owned()),
+            pass: None,
+            data_version: None,
+            is_read_only: true,
+        })
+    }
+
+    /// Reads all there is, and says whether it is as it was written.
+    pub fn check(&mut self) -> Result<(), Trouble> {
+        check::check(&self.connection)
     }
 
     /// Runs a change as one transaction, in the file that has the mirror's name now.
@@ -142,7 +166,7 @@ impl Disk {
     /// Moves the log into the file and empties it. Another instance that reads at this moment can be in the
     /// way; then the next time does it.
     fn empty_log(&self) -> Result<(), Trouble> {
-        if let Home::Memory(_) = self.home {
+        if self.is_read_only || matches!(self.home, Home::Memory(_)) {
             return Ok(());
         }
         let sql = "PRAGMA wal_checkpoint(TRUNCATE)";
@@ -154,6 +178,9 @@ impl Disk {
 
     /// Opens the same mirror once more, for another thread.
     pub fn again(&self) -> Result<Self, Trouble> {
+        if let (Home::File(path), true) = (&self.home, self.is_read_only) {
+            return Self::open_to_read(path);
+        }
         Ok(Self::open_at(&self.home, MOST_BYTES)?.0)
     }
 

@@ -60,7 +60,9 @@ pub fn days_away(at: Timestamp, sight: &Sight) -> String {
 /// with the day when that is another one.
 pub fn as_of(at: Option<Timestamp>, sight: &Sight) -> Option<String> {
     let at = at?;
-    let old = sight.now.wall.duration_since(at) > jiff::SignedDuration::from_mins(5);
+    let age = sight.now.wall.duration_since(at);
+    // A time in the future was told by a clock that was wrong.
+    let old = age.is_negative() || age > jiff::SignedDuration::from_mins(5);
     let mark = if old { "~ " } else { "" };
     let day = at.to_zoned(sight.time_zone.clone());
     let time = if day.date() == sight.today() {

@@ -1,5 +1,6 @@
 //! `pintui sync`, run as a script runs it: what is in the mirror behind it, and how it says so.
 mod codes;
+mod health;
 mod shown;
 mod stops;
 

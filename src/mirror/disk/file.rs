@@ -7,6 +7,7 @@
 //! - closing never touches the log ([`connect`]).
 use crate::config::private::{self, Unsafe, Why};
 use crate::mirror::Trouble;
+use percent_encoding::NON_ALPHANUMERIC;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use rustix::fs::{FlockOperation, flock};
@@ -14,6 +15,7 @@ use rustix::io::Errno;
 use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, ErrorKind};
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -105,6 +107,28 @@ pub(super) fn connect(path: &Path) -> Result<Connection, Trouble> {
         .map_or_else(|| path.to_owned(), |(folder, name)| folder.join(name));
     let connection = Connection::open_with_flags(path, flags)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    connection.busy_timeout(PATIENCE)?;
+    Ok(connection)
+}
+
+/// Connects to a file in a folder where nothing can be made or written.
+///
+/// Without a log, or with an empty one, the file holds everything, and nobody who could change it is waited for: what
+/// `SQLite` would keep beside it for that cannot be made.
+pub(super) fn connect_to_read(path: &Path) -> Result<Connection, Trouble> {
+    private::look(path).map_err(|error| Trouble::Foreign(error.why.to_string()))?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_URI;
+    let log = std::fs::metadata(with_suffix(path, "-wal"));
+    let alone = log.map_or(true, |log| log.len() == 0);
+    let bytes = path.as_os_str().as_bytes();
+    let uri = format!(
+        "file:{}{}",
+        percent_encoding::percent_encode(bytes, NON_ALPHANUMERIC),
+        if alone { "?immutable=1" } else { "" }
+    );
+    let connection = Connection::open_with_flags(uri, flags)?;
     connection.busy_timeout(PATIENCE)?;
     Ok(connection)
 }

@@ -36,14 +36,10 @@ pub(super) fn prepare(
         "PRAGMA page_size = {PAGE}; PRAGMA max_page_count = {pages}; PRAGMA secure_delete = ON;
          PRAGMA cache_size = -2048;"
     ))?;
-    let pragma = |name: &str| -> Result<i64, Trouble> {
-        let sql = format!("PRAGMA {name}");
-        Ok(connection.query_row(&sql, [], |row| row.get(0))?)
-    };
     let tables = "SELECT count(*) FROM sqlite_schema";
     let tables: i64 = connection.query_row(tables, [], |row| row.get(0))?;
     // Whoever was killed while making one leaves it with a first page and nothing in it: that is no damage.
-    if tables == 0 && pragma("application_id")? == 0 {
+    if tables == 0 && pragma(connection, "application_id")? == 0 {
         keep_log(connection)?;
         connection.execute_batch(&format!(
             "BEGIN IMMEDIATE; {SCHEMA} {} PRAGMA application_id = {APPLICATION};
@@ -51,10 +47,24 @@ pub(super) fn prepare(
             details::SCHEMA
         ))?;
     }
-    match (pragma("application_id")?, pragma("user_version")?) {
-        (APPLICATION, VERSION) => keep_log(connection),
+    check(connection)?;
+    keep_log(connection)
+}
+
+/// Checks that the tables are this version's.
+pub(super) fn check(connection: &Connection) -> Result<(), Trouble> {
+    match (
+        pragma(connection, "application_id")?,
+        pragma(connection, "user_version")?,
+    ) {
+        (APPLICATION, VERSION) => Ok(()),
         (APPLICATION, newer) if newer > VERSION => Err(Trouble::Newer),
         (APPLICATION, _) => Err(Trouble::Older),
         _ => Err(Trouble::Damaged),
     }
+}
+
+fn pragma(connection: &Connection, name: &str) -> Result<i64, Trouble> {
+    let sql = format!("PRAGMA {name}");
+    Ok(connection.query_row(&sql, [], |row| row.get(0))?)
 }

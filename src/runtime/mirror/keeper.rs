@@ -2,7 +2,7 @@
 use crate::mirror::disk::{self, Disk, Leader};
 use crate::mirror::{Change, Mirror, Seen, Shown, Standing, Told, Trouble};
 use crate::model::event::{Event, News};
-use crate::runtime::mirror::post::{Site, Taken, Task, Work};
+use crate::runtime::mirror::post::{Site, Taken, Task, Work, gather};
 use crate::runtime::panics;
 use crate::text::Safe;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
@@ -118,7 +118,14 @@ impl Keeper {
     }
 
     fn open(&mut self) {
-        match Disk::open_at(&self.site.home, self.site.most_bytes) {
+        let opened = Disk::open_at(&self.site.home, self.site.most_bytes).and_then(|mut opened| {
+            if self.searcher.is_none() {
+                // Nobody reads all of it as the search does, and what was not looked at is not called up to date.
+                opened.0.check()?;
+            }
+            Ok(opened)
+        });
+        match opened {
             Ok((disk, trouble)) => {
                 if let Some(trouble) = trouble {
                     self.mended = true;
@@ -134,8 +141,21 @@ impl Keeper {
                 }
                 self.mirror = Some(disk);
             }
-            Err(trouble) => self.go_without(trouble),
+            Err(trouble) if trouble.is_mendable() && !self.mended => self.make_anew(&trouble),
+            Err(trouble) => match self.open_to_read() {
+                Some(disk) => {
+                    tracing::warn!(%trouble, "the mirror can only be read");
+                    self.mirror = Some(disk);
+                }
+                None => self.go_without(trouble),
+            },
         }
+    }
+
+    /// Opens a mirror that can be read and not written, for who looks at it; the first change finds it lost.
+    fn open_to_read(&self) -> Option<Disk> {
+        self.searcher.as_ref()?;
+        Disk::open_to_read(self.site.file()?).ok()
     }
 
     /// How many rows go into one transaction at the most.
@@ -341,33 +361,6 @@ impl Keeper {
         // Where the loop has ended there is nobody to tell.
         let _ = self.events.send(Event::Mirror(news));
     }
-}
-
-/// Puts what waits behind a change into the same transaction, where both only add.
-fn gather(
-    together: usize,
-    (mut number, mut change): (u64, Change),
-    work: &Receiver<Work>,
-    behind: &mut Option<Work>,
-) -> (u64, Change) {
-    while change.rows() < together
-        && let Ok(next) = work.try_recv()
-    {
-        match next {
-            Work::Keep(later, other) => match change.join(other) {
-                Ok(()) => number = later,
-                Err(other) => {
-                    *behind = Some(Work::Keep(later, other));
-                    break;
-                }
-            },
-            other => {
-                *behind = Some(other);
-                break;
-            }
-        }
-    }
-    (number, change)
 }
 
 /// Copies rows with the times at which they were told.

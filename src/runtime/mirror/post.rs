@@ -4,7 +4,7 @@ use crate::api::ids::CustomerId;
 use crate::mirror::disk::{self, Disk, Home};
 use crate::mirror::{Change, Details, Question, Report, Subscribed, Trouble};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{Receiver, Sender};
 
 /// Says where a mirror is and how large it may become.
 #[derive(Clone, Debug)]
@@ -103,4 +103,31 @@ impl Taken {
             Change::Begin | Change::Resume | Change::NewestEnd { .. } => Self::Nothing,
         }
     }
+}
+
+/// Puts what waits behind a change into the same transaction, where both only add.
+pub fn gather(
+    together: usize,
+    (mut number, mut change): (u64, Change),
+    work: &Receiver<Work>,
+    behind: &mut Option<Work>,
+) -> (u64, Change) {
+    while change.rows() < together
+        && let Ok(next) = work.try_recv()
+    {
+        match next {
+            Work::Keep(later, other) => match change.join(other) {
+                Ok(()) => number = later,
+                Err(other) => {
+                    *behind = Some(Work::Keep(later, other));
+                    break;
+                }
+            },
+            other => {
+                *behind = Some(other);
+                break;
+            }
+        }
+    }
+    (number, change)
 }

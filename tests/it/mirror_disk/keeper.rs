@@ -196,3 +196,40 @@ fn a_newer_versions_is_left_alone_even_by_a_delete() {
     kept.threads.end();
     assert_eq!(fs::read(&file).unwrap(), before);
 }
+
+#[test]
+fn a_mirror_that_cannot_be_written_is_shown_and_goes_on_in_memory() {
+    let (_folder, file) = place();
+    let (mut disk, _) = open(&file);
+    disk.put(&customers(0..200), at(1), Told::Single).unwrap();
+    drop(disk);
+    let before = fs::read(&file).unwrap();
+    // Not even root can lock a folder, as nobody can where nothing can be written.
+    let lock = file.with_file_name("mirror.sqlite3.lock");
+    fs::remove_file(&lock).unwrap();
+    fs::create_dir(&lock).unwrap();
+    let mut kept = Kept::at(&file);
+    assert_eq!(kept.opened(), 120);
+    assert_eq!(kept.rows(), 200);
+    kept.put(customers(200..210));
+    let (troubles, anew) = kept.troubles();
+    assert_eq!((troubles.len(), anew), (1, 1), "{troubles:?}");
+    assert_eq!(kept.rows(), 210);
+    assert_eq!(fs::read(&file).unwrap(), before);
+}
+
+#[test]
+fn a_damaged_mirror_that_cannot_be_written_shows_nothing_wrong() {
+    let (_folder, file) = place();
+    let (mut disk, _) = open(&file);
+    disk.put(&customers(0..20), at(1), Told::Single).unwrap();
+    drop(disk);
+    sql(&file, "UPDATE customer SET email = 'x@example.com'");
+    let lock = file.with_file_name("mirror.sqlite3.lock");
+    fs::remove_file(&lock).unwrap();
+    fs::create_dir(&lock).unwrap();
+    let mut kept = Kept::at(&file);
+    assert_eq!(kept.opened(), 0);
+    kept.put(customers(0..3));
+    assert_eq!(kept.rows(), 3);
+}
