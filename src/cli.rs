@@ -7,17 +7,23 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+/// What is said by variables alone, not by flags.
+const VARIABLES: &str = "\
+Environment:
+  PINTUI_API_KEY   the secret key, for TEST
+  PINTUI_LOG       how much to log (error, warn, info, debug, trace), in the state folder
+  NO_COLOR         no colours
+  TZ               the time zone, where the config names none
+  HTTPS_PROXY      the proxy that leads to the API, such as http://user:password@proxy.example.com:8080
+                   or socks5h://127.0.0.1:1080; ALL_PROXY where it is not set; NO_PROXY lists hosts without
+  SSL_CERT_FILE    trust the certificates in this PEM file instead of the system's (or SSL_CERT_DIR)";
+
 /// A terminal dashboard for the customers of a Pin Payments merchant.
 ///
 /// Without a config it opens an embedded sandbox with made-up customers: nothing there is real, and
 /// nothing is ever charged.
 #[derive(Debug, Parser)]
-#[command(
-    name = "pintui",
-    version,
-    max_term_width = 100,
-    args_conflicts_with_subcommands = true
-)]
+#[command(name = "pintui", version, max_term_width = 100, after_help = VARIABLES)]
 pub struct Cli {
     #[command(flatten)]
     pub dashboard: Dashboard,
@@ -39,7 +45,7 @@ pub struct Dashboard {
 }
 
 /// Says which profile is meant, and what its sandbox is like.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, PartialEq, Eq, Args)]
 pub struct Choice {
     /// Open this profile instead of the one named `default`; `sandbox` is always there
     /// (or `PINTUI_PROFILE`)
@@ -62,6 +68,21 @@ pub struct Choice {
     /// How many customers the embedded sandbox has; each number is a sandbox of its own
     #[arg(long, value_name = "N")]
     pub customers: Option<u32>,
+}
+
+impl Choice {
+    /// Adds what was said before the command to what was said after it, which counts more.
+    #[must_use]
+    pub fn or(self, before: Self) -> Self {
+        Self {
+            profile: self.profile.or(before.profile),
+            mode: self.mode.or(before.mode),
+            base_url: self.base_url.or(before.base_url),
+            config: self.config.or(before.config),
+            fault: self.fault.or(before.fault),
+            customers: self.customers.or(before.customers),
+        }
+    }
 }
 
 /// Says what a profile talks to.

@@ -165,10 +165,11 @@ impl Config {
             .unwrap_or_else(|| paths.config.join("config.toml"));
         let text = match private::read_text(&file) {
             Ok(text) => Some(text),
+            // A link to nothing was made by somebody who wants a config.
             Err(private::Unsafe {
                 why: private::Why::Missing,
                 ..
-            }) if asked.is_none() => None,
+            }) if asked.is_none() && !file.is_symlink() => None,
             Err(error) => return Err(problem::one(Problem::of_path(&error)).into()),
         };
         let mut profiles = match &text {
@@ -204,7 +205,7 @@ impl Choice<'_> {
                 .iter()
                 .position(|profile| profile.name.as_str() == name)
                 .ok_or_else(|| unknown_profile(&name, place, profiles, file))?,
-            None => self.unasked(profiles)?,
+            None => self.unasked(profiles, file)?,
         };
         let mut problems = Vec::new();
         let mut chosen = profiles.get(at).cloned().unwrap_or_else(Profile::sandbox);
@@ -256,12 +257,21 @@ impl Choice<'_> {
         })
     }
 
-    /// Chooses where no profile is named: `default`, else the environment's key, else the sandbox.
-    fn unasked(&self, profiles: &mut Vec<Profile>) -> Result<usize, ConfigError> {
+    /// Chooses where no profile is named: `default` or the only one there is, else the environment's key, else the
+    /// sandbox. Of several none is guessed.
+    fn unasked(
+        &self,
+        profiles: &mut Vec<Profile>,
+        file: &std::path::Path,
+    ) -> Result<usize, ConfigError> {
         let place_of = |profiles: &[Profile], name: &str| {
             profiles.iter().position(|p| p.name.as_str() == name)
         };
-        if let Some(at) = place_of(profiles, Profile::DEFAULT) {
+        let own = |profile: &&Profile| profile.mode != Mode::Sandbox;
+        let mut only = profiles.iter().filter(own);
+        let only = only.next().filter(|_| only.next().is_none());
+        let name = only.map_or(Profile::DEFAULT, |only| only.name.as_str());
+        if let Some(at) = place_of(profiles, name) {
             return Ok(at);
         }
         if self.environment.has_key() {
@@ -293,8 +303,21 @@ impl Choice<'_> {
                 "name a profile with --profile",
             )).into());
         }
+        if profiles.iter().any(|profile| own(&profile)) {
+            return Err(problem::one(Problem::new(
+                &file.display().to_string(),
+                "none of the profiles is named `default`",
+                &format!("name one with --profile; there are: {}", names(profiles)),
+            ))
+            .into());
+        }
         Ok(place_of(profiles, Profile::SANDBOX).unwrap_or(0))
     }
+}
+
+fn names(profiles: &[Profile]) -> String {
+    let names: Vec<&str> = profiles.iter().map(|p| p.name.as_str()).collect();
+    names.join(", ")
 }
 
 fn unknown_profile(
@@ -303,8 +326,8 @@ fn unknown_profile(
     profiles: &[Profile],
     file: &std::path::Path,
 ) -> ConfigError {
-    let names: Vec<&str> = profiles.iter().map(|p| p.name.as_str()).collect();
-    let known = match problem::nearest(name, &names) {
+    let known: Vec<&str> = profiles.iter().map(|p| p.name.as_str()).collect();
+    let known = match problem::nearest(name, &known) {
         Some(near) => format!("did you mean `{near}`? "),
         None => String::new(),
     };
@@ -314,7 +337,7 @@ fn unknown_profile(
         &format!(
             "{known}profiles are made in {}; there are: {}",
             file.display(),
-            names.join(", ")
+            names(profiles)
         ),
     ))
     .into()

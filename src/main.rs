@@ -21,11 +21,17 @@ fn main() -> ExitCode {
     hardening::harden();
     panics::install(None);
     let environment = Environment::of_process();
-    let cli = Cli::parse();
-    let done = match cli.command {
-        None => dashboard(cli.dashboard, environment),
+    let Cli {
+        dashboard: before,
+        command,
+    } = Cli::parse();
+    let done = match command {
+        None => dashboard(before, environment),
+        Some(Command::Sync(asked)) => sync(asked, before.choice, environment),
+        Some(_) if before.choice != Choice::default() => Err(anyhow!(WrongUsage(
+            "a profile and its sandbox are chosen for the dashboard and for sync alone".to_owned()
+        ))),
         Some(Command::Keys) => keys(),
-        Some(Command::Sync(asked)) => sync(asked, environment),
         Some(Command::Sandbox(Sandbox::Serve(wanted))) => serve(wanted, &environment),
         Some(Command::Sandbox(Sandbox::Reset)) => reset(&environment),
     };
@@ -69,8 +75,8 @@ fn dashboard(asked: Dashboard, environment: Environment) -> anyhow::Result<ExitC
     Ok(ExitCode::from(u8::try_from(code)?))
 }
 
-fn sync(asked: Sync, environment: Environment) -> anyhow::Result<ExitCode> {
-    let (config, fault) = choose(asked.choice, &environment)?;
+fn sync(asked: Sync, before: Choice, environment: Environment) -> anyhow::Result<ExitCode> {
+    let (config, fault) = choose(asked.choice.or(before), &environment)?;
     if !config.profile.mirror {
         return Err(WrongUsage(format!(
             "the profile `{}` keeps no mirror (mirror = false), so there is nothing to bring up to date; \

@@ -17,7 +17,7 @@ pub struct ApiKey(SecretString);
 pub enum BadKey {
     #[error("it is empty")]
     Empty,
-    #[error("it holds a space, a control character or a character that is not ASCII")]
+    #[error("it holds a character that no key has: keys are letters, digits, - and _")]
     Character,
     #[error("it is longer than {} characters", ApiKey::MAX)]
     TooLong,
@@ -34,17 +34,21 @@ impl ApiKey {
 
     /// Takes a key from outside: trims it and refuses what cannot be a key.
     ///
-    /// A key goes into a header, so nothing but visible ASCII may be in it (RFC 7617 section 2
-    /// forbids control characters, and a colon would end the user name).
+    /// Its alphabet is that of URL-safe base64 (contract section 1): quotes or a name before it came along with a key
+    /// that was copied, and are better told here than by a host that does not accept it.
     pub fn parse(raw: Zeroizing<String>) -> Result<Self, BadKey> {
-        let key = raw.trim();
+        // Editors put a byte order mark before a text, which is no blank.
+        let key = raw.trim_start_matches('\u{feff}').trim();
         if key.is_empty() {
             return Err(BadKey::Empty);
         }
         if key.len() > Self::MAX {
             return Err(BadKey::TooLong);
         }
-        if !key.bytes().all(|b| b.is_ascii_graphic() && b != b':') {
+        if !key
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+        {
             return Err(BadKey::Character);
         }
         Ok(Self(SecretString::from(key)))

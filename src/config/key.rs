@@ -23,7 +23,9 @@ const MOST: usize = 4_096;
 pub enum KeyError {
     #[error("the sandbox makes its own key")]
     Embedded,
-    #[error("PINTUI_API_KEY is not set; set it, or give the profile a key_command or key_file")]
+    #[error(
+        "PINTUI_API_KEY is not set; start pintui with it, or give the profile a key_command or key_file"
+    )]
     NotSet,
     #[error(
         "the key in {place} is no key: {fault}; put the secret key there, alone on the first line"
@@ -33,7 +35,7 @@ pub enum KeyError {
     File(Unsafe),
     #[error("the key_file cannot be read ({0}); look at the disk it is on")]
     Read(ErrorKind),
-    #[error("the key_command cannot be started ({0}); is /bin/sh there?")]
+    #[error("the key_command cannot be started ({0}); see that /bin/sh is there")]
     Start(ErrorKind),
     #[error("the key_command failed ({0}); try it in a terminal")]
     Failed(String),

@@ -12,6 +12,8 @@ use thiserror::Error;
 
 /// The most bytes of a settings file that are read; a real one has a few hundred.
 const MAX_TEXT: u64 = 1 << 20;
+/// The most links that are followed one after the other.
+const MAX_LINKS: u32 = 8;
 
 /// Says that a file or folder cannot be used, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -133,9 +135,12 @@ pub fn make_file(path: &Path) -> Result<(), Unsafe> {
 }
 
 /// Reads a settings file of ours whole; a byte order mark is left out.
+///
+/// It alone may be a link, since people keep their settings in one place and link to them: what it leads to must be ours
+/// like any other file, and so must each folder that holds a link on the way.
 pub fn read_text(path: &Path) -> Result<String, Unsafe> {
     let mut bytes = Vec::new();
-    open(path)?
+    open(&end_of_links(path)?)?
         .take(MAX_TEXT + 1)
         .read_to_end(&mut bytes)
         .map_err(|error| Unsafe::io(path, &error))?;
@@ -169,15 +174,34 @@ pub fn make_folder(path: &Path) -> Result<(), Unsafe> {
     Ok(())
 }
 
-fn opened(path: &Path, options: &mut OpenOptions) -> Result<File, Unsafe> {
-    if let Some(folder) = path
+/// Follows links up to what they lead to.
+fn end_of_links(path: &Path) -> Result<PathBuf, Unsafe> {
+    let mut end = path.to_owned();
+    for _ in 0..MAX_LINKS {
+        let Ok(target) = std::fs::read_link(&end) else {
+            return Ok(end);
+        };
+        check_folder_of(&end)?;
+        end = end.parent().unwrap_or(Path::new("")).join(target);
+    }
+    Err(Unsafe::new(path, Why::Link))
+}
+
+/// Looks at the folder that a file is in.
+fn check_folder_of(path: &Path) -> Result<(), Unsafe> {
+    let Some(folder) = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
-    {
-        // The way there may hold links (a linked home): what they lead to is what counts.
-        let above = std::fs::metadata(folder).map_err(|error| Unsafe::io(folder, &error))?;
-        check_folder(folder, &above)?;
-    }
+    else {
+        return Ok(());
+    };
+    // The way there may hold links (a linked home): what they lead to is what counts.
+    let above = std::fs::metadata(folder).map_err(|error| Unsafe::io(folder, &error))?;
+    check_folder(folder, &above)
+}
+
+fn opened(path: &Path, options: &mut OpenOptions) -> Result<File, Unsafe> {
+    check_folder_of(path)?;
     // NONBLOCK: opening a pipe that somebody put there must not wait for its other end.
     let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
     let file = options

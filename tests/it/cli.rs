@@ -45,6 +45,10 @@ fn help_and_version_need_no_terminal_and_no_config() {
         "--fault",
         "--ascii",
         "--no-mouse",
+        "HTTPS_PROXY",
+        "NO_PROXY",
+        "SSL_CERT_FILE",
+        "PINTUI_API_KEY",
     ] {
         assert!(words.contains(flag), "{flag} is missing in {words}");
     }

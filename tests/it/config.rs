@@ -333,3 +333,39 @@ fn names_that_can_be_typed_are_names() {
         assert!(!Profile::is_name(name), "{name:?}");
     }
 }
+
+#[test]
+fn the_only_profile_is_opened_and_of_several_none_is_guessed() {
+    let only = Home::with("[profile.shop]\nmode = 'live'\nkey_file = 'k'\n");
+    assert_eq!(opened(&only).0, "shop");
+    let only = only.var("PINTUI_API_KEY", "abc");
+    assert_eq!(
+        opened(&only).0,
+        "shop",
+        "a profile is named, so no other is made"
+    );
+    let two = "[profile.a]\nmode = 'test'\n[profile.b]\nmode = 'live'\n";
+    let said = Home::with(two).problems();
+    assert_eq!(
+        said,
+        "~/.config/pintui/config.toml: none of the profiles is named `default`\n  \
+         fix: name one with --profile; there are: sandbox, a, b"
+    );
+    assert_eq!(opened(&Home::with(two).profile("sandbox")).1, Mode::Sandbox);
+    assert_eq!(opened(&Home::with(two).var("PINTUI_PROFILE", "b")).0, "b");
+    let key = Home::with(two).var("PINTUI_API_KEY", "abc");
+    assert_eq!(opened(&key).0, "environment");
+}
+
+#[test]
+fn a_time_zone_is_known_without_a_database_on_the_computer() {
+    let bundled = jiff::tz::TimeZoneDatabase::bundled();
+    for name in ["Australia/Sydney", "Pacific/Auckland", "Europe/Berlin"] {
+        let zone = bundled.get(name).unwrap();
+        let system = pintui::config::zone::named(name).unwrap();
+        let at = "2026-07-01T00:00:00Z".parse().unwrap();
+        assert_eq!(zone.to_offset(at), system.to_offset(at), "{name}");
+    }
+    assert_eq!(pintui::config::zone::named("Mars/Phobos"), None);
+    assert_eq!(pintui::config::zone::named("../../etc/passwd"), None);
+}

@@ -13,6 +13,7 @@ fn parse(raw: &str) -> Result<String, BadKey> {
 #[test]
 fn a_key_is_trimmed_and_nothing_but_a_key() {
     assert_eq!(parse("  abcDEF_123-x\r\n"), Ok("abcDEF_123-x".to_owned()));
+    assert_eq!(parse("\u{feff}abc\n"), Ok("abc".to_owned()));
     assert_eq!(parse(" \n"), Err(BadKey::Empty));
     for raw in [
         "a b",
@@ -22,6 +23,11 @@ fn a_key_is_trimmed_and_nothing_but_a_key() {
         "clé",
         "a\u{200b}b",
         "user:pass",
+        "\"abcdefghij\"",
+        "PINTUI_API_KEY=abcdefghij",
+        "-----BEGIN KEY-----",
+        "<html>",
+        "abc\u{feff}",
     ] {
         assert_eq!(parse(raw), Err(BadKey::Character), "{raw:?}");
     }

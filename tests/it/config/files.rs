@@ -86,10 +86,6 @@ fn a_file_that_is_not_ours_alone_is_refused_with_its_cure() {
             "{said}"
         );
     }
-    let home = Home::empty();
-    let real = home.write("real.toml", text, 0o600);
-    symlink(&real, real.with_file_name("config.toml")).unwrap();
-    assert!(home.problems().contains("symbolic link"));
     let home = Home::with("");
     let folder = home.folder.path().join(".config/pintui");
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o777)).unwrap();
@@ -198,4 +194,41 @@ fn what_belongs_to_another_user_is_refused() {
         // Only root can give a file away; for all others, root's files are the foreign ones.
         assert_eq!(why(private::open(Path::new("/etc/passwd"))), Why::Foreign);
     }
+}
+
+#[test]
+fn a_config_may_be_a_link_to_a_file_of_ours_alone() {
+    let text = b"[profile.default]\nmode = 'test'\n";
+    let linked = |mode: u32| {
+        let home = Home::empty();
+        let real = home.write("dotfiles.toml", text, mode);
+        // As a manager of settings makes it: relative, and over a link of its own.
+        symlink("dotfiles.toml", real.with_file_name("second")).unwrap();
+        symlink("second", real.with_file_name("config.toml")).unwrap();
+        home
+    };
+    let config = linked(0o600).load().unwrap();
+    assert_eq!(config.profile.name.as_str(), "default");
+    let said = linked(0o644).problems();
+    assert!(
+        said.contains("fix: chmod 600 '~/.config/pintui/dotfiles.toml'"),
+        "{said}"
+    );
+    let home = Home::with("");
+    let config = home.folder.path().join(".config/pintui/config.toml");
+    let replace = |target: &str| {
+        fs::remove_file(&config).unwrap();
+        symlink(target, &config).unwrap();
+        home.problems()
+    };
+    assert!(replace("config.toml").contains("symbolic link"), "a ring");
+    assert!(replace("nowhere.toml").contains("it does not exist"));
+    assert!(replace("/dev/null").contains("not a plain file"));
+    // What somebody else could point elsewhere is not followed.
+    let open = home.folder.path().join("open");
+    fs::create_dir(&open).unwrap();
+    fs::set_permissions(&open, fs::Permissions::from_mode(0o777)).unwrap();
+    home.write("real.toml", text, 0o600);
+    symlink("../.config/pintui/real.toml", open.join("link")).unwrap();
+    assert!(replace("../../open/link").contains("chmod go-w"));
 }

@@ -62,6 +62,12 @@ fn a_key_comes_from_a_file_of_ours() {
     };
     assert_eq!(file(b"abc\r\nsecond line", 0o600), Ok("abc".to_owned()));
     assert_eq!(file(b"abc", 0o400), Ok("abc".to_owned()));
+    assert_eq!(file(b"\xef\xbb\xbfabc\r\n", 0o600), Ok("abc".to_owned()));
+    let said = file(b"key = \"abc4711\"", 0o600).unwrap_err().to_string();
+    assert!(
+        said.contains("no key has") && !said.contains("4711"),
+        "{said}"
+    );
     assert!(matches!(
         file(b"\nabc", 0o600),
         Err(KeyError::Bad {

@@ -39,7 +39,8 @@ fn open(term: &mut Term, name: &str) {
 #[test]
 fn another_profile_shows_its_own_customers_and_no_others() {
     let served = Served::start(&["--customers", "3", "--seed", "7", "--in-memory"]);
-    let mut term = Term::start_in(home(&shop(&served.address), "k\n"), pintui(), &[]);
+    let sandbox = with_args(pintui(), &["--profile", "sandbox"]);
+    let mut term = Term::start_in(home(&shop(&served.address), "k\n"), sandbox, &[]);
     term.wait_for("1,284");
     open(&mut term, "shop");
     term.wait_until("three customers in TEST", |screen| {
@@ -59,7 +60,8 @@ fn another_profile_shows_its_own_customers_and_no_others() {
 
 #[test]
 fn a_profile_whose_key_cannot_be_read_opens_and_says_why() {
-    let mut term = Term::start_in(home(&shop("127.0.0.1:1"), ""), pintui(), &[]);
+    let sandbox = with_args(pintui(), &["--profile", "sandbox"]);
+    let mut term = Term::start_in(home(&shop("127.0.0.1:1"), ""), sandbox, &[]);
     term.wait_for("1,284");
     open(&mut term, "shop");
     term.wait_until("the reason", |screen| {

@@ -105,7 +105,8 @@ fn wrong_usage_and_a_profile_without_a_mirror_are_told_at_once() {
     assert!(!home.mirror().exists());
     for args in [
         vec!["sync", "--profile", "nobody"],
-        vec!["--profile", "shop", "sync"],
+        vec!["--profile", "shop", "keys"],
+        vec!["--profile", "shop", "sandbox", "reset"],
         vec!["sync", "--profile", "shop", "--fault", "next:any:500"],
         vec!["sync", "--profile", "shop", "--customers", "3"],
         vec!["sync", "--fast"],
@@ -177,4 +178,34 @@ fn a_damaged_mirror_is_made_anew_and_a_disk_that_takes_no_more_is_told() {
     assert!(said.contains("The mirror cannot be kept: "), "{said}");
     assert_eq!(home.sync(&[]).0, Some(0));
     assert_eq!(home.rows().len(), 5_000);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn flags_of_the_profile_stand_before_the_command_or_after_it() {
+    let server = RawServer::start(|request| host(request, 50)).await;
+    let home = Home::at(&format!("127.0.0.1:{}", server.port));
+    let config = home.path().join(".config/pintui/config.toml");
+    let config = config.to_str().unwrap();
+    for args in [
+        vec!["-p", "shop", "sync", "-q"],
+        vec!["sync", "-q", "--profile", "shop"],
+        vec!["--profile", "shop", "--config", config, "sync", "-q"],
+        vec![
+            "--config", config, "sync", "-q", "-p", "shop", "--mode", "test",
+        ],
+        // What stands nearer counts.
+        vec!["-p", "nobody", "sync", "-q", "-p", "shop"],
+    ] {
+        let before = server.count();
+        let mut command = pintui(home.path());
+        command.args(&args);
+        let out = tokio::task::block_in_place(|| command.output().unwrap());
+        assert_eq!(
+            out.status.code(),
+            Some(0),
+            "{args:?}: {}",
+            text(&out.stderr)
+        );
+        assert!(server.count() > before, "{args:?} read something else");
+    }
 }
