@@ -17,6 +17,7 @@ pub mod money;
 pub mod outcome;
 pub mod page;
 pub mod plans;
+pub mod proxy;
 pub mod quick;
 pub mod raw;
 pub mod received;

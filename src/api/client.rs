@@ -4,7 +4,7 @@
 //! redirect repeats a card's body to another host, a hidden retry sends a write twice, a pooled
 //! connection that the server has closed makes the fate of a write unknown for no reason.
 use crate::api::call::{Call, Record, Reply};
-use crate::api::error::{Error, ErrorKind};
+use crate::api::error::{Error, ErrorKind, Proxy};
 use crate::api::received::{self, Received};
 use crate::api::{body, outcome, raw};
 use crate::secret::ApiKey;
@@ -14,7 +14,7 @@ use hyper::body::Bytes;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
 use reqwest::{Method, Url};
 use std::net::IpAddr;
-use std::sync::{Arc, Once};
+use std::sync::{Arc, Once, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 use zeroize::Zeroizing;
 
@@ -61,9 +61,13 @@ pub enum BuildError {
     )]
     MoreThanAHost,
     #[error(
-        "no certificates to check the server with: install ca-certificates or set SSL_CERT_FILE"
+        "no certificates to check the server with: install ca-certificates, or let SSL_CERT_FILE name a file that holds them"
     )]
     NoCertificates,
+    #[error(
+        "{0} does not name a proxy such as http://proxy.example.com:8080; correct it or unset it"
+    )]
+    NotAProxy(&'static str),
 }
 
 /// Holds what came of one try.
@@ -79,6 +83,9 @@ pub struct Answer {
 #[derive(Clone)]
 pub struct Client {
     base: Url,
+    /// What every request carries; the key in it can be changed for all clones at once.
+    headers: Arc<RwLock<HeaderMap>>,
+    proxy: Option<Proxy>,
     reads: reqwest::Client,
     /// Keeps no idle connection, so that a failure to connect surely means "not sent".
     writes: reqwest::Client,
@@ -98,10 +105,30 @@ impl Client {
     pub fn with_timeouts(target: &Target, timeouts: Timeouts) -> Result<Self, BuildError> {
         let base = checked(&target.base_url)?;
         Ok(Self {
-            reads: built(&base, &target.key, timeouts, true)?,
-            writes: built(&base, &target.key, timeouts, false)?,
+            reads: built(&base, timeouts, true)?,
+            writes: built(&base, timeouts, false)?,
+            proxy: if is_loopback(&base) {
+                None
+            } else {
+                Proxy::of(base.as_str()).map_err(BuildError::NotAProxy)?
+            },
+            headers: Arc::new(RwLock::new(headers(&target.key))),
             base,
         })
+    }
+
+    /// Signs in with another key from the next request on; says whether it is another one.
+    pub fn change_key(&self, key: &ApiKey) -> bool {
+        let new = headers(key);
+        let mut headers = self.headers.write().unwrap_or_else(PoisonError::into_inner);
+        let differs = *headers != new;
+        *headers = new;
+        differs
+    }
+
+    fn headers(&self) -> HeaderMap {
+        let headers = self.headers.read().unwrap_or_else(PoisonError::into_inner);
+        headers.clone()
     }
 
     /// Tries a call once.
@@ -137,7 +164,7 @@ impl Client {
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
         url.set_path(&format!("/1{path}"));
         url.set_query((!query.is_empty()).then_some(query));
-        let mut request = client.request(method, url);
+        let mut request = client.request(method, url).headers(self.headers());
         if let Some(body) = body::of(call) {
             request = request
                 .header(CONTENT_TYPE, HeaderValue::from_static("application/json"))
@@ -145,7 +172,10 @@ impl Client {
         }
         match request.send().await {
             Ok(response) => Ok(received::read(response).await),
-            Err(error) => Err(received::failure(&error)),
+            Err(error) => Err(match (received::failure(&error), &self.proxy) {
+                (ErrorKind::Unreachable(why), Some(proxy)) => proxy.blame(&error, why),
+                (kind, _) => kind,
+            }),
         }
     }
 
@@ -196,16 +226,10 @@ fn is_loopback(url: &Url) -> bool {
         .is_some_and(|ip| ip.is_loopback())
 }
 
-fn built(
-    base: &Url,
-    key: &ApiKey,
-    timeouts: Timeouts,
-    pooled: bool,
-) -> Result<reqwest::Client, BuildError> {
+fn built(base: &Url, timeouts: Timeouts, pooled: bool) -> Result<reqwest::Client, BuildError> {
     install_crypto();
     let mut builder = reqwest::Client::builder()
         .user_agent(concat!("pintui/", env!("CARGO_PKG_VERSION")))
-        .default_headers(headers(key))
         .redirect(reqwest::redirect::Policy::none())
         .retry(reqwest::retry::never())
         .referer(false)

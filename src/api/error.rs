@@ -28,6 +28,8 @@ pub struct Error {
 pub enum ErrorKind {
     /// The API could not be reached.
     Unreachable(Unreachable),
+    /// The proxy that the environment names did not let us through; nothing was sent.
+    Proxy(Proxy, ProxyFault),
     /// No full answer came in time, or the connection broke after it was made.
     NoAnswer(NoAnswer),
     /// The API answered with an error of its own.
@@ -37,7 +39,7 @@ pub enum ErrorKind {
         status: u16,
         retry_after: Option<Duration>,
     },
-    /// The answer was a redirect, which is never followed.
+    /// The answer was a redirect to another address, which is never followed.
     Redirected(u16),
     /// The answer was larger than 8 MiB decoded.
     TooBig,
@@ -59,11 +61,44 @@ pub enum Unreachable {
     Refused,
     NoSuchHost,
     /// The certificate is not one to trust for this host.
-    Certificate,
-    /// The other side does not speak TLS, or no version that is safe.
+    Certificate(Flaw),
+    /// The other side speaks no version of TLS that is safe.
+    OldTls,
+    /// The other side does not speak TLS, or not so that it is understood.
     Tls,
     TimedOut,
     Other,
+}
+
+/// Says what is wrong with a certificate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flaw {
+    Expired,
+    NotYetValid,
+    WrongHost,
+    UnknownIssuer,
+    Revoked,
+    Other,
+}
+
+/// Names the proxy that stands before a host, without the user name and the password in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Proxy {
+    /// Host and port.
+    pub address: Safe,
+    /// The variable that names it.
+    pub variable: &'static str,
+}
+
+/// Says how a proxy failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProxyFault {
+    NotFound,
+    NoConnection,
+    TimedOut,
+    WantsPassword,
+    /// It was reached and did not connect us, or speaks another language than its address says.
+    Refused,
 }
 
 /// Says how an answer failed to come after the connection was made.

@@ -11,6 +11,7 @@ use crate::api::refusal;
 
 /// The other side is not the API.
 pub const WEB_PAGE: &str = "it is a web page, as a proxy or a login page sends it";
+const NOWHERE: &str = "it is a redirect that names no address";
 const ODD_STATUS: &str = "its status is none that HTTP knows";
 
 /// Gives the reply that an answer holds, or what went wrong.
@@ -51,7 +52,7 @@ pub fn read_body(heard: Result<Received, ErrorKind>) -> Result<Vec<u8>, ErrorKin
 /// Judges a write whose answer never came.
 fn lost(kind: ErrorKind) -> Error {
     let fate = match kind {
-        ErrorKind::Unreachable(_) => Fate::NotSent,
+        ErrorKind::Unreachable(_) | ErrorKind::Proxy(..) => Fate::NotSent,
         _ => Fate::Unknown,
     };
     Error {
@@ -90,7 +91,8 @@ fn written(call: &Call, received: Received) -> Result<Reply, Error> {
 /// Names a status that is no success.
 fn unwelcome(received: &Received) -> ErrorKind {
     match received.status {
-        300..=399 => ErrorKind::Redirected(received.status),
+        300..=399 if received.elsewhere => ErrorKind::Redirected(received.status),
+        300..=399 => ErrorKind::Protocol(NOWHERE),
         429 | 503 => ErrorKind::Throttled {
             status: received.status,
             retry_after: received.retry_after,

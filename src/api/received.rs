@@ -1,9 +1,10 @@
 //! What came over the wire: an answer read up to a limit, or why there is none.
-use crate::api::error::{ErrorKind, NoAnswer, Unreachable};
+use crate::api::error::{ErrorKind, Flaw, NoAnswer, Unreachable};
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimeParser;
 use reqwest::Response;
-use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, HeaderName, RETRY_AFTER};
+use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, HeaderName, LOCATION, RETRY_AFTER};
+use rustls::{AlertDescription, CertificateError, Error as TlsError};
 use std::error::Error as StdError;
 use std::io;
 use std::time::Duration;
@@ -17,6 +18,8 @@ pub struct Received {
     pub status: u16,
     /// Says that it calls itself a web page: a proxy or a login page, never the API.
     pub web_page: bool,
+    /// Says that it names another address, as a redirect does.
+    pub elsewhere: bool,
     pub retry_after: Option<Duration>,
     pub body: Result<Vec<u8>, ErrorKind>,
 }
@@ -27,6 +30,7 @@ pub async fn read(mut response: Response) -> Received {
     Received {
         status: response.status().as_u16(),
         web_page: is_web_page(headers),
+        elsewhere: headers.contains_key(LOCATION),
         retry_after: retry_after(headers, Timestamp::now()),
         body: body(&mut response).await,
     }
@@ -100,16 +104,44 @@ fn unreachable(error: &reqwest::Error) -> Unreachable {
     if error.is_dns() {
         return Unreachable::NoSuchHost;
     }
-    match find::<rustls::Error>(error) {
-        Some(rustls::Error::InvalidCertificate(_) | rustls::Error::NoCertificatesPresented) => {
-            return Unreachable::Certificate;
-        }
-        Some(_) => return Unreachable::Tls,
-        None => {}
+    if let Some(error) = find::<TlsError>(error) {
+        return insecure(error);
     }
     match find::<io::Error>(error).map(io::Error::kind) {
         Some(io::ErrorKind::ConnectionRefused) => Unreachable::Refused,
         _ => Unreachable::Other,
+    }
+}
+
+/// Says why no secure connection came about.
+fn insecure(error: &TlsError) -> Unreachable {
+    match error {
+        TlsError::InvalidCertificate(error) => Unreachable::Certificate(flaw(error)),
+        TlsError::NoCertificatesPresented => Unreachable::Certificate(Flaw::Other),
+        TlsError::PeerIncompatible(_)
+        | TlsError::AlertReceived(
+            AlertDescription::ProtocolVersion | AlertDescription::InsufficientSecurity,
+        ) => Unreachable::OldTls,
+        _ => Unreachable::Tls,
+    }
+}
+
+fn flaw(error: &CertificateError) -> Flaw {
+    match error {
+        CertificateError::Expired | CertificateError::ExpiredContext { .. } => Flaw::Expired,
+        CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
+            Flaw::NotYetValid
+        }
+        CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
+            Flaw::WrongHost
+        }
+        CertificateError::UnknownIssuer => Flaw::UnknownIssuer,
+        CertificateError::Revoked => Flaw::Revoked,
+        // It was signed by itself; the library's type for that cannot be named.
+        CertificateError::Other(other) if other.to_string().contains("CaUsedAsEndEntity") => {
+            Flaw::UnknownIssuer
+        }
+        _ => Flaw::Other,
     }
 }
 

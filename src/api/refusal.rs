@@ -7,8 +7,8 @@ use crate::text::Safe;
 use serde::Deserialize;
 use serde_json::Value;
 
-/// The most messages kept: there are fewer parameters than that, and a form has room for fewer still.
-const MOST: usize = 32;
+/// The most messages kept: there are fewer parameters than that.
+const MOST: usize = 500;
 
 #[derive(Default, Deserialize)]
 struct Body {

@@ -2,7 +2,7 @@
 //!
 //! Writes are never tried again. The figures are those of the reliability promises, section 3.2.
 use crate::api::decode::NOT_JSON;
-use crate::api::error::{Error, ErrorKind, NoAnswer, Unreachable};
+use crate::api::error::{Error, ErrorKind, NoAnswer, ProxyFault, Unreachable};
 use std::hash::{BuildHasher, RandomState};
 use std::time::Duration;
 
@@ -25,8 +25,11 @@ pub fn tries(error: &Error) -> u32 {
         return 1;
     }
     match &error.kind {
-        ErrorKind::Unreachable(Unreachable::Certificate | Unreachable::Tls) => 1,
-        ErrorKind::Unreachable(_) | ErrorKind::NoAnswer(_) => TRIES,
+        ErrorKind::Unreachable(
+            Unreachable::Certificate(_) | Unreachable::OldTls | Unreachable::Tls,
+        )
+        | ErrorKind::Proxy(_, ProxyFault::WantsPassword | ProxyFault::Refused) => 1,
+        ErrorKind::Unreachable(_) | ErrorKind::Proxy(..) | ErrorKind::NoAnswer(_) => TRIES,
         ErrorKind::Throttled { retry_after, .. } => match retry_after {
             Some(wait) if *wait > LONGEST_WAIT => 1,
             _ => TRIES,
@@ -83,7 +86,8 @@ impl Budget {
     pub fn pay_for(&mut self, error: &Error) -> bool {
         let cost = match error.kind {
             ErrorKind::NoAnswer(NoAnswer::TimedOut)
-            | ErrorKind::Unreachable(Unreachable::TimedOut) => 10,
+            | ErrorKind::Unreachable(Unreachable::TimedOut)
+            | ErrorKind::Proxy(_, ProxyFault::TimedOut) => 10,
             _ => 5,
         };
         let left = self.0.checked_sub(cost);

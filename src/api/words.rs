@@ -1,13 +1,19 @@
 //! Errors in plain sentences: what happened, what that did, and what to do next.
 //!
 //! Nothing of an answer's body is ever among them but the API's own messages, cleaned.
-use crate::api::error::{Error, ErrorKind, Fate, NoAnswer, Refusal, Unreachable};
+use crate::api::error::{
+    Error, ErrorKind, Fate, Flaw, NoAnswer, Proxy, ProxyFault, Refusal, Unreachable,
+};
 use std::time::Duration;
 
 impl Error {
     /// Says what happened, naming the host.
     pub fn headline(&self, host: &str) -> String {
-        let said = self.said(host);
+        let mut said = self.said(host);
+        if self.fate.is_none() && self.needs_setting_up() {
+            // A read has no consequence to tell, but here the key is what one worries about.
+            said.push_str(" Nothing was sent.");
+        }
         // A host without a name, such as "the sandbox", may stand first in the sentence.
         said.strip_prefix("the ")
             .map_or(said.clone(), |rest| format!("The {rest}"))
@@ -16,6 +22,7 @@ impl Error {
     fn said(&self, host: &str) -> String {
         match &self.kind {
             ErrorKind::Unreachable(why) => unreachable(*why, host),
+            ErrorKind::Proxy(proxy, fault) => not_let_through(proxy, *fault, host),
             ErrorKind::NoAnswer(NoAnswer::TimedOut) => format!("{host} did not answer in time."),
             ErrorKind::NoAnswer(NoAnswer::Broken) => {
                 format!("The connection to {host} broke before its answer was complete.")
@@ -50,6 +57,17 @@ impl Error {
         }
     }
 
+    /// Says whether it lasts until somebody changes how this computer gets to the API.
+    pub fn needs_setting_up(&self) -> bool {
+        matches!(
+            self.kind,
+            ErrorKind::Proxy(..)
+                | ErrorKind::Unreachable(
+                    Unreachable::Certificate(_) | Unreachable::OldTls | Unreachable::Tls
+                )
+        )
+    }
+
     /// Says what became of a write; `None` for a read, which changes nothing.
     pub fn consequence(&self) -> Option<&'static str> {
         Some(match self.fate? {
@@ -66,19 +84,12 @@ impl Error {
             return "Look at what is there now before you send it again: sent twice, it may be done twice.";
         }
         match &self.kind {
-            ErrorKind::Unreachable(why) => match why {
-                Unreachable::Certificate => {
-                    "Check the address and this computer's date; a proxy that opens secure connections shows this too."
-                }
-                Unreachable::Tls => {
-                    "Check the address of the profile: it must lead to the API over https."
-                }
-                Unreachable::Refused => {
-                    "Check the address of the profile, or try again in a moment."
-                }
-                _ => "Check the network connection, then try again.",
-            },
+            ErrorKind::Unreachable(why) => way(*why),
+            ErrorKind::Proxy(_, fault) => way_through(*fault),
             ErrorKind::NoAnswer(_) => "Try again in a moment.",
+            ErrorKind::Refused(refusal) if refusal.status == 422 && self.fate.is_none() => {
+                "This version of pintui may not fit the API: look for a newer one, or try again."
+            }
             ErrorKind::Refused(refusal) => next_step(refusal),
             ErrorKind::Throttled {
                 retry_after: None, ..
@@ -90,7 +101,7 @@ impl Error {
             ErrorKind::TooBig | ErrorKind::Protocol(_) => {
                 "Check the address of the profile, and whether a proxy or login page stands in between; else try again."
             }
-            ErrorKind::NotOpened => "Mend the profile, then open it again with p.",
+            ErrorKind::NotOpened => "Fix the profile, then press R.",
             ErrorKind::Locked => "Unlock writes for this profile first.",
             ErrorKind::Unconfirmed => "Type it as it is shown.",
             ErrorKind::Cancelled => "Ask again when you want it.",
@@ -102,10 +113,72 @@ fn unreachable(why: Unreachable, host: &str) -> String {
     match why {
         Unreachable::Refused => format!("Can't reach {host}: the connection was refused."),
         Unreachable::NoSuchHost => format!("Can't find {host}: are you online?"),
-        Unreachable::Certificate => format!("The certificate of {host} is not valid."),
-        Unreachable::Tls => format!("No secure connection to {host} could be agreed on."),
+        Unreachable::Certificate(flaw) => {
+            let flaw = match flaw {
+                Flaw::Expired => "has expired",
+                Flaw::NotYetValid => "is not valid yet",
+                Flaw::WrongHost => "belongs to another host",
+                Flaw::UnknownIssuer => "was issued by someone this computer does not trust",
+                Flaw::Revoked => "was revoked",
+                Flaw::Other => "is not valid",
+            };
+            format!("The certificate of {host} {flaw}.")
+        }
+        Unreachable::OldTls => format!("{host} offers only outdated TLS, older than 1.2."),
+        Unreachable::Tls => format!("{host} does not answer over TLS."),
         Unreachable::TimedOut => format!("Can't reach {host}: the connection took too long."),
         Unreachable::Other => format!("Can't reach {host}: the connection failed."),
+    }
+}
+
+/// Says what to do about the way to the host.
+fn way(why: Unreachable) -> &'static str {
+    match why {
+        Unreachable::Certificate(flaw) => match flaw {
+            Flaw::Expired | Flaw::NotYetValid => {
+                "Check this computer's date and time. If they are right, only the host can renew its certificate."
+            }
+            Flaw::WrongHost => {
+                "Check the address of the profile, and whether a login page or a proxy answers in the host's place."
+            }
+            Flaw::UnknownIssuer => {
+                "If your network opens secure connections, let SSL_CERT_FILE name a file with its certificate and start pintui again; else do not trust this network."
+            }
+            Flaw::Revoked | Flaw::Other => {
+                "Check the address of the profile, and whether a proxy stands in between; do not send a key until this is clear."
+            }
+        },
+        Unreachable::OldTls | Unreachable::Tls => {
+            "Check the address of the profile, and whether a proxy stands in between: the API speaks TLS 1.2 and later."
+        }
+        Unreachable::Refused => "Check the address of the profile, or try again in a moment.",
+        _ => "Check the network connection, then try again.",
+    }
+}
+
+fn not_let_through(proxy: &Proxy, fault: ProxyFault, host: &str) -> String {
+    let named = format!("the proxy {} (from {})", proxy.address, proxy.variable);
+    match fault {
+        ProxyFault::NotFound => format!("Can't find {named}."),
+        ProxyFault::NoConnection => format!("Can't reach {named}."),
+        ProxyFault::TimedOut => format!("{named} did not connect us to {host} in time."),
+        ProxyFault::WantsPassword => format!("{named} wants a user name and a password."),
+        ProxyFault::Refused => format!("{named} would not connect us to {host}."),
+    }
+}
+
+/// Says what to do about a proxy, whose variable the headline names.
+fn way_through(fault: ProxyFault) -> &'static str {
+    match fault {
+        ProxyFault::WantsPassword => {
+            "Write them into that variable, as http://user:password@host:port, then start pintui again."
+        }
+        ProxyFault::NotFound | ProxyFault::NoConnection => {
+            "Start the proxy, or correct that variable; NO_PROXY lists hosts that need none. Then start pintui again."
+        }
+        ProxyFault::TimedOut | ProxyFault::Refused => {
+            "Ask whoever runs the proxy to allow it, or correct that variable; NO_PROXY lists hosts that need none."
+        }
     }
 }
 
@@ -130,6 +203,10 @@ fn refused(refusal: &Refusal, host: &str) -> String {
             format!("{host} says: {said}{stop}")
         }
         (500.., _) => format!("{host} had a fault of its own ({status})."),
+        (_, code) if !code.is_empty() => {
+            let said = code.replace(['_', '-', '.'], " ");
+            format!("{host} refused the request: {} ({status}).", said.trim())
+        }
         _ => format!("{host} refused the request ({status})."),
     }
 }
@@ -147,9 +224,9 @@ fn next_step(refusal: &Refusal) -> &'static str {
             "Make another card the primary one first, then delete this one."
         }
         (_, "token_already_used") => "A card token works once: make a new one.",
-        (422, _) => "Mend the fields named and send again.",
+        (422, _) => "Fix the fields that are named and send it again.",
         (408 | 425 | 500.., _) => "Try again in a moment.",
-        _ => "Mend what it names and send again.",
+        _ => "Fix what it names and try again.",
     }
 }
 

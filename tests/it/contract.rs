@@ -31,6 +31,7 @@ fn settle(call: &Call, status: u16, body: &Value) -> Result<Reply, pintui::api::
     let received = Received {
         status,
         web_page: false,
+        elsewhere: false,
         retry_after: None,
         body: Ok(body.to_string().into_bytes()),
     };

@@ -49,6 +49,7 @@ fn settle(puppet: &mut Puppet, at: usize, status: u16, body: &[u8]) {
     let received = Received {
         status,
         web_page: body.starts_with(b"<"),
+        elsewhere: false,
         retry_after: None,
         body: Ok(body.to_vec()),
     };

@@ -36,7 +36,7 @@ proptest! {
     #[test]
     fn any_body_under_any_status_has_an_outcome(body in damaged(), status in status(), web_page: bool) {
         for (_, call) in every_call() {
-            let received = Received { status, web_page, retry_after: None, body: Ok(body.clone()) };
+            let received = Received { status, web_page, elsewhere: true, retry_after: None, body: Ok(body.clone()) };
             match outcome::settle(&call, Ok(received)) {
                 Ok(_) => prop_assert!((200..300).contains(&status) || status == 404),
                 Err(error) => {

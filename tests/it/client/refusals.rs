@@ -100,7 +100,10 @@ async fn a_list_around_the_error_and_a_charge_token_are_read() {
 #[tokio::test]
 async fn a_flood_of_messages_is_cut_and_stays_in_its_fields() {
     let seen = refusal(422, &nasty("errors422.json")).await;
-    assert_eq!(seen.messages.len(), 32);
+    assert_eq!(seen.messages.len(), 62, "the activity shows them all");
+    let many = vec![serde_json::json!({"param": "a", "message": "b"}); 10_000];
+    let body = serde_json::json!({"error": "invalid_resource", "messages": many}).to_string();
+    assert_eq!(refusal(422, &body).await.messages.len(), 500);
 }
 
 #[tokio::test]
@@ -159,4 +162,35 @@ fn each_fate_has_its_sentence_and_unknown_its_warning() {
             .consequence()
             .is_some_and(|text| text.starts_with("Nothing was sent"))
     );
+}
+
+#[tokio::test]
+async fn a_refusal_with_only_a_code_says_the_code_in_words() {
+    let seen = refusal(400, r#"{"error":"card_token_not_found"}"#).await;
+    let error = Error {
+        kind: ErrorKind::Refused(seen),
+        fate: Some(Fate::Rejected),
+    };
+    let said = error.headline("api.example");
+    assert_eq!(
+        said,
+        "api.example refused the request: card token not found (400)."
+    );
+}
+
+#[test]
+fn a_list_has_no_fields_to_fix() {
+    let refused = |fate| Error {
+        kind: ErrorKind::Refused(Refusal {
+            status: 422,
+            ..Refusal::default()
+        }),
+        fate,
+    };
+    assert!(
+        refused(Some(Fate::Rejected))
+            .advice()
+            .contains("Fix the fields")
+    );
+    assert!(!refused(None).advice().contains("ields"));
 }

@@ -1,6 +1,6 @@
 //! The retry rules as pure functions.
 use pintui::api::decode::NOT_JSON;
-use pintui::api::error::{Error, ErrorKind, Fate, NoAnswer, Refusal, Unreachable};
+use pintui::api::error::{Error, ErrorKind, Fate, Flaw, NoAnswer, Refusal, Unreachable};
 use pintui::api::retry::{self, Budget, Dice};
 use proptest::prelude::*;
 use std::time::Duration;
@@ -27,7 +27,10 @@ fn the_table_of_what_is_tried_again() {
         (ErrorKind::Unreachable(Unreachable::NoSuchHost), 3),
         (ErrorKind::Unreachable(Unreachable::TimedOut), 3),
         (ErrorKind::Unreachable(Unreachable::Other), 3),
-        (ErrorKind::Unreachable(Unreachable::Certificate), 1),
+        (
+            ErrorKind::Unreachable(Unreachable::Certificate(Flaw::UnknownIssuer)),
+            1,
+        ),
         (ErrorKind::Unreachable(Unreachable::Tls), 1),
         (ErrorKind::NoAnswer(NoAnswer::TimedOut), 3),
         (ErrorKind::NoAnswer(NoAnswer::Broken), 3),

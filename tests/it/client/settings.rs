@@ -7,6 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use pintui::api::call::Call;
 use pintui::api::client::{BuildError, Client, Timeouts};
 use pintui::api::error::{ErrorKind, Fate, NoAnswer};
+use pintui::secret::ApiKey;
 use std::time::Duration;
 
 const LIST: &str = r#"{"response":[]}"#;
@@ -26,6 +27,36 @@ async fn no_redirect_is_followed_and_nothing_reaches_the_second_port() {
         assert_eq!(first.count(), every_call().len());
     }
     assert_eq!(second.count(), 0);
+}
+
+#[tokio::test]
+async fn a_redirect_without_an_address_is_not_called_one_to_another_address() {
+    for status in [300, 302, 304] {
+        let server = RawServer::always(Act::Keep(answer(status, &[], b""))).await;
+        let client = client(&server);
+        for (_, call) in every_call() {
+            let error = client.send(&call).await.result.expect_err("no answer");
+            let said = error.headline("api.example");
+            assert!(said.contains("a redirect that names no address"), "{said}");
+            assert!(!said.contains("another address"), "{said}");
+            assert_eq!(error.fate, call.is_write().then_some(Fate::Unknown));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_key_that_was_changed_is_sent_from_then_on_by_all_clones() {
+    let server = RawServer::always(Act::Keep(json(200, LIST))).await;
+    let client = client(&server);
+    let other = client.clone();
+    assert!(!client.change_key(&ApiKey::new(KEY.to_owned())), "the same");
+    assert!(client.change_key(&ApiKey::new("another".to_owned())));
+    let call = Call::ListPlans { page: 1 };
+    other.send(&call).await.result.expect("a reply");
+    let sent = server.requests()[0]
+        .header("authorization")
+        .map(str::to_owned);
+    assert_eq!(sent, Some(format!("Basic {}", STANDARD.encode("another:"))));
 }
 
 #[tokio::test]

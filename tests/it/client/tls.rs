@@ -2,7 +2,7 @@
 use super::calls::every_call;
 use super::target;
 use pintui::api::client::{BuildError, Client};
-use pintui::api::error::{ErrorKind, Fate, Unreachable};
+use pintui::api::error::{ErrorKind, Fate, Flaw, Unreachable};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::{ServerConfig, ServerConnection, Stream};
 use std::io::Read;
@@ -51,7 +51,10 @@ async fn a_certificate_that_nobody_vouches_for_ends_every_call_unsent() {
     };
     for (_, call) in every_call() {
         let error = client.send(&call).await.result.expect_err("a refusal");
-        assert_eq!(error.kind, ErrorKind::Unreachable(Unreachable::Certificate));
+        assert_eq!(
+            error.kind,
+            ErrorKind::Unreachable(Unreachable::Certificate(Flaw::UnknownIssuer))
+        );
         assert_eq!(error.fate, call.is_write().then_some(Fate::NotSent));
         assert!(error.headline("api.example").contains("certificate"));
     }

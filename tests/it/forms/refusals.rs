@@ -11,6 +11,7 @@ fn refused(status: u16, body: &str) -> Error {
     let received = Received {
         status,
         web_page: false,
+        elsewhere: false,
         retry_after: None,
         body: Ok(body.as_bytes().to_vec()),
     };
@@ -50,7 +51,7 @@ fn messages_of_all_three_shapes_land_on_their_fields() {
         assert!(desk.line("First name").contains("✗ is odd"), "{body}");
         assert!(desk.line("Expiry").contains("✗ Card expiry"), "{body}");
         desk.shows("colour: Colour is missing");
-        desk.shows("422 invalid_resource: 2 fields to mend");
+        desk.shows("422 invalid_resource: 2 fields to fix");
         // The first bad field has the focus, and everything is as it was typed.
         desk.write("!");
         assert!(desk.line("First name").contains("[Ada! "));
@@ -87,6 +88,8 @@ fn a_write_that_was_not_sent_leaves_the_form_as_it_was() {
     desk.shows("New customer");
     desk.hides("Review: ");
     desk.shows("the connection was refused");
+    desk.shows("Nothing was sent and ");
+    desk.shows("nothing was changed.");
     desk.shows("XXXX-XXXX-XXXX-0000");
 }
 
@@ -141,9 +144,12 @@ fn a_flood_of_messages_is_cut_and_harmless() {
     desk.send();
     desk.answer_write(Err(refused(422, &body)));
     desk.shows("p0: ␛[31mRED");
-    desk.shows("more: @ shows the whole answer");
+    desk.shows("6 of 40 messages; Esc keeps a draft, then @ Enter shows all:");
     desk.hides("\u{1b}");
     assert!(desk.screen().matches("RED").count() <= 8);
+    // And so they do.
+    desk.press("esc @ enter G");
+    desk.shows("p39: ␛[31mRED");
 }
 
 #[test]

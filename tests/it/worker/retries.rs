@@ -1,6 +1,6 @@
 //! Reads are tried again within a budget; writes never are.
 use super::{Bench, SOON, answer, delete, failing, fine, read, refused, update};
-use pintui::api::error::{ErrorKind, Fate, NoAnswer, Unreachable};
+use pintui::api::error::{ErrorKind, Fate, Flaw, NoAnswer, Unreachable};
 use pintui::model::event::{Event, Note};
 use std::time::Duration;
 
@@ -223,7 +223,10 @@ async fn what_ends_a_read_at_once_ends_it_at_once() {
                 ..Default::default()
             }),
         ),
-        (0, ErrorKind::Unreachable(Unreachable::Certificate)),
+        (
+            0,
+            ErrorKind::Unreachable(Unreachable::Certificate(Flaw::UnknownIssuer)),
+        ),
         (0, ErrorKind::Unreachable(Unreachable::Tls)),
         (302, ErrorKind::Redirected(302)),
         (200, ErrorKind::TooBig),

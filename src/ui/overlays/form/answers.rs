@@ -55,11 +55,7 @@ impl Form {
         if let ErrorKind::Refused(refusal) = &error.kind {
             self.land_refusal(refusal, error, host);
         } else {
-            self.notes = vec![format!(
-                "{} {}",
-                error.headline(host),
-                self.next_step(error)
-            )];
+            self.notes = vec![self.in_full(error, host)];
         }
         if self.is_editing() && status(error) == Some(404) {
             self.lose_customer(&cx.sight);
@@ -67,6 +63,16 @@ impl Form {
         if let (Some(409), Some(id)) = (status(error), self.customer()) {
             cx.doubt(Subject::Customer(id.clone()));
         }
+    }
+
+    /// Says what happened, that nothing was changed, and what to do next.
+    fn in_full(&self, error: &Error, host: &str) -> String {
+        let said = [
+            &error.headline(host),
+            error.consequence().unwrap_or_default(),
+            &self.next_step(error),
+        ];
+        said.join(" ")
     }
 
     /// Says what to do next, with the keys that do it here.
@@ -80,7 +86,7 @@ impl Form {
                 format!("Wait {wait}, then Ctrl-S and send it again.")
             }
             (_, Some(404)) if self.customer().is_some() => {
-                "Esc closes the form and keeps the draft; R then reads everything anew.".to_owned()
+                "Esc closes the form and keeps the draft; R then reads everything again.".to_owned()
             }
             (_, Some(409)) if self.is_editing() => {
                 "Ctrl-S reads it again and shows what it was, theirs and yours.".to_owned()
@@ -107,13 +113,9 @@ impl Form {
         }
         let first = first.or(used.then_some(Field::Token));
         self.notes = match self.refused.len() {
-            0 => vec![format!(
-                "{} {}",
-                error.headline(host),
-                self.next_step(error)
-            )],
+            0 => vec![self.in_full(error, host)],
             n => vec![format!(
-                "{} {}: {} to mend",
+                "{} {}: {} to fix",
                 refusal.status,
                 Safe::as_str(&refusal.code),
                 crate::ui::show::things(n, "field")
@@ -124,13 +126,13 @@ impl Form {
                 "A card token works once: make a new one, or give the card by number".to_owned(),
             );
         }
-        let left = landed.rest.len().saturating_sub(MOST_LINES - 2);
-        self.notes
-            .extend(landed.rest.into_iter().take(MOST_LINES - 2));
-        if left > 0 {
-            self.notes
-                .push(format!("and {left} more: @ shows the whole answer"));
+        let (all, shown) = (landed.rest.len(), MOST_LINES - 2);
+        if all > shown {
+            self.notes.push(format!(
+                "{shown} of {all} messages; Esc keeps a draft, then @ Enter shows all:"
+            ));
         }
+        self.notes.extend(landed.rest.into_iter().take(shown));
         if let Some(field) = first {
             self.go_to_field(field);
         }

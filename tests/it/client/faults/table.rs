@@ -81,7 +81,7 @@ pub fn places() -> Vec<Row> {
             "4 no TLS there",
             Place::NotTls,
             PATIENT,
-            "No secure connection",
+            "does not answer over TLS",
         ),
         place(
             "5, 6 the handshake stalls",
@@ -267,7 +267,7 @@ pub fn statuses() -> Vec<Row> {
             "26 304",
             Act::Keep(answer(304, &[], b"")),
             lost,
-            "to another address",
+            "names no address",
         ),
         row(
             "26 307",
