@@ -13,7 +13,7 @@ mod replies;
 use crate::api::ids::CustomerId;
 use crate::config::{Mode, Profile};
 use crate::model::activity::Activity;
-use crate::model::ask::{Ask, Explanation};
+use crate::model::cure::ShutOut;
 use crate::model::cx::{Gate, Outbox, Sight};
 use crate::model::draft::Drafts;
 use crate::model::effect::Effect;
@@ -28,7 +28,7 @@ use crate::ui::bars::{self, Bars, Pause};
 use crate::ui::layout::{self, Regions};
 use crate::ui::overlays::{self, Overlay};
 use crate::ui::panes::{self, Panes};
-use crate::ui::pen::{Pen, cells};
+use crate::ui::pen::Pen;
 use crate::ui::requests;
 pub use crate::ui::theme::Looks;
 use crate::ui::theme::Theme;
@@ -95,8 +95,7 @@ pub struct App {
     halted: bool,
     /// The customer that the cursor is on, and since when.
     chosen: (Option<CustomerId>, Duration),
-    /// Whether the refused key was already explained.
-    unauthenticated: bool,
+    shut_out: Option<ShutOut>,
     last_key: Duration,
     letters: Letters,
     /// Whether it was said that a key has no meaning: once a run is enough.
@@ -134,7 +133,7 @@ impl App {
             interrupted: None,
             halted: false,
             chosen: (None, Duration::ZERO),
-            unauthenticated: false,
+            shut_out: None,
             last_key: now.since_start,
             letters: Letters::default(),
             told_unbound: false,
@@ -180,21 +179,10 @@ impl App {
             Event::Mirror(news) => self.hear_of_mirror(news, &mut out),
             Event::Suspending => self.wipe(),
             Event::Resumed => self.dirty = true,
-            Event::Failed(what) => self.say_failure(what, &mut out),
+            Event::Failed(what) => self.say_failure(what, None, &mut out),
+            Event::Unopened(why) => self.say_unopened(why, &mut out),
         }
         self.carry_out(out)
-    }
-
-    /// Says what could not be done: in the status line where it fits, else in full.
-    fn say_failure(&self, what: String, out: &mut Outbox) {
-        if cells(&what) + 4 <= self.size.0 {
-            out.toast = Some(Toast::bad(what));
-        } else {
-            out.open.push(Ask::Explain(Explanation {
-                title: "That did not work".to_owned(),
-                lines: vec![what],
-            }));
-        }
     }
 
     fn hear_of_mirror(&mut self, news: News, out: &mut Outbox) {

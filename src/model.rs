@@ -2,6 +2,7 @@
 pub mod action;
 pub mod activity;
 pub mod ask;
+pub mod cure;
 pub mod cx;
 pub mod directory;
 pub mod draft;

@@ -1,9 +1,10 @@
 //! The longer texts: what a refused key, a refused change and an unknown outcome mean, and what to do.
 use crate::api::call::{Call, Reply};
 use crate::api::error::{Error, ErrorKind};
-use crate::config::{Mode, Profile};
+use crate::config::{KeySource, Mode, Profile};
 use crate::model::activity::what;
 use crate::model::ask::Explanation;
+use crate::text::Safe;
 
 /// How many messages of a refusal are shown; the activity holds all.
 const MOST_MESSAGES: usize = 8;
@@ -23,9 +24,39 @@ pub fn refused_key(profile: &Profile, host: &str) -> Explanation {
             "Usual causes: a LIVE key used on TEST or the reverse, a publishable key instead of the secret one, a revoked key.".to_owned(),
             String::new(),
             "What was loaded stays on the screen. Nothing was changed.".to_owned(),
-            "Mend the key, then press R to try again, or p for another profile.".to_owned(),
+            fix_key(&profile.key),
         ],
     )
+}
+
+/// Explains why no request gets to the host, which trying again does not change.
+pub fn no_way(error: &Error, host: &str) -> Explanation {
+    explanation(
+        "No secure connection",
+        [
+            error.headline(host),
+            String::new(),
+            error.advice().to_owned(),
+            "R tries again.".to_owned(),
+        ],
+    )
+}
+
+/// Says how to get in after all. A program that runs keeps the environment it was started with.
+fn fix_key(key: &KeySource) -> String {
+    match key {
+        KeySource::Embedded => "Press R to try again, or p for another profile.".to_owned(),
+        KeySource::Environment => {
+            "Start pintui again with the right key in PINTUI_API_KEY, or press p for another profile.".to_owned()
+        }
+        KeySource::Command(_) => {
+            "Fix what the key_command prints, then press R to run it again, or p for another profile.".to_owned()
+        }
+        KeySource::File(path) => format!(
+            "Fix the key in {}, then press R to read it again, or p for another profile.",
+            Safe::clean(&path.to_string_lossy())
+        ),
+    }
 }
 
 /// Explains a change of which nobody knows whether it was made.
@@ -66,6 +97,7 @@ fn explanation(title: &str, lines: impl Into<Vec<String>>) -> Explanation {
     Explanation {
         title: title.to_owned(),
         lines: lines.into(),
+        cure: None,
     }
 }
 

@@ -30,7 +30,7 @@ impl App {
             }
             Action::Redraw => out.effects.push(Effect::Redraw),
             Action::Mouse => self.toggle_mouse(out),
-            Action::RefreshAll => self.refresh_all(),
+            Action::RefreshAll => self.refresh_all(out),
             Action::Help => out.open.push(Ask::Help(self.wishes())),
             _ if !self.overlays.is_empty() => return false,
             Action::Activity => out.open.push(Ask::Activity),
@@ -181,9 +181,12 @@ impl App {
         out.toast = Some(Toast::good(said));
     }
 
-    fn refresh_all(&mut self) {
+    fn refresh_all(&mut self, out: &mut Outbox) {
         self.halted = false;
-        self.unauthenticated = false;
+        if let Some(shut_out) = &mut self.shut_out {
+            shut_out.is_told = false;
+            out.effects.push(Effect::ReadKey);
+        }
         self.store.doubt_all();
     }
 

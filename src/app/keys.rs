@@ -170,6 +170,11 @@ impl App {
         if action != Action::Interrupt {
             self.interrupted = None;
         }
+        let action = match action {
+            // Nothing can be read before the key is.
+            Action::Refresh if self.shut_out.is_some() => Action::RefreshAll,
+            action => action,
+        };
         while opens_something(action) && self.overlays.last().is_some_and(|top| top.yields()) {
             self.overlays.pop();
         }

@@ -4,13 +4,15 @@ use crate::api::error::{Error, ErrorKind, Fate};
 use crate::app::keys::sight;
 use crate::app::{App, explanations};
 use crate::model::activity::Outcome;
-use crate::model::ask::{Ask, FormKind};
+use crate::model::ask::{Ask, Explanation, FormKind};
+use crate::model::cure::{Cure, ShutOut};
 use crate::model::cx::{Cx, Gate, Outbox, Sight};
 use crate::model::effect::Ticket;
 use crate::model::event::{Note, Trace};
 use crate::model::standing::{about_list, is_gone};
 use crate::model::toast::Toast;
 use crate::ui::bars::Pause;
+use crate::ui::pen::cells;
 
 impl App {
     pub(super) fn reply(
@@ -36,6 +38,9 @@ impl App {
         let is_page = self.store.customers.is_asked(ticket) && result.is_ok();
         self.progressed |= is_page;
         self.dirty |= !is_page;
+        if result.is_ok() {
+            self.take_back(ticket, flight.call.subject().as_ref());
+        }
         match flight.call.subject() {
             Some(subject) => self.read(ticket, &subject, result, out),
             None => self.written(ticket, &flight.call, result, out),
@@ -73,22 +78,83 @@ impl App {
         // Why a profile could not be opened is told in full, and by whoever tried.
         let failed = failed.filter(|error| error.kind != ErrorKind::NotOpened);
         if let (true, Some(error)) = (taken && *subject == Subject::Customers, failed) {
-            out.toast = Some(Toast::bad(format!(
-                "{} R tries again.",
-                error.headline(self.sight().host())
-            )));
+            let cure = Some(self.cure(Some(Subject::Customers)));
+            let sight = self.sight();
+            let host = sight.host();
+            if error.needs_setting_up() {
+                let text = explanations::no_way(&error, host);
+                out.open.push(Ask::Explain(Explanation { cure, ..text }));
+            } else {
+                let text = format!("{} R tries again.", error.headline(host));
+                out.toast = Some(Toast::bad(text).until(cure));
+            }
         }
+    }
+
+    /// Gives what shows that a failure told now is over.
+    fn cure(&mut self, of: Option<Subject>) -> Cure {
+        let since = self.inflight.next_ticket();
+        Cure { of, since }
+    }
+
+    /// Takes note that the profile lets nobody in, which is told now.
+    fn shut_out(&mut self) -> Cure {
+        let cure = self.cure(None);
+        self.shut_out = Some(ShutOut {
+            cure: cure.clone(),
+            is_told: true,
+        });
+        cure
+    }
+
+    /// Takes back what was said of a failure that a good answer shows to be over.
+    fn take_back(&mut self, ticket: Ticket, subject: Option<&Subject>) {
+        let is_over = |cure: Option<&Cure>| cure.is_some_and(|cure| cure.is(ticket, subject));
+        if is_over(self.shut_out.as_ref().map(|shut_out| &shut_out.cure)) {
+            self.shut_out = None;
+        }
+        let said = self.toast.as_ref().map(|(toast, _)| toast);
+        if is_over(said.and_then(|toast| toast.cure.as_ref())) {
+            self.toast = None;
+            self.dirty = true;
+        }
+        let before = self.overlays.len();
+        self.overlays.retain(|overlay| !is_over(overlay.cure()));
+        self.dirty |= self.overlays.len() != before;
     }
 
     /// Explains a refused key once, not for each of the calls that it refused.
     fn explain_refused_key(&mut self, error: &Error, out: &mut Outbox) {
         let refused = matches!(&error.kind, ErrorKind::Refused(refusal) if refusal.status == 401);
-        if !refused || self.unauthenticated {
+        if !refused || self.shut_out.as_ref().is_some_and(|was| was.is_told) {
             return;
         }
-        self.unauthenticated = true;
+        let cure = self.shut_out();
         let text = explanations::refused_key(&self.setup.profile, self.sight().host());
-        out.open.push(Ask::Explain(text));
+        out.open.push(Ask::Explain(Explanation {
+            cure: Some(cure),
+            ..text
+        }));
+    }
+
+    pub(super) fn say_unopened(&mut self, why: String, out: &mut Outbox) {
+        let cure = self.shut_out();
+        // Each thing that is asked fails for the same reason.
+        self.overlays.retain(|overlay| overlay.cure().is_none());
+        self.say_failure(why, Some(cure), out);
+    }
+
+    /// Says what could not be done: in the status line where it fits, else in full.
+    pub(super) fn say_failure(&self, what: String, cure: Option<Cure>, out: &mut Outbox) {
+        if cells(&what) + 4 <= self.size.0 {
+            out.toast = Some(Toast::bad(what).until(cure));
+        } else {
+            out.open.push(Ask::Explain(Explanation {
+                title: "That did not work".to_owned(),
+                lines: vec![what],
+                cure,
+            }));
+        }
     }
 
     fn written(

@@ -2,6 +2,7 @@
 use crate::api::call::{Call, Record, Subject};
 use crate::api::ids::{CardId, ChargeId, CustomerId, PlanId, SubscriptionId};
 use crate::model::action::Action;
+use crate::model::cure::Cure;
 use crate::model::effect::{Effect, Ticket};
 use crate::model::keymap::Context;
 
@@ -164,4 +165,6 @@ pub struct Wish {
 pub struct Explanation {
     pub title: String,
     pub lines: Vec<String>,
+    /// What closes it before the person does.
+    pub cure: Option<Cure>,
 }

@@ -43,6 +43,8 @@ pub enum Effect {
     /// Opens LIVE writes for five minutes, if the text is the profile's name.
     Unlock(String),
     Lock,
+    /// Opens a profile that could not be opened, or reads the key of one again.
+    ReadKey,
     /// Tells the mirror what became known, by a number that grows.
     Keep(u64, Change),
     /// Asks for the rows that the list shows.

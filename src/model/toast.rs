@@ -1,4 +1,5 @@
 //! The one line that says what just happened. Never the only place where something important stands.
+use crate::model::cure::Cure;
 use std::time::Duration;
 
 /// How long a success stays.
@@ -20,6 +21,8 @@ pub enum Tone {
 pub struct Toast {
     pub tone: Tone,
     pub text: String,
+    /// What takes it away before the person does.
+    pub cure: Option<Cure>,
 }
 
 impl Toast {
@@ -39,7 +42,14 @@ impl Toast {
         Self {
             tone,
             text: text.into(),
+            cure: None,
         }
+    }
+
+    /// Says what shows that it is no longer true.
+    #[must_use]
+    pub fn until(self, cure: Option<Cure>) -> Self {
+        Self { cure, ..self }
     }
 
     /// Gives when a line said at `since` goes by itself.

@@ -5,7 +5,7 @@
 use crate::api::call::Call;
 use crate::api::client::{Client, Target};
 use crate::api::error::{Error, ErrorKind, Fate};
-use crate::config::{Environment, Mode, Paths, Profile};
+use crate::config::{Environment, KeyError, KeySource, Mode, Paths, Profile};
 use crate::model::effect::{Effect, Lane, Ticket};
 use crate::model::event::{Event, Trace};
 use crate::runtime::embedded::Embedded;
@@ -15,6 +15,7 @@ use crate::runtime::worker::{Gate, Limits, Worker};
 use crate::sandbox::FaultSpec;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use thiserror::Error;
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::{JoinHandle, spawn_blocking};
@@ -35,25 +36,26 @@ pub struct Surroundings {
 
 /// Opens a profile at the end of a line, and gives the task that ends when the line is closed.
 ///
-/// The notices are what the person should know from before, told first.
+/// The notice is what the person should know from before, told first.
 pub fn open(
     ends: Ends,
     profile: &Profile,
     surroundings: &Surroundings,
-    notices: Vec<String>,
+    notice: Option<String>,
 ) -> JoinHandle<()> {
     let (profile, surroundings) = (profile.clone(), surroundings.clone());
     tokio::spawn(async move {
+        let mut ends = ends;
         panics::rehearse("task");
-        for notice in notices {
+        if let Some(notice) = notice {
             // Where the loop has ended there is nobody to tell.
             let _ = ends.events.send(Event::Failed(notice));
         }
-        match Link::open(&profile, &surroundings, &ends.events).await {
-            Ok(opened) => opened.serve(ends).await,
-            Err(why) => {
-                let why = format!("The profile {} could not be opened: {why}", profile.name);
-                refuse(ends, why).await;
+        loop {
+            match Link::open(&profile, &surroundings, &ends.events).await {
+                Ok(opened) => return opened.serve(ends, &profile, &surroundings).await,
+                Err(why) if !refuse(&mut ends, unopened(&profile, &why)).await => return,
+                Err(_) => {}
             }
         }
     })
@@ -62,34 +64,47 @@ pub fn open(
 /// Is the worker of an open profile, with the sandbox that it calls where it does.
 pub struct Link {
     worker: Worker,
+    client: Client,
     sandbox: Option<Embedded>,
     limits: Limits,
 }
 
+/// Says why a profile could not be opened.
+#[derive(Debug, Error)]
+pub enum OpenError {
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    #[error("{0}")]
+    Other(String),
+}
+
 impl Link {
-    /// Opens a profile; all that happens is told as events. The error is a sentence.
+    /// Opens a profile; all that happens is told as events.
     pub async fn open(
         profile: &Profile,
         surroundings: &Surroundings,
         events: &UnboundedSender<Event>,
-    ) -> Result<Self, String> {
+    ) -> Result<Self, OpenError> {
         let (target, sandbox) = if profile.mode == Mode::Sandbox {
             let fault = surroundings.fault.clone();
-            let sandbox =
-                Embedded::start(&surroundings.paths, profile.customers, fault, events).await?;
+            let sandbox = Embedded::start(&surroundings.paths, profile.customers, fault, events)
+                .await
+                .map_err(OpenError::Other)?;
             (sandbox.target.clone(), Some(sandbox))
         } else {
             (real_target(profile, surroundings).await?, None)
         };
-        let client = Client::new(&target).map_err(|error| error.to_string())?;
+        let client = Client::new(&target).map_err(|error| OpenError::Other(error.to_string()))?;
         let (limits, gate) = match profile.mode {
             Mode::Sandbox => (Limits::SANDBOX, Gate::Open),
             Mode::Test => (Limits::HOST, Gate::Open),
             Mode::Live => (Limits::HOST, Gate::live(profile.name.to_string())),
         };
-        let worker = Worker::start(&Handle::current(), client, limits, gate, events.clone());
+        let events = events.clone();
+        let worker = Worker::start(&Handle::current(), client.clone(), limits, gate, events);
         Ok(Self {
             worker,
+            client,
             sandbox,
             limits,
         })
@@ -113,14 +128,34 @@ impl Link {
     }
 
     /// Carries out orders until the line is closed, then stops what was started.
-    async fn serve(self, mut ends: Ends) {
+    async fn serve(self, mut ends: Ends, profile: &Profile, surroundings: &Surroundings) {
         while let Some(order) = ends.orders.recv().await {
-            if let Err(why) = self.carry_out(order) {
+            let failed = match order {
+                Effect::ReadKey => self.read_key(profile, surroundings).await.err(),
+                order => self.carry_out(order).err().map(Event::Failed),
+            };
+            if let Some(failed) = failed {
                 // Where the loop has ended there is nobody to tell.
-                let _ = ends.events.send(Event::Failed(why));
+                let _ = ends.events.send(failed);
             }
         }
         self.close().await;
+    }
+
+    /// Signs in with the key that the profile has now. What waits on the line is sent with it.
+    ///
+    /// LIVE was unlocked for whom the old key belongs to, so another one locks it.
+    async fn read_key(&self, profile: &Profile, surroundings: &Surroundings) -> Result<(), Event> {
+        if self.sandbox.is_some() {
+            return Ok(());
+        }
+        let target = real_target(profile, surroundings)
+            .await
+            .map_err(|why| Event::Unopened(unopened(profile, &why)))?;
+        if self.client.change_key(&target.key) {
+            self.worker.lock();
+        }
+        Ok(())
     }
 
     fn carry_out(&self, order: Effect) -> Result<(), String> {
@@ -147,6 +182,8 @@ impl Link {
             | Effect::Copy(_)
             | Effect::Open(_)
             | Effect::CaptureMouse(_)
+            // Seen to before, since it takes its time.
+            | Effect::ReadKey
             | Effect::Suspend
             | Effect::Redraw
             | Effect::Quit => {}
@@ -156,23 +193,38 @@ impl Link {
 }
 
 /// Finds the address and the key of a real host. The key's command may take its time.
-async fn real_target(profile: &Profile, surroundings: &Surroundings) -> Result<Target, String> {
+async fn real_target(profile: &Profile, surroundings: &Surroundings) -> Result<Target, OpenError> {
     let (source, environment) = (profile.key.clone(), surroundings.environment.clone());
     let key = spawn_blocking(move || source.read(&environment))
         .await
-        .map_err(|error| error.to_string())?
-        .map_err(|error| error.to_string())?;
+        .map_err(|error| OpenError::Other(error.to_string()))??;
     Ok(Target {
         base_url: profile.base_url.clone(),
         key: Arc::new(key),
     })
 }
 
-/// Answers every call by itself, for a profile that could not be opened.
-async fn refuse(mut ends: Ends, why: String) {
-    let _ = ends.events.send(Event::Failed(why.clone()));
+/// Says why a profile lets nobody in, and which keys help.
+fn unopened(profile: &Profile, why: &OpenError) -> String {
+    let keys = match profile.key {
+        // A program that runs keeps the environment it was started with.
+        KeySource::Environment => "p opens another profile.",
+        _ => "R tries again, p opens another profile.",
+    };
+    format!(
+        "The profile {} could not be opened: {why}. {keys}",
+        profile.name
+    )
+}
+
+/// Answers every call by itself, for a profile that could not be opened; says whether to open it again.
+async fn refuse(ends: &mut Ends, why: String) -> bool {
+    let _ = ends.events.send(Event::Unopened(why.clone()));
     let said = Instant::now();
     while let Some(order) = ends.orders.recv().await {
+        if order == Effect::ReadKey {
+            return true;
+        }
         if let Effect::Call { ticket, call, .. } = order {
             let reply = Event::Reply {
                 ticket,
@@ -191,8 +243,9 @@ async fn refuse(mut ends: Ends, why: String) {
             let _ = ends.events.send(reply);
             // What the app asks by itself at the start needs no second telling.
             if said.elapsed() > AT_START {
-                let _ = ends.events.send(Event::Failed(why.clone()));
+                let _ = ends.events.send(Event::Unopened(why.clone()));
             }
         }
     }
+    false
 }

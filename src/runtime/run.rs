@@ -254,6 +254,7 @@ impl<C: Console> Turn<'_, C> {
             | Effect::Cancel(_)
             | Effect::Unlock(_)
             | Effect::Lock
+            | Effect::ReadKey
             | Effect::Keep(..)
             | Effect::Show(_)
             | Effect::Look(_)

@@ -74,15 +74,22 @@ async fn open(mut setup: Setup, surroundings: &Surroundings) -> io::Result<Ended
     };
     let clock = Clock::start();
     let mut app = App::new(setup.clone(), console.size()?, clock.now());
-    let mut notices: Vec<String> = surroundings.notice.iter().cloned().collect();
+    let mut words: Vec<String> = surroundings.notice.iter().cloned().collect();
     loop {
+        words.extend(misnamed_zone(&setup.profile));
+        // One text: each would push the one before it from the screen.
+        let mut notice = (!words.is_empty()).then(|| words.join("; "));
         let mut behind = None;
         let (profile, mode) = (setup.profile.name.as_str(), setup.profile.mode.word());
         tracing::info!(profile, mode, "opened");
         let Way { line, ends, mirror } = way;
         let (ended, line) = run::run(&mut console, &mut app, &mut heard, &clock, || {
-            let notices = std::mem::take(&mut notices);
-            behind = Some(link::open(ends, &setup.profile, surroundings, notices));
+            behind = Some(link::open(
+                ends,
+                &setup.profile,
+                surroundings,
+                notice.take(),
+            ));
             line
         })
         .await;
@@ -95,18 +102,12 @@ async fn open(mut setup: Setup, surroundings: &Surroundings) -> io::Result<Ended
         let patience = patience(&ended, &rest);
         end(behind, mirror, patience).await;
         let answers = rest.answers();
-        let words = line::words(&answers);
+        words = line::words(&answers);
         if let Ended::Open(name) = &ended
             && let Some(profile) = setup.profiles.iter().find(|known| known.name == *name)
         {
             // The person goes on, but must still hear of changes that the last profile was making,
             // and find them among the requests of this run.
-            // One text: each would push the one before it from the screen.
-            notices = if words.is_empty() {
-                words
-            } else {
-                vec![words.join("; ")]
-            };
             for answer in answers {
                 app.update(answer, clock.now());
             }
@@ -140,6 +141,13 @@ pub fn zone(profile: &Profile) -> TimeZone {
         .time_zone
         .clone()
         .unwrap_or_else(crate::config::zone::system)
+}
+
+/// Says that the zone is not the one that was asked for.
+fn misnamed_zone(profile: &Profile) -> Option<String> {
+    let is_misnamed = profile.time_zone.is_none() && crate::config::zone::is_misnamed();
+    is_misnamed
+        .then(|| "TZ names no time zone, so times are in UTC: fix TZ or set time_zone".to_owned())
 }
 
 /// Gives how long the worker and the sandbox may take to end: writes under way are waited for, but

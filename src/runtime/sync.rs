@@ -13,7 +13,7 @@ use crate::mirror::{Change, Goal, Head, Mirror, Report, Standing, Trouble};
 use crate::model::effect::Ticket;
 use crate::model::event::{Event, News, Note};
 use crate::model::store::Store;
-use crate::runtime::link::{Link, Surroundings};
+use crate::runtime::link::{Link, OpenError, Surroundings};
 use crate::runtime::mirror::{self, Kept, Site, Writer};
 use crate::runtime::signals::{self, Aside};
 use jiff::Timestamp;
@@ -53,8 +53,7 @@ enum Ended {
     Follows,
     /// The mirror cannot be written.
     Lost(Trouble),
-    /// The profile could not be opened; the text says why.
-    Unopened(String),
+    Unopened(OpenError),
 }
 
 /// Brings a profile's mirror up to date and gives the exit code of the program.

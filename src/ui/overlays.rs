@@ -20,6 +20,7 @@ use crate::api::error::Error;
 use crate::api::ids::CustomerId;
 use crate::model::action::Action;
 use crate::model::ask::Ask;
+use crate::model::cure::Cure;
 use crate::model::cx::{Cx, Sight};
 use crate::model::draft::Draft;
 use crate::model::effect::Ticket;
@@ -93,6 +94,11 @@ pub trait Overlay: Debug + Send {
     /// Says whether it gives way to what a global key opens: what was only to be read may close.
     fn yields(&self) -> bool {
         false
+    }
+
+    /// Gives what shows that what it says is no longer true; then it closes by itself.
+    fn cure(&self) -> Option<&Cure> {
+        None
     }
 
     /// Gives what was typed and not sent, to be kept when it closes; never a card number or CVC.

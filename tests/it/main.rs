@@ -21,6 +21,7 @@ mod mirror_disk;
 mod mirrored;
 mod money;
 mod nasty;
+mod peers;
 mod pty;
 mod puppet;
 mod rawserver;

@@ -13,6 +13,7 @@ mod canary;
 mod clipboard;
 mod floods;
 pub mod judge;
+mod keys;
 mod life;
 mod mirror;
 mod modes;

@@ -3,6 +3,7 @@ mod codes;
 mod health;
 mod shown;
 mod stops;
+mod ways;
 
 use crate::cli::{pintui, text};
 use crate::mirror_disk::{all, is_whole};

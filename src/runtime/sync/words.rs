@@ -6,12 +6,14 @@ use crate::api::page::ROWS;
 use crate::config::Profile;
 use crate::mirror::{Goal, Progress, Resume, Standing};
 use crate::model::standing::about_list;
+use crate::runtime::link::OpenError;
 use crate::runtime::signals;
 use crate::ui::show;
 use std::time::Duration;
 use tokio::time::Instant;
 
 const FAILED: i32 = 1;
+const USAGE: i32 = 2;
 const KEY_REFUSED: i32 = 3;
 const NOT_FOUND: i32 = 4;
 const INVALID: i32 = 5;
@@ -219,7 +221,11 @@ pub fn conclude(
         }
         Ended::Unopened(why) => {
             let words = format!("The profile {} could not be opened: {why}", profile.name);
-            (words, FAILED)
+            let code = match why {
+                OpenError::Key(_) => USAGE,
+                OpenError::Other(_) => FAILED,
+            };
+            (words, code)
         }
     };
     Last {
@@ -254,7 +260,7 @@ fn code(error: &Error) -> i32 {
             _ => FAILED,
         },
         ErrorKind::Throttled { .. } => THROTTLED,
-        ErrorKind::Unreachable(_) | ErrorKind::NoAnswer(_) => NO_ANSWER,
+        ErrorKind::Unreachable(_) | ErrorKind::Proxy(..) | ErrorKind::NoAnswer(_) => NO_ANSWER,
         _ => FAILED,
     }
 }

@@ -1,6 +1,7 @@
 //! Something to read, closed by Esc.
 use crate::model::action::Action;
 use crate::model::ask::Explanation;
+use crate::model::cure::Cure;
 use crate::model::cx::{Cx, Sight};
 use crate::model::keymap::Context;
 use crate::ui::overlays::{Overlay, centred};
@@ -85,6 +86,10 @@ impl Overlay for Reader {
 
     fn yields(&self) -> bool {
         true
+    }
+
+    fn cure(&self) -> Option<&Cure> {
+        self.text.cure.as_ref()
     }
 
     fn hints(&self) -> &'static [Action] {

@@ -1,5 +1,7 @@
 //! Reading when the API is slow, unwell, or says no.
 use crate::harness::Harness;
+use pintui::model::effect::Effect;
+use pintui::model::event::Event;
 use std::time::{Duration, Instant};
 
 #[test]
@@ -38,6 +40,58 @@ fn a_refused_key_is_explained_once_and_keeps_what_was_loaded() {
         .sees("Customers 60");
     app.faults.disarm();
     app.keys("R").sees_not("did not accept");
+}
+
+#[test]
+fn what_a_failure_said_goes_once_the_list_can_be_read_again() {
+    for fault in ["every-1:list_customers:500", "every-1:any:drop-before"] {
+        let mut app = Harness::new();
+        app.faults.arm(fault.parse().unwrap());
+        app.keys("R").sees("R tries again.");
+        app.faults.disarm();
+        // Other answers show nothing about the list.
+        app.keys("3 r").sees("R tries again.");
+        app.keys("R")
+            .sees_not("R tries again.")
+            .sees("Customers 60");
+    }
+}
+
+#[test]
+fn once_the_key_is_taken_nothing_says_any_more_that_it_was_not() {
+    for key in ["R", "r"] {
+        let mut app = Harness::new();
+        app.faults.arm("every-1:any:401".parse().unwrap());
+        app.keys("3 r").sees("Key not accepted");
+        app.faults.disarm();
+        app.keys(key)
+            .sees_not("Key not accepted")
+            .sees_not("did not accept")
+            .sees("Cards 2");
+        // It was read before anything was asked with it.
+        assert_eq!(app.effects, [Effect::ReadKey]);
+        app.keys("r R");
+        assert_eq!(app.effects, [Effect::ReadKey], "a good key is left alone");
+    }
+}
+
+#[test]
+fn an_answer_to_an_older_question_does_not_hide_that_the_key_was_refused() {
+    let mut app = Harness::new();
+    app.faults.arm("next:list_cards:401".parse().unwrap());
+    app.keys("j").sees("Key not accepted");
+}
+
+#[test]
+fn a_profile_that_could_not_be_opened_is_said_once_and_opened_again() {
+    let mut app = Harness::new();
+    let why = "The profile shop could not be opened: the key_file cannot be used".repeat(2);
+    for _ in 0..3 {
+        app.tell(Event::Unopened(why.clone()));
+    }
+    app.sees("could not be opened");
+    app.keys("r").sees_not("could not be opened");
+    assert_eq!(app.effects, [Effect::ReadKey]);
 }
 
 #[test]

@@ -103,3 +103,43 @@ fn a_config_that_cannot_be_used_is_told_before_anything_is_drawn() {
     term.wait_for("did you mean");
     assert!(!term.bytes().contains(&0x1b));
 }
+
+#[test]
+fn a_time_zone_that_is_not_understood_is_said() {
+    for zone in ["Mars/Phobos", "sydney time", ":Nowhere"] {
+        let mut term = Term::start(pintui(), &[("TZ", zone)]);
+        term.wait_for("TZ names no time zone, so times are in UTC");
+        term.keys("q");
+        assert_eq!(term.exit_code(), 0);
+    }
+    let config = "[profile.default]\nmode = \"test\"\ntime_zone = \"Australia/Sydney\"\nkey_file = \"key\"\n\
+        base_url = \"http://127.0.0.1:1\"\n";
+    let mut term = Term::start_in(home(config, "k"), pintui(), &[("TZ", "Mars/Phobos")]);
+    term.wait_for("R tries again");
+    assert!(!term.contents().contains("names no time zone"));
+    term.keys("q");
+    assert_eq!(term.exit_code(), 0);
+}
+
+#[test]
+fn a_certificate_that_nobody_vouches_for_is_explained_in_the_dashboard() {
+    let issued = crate::peers::issued("127.0.0.1", |_| {});
+    let (address, heard) =
+        crate::peers::listen(move |stream| crate::peers::answer(&issued, stream));
+    let config = shop(&address).replace("http://", "https://");
+    let mut term = Term::start_in(home(&config, "k"), pintui(), &[]);
+    term.wait_until(
+        "the reason or that there are no certificates at all",
+        |screen| {
+            let text = screen.contents();
+            text.contains("Nothing was sent") || text.contains("no certificates")
+        },
+    );
+    if term.contents().contains("Nothing was sent") {
+        term.wait_for("No secure connection");
+        term.wait_for("SSL_CERT_FILE");
+    }
+    assert_eq!(heard.load(std::sync::atomic::Ordering::SeqCst), 0);
+    term.keys("q");
+    assert_eq!(term.exit_code(), 0);
+}

@@ -125,7 +125,7 @@ fn wrong_usage_and_a_profile_without_a_mirror_are_told_at_once() {
 fn a_key_that_cannot_be_read_is_told() {
     let home = Home::with("127.0.0.1:1", "", "");
     let (code, said) = home.sync(&[]);
-    assert_eq!(code, Some(1), "{said}");
+    assert_eq!(code, Some(2), "{said}");
     assert!(
         said.contains("shop could not be opened: the key in the key_file"),
         "{said}"
@@ -208,4 +208,14 @@ async fn flags_of_the_profile_stand_before_the_command_or_after_it() {
         );
         assert!(server.count() > before, "{args:?} read something else");
     }
+}
+
+#[test]
+fn a_key_file_that_others_can_read_ends_it_as_wrong_usage() {
+    let home = Home::at("127.0.0.1:1");
+    let key = home.path().join(".config/pintui/key");
+    std::fs::set_permissions(&key, std::os::unix::fs::PermissionsExt::from_mode(0o644)).unwrap();
+    let (code, said) = home.sync(&[]);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("fix: chmod 600"), "{said}");
 }
