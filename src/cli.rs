@@ -11,12 +11,13 @@ use std::path::PathBuf;
 const VARIABLES: &str = "\
 Environment:
   PINTUI_API_KEY   the secret key, for TEST
-  PINTUI_LOG       how much to log (error, warn, info, debug, trace), in the state folder
+  PINTUI_LOG       the level of the log file in the state folder (off, error, warn, info, …)
   NO_COLOR         no colours
   TZ               the time zone, where the config names none
-  HTTPS_PROXY      the proxy that leads to the API, such as http://user:password@proxy.example.com:8080
-                   or socks5h://127.0.0.1:1080; ALL_PROXY where it is not set; NO_PROXY lists hosts without
-  SSL_CERT_FILE    trust the certificates in this PEM file instead of the system's (or SSL_CERT_DIR)";
+  HTTPS_PROXY      the proxy that leads to the API: http://user:password@proxy.example.com:8080
+                   or socks5h://127.0.0.1:1080; without it ALL_PROXY
+  NO_PROXY         hosts that need no proxy
+  SSL_CERT_FILE    trust the certificates in this PEM file, not the system's";
 
 /// A terminal dashboard for the customers of a Pin Payments merchant.
 ///

@@ -45,9 +45,7 @@ impl Error {
             ErrorKind::Protocol(what) => {
                 format!("The answer of {host} could not be understood: {what}.")
             }
-            ErrorKind::NotOpened => {
-                "The profile could not be opened; nothing was asked.".to_owned()
-            }
+            ErrorKind::NotOpened => "The profile could not be opened; nothing was sent.".to_owned(),
             ErrorKind::Locked => "Writes are locked in LIVE.".to_owned(),
             ErrorKind::Unconfirmed => {
                 "In LIVE this wants the text that the question names, typed to the letter."
@@ -171,13 +169,13 @@ fn not_let_through(proxy: &Proxy, fault: ProxyFault, host: &str) -> String {
 fn way_through(fault: ProxyFault) -> &'static str {
     match fault {
         ProxyFault::WantsPassword => {
-            "Write them into that variable, as http://user:password@host:port, then start pintui again."
+            "Write them into that variable, as http://user:password@host:port, and start pintui again."
         }
         ProxyFault::NotFound | ProxyFault::NoConnection => {
-            "Start the proxy, or correct that variable; NO_PROXY lists hosts that need none. Then start pintui again."
+            "Start the proxy and try again, or correct that variable (NO_PROXY lists hosts that need none) and start pintui again."
         }
         ProxyFault::TimedOut | ProxyFault::Refused => {
-            "Ask whoever runs the proxy to allow it, or correct that variable; NO_PROXY lists hosts that need none."
+            "Ask whoever runs the proxy to allow it, or correct that variable (NO_PROXY lists hosts that need none) and start pintui again."
         }
     }
 }

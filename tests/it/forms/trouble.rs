@@ -169,7 +169,8 @@ fn a_refusal_names_the_keys_that_go_on() {
     desk.press("a ctrl-t enter");
     desk.send();
     desk.answer_write(Err(refused(404, Some(Fate::Rejected))));
-    desk.shows("form and keeps the draft; R then reads everything anew");
+    desk.shows("keeps the draft; R then reads");
+    desk.shows("everything again.");
 }
 
 #[test]
