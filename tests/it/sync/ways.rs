@@ -99,6 +99,9 @@ fn through(scheme: &str, variable: &str, proxy: fn(TcpStream)) -> (String, Optio
     (address, code, said)
 }
 
+/// Holds a kind of proxy, the variable that names it, what it does, and what is said of it.
+type Way = (&'static str, &'static str, fn(TcpStream), &'static str);
+
 #[test]
 fn a_proxy_that_does_not_let_us_through_is_named_with_its_variable() {
     let wants_password = |mut stream: TcpStream| {
@@ -125,7 +128,7 @@ fn a_proxy_that_does_not_let_us_through_is_named_with_its_variable() {
         // Not allowed by its rules.
         let _ = stream.write_all(&[5, 2, 0, 1, 0, 0, 0, 0, 0, 0]);
     };
-    let rows: [(&str, &str, fn(TcpStream), &str); 5] = [
+    let rows: [Way; 5] = [
         (
             "http",
             "HTTPS_PROXY",
