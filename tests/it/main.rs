@@ -14,6 +14,7 @@ mod flows;
 mod forms;
 mod fuzz;
 mod harness;
+mod input;
 mod keymap;
 mod logging;
 mod mirror;
