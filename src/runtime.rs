@@ -7,6 +7,7 @@ pub mod hardening;
 pub mod input;
 pub mod line;
 pub mod link;
+pub mod loan;
 pub mod mirror;
 pub mod panics;
 pub mod run;

@@ -29,7 +29,13 @@ pub trait Console {
     /// Gives the terminal back and sleeps; it returns once the program was woken.
     fn suspend(&mut self, whole_job: bool) -> Result<(), String>;
 
-    /// Takes the terminal again, whose content is not known then; `false` while it belongs to another program.
+    /// Gives the terminal to a command that asks the person something; `false` where it is not there to be given.
+    fn lend(&mut self) -> bool;
+
+    /// Ends the loan. What was typed for the command and not read by it is dropped.
+    fn take_back(&mut self);
+
+    /// Takes the terminal again, whose content is not known then; `false` while it belongs to another program, or is lent.
     fn resume(&mut self) -> io::Result<bool>;
 }
 
@@ -126,8 +132,16 @@ impl Console for TtyConsole {
         })
     }
 
+    fn lend(&mut self) -> bool {
+        terminal::lend()
+    }
+
+    fn take_back(&mut self) {
+        terminal::take_back();
+    }
+
     fn resume(&mut self) -> io::Result<bool> {
-        if !terminal::in_foreground() {
+        if terminal::is_lent() || !terminal::in_foreground() {
             return Ok(false);
         }
         self.enter()?;

@@ -15,7 +15,7 @@ use rustix::io::Errno;
 use rustix::stdio::stdin;
 use signal_hook::consts::SIGWINCH;
 use signal_hook::low_level::pipe;
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, Read};
 use std::os::unix::net::UnixStream;
 use std::thread;
 use tokio::sync::mpsc::{self, Sender};
@@ -102,12 +102,7 @@ impl Reader {
     }
 
     fn take_bytes(&mut self) -> io::Result<()> {
-        let count = match rustix::io::read(stdin(), self.bytes.as_mut_slice()) {
-            Ok(0) => return Err(ErrorKind::UnexpectedEof.into()),
-            Ok(count) => count,
-            Err(Errno::INTR | Errno::AGAIN) => return Ok(()),
-            Err(error) => return Err(error.into()),
-        };
+        let count = terminal::read(self.bytes.as_mut_slice())?.unwrap_or_default();
         if let Some(read) = self.bytes.get_mut(..count) {
             self.decoder.feed(read, &mut self.events);
             read.zeroize();

@@ -10,9 +10,11 @@ use crate::model::effect::{Effect, Lane, Ticket};
 use crate::model::event::{Event, Trace};
 use crate::runtime::embedded::Embedded;
 use crate::runtime::line::Ends;
+use crate::runtime::loan::Lender;
 use crate::runtime::panics;
 use crate::runtime::worker::{Gate, Limits, Worker};
 use crate::sandbox::FaultSpec;
+use crate::secret::ApiKey;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use thiserror::Error;
@@ -42,6 +44,7 @@ pub fn open(
     profile: &Profile,
     surroundings: &Surroundings,
     notice: Option<String>,
+    lender: Lender,
 ) -> JoinHandle<()> {
     let (profile, surroundings) = (profile.clone(), surroundings.clone());
     tokio::spawn(async move {
@@ -52,8 +55,8 @@ pub fn open(
             let _ = ends.events.send(Event::Failed(notice));
         }
         loop {
-            match Link::open(&profile, &surroundings, &ends.events).await {
-                Ok(opened) => return opened.serve(ends, &profile, &surroundings).await,
+            match Link::open(&profile, &surroundings, &ends.events, &lender).await {
+                Ok(opened) => return opened.serve(ends, &profile, &surroundings, &lender).await,
                 Err(why) if !refuse(&mut ends, unopened(&profile, &why)).await => return,
                 Err(_) => {}
             }
@@ -84,6 +87,7 @@ impl Link {
         profile: &Profile,
         surroundings: &Surroundings,
         events: &UnboundedSender<Event>,
+        lender: &Lender,
     ) -> Result<Self, OpenError> {
         let (target, sandbox) = if profile.mode == Mode::Sandbox {
             let fault = surroundings.fault.clone();
@@ -92,7 +96,10 @@ impl Link {
                 .map_err(OpenError::Other)?;
             (sandbox.target.clone(), Some(sandbox))
         } else {
-            (real_target(profile, surroundings).await?, None)
+            let key = read_key(profile, surroundings, events, lender).await?;
+            let base_url = profile.base_url.clone();
+            let key = Arc::new(key);
+            (Target { base_url, key }, None)
         };
         let client = Client::new(&target).map_err(|error| OpenError::Other(error.to_string()))?;
         let (limits, gate) = match profile.mode {
@@ -128,10 +135,19 @@ impl Link {
     }
 
     /// Carries out orders until the line is closed, then stops what was started.
-    async fn serve(self, mut ends: Ends, profile: &Profile, surroundings: &Surroundings) {
+    async fn serve(
+        self,
+        mut ends: Ends,
+        profile: &Profile,
+        surroundings: &Surroundings,
+        lender: &Lender,
+    ) {
         while let Some(order) = ends.orders.recv().await {
             let failed = match order {
-                Effect::ReadKey => self.read_key(profile, surroundings).await.err(),
+                Effect::ReadKey => {
+                    let key = read_key(profile, surroundings, &ends.events, lender);
+                    self.sign_in(profile, key).await.err()
+                }
                 order => self.carry_out(order).err().map(Event::Failed),
             };
             if let Some(failed) = failed {
@@ -145,14 +161,18 @@ impl Link {
     /// Signs in with the key that the profile has now. What waits on the line is sent with it.
     ///
     /// LIVE was unlocked for whom the old key belongs to, so another one locks it.
-    async fn read_key(&self, profile: &Profile, surroundings: &Surroundings) -> Result<(), Event> {
+    async fn sign_in(
+        &self,
+        profile: &Profile,
+        key: impl Future<Output = Result<ApiKey, OpenError>>,
+    ) -> Result<(), Event> {
         if self.sandbox.is_some() {
             return Ok(());
         }
-        let target = real_target(profile, surroundings)
+        let key = key
             .await
             .map_err(|why| Event::Unopened(unopened(profile, &why)))?;
-        if self.client.change_key(&target.key) {
+        if self.client.change_key(&key) {
             self.worker.lock();
         }
         Ok(())
@@ -192,16 +212,37 @@ impl Link {
     }
 }
 
-/// Finds the address and the key of a real host. The key's command may take its time.
-async fn real_target(profile: &Profile, surroundings: &Surroundings) -> Result<Target, OpenError> {
-    let (source, environment) = (profile.key.clone(), surroundings.environment.clone());
-    let key = spawn_blocking(move || source.read(&environment))
+/// Reads the key of a real host. Its command may take its time, and the terminal where it fails without one.
+async fn read_key(
+    profile: &Profile,
+    surroundings: &Surroundings,
+    events: &UnboundedSender<Event>,
+    lender: &Lender,
+) -> Result<ApiKey, OpenError> {
+    let (source, environment) = (&profile.key, &surroundings.environment);
+    let mut read = in_background(source, environment, KeySource::read).await?;
+    if let Err(error) = &read
+        && source.may_want_terminal(error)
+        // For a profile that was left meanwhile nobody is asked anything.
+        && !events.is_closed()
+        && let Some(_loan) = lender.lend().await
+    {
+        read = in_background(source, environment, KeySource::read_on_terminal).await?;
+    }
+    Ok(read?)
+}
+
+type ReadKey = fn(&KeySource, &Environment) -> Result<ApiKey, KeyError>;
+
+async fn in_background(
+    source: &KeySource,
+    environment: &Environment,
+    read: ReadKey,
+) -> Result<Result<ApiKey, KeyError>, OpenError> {
+    let (source, environment) = (source.clone(), environment.clone());
+    spawn_blocking(move || read(&source, &environment))
         .await
-        .map_err(|error| OpenError::Other(error.to_string()))??;
-    Ok(Target {
-        base_url: profile.base_url.clone(),
-        key: Arc::new(key),
-    })
+        .map_err(|error| OpenError::Other(error.to_string()))
 }
 
 /// Says why a profile lets nobody in, and which keys help.

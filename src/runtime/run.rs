@@ -208,6 +208,16 @@ impl<C: Console> Turn<'_, C> {
             Happening::Aside(Aside::Stop(signal)) => self.ended = Some(Ended::Stopped(signal)),
             Happening::Aside(Aside::Suspend) => self.suspend(false),
             Happening::Aside(Aside::Continue) => self.resume(),
+            Happening::Aside(Aside::Lend(given)) => {
+                if self.console.lend() {
+                    // Whoever wanted it may be gone; then it gives the terminal back at once.
+                    let _ = given.send(());
+                }
+            }
+            Happening::Aside(Aside::TakeBack) => {
+                self.console.take_back();
+                self.resume();
+            }
             Happening::Aside(Aside::CopyThroughTerminal(text)) => {
                 let copied = self.console.copy_through_terminal(&text);
                 self.tell_failure(copied);

@@ -13,9 +13,10 @@ use std::process;
 use std::thread;
 use std::time::Duration;
 use tokio::sync::mpsc::UnboundedSender;
+use tokio::sync::oneshot;
 
 /// Says what reached the loop from the side.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum Aside {
     /// A signal asks the program to end; the number decides the exit code.
     Stop(i32),
@@ -25,6 +26,10 @@ pub enum Aside {
     Continue,
     /// The clipboard could not be reached around the terminal, so it must go through it.
     CopyThroughTerminal(String),
+    /// A key command wants to ask the person something; it starts once it is told that it can.
+    Lend(oneshot::Sender<()>),
+    /// The terminal is no longer lent.
+    TakeBack,
 }
 
 /// How long the loop may take to end by itself, so that the whole exit stays under half a second.
@@ -63,6 +68,8 @@ fn listen(asides: &UnboundedSender<Aside>, all: &[i32], grace: Duration) -> io::
             match signal {
                 SIGTSTP => tell(&told, Aside::Suspend),
                 SIGCONT => tell(&told, Aside::Continue),
+                // Ctrl-C reaches the whole job, and is for the command that has the terminal.
+                SIGINT | SIGQUIT if terminal::is_lent() => {}
                 _ if stopping => end(signal),
                 _ => {
                     stopping = true;
@@ -97,8 +104,8 @@ pub const fn exit_code(signal: i32) -> i32 {
 
 /// Waits until the terminal is gone; `false` where the system cannot tell.
 ///
-/// SIGHUP does not come to a program that was started to ignore it, and the library that reads keys
-/// then reads for ever from a terminal that is not there.
+/// SIGHUP does not come to a program that was started to ignore it, and a loop that is stuck in a write hears of
+/// nothing else.
 fn wait_for_hangup() -> bool {
     let input = stdin();
     loop {

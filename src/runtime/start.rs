@@ -5,6 +5,7 @@ use crate::runtime::clock::Clock;
 use crate::runtime::console::{Console, TtyConsole};
 use crate::runtime::line::{self, Ends, Line, Rest};
 use crate::runtime::link::Surroundings;
+use crate::runtime::loan::Lender;
 use crate::runtime::mirror::{self, Ending, Site};
 use crate::runtime::run::{self, Ended, Heard};
 use crate::runtime::{input, link, signals, terminal};
@@ -64,7 +65,7 @@ impl Way {
 async fn open(mut setup: Setup, surroundings: &Surroundings) -> io::Result<Ended> {
     let (told, asides) = mpsc::unbounded_channel();
     signals::watch(&told)?;
-    let mut console = TtyConsole::open(setup.mouse, told)?;
+    let mut console = TtyConsole::open(setup.mouse, told.clone())?;
     // It reads while the first frame is drawn. The terminal is taken first, or a mistake in the mirror's thread
     // could end the program between the two.
     let mut way = Way::new(&setup.profile, surroundings);
@@ -89,6 +90,7 @@ async fn open(mut setup: Setup, surroundings: &Surroundings) -> io::Result<Ended
                 &setup.profile,
                 surroundings,
                 notice.take(),
+                Lender::Loop(told.clone()),
             ));
             line
         })

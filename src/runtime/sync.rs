@@ -14,6 +14,7 @@ use crate::model::effect::Ticket;
 use crate::model::event::{Event, News, Note};
 use crate::model::store::Store;
 use crate::runtime::link::{Link, OpenError, Surroundings};
+use crate::runtime::loan::Lender;
 use crate::runtime::mirror::{self, Kept, Site, Writer};
 use crate::runtime::signals::{self, Aside};
 use jiff::Timestamp;
@@ -233,7 +234,14 @@ impl Reader<'_> {
         if self.wish.full {
             customers.restart();
         }
-        match Link::open(self.profile, self.surroundings, &self.events).await {
+        match Link::open(
+            self.profile,
+            self.surroundings,
+            &self.events,
+            &Lender::Nobody,
+        )
+        .await
+        {
             Ok(link) => self.link = Some(link),
             Err(why) => return Some(Ended::Unopened(why)),
         }

@@ -12,19 +12,31 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use rustix::process::getpgrp;
 use rustix::stdio::{stderr, stdin, stdout};
-use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetpgrp, tcgetwinsize, tcsetattr};
-use std::io::{self, IsTerminal, Write};
+use rustix::termios::{
+    OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcgetpgrp, tcgetwinsize, tcsetattr,
+};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 /// Tells whether the terminal is in the dashboard's state; writes are dropped while it is not.
 static ENTERED: AtomicBool = AtomicBool::new(false);
 /// How the terminal was set before the dashboard first touched it.
 static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
+/// Tells whether another program has the terminal; the keys are its own then, and are not read here.
+static LENT: (Mutex<bool>, Condvar) = (Mutex::new(false), Condvar::new());
 
 /// Asks for presses and the wheel only: reports of every movement would wake an idle program.
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
 const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
+/// Says on the person's own screen why the dashboard is gone.
+const LENDING: &[u8] =
+    b"pintui: the key_command failed without a terminal; running it here. Ctrl-C stops it.\n";
+/// Looks without waiting.
+const AT_ONCE: Timespec = Timespec {
+    tv_sec: 0,
+    tv_nsec: 0,
+};
 /// How long a terminal that takes no more bytes may hold up the way out.
 const STALLED: Timespec = Timespec {
     tv_sec: 0,
@@ -80,6 +92,10 @@ pub const fn mouse(on: bool) -> &'static [u8] {
 /// and ignores errors: there is nobody left who could act on them.
 pub fn restore() -> bool {
     if !ENTERED.swap(false, Ordering::SeqCst) {
+        // Whoever has the terminal may have switched its echo off, and is not heard out.
+        if LENT.0.try_lock().is_ok_and(|lent| *lent) && in_foreground() {
+            reset();
+        }
         return false;
     }
     // From the background the terminal is somebody else's, and setting it would stop this process.
@@ -99,12 +115,65 @@ pub fn restore() -> bool {
     if queued.is_ok() {
         write_or_give_up(&bytes);
     }
+    reset();
+    true
+}
+
+/// Sets the terminal as it was found.
+fn reset() {
     if let Ok(before) = BEFORE.try_lock()
         && let Some(before) = before.as_ref()
     {
         let _ = tcsetattr(stdin(), OptionalActions::Now, before);
     }
+}
+
+/// Gives the terminal, as the person's shell knows it, to another program; `false` where this one does not have it.
+///
+/// What was typed before was meant for the dashboard, and answers no question of the other program.
+pub fn lend() -> bool {
+    if !in_foreground() || !restore() {
+        return false;
+    }
+    *lent() = true;
+    let _ = tcflush(stdin(), QueueSelector::IFlush);
+    write_or_give_up(LENDING);
     true
+}
+
+/// Ends a loan; what was typed for the other program runs no key here.
+pub fn take_back() {
+    let _ = tcflush(stdin(), QueueSelector::IFlush);
+    *lent() = false;
+    LENT.1.notify_all();
+}
+
+pub fn is_lent() -> bool {
+    *lent()
+}
+
+fn lent() -> MutexGuard<'static, bool> {
+    LENT.0.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Reads what is there of what was typed, once the terminal is lent to nobody; nothing where another program took it.
+pub fn read(bytes: &mut [u8]) -> io::Result<Option<usize>> {
+    // It is held while reading, so nothing is read that was typed for the other program.
+    let here = LENT.1.wait_while(lent(), |lent| *lent);
+    let keyboard = stdin();
+    let mut ready = [PollFd::new(&keyboard, PollFlags::IN)];
+    let count = match poll(&mut ready, Some(&AT_ONCE)) {
+        Ok(0) | Err(Errno::INTR) => return Ok(None),
+        Ok(_) => rustix::io::read(keyboard, bytes),
+        Err(error) => Err(error),
+    };
+    drop(here);
+    match count {
+        Ok(0) => Err(ErrorKind::UnexpectedEof.into()),
+        Ok(count) => Ok(Some(count)),
+        Err(Errno::INTR | Errno::AGAIN) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Tells whether this process may use the terminal now; `true` where it cannot be told.

@@ -3,6 +3,8 @@ mod open;
 mod streams;
 mod table;
 
+pub use open::ANSWERS;
+
 use crossterm::event::{Event as Raw, KeyCode, KeyEvent, KeyModifiers};
 use pintui::model::event::Event;
 use pintui::runtime::input::decoder::Decoder;

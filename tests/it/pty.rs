@@ -9,10 +9,12 @@
     clippy::float_arithmetic,
     reason = "a test may fail"
 )]
+mod asking;
 mod canary;
 mod clipboard;
 mod floods;
 pub mod judge;
+mod keyboard;
 mod keys;
 mod life;
 mod mirror;

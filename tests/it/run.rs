@@ -11,7 +11,7 @@ use pintui::runtime::run::Ended;
 use pintui::runtime::signals::Aside;
 use stage::{answer, moment, with_loop};
 use std::time::Duration;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 use tokio::time::sleep;
 
 #[test]
@@ -141,6 +141,32 @@ fn sleeping_and_waking_draws_the_whole_screen_again() {
         [false],
         "the shell stops the others itself"
     );
+}
+
+#[test]
+fn a_key_command_gets_the_terminal_and_the_whole_screen_comes_back() {
+    with_loop(async |mut world| {
+        world.settle().await;
+        let (given, taken) = oneshot::channel();
+        world.asides.send(Aside::Lend(given)).unwrap();
+        taken.await.unwrap();
+        assert!(world.seen.get().lent);
+        let whole = world.seen.get().whole_frames;
+        world.asides.send(Aside::Continue).unwrap();
+        moment().await;
+        assert_eq!(world.seen.get().whole_frames, whole, "it is still lent");
+        world.asides.send(Aside::TakeBack).unwrap();
+        moment().await;
+        assert!(!world.seen.get().lent);
+        assert_eq!(world.seen.get().whole_frames, whole + 1);
+
+        world.seen.get().refuses_loans = true;
+        let (given, taken) = oneshot::channel();
+        world.asides.send(Aside::Lend(given)).unwrap();
+        assert!(taken.await.is_err(), "nobody waits for what cannot be had");
+        world.asides.send(Aside::Stop(15)).unwrap();
+        world
+    });
 }
 
 #[test]

@@ -140,11 +140,11 @@ impl Decoder {
     /// Tells whether bytes that follow a silence begin something of their own.
     fn is_fresh_start(&self, bytes: &[u8]) -> bool {
         match (&self.state, bytes) {
-            // The ESC was given as a key, but nobody types this in one read.
-            (State::Escape, [b'[' | b']', _, ..]) => false,
+            // The ESC was given as a key, but nobody types this in one read; or it is the end of an answer, or half of it.
+            (State::Escape, [b'[' | b']', _, ..])
+            | (State::Answer { .. }, [ESC, b'\\', ..])
+            | (State::AnswerEnd, [b'\\', ..]) => false,
             (State::Nothing | State::Escape, _) => true,
-            // The end of the answer, or its second half.
-            (State::Answer { .. }, [ESC, b'\\', ..]) | (State::AnswerEnd, [b'\\', ..]) => false,
             _ => bytes.starts_with(PASTE_START) || is_keystroke(bytes),
         }
     }
@@ -163,7 +163,8 @@ impl Decoder {
         self.state = match std::mem::take(&mut self.state) {
             State::Nothing => self.begin(byte, false, out),
             State::Sign { bytes, alt } => self.go_on_with_sign(bytes, alt, byte, out),
-            State::Escape => self.after_escape(byte, out),
+            State::AnswerEnd if byte == b'\\' => State::Nothing,
+            State::Escape | State::AnswerEnd => self.after_escape(byte, out),
             State::Keypad => {
                 out.extend(keys::keypad(byte).map(Event::Key));
                 State::Nothing
@@ -184,8 +185,6 @@ impl Decoder {
                     empty: false,
                 },
             },
-            State::AnswerEnd if byte == b'\\' => State::Nothing,
-            State::AnswerEnd => self.after_escape(byte, out),
             State::Paste(paste) => paste.go_on(byte, out),
             State::PasteRest { matched } => match matched_with(matched, byte) {
                 matched if matched == PASTE_END.len() => State::Nothing,

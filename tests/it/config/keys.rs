@@ -135,6 +135,41 @@ fn a_command_that_fails_says_nothing_it_printed() {
 }
 
 #[test]
+fn a_command_gets_no_terminal_by_any_name() {
+    let home = Home::empty().var("GPG_TTY", "/dev/pts/0");
+    let source = KeySource::Command("echo \"${GPG_TTY-none}\"".to_owned());
+    assert_eq!(read(&source, &home.environment()), Ok("none".to_owned()));
+    assert!(command("exec 3</dev/tty && echo abc").is_err());
+    // The number of its session is its own, so it is in nobody else's.
+    #[cfg(target_os = "linux")]
+    assert_eq!(
+        command("read -r pid _ _ _ _ session _ </proc/$$/stat; [ $pid = $session ] && echo abc"),
+        Ok("abc".to_owned())
+    );
+}
+
+#[test]
+fn only_a_command_that_failed_or_said_nothing_may_want_the_terminal() {
+    for (text, may) in [
+        ("exit 2", true),
+        ("true", true),
+        ("kill $$", true),
+        ("echo two words", false),
+    ] {
+        let source = KeySource::Command(text.to_owned());
+        let error = command(text).unwrap_err();
+        assert_eq!(source.may_want_terminal(&error), may, "{text}");
+    }
+    let slow = KeyError::TooSlow(Duration::from_secs(1));
+    assert!(!KeySource::Command(String::new()).may_want_terminal(&slow));
+    let empty = KeyError::Bad {
+        place: "the key_file",
+        fault: BadKey::Empty,
+    };
+    assert!(!KeySource::File("key".into()).may_want_terminal(&empty));
+}
+
+#[test]
 fn a_command_that_hangs_is_stopped_with_all_it_started() {
     let home = Home::empty();
     let pipe = home.folder.path().join("pipe");

@@ -31,6 +31,8 @@ pub struct Done {
     pub copied: Vec<String>,
     pub suspended: Vec<bool>,
     pub refuses_copies: bool,
+    pub lent: bool,
+    pub refuses_loans: bool,
     pub polls: usize,
 }
 
@@ -84,8 +86,18 @@ impl Console for Memory {
         Ok(())
     }
 
+    fn lend(&mut self) -> bool {
+        let mut done = self.seen.get();
+        done.lent = !done.refuses_loans;
+        done.lent
+    }
+
+    fn take_back(&mut self) {
+        self.seen.get().lent = false;
+    }
+
     fn resume(&mut self) -> io::Result<bool> {
-        Ok(true)
+        Ok(!self.seen.get().lent)
     }
 }
 
