@@ -41,7 +41,7 @@ fn an_unclosed_paste_is_said_and_the_next_key_is_heard() {
     term.keys("j");
     term.wait_for("dd yj");
     assert!(!term.contents().contains("Delete"));
-    term.keys("\x1b[27u".repeat(3));
+    term.keys("\x1b[27u".repeat(3) + "g");
     term.wait_until("nothing said", |screen| {
         let text = screen.contents();
         !text.contains(UNENDED) && text.contains("1/1,284")
