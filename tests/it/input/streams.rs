@@ -153,7 +153,7 @@ fn play(seed: u64) {
         sent: Vec::new(),
         expected: Vec::new(),
     };
-    for _ in 0..1 + stream.dice.roll(20) {
+    for _ in 0..=stream.dice.roll(20) {
         stream.step();
     }
     stream.read_all();
@@ -171,7 +171,7 @@ fn play_noise(seed: u64) {
     let mut dice = Dice(seed);
     let mut typist = Typist::default();
     for _ in 0..dice.roll(30) {
-        let read: Vec<u8> = (0..1 + dice.roll(20))
+        let read: Vec<u8> = (0..=dice.roll(20))
             .map(|_| match dice.roll(4) {
                 0 => u8::try_from(dice.roll(256)).unwrap(),
                 _ => LIKELY[dice.roll(LIKELY.len())],
