@@ -318,11 +318,7 @@ impl App {
     /// Draws the whole screen; nothing is decided or changed here.
     pub fn draw(&self, frame: &mut Frame, now: Now) {
         let area = frame.area();
-        let mut pen = Pen {
-            buffer: frame.buffer_mut(),
-            theme: self.theme,
-            cursor: None,
-        };
+        let mut pen = Pen::new(frame.buffer_mut(), self.theme);
         let sight = Sight {
             now,
             ..self.sight()
@@ -353,7 +349,7 @@ impl App {
         }
         bars.draw_status(&sight, regions.status, &mut pen);
         bars.draw_hints(&sight, self.hints(), regions.hints, &mut pen);
-        pen.stand_in();
+        pen.finish();
         if let Some(cursor) = pen.cursor {
             frame.set_cursor_position(cursor);
         }

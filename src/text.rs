@@ -26,7 +26,7 @@ use std::fmt;
 pub use breaks::restore;
 pub use marks::{MAX_CHARS, MAX_MARKS};
 pub use pan::redact;
-pub use width::{is_simple, width};
+pub use width::{Sign, is_simple, signs, width};
 
 /// Holds text that no terminal can act on.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

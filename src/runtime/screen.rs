@@ -4,18 +4,22 @@
 //! resets, even an empty one; over ssh each write is a packet, and a key that changes nothing
 //! should cost nothing. It also asks the terminal where the cursor is, whose answer would land
 //! between the person's keys: here the place is remembered instead.
+//!
+//! Signs on whose width terminals disagree are written alone, on blanks, and what follows them from a
+//! place of its own: a terminal that draws fewer cells leaves nothing old beside them, and one that
+//! draws more or fewer moves nothing to their right.
 use crate::runtime::terminal::{self, Tty};
 use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::queue;
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
-use ratatui::buffer::Cell;
+use ratatui::buffer::{Cell, CellDiffOption};
 use ratatui::layout::{Position, Size};
 use std::io::{self, BufWriter, Write};
 
 /// Draws cells on the terminal.
 #[derive(Debug)]
-pub struct Screen {
-    cells: CrosstermBackend<BufWriter<Tty>>,
+pub struct Screen<W: Write = Tty> {
+    cells: CrosstermBackend<BufWriter<W>>,
     cursor_shown: bool,
     /// `None` where cells were drawn since the cursor was placed.
     cursor_at: Option<Position>,
@@ -23,8 +27,15 @@ pub struct Screen {
 
 impl Screen {
     pub fn new() -> Self {
+        Self::on(Tty)
+    }
+}
+
+impl<W: Write> Screen<W> {
+    /// Draws on another terminal than the person's.
+    pub fn on(terminal: W) -> Self {
         Self {
-            cells: CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, Tty)),
+            cells: CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, terminal)),
             cursor_shown: false,
             cursor_at: None,
         }
@@ -51,6 +62,23 @@ impl Screen {
             queue!(self.cells, Hide)
         }
     }
+
+    /// Writes a sign that terminals may draw in fewer cells than it has here.
+    fn draw_alone(&mut self, (x, y, cell): (u16, u16, &Cell), cells: u16) -> io::Result<()> {
+        let mut blank = cell.clone();
+        blank.set_char(' ');
+        let blanks = (x..x.saturating_add(cells)).map(|x| (x, y, &blank));
+        self.cells.draw(blanks)?;
+        self.cells.draw(std::iter::once((x, y, cell)))
+    }
+}
+
+/// Gives the cells of a sign on whose width terminals disagree.
+fn disputed(cell: &Cell) -> Option<u16> {
+    match cell.diff_option {
+        CellDiffOption::ForcedWidth(cells) => Some(cells.get()),
+        _ => None,
+    }
 }
 
 impl Default for Screen {
@@ -59,19 +87,29 @@ impl Default for Screen {
     }
 }
 
-impl Backend for Screen {
+impl<W: Write> Backend for Screen<W> {
     type Error = io::Error;
 
     fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        let mut content = content.peekable();
-        if content.peek().is_none() {
-            return Ok(());
+        // What the sign before it takes has nothing of its own to write.
+        let mut content = content
+            .filter(|(_, _, cell)| !cell.symbol().is_empty())
+            .peekable();
+        while let Some(next) = content.peek().copied() {
+            self.cursor_at = None;
+            if let Some(cells) = disputed(next.2) {
+                content.next();
+                self.draw_alone(next, cells)?;
+                continue;
+            }
+            let is_sure = |(_, _, cell): &(u16, u16, &Cell)| disputed(cell).is_none();
+            let run = std::iter::from_fn(|| content.next_if(is_sure));
+            self.cells.draw(run)?;
         }
-        self.cursor_at = None;
-        self.cells.draw(content)
+        Ok(())
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {

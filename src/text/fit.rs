@@ -1,8 +1,6 @@
 //! Texts made to fit into cells, never splitting what is drawn as one sign.
-use super::width::{is_printable_ascii, is_simple, width};
+use super::width::{Sign, is_printable_ascii, is_simple, signs, width};
 use std::borrow::Cow;
-use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
 
 /// Says that something was left out; one cell wide.
 pub const MORE: &str = "…";
@@ -44,14 +42,14 @@ fn fits(text: &str, cells: usize) -> bool {
     }
     // It stops at the first sign that is too much: a long text is not measured to its end.
     let mut used = 0;
-    text.graphemes(true).all(|grapheme| {
-        used += grapheme.width();
+    signs(text).all(|sign| {
+        used += sign.cells;
         used <= cells
     })
 }
 
 /// Gives the longest beginning that takes at most `cells`.
-fn head(text: &str, cells: usize) -> &str {
+pub fn head(text: &str, cells: usize) -> &str {
     // Most texts are: they need no search for the ends of signs, which is dear at a frame's pace.
     if is_printable_ascii(text) {
         return text.get(..cells).unwrap_or(text);
@@ -63,28 +61,25 @@ fn head(text: &str, cells: usize) -> &str {
             .map_or(text.len(), |(at, _)| at);
         return text.get(..end).unwrap_or_default();
     }
-    let mut used = 0;
-    let end = text
-        .grapheme_indices(true)
-        .find(|(_, grapheme)| {
-            used += grapheme.width();
-            used > cells
-        })
-        .map_or(text.len(), |(at, _)| at);
+    let end = end(signs(text), cells);
     text.get(..end).unwrap_or_default()
 }
 
 /// Gives the longest end that takes at most `cells`.
 fn tail(text: &str, cells: usize) -> &str {
+    let all: Vec<Sign<'_>> = signs(text).collect();
+    let start = text.len() - end(all.into_iter().rev(), cells);
+    text.get(start..).unwrap_or_default()
+}
+
+/// Gives the bytes of the first signs that take at most `cells`.
+fn end<'t>(signs: impl Iterator<Item = Sign<'t>>, cells: usize) -> usize {
     let mut used = 0;
-    let start = text
-        .grapheme_indices(true)
-        .rev()
-        .take_while(|(_, grapheme)| {
-            used += grapheme.width();
+    signs
+        .take_while(|sign| {
+            used += sign.cells;
             used <= cells
         })
-        .last()
-        .map_or(text.len(), |(at, _)| at);
-    text.get(start..).unwrap_or_default()
+        .map(|sign| sign.text.len())
+        .sum()
 }

@@ -1,10 +1,59 @@
-//! How many cells a text takes, counted as the terminal widgets count it.
+//! How many cells a text takes: the one measure that layout, drawing and the terminal's bytes go by.
+//!
+//! A sign is what a person sees as one (a grapheme cluster). Terminals do not agree on the cells of all
+//! of them: they add up the characters, each by a table of its own age, or draw the whole as one. So a
+//! sign gets the most cells that any of them gives it, and where they differ it counts as
+//! [disputed](Sign::is_disputed): it is then drawn alone, on blanks and from a known place.
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// Gives the cells a text takes: the sum over its graphemes, which is how ratatui lays them out.
-///
-/// The width of a whole string can be less (two Arabic letters that join), so it is not asked.
+const JOINER: char = '\u{200d}';
+
+/// Shows one sign of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sign<'t> {
+    pub text: &'t str,
+    pub cells: usize,
+}
+
+impl<'t> Sign<'t> {
+    /// Takes a text that is one sign.
+    pub fn new(text: &'t str) -> Self {
+        let cells: usize = text.chars().map(cells).sum();
+        Self {
+            text,
+            // What ratatui counts is at most this, as the second cells of signs must stay out of its sight.
+            cells: cells.max(text.width()),
+        }
+    }
+
+    /// Tells whether some terminals may draw it in fewer cells than others.
+    pub fn is_disputed(&self) -> bool {
+        let mut standing = self.text.chars().filter(|c| cells(*c) > 0);
+        !standing.next().is_some_and(is_certain) || standing.next().is_some()
+    }
+}
+
+/// Gives the signs of a text, from left to right.
+pub fn signs(text: &str) -> impl Iterator<Item = Sign<'_>> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let mut end = 0;
+        for grapheme in rest.graphemes(true) {
+            end += grapheme.len();
+            // Some terminals draw what follows a joiner in the cell before it.
+            if !grapheme.ends_with(JOINER) {
+                break;
+            }
+        }
+        let (sign, after) = rest.split_at_checked(end).filter(|_| end > 0)?;
+        rest = after;
+        Some(Sign::new(sign))
+    })
+}
+
+/// Gives the cells a text takes: the sum over its signs.
 pub fn width(text: &str) -> usize {
     if is_printable_ascii(text) {
         return text.len();
@@ -12,7 +61,7 @@ pub fn width(text: &str) -> usize {
     if is_simple(text) {
         return text.chars().count();
     }
-    text.graphemes(true).map(UnicodeWidthStr::width).sum()
+    signs(text).map(|sign| sign.cells).sum()
 }
 
 /// Tells whether every byte is a cell of its own.
@@ -27,4 +76,36 @@ pub(super) fn is_printable_ascii(text: &str) -> bool {
 pub fn is_simple(text: &str) -> bool {
     let is_simple = |letter: char| matches!(letter, ' '..='~' | '·' | 'À'..='ÿ' | '—' | '…' | '\u{2500}'..='\u{259f}' | '▲' | '▶' | '▼' | '●' | '○');
     text.chars().all(is_simple)
+}
+
+/// Gives the most cells that a terminal gives a character.
+fn cells(c: char) -> usize {
+    match c {
+        // Tone marks, circled numbers and reading marks of East Asia.
+        '\u{302e}' | '\u{302f}' | '\u{3248}'..='\u{324f}' | '\u{16ff0}' | '\u{16ff1}' => 2,
+        // Half-width voicing marks stand beside their letter.
+        '\u{ff9e}' | '\u{ff9f}' => 1,
+        // Vowels that stand beside their letter (in Bengali, Tamil, ...) belong to it for some terminals.
+        _ if c.general_category() == GeneralCategory::SpacingMark => c.width().unwrap_or(0).max(1),
+        _ => c.width().unwrap_or(0),
+    }
+}
+
+/// Tells the characters on whose cells all terminals agree.
+fn is_certain(c: char) -> bool {
+    match c {
+        '\u{3248}'..='\u{324f}' => false,
+        '\u{2e80}'..='\u{3029}'
+        | '\u{3030}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{a4cf}'
+        | '\u{ac00}'..='\u{d7a3}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{fe30}'..='\u{fe6f}'
+        | '\u{ff01}'..='\u{ff9d}'
+        | '\u{ffe0}'..='\u{ffe6}'
+        | '\u{20000}'..='\u{3fffd}' => true,
+        _ => {
+            c < '\u{1f000}' && cells(c) == 1 && c.general_category() != GeneralCategory::Unassigned
+        }
+    }
 }

@@ -1,9 +1,10 @@
 //! The one way in which the ui writes cells.
-use crate::text::{fit, is_simple, width};
+use crate::text::{Sign, fit, is_simple, signs, width};
 use crate::ui::theme::Theme;
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
+use std::num::NonZero;
 
 /// Writes into a buffer; knows the theme and where the cursor of a text box stands.
 pub struct Pen<'a> {
@@ -11,12 +12,26 @@ pub struct Pen<'a> {
     pub theme: Theme,
     /// Where the terminal's cursor is to be shown, if a text box has the focus.
     pub cursor: Option<Position>,
+    /// Where signs stand that may take more than a cell, for [`Pen::finish`].
+    signs: Vec<Position>,
 }
+
+/// Stands in the cells that the sign before them takes.
+const TAKEN: &str = "";
 
 /// Holds a piece of text with its style.
 pub type Piece<'a> = (&'a str, Style);
 
-impl Pen<'_> {
+impl<'a> Pen<'a> {
+    pub fn new(buffer: &'a mut Buffer, theme: Theme) -> Self {
+        Self {
+            buffer,
+            theme,
+            cursor: None,
+            signs: Vec::new(),
+        }
+    }
+
     /// Writes a text in at most `width` cells, cut with a mark where it is longer; gives the cells used.
     pub fn text(&mut self, x: u16, y: u16, width: u16, text: &str, style: Style) -> u16 {
         if !self.buffer.area.contains(Position { x, y }) {
@@ -27,10 +42,29 @@ impl Pen<'_> {
         if is_simple(&fitted) {
             return self.plain(x, y, &fitted, style);
         }
-        let (end, _) = self
-            .buffer
-            .set_stringn(x, y, &fitted, usize::from(width), style);
-        end.saturating_sub(x)
+        self.signs(x, y, &fitted, style)
+    }
+
+    /// Writes a text sign by sign, each in the first of its cells; the others stay blank.
+    fn signs(&mut self, x: u16, y: u16, text: &str, style: Style) -> u16 {
+        let right = self.buffer.area.right();
+        let mut at = x;
+        for sign in signs(text).filter(|sign| sign.cells > 0) {
+            let Some(end) = at.checked_add(room(sign)).filter(|end| *end <= right) else {
+                break;
+            };
+            for x in at..end {
+                if let Some(cell) = self.buffer.cell_mut((x, y)) {
+                    cell.set_char(' ').set_style(style);
+                }
+            }
+            if let Some(cell) = self.buffer.cell_mut((at, y)) {
+                cell.set_symbol(sign.text);
+                self.signs.push(Position { x: at, y });
+            }
+            at = end;
+        }
+        at - x
     }
 
     /// Writes a text of which each letter is a cell. Most texts are, and finding where the signs of a text
@@ -47,8 +81,38 @@ impl Pen<'_> {
         used
     }
 
+    /// Makes the buffer ready for the terminal, once all is written.
+    pub fn finish(&mut self) {
+        for at in std::mem::take(&mut self.signs) {
+            self.keep_room(at);
+        }
+        self.stand_in();
+    }
+
+    /// Takes the other cells of a sign out of the text, so that they are written when the sign goes: a
+    /// terminal may have drawn a part of it there, and to ratatui they would be blank before and after.
+    fn keep_room(&mut self, Position { x, y }: Position) {
+        let Some(cell) = self.buffer.cell((x, y)) else {
+            return;
+        };
+        let sign = Sign::new(cell.symbol());
+        let (end, is_disputed) = (x.saturating_add(room(sign)), sign.is_disputed());
+        let is_free = |cell: &Cell| matches!(cell.symbol(), " " | TAKEN);
+        if !(x + 1..end).all(|x| self.buffer.cell((x, y)).is_some_and(is_free)) {
+            // Something was written over its end, as a window that lies over a list.
+            self.buffer[(x, y)].set_char(' ');
+            return;
+        }
+        for x in x + 1..end {
+            self.buffer[(x, y)].set_symbol(TAKEN);
+        }
+        if let Some(cells) = NonZero::new(end - x).filter(|_| is_disputed) {
+            self.buffer[(x, y)].set_diff_option(CellDiffOption::ForcedWidth(cells));
+        }
+    }
+
     /// Puts stand-ins where texts hold what this terminal may draw two cells wide.
-    pub fn stand_in(&mut self) {
+    fn stand_in(&mut self) {
         let stand_ins = self.theme.marks.stand_ins;
         if stand_ins.is_empty() {
             return;
@@ -109,4 +173,8 @@ impl Pen<'_> {
 /// Gives how many cells a text takes.
 pub fn cells(text: &str) -> u16 {
     u16::try_from(width(text)).unwrap_or(u16::MAX)
+}
+
+fn room(sign: Sign<'_>) -> u16 {
+    u16::try_from(sign.cells).unwrap_or(u16::MAX)
 }

@@ -382,7 +382,7 @@ pub fn screen_text(terminal: &Terminal<TestBackend>) -> String {
             if skip == 0 {
                 line.push_str(symbol);
             }
-            let width = unicode_width::UnicodeWidthStr::width(symbol);
+            let width = pintui::text::width(symbol);
             skip = if skip > 0 {
                 skip - 1
             } else {

@@ -30,6 +30,7 @@ mod readme;
 mod run;
 mod sandbox;
 mod screens;
+mod scripts;
 mod secret;
 mod store;
 mod strays;

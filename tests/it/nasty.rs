@@ -38,7 +38,7 @@ pub fn files(of: &str) -> Vec<(String, Vec<u8>)> {
     files
 }
 
-fn rows() -> Vec<Value> {
+pub fn rows() -> Vec<Value> {
     let page: Value = serde_json::from_slice(&file("strings.json")).unwrap();
     page["response"].as_array().unwrap().clone()
 }

@@ -8,10 +8,13 @@ use pintui::app::App;
 use pintui::config::Mode;
 use pintui::model::effect::{Effect, Ticket};
 use pintui::model::event::{Event, Now, Trace};
-use ratatui::Terminal;
-use ratatui::backend::{CrosstermBackend, TestBackend};
+use pintui::runtime::screen::Screen;
+use ratatui::backend::TestBackend;
 use ratatui::layout::Rect;
-use ratatui::{TerminalOptions, Viewport};
+use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
+use std::cell::RefCell;
+use std::io::{self, Write};
+use std::rc::Rc;
 use std::time::Duration;
 
 pub struct Puppet {
@@ -127,18 +130,49 @@ impl Puppet {
 
     /// Gives the bytes that a terminal would get for a whole frame.
     pub fn bytes(&self) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        let area = Rect::new(0, 0, self.size.0, self.size.1);
+        Drawn::new(self.size).puppet(self)
+    }
+}
+
+/// Is the terminal as the program draws on it, and keeps what it gets.
+pub struct Drawn {
+    terminal: Terminal<Screen<Kept>>,
+    kept: Kept,
+}
+
+#[derive(Clone, Default)]
+struct Kept(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Kept {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Drawn {
+    pub fn new((width, height): (u16, u16)) -> Self {
+        let kept = Kept::default();
         let options = TerminalOptions {
-            viewport: Viewport::Fixed(area),
+            viewport: Viewport::Fixed(Rect::new(0, 0, width, height)),
         };
-        let mut terminal =
-            Terminal::with_options(CrosstermBackend::new(&mut bytes), options).unwrap();
-        terminal
-            .draw(|frame| self.app.draw(frame, self.now))
-            .unwrap();
-        drop(terminal);
-        bytes
+        Self {
+            terminal: Terminal::with_options(Screen::on(kept.clone()), options).unwrap(),
+            kept,
+        }
+    }
+
+    pub fn puppet(&mut self, puppet: &Puppet) -> Vec<u8> {
+        self.frame(|frame| puppet.app.draw(frame, puppet.now))
+    }
+
+    /// Gives the bytes that make the frame before into this one.
+    pub fn frame(&mut self, paint: impl FnOnce(&mut Frame)) -> Vec<u8> {
+        self.terminal.draw(paint).unwrap();
+        std::mem::take(&mut self.kept.0.borrow_mut())
     }
 }
 

@@ -1,6 +1,6 @@
 //! One line of text that is typed into.
-use crate::text::Safe;
-use crate::ui::pen::{Pen, cells};
+use crate::text::{Safe, fit, signs, width};
+use crate::ui::pen::Pen;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Rect;
 use tui_input::backend::crossterm::to_input_request;
@@ -86,37 +86,26 @@ impl TextBox {
     pub fn draw(&self, pen: &mut Pen, area: Rect, focused: bool) {
         let style = pen.theme.input(focused);
         pen.paint(area, style);
-        let width = usize::from(area.width);
+        let cursor = self.value().char_indices().nth(self.0.cursor());
+        let cursor = cursor.map_or(self.value().len(), |(at, _)| at);
+        let before = self.value().get(..cursor).unwrap_or_default();
         // A cell is left for the cursor behind the last letter.
-        let scroll = self.0.visual_scroll(width.saturating_sub(1));
-        let mut skipped = 0;
-        let shown: String = self
-            .value()
-            .chars()
-            .skip_while(|c| {
-                let skip = skipped < scroll;
-                skipped += usize::from(cells(c.encode_utf8(&mut [0; 4])));
-                skip
-            })
-            .collect();
-        if focused || scroll > 0 {
-            let mut used = 0;
-            let fits: String = shown
-                .chars()
-                .take_while(|c| {
-                    used += usize::from(cells(c.encode_utf8(&mut [0; 4])));
-                    used <= width
-                })
-                .collect();
-            pen.text(area.x, area.y, area.width, &fits, style);
-        } else {
-            pen.text(area.x, area.y, area.width, &shown, style);
+        let room = usize::from(area.width.saturating_sub(1));
+        let (mut start, mut column) = (0, width(before));
+        for sign in signs(before) {
+            if column <= room {
+                break;
+            }
+            start += sign.text.len();
+            column -= sign.cells;
         }
+        let mut shown = self.value().get(start..).unwrap_or_default();
+        if focused || start > 0 {
+            shown = fit::head(shown, room + 1);
+        }
+        pen.text(area.x, area.y, area.width, shown, style);
         if focused {
-            let column = self.0.visual_cursor().saturating_sub(scroll);
-            let column = u16::try_from(column)
-                .unwrap_or(0)
-                .min(area.width.saturating_sub(1));
+            let column = u16::try_from(column.min(room)).unwrap_or(0);
             pen.put_cursor(area.x + column, area.y);
         }
     }

@@ -1,4 +1,5 @@
 //! Texts broken into lines: between words, or between pieces that belong together.
+use crate::text::signs;
 use crate::ui::pen::cells;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -31,13 +32,13 @@ fn break_word(word: &str, width: u16, lines: &mut Vec<String>) {
         if used > 0 && used + cells(part) > width {
             lines.push(String::new());
         }
-        for grapheme in part.graphemes(true) {
+        for sign in signs(part) {
             let used = lines.last().map_or(0, |line| cells(line));
-            if used > 0 && used + cells(grapheme) > width {
+            if used > 0 && used + cells(sign.text) > width {
                 lines.push(String::new());
             }
             if let Some(line) = lines.last_mut() {
-                line.push_str(grapheme);
+                line.push_str(sign.text);
             }
         }
     }

@@ -30,14 +30,11 @@ const REQUESTS: [InputRequest; 14] = [
 fn drawn(input: &DigitsBox<19>) -> (String, u16) {
     let area = Rect::new(0, 0, 40, 1);
     let mut buffer = Buffer::empty(area);
-    let mut pen = Pen {
-        buffer: &mut buffer,
-        theme: Theme::new(Looks {
-            colour: false,
-            ascii: false,
-        }),
-        cursor: None,
-    };
+    let theme = Theme::new(Looks {
+        colour: false,
+        ascii: false,
+    });
+    let mut pen = Pen::new(&mut buffer, theme);
     input.draw_open(&mut pen, area, facts::groups(input.expose()));
     let caret = pen.cursor.unwrap().x;
     let cells: String = (0..40).map(|x| buffer[(x, 0)].symbol()).collect();

@@ -236,11 +236,7 @@ fn drawn(ascii: bool, draw: impl Fn(&mut Pen)) -> Vec<String> {
         colour: false,
         ascii,
     };
-    draw(&mut Pen {
-        buffer: &mut buffer,
-        theme: Theme::new(looks),
-        cursor: None,
-    });
+    draw(&mut Pen::new(&mut buffer, Theme::new(looks)));
     let cells = buffer.content.iter();
     cells.map(|cell| cell.symbol().to_owned()).collect()
 }
