@@ -33,6 +33,8 @@ enum Ask<'q> {
         digits: Vec<Finder<'q>>,
         token: Option<Needle<'q>>,
         near: Option<Near<'q>>,
+        /// The numbers of the schemes that the word names; the last four of a card follow it then.
+        schemes: Vec<u8>,
     },
     In(Field, Finder<'q>),
     Token(Needle<'q>),
@@ -152,16 +154,17 @@ impl<'q> Check<'q> {
                 digits: word.digits.iter().map(|text| finder(text)).collect(),
                 token: word.is_for_tokens().then(|| Needle::new(&word.text)),
                 near: (!term.excludes).then(|| Near::new(word)).flatten(),
+                schemes: if word.is_before_card {
+                    schemes(index, |wire, name| is_called(&word.text, wire, name))
+                } else {
+                    Vec::new()
+                },
             },
             Test::In(Field::Token, text) => Ask::Token(Needle::new(text)),
             Test::In(field, text) => Ask::In(*field, finder(text)),
-            Test::Scheme(text) => Ask::Scheme(
-                (1..=u8::MAX)
-                    .zip(index.schemes())
-                    .filter(|(_, (wire, name))| wire.contains(text) || name.contains(text))
-                    .map(|(number, _)| number)
-                    .collect(),
-            ),
+            Test::Scheme(text) => Ask::Scheme(schemes(index, |wire, name| {
+                wire.contains(text) || name.contains(text)
+            })),
             Test::Expiry(months) => Ask::Expiry(months.clone()),
             Test::Created(seconds) => Ask::Created(seconds.clone()),
             Test::Subscribed(states) => Ask::Subscribed(*states),
@@ -198,9 +201,11 @@ impl<'q> Check<'q> {
                     finder,
                     digits,
                     token,
+                    schemes,
                     ..
                 } => {
                     finder.find(row.text).is_some()
+                        || schemes.contains(&row.facts.scheme)
                         || digits
                             .iter()
                             .any(|digits| digits.find(row.field(Field::Phone)).is_some())
@@ -269,9 +274,15 @@ impl<'q> Check<'q> {
                 finder,
                 digits,
                 token,
+                schemes,
                 ..
             } => {
                 scan::rows(block, finder, &mut found, |_, _| true);
+                if !schemes.is_empty() {
+                    let facts = block.facts().iter().enumerate();
+                    let own = facts.filter(|(_, facts)| schemes.contains(&facts.scheme));
+                    own.for_each(|(row, _)| found.set(row));
+                }
                 for digits in digits {
                     scan::rows(block, digits, &mut found, |row, at| {
                         scan::field_at(row, at) == Field::Phone
@@ -302,6 +313,20 @@ impl<'q> Check<'q> {
         }
         found
     }
+}
+
+/// Gives the numbers of the schemes that fit, by how they are written and called.
+fn schemes(index: &Index, fits: impl Fn(&str, &str) -> bool) -> Vec<u8> {
+    (1..=u8::MAX)
+        .zip(index.schemes())
+        .filter(|(_, (wire, name))| fits(wire, name))
+        .map(|(number, _)| number)
+        .collect()
+}
+
+/// Tells whether a word is how a scheme is called, in full or as short as a row has it.
+fn is_called(word: &str, wire: &str, name: &str) -> bool {
+    word == wire || word == name || word == "mc" && name == "mastercard"
 }
 
 fn has_token(needle: &Needle<'_>, token: Token<'_>) -> bool {

@@ -14,6 +14,10 @@ use thiserror::Error;
 
 /// A plain word shorter than this is not looked for in tokens: in a million of them every short one occurs.
 pub const SHORTEST_IN_TOKEN: usize = 4;
+/// The last digits of a card, as a row shows them.
+const LAST_FOUR: usize = 4;
+/// What may stand around words that keep together; a keyboard that is clever makes the bent ones.
+const QUOTES: [char; 6] = ['"', '“', '”', '„', '«', '»'];
 /// Fewer digits than this are no part of a phone number that is worth rewriting.
 const FEWEST_DIGITS: usize = 3;
 
@@ -60,12 +64,15 @@ pub(super) struct Word {
     pub text: String,
     /// Other ways to write it as a phone number; one of them in the phone number is enough.
     pub digits: Vec<String>,
+    /// Whether the last four of a card follow it, so that it may be the name of the card's scheme.
+    pub is_before_card: bool,
 }
 
 impl Word {
     fn new(text: String) -> Self {
         let mut word = Self {
             digits: Vec::new(),
+            is_before_card: false,
             text,
         };
         if word.is_phone() {
@@ -80,6 +87,10 @@ impl Word {
                 .text
                 .bytes()
                 .all(|b| b.is_ascii_digit() || b"+()- ".contains(&b))
+    }
+
+    fn is_last_four(&self) -> bool {
+        self.text.len() == LAST_FOUR && self.text.bytes().all(|b| b.is_ascii_digit())
     }
 
     fn add_digits(&mut self, text: &str) {
@@ -113,7 +124,8 @@ impl Term {
                 // A word that is long enough for tokens finds rows that its beginning did not.
                 let is_longer =
                     new.text.contains(&old.text) && (old.is_for_tokens() || !new.is_for_tokens());
-                !self.excludes && !other.excludes && is_longer && new.digits.is_empty()
+                let is_plain = new.digits.is_empty() && !new.is_before_card;
+                !self.excludes && !other.excludes && is_longer && is_plain
             }
             (Test::In(field, new), Test::In(of, old)) => {
                 !self.excludes && !other.excludes && field == of && new.contains(old)
@@ -145,10 +157,24 @@ impl Query {
             } else {
                 run.push(query.terms.len());
             }
-            query.terms.extend(term);
+            if let Some(term) = term {
+                query.add(term);
+            }
         }
         query.join(&run);
         query
+    }
+
+    fn add(&mut self, term: Term) {
+        if let Test::Anywhere(word) = &term.test
+            && word.is_last_four()
+            && !term.excludes
+            && let Some(before) = self.terms.last_mut()
+            && let (false, Test::Anywhere(scheme)) = (before.excludes, &mut before.test)
+        {
+            scheme.is_before_card = true;
+        }
+        self.terms.push(term);
     }
 
     /// Tells whether every customer matches.
@@ -202,7 +228,7 @@ impl Query {
                 let whole = text
                     .get(typed.field.start..typed.value.end)
                     .unwrap_or_default();
-                let plain = Word::new(folded(&whole.replace('"', "")));
+                let plain = Word::new(folded(&whole.replace(QUOTES, "")));
                 let is_awaited = is_empty && wants(&field).is_some();
                 (!is_awaited).then_some(Test::Anywhere(plain))
             })
@@ -331,11 +357,13 @@ fn word(rest: &str, start: usize) -> Typed {
     let field = begin..begin + name.unwrap_or(0);
     let from = name.map_or(begin, |len| begin + len + 1);
     let value = rest.get(from..).unwrap_or_default();
-    let (value, end) = match value.strip_prefix('"') {
+    let (value, end) = match value.strip_prefix(QUOTES) {
         Some(quoted) => {
-            let len = quoted.find('"').unwrap_or(quoted.len());
-            let end = from + 1 + len;
-            (from + 1..end, (end + 1).min(rest.len()))
+            let from = from + value.len() - quoted.len();
+            let len = quoted.find(QUOTES).unwrap_or(quoted.len());
+            let closing = quoted.get(len..).and_then(|rest| rest.chars().next());
+            let end = from + len;
+            (from..end, end + closing.map_or(0, char::len_utf8))
         }
         None => (from..from + bare(value), from + bare(value)),
     };

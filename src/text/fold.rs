@@ -1,4 +1,5 @@
-//! Texts made comparable for search: without case, accents and width.
+//! Texts made comparable for search: without case, accents and width, and with one sign for those that
+//! people type in each other's place (quotes, hyphens, digits of other scripts).
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
@@ -9,7 +10,11 @@ const LETTER_MARKS: [u8; 2] = [8, 9];
 /// Folds a text so that what a person would call the same is the same.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
-        return text.to_ascii_lowercase();
+        let mut out = text.to_ascii_lowercase();
+        if out.contains('`') {
+            out = out.replace('`', "'");
+        }
+        return out;
     }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -20,6 +25,10 @@ pub fn fold(text: &str) -> String {
 
 /// Gives what one character folds to: nothing for an accent, several for a ligature.
 fn fold_char(c: char, mut out: impl FnMut(char)) {
+    if let Some(plain) = plain_sign(c) {
+        out(plain);
+        return;
+    }
     if c.is_ascii() {
         out(c.to_ascii_lowercase());
         return;
@@ -31,8 +40,45 @@ fn fold_char(c: char, mut out: impl FnMut(char)) {
         }
         match undecomposed(part) {
             Some(letters) => letters.chars().for_each(&mut out),
-            None => out(part),
+            None => out(plain_sign(part).unwrap_or(part)),
         }
+    }
+}
+
+/// Gives the sign of a plain keyboard for those that stand for the same: looked at before a character is
+/// taken apart, as an accent that stands alone would become a space.
+const fn plain_sign(c: char) -> Option<char> {
+    Some(match c {
+        '`' | '´' | '‘' | '’' | '‚' | '‛' | 'ʹ' | 'ʻ' | 'ʼ' | 'ʽ' | 'ʾ' | 'ʿ' | 'ˈ' | 'ˊ' | 'ˋ'
+        | '′' | '‵' | '՚' | '׳' | 'ꞌ' | '＇' | '｀' => '\'',
+        '“' | '”' | '„' | '‟' | '«' | '»' | 'ʺ' | '″' | '‶' | '״' | '〝' | '〞' | '〟' | '＂' => {
+            '"'
+        }
+        '\u{2010}'..='\u{2015}' | '⁃' | '−' | '־' | '᠆' | '⸺' | '⸻' | '﹘' | '﹣' | '－' => {
+            '-'
+        }
+        '⁄' | '∕' | '／' => '/',
+        '‹' => '<',
+        '›' => '>',
+        // Digits as they are typed in Arabic, Persian, Hindi, Bengali and Thai.
+        '٠'..='٩' => digit(c, '٠'),
+        '۰'..='۹' => digit(c, '۰'),
+        '०'..='९' => digit(c, '०'),
+        '০'..='৯' => digit(c, '০'),
+        '๐'..='๙' => digit(c, '๐'),
+        // One letter on Arabic and Persian keyboards.
+        'ي' | 'ى' => 'ی',
+        'ك' => 'ک',
+        _ => return None,
+    })
+}
+
+/// Gives the ASCII digit of a script's digit.
+const fn digit(c: char, zero: char) -> char {
+    // It cannot fail: the caller sees to it that ten at most lie between them.
+    match char::from_digit(c as u32 - zero as u32, 10) {
+        Some(digit) => digit,
+        None => c,
     }
 }
 
@@ -50,7 +96,6 @@ const fn undecomposed(c: char) -> Option<&'static str> {
         'ŧ' => "t",
         'ı' => "i",
         'ς' => "σ",
-        '’' | 'ʼ' => "'",
         _ => return None,
     })
 }

@@ -92,6 +92,58 @@ fn tokens_are_found_by_parts_and_not_by_short_words() {
 }
 
 #[test]
+fn a_card_is_found_as_its_row_shows_it() {
+    let card = |token, scheme, scheme_name, last_four| Entry {
+        scheme,
+        scheme_name,
+        last_four,
+        ..named(token, "", "")
+    };
+    let people = index_of([
+        card("v", "visa", "Visa", "4821"),
+        card("w", "visa", "Visa", "9020"),
+        card("m", "master", "Mastercard", "4821"),
+        card("a", "american_express", "Amex", "3007"),
+        Entry {
+            notes: "asked for his visa 4821",
+            ..named("n", "", "")
+        },
+    ]);
+    assert_eq!(exact(&people, "visa 4821"), ["n", "v"]);
+    assert_eq!(exact(&people, "Visa 9020"), ["w"]);
+    assert_eq!(exact(&people, "MC 4821"), ["m"]);
+    assert_eq!(exact(&people, "mastercard 4821"), ["m"]);
+    assert_eq!(exact(&people, "amex 3007"), ["a"]);
+    // Alone it is a word as any other; all cards of a scheme are `scheme:`.
+    assert_eq!(exact(&people, "visa"), ["n"]);
+    assert_eq!(exact(&people, "visa !4821"), Vec::<String>::new());
+    assert!(!parse("visa 4821").narrows(&parse("visa")));
+}
+
+#[test]
+fn bent_quotes_keep_words_together() {
+    let people = index_of([named("a", "Ann Lee", ""), named("b", "Lee Ann", "")]);
+    for text in [
+        "\"ann lee\"",
+        "“ann lee”",
+        "„ann lee“",
+        "«ann lee»",
+        "name:“ann lee”",
+    ] {
+        assert_eq!(exact(&people, text), ["a"], "{text}");
+    }
+    let people = index_of([named("a", "Mary O’Brien–Smith", "")]);
+    for text in [
+        "o'brien-smith",
+        "O`Brien−Smith",
+        "oʻbrien‐smith",
+        "name:o´brien",
+    ] {
+        assert_eq!(exact(&people, text), ["a"], "{text}");
+    }
+}
+
+#[test]
 fn schemes_go_by_both_names() {
     let card = |token, scheme, scheme_name| Entry {
         scheme,

@@ -76,3 +76,65 @@ fn search_finds_what_people_call_the_same() {
     assert_eq!(folded.find_all("nee"), vec![2..6]);
     assert_eq!(folded.find_all("ze"), vec![7..11]);
 }
+
+#[test]
+fn one_sign_is_found_by_every_way_to_type_it() {
+    let same = [
+        "O'Brien",
+        "O’Brien",
+        "O‘Brien",
+        "OʻBrien",
+        "OʼBrien",
+        "O`Brien",
+        "O´Brien",
+        "O′Brien",
+        "O＇Brien",
+    ];
+    for one in same {
+        assert_eq!(fold(one), "o'brien", "{one}");
+    }
+    for one in [
+        "A-B", "A‐B", "A‑B", "A‒B", "A–B", "A—B", "A−B", "A－B", "A־B",
+    ] {
+        assert_eq!(fold(one), "a-b", "{one}");
+    }
+    for (one, other) in [
+        ("“Acme”", "\"acme\""),
+        ("«Acme»", "\"acme\""),
+        ("1⁄2", "1/2"),
+        ("٠٤٩١", "0491"),
+        ("۰۴۹۱", "0491"),
+        ("علي", "علی"),
+        ("كريم", "کریم"),
+        ("Ёлка", "елка"),
+    ] {
+        assert_eq!(fold(one), fold(other), "{one} {other}");
+    }
+}
+
+proptest! {
+    #![proptest_config(at_least(4_000))]
+
+    /// What a query holds and what the index holds are folded by the same rule, however a text is cut: a
+    /// part of a text that is found by itself is found in the whole.
+    #[test]
+    fn folding_is_the_same_in_a_part_and_in_the_whole(
+        before in "[a-zA-Z éß'’`´–-]{0,8}", part in any::<String>(), after in "[a-zA-Z éß'’`´–-]{0,8}",
+    ) {
+        let part = Safe::clean(&part);
+        let whole = [&before, part.as_str(), &after].concat();
+        prop_assert!(fold(&whole).contains(&fold(part.as_str())));
+        let pieces: String = whole.chars().map(|c| fold(c.encode_utf8(&mut [0; 4]))).collect();
+        prop_assert_eq!(fold(&whole), pieces);
+    }
+
+    #[test]
+    fn quotes_and_hyphens_are_interchangeable_in_the_search(name in "[a-z]{1,6}", rest in "[a-z]{1,6}") {
+        for quote in "'’‘ʻʼ`´′＇".chars() {
+            prop_assert_eq!(fold(&format!("{name}{quote}{rest}")), format!("{name}'{rest}"));
+        }
+        for hyphen in "-‐‑–—−－".chars() {
+            prop_assert_eq!(fold(&format!("{name}{hyphen}{rest}")), format!("{name}-{rest}"));
+        }
+    }
+}
