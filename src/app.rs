@@ -23,6 +23,7 @@ use crate::model::keymap::Keymap;
 use crate::model::pane::PaneId;
 use crate::model::store::Store;
 use crate::model::toast::{Toast, Tone};
+use crate::secret::KeyMark;
 use crate::text::Safe;
 use crate::ui::bars::{self, Bars, Pause};
 use crate::ui::layout::{self, Regions};
@@ -96,6 +97,8 @@ pub struct App {
     /// The customer that the cursor is on, and since when.
     chosen: (Option<CustomerId>, Duration),
     shut_out: Option<ShutOut>,
+    /// The profile's own key, once it was read.
+    own_key: Option<KeyMark>,
     last_key: Duration,
     letters: Letters,
     /// Whether it was said that a key has no meaning: once a run is enough.
@@ -134,6 +137,7 @@ impl App {
             halted: false,
             chosen: (None, Duration::ZERO),
             shut_out: None,
+            own_key: None,
             last_key: now.since_start,
             letters: Letters::default(),
             told_unbound: false,
@@ -163,6 +167,7 @@ impl App {
         let mut out = Outbox::default();
         match event {
             Event::Key(key) => self.key(key, &mut out),
+            Event::Opened(mark) => self.own_key = Some(mark),
             Event::Paste(text) => self.paste(text.expose(), &mut out),
             Event::Mouse(mouse) => self.mouse(mouse, &mut out),
             Event::Resize(width, height) => {

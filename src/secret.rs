@@ -6,6 +6,8 @@ pub mod facts;
 
 use secrecy::{ExposeSecret, SecretString};
 use std::fmt;
+use std::hash::{BuildHasher, RandomState};
+use std::ops::Range;
 use thiserror::Error;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
@@ -63,6 +65,42 @@ impl ApiKey {
 impl fmt::Debug for ApiKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ApiKey(hidden)")
+    }
+}
+
+/// Knows a key again where it is typed or pasted, without holding it.
+#[derive(Clone)]
+pub struct KeyMark {
+    state: RandomState,
+    length: usize,
+    hash: u64,
+}
+
+impl KeyMark {
+    pub fn of(key: &ApiKey) -> Self {
+        let state = RandomState::new();
+        Self {
+            length: key.expose().len(),
+            hash: state.hash_one(key.expose()),
+            state,
+        }
+    }
+
+    /// Gives the bytes of a text that are the key.
+    pub fn find(&self, text: &str) -> Option<Range<usize>> {
+        (0..text.len())
+            .map(|at| at..at + self.length)
+            .take_while(|range| range.end <= text.len())
+            .find(|range| {
+                let part = text.get(range.clone());
+                part.is_some_and(|part| self.state.hash_one(part) == self.hash)
+            })
+    }
+}
+
+impl fmt::Debug for KeyMark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("KeyMark(hidden)")
     }
 }
 

@@ -22,6 +22,7 @@ macro_rules! sight {
             drafts: &$app.drafts,
             profile: &$app.setup.profile,
             gate: $app.gate,
+            own_key: $app.own_key.as_ref(),
             customer: $customer,
             focus: $app.focus,
             in_text: $app.letters.in_run(),
@@ -142,7 +143,7 @@ impl App {
             );
         } else if self.overlays.is_empty() {
             let sight = sight!(self, None);
-            self.panes.customers.filter_by(text, &sight);
+            self.panes.customers.filter_by(text, &mut Cx { sight, out });
             out.focus = Some(crate::model::pane::PaneId::Customers);
         } else {
             self.is_stray("a paste", out);

@@ -15,6 +15,7 @@ use crate::model::keymap::Keymap;
 use crate::model::pane::PaneId;
 use crate::model::store::Store;
 use crate::model::toast::Toast;
+use crate::secret::KeyMark;
 use jiff::tz::TimeZone;
 use std::time::Duration;
 
@@ -39,6 +40,8 @@ pub struct Sight<'a> {
     pub drafts: &'a Drafts,
     pub profile: &'a Profile,
     pub gate: Gate,
+    /// The profile's own key, once it was read.
+    pub own_key: Option<&'a KeyMark>,
     /// The customer that is chosen in the list.
     pub customer: Option<&'a CustomerId>,
     pub focus: PaneId,

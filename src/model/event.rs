@@ -4,7 +4,7 @@ use crate::api::error::Error;
 use crate::api::ids::CustomerId;
 use crate::mirror::{Answer, Details, Report, Shown, Standing};
 use crate::model::effect::Ticket;
-use crate::secret::Pasted;
+use crate::secret::{KeyMark, Pasted};
 use crossterm::event::{KeyEvent, MouseEvent};
 use jiff::Timestamp;
 use std::time::Duration;
@@ -22,6 +22,8 @@ pub struct Now {
 #[derive(Debug)]
 pub enum Event {
     Key(KeyEvent),
+    /// The profile's own key was read: nothing that is typed may hold it.
+    Opened(KeyMark),
     /// A bracketed paste; it may hold a card number, so it is wiped when dropped.
     Paste(Pasted),
     Mouse(MouseEvent),

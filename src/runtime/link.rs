@@ -14,7 +14,7 @@ use crate::runtime::loan::Lender;
 use crate::runtime::panics;
 use crate::runtime::worker::{Gate, Limits, Worker};
 use crate::sandbox::FaultSpec;
-use crate::secret::ApiKey;
+use crate::secret::{ApiKey, KeyMark};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use thiserror::Error;
@@ -229,7 +229,10 @@ async fn read_key(
     {
         read = in_background(source, environment, KeySource::read_on_terminal).await?;
     }
-    Ok(read?)
+    let key = read?;
+    // Where the loop has ended there is nobody to tell.
+    let _ = events.send(Event::Opened(KeyMark::of(&key)));
+    Ok(key)
 }
 
 type ReadKey = fn(&KeySource, &Environment) -> Result<ApiKey, KeyError>;

@@ -3,6 +3,8 @@
 //! A card number is 12 to 19 digits, perhaps with spaces, dashes, dots or marks of removed characters
 //! between them, that begin like a known scheme, have one of its lengths and pass the Luhn check.
 //! Telephone numbers, dates and invoice numbers rarely do; where in doubt, it is masked.
+mod beside;
+
 use crate::secret::facts::{self, Scheme};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -25,11 +27,47 @@ pub fn redact(text: &str) -> Cow<'_, str> {
     while mask_once(&mut chars) {
         masked = true;
     }
-    if masked {
-        Cow::Owned(chars.into_iter().collect())
-    } else {
-        Cow::Borrowed(text)
+    if !masked {
+        return Cow::Borrowed(text);
     }
+    beside::mask_codes(&mut chars);
+    Cow::Owned(chars.into_iter().collect())
+}
+
+/// Masks a code that came to stand beside a number that is masked already.
+pub fn redact_codes(text: &str) -> Cow<'_, str> {
+    let before: Vec<char> = text.chars().collect();
+    let mut chars = before.clone();
+    beside::mask_codes(&mut chars);
+    if chars == before {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(chars.into_iter().collect())
+    }
+}
+
+/// Puts what finds a card in the place of its number: `last4:0000`.
+pub fn last_fours(text: &str) -> Cow<'_, str> {
+    let chars: Vec<char> = redact(text).chars().collect();
+    let masks = beside::masks(&chars);
+    if masks.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::new();
+    let mut from = 0;
+    for number in masks {
+        out.extend(chars.get(from..number.start).unwrap_or_default());
+        out.push_str("last4:");
+        let shown = chars.get(number.clone()).unwrap_or_default();
+        out.extend(
+            shown
+                .iter()
+                .filter_map(|c| Some(char::from(b'0' + digit(*c)?))),
+        );
+        from = number.end;
+    }
+    out.extend(chars.get(from..).unwrap_or_default());
+    Cow::Owned(out)
 }
 
 /// Tells in one scan whether there are enough digits at all.
@@ -46,7 +84,7 @@ pub(super) fn has_enough_digits(text: &str) -> bool {
 }
 
 /// Gives the value of a digit, also of the wide ones of East Asian keyboards.
-fn digit(c: char) -> Option<u8> {
+pub fn digit(c: char) -> Option<u8> {
     let zero = match c {
         '0'..='9' => u32::from('0'),
         '０'..='９' => u32::from('０'),
@@ -96,11 +134,15 @@ fn mask_once(chars: &mut [char]) -> bool {
         })
         .collect();
     for place in &found {
-        if let Some(c) = chars.get_mut(*place) {
-            *c = if c.is_ascii() { 'X' } else { 'Ｘ' };
-        }
+        mask_at(chars, *place);
     }
     !found.is_empty()
+}
+
+fn mask_at(chars: &mut [char], place: usize) {
+    if let Some(c) = chars.get_mut(place) {
+        *c = if c.is_ascii() { 'X' } else { 'Ｘ' };
+    }
 }
 
 fn runs(chars: &[char]) -> Vec<Run> {

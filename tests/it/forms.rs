@@ -3,6 +3,7 @@ mod card;
 mod checks;
 mod create;
 mod digits;
+mod door;
 mod edit;
 mod hidden;
 mod life;

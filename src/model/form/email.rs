@@ -64,6 +64,49 @@ pub fn judge(email: &str) -> Finding {
     Finding::good("format ok")
 }
 
+/// Gives the one address in what mail programs and tables copy: `Zoë Nguyen <zoe@example.com>`,
+/// `mailto:zoe@example.com?subject=Hi`, `"zoe@example.com",`. None where there is none, or more than one.
+pub fn address_in(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let inside = text.rsplit_once('<').and_then(|(name, rest)| {
+        let address = rest.split_once('>')?.0;
+        (!name.contains('@')).then_some(address)
+    });
+    let around = |c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '"' | '\''
+                    | '“'
+                    | '”'
+                    | '‘'
+                    | '’'
+                    | '<'
+                    | '>'
+                    | '('
+                    | ')'
+                    | '['
+                    | ']'
+                    | ','
+                    | ';'
+                    | ':'
+                    | '.'
+                    | '!'
+            )
+    };
+    let address = inside.unwrap_or(text).trim_matches(around);
+    let scheme = "mailto:";
+    let address = match address.split_at_checked(scheme.len()) {
+        Some((first, rest)) if first.eq_ignore_ascii_case(scheme) => {
+            rest.split_once('?').map_or(rest, |(address, _)| address)
+        }
+        _ => address,
+    };
+    let (name, domain) = address.split_once('@')?;
+    let is_one = !address.contains(char::is_whitespace) && !domain.contains(['@', ',', ';']);
+    (is_one && !name.is_empty() && !domain.is_empty()).then_some(address)
+}
+
 /// Gives the domain that was probably meant.
 fn meant(domain: &str) -> Option<&'static str> {
     let domain = domain.to_ascii_lowercase();

@@ -2,12 +2,15 @@
 use super::Finding;
 use crate::api::cards::Expiry;
 use jiff::civil::Date;
+use unicode_normalization::UnicodeNormalization;
 
 /// From so many years ahead on an expiry is probably a slip.
 const FAR: i16 = 20;
 
 /// Reads `MM/YY`, `MMYY`, `MM/YYYY`, `MMYYYY` and `5/28`; `None` where it is none of them or no month.
 pub fn read(text: &str) -> Option<Expiry> {
+    // Digits and signs of East Asian keyboards are the same in another width.
+    let text: String = text.nfkc().collect();
     let text = text.trim();
     let (month, year) = if let Some((month, year)) = text.split_once(['/', '-', ' ', '.']) {
         (

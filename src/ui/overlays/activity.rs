@@ -109,12 +109,12 @@ impl Overlay for Log {
         self.narrow.takes_text()
     }
 
-    fn key(&mut self, key: KeyEvent, _: &mut Cx) {
-        self.narrow.key(key);
+    fn key(&mut self, key: KeyEvent, cx: &mut Cx) {
+        self.narrow.key(key, cx);
     }
 
-    fn paste(&mut self, text: &str, _: &mut Cx) {
-        self.narrow.paste(text);
+    fn paste(&mut self, text: &str, cx: &mut Cx) {
+        self.narrow.paste(text, cx);
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) {

@@ -225,8 +225,8 @@ impl Overlay for Form {
         is_reviewing
     }
 
-    fn paste(&mut self, text: &str, _: &mut Cx) {
-        self.take_paste(text);
+    fn paste(&mut self, text: &str, cx: &mut Cx) {
+        self.take_paste(text, cx);
     }
 
     fn sent(&mut self, ticket: Ticket) {

@@ -274,14 +274,15 @@ impl Overlay for Help {
         true
     }
 
-    fn key(&mut self, key: KeyEvent, _: &mut Cx) {
-        if self.search.key(key) {
+    fn key(&mut self, key: KeyEvent, cx: &mut Cx) {
+        if let Some(entered) = self.search.key(key, cx.sight.own_key) {
+            entered.tell(cx);
             (self.at, self.top) = (0, 0);
         }
     }
 
-    fn paste(&mut self, text: &str, _: &mut Cx) {
-        self.search.paste(text);
+    fn paste(&mut self, text: &str, cx: &mut Cx) {
+        self.search.paste(text, cx.sight.own_key).tell(cx);
         (self.at, self.top) = (0, 0);
     }
 

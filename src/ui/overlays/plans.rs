@@ -106,12 +106,12 @@ impl Overlay for Plans {
         self.narrow.takes_text()
     }
 
-    fn key(&mut self, key: KeyEvent, _: &mut Cx) {
-        self.narrow.key(key);
+    fn key(&mut self, key: KeyEvent, cx: &mut Cx) {
+        self.narrow.key(key, cx);
     }
 
-    fn paste(&mut self, text: &str, _: &mut Cx) {
-        self.narrow.paste(text);
+    fn paste(&mut self, text: &str, cx: &mut Cx) {
+        self.narrow.paste(text, cx);
     }
 
     fn wants(&self, sight: &Sight, wanted: &mut Vec<Call>) {

@@ -106,7 +106,8 @@ impl Overlay for Unlock {
     }
 
     fn key(&mut self, key: KeyEvent, cx: &mut Cx) {
-        if self.typed.key(key) {
+        if let Some(entered) = self.typed.key(key, cx.sight.own_key) {
+            entered.tell(cx);
             let now = cx.sight.now.since_start;
             self.answering.typed(self.typed.value(), now);
         }

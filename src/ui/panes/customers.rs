@@ -6,17 +6,19 @@ use crate::model::action::Action;
 use crate::model::ask::{Ask, FormKind, Question};
 use crate::model::cx::{Cx, Sight};
 use crate::model::directory::Directory;
+use crate::model::form::email;
 use crate::model::keymap::Context;
 use crate::model::pane::PaneId;
 use crate::model::roster::Roster;
 use crate::model::toast::Toast;
+use crate::text::last_fours;
 use crate::ui::panes::subscriptions::want_cards_and_subscriptions;
 use crate::ui::panes::{Pane, age_of_list};
 use crate::ui::pen::{Pen, cells};
 use crate::ui::show;
 use crate::ui::widgets::frame::Frame;
-use crate::ui::widgets::text_box::TextBox;
-use crossterm::event::KeyEvent;
+use crate::ui::widgets::text_box::{Entered, TextBox};
+use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 use std::borrow::Cow;
 
@@ -26,16 +28,19 @@ pub struct Customers {
     pub roster: Roster,
     filter: TextBox,
     typing: bool,
+    /// The last four digits at the end of the filter were just made of a card number.
+    from_number: bool,
     height: usize,
 }
 
+const BY_LAST_FOUR: &str = "Card numbers are not searched for; last4: finds the card that ends so";
+
 impl Customers {
     /// Puts a text into the filter, as a paste outside any text box does.
-    pub fn filter_by(&mut self, text: &str, sight: &Sight) {
+    pub fn filter_by(&mut self, text: &str, cx: &mut Cx) {
         self.filter.set("");
-        self.filter.paste(text);
-        self.search(sight);
         self.typing = true;
+        self.paste(text, cx);
     }
 
     /// Opens the box that is typed into.
@@ -48,6 +53,20 @@ impl Customers {
         self.filter.set("");
         self.typing = false;
         self.roster.show_all(directory);
+    }
+
+    /// Takes a digit of a card number whose beginning was a number, too: then others are the last four.
+    fn continues_number(&mut self, key: KeyEvent) -> bool {
+        let KeyCode::Char(digit @ '0'..='9') = key.code else {
+            return false;
+        };
+        let value = self.filter.value();
+        let Some((start, four)) = value.rsplit_once("last4:").filter(|_| self.from_number) else {
+            return false;
+        };
+        let four: String = four.chars().skip(1).chain([digit]).collect();
+        self.filter.set(&format!("{start}last4:{four}"));
+        true
     }
 
     fn search(&mut self, sight: &Sight) {
@@ -207,16 +226,35 @@ impl Pane for Customers {
     }
 
     fn key(&mut self, key: KeyEvent, cx: &mut Cx) {
-        if self.filter.key(key) {
-            self.search(&cx.sight);
+        if self.continues_number(key) {
+            return self.search(&cx.sight);
         }
+        let Some(entered) = self.filter.key(key, cx.sight.own_key) else {
+            return;
+        };
+        self.from_number = entered == Entered::Number;
+        if self.from_number {
+            let found = last_fours(self.filter.value()).into_owned();
+            self.filter.set(&found);
+            cx.toast(Toast::warning(BY_LAST_FOUR));
+        } else {
+            entered.tell(cx);
+        }
+        self.search(&cx.sight);
     }
 
     fn paste(&mut self, text: &str, cx: &mut Cx) {
-        if self.filter.paste(text) {
-            cx.toast(Toast::warning(
-                "The pasted text was longer than the filter takes; the rest was left out",
-            ));
+        let found = last_fours(text);
+        // `email:zoe@example.com` is a query as it stands.
+        let address = email::address_in(&found).filter(|address| !address.contains(':'));
+        let pasted = address.unwrap_or(&found);
+        let entered = self.filter.paste(pasted, cx.sight.own_key);
+        if entered != Entered::Whole {
+            entered.tell(cx);
+        } else if found != text {
+            cx.toast(Toast::warning(BY_LAST_FOUR));
+        } else if pasted != text.trim() && address.is_some() {
+            cx.toast(Toast::good("Only the email address was taken"));
         }
         self.search(&cx.sight);
     }

@@ -4,6 +4,7 @@
 //! are used here. What is drawn is written cell by cell from the buffer, so that no string ever holds
 //! the digits together, and there is nothing to undo or to yank.
 use crate::secret::Digits;
+use crate::text::digit;
 use crate::ui::pen::Pen;
 use ratatui::layout::Rect;
 use tui_input::InputRequest;
@@ -88,14 +89,14 @@ impl<const N: usize> DigitsBox<N> {
         }
     }
 
-    /// Takes a paste: its digits, without the spaces and dashes between them. Anything else, digits
-    /// of other scripts too, refuses the whole paste, because half a number is worse than none.
+    /// Takes a paste: its digits, without the spaces and dashes between them. Anything else refuses
+    /// the whole paste, because half a number is worse than none.
     pub fn paste(&mut self, text: &str) -> Taken {
         if !is_digits(text) {
             return Taken::NoDigit;
         }
         let mut taken = Taken::Moved;
-        for digit in text.chars().filter(char::is_ascii_digit) {
+        for digit in text.chars().filter_map(plain) {
             if !self.insert(digit) {
                 return Taken::Cut;
             }
@@ -105,13 +106,13 @@ impl<const N: usize> DigitsBox<N> {
     }
 
     fn type_in(&mut self, letter: char) -> Taken {
-        if matches!(letter, ' ' | '-') {
+        if matches!(letter, ' ' | '-' | '\u{3000}' | '－') {
             return Taken::Moved;
         }
-        if !letter.is_ascii_digit() {
+        let Some(digit) = plain(letter) else {
             return Taken::NoDigit;
-        }
-        if self.insert(letter) {
+        };
+        if self.insert(digit) {
             Taken::Changed
         } else {
             Taken::Cut
@@ -175,9 +176,15 @@ impl<const N: usize> DigitsBox<N> {
 
 /// Tells a text of digits alone, with spaces and dashes between them.
 pub fn is_digits(text: &str) -> bool {
-    let skipped =
-        |c: char| c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}');
-    text.chars().all(|c| c.is_ascii_digit() || skipped(c))
+    let skipped = |c: char| {
+        c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '－')
+    };
+    text.chars().all(|c| plain(c).is_some() || skipped(c))
+}
+
+/// Gives the plain digit for one of any width.
+pub fn plain(c: char) -> Option<char> {
+    char::from_digit(digit(c)?.into(), 10)
 }
 
 /// Writes one sign of the box.

@@ -1,5 +1,6 @@
 //! The box above a list of a full-screen view that narrows it while one types.
 use crate::model::action::Action;
+use crate::model::cx::Cx;
 use crate::model::keymap::Context;
 use crate::text::fold::fold;
 use crate::ui::pen::Pen;
@@ -46,12 +47,14 @@ impl Narrow {
         true
     }
 
-    pub fn key(&mut self, key: KeyEvent) {
-        self.text.key(key);
+    pub fn key(&mut self, key: KeyEvent, cx: &mut Cx) {
+        if let Some(entered) = self.text.key(key, cx.sight.own_key) {
+            entered.tell(cx);
+        }
     }
 
-    pub fn paste(&mut self, text: &str) {
-        self.text.paste(text);
+    pub fn paste(&mut self, text: &str, cx: &mut Cx) {
+        self.text.paste(text, cx.sight.own_key).tell(cx);
     }
 
     /// Returns those of some rows in whose texts all the words stand.

@@ -1,5 +1,8 @@
 //! One line of text that is typed into.
-use crate::text::{Safe, fit, signs, width};
+use crate::model::cx::Cx;
+use crate::model::toast::Toast;
+use crate::secret::KeyMark;
+use crate::text::{Safe, fit, redact, redact_codes, signs, width};
 use crate::ui::pen::Pen;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Rect;
@@ -9,51 +12,94 @@ use tui_input::{Input, InputRequest};
 /// The most characters that a box takes; what a paste holds beyond is left out, and said.
 pub const LONGEST: usize = 1_000;
 
-/// Holds a line of text with its cursor. Never a card number or a CVC: those have buffers of their own.
-#[derive(Clone, Debug, Default)]
-pub struct TextBox(Input);
+/// Joins nothing until a letter follows it.
+const JOINER: char = '\u{200c}';
 
-/// Says what of a paste was left out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pasted {
+/// Holds a line of text with its cursor. Never a card number or a CVC: those have buffers of their own.
+///
+/// What is typed and what is pasted comes in by one door ([`TextBox::with`]), and whatever was done to it,
+/// the text is as [`Safe`] would show it.
+#[derive(Clone, Debug, Default)]
+pub struct TextBox {
+    input: Input,
+    /// A joiner was typed that the next letter may need.
+    joins: bool,
+}
+
+/// Says what of a typed or pasted text did not get in; the gravest last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Entered {
+    Whole,
+    /// Signs that cannot be shown were left out.
+    Hidden,
     /// It was longer than the box.
-    pub cut: bool,
-    /// It held signs that cannot be shown.
-    pub hidden: bool,
+    Cut,
+    /// It brought or completed a card number, or the code beside one: a paste was refused, what was
+    /// typed is masked.
+    Number,
+    /// It was the profile's own key.
+    Key,
+}
+
+impl Entered {
+    /// Says it in the status line, for boxes without a place for notes.
+    pub fn tell(self, cx: &mut Cx) {
+        cx.toast(Toast::warning(match self {
+            Self::Whole => return,
+            Self::Hidden => "Signs that cannot be shown were left out",
+            Self::Cut => "The text is longer than the box; the rest was left out",
+            Self::Number => "Card numbers go into the card form only; this one was not taken",
+            Self::Key => "That is this profile's API key; it was left out",
+        }));
+    }
 }
 
 impl From<&str> for TextBox {
     fn from(text: &str) -> Self {
-        Self(Input::from(text))
+        Self {
+            input: Input::from(text),
+            joins: false,
+        }
     }
 }
 
 impl TextBox {
     pub fn value(&self) -> &str {
-        self.0.value()
+        self.input.value()
     }
 
-    /// Takes a key; says whether it was one for a text box.
-    pub fn key(&mut self, key: KeyEvent) -> bool {
-        let Some(request) = request(key) else {
-            return false;
+    /// Takes a key; none where it was no key for a text box.
+    pub fn key(&mut self, key: KeyEvent, own_key: Option<&KeyMark>) -> Option<Entered> {
+        let joins = std::mem::take(&mut self.joins);
+        let entered = match request(key)? {
+            InputRequest::InsertChar(letter) => self.type_in(letter, joins),
+            request => {
+                self.input.handle(request);
+                Entered::Whole
+            }
         };
-        let full = self.value().chars().count() >= LONGEST;
-        if !(full && matches!(request, InputRequest::InsertChar(_))) {
-            self.0.handle(request);
+        Some(self.mask(entered, own_key))
+    }
+
+    fn type_in(&mut self, letter: char, joins: bool) -> Entered {
+        let mut typed = String::from(letter);
+        if joins {
+            typed.insert(0, JOINER);
         }
-        true
+        let entered = self.with(&typed);
+        self.joins = entered == Entered::Hidden && letter == JOINER;
+        if self.joins { Entered::Whole } else { entered }
     }
 
-    /// Takes a paste in one line; says whether it was longer than the box.
-    pub fn paste(&mut self, text: &str) -> bool {
-        self.insert(text, false).cut
+    /// Takes a paste in one line.
+    pub fn paste(&mut self, text: &str, own_key: Option<&KeyMark>) -> Entered {
+        self.insert(text, false, own_key)
     }
 
-    /// Takes a paste as text, made safe and cut to what the box holds. Line breaks and tabs stay as
-    /// their pictures where breaks are wanted, a pasted CR LF as one; elsewhere they become spaces.
-    /// Signs that cannot be shown are left out, as nobody would see that they are sent.
-    pub fn insert(&mut self, text: &str, with_breaks: bool) -> Pasted {
+    /// Takes a paste as text, cut to what the box holds. Line breaks and tabs stay as their pictures
+    /// where breaks are wanted, a pasted CR LF as one; elsewhere they become spaces. One that brings a
+    /// card number or the profile's key is refused as a whole.
+    pub fn insert(&mut self, text: &str, with_breaks: bool, own_key: Option<&KeyMark>) -> Entered {
         let text = text
             .trim_matches(['\r', '\n'])
             .replace("\r\n", "\n")
@@ -63,32 +109,87 @@ impl TextBox {
         } else {
             text.replace(['\n', '\t'], " ")
         };
-        let clean = Safe::clean(&text);
+        let (before, after) = self.around();
+        // Typed digits and pasted ones may make up a number together.
+        let whole = [before, &text, after].concat();
+        if own_key.is_some_and(|key| key.find(&whole).is_some()) {
+            return Entered::Key;
+        }
+        if holds_number(&text) || holds_number(&whole) {
+            return Entered::Number;
+        }
+        let entered = self.with(&text);
+        self.mask(entered, own_key)
+    }
+
+    /// Puts a text in at the cursor, without the signs that cannot be shown: nobody would see that they are sent.
+    fn with(&mut self, text: &str) -> Entered {
+        let (before, after) = self.around();
+        let room = LONGEST.saturating_sub(self.value().chars().count());
+        // Marks and joiners depend on what stands before them, so all is cleaned together.
+        let whole = [before, text].concat();
+        let clean = Safe::clean_with_care(&whole);
+        // Where it would change what is there (a number across both, marks on marks) only it is cleaned.
+        let alone = Safe::clean(text);
+        let new = clean.as_str().strip_prefix(before);
+        let new = new.unwrap_or(alone.as_str());
         let hides = |c: char| {
             c == '\u{fffd}' || matches!(c, '\u{2400}'..='\u{2424}') && !matches!(c, '␊' | '␉')
         };
-        let room = LONGEST.saturating_sub(self.value().chars().count());
-        let mut letters = clean.as_str().chars().filter(|c| !hides(*c));
-        for letter in letters.by_ref().take(room) {
-            self.0.handle(InputRequest::InsertChar(letter));
+        let mut letters = new.chars().filter(|c| !hides(*c));
+        let kept: String = letters.by_ref().take(room).collect();
+        let is_hidden = new.contains(hides) || new.is_empty() && !text.is_empty();
+        let entered = if letters.next().is_some() {
+            Entered::Cut
+        } else if is_hidden {
+            Entered::Hidden
+        } else {
+            Entered::Whole
+        };
+        let whole = [before, &kept, after].concat();
+        let at = self.input.cursor() + kept.chars().count();
+        self.input = Input::from(whole).with_cursor(at);
+        entered
+    }
+
+    /// Gives what stands before and behind the cursor.
+    fn around(&self) -> (&str, &str) {
+        let value = self.value();
+        let at = value.char_indices().nth(self.input.cursor());
+        let at = at.map_or(value.len(), |(at, _)| at);
+        value.split_at_checked(at).unwrap_or((value, ""))
+    }
+
+    /// Takes out or masks what came together in the box and may not stand there, letter by letter or by
+    /// what stood between it going away.
+    fn mask(&mut self, entered: Entered, own_key: Option<&KeyMark>) -> Entered {
+        let mut value = self.value().to_owned();
+        let mut entered = entered;
+        if let Some(own) = own_key.and_then(|key| key.find(&value)) {
+            value.replace_range(own, "");
+            entered = Entered::Key;
         }
-        Pasted {
-            cut: letters.next().is_some(),
-            hidden: clean.as_str().contains(hides),
+        let masked = redact_codes(&redact(&value)).into_owned();
+        if value != masked {
+            entered = entered.max(Entered::Number);
         }
+        let clean = Safe::clean(&masked);
+        if clean.as_str() != self.value() {
+            let at = self.input.cursor();
+            self.input = Input::from(clean.as_str()).with_cursor(at);
+        }
+        entered
     }
 
     pub fn set(&mut self, text: &str) {
-        self.0 = Input::from(text);
+        *self = Self::from(text);
     }
 
     /// Draws the text around its cursor, which is shown where the box has the focus.
     pub fn draw(&self, pen: &mut Pen, area: Rect, focused: bool) {
         let style = pen.theme.input(focused);
         pen.paint(area, style);
-        let cursor = self.value().char_indices().nth(self.0.cursor());
-        let cursor = cursor.map_or(self.value().len(), |(at, _)| at);
-        let before = self.value().get(..cursor).unwrap_or_default();
+        let (before, _) = self.around();
         // A cell is left for the cursor behind the last letter.
         let room = usize::from(area.width.saturating_sub(1));
         let (mut start, mut column) = (0, width(before));
@@ -119,4 +220,8 @@ pub fn request(key: KeyEvent) -> Option<InputRequest> {
         (KeyCode::Char(letter), _) if letter.is_control() => None,
         _ => to_input_request(&Event::Key(key)),
     }
+}
+
+fn holds_number(text: &str) -> bool {
+    redact(text) != text
 }

@@ -131,7 +131,7 @@ fn rows_that_move_and_go_leave_nothing_in_tmux() {
         ("BSpace", "1/100 "),
         ("3", "1/10 "),
         ("2", "1/1 "),
-        ("Escape", &unfiltered),
+        ("C-u", &unfiltered),
     ] {
         tmux.keys(keys);
         tmux.wait_for(seen);

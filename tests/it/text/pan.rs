@@ -62,7 +62,7 @@ fn a_card_number_is_masked_wherever_it_stands() {
         ("4200000000000000", "XXXXXXXXXXXX0000"),
         (
             "pay 4200 0000 0000 0000 123 12/27",
-            "pay XXXX XXXX XXXX 0000 123 12/27",
+            "pay XXXX XXXX XXXX 0000 XXX 12/27",
         ),
         ("7 4200 0000 0000 0000", "7 XXXX XXXX XXXX 0000"),
         ("7 3720 000000 00000", "7 XXXX XXXXXX X0000"),

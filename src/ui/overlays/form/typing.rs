@@ -5,14 +5,12 @@ use crate::api::call::Subject;
 use crate::model::action::Action;
 use crate::model::cx::Cx;
 use crate::model::form::field::{Field, Source};
-use crate::model::form::{Finding, address, expiry, holds_mask, looks_like_key};
+use crate::model::form::{Finding, address, email, expiry, holds_mask, looks_like_key};
 use crate::model::keymap::Context;
 use crate::secret::facts;
-use crate::text::redact;
-use crate::ui::widgets::digits_box::{Taken, is_digits};
-use crate::ui::widgets::text_box::request;
+use crate::ui::widgets::digits_box::{Taken, is_digits, plain};
+use crate::ui::widgets::text_box::{Entered, request};
 use crossterm::event::{KeyCode, KeyEvent};
-use std::borrow::Cow;
 use tui_input::InputRequest;
 
 /// Why a number cannot be typed in LIVE.
@@ -47,15 +45,11 @@ impl Form {
         }
     }
 
-    /// Leaves the field that has the focus: from now on it is judged, and no card number stays in it.
+    /// Leaves the field that has the focus: from now on it is judged.
     pub(super) fn leave(&mut self) {
         let Some(field) = self.field() else { return };
         self.left.insert(field);
         let text = self.entries.text(field).to_owned();
-        if let Cow::Owned(masked) = redact(&text) {
-            self.entries.set(field, &masked);
-            self.masked.insert(field);
-        }
         if field == Field::Expiry
             && let Some(expiry) = expiry::read(&text)
         {
@@ -116,7 +110,7 @@ impl Form {
             Field::Number | Field::Cvc => self.type_digits(field, key),
             field if self.entries.is_choice(field) => self.choose_by_key(field, key, cx),
             field if self.is_held(field) => self.clear_held(field, key),
-            field => self.type_text(field, key),
+            field => self.type_text(field, key, cx),
         }
     }
 
@@ -227,20 +221,25 @@ impl Form {
         }
     }
 
-    fn type_text(&mut self, field: Field, key: KeyEvent) {
+    fn type_text(&mut self, field: Field, key: KeyEvent, cx: &Cx) {
         let Some(input) = self.entries.input_mut(field) else {
             return;
         };
         let before = input.value().to_owned();
-        input.key(key);
+        let Some(entered) = input.key(key, cx.sight.own_key) else {
+            return;
+        };
         if input.value() != before {
             self.changed(field);
-        } else if matches!(request(key), Some(InputRequest::InsertChar(_))) {
-            self.say(field, Finding::warning("full: 1,000 characters"));
+        }
+        if entered == Entered::Number {
+            self.masked.insert(field);
+        } else if let Some(why) = left_out(entered, "full: 1,000 characters") {
+            self.say(field, Finding::warning(why));
         }
     }
 
-    pub(super) fn take_paste(&mut self, text: &str) {
+    pub(super) fn take_paste(&mut self, text: &str, cx: &Cx) {
         self.said = None;
         let Some(field) = self.field().filter(|_| self.review.is_none()) else {
             return;
@@ -248,7 +247,7 @@ impl Form {
         match field {
             Field::Source => {}
             Field::Number => {
-                let mut digits = text.chars().filter(char::is_ascii_digit);
+                let mut digits = text.chars().filter_map(plain);
                 // A whole number takes the place of what stands there.
                 if is_digits(text) && digits.nth(11).is_some() {
                     self.entries.number.clear();
@@ -260,12 +259,12 @@ impl Form {
                 let taken = self.entries.cvc.paste(text);
                 self.say_taken(field, taken);
             }
-            field if self.entries.is_choice(field) => self.paste_choice(field, text.trim()),
-            field => self.paste_text(field, text),
+            field if self.entries.is_choice(field) => self.paste_choice(field, text.trim(), cx),
+            field => self.paste_text(field, text, cx),
         }
     }
 
-    fn paste_choice(&mut self, field: Field, text: &str) {
+    fn paste_choice(&mut self, field: Field, text: &str, cx: &Cx) {
         let known = if field == Field::Country {
             address::country(text).map(|country| country.alpha2)
         } else {
@@ -278,39 +277,48 @@ impl Form {
             }
             None if field == Field::State => {
                 self.entries.set(field, "");
-                self.paste_text(field, text);
+                self.paste_text(field, text, cx);
             }
             None => self.say(field, Finding::warning("no country of that name")),
         }
     }
 
     /// Pastes a text, or nothing of it where it brings a card number: masked, it would be sent so.
-    fn paste_text(&mut self, field: Field, text: &str) {
-        let Some(input) = self.entries.input(field).filter(|_| !self.is_held(field)) else {
+    fn paste_text(&mut self, field: Field, text: &str, cx: &Cx) {
+        if self.is_held(field) {
+            return;
+        }
+        let address = email::address_in(text).filter(|_| field == Field::Email);
+        let Some(input) = self.entries.input_mut(field) else {
             return;
         };
-        let mut pasted = input.clone();
-        let done = pasted.insert(text, field == Field::Notes);
-        // Typed digits and pasted ones may make up a number together.
-        let before = matches!(redact(input.value()), Cow::Owned(_));
-        let number = matches!(redact(text), Cow::Owned(_))
-            || !before && matches!(redact(pasted.value()), Cow::Owned(_));
-        if number {
+        let pasted = address.unwrap_or(text);
+        let entered = input.insert(pasted, field == Field::Notes, cx.sight.own_key);
+        let looks_like_key = looks_like_key(input.value());
+        if entered == Entered::Number && !holds_mask(input.value()) {
             self.say(field, Finding::warning("no card number goes here"));
             return;
         }
-        let key = looks_like_key(pasted.value());
-        if let Some(input) = self.entries.input_mut(field) {
-            *input = pasted;
-        }
         self.changed(field);
-        if key {
+        if entered == Entered::Number {
+            self.masked.insert(field);
+        } else if let Some(why) = left_out(entered, "cut at 1,000 characters") {
+            self.say(field, Finding::warning(why));
+        } else if looks_like_key {
             self.say(field, Finding::warning("looks like an API key"));
             self.notes = vec!["That looks like an API key: it is not kept in a draft".to_owned()];
-        } else if done.cut {
-            self.say(field, Finding::warning("cut at 1,000 characters"));
-        } else if done.hidden {
-            self.say(field, Finding::warning("hidden signs were left out"));
+        } else if pasted.trim() != text.trim() {
+            self.say(field, Finding::note("only the address was taken"));
         }
+    }
+}
+
+/// Says what did not get into a field.
+fn left_out(entered: Entered, cut: &'static str) -> Option<&'static str> {
+    match entered {
+        Entered::Key => Some("this profile's API key: left out"),
+        Entered::Cut => Some(cut),
+        Entered::Hidden => Some("hidden signs were left out"),
+        Entered::Number | Entered::Whole => None,
     }
 }
