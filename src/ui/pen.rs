@@ -49,7 +49,8 @@ impl<'a> Pen<'a> {
     fn signs(&mut self, x: u16, y: u16, text: &str, style: Style) -> u16 {
         let right = self.buffer.area.right();
         let mut at = x;
-        for sign in signs(text).filter(|sign| sign.cells > 0) {
+        let is_safe = |sign: &Sign<'_>| sign.cells > 0 && !sign.text.contains(char::is_control);
+        for sign in signs(text).filter(is_safe) {
             let Some(end) = at.checked_add(room(sign)).filter(|end| *end <= right) else {
                 break;
             };

@@ -284,7 +284,8 @@ fn nobody_counts_more_cells_than_the_program() {
     for (_, raw) in nasty_strings() {
         assert_agreed(Safe::clean(&raw).as_str());
     }
-    for c in '\u{20}'..='\u{3ffff}' {
+    let rest = ('\u{3400}'..='\u{3ffff}').step_by(17);
+    for c in ('\u{20}'..'\u{3400}').chain(rest) {
         assert_agreed(Safe::clean(&format!("a{c}b")).as_str());
     }
 }
