@@ -1,4 +1,6 @@
 //! The same in tmux, where it is installed: its table of widths is another one than the program's.
+#![allow(clippy::print_stderr, reason = "a test that was skipped says so")]
+
 use super::{SIZE, answer, assert_same, customers};
 use crate::pty::profiles::{home, shop};
 use crate::pty::wait_until;
