@@ -40,7 +40,8 @@ impl Ask {
                 Subject::Ledger(id.clone()),
             ],
             Self::Plans => vec![Subject::Plans],
-            Self::Plan(id) => vec![Subject::PlanSubscriptions(id.clone())],
+            // Its counts stand above the rows that they count.
+            Self::Plan(id) => vec![Subject::Plans, Subject::PlanSubscriptions(id.clone())],
             Self::Raw(record) => vec![Subject::Raw(record.clone())],
             _ => Vec::new(),
         }

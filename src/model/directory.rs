@@ -32,6 +32,9 @@ pub struct Directory {
     /// The newest question at the time a row was last written or read alone: an answer to one from
     /// before holds the row as it was, and must not bring it back.
     written: HashMap<CustomerId, Ticket>,
+    /// The newest question at the time the number of customers last changed: an answer to one from before may
+    /// count those who were there then.
+    counted: Ticket,
     /// Whom this run removed: nothing that comes later may be kept of them.
     removed: HashSet<CustomerId>,
     /// Rows that the API says are gone, shown struck until the person moves on.
@@ -91,14 +94,15 @@ impl Directory {
         self.held.is_current(id)
     }
 
-    /// How many customers are here: in memory or at least on the disk.
+    /// How many customers are here, in memory or at least on the disk; struck ones are there no more.
     pub fn count(&self) -> u64 {
-        self.held.count()
+        let struck = u64::try_from(self.gone.len()).unwrap_or(u64::MAX);
+        self.held.count().saturating_sub(struck)
     }
 
     /// How many customers there are, as far as anybody said.
     pub fn total(&self) -> u64 {
-        match self.reading.reported() {
+        match self.reading.progress().total {
             Some(total) if self.is_loading() => total.max(self.count()),
             _ => self.count(),
         }
@@ -195,6 +199,7 @@ impl Directory {
         let written = &self.written;
         let is_old = |id: &CustomerId| written.get(id).is_some_and(|then| ticket <= *then);
         page.items.retain(|row| !is_old(&row.token));
+        page.total = page.total.filter(|_| ticket > self.counted);
         self.held.renew(&page.items);
         // Whom nobody knew may be among them.
         self.looked.clear();
@@ -248,6 +253,9 @@ impl Directory {
         if self.written.get(&id).is_some_and(|then| ticket < *then) {
             return;
         }
+        if self.held.get(&id).is_none() {
+            self.recount(ticket);
+        }
         self.written.insert(id.clone(), ticket);
         self.removed.remove(&id);
         self.gone.retain(|other| *other != id);
@@ -275,7 +283,16 @@ impl Directory {
         self.written.insert(id.clone(), newest);
         self.gone.retain(|other| other != id);
         self.drop_row(id);
-        self.reading.lose_one();
+        self.recount(newest);
+        self.reading.shift();
+    }
+
+    /// Takes note that there are more or fewer customers than the API said; the reading of all counts for itself.
+    fn recount(&mut self, newest: Ticket) {
+        if !self.reading.is_asked(newest) {
+            self.counted = self.counted.max(newest);
+            self.reading.recount();
+        }
     }
 
     /// Drops a row here at once, and from the mirror.
@@ -290,6 +307,7 @@ impl Directory {
     /// Strikes a row that the API no longer has, where it is seen; drops it elsewhere.
     pub fn mark_gone(&mut self, id: &CustomerId, newest: Ticket) {
         self.written.insert(id.clone(), newest);
+        self.recount(newest);
         self.reading.shift();
         if self.held.shown(id).is_none() {
             self.drop_row(id);

@@ -5,7 +5,7 @@ use crate::mirror::{Change, Question};
 use crate::text::Safe;
 
 /// Numbers a question, in the order in which they were asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ticket(pub u64);
 
 /// Says how urgent a call is.

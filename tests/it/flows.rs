@@ -1,6 +1,7 @@
 //! What a person does, typed as keys against the whole app, the real worker and the real sandbox.
 mod browse;
 mod change;
+mod counts;
 mod delete;
 mod fates;
 mod looks;

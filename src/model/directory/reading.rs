@@ -32,8 +32,9 @@ pub struct Reading {
     role: Role,
     /// Whether all is to be read once this instance leads.
     wants_all: bool,
-    /// When the last page of this run was read, and what it said of the whole.
+    /// When the last page of this run was read.
     read_at: Option<Timestamp>,
+    /// What it said of the whole, until the number is known to have changed.
     reported: Option<u64>,
     unreadable: u32,
     /// When the sweep that is under way began, and the last one that ended in this run.
@@ -44,7 +45,7 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Gives how many customers the API says there are, which may be a lie.
+    /// Gives how many customers the API says there are, which may be a lie; nothing where that is out of date.
     pub fn reported(&self) -> Option<u64> {
         self.reported
     }
@@ -287,10 +288,9 @@ impl Reading {
         matches!(self.progress().goal, Some(Goal::All | Goal::Missing))
     }
 
-    /// Takes note that a customer was deleted here: the API counts one less.
-    pub fn lose_one(&mut self) {
-        self.reported = self.reported.map(|total| total.saturating_sub(1));
-        self.shift();
+    /// Forgets what the API said of the whole: it is known to count other customers now.
+    pub fn recount(&mut self) {
+        self.reported = None;
     }
 
     /// Takes note that a customer may have gone, behind which all others moved up a place.

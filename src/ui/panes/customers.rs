@@ -131,11 +131,10 @@ impl Customers {
                 format!("Customers {} of {}", show::count(loaded), show::count(all))
             }
             Some(reported) if reported != loaded + u64::from(directory.reading().unreadable()) => {
-                format!(
-                    "Customers {} of {} (reported)",
-                    show::count(loaded),
-                    show::count(reported)
-                )
+                let (here, all) = (show::count(loaded), show::count(reported));
+                let words = format!("Customers {here} · the API counts {all}");
+                let cure = format!("{words}, R reads all again");
+                if cells(&cure) <= room { cure } else { words }
             }
             _ => format!("Customers {}", show::count(loaded)),
         }

@@ -61,7 +61,7 @@ impl Customers {
         );
         let directory = &sight.store.customers;
         let matched = directory.answer().matched();
-        if directory.count() == 0 {
+        if directory.count() == 0 && matched == 0 {
             let empty = if directory.reading().is_following() {
                 "Another pintui reads the customers; they appear here as it finds them."
             } else {

@@ -1,0 +1,86 @@
+//! The number of customers is one number: what is known to have happened never contradicts it.
+use crate::harness::{Harness, Start};
+use pintui::sandbox::Store;
+use std::time::Duration;
+
+/// What the title says where the API counts another number than there are rows.
+const CONTRADICTION: &str = "the API counts";
+
+/// Answers a question that has been read by now; its 300 ms of deafness pass first.
+fn yes(app: &mut Harness) {
+    app.until_gone("Reading it again first");
+    app.advance(Duration::from_millis(400));
+    app.press("y");
+}
+
+#[test]
+fn a_created_customer_is_counted_at_once() {
+    let mut app = Harness::sized(200, 50);
+    app.keys("n").types("nora@example.com").keys("tab");
+    app.types("Nora").keys("ctrl-t enter");
+    app.keys("ctrl-s y").sees("Customer created");
+    app.sees("Customers 61").sees("61 customers");
+    app.sees_not(CONTRADICTION).sees_not("reported");
+}
+
+#[test]
+fn a_page_from_before_a_deletion_does_not_bring_the_old_number_back() {
+    let mut app = Harness::sized(200, 50);
+    app.holds("GET /customers?page=1", "r").press("d");
+    yes(&mut app);
+    app.until("Customer deleted").release().answers();
+    app.sees("Customers 59").sees("59 customers");
+    app.sees_not(CONTRADICTION).sees_not("reported");
+}
+
+#[test]
+fn a_customer_whom_another_deleted_is_counted_no_more_once_that_is_known() {
+    let folder = tempfile::tempdir().unwrap();
+    let records = || Store::File(folder.path().join("records.sqlite3"));
+    let shared = || Start {
+        size: (200, 50),
+        store: records(),
+        ..Start::default()
+    };
+    let (mut app, mut other) = (Harness::start(shared()), Harness::start(shared()));
+    other.press("d");
+    yes(&mut other);
+    other.until("Customer deleted").answers();
+    app.keys("2 r").sees("No longer in Pin Payments");
+    app.sees("Customers 59").sees_not(CONTRADICTION);
+    // The API says the same, while the row is still there to be seen, and when it has gone.
+    app.keys("1 r").sees("Customers 59").sees_not(CONTRADICTION);
+    app.keys("j").sees("Customers 59").sees_not(CONTRADICTION);
+}
+
+#[test]
+fn a_number_that_does_not_agree_with_the_rows_says_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let start = |mirror| {
+        Harness::start(Start {
+            size: (200, 50),
+            store: Store::File(folder.path().join("records.sqlite3")),
+            mirror,
+            ..Start::default()
+        })
+    };
+    let mirror = || Some(folder.path().join("pintui/mirror.sqlite3"));
+    start(mirror()).quit();
+    let mut other = start(None);
+    other.keys("j").press("d");
+    yes(&mut other);
+    other.until("Customer deleted").answers();
+    // A start reads the newest alone: nobody looked for the one who is gone.
+    let mut app = start(mirror());
+    app.sees("Customers 60 · the API counts 59, R reads all again");
+    app.keys("R").sees("Customers 59").sees_not(CONTRADICTION);
+}
+
+#[test]
+fn the_counts_of_a_plan_are_read_again_with_the_rows_that_they_count() {
+    let mut app = Harness::new();
+    app.keys("4 enter");
+    app.sent.clear();
+    app.keys("L");
+    assert!(app.sent.iter().any(|sent| sent == "GET /plans?page=1"));
+}
