@@ -60,6 +60,8 @@ pub struct Listing<T> {
     /// The last page, once a page said so.
     last: Option<u32>,
     total: Option<u64>,
+    /// How many rows of this pass could not be read.
+    unreadable: u32,
     as_of: Option<Timestamp>,
     /// What is known of the rows that came from another run, until all were met or gone.
     kept: Option<Kept>,
@@ -81,6 +83,7 @@ impl<T> Default for Listing<T> {
             next: 1,
             last: None,
             total: None,
+            unreadable: 0,
             as_of: None,
             kept: None,
         }
@@ -92,13 +95,16 @@ impl<T: Keyed> Listing<T> {
         &self.items
     }
 
-    /// How many rows the API says there are, or how many are here where it does not say.
+    /// How many rows are here.
+    pub fn here(&self) -> u64 {
+        u64::try_from(self.items.len()).unwrap_or(u64::MAX)
+    }
+
+    /// How many rows there are: as many as the API says, and never fewer than it sent.
     pub fn total(&self) -> u64 {
-        let here = u64::try_from(self.items.len()).unwrap_or(u64::MAX);
-        match self.total.or(self.kept.and_then(|kept| kept.total)) {
-            Some(total) if !self.is_complete() => total.max(here),
-            _ => here,
-        }
+        let sent = self.here().saturating_add(self.unreadable.into());
+        let told = self.total.or(self.kept.and_then(|kept| kept.total));
+        told.unwrap_or(0).max(sent)
     }
 
     /// How many rows the API says there are, which may be a lie.
@@ -111,8 +117,15 @@ impl<T: Keyed> Listing<T> {
         self.met
     }
 
+    /// Says whether the last page has come: nothing is left to ask for.
     pub fn is_complete(&self) -> bool {
         self.last.is_some_and(|last| self.next > last)
+    }
+
+    /// Says whether all rows are here. The last page may have come and rows be missing: those that could not be
+    /// read, and those that the API counts and no page had.
+    pub fn is_whole(&self) -> bool {
+        self.is_complete() && self.here() == self.total()
     }
 
     /// Says whether anything was ever read, in this run or another.
@@ -160,6 +173,10 @@ impl<T: Keyed> Listing<T> {
             return;
         }
         let empty = page.items.is_empty() && page.unreadable == 0;
+        if page.number == 1 {
+            self.unreadable = 0;
+        }
+        self.unreadable = self.unreadable.saturating_add(page.unreadable);
         self.total = page.total.or(self.total);
         self.as_of = Some(at);
         self.take_out(&page.items);

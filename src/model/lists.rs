@@ -76,7 +76,7 @@ fn file<T: Keyed + Clone>(
     Part {
         rows: list.items().iter().take(list.met()).cloned().collect(),
         total: list.reported(),
-        is_whole: list.is_complete(),
+        is_whole: list.is_whole(),
     }
 }
 

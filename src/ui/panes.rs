@@ -263,7 +263,7 @@ impl<T: Keyed> RecordPane<'_, T> {
         let focused = sight.focus == self.pane;
         let total = self
             .list
-            .map_or_else(String::new, |list| format!(" {}", list.total()));
+            .map_or_else(String::new, |list| format!(" {}", show::rows(list)));
         let at = self.list.and_then(Listing::as_of);
         let subject = self.subject.as_ref();
         let bottom = subject.map_or_else(String::new, |subject| age(subject, at, sight));
@@ -276,7 +276,8 @@ impl<T: Keyed> RecordPane<'_, T> {
         };
         let inner = frame.draw(pen, area);
         if let (true, Some(subject)) = (self.records.is_empty(), subject) {
-            draw_instead(subject, self.empty, sight, inner, pen);
+            let empty = show::none(self.list, self.empty);
+            draw_instead(subject, &empty, sight, inner, pen);
         }
         let chosen = focused.then_some(kept.at());
         let from = (self.naming, kept.top());

@@ -2,8 +2,10 @@
 use crate::api::cards::{Card, Expiry};
 use crate::config::Mode;
 use crate::model::cx::Sight;
+use crate::model::listing::{Keyed, Listing};
 use crate::text::Safe;
 use jiff::{Span, Timestamp};
+use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A card that lapses within this many days is marked.
@@ -84,6 +86,40 @@ pub fn count(n: u64) -> String {
         out.push(digit);
     }
     out
+}
+
+/// Writes how many rows of a list are here: `60`, `25 of 60` while pages are left to read, and
+/// `25 of 60 could be read` where none is.
+pub fn rows<T: Keyed>(list: &Listing<T>) -> String {
+    let (here, all) = (list.here(), list.total());
+    let unread = if list.is_complete() {
+        " could be read"
+    } else {
+        ""
+    };
+    if here == all {
+        count(all)
+    } else {
+        format!("{} of {}{unread}", count(here), count(all))
+    }
+}
+
+/// Writes the same for a tab, in few cells.
+pub fn rows_in_short<T: Keyed>(list: &Listing<T>) -> String {
+    let (here, all) = (list.here(), list.total());
+    if here < all && list.is_complete() {
+        format!("{}/{}", count(here), count(all))
+    } else {
+        count(all)
+    }
+}
+
+/// Says what stands in the place of rows that are not there.
+pub fn none<'a, T: Keyed>(list: Option<&Listing<T>>, empty: &'a str) -> Cow<'a, str> {
+    match list.map_or(0, Listing::total) {
+        0 => empty.into(),
+        all => format!("None of the {} could be read.", count(all)).into(),
+    }
 }
 
 /// Writes a number of things: `1 card`, `2 cards`.

@@ -7,6 +7,7 @@ mod charge;
 mod charges;
 mod desk;
 mod help;
+mod partial;
 mod payers;
 mod pictures;
 mod plans;

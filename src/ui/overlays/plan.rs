@@ -99,7 +99,8 @@ impl Detail {
         let Some(plan) = sight.store.plan(&self.id) else {
             let why = match sight.store.failure(&Subject::Plans) {
                 Some(_) => "Its terms could not be read; r tries again.",
-                None if sight.store.plans().is_complete() => "This plan is gone.",
+                None if sight.store.plans().is_whole() => "This plan is gone.",
+                None if sight.store.plans().is_complete() => "Its terms could not be read.",
                 None => "",
             };
             return vec![why.to_owned()];
@@ -177,8 +178,7 @@ impl Detail {
         let Some(list) = self.list(sight) else {
             return format!("Plan {name}");
         };
-        let (here, all) = (list.items().len(), list.total());
-        let here = u64::try_from(here).unwrap_or(u64::MAX);
+        let (here, all) = (list.here(), list.total());
         let count = if here == all {
             show::count(all)
         } else {
@@ -189,7 +189,12 @@ impl Detail {
         } else {
             "subscriptions"
         };
-        let title = format!("Plan {name} · {count} {things}");
+        let unread = if here < all && list.is_complete() {
+            " could be read"
+        } else {
+            ""
+        };
+        let title = format!("Plan {name} · {count} {things}{unread}");
         self.narrow.titled(title, self.items(sight).len())
     }
 }

@@ -167,7 +167,7 @@ impl Overlay for Plans {
         let items = self.items(sight);
         let (records, shape) = records(&items, place.width.saturating_sub(2), pen.theme);
         let title = if list.is_started() {
-            format!("Plans {}", show::count(list.total()))
+            format!("Plans {}", show::rows(list))
         } else {
             "Plans".to_owned()
         };
@@ -183,8 +183,9 @@ impl Overlay for Plans {
         self.narrow.draw(inner, pen);
         let inner = below(inner, self.narrow.height());
         if records.is_empty() {
+            let none = show::none(Some(list), NONE);
             let empty = if list.items().is_empty() {
-                NONE
+                &none
             } else {
                 NO_MATCH
             };

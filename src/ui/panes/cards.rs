@@ -142,7 +142,9 @@ impl Pane for Cards {
     }
 
     fn tab(&self, sight: &Sight) -> String {
-        let count = list(sight).map_or_else(String::new, |list| format!(" {}", list.total()));
+        let count = list(sight).map_or_else(String::new, |list| {
+            format!(" {}", show::rows_in_short(list))
+        });
         format!("3 Cards{count}")
     }
 

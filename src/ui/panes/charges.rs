@@ -151,13 +151,7 @@ impl Charges {
 
 /// Gives the title; a long name is cut so that what stands `beside` it can be read too.
 fn title(area: Rect, beside: &[String], sight: &Sight) -> String {
-    let count = list(sight).map_or_else(String::new, |list| {
-        let (here, all) = (list.items().len(), list.total());
-        match u64::try_from(here).unwrap_or(u64::MAX) {
-            here if here == all => format!(" {}", show::count(all)),
-            here => format!(" {} of {}", show::count(here), show::count(all)),
-        }
-    });
+    let count = list(sight).map_or_else(String::new, |list| format!(" {}", show::rows(list)));
     let title = format!("Charges{count}");
     let customer = sight.customer.and_then(|id| sight.store.customer(id));
     let Some(customer) = customer.filter(|_| area.width >= NAMED) else {
@@ -255,7 +249,9 @@ impl Pane for Charges {
     }
 
     fn tab(&self, sight: &Sight) -> String {
-        let count = list(sight).map_or_else(String::new, |list| format!(" {}", list.total()));
+        let count = list(sight).map_or_else(String::new, |list| {
+            format!(" {}", show::rows_in_short(list))
+        });
         format!("5 Chg{count}")
     }
 
@@ -293,7 +289,8 @@ impl Pane for Charges {
         if items(sight).is_empty()
             && let Some(subject) = &subject
         {
-            draw_instead(subject, "No charges.", sight, inner, pen);
+            let empty = show::none(list(sight), "No charges.");
+            draw_instead(subject, &empty, sight, inner, pen);
         }
         self.draw_rows(&shape, sight, pen);
         let style = pen.theme.bold();

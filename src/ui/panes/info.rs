@@ -185,9 +185,9 @@ fn card_pieces(customer: &Customer, sight: &Sight) -> Vec<String> {
     let others = sight
         .store
         .cards(&customer.token)
-        .map_or(0, |list| list.items().len());
+        .map_or(0, crate::model::listing::Listing::total);
     let more = if others > 1 {
-        format!("{} more", others - 1)
+        format!("{} more", show::count(others - 1))
     } else {
         String::new()
     };

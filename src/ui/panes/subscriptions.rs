@@ -2,7 +2,6 @@
 pub mod payer;
 
 use crate::api::call::{self, Call, Subject};
-use crate::api::cards::Card;
 use crate::api::ids::{CustomerId, SubscriptionId};
 use crate::api::subscriptions::{Subscription, SubscriptionState};
 use crate::model::action::Action;
@@ -18,6 +17,7 @@ use crate::ui::theme::Theme;
 use crate::ui::widgets::kept::Kept;
 use crate::ui::widgets::record::{Part, Record, Shape, shape};
 use crate::ui::{show, terms};
+use payer::Payer;
 use ratatui::layout::{Margin, Rect};
 use std::borrow::Cow;
 
@@ -107,17 +107,18 @@ pub fn when(subscription: &Subscription, sight: &Sight) -> String {
 }
 
 /// Says which card pays: `primary card`, or the card's last four.
-pub fn paid_by(subscription: &Subscription, sight: &Sight) -> String {
-    let Some(token) = &subscription.card_token else {
+fn paid_by(subscription: &Subscription, sight: &Sight) -> String {
+    let Some(id) = sight.customer.filter(|_| subscription.card_token.is_some()) else {
         return "primary card".to_owned();
     };
-    let card = sight
-        .customer
-        .and_then(|id| sight.store.cards(id)?.get(token));
-    card.map_or_else(
-        || "another card".to_owned(),
-        |card: &Card| format!("{} {}", card.scheme_name(), card.last_four().unwrap_or("—")),
-    )
+    match payer::of(subscription, id, sight) {
+        Payer::Card(card) => {
+            let last = card.last_four().unwrap_or("—");
+            format!("{} {last}", card.scheme_name())
+        }
+        Payer::Gone => "a card that is gone".to_owned(),
+        Payer::Unknown => "own card".to_owned(),
+    }
 }
 
 /// Gives what a subscription costs, or why that is not known.
@@ -150,7 +151,9 @@ pub fn summary(id: &CustomerId, sight: &Sight) -> Vec<Vec<String>> {
             .collect()
     };
     let mut lines: Vec<Vec<String>> = live.iter().map(pieces).collect();
-    if lines.is_empty() {
+    if list.here() < list.total() {
+        lines.push(vec![show::rows(list)]);
+    } else if lines.is_empty() {
         lines.push(vec!["none active".to_owned()]);
     }
     if let (Some(first), false) = (lines.first_mut(), others.is_empty()) {
@@ -259,7 +262,9 @@ impl Pane for Subscriptions {
     }
 
     fn tab(&self, sight: &Sight) -> String {
-        let count = list(sight).map_or_else(String::new, |list| format!(" {}", list.total()));
+        let count = list(sight).map_or_else(String::new, |list| {
+            format!(" {}", show::rows_in_short(list))
+        });
         format!("4 Subs{count}")
     }
 

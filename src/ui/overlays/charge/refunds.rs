@@ -19,7 +19,7 @@ pub fn of_charge(charge: &Charge, sight: &Sight, theme: Theme) -> Vec<Fact> {
     }
     let list = sight.store.refunds(&charge.token);
     let items = list.map_or(&[][..], Listing::items);
-    if list.is_some_and(Listing::is_complete) {
+    if list.is_some_and(Listing::is_whole) {
         facts.extend(sums(charge, items, theme));
     } else {
         // The charge itself tells the sum before its refunds are read, and where they cannot be.
@@ -45,8 +45,9 @@ fn note(
             let text = format!("{} r tries again.", error.headline(sight.host()));
             (text, theme.bad())
         }
-        (None, Some(list)) if list.is_complete() && !list.items().is_empty() => return None,
-        (None, Some(list)) if list.is_complete() => ("none".to_owned(), theme.dim()),
+        (None, Some(list)) if list.is_whole() && !list.items().is_empty() => return None,
+        (None, Some(list)) if list.is_whole() => ("none".to_owned(), theme.dim()),
+        (None, Some(list)) if list.is_complete() => (show::rows(list), theme.bad()),
         (None, _) => ("reading them…".to_owned(), theme.dim()),
     };
     Some(Fact::new("", text, style))

@@ -14,7 +14,7 @@ pub fn of(id: &SubscriptionId, sight: &Sight, theme: Theme) -> Vec<Fact> {
     let list = sight.store.ledger(id);
     let entries = list.map_or(&[][..], Listing::items);
     let mut facts = heading(match list {
-        Some(list) if !entries.is_empty() => format!("Ledger {}", show::count(list.total())),
+        Some(list) if !entries.is_empty() => format!("Ledger {}", show::rows(list)),
         _ => "Ledger".to_owned(),
     });
     let amounts: Vec<String> = entries.iter().map(amount).collect();
@@ -56,7 +56,8 @@ fn note(
             ("reading it…".to_owned(), theme.dim())
         }
         (None, Some(list)) if list.items().is_empty() => {
-            ("nothing was booked yet".to_owned(), theme.dim())
+            let none = show::none(Some(list), "nothing was booked yet");
+            (none.into_owned(), theme.dim())
         }
         (None, _) => return None,
     };

@@ -22,7 +22,8 @@ pub fn of_plan(s: &Subscription, sight: &Sight, theme: Theme) -> Vec<Fact> {
         let (why, style) = match sight.store.failure(&Subject::Plans) {
             Some(_) => ("could not be read, r tries again", theme.bad()),
             None if s.plan_token.is_none() => ("the API names no plan", theme.dim()),
-            None if sight.store.plans().is_complete() => ("this plan is gone", theme.warn()),
+            None if sight.store.plans().is_whole() => ("this plan is gone", theme.warn()),
+            None if sight.store.plans().is_complete() => ("could not be read", theme.bad()),
             None => ("reading the plans…", theme.dim()),
         };
         facts.push(Fact::new("Price", why, style));

@@ -31,8 +31,13 @@ pub fn lines(list: &Listing<Charge>, id: &CustomerId, sight: &Sight, width: u16)
         .filter(|(_, net)| net.count > 0)
         .map(|(currency, net)| format!("{} ({})", net.text(currency), show::count(net.count)))
         .collect();
+    let net = if list.is_complete() && !list.is_whole() {
+        "partial net"
+    } else {
+        "net"
+    };
     match pieces.first_mut() {
-        Some(first) => *first = format!("net {first}"),
+        Some(first) => *first = format!("{net} {first}"),
         None => pieces.push("nothing captured".to_owned()),
     }
     if totals.uncounted > 0 {
@@ -57,14 +62,16 @@ pub fn within(mut lines: Vec<String>, most: usize, width: u16, more: &str) -> Ve
     lines
 }
 
-/// Says that the sums are not of all charges, while pages are left to read.
+/// Says that the sums are not of all charges: pages are left to read, or some could not be read.
 fn qualifier(list: &Listing<Charge>, id: &CustomerId, sight: &Sight) -> Vec<String> {
     let subject = Subject::Charges(id.clone());
-    if list.is_complete() {
+    if list.is_whole() {
         return Vec::new();
     }
-    let here = show::count(u64::try_from(list.items().len()).unwrap_or(u64::MAX));
-    let of = format!("of the latest {here} of {}", show::count(list.total()));
+    if list.is_complete() {
+        return vec![show::rows(list)];
+    }
+    let of = format!("of the latest {}", show::rows(list));
     let loading = sight.inflight.asked_since(&subject).is_some();
     if loading && list.met() > 0 {
         vec![of, "loading older charges…".to_owned()]
@@ -89,15 +96,10 @@ pub fn draw_beside(
         Constraint::Min(0),
     ])
     .areas(area);
-    let bottom = if list.is_complete() {
-        String::new()
-    } else {
-        let here = u64::try_from(list.items().len()).unwrap_or(u64::MAX);
-        format!(
-            "latest {} of {}",
-            show::count(here),
-            show::count(list.total())
-        )
+    let bottom = match (list.is_whole(), list.is_complete()) {
+        (true, _) => String::new(),
+        (false, true) => show::rows(list),
+        (false, false) => format!("latest {}", show::rows(list)),
     };
     let frame = Frame {
         title: "By status",

@@ -27,7 +27,7 @@ pub fn of<'a>(s: &Subscription, customer: &CustomerId, sight: &Sight<'a>) -> Pay
     };
     match found {
         Some(card) => Payer::Card(card),
-        None if cards.is_some_and(Listing::is_complete) => Payer::Gone,
+        None if cards.is_some_and(Listing::is_whole) => Payer::Gone,
         None => Payer::Unknown,
     }
 }
@@ -46,10 +46,11 @@ pub fn text(s: &Subscription, customer: &CustomerId, sight: &Sight) -> String {
         }
         Payer::Gone => format!("{role}, which the customer does not have any more"),
         Payer::Unknown => {
-            let unread = sight.store.failure(&Subject::Cards(customer.clone()));
-            let why = match unread {
-                Some(_) => "could not be read, r tries again",
-                None => "reading the cards…",
+            let failed = sight.store.failure(&Subject::Cards(customer.clone()));
+            let cards = sight.store.cards(customer);
+            let why = match failed {
+                None if !cards.is_some_and(Listing::is_complete) => "reading the cards…",
+                _ => "could not be read, r tries again",
             };
             format!("{role}: {why}")
         }
