@@ -23,14 +23,14 @@ use crate::model::keymap::Keymap;
 use crate::model::pane::PaneId;
 use crate::model::store::Store;
 use crate::model::toast::{Toast, Tone};
+use crate::model::unsettled::Unsettled;
 use crate::secret::KeyMark;
 use crate::text::Safe;
 use crate::ui::bars::{self, Bars, Pause};
-use crate::ui::layout::{self, Regions};
+use crate::ui::layout::{self, Heights, Regions};
 use crate::ui::overlays::{self, Overlay};
 use crate::ui::panes::{self, Panes};
 use crate::ui::pen::Pen;
-use crate::ui::requests;
 pub use crate::ui::theme::Looks;
 use crate::ui::theme::Theme;
 use held::Held;
@@ -76,6 +76,7 @@ pub struct App {
     store: Store,
     inflight: Inflight,
     activity: Activity,
+    unsettled: Unsettled,
     panes: Panes,
     overlays: Vec<Box<dyn Overlay>>,
     drafts: Drafts,
@@ -85,6 +86,7 @@ pub struct App {
     /// The pane beside the list where there is room for one only.
     tab: PaneId,
     zoom: bool,
+    heights: Heights,
     size: (u16, u16),
     gate: Gate,
     pause: Option<Pause>,
@@ -122,6 +124,7 @@ impl App {
             store: Store::default(),
             inflight: Inflight::default(),
             activity: Activity::default(),
+            unsettled: Unsettled::default(),
             panes: Panes::default(),
             overlays: Vec::new(),
             drafts: Drafts::default(),
@@ -129,6 +132,7 @@ impl App {
             focus: PaneId::Customers,
             tab: PaneId::Info,
             zoom: false,
+            heights: Heights::SURE,
             size,
             gate,
             pause: None,
@@ -287,6 +291,7 @@ impl App {
             .filter(|left| !left.is_zero());
         [
             toast.and_then(until),
+            sight.until_tomorrow(now),
             self.held.ends().and_then(until),
             resting.then_some(self.chosen.1 + REST).and_then(until),
             self.pause.as_ref().and_then(|pause| counting(pause.until)),
@@ -313,7 +318,7 @@ impl App {
     }
 
     fn regions_in(&self, area: Rect) -> Regions {
-        layout::regions(area, (self.focus, self.tab), self.zoom)
+        layout::regions(area, (self.focus, self.tab), self.zoom, self.heights)
     }
 
     fn sight(&self) -> Sight<'_> {
@@ -341,9 +346,6 @@ impl App {
         for (id, area) in &regions.panes {
             self.panes.get(*id).draw(&sight, *area, &mut pen);
             panes::dim_if_stale(*id, &sight, *area, &mut pen);
-        }
-        if let Some(strip) = regions.strip {
-            requests::draw_strip(&sight, strip, &mut pen);
         }
         if !self.overlays.is_empty() {
             // A text box of a pane keeps its text but not the cursor.

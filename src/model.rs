@@ -1,6 +1,7 @@
 //! What the program knows, and the words it uses for what happens.
 pub mod action;
 pub mod activity;
+pub mod alike;
 pub mod ask;
 pub mod cure;
 pub mod cx;
@@ -21,3 +22,4 @@ pub mod standing;
 pub mod store;
 pub mod toast;
 pub mod totals;
+pub mod unsettled;

@@ -34,16 +34,16 @@ impl<'de> Deserialize<'de> for Amounts {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]
         struct Amount {
-            amount: i64,
+            #[serde(default, deserialize_with = "lenient::whole")]
+            amount: Option<i64>,
             currency: Currency,
         }
         let rows = Vec::<&RawValue>::deserialize(deserializer)?;
-        let amount = |row: &&RawValue| serde_json::from_str::<Amount>(row.get()).ok();
-        let money: Vec<Money> = rows
-            .iter()
-            .filter_map(amount)
-            .map(|row| Money::new(row.amount, row.currency))
-            .collect();
+        let money = |row: &&RawValue| {
+            let row = serde_json::from_str::<Amount>(row.get()).ok()?;
+            Some(Money::new(row.amount?, row.currency))
+        };
+        let money: Vec<Money> = rows.iter().filter_map(money).collect();
         let unreadable = u32::try_from(rows.len() - money.len()).unwrap_or(u32::MAX);
         Ok(Self { money, unreadable })
     }

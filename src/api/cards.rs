@@ -97,6 +97,9 @@ pub enum ExpiryPart {
 impl<'de> Deserialize<'de> for ExpiryPart {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = <&serde_json::value::RawValue>::deserialize(deserializer)?.get();
+        if raw == "null" {
+            return Err(serde::de::Error::custom("no part of an expiry"));
+        }
         // Most are numbers, of which a text is not even tried: that it is none would be told at length.
         let text: Option<String> = raw
             .starts_with('"')

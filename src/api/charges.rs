@@ -18,7 +18,7 @@ pub struct Charge {
     pub token: ChargeId,
     #[serde(default, deserialize_with = "lenient::opt")]
     pub success: Option<bool>,
-    #[serde(default, deserialize_with = "lenient::opt")]
+    #[serde(default, deserialize_with = "lenient::whole")]
     pub amount: Option<i64>,
     #[serde(default, deserialize_with = "lenient::opt")]
     pub currency: Option<Currency>,
@@ -38,11 +38,11 @@ pub struct Charge {
     pub card: Option<Card>,
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub transfer: Vec<Transfer>,
-    #[serde(default, deserialize_with = "lenient::opt")]
+    #[serde(default, deserialize_with = "lenient::whole")]
     pub amount_refunded: Option<i64>,
-    #[serde(default, deserialize_with = "lenient::opt")]
+    #[serde(default, deserialize_with = "lenient::whole")]
     pub total_fees: Option<i64>,
-    #[serde(default, deserialize_with = "lenient::opt")]
+    #[serde(default, deserialize_with = "lenient::whole")]
     pub merchant_entitlement: Option<i64>,
     #[serde(default, deserialize_with = "lenient::opt")]
     pub refund_pending: Option<bool>,
@@ -63,7 +63,7 @@ pub struct Charge {
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub metadata: BTreeMap<Safe, Safe>,
     /// What the platform that made the charge takes of it (recorded in 2025).
-    #[serde(default, deserialize_with = "lenient::opt")]
+    #[serde(default, deserialize_with = "lenient::whole")]
     pub platform_fees: Option<i64>,
     #[serde(default, deserialize_with = "lenient::opt")]
     pub platform_adjustment: Option<Adjustment>,
@@ -75,7 +75,7 @@ pub struct Charge {
 /// Holds what a platform adds to a charge or takes from it.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Adjustment {
-    #[serde(default, deserialize_with = "lenient::opt")]
+    #[serde(default, deserialize_with = "lenient::whole")]
     pub amount: Option<i64>,
     #[serde(default, deserialize_with = "lenient::opt")]
     pub currency: Option<Currency>,
@@ -107,6 +107,8 @@ pub enum ChargeStatus {
     Lapsed,
     PartRefunded(Money),
     Refunded,
+    /// More was given back than was taken.
+    OverRefunded(Money),
     RefundPending,
     Failed(Safe),
     Disputed,
@@ -163,6 +165,9 @@ impl Charge {
         match (self.refunded(), self.amount) {
             (Some(back), Some(amount)) if back.amount > 0 && back.amount < amount => {
                 return ChargeStatus::PartRefunded(back);
+            }
+            (Some(back), Some(amount)) if back.amount > 0 && back.amount > amount => {
+                return ChargeStatus::OverRefunded(back);
             }
             (Some(back), Some(_)) if back.amount > 0 => return ChargeStatus::Refunded,
             _ => {}

@@ -17,7 +17,7 @@ pub struct LedgerEntry {
     /// `credit` or `debit`; a word that this program does not know is shown as it came.
     #[serde(default, rename = "type", deserialize_with = "lenient::opt")]
     pub kind: Option<Safe>,
-    #[serde(default, deserialize_with = "lenient::opt")]
+    #[serde(default, deserialize_with = "lenient::whole")]
     pub amount: Option<i64>,
     #[serde(default, deserialize_with = "lenient::opt")]
     pub currency: Option<Currency>,

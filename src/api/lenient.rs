@@ -1,6 +1,8 @@
 //! Fields that may be missing, null or of another type without costing the row they stand in.
+use crate::text::Safe;
 use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 use serde_json::value::RawValue;
+use std::str::FromStr;
 
 /// Reads a field as `T`, or as `None` where it is null or not a `T`.
 ///
@@ -13,6 +15,22 @@ where
 {
     let raw = <&RawValue>::deserialize(deserializer)?;
     Ok(serde_json::from_str(raw.get()).ok())
+}
+
+/// Reads a whole number, sent as a number or as a text of one; `None` where it is neither.
+pub fn whole<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: DeserializeOwned + FromStr,
+{
+    let raw = <&RawValue>::deserialize(deserializer)?.get();
+    if !raw.starts_with('"') {
+        return Ok(serde_json::from_str(raw).ok());
+    }
+    // A card's number that strayed here is not written as an amount.
+    let text = serde_json::from_str::<String>(raw).unwrap_or_default();
+    let text = Some(text.trim()).filter(|text| !Safe::alters(text));
+    Ok(text.and_then(|text| text.parse().ok()))
 }
 
 /// Reads a field as `T`, or as its default where it is null or not a `T`.

@@ -12,22 +12,22 @@ pub struct Plan {
     pub token: PlanId,
     #[serde(default, deserialize_with = "lenient::opt")]
     pub name: Option<Safe>,
-    #[serde(default, deserialize_with = "lenient::opt")]
+    #[serde(default, deserialize_with = "lenient::whole")]
     pub amount: Option<i64>,
     #[serde(default, deserialize_with = "lenient::opt")]
     pub currency: Option<Currency>,
-    #[serde(default, deserialize_with = "lenient::opt")]
+    #[serde(default, deserialize_with = "lenient::whole")]
     pub setup_amount: Option<i64>,
-    #[serde(default, deserialize_with = "lenient::opt")]
+    #[serde(default, deserialize_with = "lenient::whole")]
     pub trial_amount: Option<i64>,
-    #[serde(default, deserialize_with = "lenient::opt")]
+    #[serde(default, deserialize_with = "lenient::whole")]
     pub interval: Option<i64>,
     #[serde(default, deserialize_with = "lenient::opt")]
     pub interval_unit: Option<Safe>,
     /// How many intervals a subscription has; 0 goes on without an end.
-    #[serde(default, deserialize_with = "lenient::opt")]
+    #[serde(default, deserialize_with = "lenient::whole")]
     pub intervals: Option<i64>,
-    #[serde(default, deserialize_with = "lenient::opt")]
+    #[serde(default, deserialize_with = "lenient::whole")]
     pub trial_interval: Option<i64>,
     /// Empty where there is no trial.
     #[serde(default, deserialize_with = "lenient::opt")]
@@ -43,13 +43,13 @@ pub struct Plan {
 /// Holds how many subscriptions of a plan are in each state.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Counts {
-    #[serde(default, deserialize_with = "lenient::opt")]
+    #[serde(default, deserialize_with = "lenient::whole")]
     pub trial: Option<u64>,
-    #[serde(default, deserialize_with = "lenient::opt")]
+    #[serde(default, deserialize_with = "lenient::whole")]
     pub active: Option<u64>,
-    #[serde(default, deserialize_with = "lenient::opt")]
+    #[serde(default, deserialize_with = "lenient::whole")]
     pub cancelling: Option<u64>,
-    #[serde(default, deserialize_with = "lenient::opt")]
+    #[serde(default, deserialize_with = "lenient::whole")]
     pub cancelled: Option<u64>,
 }
 

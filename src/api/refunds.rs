@@ -13,7 +13,7 @@ pub struct Refund {
     /// `None` while the refund is pending.
     #[serde(default, deserialize_with = "lenient::opt")]
     pub success: Option<bool>,
-    #[serde(default, deserialize_with = "lenient::opt")]
+    #[serde(default, deserialize_with = "lenient::whole")]
     pub amount: Option<i64>,
     #[serde(default, deserialize_with = "lenient::opt")]
     pub currency: Option<Currency>,

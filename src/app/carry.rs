@@ -8,7 +8,11 @@ use crate::model::cx::{Cx, Order, Outbox, Sight};
 use crate::model::effect::Effect;
 use crate::model::pane::PaneId;
 use crate::model::toast::Toast;
-use crate::ui::overlays;
+use crate::text::fit;
+use crate::ui::{overlays, show};
+
+/// How many cells of a text that was copied are named.
+const MOST_OF_COPIED: usize = 60;
 
 impl App {
     pub(super) fn carry_out(&mut self, mut out: Outbox) -> Vec<Effect> {
@@ -159,7 +163,7 @@ impl App {
     /// Says what an effect means for the person, where the runtime says nothing back.
     fn before(&mut self, effect: &Effect) {
         match effect {
-            Effect::Copy(_) => self.say(Toast::good("Copied")),
+            Effect::Copy(text) => self.say(Toast::good(copied(text))),
             Effect::Fault(spec) if spec.is_empty() => {
                 self.say(Toast::good("The sandbox answers as it should again"));
             }
@@ -171,7 +175,7 @@ impl App {
     /// Brings every place up to date with what is known, once, before anything is drawn.
     pub(super) fn settle(&mut self) {
         let area = self.area();
-        let regions = self.regions();
+        let mut regions = self.regions();
         let mut customer = None;
         for id in PaneId::ALL {
             let area = regions.of(id).unwrap_or_default();
@@ -179,6 +183,14 @@ impl App {
             self.panes.get_mut(id).settle(&sight, area);
             // The list comes first: all the others are about the customer that it chose.
             customer = self.panes.customers.roster.chosen().cloned();
+            if id == PaneId::Customers
+                && let (Some(area), None, false) =
+                    (regions.of(PaneId::Info), regions.tabs, self.zoom)
+            {
+                let sight = sight!(self, customer.as_ref());
+                self.heights = self.panes.heights(self.heights, &sight, area.width);
+                regions = self.regions();
+            }
         }
         self.store.customers.sweep_gone(customer.as_ref());
         if self.panes.customers.roster.take_missed() {
@@ -204,5 +216,16 @@ impl App {
         let named = self.overlays.iter().flat_map(|overlay| overlay.who(&sight));
         let named: Vec<CustomerId> = named.collect();
         self.store.customers.look_for(named);
+    }
+}
+
+/// Says what was copied: a text itself, or how many lines it has.
+fn copied(text: &str) -> String {
+    match text.lines().count() {
+        0 | 1 => format!(
+            "Copied {}",
+            fit::ellipsis(&text.replace('\t', "  "), MOST_OF_COPIED)
+        ),
+        lines => format!("Copied {}", show::things(lines, "line")),
     }
 }

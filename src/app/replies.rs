@@ -65,8 +65,12 @@ impl App {
         }
         let result = result.map_err(|error| about_list(subject, error));
         let failed = result.as_ref().err().cloned();
+        let is_gone = failed.as_ref().is_some_and(is_gone);
         let unreadable = result.as_ref().map_or(0, unreadable);
         let taken = self.store.settle(ticket, subject, result, self.now.wall);
+        if taken && (failed.is_none() || is_gone) {
+            self.settle_changes(subject, is_gone, out);
+        }
         if taken && unreadable > 0 {
             let what = if unreadable == 1 { "record" } else { "records" };
             let text = format!(
@@ -121,6 +125,19 @@ impl App {
         let before = self.overlays.len();
         self.overlays.retain(|overlay| !is_over(overlay.cure()));
         self.dirty |= self.overlays.len() != before;
+    }
+
+    /// Takes note of changes whose outcome was unknown and that show in what was just read.
+    fn settle_changes(&mut self, subject: &Subject, is_gone: bool, out: &mut Outbox) {
+        let shown = self.unsettled.take_shown(subject, is_gone, &self.store);
+        for (ticket, call) in shown {
+            self.activity.show(ticket);
+            if let Some(kind) = FormKind::sending(&call) {
+                self.drafts.take(&kind);
+            }
+            let done = "No answer came, but the change was made: the record shows it";
+            out.toast = Some(Toast::good(done));
+        }
     }
 
     /// Explains a refused key once, not for each of the calls that it refused.
@@ -213,7 +230,7 @@ impl App {
                 if let Some(kind) = FormKind::sending(call) {
                     self.drafts.learn(&kind, error.fate == Some(Fate::Unknown));
                 }
-                self.say_failed_write(call, &error, out);
+                self.say_failed_write((ticket, call), &error, out);
             }
         }
     }
@@ -228,8 +245,16 @@ impl App {
     }
 
     /// Says that a change failed, in full: what happened, what was (not) changed, what to do next.
-    fn say_failed_write(&mut self, call: &Call, error: &Error, out: &mut Outbox) {
+    fn say_failed_write(
+        &mut self,
+        (ticket, call): (Ticket, &Call),
+        error: &Error,
+        out: &mut Outbox,
+    ) {
         self.explain_refused_key(error, out);
+        if error.fate == Some(Fate::Unknown) {
+            self.unsettled.note(ticket, call);
+        }
         let sight = self.sight();
         // A form that is open says itself what was refused, beside what was typed.
         let by_form = FormKind::sending(call).is_some() || matches!(call, Call::CreateCard(_));

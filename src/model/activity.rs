@@ -40,6 +40,8 @@ pub enum Outcome {
         rows: Option<usize>,
     },
     Failed(Error),
+    /// No answer came, but what was read later shows that the change was made.
+    Shown,
     /// Nobody wanted the answer any more.
     Dropped,
 }
@@ -112,6 +114,13 @@ impl Activity {
         if let Some(entry) = self.get_mut(ticket) {
             entry.outcome = outcome;
             entry.trace = trace;
+        }
+    }
+
+    /// Takes note that a change whose outcome was unknown was made.
+    pub fn show(&mut self, ticket: Ticket) {
+        if let Some(entry) = self.get_mut(ticket) {
+            entry.outcome = Outcome::Shown;
         }
     }
 

@@ -78,6 +78,13 @@ impl Sight<'_> {
         }
     }
 
+    /// Gives how long from a moment until the next day begins in the profile's zone: what is shown of days changes then.
+    pub fn until_tomorrow(&self, now: Now) -> Option<Duration> {
+        let today = now.wall.to_zoned(self.time_zone.clone());
+        let tomorrow = today.tomorrow().ok()?.start_of_day().ok()?;
+        Duration::try_from(tomorrow.timestamp().duration_since(now.wall)).ok()
+    }
+
     /// Gives the wall clock's day in the profile's zone.
     pub fn today(&self) -> jiff::civil::Date {
         self.now.wall.to_zoned(self.time_zone.clone()).date()

@@ -9,6 +9,7 @@ pub enum Kind {
     Captured,
     PartRefunded,
     Refunded,
+    OverRefunded,
     RefundPending,
     Authorised,
     Disputed,
@@ -20,10 +21,11 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Captured,
         Self::PartRefunded,
         Self::Refunded,
+        Self::OverRefunded,
         Self::RefundPending,
         Self::Authorised,
         Self::Disputed,
@@ -38,6 +40,7 @@ impl Kind {
             ChargeStatus::Captured => Self::Captured,
             ChargeStatus::PartRefunded(_) => Self::PartRefunded,
             ChargeStatus::Refunded => Self::Refunded,
+            ChargeStatus::OverRefunded(_) => Self::OverRefunded,
             ChargeStatus::RefundPending => Self::RefundPending,
             ChargeStatus::Authorised => Self::Authorised,
             ChargeStatus::Disputed => Self::Disputed,
@@ -52,7 +55,11 @@ impl Kind {
     pub const fn is_taken(self) -> bool {
         matches!(
             self,
-            Self::Captured | Self::PartRefunded | Self::Refunded | Self::RefundPending
+            Self::Captured
+                | Self::PartRefunded
+                | Self::Refunded
+                | Self::OverRefunded
+                | Self::RefundPending
         )
     }
 }

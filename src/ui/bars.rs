@@ -1,4 +1,5 @@
-//! The lines around the panes: header, tabs, status, hints, and the strip of the newest requests.
+//! The lines around the panes: header, tabs, status, hints.
+mod account;
 mod reading;
 
 use crate::api::call::Subject;
@@ -83,6 +84,11 @@ impl Bars<'_> {
         };
         let right = format!("{mouse}{} ", counts(sight, area.width >= 100));
         let room = area.width.saturating_sub(used + 1);
+        let texts = account::texts(sight).into_iter();
+        // All that the account has would hide everything else.
+        let texts = texts.filter(|text| cells(text) <= area.width / 2);
+        let mut beside = texts.map(|text| format!("{text} · {right}"));
+        let right = beside.find(|text| cells(text) <= room).unwrap_or(right);
         pen.right(area.right() - room, area.y, room, &right, theme.dim());
     }
 

@@ -1,4 +1,4 @@
-//! Where everything stands: a pure function of size, focus and zoom.
+//! Where everything stands: a pure function of size, focus, zoom and how much the panes hold.
 use crate::model::pane::PaneId;
 use ratatui::layout::{Constraint, Layout, Rect};
 
@@ -6,16 +6,46 @@ use ratatui::layout::{Constraint, Layout, Rect};
 pub const SMALLEST: (u16, u16) = (60, 16);
 /// From this size on panes are stacked beside the list: lower ones would hold too few lines each.
 const STACKED: (u16, u16) = (100, 30);
-/// How high the details, and cards and subscriptions each, are at the least where panes are stacked.
-const LEAST: (u16, u16) = (10, 5);
-/// How high the charges are at the least: two rows, their headings, a sum and the borders.
+/// How high the charges are at the least where panes are stacked: two rows, their headings, a sum and the borders.
 const CHARGES: u16 = 6;
-/// How many lines the others have beyond the least, at the most: the rest is the charges'.
-const MOST_MORE: u16 = 3;
-/// From this width on the newest requests are shown below.
-const WIDE: u16 = 180;
-/// How high the strip of the newest requests is.
-const STRIP: u16 = 9;
+
+/// Holds how high the panes above the charges are to be where panes are stacked, borders and all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Heights {
+    pub info: u16,
+    pub cards: u16,
+    pub subscriptions: u16,
+}
+
+impl Heights {
+    /// What each of them has where not all of it fits; before anything is known it has as much.
+    pub const SURE: Self = Self {
+        info: 10,
+        cards: 5,
+        subscriptions: 5,
+    };
+
+    /// Gives what each gets of a height: what it holds, as long as a third is left to the charges.
+    fn within(self, height: u16) -> Self {
+        let least = Self {
+            info: self.info.min(Self::SURE.info),
+            cards: self.cards.min(Self::SURE.cards),
+            subscriptions: self.subscriptions.min(Self::SURE.subscriptions),
+        };
+        let taken = least.info + least.cards + least.subscriptions + CHARGES.max(height / 3);
+        let mut spare = height.saturating_sub(taken);
+        let mut grown = |least: u16, wanted: u16| {
+            let more = spare.min(wanted - least);
+            spare -= more;
+            least + more
+        };
+        Self {
+            cards: grown(least.cards, self.cards),
+            subscriptions: grown(least.subscriptions, self.subscriptions),
+            info: grown(least.info, self.info),
+        }
+    }
+}
 
 /// Holds the rectangles of one screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,8 +55,6 @@ pub struct Regions {
     pub panes: Vec<(PaneId, Rect)>,
     /// At narrow widths the panes beside the list share one rectangle, with this line of tabs.
     pub tabs: Option<Rect>,
-    /// The newest requests, on wide screens.
-    pub strip: Option<Rect>,
     pub status: Rect,
     pub hints: Rect,
 }
@@ -53,7 +81,12 @@ pub fn is_too_small(area: Rect) -> bool {
 }
 
 /// Divides the screen; `tab` is the pane shown beside the list where there is room for one only.
-pub fn regions(area: Rect, (focus, tab): (PaneId, PaneId), zoom: bool) -> Regions {
+pub fn regions(
+    area: Rect,
+    (focus, tab): (PaneId, PaneId),
+    zoom: bool,
+    heights: Heights,
+) -> Regions {
     let [header, body, status, hints] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Min(0),
@@ -61,26 +94,18 @@ pub fn regions(area: Rect, (focus, tab): (PaneId, PaneId), zoom: bool) -> Region
         Constraint::Length(1),
     ])
     .areas(area);
-    let (body, strip) = if area.width >= WIDE && area.height >= 40 && !zoom {
-        let [body, strip] =
-            Layout::vertical([Constraint::Min(0), Constraint::Length(STRIP)]).areas(body);
-        (body, Some(strip))
-    } else {
-        (body, None)
-    };
     let (panes, tabs) = if zoom {
         (vec![(focus, body)], None)
     } else if area.width < STACKED.0 || area.height < STACKED.1 {
         let (list, tabs, beside) = narrow(body);
         (vec![(PaneId::Customers, list), (tab, beside)], Some(tabs))
     } else {
-        (stacked(body), None)
+        (stacked(body, heights), None)
     };
     Regions {
         header,
         panes,
         tabs,
-        strip,
         status,
         hints,
     }
@@ -93,16 +118,14 @@ fn narrow(body: Rect) -> (Rect, Rect, Rect) {
     (list, tabs, beside)
 }
 
-/// Stacks the panes beside the list. Their heights follow the window alone, not what is in them: the
-/// panes stand still while the cursor goes from one customer to the next.
-fn stacked(body: Rect) -> Vec<(PaneId, Rect)> {
+/// Stacks the panes beside the list: each is as high as what it holds, and the charges have the rest.
+fn stacked(body: Rect, heights: Heights) -> Vec<(PaneId, Rect)> {
     let [list, right] = Layout::horizontal([Constraint::Fill(1), Constraint::Fill(1)]).areas(body);
-    let spare = body.height.saturating_sub(LEAST.0 + 2 * LEAST.1 + CHARGES);
-    let more = (spare / 5).min(MOST_MORE);
+    let heights = heights.within(body.height);
     let [info, cards, subscriptions, charges] = Layout::vertical([
-        Constraint::Length(LEAST.0 + more),
-        Constraint::Length(LEAST.1 + more),
-        Constraint::Length(LEAST.1 + more),
+        Constraint::Length(heights.info),
+        Constraint::Length(heights.cards),
+        Constraint::Length(heights.subscriptions),
         Constraint::Min(0),
     ])
     .areas(right);

@@ -12,6 +12,7 @@ use crate::model::cx::{Cx, Sight};
 use crate::model::keymap::Context;
 use crate::model::listing::{Keyed, Listing};
 use crate::model::pane::PaneId;
+use crate::ui::layout::Heights;
 use crate::ui::pen::{Pen, cells};
 use crate::ui::show;
 use crate::ui::widgets::frame::Frame;
@@ -41,6 +42,11 @@ pub trait Pane {
 
     /// Takes in how large it is and what is known now, before it is drawn.
     fn settle(&mut self, sight: &Sight, area: Rect);
+
+    /// Gives how high it must be to show all that it holds, borders and all; nothing while that is not known.
+    fn height(&self, _sight: &Sight, _width: u16) -> Option<u16> {
+        None
+    }
 
     /// Gives the actions of the hint line, the most wanted first.
     fn hints(&self) -> &'static [Action];
@@ -74,6 +80,17 @@ pub struct Panes {
 }
 
 impl Panes {
+    /// Gives how high the panes above the charges are to be; one of which nothing is known yet stays as it was, so
+    /// that the panes stand still while the cursor passes over customers.
+    pub fn heights(&self, before: Heights, sight: &Sight, width: u16) -> Heights {
+        let height = |pane: &dyn Pane, before| pane.height(sight, width).unwrap_or(before);
+        Heights {
+            info: height(&self.info, before.info),
+            cards: height(&self.cards, before.cards),
+            subscriptions: height(&self.subscriptions, before.subscriptions),
+        }
+    }
+
     pub fn get(&self, id: PaneId) -> &dyn Pane {
         match id {
             PaneId::Customers => &self.customers,
@@ -93,6 +110,23 @@ impl Panes {
             PaneId::Charges => &mut self.charges,
         }
     }
+}
+
+/// Gives how high a pane of records must be; one that has none must show why.
+fn height_of_records<T: Keyed>(
+    list: Option<&Listing<T>>,
+    empty: &str,
+    shape: &Shape,
+    width: u16,
+) -> Option<u16> {
+    let list = list.filter(|list| list.is_started())?;
+    let lines = match list.items().len() {
+        0 => wrap(&show::none(Some(list), empty), width.saturating_sub(4)).len(),
+        rows => shape.scroll(rows, 0).0,
+    };
+    u16::try_from(lines)
+        .ok()
+        .map(|lines| lines.saturating_add(2))
 }
 
 /// After this long without an answer a pane shows that it waits; sooner it would only flicker.

@@ -10,7 +10,6 @@ use crate::ui::pen::{Pen, cells};
 use crate::ui::show;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::facts::Fact;
-use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::table::{Cell, Width, columns, row};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -18,25 +17,6 @@ use std::time::Duration;
 
 /// From this width on there is a column for the time.
 const TIMED: u16 = 70;
-
-/// Draws the newest requests below the panes of a wide screen.
-pub fn draw_strip(sight: &Sight, area: Rect, pen: &mut Pen) {
-    let frame = Frame {
-        title: "Activity",
-        bottom: "@ opens it",
-        ..Frame::default()
-    };
-    let inner = frame.draw(pen, area);
-    let inner = Rect::new(
-        inner.x + 1,
-        inner.y,
-        inner.width.saturating_sub(1),
-        inner.height,
-    );
-    for (y, entry) in (inner.top()..inner.bottom()).zip(sight.activity.entries()) {
-        draw_line(entry, sight, Rect { y, ..inner }, pen);
-    }
-}
 
 fn widths(width: u16) -> Vec<u16> {
     let wanted = [
@@ -158,6 +138,10 @@ pub fn outcome(entry: &Entry, sight: &Sight, theme: Theme) -> (String, Style) {
             (format!("{} done", marks.good), theme.good())
         }
         Outcome::Done { rows: None } => ("read".to_owned(), theme.text()),
+        Outcome::Shown => (
+            format!("{} done: the record shows it", marks.good),
+            theme.good(),
+        ),
         Outcome::Dropped => ("no longer wanted".to_owned(), theme.dim()),
         Outcome::Failed(error) => {
             let headline = error.headline(host(entry, sight));
@@ -178,6 +162,7 @@ fn fate(entry: &Entry) -> &'static str {
         Outcome::Done { .. } if was_gone(entry) => "DONE: it was already gone.",
         Outcome::Done { .. } if entry.is_write => "DONE",
         Outcome::Done { .. } => "Read.",
+        Outcome::Shown => "DONE: no answer came, but the record shows the change.",
         Outcome::Dropped => "No longer wanted: the answer was not waited for.",
         Outcome::Failed(error) => match error.fate {
             Some(Fate::NotSent) => "NOT SENT",

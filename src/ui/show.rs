@@ -1,4 +1,6 @@
 //! How values are written on the screen: days and times in the profile's zone, ages, counts.
+mod times;
+
 use crate::api::cards::{Card, Expiry};
 use crate::config::Mode;
 use crate::model::cx::Sight;
@@ -6,6 +8,7 @@ use crate::model::listing::{Keyed, Listing};
 use crate::text::Safe;
 use jiff::{Span, Timestamp};
 use std::borrow::Cow;
+pub use times::Times;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A card that lapses within this many days is marked.
@@ -15,13 +18,6 @@ const SOON_DAYS: i32 = 60;
 pub fn day(at: Timestamp, sight: &Sight) -> String {
     at.to_zoned(sight.time_zone.clone())
         .strftime("%d %b %y")
-        .to_string()
-}
-
-/// Writes a day and a time: `22 Nov 26 09:14`.
-pub fn day_and_time(at: Timestamp, sight: &Sight) -> String {
-    at.to_zoned(sight.time_zone.clone())
-        .strftime("%d %b %y %H:%M")
         .to_string()
 }
 
@@ -43,7 +39,12 @@ pub fn clock(at: Timestamp, sight: &Sight) -> String {
 pub fn days_away(at: Timestamp, sight: &Sight) -> String {
     let day = at.to_zoned(sight.time_zone.clone()).date();
     let days = sight.today().until((jiff::Unit::Day, day));
-    match days.map_or(0, |span: Span| span.get_days()) {
+    away(days.map_or(0, |span: Span| span.get_days()))
+}
+
+/// Writes the same of a number of days.
+pub fn away(days: i32) -> String {
+    match days {
         0 => "today".to_owned(),
         1 => "tomorrow".to_owned(),
         -1 => "yesterday".to_owned(),
@@ -164,6 +165,7 @@ pub fn or_dash(text: Option<&Safe>) -> &str {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Lapse {
     Good,
+    /// Its last good day is that many days away; on that day itself it is 0.
     Soon {
         days: i32,
     },
@@ -183,7 +185,7 @@ pub fn lapse(expiry: Option<Expiry>, sight: &Sight) -> Lapse {
         .map_or(0, |span: Span| span.get_days());
     match days {
         ..=0 => Lapse::Expired,
-        1..=SOON_DAYS => Lapse::Soon { days },
+        1..=SOON_DAYS => Lapse::Soon { days: days - 1 },
         _ => Lapse::Good,
     }
 }

@@ -16,3 +16,4 @@ mod room;
 mod subscription;
 mod totals;
 mod unlock;
+mod words;

@@ -9,6 +9,7 @@ use crate::model::action::Action;
 use crate::model::ask::Ask;
 use crate::model::cx::{Cx, Sight};
 use crate::model::keymap::Context;
+use crate::model::listing::Listing;
 use crate::ui::overlays::sheet::{Sheet, Shown};
 use crate::ui::overlays::{Overlay, copies};
 use crate::ui::panes::subscriptions::want_list;
@@ -45,6 +46,9 @@ impl Detail {
     fn facts(&self, sight: &Sight, theme: Theme) -> Option<Vec<Fact>> {
         let charge = self.charge(sight)?;
         let mut facts = sections::of_charge(charge, sight, theme);
+        let listed = sight.store.charges(&self.customer);
+        let listed = listed.map_or(&[][..], Listing::items);
+        facts.extend(sections::of_twins(charge, listed, sight, theme));
         facts.extend(sections::of_money(charge, theme));
         facts.extend(refunds::of_charge(charge, sight, theme));
         facts.extend(sections::of_card(charge, theme));
@@ -87,7 +91,7 @@ impl Overlay for Detail {
             }
             Action::Copy => {
                 if let Some(charge) = self.charge(&cx.sight) {
-                    cx.open(Ask::Pick(copies::of_charge(charge)));
+                    cx.open(Ask::Pick(copies::of_charge(charge, &cx.sight)));
                 }
             }
             _ => {}

@@ -1,10 +1,11 @@
 //! What can be copied from a record.
 use crate::api::cards::Card;
-use crate::api::charges::Charge;
+use crate::api::charges::{Charge, ChargeStatus};
 use crate::api::customers::{Customer, CustomerField};
 use crate::api::plans::Plan;
 use crate::api::subscriptions::Subscription;
 use crate::model::ask::{Choice, Pick, Then};
+use crate::model::cx::Sight;
 use crate::model::effect::Effect;
 use crate::text::Safe;
 
@@ -16,19 +17,19 @@ fn pick(texts: Vec<(&str, String)>) -> Pick {
         .collect();
     let row: Vec<&str> = texts.iter().map(|(_, text)| text.as_str()).collect();
     let whole = ("Row", row.join("\t"));
-    let choices = texts
-        .iter()
-        .cloned()
-        .chain([whole])
-        .map(|(label, text)| Choice {
-            label: label.to_owned(),
-            detail: text.replace('\t', "  "),
-            then: Then::Effect(Effect::Copy(text)),
-        });
+    let choices = texts.iter().cloned().chain([whole]);
     Pick {
         title: "Copy".to_owned(),
         about: Vec::new(),
-        choices: choices.collect(),
+        choices: choices.map(|(label, text)| choice(label, text)).collect(),
+    }
+}
+
+fn choice(label: &str, text: String) -> Choice {
+    Choice {
+        label: label.to_owned(),
+        detail: text.replace('\t', "  "),
+        then: Then::Effect(Effect::Copy(text)),
     }
 }
 
@@ -78,23 +79,47 @@ pub fn of_plan(plan: &Plan) -> Pick {
     ])
 }
 
-pub fn of_charge(charge: &Charge) -> Pick {
+pub fn of_charge(charge: &Charge, sight: &Sight) -> Pick {
     let text = |text: &Option<Safe>| text.as_ref().map_or_else(String::new, ToString::to_string);
-    pick(vec![
+    let amount = charge.money().map(|money| money.to_string());
+    let date = charge.created_at.map(|at| at.to_string());
+    let mut pick = pick(vec![
         ("Token", charge.token.to_string()),
-        (
-            "Amount",
-            charge
-                .money()
-                .map_or_else(String::new, |money| money.to_string()),
-        ),
-        (
-            "Date",
-            charge
-                .created_at
-                .map_or_else(String::new, |at| at.to_string()),
-        ),
+        ("Amount", amount.unwrap_or_default()),
+        ("Date", date.unwrap_or_default()),
         ("Description", text(&charge.description)),
         ("Email", text(&charge.email)),
-    ])
+    ]);
+    if let Some(sentence) = for_customer(charge, sight) {
+        // After the token, which people are used to find first.
+        pick.choices.insert(1, choice("For the customer", sentence));
+    }
+    pick
+}
+
+/// Writes what a customer can find on a statement: `A$134.00 on 24 Nov 2026, 13:07 AEDT, Amex ending 3007`, and what
+/// became of it where that is not simply that it was charged. Why a card was refused is for the bank to tell.
+fn for_customer(charge: &Charge, sight: &Sight) -> Option<String> {
+    let (money, at) = (charge.money()?, charge.created_at?);
+    let at = at.to_zoned(sight.time_zone.clone());
+    let card = charge.card.as_ref().and_then(|card| {
+        let last = card.last_four()?;
+        Some(format!(", {} ending {last}", card.scheme_name()))
+    });
+    let (at, card) = (at.strftime("%-d %b %Y, %H:%M %Z"), card.unwrap_or_default());
+    let sentence = format!("{money} on {at}{card}");
+    let became = match charge.status() {
+        ChargeStatus::Failed(_) | ChargeStatus::Voided | ChargeStatus::Lapsed => "not charged",
+        ChargeStatus::Authorised => "held, not charged yet",
+        ChargeStatus::Refunded => "refunded in full",
+        ChargeStatus::RefundPending => "refund on its way",
+        ChargeStatus::Disputed => "disputed",
+        ChargeStatus::PartRefunded(back) | ChargeStatus::OverRefunded(back) => {
+            return Some(format!("{sentence} ({back} refunded)"));
+        }
+        ChargeStatus::Captured | ChargeStatus::Other(_) | ChargeStatus::Unknown => {
+            return Some(sentence);
+        }
+    };
+    Some(format!("{sentence} ({became})"))
 }

@@ -11,7 +11,7 @@ use crate::model::pane::PaneId;
 use crate::ui::overlays::copies;
 use crate::ui::panes::info::card_style;
 use crate::ui::panes::subscriptions::want_list;
-use crate::ui::panes::{Pane, RecordPane};
+use crate::ui::panes::{Pane, RecordPane, height_of_records};
 use crate::ui::pen::Pen;
 use crate::ui::show::{self, Lapse};
 use crate::ui::theme::Theme;
@@ -22,6 +22,8 @@ use std::borrow::Cow;
 
 /// How many parts of a card name it: scheme, number, expiry.
 const NAMING: usize = 3;
+/// What is said where there is none.
+const NONE: &str = "No cards. a adds one.";
 
 /// Holds which card is chosen, by token.
 #[derive(Debug, Default)]
@@ -128,6 +130,11 @@ impl Pane for Cards {
         self.kept.settle(sight.customer, items(sight), rows);
     }
 
+    fn height(&self, sight: &Sight, width: u16) -> Option<u16> {
+        let shape = records(sight, width.saturating_sub(2), Theme::plain()).1;
+        height_of_records(list(sight), NONE, &shape, width)
+    }
+
     fn hints(&self) -> &'static [Action] {
         &[
             Action::AddCard,
@@ -159,7 +166,7 @@ impl Pane for Cards {
             name: "Cards",
             subject: sight.customer.map(|id| Subject::Cards(id.clone())),
             list: list(sight),
-            empty: "No cards. a adds one.",
+            empty: NONE,
             records,
             shape,
             naming: NAMING,

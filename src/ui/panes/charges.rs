@@ -2,7 +2,6 @@
 //!
 //! The newest page comes with the customer. Older ones are read, one after another, only while the
 //! pane has the focus; until then every sum says of how many charges it is.
-mod account;
 pub mod rows;
 pub mod status;
 mod sums;
@@ -32,10 +31,8 @@ use std::borrow::Cow;
 const BESIDE: (u16, u16) = (116, 18);
 /// From this width on the border names the customer, who is then not beside it.
 const NAMED: u16 = 76;
-/// How many cells of the border are neither title, name nor balance.
-const AROUND: u16 = 12;
-/// How much of a customer's name is not cut for the balance.
-const ENOUGH: u16 = 24;
+/// How many cells of the border are neither title nor name.
+const AROUND: u16 = 9;
 /// From this height on there is a line of headings.
 const HEADED: u16 = 8;
 /// How many lines the sums below the rows take at the most, unless the pane fills the screen.
@@ -137,34 +134,33 @@ impl Charges {
     fn draw_rows(&self, shape: &Shape, sight: &Sight, pen: &mut Pen) {
         let items = items(sight);
         let focused = sight.focus == PaneId::Charges;
-        let rows = Rows::new(items, shape.rows.width);
+        let rows = Rows::new(items, shape.rows.width, sight, pen.theme);
         if let (Some(titles), false) = (shape.titles, items.is_empty()) {
             rows.draw_titles(titles, pen);
         }
         let shown = items.iter().enumerate().skip(self.kept.top());
         for (line, (at, charge)) in (0..shape.rows.height).zip(shown) {
             let chosen = at == self.kept.at();
-            rows.draw(charge, (chosen, focused), sight, (shape.rows, line), pen);
+            rows.draw(
+                (charge, at),
+                (chosen, focused),
+                sight,
+                (shape.rows, line),
+                pen,
+            );
         }
     }
 }
 
-/// Gives the title; a long name is cut so that what stands `beside` it can be read too.
-fn title(area: Rect, beside: &[String], sight: &Sight) -> String {
+fn title(area: Rect, sight: &Sight) -> String {
     let count = list(sight).map_or_else(String::new, |list| format!(" {}", show::rows(list)));
     let title = format!("Charges{count}");
     let customer = sight.customer.and_then(|id| sight.store.customer(id));
     let Some(customer) = customer.filter(|_| area.width >= NAMED) else {
         return title;
     };
+    let room = area.width.saturating_sub(AROUND + cells(&title));
     let name = customer.name();
-    let enough = ENOUGH.min(cells(&name));
-    let left = |text: &String| {
-        let taken = AROUND + cells(&title) + cells(text);
-        area.width.saturating_sub(taken)
-    };
-    let mut rooms = beside.iter().map(left);
-    let room = rooms.find(|room| *room >= enough).unwrap_or(area.width);
     format!("{title} · {}", fit::ellipsis(&name, usize::from(room)))
 }
 
@@ -213,7 +209,7 @@ impl Pane for Charges {
         match action {
             Action::Open => cx.open(Ask::Charge(customer, token)),
             Action::Raw => cx.open(Ask::Raw(Record::Charge(token))),
-            Action::Copy => cx.open(Ask::Pick(copies::of_charge(chosen))),
+            Action::Copy => cx.open(Ask::Pick(copies::of_charge(chosen, &cx.sight))),
             _ => {}
         }
     }
@@ -275,10 +271,8 @@ impl Pane for Charges {
             .map_or_else(String::new, |subject| self.bottom(subject, sight));
         let others =
             usize::from(shape.frame.height.saturating_sub(2)) - usize::from(shape.rows.height);
-        let aside = account::texts(sight);
         let frame = Frame {
-            title: &title(shape.frame, &aside, sight),
-            aside: &aside,
+            title: &title(shape.frame, sight),
             bottom: &bottom,
             focused: sight.focus == PaneId::Charges,
             // Headings and sums take lines too: the thumb is about the rows between them.

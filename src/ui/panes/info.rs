@@ -78,6 +78,16 @@ impl Pane for Info {
         self.cursor.top = self.cursor.top.min(self.lines.saturating_sub(self.height));
     }
 
+    fn height(&self, sight: &Sight, width: u16) -> Option<u16> {
+        let (id, store) = (sight.customer?, sight.store);
+        let is_known = store.cards(id).is_some() && store.subscriptions(id).is_some();
+        let lines = lines(sight, width.saturating_sub(LABEL + 4), Theme::plain()).len();
+        u16::try_from(lines)
+            .ok()
+            .filter(|_| is_known)
+            .map(|lines| lines.saturating_add(2))
+    }
+
     fn hints(&self) -> &'static [Action] {
         &[
             Action::Edit,
@@ -176,10 +186,7 @@ fn card_pieces(customer: &Customer, sight: &Sight) -> Vec<String> {
     let number = card.display_number.as_ref().map_or("—", |n| n.as_str());
     let state = match show::lapse(card.expiry(), sight) {
         Lapse::Expired => "expired".to_owned(),
-        Lapse::Soon { days } => format!(
-            "expires in {}",
-            show::things(usize::try_from(days).unwrap_or(0), "day")
-        ),
+        Lapse::Soon { days } => format!("expires {}", show::away(days)),
         Lapse::Good | Lapse::Unclear => String::new(),
     };
     let others = sight

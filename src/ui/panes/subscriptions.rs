@@ -11,7 +11,7 @@ use crate::model::keymap::Context;
 use crate::model::listing::Listing;
 use crate::model::pane::PaneId;
 use crate::ui::overlays::copies;
-use crate::ui::panes::{Pane, RecordPane};
+use crate::ui::panes::{Pane, RecordPane, height_of_records};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::kept::Kept;
@@ -99,7 +99,8 @@ pub fn when(subscription: &Subscription, sight: &Sight) -> String {
         SubscriptionState::Trial => format!("trial to {}", day(subscription.next_billing_date)),
         SubscriptionState::Active => format!("next {}", day(subscription.next_billing_date)),
         SubscriptionState::Cancelling => {
-            format!("paid to {}", day(subscription.active_interval_finishes_at))
+            // A trial that was cancelled ends as well, and nobody has paid for it.
+            format!("ends {}", day(subscription.active_interval_finishes_at))
         }
         SubscriptionState::Cancelled => format!("ended {}", day(subscription.cancelled_at)),
         _ => String::new(),
@@ -246,6 +247,11 @@ impl Pane for Subscriptions {
         self.lines = shape.lines;
         let rows = shape.rows(inner.height);
         self.kept.settle(sight.customer, items(sight), rows);
+    }
+
+    fn height(&self, sight: &Sight, width: u16) -> Option<u16> {
+        let shape = records(sight, width.saturating_sub(2), Theme::plain()).1;
+        height_of_records(list(sight), NONE, &shape, width)
     }
 
     fn hints(&self) -> &'static [Action] {

@@ -20,6 +20,14 @@ impl Fact {
             style,
         }
     }
+
+    /// Makes one whose label is a time; a time that is too long for the labels stands before the text.
+    pub fn at(time: Option<&str>, label: u16, text: &str, style: Style) -> Self {
+        match time.unwrap_or("—") {
+            time if cells(time) < label => Self::new(time, text, style),
+            time => Self::new("", format!("{time}  {text}"), style),
+        }
+    }
 }
 
 /// Breaks values that are wider than what the labels leave into lines of their own.

@@ -9,8 +9,6 @@ use ratatui::widgets::{Block, BorderType, Widget};
 pub struct Frame<'a> {
     pub title: &'a str,
     pub title_style: Option<Style>,
-    /// At the right end of the top border: the first of these that fits beside the title.
-    pub aside: &'a [String],
     /// At the right end of the bottom border.
     pub bottom: &'a str,
     pub focused: bool,
@@ -43,7 +41,6 @@ impl Frame<'_> {
             let used =
                 used + pen.text(area.x + 2 + used, area.y, room - 1, self.title, title_style);
             pen.text(area.x + 2 + used, area.y, 1, " ", style);
-            self.draw_aside(pen, area, room.saturating_sub(used + 1));
         }
         if !self.bottom.is_empty() && room > 2 && area.height > 1 {
             let text = format!(" {} ", self.bottom);
@@ -58,15 +55,6 @@ impl Frame<'_> {
         }
         self.draw_thumb(pen, inner, style);
         inner
-    }
-
-    fn draw_aside(&self, pen: &mut Pen, area: Rect, room: u16) {
-        let padded = self.aside.iter().map(|text| format!(" {text} "));
-        let mut fitting = padded.filter(|text| cells(text) < room);
-        if let Some(text) = fitting.next() {
-            let (width, style) = (cells(&text), pen.theme.text());
-            pen.text(area.right() - 2 - width, area.y, width, &text, style);
-        }
     }
 
     fn draw_thumb(&self, pen: &mut Pen, inner: Rect, style: Style) {

@@ -152,5 +152,5 @@ fn a_terminal_that_is_too_small_says_so_and_comes_back() {
         .sees("pintui needs at least 60x16")
         .sees("SANDBOX");
     app.resize(60, 16).sees("Zoë");
-    app.resize(200, 50).sees("Activity");
+    app.resize(200, 50).sees("Created ▼");
 }

@@ -126,6 +126,12 @@ impl Change {
         if let (Some((open, typed)), false) = (self.typed, applied) {
             app.keys("1").keys(open).sees(typed).keys("esc");
         }
+        // A record that shows the change settles it; who was made, or which card, no record can show.
+        if applied && !matches!(self.operation, "create_customer" | "add_card") {
+            app.sees_not("unknown outcome");
+            app.keys("@").sees("done: the record shows it").keys("esc");
+            return;
+        }
         app.keys("q")
             .sees(&format!("outcome unknown: {} at", self.what))
             .keys("n");

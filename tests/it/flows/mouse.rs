@@ -26,7 +26,7 @@ fn a_click_on_a_tab_opens_its_pane() {
     app.clicks("3 Cards").sees("┏━ Cards 2");
     app.clicks("5 Chg").sees("┏━ Charges 3");
     app.clicks("4 Sub").sees("┏━ Subscriptions 1");
-    app.clicks("2 ").sees("┏━ Zoë Featherstone");
+    app.clicks("2 Info").sees("┏━ Zoë Featherstone");
 }
 
 #[test]

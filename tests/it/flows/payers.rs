@@ -11,7 +11,7 @@ fn asked(app: &Harness, start: &str, end: &str) -> usize {
 #[test]
 fn the_balance_is_asked_for_once_and_again_by_key() {
     let mut app = Harness::new();
-    app.sees("─ account: ");
+    app.sees("balance: ");
     assert_eq!(asked(&app, "GET /balance", ""), 1);
     app.keys("j j j 3 4 5 1");
     assert_eq!(asked(&app, "GET /balance", ""), 1, "it is nobody's");
@@ -25,7 +25,7 @@ fn the_balance_is_asked_for_once_and_again_by_key() {
 fn on_a_narrow_screen_the_balance_is_asked_for_with_the_charges() {
     let mut app = Harness::sized(80, 24);
     assert_eq!(asked(&app, "GET /balance", ""), 0);
-    app.keys("5").sees("━ account: ");
+    app.keys("5").sees("balance: ");
     assert_eq!(asked(&app, "GET /balance", ""), 1);
 }
 
@@ -36,10 +36,10 @@ fn a_balance_that_cannot_be_read_leaves_the_charges_alone() {
     app.faults.arm("every-1:any:422".parse().unwrap());
     app.keys("r").sees("Studio Pass: se");
     let screen = app.screen();
-    let border = screen.lines().find(|line| line.contains("━ account: "));
-    assert!(border.unwrap().contains(", stale"), "{screen}");
+    let header = screen.lines().find(|line| line.contains("balance: "));
+    assert!(header.unwrap().contains(", stale"), "{screen}");
     app.faults.disarm();
-    app.keys("r").sees_not("stale").sees("━ account: ");
+    app.keys("r").sees_not("stale").sees("balance: ");
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn a_subscription_is_cancelled_from_its_details_which_follow() {
     app.keys("4 enter d y enter").sees("Subscription cancelled");
     assert_eq!(app.writes(), 1);
     app.sees("━ Subscription sub_")
-        .sees("◐ cancelling: not billed again");
+        .sees("◐ cancelling: will not be billed again");
     app.keys("d")
         .sees("It is cancelling: only one in trial or active");
     app.keys("esc").sees("◐ cancelling Studio Pass");

@@ -1,4 +1,4 @@
-//! The account's balance in the border of the charges.
+//! The account's balance in the header.
 use super::desk::{Desk, balance, charge_json, varied};
 use pintui::api::balance::Balance;
 use pintui::api::call::{Call, Reply, Subject};
@@ -27,36 +27,36 @@ fn with(size: (u16, u16), balance: Option<Balance>) -> Desk {
     desk
 }
 
-fn border(desk: &Desk) -> String {
+fn header(desk: &Desk) -> String {
     let screen = desk.screen();
-    let line = screen.lines().find(|line| line.contains("━ Charges"));
-    let line = line.unwrap();
-    let start = line.find("┏━ Charges").unwrap();
-    line.get(start..).unwrap().to_owned()
+    screen.lines().next().unwrap().trim().to_owned()
 }
 
 #[test]
-fn it_says_whose_money_it_is_at_every_width() {
-    let one = || Some(balance(&[(120_400, "AUD")], &[(120_400, "AUD")]));
-    let desk = with((80, 24), one());
-    assert_eq!(border(&desk), "┏━ Charges 12 ━━━━━ account: A$1,204.00 ━┓");
-    let desk = with((120, 36), one());
-    assert!(border(&desk).starts_with("┏━ Charges 12 ━"));
-    assert!(border(&desk).ends_with("━ account: A$1,204.00 available ━┓"));
-    let desk = with((200, 50), one());
-    assert!(border(&desk).ends_with("━ account: A$1,204.00 available ━┓"));
-    assert!(border(&desk).starts_with("┏━ Charges 12 · Ada Nguyen ━"));
-}
-
-#[test]
-fn a_long_name_leaves_it_room() {
-    let long = "Maximilian Alexander Bartholomew Featherstonehaugh-Cholmondeley".to_owned();
+fn it_stands_beside_the_profile_and_never_with_the_charges_of_a_customer() {
     for size in [(80, 24), (120, 36), (200, 50)] {
+        let one = balance(&[(120_400, "AUD")], &[(120_400, "AUD")]);
+        let desk = with(size, Some(one));
+        assert!(header(&desk).starts_with("pintui  TEST  harbour "));
+        assert!(header(&desk).contains("  balance: A$1,204.00 available · 1 "));
+        let screen = desk.screen();
+        let below = screen.split_once('\n').unwrap().1;
+        assert!(!below.contains("1,204.00"), "{screen}");
+    }
+}
+
+#[test]
+fn a_long_name_has_the_border_for_itself() {
+    let long = "Maximilian Alexander Bartholomew Featherstonehaugh-Cholmondeley".to_owned();
+    for (size, seen) in [
+        ((80, 24), "Maximilian Alexander Bartholomew "),
+        ((200, 50), "Featherstonehaugh-Cholmondeley Nguyen ━"),
+    ] {
         let mut desk = with(size, Some(balance(&[(120_400, "AUD")], &[])));
         desk.rename_ada(&long);
         desk.keys(&["z"]);
         desk.sees("Charges 12 · Maximilian Alexander ");
-        desk.sees("━ account: A$1,204.00 available ━");
+        desk.sees(seen);
     }
 }
 
@@ -64,13 +64,13 @@ fn a_long_name_leaves_it_room() {
 fn what_is_pending_is_said_where_there_is_room_and_something_more_to_come() {
     let settling = balance(&[(120_400, "AUD")], &[(310_250, "AUD")]);
     let desk = with((200, 50), Some(settling.clone()));
-    desk.sees("account: A$1,204.00 available, A$3,102.50 with pending ━┓");
+    desk.sees("balance: A$1,204.00 available, A$3,102.50 with pending · 1 customer ·");
     let desk = with((120, 36), Some(settling));
-    desk.sees("account: A$1,204.00 available ━┓");
+    desk.sees("balance: A$1,204.00 available, A$3,102.50 with pending · 1 customer ·");
     // Yen have no minor unit, and an amount below zero is owed.
     let owed = balance(&[(-1_250, "AUD"), (5_400, "JPY")], &[]);
     let desk = with((200, 50), Some(owed));
-    desk.sees("account: -A$12.50 and ¥5,400 available ━┓");
+    desk.sees("balance: -A$12.50 and ¥5,400 available · 1 customer ·");
 }
 
 #[test]
@@ -79,19 +79,20 @@ fn several_currencies_are_never_added_and_what_is_left_out_is_marked() {
         let amounts = [(120_400, "AUD"), (7_500, "USD"), (5_400, "JPY")];
         Some(balance(&amounts, &amounts))
     };
-    with((200, 50), three()).sees("account: A$1,204.00 and US$75.00 and ¥5,400 available ━┓");
-    with((120, 36), three()).sees("account: A$1,204.00 available … ━┓");
-    with((80, 24), three()).sees("account: A$1,204.00 … ━┓");
+    let all = "balance: A$1,204.00 and US$75.00 and ¥5,400 available · 1 customer ·";
+    with((200, 50), three()).sees(all);
+    with((120, 36), three()).sees(all);
+    with((80, 24), three()).sees("balance: A$1,204.00 available … · 1 ·");
 }
 
 #[test]
 fn nothing_is_said_before_it_is_known_and_the_charges_do_not_wait_for_it() {
     let mut desk = with((120, 36), None);
-    desk.sees("Roaster deposit");
-    desk.sees_not("account");
+    desk.sees("A$1,200.00");
+    desk.sees_not("balance");
     assert_eq!(desk.waiting(&Subject::Balance), [Call::GetBalance]);
     desk.answer(&Subject::Balance, Ok(Reply::Balance(balance(&[], &[]))));
-    desk.sees("account: nothing available ━┓");
+    desk.sees("balance: nothing available · 1 customer ·");
 }
 
 #[test]
@@ -104,12 +105,9 @@ fn a_balance_that_cannot_be_read_is_said_quietly_and_tried_again_by_key() {
         fate: None,
     };
     for (size, said) in [
-        (
-            (200, 50),
-            "account: balance could not be read, r tries again",
-        ),
-        ((120, 36), "account: not read, r tries"),
-        ((80, 24), "account: ?"),
+        ((200, 50), "balance could not be read, r tries again"),
+        ((120, 36), "balance could not be read, r tries again"),
+        ((80, 24), "balance: not read, r tries · "),
     ] {
         let mut desk = with(size, None);
         desk.answer(&Subject::Balance, Err(refused.clone()));
@@ -126,15 +124,15 @@ fn a_balance_that_cannot_be_read_is_said_quietly_and_tried_again_by_key() {
 fn an_old_balance_stays_and_says_that_it_is_old() {
     let mut desk = with((200, 50), Some(balance(&[(400, "AUD")], &[])));
     desk.keys(&["r"]);
-    desk.sees("account: A$4.00 available ━┓");
+    desk.sees("balance: A$4.00 available · 1 customer ·");
     desk.answer(&Subject::Balance, Err(lost()));
-    desk.sees("account: A$4.00 available, stale, r reads again ━┓");
+    desk.sees("balance: A$4.00 available, stale, r reads again · 1 customer ·");
     desk.keys(&["1"]);
-    desk.sees("account: A$4.00 available, stale, R reads again ─┐");
+    desk.sees("balance: A$4.00 available, stale, R reads again · 1 customer ·");
     desk.keys(&["R"]);
     let new = Reply::Balance(balance(&[(900, "AUD")], &[]));
     desk.answer(&Subject::Balance, Ok(new));
-    desk.sees("account: A$9.00 available ─┐");
+    desk.sees("balance: A$9.00 available · 1 customer ·");
 }
 
 #[test]
@@ -155,7 +153,7 @@ fn an_amount_that_cannot_be_read_costs_itself_and_is_told() {
     );
     let mut desk = with((200, 50), None);
     desk.answer(&Subject::Balance, Ok(Reply::Balance(read)));
-    desk.sees("account: A$4.00 available ━┓");
+    desk.sees("balance: A$4.00 available · 1 customer ·");
     desk.sees("1 record could not be read and are not shown");
     // Without what is available there is no balance: nothing is not zero.
     assert!(serde_json::from_str::<Balance>(r#"{"pending": []}"#).is_err());

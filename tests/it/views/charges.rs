@@ -181,7 +181,7 @@ fn the_chosen_charge_stays_chosen_through_a_refresh() {
     assert_eq!(desk.waiting(&subject()), [page_call(1)]);
     let newer = [vec![charge_json(99, json!({}))], charges].concat();
     desk.answer(&subject(), Ok(page_reply(&newer, 1)));
-    desk.sees("▶ 23 Nov 26   A$320.00 ↩ A$80.00 back");
+    desk.sees("▶  23 Nov 09:14   A$320.00 ↩ A$80.00 ba");
     desk.sees("4/13");
     desk.keys(&["y", "enter"]);
     let token = charge_id(2).to_string();
@@ -212,7 +212,7 @@ fn a_failed_read_is_said_keeps_what_is_there_and_is_tried_again_by_key_only() {
     desk.answer(&subject(), Err(lost.clone()));
     desk.sees("stale, as of 11:10, r reads again");
     desk.sees("of the latest 25 of 39");
-    desk.sees("Roaster deposit");
+    desk.sees("A$1,200.00");
     desk.wait(Duration::from_secs(60));
     assert_eq!(desk.waiting(&subject()), []);
     desk.keys(&["r"]);
@@ -271,7 +271,7 @@ fn a_click_chooses_the_row_under_it_and_not_the_headings() {
     desk.event(pintui::model::event::Event::Mouse(click(
         u16::try_from(row).unwrap(),
     )));
-    desk.sees("▶ 23 Nov 26    A$88.00 ⚑ disputed");
+    desk.sees("▶  23 Nov 09:14    A$88.00 ⚑ disputed");
     let titles = screen
         .lines()
         .position(|line| line.contains("Amount"))
@@ -279,5 +279,5 @@ fn a_click_chooses_the_row_under_it_and_not_the_headings() {
     desk.event(pintui::model::event::Event::Mouse(click(
         u16::try_from(titles).unwrap(),
     )));
-    desk.sees("▶ 23 Nov 26    A$88.00 ⚑ disputed");
+    desk.sees("▶  23 Nov 09:14    A$88.00 ⚑ disputed");
 }

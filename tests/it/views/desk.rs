@@ -147,6 +147,11 @@ impl Desk {
         self.event(Event::Tick);
     }
 
+    /// Gives how long the app sleeps where nothing happens.
+    pub fn sleeps(&self) -> Option<Duration> {
+        self.app.next_tick(now(self.since))
+    }
+
     /// Opens the same profile anew, as the person does with `p`.
     pub fn reopen(&mut self) {
         let new = || App::new(Self::setup(Mode::Test), self.size, now(self.since));

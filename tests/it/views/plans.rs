@@ -115,7 +115,7 @@ fn enter_shows_who_pays_a_plan_and_enter_there_goes_to_the_customer() {
     desk.sees("3 trial · 120 active · 2 cancelling · 14 cancelled");
     desk.sees("▶● Ada Nguyen                  ada.nguyen@harbourcoffee.example  active      next 06 Dec 26");
     // A customer that the list does not know is named by its token.
-    desk.sees("◐ cus_0000000000000000000001                                    cancelling  paid to 06 Dec 26");
+    desk.sees("◐ cus_0000000000000000000001                                    cancelling  ends 06 Dec 26");
     desk.keys(&["j", "enter"]);
     desk.sees("! Its customer is not in the list; it may have been deleted. R reads all again");
     desk.keys(&["k", "enter"]);

@@ -272,3 +272,79 @@ fn the_tries_are_seen_at_every_size() {
         app.keys("@").sees("Method").sees("Tries").sees("Took");
     }
 }
+
+/// Gives how many lines a pane has between its borders.
+fn lines_of(screen: &str, pane: &str, next: Option<&str>) -> usize {
+    let start = screen.lines().position(|line| line.contains(pane)).unwrap();
+    let end = match next {
+        Some(next) => screen.lines().position(|line| line.contains(next)).unwrap() - 1,
+        None => screen.lines().count() - 3,
+    };
+    end - start - 1
+}
+
+#[test]
+fn cards_and_subscriptions_are_as_high_as_what_they_hold_and_charges_have_the_rest() {
+    let charges: Vec<Value> = (0..25).map(|n| charge_json(n, json!({}))).collect();
+    let screen = Desk::with_ada((120, 36), &charges).screen();
+    // One sentence each where there is nothing.
+    assert_eq!(lines_of(&screen, "─ Cards 0", Some("─ Subscriptions 0")), 1);
+    assert_eq!(
+        lines_of(&screen, "─ Subscriptions 0", Some("─ Charges 25")),
+        2
+    );
+    assert!(lines_of(&screen, "─ Charges 25", None) >= 14, "{screen}");
+
+    let mut app = Harness::sized(120, 36);
+    let screen = app.screen();
+    assert_eq!(lines_of(&screen, "─ Cards 2", Some("─ Subscriptions 1")), 4);
+    assert_eq!(
+        lines_of(&screen, "─ Subscriptions 1", Some("─ Charges 3")),
+        2
+    );
+    let screen = app.resize(200, 50).screen();
+    assert_eq!(lines_of(&screen, "─ Cards 2", Some("─ Subscriptions 1")), 2);
+    assert_eq!(
+        lines_of(&screen, "─ Subscriptions 1", Some("─ Charges 3")),
+        1
+    );
+    assert!(lines_of(&screen, "─ Charges 3", None) > 25, "{screen}");
+    app.sees_not("─ Activity");
+}
+
+#[test]
+fn however_many_cards_there_are_charges_keep_a_third() {
+    use pintui::model::pane::PaneId;
+    use pintui::ui::layout::{Heights, regions};
+    for (height, many) in [(36, 300), (50, 9), (30, 300)] {
+        let heights = Heights {
+            info: 12,
+            cards: many,
+            subscriptions: many,
+        };
+        let area = Rect::new(0, 0, 120, height);
+        let regions = regions(area, (PaneId::Customers, PaneId::Info), false, heights);
+        let of = |pane| regions.of(pane).unwrap();
+        assert!(
+            of(PaneId::Charges).height >= (height - 3).min(24) / 4,
+            "{regions:?}"
+        );
+        assert!(of(PaneId::Charges).height >= 6, "{regions:?}");
+        assert!(
+            of(PaneId::Cards).height >= 5 && of(PaneId::Info).height >= 10,
+            "{regions:?}"
+        );
+        assert_eq!(of(PaneId::Charges).bottom(), height - 2);
+    }
+}
+
+#[test]
+fn a_charge_s_time_and_reason_are_readable_on_a_narrow_screen() {
+    let why = json!({"success": false, "captured": false, "error_message": "card_declined"});
+    let sent = [charge_json(1, why)];
+    let mut desk = Desk::with_ada((80, 24), &sent);
+    desk.keys(&["5"]);
+    desk.settle_ada(&sent);
+    desk.sees("23 Nov 09:14");
+    desk.sees("✗ card declined");
+}

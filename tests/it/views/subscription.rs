@@ -52,8 +52,8 @@ fn it_says_what_is_paid_for_what_when_and_with_which_card() {
         "Customer         Ada Nguyen, ada.nguyen@harbourcoffee.example",
         "Card             Visa XXXX-XXXX-XXXX-4242, 05/28, the primary card",
         "Ledger 2",
-        "06 Nov 26 09:00  credit  A$50.00  charge credit",
-        "05 Nov 26 09:00  debit   A$40.00  interval debit",
+        "06 Nov 09:00     credit  A$50.00  charge credit",
+        "05 Nov 09:00     debit   A$40.00  interval debit",
     ] {
         desk.sees(text);
     }
@@ -94,7 +94,7 @@ fn each_state_is_said_in_words_with_its_own_date() {
         (
             json!({"state": "cancelling", "next_billing_date": null, "cancelled_at": cancelled}),
             [
-                "◐ cancelling: not billed again, ends with what is paid for",
+                "◐ cancelling: will not be billed again",
                 "Ends             06 Dec 26",
             ],
         ),

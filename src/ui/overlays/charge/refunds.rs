@@ -1,4 +1,5 @@
 //! The refunds of a charge: what they come to, then each.
+use super::LABEL;
 use super::sections::heading;
 use crate::api::call::Subject;
 use crate::api::charges::Charge;
@@ -7,7 +8,7 @@ use crate::model::cx::Sight;
 use crate::model::listing::Listing;
 use crate::model::refunding::Refunding;
 use crate::model::totals::Sum;
-use crate::ui::show;
+use crate::ui::show::{self, Times};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::facts::Fact;
 
@@ -27,7 +28,8 @@ pub fn of_charge(charge: &Charge, sight: &Sight, theme: Theme) -> Vec<Fact> {
         facts.extend(back.map(|back| Fact::new("Given back", back.to_string(), theme.text())));
         facts.extend(pending(charge, theme));
     }
-    facts.extend(items.iter().map(|refund| line(refund, sight, theme)));
+    let times = Times::new(items.iter().filter_map(|refund| refund.created_at), sight);
+    facts.extend(items.iter().map(|refund| line(refund, &times, theme)));
     facts.extend(note(charge, list, sight, theme));
     facts
 }
@@ -107,13 +109,13 @@ fn sums(charge: &Charge, refunds: &[Refund], theme: Theme) -> Vec<Fact> {
     facts
 }
 
-fn line(refund: &Refund, sight: &Sight, theme: Theme) -> Fact {
+fn line(refund: &Refund, times: &Times, theme: Theme) -> Fact {
     let (word, style) = match refund.success {
         Some(true) => (format!("{} done", theme.marks.back), theme.text()),
         Some(false) => (format!("{} failed", theme.marks.bad), theme.bad()),
         None => (format!("{} pending", theme.marks.held), theme.warn()),
     };
-    let day = refund.created_at.map(|at| show::day_and_time(at, sight));
+    let day = refund.created_at.map(|at| times.text(at));
     let amount = refund.money().map(|money| money.to_string());
     let said = [&refund.error_message, &refund.status_message]
         .into_iter()
@@ -127,9 +129,5 @@ fn line(refund: &Refund, sight: &Sight, theme: Theme) -> Fact {
         refund.token.to_string(),
     ];
     let pieces: Vec<String> = pieces.into_iter().filter(|p| !p.is_empty()).collect();
-    Fact::new(
-        day.unwrap_or_else(|| "—".to_owned()),
-        pieces.join("  "),
-        style,
-    )
+    Fact::at(day.as_deref(), LABEL, &pieces.join("  "), style)
 }

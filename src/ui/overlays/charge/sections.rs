@@ -1,5 +1,6 @@
 //! The sections of a charge's details, each from the charge alone.
 use crate::api::charges::{Adjustment, Charge, ChargeStatus};
+use crate::model::alike;
 use crate::model::cx::Sight;
 use crate::text::Safe;
 use crate::ui::panes::charges::{rows, status};
@@ -49,6 +50,16 @@ pub fn of_charge(charge: &Charge, sight: &Sight, theme: Theme) -> Vec<Fact> {
     facts
 }
 
+/// Names the charges that look like this one, which may have been made twice.
+pub fn of_twins(charge: &Charge, listed: &[Charge], sight: &Sight, theme: Theme) -> Vec<Fact> {
+    let twin = |twin: &Charge| {
+        let at = twin.created_at.map(|at| show::exactly(at, sight));
+        let text = format!("{}, {}", at.unwrap_or_default(), twin.token);
+        Fact::new(format!("{} Looks like", rows::ALIKE), text, theme.warn())
+    };
+    alike::of(charge, listed).map(twin).collect()
+}
+
 /// Says what becomes, or became, of money that was only authorised.
 fn hold(charge: &Charge, sight: &Sight, theme: Theme) -> Option<Fact> {
     let ends = charge.lapses_at().map(|at| show::exactly(at, sight));
@@ -89,9 +100,17 @@ pub fn of_answer(charge: &Charge, theme: Theme) -> Vec<Fact> {
     facts
 }
 
+/// Says what becomes of the money in the settlement currency; of a charge that took none, nothing does.
+const fn settles(status: &ChargeStatus) -> Option<&'static str> {
+    match status {
+        ChargeStatus::Failed(_) | ChargeStatus::Voided | ChargeStatus::Lapsed => None,
+        ChargeStatus::Authorised => Some("Would settle in"),
+        _ => Some("Settled in"),
+    }
+}
+
 pub fn of_money(charge: &Charge, theme: Theme) -> Vec<Fact> {
     let text = theme.text();
-    let currency = charge.settlement_currency.as_ref();
     let mut facts = heading("Money");
     facts.extend([
         Fact::new("Fees", rows::fees(charge), text),
@@ -100,17 +119,16 @@ pub fn of_money(charge: &Charge, theme: Theme) -> Vec<Fact> {
             rows::settled(charge.merchant_entitlement, charge),
             text,
         ),
-        Fact::new(
-            "Settled in",
-            currency.map_or("—", |currency| currency.code()),
-            text,
-        ),
-        Fact::new(
-            "Platform fees",
-            rows::settled(charge.platform_fees, charge),
-            text,
-        ),
     ]);
+    let currency = charge.settlement_currency.as_ref();
+    let currency = currency.map_or("—", |currency| currency.code());
+    let settles = settles(&charge.status());
+    facts.extend(settles.map(|label| Fact::new(label, currency, text)));
+    facts.push(Fact::new(
+        "Platform fees",
+        rows::settled(charge.platform_fees, charge),
+        text,
+    ));
     let adjusted = charge
         .platform_adjustment
         .as_ref()

@@ -1,4 +1,5 @@
 //! What the marks on the screen mean.
+use crate::ui::panes::charges::rows;
 use crate::ui::pen::cells;
 use crate::ui::theme::Theme;
 
@@ -15,6 +16,7 @@ pub fn lines(theme: Theme, width: u16) -> Vec<String> {
         (marks.half, "trial, ending"),
         (marks.off, "other, ended"),
         ("!", "needs care soon"),
+        (rows::ALIKE, "same sum, card and text within 24 h"),
         ("?", "not known"),
         (marks.more, "changing, or more"),
         (marks.none, "nothing there"),

@@ -1,4 +1,5 @@
 //! The ledger of a subscription: what was asked of the customer, and what came.
+use super::LABEL;
 use super::sections::heading;
 use crate::api::call::Subject;
 use crate::api::ids::SubscriptionId;
@@ -6,7 +7,7 @@ use crate::api::ledger::LedgerEntry;
 use crate::model::cx::Sight;
 use crate::model::listing::Listing;
 use crate::ui::pen::cells;
-use crate::ui::show;
+use crate::ui::show::{self, Times};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::facts::Fact;
 
@@ -20,7 +21,8 @@ pub fn of(id: &SubscriptionId, sight: &Sight, theme: Theme) -> Vec<Fact> {
     let amounts: Vec<String> = entries.iter().map(amount).collect();
     let widest = amounts.iter().map(|text| cells(text)).max().unwrap_or(0);
     let lines = entries.iter().zip(&amounts);
-    facts.extend(lines.map(|(entry, amount)| line(entry, (amount, widest), sight, theme)));
+    let times = Times::new(entries.iter().filter_map(|entry| entry.created_at), sight);
+    facts.extend(lines.map(|(entry, amount)| line(entry, (amount, widest), &times, theme)));
     facts.extend(note(id, list, sight, theme));
     facts
 }
@@ -31,13 +33,13 @@ fn amount(entry: &LedgerEntry) -> String {
         .map_or_else(|| "—".to_owned(), |money| money.to_string())
 }
 
-fn line(entry: &LedgerEntry, (amount, widest): (&str, u16), sight: &Sight, theme: Theme) -> Fact {
-    let at = entry.created_at.map(|at| show::day_and_time(at, sight));
+fn line(entry: &LedgerEntry, (amount, widest): (&str, u16), times: &Times, theme: Theme) -> Fact {
+    let at = entry.created_at.map(|at| times.text(at));
     let kind = show::or_dash(entry.kind.as_ref());
     let lead = " ".repeat(usize::from(widest.saturating_sub(cells(amount))));
     let annotation = show::or_dash(entry.annotation.as_ref()).replace('_', " ");
     let text = format!("{kind:<6}  {lead}{amount}  {annotation}");
-    Fact::new(at.unwrap_or_else(|| "—".to_owned()), text, theme.text())
+    Fact::at(at.as_deref(), LABEL, &text, theme.text())
 }
 
 /// Says why there is nothing, or not all of it.

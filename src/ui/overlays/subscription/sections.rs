@@ -63,7 +63,7 @@ pub fn of_state(s: &Subscription, sight: &Sight, theme: Theme) -> Vec<Fact> {
             s.next_billing_date,
         ),
         SubscriptionState::Cancelling => (
-            ": not billed again, ends with what is paid for",
+            ": will not be billed again",
             "Ends",
             s.active_interval_finishes_at,
         ),

@@ -1,27 +1,35 @@
 //! The rows of the charges: columns by width, amounts with their decimal points in line.
 use crate::api::charges::Charge;
 use crate::api::money::{Currency, Money};
+use crate::model::alike;
 use crate::model::cx::Sight;
 use crate::text::Safe;
 use crate::ui::panes::charges::status;
 use crate::ui::pen::{Pen, cells};
-use crate::ui::show;
-use crate::ui::widgets::table::{Cell, Width, columns, row};
+use crate::ui::show::{self, Times};
+use crate::ui::theme::Theme;
+use crate::ui::widgets::table::{Cell, row};
 use ratatui::layout::Rect;
 use std::collections::BTreeMap;
 
-/// From this width on a row has words enough for a description.
-const DESCRIBED: u16 = 56;
-/// From this width on the time stands beside the day.
-const TIMED: u16 = 72;
+/// Marks a charge that looks like another one.
+pub const ALIKE: &str = "=";
 /// From this width on card and fees are shown.
 const FULL: u16 = 104;
+/// How many cells those two take.
+const CARD_AND_FEES: [u16; 2] = [15, 9];
+/// A description of fewer cells says nothing.
+const LEAST: u16 = 8;
 
 /// Holds how the rows of a list are laid out: the same for all, so that nothing jumps while scrolling.
 #[derive(Clone, Debug)]
-pub struct Rows {
-    width: u16,
+pub struct Rows<'a> {
     amounts: Amounts,
+    times: Times<'a>,
+    /// Which of the rows look like another one.
+    alike: Vec<bool>,
+    /// Whether the words for what became of a charge are the short ones.
+    is_short: bool,
     widths: Vec<u16>,
 }
 
@@ -43,10 +51,7 @@ impl Amounts {
             *least = money.amount.min(*least);
             *most = money.amount.max(*most);
         }
-        let mut amounts = Self {
-            before: cells("Amount"),
-            after: 0,
-        };
+        let mut amounts = Self::default();
         for (currency, (least, most)) in ends {
             for amount in [least, most] {
                 let text = Money::new(amount, currency).to_string();
@@ -65,11 +70,13 @@ impl Amounts {
         let lead = self.before.saturating_sub(cells(before));
         let trail = self.after.saturating_sub(cells(after));
         let spaces = |n: u16| " ".repeat(usize::from(n));
+        let lead = lead + self.width().saturating_sub(self.before + self.after);
         format!("{}{text}{}", spaces(lead), spaces(trail))
     }
 
+    /// Gives the cells of the column, which its heading fits into.
     fn width(self) -> u16 {
-        self.before + self.after
+        cells("Amount").max(self.before + self.after)
     }
 }
 
@@ -82,51 +89,70 @@ fn at_point(text: &str) -> (&str, &str) {
     text.split_at_checked(end).unwrap_or((text, ""))
 }
 
-impl Rows {
-    pub fn new(charges: &[Charge], width: u16) -> Self {
+/// Divides what is left of a row: what became of a charge gets what it needs, as long as what it was for has what
+/// that needs, or a third. Where there is too little for both there is only the first.
+fn share(status: u16, description: u16, room: u16) -> Vec<u16> {
+    if status + 1 + LEAST > room && room < 3 * LEAST {
+        return vec![room];
+    }
+    let both = room.saturating_sub(1);
+    let status = status.min(both.saturating_sub(description.min(both / 3)));
+    vec![status, both - status]
+}
+
+impl<'a> Rows<'a> {
+    pub fn new(charges: &[Charge], width: u16, sight: &Sight<'a>, theme: Theme) -> Self {
         let amounts = Amounts::of(charges);
-        let (day, amount) = (
-            Width::Cells(if width >= TIMED { 15 } else { 9 }),
-            Width::Cells(amounts.width()),
-        );
-        let mut wanted = vec![Width::Cells(1), day, amount];
-        match width {
-            ..DESCRIBED => wanted.push(Width::Share(1)),
-            DESCRIBED..TIMED => wanted.extend([Width::Cells(19), Width::Share(1)]),
-            TIMED..FULL => wanted.extend([Width::Cells(29), Width::Share(1)]),
-            FULL.. => wanted.extend([
-                Width::Cells(29),
-                Width::Share(1),
-                Width::Cells(15),
-                Width::Cells(9),
-                // Keeps the last figures off the border.
-                Width::Cells(0),
-            ]),
-        }
+        let created = || charges.iter().filter_map(|charge| charge.created_at);
+        let times = Times::new(created(), sight);
+        let time = created().map(|at| times.width(at)).max().unwrap_or(0);
+        let alike = alike::marked(charges);
+        let mark = 1 + u16::from(alike.contains(&true));
+        let mut widths = vec![mark, time.max(cells("Date")), amounts.width()];
+        let full = if width >= FULL {
+            &CARD_AND_FEES[..]
+        } else {
+            &[]
+        };
+        let taken: u16 = widths.iter().chain(full).map(|cells| cells + 1).sum();
+        // Figures stay off the border.
+        let room = width.saturating_sub(taken + u16::from(!full.is_empty()));
+        let words = charges.iter().map(|c| status::words(c, sight, theme));
+        let (long, short) = words.fold((0, 0), |(long, short), words| {
+            let (one, other) = (cells(&words.text(false)), cells(&words.text(true)));
+            (one.max(long), other.max(short))
+        });
+        let texts = charges.iter().filter_map(|c| c.description.as_ref());
+        let longest = texts.map(|text| cells(text.as_str())).max().unwrap_or(0);
+        let longest = longest.max(cells("Description"));
+        let is_short = long + 1 + longest > room;
+        let status = if is_short { short } else { long };
+        widths.extend(share(status.max(cells("Status")), longest, room));
+        widths.extend(full);
         Self {
-            width,
             amounts,
-            widths: columns(width, &wanted),
+            times,
+            alike,
+            is_short,
+            widths,
         }
     }
 
     pub fn draw_titles(&self, area: Rect, pen: &mut Pen) {
         let dim = pen.theme.dim();
-        let amount = format!(
-            "{:>width$}",
-            "Amount",
-            width = usize::from(self.amounts.width())
-        );
-        let titles = ["", "Date", &amount, "Status", "Description", "Card"];
+        let titles = ["", "Date", "Amount", "Status", "Description", "Card"];
         let mut heads: Vec<Cell> = titles.iter().map(|title| Cell::new(title, dim)).collect();
+        if let Some(amount) = heads.get_mut(2) {
+            amount.right = true;
+        }
         heads.push(Cell::right("Fees", dim));
         row(pen, area, 0, &self.widths, &heads);
     }
 
-    /// Draws one charge at a line of the area.
+    /// Draws the charge at a place of the list at a line of the area.
     pub fn draw(
         &self,
-        charge: &Charge,
+        (charge, at): (&Charge, usize),
         (chosen, focused): (bool, bool),
         sight: &Sight,
         (area, line): (Rect, u16),
@@ -138,16 +164,13 @@ impl Rows {
         } else {
             " "
         };
-        let date = charge.created_at.map_or_else(
-            || "—".to_owned(),
-            |at| match self.width {
-                TIMED.. => show::day_and_time(at, sight),
-                _ => show::day(at, sight),
-            },
-        );
+        let is_alike = self.alike.get(at) == Some(&true);
+        let mark = format!("{pointer}{}", if is_alike { ALIKE } else { "" });
+        let date = charge.created_at.map(|at| self.times.text(at));
+        let date = date.unwrap_or_else(|| "—".to_owned());
         let amount = self.amounts.line_up(charge.money());
         let words = status::words(charge, sight, theme);
-        let status = words.text(self.width < TIMED);
+        let status = words.text(self.is_short);
         let card = card(charge);
         let fees = fees(charge);
         let own = if chosen && !focused {
@@ -156,7 +179,7 @@ impl Rows {
             theme.text()
         };
         let cells = [
-            Cell::new(pointer, theme.accent()),
+            Cell::new(&mark, theme.accent()),
             Cell::new(&date, own),
             Cell::new(&amount, own),
             Cell::new(&status, words.style),

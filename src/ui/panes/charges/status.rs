@@ -40,8 +40,13 @@ pub fn words(charge: &Charge, sight: &Sight, theme: Theme) -> Words {
             None => both(name(kind)),
         },
         ChargeStatus::Failed(why) if !why.is_empty() => {
-            both(&format!("failed: {}", plain(why.as_str())))
+            let why = plain(why.as_str());
+            (format!("failed: {why}"), why)
         }
+        ChargeStatus::OverRefunded(back) => (
+            format!("refunded {back}, more than the charge"),
+            format!("{back} back: too much"),
+        ),
         ChargeStatus::Refunded => ("refunded in full".to_owned(), "all refunded".to_owned()),
         ChargeStatus::Other(word) => both(word.as_str()),
         _ => both(name(kind)),
@@ -105,6 +110,7 @@ pub const fn name(kind: Kind) -> &'static str {
         Kind::Captured => "captured",
         Kind::PartRefunded => "refunded in part",
         Kind::Refunded => "refunded in full",
+        Kind::OverRefunded => "over-refunded",
         Kind::RefundPending => "refund pending",
         Kind::Authorised => "authorised",
         Kind::Disputed => "disputed",
@@ -118,7 +124,9 @@ pub const fn name(kind: Kind) -> &'static str {
 pub const fn mark(kind: Kind, marks: &Marks) -> &'static str {
     match kind {
         Kind::Captured => marks.good,
-        Kind::PartRefunded | Kind::Refunded | Kind::RefundPending => marks.back,
+        Kind::PartRefunded | Kind::Refunded | Kind::OverRefunded | Kind::RefundPending => {
+            marks.back
+        }
         Kind::Authorised => marks.held,
         Kind::Disputed => marks.flag,
         Kind::Failed => marks.bad,

@@ -3,6 +3,7 @@ use crate::api::call::Subject;
 use crate::api::charges::Charge;
 use crate::api::ids::CustomerId;
 use crate::api::money::Currency;
+use crate::model::alike;
 use crate::model::cx::Sight;
 use crate::model::listing::Listing;
 use crate::model::totals::{Kind, Sums, Totals};
@@ -45,6 +46,15 @@ pub fn lines(list: &Listing<Charge>, id: &CustomerId, sight: &Sight, width: u16)
             "{} without an amount",
             show::count(totals.uncounted)
         ));
+    }
+    let alike = alike::marked(list.items()).into_iter().filter(|is| *is);
+    match u64::try_from(alike.count()).unwrap_or(u64::MAX) {
+        0 => {}
+        alike => pieces.push(format!(
+            "{} look alike ({})",
+            show::count(alike),
+            rows::ALIKE
+        )),
     }
     // What they are of comes first: it must not be what a small pane has no line for.
     pieces.splice(0..0, qualifier(list, id, sight));

@@ -1,7 +1,5 @@
-//! The balance in the border of the charges: what the account has, which is nobody's charges.
-//!
-//! Each text begins with whose money it is, however little room there is: beside the charges of one
-//! customer an amount alone would be taken for that customer's.
+//! The account's balance in the header, beside the profile: near the charges of a customer it would be taken for
+//! that customer's.
 use crate::api::balance::Balance;
 use crate::api::call::Subject;
 use crate::api::money::Money;
@@ -16,9 +14,9 @@ pub fn texts(sight: &Sight) -> Vec<String> {
         (Some(balance), false) => known(balance),
         (Some(balance), true) => stale(balance, key),
         (None, true) => vec![
-            format!("account: balance could not be read, {key} tries again"),
-            format!("account: not read, {key} tries"),
-            "account: ?".to_owned(),
+            format!("balance could not be read, {key} tries again"),
+            format!("balance: not read, {key} tries"),
+            "balance: ?".to_owned(),
         ],
         (None, false) => Vec::new(),
     }
@@ -28,8 +26,8 @@ fn known(balance: &Balance) -> Vec<String> {
     let (available, pending) = (&balance.available.money, &balance.pending.money);
     let Some((first, others)) = available.split_first() else {
         return vec![
-            "account: nothing available".to_owned(),
-            "account: 0".to_owned(),
+            "balance: nothing available".to_owned(),
+            "balance: 0".to_owned(),
         ];
     };
     let all = list(available);
@@ -40,21 +38,21 @@ fn known(balance: &Balance) -> Vec<String> {
     let pending: Vec<Money> = pending.iter().filter(more).copied().collect();
     if !pending.is_empty() {
         let pending = list(&pending);
-        texts.push(format!("account: {all} available, {pending} with pending"));
+        texts.push(format!("balance: {all} available, {pending} with pending"));
     }
-    texts.push(format!("account: {all} available"));
+    texts.push(format!("balance: {all} available"));
     let more = if others.is_empty() { "" } else { " …" };
     if let Some(pending) = pending
         .iter()
         .find(|money| money.currency == first.currency)
     {
         texts.push(format!(
-            "account: {first} available, {pending} with pending{more}"
+            "balance: {first} available, {pending} with pending{more}"
         ));
     }
-    texts.push(format!("account: {first} available{more}"));
-    texts.push(format!("account: {first}{more}"));
-    texts.push(format!("account {first}{more}"));
+    texts.push(format!("balance: {first} available{more}"));
+    texts.push(format!("balance: {first}{more}"));
+    texts.push(format!("balance {first}{more}"));
     texts
 }
 

@@ -1,0 +1,250 @@
+//! Words that are true of what they are said of.
+use super::desk::{Desk, ada, charge, charge_id, charge_json, page};
+use pintui::api::call::{Reply, Subject};
+use pintui::api::cards::Card;
+use pintui::api::charges::Charge;
+use pintui::api::subscriptions::Subscription;
+use pintui::config::Mode;
+use pintui::model::effect::Effect;
+use serde_json::{Value, json};
+use std::time::Duration;
+
+/// Opens the sample customer with one card, at ten past eleven on 23 November 2026.
+fn with_card(expiry: &Value) -> Desk {
+    let mut card = json!({"token": "card_1", "scheme": "visa", "primary": true,
+        "display_number": "XXXX-XXXX-XXXX-4242", "name": "Ada Nguyen"});
+    card.as_object_mut()
+        .unwrap()
+        .extend(expiry.as_object().unwrap().clone());
+    let card: Card = serde_json::from_str(&card.to_string()).unwrap();
+    let mut desk = Desk::new(Mode::Test, (120, 36));
+    let cards = Subject::Cards(ada());
+    desk.settle_ada_but(&cards, &[]);
+    desk.answer(&cards, Ok(Reply::Cards(ada(), page(vec![card], 1, 1))));
+    desk
+}
+
+#[test]
+fn an_expiry_that_is_not_there_is_a_dash() {
+    with_card(&json!({"expiry_month": null, "expiry_year": null})).sees_not("null");
+    with_card(&json!({"expiry_month": 13, "expiry_year": 2028})).sees("13/2028 ?");
+}
+
+#[test]
+fn a_card_state_changes_at_midnight_on_an_idle_screen() {
+    let mut desk = with_card(&json!({"expiry_month": 11, "expiry_year": 2026}));
+    desk.sees("! expires soon");
+    // The last day of its month begins seven days after this one.
+    for _ in 0..7 {
+        let left = desk.sleeps().expect("the day's end");
+        assert!(left <= Duration::from_secs(24 * 60 * 60), "{left:?}");
+        desk.wait(left);
+    }
+    desk.sees("! expires soon");
+    let left = desk.sleeps().expect("the day's end");
+    desk.wait(left.checked_sub(Duration::from_secs(1)).unwrap());
+    desk.sees("! expires soon");
+    desk.wait(desk.sleeps().expect("the day's end"));
+    desk.sees("✗ expired");
+}
+
+fn subscription(state: &str) -> Desk {
+    let json = json!({"token": "sub_1", "state": state, "plan_token": "plan_1",
+        "customer_token": ada().as_str(), "active_interval_started_at": "2026-11-20T00:00:00Z",
+        "active_interval_finishes_at": "2026-12-06T00:00:00Z", "cancelled_at": "2026-11-21T00:00:00Z"});
+    let subscription: Subscription = serde_json::from_str(&json.to_string()).unwrap();
+    let mut desk = Desk::new(Mode::Test, (200, 50));
+    let subject = Subject::Subscriptions(ada());
+    desk.settle_ada_but(&subject, &[]);
+    let one = page(vec![subscription], 1, 1);
+    desk.answer(&subject, Ok(Reply::Subscriptions(ada(), one)));
+    desk.answer(&Subject::Plans, Ok(Reply::Plans(page(Vec::new(), 1, 0))));
+    desk
+}
+
+#[test]
+fn what_was_cancelled_ends_whether_it_was_paid_for_or_a_trial() {
+    let desk = subscription("cancelling");
+    desk.sees("ends 06 Dec 26");
+    desk.sees_not("paid");
+}
+
+#[test]
+fn what_took_no_money_is_settled_in_nothing() {
+    for (changed, seen) in [
+        (json!({"success": false, "captured": false}), None),
+        (
+            json!({"captured": false, "authorisation_voided": true}),
+            None,
+        ),
+        (
+            json!({"captured": false, "created_at": "2026-11-20T05:02:00Z"}),
+            Some("Would settle in"),
+        ),
+        (json!({}), Some("Settled in")),
+    ] {
+        let sent = charge_json(1, changed);
+        let mut desk = Desk::with_ada((200, 50), std::slice::from_ref(&sent));
+        desk.keys(&["5", "enter"]);
+        if let Some(label) = seen {
+            desk.sees(label);
+        } else {
+            desk.sees("Entitlement");
+            desk.sees_not("ettled in");
+            desk.sees_not("settle in");
+        }
+    }
+}
+
+#[test]
+fn a_refund_above_the_charge_is_not_one_in_full() {
+    let sent = [charge_json(1, json!({"amount_refunded": 6_000}))];
+    let mut desk = Desk::with_ada((120, 36), &sent);
+    desk.keys(&["5", "z"]);
+    desk.sees("↩ refunded A$60.00, more than the charge");
+    desk.sees_not("in full");
+}
+
+#[test]
+fn an_amount_that_came_as_text_is_an_amount() {
+    let sent = [charge_json(
+        1,
+        json!({"amount": "10000", "total_fees": " 116 "}),
+    )];
+    let desk = Desk::with_ada((120, 36), &sent);
+    desk.sees("A$100.00");
+    desk.sees("net A$100.00 (1)");
+    for bad in ["much", "", "10.5", "4200000000000000"] {
+        let json = charge_json(1, json!({ "amount": bad }));
+        assert_eq!(charge(&json).amount, None, "{bad}");
+    }
+}
+
+#[test]
+fn times_that_would_read_the_same_do_not() {
+    let at = |n, time: &str| charge_json(n, json!({"created_at": time}));
+    // The clocks went back at 3 o'clock on 5 April 2026: the hour from 2 came twice.
+    let sent = [
+        at(1, "2026-11-22T22:14:05Z"),
+        at(2, "2026-11-22T22:14:41Z"),
+        at(3, "2026-11-22T20:00:00Z"),
+        at(4, "2026-04-04T16:30:00Z"),
+        at(5, "2026-04-04T15:30:00Z"),
+        at(6, "2025-11-22T22:14:00Z"),
+    ];
+    for size in [(80, 24), (120, 36), (200, 50)] {
+        let mut desk = Desk::with_ada(size, &sent);
+        desk.keys(&["5"]);
+        desk.settle_ada(&sent);
+        for time in [
+            "23 Nov 09:14:05 ",
+            "23 Nov 09:14:41 ",
+            "23 Nov 07:00 ",
+            "05 Apr 02:30 AEST ",
+            "05 Apr 02:30 AEDT ",
+            "23 Nov 25 09:14 ",
+        ] {
+            desk.sees(time);
+        }
+    }
+}
+
+#[test]
+fn what_was_copied_is_named() {
+    let sent = [charge_json(1, json!({}))];
+    let mut desk = Desk::with_ada((120, 36), &sent);
+    desk.keys(&["5", "y", "enter"]);
+    desk.sees(&format!("✓ Copied {}", charge_id(1)));
+}
+
+/// Gives what can be copied of a charge for the customer.
+fn sentence(changed: Value) -> String {
+    let sent = [charge_json(1, changed)];
+    let mut desk = Desk::with_ada((120, 36), &sent);
+    desk.keys(&["5", "y"]);
+    desk.types("customer");
+    desk.keys(&["enter"]);
+    match &desk.effects[..] {
+        [Effect::Copy(text)] => text.clone(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_charge_has_one_sentence_for_the_customer() {
+    let amex = json!({"amount": 13_400, "created_at": "2026-11-24T02:07:31Z",
+        "card": {"token": "card_1", "scheme": "american_express", "display_number": "XXXX-XXXXXX-X3007"}});
+    let charged = "A$134.00 on 24 Nov 2026, 13:07 AEDT, Amex ending 3007";
+    assert_eq!(sentence(amex.clone()), charged);
+    for (changed, became) in [
+        (
+            json!({"success": false, "error_message": "suspected_fraud"}),
+            "not charged",
+        ),
+        (
+            json!({"captured": false, "authorisation_voided": true}),
+            "not charged",
+        ),
+        (json!({"amount_refunded": 13_400}), "refunded in full"),
+        (json!({"amount_refunded": 1_000}), "A$10.00 refunded"),
+    ] {
+        let mut charge = amex.clone();
+        charge
+            .as_object_mut()
+            .unwrap()
+            .extend(changed.as_object().unwrap().clone());
+        assert_eq!(sentence(charge), format!("{charged} ({became})"));
+    }
+}
+
+#[test]
+fn charges_that_look_alike_are_marked() {
+    let sent = [
+        charge_json(1, json!({"created_at": "2026-11-22T22:14:00Z"})),
+        charge_json(
+            2,
+            json!({"created_at": "2026-11-22T22:10:00Z", "card": {"token": "card_other",
+            "scheme": "visa", "display_number": "XXXX-XXXX-XXXX-4242"}}),
+        ),
+        // A day and a second before the first.
+        charge_json(3, json!({"created_at": "2026-11-21T22:09:59Z"})),
+        charge_json(
+            4,
+            json!({"created_at": "2026-11-22T22:13:00Z", "amount": 4_901}),
+        ),
+        charge_json(
+            5,
+            json!({"created_at": "2026-11-22T22:13:00Z", "description": "Another"}),
+        ),
+        charge_json(
+            6,
+            json!({"created_at": "2026-11-22T22:13:00Z", "card": null}),
+        ),
+        charge_json(
+            7,
+            json!({"created_at": "2026-11-22T22:13:00Z", "card": null}),
+        ),
+        charge_json(
+            8,
+            json!({"created_at": "2026-11-22T22:13:00Z", "currency": "NZD"}),
+        ),
+    ];
+    let all: Vec<Charge> = sent.iter().map(charge).collect();
+    let marked = pintui::model::alike::marked(&all);
+    let expected = [true, true, false, false, false, false, false, false];
+    assert_eq!(marked, expected);
+    for size in [(80, 24), (120, 36), (200, 50)] {
+        let mut desk = Desk::with_ada(size, &sent);
+        desk.keys(&["5"]);
+        desk.settle_ada(&sent);
+        desk.sees("▶= 23 Nov 09:14");
+        desk.sees(" = 23 Nov 09:10");
+        desk.sees_not("= 23 Nov 09:13");
+        desk.sees("2 look alike (=)");
+        desk.keys(&["enter"]);
+        desk.sees(&format!(
+            "= Looks like        23 Nov 26 09:10:00 AEDT, {}",
+            charge_id(2)
+        ));
+    }
+}
