@@ -208,6 +208,7 @@ impl App {
             News::Kept { number, report } => directory.hear(number, report, now),
             News::Answer(answer) => directory.take(answer),
             News::Found(rows) => directory.found(rows),
+            News::Sharers(sharers) => directory.hear_sharers(sharers),
             News::Details(of, found) => {
                 self.store.recall(&of, found);
                 self.dirty = true;

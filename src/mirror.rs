@@ -16,6 +16,7 @@
 //! - `matcher`, `near`, `grade`: whether a row matches, with a typing error or without, and how well;
 //! - `search`, `hits`: the search in steps that can stop anywhere, and its answer;
 //! - `catalogue`, `window`: all of it behind the one question that a list asks;
+//! - `sharers`: who has an email, for the forms;
 //! - `order`: all rows by a column; `marks`: which letters of a shown text matched.
 mod block;
 mod catalogue;
@@ -34,12 +35,13 @@ mod period;
 mod query;
 mod scan;
 mod search;
+mod sharers;
 mod sweep;
 mod table;
 mod token;
 mod window;
 
-pub use catalogue::Catalogue;
+pub use catalogue::{Catalogue, has_email};
 pub use change::{Ask, Change, Ended, Report, Resume, Standing, Told};
 pub use details::{Details, Part};
 pub use entry::{Entry, Field, Subscribed};
@@ -49,6 +51,7 @@ pub use marks::marks;
 pub use order::{Column, Order, Orders};
 pub use query::{Problem, Query, Today};
 pub use search::{FEW, Search, search};
+pub use sharers::{Sharers, Sought};
 pub use sweep::{Goal, Head, Progress, Step, Sweep};
 pub use window::{Answer, Question, Shown};
 

@@ -70,6 +70,7 @@ impl App {
         let customers = &mut self.store.customers;
         effects.extend(customers.take_lead(self.halted || failed).map(Effect::Lead));
         effects.extend(customers.take_look().map(Effect::Look));
+        effects.extend(customers.take_sought().map(Effect::Seek));
         let roster = &mut self.panes.customers.roster;
         effects.extend(roster.take_question().map(Effect::Show));
         effects
@@ -216,6 +217,12 @@ impl App {
         let named = self.overlays.iter().flat_map(|overlay| overlay.who(&sight));
         let named: Vec<CustomerId> = named.collect();
         self.store.customers.look_for(named);
+        let email = self
+            .overlays
+            .iter()
+            .rev()
+            .find_map(|overlay| overlay.email());
+        self.store.customers.seek_email(email);
     }
 }
 

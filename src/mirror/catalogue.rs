@@ -3,6 +3,7 @@
 //! It does its work in steps that can be stopped between any two, so that a newer question never waits for an older
 //! one, and it decodes no row but those that are shown.
 mod part;
+mod sharers;
 
 use super::hits::{has_bit, set_bit};
 use super::index::{Index, Put, Slot};
@@ -11,6 +12,7 @@ use super::search::Search;
 use super::{Answer, Entry, Hits, Question, Seen, Shown, Subscribed, Trouble};
 use crate::api::ids::CustomerId;
 use part::Part;
+pub use sharers::has_email;
 
 /// With so many hits the first screen is shown before all were found.
 const PLENTY: usize = 1_000;

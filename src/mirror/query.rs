@@ -165,6 +165,17 @@ impl Query {
         query
     }
 
+    /// Looks for a text in emails alone, with all its signs taken as they are.
+    pub fn in_email(text: &str) -> Self {
+        Self {
+            terms: vec![Term {
+                excludes: false,
+                test: Test::In(Field::Email, folded(text)),
+            }],
+            problems: Vec::new(),
+        }
+    }
+
     fn add(&mut self, term: Term) {
         if let Test::Anywhere(word) = &term.test
             && word.is_last_four()

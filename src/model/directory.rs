@@ -6,6 +6,7 @@
 //! old page that brings a deleted customer back reaches neither screen nor disk.
 mod held;
 mod reading;
+mod sharing;
 
 use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
@@ -16,6 +17,7 @@ use crate::model::keeping::Keeping;
 use held::Held;
 use jiff::{SignedDuration, Timestamp};
 use reading::Reading;
+use sharing::Sharing;
 use std::collections::{HashMap, HashSet};
 
 /// How many changes may wait for the mirror before no more pages are asked for, while somebody looks at the rows.
@@ -42,6 +44,7 @@ pub struct Directory {
     /// Whom somebody shows and the mirror is, or was, asked about.
     looks: Vec<CustomerId>,
     looked: HashSet<CustomerId>,
+    sharing: Sharing,
     /// Whether nobody looks at the rows.
     is_alone: bool,
     version: u64,

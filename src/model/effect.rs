@@ -1,7 +1,7 @@
 //! What the runtime must do to the world, as plain data that tests compare.
 use crate::api::call::Call;
 use crate::api::ids::CustomerId;
-use crate::mirror::{Change, Question};
+use crate::mirror::{Change, Question, Sought};
 use crate::text::Safe;
 
 /// Numbers a question, in the order in which they were asked.
@@ -51,6 +51,8 @@ pub enum Effect {
     Show(Question),
     /// Asks the mirror who some customers are.
     Look(Vec<CustomerId>),
+    /// Asks the mirror who has an email.
+    Seek(Sought),
     /// Asks the mirror what it kept of a customer besides the row.
     Recall(CustomerId),
     /// Tries to become the instance that reads for all that share the mirror, or leaves it to another.

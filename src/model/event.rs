@@ -2,7 +2,7 @@
 use crate::api::call::Reply;
 use crate::api::error::Error;
 use crate::api::ids::CustomerId;
-use crate::mirror::{Answer, Details, Report, Shown, Standing};
+use crate::mirror::{Answer, Details, Report, Sharers, Shown, Standing};
 use crate::model::effect::Ticket;
 use crate::secret::{KeyMark, Pasted};
 use crossterm::event::{KeyEvent, MouseEvent};
@@ -104,6 +104,8 @@ pub enum News {
     Answer(Answer),
     /// Those of some customers that are there.
     Found(Vec<Shown>),
+    /// Who has an email.
+    Sharers(Sharers),
     /// What was kept of a customer besides the row, each with the time at which it was read.
     Details(CustomerId, Vec<(Details, Timestamp)>),
     /// This instance is the one that reads now; without a standing another one is.

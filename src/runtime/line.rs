@@ -65,6 +65,7 @@ impl Line {
             }
             Effect::Show(question) => return self.tell_mirror(|mirror| mirror.show(question)),
             Effect::Look(tokens) => return self.tell_mirror(|mirror| mirror.look(tokens)),
+            Effect::Seek(sought) => return self.tell_mirror(|mirror| mirror.seek(sought)),
             Effect::Recall(of) => return self.tell_mirror(|mirror| mirror.recall(of)),
             Effect::Lead(leads) => return self.tell_mirror(|mirror| mirror.lead(leads)),
             effect => effect,

@@ -197,6 +197,7 @@ impl Link {
             Effect::Keep(..)
             | Effect::Show(_)
             | Effect::Look(_)
+            | Effect::Seek(_)
             | Effect::Recall(_)
             | Effect::Lead(_)
             | Effect::Copy(_)

@@ -9,7 +9,7 @@ mod searcher;
 
 use crate::api::ids::CustomerId;
 use crate::mirror::disk;
-use crate::mirror::{Change, Question, Trouble};
+use crate::mirror::{Change, Question, Sought, Trouble};
 use crate::model::event::Event;
 use keeper::Keeper;
 pub use post::Site;
@@ -56,6 +56,10 @@ impl Teller {
 
     pub fn look(&self, tokens: Vec<CustomerId>) {
         self.search(Task::Look(tokens));
+    }
+
+    pub fn seek(&self, sought: Sought) {
+        self.search(Task::Seek(sought));
     }
 
     pub fn recall(&self, of: CustomerId) {

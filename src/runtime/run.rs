@@ -268,6 +268,7 @@ impl<C: Console> Turn<'_, C> {
             | Effect::Keep(..)
             | Effect::Show(_)
             | Effect::Look(_)
+            | Effect::Seek(_)
             | Effect::Recall(_)
             | Effect::Lead(_)
             | Effect::Fault(_) => {

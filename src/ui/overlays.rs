@@ -51,6 +51,11 @@ pub trait Overlay: Debug + Send {
         Vec::new()
     }
 
+    /// Gives the email that is typed in it, where it matters who else has it.
+    fn email(&self) -> Option<&str> {
+        None
+    }
+
     /// Says why an action cannot be done now.
     fn why_not(&self, _action: Action, _sight: &Sight) -> Option<Cow<'static, str>> {
         None

@@ -55,6 +55,7 @@ impl Mirrored {
                 Effect::Keep(number, change) => self.teller.keep(number, change),
                 Effect::Show(question) => self.teller.show(question),
                 Effect::Look(tokens) => self.teller.look(tokens),
+                Effect::Seek(sought) => self.teller.seek(sought),
                 Effect::Recall(of) => self.teller.recall(of),
                 Effect::Lead(leads) => self.teller.lead(leads),
                 other => {

@@ -2,7 +2,7 @@
 use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
 use crate::mirror::disk::{self, Disk, Home};
-use crate::mirror::{Change, Details, Question, Report, Subscribed, Trouble};
+use crate::mirror::{Change, Details, Question, Report, Sought, Subscribed, Trouble};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender};
 
@@ -64,6 +64,8 @@ pub enum Task {
     Ask(Box<Question>),
     /// Who some customers are.
     Look(Vec<CustomerId>),
+    /// Who has an email.
+    Seek(Sought),
     /// What was kept of a customer besides the row.
     Recall(CustomerId),
     /// Another instance may have changed the mirror: all of it is read again.

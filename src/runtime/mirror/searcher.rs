@@ -5,7 +5,7 @@
 use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
 use crate::mirror::disk::Disk;
-use crate::mirror::{Catalogue, Mirror, Place, Seen, Shown, Trouble};
+use crate::mirror::{Catalogue, Mirror, Place, Seen, Shown, Sought, Trouble};
 use crate::model::event::{Event, News};
 use crate::runtime::mirror::post::{Taken, Task, Work};
 use crate::runtime::panics;
@@ -124,6 +124,7 @@ impl Searcher {
                 self.catalogue.ask(*question);
             }
             Task::Look(tokens) => self.look(&tokens),
+            Task::Seek(sought) => self.seek(sought),
             Task::Recall(of) => {
                 let found = self.read(|mirror| mirror.details(&of)).unwrap_or_default();
                 self.tell(News::Details(of, found));
@@ -258,6 +259,17 @@ impl Searcher {
         };
         let rows = rows.into_iter().map(shown).collect();
         self.tell(News::Found(rows));
+    }
+
+    fn seek(&mut self, sought: Sought) {
+        let Some(reader) = &mut self.reader else {
+            return;
+        };
+        let rows = &mut |tokens: &[CustomerId]| reader.rows(tokens);
+        match self.catalogue.sharers(sought, rows) {
+            Ok(sharers) => self.tell(News::Sharers(sharers)),
+            Err(trouble) => self.complain(trouble),
+        }
     }
 
     fn read<T>(&mut self, read: impl FnOnce(&mut Disk) -> Result<T, Trouble>) -> Option<T> {
