@@ -355,8 +355,8 @@ impl App {
         for overlay in &self.overlays {
             overlay.draw(&sight, overlays::area(area), &mut pen);
         }
-        bars.draw_status(&sight, regions.status, &mut pen);
-        bars.draw_hints(&sight, self.hints(), regions.hints, &mut pen);
+        let foot = (regions.status, regions.hints);
+        bars.draw_foot(&sight, &self.hints(), foot, &mut pen);
         pen.finish();
         if let Some(cursor) = pen.cursor {
             frame.set_cursor_position(cursor);

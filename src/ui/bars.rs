@@ -13,6 +13,7 @@ use crate::ui::panes::{Panes, is_waiting};
 use crate::ui::pen::{Pen, cells};
 use crate::ui::show;
 use crate::ui::theme::Theme;
+use crate::ui::widgets::wrap::wrap;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::time::Duration;
@@ -92,15 +93,28 @@ impl Bars<'_> {
         pen.right(area.right() - room, area.y, room, &right, theme.dim());
     }
 
-    pub fn draw_status(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
+    /// Draws the status line and the hints. What was just said takes the line of the hints too where
+    /// it does not fit: a sentence that is cut short may say the opposite.
+    pub fn draw_foot(
+        &self,
+        sight: &Sight,
+        hints: &[Hint],
+        (status, below): (Rect, Rect),
+        pen: &mut Pen,
+    ) {
         let (text, style) = self.status(sight, pen);
-        pen.text(
-            area.x + 1,
-            area.y,
-            area.width.saturating_sub(2),
-            &text,
-            style,
-        );
+        let room = status.width.saturating_sub(2);
+        let lines = match self.toast {
+            Some(_) if cells(&text) > room => wrap(&text, room),
+            _ => vec![text],
+        };
+        if lines.len() < 2 {
+            draw_hints(hints, below, pen);
+        }
+        let more = lines.get(1..).unwrap_or_default().join(" ");
+        for (y, line) in (status.y..).zip([lines.first(), Some(&more)].into_iter().flatten()) {
+            pen.text(status.x + 1, y, room, line, style);
+        }
     }
 
     /// Gives the one thing that is worth saying now.
@@ -158,26 +172,26 @@ impl Bars<'_> {
         }
         (String::new(), theme.text())
     }
+}
 
-    /// Draws the keys that work here; those that never leave stand at the right end.
-    pub fn draw_hints(&self, _: &Sight, hints: Vec<Hint>, area: Rect, pen: &mut Pen) {
-        let theme = pen.theme;
-        let ends: Vec<&Hint> = hints.iter().filter(|hint| hint.at_end).collect();
-        let width = |hint: &Hint| cells(&hint.key) + 1 + cells(hint.text) + 2;
-        let reserved: u16 = ends.iter().map(|hint| width(hint)).sum();
-        let mut x = area.x + 1;
-        let limit = area.right().saturating_sub(reserved);
-        for hint in hints.iter().filter(|hint| !hint.at_end) {
-            if x + width(hint) > limit {
-                pen.text(x, area.y, 1, theme.marks.more, theme.dim());
-                break;
-            }
-            x += draw_hint(hint, x, area.y, pen) + 2;
+/// Draws the keys that work here; those that never leave stand at the right end.
+fn draw_hints(hints: &[Hint], area: Rect, pen: &mut Pen) {
+    let theme = pen.theme;
+    let ends: Vec<&Hint> = hints.iter().filter(|hint| hint.at_end).collect();
+    let width = |hint: &Hint| cells(&hint.key) + 1 + cells(hint.text) + 2;
+    let reserved: u16 = ends.iter().map(|hint| width(hint)).sum();
+    let mut x = area.x + 1;
+    let limit = area.right().saturating_sub(reserved);
+    for hint in hints.iter().filter(|hint| !hint.at_end) {
+        if x + width(hint) > limit {
+            pen.text(x, area.y, 1, theme.marks.more, theme.dim());
+            break;
         }
-        let mut x = limit;
-        for hint in ends {
-            x += draw_hint(hint, x, area.y, pen) + 2;
-        }
+        x += draw_hint(hint, x, area.y, pen) + 2;
+    }
+    let mut x = limit;
+    for hint in ends {
+        x += draw_hint(hint, x, area.y, pen) + 2;
     }
 }
 
