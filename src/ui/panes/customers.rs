@@ -1,5 +1,6 @@
 //! The list of customers: filter, order, and which one everything else is about.
 mod draw;
+mod filter;
 use crate::api::call::{Call, Record, Subject};
 use crate::mirror::Column;
 use crate::model::action::Action;
@@ -30,6 +31,8 @@ pub struct Customers {
     typing: bool,
     /// The last four digits at the end of the filter were just made of a card number.
     from_number: bool,
+    /// How many lines the filter takes.
+    filter_lines: u16,
     height: usize,
 }
 
@@ -189,9 +192,9 @@ impl Pane for Customers {
     }
 
     fn settle(&mut self, sight: &Sight, area: Rect) {
-        let filter_line = u16::from(self.typing || self.is_filtered());
+        self.filter_lines = self.filter_lines(area.width.saturating_sub(2));
         // Borders, the headings and the filter take their lines.
-        self.height = usize::from(area.height.saturating_sub(3 + filter_line));
+        self.height = usize::from(area.height.saturating_sub(3 + self.filter_lines));
         self.roster.refresh(&sight.store.customers);
         self.roster.resize(self.height, &sight.store.customers);
     }
@@ -259,8 +262,7 @@ impl Pane for Customers {
     }
 
     fn click(&mut self, line: u16, cx: &mut Cx) {
-        let above = 1 + u16::from(self.typing || self.is_filtered());
-        if let Some(line) = line.checked_sub(above) {
+        if let Some(line) = line.checked_sub(1 + self.filter_lines) {
             let place = self.roster.top() + usize::from(line);
             if place < cx.sight.store.customers.answer().matched() {
                 self.roster.go(place, &cx.sight.store.customers);

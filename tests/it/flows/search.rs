@@ -90,3 +90,43 @@ fn the_best_come_first_unless_a_column_was_chosen() {
     app.sees("▶! Ada Smith").sees_not("Name ▲");
     app.keys("esc").sees("Name ▲");
 }
+
+#[test]
+fn what_a_field_of_the_filter_wants_is_said_whole_at_every_size() {
+    for (width, height) in [(60, 16), (80, 24), (120, 36), (200, 50)] {
+        let mut app = Harness::sized(width, height);
+        for (typed, said) in [
+            ("", "email: last4: card:expired created:>2026 !not"),
+            ("card:soon", "`card:` wants expired or expiring"),
+            (
+                "sub:gone",
+                "`sub:` wants none, trial, active, cancelling or cancelled",
+            ),
+            ("colour:red", "there is no field `colour`"),
+            (
+                "card:soon",
+                "Nothing matches card:soon It was looked for as plain text. Esc clears the filter.",
+            ),
+        ] {
+            app.keys("/ ctrl-u").types(typed);
+            let list = list_text(&mut app);
+            assert!(
+                list.contains(said),
+                "{said:?} at {width}x{height}:\n{}",
+                app.screen()
+            );
+        }
+        // A click still means the row that it is on.
+        app.keys("esc /");
+        app.clicks("Liam").sees("▶  Liam");
+    }
+}
+
+/// Gives what stands in the list's pane, its lines joined by a space each.
+fn list_text(app: &mut Harness) -> String {
+    let screen = app.screen();
+    let inside = screen.lines().filter_map(|line| line.strip_prefix('┃'));
+    let inside = inside.map(|line| line.split(['┃', '█', '░']).next().unwrap_or_default());
+    let words = inside.flat_map(str::split_whitespace);
+    words.collect::<Vec<_>>().join(" ")
+}

@@ -12,44 +12,7 @@ use crate::ui::widgets::table::{Cell, Width, columns, row};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-/// What can be typed into the filter.
-const HELP: &str = "email: last4: card:expired created:>2026 !not";
-/// In fewer cells than this nothing can be said.
-const FEWEST: u16 = 16;
-
 impl Customers {
-    /// Draws the filter box where there is one, and gives what is left.
-    pub(super) fn draw_filter(&self, inner: Rect, pen: &mut Pen) -> Rect {
-        if !self.typing && !self.is_filtered() || inner.height == 0 {
-            return inner;
-        }
-        let used = pen.text(inner.x, inner.y, inner.width, " / ", pen.theme.accent());
-        let rest = Rect::new(
-            inner.x + used,
-            inner.y,
-            inner.width.saturating_sub(used + 1),
-            1,
-        );
-        self.filter.draw(pen, rest, self.typing);
-        self.draw_problem(rest, pen);
-        Rect::new(inner.x, inner.y + 1, inner.width, inner.height - 1)
-    }
-
-    /// Says at the end of the filter what is wrong with it, or what it takes, where there is room beside what was typed.
-    fn draw_problem(&self, line: Rect, pen: &mut Pen) {
-        let typed = cells(self.filter.value());
-        let (text, style) = match self.roster.query().problems().first() {
-            Some(problem) => (problem.to_string(), pen.theme.warn()),
-            None if typed == 0 => (HELP.to_owned(), pen.theme.dim()),
-            None => return,
-        };
-        let room = line.width.saturating_sub(typed + 2);
-        if room >= FEWEST {
-            let x = line.right() - room.min(cells(&text));
-            pen.text(x, line.y, room, &text, style);
-        }
-    }
-
     pub(super) fn draw_rows(&self, sight: &Sight, inner: Rect, focused: bool, pen: &mut Pen) {
         let widths = widths(inner.width);
         self.draw_headings(inner, &widths, pen);
@@ -82,21 +45,6 @@ impl Customers {
                 pen,
             );
         }
-    }
-
-    fn draw_no_match(&self, sight: &Sight, body: Rect, pen: &mut Pen) {
-        let loading = sight.store.customers.is_loading();
-        let room = body.width.saturating_sub(2);
-        let text = format!("Nothing matches {}", self.roster.text());
-        pen.text(body.x + 1, body.y + 1, room, &text, pen.theme.text());
-        let next = if let Some(problem) = self.roster.query().problems().first() {
-            &format!("It was looked for as plain text: {problem}. Esc clears the filter.")
-        } else if loading {
-            "Customers are still loading. Esc clears the filter."
-        } else {
-            "Esc clears the filter."
-        };
-        pen.text(body.x + 1, body.y + 2, room, next, pen.theme.dim());
     }
 
     /// Says whether the column that the list is ordered by is on the screen.

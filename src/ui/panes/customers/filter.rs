@@ -1,0 +1,92 @@
+//! The filter box of the list: what was typed, and what it takes or what is wrong with it.
+use crate::model::cx::Sight;
+use crate::ui::panes::customers::Customers;
+use crate::ui::pen::{Pen, cells};
+use crate::ui::widgets::wrap::wrap;
+use ratatui::layout::Rect;
+
+/// What can be typed into the filter.
+const HELP: &str = "email: last4: card:expired created:>2026 !not";
+/// The cells before what is typed, and the one behind it.
+const PROMPT: u16 = 3;
+const END: u16 = 1;
+
+impl Customers {
+    /// Says what is wrong with what was typed or, before anything was, what can be; and whether it is a problem.
+    fn about_filter(&self) -> Option<(String, bool)> {
+        match self.roster.query().problems().first() {
+            Some(problem) => Some((problem.to_string(), true)),
+            None if self.filter.value().is_empty() => Some((HELP.to_owned(), false)),
+            None => None,
+        }
+    }
+
+    /// Gives the lines of that which stand below the box, because it does not fit beside what was typed.
+    fn below_filter(&self, width: u16) -> Vec<String> {
+        let room = width.saturating_sub(PROMPT + END);
+        let left = room.saturating_sub(cells(self.filter.value()) + 2);
+        match self.about_filter() {
+            Some((text, _)) if cells(&text) > left => wrap(&text, room),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Gives the number of lines that the filter takes in a width.
+    pub(super) fn filter_lines(&self, width: u16) -> u16 {
+        if !self.typing && !self.is_filtered() {
+            return 0;
+        }
+        u16::try_from(self.below_filter(width).len() + 1).unwrap_or(1)
+    }
+
+    /// Draws the filter box where there is one, and gives what is left.
+    pub(super) fn draw_filter(&self, inner: Rect, pen: &mut Pen) -> Rect {
+        let lines = self.filter_lines(inner.width).min(inner.height);
+        if lines == 0 {
+            return inner;
+        }
+        pen.text(inner.x, inner.y, inner.width, " / ", pen.theme.accent());
+        let room = inner.width.saturating_sub(PROMPT + END);
+        let line = Rect::new(inner.x + PROMPT, inner.y, room, 1);
+        self.filter.draw(pen, line, self.typing);
+        if let Some((text, is_problem)) = self.about_filter() {
+            let style = if is_problem {
+                pen.theme.warn()
+            } else {
+                pen.theme.dim()
+            };
+            let below = self.below_filter(inner.width);
+            if below.is_empty() {
+                pen.right(line.x, line.y, line.width, &text, style);
+            }
+            for (y, text) in (line.y + 1..inner.y + lines).zip(&below) {
+                pen.text(line.x, y, line.width, text, style);
+            }
+        }
+        Rect::new(inner.x, inner.y + lines, inner.width, inner.height - lines)
+    }
+
+    pub(super) fn draw_no_match(&self, sight: &Sight, body: Rect, pen: &mut Pen) {
+        let room = body.width.saturating_sub(2);
+        let text = format!("Nothing matches {}", self.roster.text());
+        let next = if self.roster.query().problems().is_empty() {
+            None
+        } else {
+            Some("It was looked for as plain text.")
+        };
+        let loading = sight.store.customers.is_loading();
+        let loading = loading.then_some("Customers are still loading.");
+        let next = [next, loading, Some("Esc clears the filter.")];
+        let next: Vec<&str> = next.into_iter().flatten().collect();
+        let theme = pen.theme;
+        let text = wrap(&text, room)
+            .into_iter()
+            .map(|line| (line, theme.text()));
+        let next = wrap(&next.join(" "), room)
+            .into_iter()
+            .map(|line| (line, theme.dim()));
+        for (y, (line, style)) in (body.y + 1..body.bottom()).zip(text.chain(next)) {
+            pen.text(body.x + 1, y, room, &line, style);
+        }
+    }
+}
