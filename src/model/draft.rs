@@ -6,6 +6,8 @@ use jiff::Timestamp;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
     pub kind: FormKind,
+    /// What was being done, and for whom.
+    pub title: String,
     pub texts: Vec<(&'static str, String)>,
     /// Whether it was sent and nobody knows what became of it: sent again, it may be done twice.
     pub sent_unknown: bool,

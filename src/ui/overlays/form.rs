@@ -55,6 +55,8 @@ pub struct Form {
     /// Whether a card number may be typed at all.
     by_number: bool,
     entries: Entries,
+    /// The name of the customer whom it is about, as it was when the form opened.
+    whose: String,
     /// The texts that the form opened with: what differs from them is a draft worth keeping.
     opened_with: BTreeMap<Field, String>,
     baseline: Baseline,
@@ -127,6 +129,7 @@ impl Form {
             kind,
             mode,
             by_number: mode != Mode::Live || sight.profile.allow_pan_entry,
+            whose: String::new(),
             opened_with: BTreeMap::new(),
             baseline: Baseline::default(),
             sides: Vec::new(),

@@ -1,23 +1,26 @@
 //! What a form opens with, and what is kept of it when it closes unsent.
 use super::changes::Baseline;
 use super::{End, Form, What};
-use crate::api::customers::CustomerField;
+use crate::api::customers::{Customer, CustomerField};
 use crate::model::ask::FormKind;
 use crate::model::cx::Sight;
 use crate::model::draft::Draft;
 use crate::model::form::field::{Field, Source};
 use crate::model::form::{holds_mask, looks_like_key};
-use crate::text::Safe;
+use crate::text::{Safe, fit};
 use crate::ui::show;
 
 /// The words in which a draft keeps how the card is given.
 const BY_NUMBER: &str = "number";
 const BY_TOKEN: &str = "token";
+/// How many cells a name takes in the title of a draft.
+const LONGEST_NAME: usize = 40;
 
 impl Form {
     /// Fills in what is known before anybody types.
     pub(super) fn fill_in(&mut self, sight: &Sight) {
         let customer = self.customer().and_then(|id| sight.store.customer(id));
+        self.whose = customer.map(Customer::name).unwrap_or_default();
         match (&self.kind, customer) {
             (FormKind::EditCustomer(_), Some(customer)) => {
                 for field in CustomerField::ALL {
@@ -137,11 +140,36 @@ impl Form {
         }
         let kind = self.keep_as.clone();
         Some(Draft {
+            title: self.draft_title(&kind, &texts),
             kind,
             texts,
             sent_unknown: sent_at.is_some(),
             sent_at,
         })
+    }
+
+    /// Says what is being done and for whom: by name and token, or of somebody new by what was typed.
+    fn draft_title(&self, kind: &FormKind, texts: &[(&'static str, String)]) -> String {
+        let what = kind.title();
+        let short = |name: &str| fit::ellipsis(name, LONGEST_NAME).into_owned();
+        if let (Some(id), true) = (self.customer(), *kind == self.kind) {
+            return match self.whose.as_str() {
+                "" => format!("{what}: {id}"),
+                name => format!("{what}: {} ({id})", short(name)),
+            };
+        }
+        let text = |field: Field| {
+            let mut texts = texts.iter();
+            let found = texts.find(|(name, _)| *name == field.param());
+            found.map_or("", |(_, text)| text.trim())
+        };
+        let name = format!("{} {}", text(Field::FirstName), text(Field::LastName));
+        let names = [name.trim(), text(Field::Email), text(Field::Company)];
+        let first = names.into_iter().find(|name| !name.is_empty());
+        first.map_or_else(
+            || what.to_owned(),
+            |name| format!("{what}: {}", short(name)),
+        )
     }
 
     fn was_typed(&self, field: Field, text: &str) -> bool {

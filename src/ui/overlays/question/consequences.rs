@@ -317,7 +317,8 @@ fn unfinished(question: &str, sight: &Sight) -> Vec<String> {
         ));
     }
     for draft in sight.drafts.iter() {
-        lines.push(format!("  typed, not sent: {}", draft.kind.title()));
+        let title = show::capped(&draft.title, MOST);
+        lines.push(format!("  typed, not sent: {title}"));
     }
     if !under_way.is_empty() {
         lines.push(String::new());
