@@ -238,9 +238,11 @@ impl App {
             .chain(always.iter().map(|action| (action, true)))
             .filter(|(action, _)| self.why_not(**action).is_none())
             .filter_map(|(action, at_end)| {
+                let binding = self.setup.keymap.binding_for(contexts, *action)?;
+                let own = self.overlays.last().and_then(|top| top.word(*action));
                 Some(Hint {
-                    key: self.setup.keymap.key_for(contexts, *action)?,
-                    text: action.about().hint,
+                    key: keymap::name(*binding.keys.first()?),
+                    text: own.unwrap_or(binding.context.about(*action).hint),
                     at_end,
                 })
             })

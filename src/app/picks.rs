@@ -27,6 +27,7 @@ impl App {
         });
         Pick {
             title: "Profiles".to_owned(),
+            enter: "open",
             about: if self.setup.profiles.len() < 2 {
                 how_to_make_one(&self.setup.config_path)
             } else {
@@ -98,6 +99,7 @@ pub fn faults() -> Pick {
     };
     Pick {
         title: "Sandbox faults".to_owned(),
+        enter: "choose",
         about: vec!["Choose what the sandbox does, or type WHEN:CALL:WHAT.".to_owned()],
         // First, as what is listed may begin with what was typed and do something else.
         choices: [typed].into_iter().chain(listed).collect(),

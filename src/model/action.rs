@@ -1,5 +1,4 @@
 //! What the person can want, one name a wish: the keymap, the hints and the help all read this list.
-
 /// Names what the person wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Action {
@@ -75,7 +74,7 @@ pub struct About {
     pub help: &'static str,
 }
 
-const fn about(
+pub const fn about(
     action: Action,
     name: &'static str,
     hint: &'static str,
@@ -333,7 +332,7 @@ pub const ALL: &[About] = &[
 ];
 
 impl Action {
-    /// Gives what is said of this action everywhere.
+    /// Gives what is said of this action everywhere but in places with words of their own; see `Context::about`.
     pub fn about(self) -> &'static About {
         // Every action has its entry: a test counts them.
         ALL.iter().find(|a| a.action == self).unwrap_or(&ALL[0])

@@ -129,6 +129,8 @@ impl Question {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pick {
     pub title: String,
+    /// What Enter does with a line, in the word of the hint line.
+    pub enter: &'static str,
     /// Lines above the list.
     pub about: Vec<String>,
     pub choices: Vec<Choice>,

@@ -1,4 +1,6 @@
 //! The keymap: one file, read once, from which key handling, hints, help and README's table come.
+mod own;
+
 use crate::model::action::{self, Action};
 use crokey::KeyCombination;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -145,10 +147,16 @@ impl Keymap {
 
     /// Gives the key to show for an action where the person is.
     pub fn key_for(&self, contexts: &[Context], action: Action) -> Option<String> {
-        contexts.iter().find_map(|context| {
-            let binding = self.of(*context).find(|b| b.action == action)?;
-            binding.keys.first().map(|k| name(*k))
-        })
+        self.binding_for(contexts, action)?
+            .keys
+            .first()
+            .map(|k| name(*k))
+    }
+
+    /// Gives the binding by which an action is done where the person is.
+    pub fn binding_for(&self, contexts: &[Context], action: Action) -> Option<&Binding> {
+        let of = |context: &Context| self.of(*context).find(|b| b.action == action);
+        contexts.iter().find_map(of)
     }
 
     /// Writes the table of all keys for README and `pintui keys`, as Markdown.
@@ -164,7 +172,7 @@ impl Keymap {
                 "| {} | {} | {} |\n",
                 binding.context.title(),
                 keys.join(" "),
-                binding.action.about().help
+                binding.context.about(binding.action).help
             );
             out.push_str(&row);
         }

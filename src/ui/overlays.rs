@@ -43,6 +43,11 @@ pub trait Overlay: Debug + Send {
     /// Gives the actions of the hint line, the most wanted first.
     fn hints(&self) -> &'static [Action];
 
+    /// Gives the word of the hint line for an action that has one of its own here.
+    fn word(&self, _action: Action) -> Option<&'static str> {
+        None
+    }
+
     /// Adds the questions whose answers it shows; the app asks those that are not known.
     fn wants(&self, _sight: &Sight, _wanted: &mut Vec<Call>) {}
 

@@ -14,3 +14,4 @@ mod runs;
 mod search;
 mod staleness;
 mod trouble;
+mod words;

@@ -23,6 +23,24 @@ fn every_action_has_a_key_and_an_entry_of_its_own() {
 }
 
 #[test]
+fn no_hint_only_says_the_name_of_its_key_again() {
+    let keymap = Keymap::built_in().unwrap();
+    let own = [
+        Context::Filter,
+        Context::Form,
+        Context::Pick,
+        Context::Confirm,
+        Context::Typed,
+    ];
+    for binding in keymap.all().iter().filter(|b| own.contains(&b.context)) {
+        let key = name(binding.keys[0]).to_lowercase();
+        let about = binding.context.about(binding.action);
+        assert_ne!(about.hint, key, "{:?}", binding.context);
+        assert_eq!(about.name, binding.action.about().name);
+    }
+}
+
+#[test]
 fn all_bad_lines_are_reported_together() {
     let wrong = Keymap::parse("[list]\ndown = ['j']\nup = ['j']\nfly = ['w']\nopen = ['nokey']")
         .unwrap_err();

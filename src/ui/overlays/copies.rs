@@ -20,6 +20,7 @@ fn pick(texts: Vec<(&str, String)>) -> Pick {
     let choices = texts.iter().cloned().chain([whole]);
     Pick {
         title: "Copy".to_owned(),
+        enter: "copy",
         about: Vec::new(),
         choices: choices.map(|(label, text)| choice(label, text)).collect(),
     }

@@ -1,10 +1,11 @@
 //! All keys of where the person is, made from the keymap: typing searches, Enter does it.
+mod hit;
 mod legend;
 
 use crate::model::action::Action;
 use crate::model::ask::Wish;
 use crate::model::cx::{Cx, Sight};
-use crate::model::keymap::{self, Context};
+use crate::model::keymap::Context;
 use crate::text::fold::fold;
 use crate::ui::overlays::{Overlay, centred};
 use crate::ui::pen::{Pen, cells};
@@ -12,7 +13,9 @@ use crate::ui::theme::Theme;
 use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::text_box::TextBox;
+use crate::ui::widgets::wrap::wrap;
 use crossterm::event::KeyEvent;
+use hit::{draw_hit, help_of, keys_of};
 use ratatui::layout::{Constraint, Layout, Rect};
 
 /// How wide the box is at the most.
@@ -45,14 +48,15 @@ struct Parts {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Line {
     Heading(&'static str),
-    /// A hit, by its place among them.
-    Hit(usize),
+    /// A piece of a hit, by its place among them and which piece.
+    Hit(usize, usize),
     Text(String),
     Blank,
 }
 
 impl Parts {
-    fn new(area: Rect) -> Self {
+    /// Divides an area; the foot takes some lines of it.
+    fn new(area: Rect, foot: u16) -> Self {
         let frame = centred(area, WIDTH, area.height);
         let inner = Rect::new(
             frame.x + 2,
@@ -64,7 +68,7 @@ impl Parts {
             Constraint::Length(1),
             Constraint::Min(1),
             Constraint::Length(1),
-            Constraint::Length(2),
+            Constraint::Length(foot),
         ])
         .areas(inner);
         let columns = if body.width >= TWO {
@@ -107,14 +111,14 @@ impl Parts {
     }
 }
 
-fn keys_of(wish: &Wish, sight: &Sight) -> String {
-    let binding = sight
-        .keymap
-        .of(wish.context)
-        .find(|b| b.action == wish.action);
-    let keys = binding.map_or(&[][..], |binding| &binding.keys);
-    let names: Vec<String> = keys.iter().map(|key| keymap::name(*key)).collect();
-    names.join(" ")
+/// Gives the lines at the foot: the chosen action's whole sentence, and why it cannot be done now.
+fn foot_of(wish: &Wish, width: u16) -> (Vec<String>, Vec<String>) {
+    let help = wrap(wish.context.about(wish.action).help, width);
+    let next = match &wish.why_not {
+        Some(why) => wrap(&format!("Not now: {why}"), width),
+        None => vec!["Enter runs it.".to_owned()],
+    };
+    (help, next)
 }
 
 impl Help {
@@ -131,7 +135,7 @@ impl Help {
     fn hits(&self, sight: &Sight) -> Vec<&Wish> {
         let wanted = fold(self.search.value());
         let is_hit = |wish: &&Wish| {
-            let about = wish.action.about();
+            let about = wish.context.about(wish.action);
             let (keys, place) = (keys_of(wish, sight), wish.context.title());
             let text = fold(&format!("{keys} {} {} {place}", about.hint, about.help));
             wanted.split_whitespace().all(|word| text.contains(word))
@@ -152,7 +156,9 @@ impl Help {
                 lines.push(Line::Heading(wish.context.title()));
                 place = Some(wish.context);
             }
-            lines.push(Line::Hit(at));
+            let room = width.saturating_sub(self.keys_width(sight) + 3);
+            let pieces = wrap(&help_of(wish), room).len();
+            lines.extend((0..pieces).map(|piece| Line::Hit(at, piece)));
         }
         if hits.is_empty() {
             lines.push(Line::Text("Nothing matches.".to_owned()));
@@ -162,6 +168,12 @@ impl Help {
             lines.extend(legend::lines(theme, width).into_iter().map(Line::Text));
         }
         lines
+    }
+
+    /// Gives the cells of the column of keys.
+    fn keys_width(&self, sight: &Sight) -> u16 {
+        let keys = self.wishes.iter().map(|wish| cells(&keys_of(wish, sight)));
+        keys.max().unwrap_or(0).min(18)
     }
 
     /// Keeps the chosen hit in sight; with the first its heading, with the last all that follows.
@@ -174,7 +186,7 @@ impl Help {
             at if at + 1 == hits => lines.len().saturating_sub(1),
             at => lines
                 .iter()
-                .position(|line| *line == Line::Hit(at))
+                .rposition(|line| matches!(line, Line::Hit(hit, _) if *hit == at))
                 .unwrap_or(0),
         };
         let mut cursor = Cursor {
@@ -207,8 +219,7 @@ impl Help {
     fn draw_lines(&self, hits: &[&Wish], sight: &Sight, pen: &mut Pen) {
         let theme = pen.theme;
         let lines = self.lines(sight, theme, self.parts.width());
-        let keys = self.wishes.iter().map(|wish| cells(&keys_of(wish, sight)));
-        let keys = keys.max().unwrap_or(0).min(18);
+        let keys = self.keys_width(sight);
         let left = lines.len().saturating_sub(self.top);
         let places = self.parts.cells(left);
         if places.len() < left {
@@ -226,9 +237,10 @@ impl Help {
                     let room = cell.width.saturating_sub(2);
                     pen.text(cell.x + 2, cell.y, room, text, theme.text());
                 }
-                Line::Hit(at) => {
+                Line::Hit(at, piece) => {
                     if let Some(wish) = hits.get(*at) {
-                        draw_hit(wish, *at == self.at, keys, sight, cell, pen);
+                        let keys = (keys_of(wish, sight), keys);
+                        draw_hit((wish, *piece), *at == self.at, &keys, cell, pen);
                     }
                 }
                 Line::Blank => {}
@@ -236,18 +248,32 @@ impl Help {
         }
     }
 
-    /// Draws the chosen action's whole sentence, and why it cannot be done now.
     fn draw_foot(&self, wish: Option<&Wish>, pen: &mut Pen) {
         let theme = pen.theme;
         let foot = self.parts.foot;
         let Some(wish) = wish else { return };
-        let help = wish.action.about().help;
-        pen.text(foot.x, foot.y, foot.width, help, theme.bold());
-        let (text, style) = match &wish.why_not {
-            Some(why) => (format!("Not now: {why}"), theme.warn()),
-            None => ("Enter does it.".to_owned(), theme.dim()),
+        let (help, next) = foot_of(wish, foot.width);
+        let style = if wish.why_not.is_some() {
+            theme.warn()
+        } else {
+            theme.dim()
         };
-        pen.text(foot.x, foot.y + 1, foot.width, &text, style);
+        let help = help.iter().map(|line| (line, theme.bold()));
+        let lines = help.chain(next.iter().map(|line| (line, style)));
+        for (y, (line, style)) in (foot.top()..foot.bottom()).zip(lines) {
+            pen.text(foot.x, y, foot.width, line, style);
+        }
+    }
+
+    /// Gives the height of the foot: the same for every hit, so that nothing jumps.
+    fn foot_height(&self, area: Rect) -> u16 {
+        let width = Parts::new(area, 2).foot.width;
+        let height = |wish: &Wish| {
+            let (help, next) = foot_of(wish, width);
+            help.len() + next.len()
+        };
+        let most = self.wishes.iter().map(height).max().unwrap_or(2);
+        u16::try_from(most).unwrap_or(2).min(area.height / 3)
     }
 }
 
@@ -287,7 +313,7 @@ impl Overlay for Help {
     }
 
     fn settle(&mut self, sight: &Sight, area: Rect) {
-        self.parts = Parts::new(area);
+        self.parts = Parts::new(area, self.foot_height(area));
         self.fit(sight);
     }
 
@@ -296,7 +322,7 @@ impl Overlay for Help {
         let shown = lines.len().saturating_sub(self.top);
         let cells = self.parts.cells(shown);
         let hit = cells.iter().position(|cell| cell.contains((x, y).into()));
-        let Some(Line::Hit(at)) = hit.and_then(|line| lines.get(self.top + line)) else {
+        let Some(Line::Hit(at, _)) = hit.and_then(|line| lines.get(self.top + line)) else {
             return;
         };
         if *at == self.at {
@@ -311,7 +337,7 @@ impl Overlay for Help {
         let place = self.wishes.first().map_or("", |wish| wish.context.title());
         let frame = Frame {
             title: &format!("Keys · {place}"),
-            bottom: "type to search · Enter does it · Esc closes",
+            bottom: "type to search · Enter runs it · Esc closes",
             focused: true,
             ..Frame::default()
         };
@@ -325,30 +351,8 @@ impl Overlay for Help {
     fn hints(&self) -> &'static [Action] {
         &[Action::Open, Action::Back]
     }
-}
 
-/// Draws one action with its keys; what cannot be done now is grey, and says so.
-fn draw_hit(wish: &Wish, chosen: bool, keys: u16, sight: &Sight, line: Rect, pen: &mut Pen) {
-    let theme = pen.theme;
-    let works = wish.why_not.is_none();
-    let (key, text) = if works {
-        (theme.accent(), theme.text())
-    } else {
-        (theme.dim(), theme.dim())
-    };
-    if chosen {
-        pen.text(line.x, line.y, 1, theme.marks.pointer, theme.accent());
-    }
-    pen.text(line.x + 2, line.y, keys, &keys_of(wish, sight), key);
-    let help = wish.action.about().help;
-    let help = if works {
-        help.to_owned()
-    } else {
-        format!("(not now) {help}")
-    };
-    let rest = line.width.saturating_sub(keys + 3);
-    pen.text(line.x + 3 + keys, line.y, rest, &help, text);
-    if chosen {
-        pen.paint(line, theme.selected());
+    fn word(&self, action: Action) -> Option<&'static str> {
+        (action == Action::Open).then_some("run")
     }
 }

@@ -4,6 +4,7 @@ use crate::model::ask::{Ask, Choice, Pick, Question, Then};
 use crate::model::cx::{Cx, Sight};
 use crate::model::effect::Effect;
 use crate::model::keymap::Context;
+use crate::text::fit::MORE;
 use crate::text::fold::fold;
 use crate::ui::overlays::{Overlay, centred};
 use crate::ui::pen::{Pen, cells};
@@ -16,6 +17,8 @@ use ratatui::layout::Rect;
 
 /// How many lines stand around the choices: the borders and the box that is typed into.
 const AROUND: u16 = 3;
+/// The most lines of one choice.
+const MOST_LINES: usize = 3;
 /// How many choices are seen at any size, however much stands above them.
 const SURE: usize = 3;
 
@@ -25,6 +28,8 @@ pub struct Picker {
     pick: Pick,
     search: TextBox,
     cursor: Cursor,
+    /// The first line that is shown; a choice may have several.
+    top: usize,
     height: usize,
     area: Rect,
 }
@@ -45,6 +50,7 @@ impl Picker {
                 at: here.unwrap_or(0),
                 top: 0,
             },
+            top: 0,
             height: 1,
             area: Rect::default(),
         }
@@ -77,10 +83,48 @@ impl Picker {
 
     /// Gives the rectangle of the whole list, as large as its choices and no larger than the screen.
     fn place(&self, area: Rect) -> Rect {
-        let choices = u16::try_from(self.pick.choices.len()).unwrap_or(u16::MAX);
+        let inner = self.width(area).saturating_sub(2);
+        let lines = self.lines(self.pick.choices.iter(), inner).len();
+        let choices = u16::try_from(lines).unwrap_or(u16::MAX);
         let about = u16::try_from(self.about(area).len()).unwrap_or(0);
         let height = choices.saturating_add(about + AROUND + 1);
         centred(area, self.width(area), height)
+    }
+
+    /// Gives the lines of some choices in a width, each with the place of its choice and, before the
+    /// first one of it, the label.
+    fn lines<'c>(&self, choices: impl Iterator<Item = &'c Choice>, width: u16) -> Vec<Line<'c>> {
+        let room = width.saturating_sub(self.labels() + 5);
+        let mut lines = Vec::new();
+        for (at, choice) in choices.enumerate() {
+            let mut pieces = wrap(&choice.detail, room);
+            if pieces.len() > MOST_LINES {
+                pieces.truncate(MOST_LINES);
+                if let Some(last) = pieces.last_mut() {
+                    last.push_str(MORE);
+                }
+            }
+            let label = |piece| {
+                if piece == 0 {
+                    choice.label.as_str()
+                } else {
+                    ""
+                }
+            };
+            let pieces = pieces.into_iter().enumerate();
+            lines.extend(pieces.map(|(piece, detail)| Line {
+                at,
+                label: label(piece),
+                detail,
+            }));
+        }
+        lines
+    }
+
+    /// Gives the cells of the column of labels.
+    fn labels(&self) -> u16 {
+        let labels = self.pick.choices.iter().map(|choice| cells(&choice.label));
+        labels.max().unwrap_or(0).max(12)
     }
 
     fn width(&self, area: Rect) -> u16 {
@@ -112,6 +156,13 @@ impl Picker {
         lines.truncate(room);
         lines
     }
+}
+
+/// Is one line of the list.
+struct Line<'c> {
+    at: usize,
+    label: &'c str,
+    detail: String,
 }
 
 /// Says whether a text has the shape of a fault, `WHEN:CALL:WHAT`; the sandbox knows the words.
@@ -161,11 +212,15 @@ impl Overlay for Picker {
         if !self.area.contains((x, y).into()) {
             return;
         }
-        let at = self.cursor.top + usize::from(y - self.area.y);
-        if at == self.cursor.at {
-            self.take(cx);
-        } else if at < self.hits().count() {
-            self.cursor.at = at;
+        let line = self.top + usize::from(y - self.area.y);
+        let at = self
+            .lines(self.hits(), self.area.width)
+            .get(line)
+            .map(|line| line.at);
+        match at {
+            Some(at) if at == self.cursor.at => self.take(cx),
+            Some(at) => self.cursor.at = at,
+            None => {}
         }
     }
 
@@ -179,8 +234,15 @@ impl Overlay for Picker {
             place.height.saturating_sub(above + 1),
         );
         self.height = usize::from(self.area.height);
-        let rows = self.hits().count();
-        self.cursor.fit(rows, self.height);
+        self.cursor.fit(self.hits().count(), self.height);
+        let lines = self.lines(self.hits(), self.area.width);
+        let last = lines.iter().rposition(|line| line.at == self.cursor.at);
+        let mut chosen = Cursor {
+            at: last.unwrap_or(0),
+            top: self.top,
+        };
+        chosen.fit(lines.len(), self.height);
+        self.top = chosen.top;
     }
 
     fn draw(&self, _: &Sight, area: Rect, pen: &mut Pen) {
@@ -188,11 +250,12 @@ impl Overlay for Picker {
         let place = self.place(area);
         pen.clear(place);
         let rows = self.hits().count();
+        let lines = self.lines(self.hits(), self.area.width);
         let frame = Frame {
             title: &self.pick.title,
             bottom: &format!("{}/{rows}", rows.min(self.cursor.at + 1)),
             focused: true,
-            scroll: Some((rows, self.cursor.top)),
+            scroll: Some((lines.len(), self.top)),
             ..Frame::default()
         };
         let inner = frame.draw(pen, place);
@@ -214,7 +277,7 @@ impl Overlay for Picker {
             1,
         );
         self.search.draw(pen, room, true);
-        self.draw_choices(pen);
+        self.draw_choices(&lines, pen);
         if rows == 0 {
             let nothing = "Nothing matches. Backspace takes letters back.";
             let room = self.area.width.saturating_sub(3);
@@ -225,21 +288,25 @@ impl Overlay for Picker {
     fn hints(&self) -> &'static [Action] {
         &[Action::Open, Action::Back]
     }
+
+    fn word(&self, action: Action) -> Option<&'static str> {
+        (action == Action::Open).then_some(self.pick.enter)
+    }
 }
 
 impl Picker {
-    fn draw_choices(&self, pen: &mut Pen) {
+    fn draw_choices(&self, lines: &[Line], pen: &mut Pen) {
         let (theme, area) = (pen.theme, self.area);
-        let widest = self.pick.choices.iter().map(|choice| cells(&choice.label));
-        let widest = widest.max().unwrap_or(0).max(12);
-        let shown = self.hits().enumerate().skip(self.cursor.top);
-        for (y, (at, choice)) in (area.top()..area.bottom()).zip(shown) {
-            let chosen = at == self.cursor.at;
-            let pointer = if chosen { theme.marks.pointer } else { " " };
-            pen.text(area.x, y, 1, pointer, theme.accent());
-            pen.text(area.x + 2, y, widest, &choice.label, theme.bold());
-            let rest = area.width.saturating_sub(widest + 5);
-            pen.text(area.x + widest + 4, y, rest, &choice.detail, theme.text());
+        let labels = self.labels();
+        let shown = lines.iter().skip(self.top);
+        for (y, line) in (area.top()..area.bottom()).zip(shown) {
+            let chosen = line.at == self.cursor.at;
+            if chosen && !line.label.is_empty() {
+                pen.text(area.x, y, 1, theme.marks.pointer, theme.accent());
+            }
+            pen.text(area.x + 2, y, labels, line.label, theme.bold());
+            let rest = area.width.saturating_sub(labels + 5);
+            pen.text(area.x + labels + 4, y, rest, &line.detail, theme.text());
             if chosen {
                 pen.paint(Rect::new(area.x, y, area.width, 1), theme.selected());
             }

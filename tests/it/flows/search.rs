@@ -92,6 +92,21 @@ fn the_best_come_first_unless_a_column_was_chosen() {
 }
 
 #[test]
+fn the_filters_hints_say_what_its_keys_do() {
+    let mut app = Harness::sized(80, 24);
+    app.keys("/");
+    let screen = app.screen();
+    let hints = screen.lines().last().unwrap();
+    assert_eq!(hints.trim(), "Enter to the list  Esc clear  Down next hit");
+    app.types("a");
+    let before = app.chosen();
+    app.keys("down");
+    assert_ne!(app.chosen(), before);
+    app.keys("enter").sees(" / a").sees("n new");
+    app.keys("/ esc").sees_not(" / a");
+}
+
+#[test]
 fn what_a_field_of_the_filter_wants_is_said_whole_at_every_size() {
     for (width, height) in [(60, 16), (80, 24), (120, 36), (200, 50)] {
         let mut app = Harness::sized(width, height);

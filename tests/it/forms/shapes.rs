@@ -129,7 +129,7 @@ fn a_click_puts_the_focus_on_a_field_and_never_sends() {
 fn the_hints_name_the_keys_of_the_form() {
     let mut desk = Desk::sandbox();
     desk.press("n");
-    for hint in ["Tab next", "review", "test cards", "Esc back"] {
+    for hint in ["Tab next", "review", "test cards", "Esc close"] {
         desk.shows(hint);
     }
     desk.press("esc e");

@@ -57,6 +57,7 @@ impl Form {
         };
         cx.open(Ask::Pick(Pick {
             title: "Test cards".to_owned(),
+            enter: "fill in",
             about: vec![
                 "Type to narrow: visa declined, mastercard success, token amex.".to_owned(),
                 "A card is stored all the same: the result comes with a charge.".to_owned(),
@@ -172,6 +173,7 @@ fn grouped(number: &str) -> String {
 fn countries() -> Pick {
     Pick {
         title: "Country".to_owned(),
+        enter: "choose",
         about: Vec::new(),
         choices: address::countries()
             .into_iter()
@@ -192,6 +194,7 @@ fn states() -> Pick {
     };
     Pick {
         title: "State".to_owned(),
+        enter: "choose",
         about: Vec::new(),
         choices: address::STATES
             .iter()

@@ -1,0 +1,56 @@
+//! One action of the list: its keys, and what is said of it in as many lines as that needs.
+use crate::model::ask::Wish;
+use crate::model::cx::Sight;
+use crate::model::keymap;
+use crate::ui::pen::Pen;
+use crate::ui::widgets::wrap::wrap;
+use ratatui::layout::Rect;
+
+/// Gives what is said of a wish; what cannot be done now says so.
+pub fn help_of(wish: &Wish) -> String {
+    let help = wish.context.about(wish.action).help;
+    if wish.why_not.is_none() {
+        help.to_owned()
+    } else {
+        format!("(not now) {help}")
+    }
+}
+
+pub fn keys_of(wish: &Wish, sight: &Sight) -> String {
+    let binding = sight
+        .keymap
+        .of(wish.context)
+        .find(|b| b.action == wish.action);
+    let keys = binding.map_or(&[][..], |binding| &binding.keys);
+    let names: Vec<String> = keys.iter().map(|key| keymap::name(*key)).collect();
+    names.join(" ")
+}
+
+/// Draws a piece of an action, with its keys before the first one; what cannot be done now is grey.
+pub fn draw_hit(
+    (wish, piece): (&Wish, usize),
+    chosen: bool,
+    (keys, width): &(String, u16),
+    line: Rect,
+    pen: &mut Pen,
+) {
+    let theme = pen.theme;
+    let (key, text) = if wish.why_not.is_none() {
+        (theme.accent(), theme.text())
+    } else {
+        (theme.dim(), theme.dim())
+    };
+    if chosen && piece == 0 {
+        pen.text(line.x, line.y, 1, theme.marks.pointer, theme.accent());
+    }
+    if piece == 0 {
+        pen.text(line.x + 2, line.y, *width, keys, key);
+    }
+    let rest = line.width.saturating_sub(width + 3);
+    let pieces = wrap(&help_of(wish), rest);
+    let help = pieces.get(piece).map_or("", String::as_str);
+    pen.text(line.x + 3 + width, line.y, rest, help, text);
+    if chosen {
+        pen.paint(line, theme.selected());
+    }
+}
