@@ -3,6 +3,7 @@
 //! Everything here is a pure function, so that a rule about cards, addresses or emails is read and
 //! tried in one place. The boxes that are typed into, and how they look, are in `ui/overlays/form`.
 pub mod address;
+pub mod ahead;
 pub mod email;
 pub mod expiry;
 pub mod field;

@@ -7,12 +7,11 @@ use std::borrow::Cow;
 
 /// Signs that stand in the program's own sentences, with what is written for them in ASCII. The
 /// marks of [`Marks`] are chosen by the theme already.
-const SENTENCE_SIGNS: [(char, char); 8] = [
+const SENTENCE_SIGNS: [(char, char); 7] = [
     ('…', '~'),
     ('·', '-'),
     ('—', '-'),
     ('•', '*'),
-    ('‡', '+'),
     ('▾', 'v'),
     ('↑', '^'),
     ('↓', 'v'),
@@ -78,7 +77,7 @@ static PLAIN: Marks = Marks {
     thumb: "█",
     ghost: "░",
     more: "…",
-    required: "‡",
+    required: "*",
     choice: "▾",
     ascending: "▲",
     descending: "▼",
@@ -114,7 +113,7 @@ static ASCII: Marks = Marks {
     thumb: "#",
     ghost: ".",
     more: "~",
-    required: "+",
+    required: "*",
     choice: "v",
     ascending: "^",
     descending: "v",

@@ -9,7 +9,9 @@ mod hidden;
 mod life;
 mod refusals;
 mod shapes;
+mod sharers;
 mod trouble;
+mod typed;
 
 use crate::mirrored::Mirrored;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};

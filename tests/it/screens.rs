@@ -52,9 +52,9 @@ const WAYS: &[(&str, &[&str])] = &[
     ("refused_form", &["n tab", "\"Nora", "ctrl-s"]),
     (
         "countries",
-        &["a tab tab tab tab tab tab tab tab tab tab space"],
+        &["a tab tab tab tab tab tab tab tab tab space"],
     ),
-    ("states", &["a tab tab tab tab tab tab tab tab space"]),
+    ("states", &["a tab tab tab tab tab tab tab space"]),
     ("quit_with_a_draft", &["n", "\"nora@example.com", "esc q"]),
     (
         "leave_with_a_draft",

@@ -22,6 +22,20 @@ pub const STATES: [(&str, &str); 8] = [
     ("NT", "Northern Territory"),
 ];
 
+/// The codes of these states that are those of regions elsewhere too, with their countries (ISO 3166-2).
+const ELSEWHERE: [(&str, &[&str]); 4] = [
+    (
+        "SA",
+        &[
+            "AZ", "BQ", "BS", "CD", "ES", "ID", "IT", "LT", "MU", "MW", "RU", "SO", "SR", "SV",
+            "TD", "UY", "UZ", "WS", "YE",
+        ],
+    ),
+    ("WA", &["IQ", "LY", "QA", "SR", "US"]),
+    ("NT", &["CA", "ID", "PA", "RO"]),
+    ("TAS", &["NZ"]),
+];
+
 /// The postcodes of the states, boxes and large-volume receivers among them.
 const POSTCODES: &[(u16, u16, &str)] = &[
     (200, 299, "ACT"),
@@ -69,33 +83,6 @@ pub fn shown(code: &str) -> String {
     )
 }
 
-/// Gives the next country whose name begins with a letter, after the one that is chosen.
-pub fn jump(letter: char, chosen: &str) -> Option<&'static str> {
-    let begins = |country: &&CountryCode| {
-        let first = country.name.chars().next();
-        first.is_some_and(|first| first.eq_ignore_ascii_case(&letter))
-    };
-    let mut all: Vec<&CountryCode> = rust_iso3166::ALL.iter().filter(begins).collect();
-    all.sort_by_key(|country| country.name);
-    next_after(all.into_iter().map(|country| country.alpha2), chosen)
-}
-
-/// Gives the next state whose code begins with a letter, after the one that is chosen.
-pub fn jump_state(letter: char, chosen: &str) -> Option<&'static str> {
-    let begins = |code: &&str| {
-        let first = code.chars().next();
-        first.is_some_and(|first| first.eq_ignore_ascii_case(&letter))
-    };
-    next_after(STATES.iter().map(|(code, _)| *code).filter(begins), chosen)
-}
-
-fn next_after(codes: impl Iterator<Item = &'static str>, chosen: &str) -> Option<&'static str> {
-    let codes: Vec<&'static str> = codes.collect();
-    let at = codes.iter().position(|code| *code == chosen);
-    let next = at.map_or(0, |at| (at + 1) % codes.len().max(1));
-    codes.get(next).copied()
-}
-
 /// Gives the code of an Australian state from its code or name.
 pub fn state(text: &str) -> Option<&'static str> {
     let wanted = text.trim();
@@ -105,9 +92,21 @@ pub fn state(text: &str) -> Option<&'static str> {
         .map(|(code, _)| *code)
 }
 
-/// Judges a state that is not empty.
+/// Judges a state that is not empty. Of other countries only so much is known that a state of
+/// Australia is none of theirs.
 pub fn judge_state(text: &str, country: &str) -> Option<Finding> {
-    (country == HOME && state(text).is_none()).then(|| Finding::warning("not a state of Australia"))
+    let is_theirs = |code: &str| {
+        let same = ELSEWHERE.iter().find(|(own, _)| *own == code);
+        code.eq_ignore_ascii_case(text.trim())
+            && same.is_some_and(|(_, all)| all.contains(&country))
+    };
+    match state(text) {
+        None if country == HOME => Some(Finding::warning("not a state of Australia")),
+        Some(code) if country != HOME && !is_theirs(code) => {
+            Some(Finding::warning(format!("{code} is in Australia")))
+        }
+        _ => None,
+    }
 }
 
 /// Judges a postcode against state and country. Borders have exceptions, so it is never more than a warning.

@@ -12,6 +12,7 @@
 mod answers;
 mod changes;
 mod checks;
+mod choosing;
 mod entries;
 mod keep;
 mod lists;
@@ -20,6 +21,7 @@ mod preview;
 mod request;
 mod review;
 mod screen;
+mod sharers;
 mod typing;
 
 use crate::api::call::{Call, Reply};
@@ -32,6 +34,7 @@ use crate::model::cx::{Cx, Gate, Sight};
 use crate::model::draft::Draft;
 use crate::model::effect::Ticket;
 use crate::model::form::Finding;
+use crate::model::form::ahead::Ahead;
 use crate::model::form::field::{Field, Source};
 use crate::model::keymap::Context;
 use crate::ui::overlays::Overlay;
@@ -69,6 +72,10 @@ pub struct Form {
     refused: BTreeMap<Field, String>,
     /// Lines at the bottom.
     notes: Vec<String>,
+    /// Who else has the email, as far as is known.
+    shared: Option<Finding>,
+    /// What was typed on a field with a list.
+    ahead: Ahead,
     /// What is said of the last key or paste, until the next.
     said: Option<(Field, Finding)>,
     /// The fields in which a card number was masked: not sent until it is gone.
@@ -137,6 +144,8 @@ impl Form {
             left: BTreeSet::new(),
             refused: BTreeMap::new(),
             notes: Vec::new(),
+            shared: None,
+            ahead: Ahead::default(),
             said: None,
             masked: BTreeSet::new(),
             sent_unknown: None,
@@ -153,6 +162,12 @@ impl Form {
         if let Some(draft) = draft {
             form.restore(&draft, sight);
         }
+        // The focus begins where one types: whoever opens the form for a card types its number.
+        let first = form
+            .fields()
+            .iter()
+            .position(|field| *field != Field::Source);
+        form.at = first.unwrap_or(0);
         form
     }
 
@@ -263,6 +278,10 @@ impl Overlay for Form {
         self.what_to_keep()
     }
 
+    fn email(&self) -> Option<&str> {
+        self.new_email()
+    }
+
     fn is_done(&self) -> bool {
         self.end.is_some()
     }
@@ -300,6 +319,7 @@ impl Overlay for Form {
     fn settle(&mut self, sight: &Sight, area: Rect) {
         self.today = sight.today();
         self.area = area;
+        self.shared = self.sharers(sight);
         let writable = sight.gate != Gate::Locked;
         if self.was_writable && !writable {
             self.wipe();

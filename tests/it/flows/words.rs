@@ -20,7 +20,7 @@ fn enter_is_what_it_does_in_each_list_to_pick_from() {
         ("p", "Enter open"),
         ("?", "Enter run"),
         ("n ctrl-t", "Enter fill in"),
-        ("n shift-tab shift-tab enter", "Enter choose"),
+        ("a up up up enter", "Enter choose"),
         ("F", "Enter choose"),
     ] {
         let mut app = Harness::sized(80, 24);
@@ -29,6 +29,21 @@ fn enter_is_what_it_does_in_each_list_to_pick_from() {
         let hints = screen.lines().last().unwrap();
         assert!(hints.contains(hint), "{way}: {hints}");
         assert!(hints.contains("Esc close"), "{way}: {hints}");
+    }
+}
+
+#[test]
+fn what_was_just_said_is_whole_on_a_narrow_screen() {
+    for (width, height) in SIZES {
+        let mut app = Harness::sized(width, height);
+        app.keys("n up").types("x");
+        let said =
+            "! Nothing can be typed on the button: Enter reviews, Up goes back to the fields";
+        assert!(words(&mut app).contains(said), "{}", app.screen());
+        // The next key takes it away, and the hints are there again.
+        app.keys("up");
+        assert!(!words(&mut app).contains("Nothing can be typed"));
+        app.sees("Tab next");
     }
 }
 
@@ -106,5 +121,17 @@ fn the_quit_question_says_whose_draft_it_is() {
                 app.sees(text);
             }
         }
+    }
+}
+
+#[test]
+fn the_mark_of_what_is_required_has_its_legend_in_every_form() {
+    for (width, height) in SIZES {
+        for way in ["n", "e", "a", "a up t"] {
+            let mut app = Harness::sized(width, height);
+            app.keys(way).sees("* required").sees_not("‡");
+        }
+        let mut app = Harness::sized(width, height);
+        app.keys("e").types("x").sees("~Email*").sees("~ changed");
     }
 }

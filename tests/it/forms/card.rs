@@ -7,7 +7,7 @@ use pintui::config::Mode;
 #[test]
 fn a_pasted_number_keeps_its_digits() {
     let mut desk = Desk::sandbox();
-    desk.press("a tab");
+    desk.press("a");
     desk.paste("  5520 0000-0000 0000\r\n");
     desk.shows("[5520 0000 0000 0000 ");
     desk.shows("✓ Mastercard, number checks");
@@ -20,7 +20,7 @@ fn a_pasted_number_keeps_its_digits() {
 #[test]
 fn digits_of_other_scripts_are_refused_with_a_message() {
     let mut desk = Desk::sandbox();
-    desk.press("a tab");
+    desk.press("a");
     desk.write("٤٢");
     desk.shows("only the digits 0 to 9");
     desk.paste("٤٢٤٢٤٢٤٢٤٢٤٢");
@@ -55,14 +55,12 @@ fn a_paste_never_runs_keys() {
 fn countries_are_picked_from_a_list_that_typing_narrows() {
     let mut desk = Desk::sandbox();
     desk.press("a");
-    desk.tabs(10);
+    desk.tabs(9);
     desk.press("space");
     desk.shows("Australia");
     desk.write("zeal");
     desk.press("enter");
     desk.shows("[New Zealand (NZ)");
-    desk.press("f");
-    assert!(desk.line("Country").contains("[F"));
     desk.paste("germany");
     desk.shows("Germany (DE)");
     desk.paste("Atlantis");
@@ -73,7 +71,7 @@ fn countries_are_picked_from_a_list_that_typing_narrows() {
 fn states_are_picked_in_australia_and_typed_elsewhere() {
     let mut desk = Desk::sandbox();
     desk.press("a");
-    desk.tabs(8);
+    desk.tabs(7);
     desk.press("enter");
     desk.write("victoria");
     desk.press("enter");
@@ -162,7 +160,7 @@ fn a_token_that_could_not_be_made_is_said_and_can_be_tried_again() {
 #[test]
 fn what_is_no_token_is_refused() {
     let mut desk = Desk::sandbox();
-    desk.press("a space tab");
+    desk.press("a up space tab");
     desk.write("card 123");
     assert!(desk.line("Card token").contains("✗ not a token"));
     desk.press("ctrl-u");
@@ -175,7 +173,7 @@ fn what_is_no_token_is_refused() {
 #[test]
 fn switching_to_a_token_wipes_the_number() {
     let mut desk = Desk::sandbox();
-    desk.press("a tab");
+    desk.press("a");
     desk.write("552000");
     desk.press("up space");
     desk.shows("number and CVC wiped");

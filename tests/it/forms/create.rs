@@ -166,7 +166,6 @@ fn a_card_is_added_by_number_with_the_customers_name() {
     let mut desk = Desk::sandbox();
     desk.press("a");
     desk.shows("Add a card for Ada Nguyen");
-    desk.press("tab");
     desk.fill_card();
     desk.send();
     let writes = desk.writes();

@@ -35,7 +35,7 @@ fn only_what_changed_is_sent() {
     desk.press("tab");
     desk.press("ctrl-u");
     desk.write("02 5550 0199");
-    desk.shows("*Last name");
+    desk.shows("~Last name");
     assert!(desk.line("Last name").contains("was \"Nguyen\""));
     desk.shows("2 changes");
     desk.press("ctrl-s");

@@ -33,7 +33,7 @@ impl Form {
         }
         let country = self.entries.text(Field::Country);
         let own = match field {
-            Field::Email => Some(email::judge(text)),
+            Field::Email => Some(self.with_sharers(email::judge(text))),
             Field::Number => Some(number::judge(self.entries.number.expose(), self.mode)),
             Field::Cvc => Some(number::judge_code(
                 self.entries.cvc.expose(),
@@ -74,10 +74,14 @@ impl Form {
         if let Some(text) = self.refused.get(&field) {
             return Some(Finding::bad(text.as_str()));
         }
-        let found = self.judge(field)?;
         let here = self.field() == Some(field);
-        if found.at_once || self.left.contains(&field) {
+        let found = self.judge(field);
+        let is_due = |found: &Finding| found.at_once || self.left.contains(&field);
+        if let Some(found) = found.filter(is_due) {
             return Some(found);
+        }
+        if here && !self.ahead.is_empty() {
+            return Some(Finding::note(format!("typed \"{}\"", self.ahead.typed())));
         }
         // What is still being typed is not nagged at.
         (here && field == Field::Number)

@@ -6,6 +6,7 @@ use crate::api::cards::NewCard;
 use crate::config::Mode;
 use crate::model::ask::{Ask, Choice, FormKind, Pick, Then};
 use crate::model::cx::Cx;
+use crate::model::form::ahead::Ahead;
 use crate::model::form::field::{Field, Source};
 use crate::model::form::{address, expiry};
 use crate::secret::facts::{TEST_CARDS, TestCard};
@@ -69,6 +70,7 @@ impl Form {
 
     /// Takes what was picked from one of these lists.
     pub(super) fn take_pick(&mut self, text: &str, cx: &mut Cx) {
+        self.ahead = Ahead::default();
         let test_card = |at: &str| TEST_CARDS.get(at.parse::<usize>().ok()?);
         if let Some(code) = text.strip_prefix(COUNTRY) {
             self.entries.set(Field::Country, code);

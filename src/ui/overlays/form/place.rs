@@ -1,7 +1,11 @@
 //! Where the parts of a form stand: a pure function of its fields and the room there is.
 use super::Form;
+use crate::config::Mode;
 use crate::model::form::field::Field;
+use crate::model::form::{Finding, Weight};
+use crate::text::fit;
 use crate::ui::overlays::centred;
+use crate::ui::pen::cells;
 use crate::ui::widgets::wrap::wrap;
 use ratatui::layout::Rect;
 
@@ -18,14 +22,28 @@ const BARS: u16 = 3;
 const LEAST_REQUEST: u16 = 6;
 /// The most lines at the bottom.
 const MOST_NOTES: u16 = 8;
+/// The most lines of what is said below a field.
+const MOST_SAID: usize = 6;
 /// The label's cells, with the marks before and behind it.
 pub const LABEL: u16 = 16;
 pub const STATE_BOX: u16 = 8;
+pub const POSTCODE_BOX: u16 = 10;
+/// The cells of the choice between number and token, and of the gap behind it.
+pub const SOURCE: u16 = 26;
+
+/// Is one line of a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Line {
+    Fields(Vec<Field>),
+    /// A piece of what is said of the fields above, where it does not fit beside them; the first or a later one.
+    Said(Finding, bool),
+    Button,
+}
 
 /// Holds where the parts of a form stand.
 pub struct Parts {
     pub whole: Rect,
-    /// The lines of the fields and, below them, the button.
+    /// The lines of the fields with what is said of them and, below, the button.
     pub fields: Rect,
     /// The lines at the bottom.
     pub notes: Rect,
@@ -33,8 +51,56 @@ pub struct Parts {
 }
 
 impl Form {
-    /// Gives the lines of the form: the fields of each, and at the end the button.
-    pub(super) fn rows_of_fields(&self) -> Vec<Vec<Field>> {
+    /// Gives the lines of the form in a width.
+    pub(super) fn lines(&self, width: u16) -> Vec<Line> {
+        let mut lines = Vec::new();
+        for row in self.rows_of_fields() {
+            let said = self.said_below(&row, width);
+            lines.push(Line::Fields(row));
+            lines.extend(said);
+        }
+        lines.push(Line::Button);
+        lines
+    }
+
+    /// Gives the lines of what is said of the fields of a row and does not fit beside them.
+    fn said_below(&self, row: &[Field], width: u16) -> Vec<Line> {
+        let Some(finding) = self.said_of(row) else {
+            return Vec::new();
+        };
+        if width_of(&finding) <= self.room_beside(row, width) {
+            return Vec::new();
+        }
+        // A mark and a space stand before it, and a cell is free before the border.
+        let mut pieces = wrap(&finding.text, width.saturating_sub(LABEL + 3));
+        if pieces.len() > MOST_SAID {
+            pieces.truncate(MOST_SAID);
+            if let Some(last) = pieces.last_mut() {
+                last.push_str(fit::MORE);
+            }
+        }
+        let line = |(at, text)| {
+            let finding = Finding {
+                text,
+                ..finding.clone()
+            };
+            Line::Said(finding, at == 0)
+        };
+        pieces.into_iter().enumerate().map(line).collect()
+    }
+
+    /// Gives the cells beside the boxes of a row.
+    pub(super) fn room_beside(&self, row: &[Field], width: u16) -> u16 {
+        let boxes = match row {
+            [_, _] => STATE_BOX + 2 + 11 + POSTCODE_BOX + 1,
+            [Field::Source] => SOURCE - 1,
+            [field, ..] => self.box_width(*field, width),
+            [] => 0,
+        };
+        width.saturating_sub(LABEL + boxes + 1)
+    }
+
+    fn rows_of_fields(&self) -> Vec<Vec<Field>> {
         let mut rows: Vec<Vec<Field>> = Vec::new();
         for field in self.fields() {
             match rows.last_mut() {
@@ -46,12 +112,17 @@ impl Form {
     }
 
     pub(super) fn parts(&self, area: Rect) -> Parts {
-        let lines = u16::try_from(self.rows_of_fields().len() + 1).unwrap_or(u16::MAX);
+        let lines = |width| u16::try_from(self.lines(width).len()).unwrap_or(u16::MAX);
         let screen = area.height + BARS;
         if screen < TALL {
             let inner = inside(area);
             let notes = self.lines_for_notes(inner.width);
             let notes = notes.min((inner.height / 3).max(1));
+            let lines = lines(inner.width);
+            // An empty line at the bottom goes before one of the fields does.
+            let is_empty = self.notes.is_empty() && self.mode != Mode::Live;
+            let is_full = lines.saturating_add(notes) > inner.height;
+            let notes = if is_empty && is_full { 0 } else { notes };
             // A short form has room for the request all the same.
             let used = lines.saturating_add(notes);
             let request = (inner.height >= used.saturating_add(LEAST_REQUEST))
@@ -64,6 +135,7 @@ impl Form {
         }
         if area.width >= WIDE {
             let notes = self.lines_for_notes(WIDEST / 2);
+            let lines = lines(WIDEST.saturating_sub(2) / 2);
             let place = centred(area, WIDEST, lines.saturating_add(notes + 4).max(28));
             let inner = inside(place);
             let half = inner.width / 2;
@@ -73,6 +145,7 @@ impl Form {
         }
         let width = area.width.min(BROADEST);
         let notes = self.lines_for_notes(width.saturating_sub(2));
+        let lines = lines(width.saturating_sub(2));
         let request = 13;
         let wanted = lines.saturating_add(notes + request + 2);
         let place = centred(area, width, wanted);
@@ -88,13 +161,10 @@ impl Form {
         split(place, inner, notes.min(fields / 2).max(1), Some(request))
     }
 
-    /// Gives the lines at the bottom: those of the notes, and one or more for what does not fit
-    /// beside the field that has the focus.
+    /// Gives the number of lines at the bottom.
     fn lines_for_notes(&self, width: u16) -> u16 {
-        let below = self.below(width).len().max(1);
-        let notes = self.note_lines(width).len();
-        let notes = u16::try_from(notes + below).unwrap_or(u16::MAX);
-        notes.min(MOST_NOTES)
+        let notes = u16::try_from(self.note_lines(width).len()).unwrap_or(u16::MAX);
+        notes.clamp(1, MOST_NOTES)
     }
 
     /// Gives the notes in lines of a width, with a cell free at each end.
@@ -104,20 +174,29 @@ impl Form {
         notes.flat_map(|note| wrap(note, room)).collect()
     }
 
-    /// Keeps the line of the focus among those that are shown.
+    /// Keeps the line of the focus, and what is said below it, among those that are shown.
     pub(super) fn scroll_to_focus(&mut self) {
-        let rows = self.rows_of_fields();
-        let height = usize::from(self.parts(self.area).fields.height).max(1);
+        let fields = self.parts(self.area).fields;
+        let lines = self.lines(fields.width);
+        let height = usize::from(fields.height).max(1);
         let here = self.field();
-        let at = rows
-            .iter()
-            .position(|row| here.is_some_and(|field| row.contains(&field)))
-            .unwrap_or(rows.len());
+        let is_here = |line: &Line| match line {
+            Line::Fields(row) => here.is_some_and(|field| row.contains(&field)),
+            _ => false,
+        };
+        let at = lines.iter().position(is_here);
+        let at = at.unwrap_or(lines.len() - 1);
+        let said = lines.iter().skip(at + 1);
+        let end = at
+            + 1
+            + said
+                .take_while(|line| matches!(line, Line::Said(..)))
+                .count();
         self.top = self
             .top
-            .max((at + 1).saturating_sub(height))
+            .max(end.saturating_sub(height))
             .min(at)
-            .min((rows.len() + 1).saturating_sub(height));
+            .min(lines.len().saturating_sub(height));
     }
 
     pub(super) fn take_click(&mut self, x: u16, y: u16) {
@@ -126,14 +205,21 @@ impl Form {
             return;
         }
         let line = self.top + usize::from(y - fields.y);
-        let rows = self.rows_of_fields();
         let second = fields.x + LABEL + STATE_BOX + 2;
-        match rows.get(line).map(Vec::as_slice) {
-            Some([_, field]) if x >= second => self.go_to_field(*field),
-            Some([field, ..]) => self.go_to_field(*field),
-            _ => {}
+        if let Some(Line::Fields(row)) = self.lines(fields.width).get(line) {
+            match row[..] {
+                [_, field] if x >= second => self.go_to_field(field),
+                [field, ..] => self.go_to_field(field),
+                [] => {}
+            }
         }
     }
+}
+
+/// Gives the cells that a finding takes with its mark.
+pub fn width_of(finding: &Finding) -> u16 {
+    let mark = if finding.weight == Weight::Note { 0 } else { 2 };
+    cells(&finding.text).saturating_add(mark)
 }
 
 fn inside(area: Rect) -> Rect {

@@ -6,7 +6,7 @@ use crate::api::customers::{CustomerPatch, NewCustomer};
 use crate::api::ids::CardId;
 use crate::model::ask::FormKind;
 use crate::model::form::field::{Field, Source};
-use crate::model::form::{expiry, number};
+use crate::model::form::{address, expiry, number};
 use crate::secret::Digits;
 use crate::text::Safe;
 use std::sync::Arc;
@@ -16,6 +16,8 @@ use std::sync::Arc;
 pub struct Row {
     pub param: String,
     pub value: String,
+    /// The value as people know it, for the review.
+    pub shown: String,
 }
 
 /// The card's fields in the order in which they are sent; the last three only with a text.
@@ -74,6 +76,15 @@ impl Form {
                         let year = format!("{:04}", expiry.year);
                         rows.push(row(&format!("{prefix}expiry_year"), &year));
                     }
+                }
+                Field::Country => {
+                    let code = self.entries.text(field);
+                    let known = address::country(code);
+                    let mut row = row(&name, code);
+                    if let Some(country) = known {
+                        row.shown = format!("{code} ({})", country.name);
+                    }
+                    rows.push(row);
                 }
                 field => rows.push(row(&name, self.entries.text(field))),
             }
@@ -159,9 +170,11 @@ pub fn shared<const N: usize>(digits: &str) -> Arc<Digits<N>> {
 }
 
 fn row(param: &str, value: &str) -> Row {
+    let value = Safe::clean(value).as_str().to_owned();
     Row {
         param: param.to_owned(),
-        value: Safe::clean(value).as_str().to_owned(),
+        shown: value.clone(),
+        value,
     }
 }
 

@@ -1,6 +1,6 @@
 //! How the fields look: one line each, what is wrong with a field beside it.
 use super::Form;
-use super::place::{LABEL, STATE_BOX};
+use super::place::{LABEL, Line, POSTCODE_BOX, SOURCE, STATE_BOX, width_of};
 use crate::config::Mode;
 use crate::model::action::Action;
 use crate::model::ask::FormKind;
@@ -14,7 +14,6 @@ use crate::ui::overlays::form::typing::TOKEN_ONLY;
 use crate::ui::pen::{Pen, cells};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::frame::Frame;
-use crate::ui::widgets::wrap::wrap;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -23,29 +22,31 @@ const BOX: u16 = 34;
 const NARROW_BOX: u16 = 24;
 /// What is left for a finding beside the narrowest box.
 const BESIDE: u16 = 27;
-const POSTCODE_BOX: u16 = 10;
+/// Stands before the label of a field that was changed.
+const CHANGED: &str = "~";
+/// The narrowest box beside a long finding.
+const LEAST_BOX: u16 = 14;
 
 impl Form {
     pub(super) fn draw_fields(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
         let parts = self.parts(area);
+        let lines = self.lines(parts.fields.width);
         pen.clear(parts.whole);
         let frame = Frame {
             title: &self.title(sight),
-            bottom: &bottom(sight),
+            bottom: &bottom(sight, pen.theme),
             focused: true,
-            scroll: Some((self.rows_of_fields().len() + 1, self.top))
-                .filter(|_| parts.request.is_none()),
+            scroll: Some((lines.len(), self.top)).filter(|_| parts.request.is_none()),
             ..Frame::default()
         };
         frame.draw(pen, parts.whole);
-        let rows = self.rows_of_fields();
-        for (y, at) in (parts.fields.top()..parts.fields.bottom()).zip(self.top..) {
-            let line = Rect::new(parts.fields.x, y, parts.fields.width, 1);
-            match rows.get(at).map(Vec::as_slice) {
-                Some([state, postcode]) => self.draw_pair(*state, *postcode, line, pen),
-                Some([field, ..]) => self.draw_row(*field, line, pen),
-                _ if at == rows.len() => self.draw_button(line, pen),
-                _ => {}
+        let shown = lines.iter().skip(self.top);
+        for (y, line) in (parts.fields.top()..parts.fields.bottom()).zip(shown) {
+            let place = Rect::new(parts.fields.x, y, parts.fields.width, 1);
+            match line {
+                Line::Fields(row) => self.draw_row(row, place, pen),
+                Line::Said(finding, is_first) => draw_below(finding, *is_first, place, pen),
+                Line::Button => self.draw_button(place, pen),
             }
         }
         self.draw_notes(sight, parts.notes, pen);
@@ -84,7 +85,7 @@ impl Form {
             .customer()
             .is_some_and(|own| self.is_editing() && self.is_changed(own));
         if changed {
-            pen.text(x, y, 1, "*", theme.warn());
+            pen.text(x, y, 1, CHANGED, theme.warn());
         }
         let here = self.field() == Some(field);
         let style = if here { theme.accent() } else { theme.dim() };
@@ -94,36 +95,57 @@ impl Form {
         }
     }
 
-    fn draw_row(&self, field: Field, line: Rect, pen: &mut Pen) {
-        let width = self.box_width(field, line.width);
-        self.draw_label(field, line.x, line.y, LABEL, pen);
+    fn draw_row(&self, row: &[Field], line: Rect, pen: &mut Pen) {
         let x = line.x + LABEL;
-        if field == Field::Source {
-            self.draw_source(Rect::new(x, line.y, line.right().saturating_sub(x), 1), pen);
-            return;
+        match *row {
+            [state, postcode] => self.draw_pair(state, postcode, line, pen),
+            [Field::Source] => {
+                self.draw_label(Field::Source, line.x, line.y, LABEL, pen);
+                self.draw_source(x, line.y, pen);
+            }
+            [field, ..] => {
+                let width = self.box_width(field, line.width);
+                self.draw_label(field, line.x, line.y, LABEL, pen);
+                self.draw_box(field, Rect::new(x, line.y, width, 1), pen);
+            }
+            [] => {}
         }
-        self.draw_box(field, Rect::new(x, line.y, width, 1), pen);
-        let x = x + width + 1;
-        self.draw_finding(
-            &[field],
-            Rect::new(x, line.y, line.right().saturating_sub(x), 1),
-            pen,
-        );
+        let room = self.room_beside(row, line.width);
+        let beside = Rect::new(line.right().saturating_sub(room), line.y, room, 1);
+        self.draw_beside(row, beside, pen);
     }
 
-    /// Gives the width of a box: half of the room that is left beside the narrowest one is its own,
-    /// and the box with the focus takes what its text needs.
+    /// Gives the width of a box. It takes half of the room that is left beside the narrowest one and
+    /// gives back what the finding needs and its own text does not.
     pub(super) fn box_width(&self, field: Field, line: u16) -> u16 {
         let least = if line < 70 { NARROW_BOX } else { BOX };
         let room = line.saturating_sub(LABEL);
         let width = least + room.saturating_sub(least + 1 + BESIDE) / 2;
-        let input = self
-            .entries
-            .input(field)
-            .filter(|_| self.field() == Some(field) && !self.entries.is_choice(field));
+        let text = match field {
+            Field::Number | Field::Cvc => width.saturating_sub(3),
+            Field::Country => cells(&address::shown(self.entries.text(field))).saturating_add(1),
+            _ => self
+                .entries
+                .input(field)
+                .map_or(0, |input| cells(input.value())),
+        };
         // Two brackets, and a cell for the cursor behind the last letter.
-        let needed = input.map_or(0, |input| cells(input.value()).saturating_add(3));
-        width.max(needed).min(room)
+        let needed = text.saturating_add(3);
+        let said = self
+            .said_of(&[field])
+            .map_or(0, |finding| width_of(&finding) + 1);
+        let shared = room
+            .saturating_sub(said)
+            .max(needed)
+            .max(LEAST_BOX)
+            .min(width);
+        let fits = shared + said <= room;
+        let width = if fits { shared } else { width };
+        if self.field() == Some(field) {
+            width.max(needed).min(room)
+        } else {
+            width
+        }
     }
 
     /// Draws state and postcode, which share a line.
@@ -133,14 +155,10 @@ impl Form {
         self.draw_box(state, Rect::new(x, line.y, STATE_BOX, 1), pen);
         let x = x + STATE_BOX + 2;
         self.draw_label(postcode, x, line.y, 12, pen);
-        let x = x + 11;
-        self.draw_box(postcode, Rect::new(x, line.y, POSTCODE_BOX, 1), pen);
-        let x = x + POSTCODE_BOX + 2;
-        let rest = Rect::new(x, line.y, line.right().saturating_sub(x), 1);
-        self.draw_finding(&[state, postcode], rest, pen);
+        self.draw_box(postcode, Rect::new(x + 11, line.y, POSTCODE_BOX, 1), pen);
     }
 
-    fn draw_source(&self, area: Rect, pen: &mut Pen) {
+    fn draw_source(&self, x: u16, y: u16, pen: &mut Pen) {
         let theme = pen.theme;
         let here = self.field() == Some(Field::Source);
         let mark = |on: bool| if on { theme.marks.on } else { theme.marks.off };
@@ -150,20 +168,7 @@ impl Form {
             mark(by_number),
             mark(!by_number)
         );
-        let used = pen.text(area.x, area.y, area.width, &text, theme.button(here));
-        let rest = Rect::new(
-            area.x + used + 2,
-            area.y,
-            area.width.saturating_sub(used + 2),
-            1,
-        );
-        if !self.by_number {
-            pen.text(rest.x, rest.y, rest.width, TOKEN_ONLY, theme.warn());
-        } else if self.finding(Field::Source).is_some() {
-            self.draw_finding(&[Field::Source], rest, pen);
-        } else if here {
-            pen.text(rest.x, rest.y, rest.width, "Space switches", theme.dim());
-        }
+        pen.text(x, y, SOURCE, &text, theme.button(here));
     }
 
     fn draw_box(&self, field: Field, area: Rect, pen: &mut Pen) {
@@ -221,17 +226,23 @@ impl Form {
         }
     }
 
-    /// Draws the gravest of what was found in the fields of a line.
-    fn draw_finding(&self, fields: &[Field], area: Rect, pen: &mut Pen) {
-        let here = self.field().filter(|field| fields.contains(field));
-        let gravest = || {
-            let found = fields.iter().filter_map(|field| self.beside(*field));
-            found.max_by_key(|finding| finding.weight)
-        };
-        if let Some(finding) = here.and_then(|field| self.beside(field)).or_else(gravest) {
+    /// Draws what is said of the fields of a row, where it fits beside them.
+    fn draw_beside(&self, row: &[Field], area: Rect, pen: &mut Pen) {
+        let said = self.said_of(row);
+        if let Some(finding) = said.filter(|finding| width_of(finding) <= area.width) {
             let (text, style) = dressed(&finding, pen.theme);
             pen.text(area.x, area.y, area.width, &text, style);
         }
+    }
+
+    /// Gives what is said of the fields of a row: of the one with the focus, else what is gravest.
+    pub(super) fn said_of(&self, row: &[Field]) -> Option<Finding> {
+        let here = self.field().filter(|field| row.contains(field));
+        let gravest = || {
+            let found = row.iter().filter_map(|field| self.beside(*field));
+            found.max_by_key(|finding| finding.weight)
+        };
+        here.and_then(|field| self.beside(field)).or_else(gravest)
     }
 
     /// Gives what stands beside a field: what was found, and what the record had.
@@ -239,7 +250,11 @@ impl Form {
         let own = field
             .customer()
             .filter(|own| self.is_editing() && self.is_changed(*own));
-        let found = self.finding(field);
+        let found = if field == Field::Source {
+            self.beside_source()
+        } else {
+            self.finding(field)
+        };
         let Some(own) = own else { return found };
         let was = format!("was \"{}\"", self.baseline.get(own));
         Some(match found {
@@ -251,15 +266,24 @@ impl Form {
         })
     }
 
+    fn beside_source(&self) -> Option<Finding> {
+        if !self.by_number {
+            return Some(Finding::warning(TOKEN_ONLY));
+        }
+        let here = self.field() == Some(Field::Source);
+        let keys = || here.then(|| Finding::note("Space switches"));
+        self.finding(Field::Source).or_else(keys)
+    }
+
     fn draw_button(&self, line: Rect, pen: &mut Pen) {
         let theme = pen.theme;
         let x = line.x + LABEL;
         let style = theme.button(self.field().is_none());
         let used = pen.text(x, line.y, line.width, "[ Review ]", style);
         let legend = if self.is_editing() {
-            "  * changed".to_owned()
+            format!("  {CHANGED} changed")
         } else {
-            format!("  {} required", theme.marks.required)
+            String::new()
         };
         let x = x + used;
         pen.text(
@@ -271,53 +295,11 @@ impl Form {
         );
     }
 
-    /// Gives the lines of what does not fit beside the field that has the focus.
-    pub(super) fn below(&self, width: u16) -> Vec<Finding> {
-        let Some((field, finding)) = self
-            .field()
-            .and_then(|field| Some((field, self.beside(field)?)))
-        else {
-            return Vec::new();
-        };
-        let room = width.saturating_sub(LABEL + 1 + self.box_width(field, width));
-        // A mark and a space stand before it.
-        if cells(&finding.text).saturating_add(2) <= room {
-            return Vec::new();
-        }
-        wrap(&finding.text, width.saturating_sub(4))
-            .into_iter()
-            .map(|text| Finding {
-                text,
-                ..finding.clone()
-            })
-            .collect()
-    }
-
-    /// Draws the lines at the bottom: what does not fit beside its field, else what is to be said of all.
+    /// Draws the lines at the bottom: what is to be said of all.
     fn draw_notes(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
-        let mut lines: Vec<(String, Style)> = Vec::new();
         let warn = pen.theme.warn();
-        for note in self.note_lines(area.width) {
-            lines.push((note, warn));
-        }
-        let below: Vec<(String, Style)> = self
-            .below(area.width)
-            .into_iter()
-            .enumerate()
-            .map(|(at, line)| {
-                let (text, style) = dressed(&line, pen.theme);
-                // The mark stands before the first line only.
-                let text = if at == 0 {
-                    text
-                } else {
-                    format!("  {}", line.text)
-                };
-                (text, style)
-            })
-            .collect();
-        let at = usize::from(area.height).saturating_sub(below.len());
-        let at = at.min(lines.len());
-        lines.splice(at..at, below);
+        let notes = self.note_lines(area.width).into_iter();
+        let mut lines: Vec<(String, Style)> = notes.map(|note| (note, warn)).collect();
         if lines.is_empty() && sight.why_no_writes().is_some() {
             let text = "LIVE is read-only: Esc keeps the draft, then W unlocks writes";
             lines.push((text.to_owned(), warn));
@@ -333,17 +315,32 @@ impl Form {
     }
 }
 
-/// Says at the bottom how to go on and how to leave, with the keys that do it.
-fn bottom(sight: &Sight) -> String {
+/// Says at the bottom what the mark behind a label means, how to go on and how to leave.
+fn bottom(sight: &Sight, theme: Theme) -> String {
     let key = |action| {
         let key = sight.keymap.key_for(&[Context::Form], action);
         key.unwrap_or_default()
     };
     format!(
-        "{} review · {} closes, draft kept",
+        "{} required · {} review · {} closes, draft kept",
+        theme.marks.required,
         key(Action::Review),
         key(Action::Back)
     )
+}
+
+/// Draws a piece of a finding below its field; its mark stands before the first one.
+fn draw_below(finding: &Finding, is_first: bool, line: Rect, pen: &mut Pen) {
+    let (text, style) = dressed(finding, pen.theme);
+    let x = line.x + LABEL;
+    let room = line.right().saturating_sub(x);
+    if is_first {
+        pen.text(x, line.y, room, &text, style);
+    } else {
+        let indent = width_of(finding) - cells(&finding.text);
+        let room = room.saturating_sub(indent);
+        pen.text(x + indent, line.y, room, &finding.text, style);
+    }
 }
 
 /// Gives a finding the mark and the style of its weight.

@@ -2,20 +2,28 @@
 use super::Form;
 use super::review::Review;
 use crate::api::call::Subject;
+use crate::api::ids::CardId;
 use crate::model::action::Action;
 use crate::model::cx::Cx;
+use crate::model::form::ahead::Ahead;
 use crate::model::form::field::{Field, Source};
-use crate::model::form::{Finding, address, email, expiry, holds_mask, looks_like_key};
-use crate::model::keymap::Context;
+use crate::model::form::{Finding, Weight, address, email, expiry, holds_mask, looks_like_key};
+use crate::model::toast::Toast;
 use crate::secret::facts;
+use crate::text::redact;
 use crate::ui::widgets::digits_box::{Taken, is_digits, plain};
 use crate::ui::widgets::text_box::{Entered, request};
 use crossterm::event::{KeyCode, KeyEvent};
+use std::borrow::Cow;
 use tui_input::InputRequest;
 
 /// Why a number cannot be typed in LIVE.
 pub const TOKEN_ONLY: &str = "a number needs allow_pan_entry";
 const ONLY_DIGITS: &str = "only the digits 0 to 9";
+const ON_BUTTON: &str =
+    "Nothing can be typed on the button: Enter reviews, Up goes back to the fields";
+/// How many digits a card number has, at the least and at the most.
+const NUMBER: std::ops::RangeInclusive<usize> = 12..=19;
 
 impl Form {
     pub(super) fn act_on_fields(&mut self, action: Action, cx: &mut Cx) {
@@ -36,6 +44,7 @@ impl Form {
 
     pub(super) fn go_to(&mut self, at: usize) {
         self.leave();
+        self.ahead = Ahead::default();
         self.at = at.min(self.fields().len());
     }
 
@@ -65,7 +74,7 @@ impl Form {
 
     fn open_review(&mut self, cx: &mut Cx) {
         if let Some(why) = self.why_no_review() {
-            cx.toast(crate::model::toast::Toast::warning(why));
+            cx.toast(Toast::warning(why));
             return;
         }
         self.leave();
@@ -104,9 +113,14 @@ impl Form {
 
     pub(super) fn take_key(&mut self, key: KeyEvent, cx: &mut Cx) {
         self.said = None;
-        let Some(field) = self.field() else { return };
+        let Some(field) = self.field() else {
+            if matches!(key.code, KeyCode::Char(_)) {
+                cx.toast(Toast::warning(ON_BUTTON));
+            }
+            return;
+        };
         match field {
-            Field::Source => self.turn_source(key),
+            Field::Source => self.turn_source(key, cx),
             Field::Number | Field::Cvc => self.type_digits(field, key),
             field if self.entries.is_choice(field) => self.choose_by_key(field, key, cx),
             field if self.is_held(field) => self.clear_held(field, key),
@@ -132,38 +146,8 @@ impl Form {
         self.entries.typed(field);
     }
 
-    fn say(&mut self, field: Field, finding: Finding) {
+    pub(super) fn say(&mut self, field: Field, finding: Finding) {
         self.said = Some((field, finding.now()));
-    }
-
-    fn turn_source(&mut self, key: KeyEvent) {
-        let other = match self.entries.source {
-            Source::Number => Source::Token,
-            Source::Token => Source::Number,
-        };
-        let wanted = match key.code {
-            KeyCode::Char(' ') | KeyCode::Left | KeyCode::Right => other,
-            KeyCode::Char('n' | 'N') => Source::Number,
-            KeyCode::Char('t' | 'T') => Source::Token,
-            _ => return,
-        };
-        self.give_card_by(wanted);
-    }
-
-    /// Switches how the card is given; what was typed of a number is wiped, as it is no longer seen.
-    pub(super) fn give_card_by(&mut self, source: Source) {
-        if source == Source::Number && !self.by_number {
-            self.say(Field::Source, Finding::warning(TOKEN_ONLY));
-            return;
-        }
-        if source == self.entries.source {
-            return;
-        }
-        self.entries.source = source;
-        self.at = self.at.min(self.fields().len());
-        if self.entries.wipe() {
-            self.say(Field::Source, Finding::note("number and CVC wiped"));
-        }
     }
 
     fn type_digits(&mut self, field: Field, key: KeyEvent) {
@@ -193,34 +177,6 @@ impl Form {
         }
     }
 
-    fn choose_by_key(&mut self, field: Field, key: KeyEvent, cx: &mut Cx) {
-        let keymap = cx.sight.keymap;
-        if keymap.action(&[Context::Choice], key) == Some(Action::Choose) {
-            self.open_list(cx);
-            return;
-        }
-        let text = self.entries.text(field).to_owned();
-        let next = match request(key) {
-            Some(InputRequest::InsertChar(letter)) if field == Field::Country => {
-                address::jump(letter, &text)
-            }
-            Some(InputRequest::InsertChar(letter)) => address::jump_state(letter, &text),
-            Some(InputRequest::DeletePrevChar | InputRequest::DeleteFromStart)
-                if field == Field::State =>
-            {
-                Some("")
-            }
-            _ => return,
-        };
-        match next {
-            Some(code) => {
-                self.entries.set(field, code);
-                self.changed(field);
-            }
-            None => self.say(field, Finding::note("none begins with that")),
-        }
-    }
-
     fn type_text(&mut self, field: Field, key: KeyEvent, cx: &Cx) {
         let Some(input) = self.entries.input_mut(field) else {
             return;
@@ -239,13 +195,25 @@ impl Form {
         }
     }
 
-    pub(super) fn take_paste(&mut self, text: &str, cx: &Cx) {
+    /// Takes a paste into the field that has the focus, or into the one that it is plainly for.
+    pub(super) fn take_paste(&mut self, text: &str, cx: &mut Cx) {
         self.said = None;
-        let Some(field) = self.field().filter(|_| self.review.is_none()) else {
+        if self.review.is_some() {
+            return;
+        }
+        if let Some((field, what)) = self.better_place(text) {
+            self.move_to(field);
+            let label = field.label();
+            cx.toast(Toast::warning(format!(
+                "You pasted {what}: it went to {label}"
+            )));
+        }
+        let Some(field) = self.field() else {
+            cx.toast(Toast::warning(ON_BUTTON));
             return;
         };
         match field {
-            Field::Source => {}
+            Field::Source => self.say_source_keys(),
             Field::Number => {
                 let mut digits = text.chars().filter_map(plain);
                 // A whole number takes the place of what stands there.
@@ -264,27 +232,29 @@ impl Form {
         }
     }
 
-    fn paste_choice(&mut self, field: Field, text: &str, cx: &Cx) {
-        let known = if field == Field::Country {
-            address::country(text).map(|country| country.alpha2)
-        } else {
-            address::state(text)
+    /// Gives another field that a paste is plainly for, and what it is; none where it belongs into
+    /// the one that has the focus. Only a card takes the place of what stands there.
+    fn better_place(&self, text: &str) -> Option<(Field, &'static str)> {
+        let (wanted, what) = plainly(text)?;
+        let here = self.field();
+        let fits_here = match here {
+            None | Some(Field::Source | Field::Number | Field::Cvc) => false,
+            Some(Field::Country) => address::country(text).is_some(),
+            // Any text may stand here but a card number, which would be refused.
+            Some(_) => wanted != Field::Number || matches!(redact(text), Cow::Borrowed(_)),
         };
-        match known {
-            Some(code) => {
-                self.entries.set(field, code);
-                self.changed(field);
-            }
-            None if field == Field::State => {
-                self.entries.set(field, "");
-                self.paste_text(field, text, cx);
-            }
-            None => self.say(field, Finding::warning("no country of that name")),
+        let mut all = Field::of(&self.kind, Source::Token);
+        if self.by_number {
+            all.extend(Field::of(&self.kind, Source::Number));
         }
+        let is_free =
+            matches!(wanted, Field::Number | Field::Token) || self.entries.is_empty(wanted);
+        let moves = here != Some(wanted) && !fits_here && all.contains(&wanted) && is_free;
+        moves.then_some((wanted, what))
     }
 
     /// Pastes a text, or nothing of it where it brings a card number: masked, it would be sent so.
-    fn paste_text(&mut self, field: Field, text: &str, cx: &Cx) {
+    pub(super) fn paste_text(&mut self, field: Field, text: &str, cx: &Cx) {
         if self.is_held(field) {
             return;
         }
@@ -320,5 +290,22 @@ fn left_out(entered: Entered, cut: &'static str) -> Option<&'static str> {
         Entered::Cut => Some(cut),
         Entered::Hidden => Some("hidden signs were left out"),
         Entered::Number | Entered::Whole => None,
+    }
+}
+
+/// Gives the field that a text is plainly for, and what it is, where that can be told.
+fn plainly(text: &str) -> Option<(Field, &'static str)> {
+    let text = text.trim();
+    let digits = text.chars().filter_map(plain).count();
+    if text.starts_with("card_") && CardId::new(text).is_some() {
+        Some((Field::Token, "a card token"))
+    } else if is_digits(text) && NUMBER.contains(&digits) {
+        Some((Field::Number, "a card number"))
+    } else if !is_digits(text) && expiry::read(text).is_some() {
+        Some((Field::Expiry, "an expiry date"))
+    } else if email::judge(text).weight == Weight::Good {
+        Some((Field::Email, "an email address"))
+    } else {
+        None
     }
 }

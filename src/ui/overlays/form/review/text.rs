@@ -29,7 +29,7 @@ impl Form {
             self.add_changes(sight, &mut lines);
         } else {
             let rows = self.rows().into_iter();
-            lines.extend(rows.map(|row| format!("  {:<22}{}", row.param, row.value)));
+            lines.extend(rows.map(|row| format!("  {:<22}{}", row.param, row.shown)));
         }
         while lines.last().is_some_and(String::is_empty) {
             lines.pop();

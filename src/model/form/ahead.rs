@@ -1,0 +1,76 @@
+//! Type-ahead: what is typed on a field with a list chooses the first entry that begins with it.
+use crate::text::fold::fold;
+
+/// Is one entry of a list: its code, and the texts by which it is found, the best first.
+pub type Entry = (&'static str, Vec<&'static str>);
+
+/// Holds what was typed so far, and what the field held before.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ahead {
+    typed: String,
+    from: String,
+}
+
+impl Ahead {
+    pub fn typed(&self) -> &str {
+        &self.typed
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.typed.is_empty()
+    }
+
+    /// Takes a letter typed on a field that holds `now`, and gives the entry that it leads to. A
+    /// letter that leads nowhere is not taken.
+    pub fn push(&mut self, letter: char, now: &str, entries: &[Entry]) -> Option<&'static str> {
+        if self.is_empty() {
+            now.clone_into(&mut self.from);
+        }
+        let typed = format!("{}{letter}", self.typed);
+        let found = self.find(&typed, entries)?;
+        self.typed = typed;
+        Some(found)
+    }
+
+    /// Takes the last letter back, and gives what the field holds then.
+    pub fn pop(&mut self, entries: &[Entry]) -> String {
+        self.typed.pop();
+        let found = self.find(&self.typed, entries);
+        found.map_or_else(|| self.from.clone(), str::to_owned)
+    }
+
+    /// Finds an entry. What stood there stays while it fits, so that a letter of its own name does
+    /// not change it.
+    fn find(&self, typed: &str, entries: &[Entry]) -> Option<&'static str> {
+        if typed.trim().is_empty() {
+            return None;
+        }
+        let by = |text: &dyn Fn(&Entry) -> bool| entries.iter().find(|entry| text(entry));
+        let stays = by(&|(code, texts)| *code == self.from && begins(texts.first(), typed));
+        let named = || by(&|(_, texts)| begins(texts.first(), typed));
+        let other = || by(&|(_, texts)| texts.iter().any(|text| begins(Some(text), typed)));
+        let found = stays.or_else(named).or_else(other);
+        found.map(|(code, _)| *code)
+    }
+}
+
+/// Tells whether a text begins with what was typed, with its spaces or without them.
+fn begins(text: Option<&&str>, typed: &str) -> bool {
+    let Some(text) = text else { return false };
+    let (text, typed) = (plain(text), plain(typed));
+    text.starts_with(&typed)
+        || !typed.ends_with(' ') && squeezed(&text).starts_with(&squeezed(&typed))
+}
+
+/// Drops case, accents and all signs but letters, digits and spaces.
+fn plain(text: &str) -> String {
+    let folded = fold(text);
+    folded
+        .chars()
+        .filter(|c| c.is_alphanumeric() || *c == ' ')
+        .collect()
+}
+
+fn squeezed(text: &str) -> String {
+    text.replace(' ', "")
+}

@@ -1,0 +1,75 @@
+//! Others who have the email that is typed: said while it is typed and in the review, and never in the way.
+use super::Form;
+use crate::model::cx::Sight;
+use crate::model::form::field::Field;
+use crate::model::form::{Finding, Weight};
+use crate::text::fit;
+use crate::ui::show;
+
+/// How many of them are named.
+const NAMED: usize = 2;
+/// How many cells a name takes.
+const LONGEST_NAME: usize = 30;
+
+impl Form {
+    /// Gives the email of which it matters who else has it: a new one that could be one.
+    pub(super) fn new_email(&self) -> Option<&str> {
+        let email = self.entries.text(Field::Email);
+        let is_new =
+            !self.is_editing() || self.is_changed(crate::api::customers::CustomerField::Email);
+        let (name, domain) = email.split_once('@')?;
+        (is_new && !name.is_empty() && !domain.is_empty()).then_some(email)
+    }
+
+    /// Says who else has the email, or that not all customers could be searched yet.
+    pub(super) fn sharers(&self, sight: &Sight) -> Option<Finding> {
+        let directory = &sight.store.customers;
+        let sharers = directory.sharers(self.new_email()?)?;
+        let others = sharers.customers.iter();
+        let others = others.filter(|(id, _)| Some(id) != self.customer());
+        let others: Vec<String> = others
+            .map(|(id, name)| format!("{} ({id})", fit::ellipsis(name, LONGEST_NAME)))
+            .collect();
+        let searched = show::count(u64::try_from(sharers.searched).unwrap_or(u64::MAX));
+        let all = show::count(directory.total());
+        let part = format!("only {searched} of {all} customers are read so far");
+        let named = others.iter().take(NAMED).cloned().collect::<Vec<_>>();
+        let said = match (others.len(), sharers.is_cut) {
+            (0, _) if sharers.is_whole() => return None,
+            (0, _) => return Some(Finding::note(format!("nobody else has it, but {part}"))),
+            (1, false) => format!("{} has this email too", named.join("")),
+            (count, is_cut) => {
+                let least = if is_cut { " or more" } else { "" };
+                let more = count - named.len();
+                let more = match more {
+                    0 => String::new(),
+                    more => format!(" and {more}{least} more"),
+                };
+                format!(
+                    "{count}{least} others have this email: {}{more}",
+                    named.join(", ")
+                )
+            }
+        };
+        let part = if sharers.is_whole() {
+            String::new()
+        } else {
+            format!("; {part}")
+        };
+        Some(Finding::warning(format!("{said}{part}")).now())
+    }
+
+    /// Adds who else has the email to what our own rules say of it.
+    pub(super) fn with_sharers(&self, own: Finding) -> Finding {
+        let is_odd = own.weight > Weight::Note;
+        match &self.shared {
+            Some(shared) if shared.weight > Weight::Note && is_odd => Finding {
+                text: format!("{} · {}", shared.text, own.text),
+                ..shared.clone()
+            },
+            Some(shared) if shared.weight > Weight::Note => shared.clone(),
+            Some(shared) if !is_odd => Finding::note(format!("{} · {}", own.text, shared.text)),
+            _ => own,
+        }
+    }
+}

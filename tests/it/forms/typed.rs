@@ -1,0 +1,350 @@
+//! Nothing that is typed or pasted is lost: it goes where it belongs, or a word says why not.
+use super::{Desk, PAN, profile};
+use crossterm::event::{KeyCode, KeyModifiers};
+use pintui::config::Mode;
+use pintui::model::form::address;
+use pintui::model::form::ahead::{Ahead, Entry};
+
+#[test]
+fn a_number_typed_right_after_the_form_opens_is_in_its_box() {
+    for size in [(80, 24), (120, 36), (200, 50)] {
+        let mut desk = Desk::open(Mode::Sandbox, size);
+        desk.press("a");
+        desk.write("5520 0000 0000 0000");
+        desk.shows("● number");
+        desk.shows("[5520 0000 0000 0000 ");
+    }
+}
+
+#[test]
+fn a_number_pasted_right_after_the_form_opens_is_in_its_box() {
+    let mut desk = Desk::sandbox();
+    desk.press("a");
+    desk.paste("5520 0000 0000 0000\n");
+    desk.shows("[5520 0000 0000 0000 ");
+}
+
+#[test]
+fn the_focus_begins_where_one_types_in_every_form_and_draft() {
+    let mut desk = Desk::open(Mode::Live, (80, 24));
+    desk.unlock();
+    desk.press("a");
+    desk.write("card_0123");
+    desk.shows("[card_0123");
+    desk.press("esc a");
+    desk.shows("Draft restored");
+    desk.write("4");
+    desk.shows("[card_01234");
+    for (key, label) in [("n", "Email"), ("e", "Email")] {
+        let mut desk = Desk::sandbox();
+        desk.press(key);
+        desk.write("zz");
+        assert!(desk.line(label).contains("zz"), "{}", desk.screen());
+    }
+}
+
+#[test]
+fn what_is_typed_on_the_way_a_card_is_given_goes_to_the_card() {
+    let mut desk = Desk::sandbox();
+    desk.press("a up");
+    desk.write(PAN);
+    desk.shows("[5520 0000 0000 0000 ");
+    desk.press("up");
+    desk.write("card_0123456789abcdefghij_-");
+    desk.shows("● card token");
+    desk.shows("[card_0123456789abcdefghij_-");
+    desk.press("up");
+    desk.write("x");
+    assert!(
+        desk.line("Card by")
+            .contains("n number, t token, Space switches")
+    );
+    // Where no number may be typed that is said, and the digit goes nowhere else.
+    let mut desk = Desk::with(profile(Mode::Live, false), (80, 24));
+    desk.unlock();
+    desk.press("a up 5");
+    desk.shows("● card token");
+    assert!(
+        desk.line("Card by")
+            .contains("a number needs allow_pan_entry")
+    );
+}
+
+#[test]
+fn a_paste_that_is_plainly_for_another_field_goes_there_and_says_so() {
+    let number = "5520-0000-0000-0000";
+    let token = "card_0123456789abcdefghij_-";
+    // The form, the way to the field, what is pasted, where it is then, and what is said.
+    let cases = [
+        (
+            "a",
+            "up",
+            number,
+            "[5520 0000 0000 0000 ",
+            "a card number: it went to Number",
+        ),
+        (
+            "a",
+            "tab tab",
+            number,
+            "[5520 0000 0000 0000 ",
+            "a card number: it went to Number",
+        ),
+        (
+            "a",
+            "up up",
+            number,
+            "[5520 0000 0000 0000 ",
+            "a card number: it went to Number",
+        ),
+        (
+            "n",
+            "tab",
+            number,
+            "[5520 0000 0000 0000 ",
+            "a card number: it went to Number",
+        ),
+        (
+            "a",
+            "",
+            token,
+            "[card_0123456789abcdefghij_-",
+            "a card token: it went to Card token",
+        ),
+        (
+            "a",
+            "up",
+            token,
+            "[card_0123456789abcdefghij_-",
+            "a card token: it went to Card token",
+        ),
+        (
+            "a",
+            "",
+            "05/28",
+            "[05/28 ",
+            "an expiry date: it went to Expiry MM/YY",
+        ),
+        (
+            "n",
+            "up",
+            "zoe@example.com",
+            "[zoe@example.com",
+            "an email address: it went to Email",
+        ),
+    ];
+    for (form, way, text, shown, said) in cases {
+        let mut desk = Desk::sandbox();
+        desk.press(form);
+        desk.press(way);
+        desk.paste(text);
+        desk.shows(shown);
+        desk.shows(said);
+    }
+}
+
+#[test]
+fn a_paste_never_takes_the_place_of_what_was_typed_elsewhere() {
+    let mut desk = Desk::sandbox();
+    desk.press("n");
+    desk.write("ada@example.com");
+    desk.press("up");
+    desk.paste("zoe@example.com");
+    assert!(desk.line("Email").contains("[ada@example.com"));
+    desk.shows("Nothing can be typed on the button");
+}
+
+#[test]
+fn no_character_is_swallowed_without_a_word_on_any_field() {
+    for (form, fields) in [("n", 18), ("a", 11), ("e", 6)] {
+        for at in 0..=fields {
+            for letter in ['z', '7'] {
+                let mut desk = Desk::sandbox();
+                desk.press(form);
+                // From the first field of the screen on, whichever has the focus at first.
+                desk.tabs(if form == "a" { fields } else { 0 });
+                desk.tabs(at);
+                let before = desk.screen();
+                desk.key(KeyCode::Char(letter), KeyModifiers::NONE);
+                assert_ne!(before, desk.screen(), "{form} {at} {letter}");
+                let before = desk.screen();
+                desk.event(pintui::model::event::Event::Tick);
+                assert_eq!(before, desk.screen(), "{form} {at} {letter}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_country_is_found_by_how_its_name_begins() {
+    let mut desk = Desk::sandbox();
+    desk.press("a");
+    desk.tabs(9);
+    desk.write("a");
+    desk.shows("[Australia (AU)");
+    desk.write("us");
+    desk.shows("[Australia (AU)");
+    desk.shows("typed \"aus\"");
+    desk.write("tri");
+    desk.shows("[Austria (AT)");
+    desk.press("backspace");
+    desk.shows("[Australia (AU)");
+    desk.write("zz");
+    desk.shows("none begins with \"austrz\"");
+    desk.shows("[Australia (AU)");
+    // The next visit begins again.
+    desk.press("tab back-tab");
+    desk.write("new z");
+    desk.shows("[New Zealand (NZ)");
+    desk.press("tab back-tab");
+    desk.write("us");
+    desk.shows("[United States of America (US)");
+    desk.press("backspace backspace");
+    desk.shows("[New Zealand (NZ)");
+    // What is picked from the list begins it again, too.
+    desk.write("fr");
+    desk.press("enter");
+    desk.write("germany");
+    desk.press("enter");
+    desk.write("fij");
+    desk.shows("[Fiji (FJ)");
+}
+
+#[test]
+fn every_country_and_state_is_reached_by_typing_its_name_or_code() {
+    let countries: Vec<Entry> = address::countries()
+        .into_iter()
+        .map(|c| (c.alpha2, vec![c.name, c.alpha2, c.alpha3]))
+        .collect();
+    let states: Vec<Entry> = address::STATES
+        .iter()
+        .map(|(code, name)| (*code, vec![*name, *code]))
+        .collect();
+    let typed = |text: &str, from: &str, entries: &[Entry]| {
+        let mut ahead = Ahead::default();
+        let mut now = from.to_owned();
+        for letter in text.chars().filter(|c| c.is_alphanumeric() || *c == ' ') {
+            if let Some(code) = ahead.push(letter, &now, entries) {
+                code.clone_into(&mut now);
+            }
+        }
+        now
+    };
+    for entries in [&countries, &states] {
+        for (code, texts) in entries {
+            // A name that begins another one finds the first of both in the list.
+            let found = typed(texts[0], "", entries);
+            let same = entries.iter().find(|(other, _)| *other == found).unwrap();
+            assert!(
+                found == *code || same.1[0].starts_with(texts[0]),
+                "{texts:?}: {found}"
+            );
+            for from in [*code, "AU", "NSW"] {
+                let text = texts[0].to_lowercase();
+                assert_eq!(typed(&text, from, entries), typed(&text, from, entries));
+            }
+            // What stands there is not changed by the letters of its own name.
+            let mut ahead = Ahead::default();
+            let name = texts[0].chars().take_while(|c| c.is_alphanumeric());
+            for letter in name {
+                assert_eq!(ahead.push(letter, code, entries), Some(*code), "{texts:?}");
+            }
+        }
+    }
+    assert_eq!(typed("nt", "NSW", &states), "NT");
+    assert_eq!(typed("n", "", &states), "NSW");
+}
+
+#[test]
+fn the_review_names_the_country_beside_its_code() {
+    let mut desk = Desk::open(Mode::Test, (80, 34));
+    desk.press("n");
+    desk.fill_new_customer();
+    desk.press("ctrl-s");
+    desk.shows("card.address_country  AU (Australia)");
+    desk.hides("\"AU (Australia)\"");
+}
+
+#[test]
+fn a_state_of_another_country_is_warned_of_and_never_blocks() {
+    for (state, country, said) in [
+        ("NSW", "NZ", Some("NSW is in Australia")),
+        ("new south wales", "US", Some("NSW is in Australia")),
+        ("WA", "US", None),
+        ("Western Australia", "US", Some("WA is in Australia")),
+        ("NT", "CA", None),
+        ("NT", "NZ", Some("NT is in Australia")),
+        ("Otago", "NZ", None),
+        ("Otago", "AU", Some("not a state of Australia")),
+        ("NSW", "AU", None),
+    ] {
+        let found = address::judge_state(state, country);
+        assert_eq!(
+            found.as_ref().map(|found| found.text.as_str()),
+            said,
+            "{state} {country}"
+        );
+        assert!(found.is_none_or(|found| !found.is_bad()));
+    }
+    let mut desk = Desk::open(Mode::Test, (80, 34));
+    desk.press("n");
+    desk.fill_new_customer();
+    desk.write("new z");
+    desk.press("tab");
+    assert!(desk.line("State").contains("! WA is in Australia"));
+    desk.press("ctrl-s");
+    desk.shows("! State: WA is in Australia");
+}
+
+#[test]
+fn what_is_found_in_a_field_is_whole_beside_it_or_below_it() {
+    let held = "holds signs that cannot be shown safely or a card number; Ctrl-U clears it to type it anew";
+    for size in [(80, 24), (120, 36), (200, 50)] {
+        let mut desk = Desk::open(Mode::Sandbox, size);
+        desk.press("e");
+        desk.press("tab");
+        desk.write("h");
+        desk.press("ctrl-s");
+        let ticket = desk.ticket(|call| matches!(call, pintui::api::call::Call::GetCustomer(_)));
+        let mut odd = serde_json::json!({"token": super::ADA, "email": "ada@harbour.example",
+            "last_name": "Nguyen", "card": null});
+        odd["first_name"] = "Ada".into();
+        odd["company"] = "Harbour\u{202e}Coffee".into();
+        odd["phone_number"] = "02 5550 0142".into();
+        desk.answer(
+            ticket,
+            Ok(pintui::api::call::Reply::Customer(super::customer(odd))),
+        );
+        desk.press("esc");
+        // The focus is elsewhere; the sentence stands below its field, in its order.
+        let screen = desk.screen();
+        let words = |text: &str| text.replace(['┃', '│'], " ");
+        let all = words(&screen);
+        let all: Vec<&str> = all.split_whitespace().collect();
+        if size.0 < 180 {
+            assert!(all.join(" ").contains(held), "{screen}");
+        }
+        assert!(desk.line("[ Review ]").contains("changed"));
+    }
+}
+
+#[test]
+fn a_box_gives_room_that_its_text_does_not_need_to_what_is_said() {
+    let mut desk = Desk::sandbox();
+    desk.press("e");
+    desk.tabs(3);
+    desk.write(" and 02 5550 0199");
+    desk.press("tab");
+    // 34 cells of a box and the rest of the line do not hold it; the box needs 31.
+    let line = desk.line("Phone");
+    assert!(line.contains("was \"02 5550 0142\""), "{line}");
+    desk.press("ctrl-u");
+    desk.press("back-tab ctrl-u");
+    desk.press("tab");
+    let line = desk.line("Phone");
+    assert!(line.contains("was \"02 5550 0142\""), "{line}");
+    for _ in 0..6 {
+        desk.press("tab");
+        desk.shows("[ Review ]");
+    }
+}
