@@ -116,10 +116,17 @@ impl Trouble {
     }
 }
 
+/// Says how many of some rows were listed before, and how many nobody had begun to list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Listed {
+    pub known: usize,
+    pub fresh: usize,
+}
+
 /// Keeps customers. Whoever calls it waits, so it belongs to a thread of its own.
 pub trait Mirror: Send {
-    /// Keeps rows as the API told them at a time, and gives how many of the newest were listed before.
-    fn put(&mut self, rows: &[Customer], at: Timestamp, told: Told) -> Result<usize, Trouble>;
+    /// Keeps rows as the API told them at a time, and says how many of the newest were listed before.
+    fn put(&mut self, rows: &[Customer], at: Timestamp, told: Told) -> Result<Listed, Trouble>;
 
     fn remove(&mut self, tokens: &[CustomerId]) -> Result<(), Trouble>;
 
@@ -142,14 +149,17 @@ pub trait Mirror: Send {
     /// Goes on with the pass that is under way, whoever began it.
     fn resume_pass(&mut self) -> Result<(), Trouble>;
 
-    /// Ends this instance's pass, unless another began one meanwhile: that ends nothing.
+    /// Says what this instance's pass has met, unless another began one meanwhile: then that says nothing.
     ///
     /// Where it did not meet many rows, those are dropped that the finished pass before did not meet either; but
     /// only if it met about as many as the API says there are.
     fn end_pass(&mut self) -> Result<Option<Ended>, Trouble>;
 
-    /// Lists the rows of the reading of the newest, which began at that time.
-    fn end_newest(&mut self, at: Timestamp) -> Result<(), Trouble>;
+    /// Ends this instance's pass; one that does not count leaves the last that did the newest.
+    fn close_pass(&mut self, counts: bool) -> Result<(), Trouble>;
+
+    /// Lists the rows of the reading of the newest, which began at that time and found so many.
+    fn end_newest(&mut self, at: Timestamp, found: u64) -> Result<(), Trouble>;
 
     /// Drops everything.
     fn forget(&mut self) -> Result<(), Trouble>;
@@ -173,20 +183,15 @@ pub trait Mirror: Send {
         match change {
             Change::Begin => self.begin_pass()?,
             Change::Resume => self.resume_pass()?,
-            Change::Swept {
-                rows,
-                at,
-                next,
-                total,
-            } => {
-                let (next, total) = (*next, *total);
-                self.put(rows, *at, Told::Swept { next, total })?;
+            Change::Swept { rows, at, resume } => {
+                self.put(rows, *at, Told::Swept(*resume))?;
             }
             Change::Newest { rows, at, ask } => {
-                let known = self.put(rows, *at, Told::Newest)?;
-                return Ok(Some(Report::Newest { ask: *ask, known }));
+                let Listed { known, fresh } = self.put(rows, *at, Told::Newest)?;
+                let ask = *ask;
+                return Ok(Some(Report::Newest { ask, known, fresh }));
             }
-            Change::NewestEnd { at } => self.end_newest(*at)?,
+            Change::NewestEnd { at, found } => self.end_newest(*at, *found)?,
             Change::Put { rows, at } => {
                 self.put(rows, *at, Told::Single)?;
             }
@@ -196,6 +201,14 @@ pub trait Mirror: Send {
                 let end = self.end_pass()?;
                 return Ok(Some(Report::Ended { round: *round, end }));
             }
+            Change::Count { round } => {
+                let rows = self.count()?;
+                return Ok(Some(Report::Counted {
+                    round: *round,
+                    rows,
+                }));
+            }
+            Change::Close { counts } => self.close_pass(*counts)?,
         }
         Ok(None)
     }

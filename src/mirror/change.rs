@@ -29,9 +29,8 @@ pub enum Change {
     Swept {
         rows: Vec<Customer>,
         at: Timestamp,
-        /// Where a later run goes on: no page before it is missing.
-        next: u32,
-        total: Option<u64>,
+        /// Where a later run goes on.
+        resume: Resume,
     },
     /// A page of the reading of the newest; it is answered with [`Report::Newest`].
     Newest {
@@ -39,9 +38,10 @@ pub enum Change {
         at: Timestamp,
         ask: Ask,
     },
-    /// The reading of the newest has met what was listed before; it began at that time.
+    /// The reading of the newest has met what was listed before; it began at that time and found so many others.
     NewestEnd {
         at: Timestamp,
+        found: u64,
     },
     /// Rows that were told one by one.
     Put {
@@ -59,13 +59,21 @@ pub enum Change {
     End {
         round: u32,
     },
+    /// How many rows there are now; it is answered with [`Report::Counted`].
+    Count {
+        round: u32,
+    },
+    /// The reading of all is over; it is not due again for a while where it counts.
+    Close {
+        counts: bool,
+    },
 }
 
 /// Says how rows came to be known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Told {
     /// By the reading of all, which a later run goes on with at a page.
-    Swept { next: u32, total: Option<u64> },
+    Swept(Resume),
     /// By the reading of the newest: they count as listed once it has ended.
     Newest,
     /// One by one, which says nothing of their neighbours.
@@ -75,10 +83,21 @@ pub enum Told {
 /// Is what a mirror says to a change, for the sweep to hear.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Report {
-    /// Says how many rows of a page were listed before.
-    Newest { ask: Ask, known: usize },
+    /// Says how many rows of a page were listed before, and how many nobody had begun to list.
+    Newest {
+        ask: Ask,
+        known: usize,
+        fresh: usize,
+    },
     /// Says what the end of a reading of all has shown; nothing where another instance began one meanwhile.
-    Ended { round: u32, end: Option<Ended> },
+    Ended {
+        round: u32,
+        end: Option<Ended>,
+    },
+    Counted {
+        round: u32,
+        rows: u64,
+    },
 }
 
 /// Says what the end of a reading of all has shown.
@@ -121,6 +140,8 @@ pub struct Resume {
     pub next: u32,
     /// How many customers the API said there are.
     pub total: Option<u64>,
+    /// How many customers were created meanwhile without making that count grow.
+    pub hidden: i64,
 }
 
 impl Change {
@@ -140,18 +161,15 @@ impl Change {
             // All count as seen when the first were: no age is made younger by waiting for its turn.
             (Self::Put { rows, .. }, Self::Put { rows: more, .. }) => rows.extend(more),
             (
-                Self::Swept {
-                    rows, next, total, ..
-                },
+                Self::Swept { rows, resume, .. },
                 Self::Swept {
                     rows: more,
-                    next: later,
-                    total: told,
+                    resume: later,
                     ..
                 },
             ) => {
                 rows.extend(more);
-                (*next, *total) = (later, told);
+                *resume = later;
             }
             (_, other) => return Err(other),
         }

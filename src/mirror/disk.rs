@@ -18,7 +18,7 @@ use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
 use crate::config::private::Unsafe;
 use crate::mirror::change::{Ended, Standing, Told};
-use crate::mirror::{Batch, Details, Entry, Mirror, Place, Seen, Subscribed, Trouble};
+use crate::mirror::{Batch, Details, Entry, Listed, Mirror, Place, Seen, Subscribed, Trouble};
 use jiff::Timestamp;
 use rusqlite::{Connection, ErrorCode, ffi};
 use std::path::{Path, PathBuf};
@@ -220,7 +220,7 @@ impl Disk {
 }
 
 impl Mirror for Disk {
-    fn put(&mut self, rows: &[Customer], at: Timestamp, told: Told) -> Result<usize, Trouble> {
+    fn put(&mut self, rows: &[Customer], at: Timestamp, told: Told) -> Result<Listed, Trouble> {
         let own = self.pass;
         self.change(|connection| pass::put(connection, rows, at.as_millisecond(), told, own))
     }
@@ -269,7 +269,7 @@ impl Mirror for Disk {
     }
 
     fn end_pass(&mut self) -> Result<Option<Ended>, Trouble> {
-        let Some(number) = self.pass.take() else {
+        let Some(number) = self.pass else {
             return Ok(None);
         };
         let (end, gone) = self.change(|connection| {
@@ -286,8 +286,15 @@ impl Mirror for Disk {
         Ok(end)
     }
 
-    fn end_newest(&mut self, at: Timestamp) -> Result<(), Trouble> {
-        self.change(|connection| pass::end_newest(connection, at.as_millisecond()))
+    fn close_pass(&mut self, counts: bool) -> Result<(), Trouble> {
+        match self.pass.take() {
+            Some(number) => self.change(|connection| pass::close(connection, number, counts)),
+            None => Ok(()),
+        }
+    }
+
+    fn end_newest(&mut self, at: Timestamp, found: u64) -> Result<(), Trouble> {
+        self.change(|connection| pass::end_newest(connection, at.as_millisecond(), found))
     }
 
     fn forget(&mut self) -> Result<(), Trouble> {

@@ -6,22 +6,39 @@
 //! - of all: every page, several at a time. What it did not meet may be gone: where that is little, each is asked
 //!   for; where it is much, all pages are read once more, and what neither reading met goes.
 //!
+//! Others create and delete while pages are read, and two errors can make the counts agree: one row too many, and one
+//! that moved to a page that was read already. So every page's count is compared with the one before (`count`): where
+//! it fell, the reading steps back as far as rows can have moved up. At the end the first page is read once more, and
+//! the reading is sure of the mirror only if
+//! - the mirror holds as many rows as that page counts, and
+//! - either every customer created meanwhile was seen in the counts, so that no deletion can hide behind a creation,
+//!   or the pages were read one after another, where such a pair moves nothing past the reader.
+//!
+//! Else all is read again, page after page, and after that it says that it is not sure. What it cannot see is a
+//! customer who is created and deleted within the reading while another deletion hides: the API keeps no trace of that.
+//!
 //! Nothing here waits, asks or keeps. Whoever owns it asks for what is wanted, files the answers, hands the changes to
-//! the mirror and the mirror's reports back. `pages` is the order in which pages of the reading of all count.
+//! the mirror and the mirror's reports back. `pages` is the order in which pages of the reading of all count, `newest`
+//! how far the reading of the newest is.
+mod count;
+mod newest;
 mod pages;
 mod step;
 
 use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
-use crate::api::page::LAST;
-use crate::mirror::change::{Ask, Change, Ended, Report, Resume, Standing};
+use crate::mirror::change::{Ask, Change, Ended, Report, Standing};
+use count::Count;
 use jiff::Timestamp;
+use newest::{Newest, Then};
 use pages::Pages;
 use std::collections::BTreeSet;
 pub use step::{Goal, Head, Progress, Step};
 
 /// The most customers that are asked for one by one after a reading of all did not meet them.
 pub const MOST_ASKED: u64 = 100;
+/// How often the first page is read again at the end because so many were created meanwhile that they fill more.
+const MOST_CHECKS: u32 = 3;
 
 /// Plans what to ask for; the default has nothing to do.
 #[derive(Debug, Default)]
@@ -32,9 +49,11 @@ pub struct Sweep {
     round: u32,
     /// Grows when rows moved to earlier pages.
     shift: u32,
-    total: Option<u64>,
+    count: Count,
     /// Whether this reading of all follows by itself on another.
     again: bool,
+    /// Whether the last reading of all has shown that the mirror holds what the API does; none before its end.
+    is_sure: Option<bool>,
 }
 
 #[derive(Debug, Default)]
@@ -46,38 +65,14 @@ enum Phase {
     /// All pages are read, and what the mirror makes of that is not known yet.
     Ending,
     Missing(Missing),
-}
-
-#[derive(Debug)]
-struct Newest {
-    next: u32,
-    read: u64,
-    /// When the first page was told.
-    began: Option<Timestamp>,
-    /// The page of which is not known yet whether any row of it was listed before, and how many rows it held.
-    waits: Option<(Ask, u64)>,
-    /// Whether the last page has come.
-    is_last: bool,
-    then: Then,
-}
-
-/// Says what follows on the reading of the newest.
-#[derive(Clone, Copy, Debug)]
-enum Then {
-    Nothing,
-    Begin,
-    Resume(Resume),
-    /// All were read just now, and so many customers met: with those that were created since, do they make up the count?
-    Compare {
-        met: u64,
-    },
+    /// All is read, and how many rows the mirror holds is not known yet.
+    Counting,
 }
 
 #[derive(Debug)]
 struct Missing {
     left: BTreeSet<CustomerId>,
     of: usize,
-    met: u64,
 }
 
 impl Sweep {
@@ -93,28 +88,27 @@ impl Sweep {
             (None, Some(_)) => Then::Nothing,
         };
         self.again = false;
-        self.total = None;
-        self.begin_newest(then);
+        self.is_sure = None;
+        self.count = match then {
+            Then::Resume(resume) => Count::resume(resume),
+            _ => Count::default(),
+        };
+        self.enter(Phase::Newest(Newest::new(then)));
         Vec::new()
-    }
-
-    fn begin_newest(&mut self, then: Then) {
-        self.enter(Phase::Newest(Newest {
-            next: 1,
-            read: 0,
-            began: None,
-            waits: None,
-            is_last: false,
-            then,
-        }));
     }
 
     /// Begins to read all pages from the first on, whatever was under way.
     pub fn begin_all(&mut self) -> Vec<Change> {
         self.again = false;
-        self.total = None;
-        self.enter(Phase::All(Pages::from(1)));
+        self.is_sure = None;
+        self.read_all();
         vec![Change::Begin]
+    }
+
+    fn read_all(&mut self) {
+        // The count may be what was wrong: the first page says how many others to ask for.
+        self.count = Count::default();
+        self.enter(Phase::All(Pages::from(1)));
     }
 
     fn enter(&mut self, phase: Phase) {
@@ -134,13 +128,17 @@ impl Sweep {
         };
         let most = usize::try_from(together).unwrap_or(usize::MAX);
         let mut steps: Vec<Step> = match &self.phase {
-            Phase::Newest(newest) if newest.waits.is_none() => vec![page(newest.next)],
-            Phase::All(pages) => pages.wanted(together, self.total).map(page).collect(),
+            Phase::Newest(newest) => newest.wanted().map(page).into_iter().collect(),
+            Phase::All(pages) => {
+                let together = if self.again { 1 } else { together };
+                let pages = pages.wanted(together, self.count.told());
+                pages.map(page).collect()
+            }
             Phase::Missing(missing) => {
                 let left = missing.left.iter().take(most);
                 left.cloned().map(Step::Customer).collect()
             }
-            Phase::Over | Phase::Newest(_) | Phase::Ending => Vec::new(),
+            Phase::Over | Phase::Ending | Phase::Counting => Vec::new(),
         };
         steps.retain(|step| !self.under_way.contains(step));
         steps
@@ -168,33 +166,30 @@ impl Sweep {
         if ask.round != self.round {
             return Vec::new();
         }
-        if counts {
-            self.total = head.total.or(self.total);
+        if counts && self.moves(ask.page, head.total) {
+            // True of its own rows, but not of their place.
+            return vec![Change::Put { rows, at }];
         }
         match &mut self.phase {
             Phase::Newest(newest) if counts => {
-                let began = *newest.began.get_or_insert(at);
-                newest.read = newest.read.saturating_add(head.rows);
-                newest.waits = Some((ask, head.rows));
-                newest.is_last = head.is_last(ask.page);
+                newest.file(ask, head, at);
                 // How many of the page are news is told before they are counted.
-                let ends = newest.is_last && !matches!(newest.then, Then::Compare { .. });
-                newest.next = ask.page.saturating_add(1).min(LAST);
+                let ends = newest.is_last && matches!(newest.then, Then::Nothing | Then::Begin);
                 let mut changes = vec![Change::Newest { rows, at, ask }];
                 if ends {
-                    changes.append(&mut self.end_newest(began));
+                    changes.append(&mut self.end_newest());
                 }
                 changes
             }
             Phase::All(pages) => {
                 if counts {
                     pages.file(ask.page, head);
+                    self.count.file(head);
                 }
                 let mut changes = vec![Change::Swept {
                     rows,
                     at,
-                    next: pages.next(),
-                    total: self.total,
+                    resume: self.count.at(pages.next()),
                 }];
                 if pages.is_complete() {
                     self.enter(Phase::Ending);
@@ -202,54 +197,77 @@ impl Sweep {
                 }
                 changes
             }
-            // It was asked for before rows moved: true of its own rows, but not of their place.
+            // It was asked for before rows moved.
             _ => vec![Change::Put { rows, at }],
         }
     }
 
-    fn end_newest(&mut self, at: Timestamp) -> Vec<Change> {
+    /// Takes note of the count that a page told; says whether rows moved so that it must be asked for again.
+    fn moves(&mut self, page: u32, told: Option<u64>) -> bool {
+        let Some(change) = self.count.take(told) else {
+            return false;
+        };
+        match &mut self.phase {
+            // Among pages that are asked for together it is not known which were told before the change.
+            Phase::All(pages) if self.count.has_patience(page) => pages.step_back(change.pages()),
+            Phase::Newest(newest) if change.is_fall() && self.count.has_patience(page) => {
+                newest.step_back(change.pages());
+            }
+            _ => return false,
+        }
+        self.under_way.clear();
+        self.shift = self.shift.wrapping_add(1);
+        true
+    }
+
+    fn end_newest(&mut self) -> Vec<Change> {
         let Phase::Newest(newest) = &self.phase else {
             return Vec::new();
         };
-        let (phase, change) = match newest.then {
-            Then::Compare { met } => {
-                let differs = self.total.is_some_and(|total| total != met);
-                let next = self.end_or_again(differs);
-                return std::iter::once(Change::NewestEnd { at })
-                    .chain(next)
-                    .collect();
+        let (found, is_one_page, then) = (newest.found, newest.is_one_page(), newest.then);
+        let mut changes: Vec<Change> = newest.end().into_iter().collect();
+        self.count.found(found);
+        let (phase, change) = match then {
+            Then::Check { left } if left == 0 || is_one_page => {
+                self.count.doubt_unless(is_one_page);
+                changes.extend(self.count_rows());
+                return changes;
+            }
+            // What is read of several pages is not of one moment.
+            Then::Check { left } => {
+                let then = Then::Check { left: left - 1 };
+                (Phase::Newest(Newest::new(then)), None)
             }
             Then::Nothing => (Phase::Over, None),
-            Then::Begin => (Phase::All(Pages::from(1)), Some(Change::Begin)),
+            Then::Begin => {
+                self.count = Count::default();
+                (Phase::All(Pages::from(1)), Some(Change::Begin))
+            }
             Then::Resume(resume) => {
-                self.total = self.total.or(resume.total);
-                let first = resume.next.saturating_sub(1);
+                let first = self.count.first_page(resume);
                 (Phase::All(Pages::from(first)), Some(Change::Resume))
             }
         };
         self.enter(phase);
-        let end = Change::NewestEnd { at };
-        std::iter::once(end).chain(change).collect()
+        changes.extend(change);
+        changes
     }
 
     /// Hears what the mirror says to a change.
     pub fn hear(&mut self, report: Report) -> Vec<Change> {
         match (&mut self.phase, report) {
-            (Phase::Newest(newest), Report::Newest { ask, known }) => {
-                let Some((_, rows)) = newest.waits.take_if(|(waits, _)| *waits == ask) else {
-                    return Vec::new();
-                };
-                if let Then::Compare { met } = &mut newest.then {
-                    let known = u64::try_from(known).unwrap_or(u64::MAX);
-                    *met = met.saturating_add(rows.saturating_sub(known));
+            (Phase::Newest(newest), Report::Newest { ask, known, fresh }) => {
+                if newest.hear(ask, known, fresh) {
+                    return self.end_newest();
                 }
-                match newest.began {
-                    Some(began) if known > 0 || newest.is_last => self.end_newest(began),
-                    _ => Vec::new(),
-                }
+                Vec::new()
             }
             (Phase::Ending, Report::Ended { round, end }) if round == self.round => {
                 self.end(end.unwrap_or_default())
+            }
+            (Phase::Counting, Report::Counted { round, rows }) if round == self.round => {
+                let agrees = self.count.agrees(rows, self.again);
+                self.close(agrees)
             }
             _ => Vec::new(),
         }
@@ -257,66 +275,70 @@ impl Sweep {
 
     fn end(&mut self, end: Ended) -> Vec<Change> {
         let of = end.missing.len();
-        if end.unmet > u64::try_from(of).unwrap_or(u64::MAX) && !self.again {
-            return self.end_or_again(true);
+        let are_all = end.unmet <= u64::try_from(of).unwrap_or(u64::MAX);
+        if !are_all && !self.again {
+            return self.close(false);
         }
+        self.count.doubt_unless(are_all);
         self.enter(Phase::Missing(Missing {
             left: end.missing.into_iter().collect(),
             of,
-            met: end.met,
         }));
-        self.end_if_none_left()
+        self.check_if_none_left()
     }
 
     /// Notes that the API said whether a customer is there; what it said goes to the mirror by itself.
-    pub fn answered(&mut self, id: &CustomerId, is_there: bool) -> Vec<Change> {
+    pub fn answered(&mut self, id: &CustomerId) -> Vec<Change> {
         self.under_way.remove(&Step::Customer(id.clone()));
-        if let Phase::Missing(missing) = &mut self.phase
-            && missing.left.remove(id)
-        {
-            missing.met += u64::from(is_there);
-            return self.end_if_none_left();
+        let was_missing = match &mut self.phase {
+            Phase::Missing(missing) => missing.left.remove(id),
+            _ => false,
+        };
+        if was_missing {
+            return self.check_if_none_left();
         }
         Vec::new()
     }
 
-    fn end_if_none_left(&mut self) -> Vec<Change> {
-        match &self.phase {
-            Phase::Missing(missing) if missing.left.is_empty() => {
-                let met = missing.met;
-                match self.total.map(|total| total.abs_diff(met)) {
-                    None | Some(0) => self.end_or_again(false),
-                    // Some were created meanwhile, as they are where business goes on: they stand on the first pages.
-                    Some(1..=MOST_ASKED) if !self.again => {
-                        self.begin_newest(Then::Compare { met });
-                        Vec::new()
-                    }
-                    Some(_) => self.end_or_again(true),
-                }
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// Reads all once more where that is called for, but never a third time: a count may go on lying for ever.
-    fn end_or_again(&mut self, is_called_for: bool) -> Vec<Change> {
-        if !is_called_for || self.again {
-            self.enter(Phase::Over);
+    fn check_if_none_left(&mut self) -> Vec<Change> {
+        if !matches!(&self.phase, Phase::Missing(missing) if missing.left.is_empty()) {
             return Vec::new();
         }
+        if self.count.is_of_one_page() {
+            return self.count_rows();
+        }
+        self.enter(Phase::Newest(Newest::new(Then::Check {
+            left: MOST_CHECKS,
+        })));
+        Vec::new()
+    }
+
+    fn count_rows(&mut self) -> Vec<Change> {
+        self.enter(Phase::Counting);
+        vec![Change::Count { round: self.round }]
+    }
+
+    /// Ends a reading of all. Where it is not sure all is read once more, but never a third time: a count may go on
+    /// lying for ever.
+    fn close(&mut self, is_sure: bool) -> Vec<Change> {
+        let is_over = is_sure || self.again;
+        let close = Change::Close { counts: is_over };
+        if is_over {
+            self.is_sure = Some(is_sure);
+            self.enter(Phase::Over);
+            return vec![close];
+        }
         self.again = true;
-        // The count may be what is wrong: the first page says how many others to ask for.
-        self.total = None;
-        self.enter(Phase::All(Pages::from(1)));
-        vec![Change::Begin]
+        self.read_all();
+        vec![close, Change::Begin]
     }
 
     /// Notes that a customer was deleted, so that those behind it moved to earlier pages.
     pub fn shifted(&mut self) {
         match &mut self.phase {
-            Phase::Newest(newest) => newest.next = newest.next.saturating_sub(1).max(1),
-            Phase::All(pages) => pages.step_back(),
-            Phase::Over | Phase::Ending | Phase::Missing(_) => return,
+            Phase::Newest(newest) => newest.step_back(1),
+            Phase::All(pages) => pages.step_back(1),
+            Phase::Over | Phase::Ending | Phase::Missing(_) | Phase::Counting => return,
         }
         self.under_way.clear();
         self.shift = self.shift.wrapping_add(1);
@@ -335,13 +357,21 @@ impl Sweep {
         matches!(self.phase, Phase::Over)
     }
 
+    /// Says whether the last reading of all has shown that the mirror holds what the API does; none before its end.
+    pub const fn is_sure(&self) -> Option<bool> {
+        self.is_sure
+    }
+
     pub fn progress(&self) -> Progress {
+        let told = self.count.told();
         let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
         let (goal, read, total) = match &self.phase {
             Phase::Over => (None, 0, None),
+            Phase::Newest(newest) if newest.is_check() => (Some(Goal::Check), 0, None),
             Phase::Newest(newest) => (Some(Goal::Newest), newest.read, None),
-            Phase::All(pages) => (Some(Goal::All), pages.read(), self.total),
-            Phase::Ending => (Some(Goal::All), self.total.unwrap_or(0), self.total),
+            Phase::All(pages) => (Some(Goal::All), pages.read(), told),
+            Phase::Ending => (Some(Goal::All), told.unwrap_or(0), told),
+            Phase::Counting => (Some(Goal::Check), 0, None),
             Phase::Missing(missing) => {
                 let asked = missing.of.saturating_sub(missing.left.len());
                 (Some(Goal::Missing), count(asked), Some(count(missing.of)))

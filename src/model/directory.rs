@@ -176,8 +176,8 @@ impl Directory {
     }
 
     /// Takes note that the API told of one customer that was asked for, or that it is gone.
-    pub fn answered(&mut self, ticket: Ticket, is_there: bool, now: Timestamp) {
-        let changes = self.reading.answered(ticket, is_there, now);
+    pub fn answered(&mut self, ticket: Ticket, now: Timestamp) {
+        let changes = self.reading.answered(ticket, now);
         self.tell(changes);
     }
 

@@ -279,12 +279,12 @@ impl Store {
             (Ok(Reply::Customers(page)), _) => self.customers.file(ticket, page, at),
             (Ok(reply), _) => {
                 self.file(ticket, reply, at);
-                self.customers.answered(ticket, true, at);
+                self.customers.answered(ticket, at);
                 true
             }
             (Err(error), Subject::Customer(id)) if is_gone(&error) => {
                 self.customers.mark_gone(id, ticket);
-                self.customers.answered(ticket, false, at);
+                self.customers.answered(ticket, at);
                 true
             }
             (Err(error), _) => {

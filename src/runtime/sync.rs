@@ -299,6 +299,7 @@ impl Reader<'_> {
         let reading = self.store.customers.reading();
         self.tally.total = reading.reported().or(self.tally.total);
         self.tally.unreadable = reading.unreadable();
+        self.tally.is_unsure = reading.is_unsure();
         let rate = reading.rate(Timestamp::now());
         self.talk
             .show(&reading.progress(), rate, self.wait.as_ref());

@@ -4,7 +4,7 @@ use criterion::{BatchSize, BenchmarkGroup, Criterion, Throughput};
 use jiff::Timestamp;
 use pintui::api::customers::Customer;
 use pintui::mirror::disk::{Disk, MOST_BYTES};
-use pintui::mirror::{Catalogue, Index, Mirror, Seen, Told};
+use pintui::mirror::{Catalogue, Index, Mirror, Resume, Seen, Told};
 use std::time::Duration;
 use tempfile::TempDir;
 
@@ -19,13 +19,15 @@ fn write(disk: &mut Disk, customers: &[Customer]) {
     let mut next = 1;
     for rows in customers.chunks(TOGETHER) {
         next += u32::try_from(rows.len() / super::pages::ROWS).unwrap();
-        let told = Told::Swept {
+        let told = Told::Swept(Resume {
             next,
             total: Some(customers.len() as u64),
-        };
+            hidden: 0,
+        });
         disk.put(rows, Timestamp::UNIX_EPOCH, told).unwrap();
     }
     disk.end_pass().unwrap();
+    disk.close_pass(true).unwrap();
 }
 
 /// Reads all rows slice by slice.

@@ -1,5 +1,6 @@
 //! The plan of what to ask for, held to a server whose list changes while it is read.
 mod model;
+mod moved;
 mod rules;
 mod server;
 mod world;

@@ -8,10 +8,10 @@
 //! are half listed until it has come to such a row: where it is interrupted, nothing is known of what is behind them.
 use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
-use crate::mirror::Trouble;
 use crate::mirror::change::{Ended, Resume, Standing, Told};
 use crate::mirror::disk::{row, time};
 use crate::mirror::sweep::MOST_ASKED;
+use crate::mirror::{Listed, Trouble};
 use rusqlite::{Connection, OptionalExtension, Params};
 
 const NOT_LISTED: i64 = 0;
@@ -25,7 +25,7 @@ pub(super) fn put(
     at: i64,
     told: Told,
     own: Option<i64>,
-) -> Result<usize, Trouble> {
+) -> Result<Listed, Trouble> {
     let sql = "UPDATE state SET since = coalesce(since, ?1) RETURNING pass";
     let newest: Option<i64> = connection
         .prepare_cached(sql)?
@@ -33,14 +33,17 @@ pub(super) fn put(
         .optional()?;
     let newest = newest.ok_or(Trouble::Damaged)?;
     let (pass, listed) = match told {
-        Told::Swept { next, total } => {
-            let sql =
-                "UPDATE state SET next_page = ?1, total = ?2, began_at = coalesce(began_at, ?3)
-                WHERE pass = ?4 AND next_page IS NOT NULL";
-            let total = total.and_then(|total| i64::try_from(total).ok());
-            connection
-                .prepare_cached(sql)?
-                .execute((next, total, at, own))?;
+        Told::Swept(resume) => {
+            let sql = "UPDATE state SET next_page = ?1, total = ?2, hidden = ?3, began_at = coalesce(began_at, ?4)
+                WHERE pass = ?5 AND next_page IS NOT NULL";
+            let total = resume.total.and_then(|total| i64::try_from(total).ok());
+            connection.prepare_cached(sql)?.execute((
+                resume.next,
+                total,
+                resume.hidden,
+                at,
+                own,
+            ))?;
             (own.unwrap_or(newest), LISTED)
         }
         Told::Newest => (newest, HALF_LISTED),
@@ -48,7 +51,7 @@ pub(super) fn put(
     };
     let known = match told {
         Told::Newest => listed_among(connection, rows)?,
-        Told::Swept { .. } | Told::Single => 0,
+        Told::Swept(_) | Told::Single => Listed::default(),
     };
     let mut put = connection.prepare_cached(&row::put())?;
     for customer in rows {
@@ -66,24 +69,29 @@ pub(super) fn put(
     Ok(known)
 }
 
-fn listed_among(connection: &Connection, rows: &[Customer]) -> Result<usize, Trouble> {
-    let sql = "SELECT 1 FROM customer WHERE token = ?1 AND listed = ?2";
-    let mut find = connection.prepare_cached(sql)?;
-    let mut known = 0;
+fn listed_among(connection: &Connection, rows: &[Customer]) -> Result<Listed, Trouble> {
+    let mut find = connection.prepare_cached("SELECT listed FROM customer WHERE token = ?1")?;
+    let mut among = Listed::default();
     for customer in rows {
-        known += usize::from(find.exists((customer.token.as_str(), LISTED))?);
+        let listed = find
+            .query_row([customer.token.as_str()], |row| row.get::<_, i64>(0))
+            .optional()?
+            .unwrap_or(NOT_LISTED);
+        among.known += usize::from(listed == LISTED);
+        among.fresh += usize::from(listed == NOT_LISTED);
     }
-    Ok(known)
+    Ok(among)
 }
 
 pub(super) fn standing(connection: &Connection) -> Result<Standing, Trouble> {
-    let sql = "SELECT swept_at, newest_at, since, next_page, total FROM state";
+    let sql = "SELECT swept_at, newest_at, since, next_page, total, hidden FROM state";
     let mut statement = connection.prepare_cached(sql)?;
     let mut rows = statement.query([])?;
     let row = rows.next()?.ok_or(Trouble::Damaged)?;
     let at = |column: usize| row.get::<_, Option<i64>>(column)?.map(time).transpose();
     let next: Option<u32> = row.get(3)?;
     let total: Option<i64> = row.get(4)?;
+    let hidden = row.get(5)?;
     Ok(Standing {
         swept_at: at(0)?,
         newest_at: at(1)?,
@@ -91,13 +99,15 @@ pub(super) fn standing(connection: &Connection) -> Result<Standing, Trouble> {
         resume: next.map(|next| Resume {
             next,
             total: total.and_then(|total| u64::try_from(total).ok()),
+            hidden,
         }),
     })
 }
 
 /// Begins a pass and gives its number.
 pub(super) fn begin(connection: &Connection) -> Result<i64, Trouble> {
-    let sql = "UPDATE state SET pass = pass + 1, next_page = 1, began_at = NULL, total = NULL
+    let sql =
+        "UPDATE state SET pass = pass + 1, next_page = 1, began_at = NULL, total = NULL, hidden = 0
         RETURNING pass";
     Ok(connection.query_row(sql, [], |row| row.get(0))?)
 }
@@ -108,7 +118,7 @@ pub(super) fn under_way(connection: &Connection) -> Result<Option<i64>, Trouble>
     Ok(connection.query_row(sql, [], |row| row.get(0)).optional()?)
 }
 
-/// Ends a pass, unless another was begun meanwhile; gives what it has shown and whom it dropped.
+/// Says what a pass that met all pages has shown, unless another was begun meanwhile, and whom it dropped.
 pub(super) fn end(connection: &Connection, number: i64) -> Result<Option<Ended>, Trouble> {
     if under_way(connection)? != Some(number) {
         return Ok(None);
@@ -116,10 +126,6 @@ pub(super) fn end(connection: &Connection, number: i64) -> Result<Option<Ended>,
     let sql = "SELECT finished, total FROM state";
     let (before, total): (i64, Option<i64>) =
         connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    connection.execute_batch(
-        "UPDATE state SET finished = pass, swept_at = began_at, next_page = NULL, began_at = NULL,
-         total = NULL",
-    )?;
     let (met, mut unmet) = count(connection, number)?;
     let mut dropped = Vec::new();
     // A list that ended early, as one without pagination does, says nothing of those it did not hold.
@@ -140,6 +146,14 @@ pub(super) fn end(connection: &Connection, number: i64) -> Result<Option<Ended>,
         dropped,
     };
     Ok(Some(end))
+}
+
+/// Ends a pass, unless another was begun meanwhile. Where it does not count, the one before stays the last that did.
+pub(super) fn close(connection: &Connection, number: i64, counts: bool) -> Result<(), Trouble> {
+    let sql = "UPDATE state SET finished = pass, swept_at = iif(?2, began_at, swept_at), next_page = NULL,
+        began_at = NULL, total = NULL, hidden = 0 WHERE pass = ?1 AND next_page IS NOT NULL";
+    connection.execute(sql, (number, counts))?;
+    Ok(())
 }
 
 /// Counts the rows that a pass has met, and those that it has not.
@@ -174,11 +188,13 @@ fn tokens(
     Ok(tokens)
 }
 
-pub(super) fn end_newest(connection: &Connection, at: i64) -> Result<(), Trouble> {
+/// Lists the rows of a reading of the newest. A pass that is under way did not meet them: they came meanwhile.
+pub(super) fn end_newest(connection: &Connection, at: i64, found: u64) -> Result<(), Trouble> {
     // The literal is that of the index.
     let sql = "UPDATE customer SET listed = ?1 WHERE listed = 1";
     connection.execute(sql, [LISTED])?;
-    connection.execute("UPDATE state SET newest_at = ?1", [at])?;
+    let sql = "UPDATE state SET newest_at = ?1, hidden = iif(next_page IS NULL, 0, hidden + ?2)";
+    connection.execute(sql, (at, i64::try_from(found).unwrap_or(0)))?;
     Ok(())
 }
 
@@ -186,6 +202,6 @@ pub(super) fn end_newest(connection: &Connection, at: i64) -> Result<(), Trouble
 pub(super) fn forget(connection: &Connection) -> Result<(), Trouble> {
     Ok(connection.execute_batch(
         "UPDATE state SET pass = pass + 1, since = NULL, swept_at = NULL, newest_at = NULL,
-         next_page = NULL, began_at = NULL, total = NULL",
+         next_page = NULL, began_at = NULL, total = NULL, hidden = 0",
     )?)
 }

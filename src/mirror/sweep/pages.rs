@@ -70,11 +70,13 @@ impl Pages {
         }
     }
 
-    /// Goes back by a page, and asks anew for all behind it: a row of each may be on the page before now.
-    pub(super) fn step_back(&mut self) {
-        self.next = self.next.saturating_sub(1).max(1);
+    /// Goes back by some pages, and reads again all behind: a row of each may be on a page before now.
+    pub(super) fn step_back(&mut self, pages: u32) {
+        let next = self.next.saturating_sub(pages).max(1);
         self.early.clear();
         self.last = None;
-        self.read = self.read.saturating_sub(ROWS);
+        let back = u64::from(self.next - next) * ROWS;
+        self.next = next;
+        self.read = self.read.saturating_sub(back);
     }
 }

@@ -26,6 +26,7 @@ impl Step {
 pub struct Head {
     /// How many rows it held, with those that could not be read.
     pub rows: u64,
+    pub unreadable: u64,
     pub next: Option<u32>,
     pub total: Option<u64>,
 }
@@ -35,6 +36,7 @@ impl<T> From<&Page<T>> for Head {
         let rows = u64::try_from(page.items.len()).unwrap_or(u64::MAX);
         Self {
             rows: rows.saturating_add(page.unreadable.into()),
+            unreadable: page.unreadable.into(),
             next: page.next,
             total: page.total,
         }
@@ -54,6 +56,8 @@ pub enum Goal {
     All,
     /// To ask for those that were not met.
     Missing,
+    /// To see whether the mirror holds as many as there are.
+    Check,
 }
 
 /// Says how far a sweep has come.

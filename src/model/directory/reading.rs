@@ -55,6 +55,11 @@ impl Reading {
         self.unreadable
     }
 
+    /// Says whether rows moved while all were read, so that it is not known whether these are all.
+    pub fn is_unsure(&self) -> bool {
+        self.sweep.is_sure() == Some(false)
+    }
+
     /// Says whether the mirror was opened.
     pub fn is_open(&self) -> bool {
         self.standing.is_some()
@@ -231,10 +236,10 @@ impl Reading {
     }
 
     /// Takes note that the API told of one customer, or that it is gone.
-    pub fn answered(&mut self, ticket: Ticket, is_there: bool, now: Timestamp) -> Vec<Change> {
+    pub fn answered(&mut self, ticket: Ticket, now: Timestamp) -> Vec<Change> {
         let read_all = self.reads_all();
         let changes = match self.asked.remove(&ticket) {
-            Some(Step::Customer(id)) => self.sweep.answered(&id, is_there),
+            Some(Step::Customer(id)) => self.sweep.answered(&id),
             _ => Vec::new(),
         };
         self.end(read_all, now);
@@ -256,7 +261,8 @@ impl Reading {
         page: Page<Customer>,
         at: Timestamp,
     ) -> Vec<Change> {
-        if page.number == 1 {
+        // The first page that is read once more at the end begins nothing.
+        if page.number == 1 && self.progress().goal != Some(Goal::Check) {
             (self.began_at, self.unreadable) = (Some(at), 0);
         }
         if page.number == 1 || self.pace.is_none() {
@@ -285,7 +291,10 @@ impl Reading {
 
     /// Says whether all are being read, and not only the newest.
     fn reads_all(&self) -> bool {
-        matches!(self.progress().goal, Some(Goal::All | Goal::Missing))
+        matches!(
+            self.progress().goal,
+            Some(Goal::All | Goal::Missing | Goal::Check)
+        )
     }
 
     /// Forgets what the API said of the whole: it is known to count other customers now.

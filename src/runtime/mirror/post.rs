@@ -102,7 +102,11 @@ impl Taken {
                 Some(Report::Ended { end: Some(end), .. }) => Self::Remove(end.dropped.clone()),
                 _ => Self::Nothing,
             },
-            Change::Begin | Change::Resume | Change::NewestEnd { .. } => Self::Nothing,
+            Change::Begin
+            | Change::Resume
+            | Change::NewestEnd { .. }
+            | Change::Count { .. }
+            | Change::Close { .. } => Self::Nothing,
         }
     }
 }

@@ -53,6 +53,8 @@ pub struct Tally {
     gone: u64,
     pub total: Option<u64>,
     pub unreadable: u32,
+    /// Whether rows moved so that these may not be all.
+    pub is_unsure: bool,
 }
 
 impl Tally {
@@ -68,6 +70,7 @@ impl Tally {
             gone: 0,
             total: None,
             unreadable: 0,
+            is_unsure: false,
         }
     }
 
@@ -143,7 +146,12 @@ impl Tally {
         }
         let news = news.join(", ");
         let stop = if news.is_empty() { "" } else { "; " };
-        format!("Read {read}{rest} in {took}{stop}{news}")
+        let doubt = if self.is_unsure {
+            ". The list changed while it was read, so some may be missing: pintui sync --full reads it again"
+        } else {
+            ""
+        };
+        format!("Read {read}{rest} in {took}{stop}{news}{doubt}")
     }
 }
 
@@ -177,6 +185,7 @@ pub fn progress(progress: &Progress, rate: Option<u64>) -> Vec<String> {
                 "no page held them".to_owned(),
             ]
         }
+        (Some(Goal::Check), _) => vec!["Checking that none is missing".to_owned()],
         _ => vec!["Reading what is new".to_owned()],
     }
 }

@@ -15,6 +15,7 @@ pub fn progress(sight: &Sight) -> Option<String> {
     let all = match progress.goal? {
         Goal::Newest => return Some("Reading what is new".to_owned()),
         Goal::Missing => return Some("Looking for customers that no page held".to_owned()),
+        Goal::Check => return Some("Checking that none is missing".to_owned()),
         Goal::All => progress.total?,
     };
     let pace = directory

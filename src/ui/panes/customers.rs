@@ -139,6 +139,9 @@ impl Customers {
                 let cure = format!("{words}, R reads all again");
                 if cells(&cure) <= room { cure } else { words }
             }
+            _ if directory.reading().is_unsure() && !directory.is_loading() => {
+                format!("Customers {} (unconfirmed)", show::count(loaded))
+            }
             _ => format!("Customers {}", show::count(loaded)),
         }
     }

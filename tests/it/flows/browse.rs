@@ -19,7 +19,9 @@ fn every_page_is_loaded_and_the_first_customer_is_chosen() {
         [
             "GET /customers?page=1",
             "GET /customers?page=2",
-            "GET /customers?page=3"
+            "GET /customers?page=3",
+            // Once more at the end: did rows move meanwhile?
+            "GET /customers?page=1"
         ]
     );
 }

@@ -107,7 +107,7 @@ fn an_older_versions_is_made_anew() {
 fn a_newer_versions_is_left_to_it() {
     let (_folder, file) = place();
     fill(&file);
-    sql(&file, "PRAGMA user_version = 3");
+    sql(&file, "PRAGMA user_version = 1000");
     let before = fs::read(&file).unwrap();
     let refused = Disk::open(&file, MOST_BYTES).unwrap_err();
     assert_eq!(refused, Trouble::Newer);

@@ -3,7 +3,7 @@ use super::{all, at, customer, customers, open, place, sql};
 use crate::mirrored::Mirrored;
 use pintui::api::customers::Customer;
 use pintui::mirror::disk::Home;
-use pintui::mirror::{Change, Mirror, Question, Told};
+use pintui::mirror::{Change, Mirror, Question, Resume, Told};
 use pintui::model::event::{Event, News};
 use pintui::runtime::mirror::Site;
 use std::fs;
@@ -100,12 +100,16 @@ fn all_that_was_told_is_written_before_it_ends() {
         kept.tell(Change::Swept {
             rows,
             at: at(9),
-            next: page + 2,
-            total: Some(2_500),
+            resume: Resume {
+                next: page + 2,
+                total: Some(2_500),
+                hidden: 0,
+            },
         });
     }
     kept.tell(Change::Remove(vec![customer(30).token]));
     kept.tell(Change::End { round: 1 });
+    kept.tell(Change::Close { counts: true });
     kept.threads.end();
     let mut disk = open(&file).0;
     assert_eq!(disk.count().unwrap(), 2_499);

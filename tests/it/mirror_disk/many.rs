@@ -1,7 +1,7 @@
 //! Ten instances at once on one mirror.
 use super::{all, at, customer, customers, is_whole, open, place};
 use pintui::mirror::disk::{self, Disk, Home, Leader, MOST_BYTES};
-use pintui::mirror::{Mirror, Told, Trouble};
+use pintui::mirror::{Mirror, Resume, Told, Trouble};
 use std::thread;
 
 const INSTANCES: u32 = 10;
@@ -53,7 +53,13 @@ fn a_pass_that_another_instance_has_overtaken_ends_nothing() {
     let (_folder, file) = place();
     let (mut one, _) = open(&file);
     let (mut other, _) = open(&file);
-    let swept = |next| Told::Swept { next, total: None };
+    let swept = |next| {
+        Told::Swept(Resume {
+            next,
+            total: None,
+            hidden: 0,
+        })
+    };
     one.begin_pass().unwrap();
     one.put(&customers(0..5), at(1), swept(9)).unwrap();
     other.begin_pass().unwrap();
@@ -65,6 +71,9 @@ fn a_pass_that_another_instance_has_overtaken_ends_nothing() {
     assert_eq!(one.standing().unwrap().swept_at, None);
     let end = other.end_pass().unwrap().unwrap();
     assert_eq!((end.met, end.unmet), (8, 0));
+    one.close_pass(true).unwrap();
+    assert_eq!(one.standing().unwrap().swept_at, None);
+    other.close_pass(true).unwrap();
     assert_eq!(one.standing().unwrap().swept_at, Some(at(2)));
     // What goes on after that goes on with nothing.
     one.resume_pass().unwrap();

@@ -6,7 +6,11 @@ use pintui::mirror::{Ended, Mirror, Resume, Standing, Told};
 use std::ops::Range;
 
 const fn swept(next: u32, total: Option<u64>) -> Told {
-    Told::Swept { next, total }
+    Told::Swept(Resume {
+        next,
+        total,
+        hidden: 0,
+    })
 }
 
 /// Runs a pass that meets some customers.
@@ -14,7 +18,9 @@ fn pass(disk: &mut Disk, numbers: Range<u32>, total: u64) -> Ended {
     disk.begin_pass().unwrap();
     let rows = customers(numbers);
     disk.put(&rows, at(2), swept(2, Some(total))).unwrap();
-    disk.end_pass().unwrap().unwrap()
+    let end = disk.end_pass().unwrap().unwrap();
+    disk.close_pass(true).unwrap();
+    end
 }
 
 fn tokens(numbers: impl Iterator<Item = u32>) -> Vec<CustomerId> {
@@ -103,6 +109,7 @@ fn a_later_run_goes_on_with_a_pass() {
     let resume = Resume {
         next: 3,
         total: Some(75),
+        hidden: 0,
     };
     assert_eq!(standing.resume, Some(resume));
     assert_eq!((standing.swept_at, standing.as_of()), (None, Some(at(3))));
@@ -111,6 +118,9 @@ fn a_later_run_goes_on_with_a_pass() {
         .unwrap();
     let end = disk.end_pass().unwrap().unwrap();
     assert_eq!((end.met, end.unmet), (75, 0));
+    // What was killed before it was compared with the API goes on, too.
+    assert_eq!(disk.standing().unwrap().swept_at, None);
+    disk.close_pass(true).unwrap();
     let standing = disk.standing().unwrap();
     assert_eq!((standing.swept_at, standing.resume), (Some(at(3)), None));
     // An end without a beginning ends nothing.
@@ -122,16 +132,49 @@ fn rows_of_the_newest_are_listed_when_its_reading_has_ended_and_single_ones_neve
     let mut disk = Disk::memory().unwrap();
     disk.put(&customers(0..4), at(1), Told::Single).unwrap();
     let known = |disk: &mut Disk, numbers: Range<u32>| {
-        disk.put(&customers(numbers), at(2), Told::Newest).unwrap()
+        let among = disk.put(&customers(numbers), at(2), Told::Newest).unwrap();
+        (among.known, among.fresh)
     };
-    assert_eq!(known(&mut disk, 2..6), 0);
-    assert_eq!(known(&mut disk, 2..6), 0, "the reading was interrupted");
-    disk.end_newest(at(7)).unwrap();
+    assert_eq!(known(&mut disk, 2..6), (0, 4));
+    assert_eq!(known(&mut disk, 2..7), (0, 1), "it was interrupted");
+    disk.end_newest(at(7), 5).unwrap();
     assert_eq!(disk.standing().unwrap().newest_at, Some(at(7)));
-    assert_eq!(known(&mut disk, 0..9), 4);
+    assert_eq!(known(&mut disk, 0..9), (5, 4));
     disk.put(&customers(5..6), at(8), Told::Single).unwrap();
     disk.put(&customers(8..9), at(8), swept(2, None)).unwrap();
-    assert_eq!(known(&mut disk, 0..9), 5, "it is never lowered");
+    assert_eq!(known(&mut disk, 0..9), (6, 0), "it is never lowered");
+}
+
+#[test]
+fn a_pass_that_does_not_count_leaves_the_last_that_did() {
+    let mut disk = Disk::memory().unwrap();
+    pass(&mut disk, 0..9, 9);
+    disk.begin_pass().unwrap();
+    disk.put(&customers(0..5), at(6), swept(2, Some(5)))
+        .unwrap();
+    disk.end_pass().unwrap().unwrap();
+    disk.close_pass(false).unwrap();
+    let standing = disk.standing().unwrap();
+    assert_eq!((standing.swept_at, standing.resume), (Some(at(2)), None));
+}
+
+#[test]
+fn how_many_were_created_unseen_outlives_the_run() {
+    let mut disk = Disk::memory().unwrap();
+    disk.end_newest(at(1), 7).unwrap();
+    disk.begin_pass().unwrap();
+    let hidden = |disk: &mut Disk| disk.standing().unwrap().resume.map(|resume| resume.hidden);
+    assert_eq!(hidden(&mut disk), Some(0));
+    let mut told = Resume {
+        next: 4,
+        total: Some(90),
+        hidden: -2,
+    };
+    disk.put(&customers(0..9), at(2), Told::Swept(told))
+        .unwrap();
+    disk.end_newest(at(3), 5).unwrap();
+    told.hidden = 3;
+    assert_eq!(disk.standing().unwrap().resume, Some(told));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Random histories: whatever happens, nobody is lost, it ends, and in the end both sides say the same.
 use super::server::{Count, Server};
 use super::world::World;
+use pintui::api::ids::CustomerId;
 use proptest::prelude::*;
 
 #[derive(Clone, Debug)]
@@ -112,6 +113,90 @@ fn settle(world: &mut World) {
     world.begin_all();
     world.finish();
     world.is_same();
+}
+
+/// Says what others do, and what becomes of what is under way.
+#[derive(Clone, Debug)]
+enum Others {
+    Create(u32),
+    Delete(usize),
+    Both(usize),
+    Ask,
+    Serve(usize),
+    Deliver(usize),
+    Write,
+}
+
+fn others() -> impl Strategy<Value = Others> {
+    let place = 0..100usize;
+    prop_oneof![
+        2 => (1..4u32).prop_map(Others::Create),
+        2 => place.clone().prop_map(Others::Delete),
+        2 => place.clone().prop_map(Others::Both),
+        6 => Just(Others::Ask),
+        6 => place.clone().prop_map(Others::Serve),
+        8 => place.prop_map(Others::Deliver),
+        8 => Just(Others::Write),
+    ]
+}
+
+/// Lets others delete one who was there before the reading began: of one who comes and goes within it the API keeps
+/// no trace.
+fn delete(world: &mut World, before: u32, place: usize) {
+    let number = |id: &CustomerId| id.as_str()[4..].parse::<u32>().unwrap();
+    let people = world.server.people.iter().enumerate();
+    let old: Vec<usize> = people
+        .filter(|(_, person)| number(&person.token) <= before)
+        .map(|(at, _)| at)
+        .collect();
+    // A list of one page is of the moment at which that was told, and of no later one.
+    let is_long = world.server.people.len() > world.server.per_page + 1;
+    if let Some(at) = place.checked_rem(old.len()).filter(|_| is_long) {
+        world.server.delete(old[at]);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_a_reading_is_sure_of_is_so(
+        more in 2..40u32, per_page in 1..9usize, together in 1..5u32, kept in 0..40u32,
+        history in proptest::collection::vec(others(), 0..80),
+    ) {
+        let people = more + u32::try_from(per_page).unwrap();
+        let mut world = World::new(Server::new(people.min(kept), per_page));
+        world.begin(false);
+        world.finish();
+        world.server.create(people - people.min(kept));
+        world.begin_all();
+        for what in &history {
+            let is_before = world.is_before_the_last_look();
+            match *what {
+                Others::Create(many) if is_before => drop(world.server.create(many)),
+                Others::Delete(place) if is_before => delete(&mut world, people, place),
+                Others::Both(place) if is_before => {
+                    delete(&mut world, people, place);
+                    world.server.create(1);
+                }
+                Others::Ask => drop(world.ask(together)),
+                Others::Serve(which) => world.serve(which),
+                Others::Deliver(which) => world.deliver(which),
+                Others::Write => world.settle_reports(),
+                _ => {}
+            }
+        }
+        world.finish();
+        if world.sweep.is_sure() == Some(true) {
+            world.is_same();
+        } else {
+            // Some of what is not there may be kept, and is said to be unsure; the next reading mends that.
+            world.begin_all();
+            world.finish();
+            prop_assert_eq!(world.sweep.is_sure(), Some(true));
+            world.is_same();
+        }
+    }
 }
 
 proptest! {

@@ -6,7 +6,7 @@ use pintui::api::ids::CustomerId;
 use pintui::api::page::Page;
 use pintui::mirror::disk::{Disk, MOST_BYTES};
 use pintui::mirror::{Change, Mirror, Report};
-use pintui::mirror::{Head, Step, Sweep};
+use pintui::mirror::{Goal, Head, Step, Sweep};
 use std::collections::{HashMap, VecDeque};
 
 /// Is a question that was sent.
@@ -131,17 +131,28 @@ impl World {
                     let rows = vec![row];
                     self.changes.push_back(Change::Put { rows, at: now });
                 }
-                let changes = self.sweep.answered(&id, true);
+                let changes = self.sweep.answered(&id);
                 self.changes.extend(changes);
             }
             (Step::Customer(id), Answer::Customer(None)) => {
                 self.learn(&id);
                 self.changes.push_back(Change::Remove(vec![id.clone()]));
-                let changes = self.sweep.answered(&id, false);
+                let changes = self.sweep.answered(&id);
                 self.changes.extend(changes);
                 self.sweep.shifted();
             }
             _ => unreachable!(),
+        }
+    }
+
+    /// Says whether what others do now is before the moment that the reading compares the mirror with.
+    pub fn is_before_the_last_look(&self) -> bool {
+        match self.sweep.progress().goal {
+            Some(Goal::Check) => {
+                let is_open = |flying: &Flying| flying.answer.is_none();
+                !self.flying.is_empty() && self.flying.iter().all(is_open)
+            }
+            goal => goal.is_some(),
         }
     }
 
@@ -198,6 +209,14 @@ impl World {
         }
     }
 
+    /// Lets all that was told be written and heard.
+    pub fn settle_reports(&mut self) {
+        while !(self.changes.is_empty() && self.reports.is_empty()) {
+            self.write(usize::MAX);
+            self.hear();
+        }
+    }
+
     fn tokens(&mut self, are_wanted: bool) -> Vec<CustomerId> {
         let rows = if are_wanted { self.rows() } else { Vec::new() };
         rows.into_iter().map(|row| row.token).collect()
@@ -210,16 +229,13 @@ impl World {
     /// Goes on to the end while nothing happens elsewhere; gives how many questions that took.
     pub fn finish(&mut self) -> usize {
         let pages = self.server.people.len() / self.server.per_page + 2;
-        let most = 6 * pages + 250 + self.flying.len();
+        let most = 12 * pages + 250 + self.flying.len();
         let mut asked = 0;
         loop {
             while !self.flying.is_empty() {
                 self.deliver(asked);
             }
-            while !(self.changes.is_empty() && self.reports.is_empty()) {
-                self.write(usize::MAX);
-                self.hear();
-            }
+            self.settle_reports();
             let more = self.ask(3);
             if more == 0 {
                 break;

@@ -1,0 +1,90 @@
+//! How far a reading of the newest has come: page after page, up to a row that was listed before.
+use crate::api::page::LAST;
+use crate::mirror::change::{Ask, Change, Resume};
+use crate::mirror::sweep::Head;
+use jiff::Timestamp;
+
+#[derive(Debug)]
+pub(super) struct Newest {
+    next: u32,
+    pub(super) read: u64,
+    /// How many rows were not listed before, each counted once.
+    pub(super) found: u64,
+    /// When the first page was told.
+    began: Option<Timestamp>,
+    /// The page of which is not known yet whether any row of it was listed before.
+    waits: Option<Ask>,
+    /// Whether the last page has come.
+    pub(super) is_last: bool,
+    pub(super) then: Then,
+}
+
+/// Says what follows on the reading of the newest.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Then {
+    Nothing,
+    Begin,
+    Resume(Resume),
+    /// All were read just now: does the mirror hold as many as there are? It may be read again so many times.
+    Check {
+        left: u32,
+    },
+}
+
+impl Newest {
+    pub(super) const fn new(then: Then) -> Self {
+        Self {
+            next: 1,
+            read: 0,
+            found: 0,
+            began: None,
+            waits: None,
+            is_last: false,
+            then,
+        }
+    }
+
+    pub(super) const fn is_check(&self) -> bool {
+        matches!(self.then, Then::Check { .. })
+    }
+
+    /// Gives the page to ask for; none before the mirror has said whether the last one was the end.
+    pub(super) fn wanted(&self) -> Option<u32> {
+        self.waits.is_none().then_some(self.next)
+    }
+
+    pub(super) fn file(&mut self, ask: Ask, head: Head, at: Timestamp) {
+        self.began.get_or_insert(at);
+        self.read = self.read.saturating_add(head.rows);
+        self.waits = Some(ask);
+        self.is_last = head.is_last(ask.page);
+        self.next = ask.page.saturating_add(1).min(LAST);
+    }
+
+    /// Takes note of what the mirror knew of a page; says whether the reading ends with it.
+    pub(super) fn hear(&mut self, ask: Ask, known: usize, fresh: usize) -> bool {
+        if self.waits.take_if(|waits| *waits == ask).is_none() {
+            return false;
+        }
+        let fresh = u64::try_from(fresh).unwrap_or(u64::MAX);
+        self.found = self.found.saturating_add(fresh);
+        known > 0 || self.is_last
+    }
+
+    /// Says whether the first page was all that it took, and so what it holds is of one moment.
+    pub(super) const fn is_one_page(&self) -> bool {
+        self.next == 2
+    }
+
+    pub(super) fn step_back(&mut self, pages: u32) {
+        self.next = self.next.saturating_sub(pages).max(1);
+    }
+
+    /// Gives the change that lists what was found; none before the first page.
+    pub(super) fn end(&self) -> Option<Change> {
+        Some(Change::NewestEnd {
+            at: self.began?,
+            found: self.found,
+        })
+    }
+}
