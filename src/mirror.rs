@@ -52,7 +52,7 @@ pub use order::{Column, Order, Orders};
 pub use query::{Problem, Query, Today};
 pub use search::{FEW, Search, search};
 pub use sharers::{Sharers, Sought};
-pub use sweep::{Goal, Head, Progress, Step, Sweep};
+pub use sweep::{Goal, Head, Progress, Step, Subscribers, Sweep};
 pub use window::{Answer, Question, Shown};
 
 use crate::api::customers::Customer;
@@ -175,8 +175,26 @@ pub trait Mirror: Send {
     /// Gives the lists of a customer that are here, at most one of a kind, each with the time of reading.
     fn details(&mut self, of: &CustomerId) -> Result<Vec<(Details, Timestamp)>, Trouble>;
 
-    /// Gives the states of the subscriptions of every customer of whom such a list is here.
-    fn subscribed(&mut self) -> Result<Vec<(CustomerId, Subscribed)>, Trouble>;
+    /// Begins a reading of all subscriptions; one that was under way is given up.
+    fn begin_subscriptions(&mut self) -> Result<(), Trouble>;
+
+    /// Takes the states that pages of the reading told, and where a later run goes on.
+    fn put_subscribed(
+        &mut self,
+        rows: &[(CustomerId, Subscribed)],
+        at: Timestamp,
+        resume: Resume,
+    ) -> Result<(), Trouble>;
+
+    /// Puts what the reading told in the place of the one before.
+    fn end_subscriptions(&mut self) -> Result<(), Trouble>;
+
+    /// Gives the states of the subscriptions of some customers that have any or were read alone, in an order behind one.
+    fn subscribed(
+        &mut self,
+        after: Option<&CustomerId>,
+        most: usize,
+    ) -> Result<Vec<(CustomerId, Subscribed)>, Trouble>;
 
     /// Carries out a change.
     fn keep(&mut self, change: &Change) -> Result<Option<Report>, Trouble> {
@@ -209,6 +227,9 @@ pub trait Mirror: Send {
                 }));
             }
             Change::Close { counts } => self.close_pass(*counts)?,
+            Change::BeginSubscriptions => self.begin_subscriptions()?,
+            Change::Subscribed { rows, at, resume } => self.put_subscribed(rows, *at, *resume)?,
+            Change::EndSubscriptions => self.end_subscriptions()?,
         }
         Ok(None)
     }

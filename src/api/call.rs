@@ -50,6 +50,10 @@ pub enum Call {
         plan: PlanId,
         page: u32,
     },
+    /// Reads those of every customer.
+    ListAllSubscriptions {
+        page: u32,
+    },
     /// Reads one record again and keeps it as text.
     ReadRaw(Record),
 
@@ -92,6 +96,7 @@ pub enum Reply {
     Ledger(SubscriptionId, Page<LedgerEntry>),
     Plans(Page<Plan>),
     PlanSubscriptions(PlanId, Page<Subscription>),
+    AllSubscriptions(Page<Subscription>),
     /// The record as indented JSON, a line each.
     Raw(Record, Vec<Safe>),
 
@@ -130,7 +135,8 @@ impl Call {
     /// Gives what a read is about; `None` for a write, whose answer says that something happened.
     pub fn subject(&self) -> Option<Subject> {
         Some(match self {
-            Self::ListCustomers { .. } => Subject::Customers,
+            // The search asks for the subscriptions of all customers as for something about them.
+            Self::ListCustomers { .. } | Self::ListAllSubscriptions { .. } => Subject::Customers,
             Self::GetCustomer(id) => Subject::Customer(id.clone()),
             Self::ListCards { customer, .. } => Subject::Cards(customer.clone()),
             Self::ListSubscriptions { customer, .. } => Subject::Subscriptions(customer.clone()),
@@ -174,6 +180,7 @@ impl Call {
             | Self::GetCustomer(_)
             | Self::ListCards { .. }
             | Self::ListSubscriptions { .. }
+            | Self::ListAllSubscriptions { .. }
             | Self::ListCharges { .. }
             | Self::GetCharge(_)
             | Self::ListRefunds { .. }
@@ -245,6 +252,7 @@ impl Call {
             Self::ListPlanSubscriptions { plan, page } => {
                 format!("/plans/{plan}/subscriptions?page={page}")
             }
+            Self::ListAllSubscriptions { page } => format!("/subscriptions?page={page}"),
             Self::CreateCustomer(_) => "/customers".to_owned(),
             Self::CreateCard(_) => "/cards".to_owned(),
             Self::AddCard(id, _) => format!("/customers/{id}/cards"),

@@ -140,6 +140,7 @@ pub fn row_by_row(call: &Call, body: &[u8]) -> Result<Reply, ErrorKind> {
         Call::ListPlanSubscriptions { plan, page } => {
             Reply::PlanSubscriptions(plan.clone(), envelope.page(*page)?)
         }
+        Call::ListAllSubscriptions { page } => Reply::AllSubscriptions(envelope.page(*page)?),
         Call::ListLedger { subscription, page } => {
             Reply::Ledger(subscription.clone(), ledger::placed(envelope.page(*page)?))
         }

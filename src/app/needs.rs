@@ -84,7 +84,7 @@ impl App {
                 let lane = match &step {
                     // Somebody waits for the first one.
                     Step::Page(ask) if ask.page() == 1 => Lane::Operator,
-                    Step::Page(_) | Step::Customer(_) => Lane::Loader,
+                    Step::Page(_) | Step::Customer(_) | Step::Subscriptions(_) => Lane::Loader,
                 };
                 let effect = self.send(Order {
                     call,

@@ -338,7 +338,9 @@ fn rows(reply: &Reply) -> Option<usize> {
     Some(match reply {
         Reply::Customers(page) => page.items.len(),
         Reply::Cards(_, page) => page.items.len(),
-        Reply::Subscriptions(_, page) | Reply::PlanSubscriptions(_, page) => page.items.len(),
+        Reply::Subscriptions(_, page)
+        | Reply::PlanSubscriptions(_, page)
+        | Reply::AllSubscriptions(page) => page.items.len(),
         Reply::Charges(_, page) => page.items.len(),
         Reply::Refunds(_, page) => page.items.len(),
         Reply::Ledger(_, page) => page.items.len(),
@@ -351,7 +353,9 @@ fn unreadable(reply: &Reply) -> u32 {
     match reply {
         Reply::Customers(page) => page.unreadable,
         Reply::Cards(_, page) => page.unreadable,
-        Reply::Subscriptions(_, page) | Reply::PlanSubscriptions(_, page) => page.unreadable,
+        Reply::Subscriptions(_, page)
+        | Reply::PlanSubscriptions(_, page)
+        | Reply::AllSubscriptions(page) => page.unreadable,
         Reply::Charges(_, page) => page.unreadable,
         Reply::Refunds(_, page) => page.unreadable,
         Reply::Balance(balance) => balance.available.unreadable + balance.pending.unreadable,

@@ -46,10 +46,13 @@ pub struct Catalogue {
 }
 
 /// Holds which of the customers that were there before were met.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Filling {
     before: Slot,
     met: Vec<u64>,
+    /// Those who were there when all subscriptions were read, and those of whose subscriptions something was told.
+    covered: Vec<u64>,
+    told: Vec<u64>,
 }
 
 #[derive(Debug)]
@@ -71,9 +74,13 @@ impl Catalogue {
         }
     }
 
-    /// Takes a customer as the disk holds it: what was told before it was read there is on disk too.
-    pub fn fill(&mut self, entry: &Entry<'_>) {
-        self.take(entry);
+    /// Takes a customer as the disk holds it: what was told before it was read there is on disk too. One who is covered
+    /// has no subscriptions but those that are told.
+    pub fn fill(&mut self, entry: &Entry<'_>, is_covered: bool) {
+        let slot = self.take(entry);
+        if let (Some(slot), Some(filling), true) = (slot, &mut self.filling, is_covered) {
+            set_bit(&mut filling.covered, slot);
+        }
     }
 
     fn take(&mut self, entry: &Entry<'_>) -> Option<Slot> {
@@ -99,7 +106,10 @@ impl Catalogue {
     }
 
     pub fn set_subscribed(&mut self, token: &str, subscribed: Subscribed) {
-        self.index.set_subscribed(token, subscribed);
+        let slot = self.index.set_subscribed(token, subscribed);
+        if let (Some(slot), Some(filling)) = (slot, &mut self.filling) {
+            set_bit(&mut filling.told, slot);
+        }
     }
 
     /// Tells whether there is room on the screen for more customers than there are.
@@ -117,7 +127,7 @@ impl Catalogue {
         self.stored = stored;
         self.filling = Some(Filling {
             before: self.index.slots(),
-            met: Vec::new(),
+            ..Filling::default()
         });
     }
 
@@ -130,6 +140,14 @@ impl Catalogue {
             if let Some(token) = self.index.token(slot) {
                 self.index.remove(&token);
             }
+        }
+        for slot in (0..self.index.slots()).filter(|slot| !has_bit(&filling.told, *slot)) {
+            let states = if has_bit(&filling.covered, slot) {
+                Subscribed::NONE
+            } else {
+                Subscribed::UNKNOWN
+            };
+            self.index.set_subscribed_at(slot, states);
         }
         self.index.compact();
         self.stored = 0;
@@ -271,15 +289,17 @@ impl Catalogue {
 
     fn answer(&self, part: Part, rows: Vec<Shown>, is_whole: bool) -> Answer {
         let held = self.index.len();
-        let searched = match &self.search {
-            Some(search) if !is_whole => search.hits().searched(),
-            _ => held,
+        let (searched, unread) = match &self.search {
+            Some(search) if !is_whole => (search.hits().searched(), search.hits().unread()),
+            _ if self.question.query.is_empty() => (held, 0),
+            _ => (held, self.found.unread()),
         };
         Answer {
             number: self.question.number,
             heard: self.heard,
             exact: part.exact,
             near: part.near,
+            unread,
             searched,
             held,
             is_filling: self.filling.is_some(),

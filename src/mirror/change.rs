@@ -2,6 +2,7 @@
 use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
 use crate::mirror::details::Details;
+use crate::mirror::entry::Subscribed;
 use jiff::Timestamp;
 
 /// Names a page to ask for, and by that whether its answer still counts when it comes.
@@ -67,6 +68,16 @@ pub enum Change {
     Close {
         counts: bool,
     },
+    /// All subscriptions are read from here on.
+    BeginSubscriptions,
+    /// Pages of the reading of all subscriptions: whose they are, and their states.
+    Subscribed {
+        rows: Vec<(CustomerId, Subscribed)>,
+        at: Timestamp,
+        resume: Resume,
+    },
+    /// All subscriptions were read.
+    EndSubscriptions,
 }
 
 /// Says how rows came to be known.
@@ -124,6 +135,10 @@ pub struct Standing {
     pub since: Option<Timestamp>,
     /// Where the reading of all goes on that is under way or was interrupted.
     pub resume: Option<Resume>,
+    /// When the first page of the last finished reading of all subscriptions was told.
+    pub subscribed_at: Option<Timestamp>,
+    /// Where the reading of all subscriptions goes on that was interrupted.
+    pub subscriptions: Option<Resume>,
 }
 
 impl Standing {
@@ -151,6 +166,7 @@ impl Change {
             Self::Swept { rows, .. } | Self::Newest { rows, .. } | Self::Put { rows, .. } => {
                 rows.len()
             }
+            Self::Subscribed { rows, .. } => rows.len(),
             _ => 0,
         }
     }
@@ -163,6 +179,17 @@ impl Change {
             (
                 Self::Swept { rows, resume, .. },
                 Self::Swept {
+                    rows: more,
+                    resume: later,
+                    ..
+                },
+            ) => {
+                rows.extend(more);
+                *resume = later;
+            }
+            (
+                Self::Subscribed { rows, resume, .. },
+                Self::Subscribed {
                     rows: more,
                     resume: later,
                     ..

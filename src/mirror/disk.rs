@@ -13,11 +13,12 @@ mod pass;
 mod read;
 mod row;
 mod schema;
+mod subscribed;
 
 use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
 use crate::config::private::Unsafe;
-use crate::mirror::change::{Ended, Standing, Told};
+use crate::mirror::change::{Ended, Resume, Standing, Told};
 use crate::mirror::{Batch, Details, Entry, Listed, Mirror, Place, Seen, Subscribed, Trouble};
 use jiff::Timestamp;
 use rusqlite::{Connection, ErrorCode, ffi};
@@ -193,12 +194,13 @@ impl Disk {
         read::batch(&self.connection, behind, most)
     }
 
-    /// Shows what the index takes of the rows behind a place, or of the newest; gives where the next ones begin.
+    /// Shows what the index takes of the rows behind a place, or of the newest, and whether they were there when all
+    /// subscriptions were read; gives where the next ones begin.
     pub fn entries(
         &self,
         behind: Option<Place>,
         most: usize,
-        take: impl FnMut(&Entry<'_>),
+        take: impl FnMut(&Entry<'_>, bool),
     ) -> Result<Option<Place>, Trouble> {
         read::entries(&self.connection, behind, most, take)
     }
@@ -231,6 +233,7 @@ impl Mirror for Disk {
             for token in tokens {
                 remove.execute([token.as_str()])?;
             }
+            subscribed::remove(connection, tokens)?;
             details::remove(connection, tokens)
         })?;
         self.empty_log()
@@ -255,7 +258,9 @@ impl Mirror for Disk {
     }
 
     fn standing(&mut self) -> Result<Standing, Trouble> {
-        pass::standing(&self.connection)
+        let mut standing = pass::standing(&self.connection)?;
+        subscribed::standing(&self.connection, &mut standing)?;
+        Ok(standing)
     }
 
     fn begin_pass(&mut self) -> Result<(), Trouble> {
@@ -275,7 +280,10 @@ impl Mirror for Disk {
         let (end, gone) = self.change(|connection| {
             let end = pass::end(connection, number)?;
             let gone = match &end {
-                Some(end) => end.dropped.len() + details::remove_strays(connection)?,
+                Some(end) => {
+                    subscribed::remove_strays(connection)?;
+                    end.dropped.len() + details::remove_strays(connection)?
+                }
                 None => 0,
             };
             Ok((end, gone))
@@ -302,6 +310,7 @@ impl Mirror for Disk {
         self.change(|connection| {
             pass::forget(connection)?;
             connection.execute("DELETE FROM customer", [])?;
+            subscribed::forget(connection)?;
             details::forget(connection)
         })?;
         self.empty_log()
@@ -320,8 +329,29 @@ impl Mirror for Disk {
         details::read(&self.connection, of)
     }
 
-    fn subscribed(&mut self) -> Result<Vec<(CustomerId, Subscribed)>, Trouble> {
-        details::subscribed(&self.connection)
+    fn begin_subscriptions(&mut self) -> Result<(), Trouble> {
+        self.change(subscribed::begin)
+    }
+
+    fn put_subscribed(
+        &mut self,
+        rows: &[(CustomerId, Subscribed)],
+        at: Timestamp,
+        resume: Resume,
+    ) -> Result<(), Trouble> {
+        self.change(|connection| subscribed::put(connection, rows, at, resume))
+    }
+
+    fn end_subscriptions(&mut self) -> Result<(), Trouble> {
+        self.change(subscribed::end)
+    }
+
+    fn subscribed(
+        &mut self,
+        after: Option<&CustomerId>,
+        most: usize,
+    ) -> Result<Vec<(CustomerId, Subscribed)>, Trouble> {
+        subscribed::read(&self.connection, after, most)
     }
 }
 

@@ -58,20 +58,26 @@ impl Subscribed {
     pub const ACTIVE: Self = Self(4);
     pub const CANCELLING: Self = Self(8);
     pub const CANCELLED: Self = Self(16);
+    /// One in a state that this program does not know: no word finds it, but it is not none.
+    pub const OTHER: Self = Self(32);
 
-    /// Gives the states of a whole list; a state that this program does not know counts for none.
+    /// Gives the states of a whole list.
     pub fn of(all: &[Subscription]) -> Self {
         if all.is_empty() {
             return Self::NONE;
         }
-        let state = |one: &Subscription| match one.state {
+        let states = all.iter().map(|one| Self::of_state(&one.state));
+        states.fold(Self::UNKNOWN, Self::and)
+    }
+
+    pub const fn of_state(state: &SubscriptionState) -> Self {
+        match state {
             SubscriptionState::Trial => Self::TRIAL,
             SubscriptionState::Active => Self::ACTIVE,
             SubscriptionState::Cancelling => Self::CANCELLING,
             SubscriptionState::Cancelled => Self::CANCELLED,
-            SubscriptionState::Missing | SubscriptionState::Other(_) => Self::UNKNOWN,
-        };
-        all.iter().map(state).fold(Self::UNKNOWN, Self::and)
+            SubscriptionState::Missing | SubscriptionState::Other(_) => Self::OTHER,
+        }
     }
 
     pub(super) const fn bits(self) -> u8 {
@@ -80,7 +86,7 @@ impl Subscribed {
 
     /// Takes back what [`Subscribed::bits`] gave.
     pub(super) fn of_bits(bits: u8) -> Option<Self> {
-        (bits < 32).then_some(Self(bits))
+        (bits < 64).then_some(Self(bits))
     }
 
     /// Gives the states of both.

@@ -20,6 +20,8 @@ pub struct Hits {
     /// In the order of slots.
     pub(super) exact: Vec<Slot>,
     pub(super) near: Vec<Slot>,
+    /// How many customers would be exact hits if only their subscriptions were known.
+    pub(super) unread: usize,
     pub(super) searched: usize,
     pub(super) total: usize,
     pub(super) is_complete: bool,
@@ -58,6 +60,11 @@ impl Hits {
     /// Gives the number of rows that match but for typing errors.
     pub fn near(&self) -> usize {
         self.near.len()
+    }
+
+    /// Gives the number of those of whom it is not known, for their subscriptions were not read.
+    pub fn unread(&self) -> usize {
+        self.unread
     }
 
     /// Gives the number of customers that were searched so far.

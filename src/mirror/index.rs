@@ -164,10 +164,13 @@ impl Index {
 
     /// Says what is known of a customer's subscriptions.
     pub fn set_subscribed(&mut self, token: &str, subscribed: Subscribed) -> Option<Slot> {
-        let slot = self.slot(token)?;
+        self.set_subscribed_at(self.slot(token)?, subscribed)
+    }
+
+    pub(super) fn set_subscribed_at(&mut self, slot: Slot, subscribed: Subscribed) -> Option<Slot> {
         let (block, at) = place(slot);
         let block = self.blocks.get_mut(block)?;
-        let facts = *block.facts().get(at)?;
+        let facts = *block.facts().get(at).filter(|_| block.live().has(at))?;
         if facts.subscribed != subscribed {
             block.set_facts(
                 at,

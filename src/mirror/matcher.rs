@@ -73,13 +73,27 @@ impl<'q> Matcher<'q> {
         self.checks.iter().any(|check| check.near().is_some())
     }
 
-    /// Gives the rows of a block that match exactly.
-    pub fn rows(&self, index: &Index, at: usize, block: &Block) -> Bits {
+    /// Gives the rows of a block that match exactly, and how many others would if only their subscriptions were known.
+    pub fn rows(&self, index: &Index, at: usize, block: &Block) -> (Bits, usize) {
         let mut left = block.live().clone();
-        for check in &self.checks {
+        let (last, first): (Vec<_>, Vec<_>) =
+            self.checks.iter().partition(|check| check.wants_states());
+        for check in first {
             check.keep(index, at, block, &mut left);
         }
-        left
+        let is_unread = |row: &usize| {
+            let facts = block.facts().get(*row);
+            facts.is_some_and(|facts| facts.subscribed == Subscribed::UNKNOWN)
+        };
+        let unread = if last.is_empty() {
+            0
+        } else {
+            left.iter().filter(is_unread).count()
+        };
+        for check in last {
+            check.keep(index, at, block, &mut left);
+        }
+        (left, unread)
     }
 
     /// Gives the rows of a block that match with one error a word, those that match exactly included.
@@ -194,8 +208,17 @@ impl<'q> Check<'q> {
         }
     }
 
+    const fn wants_states(&self) -> bool {
+        matches!(self.ask, Ask::Subscribed(_))
+    }
+
+    /// Tells whether it can be said of a row at all: what was not read fulfils nothing, nor its opposite.
+    fn can_tell(&self, facts: Facts) -> bool {
+        !self.wants_states() || facts.subscribed != Subscribed::UNKNOWN
+    }
+
     fn holds(&self, row: &Row<'_>) -> bool {
-        self.excludes
+        let holds = self.excludes
             != match &self.ask {
                 Ask::Anywhere {
                     finder,
@@ -216,7 +239,8 @@ impl<'q> Check<'q> {
                 Ask::In(field, finder) => finder.find(row.field(*field)).is_some(),
                 Ask::Token(token) => has_token(token, row.token),
                 _ => self.suits(row.facts),
-            }
+            };
+        holds && self.can_tell(row.facts)
     }
 
     /// Tells whether the columns of a row are as asked.
@@ -258,7 +282,7 @@ impl<'q> Check<'q> {
                     .is_some_and(|row| self.holds(&row))
             } else {
                 let facts = block.facts().get(row).copied().unwrap_or_default();
-                self.suits(facts) != self.excludes
+                self.can_tell(facts) && self.suits(facts) != self.excludes
             };
             if !holds {
                 left.unset(row);

@@ -198,6 +198,12 @@ impl Query {
         &self.problems
     }
 
+    /// Tells whether it depends on the subscriptions of customers.
+    pub fn wants_states(&self) -> bool {
+        let mut terms = self.terms.iter();
+        terms.any(|term| matches!(term.test, Test::Subscribed(_)))
+    }
+
     pub(super) fn terms(&self) -> &[Term] {
         &self.terms
     }

@@ -48,7 +48,9 @@ impl Search {
     /// Begins where a previous answer ended, where that is sound and worth it.
     pub fn after(previous: &Hits, query: Query, index: &Index) -> Self {
         let mut search = Self::new(query, index);
+        // Among the hits are none of those who are not read, and these are counted.
         let is_sound = previous.is_complete
+            && !search.hits.query.wants_states()
             && previous.version == index.version()
             && search.hits.query.narrows(&previous.query);
         if is_sound && previous.exact.len() <= index.len() / NARROW {
@@ -100,7 +102,8 @@ impl Search {
         self.stage = match std::mem::replace(&mut self.stage, Stage::Done) {
             Stage::Exact(at) => match index.blocks().get(at) {
                 Some(block) => {
-                    let rows = matcher.rows(index, at, block);
+                    let (rows, unread) = matcher.rows(index, at, block);
+                    hits.unread += unread;
                     hits.exact.extend(rows.iter().map(|row| slot_at(at, row)));
                     hits.searched += block.live().count();
                     Stage::Exact(at + 1)

@@ -19,11 +19,12 @@
 //!
 //! Nothing here waits, asks or keeps. Whoever owns it asks for what is wanted, files the answers, hands the changes to
 //! the mirror and the mirror's reports back. `pages` is the order in which pages of the reading of all count, `newest`
-//! how far the reading of the newest is.
+//! how far the reading of the newest is; `subscribers` reads all subscriptions in the same way, behind all customers.
 mod count;
 mod newest;
 mod pages;
 mod step;
+mod subscribers;
 
 use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
@@ -34,6 +35,7 @@ use newest::{Newest, Then};
 use pages::Pages;
 use std::collections::BTreeSet;
 pub use step::{Goal, Head, Progress, Step};
+pub use subscribers::Subscribers;
 
 /// The most customers that are asked for one by one after a reading of all did not meet them.
 pub const MOST_ASKED: u64 = 100;

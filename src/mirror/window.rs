@@ -46,6 +46,8 @@ pub struct Answer {
     pub exact: usize,
     /// How many match but for a typing error; they stand behind the exact ones.
     pub near: usize,
+    /// How many others would match if only their subscriptions were known.
+    pub unread: usize,
     /// How many customers were searched, of how many that are in memory.
     pub searched: usize,
     pub held: usize,

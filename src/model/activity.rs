@@ -152,6 +152,7 @@ pub fn what(call: &Call) -> &'static str {
         Call::GetSubscription(_) => "read the subscription",
         Call::ListLedger { .. } => "list the subscription's ledger",
         Call::ListPlans { .. } => "list plans",
+        Call::ListAllSubscriptions { .. } => "list all subscriptions",
         Call::ListPlanSubscriptions { .. } => "list the plan's subscriptions",
         Call::ReadRaw(_) => "read the record as JSON",
         Call::CreateCustomer(_) => "create the customer",

@@ -9,8 +9,10 @@ mod reading;
 mod sharing;
 
 use crate::api::customers::Customer;
+use crate::api::error::{Error, ErrorKind};
 use crate::api::ids::CustomerId;
 use crate::api::page::Page;
+use crate::api::subscriptions::Subscription;
 use crate::mirror::{Answer, Change, Details, Head, Report, Shown, Standing, Step};
 use crate::model::effect::Ticket;
 use crate::model::keeping::Keeping;
@@ -209,6 +211,33 @@ impl Directory {
         let changes = self.reading.file((ask, head), page, at);
         self.tell(changes);
         true
+    }
+
+    /// Files a page of the subscriptions of all customers.
+    pub fn file_subscriptions(
+        &mut self,
+        ticket: Ticket,
+        page: &Page<Subscription>,
+        at: Timestamp,
+    ) -> bool {
+        let Some(changes) = self.reading.file_subscriptions(ticket, page, at) else {
+            return false;
+        };
+        self.tell(changes);
+        true
+    }
+
+    /// Says whether an error means that the host does not tell of all subscriptions: then they stay unread, and the
+    /// customers are good all the same.
+    pub fn refuses_subscriptions(&mut self, ticket: Ticket, error: &Error) -> bool {
+        let is_final = match &error.kind {
+            ErrorKind::Refused(refusal) => !matches!(refusal.status, 401 | 403 | 429),
+            ErrorKind::Protocol(_) => true,
+            _ => false,
+        };
+        let refuses = is_final && self.reading.refuse_subscriptions(ticket);
+        self.version += u64::from(refuses);
+        refuses
     }
 
     fn tell(&mut self, changes: Vec<Change>) {

@@ -45,9 +45,8 @@ pub struct Store {
 impl Store {
     /// Is of customers whom nobody looks at: they are only read.
     pub fn unseen() -> Self {
-        let customers = Directory::unseen();
         Self {
-            customers,
+            customers: Directory::unseen(),
             ..Self::default()
         }
     }
@@ -143,12 +142,7 @@ impl Store {
             Subject::Ledger(id) => page(&self.ledger, id),
             Subject::Plans => self.plans.wanted_page(),
             Subject::PlanSubscriptions(id) => page(&self.plan_subscriptions, id),
-            Subject::Customers
-            | Subject::Customer(_)
-            | Subject::Charge(_)
-            | Subject::Balance
-            | Subject::Subscription(_)
-            | Subject::Raw(_) => None,
+            _ => None,
         }
     }
 
@@ -277,6 +271,9 @@ impl Store {
     ) -> bool {
         match (result, subject) {
             (Ok(Reply::Customers(page)), _) => self.customers.file(ticket, page, at),
+            (Ok(Reply::AllSubscriptions(page)), _) => {
+                self.customers.file_subscriptions(ticket, &page, at)
+            }
             (Ok(reply), _) => {
                 self.file(ticket, reply, at);
                 self.customers.answered(ticket, at);
@@ -287,6 +284,7 @@ impl Store {
                 self.customers.answered(ticket, at);
                 true
             }
+            (Err(error), _) if self.customers.refuses_subscriptions(ticket, &error) => true,
             (Err(error), _) => {
                 let ours = self.customers.unask(ticket);
                 if ours {
@@ -342,6 +340,7 @@ impl Store {
                 self.raw.insert(record, lines);
             }
             Reply::Customers(_)
+            | Reply::AllSubscriptions(_)
             | Reply::CardCreated(_)
             | Reply::CardAdded(..)
             | Reply::CardDeleted(..)

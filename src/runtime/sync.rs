@@ -300,6 +300,8 @@ impl Reader<'_> {
         self.tally.total = reading.reported().or(self.tally.total);
         self.tally.unreadable = reading.unreadable();
         self.tally.is_unsure = reading.is_unsure();
+        self.tally.subscriptions = reading.subscriptions();
+        self.tally.is_refused = reading.is_refused();
         let rate = reading.rate(Timestamp::now());
         self.talk
             .show(&reading.progress(), rate, self.wait.as_ref());

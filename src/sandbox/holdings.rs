@@ -7,8 +7,9 @@ use super::clock::stamp;
 use super::desk::{Desk, Found};
 use super::problem::Problem;
 use super::record::Subscription;
-use super::reply::cut;
+use super::reply::{PER_PAGE, offset};
 use super::seed::SubscriptionSeed;
+use super::shelf::ShelvedSubscription;
 use super::store::{Known, SubscriptionRow};
 use super::token::Kind;
 
@@ -48,8 +49,7 @@ impl Desk<'_> {
         Ok(rows)
     }
 
-    /// Lists a page of the subscriptions of the newest customers and all that are kept, newest first, and counts them; all
-    /// or a plan's.
+    /// Lists a page of the subscriptions, newest first, and counts them; all or a plan's.
     pub(super) fn all_subscriptions(
         &mut self,
         plan: Option<&str>,
@@ -57,22 +57,48 @@ impl Desk<'_> {
     ) -> Result<(Vec<SubscriptionRow>, u64)> {
         let (roll, known) = (self.roll()?, self.known()?);
         let place = plan.map(|plan| self.world.place(Kind::Plan, plan));
-        let listed = |(index, seed): &&(u32, SubscriptionSeed)| {
-            place.is_none_or(|place| place.is_some_and(|(plan, _)| plan == seed.plan))
-                && roll.touched(*index).is_none()
-                && !known.gone_plans.contains_key(&seed.plan)
+        let is_gone = |plan: u16| known.gone_plans.contains_key(&u32::from(plan));
+        let listed = |one: &&ShelvedSubscription| {
+            place.is_none_or(|place| place.is_some_and(|(plan, _)| plan == u32::from(one.plan)))
+                && roll.touched(one.index).is_none()
+                && !is_gone(one.plan)
         };
-        let shelved = self.shelf.subscriptions(self.world).iter().filter(listed);
-        let shelved =
-            shelved.map(|(index, seed)| (seed.course.created, Listed::Base(*index, seed)));
-        let kept = self.store.subscriptions(plan)?.into_iter();
-        let kept = kept.map(|row| (row.course.created, Listed::Kept(row)));
-        let mut rows: Vec<_> = kept.chain(shelved).collect();
-        rows.sort_by_key(|(created, _)| -created);
-        let (rows, total) = cut(rows, page);
-        let rows = rows.into_iter().filter_map(|(_, row)| match row {
+        let shelved = self.shelf.subscriptions(self.world);
+        let kept = self.store.subscriptions(plan)?;
+        let is_whole = plan.is_none() && known.gone_plans.is_empty() && !roll.is_touched();
+        // Without a row to leave out it is counted at once, and a page is where it should be.
+        let total = if is_whole {
+            shelved.len()
+        } else {
+            shelved.iter().filter(listed).count()
+        };
+        let total = (total + kept.len()) as u64;
+        let first = usize::try_from(offset(page)).unwrap_or(usize::MAX);
+        let skipped = if is_whole && kept.is_empty() {
+            first.min(shelved.len())
+        } else {
+            0
+        };
+        let mut kept = kept.into_iter().peekable();
+        let rest = shelved.get(skipped..).unwrap_or_default();
+        let mut base = rest.iter().filter(listed).peekable();
+        let merged = std::iter::from_fn(|| {
+            let is_newer = |row: &mut SubscriptionRow| {
+                base.peek()
+                    .is_none_or(|one| row.course.created >= one.created())
+            };
+            if kept.peek_mut().is_some_and(is_newer) {
+                return kept.next().map(Listed::Kept);
+            }
+            base.next().copied().map(Listed::Base)
+        });
+        let rows = merged.skip(first - skipped).take(PER_PAGE);
+        let rows = rows.filter_map(|row| match row {
             Listed::Kept(row) => Some(row),
-            Listed::Base(index, seed) => self.untouched_subscription(&known, index, seed),
+            Listed::Base(one) => {
+                let seed = one.seed(self.world)?;
+                self.untouched_subscription(&known, one.index, &seed)
+            }
         });
         Ok((rows.collect(), total))
     }
@@ -134,9 +160,9 @@ impl Desk<'_> {
 }
 
 /// A row of the account-wide list before it is worked out.
-enum Listed<'a> {
+enum Listed {
     Kept(SubscriptionRow),
-    Base(u32, &'a SubscriptionSeed),
+    Base(ShelvedSubscription),
 }
 
 impl SubscriptionRow {

@@ -135,12 +135,14 @@ fn body(plan: PlanRow, counts: &BTreeMap<String, Counts>) -> Plan {
 fn counts(desk: &mut Desk) -> Result<BTreeMap<String, Counts>, Problem> {
     let roll = desk.roll()?;
     let mut base: BTreeMap<u32, Counts> = BTreeMap::new();
-    for (index, seed) in desk.shelf.subscriptions(desk.world) {
-        let Some(plan) = desk.world.plan(seed.plan) else {
+    for one in desk.shelf.subscriptions(desk.world) {
+        if roll.touched(one.index).is_some() {
             continue;
-        };
-        if roll.touched(*index).is_none() {
-            let course = seed.course.clone().advanced(&plan.terms, desk.now);
+        }
+        if let Some(seed) = one.seed(desk.world)
+            && let Some(plan) = desk.world.plan(seed.plan)
+        {
+            let course = seed.course.advanced(&plan.terms, desk.now);
             base.entry(seed.plan).or_default().add(course.state, 1);
         }
     }

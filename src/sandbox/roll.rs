@@ -64,6 +64,11 @@ impl Roll {
         self.touched.get(&index).copied()
     }
 
+    /// Tells whether any base customer is not as it was.
+    pub(super) fn is_touched(&self) -> bool {
+        !self.touched.is_empty()
+    }
+
     /// Lists the customers at the given ranks.
     pub(super) fn entries(&self, ranks: Range<u64>) -> Vec<Entry> {
         let end = ranks.end.min(self.total);

@@ -82,7 +82,7 @@ fn reading(group: &mut BenchmarkGroup<'_, WallTime>, customers: &[Customer]) {
     group.bench_function("from a file into the catalogue", |b| {
         let fill = |mut catalogue: Catalogue| {
             catalogue.begin_fill(customers.len());
-            read(&disk, |row| catalogue.fill(&(&row.customer).into()));
+            read(&disk, |row| catalogue.fill(&(&row.customer).into(), false));
             catalogue.end_fill();
             catalogue
         };

@@ -124,9 +124,12 @@ fn host(request: &Request, total: u32) -> Act {
     Act::Keep(json(200, &body.to_string()))
 }
 
-/// Gives the pages that were asked for, in order.
+/// Gives the pages of customers that were asked for, in order.
 fn pages(requests: &[Request]) -> Vec<u32> {
-    let page = |request: &Request| Some(request.path.split_once("page=")?.1.parse().unwrap());
+    let page = |request: &Request| {
+        let page = request.path.split_once("/customers?page=")?.1;
+        Some(page.parse().unwrap())
+    };
     requests.iter().filter_map(page).collect()
 }
 
@@ -136,7 +139,14 @@ fn an_empty_mirror_is_filled_with_exactly_the_customers_of_the_sandbox() {
     let (code, said) = home.sync(&[]);
     assert_eq!(code, Some(0), "{said}");
     assert!(said.contains("Read 1,003 of 1,003 customers in "), "{said}");
-    assert!(said.contains("; 1,003 were new, none is gone\n"), "{said}");
+    let news = "; 1,003 were new, none is gone, ";
+    assert!(
+        said.contains(news) && said.contains(" subscriptions\n"),
+        "{said}"
+    );
+    let mut disk = Disk::open(&home.mirror(), MOST_BYTES).unwrap().0;
+    assert!(disk.subscribed(None, 9_999).unwrap().len() > 300);
+    assert!(disk.standing().unwrap().subscribed_at.is_some());
     let rows = home.rows();
     let served = crate::cli::Served::start(&["--customers", "1003", "--in-memory"]);
     let theirs = Home::with(&served.address, "", "k");
@@ -148,22 +158,42 @@ fn an_empty_mirror_is_filled_with_exactly_the_customers_of_the_sandbox() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_host_that_does_not_tell_of_subscriptions_leaves_them_unread() {
+    let answer = |request: &Request| match request.path.contains("/subscriptions") {
+        true => Act::Keep(json(404, "{}")),
+        false => host(request, 60),
+    };
+    let server = crate::rawserver::RawServer::start(answer).await;
+    let home = Home::at(&format!("127.0.0.1:{}", server.port));
+    tokio::task::block_in_place(|| {
+        let (code, said) = home.sync(&[]);
+        assert_eq!(code, Some(0), "{said}");
+        assert!(said.contains("Read 60 of 60 customers in "), "{said}");
+        assert!(said.contains("subscriptions could not be read"), "{said}");
+        assert_eq!(home.rows().len(), 60);
+        assert_eq!(home.standing().subscribed_at, None);
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_next_run_reads_one_page_and_a_full_one_all() {
     let server = crate::rawserver::RawServer::start(|request| host(request, 260)).await;
     let home = Home::at(&format!("127.0.0.1:{}", server.port));
     tokio::task::block_in_place(|| {
         assert_eq!(home.sync(&[]).0, Some(0));
         let first = pages(&server.requests());
-        assert_eq!(first.len(), 11, "{first:?}");
+        assert_eq!(first.len(), 12, "{first:?}");
         let (code, said) = home.sync(&[]);
         assert_eq!(code, Some(0));
         assert!(said.contains("Read the newest 25 customers in "), "{said}");
         assert!(said.contains("; none was new\n"), "{said}");
-        assert_eq!(pages(&server.requests())[11..], [1]);
+        assert_eq!(pages(&server.requests())[12..], [1]);
         assert_eq!(home.sync(&["--full"]).0, Some(0));
-        let mut last = pages(&server.requests())[12..].to_vec();
+        let mut last = pages(&server.requests())[13..].to_vec();
         last.sort_unstable();
-        assert_eq!(last, (1..=11).collect::<Vec<_>>());
+        // The first is read once more at the end.
+        let expected: Vec<_> = [1].into_iter().chain(1..=11).collect();
+        assert_eq!(last, expected);
         assert_eq!(home.rows().len(), 260);
     });
 }
@@ -196,7 +226,7 @@ async fn of_ten_at_once_one_reads_at_a_time_and_the_mirror_is_whole() {
     let home = Home::at(&format!("127.0.0.1:{}", server.port));
     let done = tokio::task::block_in_place(|| ten(&home));
     // Nobody else asked for anything.
-    assert_eq!(pages(&server.requests()).len(), done * 100);
+    assert_eq!(pages(&server.requests()).len(), done * 101);
     assert_eq!(home.rows().len(), 2_500);
     assert!(is_whole(&home.mirror()));
     assert_eq!(home.standing().resume, None);

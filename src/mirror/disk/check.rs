@@ -1,7 +1,7 @@
 //! Whether a whole file holds what was written into it.
 use crate::api::ids::CustomerId;
 use crate::mirror::Trouble;
-use crate::mirror::disk::{details, pass, read};
+use crate::mirror::disk::{details, pass, read, subscribed};
 use rusqlite::Connection;
 
 /// How many rows are read at a time.
@@ -17,12 +17,12 @@ pub(super) fn check(connection: &Connection) -> Result<(), Trouble> {
     pass::standing(connection)?;
     let mut place = None;
     loop {
-        place = read::entries(connection, place, TOGETHER, |_| {})?;
+        place = read::entries(connection, place, TOGETHER, |_, _| {})?;
         if place.is_none() {
             break;
         }
     }
-    details::subscribed(connection)?;
+    subscribed::check(connection, TOGETHER)?;
     let mut statement = connection.prepare("SELECT customer FROM detailed")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {

@@ -8,9 +8,9 @@
 //!   more. Those whose lists were read the longest time ago go first.
 use super::form::{self, Form};
 use super::row::{self, Cell};
-use super::time;
+use super::{subscribed, time};
 use crate::api::ids::CustomerId;
-use crate::mirror::{Details, Part, Subscribed, Trouble};
+use crate::mirror::{Details, Part, Trouble};
 use jiff::Timestamp;
 use rusqlite::{Connection, Row};
 
@@ -20,7 +20,7 @@ const MOST_OF_ALL: i64 = 1 << 29;
 
 pub(super) const SCHEMA: &str = "
 CREATE TABLE detailed (
-    customer TEXT PRIMARY KEY, seen INTEGER NOT NULL, bytes INTEGER NOT NULL, subscribed INTEGER, print INTEGER) STRICT;
+    customer TEXT PRIMARY KEY, seen INTEGER NOT NULL, bytes INTEGER NOT NULL) STRICT;
 CREATE INDEX longest_unseen ON detailed (seen, bytes);
 CREATE TABLE detail (
     number INTEGER PRIMARY KEY, customer TEXT NOT NULL, kind INTEGER NOT NULL, seen INTEGER NOT NULL, total INTEGER,
@@ -77,12 +77,7 @@ pub(super) fn keep(
         Details::Cards(part) => put(connection, of, CARDS, part, at)?,
         Details::Subscriptions(part) => {
             put(connection, of, SUBSCRIPTIONS, part, at)?;
-            let bits = part.subscribed().bits().into();
-            connection
-                .prepare_cached(
-                    "UPDATE detailed SET subscribed = ?2, print = ?3 WHERE customer = ?1",
-                )?
-                .execute((of.as_str(), bits, print_bits(of.as_str(), bits)))?;
+            subscribed::put_alone(connection, of, part.subscribed())?;
         }
         Details::Charges(part) => put(connection, of, CHARGES, part, at)?,
     }
@@ -189,34 +184,6 @@ fn list(row: &Row, of: &CustomerId) -> Result<(Details, Timestamp), Trouble> {
         _ => return Err(Trouble::Damaged),
     };
     Ok((details, time(list.seen)?))
-}
-
-/// Gives the states of the subscriptions of everyone whose were read.
-pub(super) fn subscribed(
-    connection: &Connection,
-) -> Result<Vec<(CustomerId, Subscribed)>, Trouble> {
-    let mut statement = connection.prepare_cached(
-        "SELECT customer, subscribed, print FROM detailed WHERE subscribed IS NOT NULL",
-    )?;
-    let mut rows = statement.query([])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        let Some(Cell::Text(token)) = Cell::read(row.get_ref(0)?) else {
-            return Err(Trouble::Damaged);
-        };
-        let bits: i64 = row.get(1)?;
-        if row.get::<_, Option<i64>>(2)? != Some(print_bits(token, bits)) {
-            return Err(Trouble::Damaged);
-        }
-        let states = u8::try_from(bits).ok().and_then(Subscribed::of_bits);
-        let customer = CustomerId::new(token);
-        found.push(customer.zip(states).ok_or(Trouble::Damaged)?);
-    }
-    Ok(found)
-}
-
-fn print_bits(token: &str, bits: i64) -> i64 {
-    row::print(&[Cell::Text(token), Cell::Number(bits)])
 }
 
 /// Drops the lists of some customers, whether these have a row or not.

@@ -101,6 +101,7 @@ pub(super) fn standing(connection: &Connection) -> Result<Standing, Trouble> {
             total: total.and_then(|total| u64::try_from(total).ok()),
             hidden,
         }),
+        ..Standing::default()
     })
 }
 

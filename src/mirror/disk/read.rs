@@ -1,7 +1,7 @@
 //! Reading customers back out of their rows.
 use crate::api::ids::CustomerId;
 use crate::mirror::disk::row::{self, COLUMNS, Cell};
-use crate::mirror::disk::time;
+use crate::mirror::disk::{subscribed, time};
 use crate::mirror::{Batch, Entry, Place, Seen, Trouble};
 use rusqlite::{Connection, Row};
 
@@ -29,11 +29,13 @@ pub(super) fn entries(
     connection: &Connection,
     behind: Option<Place>,
     most: usize,
-    mut take: impl FnMut(&Entry<'_>),
+    mut take: impl FnMut(&Entry<'_>, bool),
 ) -> Result<Option<Place>, Trouble> {
+    let covered = subscribed::covered(connection)?;
     each(connection, behind, most, |row| {
         let cells = cells(row, FIRST)?;
-        take(&row::entry(&cells).ok_or(Trouble::Damaged)?);
+        let is_covered = row.get::<_, i64>(0)? <= covered;
+        take(&row::entry(&cells).ok_or(Trouble::Damaged)?, is_covered);
         Ok(())
     })
 }

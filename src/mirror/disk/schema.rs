@@ -1,10 +1,10 @@
 //! The tables of a mirror, and whether a file holds them.
 use crate::mirror::Trouble;
-use crate::mirror::disk::details;
+use crate::mirror::disk::{details, subscribed};
 use rusqlite::Connection;
 
 /// Grows with every change to the tables or to what a row means.
-const VERSION: i64 = 3;
+const VERSION: i64 = 4;
 /// Tells our files from other databases: `pinM`.
 const APPLICATION: i64 = 0x7069_6e4d;
 const PAGE: u64 = 4096;
@@ -42,9 +42,10 @@ pub(super) fn prepare(
     if tables == 0 && pragma(connection, "application_id")? == 0 {
         keep_log(connection)?;
         connection.execute_batch(&format!(
-            "BEGIN IMMEDIATE; {SCHEMA} {} PRAGMA application_id = {APPLICATION};
+            "BEGIN IMMEDIATE; {SCHEMA} {} {} PRAGMA application_id = {APPLICATION};
              PRAGMA user_version = {VERSION}; COMMIT;",
-            details::SCHEMA
+            details::SCHEMA,
+            subscribed::SCHEMA
         ))?;
     }
     check(connection)?;

@@ -9,6 +9,8 @@ use crate::mirror::change::Ask;
 pub enum Step {
     Page(Ask),
     Customer(CustomerId),
+    /// A page of all subscriptions.
+    Subscriptions(Ask),
 }
 
 impl Step {
@@ -17,6 +19,7 @@ impl Step {
         match self {
             Self::Page(ask) => Call::ListCustomers { page: ask.page() },
             Self::Customer(id) => Call::GetCustomer(id.clone()),
+            Self::Subscriptions(ask) => Call::ListAllSubscriptions { page: ask.page() },
         }
     }
 }
@@ -58,6 +61,8 @@ pub enum Goal {
     Missing,
     /// To see whether the mirror holds as many as there are.
     Check,
+    /// To read the subscriptions of all customers.
+    Subscriptions,
 }
 
 /// Says how far a sweep has come.

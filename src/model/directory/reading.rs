@@ -1,7 +1,10 @@
 //! How far the reading of all customers has come: what is under way of it, and what was said of the whole.
 use crate::api::customers::Customer;
 use crate::api::page::Page;
-use crate::mirror::{Ask, Change, Goal, Head, Progress, Report, Standing, Step, Sweep};
+use crate::api::subscriptions::Subscription;
+use crate::mirror::{
+    Ask, Change, Goal, Head, Progress, Report, Standing, Step, Subscribers, Sweep,
+};
 use crate::model::effect::Ticket;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
@@ -25,6 +28,12 @@ enum Role {
 #[derive(Debug, Default)]
 pub struct Reading {
     sweep: Sweep,
+    /// Reads the subscriptions of all customers once these are read.
+    subscribers: Subscribers,
+    /// Whether the host does not tell of them.
+    is_refused: bool,
+    /// How many were read in this run.
+    subscriptions: u64,
     /// What is under way of it, by the question that asks for it.
     asked: BTreeMap<Ticket, Step>,
     /// How the mirror stood when it was opened; none until then.
@@ -68,12 +77,36 @@ impl Reading {
     /// Says whether something is under way or left to ask for.
     pub fn is_under_way(&self) -> bool {
         let reads = match self.role {
-            Role::Leads | Role::Paused => !self.sweep.is_over(),
+            Role::Leads | Role::Paused => !self.is_over(),
             Role::Asks => true,
             Role::Rests => self.wants_all,
             Role::Follows => false,
         };
         reads || !self.is_open()
+    }
+
+    fn is_over(&self) -> bool {
+        self.sweep.is_over() && self.subscribers.is_over()
+    }
+
+    /// Gives when the reading began that told of the subscriptions of all customers; none before the first has ended.
+    pub fn subscribed_at(&self) -> Option<Timestamp> {
+        let before = self
+            .standing
+            .as_ref()
+            .and_then(|standing| standing.subscribed_at);
+        let began = self.subscribers.began();
+        began.filter(|_| self.subscribers.is_over()).or(before)
+    }
+
+    /// Says whether the host did not tell of all subscriptions.
+    pub fn is_refused(&self) -> bool {
+        self.is_refused
+    }
+
+    /// Gives how many subscriptions were read in this run.
+    pub fn subscriptions(&self) -> u64 {
+        self.subscriptions
     }
 
     /// Says whether another instance reads, and this one shows what it finds.
@@ -82,6 +115,9 @@ impl Reading {
     }
 
     pub fn progress(&self) -> Progress {
+        if self.sweep.is_over() {
+            return self.subscribers.progress();
+        }
         let progress = self.sweep.progress();
         Progress {
             // Before the first page has come it is as many as it was.
@@ -139,6 +175,7 @@ impl Reading {
             Vec::new()
         } else {
             let is_due = standing.swept_at.is_none_or(is_due);
+            self.subscribers.plan(&standing, is_due);
             self.sweep.begin(&standing, is_due)
         };
         self.standing = Some(standing);
@@ -155,6 +192,7 @@ impl Reading {
     pub fn begin_all(&mut self) -> Vec<Change> {
         self.asked.clear();
         self.pace = None;
+        self.subscribers.want();
         self.sweep.begin_all()
     }
 
@@ -187,7 +225,7 @@ impl Reading {
     /// One that `stopped`, by the person or by a failure, stands in nobody's way.
     pub fn take_lead(&mut self, stopped: bool) -> Option<bool> {
         match self.role {
-            Role::Leads if stopped && !self.sweep.is_over() => {
+            Role::Leads if stopped && !self.is_over() => {
                 self.role = Role::Paused;
                 Some(false)
             }
@@ -199,7 +237,7 @@ impl Reading {
                 self.role = Role::Asks;
                 Some(true)
             }
-            Role::Leads if self.sweep.is_over() => {
+            Role::Leads if self.is_over() => {
                 self.role = Role::Rests;
                 Some(false)
             }
@@ -209,15 +247,19 @@ impl Reading {
 
     /// Gives what is to be asked for now, `together` at the most under way at once.
     pub fn wanted(&self, together: u32) -> Vec<Step> {
-        if self.role == Role::Leads {
-            self.sweep.wanted(together)
-        } else {
-            Vec::new()
+        match self.role {
+            Role::Leads if self.sweep.is_over() => self.subscribers.wanted(together),
+            Role::Leads => self.sweep.wanted(together),
+            _ => Vec::new(),
         }
     }
 
     pub fn asked(&mut self, ticket: Ticket, step: Step) {
-        self.sweep.asked(&step);
+        if matches!(step, Step::Subscriptions(_)) {
+            self.subscribers.asked(&step);
+        } else {
+            self.sweep.asked(&step);
+        }
         self.asked.insert(ticket, step);
     }
 
@@ -231,6 +273,7 @@ impl Reading {
         let step = self.asked.remove(&ticket);
         if let Some(step) = &step {
             self.sweep.dropped(step);
+            self.subscribers.dropped(step);
         }
         step.is_some()
     }
@@ -242,16 +285,45 @@ impl Reading {
             Some(Step::Customer(id)) => self.sweep.answered(&id),
             _ => Vec::new(),
         };
-        self.end(read_all, now);
-        changes
+        self.end(read_all, changes, now)
     }
 
     /// Gives the page that a question asked for, which is then answered.
     pub fn take_asked(&mut self, ticket: Ticket) -> Option<Ask> {
         match self.asked.remove(&ticket)? {
             Step::Page(ask) => Some(ask),
-            Step::Customer(_) => None,
+            Step::Customer(_) | Step::Subscriptions(_) => None,
         }
+    }
+
+    /// Takes note of a page of all subscriptions; nothing where it was not asked for.
+    pub fn file_subscriptions(
+        &mut self,
+        ticket: Ticket,
+        page: &Page<Subscription>,
+        at: Timestamp,
+    ) -> Option<Vec<Change>> {
+        let Step::Subscriptions(ask) = self.asked.remove(&ticket)? else {
+            return None;
+        };
+        if page.number == 1 || self.pace.is_none() {
+            self.pace = Some((at, self.progress().read));
+        }
+        let changes = self.subscribers.file(ask, page.into(), &page.items, at);
+        let told = changes.iter().map(Change::rows).sum::<usize>();
+        self.subscriptions += u64::try_from(told).unwrap_or(0);
+        Some(changes)
+    }
+
+    /// Takes note that the host does not tell of all subscriptions; says whether it was asked for them.
+    pub fn refuse_subscriptions(&mut self, ticket: Ticket) -> bool {
+        let is_asked = matches!(self.asked.get(&ticket), Some(Step::Subscriptions(_)));
+        if is_asked {
+            self.asked.remove(&ticket);
+            self.subscribers.give_up();
+            self.is_refused = true;
+        }
+        is_asked
     }
 
     /// Takes note of a page, of whose rows only those are left that are news.
@@ -271,28 +343,32 @@ impl Reading {
         self.read_at = Some(at);
         self.reported = page.total.or(self.reported);
         self.unreadable = self.unreadable.saturating_add(page.unreadable);
-        self.sweep.file(ask, head, page.items, at)
+        let changes = self.sweep.file(ask, head, page.items, at);
+        self.end(false, changes, at)
     }
 
     /// Takes what the mirror says about what it was told.
     pub fn hear(&mut self, report: Report, now: Timestamp) -> Vec<Change> {
         let read_all = self.reads_all();
         let changes = self.sweep.hear(report);
-        self.end(read_all, now);
-        changes
+        self.end(read_all, changes, now)
     }
 
-    /// Takes note of the end of a reading of all, where that is what has ended; those created meanwhile may follow.
-    fn end(&mut self, read_all: bool, now: Timestamp) {
+    /// Takes note of the end of a reading of all, where that is what has ended; the subscriptions follow.
+    fn end(&mut self, read_all: bool, mut changes: Vec<Change>, now: Timestamp) -> Vec<Change> {
         if read_all && !self.reads_all() {
             self.swept_at = self.began_at.or(Some(now));
         }
+        if self.role == Role::Leads && self.sweep.is_over() {
+            changes.append(&mut self.subscribers.begin());
+        }
+        changes
     }
 
     /// Says whether all are being read, and not only the newest.
     fn reads_all(&self) -> bool {
         matches!(
-            self.progress().goal,
+            self.sweep.progress().goal,
             Some(Goal::All | Goal::Missing | Goal::Check)
         )
     }

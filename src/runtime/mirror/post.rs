@@ -85,6 +85,8 @@ pub enum Taken {
     Remove(Vec<CustomerId>),
     /// The states of a customer's subscriptions.
     Subscribed(CustomerId, Subscribed),
+    /// Something of everybody: all of the mirror is read again.
+    All,
     Nothing,
 }
 
@@ -106,7 +108,10 @@ impl Taken {
             | Change::Resume
             | Change::NewestEnd { .. }
             | Change::Count { .. }
-            | Change::Close { .. } => Self::Nothing,
+            | Change::Close { .. }
+            | Change::BeginSubscriptions
+            | Change::Subscribed { .. } => Self::Nothing,
+            Change::EndSubscriptions => Self::All,
         }
     }
 }

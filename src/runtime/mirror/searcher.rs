@@ -5,7 +5,7 @@
 use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
 use crate::mirror::disk::Disk;
-use crate::mirror::{Catalogue, Mirror, Place, Seen, Shown, Sought, Trouble};
+use crate::mirror::{Catalogue, Entry, Mirror, Place, Seen, Shown, Sought, Trouble};
 use crate::model::event::{Event, News};
 use crate::runtime::mirror::post::{Taken, Task, Work};
 use crate::runtime::panics;
@@ -45,10 +45,12 @@ pub struct Searcher {
 }
 
 /// Says where the next slice of rows begins.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 enum From {
     Newest,
     Behind(Place),
+    /// All rows were read: the states of subscriptions follow, behind a customer.
+    Subscribed(Option<CustomerId>),
 }
 
 impl Searcher {
@@ -168,22 +170,33 @@ impl Searcher {
         let behind = match from {
             From::Newest => None,
             From::Behind(place) => Some(place),
+            From::Subscribed(after) => return self.fill_subscribed(after.as_ref()),
         };
         let Some(reader) = &self.reader else {
             return;
         };
         let catalogue = &mut self.catalogue;
-        match reader.entries(behind, SLICE, |entry| catalogue.fill(entry)) {
-            Ok(next) => self.filling = next.map(From::Behind),
-            Err(trouble) => return self.complain(trouble),
+        let take = |entry: &Entry<'_>, is_covered| catalogue.fill(entry, is_covered);
+        match reader.entries(behind, SLICE, take) {
+            Ok(Some(next)) => self.filling = Some(From::Behind(next)),
+            Ok(None) => self.filling = Some(From::Subscribed(None)),
+            Err(trouble) => self.complain(trouble),
         }
-        if self.filling.is_none() {
-            let known = self.read(Mirror::subscribed);
-            for (of, states) in known.unwrap_or_default() {
-                self.catalogue.set_subscribed(of.as_str(), states);
+    }
+
+    fn fill_subscribed(&mut self, after: Option<&CustomerId>) {
+        let Some(known) = self.read(|mirror| mirror.subscribed(after, SLICE)) else {
+            return;
+        };
+        for (of, states) in &known {
+            self.catalogue.set_subscribed(of.as_str(), *states);
+        }
+        match known.into_iter().next_back() {
+            Some((last, _)) => self.filling = Some(From::Subscribed(Some(last))),
+            None => {
+                self.catalogue.end_fill();
+                self.reread_due = Instant::now() + self.began_fill.elapsed() * SHARE;
             }
-            self.catalogue.end_fill();
-            self.reread_due = Instant::now() + self.began_fill.elapsed() * SHARE;
         }
     }
 
@@ -207,6 +220,7 @@ impl Searcher {
                 self.show_at_once();
             }
             Taken::Subscribed(of, states) => self.catalogue.set_subscribed(of.as_str(), states),
+            Taken::All => self.rereads = true,
             Taken::Nothing => {}
         }
         self.catalogue.hear(number);

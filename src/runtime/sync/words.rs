@@ -55,6 +55,9 @@ pub struct Tally {
     pub unreadable: u32,
     /// Whether rows moved so that these may not be all.
     pub is_unsure: bool,
+    pub subscriptions: u64,
+    /// Whether the host does not tell of all subscriptions.
+    pub is_refused: bool,
 }
 
 impl Tally {
@@ -71,6 +74,8 @@ impl Tally {
             total: None,
             unreadable: 0,
             is_unsure: false,
+            subscriptions: 0,
+            is_refused: false,
         }
     }
 
@@ -144,6 +149,12 @@ impl Tally {
             let unreadable = count(self.unreadable.into());
             news.push(format!("{unreadable} could not be understood"));
         }
+        if self.subscriptions > 0 {
+            news.push(format!("{} subscriptions", count(self.subscriptions)));
+        }
+        if self.is_refused {
+            news.push("the subscriptions could not be read, so sub: finds nobody new".to_owned());
+        }
         let news = news.join(", ");
         let stop = if news.is_empty() { "" } else { "; " };
         let doubt = if self.is_unsure {
@@ -185,6 +196,11 @@ pub fn progress(progress: &Progress, rate: Option<u64>) -> Vec<String> {
                 "no page held them".to_owned(),
             ]
         }
+        (Some(Goal::Subscriptions), Some(total)) => {
+            let total = total.max(read);
+            vec![format!("Subscriptions {} of {}", count(read), count(total))]
+        }
+        (Some(Goal::Subscriptions), None) => vec!["Reading subscriptions".to_owned()],
         (Some(Goal::Check), _) => vec!["Checking that none is missing".to_owned()],
         _ => vec!["Reading what is new".to_owned()],
     }

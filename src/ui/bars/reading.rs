@@ -16,6 +16,16 @@ pub fn progress(sight: &Sight) -> Option<String> {
         Goal::Newest => return Some("Reading what is new".to_owned()),
         Goal::Missing => return Some("Looking for customers that no page held".to_owned()),
         Goal::Check => return Some("Checking that none is missing".to_owned()),
+        Goal::Subscriptions => {
+            let total = progress.total.map(|total| {
+                let (read, total) = (progress.read, total.max(progress.read));
+                format!(" {} of {}", show::count(read), show::count(total))
+            });
+            return Some(format!(
+                "Reading subscriptions{}",
+                total.unwrap_or_default()
+            ));
+        }
         Goal::All => progress.total?,
     };
     let pace = directory

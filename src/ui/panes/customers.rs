@@ -121,11 +121,31 @@ impl Customers {
         cx.toast(Toast::good(format!("Sorted by {words}")));
     }
 
+    /// Says how old what is known of all subscriptions is, where the search depends on it and there is room.
+    fn age_of_subscriptions(&self, sight: &Sight, room: u16) -> String {
+        let at = sight.store.customers.reading().subscribed_at();
+        let at = at.filter(|_| self.roster.query().wants_states());
+        let Some(age) = show::as_of(at, sight) else {
+            return String::new();
+        };
+        [format!(" · subscriptions {age}"), format!(" · {age}")]
+            .into_iter()
+            .find(|text| cells(text) <= room)
+            .unwrap_or_default()
+    }
+
+    /// Says how many lines the list has no room for: borders, headings, the filter, and what was not read.
+    fn lines_beside(&self, directory: &Directory) -> u16 {
+        3 + self.filter_lines + u16::from(directory.answer().unread > 0)
+    }
+
     fn title(&self, sight: &Sight, room: u16) -> String {
         let directory = &sight.store.customers;
         let (loaded, all) = (directory.count(), directory.total());
         if self.is_filtered() {
-            return searched(directory, room);
+            let title = searched(directory, room);
+            let room = room.saturating_sub(cells(&title));
+            return title + &self.age_of_subscriptions(sight, room);
         }
         match directory.reading().reported() {
             _ if !directory.is_started() => "Customers".to_owned(),
@@ -196,8 +216,8 @@ impl Pane for Customers {
 
     fn settle(&mut self, sight: &Sight, area: Rect) {
         self.filter_lines = self.filter_lines(area.width.saturating_sub(2));
-        // Borders, the headings and the filter take their lines.
-        self.height = usize::from(area.height.saturating_sub(3 + self.filter_lines));
+        let beside = self.lines_beside(&sight.store.customers);
+        self.height = usize::from(area.height.saturating_sub(beside));
         self.roster.refresh(&sight.store.customers);
         self.roster.resize(self.height, &sight.store.customers);
     }

@@ -19,6 +19,34 @@ fn matched(app: &mut Harness) -> usize {
 }
 
 #[test]
+fn who_has_which_subscription_is_known_of_everybody_without_opening_one() {
+    let mut app = whole();
+    app.keys("/").types("sub:active");
+    app.sees("Customers 389 of 1,284").sees("as of 12:00");
+    app.sees_not("not read yet");
+    app.keys("ctrl-u").types("card:expiring sub:active");
+    app.sees("Customers 26 of 1,284");
+}
+
+#[test]
+fn until_subscriptions_are_read_those_of_whom_nothing_is_known_are_counted() {
+    let mut app = Harness::start(Start {
+        customers: 1_284,
+        hold: Some("GET /subscriptions?page=1"),
+        ..Start::default()
+    });
+    app.until("Customers 1,284").press("/");
+    for letter in "sub:active".chars() {
+        app.press(&letter.to_string());
+    }
+    // One is open, and her own list is read.
+    app.until("? 1,283 not read yet").sees_not("as of 12:00 ─");
+    app.release().idle();
+    app.sees("Customers 389 of 1,284");
+    app.sees_not("not read yet");
+}
+
+#[test]
 fn fields_and_exclusions_narrow() {
     let mut app = whole();
     app.keys("/").types("name:nguyen");

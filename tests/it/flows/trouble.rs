@@ -120,7 +120,7 @@ fn activity_tells_what_was_asked() {
         .sees("GET")
         .sees("/customers?page=1")
         .sees("25 rows");
-    app.keys("enter").sees("list plans");
+    app.keys("enter").sees("list all subscriptions");
 }
 
 #[test]

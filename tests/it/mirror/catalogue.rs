@@ -3,7 +3,7 @@ use super::{cases, parse};
 use jiff::Timestamp;
 use pintui::api::customers::Customer;
 use pintui::api::ids::CustomerId;
-use pintui::mirror::{Answer, Catalogue, Column, Order, Question, Seen};
+use pintui::mirror::{Answer, Catalogue, Column, Order, Question, Seen, Subscribed};
 use proptest::prelude::*;
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -261,8 +261,42 @@ fn who_is_on_the_disk_no_more_goes_when_all_of_it_was_read_again() {
     desk.ask(Question::default());
     desk.catalogue.begin_fill(90);
     for row in desk.rows.values().skip(10) {
-        desk.catalogue.fill(&row.into());
+        desk.catalogue.fill(&row.into(), false);
     }
     desk.catalogue.end_fill();
     assert_eq!(desk.catalogue.index().len(), 90);
+}
+
+#[test]
+fn who_would_match_but_for_what_was_not_read_is_counted() {
+    let mut desk = many(100);
+    let tokens: Vec<String> = desk.rows.keys().map(ToString::to_string).collect();
+    let found = |desk: &mut Desk, text: &str| {
+        desk.ask(Question {
+            query: parse(text),
+            ..Question::default()
+        });
+        let answer = desk.answer();
+        (answer.exact, answer.unread)
+    };
+    assert_eq!(found(&mut desk, "sub:active"), (0, 100));
+    // Three were there when all were read, of whom one has a subscription; the others came later.
+    desk.catalogue.begin_fill(100);
+    for (place, row) in desk.rows.values().enumerate() {
+        desk.catalogue.fill(&row.into(), place < 3);
+    }
+    desk.catalogue
+        .set_subscribed(&tokens[1], Subscribed::ACTIVE);
+    desk.catalogue.end_fill();
+    assert_eq!(found(&mut desk, "sub:active"), (1, 97));
+    assert_eq!(found(&mut desk, "!sub:active"), (2, 97));
+    assert_eq!(found(&mut desk, "sub:none"), (2, 97));
+    assert_eq!(
+        found(&mut desk, &format!("sub:active {}", tokens[9])),
+        (0, 1)
+    );
+    assert_eq!(found(&mut desk, "name9"), (11, 0));
+    // Half a reading is none: what was told in the one before is what counts until the next has ended.
+    desk.catalogue.begin_fill(100);
+    assert_eq!(found(&mut desk, "sub:active"), (1, 97));
 }

@@ -248,7 +248,8 @@ pub fn conditions() -> impl Strategy<Value = (String, Vec<(Condition, bool)>)> {
 }
 
 pub fn all_hold(conditions: &[(Condition, bool)], row: &Sample) -> bool {
-    conditions
-        .iter()
-        .all(|(condition, excludes)| condition.holds(row) != *excludes)
+    conditions.iter().all(|(condition, excludes)| {
+        let is_unread = matches!(condition, Condition::Subscribed(_)) && row.subscribed == 0;
+        !is_unread && condition.holds(row) != *excludes
+    })
 }

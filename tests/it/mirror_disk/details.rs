@@ -3,6 +3,7 @@ mod any;
 mod bounds;
 mod going;
 mod same;
+mod subscribed;
 
 use super::{Dice, at, customer, customers, is_whole, open, place, sql};
 use pintui::api::cards::Card;

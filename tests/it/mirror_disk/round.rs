@@ -106,7 +106,7 @@ proptest! {
         // What is searched is the same, whether the row was made a customer first or not.
         let (mut rest, mut behind) = (expected.iter(), None);
         loop {
-            let same = |entry: &Entry| assert_eq!(Some(entry), rest.next().map(Entry::from).as_ref());
+            let same = |entry: &Entry, _| assert_eq!(Some(entry), rest.next().map(Entry::from).as_ref());
             behind = disk.entries(behind, together, same).unwrap();
             if behind.is_none() {
                 break;

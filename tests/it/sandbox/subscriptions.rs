@@ -200,3 +200,50 @@ async fn a_cancelled_one_keeps_its_dates_and_ends_when_its_interval_does() {
         later.stop().await;
     }
 }
+
+/// Gives all rows of a list of three keys.
+async fn all_of(sandbox: &Sandbox, path: &str) -> Vec<Value> {
+    let mut rows = Vec::new();
+    for page in 1.. {
+        let list = sandbox.get(&format!("{path}?page={page}")).await.json();
+        rows.extend(list["response"].as_array().unwrap().clone());
+        if list["pagination"]["count"] == rows.len() {
+            return rows;
+        }
+    }
+    rows
+}
+
+#[tokio::test]
+async fn the_list_of_all_holds_those_of_every_customer_newest_first() {
+    // More customers than the account-wide lists of charges hold.
+    let sandbox = sandbox(1_050).await;
+    for is_touched in [false, true] {
+        let all = all_of(&sandbox, "/1/subscriptions").await;
+        assert!(
+            all.is_sorted_by(|one, other| text(&one["created_at"]) >= text(&other["created_at"]))
+        );
+        let mut theirs = Vec::new();
+        for page in [1, 20, 41, 42] {
+            let path = format!("/1/customers?page={page}");
+            for customer in sandbox.get(&path).await.response().as_array().unwrap() {
+                let path = format!("/1/customers/{}/subscriptions", text(&customer["token"]));
+                theirs.extend(all_of(&sandbox, &path).await);
+            }
+        }
+        assert!(theirs.len() > 20 && all.len() > theirs.len());
+        assert!(theirs.iter().all(|one| all.contains(one)), "{is_touched}");
+        // Cancelling takes a customer's subscriptions over into the store.
+        let (path, active) = subscribed(&sandbox, "active").await;
+        let path = format!("{path}/{}", text(&active["token"]));
+        sandbox.delete(&path).await;
+        let now = all_of(&sandbox, "/1/subscriptions").await;
+        assert_eq!(now.len(), all.len());
+        assert_eq!(
+            now.iter()
+                .filter(|one| one["token"] == active["token"])
+                .count(),
+            1
+        );
+    }
+}

@@ -19,7 +19,7 @@ pub fn head(next: Option<u32>, total: Option<u64>) -> Head {
 fn asks(steps: &[Step]) -> Vec<Ask> {
     let ask = |step: &Step| match step {
         Step::Page(ask) => *ask,
-        Step::Customer(id) => panic!("{id}"),
+        other => panic!("{other:?}"),
     };
     steps.iter().map(ask).collect()
 }

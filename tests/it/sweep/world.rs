@@ -106,6 +106,7 @@ impl World {
             flying.answer = Some(match &flying.step {
                 Step::Page(ask) => Answer::Page(self.server.page(ask.page())),
                 Step::Customer(id) => Answer::Customer(self.server.find(id)),
+                Step::Subscriptions(_) => unreachable!(),
             });
         }
     }

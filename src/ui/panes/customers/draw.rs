@@ -24,6 +24,7 @@ impl Customers {
         );
         let directory = &sight.store.customers;
         let matched = directory.answer().matched();
+        let body = draw_unread(directory.answer().unread, body, pen);
         if directory.count() == 0 && matched == 0 {
             let empty = if directory.reading().is_following() {
                 "Another pintui reads the customers; they appear here as it finds them."
@@ -156,6 +157,19 @@ impl Customers {
         cell.matched = marks(self.roster.query(), kind, field, text);
         cell
     }
+}
+
+/// Says below the rows of how many customers it is not known whether they match; gives what is left of the room.
+fn draw_unread(unread: usize, body: Rect, pen: &mut Pen) -> Rect {
+    if unread == 0 || body.height == 0 {
+        return body;
+    }
+    let unread = u64::try_from(unread).unwrap_or(u64::MAX);
+    let text = format!("? {} not read yet", show::count(unread));
+    let line = body.bottom() - 1;
+    let room = body.width.saturating_sub(2);
+    pen.text(body.x + 1, line, room, &text, pen.theme.warn());
+    Rect::new(body.x, body.y, body.width, body.height - 1)
 }
 
 /// Gives the mark beside a row: a change under way, a hit but for a typing error, or how its card stands.

@@ -76,7 +76,9 @@ impl Customers {
         };
         let loading = sight.store.customers.is_loading();
         let loading = loading.then_some("Customers are still loading.");
-        let next = [next, loading, Some("Esc clears the filter.")];
+        let unread = sight.store.customers.answer().unread > 0;
+        let unread = unread.then_some("Not all subscriptions are read yet.");
+        let next = [next, unread, loading, Some("Esc clears the filter.")];
         let next: Vec<&str> = next.into_iter().flatten().collect();
         let theme = pen.theme;
         let text = wrap(&text, room)

@@ -28,7 +28,7 @@ fn has_lists_of(disk: &mut Disk, file: &Path, expected: &[u32]) {
         let plan = format!("plan_of_{number}\"");
         assert_eq!(holds(file, plan.as_bytes()), is_there, "{plan}");
     }
-    let mut known = disk.subscribed().unwrap();
+    let mut known = disk.subscribed(None, 99).unwrap();
     known.sort_by(|one, other| one.0.cmp(&other.0));
     let expected: Vec<_> = expected
         .iter()
