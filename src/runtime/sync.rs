@@ -299,9 +299,8 @@ impl Reader<'_> {
         let reading = self.store.customers.reading();
         self.tally.total = reading.reported().or(self.tally.total);
         self.tally.unreadable = reading.unreadable();
-        self.tally.is_unsure = reading.is_unsure();
+        self.tally.is_sure = reading.is_sure();
         self.tally.subscriptions = reading.subscriptions();
-        self.tally.is_refused = reading.is_refused();
         let rate = reading.rate(Timestamp::now());
         self.talk
             .show(&reading.progress(), rate, self.wait.as_ref());

@@ -63,7 +63,10 @@ impl Desk<'_> {
                 && roll.touched(one.index).is_none()
                 && !is_gone(one.plan)
         };
-        let shelved = self.shelf.subscriptions(self.world);
+        let shelved = match plan {
+            Some(_) => self.shelf.of_plans(self.world),
+            None => self.shelf.subscriptions(self.world),
+        };
         let kept = self.store.subscriptions(plan)?;
         let is_whole = plan.is_none() && known.gone_plans.is_empty() && !roll.is_touched();
         // Without a row to leave out it is counted at once, and a page is where it should be.
@@ -79,19 +82,8 @@ impl Desk<'_> {
         } else {
             0
         };
-        let mut kept = kept.into_iter().peekable();
         let rest = shelved.get(skipped..).unwrap_or_default();
-        let mut base = rest.iter().filter(listed).peekable();
-        let merged = std::iter::from_fn(|| {
-            let is_newer = |row: &mut SubscriptionRow| {
-                base.peek()
-                    .is_none_or(|one| row.course.created >= one.created())
-            };
-            if kept.peek_mut().is_some_and(is_newer) {
-                return kept.next().map(Listed::Kept);
-            }
-            base.next().copied().map(Listed::Base)
-        });
+        let merged = merged(kept, rest.iter().filter(listed).copied());
         let rows = merged.skip(first - skipped).take(PER_PAGE);
         let rows = rows.filter_map(|row| match row {
             Listed::Kept(row) => Some(row),
@@ -157,6 +149,24 @@ impl Desk<'_> {
         }
         Ok(())
     }
+}
+
+/// Puts the kept ones among the others, both newest first.
+fn merged(
+    kept: Vec<SubscriptionRow>,
+    base: impl Iterator<Item = ShelvedSubscription>,
+) -> impl Iterator<Item = Listed> {
+    let (mut kept, mut base) = (kept.into_iter().peekable(), base.peekable());
+    std::iter::from_fn(move || {
+        let is_newer = |row: &SubscriptionRow| {
+            base.peek()
+                .is_none_or(|one| row.course.created >= one.created())
+        };
+        if kept.peek().is_some_and(is_newer) {
+            return kept.next().map(Listed::Kept);
+        }
+        base.next().map(Listed::Base)
+    })
 }
 
 /// A row of the account-wide list before it is worked out.

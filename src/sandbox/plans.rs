@@ -131,11 +131,11 @@ fn body(plan: PlanRow, counts: &BTreeMap<String, Counts>) -> Plan {
     }
 }
 
-/// Counts the subscriptions of each plan by state, over those that `GET /subscriptions` lists.
+/// Counts the subscriptions of each plan by state, over those that its own list holds.
 fn counts(desk: &mut Desk) -> Result<BTreeMap<String, Counts>, Problem> {
     let roll = desk.roll()?;
     let mut base: BTreeMap<u32, Counts> = BTreeMap::new();
-    for one in desk.shelf.subscriptions(desk.world) {
+    for one in desk.shelf.of_plans(desk.world) {
         if roll.touched(one.index).is_some() {
             continue;
         }

@@ -2,7 +2,8 @@
 //!
 //! *Choice*: those of charges and refunds hold what belongs to the newest 1,000 customers, so that they stay small whatever
 //! the size of the sandbox, and beside them all that was made since; that of subscriptions holds those of every customer,
-//! as a place in 12 bytes each; a plan's `subscription_counts` count the same subscriptions that it lists.
+//! as a place in 12 bytes each; a plan's list and its `subscription_counts` hold those of the newest 10,000, for every
+//! answer about plans counts them.
 
 use std::cmp::Reverse;
 use std::sync::OnceLock;
@@ -16,6 +17,8 @@ use super::seed::{ChargeSeed, RefundSeed, SubscriptionSeed, World};
 const BEHIND: i64 = DAY;
 /// How far ahead of now charges are worked out, so that it need not be done again at every call.
 const AHEAD: i64 = 2 * DAY;
+/// How many of the newest customers count for their plans.
+const OF_PLANS: u32 = 10_000;
 
 /// A refund of a base charge.
 pub(super) struct ShelvedRefund {
@@ -33,6 +36,7 @@ pub(super) struct Shelf {
     refunds: OnceLock<Vec<ShelvedRefund>>,
     lately: OnceLock<Lately>,
     subscriptions: OnceLock<Vec<ShelvedSubscription>>,
+    of_plans: OnceLock<Vec<ShelvedSubscription>>,
 }
 
 /// Names a base subscription, and when it was made.
@@ -78,6 +82,7 @@ impl Shelf {
             refunds: OnceLock::new(),
             lately: OnceLock::new(),
             subscriptions: OnceLock::new(),
+            of_plans: OnceLock::new(),
         }
     }
 
@@ -143,17 +148,26 @@ impl Shelf {
     }
 
     pub(super) fn subscriptions(&self, world: &World) -> &[ShelvedSubscription] {
-        self.subscriptions.get_or_init(|| {
-            let of = |index| {
-                let seeds = world.subscriptions(index).into_iter();
-                seeds.filter_map(move |seed| ShelvedSubscription::of(index, &seed))
-            };
-            let mut subscriptions: Vec<_> = (0..world.customers()).flat_map(of).collect();
-            // In the order of a stable sort by age, without the room that one takes.
-            subscriptions
-                .sort_unstable_by_key(|one| (Reverse(one.created), one.index, one.ordinal));
-            subscriptions.shrink_to_fit();
-            subscriptions
-        })
+        let all = || newest_first(world, world.customers());
+        self.subscriptions.get_or_init(all)
     }
+
+    /// Lists those that count for their plans.
+    pub(super) fn of_plans(&self, world: &World) -> &[ShelvedSubscription] {
+        let newest = || newest_first(world, world.customers().min(OF_PLANS));
+        self.of_plans.get_or_init(newest)
+    }
+}
+
+/// Lists the subscriptions of some of the newest customers.
+fn newest_first(world: &World, customers: u32) -> Vec<ShelvedSubscription> {
+    let of = |index| {
+        let seeds = world.subscriptions(index).into_iter();
+        seeds.filter_map(move |seed| ShelvedSubscription::of(index, &seed))
+    };
+    let mut subscriptions: Vec<_> = (0..customers).flat_map(of).collect();
+    // In the order of a stable sort by age, without the room that one takes.
+    subscriptions.sort_unstable_by_key(|one| (Reverse(one.created), one.index, one.ordinal));
+    subscriptions.shrink_to_fit();
+    subscriptions
 }

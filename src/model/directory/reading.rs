@@ -64,9 +64,9 @@ impl Reading {
         self.unreadable
     }
 
-    /// Says whether rows moved while all were read, so that it is not known whether these are all.
-    pub fn is_unsure(&self) -> bool {
-        self.sweep.is_sure() == Some(false)
+    /// Says whether the rows are known to be all; none before all were read in this run.
+    pub fn is_sure(&self) -> Option<bool> {
+        self.sweep.is_sure()
     }
 
     /// Says whether the mirror was opened.
@@ -99,14 +99,9 @@ impl Reading {
         began.filter(|_| self.subscribers.is_over()).or(before)
     }
 
-    /// Says whether the host did not tell of all subscriptions.
-    pub fn is_refused(&self) -> bool {
-        self.is_refused
-    }
-
-    /// Gives how many subscriptions were read in this run.
-    pub fn subscriptions(&self) -> u64 {
-        self.subscriptions
+    /// Gives how many subscriptions were read in this run; none where the host does not tell of them.
+    pub fn subscriptions(&self) -> Option<u64> {
+        (!self.is_refused).then_some(self.subscriptions)
     }
 
     /// Says whether another instance reads, and this one shows what it finds.

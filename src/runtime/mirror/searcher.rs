@@ -191,13 +191,12 @@ impl Searcher {
         for (of, states) in &known {
             self.catalogue.set_subscribed(of.as_str(), *states);
         }
-        match known.into_iter().next_back() {
-            Some((last, _)) => self.filling = Some(From::Subscribed(Some(last))),
-            None => {
-                self.catalogue.end_fill();
-                self.reread_due = Instant::now() + self.began_fill.elapsed() * SHARE;
-            }
+        if let Some((last, _)) = known.into_iter().next_back() {
+            self.filling = Some(From::Subscribed(Some(last)));
+            return;
         }
+        self.catalogue.end_fill();
+        self.reread_due = Instant::now() + self.began_fill.elapsed() * SHARE;
     }
 
     fn hear(&mut self, number: u64, taken: Taken) {

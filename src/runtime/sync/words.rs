@@ -53,11 +53,10 @@ pub struct Tally {
     gone: u64,
     pub total: Option<u64>,
     pub unreadable: u32,
-    /// Whether rows moved so that these may not be all.
-    pub is_unsure: bool,
-    pub subscriptions: u64,
-    /// Whether the host does not tell of all subscriptions.
-    pub is_refused: bool,
+    /// Whether these are known to be all; none where not all were read.
+    pub is_sure: Option<bool>,
+    /// How many subscriptions were read; none where the host does not tell of them.
+    pub subscriptions: Option<u64>,
 }
 
 impl Tally {
@@ -73,9 +72,8 @@ impl Tally {
             gone: 0,
             total: None,
             unreadable: 0,
-            is_unsure: false,
-            subscriptions: 0,
-            is_refused: false,
+            is_sure: None,
+            subscriptions: Some(0),
         }
     }
 
@@ -149,15 +147,14 @@ impl Tally {
             let unreadable = count(self.unreadable.into());
             news.push(format!("{unreadable} could not be understood"));
         }
-        if self.subscriptions > 0 {
-            news.push(format!("{} subscriptions", count(self.subscriptions)));
-        }
-        if self.is_refused {
-            news.push("the subscriptions could not be read, so sub: finds nobody new".to_owned());
+        match self.subscriptions {
+            Some(0) => {}
+            Some(read) => news.push(format!("{} subscriptions", count(read))),
+            None => news.push("the subscriptions could not be read".to_owned()),
         }
         let news = news.join(", ");
         let stop = if news.is_empty() { "" } else { "; " };
-        let doubt = if self.is_unsure {
+        let doubt = if self.is_sure == Some(false) {
             ". The list changed while it was read, so some may be missing: pintui sync --full reads it again"
         } else {
             ""

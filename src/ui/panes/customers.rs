@@ -121,17 +121,21 @@ impl Customers {
         cx.toast(Toast::good(format!("Sorted by {words}")));
     }
 
-    /// Says how old what is known of all subscriptions is, where the search depends on it and there is room.
-    fn age_of_subscriptions(&self, sight: &Sight, room: u16) -> String {
+    /// Adds how old what is known of all subscriptions is, where the search depends on it, in the longest words that fit.
+    fn with_age_of_subscriptions(&self, title: String, sight: &Sight, room: u16) -> String {
         let at = sight.store.customers.reading().subscribed_at();
         let at = at.filter(|_| self.roster.query().wants_states());
         let Some(age) = show::as_of(at, sight) else {
-            return String::new();
+            return title;
         };
-        [format!(" · subscriptions {age}"), format!(" · {age}")]
-            .into_iter()
-            .find(|text| cells(text) <= room)
-            .unwrap_or_default()
+        let bare = title.strip_prefix("Customers ").unwrap_or(&title);
+        let words = [
+            format!("{title} · subscriptions {age}"),
+            format!("{title} · {age}"),
+            format!("{bare} · {age}"),
+        ];
+        let fits = words.into_iter().find(|words| cells(words) <= room);
+        fits.unwrap_or(title)
     }
 
     /// Says how many lines the list has no room for: borders, headings, the filter, and what was not read.
@@ -143,9 +147,7 @@ impl Customers {
         let directory = &sight.store.customers;
         let (loaded, all) = (directory.count(), directory.total());
         if self.is_filtered() {
-            let title = searched(directory, room);
-            let room = room.saturating_sub(cells(&title));
-            return title + &self.age_of_subscriptions(sight, room);
+            return self.with_age_of_subscriptions(searched(directory, room), sight, room);
         }
         match directory.reading().reported() {
             _ if !directory.is_started() => "Customers".to_owned(),
@@ -159,7 +161,7 @@ impl Customers {
                 let cure = format!("{words}, R reads all again");
                 if cells(&cure) <= room { cure } else { words }
             }
-            _ if directory.reading().is_unsure() && !directory.is_loading() => {
+            _ if directory.reading().is_sure() == Some(false) && !directory.is_loading() => {
                 format!("Customers {} (unconfirmed)", show::count(loaded))
             }
             _ => format!("Customers {}", show::count(loaded)),

@@ -29,6 +29,16 @@ fn who_has_which_subscription_is_known_of_everybody_without_opening_one() {
 }
 
 #[test]
+fn a_narrow_title_says_how_old_the_subscriptions_are_too() {
+    let mut app = Harness::start(Start {
+        size: (80, 24),
+        ..Start::default()
+    });
+    app.keys("/").types("sub:active");
+    app.sees(" of 60 · as of 12:00");
+}
+
+#[test]
 fn until_subscriptions_are_read_those_of_whom_nothing_is_known_are_counted() {
     let mut app = Harness::start(Start {
         customers: 1_284,
