@@ -93,7 +93,7 @@ async fn a_pause_is_said_and_waited_out() {
     assert_eq!(code, Some(0), "{said}");
     assert!(said.contains("The host asked to wait (429)"), "{said}");
     assert_eq!(home.rows().len(), 260);
-    assert_eq!(pages(&server.requests()).len(), 12);
+    assert_eq!(pages(&server.requests()).len(), 13);
 }
 
 #[test]

@@ -36,11 +36,11 @@ fn each_request_is_a_line_and_the_chosen_one_stays_chosen() {
     desk.sees("GET    /customers?page=1     200  143 ms     1  1 row");
     desk.keys(&["G"]);
     desk.sees("▶ 11:10:01 GET    /customers?page=1");
-    desk.sees("3/3");
+    desk.sees("4/4");
     // Newer requests come in above it.
     desk.keys(&["R"]);
     desk.sees("▶ 11:10:01 GET    /customers?page=1");
-    desk.sees("6/6");
+    desk.sees("7/7");
     desk.sees("… under way");
 }
 

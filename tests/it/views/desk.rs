@@ -285,6 +285,7 @@ pub fn page<T>(items: Vec<T>, number: u32, total: usize) -> Page<T> {
 pub fn sample_answer(call: &Call, charges: &[Value]) -> Reply {
     match call {
         Call::ListCustomers { page: n } => Reply::Customers(page(vec![customer()], *n, 1)),
+        Call::ListAllSubscriptions { page: n } => Reply::AllSubscriptions(page(Vec::new(), *n, 0)),
         Call::GetCustomer(_) => Reply::Customer(customer()),
         Call::ListCards { customer, page: n } => {
             Reply::Cards(customer.clone(), page(Vec::new(), *n, 0))

@@ -67,10 +67,10 @@ fn a_reading_counts_when_it_has_ended_and_holds_every_state_of_a_customer() {
     let both = ACTIVE.and(TRIAL);
     // Nobody knows the one without a row, and who came later is not covered.
     assert_eq!(known(&mut disk), [(of(0), ACTIVE), (of(3), both)]);
-    let five: Vec<_> = (0..5)
+    let expected: Vec<_> = (0..5)
         .map(|number| of(number).as_str().to_owned())
         .collect();
-    assert_eq!(covered(&disk), five);
+    assert_eq!(covered(&disk), expected);
     let standing = disk.standing().unwrap();
     assert_eq!(
         (standing.subscribed_at, standing.subscriptions),
