@@ -159,9 +159,12 @@ fn an_empty_mirror_is_filled_with_exactly_the_customers_of_the_sandbox() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_host_that_does_not_tell_of_subscriptions_leaves_them_unread() {
-    let answer = |request: &Request| match request.path.contains("/subscriptions") {
-        true => Act::Keep(json(404, "{}")),
-        false => host(request, 60),
+    let answer = |request: &Request| {
+        if request.path.contains("/subscriptions") {
+            Act::Keep(json(404, "{}"))
+        } else {
+            host(request, 60)
+        }
     };
     let server = crate::rawserver::RawServer::start(answer).await;
     let home = Home::at(&format!("127.0.0.1:{}", server.port));

@@ -143,7 +143,12 @@ fn others() -> impl Strategy<Value = Others> {
 /// Lets others delete one who was there before the reading began: of one who comes and goes within it the API keeps
 /// no trace.
 fn delete(world: &mut World, before: u32, place: usize) {
-    let number = |id: &CustomerId| id.as_str()[4..].parse::<u32>().unwrap();
+    let number = |id: &CustomerId| {
+        id.as_str()
+            .trim_start_matches("cus_")
+            .parse::<u32>()
+            .unwrap()
+    };
     let people = world.server.people.iter().enumerate();
     let old: Vec<usize> = people
         .filter(|(_, person)| number(&person.token) <= before)

@@ -124,9 +124,9 @@ fn what_subscriptions_say_is_known_after_a_restart() {
         (subscriptions(1, &["trial"]), Subscribed::TRIAL),
         (
             subscriptions(2, &["cancelling", "paused"]),
-            Subscribed::CANCELLING,
+            Subscribed::CANCELLING.and(Subscribed::OTHER),
         ),
-        (subscriptions(3, &["paused"]), Subscribed::UNKNOWN),
+        (subscriptions(3, &["paused"]), Subscribed::OTHER),
         (part(true), Subscribed::NONE),
         (part(false), Subscribed::UNKNOWN),
     ];
