@@ -14,14 +14,14 @@ mod read;
 mod row;
 mod schema;
 mod subscribed;
+mod trouble;
 
 use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
-use crate::config::private::Unsafe;
 use crate::mirror::change::{Ended, Resume, Standing, Told};
 use crate::mirror::{Batch, Details, Entry, Listed, Mirror, Place, Seen, Subscribed, Trouble};
 use jiff::Timestamp;
-use rusqlite::{Connection, ErrorCode, ffi};
+use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -364,33 +364,6 @@ impl Drop for Disk {
 
 fn time(milliseconds: i64) -> Result<Timestamp, Trouble> {
     Timestamp::from_millisecond(milliseconds).map_err(|_| Trouble::Damaged)
-}
-
-impl From<rusqlite::Error> for Trouble {
-    fn from(error: rusqlite::Error) -> Self {
-        let extended = error.sqlite_error().map(|error| error.extended_code);
-        match error.sqlite_error_code() {
-            _ if extended == Some(ffi::SQLITE_IOERR_SHORT_READ) => Self::Damaged,
-            Some(ErrorCode::DiskFull) => Self::Full,
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
-            Some(
-                ErrorCode::SystemIoFailure
-                | ErrorCode::CannotOpen
-                | ErrorCode::ReadOnly
-                | ErrorCode::PermissionDenied
-                | ErrorCode::OutOfMemory
-                | ErrorCode::NoLargeFileSupport,
-            ) => Self::Unusable(error.to_string()),
-            // All else means that the file does not hold what this version wrote into it.
-            _ => Self::Damaged,
-        }
-    }
-}
-
-impl From<Unsafe> for Trouble {
-    fn from(error: Unsafe) -> Self {
-        Self::Unusable(error.to_string())
-    }
 }
 
 /// Drops all that a mirror holds, also for the instances that have it open; a file that is no mirror goes.

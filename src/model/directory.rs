@@ -36,8 +36,7 @@ pub struct Directory {
     /// The newest question at the time a row was last written or read alone: an answer to one from
     /// before holds the row as it was, and must not bring it back.
     written: HashMap<CustomerId, Ticket>,
-    /// The newest question at the time the number of customers last changed: an answer to one from before may
-    /// count those who were there then.
+    /// The newest question when the number of customers last changed: older answers may count others.
     counted: Ticket,
     /// Whom this run removed: nothing that comes later may be kept of them.
     removed: HashSet<CustomerId>,

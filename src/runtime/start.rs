@@ -78,8 +78,7 @@ async fn open(mut setup: Setup, surroundings: &Surroundings) -> io::Result<Ended
     let mut words: Vec<String> = surroundings.notice.iter().cloned().collect();
     loop {
         words.extend(misnamed_zone(&setup.profile));
-        // One text: each would push the one before it from the screen.
-        let mut notice = (!words.is_empty()).then(|| words.join("; "));
+        let mut notice = as_one(&words);
         let mut behind = None;
         let (profile, mode) = (setup.profile.name.as_str(), setup.profile.mode.word());
         tracing::info!(profile, mode, "opened");
@@ -122,6 +121,11 @@ async fn open(mut setup: Setup, surroundings: &Surroundings) -> io::Result<Ended
             return Ok(ended);
         }
     }
+}
+
+/// Joins what a profile has to say when it opens: each text would push the one before it from the screen.
+fn as_one(words: &[String]) -> Option<String> {
+    (!words.is_empty()).then(|| words.join("; "))
 }
 
 /// Waits for what runs behind the screen. What does not end in time ends with the program; the mirror's file bears that.

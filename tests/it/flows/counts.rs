@@ -10,7 +10,7 @@ const CONTRADICTION: &str = "the API counts";
 fn yes(app: &mut Harness) {
     app.until_gone("Reading it again first");
     app.advance(Duration::from_millis(400));
-    app.press("y");
+    app.yes();
 }
 
 #[test]
@@ -18,7 +18,7 @@ fn a_created_customer_is_counted_at_once() {
     let mut app = Harness::sized(200, 50);
     app.keys("n").types("nora@example.com").keys("tab");
     app.types("Nora").keys("ctrl-t enter");
-    app.keys("ctrl-s y").sees("Customer created");
+    app.keys("ctrl-s y enter").sees("Customer created");
     app.sees("Customers 61").sees("61 customers");
     app.sees_not(CONTRADICTION).sees_not("reported");
 }

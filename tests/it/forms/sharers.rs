@@ -62,7 +62,7 @@ fn it_is_whole_at_every_size_and_the_review_repeats_it_and_sends() {
             desk.shows("! Email: Ada Nguyen");
         }
         desk.wait(301);
-        desk.press("y");
+        desk.yes();
         assert_eq!(desk.writes().len(), 1);
     }
 }
@@ -95,7 +95,7 @@ fn a_customer_whose_email_was_changed_or_who_is_gone_has_it_no_more() {
     let ticket = desk.ticket(|call| matches!(call, Call::GetCustomer(_)));
     desk.answer(ticket, Ok(Reply::Customer(ada())));
     desk.wait(301);
-    desk.press("y");
+    desk.yes();
     let mut changed = serde_json::json!({"token": ADA, "first_name": "Ada", "card": null});
     changed["email"] = "ada@elsewhere.example".into();
     desk.answer_write(Ok(Reply::Updated(customer(changed))));
