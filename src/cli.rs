@@ -13,11 +13,11 @@ Environment:
   PINTUI_API_KEY   the secret key, for TEST
   PINTUI_LOG       the level of the log file in the state folder (off, error, warn, info, …)
   NO_COLOR         no colours
-  TZ               the time zone, where the config names none
-  HTTPS_PROXY      the proxy that leads to the API: http://user:password@proxy.example.com:8080
-                   or socks5h://127.0.0.1:1080; without it ALL_PROXY
-  NO_PROXY         hosts that need no proxy
-  SSL_CERT_FILE    trust the certificates in this PEM file, not the system's";
+  TZ               the time zone, if the config sets none
+  HTTPS_PROXY      the proxy for the API: http://user:password@proxy.example.com:8080
+                   or socks5h://127.0.0.1:1080; falls back to ALL_PROXY
+  NO_PROXY         hosts to reach without a proxy
+  SSL_CERT_FILE    trust the certificates in this PEM file instead of the system's";
 
 /// A terminal dashboard for the customers of a Pin Payments merchant.
 ///
@@ -40,22 +40,22 @@ pub struct Dashboard {
     /// Draw borders and marks with ASCII characters
     #[arg(long, env = "PINTUI_ASCII", value_parser = FalseyValueParser::new())]
     pub ascii: bool,
-    /// Leave the mouse to the terminal, so that it selects text
+    /// Leave the mouse to the terminal, to select text with it
     #[arg(long)]
     pub no_mouse: bool,
 }
 
-/// Says which profile is meant, and what its sandbox is like.
+/// Says which profile to open, and what its sandbox is like.
 #[derive(Debug, Default, PartialEq, Eq, Args)]
 pub struct Choice {
     /// Open this profile instead of the one named `default`; `sandbox` is always there
     /// (or `PINTUI_PROFILE`)
     #[arg(short, long, value_name = "NAME")]
     pub profile: Option<String>,
-    /// Say what the profile is; refused where it contradicts the config
+    /// The mode you expect the profile to have; refused if the config says otherwise
     #[arg(long, value_enum)]
     pub mode: Option<ModeFlag>,
-    /// Talk to this address, without the `/1` of the version; https, or http to this machine alone
+    /// Send requests to this address, without the version's `/1`; https, or http to this machine only
     /// (or `PINTUI_BASE_URL`)
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
@@ -66,13 +66,13 @@ pub struct Choice {
     /// Make the embedded sandbox misbehave, such as `next:add_card:500`
     #[arg(long, value_name = "SPEC")]
     pub fault: Option<String>,
-    /// How many customers the embedded sandbox has; each number is a sandbox of its own
+    /// Number of customers in the embedded sandbox; each number has a sandbox of its own
     #[arg(long, value_name = "N")]
     pub customers: Option<u32>,
 }
 
 impl Choice {
-    /// Adds what was said before the command to what was said after it, which counts more.
+    /// Adds the flags before the command to those after it, which take precedence.
     #[must_use]
     pub fn or(self, before: Self) -> Self {
         Self {
@@ -109,13 +109,13 @@ impl From<ModeFlag> for Mode {
 pub enum Command {
     /// Print the table of keys
     Keys,
-    /// Bring the mirror of all customers up to date, without a screen
+    /// Update the mirror of all customers without opening the dashboard
     ///
-    /// Reads what a start of the dashboard would read: what is new, the rest of a reading that was interrupted, and all
-    /// where the last reading of all is older than the profile's `sweep_every`. It only reads, in LIVE too. What was read
-    /// is kept when it is stopped, and the next run goes on from there.
+    /// Reads what the dashboard would read at its start: new customers, the rest of an interrupted full sync, and
+    /// everything if the last full sync is older than the profile's `sweep_every`. It only reads, in LIVE too. When it is
+    /// stopped, it keeps what it has read, and the next run resumes there.
     ///
-    /// Exit codes: 0 done, 1 failed, 2 wrong usage, 3 key refused, 4 no such list, 5 refused as invalid, 6 asked to wait
+    /// Exit codes: 0 done, 1 failed, 2 wrong usage, 3 key refused, 4 no such list, 5 refused as invalid, 6 rate limited
     /// for too long, 7 no answer, 130 stopped by Ctrl-C.
     Sync(Sync),
     /// Use the sandbox without the dashboard
@@ -128,10 +128,10 @@ pub enum Command {
 pub struct Sync {
     #[command(flatten)]
     pub choice: Choice,
-    /// Read all customers, from the first page on, however young the last reading of all is
+    /// Read all customers from the first page, however recent the last full sync is
     #[arg(long)]
     pub full: bool,
-    /// Say nothing but errors
+    /// Print only errors
     #[arg(short, long)]
     pub quiet: bool,
 }
@@ -139,34 +139,34 @@ pub struct Sync {
 /// Names what to do with the sandbox.
 #[derive(Debug, Subcommand)]
 pub enum Sandbox {
-    /// Serve the imitation of the API until a signal comes
+    /// Serve the imitation of the API until stopped by a signal
     Serve(Serve),
-    /// Forget all changes: the next start makes the customers anew
+    /// Discard all changes: the next start creates the original customers again
     Reset,
 }
 
 /// Holds what can be said about a sandbox of one's own.
 #[derive(Debug, Args)]
 pub struct Serve {
-    /// The address, which must be of this machine alone; port 0 takes a free one
+    /// The address to listen on, on this machine only; port 0 picks a free one
     #[arg(long, value_name = "127.0.0.1:PORT", default_value = "127.0.0.1:0", value_parser = loopback)]
     pub listen: SocketAddr,
     /// The key that callers must send; it guards made-up data only
     #[arg(long, value_name = "KEY")]
     pub api_key: String,
-    /// How many customers there are
+    /// Number of customers
     #[arg(long, value_name = "N", default_value_t = standalone::CUSTOMERS)]
     pub customers: u32,
-    /// The number that all data is made from
+    /// The seed that all data is generated from
     #[arg(long, value_name = "S", default_value_t = standalone::SEED)]
     pub seed: u64,
-    /// Keep nothing when it ends
+    /// Keep nothing after it ends
     #[arg(long)]
     pub in_memory: bool,
-    /// A second key, as web pages have one: it can only make cards and payment sources
+    /// A second key, like the one used in web pages: it can only create cards and payment sources
     #[arg(long, value_name = "KEY")]
     pub publishable_key: Option<String>,
-    /// Begin at this moment, or this far ahead (`2026-03-14`, `+30d`, `+12h`, `+90m`): trials end, intervals
+    /// Start at this date, or this far ahead (`2026-03-14`, `+30d`, `+12h`, `+90m`): trials end, intervals
     /// are billed; its records are kept apart from those of the dashboard's sandbox
     #[arg(long, value_name = "TIME", value_parser = standalone::clock)]
     pub clock: Option<standalone::Clock>,
@@ -183,6 +183,6 @@ fn loopback(text: &str) -> Result<SocketAddr, String> {
     if address.ip().is_loopback() {
         Ok(address)
     } else {
-        Err("the sandbox serves this machine alone: use 127.0.0.1".to_owned())
+        Err("the sandbox serves only this machine: use 127.0.0.1".to_owned())
     }
 }

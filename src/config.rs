@@ -220,7 +220,7 @@ impl Choice<'_> {
                     chosen.mode.word(),
                     mode.word()
                 ),
-                "leave --mode out, or name another profile with --profile",
+                "leave out --mode, or name another profile with --profile",
             ));
         }
         if let Some((address, place)) = self.base_url() {
@@ -306,8 +306,8 @@ impl Choice<'_> {
         if profiles.iter().any(|profile| own(&profile)) {
             return Err(problem::one(Problem::new(
                 &file.display().to_string(),
-                "none of the profiles is named `default`",
-                &format!("name one with --profile; there are: {}", names(profiles)),
+                "no profile is named `default`",
+                &format!("name one with --profile; available: {}", names(profiles)),
             ))
             .into());
         }
@@ -335,7 +335,7 @@ fn unknown_profile(
         place,
         &format!("there is no profile `{name}`"),
         &format!(
-            "{known}profiles are made in {}; there are: {}",
+            "{known}profiles are defined in {}; available: {}",
             file.display(),
             names(profiles)
         ),

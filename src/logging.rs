@@ -41,7 +41,7 @@ pub enum Problem {
     File(#[from] Unsafe),
     #[error("no log is written: PINTUI_LOG must be off, error, warn, info, debug or trace")]
     Level,
-    #[error("no log is written: another one was started before")]
+    #[error("no log is written: another log was started before")]
     Twice,
 }
 

@@ -29,7 +29,8 @@ fn main() -> ExitCode {
         None => dashboard(before, environment),
         Some(Command::Sync(asked)) => sync(asked, before.choice, environment),
         Some(_) if before.choice != Choice::default() => Err(anyhow!(WrongUsage(
-            "a profile and its sandbox are chosen for the dashboard and for sync alone".to_owned()
+            "flags for a profile or its sandbox work only with the dashboard and with sync"
+                .to_owned()
         ))),
         Some(Command::Keys) => keys(),
         Some(Command::Sandbox(Sandbox::Serve(wanted))) => serve(wanted, &environment),
@@ -51,7 +52,7 @@ struct WrongUsage(String);
 fn dashboard(asked: Dashboard, environment: Environment) -> anyhow::Result<ExitCode> {
     if !terminal::is_interactive() || environment.text("TERM") == Some("dumb") {
         return Err(WrongUsage(
-            "the dashboard needs a terminal that can draw, for keys and for the screen; \
+            "the dashboard needs a full terminal for both input and output; \
              see pintui --help for what works without one"
                 .to_owned(),
         )
@@ -79,8 +80,8 @@ fn sync(asked: Sync, before: Choice, environment: Environment) -> anyhow::Result
     let (config, fault) = choose(asked.choice.or(before), &environment)?;
     if !config.profile.mirror {
         return Err(WrongUsage(format!(
-            "the profile `{}` keeps no mirror (mirror = false), so there is nothing to bring up to date; \
-             take that line out of {}, or name another profile with --profile",
+            "the profile `{}` keeps no mirror (mirror = false), so there is nothing to sync; \
+             remove that line from {}, or name another profile with --profile",
             config.profile.name,
             config.file.display()
         ))
@@ -107,7 +108,7 @@ fn choose(asked: Choice, environment: &Environment) -> anyhow::Result<(Config, O
     panics::install(Some(config.paths.state.clone()));
     let fault = fault(asked.fault.as_deref())?;
     if fault.is_some() && config.profile.mode != Mode::Sandbox {
-        let why = "--fault is for the sandbox alone: add --profile sandbox";
+        let why = "--fault works only with the sandbox: add --profile sandbox";
         return Err(WrongUsage(why.to_owned()).into());
     }
     size_sandbox(&mut config, asked.customers)?;
@@ -131,7 +132,7 @@ fn surroundings(environment: Environment, paths: Paths, fault: Option<FaultSpec>
 /// Gives the embedded sandbox another number of customers than usual.
 fn size_sandbox(config: &mut Config, customers: Option<u32>) -> anyhow::Result<()> {
     if customers.is_some() && config.profile.mode != Mode::Sandbox {
-        let why = "--customers is for the sandbox alone: add --profile sandbox";
+        let why = "--customers works only with the sandbox: add --profile sandbox";
         return Err(WrongUsage(why.to_owned()).into());
     }
     let customers = customers.filter(|customers| *customers != standalone::CUSTOMERS);
@@ -145,7 +146,7 @@ fn size_sandbox(config: &mut Config, customers: Option<u32>) -> anyhow::Result<(
 }
 
 fn keymap() -> anyhow::Result<Keymap> {
-    Keymap::built_in().map_err(|wrong| anyhow!("the keymap is wrong: {}", wrong.join("; ")))
+    Keymap::built_in().map_err(|wrong| anyhow!("the keymap is invalid: {}", wrong.join("; ")))
 }
 
 fn keys() -> anyhow::Result<ExitCode> {
@@ -181,7 +182,7 @@ fn reset(environment: &Environment) -> anyhow::Result<ExitCode> {
     standalone::reset(&Paths::of(environment)?).map_err(|why| anyhow!(why))?;
     writeln!(
         io::stdout(),
-        "The sandbox's customers are as they were at the beginning."
+        "The sandbox is back to its original customers."
     )?;
     Ok(ExitCode::SUCCESS)
 }

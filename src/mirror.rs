@@ -87,9 +87,9 @@ pub struct Seen {
 pub enum Trouble {
     #[error("it is damaged")]
     Damaged,
-    #[error("an older version made it")]
+    #[error("an older version wrote it")]
     Older,
-    #[error("a newer version made it")]
+    #[error("a newer version wrote it")]
     Newer,
     #[error("its file was removed")]
     Lost,
@@ -98,7 +98,7 @@ pub enum Trouble {
     Foreign(String),
     #[error("the disk is full")]
     Full,
-    #[error("another program keeps it locked")]
+    #[error("another program has it locked")]
     Busy,
     #[error("{0}")]
     Unusable(String),

@@ -19,7 +19,7 @@ pub struct ApiKey(SecretString);
 pub enum BadKey {
     #[error("it is empty")]
     Empty,
-    #[error("it holds a character that no key has: keys are letters, digits, - and _")]
+    #[error("it contains a character that no key has: keys are letters, digits, - and _")]
     Character,
     #[error("it is longer than {} characters", ApiKey::MAX)]
     TooLong,

@@ -53,20 +53,18 @@ pub enum BuildError {
     #[error("the base_url is not a web address such as https://test-api.pinpayments.com")]
     NotAnAddress,
     #[error(
-        "the base_url must start with https://; plain http:// is for 127.0.0.1 and [::1] only (not for names, which can be pointed elsewhere)"
+        "the base_url must start with https://; plain http:// is only for 127.0.0.1 and [::1] (a host name could resolve elsewhere)"
     )]
     NotSecure,
     #[error(
-        "the base_url must be scheme, host and port alone: leave out /1, user name, query and fragment"
+        "the base_url must be only scheme, host and port: leave out /1, user name, query and fragment"
     )]
     MoreThanAHost,
     #[error(
-        "no certificates to check the server with: install ca-certificates, or let SSL_CERT_FILE name a file that holds them"
+        "no certificates to verify the server with: install ca-certificates, or set SSL_CERT_FILE to a file that holds them"
     )]
     NoCertificates,
-    #[error(
-        "{0} does not name a proxy such as http://proxy.example.com:8080; correct it or unset it"
-    )]
+    #[error("{0} is not a proxy address such as http://proxy.example.com:8080; fix it or unset it")]
     NotAProxy(&'static str),
 }
 

@@ -15,14 +15,14 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A success status with the body of an error: not to be taken for an empty list.
-pub const ERROR_BODY: &str = "it says both success and failure";
+pub const ERROR_BODY: &str = "it reports both success and failure";
 /// The one fault of an answer that is worth another try.
 pub const NOT_JSON: &str = "it is not complete JSON";
 const NOT_UTF8: &str = "it is not UTF-8 text";
 const TOO_DEEP: &str = "it is nested too deeply";
 const NO_RESPONSE: &str = "it has no \"response\"";
-const NOT_A_LIST: &str = "it is not the list that was asked for";
-const NOT_A_RECORD: &str = "it is not the record that was asked for";
+const NOT_A_LIST: &str = "it is not the requested list";
+const NOT_A_RECORD: &str = "it is not the requested record";
 
 /// The members of an object, as raw text.
 pub type Members<'a> = BTreeMap<Cow<'a, str>, &'a RawValue>;

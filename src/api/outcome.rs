@@ -10,9 +10,9 @@ use crate::api::received::Received;
 use crate::api::refusal;
 
 /// The other side is not the API.
-pub const WEB_PAGE: &str = "it is a web page, as a proxy or a login page sends it";
-const NOWHERE: &str = "it is a redirect that names no address";
-const ODD_STATUS: &str = "its status is none that HTTP knows";
+pub const WEB_PAGE: &str = "it is a web page, perhaps from a proxy or a login page";
+const NOWHERE: &str = "it is a redirect without an address";
+const ODD_STATUS: &str = "its status is not a valid HTTP status";
 
 /// Gives the reply that an answer holds, or what went wrong.
 pub fn settle(call: &Call, heard: Result<Received, ErrorKind>) -> Result<Reply, Error> {

@@ -65,7 +65,7 @@ impl<'de, T: Strict> Visitor<'de> for WholeVisitor<T> {
             match &*name {
                 "response" if rows.is_none() => rows = Some(map.next_value()?),
                 "pagination" if paging.is_none() => paging = Some(map.next_value()?),
-                "response" | "pagination" => return Err(A::Error::custom("it stands twice")),
+                "response" | "pagination" => return Err(A::Error::custom("it appears twice")),
                 _ => {
                     map.next_value::<IgnoredAny>()?;
                 }

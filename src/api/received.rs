@@ -89,7 +89,7 @@ pub fn failure(error: &reqwest::Error) -> ErrorKind {
     }
     match find::<hyper::Error>(error) {
         Some(hyper) if hyper.is_parse_too_large() => {
-            ErrorKind::Protocol("its header, or the length told in it, is far too large")
+            ErrorKind::Protocol("its header, or the length it declares, is far too large")
         }
         Some(hyper) if hyper.is_parse() => ErrorKind::Protocol("it is not well-formed HTTP"),
         None if error.is_decode() => ErrorKind::Protocol("its compressed data is damaged"),

@@ -25,31 +25,30 @@ impl Error {
             ErrorKind::Proxy(proxy, fault) => not_let_through(proxy, *fault, host),
             ErrorKind::NoAnswer(NoAnswer::TimedOut) => format!("{host} did not answer in time."),
             ErrorKind::NoAnswer(NoAnswer::Broken) => {
-                format!("The connection to {host} broke before its answer was complete.")
+                format!("The connection to {host} broke before the whole answer arrived.")
             }
             ErrorKind::Refused(refusal) => refused(refusal, host),
             ErrorKind::Throttled {
+                status,
                 retry_after: Some(wait),
-                ..
-            } => format!("{host} asked to wait {}.", span(*wait)),
+            } => format!("{host} says to wait {} ({status}).", span(*wait)),
             ErrorKind::Throttled { status: 429, .. } => {
-                format!("{host} gets too many requests (429).")
+                format!("{host} got too many requests (429).")
             }
             ErrorKind::Throttled { status, .. } => {
                 format!("{host} cannot serve requests right now ({status}).")
             }
             ErrorKind::Redirected(_) => {
-                format!("{host} tried to send us to another address; we did not go.")
+                format!("{host} redirected us to another address; pintui did not follow.")
             }
-            ErrorKind::TooBig => format!("The answer of {host} is too big: over 8 MiB."),
+            ErrorKind::TooBig => format!("The answer from {host} is too big: over 8 MiB."),
             ErrorKind::Protocol(what) => {
-                format!("The answer of {host} could not be understood: {what}.")
+                format!("The answer from {host} could not be understood: {what}.")
             }
             ErrorKind::NotOpened => "The profile could not be opened; nothing was sent.".to_owned(),
             ErrorKind::Locked => "Writes are locked in LIVE.".to_owned(),
             ErrorKind::Unconfirmed => {
-                "In LIVE this wants the text that the question names, typed to the letter."
-                    .to_owned()
+                "In LIVE, this needs the text that the question names, typed exactly.".to_owned()
             }
             ErrorKind::Cancelled => "This was stopped.".to_owned(),
         }
@@ -72,14 +71,16 @@ impl Error {
             Fate::NotSent => "Nothing was sent and nothing was changed.",
             Fate::Rejected => "It was refused; nothing was changed.",
             Fate::Done => "It was done.",
-            Fate::Unknown => "It is not known whether it was done. It is not sent again by itself.",
+            Fate::Unknown => {
+                "We can't tell whether the change went through. It is not sent again automatically."
+            }
         })
     }
 
     /// Says what to do next.
     pub fn advice(&self) -> &'static str {
         if self.fate == Some(Fate::Unknown) {
-            return "Look at what is there now before you send it again: sent twice, it may be done twice.";
+            return "Check what is there now before you send it again: sending it twice may do it twice.";
         }
         match &self.kind {
             ErrorKind::Unreachable(why) => way(*why),
@@ -92,17 +93,17 @@ impl Error {
             ErrorKind::Throttled {
                 retry_after: None, ..
             } => "Wait a moment, then try again.",
-            ErrorKind::Throttled { .. } => "Wait as long as it says, then try again.",
+            ErrorKind::Throttled { .. } => "Wait that long, then try again.",
             ErrorKind::Redirected(_) => {
-                "Check the address of the profile, and whether a proxy or login page stands in between."
+                "Check the profile's address, and whether a proxy or login page is in the way."
             }
             ErrorKind::TooBig | ErrorKind::Protocol(_) => {
-                "Check the address of the profile, and whether a proxy or login page stands in between; else try again."
+                "Check the profile's address, and whether a proxy or login page is in the way; otherwise try again."
             }
             ErrorKind::NotOpened => "Fix the profile, then press R.",
-            ErrorKind::Locked => "Unlock writes for this profile first.",
-            ErrorKind::Unconfirmed => "Type it as it is shown.",
-            ErrorKind::Cancelled => "Ask again when you want it.",
+            ErrorKind::Locked => "Press W to unlock writes for this profile first.",
+            ErrorKind::Unconfirmed => "Type it exactly as shown.",
+            ErrorKind::Cancelled => "Start it again if you still want it.",
         }
     }
 }
@@ -137,19 +138,19 @@ fn way(why: Unreachable) -> &'static str {
                 "Check this computer's date and time. If they are right, only the host can renew its certificate."
             }
             Flaw::WrongHost => {
-                "Check the address of the profile, and whether a login page or a proxy answers in the host's place."
+                "Check the profile's address, and whether a login page or a proxy is answering in place of the host."
             }
             Flaw::UnknownIssuer => {
-                "If your network opens secure connections, let SSL_CERT_FILE name a file with its certificate and start pintui again; else do not trust this network."
+                "If your network inspects TLS connections, set SSL_CERT_FILE to a file with its certificate and restart pintui; otherwise do not trust this network."
             }
             Flaw::Revoked | Flaw::Other => {
-                "Check the address of the profile, and whether a proxy stands in between; do not send a key until this is clear."
+                "Check the profile's address, and whether a proxy is in the way; do not send a key until this is clear."
             }
         },
         Unreachable::OldTls | Unreachable::Tls => {
-            "Check the address of the profile, and whether a proxy stands in between: the API speaks TLS 1.2 and later."
+            "Check the profile's address, and whether a proxy is in the way: the API speaks TLS 1.2 and later."
         }
-        Unreachable::Refused => "Check the address of the profile, or try again in a moment.",
+        Unreachable::Refused => "Check the profile's address, or try again in a moment.",
         _ => "Check the network connection, then try again.",
     }
 }
@@ -160,8 +161,8 @@ fn not_let_through(proxy: &Proxy, fault: ProxyFault, host: &str) -> String {
         ProxyFault::NotFound => format!("Can't find {named}."),
         ProxyFault::NoConnection => format!("Can't reach {named}."),
         ProxyFault::TimedOut => format!("{named} did not connect us to {host} in time."),
-        ProxyFault::WantsPassword => format!("{named} wants a user name and a password."),
-        ProxyFault::Refused => format!("{named} would not connect us to {host}."),
+        ProxyFault::WantsPassword => format!("{named} requires a user name and a password."),
+        ProxyFault::Refused => format!("{named} refused to connect us to {host}."),
     }
 }
 
@@ -169,13 +170,13 @@ fn not_let_through(proxy: &Proxy, fault: ProxyFault, host: &str) -> String {
 fn way_through(fault: ProxyFault) -> &'static str {
     match fault {
         ProxyFault::WantsPassword => {
-            "Write them into that variable, as http://user:password@host:port, and start pintui again."
+            "Put them in that variable, as http://user:password@host:port, and restart pintui."
         }
         ProxyFault::NotFound | ProxyFault::NoConnection => {
-            "Start the proxy and try again, or correct that variable (NO_PROXY lists hosts that need none) and start pintui again."
+            "Start the proxy and try again, or fix that variable (NO_PROXY lists hosts to reach without a proxy) and restart pintui."
         }
         ProxyFault::TimedOut | ProxyFault::Refused => {
-            "Ask whoever runs the proxy to allow it, or correct that variable (NO_PROXY lists hosts that need none) and start pintui again."
+            "Ask whoever runs the proxy to allow it, or fix that variable (NO_PROXY lists hosts to reach without a proxy) and restart pintui."
         }
     }
 }
@@ -187,9 +188,9 @@ fn refused(refusal: &Refusal, host: &str) -> String {
             format!("{host} answered {status} (a web page, not data).")
         }
         (401, _) => format!("{host} did not accept the key."),
-        (403, _) => "This key may not do that.".to_owned(),
+        (403, _) => "This key is not allowed to do that.".to_owned(),
         (404, _) => format!("{host} has no such record: it may have been deleted."),
-        (409, _) => "The record was changed by somebody else in between.".to_owned(),
+        (409, _) => "Somebody else changed the record in the meantime.".to_owned(),
         (_, "cannot_delete_primary_card") => "The primary card cannot be deleted.".to_owned(),
         _ if !refusal.description.is_empty() => {
             let said = refusal.description.as_str();
@@ -200,7 +201,7 @@ fn refused(refusal: &Refusal, host: &str) -> String {
             };
             format!("{host} says: {said}{stop}")
         }
-        (500.., _) => format!("{host} had a fault of its own ({status})."),
+        (500.., _) => format!("{host} had an internal error ({status})."),
         (_, code) if !code.is_empty() => {
             let said = code.replace(['_', '-', '.'], " ");
             format!("{host} refused the request: {} ({status}).", said.trim())
@@ -212,19 +213,19 @@ fn refused(refusal: &Refusal, host: &str) -> String {
 fn next_step(refusal: &Refusal) -> &'static str {
     match (refusal.status, refusal.code.as_str()) {
         (401, _) => {
-            "Check the key: it must be the secret key that belongs to this host; test and live keys differ."
+            "Check the key: it must be the secret key for this host; test and live keys differ."
         }
-        (403, _) => "Use a secret key, or ask the owner of the account.",
-        (404, _) if refusal.web_page => "Check the address of the profile.",
+        (403, _) => "Use a secret key, or ask the account's owner.",
+        (404, _) if refusal.web_page => "Check the profile's address.",
         (404, _) => "Refresh to see what is there now.",
         (409, _) => "Refresh, compare, and send your change again.",
         (_, "cannot_delete_primary_card") => {
-            "Make another card the primary one first, then delete this one."
+            "Make another card primary first, then delete this one."
         }
-        (_, "token_already_used") => "A card token works once: make a new one.",
-        (422, _) => "Fix the fields that are named and send it again.",
+        (_, "token_already_used") => "A card token works only once: create a new one.",
+        (422, _) => "Fix the named fields, then send it again.",
         (408 | 425 | 500.., _) => "Try again in a moment.",
-        _ => "Fix what it names and try again.",
+        _ => "Fix what it names, then try again.",
     }
 }
 

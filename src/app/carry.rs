@@ -166,9 +166,9 @@ impl App {
         match effect {
             Effect::Copy(text) => self.say(Toast::good(copied(text))),
             Effect::Fault(spec) if spec.is_empty() => {
-                self.say(Toast::good("The sandbox answers as it should again"));
+                self.say(Toast::good("The sandbox responds normally again"));
             }
-            Effect::Fault(spec) => self.say(Toast::good(format!("The sandbox is armed: {spec}"))),
+            Effect::Fault(spec) => self.say(Toast::good(format!("Sandbox fault set: {spec}"))),
             _ => {}
         }
     }

@@ -11,17 +11,21 @@ const MOST_MESSAGES: usize = 8;
 
 /// Explains a key that was not accepted.
 pub fn refused_key(profile: &Profile, host: &str) -> Explanation {
-    let asked = match profile.mode {
-        Mode::Sandbox => "The embedded sandbox was asked, as SANDBOX.".to_owned(),
-        mode => format!("It was asked at {}, as {}.", profile.base_url, mode.word()),
+    let sent = match profile.mode {
+        Mode::Sandbox => "The request went to the embedded sandbox, as SANDBOX.".to_owned(),
+        mode => format!(
+            "The request went to {}, as {}.",
+            profile.base_url,
+            mode.word()
+        ),
     };
     explanation(
         "Key not accepted",
         [
             format!("The API key of \"{}\" was not accepted by {host} (401).", profile.name),
-            asked,
+            sent,
             String::new(),
-            "Usual causes: a LIVE key used on TEST or the reverse, a publishable key instead of the secret one, a revoked key.".to_owned(),
+            "Usual causes: a LIVE key used on TEST or the other way round, a publishable key instead of the secret one, a revoked key.".to_owned(),
             String::new(),
             "What was loaded stays on the screen. Nothing was changed.".to_owned(),
             fix_key(&profile.key),
@@ -47,7 +51,7 @@ fn fix_key(key: &KeySource) -> String {
     match key {
         KeySource::Embedded => "Press R to try again, or p for another profile.".to_owned(),
         KeySource::Environment => {
-            "Start pintui again with the right key in PINTUI_API_KEY, or press p for another profile.".to_owned()
+            "Restart pintui with the right key in PINTUI_API_KEY, or press p for another profile.".to_owned()
         }
         KeySource::Command(_) => {
             "Fix what the key_command prints, then press R to run it again, or p for another profile.".to_owned()
@@ -64,14 +68,14 @@ pub fn unknown(call: &Call, error: &Error, host: &str) -> Explanation {
     explanation(
         "Outcome unknown",
         [
-            format!("It is not known whether pintui could {}.", what(call)),
+            format!("pintui tried to {}. We can't tell whether the change went through.", what(call)),
             String::new(),
             format!("  {} {}", call.method(), call.path()),
             format!("  {}", error.headline(host)),
             String::new(),
-            "It may have worked. What it would have changed is read again where it is shown: look at it before you try again."
+            "It may have worked. What it would have changed is refreshed where it is shown: check there before you try again."
                 .to_owned(),
-            "It is never sent again by itself: that could do it twice. @ tells the whole story.".to_owned(),
+            "It is never sent again automatically: that could do it twice. @ shows the details.".to_owned(),
         ],
     )
 }
@@ -107,16 +111,18 @@ pub fn done(call: &Call, reply: &Reply) -> String {
         Call::CreateCustomer(_) => "Customer created",
         Call::UpdateCustomer(..) => "Customer saved",
         Call::DeleteCustomer(_) => "Customer deleted",
-        Call::CreateCard(_) => "Card token made",
+        Call::CreateCard(_) => "Card token created",
         Call::AddCard(..) => "Card added",
         Call::DeleteCard(..) => "Card deleted",
-        Call::MakePrimary(..) => "The card is primary now; the old one stayed",
-        Call::CancelSubscription(..) => "Subscription cancelled; what is paid for runs to its end",
+        Call::MakePrimary(..) => "The card is now primary; the old one was kept",
+        Call::CancelSubscription(..) => {
+            "Subscription cancelled; time already paid for still runs to its end"
+        }
         _ => "Done",
     };
     match reply {
         Reply::AlreadyGone => "It was already gone".to_owned(),
-        Reply::Done => format!("{said}, but the answer could not be read: reading it again"),
+        Reply::Done => format!("{said}, but the answer could not be read; refreshing"),
         _ => said.to_owned(),
     }
 }

@@ -56,14 +56,14 @@ impl App {
     pub(super) fn why_not_globally(&self, action: Action) -> Option<Cow<'static, str>> {
         match action {
             _ if self.is_covered_for(action) && is_for_panes(action) => {
-                Some("Not while something lies over the panes; Esc closes it".into())
+                Some("Not while this is open; Esc closes it".into())
             }
             Action::Faults if self.setup.profile.mode != Mode::Sandbox => {
-                Some("Only the sandbox can be told to fail".into())
+                Some("Only the sandbox can simulate faults".into())
             }
             Action::Unlock if self.setup.profile.mode != Mode::Live => {
                 let word = self.setup.profile.mode.word();
-                Some(format!("Only LIVE is locked; {word} can always be changed").into())
+                Some(format!("Only LIVE is ever locked; {word} is always writable").into())
             }
             _ => None,
         }
@@ -131,21 +131,21 @@ impl App {
         }
         self.interrupted = Some(now);
         let loading = self.store.customers.is_loading();
-        let mut goes_on = false;
+        let mut resumes = false;
         let said = if self.inflight.writes().next().is_some() {
-            "It is on its way and cannot be taken back"
+            "The change is being sent and can't be stopped"
         } else if !self.overlays.is_empty() {
             out.close = true;
             "Closed"
         } else if loading && !self.halted {
             self.halted = true;
-            "Reading stopped; later Ctrl-C goes on"
+            "Reading stopped; a later Ctrl-C resumes it"
         } else if self.cancel_reads(out) {
             "Stopped waiting"
         } else if loading {
             self.halted = false;
-            goes_on = true;
-            "Reading goes on"
+            resumes = true;
+            "Reading resumed"
         } else {
             "Nothing is running"
         };
@@ -155,8 +155,8 @@ impl App {
             "quits"
         };
         let said = format!("{said}. Ctrl-C again {again}.");
-        // Where reading goes on, how far it is comes next, and not after another key.
-        out.toast = Some(if goes_on {
+        // Where reading resumes, how far it is comes next, and not after another key.
+        out.toast = Some(if resumes {
             Toast::good(said)
         } else {
             Toast::warning(said)
@@ -174,9 +174,9 @@ impl App {
         self.mouse = !self.mouse;
         out.effects.push(Effect::CaptureMouse(self.mouse));
         let said = if self.mouse {
-            "The mouse clicks and scrolls again"
+            "Mouse on: it clicks and scrolls"
         } else {
-            "The mouse is free: select text with it; F6 takes it back"
+            "Mouse off: select text with it; F6 turns it back on"
         };
         out.toast = Some(Toast::good(said));
     }

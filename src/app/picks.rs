@@ -31,7 +31,7 @@ impl App {
             about: if self.setup.profiles.len() < 2 {
                 how_to_make_one(&self.setup.config_path)
             } else {
-                vec![format!("They are written in {}", self.setup.config_path)]
+                vec![format!("They are defined in {}", self.setup.config_path)]
             },
             choices: choices.collect(),
         }
@@ -40,16 +40,16 @@ impl App {
 
 fn how_to_make_one(path: &str) -> Vec<String> {
     [
-        "To work with your own account, write this file:",
+        "To use your own account, create this file:",
         &format!("  {path}"),
         "",
         "  [profile.default]",
         "  mode = \"test\"            # or \"live\": opens read-only",
         "  key_command = \"pass show pin/test\"",
         "",
-        "Only you may read it: chmod 600. The key comes from",
+        "Keep it private: chmod 600. The key comes from",
         "key_command, key_file (0600 too) or PINTUI_API_KEY.",
-        "Then start again.",
+        "Then restart pintui.",
     ]
     .map(str::to_owned)
     .to_vec()
@@ -58,7 +58,7 @@ fn how_to_make_one(path: &str) -> Vec<String> {
 /// Lists what the sandbox can be told to do.
 pub fn faults() -> Pick {
     let faults = [
-        ("Answer as it should", ""),
+        ("Respond normally", ""),
         ("Next call: 401, key refused", "next:any:401"),
         ("Next call: 404, not found", "next:any:404"),
         ("Next call: 429, wait 5 s", "next:any:429=5"),
@@ -93,14 +93,14 @@ pub fn faults() -> Pick {
         then: Then::Effect(Effect::Fault(spec.to_owned())),
     });
     let typed = Choice {
-        label: "Arm what was typed".to_owned(),
+        label: "Use what was typed".to_owned(),
         detail: String::new(),
         then: Then::ArmTyped,
     };
     Pick {
         title: "Sandbox faults".to_owned(),
         enter: "choose",
-        about: vec!["Choose what the sandbox does, or type WHEN:CALL:WHAT.".to_owned()],
+        about: vec!["Pick what the sandbox does, or type WHEN:CALL:WHAT.".to_owned()],
         // First, as what is listed may begin with what was typed and do something else.
         choices: [typed].into_iter().chain(listed).collect(),
     }

@@ -72,9 +72,12 @@ impl App {
             self.settle_changes(subject, is_gone, out);
         }
         if taken && unreadable > 0 {
-            let what = if unreadable == 1 { "record" } else { "records" };
+            let (what, are) = match unreadable {
+                1 => ("record", "is"),
+                _ => ("records", "are"),
+            };
             let text = format!(
-                "{} {what} could not be read and are not shown",
+                "{} {what} could not be read and {are} not shown",
                 crate::ui::show::count(unreadable.into())
             );
             out.toast = Some(Toast::warning(text));
@@ -135,7 +138,7 @@ impl App {
             if let Some(kind) = FormKind::sending(&call) {
                 self.drafts.take(&kind);
             }
-            let done = "No answer came, but the change was made: the record shows it";
+            let done = "No answer arrived, but the change went through: the record shows it";
             out.toast = Some(Toast::good(done));
         }
     }
@@ -283,7 +286,7 @@ impl App {
                 let why =
                     status.map_or_else(|| "no answer".to_owned(), |status| status.to_string());
                 let line = format!(
-                    "Try {attempt} failed ({why}); waited {} ms",
+                    "Attempt {attempt} failed ({why}); waited {} ms",
                     wait.as_millis()
                 );
                 self.activity.tell(ticket, line);
@@ -299,7 +302,7 @@ impl App {
                 self.gate = Gate::UnlockedUntil(now + left);
                 let minutes = left.as_secs().div_ceil(60);
                 self.say(Toast::warning(format!(
-                    "LIVE is open for writing for {minutes} minutes. W locks it."
+                    "LIVE is writable for {minutes} minutes. W locks it."
                 )));
             }
             Note::Locked => {

@@ -35,7 +35,7 @@ pub(super) fn check(address: &str, mode: Mode) -> Result<String, Wrong> {
     let real = mode.real_base_url();
     if mode == Mode::Sandbox {
         return Err(Wrong::new(
-            "cannot be chosen for the sandbox, which has its own",
+            "cannot be set for the sandbox, which has its own",
             "leave it out, or name a profile of mode \"test\" with --profile",
         ));
     }
@@ -56,7 +56,7 @@ pub(super) fn check(address: &str, mode: Mode) -> Result<String, Wrong> {
     let rest = rest.strip_suffix('/').unwrap_or(rest);
     if rest.contains('/') {
         return Err(Wrong::new(
-            "has a path; the /1 of the version is added by itself",
+            "has a path; the version's /1 is added automatically",
             &format!("write only scheme and host: {real}"),
         ));
     }
@@ -66,8 +66,8 @@ pub(super) fn check(address: &str, mode: Mode) -> Result<String, Wrong> {
     }
     if !secure {
         return Err(Wrong::new(
-            "is plain http, which anybody on the way can read",
-            &format!("write {real}; http is for 127.0.0.1 and [::1] alone"),
+            "is plain http, which anybody along the way can read",
+            &format!("write {real}; http is only for 127.0.0.1 and [::1]"),
         ));
     }
     if port.is_some() {
@@ -90,12 +90,12 @@ fn known(host: &str, mode: Mode) -> Result<String, Wrong> {
         .any(|other| address == other.real_base_url())
     {
         Err(Wrong::new(
-            &format!("is not the host of the mode {}", mode.word()),
+            &format!("is not the host for mode {}", mode.word()),
             &format!("write {real}, or change the mode"),
         ))
     } else {
         Err(Wrong::new(
-            "names a host that is not Pin Payments' (or only looks like it)",
+            "is not a Pin Payments host (or only looks like one)",
             &format!("write {real}, or leave it out"),
         ))
     }
@@ -107,13 +107,13 @@ fn plain(address: &str, real: &str) -> Result<(), Wrong> {
         let code = u32::from(odd);
         return Err(Wrong::new(
             &format!(
-                "holds the character U+{code:04X}, which no address has; it may only look like another"
+                "contains the character U+{code:04X}, which no address has; it may only look like another"
             ),
             &format!("write {real}"),
         ));
     }
     let reasons = [
-        ('@', "has a user name in it: a key never goes there"),
+        ('@', "has a user name in it: a key never belongs there"),
         ('?', "has a query"),
         ('#', "has a fragment"),
         ('\\', "has a backslash"),
@@ -162,8 +162,8 @@ fn loopback(address: &str, port: Option<&str>, mode: Mode) -> Result<String, Wro
     };
     if port.is_some_and(|port| !is_port(port)) {
         return Err(Wrong::new(
-            "has a port that is no number from 1 to 65535",
-            "correct the port",
+            "has a port that is not a number from 1 to 65535",
+            "fix the port",
         ));
     }
     Ok(address.strip_suffix('/').unwrap_or(address).to_owned())

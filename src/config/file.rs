@@ -144,14 +144,14 @@ impl Reader<'_> {
             if !Profile::is_name(text) {
                 self.problem(
                     at,
-                    &format!("`{text}` cannot name a profile"),
+                    &format!("`{text}` is not a valid profile name"),
                     "use 1 to 32 letters, digits, _ or -",
                 );
             } else if [Profile::SANDBOX, Profile::ENVIRONMENT].contains(&text) {
                 self.problem(
                     at,
                     &format!("the name `{text}` is taken by a built-in profile"),
-                    "choose another name",
+                    "use another name",
                 );
             } else if let DeValue::Table(settings) = value.get_ref() {
                 let profile = self.profile(text, at, settings);
@@ -211,14 +211,14 @@ impl Reader<'_> {
         let what = format!("`{word}` is not a setting");
         let known: &[&str] = if top { &TOP } else { &PROFILE };
         let fix = if KEYS.contains(&word) {
-            "a key never stands in the config: take it out, and name a key_command or a key_file"
+            "a key never belongs in the config: remove it, and set key_command or key_file"
                 .to_owned()
         } else if let Some(near) = nearest(word, known) {
             format!("did you mean `{near}`?")
         } else if let Some(near) = nearest(word, &PROFILE).filter(|_| top) {
             format!("did you mean `{near}`? It belongs below [profile.NAME]")
         } else {
-            format!("take it out; there are: {}", known.join(", "))
+            format!("remove it; available: {}", known.join(", "))
         };
         self.problem(at, &what, &fix);
     }
@@ -229,11 +229,7 @@ impl Reader<'_> {
             .as_str()
             .filter(|text| !text.trim().is_empty());
         if text.is_none() {
-            self.problem(
-                value.span().start,
-                "a text in quotes is wanted here",
-                example,
-            );
+            self.problem(value.span().start, "this must be a text in quotes", example);
         }
         text
     }
@@ -243,7 +239,7 @@ impl Reader<'_> {
         if flag.is_none() {
             self.problem(
                 value.span().start,
-                "true or false is wanted here",
+                "this must be true or false",
                 "write it without quotes",
             );
         }
@@ -276,21 +272,21 @@ impl Reader<'_> {
     }
 
     fn time_zone(&mut self, value: &Value<'_>) -> Option<jiff::tz::TimeZone> {
-        let fix = "write a name of the IANA database, such as \"Australia/Sydney\"";
+        let fix = "use a name from the IANA database, such as \"Australia/Sydney\"";
         let name = self.string(value, fix)?;
         let zone = zone::named(name);
         if zone.is_none() {
-            self.problem(value.span().start, "this time zone is not known", fix);
+            self.problem(value.span().start, "this is not a time zone", fix);
         }
         zone
     }
 
     fn duration(&mut self, value: &Value<'_>) -> Option<jiff::SignedDuration> {
-        let fix = "write a time such as \"12h\" or \"45m\"";
+        let fix = "write a duration such as \"12h\" or \"45m\"";
         let duration = self.string(value, fix)?.parse::<jiff::SignedDuration>();
         let duration = duration.ok().filter(|duration| !duration.is_negative());
         if duration.is_none() {
-            self.problem(value.span().start, "this is not a length of time", fix);
+            self.problem(value.span().start, "this is not a duration", fix);
         }
         duration
     }

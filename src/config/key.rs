@@ -23,18 +23,18 @@ pub enum KeyError {
     #[error("the sandbox makes its own key")]
     Embedded,
     #[error(
-        "PINTUI_API_KEY is not set; start pintui with it, or give the profile a key_command or key_file"
+        "PINTUI_API_KEY is not set; set it and restart pintui, or give the profile a key_command or key_file"
     )]
     NotSet,
     #[error(
-        "the key in {place} is no key: {fault}; put the secret key there, alone on the first line"
+        "the key in {place} is not valid: {fault}; put the secret key there, alone on the first line"
     )]
     Bad { place: &'static str, fault: BadKey },
     #[error("the key_file cannot be used: {0}")]
     File(Unsafe),
-    #[error("the key_file cannot be read ({0}); look at the disk it is on")]
+    #[error("the key_file cannot be read ({0}); check the disk it is on")]
     Read(ErrorKind),
-    #[error("the key_command cannot be started ({0}); see that /bin/sh is there")]
+    #[error("the key_command cannot be started ({0}); check that /bin/sh exists")]
     Start(ErrorKind),
     #[error("the key_command failed ({0}); run it in a shell to see why")]
     Failed(String),

@@ -47,13 +47,13 @@ impl fmt::Display for Why {
         match self {
             Self::Missing => f.write_str("it does not exist"),
             Self::Foreign => f.write_str("it belongs to another user"),
-            Self::Link => f.write_str("it is a symbolic link, which can be pointed elsewhere"),
+            Self::Link => f.write_str("it is a symbolic link, which could be pointed elsewhere"),
             Self::Loose(mode) => write!(f, "other users can use it (mode {mode:04o})"),
             Self::OpenFolder(mode) => write!(
                 f,
                 "other users can write into this folder (mode {mode:04o})"
             ),
-            Self::NotAFile => f.write_str("it is not a plain file"),
+            Self::NotAFile => f.write_str("it is not a regular file"),
             Self::NotAFolder => f.write_str("it is not a folder"),
             Self::TooBig => write!(f, "it is larger than {MAX_TEXT} bytes"),
             Self::NotText => f.write_str("it is not UTF-8 text"),
@@ -84,15 +84,17 @@ impl Unsafe {
     pub fn fix(&self) -> String {
         let path = self.path.display();
         match self.why {
-            Why::Missing => format!("make {path}, or name another file"),
+            Why::Missing => format!("create {path}, or name another file"),
             Why::Foreign => format!("chown \"$USER\" '{path}'"),
-            Why::Link => format!("put the file itself in place of the link {path}"),
+            Why::Link => format!("replace the link {path} with the file itself"),
             Why::Loose(_) => format!("chmod 600 '{path}'"),
             Why::OpenFolder(_) => format!("chmod go-w '{path}'"),
             Why::NotAFile | Why::NotAFolder => format!("move {path} out of the way"),
-            Why::TooBig | Why::NotText => format!("look into {path}: it is not what it should be"),
+            Why::TooBig | Why::NotText => {
+                format!("check {path}: it is not the file that belongs there")
+            }
             Why::Failed(_) => {
-                format!("look at the permissions of {path} and of the folders above it")
+                format!("check the permissions of {path} and of the folders above it")
             }
         }
     }

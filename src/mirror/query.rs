@@ -35,7 +35,7 @@ pub struct Today<'a> {
 pub enum Problem {
     #[error("there is no field `{field}`")]
     UnknownField { field: String, at: Range<usize> },
-    #[error("`{field}:` wants {wants}")]
+    #[error("`{field}:` takes {wants}")]
     BadValue {
         field: String,
         wants: &'static str,
@@ -287,7 +287,7 @@ impl Query {
 /// Says what a field's value must be; none where there is no such field.
 fn wants(field: &str) -> Option<&'static str> {
     Some(match field {
-        "name" | "email" | "company" | "notes" | "scheme" | "token" => "a text",
+        "name" | "email" | "company" | "notes" | "scheme" | "token" => "text",
         "phone" => "digits",
         "last4" => "up to four digits",
         "card" => "expired or expiring",

@@ -158,7 +158,7 @@ pub fn what(call: &Call) -> &'static str {
         Call::CreateCustomer(_) => "create the customer",
         Call::UpdateCustomer(..) => "change the customer",
         Call::DeleteCustomer(_) => "delete the customer",
-        Call::CreateCard(_) => "make a card token",
+        Call::CreateCard(_) => "create a card token",
         Call::AddCard(..) => "add the card",
         Call::DeleteCard(..) => "delete the card",
         Call::MakePrimary(..) => "make the card primary",

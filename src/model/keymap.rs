@@ -92,7 +92,7 @@ impl Keymap {
             let mut taken: Vec<KeyCombination> = Vec::new();
             for (name, keys) in actions {
                 let Some(action) = Action::from_name(&name) else {
-                    wrong.push(format!("{}: no action is called {name}", context.title()));
+                    wrong.push(format!("{}: no action is named {name}", context.title()));
                     continue;
                 };
                 let mut combinations = Vec::new();
@@ -105,7 +105,7 @@ impl Keymap {
                             taken.push(k);
                             combinations.push(k);
                         }
-                        None => wrong.push(format!("{}: {key} is no key", context.title())),
+                        None => wrong.push(format!("{}: {key} is not a key", context.title())),
                     }
                 }
                 if combinations.is_empty() {

@@ -56,7 +56,7 @@ impl Embedded {
         let server = tokio::spawn(async move {
             if let Err(error) = running.await {
                 // Where the loop has ended there is nobody to tell.
-                let _ = events.send(Event::Failed(format!("The sandbox has ended: {error}")));
+                let _ = events.send(Event::Failed(format!("The sandbox stopped: {error}")));
             }
         });
         Ok(Self {
@@ -107,10 +107,10 @@ pub fn file(paths: &Paths, customers: u32, seed: u64, moved: bool) -> Result<Pat
 fn random_key() -> Result<Zeroizing<String>, String> {
     let mut bytes = Zeroizing::new([0; 16]);
     getrandom::fill(bytes.as_mut_slice())
-        .map_err(|error| format!("the system gives no randomness: {error}"))?;
+        .map_err(|error| format!("the system provides no random numbers: {error}"))?;
     Ok(Zeroizing::new(URL_SAFE_NO_PAD.encode(bytes.as_slice())))
 }
 
 fn no_address(error: &std::io::Error) -> String {
-    format!("no address could be had: {error}")
+    format!("no local address is free: {error}")
 }

@@ -212,6 +212,6 @@ const fn fate_in_words(fate: Fate) -> &'static str {
         Fate::NotSent => "not sent",
         Fate::Rejected => "refused, nothing was changed",
         Fate::Done => "done",
-        Fate::Unknown => "UNKNOWN - it may have been made; look before you make it again",
+        Fate::Unknown => "UNKNOWN - it may have gone through; check before you repeat it",
     }
 }

@@ -191,7 +191,7 @@ impl Link {
             Effect::Lock => self.worker.lock(),
             Effect::Fault(spec) => match &self.sandbox {
                 Some(sandbox) => sandbox.set_fault(&spec)?,
-                None => return Err("Faults are for the sandbox alone".to_owned()),
+                None => return Err("Faults work only in the sandbox".to_owned()),
             },
             // The mirror has a way of its own.
             Effect::Keep(..)

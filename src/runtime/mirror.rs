@@ -150,5 +150,5 @@ pub fn keep(site: Site, events: UnboundedSender<Event>) -> io::Result<(Writer, K
 
 /// Forgets what a mirror holds, whoever has it open.
 pub fn forget(file: &Path) -> Result<(), String> {
-    disk::forget(file).map_err(|trouble| format!("The mirror could not be forgotten: {trouble}"))
+    disk::forget(file).map_err(|trouble| format!("The mirror could not be deleted: {trouble}"))
 }

@@ -45,12 +45,12 @@ fn tell(info: &PanicHookInfo<'_>, reports: Option<&Path>) {
     let mut out = io::stderr().lock();
     let _ = writeln!(
         out,
-        "pintui stopped because of a mistake in itself, at {place} (code {code})."
+        "pintui crashed because of a bug of its own, at {place} (code {code})."
     );
     if let Some(path) = reports.and_then(|folder| report(folder, &place, &code).ok()) {
         let _ = writeln!(
             out,
-            "A report, which holds nothing of your data, is in {}.",
+            "A report with none of your data is in {}.",
             path.display()
         );
     }

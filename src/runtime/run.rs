@@ -273,7 +273,7 @@ impl<C: Console> Turn<'_, C> {
             | Effect::Lead(_)
             | Effect::Fault(_) => {
                 if !self.line.order(effect) {
-                    self.tell_failure(Err("The background worker has ended".to_owned()));
+                    self.tell_failure(Err("The background worker has stopped".to_owned()));
                 }
             }
         }

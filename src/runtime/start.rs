@@ -152,8 +152,9 @@ pub fn zone(profile: &Profile) -> TimeZone {
 /// Says that the zone is not the one that was asked for.
 fn misnamed_zone(profile: &Profile) -> Option<String> {
     let is_misnamed = profile.time_zone.is_none() && crate::config::zone::is_misnamed();
-    is_misnamed
-        .then(|| "TZ names no time zone, so times are in UTC: fix TZ or set time_zone".to_owned())
+    is_misnamed.then(|| {
+        "TZ is not a valid time zone, so times are in UTC: fix TZ or set time_zone".to_owned()
+    })
 }
 
 /// Gives how long the worker and the sandbox may take to end: writes under way are waited for, but

@@ -118,7 +118,7 @@ async fn stopped(mut asides: UnboundedReceiver<Aside>) -> i32 {
 
 /// Gives why the thread that writes the mirror has ended before its time.
 fn reason(ended: Result<Result<(), Trouble>, RecvError>) -> Trouble {
-    let by_itself = || Trouble::Unusable("its thread has ended".to_owned());
+    let by_itself = || Trouble::Unusable("its thread has stopped".to_owned());
     match ended {
         Ok(Err(trouble)) => trouble,
         Ok(Ok(())) | Err(_) => by_itself(),

@@ -76,7 +76,10 @@ fn without_a_terminal_it_says_so() {
     let out = run(&[]);
     assert_eq!(out.status.code(), Some(2));
     assert!(out.stdout.is_empty());
-    assert!(text(&out.stderr).contains("needs a terminal"), "{out:?}");
+    assert!(
+        text(&out.stderr).contains("needs a full terminal"),
+        "{out:?}"
+    );
 }
 
 /// Starts a sandbox with the key `k` and gives it, its output and its address, once it can be called.

@@ -230,7 +230,7 @@ fn a_key_alone_is_test_and_never_live() {
     let live = Home::empty()
         .var("PINTUI_API_KEY", "abc")
         .var("PINTUI_BASE_URL", "https://api.pinpayments.com");
-    assert!(live.problems().contains("not the host of the mode TEST"));
+    assert!(live.problems().contains("not the host for mode TEST"));
     let shop = Home::with(TWO).var("PINTUI_API_KEY", "abc").profile("shop");
     assert_eq!(
         opened(&shop).3,
@@ -247,8 +247,8 @@ fn a_choice_that_cannot_be_made_says_why() {
     let near = Home::with(TWO).profile("shp").problems();
     assert_eq!(
         near,
-        "--profile: there is no profile `shp`\n  fix: did you mean `shop`? profiles are made in \
-         ~/.config/pintui/config.toml; there are: sandbox, default, shop"
+        "--profile: there is no profile `shp`\n  fix: did you mean `shop`? profiles are defined in \
+         ~/.config/pintui/config.toml; available: sandbox, default, shop"
     );
     let ill = Home::empty().var("PINTUI_PROFILE", "a\u{1b}[2J").problems();
     assert!(
@@ -267,7 +267,7 @@ fn a_choice_that_cannot_be_made_says_why() {
         .var("PINTUI_BASE_URL", "http://127.0.0.1:1")
         .problems();
     assert!(
-        sandbox.contains("cannot be chosen for the sandbox"),
+        sandbox.contains("cannot be set for the sandbox"),
         "{sandbox}"
     );
     let both = Home::with(TWO)
@@ -297,18 +297,18 @@ fn all_that_is_wrong_is_said_at_once_with_its_line() {
         .collect();
     let expected = [
         "1: `modee` is not a setting",
-        "2: this time zone is not known",
+        "2: this is not a time zone",
         "3: the name `sandbox` is taken by a built-in profile",
-        "5: `no good` cannot name a profile",
+        "5: `no good` is not a valid profile name",
         "7: this is not a mode",
-        "9: a text in quotes is wanted here",
-        "10: true or false is wanted here",
+        "9: this must be a text in quotes",
+        "10: this must be true or false",
         "11: `base_ulr` is not a setting",
         "12: the profile `c` has no mode",
         "13: `key` is not a setting",
         "14: the profile has a key_command and a key_file",
         "16: `zzz` is not a setting",
-        "19: the address (base_url) is not the host of the mode LIVE",
+        "19: the address (base_url) is not the host for mode LIVE",
         "20: `x` is not a setting",
     ];
     let expected: Vec<String> = expected
@@ -319,7 +319,7 @@ fn all_that_is_wrong_is_said_at_once_with_its_line() {
     assert!(said.contains("did you mean `mode`? It belongs below [profile.NAME]"));
     assert!(
         said.contains("did you mean `base_url`?")
-            && said.contains("a key never stands in the config")
+            && said.contains("a key never belongs in the config")
     );
     assert!(!said.contains("1234"), "a value was repeated");
 }
@@ -348,8 +348,8 @@ fn the_only_profile_is_opened_and_of_several_none_is_guessed() {
     let said = Home::with(two).problems();
     assert_eq!(
         said,
-        "~/.config/pintui/config.toml: none of the profiles is named `default`\n  \
-         fix: name one with --profile; there are: sandbox, a, b"
+        "~/.config/pintui/config.toml: no profile is named `default`\n  \
+         fix: name one with --profile; available: sandbox, a, b"
     );
     assert_eq!(opened(&Home::with(two).profile("sandbox")).1, Mode::Sandbox);
     assert_eq!(opened(&Home::with(two).var("PINTUI_PROFILE", "b")).0, "b");

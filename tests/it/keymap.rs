@@ -47,8 +47,8 @@ fn all_bad_lines_are_reported_together() {
     let wrong = wrong.join("\n");
     for said in [
         "j is bound twice",
-        "no action is called fly",
-        "nokey is no key",
+        "no action is named fly",
+        "nokey is not a key",
     ] {
         assert!(wrong.contains(said), "{wrong}");
     }

@@ -138,8 +138,11 @@ fn an_empty_mirror_is_filled_with_exactly_the_customers_of_the_sandbox() {
     let home = Home::sandbox(1_003);
     let (code, said) = home.sync(&[]);
     assert_eq!(code, Some(0), "{said}");
-    assert!(said.contains("Read 1,003 of 1,003 customers in "), "{said}");
-    let news = "; 1,003 were new, none is gone, ";
+    assert!(
+        said.contains("Synced 1,003 of 1,003 customers in "),
+        "{said}"
+    );
+    let news = ": 1,003 new, 0 removed, ";
     assert!(
         said.contains(news) && said.contains(" subscriptions\n"),
         "{said}"
@@ -171,7 +174,7 @@ async fn a_host_that_does_not_tell_of_subscriptions_leaves_them_unread() {
     tokio::task::block_in_place(|| {
         let (code, said) = home.sync(&[]);
         assert_eq!(code, Some(0), "{said}");
-        assert!(said.contains("Read 60 of 60 customers in "), "{said}");
+        assert!(said.contains("Synced 60 of 60 customers in "), "{said}");
         assert!(said.contains("subscriptions could not be read"), "{said}");
         assert_eq!(home.rows().len(), 60);
         assert_eq!(home.standing().subscribed_at, None);
@@ -188,8 +191,11 @@ async fn the_next_run_reads_one_page_and_a_full_one_all() {
         assert_eq!(first.len(), 12, "{first:?}");
         let (code, said) = home.sync(&[]);
         assert_eq!(code, Some(0));
-        assert!(said.contains("Read the newest 25 customers in "), "{said}");
-        assert!(said.contains("; none was new\n"), "{said}");
+        assert!(
+            said.contains("Synced the newest 25 customers in "),
+            "{said}"
+        );
+        assert!(said.contains(": 0 new\n"), "{said}");
         assert_eq!(pages(&server.requests())[12..], [1]);
         assert_eq!(home.sync(&["--full"]).0, Some(0));
         let mut last = pages(&server.requests())[13..].to_vec();
@@ -217,8 +223,8 @@ async fn all_are_read_again_once_the_last_reading_is_too_old_and_who_is_gone_goe
         total.store(128, std::sync::atomic::Ordering::SeqCst);
         let (code, said) = home.sync(&[]);
         assert_eq!(code, Some(0));
-        assert!(said.contains("Read 128 of 128 customers"), "{said}");
-        assert!(said.contains("; none was new, 2 are gone\n"), "{said}");
+        assert!(said.contains("Synced 128 of 128 customers"), "{said}");
+        assert!(said.contains(": 0 new, 2 removed\n"), "{said}");
         assert_eq!(home.rows().len(), 128);
     });
 }

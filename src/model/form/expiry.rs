@@ -46,10 +46,10 @@ pub fn write(expiry: Expiry) -> String {
 /// Judges what was typed, on a day in the profile's zone: a card is good to the last day of its month.
 pub fn judge(text: &str, today: Date) -> Finding {
     let Some(expiry) = read(text) else {
-        return Finding::bad("month and year, as 05/28");
+        return Finding::bad("month and year, such as 05/28");
     };
     let Some(lapses) = expiry.lapses_on() else {
-        return Finding::bad("month and year, as 05/28");
+        return Finding::bad("month and year, such as 05/28");
     };
     if lapses <= today {
         return Finding::bad("is in the past").now();
@@ -58,7 +58,7 @@ pub fn judge(text: &str, today: Date) -> Finding {
         return Finding::warning("more than 20 years ahead");
     }
     let last = lapses.yesterday().unwrap_or(lapses);
-    Finding::good(format!("good to {}", last.strftime("%d %b %Y")))
+    Finding::good(format!("valid to {}", last.strftime("%d %b %Y")))
 }
 
 /// Gives an expiry that a test card can have on a day: two years ahead.

@@ -23,7 +23,7 @@ pub fn judge(digits: &str, mode: Mode) -> Finding {
         return if complete { finding.now() } else { finding };
     }
     if mode != Mode::Live && TEST_CARDS.iter().all(|card| card.number != digits) {
-        return Finding::warning("no test card: see Ctrl-T").now();
+        return Finding::warning("not a test card: see Ctrl-T").now();
     }
     if !scheme.taken_by_pin() {
         return Finding::warning(format!("{scheme}: Pin may refuse it")).now();

@@ -129,7 +129,7 @@ impl Decoder {
             State::Paste(paste) => {
                 let matched = paste.matched;
                 out.extend(paste.cut());
-                let said = "The paste never ended; what still comes of it is ignored";
+                let said = "The paste never ended; the rest of it is ignored";
                 out.push(Event::Failed(said.to_owned()));
                 self.state = State::PasteRest { matched };
             }

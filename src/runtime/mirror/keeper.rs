@@ -129,7 +129,7 @@ impl Keeper {
             Ok((disk, trouble)) => {
                 if let Some(trouble) = trouble {
                     self.mended = true;
-                    self.say(&format!("The mirror on disk is made anew: {trouble}"));
+                    self.say(&format!("Rebuilding the mirror on disk: {trouble}"));
                 }
                 let room = if self.searcher.is_some() {
                     ROOM
@@ -288,9 +288,7 @@ impl Keeper {
     /// Makes the mirror anew where that helps, else goes on with one in memory.
     fn mend(&mut self, trouble: Trouble) {
         if self.lost.is_some() {
-            self.say(&format!(
-                "The mirror in memory failed and is made anew: {trouble}"
-            ));
+            self.say(&format!("Rebuilding the mirror in memory: {trouble}"));
             self.mirror = Disk::memory().ok();
         } else if trouble.is_mendable() && !self.mended {
             self.make_anew(&trouble);
@@ -303,7 +301,7 @@ impl Keeper {
 
     fn make_anew(&mut self, trouble: &Trouble) {
         self.mended = true;
-        self.say(&format!("The mirror on disk is made anew: {trouble}"));
+        self.say(&format!("Rebuilding the mirror on disk: {trouble}"));
         // Closed first, for its file is removed now.
         self.mirror = None;
         let file = self.site.file();

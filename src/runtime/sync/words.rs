@@ -31,10 +31,10 @@ impl Wait {
     pub fn words(self) -> String {
         let left = self.until.saturating_duration_since(Instant::now());
         let left = left.as_millis().div_ceil(1000);
-        format!(
-            "The host asked to wait ({}); going on in {left} s",
-            self.status
-        )
+        match self.status {
+            429 => format!("Rate limited (429); retrying in {left} s"),
+            status => format!("The host is busy ({status}); retrying in {left} s"),
+        }
     }
 }
 
@@ -109,9 +109,9 @@ impl Tally {
     /// Says who goes on where this reading stopped.
     fn heir(&self) -> &'static str {
         if self.is_full {
-            "the next run without --full goes on from there"
+            "the next run without --full resumes there"
         } else {
-            "the next run goes on from there"
+            "the next run resumes there"
         }
     }
 
@@ -130,36 +130,29 @@ impl Tally {
         };
         let mut news = Vec::new();
         if let (Some(before), Some(now)) = (self.before, rows) {
-            news.push(match (now + self.gone).saturating_sub(before) {
-                0 => "none was new".to_owned(),
-                1 => "1 was new".to_owned(),
-                new => format!("{} were new", count(new)),
-            });
+            let new = (now + self.gone).saturating_sub(before);
+            news.push(format!("{} new", count(new)));
         }
         if self.reads_all {
-            news.push(match self.gone {
-                0 => "none is gone".to_owned(),
-                1 => "1 is gone".to_owned(),
-                gone => format!("{} are gone", count(gone)),
-            });
+            news.push(format!("{} removed", count(self.gone)));
         }
         if self.unreadable > 0 {
             let unreadable = count(self.unreadable.into());
-            news.push(format!("{unreadable} could not be understood"));
+            news.push(format!("{unreadable} unreadable"));
         }
         match self.subscriptions {
             Some(0) => {}
             Some(read) => news.push(format!("{} subscriptions", count(read))),
-            None => news.push("the subscriptions could not be read".to_owned()),
+            None => news.push("subscriptions could not be read".to_owned()),
         }
         let news = news.join(", ");
-        let stop = if news.is_empty() { "" } else { "; " };
+        let stop = if news.is_empty() { "" } else { ": " };
         let doubt = if self.is_sure == Some(false) {
-            ". The list changed while it was read, so some may be missing: pintui sync --full reads it again"
+            ". The list changed during the sync, so some may be missing: run pintui sync --full"
         } else {
             ""
         };
-        format!("Read {read}{rest} in {took}{stop}{news}{doubt}")
+        format!("Synced {read}{rest} in {took}{stop}{news}{doubt}")
     }
 }
 
@@ -167,8 +160,8 @@ impl Tally {
 pub fn beginning(profile: &Profile, resume: Option<Resume>) -> String {
     let whose = format!("{} ({})", profile.name, profile.mode.word());
     match resume.and_then(place) {
-        Some(place) => format!("Reading the customers of {whose}, from {place} on"),
-        None => format!("Reading the customers of {whose}"),
+        Some(place) => format!("Syncing the customers of {whose}, from {place}"),
+        None => format!("Syncing the customers of {whose}"),
     }
 }
 
@@ -189,8 +182,8 @@ pub fn progress(progress: &Progress, rate: Option<u64>) -> Vec<String> {
         (Some(Goal::All), None) => vec![format!("{} read", count(read))],
         (Some(Goal::Missing), Some(total)) => {
             vec![
-                format!("Asking for {} of {}", count(read), count(total)),
-                "no page held them".to_owned(),
+                format!("Looking up {} of {}", count(read), count(total)),
+                "not on any page".to_owned(),
             ]
         }
         (Some(Goal::Subscriptions), Some(total)) => {
@@ -199,7 +192,7 @@ pub fn progress(progress: &Progress, rate: Option<u64>) -> Vec<String> {
         }
         (Some(Goal::Subscriptions), None) => vec!["Reading subscriptions".to_owned()],
         (Some(Goal::Check), _) => vec!["Checking that none is missing".to_owned()],
-        _ => vec!["Reading what is new".to_owned()],
+        _ => vec!["Reading new customers".to_owned()],
     }
 }
 
@@ -225,19 +218,19 @@ pub fn conclude(
         Ended::Stopped(signal) => {
             let words = match place {
                 Some(place) => format!("Stopped at {place}; {}", tally.heir()),
-                None => "Stopped; the next run begins at the first page".to_owned(),
+                None => "Stopped; the next run starts at the first page".to_owned(),
             };
             (words, signals::exit_code(*signal))
         }
         Ended::Failed(error) => (failed(error, profile, place, tally), code(error)),
         Ended::Follows => {
-            let words = "Another pintui is reading these customers into the same mirror; nothing was read. \
-                Run it again when that one is done.";
+            let words = "Another pintui is syncing these customers into the same mirror; nothing was read. \
+                Run this again when it is done.";
             (words.to_owned(), FAILED)
         }
         Ended::Lost(trouble) => {
             let words = format!(
-                "The mirror cannot be kept: {trouble}. Mend that, then run pintui sync again."
+                "The mirror could not be updated: {trouble}. Fix that, then run pintui sync again."
             );
             (words, FAILED)
         }
@@ -266,7 +259,7 @@ fn failed(error: &Error, profile: &Profile, place: Option<String>, tally: &Tally
         None if tally.newest + tally.all > 0 => {
             "What was read so far is kept; run pintui sync again.".to_owned()
         }
-        None => "Nothing was read; the mirror is as it was.".to_owned(),
+        None => "Nothing was read; the mirror is unchanged.".to_owned(),
     };
     let said = about_list(&Subject::Customers, error.clone());
     format!("{} {kept} {}", said.headline(profile.host()), said.advice())

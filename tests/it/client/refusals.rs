@@ -190,7 +190,7 @@ fn a_list_has_no_fields_to_fix() {
     assert!(
         refused(Some(Fate::Rejected))
             .advice()
-            .contains("Fix the fields")
+            .contains("Fix the named fields")
     );
     assert!(!refused(None).advice().contains("ields"));
 }

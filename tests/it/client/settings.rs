@@ -37,7 +37,7 @@ async fn a_redirect_without_an_address_is_not_called_one_to_another_address() {
         for (_, call) in every_call() {
             let error = client.send(&call).await.result.expect_err("no answer");
             let said = error.headline("api.example");
-            assert!(said.contains("a redirect that names no address"), "{said}");
+            assert!(said.contains("a redirect without an address"), "{said}");
             assert!(!said.contains("another address"), "{said}");
             assert_eq!(error.fate, call.is_write().then_some(Fate::Unknown));
         }

@@ -95,7 +95,7 @@ fn a_file_that_is_not_ours_alone_is_refused_with_its_cure() {
     );
     let home = Home::empty();
     fs::create_dir_all(home.folder.path().join(".config/pintui/config.toml")).unwrap();
-    assert!(home.problems().contains("not a plain file"));
+    assert!(home.problems().contains("not a regular file"));
     let home = Home::empty().var("PINTUI_CONFIG", "/nowhere/at/all.toml");
     assert!(home.problems().contains("it does not exist"));
 }
@@ -223,7 +223,7 @@ fn a_config_may_be_a_link_to_a_file_of_ours_alone() {
     };
     assert!(replace("config.toml").contains("symbolic link"), "a ring");
     assert!(replace("nowhere.toml").contains("it does not exist"));
-    assert!(replace("/dev/null").contains("not a plain file"));
+    assert!(replace("/dev/null").contains("not a regular file"));
     // What somebody else could point elsewhere is not followed.
     let open = home.folder.path().join("open");
     fs::create_dir(&open).unwrap();

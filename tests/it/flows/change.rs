@@ -157,7 +157,7 @@ fn a_card_token_that_could_not_be_made_leaves_the_form_as_it_was() {
         app.keys("a ctrl-t").types("token visa").keys("enter");
         let unknown = ["500", "drop-before", "drop-after"].contains(&fault);
         if unknown {
-            app.sees("Outcome unknown").sees("make a card token");
+            app.sees("Outcome unknown").sees("create a card token");
         }
         if unknown || fault == "401" {
             app.keys("esc");

@@ -84,7 +84,7 @@ fn making_a_card_primary_keeps_the_old_one() {
         .sees("Make primary — SANDBOX")
         .sees("which stays on file");
     app.keys("y enter")
-        .sees("The card is primary now")
+        .sees("The card is now primary")
         .sees("Cards 2")
         .sees("MC 0064");
 }
@@ -96,7 +96,7 @@ fn a_delete_whose_answer_is_lost_is_unknown_and_read_again() {
         .arm("next:delete_customer:drop-after".parse().unwrap());
     app.keys("d y enter")
         .sees("Outcome unknown")
-        .sees("never sent again by itself");
+        .sees("never sent again automatically");
     assert_eq!(app.writes(), 1);
     app.keys("esc").sees("No longer in Pin Payments");
     // That it is gone shows what became of the change: nothing is left to look after.

@@ -104,11 +104,8 @@ impl Change {
     /// Said in words; read again at once, so that the screen shows what is there; a draft is kept.
     fn is_unknown(&self, app: &mut Harness, applied: bool, before: usize) {
         app.sees("Outcome unknown")
-            .sees(&format!(
-                "It is not known whether pintui could {}",
-                self.what
-            ))
-            .sees("never sent again by itself");
+            .sees(&format!("pintui tried to {}", self.what))
+            .sees("never sent again automatically");
         let reads = &app.sent[before + 1..];
         for end in self.read_again {
             let found = reads
@@ -147,8 +144,8 @@ fn shows(app: &mut Harness, seen: &[&str], unseen: &[&str]) {
     }
 }
 
-/// Why a form was refused without a word about its fields: asked to wait, or the key.
-const REASONS: [&str; 2] = ["asked to wait", "did not accept the key"];
+/// Why a form was refused without a word about its fields: told to wait, or the key.
+const REASONS: [&str; 2] = ["says to wait", "did not accept the key"];
 
 #[test]
 fn creating_a_customer() {

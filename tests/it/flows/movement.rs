@@ -104,7 +104,7 @@ fn ctrl_c_goes_on_with_what_it_stopped() {
     app.until("300 of 1,284 customers").press("ctrl-c");
     app.release().idle();
     app.advance(Duration::from_secs(3)).press("ctrl-c");
-    app.sees("Reading goes on").idle();
+    app.sees("Reading resumed").idle();
     app.sees("Customers 1,284").sees_not("of 1,284");
     let mut pages = app.loaded.clone();
     pages.sort();

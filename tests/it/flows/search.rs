@@ -150,10 +150,10 @@ fn what_a_field_of_the_filter_wants_is_said_whole_at_every_size() {
         let mut app = Harness::sized(width, height);
         for (typed, said) in [
             ("", "email: last4: card:expired created:>2026 !not"),
-            ("card:soon", "`card:` wants expired or expiring"),
+            ("card:soon", "`card:` takes expired or expiring"),
             (
                 "sub:gone",
-                "`sub:` wants none, trial, active, cancelling or cancelled",
+                "`sub:` takes none, trial, active, cancelling or cancelled",
             ),
             ("colour:red", "there is no field `colour`"),
             (

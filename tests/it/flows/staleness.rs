@@ -61,7 +61,7 @@ fn an_old_answer_about_a_customer_cannot_bring_its_old_primary_card_back() {
     app.advance(Duration::from_secs(2));
     app.press("3").press("j").press("m");
     yes(&mut app);
-    app.until("The card is primary now").sees("MC 0064");
+    app.until("The card is now primary").sees("MC 0064");
     app.release().sees("MC 0064").sees_not("Visa 4821");
     app.answers().sees("MC 0064");
     assert_eq!(app.writes(), 1);

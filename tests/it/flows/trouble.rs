@@ -10,7 +10,7 @@ fn a_read_that_fails_is_tried_again_by_itself() {
     app.faults.arm("next:list_cards:500".parse().unwrap());
     app.keys("3 r").sees("Cards 2").sees_not("stale");
     app.keys("@ enter")
-        .sees("Try 1 failed (500)")
+        .sees("Attempt 1 failed (500)")
         .sees("2 tries");
 }
 
@@ -20,7 +20,7 @@ fn a_read_that_fails_three_times_waits_for_the_person() {
     app.faults.arm("every-1:list_cards:500".parse().unwrap());
     app.keys("3 r").sees("Cards 2").sees("stale");
     let asked = app.sent.len();
-    app.keys("@ enter").sees("Try 2 failed (500)");
+    app.keys("@ enter").sees("Attempt 2 failed (500)");
     app.sees("3 tries").keys("esc esc");
     app.advance(Duration::from_secs(60)).idle();
     assert_eq!(app.sent.len(), asked, "nothing is asked by itself");
@@ -109,7 +109,7 @@ fn a_fault_is_chosen_from_the_dashboard() {
     app.keys("F")
         .types("404")
         .keys("enter")
-        .sees("The sandbox is armed");
+        .sees("Sandbox fault set");
     assert_eq!(app.faults.armed().as_deref(), Some("next:any:404"));
 }
 

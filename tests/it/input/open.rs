@@ -151,7 +151,7 @@ fn an_unclosed_paste_is_text_and_what_follows_it_runs_no_key() {
     typist.read("c");
     assert_eq!(typist.heard(), [""; 0]);
     typist.silence();
-    let said = "The paste never ended; what still comes of it is ignored".to_owned();
+    let said = "The paste never ended; the rest of it is ignored".to_owned();
     assert_eq!(typist.heard(), [pasted("ab\u{3}c"), said.clone()]);
     for _ in 0..3 {
         typist.read("dd\ry\x03");

@@ -121,7 +121,7 @@ impl Stream {
         self.typist.silence();
         self.expected.push(pasted(&text));
         self.expected
-            .push("The paste never ended; what still comes of it is ignored".to_owned());
+            .push("The paste never ended; the rest of it is ignored".to_owned());
         for _ in 0..self.dice.roll(4) {
             let late = self.text().replace('\x1b', "");
             self.typist.read(format!("dd{late}"));

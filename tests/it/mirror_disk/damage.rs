@@ -129,7 +129,7 @@ fn a_file_that_is_not_ours_alone_is_made_anew() {
             disk::discard(file).unwrap();
             symlink(&target, file).unwrap();
         },
-        foreign("it is a symbolic link, which can be pointed elsewhere"),
+        foreign("it is a symbolic link, which could be pointed elsewhere"),
     );
     assert_eq!(fs::read_to_string(&target).unwrap(), "precious");
 }

@@ -137,7 +137,7 @@ fn a_damaged_one_is_made_anew_and_that_is_said_once() {
     assert_eq!(
         said,
         (
-            vec!["The mirror on disk is made anew: it is damaged".to_owned()],
+            vec!["Rebuilding the mirror on disk: it is damaged".to_owned()],
             1
         )
     );
@@ -154,7 +154,7 @@ fn one_that_is_removed_meanwhile_is_made_anew() {
     kept.opened();
     fs::remove_dir_all(file.parent().unwrap()).unwrap();
     kept.put(customers(0..9));
-    let anew = "The mirror on disk is made anew: its file was removed".to_owned();
+    let anew = "Rebuilding the mirror on disk: its file was removed".to_owned();
     assert_eq!(kept.troubles(), (vec![anew], 1));
     assert_eq!(kept.rows(), 9);
     kept.threads.end();
@@ -192,7 +192,7 @@ fn a_newer_versions_is_left_alone_even_by_a_delete() {
     sql(&file, "PRAGMA user_version = 9");
     let before = fs::read(&file).unwrap();
     let mut kept = Kept::at(&file);
-    let newer = "No mirror on disk in this run: a newer version made it".to_owned();
+    let newer = "No mirror on disk in this run: a newer version wrote it".to_owned();
     assert_eq!(kept.troubles(), (vec![newer], 0));
     kept.put(customers(0..9));
     kept.tell(Change::Remove(vec![customer(3).token]));

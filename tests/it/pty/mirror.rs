@@ -128,7 +128,7 @@ fn one_that_is_no_mirror_is_told_of_and_made_anew() {
     fill(&file, 1);
     fs::write(&file, "{}").unwrap();
     let term = at(home.path());
-    term.wait_for("The mirror on disk is made anew: it is damaged");
+    term.wait_for("Rebuilding the mirror on disk: it is damaged");
     wait_for_all(&term);
     quit(term);
     assert_eq!(count(&file), 1_284);

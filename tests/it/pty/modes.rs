@@ -9,9 +9,9 @@ const F6: &str = "\x1b[17~";
 fn the_mouse_is_freed_and_taken_back_by_a_key() {
     let mut term = Term::dashboard();
     for (mode, says) in [
-        (MouseProtocolMode::None, "The mouse is free"),
-        (MouseProtocolMode::PressRelease, "clicks and scrolls again"),
-        (MouseProtocolMode::None, "The mouse is free"),
+        (MouseProtocolMode::None, "Mouse off"),
+        (MouseProtocolMode::PressRelease, "it clicks and scrolls"),
+        (MouseProtocolMode::None, "Mouse off"),
     ] {
         let before = term.bytes().len();
         term.keys(F6);

@@ -93,7 +93,7 @@ fn a_fault_of_the_sandbox_is_not_for_a_real_host() {
     let home = home(&shop("127.0.0.1:1"), "k\n");
     let mut term = Term::start_in(home, with_args(pintui(), &args), &[]);
     assert_eq!(term.exit_code(), 2);
-    term.wait_for("--fault is for the sandbox alone");
+    term.wait_for("--fault works only with the sandbox");
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn a_config_that_cannot_be_used_is_told_before_anything_is_drawn() {
 fn a_time_zone_that_is_not_understood_is_said() {
     for zone in ["Mars/Phobos", "sydney time", ":Nowhere"] {
         let mut term = Term::start(pintui(), &[("TZ", zone)]);
-        term.wait_for("TZ names no time zone, so times are in UTC");
+        term.wait_for("TZ is not a valid time zone, so times are in UTC");
         term.keys("q");
         assert_eq!(term.exit_code(), 0);
     }

@@ -35,13 +35,13 @@ fn refused(status: u16) -> Act {
 async fn each_way_to_fail_has_its_exit_code() {
     let rows = [
         (refused(401), 3, "did not accept the key"),
-        (refused(403), 3, "This key may not do that"),
+        (refused(403), 3, "This key is not allowed to do that"),
         (refused(404), 4, "no such list (404)"),
         (refused(400), 5, "says: No."),
         (refused(422), 5, "says: No."),
-        (throttled("0"), 6, "asked to wait 0 s"),
-        (throttled("3600"), 6, "asked to wait 60 minutes"),
-        (Act::Reset(Vec::new()), 7, "broke before its answer"),
+        (throttled("0"), 6, "says to wait 0 s"),
+        (throttled("3600"), 6, "says to wait 60 minutes"),
+        (Act::Reset(Vec::new()), 7, "broke before the whole answer"),
         (refused(418), 1, "says: No."),
         (Act::Keep(json(200, "{")), 1, "could not be understood"),
     ];
@@ -91,7 +91,7 @@ async fn a_pause_is_said_and_waited_out() {
     let home = Home::at(&format!("127.0.0.1:{}", server.port));
     let (code, said) = tokio::task::block_in_place(|| home.sync(&[]));
     assert_eq!(code, Some(0), "{said}");
-    assert!(said.contains("The host asked to wait (429)"), "{said}");
+    assert!(said.contains("Rate limited (429)"), "{said}");
     assert_eq!(home.rows().len(), 260);
     assert_eq!(pages(&server.requests()).len(), 13);
 }
@@ -142,7 +142,7 @@ async fn while_another_reads_nothing_is_read() {
         let lead = Leader::take(&Place::File(home.mirror())).unwrap().unwrap();
         let (code, said) = home.sync(&["-q"]);
         assert_eq!(code, Some(1));
-        assert!(said.contains("Another pintui is reading"), "{said}");
+        assert!(said.contains("Another pintui is syncing"), "{said}");
         assert_eq!(server.count(), before);
         drop(lead);
         assert_eq!(home.sync(&[]).0, Some(0));
@@ -157,10 +157,10 @@ fn a_damaged_mirror_is_made_anew_and_a_disk_that_takes_no_more_is_told() {
     let (code, said) = home.sync(&[]);
     assert_eq!(code, Some(0), "{said}");
     assert!(
-        said.contains("The mirror on disk is made anew: it is damaged"),
+        said.contains("Rebuilding the mirror on disk: it is damaged"),
         "{said}"
     );
-    assert!(said.contains("; 1,000 were new, none is gone"), "{said}");
+    assert!(said.contains(": 1,000 new, 0 removed"), "{said}");
     assert_eq!(home.rows().len(), 1_000);
 
     let home = Home::sandbox(5_000);
@@ -175,7 +175,7 @@ fn a_damaged_mirror_is_made_anew_and_a_disk_that_takes_no_more_is_told() {
         .unwrap();
     let said = text(&out.stderr);
     assert_eq!(out.status.code(), Some(1), "{said}");
-    assert!(said.contains("The mirror cannot be kept: "), "{said}");
+    assert!(said.contains("The mirror could not be updated: "), "{said}");
     assert_eq!(home.sync(&[]).0, Some(0));
     assert_eq!(home.rows().len(), 5_000);
 }

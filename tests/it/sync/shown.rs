@@ -60,7 +60,7 @@ async fn a_narrow_terminal_gets_a_line_that_fits_and_keeps_its_cursor() {
 fn a_terminal_that_cannot_draw_gets_plain_lines() {
     let args = ["sync", "--customers", "300"];
     let mut term = Term::start(with_args(pintui(), &args), &[("TERM", "dumb")]);
-    term.wait_for("Read 300 of 300 customers");
+    term.wait_for("Synced 300 of 300 customers");
     assert_eq!(term.exit_code(), 0);
     assert!(!term.bytes().contains(&0x1b));
 }
@@ -69,7 +69,7 @@ fn a_terminal_that_cannot_draw_gets_plain_lines() {
 fn a_wide_terminal_is_left_with_what_was_read() {
     let args = ["sync", "--customers", "300"];
     let mut term = Term::start(with_args(pintui(), &args), &[]);
-    term.wait_for("Read 300 of 300 customers");
+    term.wait_for("Synced 300 of 300 customers");
     assert_eq!(term.exit_code(), 0);
     term.assert_restored();
     let screen = term.contents();

@@ -60,7 +60,7 @@ async fn goes_on_after(end: Signal, code: Option<i32>) {
         let (is, said) = judge(&child.wait_with_output().unwrap());
         assert_eq!(is, code, "{said}");
         if code.is_some() {
-            let last = "Stopped at 1,500 of 4,000; the next run goes on from there\n";
+            let last = "Stopped at 1,500 of 4,000; the next run resumes there\n";
             assert!(said.ends_with(last), "{said}");
         }
         assert_eq!(home.rows().len(), 1_500);
@@ -68,7 +68,7 @@ async fn goes_on_after(end: Signal, code: Option<i32>) {
         let before = slow.server.count();
         let (is, said) = home.sync(&[]);
         assert_eq!(is, Some(0), "{said}");
-        assert!(said.contains("from 1,500 of 4,000 on\n"), "{said}");
+        assert!(said.contains("from 1,500 of 4,000\n"), "{said}");
         assert!(
             said.contains("of 4,000 customers (an earlier run read the others)"),
             "{said}"
@@ -109,7 +109,7 @@ async fn stopped_before_the_first_page_it_says_so() {
         let (code, said) = judge(&child.wait_with_output().unwrap());
         assert_eq!(code, Some(130), "{said}");
         assert!(
-            said.contains("Stopped; the next run begins at the first page"),
+            said.contains("Stopped; the next run starts at the first page"),
             "{said}"
         );
     });

@@ -133,31 +133,31 @@ fn a_proxy_that_does_not_let_us_through_is_named_with_its_variable() {
             "http",
             "HTTPS_PROXY",
             wants_password,
-            "wants a user name and a password. Nothing was sent.",
+            "requires a user name and a password. Nothing was sent.",
         ),
         (
             "http",
             "https_proxy",
             forbids,
-            "would not connect us to test-api.pinpayments.com. Nothing was sent.",
+            "refused to connect us to test-api.pinpayments.com. Nothing was sent.",
         ),
         (
             "socks5h",
             "ALL_PROXY",
             socks_refuses,
-            "wants a user name and a password. Nothing was sent.",
+            "requires a user name and a password. Nothing was sent.",
         ),
         (
             "socks5h",
             "all_proxy",
             socks_fails,
-            "would not connect us to test-api.pinpayments.com. Nothing was sent.",
+            "refused to connect us to test-api.pinpayments.com. Nothing was sent.",
         ),
         (
             "http",
             "ALL_PROXY",
             drop,
-            "would not connect us to test-api.pinpayments.com. Nothing was sent.",
+            "refused to connect us to test-api.pinpayments.com. Nothing was sent.",
         ),
     ];
     for (scheme, variable, proxy, fault) in rows {
@@ -177,14 +177,14 @@ fn a_dead_proxy_is_named_and_what_is_no_proxy_is_told() {
         assert_eq!(code, Some(7), "{said}");
         let named = "Can't reach the proxy 127.0.0.1:1 (from HTTPS_PROXY). Nothing was sent.";
         assert!(said.contains(named), "{scheme}: {said}");
-        assert!(said.contains("correct that variable"), "{said}");
+        assert!(said.contains("fix that variable"), "{said}");
         assert!(!said.contains("hush-hush"), "{said}");
     }
     for (variable, value) in [("HTTPS_PROXY", "ftp://hush-hush"), ("all_proxy", "http://")] {
         let (code, said) = sync(&api, &[(variable, value)], true);
         assert_eq!(code, Some(1), "{said}");
         assert!(
-            said.contains(&format!("{variable} does not name a proxy")),
+            said.contains(&format!("{variable} is not a proxy address")),
             "{said}"
         );
         assert!(!said.contains("hush-hush"), "{said}");

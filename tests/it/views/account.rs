@@ -154,7 +154,7 @@ fn an_amount_that_cannot_be_read_costs_itself_and_is_told() {
     let mut desk = with((200, 50), None);
     desk.answer(&Subject::Balance, Ok(Reply::Balance(read)));
     desk.sees("balance: A$4.00 available · 1 customer ·");
-    desk.sees("1 record could not be read and are not shown");
+    desk.sees("1 record could not be read and is not shown");
     // Without what is available there is no balance: nothing is not zero.
     assert!(serde_json::from_str::<Balance>(r#"{"pending": []}"#).is_err());
 }

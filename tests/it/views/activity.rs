@@ -71,8 +71,8 @@ fn an_unknown_outcome_is_told_in_words_with_its_whole_story() {
         "Answer      none",
         "Outcome     OUTCOME UNKNOWN",
         "api.harbour.example did not answer in time.",
-        "It is not known whether it was done. It is not sent again by itself.",
-        "sent twice, it may be done twice.",
+        "We can't tell whether the change went through. It is not sent again automatically.",
+        "sending it twice may do it twice.",
     ] {
         desk.sees(text);
     }
@@ -128,7 +128,7 @@ fn tries_and_waits_are_part_of_the_story() {
         wait: Duration::from_millis(250),
     });
     desk.keys(&["@", "enter"]);
-    desk.sees("On the way  Try 1 failed (500); waited 250 ms");
+    desk.sees("On the way  Attempt 1 failed (500); waited 250 ms");
     desk.sees("Outcome     Under way: no answer yet.");
     // The story goes on while it is read.
     desk.settle_ada(&[]);

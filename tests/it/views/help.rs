@@ -14,7 +14,7 @@ fn it_lists_the_keys_of_the_pane_and_what_the_marks_mean() {
         "Keys · Customers",
         "d Del",
         "Search customers as you type",
-        "Activity: every request of this run and what became of it",
+        "Activity: every request in this run and its outcome",
         "✓ captured, done",
         "◔ authorised, held",
     ] {
@@ -35,7 +35,7 @@ fn on_a_small_screen_every_line_can_be_reached() {
         desk.keys(&["down"]);
         seen.push_str(&desk.screen());
     }
-    for text in ["Suspend to the shell", "Release or capture", "▶ chosen"] {
+    for text in ["Suspend to the shell", "Turn the mouse", "▶ chosen"] {
         assert!(seen.contains(text), "{text}");
     }
     desk.sees_not("more below");
@@ -96,9 +96,9 @@ fn a_click_chooses_and_a_second_one_does_it() {
     desk.keys(&["5", "?"]);
     let screen = desk.screen();
     let lines = screen.lines().enumerate();
-    let zoom = |(_, line): &(usize, &str)| line.contains("Make this pane full screen");
+    let zoom = |(_, line): &(usize, &str)| line.contains("Toggle full screen");
     let (row, line) = lines.into_iter().find(zoom).unwrap();
-    let column = line.split("Make this").next().unwrap().chars().count();
+    let column = line.split("Toggle full").next().unwrap().chars().count();
     let click = || {
         Event::Mouse(MouseEvent {
             kind: MouseEventKind::Down(MouseButton::Left),
@@ -131,5 +131,5 @@ fn a_search_without_hits_does_nothing_on_enter() {
 fn keys_of_the_panes_say_why_they_wait_while_something_lies_over_them() {
     let mut desk = Desk::with_ada((80, 24), &[]);
     desk.keys(&["@", "z"]);
-    desk.sees("Not while something lies over the panes; Esc closes it");
+    desk.sees("Not while this is open; Esc closes it");
 }

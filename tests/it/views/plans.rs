@@ -247,7 +247,7 @@ fn a_click_chooses_a_plan_and_a_second_one_opens_it() {
 #[test]
 fn over_another_overlay_the_key_says_what_is_in_the_way() {
     let mut desk = many_plans().desk((120, 36), &["L", "enter", "L"]);
-    desk.sees("! Not while something lies over the panes; Esc closes it");
+    desk.sees("! Not while this is open; Esc closes it");
     desk.keys(&["esc", "esc"]);
     desk.sees("┏━ Customers 1 ━");
 }

@@ -214,9 +214,9 @@ fn the_profiles_are_seen_at_the_smallest_size() {
 #[test]
 fn a_fault_can_be_typed_in_full() {
     let mut app = Harness::sized(80, 24);
-    app.keys("F").sees_not("Arm what was typed");
+    app.keys("F").sees_not("Use what was typed");
     app.types("next:list_cards:500")
-        .sees("▶ Arm what was typed");
+        .sees("▶ Use what was typed");
     app.keys("enter");
     assert_eq!(app.faults.armed().as_deref(), Some("next:list_cards:500"));
 }

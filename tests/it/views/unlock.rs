@@ -86,7 +86,7 @@ fn moving_back_to_the_first_button_stays_read_only_though_the_name_is_typed() {
 fn elsewhere_than_in_live_there_is_nothing_to_unlock() {
     let mut desk = Desk::with_ada((80, 24), &[]);
     desk.keys(&["W"]);
-    desk.sees("! Only LIVE is locked; TEST can always be changed");
+    desk.sees("! Only LIVE is ever locked; TEST is always writable");
 }
 
 #[test]

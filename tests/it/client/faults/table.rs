@@ -167,7 +167,12 @@ pub fn statuses() -> Vec<Row> {
             "did not accept the key",
         ),
         row("14 402", error(402, "insufficient_pin_balance"), no, "Said"),
-        row("15 403", error(403, "limit_reached"), no, "may not do that"),
+        row(
+            "15 403",
+            error(403, "limit_reached"),
+            no,
+            "is not allowed to do that",
+        ),
         row("16 404", error(404, "not_found"), gone, "no such record"),
         row(
             "16 404 of a path",
@@ -192,7 +197,7 @@ pub fn statuses() -> Vec<Row> {
             "19 409",
             Act::Keep(json(409, "{}")),
             no,
-            "changed by somebody else",
+            "Somebody else changed the record",
         ),
         row("20 422", error(422, "invalid_resource"), no, "Said"),
         row(
@@ -206,7 +211,7 @@ pub fn statuses() -> Vec<Row> {
             "21 429 seconds",
             with(429, "Retry-After", "7"),
             no,
-            "asked to wait 7 s",
+            "says to wait 7 s",
         ),
         row(
             "22 429 bare",
@@ -224,14 +229,14 @@ pub fn statuses() -> Vec<Row> {
             "22 429 huge",
             with(429, "Retry-After", "7200"),
             no,
-            "asked to wait 2 hours",
+            "says to wait 2 hours",
         ),
         row("23 500", error(500, "internal"), lost, "Said"),
         row(
             "23 500 bare",
             Act::Keep(answer(500, &[], b"")),
             lost,
-            "fault of its own (500)",
+            "internal error (500)",
         ),
         row(
             "24 502 page",
@@ -243,13 +248,13 @@ pub fn statuses() -> Vec<Row> {
             "24 504",
             Act::Keep(answer(504, &[], b"")),
             lost,
-            "fault of its own (504)",
+            "internal error (504)",
         ),
         row(
             "25 503",
             with(503, "Retry-After", "3"),
             lost,
-            "asked to wait 3 s",
+            "says to wait 3 s",
         ),
         row(
             "25 503 page",
@@ -261,13 +266,13 @@ pub fn statuses() -> Vec<Row> {
             "26 301",
             with(301, "Location", "https://other.example/"),
             lost,
-            "to another address; we did not go",
+            "to another address; pintui did not follow",
         ),
         row(
             "26 304",
             Act::Keep(answer(304, &[], b"")),
             lost,
-            "names no address",
+            "without an address",
         ),
         row(
             "26 307",
@@ -279,7 +284,7 @@ pub fn statuses() -> Vec<Row> {
             "an odd status",
             Act::Keep(answer(799, &[], b"")),
             lost,
-            "none that HTTP knows",
+            "not a valid HTTP status",
         ),
     ]
 }
