@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 mod code;
 mod rules;
+mod voice;
 
 use rules::violations;
 use std::fs;

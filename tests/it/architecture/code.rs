@@ -42,25 +42,62 @@ pub fn is_word(c: char) -> bool {
 
 /// Blanks out comments, texts and characters, and keeps every line break.
 fn without_texts(text: &str) -> String {
-    let source: Vec<char> = text.chars().collect();
     let mut out = String::with_capacity(text.len());
-    let mut at = 0;
-    while at < source.len() {
-        let rest = &source[at..];
-        let length = comment(rest)
-            .or_else(|| raw_text(rest, at.checked_sub(1).map(|b| source[b])))
-            .or_else(|| quoted(rest));
-        if let Some(length) = length {
-            let skipped = &rest[..length.min(rest.len())];
-            out.push(' ');
-            out.extend(skipped.iter().filter(|c| **c == '\n'));
-            at += skipped.len();
-        } else {
-            out.push(rest[0]);
-            at += 1;
+    for part in parts(text) {
+        match part {
+            Part::Code(c) => out.push(c),
+            Part::Comment(skipped) | Part::Text(skipped) => {
+                out.push(' ');
+                out.extend(skipped.chars().filter(|c| *c == '\n'));
+            }
         }
     }
     out
+}
+
+/// Gives every text in quotes, with the line it begins on, from 1.
+pub fn texts(text: &str) -> Vec<Token> {
+    let mut line = 1;
+    let mut found = Vec::new();
+    for part in parts(text) {
+        match part {
+            Part::Code(c) => line += usize::from(c == '\n'),
+            Part::Comment(text) => line += text.matches('\n').count(),
+            Part::Text(text) => {
+                let lines = text.matches('\n').count();
+                found.push(Token { text, line });
+                line += lines;
+            }
+        }
+    }
+    found
+}
+
+enum Part {
+    Code(char),
+    Comment(String),
+    Text(String),
+}
+
+fn parts(text: &str) -> Vec<Part> {
+    let source: Vec<char> = text.chars().collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < source.len() {
+        let rest = &source[at..];
+        let before = at.checked_sub(1).map(|b| source[b]);
+        let taken = |length: usize| rest[..length.min(rest.len())].iter().collect::<String>();
+        let (part, length) = if let Some(length) = comment(rest) {
+            (Part::Comment(taken(length)), length)
+        } else if let Some(length) = raw_text(rest, before).or_else(|| quoted(rest)) {
+            (Part::Text(taken(length)), length)
+        } else {
+            (Part::Code(rest[0]), 1)
+        };
+        found.push(part);
+        at += length;
+    }
+    found
 }
 
 fn comment(rest: &[char]) -> Option<usize> {
