@@ -133,7 +133,11 @@ fn one_that_is_no_mirror_is_told_of_and_made_anew() {
     quit(term);
     assert_eq!(count(&file), 1_284);
     let log = fs::read_to_string(home.path().join(".local/state/pintui/pintui.log")).unwrap();
-    assert_eq!(log.matches("made anew").count(), 1, "{log}");
+    assert_eq!(
+        log.matches("Rebuilding the mirror on disk").count(),
+        1,
+        "{log}"
+    );
 }
 
 #[test]

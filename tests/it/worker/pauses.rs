@@ -78,7 +78,7 @@ async fn a_wait_of_more_than_a_minute_is_told_instead() {
     assert_eq!(retry_after, Some(3600 * SECOND));
     assert_eq!(
         error.headline("api.example"),
-        "api.example says to wait 60 minutes (429)."
+        "api.example says to wait 60 minutes (503)."
     );
     bench.ask(2, read(1));
     bench.reply().await.1.expect("a probe after a minute");
