@@ -205,7 +205,7 @@ impl Form {
     fn why_no_review(&self) -> Option<&'static str> {
         self.errand
             .is_some()
-            .then_some("The card token is still being made")
+            .then_some("The card token is still being created")
     }
 }
 
@@ -308,9 +308,7 @@ impl Overlay for Form {
     fn why_not(&self, action: Action, _: &Sight) -> Option<Cow<'static, str>> {
         match action {
             Action::TestCards => self.why_no_test_cards().map(Into::into),
-            Action::Restore if !self.is_editing() => {
-                Some("Nothing was there before, so there is nothing to put back".into())
-            }
+            Action::Restore if !self.is_editing() => Some("No original value to put back".into()),
             Action::Review => self.why_no_review().map(Into::into),
             _ => None,
         }

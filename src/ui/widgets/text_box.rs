@@ -30,7 +30,7 @@ pub struct TextBox {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Entered {
     Whole,
-    /// Signs that cannot be shown were left out.
+    /// Hidden characters were left out.
     Hidden,
     /// It was longer than the box.
     Cut,
@@ -46,10 +46,10 @@ impl Entered {
     pub fn tell(self, cx: &mut Cx) {
         cx.toast(Toast::warning(match self {
             Self::Whole => return,
-            Self::Hidden => "Signs that cannot be shown were left out",
-            Self::Cut => "The text is longer than the box; the rest was left out",
-            Self::Number => "Card numbers go into the card form only; this one was not taken",
-            Self::Key => "That is this profile's API key; it was left out",
+            Self::Hidden => "Hidden characters were left out",
+            Self::Cut => "Text too long; the rest was left out",
+            Self::Number => "Only the card form takes card numbers; this one was refused",
+            Self::Key => "This profile's API key was left out",
         }));
     }
 }

@@ -141,7 +141,7 @@ fn a_card_is_added_by_number_and_by_token() {
     app.keys("3").sees("Cards 3");
     assert_eq!(app.writes(), 1);
     app.keys("a ctrl-t").types("token mastercard").keys("enter");
-    app.sees("● card token").sees("made, works once");
+    app.sees("● card token").sees("created, works once");
     assert_eq!(app.writes(), 2);
     app.keys("ctrl-s").sees("card_token").keys("y enter");
     app.sees("Card added").sees("Cards 4");

@@ -191,7 +191,7 @@ fn the_number_tells_its_scheme_while_it_is_typed() {
 fn the_review_does_not_open_over_errors() {
     let mut desk = Desk::sandbox();
     desk.press("n ctrl-s");
-    desk.shows("7 fields to mend before it can be sent");
+    desk.shows("7 fields to fix before sending");
     desk.hides("Review: ");
     desk.write("ada@example.com");
     assert!(desk.line("Email").contains("[ada@example.com"));
@@ -228,6 +228,6 @@ fn a_past_expiry_sends_nothing() {
     desk.write("10/26");
     assert!(desk.line("Expiry").contains("✗ is in the past"));
     desk.press("ctrl-s");
-    desk.shows("1 field to mend");
+    desk.shows("1 field to fix");
     desk.hides("Review: ");
 }

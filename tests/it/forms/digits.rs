@@ -133,7 +133,7 @@ fn a_paste_that_is_refused_leaves_what_was_typed() {
     desk.tabs(7);
     desk.write("5520");
     desk.paste("order 5520000000000000");
-    desk.shows("only the digits 0 to 9");
+    desk.shows("digits 0 to 9 only");
     desk.shows("[5520 ");
     desk.paste("5520 0000 0000 0000");
     desk.shows("[5520 0000 0000 0000 ");

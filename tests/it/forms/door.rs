@@ -128,7 +128,7 @@ fn the_own_key_gets_into_no_box() {
     desk.hides(OWN_KEY);
     desk.press("esc /");
     desk.paste(OWN_KEY);
-    desk.shows("this profile's API key");
+    desk.shows("This profile's API key");
     desk.hides(OWN_KEY);
 }
 
@@ -148,7 +148,7 @@ fn copied_addresses_are_taken_for_what_they_mean() {
         desk.paste(copied);
         assert!(desk.line("Email").contains("[zoe@example.com "), "{copied}");
         if copied.trim() != "zoe@example.com" {
-            desk.shows("only the address was taken");
+            desk.shows("only the address was pasted");
         }
         desk.press("esc /");
         desk.paste(copied);
@@ -196,7 +196,7 @@ fn a_card_number_in_the_search_becomes_its_last_four() {
             "{}",
             desk.line(" / ")
         );
-        desk.shows("Card numbers are not searched for");
+        desk.shows("Card numbers can't be searched");
     }
     let mut desk = Desk::sandbox();
     desk.press("/");

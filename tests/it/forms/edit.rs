@@ -48,7 +48,7 @@ fn only_what_changed_is_sent() {
     );
     desk.read_again(Reply::Customer(ada()));
     desk.shows("unchanged since you opened the form");
-    desk.shows("Change 2 fields of Ada Nguyen, in the sandbox:");
+    desk.shows("Change 2 fields for Ada Nguyen, in the sandbox:");
     desk.shows("- Nguyen");
     desk.shows("+ Nguyen-Park");
     desk.press("f2");
@@ -68,7 +68,7 @@ fn only_what_changed_is_sent() {
 fn nothing_changed_is_nothing_to_send() {
     let mut desk = Desk::sandbox();
     desk.press("e ctrl-s");
-    desk.shows("Nothing was changed");
+    desk.shows("No changes to send");
     desk.hides("Review: ");
     desk.press("esc e");
     desk.hides("Draft restored");

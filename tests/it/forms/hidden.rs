@@ -51,10 +51,10 @@ fn a_text_that_is_not_shown_whole_cannot_be_typed_into() {
         desk.press("backspace");
         desk.paste("more");
         desk.shows("0 changes");
-        desk.shows("cannot be shown safely or a card number");
+        desk.shows("can't be shown safely or a card number");
         desk.shows("Ctrl-U clears it");
         desk.press("ctrl-s");
-        desk.shows("Nothing was changed");
+        desk.shows("No changes to send");
         desk.press("up up up up");
         desk.write("h");
         send(&mut desk, "notes", stored);
@@ -73,7 +73,7 @@ fn what_was_hidden_is_replaced_only_by_what_is_typed_anew() {
     desk.press("down down down down ctrl-u");
     desk.write("Order mended");
     desk.press("ctrl-s");
-    desk.shows("! Notes: replaces a text that held hidden signs");
+    desk.shows("! Notes: replaces text with hidden characters");
     desk.press("n");
     send(&mut desk, "notes", stored);
     assert_eq!(
@@ -102,7 +102,7 @@ fn a_card_number_is_not_pasted_into_another_field() {
     desk.write("Smith");
     desk.paste("Mine is 5520 0000 0000 0000");
     assert!(desk.line("Last name").contains("[Smith "));
-    desk.shows("no card number goes here");
+    desk.shows("no card numbers here");
     // Nor does a paste make a number out of what is there.
     desk.press("ctrl-u");
     desk.write("4200 0000 ");
@@ -126,7 +126,7 @@ fn a_typed_card_number_is_masked_and_must_be_mended() {
     let line = desk.line("Notes");
     assert!(line.contains("✗ a card number was masked"), "{line}");
     desk.press("ctrl-s");
-    desk.shows("1 field to mend");
+    desk.shows("1 field to fix");
     desk.hides("Review: ");
     // A draft does not make it good.
     desk.press("esc n");
@@ -144,7 +144,7 @@ fn pasted_signs_that_cannot_be_shown_are_left_out() {
     let mut desk = Desk::sandbox();
     desk.press("e tab ctrl-u");
     desk.paste("A\u{202e}d\u{200b}a\u{1b}h");
-    desk.shows("hidden signs were left out");
+    desk.shows("hidden characters left out");
     desk.press("ctrl-s");
     desk.read_again(ada_with("notes", ""));
     desk.wait(301);

@@ -180,7 +180,7 @@ fn five_idle_minutes_wipe_the_card_and_say_so() {
     desk.hides("XXXX");
     desk.shows("ada@example.com");
     desk.press("ctrl-s");
-    desk.shows("2 fields to mend");
+    desk.shows("2 fields to fix");
 }
 
 #[test]
@@ -249,7 +249,7 @@ fn a_key_that_looks_like_one_is_not_kept() {
     desk.press("n tab tab tab tab");
     desk.paste("0123456789abcdefGHIJ_-");
     desk.shows("looks like an API key");
-    desk.shows("not kept in a draft");
+    desk.shows("drafts do not keep it");
     desk.press("tab");
     desk.write("note");
     desk.press("esc");

@@ -115,7 +115,7 @@ fn a_used_token_is_said_to_work_once() {
     desk.send();
     let body = r#"{"error":"token_already_used","error_description":"Token already used. Card tokens can only be used once, to create a charge or assign a card to a customer."}"#;
     desk.answer_write(Err(refused(400, body)));
-    assert!(desk.line("Card token").contains("used already"));
+    assert!(desk.line("Card token").contains("already used"));
     desk.shows("A card token works once");
 }
 

@@ -92,7 +92,7 @@ fn the_focus_is_always_seen_at_every_size() {
                 desk.press("tab");
             }
             desk.press("ctrl-s");
-            desk.shows("7 fields to mend");
+            desk.shows("7 fields to fix");
             desk.shows("Email");
         }
     }

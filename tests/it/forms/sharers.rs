@@ -37,7 +37,7 @@ fn the_same_email_in_any_case_and_with_spaces_is_said_while_it_is_typed() {
         let mut desk = Desk::open(Mode::Sandbox, (120, 36));
         desk.press("n");
         desk.write(typed);
-        desk.shows(&format!("! Ada Nguyen ({ADA}) has this email too"));
+        desk.shows(&format!("! Ada Nguyen ({ADA}) also has this email"));
         desk.write("x");
         desk.hides("has this email");
     }
@@ -82,7 +82,7 @@ fn an_edit_says_it_of_others_and_of_a_new_email_only() {
     // It was created this moment, and is among those who have it.
     desk.press("n");
     desk.write("bob@harbour.example");
-    desk.shows(&format!("! Bob ({BOB}) has this email too"));
+    desk.shows(&format!("! Bob ({BOB}) also has this email"));
 }
 
 #[test]
@@ -112,14 +112,14 @@ fn where_not_all_are_read_that_is_said_and_the_end_of_the_reading_asks_again() {
     read(&mut desk, vec![ada()], (1, Some(2)), 60);
     desk.press("n");
     desk.write("zoe@harbour.example");
-    desk.shows("nobody else has it, but only 1 of 60 customers are read so far");
+    desk.shows("no one else has it, but only 1 of 60 customers read so far");
     desk.press("ctrl-u");
     desk.write("ada@harbour.example");
-    desk.shows("has this email too; only 1 of 60 customers are read");
+    desk.shows("also has this email; only 1 of 60 customers read");
     desk.press("ctrl-u");
     desk.write("bob@harbour.example");
     read(&mut desk, vec![bob("Bob@harbour.example")], (2, None), 2);
-    desk.shows(&format!("! Bob ({BOB}) has this email too"));
+    desk.shows(&format!("! Bob ({BOB}) also has this email"));
     desk.hides("so far");
 }
 

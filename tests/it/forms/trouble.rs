@@ -50,13 +50,13 @@ fn a_draft_of_unknown_outcome_says_so_when_it_is_opened_and_reviewed() {
     let mut desk = sent();
     desk.answer_write(Err(unknown()));
     desk.press("esc n");
-    desk.shows("This was sent at 02:00 and its outcome is not known");
-    desk.shows("before you send it again");
+    desk.shows("Sent at 02:00, outcome unknown");
+    desk.shows("check whether it went through before you");
     // It is still so after it was closed and typed into.
     desk.press("esc n");
     desk.write("m");
     desk.press("ctrl-t enter ctrl-s");
-    desk.shows("! This was sent at 02:00 and its outcome is not known");
+    desk.shows("! Sent at 02:00, outcome unknown");
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn a_form_that_is_closed_while_it_is_sent_learns_its_outcome() {
         desk.answer_write(Err(error));
         desk.press("esc n");
         desk.shows("Draft restored");
-        let said = desk.screen().contains("its outcome is not known");
+        let said = desk.screen().contains("outcome unknown");
         assert_eq!(said, is_unknown);
     }
 }
@@ -169,8 +169,8 @@ fn a_refusal_names_the_keys_that_go_on() {
     desk.press("a ctrl-t enter");
     desk.send();
     desk.answer_write(Err(refused(404, Some(Fate::Rejected))));
-    desk.shows("keeps the draft; R then reads");
-    desk.shows("everything again.");
+    desk.shows("keeps the draft; then R");
+    desk.shows("refreshes all.");
 }
 
 #[test]
@@ -188,8 +188,11 @@ fn after_a_409_the_review_shows_both_sides() {
 #[test]
 fn a_429_says_how_long_to_wait() {
     for (retry_after, said) in [
-        (Some(Duration::from_secs(30)), "Wait 30 s, then Ctrl-S"),
-        (None, "Wait a moment, then Ctrl-S"),
+        (
+            Some(Duration::from_secs(30)),
+            "Wait 30 s, then press Ctrl-S",
+        ),
+        (None, "Wait a moment, then press Ctrl-S"),
     ] {
         let mut desk = Desk::open(Mode::Sandbox, (120, 36));
         desk.press("n");

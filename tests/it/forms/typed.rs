@@ -81,56 +81,56 @@ fn a_paste_that_is_plainly_for_another_field_goes_there_and_says_so() {
             "up",
             number,
             "[5520 0000 0000 0000 ",
-            "a card number: it went to Number",
+            "a card number into Number",
         ),
         (
             "a",
             "tab tab",
             number,
             "[5520 0000 0000 0000 ",
-            "a card number: it went to Number",
+            "a card number into Number",
         ),
         (
             "a",
             "up up",
             number,
             "[5520 0000 0000 0000 ",
-            "a card number: it went to Number",
+            "a card number into Number",
         ),
         (
             "n",
             "tab",
             number,
             "[5520 0000 0000 0000 ",
-            "a card number: it went to Number",
+            "a card number into Number",
         ),
         (
             "a",
             "",
             token,
             "[card_0123456789abcdefghij_-",
-            "a card token: it went to Card token",
+            "a card token into Card token",
         ),
         (
             "a",
             "up",
             token,
             "[card_0123456789abcdefghij_-",
-            "a card token: it went to Card token",
+            "a card token into Card token",
         ),
         (
             "a",
             "",
             "05/28",
             "[05/28 ",
-            "an expiry date: it went to Expiry MM/YY",
+            "an expiry date into Expiry MM/YY",
         ),
         (
             "n",
             "up",
             "zoe@example.com",
             "[zoe@example.com",
-            "an email address: it went to Email",
+            "an email address into Email",
         ),
     ];
     for (form, way, text, shown, said) in cases {
@@ -151,7 +151,7 @@ fn a_paste_never_takes_the_place_of_what_was_typed_elsewhere() {
     desk.press("up");
     desk.paste("zoe@example.com");
     assert!(desk.line("Email").contains("[ada@example.com"));
-    desk.shows("Nothing can be typed on the button");
+    desk.shows("You can't type on the button");
 }
 
 #[test]
@@ -190,7 +190,7 @@ fn the_country_is_found_by_how_its_name_begins() {
     desk.press("backspace");
     desk.shows("[Australia (AU)");
     desk.write("zz");
-    desk.shows("none begins with \"austrz\"");
+    desk.shows("nothing starts with \"austrz\"");
     desk.shows("[Australia (AU)");
     // The next visit begins again.
     desk.press("tab back-tab");
@@ -298,7 +298,8 @@ fn a_state_of_another_country_is_warned_of_and_never_blocks() {
 
 #[test]
 fn what_is_found_in_a_field_is_whole_beside_it_or_below_it() {
-    let held = "holds signs that cannot be shown safely or a card number; Ctrl-U clears it to type it anew";
+    let held =
+        "has characters that can't be shown safely or a card number; Ctrl-U clears it to retype";
     for size in [(80, 24), (120, 36), (200, 50)] {
         let mut desk = Desk::open(Mode::Sandbox, size);
         desk.press("e");

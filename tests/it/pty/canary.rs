@@ -106,7 +106,7 @@ fn card_number_and_code_are_nowhere_but_in_their_own_box() {
     fill_and_review(&mut term);
     term.wait_for("Card added");
     fill_and_review(&mut term);
-    term.wait_for("fields to mend");
+    term.wait_for("fields to fix");
     term.keys("\x0c\x1b[27u");
     term.wait_until("the list", |screen| {
         !screen.contents().contains("Add a card for")

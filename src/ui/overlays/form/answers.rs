@@ -26,7 +26,7 @@ impl Form {
                 self.entries.set(Field::Token, card.token.as_str());
                 self.give_card_by(Source::Token);
                 self.changed(Field::Token);
-                self.said = Some((Field::Token, Finding::good("made, works once")));
+                self.said = Some((Field::Token, Finding::good("created, works once")));
             }
             (None, _) | (Some(What::Token), Ok(_)) => {}
             (Some(What::Token), Err(error)) => {
@@ -83,16 +83,16 @@ impl Form {
                     || "a moment".to_owned(),
                     |wait| format!("{} s", wait.as_secs().max(1)),
                 );
-                format!("Wait {wait}, then Ctrl-S and send it again.")
+                format!("Wait {wait}, then press Ctrl-S and send again.")
             }
             (_, Some(404)) if self.customer().is_some() => {
-                "Esc closes the form and keeps the draft; R then reads everything again.".to_owned()
+                "Esc closes the form and keeps the draft; then R refreshes all.".to_owned()
             }
             (_, Some(409)) if self.is_editing() => {
-                "Ctrl-S reads it again and shows what it was, theirs and yours.".to_owned()
+                "Ctrl-S reads it again and compares the original, theirs and yours.".to_owned()
             }
             (_, Some(409)) => {
-                "Esc closes the form and keeps the draft; R then shows what is there now."
+                "Esc closes the form and keeps the draft; then R shows what is there now."
                     .to_owned()
             }
             _ => error.advice().to_owned(),
@@ -108,7 +108,7 @@ impl Form {
             .find(|field| self.refused.contains_key(field));
         let used = refusal.code.as_str() == "token_already_used";
         if used && self.entries.source == Source::Token {
-            let text = "used already: it works once".to_owned();
+            let text = "already used: it works once".to_owned();
             self.refused.insert(Field::Token, text);
         }
         let first = first.or(used.then_some(Field::Token));
@@ -123,7 +123,7 @@ impl Form {
         };
         if used {
             self.notes.push(
-                "A card token works once: make a new one, or give the card by number".to_owned(),
+                "A card token works once: create a new one, or enter the card number".to_owned(),
             );
         }
         let (all, shown) = (landed.rest.len(), MOST_LINES - 2);

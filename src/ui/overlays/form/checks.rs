@@ -13,8 +13,8 @@ const LONG: usize = 255;
 
 /// Says why a field is not typed into, and how it is all the same.
 pub const HELD: &str =
-    "holds signs that cannot be shown safely or a card number; Ctrl-U clears it to type it anew";
-const REPLACED: &str = "replaces a text that held hidden signs";
+    "has characters that can't be shown safely or a card number; Ctrl-U clears it to retype";
+const REPLACED: &str = "replaces text with hidden characters";
 const MASKED: &str = "a card number was masked";
 
 impl Form {
@@ -46,7 +46,7 @@ impl Form {
             }
             Field::Country => address::country(text)
                 .is_none()
-                .then(|| Finding::bad("choose one from the list")),
+                .then(|| Finding::bad("pick one from the list")),
             Field::Token => Some(judge_token(text)),
             _ => None,
         };
@@ -123,7 +123,7 @@ fn general(field: Field, text: &str) -> Option<Finding> {
         return Some(Finding::warning("looks like an API key").now());
     }
     if matches!(redact(text), std::borrow::Cow::Owned(_)) {
-        return Some(Finding::warning("holds a card number"));
+        return Some(Finding::warning("contains a card number"));
     }
     let length = text.chars().count();
     if length >= LONGEST {

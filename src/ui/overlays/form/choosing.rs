@@ -85,7 +85,7 @@ impl Form {
                     None if lists => self.open_list(cx),
                     None => {
                         let typed = Safe::clean(&format!("{}{letter}", self.ahead.typed()));
-                        let text = format!("none begins with \"{typed}\"");
+                        let text = format!("nothing starts with \"{typed}\"");
                         self.say(field, Finding::warning(text));
                     }
                 }
@@ -99,7 +99,7 @@ impl Form {
                 if field == Field::State {
                     self.choose(field, "");
                 } else {
-                    self.say(field, Finding::note("type a name, or Space lists"));
+                    self.say(field, Finding::note("type a name, or Space lists all"));
                 }
             }
             _ => {}
@@ -124,7 +124,7 @@ impl Form {
                 self.entries.set(field, "");
                 self.paste_text(field, text, cx);
             }
-            None => self.say(field, Finding::warning("no country of that name")),
+            None => self.say(field, Finding::warning("no such country")),
         }
     }
 }

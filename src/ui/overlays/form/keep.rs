@@ -92,7 +92,7 @@ impl Form {
         }
         self.keep_as = new;
         self.notes = vec![
-            "This customer no longer exists in Pin Payments. Esc keeps the texts as a draft of a new customer, which n opens".to_owned(),
+            "This customer no longer exists in Pin Payments. Esc keeps your text as a draft for a new customer; n opens it".to_owned(),
         ];
     }
 
@@ -108,7 +108,7 @@ impl Form {
     pub(super) fn twice(&self, sight: &Sight) -> Option<String> {
         let at = show::clock(self.sent_unknown?, sight);
         Some(format!(
-            "This was sent at {at} and its outcome is not known: look whether it is there before you send it again"
+            "Sent at {at}, outcome unknown: check whether it went through before you send it again"
         ))
     }
 

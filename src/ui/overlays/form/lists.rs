@@ -40,7 +40,7 @@ impl Form {
     pub(super) fn why_no_test_cards(&self) -> Option<&'static str> {
         match (&self.kind, self.mode) {
             (FormKind::EditCustomer(_), _) => {
-                Some("This form has no card; cards are added with a in the cards pane")
+                Some("This form has no card; press a in Cards to add one")
             }
             (_, Mode::Live) => Some("Test cards are for the sandbox and TEST; this is LIVE"),
             _ => self.why_no_review(),
@@ -50,7 +50,7 @@ impl Form {
     pub(super) fn open_test_cards(&self, cx: &mut Cx) {
         let by_token = self.entries.source == Source::Token;
         let numbers = choices(CARD, "fill in the number");
-        let tokens = choices(TOKEN, "make a card token");
+        let tokens = choices(TOKEN, "create a card token");
         let choices = if by_token {
             tokens.chain(numbers).collect()
         } else {
@@ -61,7 +61,7 @@ impl Form {
             enter: "fill in",
             about: vec![
                 "Type to narrow: visa declined, mastercard success, token amex.".to_owned(),
-                "A card is stored all the same: the result comes with a charge.".to_owned(),
+                "Every card is stored: the result comes with a charge.".to_owned(),
                 String::new(),
             ],
             choices,
@@ -138,7 +138,7 @@ impl Form {
         });
         self.give_card_by(Source::Token);
         self.go_to_field(Field::Token);
-        self.notes = vec!["Making a card token…".to_owned()];
+        self.notes = vec!["Creating a card token…".to_owned()];
     }
 }
 

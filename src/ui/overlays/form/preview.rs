@@ -31,10 +31,7 @@ impl Form {
         let height = usize::from(inner.height);
         if lines.len() > height {
             lines.truncate(height.saturating_sub(1));
-            lines.push(format!(
-                "{} the review shows all of it",
-                pen.theme.marks.more
-            ));
+            lines.push(format!("{} the review shows all", pen.theme.marks.more));
         }
         for (y, line) in (inner.y..inner.bottom()).zip(&lines) {
             pen.text(inner.x + 1, y, room, line, pen.theme.dim());

@@ -32,12 +32,12 @@ impl Form {
             .collect();
         let searched = show::count(u64::try_from(sharers.searched).unwrap_or(u64::MAX));
         let all = show::count(directory.total());
-        let part = format!("only {searched} of {all} customers are read so far");
+        let part = format!("only {searched} of {all} customers read so far");
         let named = others.iter().take(NAMED).cloned().collect::<Vec<_>>();
         let said = match (others.len(), sharers.is_cut) {
             (0, _) if sharers.is_whole() => return None,
-            (0, _) => return Some(Finding::note(format!("nobody else has it, but {part}"))),
-            (1, false) => format!("{} has this email too", named.join("")),
+            (0, _) => return Some(Finding::note(format!("no one else has it, but {part}"))),
+            (1, false) => format!("{} also has this email", named.join("")),
             (count, is_cut) => {
                 let least = if is_cut { " or more" } else { "" };
                 let more = count - named.len();

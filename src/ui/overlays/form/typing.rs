@@ -19,9 +19,8 @@ use tui_input::InputRequest;
 
 /// Why a number cannot be typed in LIVE.
 pub const TOKEN_ONLY: &str = "a number needs allow_pan_entry";
-const ONLY_DIGITS: &str = "only the digits 0 to 9";
-const ON_BUTTON: &str =
-    "Nothing can be typed on the button: Enter reviews, Up goes back to the fields";
+const ONLY_DIGITS: &str = "digits 0 to 9 only";
+const ON_BUTTON: &str = "You can't type on the button: Enter reviews, Up goes back to the fields";
 /// How many digits a card number has, at the least and at the most.
 const NUMBER: std::ops::RangeInclusive<usize> = 12..=19;
 
@@ -83,13 +82,13 @@ impl Form {
             self.left.extend(self.fields());
             self.go_to_field(*first);
             self.notes = vec![format!(
-                "{} to mend before it can be sent",
+                "{} to fix before sending",
                 crate::ui::show::things(bad.len(), "field")
             )];
             return;
         }
         if self.is_editing() && self.changes().next().is_none() {
-            self.notes = vec!["Nothing was changed, so there is nothing to send".to_owned()];
+            self.notes = vec!["No changes to send".to_owned()];
             return;
         }
         self.sides.clear();
@@ -204,9 +203,7 @@ impl Form {
         if let Some((field, what)) = self.better_place(text) {
             self.move_to(field);
             let label = field.label();
-            cx.toast(Toast::warning(format!(
-                "You pasted {what}: it went to {label}"
-            )));
+            cx.toast(Toast::warning(format!("Pasted {what} into {label}")));
         }
         let Some(field) = self.field() else {
             cx.toast(Toast::warning(ON_BUTTON));
@@ -266,7 +263,7 @@ impl Form {
         let entered = input.insert(pasted, field == Field::Notes, cx.sight.own_key);
         let looks_like_key = looks_like_key(input.value());
         if entered == Entered::Number && !holds_mask(input.value()) {
-            self.say(field, Finding::warning("no card number goes here"));
+            self.say(field, Finding::warning("no card numbers here"));
             return;
         }
         self.changed(field);
@@ -276,9 +273,9 @@ impl Form {
             self.say(field, Finding::warning(why));
         } else if looks_like_key {
             self.say(field, Finding::warning("looks like an API key"));
-            self.notes = vec!["That looks like an API key: it is not kept in a draft".to_owned()];
+            self.notes = vec!["Looks like an API key: drafts do not keep it".to_owned()];
         } else if pasted.trim() != text.trim() {
-            self.say(field, Finding::note("only the address was taken"));
+            self.say(field, Finding::note("only the address was pasted"));
         }
     }
 }
@@ -288,7 +285,7 @@ fn left_out(entered: Entered, cut: &'static str) -> Option<&'static str> {
     match entered {
         Entered::Key => Some("this profile's API key: left out"),
         Entered::Cut => Some(cut),
-        Entered::Hidden => Some("hidden signs were left out"),
+        Entered::Hidden => Some("hidden characters left out"),
         Entered::Number | Entered::Whole => None,
     }
 }

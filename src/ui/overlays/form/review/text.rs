@@ -68,7 +68,7 @@ impl Form {
                 let fields: Vec<CustomerField> = self.changes().collect();
                 let [field] = fields[..] else {
                     let changes = show::things(fields.len(), "field");
-                    return format!("Change {changes} of {name}, in {place}:");
+                    return format!("Change {changes} for {name}, in {place}:");
                 };
                 let label = Field::editing(field).label().to_lowercase();
                 let was = show::capped(self.baseline.get(field), MOST);
@@ -127,7 +127,7 @@ impl Form {
             let label = Field::editing(field).label();
             let theirs = show::capped(&theirs, MOST);
             lines.push(format!(
-                "{label} was changed elsewhere to \"{theirs}\"; it stays so."
+                "{label} was changed elsewhere to \"{theirs}\"; theirs is kept."
             ));
         }
     }
