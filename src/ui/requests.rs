@@ -129,10 +129,10 @@ fn was_gone(entry: &Entry) -> bool {
 pub fn outcome(entry: &Entry, sight: &Sight, theme: Theme) -> (String, Style) {
     let marks = theme.marks;
     match &entry.outcome {
-        Outcome::UnderWay => (format!("{} under way", marks.more), theme.accent()),
+        Outcome::UnderWay => (format!("{} in progress", marks.more), theme.accent()),
         Outcome::Done { rows: Some(rows) } => (show::things(*rows, "row"), theme.text()),
         Outcome::Done { rows: None } if was_gone(entry) => {
-            (format!("{} was already gone", marks.good), theme.good())
+            (format!("{} already removed", marks.good), theme.good())
         }
         Outcome::Done { rows: None } if entry.is_write => {
             (format!("{} done", marks.good), theme.good())
@@ -142,7 +142,7 @@ pub fn outcome(entry: &Entry, sight: &Sight, theme: Theme) -> (String, Style) {
             format!("{} done: the record shows it", marks.good),
             theme.good(),
         ),
-        Outcome::Dropped => ("no longer wanted".to_owned(), theme.dim()),
+        Outcome::Dropped => ("no longer needed".to_owned(), theme.dim()),
         Outcome::Failed(error) => {
             let headline = error.headline(host(entry, sight));
             let text = if entry.is_unknown() {
@@ -158,19 +158,27 @@ pub fn outcome(entry: &Entry, sight: &Sight, theme: Theme) -> (String, Style) {
 /// Says in full what became of a request.
 fn fate(entry: &Entry) -> &'static str {
     match &entry.outcome {
-        Outcome::UnderWay => "Under way: no answer yet.",
-        Outcome::Done { .. } if was_gone(entry) => "DONE: it was already gone.",
+        Outcome::UnderWay => "In progress: no response yet.",
+        Outcome::Done { .. } if was_gone(entry) => "DONE: it was already removed.",
         Outcome::Done { .. } if entry.is_write => "DONE",
         Outcome::Done { .. } => "Read.",
-        Outcome::Shown => "DONE: no answer came, but the record shows the change.",
-        Outcome::Dropped => "No longer wanted: the answer was not waited for.",
+        Outcome::Shown => "DONE: no response came, but the record shows the change.",
+        Outcome::Dropped => "No longer needed: pintui stopped waiting.",
         Outcome::Failed(error) => match error.fate {
             Some(Fate::NotSent) => "NOT SENT",
             Some(Fate::Rejected) => "REFUSED",
             Some(Fate::Done) => "DONE",
             Some(Fate::Unknown) => "OUTCOME UNKNOWN",
-            None => "Not read; reading changes nothing.",
+            None => "Not read; reads change nothing.",
         },
+    }
+}
+
+/// Labels the time of a request: one that has not left pintui, or never did, was not sent.
+fn sent_or_not(entry: &Entry) -> &'static str {
+    match &entry.trace {
+        Some(trace) if trace.tries > 0 => "Sent",
+        _ => "Queued",
     }
 }
 
@@ -180,27 +188,27 @@ pub fn story(entry: &Entry, sight: &Sight, theme: Theme) -> Vec<Fact> {
     let (_, style) = outcome(entry, sight, theme);
     let profile = format!("{} ({})", entry.profile, entry.mode.word());
     let mut facts = vec![
-        Fact::new("Meant to", entry.what.as_str(), theme.bold()),
+        Fact::new("Action", entry.what.as_str(), theme.bold()),
         Fact::new("Request", format!("{} {}", entry.method, entry.path), text),
         Fact::new("Profile", profile, text),
-        Fact::new("Asked", show::exactly(entry.at, sight), text),
+        Fact::new(sent_or_not(entry), show::exactly(entry.at, sight), text),
     ];
     let on_the_way = entry.story.iter().enumerate();
     facts.extend(on_the_way.map(|(at, line)| {
-        let label = if at == 0 { "On the way" } else { "" };
+        let label = if at == 0 { "Events" } else { "" };
         Fact::new(label, line.as_str(), theme.warn())
     }));
     if let Some(trace) = &entry.trace {
         let tries = match trace.tries {
-            0 => "nothing went out".to_owned(),
+            0 => "nothing sent".to_owned(),
             1 => "1 try".to_owned(),
             n => format!("{n} tries"),
         };
         let took = format!("{}, {tries}", duration(trace.took));
-        facts.push(Fact::new("Took", took, text));
+        facts.push(Fact::new("Duration", took, text));
         let status = trace.status.map(|status| status.to_string());
         let status = status.unwrap_or_else(|| "none".to_owned());
-        facts.push(Fact::new("Answer", status, text));
+        facts.push(Fact::new("HTTP status", status, text));
     }
     facts.push(Fact::new("Outcome", fate(entry), style));
     facts.extend(failure(entry, sight, theme));

@@ -82,7 +82,7 @@ impl Log {
         let more = lines.len() > usize::from(area.height.saturating_sub(2));
         let frame = Frame {
             title: &format!("Request {}", entry.ticket.0),
-            bottom: if more { "Enter shows all of it" } else { "" },
+            bottom: if more { "Enter shows all" } else { "" },
             ..Frame::default()
         };
         let inner = frame.draw(pen, area);
@@ -136,7 +136,7 @@ impl Overlay for Log {
 
     fn why_not(&self, action: Action, sight: &Sight) -> Option<Cow<'static, str>> {
         match action {
-            Action::Open if self.selected(sight).is_none() => Some("No request is chosen".into()),
+            Action::Open if self.selected(sight).is_none() => Some("No request selected".into()),
             Action::Refresh => Some("The activity is always up to date".into()),
             _ => None,
         }
@@ -178,7 +178,7 @@ impl Overlay for Log {
         } else {
             format!("{}/{}", count(self.cursor.at + 1), count(entries.len()))
         };
-        let title = "Activity · the last 1,000 requests of this run".to_owned();
+        let title = "Activity · last 1,000 requests of this run".to_owned();
         let frame = Frame {
             title: &self.narrow.titled(title, entries.len()),
             bottom: &place,

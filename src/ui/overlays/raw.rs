@@ -69,11 +69,11 @@ impl Json {
         let known = sight.store.raw(&self.record).is_some();
         match (self.read_at, sight.store.failure(&self.subject())) {
             (Some(at), _) => format!(
-                "read at {} · card numbers and codes are left out",
+                "read at {} · card numbers and CVCs left out",
                 show::clock(at, sight)
             ),
             (None, Some(_)) if known => {
-                "could not be read again, this is older; r tries".to_owned()
+                "could not be read again, this is older; r retries".to_owned()
             }
             (None, None) if known => "reading it again…".to_owned(),
             (None, _) => String::new(),
@@ -125,7 +125,7 @@ impl Overlay for Json {
 
     fn why_not(&self, action: Action, sight: &Sight) -> Option<Cow<'static, str>> {
         let unread = action == Action::Copy && sight.store.raw(&self.record).is_none();
-        unread.then_some("There is nothing to copy yet".into())
+        unread.then_some("Nothing to copy yet".into())
     }
 
     fn settle(&mut self, sight: &Sight, area: Rect) {

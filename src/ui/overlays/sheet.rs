@@ -61,7 +61,7 @@ impl Sheet {
             sight.store.failure(shown.subject),
             sight.inflight.asked_since(shown.subject),
         ) {
-            (Some(error), _) => format!("r tries again · {}", error.headline(sight.host())),
+            (Some(error), _) => format!("r retries · {}", error.headline(sight.host())),
             (None, Some(_)) => "reading it again…".to_owned(),
             (None, None) => "Esc goes back".to_owned(),
         };

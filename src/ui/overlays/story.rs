@@ -38,7 +38,7 @@ impl Story {
 
     fn facts(&self, sight: &Sight, theme: Theme, width: u16) -> Vec<Fact> {
         let Some(entry) = sight.activity.get(self.ticket) else {
-            let gone = "This request is too long ago: only the last 1,000 are kept.";
+            let gone = "This request is too old: only the last 1,000 are kept.";
             return wrapped(vec![Fact::new("", gone, theme.text())], LABEL, width);
         };
         wrapped(requests::story(entry, sight, theme), LABEL, width)

@@ -115,7 +115,7 @@ fn card_number_and_code_are_nowhere_but_in_their_own_box() {
     term.keys("@");
     term.wait_for("POST");
     term.keys("\r");
-    term.wait_for("Meant to    add the card");
+    term.wait_for("Action      add the card");
     term.keys("\x1b[27u\x1b[27ua");
     term.wait_for("Draft restored");
     term.keys("\x1b[27u3");

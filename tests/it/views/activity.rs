@@ -32,7 +32,7 @@ fn delete(desk: &mut Desk, result: Result<Reply, Error>) {
 fn each_request_is_a_line_and_the_chosen_one_stays_chosen() {
     let mut desk = Desk::with_ada((80, 24), &[]);
     desk.keys(&["@"]);
-    desk.sees("Activity · the last 1,000 requests of this run");
+    desk.sees("Activity · last 1,000 requests of this run");
     desk.sees("GET    /customers?page=1     200  143 ms     1  1 row");
     desk.keys(&["G"]);
     desk.sees("▶ 11:10:01 GET    /customers?page=1");
@@ -41,7 +41,7 @@ fn each_request_is_a_line_and_the_chosen_one_stays_chosen() {
     desk.keys(&["R"]);
     desk.sees("▶ 11:10:01 GET    /customers?page=1");
     desk.sees("7/7");
-    desk.sees("… under way");
+    desk.sees("… in progress");
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn an_unknown_outcome_is_told_in_words_with_its_whole_story() {
     desk.sees("? OUTCOME UNKNOWN");
     // On a high screen the chosen one's story stands below the list; what is read again came after it.
     let mut turns = 0;
-    while !desk.screen().contains("Meant to    delete the customer") {
+    while !desk.screen().contains("Action      delete the customer") {
         desk.keys(&["j"]);
         turns += 1;
         assert!(turns < 20, "{}", desk.screen());
@@ -68,7 +68,7 @@ fn an_unknown_outcome_is_told_in_words_with_its_whole_story() {
         "harbour (TEST)",
         "23 Nov 26 11:10:0",
         "143 ms, 1 try",
-        "Answer      none",
+        "HTTP status none",
         "Outcome     OUTCOME UNKNOWN",
         "api.harbour.example did not answer in time.",
         "We can't tell whether the change went through. It is not sent again automatically.",
@@ -105,7 +105,7 @@ fn a_refusal_lists_the_messages_of_the_api() {
     desk.keys(&["esc", "@", "enter"]);
     for text in [
         "Outcome     REFUSED",
-        "Answer      422",
+        "HTTP status 422",
         "It was refused; nothing was changed.",
         "Code        invalid_resource",
         "Messages    email: Email is invalid",
@@ -128,8 +128,8 @@ fn tries_and_waits_are_part_of_the_story() {
         wait: Duration::from_millis(250),
     });
     desk.keys(&["@", "enter"]);
-    desk.sees("On the way  Attempt 1 failed (500); waited 250 ms");
-    desk.sees("Outcome     Under way: no answer yet.");
+    desk.sees("Events      Attempt 1 failed (500); waited 250 ms");
+    desk.sees("Outcome     In progress: no response yet.");
     // The story goes on while it is read.
     desk.settle_ada(&[]);
     desk.sees("Outcome     Read.");
@@ -141,9 +141,9 @@ fn what_was_already_gone_counts_as_done() {
     delete(&mut desk, Ok(Reply::AlreadyGone));
     desk.keys(&["@"]);
     desk.sees("DELETE /customers/cus_XZg1");
-    desk.sees("✓ was already gone");
+    desk.sees("✓ already removed");
     desk.keys(&["enter"]);
-    desk.sees("Outcome     DONE: it was already gone.");
+    desk.sees("Outcome     DONE: it was already removed.");
 }
 
 #[test]
@@ -152,7 +152,7 @@ fn what_another_profile_left_behind_is_not_under_way_for_ever() {
     desk.keys(&["R"]);
     desk.reopen();
     desk.keys(&["@", "G", "k"]);
-    desk.sees("no longer wanted");
+    desk.sees("no longer needed");
 }
 
 #[test]

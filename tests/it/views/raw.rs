@@ -53,7 +53,7 @@ fn it_is_read_again_each_time_it_is_opened() {
 fn all_of_it_is_copied_as_it_came() {
     let mut desk = opened();
     desk.keys(&["y"]);
-    desk.sees("! There is nothing to copy yet");
+    desk.sees("! Nothing to copy yet");
     let long = format!("  \"notes\": \"{}\"", "word ".repeat(60));
     let lines = ["{", &long, "}"];
     desk.answer(&subject(), Ok(reply(&lines)));
@@ -87,7 +87,7 @@ fn a_failure_is_said_and_tried_again_by_key() {
     };
     desk.answer(&subject(), Err(lost));
     desk.sees("broke before the whole answer arrived.");
-    desk.sees("r tries again");
+    desk.sees("r retries");
     assert_eq!(desk.waiting(&subject()), []);
     desk.keys(&["r"]);
     assert_eq!(desk.waiting(&subject()), [Call::ReadRaw(record())]);
