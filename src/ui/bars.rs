@@ -18,7 +18,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::time::Duration;
 
-/// Says that the host asked to wait.
+/// Says that the host accepts no requests for a while.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pause {
     pub status: u16,
@@ -30,9 +30,13 @@ impl Pause {
     fn text(self, sight: &Sight) -> String {
         let left = self.until.saturating_sub(sight.now.since_start);
         let left = left.as_secs() + u64::from(left.subsec_nanos() > 0);
+        let why = match self.status {
+            429 => "Rate limited",
+            _ => "Service busy",
+        };
         // What changes with time comes first: a narrow line shows no more than that.
         format!(
-            "! Reading goes on in {left} s: {} asked to wait ({}); changes are not sent again by themselves",
+            "! {why}; reading again in {left} s ({}, {}); changes are not retried",
             sight.host(),
             self.status
         )
@@ -78,11 +82,7 @@ impl Bars<'_> {
             &pieces[..]
         };
         let used = pen.pieces(area.x, area.y, area.width, pieces);
-        let mouse = if self.mouse {
-            ""
-        } else {
-            "mouse free (F6) · "
-        };
+        let mouse = if self.mouse { "" } else { "mouse off (F6) · " };
         let right = format!("{mouse}{} ", counts(sight, area.width >= 100));
         let room = area.width.saturating_sub(used + 1);
         let texts = account::texts(sight).into_iter();
@@ -132,7 +132,7 @@ impl Bars<'_> {
         if self.halted && directory.is_loading() {
             let read = reading::so_far(directory);
             return (
-                format!("Reading stopped{read}; Ctrl-C goes on"),
+                format!("Reading stopped{read}; Ctrl-C resumes"),
                 theme.warn(),
             );
         }
@@ -147,11 +147,11 @@ impl Bars<'_> {
             return (text, theme.text());
         }
         if directory.reading().is_following() {
-            let text = "Another pintui reads the customers; this one shows what it finds";
+            let text = "Another pintui is reading the customers; they appear here too";
             return (text.to_owned(), theme.dim());
         }
         if let Some(call) = sight.inflight.writes().next() {
-            let text = format!("{} Under way: {}", spinner(sight, pen), what(call));
+            let text = format!("{} In progress: {}", spinner(sight, pen), what(call));
             return (text, theme.accent());
         }
         let unknown = sight
@@ -162,7 +162,7 @@ impl Bars<'_> {
         if unknown > 0 {
             let changes = show::things(unknown, "change");
             let text = format!(
-                "? {changes} with an unknown outcome: look before you repeat one; @ tells the story"
+                "? {changes} with an unknown outcome: check before you repeat one; @ shows details"
             );
             return (text, theme.warn());
         }
@@ -288,9 +288,9 @@ pub fn draw_too_small(sight: &Sight, area: Rect, pen: &mut Pen) {
         format!("[{}] {}", badge(sight).trim(), sight.profile.name),
         match sight.inflight.writes().count() {
             0 => String::new(),
-            n => format!("{} under way", show::things(n, "change")),
+            n => format!("{} in progress", show::things(n, "change")),
         },
-        "q quits · resize to go on".to_owned(),
+        "q quits · resize to continue".to_owned(),
     ];
     let height = u16::try_from(lines.len()).unwrap_or(0);
     let top = area.y + area.height.saturating_sub(height) / 2;

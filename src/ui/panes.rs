@@ -180,8 +180,8 @@ pub fn draw_instead(subject: &Subject, empty: &str, sight: &Sight, inner: Rect, 
         let headline = error.headline(sight.host());
         let y = write_wrapped(&headline, theme.bad(), (inner, inner.y), pen);
         let again = match key_to_read(subject, sight) {
-            "r" => "Nothing was changed. r tries again.",
-            _ => "Nothing was changed. R reads everything again.",
+            "r" => "Nothing was changed. r retries.",
+            _ => "Nothing was changed. R refreshes all.",
         };
         write_wrapped(again, theme.dim(), (inner, y), pen);
     } else if is_waiting(subject, sight) {
@@ -230,7 +230,7 @@ pub fn age(subject: &Subject, at: Option<jiff::Timestamp>, sight: &Sight) -> Str
         (Some(age), None) => age,
         (Some(age), Some(_)) => {
             let key = key_to_read(subject, sight);
-            format!("stale, {age}, {key} reads again")
+            format!("stale, {age}, {key} refreshes")
         }
         (None, _) => String::new(),
     }
@@ -242,7 +242,7 @@ fn age_in_mirror(subject: &Subject, sight: &Sight, room: u16) -> String {
     let key = key_to_read(subject, sight);
     let words = match sight.store.failure(subject) {
         Some(_) => [
-            format!("stale, from the mirror, {as_of}, {key} reads again"),
+            format!("stale, from the mirror, {as_of}, {key} refreshes"),
             format!("stale, from the mirror, {as_of}"),
             format!("stale mirror, {as_of}"),
         ],

@@ -28,7 +28,7 @@ pub fn trial(plan: &Plan) -> Option<String> {
 /// Writes for how many intervals a subscription goes on.
 pub fn runs(plan: &Plan) -> Option<String> {
     Some(match plan.intervals? {
-        0 => "until it is cancelled".to_owned(),
+        0 => "until cancelled".to_owned(),
         n => show::things(usize::try_from(n).unwrap_or(0), "interval"),
     })
 }
@@ -40,7 +40,7 @@ pub fn pieces(plan: &Plan) -> Vec<String> {
         set_up(plan).map(|text| format!("set-up {text}")),
         trial(plan).map(|text| format!("trial {text}")),
         runs(plan).map(|text| match plan.intervals {
-            Some(0) => format!("goes on {text}"),
+            Some(0) => format!("runs {text}"),
             _ => format!("for {text}"),
         }),
     ]

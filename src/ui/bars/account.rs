@@ -14,8 +14,8 @@ pub fn texts(sight: &Sight) -> Vec<String> {
         (Some(balance), false) => known(balance),
         (Some(balance), true) => stale(balance, key),
         (None, true) => vec![
-            format!("balance could not be read, {key} tries again"),
-            format!("balance: not read, {key} tries"),
+            format!("balance could not be read, {key} retries"),
+            format!("balance: not read, {key} retries"),
             "balance: ?".to_owned(),
         ],
         (None, false) => Vec::new(),
@@ -60,7 +60,7 @@ fn known(balance: &Balance) -> Vec<String> {
 fn stale(balance: &Balance, key: &str) -> Vec<String> {
     let mut texts = Vec::new();
     for text in known(balance) {
-        texts.push(format!("{text}, stale, {key} reads again"));
+        texts.push(format!("{text}, stale, {key} refreshes"));
         texts.push(format!("{text}, stale"));
     }
     texts

@@ -13,9 +13,9 @@ pub fn progress(sight: &Sight) -> Option<String> {
         return None;
     }
     let all = match progress.goal? {
-        Goal::Newest => return Some("Reading what is new".to_owned()),
-        Goal::Missing => return Some("Looking for customers that no page held".to_owned()),
-        Goal::Check => return Some("Checking that none is missing".to_owned()),
+        Goal::Newest => return Some("Reading new customers".to_owned()),
+        Goal::Missing => return Some("Reading customers missing from the pages".to_owned()),
+        Goal::Check => return Some("Checking for missing customers".to_owned()),
         Goal::Subscriptions => {
             let total = progress.total.map(|total| {
                 let (read, total) = (progress.read, total.max(progress.read));

@@ -100,7 +100,7 @@ impl Overlay for Detail {
 
     fn why_not(&self, action: Action, sight: &Sight) -> Option<Cow<'static, str>> {
         let unread = action == Action::Copy && self.charge(sight).is_none();
-        unread.then_some("The charge has not been read yet".into())
+        unread.then_some("Charge not read yet".into())
     }
 
     fn settle(&mut self, sight: &Sight, area: Rect) {

@@ -111,9 +111,9 @@ fn for_customer(charge: &Charge, sight: &Sight) -> Option<String> {
     let sentence = format!("{money} on {at}{card}");
     let became = match charge.status() {
         ChargeStatus::Failed(_) | ChargeStatus::Voided | ChargeStatus::Lapsed => "not charged",
-        ChargeStatus::Authorised => "held, not charged yet",
+        ChargeStatus::Authorised => "authorised, not charged yet",
         ChargeStatus::Refunded => "refunded in full",
-        ChargeStatus::RefundPending => "refund on its way",
+        ChargeStatus::RefundPending => "refund pending",
         ChargeStatus::Disputed => "disputed",
         ChargeStatus::PartRefunded(back) | ChargeStatus::OverRefunded(back) => {
             return Some(format!("{sentence} ({back} refunded)"));

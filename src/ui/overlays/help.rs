@@ -161,7 +161,7 @@ impl Help {
             lines.extend((0..pieces).map(|piece| Line::Hit(at, piece)));
         }
         if hits.is_empty() {
-            lines.push(Line::Text("Nothing matches.".to_owned()));
+            lines.push(Line::Text("No matches.".to_owned()));
         }
         if self.search.value().is_empty() {
             lines.extend([Line::Blank, Line::Heading("Marks")]);

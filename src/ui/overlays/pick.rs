@@ -279,7 +279,7 @@ impl Overlay for Picker {
         self.search.draw(pen, room, true);
         self.draw_choices(&lines, pen);
         if rows == 0 {
-            let nothing = "Nothing matches. Backspace takes letters back.";
+            let nothing = "No matches. Backspace deletes letters.";
             let room = self.area.width.saturating_sub(3);
             pen.text(self.area.x + 2, self.area.y, room, nothing, theme.dim());
         }

@@ -98,8 +98,8 @@ impl Detail {
     fn terms(&self, sight: &Sight, width: u16) -> Vec<String> {
         let Some(plan) = sight.store.plan(&self.id) else {
             let why = match sight.store.failure(&Subject::Plans) {
-                Some(_) => "Its terms could not be read; r tries again.",
-                None if sight.store.plans().is_whole() => "This plan is gone.",
+                Some(_) => "Its terms could not be read; r retries.",
+                None if sight.store.plans().is_whole() => "This plan no longer exists.",
                 None if sight.store.plans().is_complete() => "Its terms could not be read.",
                 None => "",
             };
@@ -155,14 +155,14 @@ impl Detail {
     /// Says why the customer of the chosen subscription cannot be gone to.
     fn why_no_customer(&self, sight: &Sight) -> Option<&'static str> {
         let Some(id) = &self.selected(sight)?.customer_token else {
-            return Some("The API names no customer for it; it may have been deleted");
+            return Some("The API sent no customer for it; it may have been deleted");
         };
         if self.names.of(id).is_some() {
             None
         } else if sight.store.customers.is_loading() {
-            Some("Its customer is not loaded yet; wait for the list, or R loads everything")
+            Some("Its customer isn't loaded yet; wait for the list, or R refreshes all")
         } else {
-            Some("Its customer is not in the list; it may have been deleted. R reads all again")
+            Some("Its customer is not in the list; it may have been deleted. R refreshes all")
         }
     }
 
@@ -268,7 +268,7 @@ impl Overlay for Detail {
     fn why_not(&self, action: Action, sight: &Sight) -> Option<Cow<'static, str>> {
         match action {
             Action::OpenCustomer | Action::Copy if self.selected(sight).is_none() => {
-                Some("No subscription is chosen".into())
+                Some("No subscription selected".into())
             }
             Action::OpenCustomer => self.why_no_customer(sight).map(Cow::Borrowed),
             _ => None,
@@ -330,7 +330,7 @@ impl Overlay for Detail {
         self.narrow.draw(line, pen);
         if records.is_empty() {
             let none = if self.all(sight).is_empty() {
-                "Nobody has this plan, and nobody ever had."
+                "No one has ever had this plan."
             } else {
                 NO_MATCH
             };

@@ -25,7 +25,7 @@ use std::borrow::Cow;
 const WIDTH: u16 = 120;
 /// How many parts of a plan name it: its name and price.
 const NAMING: usize = 2;
-const NONE: &str = "No plans. They are made in the Pin dashboard or by your own systems, not here.";
+const NONE: &str = "No plans. Create them in the Pin dashboard or your own systems, not here.";
 
 /// Holds which plan is chosen, by token.
 #[derive(Debug, Default)]
@@ -136,7 +136,7 @@ impl Overlay for Plans {
 
     fn why_not(&self, action: Action, sight: &Sight) -> Option<Cow<'static, str>> {
         let needs_one = matches!(action, Action::Open | Action::Raw | Action::Copy);
-        (needs_one && self.selected(sight).is_none()).then_some("No plan is chosen".into())
+        (needs_one && self.selected(sight).is_none()).then_some("No plan selected".into())
     }
 
     fn settle(&mut self, sight: &Sight, area: Rect) {

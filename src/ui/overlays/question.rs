@@ -297,7 +297,7 @@ impl Overlay for Asked {
 
     fn why_not(&self, action: Action, _: &Sight) -> Option<Cow<'static, str>> {
         let none = action == Action::ShowRequest && self.question.call().is_none();
-        none.then_some("Nothing is sent by this".into())
+        none.then_some("This sends nothing".into())
     }
 
     fn takes_text(&self) -> bool {

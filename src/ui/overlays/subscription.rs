@@ -134,11 +134,11 @@ impl Overlay for Detail {
             return None;
         }
         let Some(subscription) = self.subscription(sight) else {
-            return Some("The subscription has not been read yet".into());
+            return Some("Subscription not read yet".into());
         };
         match action {
             Action::OpenPlan if subscription.plan_token.is_none() => {
-                Some("The API names no plan for it".into())
+                Some("The API sent no plan for it".into())
             }
             Action::CancelSubscription => why_not_cancel(subscription, sight),
             _ => None,

@@ -106,17 +106,17 @@ impl Pane for Cards {
             Action::AddCard | Action::Delete | Action::MakePrimary
         );
         if sight.customer.is_none() && (needs_one || writes) {
-            return Some("No customer is chosen".into());
+            return Some("No customer selected".into());
         }
         let card = self.selected(sight);
         if needs_one && card.is_none() {
-            return Some("No card is chosen".into());
+            return Some("No card selected".into());
         }
         match (action, card.is_some_and(Card::is_primary)) {
-            (Action::Delete, true) => Some(
-                "The primary card cannot be deleted; make another one primary first (m)".into(),
-            ),
-            (Action::MakePrimary, true) => Some("This card is primary already".into()),
+            (Action::Delete, true) => {
+                Some("The primary card can't be deleted; make another primary first (m)".into())
+            }
+            (Action::MakePrimary, true) => Some("Already the primary card".into()),
             _ if writes => sight.why_no_writes().map(Cow::Borrowed),
             _ => None,
         }

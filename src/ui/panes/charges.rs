@@ -110,7 +110,7 @@ fn sums_of(sight: &Sight, area: Rect) -> Vec<String> {
     // Only a pane that fills the screen begins at its left edge, and it cannot be made larger.
     if area.x == 0 {
         let most = usize::from(area.height.saturating_sub(2) / 2);
-        sums::within(lines, most, width, "… not all fit here")
+        sums::within(lines, most, width, "… more not shown")
     } else {
         sums::within(lines, MOST_SUMS, width, "… z shows all")
     }
@@ -221,9 +221,9 @@ impl Pane for Charges {
         }
         let unread = list(sight).is_none_or(|list| !list.is_started());
         Some(if sight.customer.is_some() && unread {
-            "The charges have not been read yet".into()
+            "Charges not read yet".into()
         } else {
-            "No charge is chosen".into()
+            "No charge selected".into()
         })
     }
 

@@ -36,7 +36,7 @@ pub struct Customers {
     height: usize,
 }
 
-const BY_LAST_FOUR: &str = "Card numbers are not searched for; last4: finds the card that ends so";
+const BY_LAST_FOUR: &str = "Card numbers can't be searched; last4: finds cards by last 4 digits";
 
 impl Customers {
     /// Puts a text into the filter, as a paste outside any text box does.
@@ -157,8 +157,8 @@ impl Customers {
             }
             Some(reported) if reported != loaded + u64::from(directory.reading().unreadable()) => {
                 let (here, all) = (show::count(loaded), show::count(reported));
-                let words = format!("Customers {here} · the API counts {all}");
-                let cure = format!("{words}, R reads all again");
+                let words = format!("Customers {here} · API reports {all}");
+                let cure = format!("{words}, R refreshes all");
                 if cells(&cure) <= room { cure } else { words }
             }
             _ if directory.reading().is_sure() == Some(false) && !directory.is_loading() => {
@@ -281,7 +281,7 @@ impl Pane for Customers {
         } else if found != text {
             cx.toast(Toast::warning(BY_LAST_FOUR));
         } else if pasted != text.trim() && address.is_some() {
-            cx.toast(Toast::good("Only the email address was taken"));
+            cx.toast(Toast::good("Only the email address was pasted"));
         }
         self.search(&cx.sight);
     }
@@ -352,7 +352,7 @@ pub fn why_not_customer(action: Action, sight: &Sight) -> Option<Cow<'static, st
     let needs_one = writes && action != Action::New || matches!(action, Action::Copy | Action::Raw);
     if needs_one {
         let Some(id) = sight.customer else {
-            return Some("No customer is chosen".into());
+            return Some("No customer selected".into());
         };
         if sight.store.customers.is_gone(id) {
             return Some("This customer is no longer in Pin Payments".into());
@@ -371,7 +371,7 @@ fn searched(directory: &Directory, room: u16) -> String {
     let near = if answer.near == 0 {
         String::new()
     } else {
-        format!(", {} nearly", count(answer.near))
+        format!(", {} near", count(answer.near))
     };
     let here = answer.held.min(answer.searched);
     let all = directory

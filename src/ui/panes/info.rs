@@ -134,7 +134,7 @@ impl Pane for Info {
 /// Gives the lines of the details, long notes wrapped.
 fn lines(sight: &Sight, width: u16, theme: Theme) -> Vec<Line> {
     let Some(customer) = sight.customer.and_then(|id| sight.store.customer(id)) else {
-        let text = "No customer is chosen.".to_owned();
+        let text = "No customer selected.".to_owned();
         let style = theme.dim();
         return vec![Line {
             label: "",
@@ -152,7 +152,7 @@ fn lines(sight: &Sight, width: u16, theme: Theme) -> Vec<Line> {
         }
     };
     if sight.store.customers.is_gone(&customer.token) {
-        let gone = "No longer in Pin Payments. The row goes when you move on.";
+        let gone = "No longer in Pin Payments. Moving off the row removes it.";
         add("", gone, theme.bad());
     }
     add("Token", customer.token.as_str(), text);

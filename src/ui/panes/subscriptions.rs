@@ -25,7 +25,7 @@ use std::borrow::Cow;
 const NAMING: usize = 2;
 /// What is said where there is none.
 const NONE: &str =
-    "No subscriptions. They are made in the Pin dashboard or by your own systems, not here.";
+    "No subscriptions. Create them in the Pin dashboard or your own systems, not here.";
 
 /// Holds which subscription is chosen, by token.
 #[derive(Debug, Default)]
@@ -117,7 +117,7 @@ fn paid_by(subscription: &Subscription, sight: &Sight) -> String {
             let last = card.last_four().unwrap_or("—");
             format!("{} {last}", card.scheme_name())
         }
-        Payer::Gone => "a card that is gone".to_owned(),
+        Payer::Gone => "a removed card".to_owned(),
         Payer::Unknown => "own card".to_owned(),
     }
 }
@@ -233,7 +233,7 @@ impl Pane for Subscriptions {
             return None;
         }
         let Some(chosen) = self.selected(sight) else {
-            return Some("No subscription is chosen".into());
+            return Some("No subscription selected".into());
         };
         match action {
             Action::CancelSubscription => why_not_cancel(chosen, sight),
@@ -296,11 +296,18 @@ impl Pane for Subscriptions {
 
 /// Says why a subscription cannot be cancelled.
 pub fn why_not_cancel(s: &Subscription, sight: &Sight) -> Option<Cow<'static, str>> {
-    if s.state.is_live() {
-        return sight.why_no_writes().map(Cow::Borrowed);
+    not_live(&s.state).or_else(|| sight.why_no_writes().map(Cow::Borrowed))
+}
+
+/// Says why a subscription in a state has nothing to cancel; only trial and active ones do.
+pub fn not_live(state: &SubscriptionState) -> Option<Cow<'static, str>> {
+    match state {
+        SubscriptionState::Trial | SubscriptionState::Active => None,
+        SubscriptionState::Cancelling => Some("Already being cancelled".into()),
+        SubscriptionState::Cancelled => Some("Already cancelled".into()),
+        SubscriptionState::Missing => Some("Can't cancel: the API sent no state".into()),
+        SubscriptionState::Other(word) => Some(format!("Can't cancel: its state is {word}").into()),
     }
-    let word = s.state.word();
-    Some(format!("It is {word}: only one in trial or active can be cancelled").into())
 }
 
 /// Gives the mark of a state; the word always stands beside it.

@@ -9,7 +9,7 @@ use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
 /// What is said where rows are here and none of them matches.
-pub const NO_MATCH: &str = "Nothing matches; Esc shows all again.";
+pub const NO_MATCH: &str = "No matches; Esc shows all.";
 
 /// Holds what the list is narrowed to.
 #[derive(Debug, Default)]

@@ -61,7 +61,7 @@ fn words_narrow_accents_do_not_matter_and_esc_clears() {
     let mut app = Harness::new();
     app.keys("/").types("zoe feather");
     app.sees("Customers 1 of 60").sees("Zoë Featherstone");
-    app.types(" nobody").sees("Nothing matches");
+    app.types(" nobody").sees("No matches");
     app.keys("esc").sees("Customers 60");
 }
 
@@ -133,7 +133,7 @@ fn a_paste_outside_a_text_box_filters_and_never_runs_keys() {
     app.pastes("dy\nq\u{1b}[31m");
     assert_eq!(app.writes(), 0);
     assert!(app.effects.is_empty());
-    app.sees("Nothing matches");
+    app.sees("No matches");
 }
 
 #[test]

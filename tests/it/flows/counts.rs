@@ -4,7 +4,7 @@ use pintui::sandbox::Store;
 use std::time::Duration;
 
 /// What the title says where the API counts another number than there are rows.
-const CONTRADICTION: &str = "the API counts";
+const CONTRADICTION: &str = "API reports";
 
 /// Answers a question that has been read by now; the time in which it hears nothing passes first.
 fn yes(app: &mut Harness) {
@@ -73,7 +73,7 @@ fn a_number_that_does_not_agree_with_the_rows_says_what_to_do() {
     other.until("Customer deleted").answers();
     // A start reads the newest alone: nobody looked for the one who is gone.
     let mut app = start(mirror());
-    app.sees("Customers 60 · the API counts 59, R reads all again");
+    app.sees("Customers 60 · API reports 59, R refreshes all");
     app.keys("R").sees("Customers 59").sees_not(CONTRADICTION);
 }
 

@@ -68,7 +68,7 @@ fn the_way_to_the_subscriptions_is_offered() {
 #[test]
 fn a_primary_card_cannot_be_deleted_and_another_can() {
     let mut app = Harness::new();
-    app.keys("3 d").sees("The primary card cannot be deleted");
+    app.keys("3 d").sees("The primary card can't be deleted");
     assert_eq!(app.writes(), 0);
     app.keys("j d")
         .sees("Delete card — SANDBOX")

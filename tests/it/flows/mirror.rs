@@ -228,7 +228,7 @@ fn of_two_instances_one_reads_and_the_other_shows_it() {
     let mut one = start(&file, &folder, 1_284, PAGE_13);
     one.until("300 of 1,284 customers");
     let mut other = start(&file, &folder, 1_284, None);
-    other.sees("Another pintui reads the customers");
+    other.sees("Another pintui is reading the customers");
     assert!(other.sent.iter().all(|sent| !sent.contains("?page=13")));
     assert!(pages(&other).is_empty());
     one.release().idle();

@@ -124,7 +124,7 @@ fn ctrl_c_cancels_reads_that_hang() {
     app.faults.disarm();
     app.advance(Duration::from_secs(3));
     app.press("ctrl-c").sees("Nothing is running");
-    app.keys("@").sees("no longer wanted").keys("esc");
+    app.keys("@").sees("no longer needed").keys("esc");
     app.keys("3 r").sees("Cards 2").sees_not("This was stopped");
 }
 
@@ -176,10 +176,10 @@ fn a_repaint_and_the_mouse_are_asked_of_the_terminal() {
     app.keys("ctrl-l");
     assert_eq!(app.effects, [Effect::Redraw]);
     app.effects.clear();
-    app.keys("f6").sees("mouse free (F6)");
+    app.keys("f6").sees("mouse off (F6)");
     assert_eq!(app.effects, [Effect::CaptureMouse(false)]);
     app.effects.clear();
-    app.keys("f6").sees_not("mouse free (F6)");
+    app.keys("f6").sees_not("mouse off (F6)");
     assert_eq!(app.effects, [Effect::CaptureMouse(true)]);
 }
 

@@ -64,8 +64,7 @@ fn a_subscription_is_cancelled_from_its_details_which_follow() {
     assert_eq!(app.writes(), 1);
     app.sees("━ Subscription sub_")
         .sees("◐ cancelling: will not be billed again");
-    app.keys("d")
-        .sees("It is cancelling: only one in trial or active");
+    app.keys("d").sees("Already being cancelled");
     app.keys("esc").sees("◐ cancelling Studio Pass");
 }
 

@@ -109,7 +109,7 @@ fn cancelling_says_until_when_it_stays_paid() {
     let mut app = Harness::new();
     app.keys("j 4 d")
         .sees("Cancel subscription — SANDBOX")
-        .sees("It is paid until")
+        .sees("Paid until")
         .sees_not("The trial runs")
         .sees("Nothing is refunded");
     app.keys("y enter")

@@ -143,11 +143,11 @@ fn help_lists_the_keys_of_where_one_is_and_runs_one() {
 fn a_host_that_asks_to_wait_is_obeyed_and_the_wait_is_shown() {
     let mut app = Harness::new();
     app.faults.arm("next:list_cards:429=2".parse().unwrap());
-    app.press("3").press("r").until("asked to wait (429)");
+    app.press("3").press("r").until("Rate limited");
     app.sees("in 2 s");
     app.advance(Duration::from_millis(900)).sees("in 2 s");
     app.advance(Duration::from_millis(200)).sees("in 1 s");
-    app.answers().sees("Cards 2").sees_not("asked to wait");
+    app.answers().sees("Cards 2").sees_not("Rate limited");
 }
 
 #[test]
@@ -176,5 +176,5 @@ fn reads_that_nobody_wants_any_more_are_dropped() {
     }
     // The charges of the first never come; moving on does not wait for them.
     app.keys("j").sees("Charges");
-    app.keys("@").sees("no longer wanted");
+    app.keys("@").sees("no longer needed");
 }

@@ -105,9 +105,9 @@ fn a_balance_that_cannot_be_read_is_said_quietly_and_tried_again_by_key() {
         fate: None,
     };
     for (size, said) in [
-        ((200, 50), "balance could not be read, r tries again"),
-        ((120, 36), "balance could not be read, r tries again"),
-        ((80, 24), "balance: not read, r tries · "),
+        ((200, 50), "balance could not be read, r retries"),
+        ((120, 36), "balance could not be read, r retries"),
+        ((80, 24), "balance could not be read, r retries · "),
     ] {
         let mut desk = with(size, None);
         desk.answer(&Subject::Balance, Err(refused.clone()));
@@ -126,9 +126,9 @@ fn an_old_balance_stays_and_says_that_it_is_old() {
     desk.keys(&["r"]);
     desk.sees("balance: A$4.00 available · 1 customer ·");
     desk.answer(&Subject::Balance, Err(lost()));
-    desk.sees("balance: A$4.00 available, stale, r reads again · 1 customer ·");
+    desk.sees("balance: A$4.00 available, stale, r refreshes · 1 customer ·");
     desk.keys(&["1"]);
-    desk.sees("balance: A$4.00 available, stale, R reads again · 1 customer ·");
+    desk.sees("balance: A$4.00 available, stale, R refreshes · 1 customer ·");
     desk.keys(&["R"]);
     let new = Reply::Balance(balance(&[(900, "AUD")], &[]));
     desk.answer(&Subject::Balance, Ok(new));

@@ -71,11 +71,11 @@ fn it_is_read_again_when_opened_with_all_pages_of_its_refunds() {
     for text in [
         "A$320.00",
         "↩ partly refunded A$80.00",
-        "Given back          A$25.00 in 25 refunds",
-        "The charge says     A$80.00 was given back",
+        "Refunded            A$25.00 in 25 refunds",
+        "The charge says     A$80.00 was refunded",
         "Pending             A$1.00 in 1 refund",
-        "Failed              A$1.00 in 1 refund: not given back",
-        "Left                A$239.00 of A$320.00 can still be given back",
+        "Failed              A$1.00 in 1 refund: not refunded",
+        "Left                A$239.00 of A$320.00 can still be refunded",
         "NZ$9.48",
         "NZ$310.52",
         "23 Nov 26 09:14:00 AEDT",
@@ -118,40 +118,40 @@ fn what_is_left_counts_what_is_pending_and_never_promises_more_than_there_is() {
     let charge = charge_json(0, json!({"amount": 1_000, "amount_refunded": 0}));
     let mut desk = with_refunds(&charge, &[back(400, None, "AUD")]);
     desk.sees("Pending             A$4.00 in 1 refund");
-    desk.sees("Left                A$6.00 of A$10.00 can still be given back");
+    desk.sees("Left                A$6.00 of A$10.00 can still be refunded");
     desk.sees_not("The charge says");
 
     // One that failed gives nothing back, and one of another currency cannot be added.
     let refunds = [back(400, Some(false), "AUD"), back(900, Some(true), "JPY")];
     desk = with_refunds(&charge, &refunds);
-    desk.sees("Failed              A$4.00 in 1 refund: not given back");
-    desk.sees("Not added up        1 refund without an amount in AUD");
-    desk.sees("Left                A$10.00 of A$10.00 can still be given back");
+    desk.sees("Failed              A$4.00 in 1 refund: not refunded");
+    desk.sees("Not totalled        1 refund without an amount in AUD");
+    desk.sees("Left                A$10.00 of A$10.00 can still be refunded");
 
     let charge = charge_json(0, json!({"amount": 1_000, "amount_refunded": 1_000}));
     desk = with_refunds(&charge, &[back(1_000, Some(true), "AUD")]);
     desk.sees("Status              ↩ refunded in full");
-    desk.sees("Left                A$0.00 of A$10.00 can still be given back");
+    desk.sees("Left                A$0.00 of A$10.00 can still be refunded");
 
     let charge = charge_json(0, json!({"amount": 5_400, "currency": "JPY"}));
     desk = with_refunds(&charge, &[back(400, Some(true), "JPY")]);
-    desk.sees("Left                ¥5,000 of ¥5,400 can still be given back");
+    desk.sees("Left                ¥5,000 of ¥5,400 can still be refunded");
 }
 
 #[test]
 fn refunds_that_cannot_be_read_leave_what_the_charge_itself_tells() {
     let mut desk = opened((120, 60));
     desk.answer(&one(), Ok(Reply::Charge(charge(&sample()))));
-    desk.sees("Given back          A$80.00");
-    desk.sees("reading them…");
+    desk.sees("Refunded            A$80.00");
+    desk.sees("reading…");
     let lost = Error {
         kind: ErrorKind::NoAnswer(pintui::api::error::NoAnswer::TimedOut),
         fate: None,
     };
     desk.answer(&refunds(), Err(lost));
-    desk.sees("did not answer in time. r tries again.");
-    desk.sees("Given back          A$80.00");
-    desk.sees_not("can still be given back");
+    desk.sees("did not answer in time. r retries.");
+    desk.sees("Refunded            A$80.00");
+    desk.sees_not("can still be refunded");
     desk.keys(&["r"]);
     assert_eq!(desk.waiting(&refunds()).len(), 1);
 }
@@ -170,13 +170,13 @@ fn what_was_only_authorised_says_when_it_lapses_or_what_became_of_it() {
     desk.sees("Lapses              27 Nov 26 16:02:00 AEDT, 4 d left, unless you capture it");
     let old = held(json!({"created_at": "2026-11-01T05:02:00Z"}));
     with_refunds(&old, &[])
-        .sees("Lapses              08 Nov 26 16:02:00 AEDT, by now, unless you capture it");
+        .sees("Lapses              08 Nov 26 16:02:00 AEDT, any moment, unless you capture it");
     let lapsed = held(json!({"authorisation_expired": true, "created_at": "2026-11-01T05:02:00Z"}));
     let desk = with_refunds(&lapsed, &[]);
-    desk.sees("Lapsed              about 08 Nov 26 16:02:00 AEDT: it can no longer be captured");
+    desk.sees("Lapsed              about 08 Nov 26 16:02:00 AEDT: can no longer be captured");
     let voided = held(json!({"authorisation_voided": true}));
     let desk = with_refunds(&voided, &[]);
-    desk.sees("Voided              nothing was taken, the money is the customer's again");
+    desk.sees("Voided              nothing was charged, the money was released");
     desk.sees_not("Lapses ");
     let captured = charge_json(0, json!({}));
     with_refunds(&captured, &[]).sees_not("Lapses ");
@@ -233,7 +233,7 @@ fn what_is_known_stays_where_it_cannot_be_read_again() {
         fate: None,
     };
     desk.answer(&one(), Err(error));
-    desk.sees("r tries again · api.harbour.example has no such record");
+    desk.sees("r retries · api.harbour.example has no such record");
     desk.sees("Beans 40kg");
     desk.keys(&["r"]);
     assert_eq!(desk.waiting(&one()), [Call::GetCharge(charge_id(0))]);

@@ -85,7 +85,7 @@ fn every_status_has_its_mark_and_plain_words() {
         (json!({"refund_pending": true}), "↩ refund pending "),
         (
             json!({"refund_pending": true, "amount_refunded": 1_000}),
-            "↩ A$10.00 back + pending",
+            "↩ A$10.00 refunded + pending",
         ),
         (
             json!({"success": false, "error_message": "card_declined"}),
@@ -119,7 +119,7 @@ fn a_narrow_pane_says_the_same_in_fewer_words() {
     for (charge, words) in [
         (
             made(json!({"captured": false, "created_at": "2026-11-20T05:02:00Z"})),
-            "◔ held, 4 d left",
+            "◔ 4 d to capture",
         ),
         (
             made(json!({"captured": false, "created_at": "2026-11-01T05:02:00Z"})),
@@ -130,7 +130,7 @@ fn a_narrow_pane_says_the_same_in_fewer_words() {
             made(json!({"refund_pending": true, "amount_refunded": 1_000})),
             "↩ refund pending",
         ),
-        (made(json!({"amount_refunded": 4_900})), "↩ all refunded"),
+        (made(json!({"amount_refunded": 4_900})), "↩ refunded"),
     ] {
         let charges = [charge];
         let mut desk = Desk::with_ada((80, 24), &charges);
@@ -196,7 +196,7 @@ fn without_charges_it_says_so_and_why_nothing_opens() {
     desk.sees("No charges.");
     for key in ["enter", "i", "y"] {
         desk.keys(&[key]);
-        desk.sees("! No charge is chosen");
+        desk.sees("! No charge selected");
     }
 }
 
@@ -210,7 +210,7 @@ fn a_failed_read_is_said_keeps_what_is_there_and_is_tried_again_by_key_only() {
         fate: None,
     };
     desk.answer(&subject(), Err(lost.clone()));
-    desk.sees("stale, as of 11:10, r reads again");
+    desk.sees("stale, as of 11:10, r refreshes");
     desk.sees("of the latest 25 of 39");
     desk.sees("A$1,200.00");
     desk.wait(Duration::from_secs(60));
@@ -223,9 +223,9 @@ fn a_failed_read_is_said_keeps_what_is_there_and_is_tried_again_by_key_only() {
     desk.answer(&subject(), Err(lost));
     desk.sees("did not answer in time.");
     // With the focus elsewhere `r` would read another pane.
-    desk.sees("R reads everything again");
+    desk.sees("R refreshes all");
     desk.keys(&["5"]);
-    desk.sees("r tries again");
+    desk.sees("r retries");
 }
 
 #[test]
@@ -233,7 +233,7 @@ fn only_a_wide_screen_shows_the_sums_by_status_and_the_chosen_charge() {
     let mut desk = Desk::with_ada((120, 36), &varied(12));
     desk.keys(&["5", "z", "j"]);
     desk.sees("By status");
-    desk.sees("- given back          2   A$206.50");
+    desk.sees("- refunded            2   A$206.50");
     desk.sees("= net AUD             4   A$338.00");
     desk.sees("◔ authorised          1 A$1,200.00");
     desk.sees("Selected");

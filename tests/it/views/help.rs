@@ -16,7 +16,7 @@ fn it_lists_the_keys_of_the_pane_and_what_the_marks_mean() {
         "Search customers as you type",
         "Activity: every request in this run and its outcome",
         "✓ captured, done",
-        "◔ authorised, held",
+        "◔ authorised, pending",
     ] {
         desk.sees(text);
     }
@@ -35,7 +35,7 @@ fn on_a_small_screen_every_line_can_be_reached() {
         desk.keys(&["down"]);
         seen.push_str(&desk.screen());
     }
-    for text in ["Suspend to the shell", "Turn the mouse", "▶ chosen"] {
+    for text in ["Suspend to the shell", "Turn the mouse", "▶ selected"] {
         assert!(seen.contains(text), "{text}");
     }
     desk.sees_not("more below");
@@ -120,11 +120,11 @@ fn a_search_without_hits_does_nothing_on_enter() {
     let mut desk = Desk::with_ada((80, 24), &[]);
     desk.keys(&["?"]);
     desk.types("zebra");
-    desk.sees("Nothing matches.");
+    desk.sees("No matches.");
     desk.keys(&["enter"]);
-    desk.sees("Nothing matches.");
+    desk.sees("No matches.");
     desk.keys(&["esc"]);
-    desk.sees_not("Nothing matches.");
+    desk.sees_not("No matches.");
 }
 
 #[test]

@@ -108,7 +108,7 @@ fn refunds_that_could_not_all_be_read_are_not_added_up() {
     };
     desk.answer(&refunds, Ok(Reply::Refunds(charge_id(1), rows)));
     desk.sees("0 of 1 could be read");
-    desk.sees_not("can still be given back");
+    desk.sees_not("can still be refunded");
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn a_card_is_gone_only_where_all_cards_were_read() {
     let plan = json!({"token": "sub_1", "state": "active", "plan_token": "plan_1",
         "customer_token": ada().as_str(), "card_token": "card_x"});
     let subscription: Subscription = serde_json::from_str(&plan.to_string()).unwrap();
-    for (unreadable, said) in [(0, "a card that is gone"), (1, "own card")] {
+    for (unreadable, said) in [(0, "a removed card"), (1, "own card")] {
         let mut desk = Desk::new(Mode::Test, (200, 50));
         let (subscriptions, cards) = (Subject::Subscriptions(ada()), Subject::Cards(ada()));
         let plans = page(Vec::new(), 1, 0);

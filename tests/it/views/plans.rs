@@ -76,7 +76,7 @@ fn the_plans_are_read_again_when_opened_and_by_key_and_say_when_they_could_not()
     desk.keys(&["L"]);
     assert_eq!(desk.waiting(&Subject::Plans), [Call::ListPlans { page: 1 }]);
     desk.answer(&Subject::Plans, Err(lost()));
-    desk.sees("stale, as of 11:10, r reads again");
+    desk.sees("stale, as of 11:10, r refreshes");
     desk.sees("Premium monthly");
     desk.keys(&["r"]);
     answers.serve(&mut desk);
@@ -93,14 +93,14 @@ fn the_plans_are_read_again_when_opened_and_by_key_and_say_when_they_could_not()
     desk.sees("░░░");
     desk.answer(&Subject::Plans, Err(lost()));
     desk.sees("did not answer in time.");
-    desk.sees("r tries again.");
+    desk.sees("r retries.");
     for key in ["enter", "y", "i"] {
         desk.keys(&[key]);
-        desk.sees("! No plan is chosen");
+        desk.sees("! No plan selected");
     }
     desk.keys(&["r"]);
     none.serve(&mut desk);
-    desk.sees("No plans. They are made in the Pin dashboard");
+    desk.sees("No plans. Create them in the Pin dashboard");
 }
 
 #[test]
@@ -111,13 +111,13 @@ fn enter_shows_who_pays_a_plan_and_enter_there_goes_to_the_customer() {
     };
     let mut desk = answers.desk((120, 36), &["5", "z", "L", "enter"]);
     desk.sees("┏━ Plan Premium monthly · 3 subscriptions ━");
-    desk.sees("A$49.00 / month · goes on until it is cancelled");
+    desk.sees("A$49.00 / month · runs until cancelled");
     desk.sees("3 trial · 120 active · 2 cancelling · 14 cancelled");
     desk.sees("▶● Ada Nguyen                  ada.nguyen@harbourcoffee.example  active      next 06 Dec 26");
     // A customer that the list does not know is named by its token.
     desk.sees("◐ cus_0000000000000000000001                                    cancelling  ends 06 Dec 26");
     desk.keys(&["j", "enter"]);
-    desk.sees("! Its customer is not in the list; it may have been deleted. R reads all again");
+    desk.sees("! Its customer is not in the list; it may have been deleted. R refreshes all");
     desk.keys(&["k", "enter"]);
     desk.sees("┏━ Customers 1 ━");
     desk.sees("┌─ Ada Nguyen ─");
@@ -131,7 +131,7 @@ fn a_filter_that_would_hide_the_customer_goes() {
     let mut desk = answers.desk((120, 36), &["/"]);
     desk.types("nobody");
     answers.serve(&mut desk);
-    desk.sees("Nothing matches");
+    desk.sees("No matches");
     desk.keys(&["enter", "L"]);
     answers.serve(&mut desk);
     desk.keys(&["enter"]);
@@ -171,14 +171,14 @@ fn a_plan_s_payers_that_cannot_be_read_or_are_none_say_so() {
     desk.answer(&payers_subject(), Err(lost()));
     desk.sees("did not answer in time.");
     desk.keys(&["enter"]);
-    desk.sees("! No subscription is chosen");
+    desk.sees("! No subscription selected");
     desk.keys(&["r"]);
     let none = Answers {
         of_plan: Vec::new(),
         ..many_plans()
     };
     none.serve(&mut desk);
-    desk.sees("Nobody has this plan, and nobody ever had.");
+    desk.sees("No one has ever had this plan.");
 }
 
 #[test]
@@ -189,7 +189,7 @@ fn a_subscription_without_a_customer_cannot_be_followed() {
     };
     let mut desk = answers.desk((120, 36), &["L", "enter", "enter"]);
     desk.sees("no customer");
-    desk.sees("! The API names no customer for it; it may have been deleted");
+    desk.sees("! The API sent no customer for it; it may have been deleted");
     desk.keys(&["y", "enter"]);
     let token = super::payers::sub_id().to_string();
     assert_eq!(desk.effects, [Effect::Copy(token)]);
@@ -216,7 +216,7 @@ fn while_customers_load_it_says_to_wait() {
     }
     desk.sees(&format!("▶● {}", ada()));
     desk.keys(&["enter"]);
-    desk.sees("! Its customer is not loaded yet; wait for the list");
+    desk.sees("! Its customer isn't loaded yet; wait for the list");
 }
 
 #[test]

@@ -138,9 +138,9 @@ fn an_error_in_a_pane_is_readable_to_its_end() {
     for word in headline.split(' ') {
         assert!(screen.contains(word), "no {word:?} on\n{screen}");
     }
-    desk.sees("r tries");
+    desk.sees("r retries");
     desk.keys(&["2"]);
-    desk.sees("Nothing was changed. R reads");
+    desk.sees("Nothing was changed. R refreshes");
 }
 
 #[test]
@@ -176,10 +176,10 @@ fn a_pause_outranks_a_success_and_names_who_asked() {
         status: 429,
         wait: Duration::from_secs(9),
     });
-    desk.sees("! Reading goes on in 9 s: api.harbour.example asked to wait (429)");
+    desk.sees("! Rate limited; reading again in 9 s (api.harbour.example, 429)");
     desk.sees_not("Sorted by name");
     desk.note(Note::Resumed);
-    desk.sees_not("asked to wait");
+    desk.sees_not("Rate limited");
 }
 
 #[test]

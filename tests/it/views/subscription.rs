@@ -44,8 +44,8 @@ fn it_says_what_is_paid_for_what_when_and_with_which_card() {
         "Price            A$49.00 / month",
         "Set-up           none",
         "Trial            none",
-        "Runs             until it is cancelled",
-        "State            ● active: billed again at each interval",
+        "Runs             until cancelled",
+        "State            ● active: billed every interval",
         "Next billing     06 Dec 26 09:00:00 AEDT, in 13 days",
         "Interval         06 Nov 26 to 06 Dec 26",
         "Created          06 Jan 26 09:00:00 AEDT, 321 days ago",
@@ -101,7 +101,7 @@ fn each_state_is_said_in_words_with_its_own_date() {
         (
             json!({"state": "cancelled", "next_billing_date": null, "cancelled_at": cancelled}),
             [
-                "○ cancelled: not billed any more",
+                "○ cancelled: no longer billed",
                 "Ended            21 Nov 26 09:00:00 AEDT, 2 days ago",
             ],
         ),
@@ -138,8 +138,8 @@ fn the_card_that_pays_is_found_and_one_that_will_not_do_is_warned_of() {
     paid_by(both.clone(), &own).sees_not("! this card");
     let own = json!({"card_token": "card_gone"});
     let desk = paid_by(both, &own);
-    desk.sees("this subscription's own card, which the customer does not have any more");
-    desk.sees("! no card can be billed");
+    desk.sees("this subscription's own card, no longer on file");
+    desk.sees("! no card to bill");
     let expired = card(&json!({"expiry_month": 10, "expiry_year": 2026}));
     let desk = paid_by(vec![expired], &json!({}));
     desk.sees("Card             Visa XXXX-XXXX-XXXX-4242, 10/26, the primary card");
@@ -177,7 +177,7 @@ fn what_cannot_be_read_is_said_where_it_would_stand_with_the_key_that_tries_agai
         desk.answer(subject, Err(lost()));
     }
     // What is known stays.
-    desk.sees("r tries again · api.harbour.example did not answer in time.");
+    desk.sees("r retries · api.harbour.example did not answer in time.");
     desk.sees("Price            A$49.00 / month");
     desk.sees("credit  A$50.00");
 
@@ -185,7 +185,7 @@ fn what_cannot_be_read_is_said_where_it_would_stand_with_the_key_that_tries_agai
     answers.serve(&mut desk);
     desk.keys(&OPEN);
     desk.answer(&Subject::Ledger(sub_id()), Err(lost()));
-    desk.sees("did not answer in time. r tries again.");
+    desk.sees("did not answer in time. r retries.");
     desk.keys(&["r"]);
     answers.serve(&mut desk);
     desk.sees("Ledger 2");
@@ -196,8 +196,8 @@ fn what_cannot_be_read_is_said_where_it_would_stand_with_the_key_that_tries_agai
         ..Answers::default()
     };
     let desk = empty.desk((120, 50), &OPEN);
-    desk.sees("nothing was booked yet");
-    desk.sees("Price            this plan is gone");
+    desk.sees("no entries yet");
+    desk.sees("Price            this plan no longer exists");
 }
 
 #[test]
@@ -223,12 +223,12 @@ fn keys_lead_to_its_plan_its_json_a_cancellation_and_back() {
     // One that has ended cannot be cancelled, and says why not.
     let mut desk = opened(&json!({"state": "cancelled"}));
     desk.keys(&["d"]);
-    desk.sees("! It is cancelled: only one in trial or active can be cancelled");
+    desk.sees("! Already cancelled");
 }
 
 #[test]
 fn without_a_subscription_enter_says_why_nothing_opens() {
     let mut desk = Desk::with_ada((120, 36), &[]);
     desk.keys(&["4", "enter"]);
-    desk.sees("! No subscription is chosen");
+    desk.sees("! No subscription selected");
 }

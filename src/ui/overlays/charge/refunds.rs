@@ -25,7 +25,7 @@ pub fn of_charge(charge: &Charge, sight: &Sight, theme: Theme) -> Vec<Fact> {
     } else {
         // The charge itself tells the sum before its refunds are read, and where they cannot be.
         let back = charge.refunded().filter(|back| back.amount > 0);
-        facts.extend(back.map(|back| Fact::new("Given back", back.to_string(), theme.text())));
+        facts.extend(back.map(|back| Fact::new("Refunded", back.to_string(), theme.text())));
         facts.extend(pending(charge, theme));
     }
     let times = Times::new(items.iter().filter_map(|refund| refund.created_at), sight);
@@ -44,20 +44,20 @@ fn note(
     let subject = Subject::Refunds(charge.token.clone());
     let (text, style) = match (sight.store.failure(&subject), list) {
         (Some(error), _) => {
-            let text = format!("{} r tries again.", error.headline(sight.host()));
+            let text = format!("{} r retries.", error.headline(sight.host()));
             (text, theme.bad())
         }
         (None, Some(list)) if list.is_whole() && !list.items().is_empty() => return None,
         (None, Some(list)) if list.is_whole() => ("none".to_owned(), theme.dim()),
         (None, Some(list)) if list.is_complete() => (show::rows(list), theme.bad()),
-        (None, _) => ("reading them…".to_owned(), theme.dim()),
+        (None, _) => ("reading…".to_owned(), theme.dim()),
     };
     Some(Fact::new("", text, style))
 }
 
 fn pending(charge: &Charge, theme: Theme) -> Option<Fact> {
     let is_pending = charge.refund_pending == Some(true);
-    is_pending.then(|| Fact::new("Pending", "yes, the API says", theme.warn()))
+    is_pending.then(|| Fact::new("Pending", "yes, says the API", theme.warn()))
 }
 
 /// Adds the refunds up; what there is none of has no line.
@@ -73,20 +73,20 @@ fn sums(charge: &Charge, refunds: &[Refund], theme: Theme) -> Vec<Fact> {
     let mut facts = Vec::new();
     let mut add = |label: &str, text: String, style| facts.push(Fact::new(label, text, style));
     if all.settled.count > 0 {
-        add("Given back", written(all.settled), theme.text());
+        add("Refunded", written(all.settled), theme.text());
     }
     if let Some(told) = charge.refunded()
         && charge.amount_refunded.is_some()
         && Some(told.amount) != all.settled.amount
     {
-        let text = format!("{told} was given back");
+        let text = format!("{told} was refunded");
         add("The charge says", text, theme.warn());
     }
     if all.pending.count > 0 {
         add("Pending", written(all.pending), theme.warn());
     }
     if all.failed.count > 0 {
-        let text = format!("{}: not given back", written(all.failed));
+        let text = format!("{}: not refunded", written(all.failed));
         add("Failed", text, theme.bad());
     }
     if all.uncounted > 0 {
@@ -96,14 +96,14 @@ fn sums(charge: &Charge, refunds: &[Refund], theme: Theme) -> Vec<Fact> {
             show::things(count, "refund"),
             all.currency
         );
-        add("Not added up", text, theme.warn());
+        add("Not totalled", text, theme.warn());
     }
     if all.pending.count == 0 {
         facts.extend(pending(charge, theme));
     }
     let anything = !refunds.is_empty() || charge.amount_refunded > Some(0);
     if let (Some(left), Some(amount), true) = (all.left, charge.money(), anything) {
-        let text = format!("{left} of {amount} can still be given back");
+        let text = format!("{left} of {amount} can still be refunded");
         facts.push(Fact::new("Left", text, theme.bold()));
     }
     facts

@@ -66,17 +66,17 @@ fn hold(charge: &Charge, sight: &Sight, theme: Theme) -> Option<Fact> {
     match (charge.status(), ends) {
         (ChargeStatus::Authorised, Some(at)) => {
             let left = status::time_left(charge, sight);
-            let left = left.map_or_else(|| "by now".to_owned(), |left| format!("{left} left"));
+            let left = left.map_or_else(|| "any moment".to_owned(), |left| format!("{left} left"));
             let text = format!("{at}, {left}, unless you capture it");
             Some(Fact::new("Lapses", text, theme.warn()))
         }
         // The API does not say when it lapsed, only that it did.
         (ChargeStatus::Lapsed, Some(at)) => {
-            let text = format!("about {at}: it can no longer be captured");
+            let text = format!("about {at}: can no longer be captured");
             Some(Fact::new("Lapsed", text, theme.text()))
         }
         (ChargeStatus::Voided, _) => {
-            let text = "nothing was taken, the money is the customer's again";
+            let text = "nothing was charged, the money was released";
             Some(Fact::new("Voided", text, theme.text()))
         }
         _ => None,
@@ -85,7 +85,7 @@ fn hold(charge: &Charge, sight: &Sight, theme: Theme) -> Option<Fact> {
 
 pub fn of_answer(charge: &Charge, theme: Theme) -> Vec<Fact> {
     let text = theme.text();
-    let mut facts = heading("As the API says it");
+    let mut facts = heading("API response");
     facts.extend([
         Fact::new("Success", yes_or_no(charge.success), text),
         Fact::new("Status message", said(charge.status_message.as_ref()), text),
@@ -142,7 +142,7 @@ pub fn of_card(charge: &Charge, theme: Theme) -> Vec<Fact> {
     let text = theme.text();
     let mut facts = heading("Card");
     let Some(card) = &charge.card else {
-        facts.push(Fact::new("", "none in the answer", theme.dim()));
+        facts.push(Fact::new("", "none in the response", theme.dim()));
         return facts;
     };
     let number = show::or_dash(card.display_number.as_ref());

@@ -9,19 +9,19 @@ pub fn lines(theme: Theme, width: u16) -> Vec<String> {
     let meanings = [
         (marks.good, "captured, done"),
         (marks.bad, "failed, expired"),
-        (marks.held, "authorised, held"),
+        (marks.held, "authorised, pending"),
         (marks.back, "refunded"),
         (marks.flag, "disputed"),
         (marks.on, "primary, active"),
-        (marks.half, "trial, ending"),
+        (marks.half, "trial, cancelling"),
         (marks.off, "other, ended"),
-        ("!", "needs care soon"),
+        ("!", "needs attention"),
         (rows::ALIKE, "same sum, card and text within 24 h"),
-        ("?", "not known"),
+        ("?", "unknown"),
         (marks.more, "changing, or more"),
-        (marks.none, "nothing there"),
-        ("~", "about, nearly found, or older than 5 minutes"),
-        (marks.pointer, "chosen"),
+        (marks.none, "none"),
+        ("~", "near match, estimate, or over 5 minutes old"),
+        (marks.pointer, "selected"),
     ];
     let mut lines: Vec<String> = Vec::new();
     for (mark, meaning) in meanings {

@@ -6,7 +6,7 @@ use crate::api::subscriptions::{Subscription, SubscriptionState};
 use crate::model::activity::what;
 use crate::model::ask::Question;
 use crate::model::cx::Sight;
-use crate::ui::panes::subscriptions::{plan_name, price, when};
+use crate::ui::panes::subscriptions::{not_live, plan_name, price, when};
 use crate::ui::show::{self, Lapse};
 use crate::ui::widgets::dialog::WARNING;
 use std::borrow::Cow;
@@ -55,13 +55,13 @@ pub fn why_not(question: &Question, sight: &Sight) -> Option<Cow<'static, str>> 
     match question {
         Question::DeleteCard(id, card) | Question::MakePrimary(id, card) => {
             let Some(card) = store.cards(id).and_then(|list| list.get(card)) else {
-                return Some("This card is no longer there".into());
+                return Some("This card no longer exists".into());
             };
             match (question, card.is_primary()) {
                 (Question::DeleteCard(..), true) => {
-                    Some("It is the primary card now, which can't be deleted".into())
+                    Some("It is now the primary card, which can't be deleted".into())
                 }
-                (Question::MakePrimary(..), true) => Some("It is already the primary card".into()),
+                (Question::MakePrimary(..), true) => Some("Already the primary card".into()),
                 _ => None,
             }
         }
@@ -70,17 +70,14 @@ pub fn why_not(question: &Question, sight: &Sight) -> Option<Cow<'static, str>> 
                 .subscriptions(id)
                 .and_then(|list| list.get(subscription))
             {
-                None => Some("This subscription is no longer there".into()),
-                Some(s) if !s.state.is_live() => {
-                    Some(format!("It is already {}", s.state.word()).into())
-                }
-                Some(_) => None,
+                None => Some("This subscription no longer exists".into()),
+                Some(s) => not_live(&s.state),
             }
         }
         Question::DeleteCustomer(id) => store
             .customer(id)
             .is_none()
-            .then_some("This customer is no longer there".into()),
+            .then_some("This customer no longer exists".into()),
         Question::Quit | Question::Leave(_) => None,
     }
 }
@@ -109,7 +106,7 @@ pub fn lines(question: &Question, sight: &Sight) -> Vec<String> {
 
 fn delete_customer(id: &CustomerId, sight: &Sight) -> Vec<String> {
     let Some(customer) = sight.store.customer(id) else {
-        return vec!["This customer is no longer there.".to_owned()];
+        return vec!["This customer no longer exists.".to_owned()];
     };
     let email = customer.email.as_ref().map_or("no email", |e| e.as_str());
     let name = show::capped(&customer.name(), MOST);
@@ -156,7 +153,7 @@ fn card_words(card: &Card) -> String {
 
 fn delete_card(id: &CustomerId, card: &CardId, sight: &Sight) -> Vec<String> {
     let Some(found) = sight.store.cards(id).and_then(|list| list.get(card)) else {
-        return vec!["This card is no longer there.".to_owned()];
+        return vec!["This card no longer exists.".to_owned()];
     };
     let mut lines = vec![
         format!(
@@ -199,7 +196,7 @@ fn owner(id: &CustomerId, sight: &Sight) -> String {
 fn make_primary(id: &CustomerId, card: &CardId, sight: &Sight) -> Vec<String> {
     let list = sight.store.cards(id);
     let Some(found) = list.and_then(|list| list.get(card)) else {
-        return vec!["This card is no longer there.".to_owned()];
+        return vec!["This card no longer exists.".to_owned()];
     };
     let mut lines = Vec::new();
     if let Some(warning) = lapses(found, sight) {
@@ -217,10 +214,10 @@ fn make_primary(id: &CustomerId, card: &CardId, sight: &Sight) -> Vec<String> {
         String::new(),
     ]);
     match read::cards(id, sight).map(|cards| cards.iter().find(|card| card.is_primary())) {
-        Read::Not => lines.push("The primary card now: not read".to_owned()),
-        Read::Known(None) => lines.push("There is no primary card now.".to_owned()),
+        Read::Not => lines.push("Current primary card: not read".to_owned()),
+        Read::Known(None) => lines.push("There is no primary card.".to_owned()),
         Read::Known(Some(old)) => {
-            lines.push("The primary card now, which stays on file:".to_owned());
+            lines.push("Current primary card, which stays on file:".to_owned());
             lines.push(card_words(old));
         }
     }
@@ -253,7 +250,7 @@ fn lapses(card: &Card, sight: &Sight) -> Option<String> {
                 "This card expires in {days}: charges to it will fail after that."
             ))
         }
-        Lapse::Unclear => Some("This card's expiry is not known.".to_owned()),
+        Lapse::Unclear => Some("This card's expiry is unknown.".to_owned()),
         Lapse::Good => None,
     }
 }
@@ -268,7 +265,7 @@ fn cancel_subscription(
         .subscriptions(id)
         .and_then(|list| list.get(subscription))
     else {
-        return vec!["This subscription is no longer there.".to_owned()];
+        return vec!["This subscription no longer exists.".to_owned()];
     };
     let price = price(s, sight).unwrap_or_else(|| "price not read".to_owned());
     let end = s.active_interval_finishes_at.or(s.next_billing_date);
@@ -279,8 +276,8 @@ fn cancel_subscription(
                 show::day(end, sight)
             )
         }
-        (_, Some(end)) => format!("It is paid until {}, then it ends.", show::day(end, sight)),
-        (_, None) => "Pin does not say until when it is paid.".to_owned(),
+        (_, Some(end)) => format!("Paid until {}, then it ends.", show::day(end, sight)),
+        (_, None) => "Pin doesn't say how long it is paid for.".to_owned(),
     };
     vec![
         format!(

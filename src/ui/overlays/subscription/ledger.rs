@@ -51,14 +51,14 @@ fn note(
 ) -> Option<Fact> {
     let (text, style) = match (sight.store.failure(&Subject::Ledger(id.clone())), list) {
         (Some(error), _) => {
-            let text = format!("{} r tries again.", error.headline(sight.host()));
+            let text = format!("{} r retries.", error.headline(sight.host()));
             (text, theme.bad())
         }
         (None, list) if !list.is_some_and(Listing::is_complete) => {
-            ("reading it…".to_owned(), theme.dim())
+            ("reading…".to_owned(), theme.dim())
         }
         (None, Some(list)) if list.items().is_empty() => {
-            let none = show::none(Some(list), "nothing was booked yet");
+            let none = show::none(Some(list), "no entries yet");
             (none.into_owned(), theme.dim())
         }
         (None, _) => return None,

@@ -20,9 +20,9 @@ pub fn of_plan(s: &Subscription, sight: &Sight, theme: Theme) -> Vec<Fact> {
     let mut facts = vec![Fact::new("Plan", plan_name(s, sight), theme.bold())];
     let Some(plan) = s.plan_token.as_ref().and_then(|id| sight.store.plan(id)) else {
         let (why, style) = match sight.store.failure(&Subject::Plans) {
-            Some(_) => ("could not be read, r tries again", theme.bad()),
-            None if s.plan_token.is_none() => ("the API names no plan", theme.dim()),
-            None if sight.store.plans().is_whole() => ("this plan is gone", theme.warn()),
+            Some(_) => ("could not be read, r retries", theme.bad()),
+            None if s.plan_token.is_none() => ("the API sent no plan", theme.dim()),
+            None if sight.store.plans().is_whole() => ("this plan no longer exists", theme.warn()),
             None if sight.store.plans().is_complete() => ("could not be read", theme.bad()),
             None => ("reading the plans…", theme.dim()),
         };
@@ -58,7 +58,7 @@ pub fn of_state(s: &Subscription, sight: &Sight, theme: Theme) -> Vec<Fact> {
             s.next_billing_date,
         ),
         SubscriptionState::Active => (
-            ": billed again at each interval",
+            ": billed every interval",
             "Next billing",
             s.next_billing_date,
         ),
@@ -67,7 +67,7 @@ pub fn of_state(s: &Subscription, sight: &Sight, theme: Theme) -> Vec<Fact> {
             "Ends",
             s.active_interval_finishes_at,
         ),
-        SubscriptionState::Cancelled => (": not billed any more", "Ended", s.cancelled_at),
+        SubscriptionState::Cancelled => (": no longer billed", "Ended", s.cancelled_at),
         _ => ("", "Next billing", s.next_billing_date),
     };
     let word = format!("{} {}{means}", mark(&s.state, theme), s.state.word());
@@ -91,7 +91,7 @@ pub fn of_state(s: &Subscription, sight: &Sight, theme: Theme) -> Vec<Fact> {
 /// Says who pays, with which card, and whether that card will do.
 pub fn of_payer(s: &Subscription, id: &CustomerId, sight: &Sight, theme: Theme) -> Vec<Fact> {
     let text = theme.text();
-    let mut facts = heading("Who pays");
+    let mut facts = heading("Billed to");
     let customer = sight.store.customer(id).map_or_else(
         || id.to_string(),
         |customer| {

@@ -34,7 +34,7 @@ pub fn words(charge: &Charge, sight: &Sight, theme: Theme) -> Words {
         }
         ChargeStatus::RefundPending => match charge.refunded().filter(|back| back.amount > 0) {
             Some(back) => (
-                format!("{back} back + pending"),
+                format!("{back} refunded + pending"),
                 "refund pending".to_owned(),
             ),
             None => both(name(kind)),
@@ -47,7 +47,7 @@ pub fn words(charge: &Charge, sight: &Sight, theme: Theme) -> Words {
             format!("refunded {back}, more than the charge"),
             format!("{back} back: too much"),
         ),
-        ChargeStatus::Refunded => ("refunded in full".to_owned(), "all refunded".to_owned()),
+        ChargeStatus::Refunded => ("refunded in full".to_owned(), "refunded".to_owned()),
         ChargeStatus::Other(word) => both(word.as_str()),
         _ => both(name(kind)),
     };
@@ -76,7 +76,8 @@ fn authorised(charge: &Charge, sight: &Sight, theme: Theme) -> Words {
     let (long, short) = match (charge.lapses_at(), time_left(charge, sight)) {
         (_, Some(left)) => (
             format!("authorised, {left} left"),
-            format!("held, {left} left"),
+            // Narrow panes cut the end; the mark says that it is authorised.
+            format!("{left} to capture"),
         ),
         // The time is over, but the API does not say that it lapsed.
         (Some(_), None) => (
@@ -108,7 +109,7 @@ pub fn time_left(charge: &Charge, sight: &Sight) -> Option<String> {
 pub const fn name(kind: Kind) -> &'static str {
     match kind {
         Kind::Captured => "captured",
-        Kind::PartRefunded => "refunded in part",
+        Kind::PartRefunded => "partly refunded",
         Kind::Refunded => "refunded in full",
         Kind::OverRefunded => "over-refunded",
         Kind::RefundPending => "refund pending",

@@ -155,7 +155,7 @@ fn draw_currency(currency: Currency, sums: &Sums, area: Rect, bottom: u16, pen: 
     }
     let (back, net) = (sums.refunded(), sums.net());
     if back.count > 0 {
-        let name = "- given back".to_owned();
+        let name = "- refunded".to_owned();
         lines.push((name, back.count, back.text(currency), theme.text()));
     }
     let name = format!("= net {currency}");
@@ -188,7 +188,7 @@ fn draw_selected(chosen: Option<&Charge>, sight: &Sight, area: Rect, pen: &mut P
     }
     let frame = Frame {
         title: "Selected",
-        bottom: "Enter shows all of it",
+        bottom: "Enter shows all",
         ..Frame::default()
     };
     let inner = frame.draw(pen, area);

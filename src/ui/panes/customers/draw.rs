@@ -27,7 +27,7 @@ impl Customers {
         let body = draw_unread(directory.answer().unread, body, pen);
         if directory.count() == 0 && matched == 0 {
             let empty = if directory.reading().is_following() {
-                "Another pintui reads the customers; they appear here as it finds them."
+                "Another pintui is reading customers; they appear here as they arrive."
             } else {
                 "No customers yet. n creates one."
             };

@@ -68,11 +68,11 @@ impl Customers {
 
     pub(super) fn draw_no_match(&self, sight: &Sight, body: Rect, pen: &mut Pen) {
         let room = body.width.saturating_sub(2);
-        let text = format!("Nothing matches {}", self.roster.text());
+        let text = format!("No matches for {}", self.roster.text());
         let next = if self.roster.query().problems().is_empty() {
             None
         } else {
-            Some("It was looked for as plain text.")
+            Some("Searched as plain text.")
         };
         let loading = sight.store.customers.is_loading();
         let loading = loading.then_some("Customers are still loading.");

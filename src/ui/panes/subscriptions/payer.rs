@@ -44,13 +44,13 @@ pub fn text(s: &Subscription, customer: &CustomerId, sight: &Sight) -> String {
             let (scheme, expiry) = (card.scheme_name(), show::expiry(card));
             format!("{scheme} {number}, {expiry}, {role}")
         }
-        Payer::Gone => format!("{role}, which the customer does not have any more"),
+        Payer::Gone => format!("{role}, no longer on file"),
         Payer::Unknown => {
             let failed = sight.store.failure(&Subject::Cards(customer.clone()));
             let cards = sight.store.cards(customer);
             let why = match failed {
                 None if !cards.is_some_and(Listing::is_complete) => "reading the cards…",
-                _ => "could not be read, r tries again",
+                _ => "could not be read, r retries",
             };
             format!("{role}: {why}")
         }
@@ -64,7 +64,7 @@ pub fn warning(s: &Subscription, customer: &CustomerId, sight: &Sight) -> Option
     }
     let card = match of(s, customer, sight) {
         Payer::Card(card) => card,
-        Payer::Gone => return Some("no card can be billed; a in the cards adds one".to_owned()),
+        Payer::Gone => return Some("no card to bill; press a in Cards to add one".to_owned()),
         Payer::Unknown => return None,
     };
     if show::lapse(card.expiry(), sight) == Lapse::Expired {
