@@ -36,7 +36,7 @@ impl Pause {
         };
         // What changes with time comes first: a narrow line shows no more than that.
         format!(
-            "! {why}; reading again in {left} s ({}, {}); changes are not retried",
+            "! {why}; reads retry in {left} s ({}, {}), changes do not",
             sight.host(),
             self.status
         )

@@ -194,7 +194,7 @@ fn a_host_that_asks_to_wait_is_counted_down() {
             ..Start::default()
         });
         app.faults.arm("next:list_cards:503=90".parse().unwrap());
-        app.press("3").press("r").until("Rate limited");
+        app.press("3").press("r").until("Service busy");
         app.advance(Duration::from_secs(3));
         hold(&format!("pause_{width}x{height}"), &mut app);
     }

@@ -176,7 +176,7 @@ fn a_pause_outranks_a_success_and_names_who_asked() {
         status: 429,
         wait: Duration::from_secs(9),
     });
-    desk.sees("! Rate limited; reading again in 9 s (api.harbour.example, 429)");
+    desk.sees("! Rate limited; reads retry in 9 s (api.harbour.example, 429)");
     desk.sees_not("Sorted by name");
     desk.note(Note::Resumed);
     desk.sees_not("Rate limited");
