@@ -4,7 +4,7 @@ use crate::api::balance::Balance;
 use crate::api::cards::{Card, CardSource, NewCard};
 use crate::api::charges::Charge;
 use crate::api::customers::{Customer, CustomerPatch, NewCustomer};
-use crate::api::ids::{CardId, ChargeId, CustomerId, PlanId, SubscriptionId};
+use crate::api::ids::{CardId, ChargeId, CustomerId, PlanId, RefundId, SubscriptionId};
 use crate::api::ledger::LedgerEntry;
 use crate::api::page::Page;
 use crate::api::plans::Plan;
@@ -32,6 +32,7 @@ pub enum Call {
         page: u32,
     },
     GetCharge(ChargeId),
+    GetRefund(RefundId),
     ListRefunds {
         charge: ChargeId,
         page: u32,
@@ -90,6 +91,7 @@ pub enum Reply {
     Subscriptions(CustomerId, Page<Subscription>),
     Charges(CustomerId, Page<Charge>),
     Charge(Charge),
+    Refund(Refund),
     Refunds(ChargeId, Page<Refund>),
     Balance(Balance),
     Subscription(Subscription),
@@ -122,6 +124,7 @@ pub enum Subject {
     Subscriptions(CustomerId),
     Charges(CustomerId),
     Charge(ChargeId),
+    Refund(RefundId),
     Refunds(ChargeId),
     Balance,
     Subscription(SubscriptionId),
@@ -142,6 +145,7 @@ impl Call {
             Self::ListSubscriptions { customer, .. } => Subject::Subscriptions(customer.clone()),
             Self::ListCharges { customer, .. } => Subject::Charges(customer.clone()),
             Self::GetCharge(id) => Subject::Charge(id.clone()),
+            Self::GetRefund(id) => Subject::Refund(id.clone()),
             Self::ListRefunds { charge, .. } => Subject::Refunds(charge.clone()),
             Self::GetBalance => Subject::Balance,
             Self::GetSubscription(id) => Subject::Subscription(id.clone()),
@@ -183,6 +187,7 @@ impl Call {
             | Self::ListAllSubscriptions { .. }
             | Self::ListCharges { .. }
             | Self::GetCharge(_)
+            | Self::GetRefund(_)
             | Self::ListRefunds { .. }
             | Self::GetBalance
             | Self::GetSubscription(_)
@@ -241,6 +246,7 @@ impl Call {
                 format!("/customers/{customer}/charges?page={page}")
             }
             Self::GetCharge(id) | Self::ReadRaw(Record::Charge(id)) => format!("/charges/{id}"),
+            Self::GetRefund(id) => format!("/refunds/{id}"),
             Self::ListRefunds { charge, page } => format!("/charges/{charge}/refunds?page={page}"),
             Self::GetBalance => "/balance".to_owned(),
             Self::GetSubscription(id) => format!("/subscriptions/{id}"),

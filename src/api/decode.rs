@@ -148,6 +148,7 @@ pub fn row_by_row(call: &Call, body: &[u8]) -> Result<Reply, ErrorKind> {
         Call::GetSubscription(_) => Reply::Subscription(envelope.one()?),
         Call::GetCustomer(_) => Reply::Customer(envelope.one()?),
         Call::GetCharge(_) => Reply::Charge(envelope.one()?),
+        Call::GetRefund(_) => Reply::Refund(envelope.one()?),
         Call::CreateCustomer(_) => Reply::Created(envelope.one()?),
         Call::UpdateCustomer(..) | Call::MakePrimary(..) => Reply::Updated(envelope.one()?),
         Call::CreateCard(_) => Reply::CardCreated(envelope.one()?),

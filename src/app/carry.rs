@@ -1,11 +1,11 @@
 //! Carries out what panes and overlays asked for, and asks what is shown and not known.
-use crate::api::call::Subject;
+use crate::api::call::{Call, Subject};
 use crate::api::ids::CustomerId;
 use crate::app::App;
 use crate::app::keys::sight;
 use crate::model::ask::Ask;
 use crate::model::cx::{Cx, Order, Outbox, Sight};
-use crate::model::effect::Effect;
+use crate::model::effect::{Effect, Ticket};
 use crate::model::pane::PaneId;
 use crate::model::toast::Toast;
 use crate::text::fit;
@@ -56,6 +56,7 @@ impl App {
             self.before(&effect);
             effects.push(effect);
         }
+        self.give_way();
         self.settle();
         let asked = self.ask_what_is_shown();
         if !asked.is_empty() && !self.overlays.is_empty() {
@@ -63,11 +64,10 @@ impl App {
             self.settle();
         }
         effects.extend(asked);
+        let failed = self.store.failure(&Subject::Customers).is_some();
         let customers = &mut self.store.customers;
         let changes = customers.take_changes().into_iter();
         effects.extend(changes.map(|(number, change)| Effect::Keep(number, change)));
-        let failed = self.store.failure(&Subject::Customers).is_some();
-        let customers = &mut self.store.customers;
         effects.extend(customers.take_lead(self.halted || failed).map(Effect::Lead));
         effects.extend(customers.take_look().map(Effect::Look));
         effects.extend(customers.take_sought().map(Effect::Seek));
@@ -88,6 +88,7 @@ impl App {
         let ticket = self.inflight.start(call.clone(), self.now.since_start);
         let profile = (self.setup.profile.name.clone(), self.setup.profile.mode);
         self.activity.start(ticket, &call, profile, self.now.wall);
+        self.name_in_activity(ticket, &call);
         if call.is_write()
             && let Some(top) = self.overlays.last_mut()
         {
@@ -98,6 +99,13 @@ impl App {
             call,
             lane,
             typed,
+        }
+    }
+
+    /// Names whom a request is about beside its tokens.
+    pub(super) fn name_in_activity(&mut self, ticket: Ticket, call: &Call) {
+        if let Some(customer) = self.store.whose(call) {
+            self.activity.name(ticket, customer.name());
         }
     }
 
@@ -132,6 +140,10 @@ impl App {
         for subject in ask.subjects() {
             self.store.doubt(subject);
         }
+        self.put_over(ask);
+    }
+
+    fn put_over(&mut self, ask: Ask) {
         let draft = match &ask {
             Ask::Form(kind) => self.drafts.take(kind),
             _ => None,
@@ -139,6 +151,28 @@ impl App {
         let overlay = overlays::open(ask, draft, &self.sight());
         self.overlays.push(overlay);
         self.dirty = true;
+    }
+
+    /// Puts the record that was found in the place of the search for it.
+    fn give_way(&mut self) {
+        let top = self.overlays.last();
+        let Some(place) = top.and_then(|top| top.found(&self.sight())) else {
+            return;
+        };
+        self.close_top();
+        if let Some(id) = &place.customer {
+            self.go_to_customer(id);
+        }
+        if let (Some(id), Some(card)) = (place.customer, place.card) {
+            self.panes.cards.go_to(id, card);
+            self.focus_on(PaneId::Cards);
+        }
+        match place.over {
+            // These were not read by the search.
+            Some(ask @ (Ask::Find(_) | Ask::Plan(_))) => self.open(ask),
+            Some(ask) => self.put_over(ask),
+            None => {}
+        }
     }
 
     /// Chooses a customer in the list, where all panes follow; a filter that would hide it goes.

@@ -22,13 +22,14 @@ pub fn refused_key(profile: &Profile, host: &str) -> Explanation {
     explanation(
         "Key not accepted",
         [
-            format!("The API key of \"{}\" was not accepted by {host} (401).", profile.name),
+            format!("The API key of \"{}\" was not accepted by {host}.", profile.name),
             sent,
             String::new(),
             "Usual causes: a LIVE key used on TEST or the other way round, a publishable key instead of the secret one, a revoked key.".to_owned(),
             String::new(),
             "What was loaded stays on the screen. Nothing was changed.".to_owned(),
             fix_key(&profile.key),
+            "HTTP status: 401".to_owned(),
         ],
     )
 }

@@ -42,7 +42,10 @@ impl App {
             self.take_back(ticket, flight.call.subject().as_ref());
         }
         match flight.call.subject() {
-            Some(subject) => self.read(ticket, &subject, result, out),
+            Some(subject) => {
+                self.read(ticket, &subject, result, out);
+                self.name_in_activity(ticket, &flight.call);
+            }
             None => self.written(ticket, &flight.call, result, out),
         }
     }

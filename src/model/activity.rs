@@ -21,6 +21,8 @@ pub struct Entry {
     pub method: &'static str,
     /// Path and query; tokens only.
     pub path: String,
+    /// Whom it is about, where the name is known.
+    pub who: Option<String>,
     /// What it was meant to do, in words.
     pub what: String,
     pub is_write: bool,
@@ -78,6 +80,7 @@ impl Activity {
             at,
             method: call.method(),
             path: call.path(),
+            who: None,
             what: what(call).to_owned(),
             is_write: call.is_write(),
             is_page: matches!(call, Call::ListCustomers { .. }),
@@ -107,6 +110,13 @@ impl Activity {
     pub fn tell(&mut self, ticket: Ticket, line: String) {
         if let Some(entry) = self.get_mut(ticket) {
             entry.story.push(line);
+        }
+    }
+
+    /// Notes whom a request is about, as soon as that is known.
+    pub fn name(&mut self, ticket: Ticket, who: String) {
+        if let Some(entry) = self.get_mut(ticket) {
+            entry.who.get_or_insert(who);
         }
     }
 
@@ -147,6 +157,7 @@ pub fn what(call: &Call) -> &'static str {
         Call::ListSubscriptions { .. } => "list subscriptions",
         Call::ListCharges { .. } => "list charges",
         Call::GetCharge(_) => "read the charge",
+        Call::GetRefund(_) => "read the refund",
         Call::ListRefunds { .. } => "list refunds",
         Call::GetBalance => "read the account's balance",
         Call::GetSubscription(_) => "read the subscription",

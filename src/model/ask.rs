@@ -1,6 +1,6 @@
 //! Questions to the person, as data: the `ui` turns each into an overlay.
 use crate::api::call::{Call, Record, Subject};
-use crate::api::ids::{CardId, ChargeId, CustomerId, PlanId, SubscriptionId};
+use crate::api::ids::{CardId, ChargeId, CustomerId, PlanId, SubscriptionId, Token};
 use crate::model::action::Action;
 use crate::model::cure::Cure;
 use crate::model::effect::{Effect, Ticket};
@@ -13,8 +13,11 @@ pub enum Ask {
     Help(Vec<Wish>),
     Form(FormKind),
     Question(Question),
-    Charge(CustomerId, ChargeId),
+    /// A charge, with the customer where that is known.
+    Charge(Option<CustomerId>, ChargeId),
     Subscription(CustomerId, SubscriptionId),
+    /// Looks for the record that a token names.
+    Find(Token),
     Plans,
     /// One plan with its subscriptions.
     Plan(PlanId),
@@ -39,12 +42,26 @@ impl Ask {
                 Subject::Subscription(id.clone()),
                 Subject::Ledger(id.clone()),
             ],
+            Self::Find(token) => sought(token),
             Self::Plans => vec![Subject::Plans],
             // Its counts stand above the rows that they count.
             Self::Plan(id) => vec![Subject::Plans, Subject::PlanSubscriptions(id.clone())],
             Self::Raw(record) => vec![Subject::Raw(record.clone())],
             _ => Vec::new(),
         }
+    }
+}
+
+/// Returns what is read again to find the record of a token, with what its details show.
+fn sought(token: &Token) -> Vec<Subject> {
+    match token.clone() {
+        Token::Customer(id) => vec![Subject::Customer(id)],
+        Token::Charge(id) => vec![Subject::Charge(id.clone()), Subject::Refunds(id)],
+        Token::Refund(id) => vec![Subject::Refund(id)],
+        Token::Subscription(id) => {
+            vec![Subject::Subscription(id.clone()), Subject::Ledger(id)]
+        }
+        Token::Card(_) | Token::Plan(_) => Vec::new(),
     }
 }
 

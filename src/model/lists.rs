@@ -65,6 +65,17 @@ impl Lists {
     }
 }
 
+/// Returns the customer whose list holds a record.
+pub fn owner<'a, T: Keyed>(
+    lists: &'a HashMap<CustomerId, Listing<T>>,
+    key: &T::Key,
+) -> Option<&'a CustomerId> {
+    let mut lists = lists.iter();
+    lists
+        .find(|(_, list)| list.get(key).is_some())
+        .map(|(id, _)| id)
+}
+
 fn file<T: Keyed + Clone>(
     lists: &mut HashMap<CustomerId, Listing<T>>,
     of: CustomerId,

@@ -1,4 +1,7 @@
 //! Everything the API has told us, filed under what it is about, and how well each is known.
+pub mod finding;
+mod visits;
+
 use crate::api::balance::Balance;
 use crate::api::call::{Call, Record, Reply, Subject};
 use crate::api::cards::Card;
@@ -22,9 +25,6 @@ use jiff::Timestamp;
 use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
 
-/// How many customers' lists are kept: enough to go back and forth over, and a day of browsing does not grow the program.
-const KEPT_CUSTOMERS: usize = 48;
-
 /// Holds what is known.
 #[derive(Debug, Default)]
 pub struct Store {
@@ -32,6 +32,8 @@ pub struct Store {
     pub customers: Directory,
     lists: Lists,
     charge: HashMap<ChargeId, Charge>,
+    /// The refund that was looked up last.
+    refund: Option<Refund>,
     refunds: HashMap<ChargeId, Listing<Refund>>,
     balance: Option<Balance>,
     subscription: HashMap<SubscriptionId, Subscription>,
@@ -68,8 +70,8 @@ impl Store {
     }
 
     /// Gives a charge: as it was read alone, else as its list had it.
-    pub fn charge(&self, customer: &CustomerId, id: &ChargeId) -> Option<&Charge> {
-        let listed = || self.charges(customer)?.get(id);
+    pub fn charge(&self, customer: Option<&CustomerId>, id: &ChargeId) -> Option<&Charge> {
+        let listed = || self.charges(customer?)?.get(id);
         self.charge.get(id).or_else(listed)
     }
 
@@ -172,6 +174,7 @@ impl Store {
             Subject::PlanSubscriptions(id) => restart(&mut self.plan_subscriptions, id),
             Subject::Customer(_)
             | Subject::Charge(_)
+            | Subject::Refund(_)
             | Subject::Balance
             | Subject::Subscription(_)
             | Subject::Raw(_) => {}
@@ -251,6 +254,8 @@ impl Store {
             Err(error) => {
                 if is_gone(&error)
                     && let Subject::Customer(id) = subject
+                    // One that was only looked up by a token was never counted.
+                    && self.customer(id).is_some()
                 {
                     self.customers.mark_gone(id, ticket);
                 }
@@ -321,6 +326,7 @@ impl Store {
             Reply::Charge(charge) => {
                 self.charge.insert(charge.token.clone(), charge);
             }
+            Reply::Refund(refund) => self.refund = Some(refund),
             Reply::Refunds(id, page) => put(&mut self.refunds, id, page, at),
             Reply::Balance(balance) => self.balance = Some(balance),
             Reply::Subscription(subscription) | Reply::SubscriptionCancelled(_, subscription) => {
@@ -347,39 +353,6 @@ impl Store {
             | Reply::Done
             | Reply::AlreadyGone => {}
         }
-    }
-
-    fn visit(&mut self, id: &CustomerId) {
-        if self.visited.back() == Some(id) {
-            return;
-        }
-        self.visited.retain(|other| other != id);
-        self.visited.push_back(id.clone());
-        if self.visited.len() > KEPT_CUSTOMERS
-            && let Some(oldest) = self.visited.pop_front()
-        {
-            self.drop_details(&oldest);
-        }
-    }
-
-    fn drop_details(&mut self, id: &CustomerId) {
-        let (subscriptions, charges) = self.lists.drop(id);
-        for subscription in subscriptions.iter().flat_map(Listing::items) {
-            let token = &subscription.token;
-            self.subscription.remove(token);
-            self.ledger.remove(token);
-            self.standing.remove(&Subject::Subscription(token.clone()));
-            self.standing.remove(&Subject::Ledger(token.clone()));
-        }
-        for charge in charges.iter().flat_map(Listing::items) {
-            self.charge.remove(&charge.token);
-            self.refunds.remove(&charge.token);
-            self.standing.remove(&Subject::Charge(charge.token.clone()));
-            self.standing
-                .remove(&Subject::Refunds(charge.token.clone()));
-        }
-        self.standing
-            .retain(|subject, _| subject.customer() != Some(id));
     }
 }
 

@@ -3,6 +3,7 @@ pub mod activity;
 pub mod charge;
 pub mod copies;
 pub mod explain;
+pub mod find;
 pub mod form;
 pub mod help;
 pub mod pick;
@@ -25,6 +26,7 @@ use crate::model::cx::{Cx, Sight};
 use crate::model::draft::Draft;
 use crate::model::effect::Ticket;
 use crate::model::keymap::Context;
+use crate::model::store::finding::Place;
 use crate::ui::pen::Pen;
 use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
@@ -116,6 +118,11 @@ pub trait Overlay: Debug + Send {
         None
     }
 
+    /// Returns the place of what it looked for, once that is known; then it gives way.
+    fn found(&self, _sight: &Sight) -> Option<Place> {
+        None
+    }
+
     /// Learns whether another overlay lies on top of it and has the focus.
     fn cover(&mut self, _is_covered: bool) {}
 
@@ -144,6 +151,7 @@ pub fn open(ask: Ask, draft: Option<Draft>, sight: &Sight) -> Box<dyn Overlay> {
         Ask::Unlock => Box::new(unlock::Unlock::new(sight)),
         Ask::Charge(customer, charge) => Box::new(charge::Detail::new(customer, charge)),
         Ask::Subscription(customer, id) => Box::new(subscription::Detail::new(customer, id)),
+        Ask::Find(token) => Box::new(find::Finder::new(token)),
         Ask::Plans => Box::new(plans::Plans::default()),
         Ask::Plan(id) => Box::new(plan::Detail::new(id)),
         Ask::Raw(record) => Box::new(raw::Json::new(record)),

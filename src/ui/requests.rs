@@ -58,7 +58,7 @@ pub fn draw_line(entry: &Entry, sight: &Sight, area: Rect, pen: &mut Pen) {
     let tries = trace.map_or(0, |trace| trace.tries);
     let (mut words, style) = outcome(entry, sight, theme);
     words.insert(0, ' ');
-    let path = short_path(&entry.path, widths.get(2).copied().unwrap_or(0));
+    let path = path_and_name(entry, widths.get(2).copied().unwrap_or(0));
     let tries = tries.to_string();
     let method = if entry.is_write {
         theme.bold()
@@ -78,7 +78,7 @@ pub fn draw_line(entry: &Entry, sight: &Sight, area: Rect, pen: &mut Pen) {
 }
 
 /// Shortens a path that is too long: its tokens first, so that what follows them stays, then what
-/// comes after the question mark, then its middle.
+/// comes after the question mark, then all but its end.
 fn short_path(path: &str, width: u16) -> String {
     let with_tokens = |path: &str, most: usize| {
         let parts = path.split('/').map(|part| {
@@ -88,16 +88,32 @@ fn short_path(path: &str, width: u16) -> String {
         parts.collect::<Vec<_>>().join("/")
     };
     let bare = path.split('?').next().unwrap_or(path);
+    let last = bare.rsplit('/').next().unwrap_or(bare);
     [
         path.to_owned(),
         with_tokens(path, 9),
         with_tokens(bare, 9),
         with_tokens(bare, 1),
-        format!("…/{}", bare.rsplit('/').next().unwrap_or(bare)),
+        format!("…/{last}"),
     ]
     .into_iter()
     .find(|text| cells(text) <= width)
-    .unwrap_or_else(|| fit::middle(&with_tokens(bare, 1), usize::from(width)).into_owned())
+    .unwrap_or_else(|| {
+        format!(
+            "…/{}",
+            fit::ellipsis(last, usize::from(width).saturating_sub(2))
+        )
+    })
+}
+
+/// Writes a path and whom it is about, who gets up to half of the room.
+fn path_and_name(entry: &Entry, width: u16) -> String {
+    let Some(who) = &entry.who else {
+        return short_path(&entry.path, width);
+    };
+    let who = fit::ellipsis(who, usize::from(width / 2));
+    let room = width.saturating_sub(cells(&who) + 2);
+    format!("{}  {who}", short_path(&entry.path, room))
 }
 
 /// Writes a duration: `143 ms`, `1.9 s`.
@@ -193,6 +209,9 @@ pub fn story(entry: &Entry, sight: &Sight, theme: Theme) -> Vec<Fact> {
         Fact::new("Profile", profile, text),
         Fact::new(sent_or_not(entry), show::exactly(entry.at, sight), text),
     ];
+    if let Some(who) = &entry.who {
+        facts.insert(2, Fact::new("Customer", who.as_str(), text));
+    }
     let on_the_way = entry.story.iter().enumerate();
     facts.extend(on_the_way.map(|(at, line)| {
         let label = if at == 0 { "Events" } else { "" };
@@ -206,12 +225,15 @@ pub fn story(entry: &Entry, sight: &Sight, theme: Theme) -> Vec<Fact> {
         };
         let took = format!("{}, {tries}", duration(trace.took));
         facts.push(Fact::new("Duration", took, text));
+    }
+    facts.push(Fact::new("Outcome", fate(entry), style));
+    facts.extend(failure(entry, sight, theme));
+    // What to do comes before any status code.
+    if let Some(trace) = &entry.trace {
         let status = trace.status.map(|status| status.to_string());
         let status = status.unwrap_or_else(|| "none".to_owned());
         facts.push(Fact::new("HTTP status", status, text));
     }
-    facts.push(Fact::new("Outcome", fate(entry), style));
-    facts.extend(failure(entry, sight, theme));
     facts
 }
 

@@ -12,7 +12,7 @@ mod tls;
 
 use crate::rawserver::RawServer;
 use pintui::api::client::{Client, Target, Timeouts};
-use pintui::api::ids::{CardId, ChargeId, CustomerId, PlanId, SubscriptionId};
+use pintui::api::ids::{CardId, ChargeId, CustomerId, PlanId, RefundId, SubscriptionId};
 use pintui::secret::ApiKey;
 use std::sync::Arc;
 use std::time::Duration;
@@ -58,6 +58,10 @@ pub fn sub() -> SubscriptionId {
 
 pub fn plan() -> PlanId {
     PlanId::new("plan_ZyDee4HNeUHFHC4SpM2idg").expect("a token")
+}
+
+pub fn refund() -> RefundId {
+    RefundId::new("rf_ERCQy--Ay6o-NKGiUVcKKA").expect("a token")
 }
 
 pub fn charge() -> ChargeId {

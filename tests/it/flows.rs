@@ -13,5 +13,6 @@ mod questions;
 mod runs;
 mod search;
 mod staleness;
+mod tokens;
 mod trouble;
 mod words;

@@ -10,7 +10,7 @@ const OWN: &[(Context, About)] = &[
             Action::Open,
             "open",
             "to the list",
-            "Keep the filter and go to the list",
+            "Keep the filter and go to the list; open the record of a whole token",
         ),
     ),
     (

@@ -53,7 +53,8 @@ impl Log {
 
     fn entries<'a>(&self, sight: &Sight<'a>) -> Vec<&'a Entry> {
         self.narrow.hits(sight.activity.entries(), |entry| {
-            format!("{} {} {}", entry.what, entry.method, entry.path)
+            let who = entry.who.as_deref().unwrap_or_default();
+            format!("{} {} {} {who}", entry.what, entry.method, entry.path)
         })
     }
 

@@ -25,13 +25,14 @@ const LABEL: u16 = 20;
 /// Holds which charge it is and how far its fields are scrolled.
 #[derive(Debug)]
 pub struct Detail {
-    customer: CustomerId,
+    /// Whose it is, where that is known.
+    customer: Option<CustomerId>,
     id: ChargeId,
     sheet: Sheet,
 }
 
 impl Detail {
-    pub fn new(customer: CustomerId, id: ChargeId) -> Self {
+    pub fn new(customer: Option<CustomerId>, id: ChargeId) -> Self {
         Self {
             customer,
             id,
@@ -40,13 +41,17 @@ impl Detail {
     }
 
     fn charge<'a>(&self, sight: &Sight<'a>) -> Option<&'a Charge> {
-        sight.store.charge(&self.customer, &self.id)
+        sight.store.charge(self.customer.as_ref(), &self.id)
     }
 
     fn facts(&self, sight: &Sight, theme: Theme) -> Option<Vec<Fact>> {
         let charge = self.charge(sight)?;
         let mut facts = sections::of_charge(charge, sight, theme);
-        let listed = sight.store.charges(&self.customer);
+        facts.push(sections::of_customer(self.customer.as_ref(), sight, theme));
+        let listed = self
+            .customer
+            .as_ref()
+            .and_then(|id| sight.store.charges(id));
         let listed = listed.map_or(&[][..], Listing::items);
         facts.extend(sections::of_twins(charge, listed, sight, theme));
         facts.extend(sections::of_money(charge, theme));

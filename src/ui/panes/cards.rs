@@ -1,7 +1,7 @@
 //! The chosen customer's cards.
 use crate::api::call::{self, Call, Subject};
 use crate::api::cards::Card;
-use crate::api::ids::CardId;
+use crate::api::ids::{CardId, CustomerId};
 use crate::model::action::Action;
 use crate::model::ask::{Ask, FormKind, Question};
 use crate::model::cx::{Cx, Sight};
@@ -34,6 +34,11 @@ pub struct Cards {
 }
 
 impl Cards {
+    /// Selects a card as soon as its customer's cards are here.
+    pub fn go_to(&mut self, customer: CustomerId, card: CardId) {
+        self.kept.go_to(customer, card);
+    }
+
     fn selected<'a>(&self, sight: &Sight<'a>) -> Option<&'a Card> {
         self.kept.selected(items(sight))
     }

@@ -207,7 +207,7 @@ impl Pane for Charges {
         };
         let token = chosen.token.clone();
         match action {
-            Action::Open => cx.open(Ask::Charge(customer, token)),
+            Action::Open => cx.open(Ask::Charge(Some(customer), token)),
             Action::Raw => cx.open(Ask::Raw(Record::Charge(token))),
             Action::Copy => cx.open(Ask::Pick(copies::of_charge(chosen, &cx.sight))),
             _ => {}

@@ -198,7 +198,7 @@ impl Pane for Customers {
         let chosen = self.roster.chosen().cloned();
         match action {
             Action::Back => self.back(cx),
-            Action::Open if self.typing => self.typing = false,
+            Action::Open if self.typing => self.end_typing(cx),
             Action::Open => cx.out.focus = Some(PaneId::Info),
             Action::Sort | Action::Reverse => self.sort(action, cx),
             Action::New => cx.open(Ask::Form(FormKind::NewCustomer)),

@@ -10,6 +10,8 @@ use crate::ui::widgets::cursor::Cursor;
 pub struct Kept<K> {
     owner: Option<CustomerId>,
     chosen: Option<K>,
+    /// The record to select once it is there.
+    goal: Option<(CustomerId, K)>,
     cursor: Cursor,
     height: usize,
 }
@@ -19,6 +21,7 @@ impl<K> Default for Kept<K> {
         Self {
             owner: None,
             chosen: None,
+            goal: None,
             cursor: Cursor::default(),
             height: 0,
         }
@@ -38,6 +41,11 @@ impl<K: Clone + PartialEq> Kept<K> {
 
     pub fn selected<'a, T>(&self, items: &'a [T]) -> Option<&'a T> {
         items.get(self.cursor.at)
+    }
+
+    /// Selects a record as soon as its customer's records show it.
+    pub fn go_to(&mut self, owner: CustomerId, key: K) {
+        self.goal = Some((owner, key));
     }
 
     /// Moves as an action says; says whether the action was a movement.
@@ -66,10 +74,17 @@ impl<K: Clone + PartialEq> Kept<K> {
         if self.owner.as_ref() != owner {
             *self = Self {
                 owner: owner.cloned(),
+                goal: self.goal.take(),
                 ..Self::default()
             };
         }
         self.height = height;
+        let arrived = self
+            .goal
+            .take_if(|(of, key)| owner == Some(of) && items.iter().any(|item| item.key() == key));
+        if let Some((_, key)) = arrived {
+            self.chosen = Some(key);
+        }
         let kept = items
             .iter()
             .position(|item| Some(item.key()) == self.chosen.as_ref());

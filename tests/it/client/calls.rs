@@ -1,6 +1,6 @@
 //! One call of each operation.
 use super::happy::{new_card, new_customer};
-use super::{card, charge, cus, plan, sub};
+use super::{card, charge, cus, plan, refund, sub};
 use pintui::api::call::Call;
 use pintui::api::cards::CardSource;
 use pintui::api::customers::{CustomerField, CustomerPatch};
@@ -45,6 +45,7 @@ pub fn every_call() -> Vec<(Kind, Call)> {
             },
         ),
         (Kind::Read, Call::GetCharge(charge())),
+        (Kind::Read, Call::GetRefund(refund())),
         (
             Kind::Read,
             Call::ListRefunds {

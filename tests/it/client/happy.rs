@@ -1,5 +1,5 @@
 //! Each operation as it should be: what goes out, and what is made of the answer.
-use super::{KEY, card, charge, client, cus, plan, sub};
+use super::{KEY, card, charge, client, cus, plan, refund, sub};
 use crate::rawserver::{Act, RawServer, Request, json};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -237,6 +237,11 @@ async fn the_other_reads_ask_for_what_they_are_about() {
             Call::GetSubscription(sub()),
             r#"{"response":{"token":"sub_a"}}"#,
             format!("/1/subscriptions/{}", sub()),
+        ),
+        (
+            Call::GetRefund(refund()),
+            r#"{"response":{"token":"rf_a"}}"#,
+            format!("/1/refunds/{}", refund()),
         ),
         (
             Call::GetBalance,

@@ -114,6 +114,34 @@ fn a_refusal_lists_the_messages_of_the_api() {
         desk.sees(text);
     }
     desk.sees_not("4242 4242 4242 4242");
+    let screen = desk.screen();
+    assert!(
+        screen.find("Advice") < screen.find("Answer  "),
+        "what to do comes before the status:\n{screen}"
+    );
+}
+
+#[test]
+fn people_stand_beside_their_tokens_also_after_they_were_deleted() {
+    for size in [(80, 24), (120, 36)] {
+        let mut desk = Desk::with_ada(size, &varied(3));
+        let id = CustomerId::new("cus_XZg1ULpWaROQCOT5PdwLkQ").unwrap();
+        delete(&mut desk, Ok(Reply::CustomerDeleted(id)));
+        desk.keys(&["@"]);
+        let screen = desk.screen();
+        let row = screen.lines().find(|line| line.contains(" DELETE "));
+        assert!(
+            row.is_some_and(|row| row.contains("Ada Nguyen")),
+            "{screen}"
+        );
+        // What is about no one in particular names no one.
+        let page = screen
+            .lines()
+            .find(|line| line.contains("/customers?page=1"));
+        assert!(page.is_some_and(|row| !row.contains("Ada")), "{screen}");
+        desk.keys(&["/", "D", "E", "L", "E", "T", "E", "enter", "enter"]);
+        desk.sees("Customer    Ada Nguyen");
+    }
 }
 
 #[test]
@@ -140,7 +168,7 @@ fn what_was_already_gone_counts_as_done() {
     let mut desk = Desk::with_ada((80, 24), &[]);
     delete(&mut desk, Ok(Reply::AlreadyGone));
     desk.keys(&["@"]);
-    desk.sees("DELETE /customers/cus_XZg1");
+    desk.sees("DELETE …/cus_X…  Ada Nguyen");
     desk.sees("✓ already removed");
     desk.keys(&["enter"]);
     desk.sees("Outcome     DONE: it was already removed.");

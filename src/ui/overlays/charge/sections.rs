@@ -1,5 +1,7 @@
 //! The sections of a charge's details, each from the charge alone.
 use crate::api::charges::{Adjustment, Charge, ChargeStatus};
+use crate::api::customers::Customer;
+use crate::api::ids::CustomerId;
 use crate::model::alike;
 use crate::model::cx::Sight;
 use crate::text::Safe;
@@ -48,6 +50,17 @@ pub fn of_charge(charge: &Charge, sight: &Sight, theme: Theme) -> Vec<Fact> {
     }
     facts.push(Fact::new("Email", said(charge.email.as_ref()), text));
     facts
+}
+
+/// Says whose charge it is. A charge itself names no customer.
+pub fn of_customer(id: Option<&CustomerId>, sight: &Sight, theme: Theme) -> Fact {
+    let Some(id) = id else {
+        let text = "not known: its card names none, nor do the charges loaded so far";
+        return Fact::new("Customer", text, theme.warn());
+    };
+    let name = sight.store.customer(id).map(Customer::name);
+    let who = name.map_or_else(|| id.to_string(), |name| format!("{name}  {id}"));
+    Fact::new("Customer", who, theme.text())
 }
 
 /// Names the charges that look like this one, which may have been made twice.

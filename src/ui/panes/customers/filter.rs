@@ -1,5 +1,7 @@
 //! The filter box of the list: what was typed, and what it takes or what is wrong with it.
-use crate::model::cx::Sight;
+use crate::api::ids::Token;
+use crate::model::ask::Ask;
+use crate::model::cx::{Cx, Sight};
 use crate::ui::panes::customers::Customers;
 use crate::ui::pen::{Pen, cells};
 use crate::ui::widgets::wrap::wrap;
@@ -12,12 +14,23 @@ const PROMPT: u16 = 3;
 const END: u16 = 1;
 
 impl Customers {
+    /// Leaves the box; a whole token opens what it names.
+    pub(super) fn end_typing(&mut self, cx: &mut Cx) {
+        self.typing = false;
+        if let Some(token) = Token::whole(self.filter.value()) {
+            cx.open(Ask::Find(token));
+        }
+    }
+
     /// Says what is wrong with what was typed or, before anything was, what can be; and whether it is a problem.
     fn about_filter(&self) -> Option<(String, bool)> {
         match self.roster.query().problems().first() {
             Some(problem) => Some((problem.to_string(), true)),
             None if self.filter.value().is_empty() => Some((HELP.to_owned(), false)),
-            None => None,
+            None => {
+                let token = Token::whole(self.filter.value()).filter(|_| self.typing)?;
+                Some((format!("Enter opens this {}", token.kind()), false))
+            }
         }
     }
 

@@ -1,0 +1,171 @@
+//! Finds the record that a token names, and the customer it belongs to.
+//!
+//! The API reads a customer, charge, refund or subscription by its token. It reads no card by its token, and a
+//! charge names its customer only through its card: there what was loaded has to answer.
+use crate::api::call::{Call, Record, Subject};
+use crate::api::customers::Customer;
+use crate::api::ids::{CardId, ChargeId, CustomerId, RefundId, SubscriptionId, Token};
+use crate::model::ask::Ask;
+use crate::model::lists::owner;
+use crate::model::standing::Standing;
+use crate::model::store::Store;
+
+/// Says how far the search for a record has got.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Finding {
+    /// The answer to this call says more.
+    Asks(Call),
+    Found(Place),
+    /// It could not be read; the error stands under this subject.
+    Failed(Subject),
+    /// It cannot be read by its token, or does not say whose it is.
+    Unknown,
+}
+
+/// Says where a record is shown.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Place {
+    /// Whom it belongs to, as far as anything says.
+    pub customer: Option<CustomerId>,
+    /// The card among the customer's cards.
+    pub card: Option<CardId>,
+    /// What opens over the panes.
+    pub over: Option<Ask>,
+}
+
+impl Store {
+    pub fn find(&self, token: &Token) -> Finding {
+        match token {
+            Token::Customer(id) => self.with_customer(id.clone(), Place::default()),
+            Token::Card(id) => self.find_card(id),
+            Token::Charge(id) => self.find_charge(id),
+            Token::Refund(id) => self.find_refund(id),
+            Token::Subscription(id) => self.find_subscription(id),
+            Token::Plan(id) => found(Ask::Plan(id.clone())),
+        }
+    }
+
+    /// Returns the customer whom a call is about, where that is known.
+    pub fn whose(&self, call: &Call) -> Option<&Customer> {
+        let subject = call.subject();
+        let id = match &subject {
+            None => call.changes_customer()?,
+            Some(Subject::Charge(id) | Subject::Refunds(id) | Subject::Raw(Record::Charge(id))) => {
+                self.owner_of_charge(id)?
+            }
+            Some(Subject::Subscription(id) | Subject::Ledger(id)) => {
+                self.owner_of_subscription(id)?
+            }
+            Some(Subject::Raw(
+                Record::Customer(id) | Record::Card(id, _) | Record::Subscription(id, _),
+            )) => id,
+            Some(subject) => subject.customer()?,
+        };
+        self.customer(id)
+    }
+
+    /// Returns whose charge it is: its card says so, or the list that it came in.
+    fn owner_of_charge(&self, id: &ChargeId) -> Option<&CustomerId> {
+        let card = self.charge.get(id).and_then(|charge| charge.card.as_ref());
+        let named = card.and_then(|card| card.customer_token.as_ref());
+        named.or_else(|| owner(&self.lists.charges, id))
+    }
+
+    fn owner_of_subscription(&self, id: &SubscriptionId) -> Option<&CustomerId> {
+        let subscription = self.subscription.get(id);
+        let named = subscription.and_then(|it| it.customer_token.as_ref());
+        named.or_else(|| owner(&self.lists.subscriptions, id))
+    }
+
+    fn find_card(&self, id: &CardId) -> Finding {
+        let primary = self.customers.customers().find(|customer| {
+            let card = customer.card.as_ref();
+            card.is_some_and(|card| card.token == *id)
+        });
+        let listed = || owner(&self.lists.cards, id).cloned();
+        let Some(customer) = primary.map(|c| c.token.clone()).or_else(listed) else {
+            return Finding::Unknown;
+        };
+        let card = Some(id.clone());
+        self.with_customer(
+            customer,
+            Place {
+                card,
+                ..Place::default()
+            },
+        )
+    }
+
+    fn find_charge(&self, id: &ChargeId) -> Finding {
+        if let Some(open) = self.unread(Call::GetCharge(id.clone())) {
+            return open;
+        }
+        let customer = self.owner_of_charge(id).cloned();
+        let place = Place {
+            over: Some(Ask::Charge(customer.clone(), id.clone())),
+            ..Place::default()
+        };
+        match customer {
+            Some(customer) => self.with_customer(customer, place),
+            None => Finding::Found(place),
+        }
+    }
+
+    fn find_refund(&self, id: &RefundId) -> Finding {
+        if let Some(open) = self.unread(Call::GetRefund(id.clone())) {
+            return open;
+        }
+        let refund = self.refund.as_ref().filter(|refund| refund.token == *id);
+        match refund.and_then(|refund| refund.charge.clone()) {
+            Some(charge) => found(Ask::Find(Token::Charge(charge))),
+            None => Finding::Unknown,
+        }
+    }
+
+    fn find_subscription(&self, id: &SubscriptionId) -> Finding {
+        if let Some(open) = self.unread(Call::GetSubscription(id.clone())) {
+            return open;
+        }
+        match self.owner_of_subscription(id).cloned() {
+            Some(customer) => {
+                let over = Some(Ask::Subscription(customer.clone(), id.clone()));
+                let place = Place {
+                    over,
+                    ..Place::default()
+                };
+                self.with_customer(customer, place)
+            }
+            None => Finding::Unknown,
+        }
+    }
+
+    /// Adds a customer who is here to a place. One who cannot be read does not keep anybody from a record that was.
+    fn with_customer(&self, id: CustomerId, place: Place) -> Finding {
+        if self.customer(&id).is_some() {
+            let customer = Some(id);
+            return Finding::Found(Place { customer, ..place });
+        }
+        match self.unread(Call::GetCustomer(id)) {
+            Some(Finding::Failed(_)) if place.over.is_some() => Finding::Found(place),
+            Some(open) => open,
+            None => Finding::Unknown,
+        }
+    }
+
+    /// Returns what stands in the way while a record is not read.
+    fn unread(&self, call: Call) -> Option<Finding> {
+        let subject = call.subject()?;
+        match self.standing(&subject) {
+            Standing::Known => None,
+            Standing::Failed(_) => Some(Finding::Failed(subject)),
+            Standing::Unknown | Standing::Asked(_) => Some(Finding::Asks(call)),
+        }
+    }
+}
+
+fn found(over: Ask) -> Finding {
+    Finding::Found(Place {
+        over: Some(over),
+        ..Place::default()
+    })
+}

@@ -1,0 +1,149 @@
+//! The search for the record that a token names: what is being read, or why there is nothing to open.
+use crate::api::call::Call;
+use crate::api::error::Error;
+use crate::api::ids::{CustomerId, Token};
+use crate::model::action::Action;
+use crate::model::cx::{Cx, Sight};
+use crate::model::keymap::Context;
+use crate::model::standing::is_gone;
+use crate::model::store::finding::{Finding, Place};
+use crate::ui::overlays::{Overlay, centred};
+use crate::ui::pen::Pen;
+use crate::ui::widgets::frame::Frame;
+use crate::ui::widgets::wrap::wrap;
+use ratatui::layout::Rect;
+use std::borrow::Cow;
+
+/// How wide the box is at the most.
+const WIDTH: u16 = 74;
+
+/// Holds what is looked for.
+#[derive(Debug)]
+pub struct Finder {
+    token: Token,
+}
+
+impl Finder {
+    pub fn new(token: Token) -> Self {
+        Self { token }
+    }
+
+    fn lines(&self, sight: &Sight) -> Vec<String> {
+        match sight.store.find(&self.token) {
+            Finding::Failed(subject) => match sight.store.failure(&subject) {
+                Some(error) if is_gone(error) => self.not_there(sight),
+                Some(error) => not_read(error, sight),
+                None => Vec::new(),
+            },
+            Finding::Unknown => self.not_known(),
+            Finding::Asks(_) | Finding::Found(_) => {
+                vec![format!(
+                    "Looking for the {} {}…",
+                    self.token.kind(),
+                    self.token
+                )]
+            }
+        }
+    }
+
+    fn not_there(&self, sight: &Sight) -> Vec<String> {
+        let (kind, mode) = (self.token.kind(), sight.profile.mode.word());
+        vec![
+            format!("There is no {kind} {} in {mode}.", self.token),
+            "It was deleted, or the token belongs to another account: p switches the profile."
+                .to_owned(),
+        ]
+    }
+
+    fn not_known(&self) -> Vec<String> {
+        match &self.token {
+            Token::Card(_) => vec![
+                format!("No card {} among those loaded.", self.token),
+                "The API can't find a card by its token. pintui looked at the primary cards of the customers around your place in the list, and at all cards of the customers you opened.".to_owned(),
+                "Search for the card's last four digits instead: last4:1234".to_owned(),
+            ],
+            Token::Refund(_) => vec![
+                format!("The API doesn't say which charge the refund {} belongs to.", self.token),
+            ],
+            _ => vec![
+                format!("The API names no customer for the {} {}.", self.token.kind(), self.token),
+                "The customer may have been deleted. No customer you opened has it either.".to_owned(),
+            ],
+        }
+    }
+}
+
+fn not_read(error: &Error, sight: &Sight) -> Vec<String> {
+    vec![
+        error.headline(sight.host()),
+        format!("{} r tries again.", error.advice()),
+    ]
+}
+
+impl Overlay for Finder {
+    fn contexts(&self) -> &'static [Context] {
+        &[Context::List, Context::Global]
+    }
+
+    fn wants(&self, sight: &Sight, wanted: &mut Vec<Call>) {
+        if let Finding::Asks(call) = sight.store.find(&self.token) {
+            wanted.push(call);
+        }
+    }
+
+    fn who(&self, _: &Sight) -> Vec<CustomerId> {
+        match &self.token {
+            Token::Customer(id) => vec![id.clone()],
+            _ => Vec::new(),
+        }
+    }
+
+    fn act(&mut self, action: Action, cx: &mut Cx) {
+        match (action, cx.sight.store.find(&self.token)) {
+            (Action::Back, _) => cx.close(),
+            (Action::Refresh, Finding::Failed(subject)) => cx.doubt(subject),
+            _ => {}
+        }
+    }
+
+    fn why_not(&self, action: Action, sight: &Sight) -> Option<Cow<'static, str>> {
+        let can_read = || matches!(sight.store.find(&self.token), Finding::Failed(_));
+        let idle = action == Action::Refresh && !can_read();
+        idle.then_some("Nothing failed, so there is nothing to read again".into())
+    }
+
+    fn found(&self, sight: &Sight) -> Option<Place> {
+        match sight.store.find(&self.token) {
+            Finding::Found(place) => Some(place),
+            _ => None,
+        }
+    }
+
+    fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
+        let width = WIDTH.min(area.width.saturating_sub(4));
+        let room = width.saturating_sub(4);
+        let lines = self.lines(sight);
+        let lines: Vec<String> = lines.iter().flat_map(|line| wrap(line, room)).collect();
+        let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+        let place = centred(area, width, height.saturating_add(4));
+        pen.clear(place);
+        let frame = Frame {
+            title: "Open by token",
+            bottom: "Esc closes",
+            focused: true,
+            ..Frame::default()
+        };
+        let inner = frame.draw(pen, place);
+        for (y, line) in (inner.y + 1..inner.bottom()).zip(&lines) {
+            pen.text(inner.x + 1, y, room, line, pen.theme.text());
+        }
+    }
+
+    fn yields(&self) -> bool {
+        true
+    }
+
+    fn hints(&self) -> &'static [Action] {
+        &[Action::Refresh, Action::Back, Action::Help]
+    }
+}
