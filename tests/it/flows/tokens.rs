@@ -11,9 +11,10 @@ use serde_json::{Value, json};
 /// Returns the first token of a kind on the screen.
 fn token(app: &mut Harness, prefix: &str) -> String {
     let screen = app.screen();
-    let at = screen.find(prefix).expect(&screen);
-    let is_token = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
-    screen[at..].chars().take_while(is_token).collect()
+    let is_token = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    let mut words = screen.split(|c| !is_token(c));
+    let found = words.find(|word| word.starts_with(prefix) && word.len() > 20);
+    found.expect(&screen).to_owned()
 }
 
 fn reads(app: &Harness, path: &str) -> usize {
