@@ -29,12 +29,20 @@ pub struct Asked {
     question: Question,
     answering: Answering,
     was_reading: bool,
-    /// Whether its key came in a run of letters, as of a name typed in the wrong place: then `y` is no answer.
-    in_text: bool,
-    /// Whether a text must be typed; fixed when the question opens.
-    by_typing: bool,
+    way: Way,
     typed: TextBox,
     shows_request: bool,
+}
+
+/// Says how a yes is given; fixed when the question opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    /// `y` puts the focus on the button.
+    Key,
+    /// Its key came in a run of letters, as of a name typed in the wrong place: then `y` is no answer.
+    NoKey,
+    /// A text must be typed.
+    Typing,
 }
 
 /// Names a button.
@@ -47,17 +55,22 @@ enum Button {
 
 impl Asked {
     pub fn new(question: Question, sight: &Sight) -> Self {
-        let in_text = sight.in_text && question.call().is_some();
+        let way = if sight.in_text && question.call().is_some() {
+            Way::NoKey
+        } else {
+            Way::Key
+        };
         let mut asked = Self {
             question,
             answering: Answering::new(sight.now.since_start),
             was_reading: false,
-            in_text,
-            by_typing: false,
+            way,
             typed: TextBox::default(),
             shows_request: false,
         };
-        asked.by_typing = asked.wanted_text(sight).is_some();
+        if asked.wanted_text(sight).is_some() {
+            asked.way = Way::Typing;
+        }
         asked
     }
 
@@ -152,7 +165,7 @@ impl Asked {
 
     /// Puts the focus on the yes-button, unless what it would do is not sure.
     fn accept(&mut self, cx: &mut Cx) {
-        if self.in_text {
+        if self.way == Way::NoKey {
             self.close_over("y came too soon after other letters", cx);
         } else if let Some(why) = self
             .obstacle(&cx.sight)
@@ -301,7 +314,7 @@ impl Overlay for Asked {
     }
 
     fn takes_text(&self) -> bool {
-        self.by_typing
+        self.way == Way::Typing
     }
 
     fn key(&mut self, key: KeyEvent, cx: &mut Cx) {
@@ -340,7 +353,7 @@ impl Overlay for Asked {
     }
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
-        let typed = self.by_typing.then_some(&self.typed);
+        let typed = self.takes_text().then_some(&self.typed);
         self.dialog(sight, area)
             .draw(&self.answering, typed, area, pen);
     }

@@ -72,6 +72,8 @@ impl TextBox {
     pub fn key(&mut self, key: KeyEvent, own_key: Option<&KeyMark>) -> Option<Entered> {
         let joins = std::mem::take(&mut self.joins);
         let entered = match request(key)? {
+            // Held down, a key comes thousands of times; what is full is not cleaned again for each.
+            InputRequest::InsertChar(_) if self.room() == 0 => return Some(Entered::Cut),
             InputRequest::InsertChar(letter) => self.type_in(letter, joins),
             request => {
                 self.input.handle(request);
@@ -125,7 +127,7 @@ impl TextBox {
     /// Puts a text in at the cursor, without the signs that cannot be shown: nobody would see that they are sent.
     fn with(&mut self, text: &str) -> Entered {
         let (before, after) = self.around();
-        let room = LONGEST.saturating_sub(self.value().chars().count());
+        let room = self.room();
         // Marks and joiners depend on what stands before them, so all is cleaned together.
         let whole = [before, text].concat();
         let clean = Safe::clean_with_care(&whole);
@@ -150,6 +152,11 @@ impl TextBox {
         let at = self.input.cursor() + kept.chars().count();
         self.input = Input::from(whole).with_cursor(at);
         entered
+    }
+
+    /// Returns how many more characters fit.
+    fn room(&self) -> usize {
+        LONGEST.saturating_sub(self.value().chars().count())
     }
 
     /// Gives what stands before and behind the cursor.

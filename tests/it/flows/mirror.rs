@@ -234,8 +234,10 @@ fn of_two_instances_one_reads_and_the_other_shows_it() {
     one.release().idle();
     one.sees("Customers 1,284").sees_not("of 1,284");
     // It looks once a second; then it reads what is new itself.
-    other.until("Customers 1,284").idle();
-    other.sees_not("Another pintui");
+    other
+        .until("Customers 1,284")
+        .until_gone("Another pintui")
+        .idle();
     assert_eq!(pages(&other), ["GET /customers?page=1"]);
 }
 

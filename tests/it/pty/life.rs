@@ -48,7 +48,7 @@ fn a_storm_of_sizes_ends_with_the_last_one_drawn() {
 fn a_terminal_that_cannot_draw_is_told_so() {
     let mut term = Term::start(pintui(), &[("TERM", "dumb")]);
     assert_eq!(term.exit_code(), 2);
-    term.wait_for("needs a terminal");
+    term.wait_for("needs a full terminal");
     assert!(!term.bytes().contains(&0x1b), "{:?}", term.bytes());
 }
 

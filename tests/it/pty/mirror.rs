@@ -47,7 +47,7 @@ fn at(home: &Path) -> Term {
 pub fn wait_for_all(term: &Term) {
     term.wait_until("all customers", |screen| {
         let text = screen.contents();
-        text.contains("  1,284 customers · ")
+        text.contains("1,284 customers · ")
             && !text.contains("of 1,284")
             && !text.contains("Reading")
     });

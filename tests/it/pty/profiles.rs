@@ -82,7 +82,8 @@ fn a_sandbox_that_cannot_keep_its_records_says_so() {
     let mut term = Term::start_in(home, pintui(), &[("XDG_DATA_HOME", &data)]);
     term.wait_for("no-folder");
     term.wait_for("SANDBOX");
-    term.keys("q");
+    // The first closes the explanation, if it is open.
+    term.keys("qq");
     assert_eq!(term.exit_code(), 0);
     term.assert_restored();
 }
@@ -140,6 +141,7 @@ fn a_certificate_that_nobody_vouches_for_is_explained_in_the_dashboard() {
         term.wait_for("SSL_CERT_FILE");
     }
     assert_eq!(heard.load(std::sync::atomic::Ordering::SeqCst), 0);
-    term.keys("q");
+    // The first closes the explanation, if it is open.
+    term.keys("qq");
     assert_eq!(term.exit_code(), 0);
 }
