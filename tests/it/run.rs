@@ -19,9 +19,12 @@ fn at_rest_it_sleeps() {
     with_loop(async |mut world| {
         world.settle().await;
         let (frames, polls) = (world.frames(), world.seen.get().polls);
-        sleep(Duration::from_secs(24 * 3600)).await;
+        sleep(Duration::from_secs(8 * 3600)).await;
         assert_eq!(world.frames(), frames);
         assert_eq!(world.seen.get().polls, polls);
+        // At the day's end cards may have expired: one frame.
+        sleep(Duration::from_secs(16 * 3600)).await;
+        assert_eq!(world.frames(), frames + 1);
         world.key('q').await;
         world
     });

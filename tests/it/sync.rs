@@ -256,7 +256,7 @@ fn ten(home: &Home) -> usize {
         match judge(&run.wait_with_output().unwrap()) {
             (Some(0), _) => done += 1,
             (Some(1), said) => {
-                assert!(said.contains("Another pintui is reading"), "{said}");
+                assert!(said.contains("Another pintui is syncing"), "{said}");
                 assert!(said.contains("nothing was read"), "{said}");
             }
             other => panic!("{other:?}"),

@@ -116,7 +116,7 @@ fn a_refusal_lists_the_messages_of_the_api() {
     desk.sees_not("4242 4242 4242 4242");
     let screen = desk.screen();
     assert!(
-        screen.find("Advice") < screen.find("Answer  "),
+        screen.find("Advice") < screen.find("HTTP status"),
         "what to do comes before the status:\n{screen}"
     );
 }
