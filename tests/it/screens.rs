@@ -25,8 +25,6 @@ const WAYS: &[(&str, &[&str])] = &[
     ("profiles", &["p"]),
     ("faults", &["F"]),
     ("help", &["?"]),
-    ("activity", &["@"]),
-    ("story", &["@ enter"]),
     ("raw", &["i"]),
     ("charge", &["5 enter"]),
     ("subscription", &["4 enter"]),
