@@ -139,6 +139,26 @@ fn delete_customer(id: &CustomerId, sight: &Sight) -> Vec<String> {
     lines
 }
 
+/// Says which subscriptions a card pays, in the words of the question.
+struct Pays {
+    unread: &'static str,
+    none: &'static str,
+    some: &'static str,
+}
+
+impl Pays {
+    fn lines(&self, users: &Read<Vec<&Subscription>>, sight: &Sight) -> Vec<String> {
+        match users {
+            Read::Not => vec![self.unread.to_owned()],
+            Read::Known(users) if users.is_empty() => vec![self.none.to_owned()],
+            Read::Known(users) => {
+                let billed = users.iter().map(|s| format!("  {}", billed(s, sight)));
+                [self.some.to_owned()].into_iter().chain(billed).collect()
+            }
+        }
+    }
+}
+
 /// Writes a subscription that bills: `active subscription: Studio Pass, A$49.00 / month`.
 fn billed(s: &Subscription, sight: &Sight) -> String {
     let price = price(s, sight).unwrap_or_else(|| "price not read".to_owned());
@@ -166,22 +186,15 @@ fn delete_card(id: &CustomerId, card: &CardId, sight: &Sight) -> Vec<String> {
         format!("  {card}"),
         String::new(),
     ];
-    let users = read::live(id, sight).map(|live| {
-        let named = live
-            .into_iter()
-            .filter(|s| s.card_token.as_ref() == Some(card));
-        named.collect::<Vec<_>>()
-    });
-    match users {
-        Read::Not => lines.push("Subscriptions that use this card: not read".to_owned()),
-        Read::Known(users) if users.is_empty() => {
-            lines.push("No active subscription uses this card.".to_owned());
-        }
-        Read::Known(users) => {
-            lines.push("This card pays:".to_owned());
-            lines.extend(users.iter().map(|s| format!("  {}", billed(s, sight))));
-            lines.push("Pin's documents don't say what these bill afterwards.".to_owned());
-        }
+    let users = read::paid_by(id, Some(card), sight);
+    let pays = Pays {
+        unread: "Subscriptions that use this card: not read",
+        none: "No active subscription uses this card.",
+        some: "This card pays:",
+    };
+    lines.extend(pays.lines(&users, sight));
+    if users.found().is_some_and(|users| !users.is_empty()) {
+        lines.push("Pin's documents don't say what these bill afterwards.".to_owned());
     }
     lines.push("This cannot be undone.".to_owned());
     lines
@@ -222,21 +235,12 @@ fn make_primary(id: &CustomerId, card: &CardId, sight: &Sight) -> Vec<String> {
         }
     }
     lines.push(String::new());
-    // A subscription without a card of its own bills the primary one (contract section 4).
-    let users = read::live(id, sight).map(|live| {
-        let on_primary = live.into_iter().filter(|s| s.card_token.is_none());
-        on_primary.collect::<Vec<_>>()
-    });
-    match users {
-        Read::Not => lines.push("Subscriptions it will pay: not read".to_owned()),
-        Read::Known(users) if users.is_empty() => {
-            lines.push("No active subscription bills the primary card.".to_owned());
-        }
-        Read::Known(users) => {
-            lines.push("From then on it pays:".to_owned());
-            lines.extend(users.iter().map(|s| format!("  {}", billed(s, sight))));
-        }
-    }
+    let pays = Pays {
+        unread: "Subscriptions it will pay: not read",
+        none: "No active subscription bills the primary card.",
+        some: "From then on it pays:",
+    };
+    lines.extend(pays.lines(&read::paid_by(id, None, sight), sight));
     lines
 }
 

@@ -1,7 +1,7 @@
 //! What was read since a question opened, and what was not: only the first can be counted or named.
 use crate::api::call::Subject;
 use crate::api::cards::Card;
-use crate::api::ids::CustomerId;
+use crate::api::ids::{CardId, CustomerId};
 use crate::api::subscriptions::Subscription;
 use crate::model::cx::Sight;
 use crate::model::listing::{Keyed, Listing};
@@ -82,6 +82,19 @@ pub fn live<'a>(id: &CustomerId, sight: &Sight<'a>) -> Read<Vec<&'a Subscription
         items.filter(|s| s.state.is_live()).collect()
     };
     list(&subject, sight.store.subscriptions(id), sight).map(live)
+}
+
+/// Returns the subscriptions that bill a card; without one the primary card, which those without a card of their
+/// own bill (contract section 4).
+pub fn paid_by<'a>(
+    id: &CustomerId,
+    card: Option<&CardId>,
+    sight: &Sight<'a>,
+) -> Read<Vec<&'a Subscription>> {
+    live(id, sight).map(|live| {
+        let of_card = live.into_iter().filter(|s| s.card_token.as_ref() == card);
+        of_card.collect()
+    })
 }
 
 pub fn charges(id: &CustomerId, sight: &Sight) -> Read<usize> {
