@@ -13,7 +13,7 @@ mod replies;
 use crate::api::ids::CustomerId;
 use crate::config::{Mode, Profile};
 use crate::model::activity::Activity;
-use crate::model::cure::ShutOut;
+use crate::model::cure::{Cure, ShutOut};
 use crate::model::cx::{Gate, Outbox, Sight};
 use crate::model::draft::Drafts;
 use crate::model::effect::Effect;
@@ -171,7 +171,10 @@ impl App {
         let mut out = Outbox::default();
         match event {
             Event::Key(key) => self.key(key, &mut out),
-            Event::Opened(mark) => self.own_key = Some(mark),
+            Event::Opened(mark) => {
+                self.own_key = Some(mark);
+                self.take_back(|cure| *cure == Cure::Opening);
+            }
             Event::Paste(text) => self.paste(text.expose(), &mut out),
             Event::Mouse(mouse) => self.mouse(mouse, &mut out),
             Event::Resize(width, height) => {

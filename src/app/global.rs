@@ -184,7 +184,7 @@ impl App {
     fn refresh_all(&mut self, out: &mut Outbox) {
         self.halted = false;
         if let Some(shut_out) = &mut self.shut_out {
-            shut_out.is_told = false;
+            shut_out.tried_again = Some(self.inflight.next_ticket());
             out.effects.push(Effect::ReadKey);
         }
         self.store.doubt_all();

@@ -39,7 +39,8 @@ impl App {
         self.progressed |= is_page;
         self.dirty |= !is_page;
         if result.is_ok() {
-            self.take_back(ticket, flight.call.subject().as_ref());
+            let subject = flight.call.subject();
+            self.take_back(|cure| cure.is_answer(ticket, subject.as_ref()));
         }
         match flight.call.subject() {
             Some(subject) => {
@@ -58,7 +59,7 @@ impl App {
         out: &mut Outbox,
     ) {
         if let Err(error) = &result {
-            self.explain_refused_key(error, out);
+            self.explain_refused_key(ticket, error, out);
             // Its cards cannot be read because it is gone itself: reading it will tell.
             if let (true, Some(id)) = (is_gone(error), subject.customer())
                 && !matches!(subject, Subject::Customer(_))
@@ -88,7 +89,7 @@ impl App {
         // Why a profile could not be opened is told in full, and by whoever tried.
         let failed = failed.filter(|error| error.kind != ErrorKind::NotOpened);
         if let (true, Some(error)) = (taken && *subject == Subject::Customers, failed) {
-            let cure = Some(self.cure(Some(Subject::Customers)));
+            let cure = Some(self.next_answer(Some(Subject::Customers)));
             let sight = self.sight();
             let host = sight.host();
             if error.needs_setting_up() {
@@ -101,28 +102,24 @@ impl App {
         }
     }
 
-    /// Gives what shows that a failure told now is over.
-    fn cure(&mut self, of: Option<Subject>) -> Cure {
-        let since = self.inflight.next_ticket();
-        Cure { of, since }
-    }
-
     /// Takes note that the profile lets nobody in, which is told now.
-    fn shut_out(&mut self) -> Cure {
-        let cure = self.cure(None);
+    fn shut_out_until(&mut self, cure: &Cure) {
         self.shut_out = Some(ShutOut {
             cure: cure.clone(),
-            is_told: true,
+            tried_again: None,
         });
-        cure
     }
 
-    /// Takes back what was said of a failure that a good answer shows to be over.
-    fn take_back(&mut self, ticket: Ticket, subject: Option<&Subject>) {
-        let is_over = |cure: Option<&Cure>| cure.is_some_and(|cure| cure.is(ticket, subject));
-        if is_over(self.shut_out.as_ref().map(|shut_out| &shut_out.cure)) {
-            self.shut_out = None;
-        }
+    /// Gives what shows that a failure told now is over.
+    fn next_answer(&mut self, of: Option<Subject>) -> Cure {
+        let since = self.inflight.next_ticket();
+        Cure::Answer { of, since }
+    }
+
+    /// Takes back what was said of the failures that are over.
+    pub(super) fn take_back(&mut self, is_over: impl Fn(&Cure) -> bool) {
+        self.shut_out.take_if(|shut_out| is_over(&shut_out.cure));
+        let is_over = |cure: Option<&Cure>| cure.is_some_and(&is_over);
         let said = self.toast.as_ref().map(|(toast, _)| toast);
         if is_over(said.and_then(|toast| toast.cure.as_ref())) {
             self.toast = None;
@@ -147,12 +144,18 @@ impl App {
     }
 
     /// Explains a refused key once, not for each of the calls that it refused.
-    fn explain_refused_key(&mut self, error: &Error, out: &mut Outbox) {
+    fn explain_refused_key(&mut self, ticket: Ticket, error: &Error, out: &mut Outbox) {
         let refused = matches!(&error.kind, ErrorKind::Refused(refusal) if refusal.status == 401);
-        if !refused || self.shut_out.as_ref().is_some_and(|was| was.is_told) {
+        if !refused
+            || self
+                .shut_out
+                .as_ref()
+                .is_some_and(|was| !was.is_news(ticket))
+        {
             return;
         }
-        let cure = self.shut_out();
+        let cure = self.next_answer(None);
+        self.shut_out_until(&cure);
         let text = explanations::refused_key(&self.setup.profile, self.sight().host());
         out.open.push(Ask::Explain(Explanation {
             cure: Some(cure),
@@ -161,10 +164,10 @@ impl App {
     }
 
     pub(super) fn say_unopened(&mut self, why: String, out: &mut Outbox) {
-        let cure = self.shut_out();
+        self.shut_out_until(&Cure::Opening);
         // Each thing that is asked fails for the same reason.
         self.overlays.retain(|overlay| overlay.cure().is_none());
-        self.say_failure(why, Some(cure), out);
+        self.say_failure(why, Some(Cure::Opening), out);
     }
 
     /// Says what could not be done: in the status line where it fits, else in full.
@@ -257,7 +260,7 @@ impl App {
         error: &Error,
         out: &mut Outbox,
     ) {
-        self.explain_refused_key(error, out);
+        self.explain_refused_key(ticket, error, out);
         if error.fate == Some(Fate::Unknown) {
             self.unsettled.note(ticket, call);
         }

@@ -2,26 +2,44 @@
 use crate::api::call::Subject;
 use crate::model::effect::Ticket;
 
-/// Names the answers that show that a failure is over.
+/// Names what shows that a failure is over.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cure {
-    /// What must be answered; with `None` any answer will do, since it shows that the API lets us in.
-    pub of: Option<Subject>,
-    /// The newest question when the failure was told: an answer to an older one shows nothing.
-    pub since: Ticket,
+pub enum Cure {
+    /// The profile is opened, or its key is read again.
+    Opening,
+    /// A good answer.
+    Answer {
+        /// What it must be about; with `None` any answer will do, since it shows that the API lets us in.
+        of: Option<Subject>,
+        /// The newest question when the failure was told: an answer to an older one shows nothing.
+        since: Ticket,
+    },
 }
 
 /// Says that the profile lets nobody in, because it could not be opened or its key was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShutOut {
     pub cure: Cure,
-    /// Whether the person was told since they last tried again.
-    pub is_told: bool,
+    /// The newest question when the person last tried again, unless they were told since.
+    pub tried_again: Option<Ticket>,
+}
+
+impl ShutOut {
+    /// Says whether it is news that the key was refused for a question: not while the person was told and has not
+    /// tried again, nor for what was asked before they did.
+    pub fn is_news(&self, ticket: Ticket) -> bool {
+        self.tried_again.is_some_and(|last| ticket > last)
+    }
 }
 
 impl Cure {
     /// Says whether a good answer shows that the failure is over.
-    pub fn is(&self, ticket: Ticket, subject: Option<&Subject>) -> bool {
-        ticket > self.since && (self.of.is_none() || self.of.as_ref() == subject)
+    pub fn is_answer(&self, ticket: Ticket, subject: Option<&Subject>) -> bool {
+        match self {
+            Self::Opening => false,
+            Self::Answer { of, since } => {
+                ticket > *since && (of.is_none() || of.as_ref() == subject)
+            }
+        }
     }
 }

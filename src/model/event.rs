@@ -22,7 +22,7 @@ pub struct Now {
 #[derive(Debug)]
 pub enum Event {
     Key(KeyEvent),
-    /// The profile's own key was read: nothing that is typed may hold it.
+    /// The profile was opened, or its key read again: nothing that is typed may hold that key.
     Opened(KeyMark),
     /// A bracketed paste; it may hold a card number, so it is wiped when dropped.
     Paste(Pasted),

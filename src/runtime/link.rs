@@ -107,6 +107,7 @@ impl Link {
             Mode::Test => (Limits::HOST, Gate::Open),
             Mode::Live => (Limits::HOST, Gate::live(profile.name.to_string())),
         };
+        tell_opened(events, &target.key);
         let events = events.clone();
         let worker = Worker::start(&Handle::current(), client.clone(), limits, gate, events);
         Ok(Self {
@@ -146,7 +147,7 @@ impl Link {
             let failed = match order {
                 Effect::ReadKey => {
                     let key = read_key(profile, surroundings, &ends.events, lender);
-                    self.sign_in(profile, key).await.err()
+                    self.sign_in(profile, &ends.events, key).await.err()
                 }
                 order => self.carry_out(order).err().map(Event::Failed),
             };
@@ -164,6 +165,7 @@ impl Link {
     async fn sign_in(
         &self,
         profile: &Profile,
+        events: &UnboundedSender<Event>,
         key: impl Future<Output = Result<ApiKey, OpenError>>,
     ) -> Result<(), Event> {
         if self.sandbox.is_some() {
@@ -175,6 +177,7 @@ impl Link {
         if self.client.change_key(&key) {
             self.worker.lock();
         }
+        tell_opened(events, &key);
         Ok(())
     }
 
@@ -213,6 +216,11 @@ impl Link {
     }
 }
 
+fn tell_opened(events: &UnboundedSender<Event>, key: &ApiKey) {
+    // Where the loop has ended there is nobody to tell.
+    let _ = events.send(Event::Opened(KeyMark::of(key)));
+}
+
 /// Reads the key of a real host. Its command may take its time, and the terminal where it fails without one.
 async fn read_key(
     profile: &Profile,
@@ -230,10 +238,7 @@ async fn read_key(
     {
         read = in_background(source, environment, KeySource::read_on_terminal).await?;
     }
-    let key = read?;
-    // Where the loop has ended there is nobody to tell.
-    let _ = events.send(Event::Opened(KeyMark::of(&key)));
-    Ok(key)
+    Ok(read?)
 }
 
 type ReadKey = fn(&KeySource, &Environment) -> Result<ApiKey, KeyError>;

@@ -42,6 +42,7 @@ const LONG_GRACE: Duration = Duration::from_secs(5);
 /// From here on SIGTERM, SIGHUP, SIGINT and SIGQUIT no longer end the program at once: they are
 /// told to the loop, and end it from here if the loop does not.
 pub fn watch(asides: &UnboundedSender<Aside>) -> io::Result<()> {
+    terminal::note_interrupts()?;
     let all = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT];
     listen(asides, &all, GRACE)?;
     let told = asides.clone();
@@ -68,8 +69,7 @@ fn listen(asides: &UnboundedSender<Aside>, all: &[i32], grace: Duration) -> io::
             match signal {
                 SIGTSTP => tell(&told, Aside::Suspend),
                 SIGCONT => tell(&told, Aside::Continue),
-                // Ctrl-C reaches the whole job, and is for the command that has the terminal.
-                SIGINT | SIGQUIT if terminal::is_lent() => {}
+                SIGINT | SIGQUIT if terminal::took_interrupt() => {}
                 _ if stopping => end(signal),
                 _ => {
                     stopping = true;

@@ -15,16 +15,34 @@ use rustix::stdio::{stderr, stdin, stdout};
 use rustix::termios::{
     OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcgetpgrp, tcgetwinsize, tcsetattr,
 };
+use signal_hook::consts::{SIGINT, SIGQUIT};
+use signal_hook::flag;
 use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::mem;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, LazyLock, Mutex, MutexGuard, PoisonError};
 
 /// Tells whether the terminal is in the dashboard's state; writes are dropped while it is not.
 static ENTERED: AtomicBool = AtomicBool::new(false);
 /// How the terminal was set before the dashboard first touched it.
 static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
 /// Tells whether another program has the terminal; the keys are its own then, and are not read here.
-static LENT: (Mutex<bool>, Condvar) = (Mutex::new(false), Condvar::new());
+static LENT: (Mutex<Lent>, Condvar) = (
+    Mutex::new(Lent {
+        lasts: false,
+        interrupted: false,
+    }),
+    Condvar::new(),
+);
+/// Tells whether a Ctrl-C or Ctrl-\ has come. It is set where the signal is caught, before anything else runs.
+static INTERRUPTED: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
+
+/// Says whether another program has the terminal.
+struct Lent {
+    lasts: bool,
+    /// An interrupt came during the loan, and nobody has looked at it yet.
+    interrupted: bool,
+}
 
 /// Asks for presses and the wheel only: reports of every movement would wake an idle program.
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
@@ -93,7 +111,7 @@ pub const fn mouse(on: bool) -> &'static [u8] {
 pub fn restore() -> bool {
     if !ENTERED.swap(false, Ordering::SeqCst) {
         // Whoever has the terminal may have switched its echo off, and is not heard out.
-        if LENT.0.try_lock().is_ok_and(|lent| *lent) && in_foreground() {
+        if LENT.0.try_lock().is_ok_and(|loan| loan.lasts) && in_foreground() {
             reset();
         }
         return false;
@@ -135,7 +153,8 @@ pub fn lend() -> bool {
     if !in_foreground() || !restore() {
         return false;
     }
-    *lent() = true;
+    INTERRUPTED.store(false, Ordering::SeqCst);
+    lent().lasts = true;
     let _ = tcflush(stdin(), QueueSelector::IFlush);
     write_or_give_up(LENDING);
     true
@@ -144,22 +163,45 @@ pub fn lend() -> bool {
 /// Ends a loan; what was typed for the other program runs no key here.
 pub fn take_back() {
     let _ = tcflush(stdin(), QueueSelector::IFlush);
-    *lent() = false;
+    let mut loan = lent();
+    loan.lasts = false;
+    loan.interrupted = INTERRUPTED.swap(false, Ordering::SeqCst);
     LENT.1.notify_all();
 }
 
 pub fn is_lent() -> bool {
-    *lent()
+    lent().lasts
 }
 
-fn lent() -> MutexGuard<'static, bool> {
+/// Notes interrupts as they come; to be called before anybody else catches them.
+pub fn note_interrupts() -> io::Result<()> {
+    for signal in [SIGINT, SIGQUIT] {
+        flag::register(signal, Arc::clone(&INTERRUPTED))?;
+    }
+    Ok(())
+}
+
+/// Says whether an interrupt was meant for the program that has, or just had, the terminal.
+///
+/// Ctrl-C reaches the whole job. On a busy machine the other program may have ended, and the terminal be taken back,
+/// before the thread that asks gets to run: such an interrupt must not end the dashboard.
+pub fn took_interrupt() -> bool {
+    let mut loan = lent();
+    let took = loan.lasts || mem::take(&mut loan.interrupted);
+    if took {
+        INTERRUPTED.store(false, Ordering::SeqCst);
+    }
+    took
+}
+
+fn lent() -> MutexGuard<'static, Lent> {
     LENT.0.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Reads what is there of what was typed, once the terminal is lent to nobody; nothing where another program took it.
 pub fn read(bytes: &mut [u8]) -> io::Result<Option<usize>> {
     // It is held while reading, so nothing is read that was typed for the other program.
-    let here = LENT.1.wait_while(lent(), |lent| *lent);
+    let here = LENT.1.wait_while(lent(), |loan| loan.lasts);
     let keyboard = stdin();
     let mut ready = [PollFd::new(&keyboard, PollFlags::IN)];
     let count = match poll(&mut ready, Some(&AT_ONCE)) {

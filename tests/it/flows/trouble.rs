@@ -1,7 +1,9 @@
 //! Reading when the API is slow, unwell, or says no.
 use crate::harness::Harness;
-use pintui::model::effect::Effect;
+use pintui::model::cure::{Cure, ShutOut};
+use pintui::model::effect::{Effect, Ticket};
 use pintui::model::event::Event;
+use pintui::secret::{ApiKey, KeyMark};
 use std::time::{Duration, Instant};
 
 #[test]
@@ -92,6 +94,32 @@ fn a_profile_that_could_not_be_opened_is_said_once_and_opened_again() {
     app.sees("could not be opened");
     app.keys("r").sees_not("could not be opened");
     assert_eq!(app.effects, [Effect::ReadKey]);
+}
+
+#[test]
+fn only_an_opening_takes_back_that_a_profile_could_not_be_opened() {
+    for width in [80, 300] {
+        let mut app = Harness::new();
+        app.resize(width, 36);
+        let why = "The profile shop could not be opened: the key_file cannot be used".to_owned();
+        app.tell(Event::Unopened(why.clone()));
+        // It is said again because of what was asked before R, and heard only after R asked for more.
+        app.press("R").tell(Event::Unopened(why));
+        app.answers().sees("could not be opened");
+        app.tell(Event::Opened(KeyMark::of(&ApiKey::new("k".to_owned()))));
+        app.sees_not("could not be opened");
+    }
+}
+
+#[test]
+fn a_refusal_of_what_was_asked_before_the_person_tried_again_is_no_news() {
+    let shut_out = |tried_again| ShutOut {
+        cure: Cure::Opening,
+        tried_again,
+    };
+    assert!(!shut_out(None).is_news(Ticket(9)));
+    assert!(!shut_out(Some(Ticket(5))).is_news(Ticket(4)));
+    assert!(shut_out(Some(Ticket(5))).is_news(Ticket(6)));
 }
 
 #[test]
