@@ -26,6 +26,15 @@ impl Books {
         })
     }
 
+    /// Gives what works out the list of everybody's subscriptions as of `now`, without the books.
+    pub(super) fn subscriptions(&mut self, now: i64) -> Result<impl FnOnce() + use<>, Problem> {
+        self.catch_up(now)?;
+        let (world, subscriptions) = (self.world.clone(), self.shelf.lend_subscriptions());
+        Ok(move || {
+            subscriptions.of(&world);
+        })
+    }
+
     /// Runs `call` in one transaction at `now`, after everything that was due by then; keeps what it wrote if `keeps` says
     /// so of its outcome.
     pub(super) fn run<T>(

@@ -20,6 +20,8 @@ pub(super) struct Route {
     pub(super) operation: &'static str,
     /// Whether the publishable key is enough (contract section 1).
     pub(super) publishable: bool,
+    /// Whether it reads the list of everybody's subscriptions, which takes seconds to work out where they are many.
+    pub(super) reads_all_subscriptions: bool,
     /// Parameters that a made-up 422 can complain about.
     pub(super) fields: &'static [&'static str],
     pub(super) handler: fn(&mut Desk, &Call) -> Outcome,
@@ -125,11 +127,11 @@ pub(super) const ROUTES: &[Route] = &[
         &["customer_token"],
         subscriptions::create_of_plan,
     ),
-    get(
+    reading_all_subscriptions(get(
         "subscriptions",
         "list_all_subscriptions",
         subscriptions::list_all,
-    ),
+    )),
     post(
         "subscriptions",
         "create_subscription",
@@ -184,6 +186,11 @@ const fn public(mut route: Route) -> Route {
     route
 }
 
+const fn reading_all_subscriptions(mut route: Route) -> Route {
+    route.reads_all_subscriptions = true;
+    route
+}
+
 const fn put(
     pattern: &'static str,
     operation: &'static str,
@@ -214,6 +221,7 @@ const fn change(
         pattern,
         operation,
         publishable: false,
+        reads_all_subscriptions: false,
         fields,
         handler,
     }

@@ -6,7 +6,7 @@
 //! answer about plans counts them.
 
 use std::cmp::Reverse;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::clock::DAY;
 use super::lately::Lately;
@@ -35,7 +35,7 @@ pub(super) struct Shelf {
     outlines: OnceLock<Vec<Outline>>,
     refunds: OnceLock<Vec<ShelvedRefund>>,
     lately: OnceLock<Lately>,
-    subscriptions: OnceLock<Vec<ShelvedSubscription>>,
+    subscriptions: Arc<Subscriptions>,
     of_plans: OnceLock<Vec<ShelvedSubscription>>,
 }
 
@@ -47,6 +47,17 @@ pub(super) struct ShelvedSubscription {
     pub(super) index: u32,
     ordinal: u16,
     pub(super) plan: u16,
+}
+
+/// Lists the base subscriptions of every customer.
+#[derive(Default)]
+pub(super) struct Subscriptions(OnceLock<Vec<ShelvedSubscription>>);
+
+impl Subscriptions {
+    pub(super) fn of(&self, world: &World) -> &[ShelvedSubscription] {
+        let all = || newest_first(world, world.customers());
+        self.0.get_or_init(all)
+    }
 }
 
 impl ShelvedSubscription {
@@ -81,7 +92,7 @@ impl Shelf {
             outlines: OnceLock::new(),
             refunds: OnceLock::new(),
             lately: OnceLock::new(),
-            subscriptions: OnceLock::new(),
+            subscriptions: Arc::default(),
             of_plans: OnceLock::new(),
         }
     }
@@ -148,8 +159,12 @@ impl Shelf {
     }
 
     pub(super) fn subscriptions(&self, world: &World) -> &[ShelvedSubscription] {
-        let all = || newest_first(world, world.customers());
-        self.subscriptions.get_or_init(all)
+        self.subscriptions.of(world)
+    }
+
+    /// Lends the list of subscriptions, to be worked out while others use the shelf.
+    pub(super) fn lend_subscriptions(&self) -> Arc<Subscriptions> {
+        Arc::clone(&self.subscriptions)
     }
 
     /// Lists those that count for their plans.

@@ -1,7 +1,7 @@
 //! What happens to a request: it is let in, read, struck by a fault if one is armed, and run in one transaction.
 
 use std::net::SocketAddr;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use axum::body::Body;
@@ -130,6 +130,9 @@ impl Site {
             Some(What::DropBefore) => return None,
             _ => {}
         }
+        if route.reads_all_subscriptions {
+            self.work_out_subscriptions().await;
+        }
         let caller = caller.ip().to_string();
         let outcome = self.apply(route, call, &caller);
         match what {
@@ -142,14 +145,27 @@ impl Site {
         Some(outcome)
     }
 
+    /// Works out the list of everybody's subscriptions before a call needs it, so that no other call waits for it.
+    async fn work_out_subscriptions(&self) {
+        let work = self.books().subscriptions(self.clock.now());
+        // Whatever goes wrong here goes wrong again in the call itself, which says so.
+        if let Ok(work) = work {
+            let _ = tokio::task::spawn_blocking(work).await;
+        }
+    }
+
     /// Runs a call in one transaction, kept only if the call succeeds or its refusal is itself a record.
     fn apply(&self, route: &Route, call: &Call, caller: &str) -> Outcome {
-        let mut books = self.books.lock().unwrap_or_else(PoisonError::into_inner);
         let keeps = |outcome: &Outcome| match outcome {
             Ok(_) => true,
             Err(problem) => problem.keeps,
         };
         let handler = |desk: &mut Desk| (route.handler)(desk, call);
-        books.run(self.clock.now(), caller, route.writes(), handler, keeps)
+        self.books()
+            .run(self.clock.now(), caller, route.writes(), handler, keeps)
+    }
+
+    fn books(&self) -> MutexGuard<'_, Books> {
+        self.books.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

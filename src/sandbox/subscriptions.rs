@@ -22,7 +22,7 @@ use super::store::{PlanRow, SubscriptionRow};
 use super::terms::{Course, State};
 use super::token::{Kind, fresh};
 
-/// Lists the subscriptions of the newest customers and all that are kept.
+/// Lists the subscriptions of every customer.
 pub(super) fn list_all(desk: &mut Desk, call: &Call) -> Outcome {
     page_of_all(desk, None, call)
 }

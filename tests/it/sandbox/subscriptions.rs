@@ -1,5 +1,7 @@
 //! Subscriptions: lists and cancelling (contract section 9).
 
+use std::sync::Mutex;
+
 use serde_json::{Value, json};
 
 use super::wire::*;
@@ -37,6 +39,19 @@ async fn lists_have_three_keys_of_pagination() {
         assert_eq!(keys, ["count", "current", "per_page"], "{path}");
         assert_eq!(list["count"], list["response"].as_array().unwrap().len());
     }
+}
+
+#[tokio::test]
+async fn nobody_waits_while_the_subscriptions_of_all_are_worked_out() {
+    let sandbox = sandbox(10_000).await;
+    let answered = Mutex::new(Vec::new());
+    let ask = async |path| {
+        assert_eq!(sandbox.get(path).await.status, 200);
+        answered.lock().unwrap().push(path);
+    };
+    tokio::join!(ask("/1/subscriptions"), ask("/1/customers"));
+    let answered = answered.into_inner().unwrap();
+    assert_eq!(answered, ["/1/customers", "/1/subscriptions"]);
 }
 
 #[tokio::test]
