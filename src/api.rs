@@ -13,6 +13,7 @@ pub mod error;
 pub mod ids;
 pub mod ledger;
 pub mod lenient;
+pub mod moment;
 pub mod money;
 pub mod outcome;
 pub mod page;

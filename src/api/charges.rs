@@ -2,6 +2,7 @@
 use crate::api::cards::Card;
 use crate::api::ids::ChargeId;
 use crate::api::lenient;
+use crate::api::moment::Moment;
 use crate::api::money::{Currency, Money};
 use crate::text::Safe;
 use jiff::{SignedDuration, Timestamp};
@@ -28,8 +29,8 @@ pub struct Charge {
     pub email: Option<Safe>,
     #[serde(default, deserialize_with = "lenient::opt")]
     pub ip_address: Option<Safe>,
-    #[serde(default, deserialize_with = "lenient::opt")]
-    pub created_at: Option<Timestamp>,
+    #[serde(default)]
+    pub created_at: Moment,
     #[serde(default, deserialize_with = "lenient::opt")]
     pub status_message: Option<Safe>,
     #[serde(default, deserialize_with = "lenient::opt")]
@@ -54,8 +55,8 @@ pub struct Charge {
     pub authorisation_voided: Option<bool>,
     #[serde(default, deserialize_with = "lenient::opt")]
     pub captured: Option<bool>,
-    #[serde(default, deserialize_with = "lenient::opt")]
-    pub captured_at: Option<Timestamp>,
+    #[serde(default)]
+    pub captured_at: Moment,
     #[serde(default, deserialize_with = "lenient::opt")]
     pub settlement_currency: Option<Currency>,
     #[serde(default, deserialize_with = "lenient::opt")]
@@ -92,8 +93,8 @@ impl Adjustment {
 pub struct Transfer {
     #[serde(default, deserialize_with = "lenient::opt")]
     pub state: Option<Safe>,
-    #[serde(default, deserialize_with = "lenient::opt")]
-    pub paid_at: Option<Timestamp>,
+    #[serde(default)]
+    pub paid_at: Moment,
     #[serde(default, deserialize_with = "lenient::opt")]
     pub token: Option<Safe>,
 }
@@ -133,7 +134,7 @@ impl Charge {
     pub fn lapses_at(&self) -> Option<Timestamp> {
         match self.status() {
             ChargeStatus::Authorised | ChargeStatus::Lapsed => {
-                self.created_at?.checked_add(HELD).ok()
+                self.created_at.at()?.checked_add(HELD).ok()
             }
             _ => None,
         }

@@ -1,9 +1,9 @@
 //! The entries of a subscription's ledger (contract sections 3 and 9).
 use crate::api::lenient;
+use crate::api::moment::Moment;
 use crate::api::money::{Currency, Money};
 use crate::api::page::Page;
 use crate::text::Safe;
-use jiff::Timestamp;
 use serde::Deserialize;
 
 /// Holds an entry as the API gives it.
@@ -12,8 +12,8 @@ pub struct LedgerEntry {
     /// Page and row. Entries have no token, and two may be alike in all that they have.
     #[serde(skip)]
     pub place: (u32, usize),
-    #[serde(default, deserialize_with = "lenient::opt")]
-    pub created_at: Option<Timestamp>,
+    #[serde(default)]
+    pub created_at: Moment,
     /// `credit` or `debit`; a word that this program does not know is shown as it came.
     #[serde(default, rename = "type", deserialize_with = "lenient::opt")]
     pub kind: Option<Safe>,

@@ -1,9 +1,9 @@
 //! The refund object (contract sections 3 and 8).
 use crate::api::ids::{ChargeId, RefundId};
 use crate::api::lenient;
+use crate::api::moment::Moment;
 use crate::api::money::{Currency, Money};
 use crate::text::Safe;
-use jiff::Timestamp;
 use serde::Deserialize;
 
 /// Holds a refund as the API gives it.
@@ -19,8 +19,8 @@ pub struct Refund {
     pub currency: Option<Currency>,
     #[serde(default, deserialize_with = "lenient::opt")]
     pub charge: Option<ChargeId>,
-    #[serde(default, deserialize_with = "lenient::opt")]
-    pub created_at: Option<Timestamp>,
+    #[serde(default)]
+    pub created_at: Moment,
     #[serde(default, deserialize_with = "lenient::opt")]
     pub error_message: Option<Safe>,
     #[serde(default, deserialize_with = "lenient::opt")]

@@ -1,8 +1,8 @@
 //! The subscription object (contract sections 3 and 9).
 use crate::api::ids::{CardId, CustomerId, PlanId, SubscriptionId};
 use crate::api::lenient;
+use crate::api::moment::Moment;
 use crate::text::Safe;
-use jiff::Timestamp;
 use serde::Deserialize;
 
 /// Holds a subscription as the API gives it.
@@ -20,16 +20,16 @@ pub struct Subscription {
     /// `None` bills the customer's primary card.
     #[serde(default, deserialize_with = "lenient::opt")]
     pub card_token: Option<CardId>,
-    #[serde(default, deserialize_with = "lenient::opt")]
-    pub next_billing_date: Option<Timestamp>,
-    #[serde(default, deserialize_with = "lenient::opt")]
-    pub active_interval_started_at: Option<Timestamp>,
-    #[serde(default, deserialize_with = "lenient::opt")]
-    pub active_interval_finishes_at: Option<Timestamp>,
-    #[serde(default, deserialize_with = "lenient::opt")]
-    pub cancelled_at: Option<Timestamp>,
-    #[serde(default, deserialize_with = "lenient::opt")]
-    pub created_at: Option<Timestamp>,
+    #[serde(default)]
+    pub next_billing_date: Moment,
+    #[serde(default)]
+    pub active_interval_started_at: Moment,
+    #[serde(default)]
+    pub active_interval_finishes_at: Moment,
+    #[serde(default)]
+    pub cancelled_at: Moment,
+    #[serde(default)]
+    pub created_at: Moment,
 }
 
 /// Says where a subscription stands in its life.

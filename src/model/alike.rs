@@ -17,7 +17,7 @@ fn looks(charge: &Charge) -> Option<(Looks<'_>, Timestamp)> {
     let number = card.display_number.as_ref()?.as_str();
     let text = charge.description.as_ref().map_or("", |text| text.as_str());
     let looks = (charge.money()?, scheme, number, text);
-    Some((looks, charge.created_at?))
+    Some((looks, charge.created_at.at()?))
 }
 
 /// Says of each charge whether another one looks like it.

@@ -2,6 +2,7 @@
 mod times;
 
 use crate::api::cards::{Card, Expiry};
+use crate::api::moment::Moment;
 use crate::config::Mode;
 use crate::model::cx::Sight;
 use crate::model::listing::{Keyed, Listing};
@@ -26,6 +27,16 @@ pub fn exactly(at: Timestamp, sight: &Sight) -> String {
     at.to_zoned(sight.time_zone.clone())
         .strftime("%d %b %y %H:%M:%S %Z")
         .to_string()
+}
+
+/// Writes a time as the API gives it; what cannot be one is shown as it came, behind a question mark, which stays where
+/// the end is cut.
+pub fn moment(moment: &Moment, write: impl FnOnce(Timestamp) -> String) -> String {
+    match moment {
+        Moment::At(at) => write(*at),
+        Moment::Other(text) => format!("? {text}"),
+        Moment::Missing => "—".to_owned(),
+    }
 }
 
 /// Writes a clock time: `10:42`.

@@ -6,10 +6,11 @@
 use crate::api::cards::{Card, ExpiryPart};
 use crate::api::charges::{Adjustment, Charge, Transfer};
 use crate::api::ids::{CardId, ChargeId, CustomerId, PlanId, SubscriptionId};
+use crate::api::moment::Moment;
 use crate::api::money::Currency;
 use crate::api::subscriptions::{Subscription, SubscriptionState};
 use crate::text::Safe;
-use jiff::Timestamp;
+
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -113,13 +114,24 @@ impl Form for i64 {
     }
 }
 
-impl Form for Timestamp {
+impl Form for Moment {
     fn write(&self) -> Value {
-        Value::from(self.to_string())
+        match self {
+            Self::At(at) => Value::from(at.to_string()),
+            Self::Other(text) => text.write(),
+            Self::Missing => Value::Null,
+        }
     }
 
     fn read(value: Value) -> Option<Self> {
-        value.as_str()?.parse().ok()
+        if value == Value::Null {
+            return Some(Self::Missing);
+        }
+        // A text that cleaning made a time of is written as a list, so none is taken for one.
+        match value.as_str().and_then(|text| text.parse().ok()) {
+            Some(at) => Some(Self::At(at)),
+            None => Safe::read(value).map(Self::Other),
+        }
     }
 }
 

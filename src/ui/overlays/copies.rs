@@ -8,6 +8,7 @@ use crate::model::ask::{Choice, Pick, Then};
 use crate::model::cx::Sight;
 use crate::model::effect::Effect;
 use crate::text::Safe;
+use crate::ui::show;
 
 /// Offers each text that is not empty, and all of them as one row.
 fn pick(texts: Vec<(&str, String)>) -> Pick {
@@ -83,11 +84,11 @@ pub fn of_plan(plan: &Plan) -> Pick {
 pub fn of_charge(charge: &Charge, sight: &Sight) -> Pick {
     let text = |text: &Option<Safe>| text.as_ref().map_or_else(String::new, ToString::to_string);
     let amount = charge.money().map(|money| money.to_string());
-    let date = charge.created_at.map(|at| at.to_string());
+    let date = show::moment(&charge.created_at, |at| at.to_string());
     let mut pick = pick(vec![
         ("Token", charge.token.to_string()),
         ("Amount", amount.unwrap_or_default()),
-        ("Date", date.unwrap_or_default()),
+        ("Date", date),
         ("Description", text(&charge.description)),
         ("Email", text(&charge.email)),
     ]);
@@ -101,7 +102,7 @@ pub fn of_charge(charge: &Charge, sight: &Sight) -> Pick {
 /// Writes what a customer can find on a statement: `A$134.00 on 24 Nov 2026, 13:07 AEDT, Amex ending 3007`, and what
 /// became of it where that is not simply that it was charged. Why a card was refused is for the bank to tell.
 fn for_customer(charge: &Charge, sight: &Sight) -> Option<String> {
-    let (money, at) = (charge.money()?, charge.created_at?);
+    let (money, at) = (charge.money()?, charge.created_at.at()?);
     let at = at.to_zoned(sight.time_zone.clone());
     let card = charge.card.as_ref().and_then(|card| {
         let last = card.last_four()?;

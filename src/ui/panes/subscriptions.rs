@@ -93,16 +93,15 @@ pub fn price(subscription: &Subscription, sight: &Sight) -> Option<String> {
 
 /// Says when something happens next, or happened last.
 pub fn when(subscription: &Subscription, sight: &Sight) -> String {
-    let day =
-        |at: Option<jiff::Timestamp>| at.map_or_else(|| "—".to_owned(), |at| show::day(at, sight));
+    let day = |moment| show::moment(moment, |at| show::day(at, sight));
     match subscription.state {
-        SubscriptionState::Trial => format!("trial to {}", day(subscription.next_billing_date)),
-        SubscriptionState::Active => format!("next {}", day(subscription.next_billing_date)),
+        SubscriptionState::Trial => format!("trial to {}", day(&subscription.next_billing_date)),
+        SubscriptionState::Active => format!("next {}", day(&subscription.next_billing_date)),
         SubscriptionState::Cancelling => {
             // A trial that was cancelled ends as well, and nobody has paid for it.
-            format!("ends {}", day(subscription.active_interval_finishes_at))
+            format!("ends {}", day(&subscription.active_interval_finishes_at))
         }
-        SubscriptionState::Cancelled => format!("ended {}", day(subscription.cancelled_at)),
+        SubscriptionState::Cancelled => format!("ended {}", day(&subscription.cancelled_at)),
         _ => String::new(),
     }
 }

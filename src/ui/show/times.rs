@@ -1,5 +1,7 @@
 //! The times of a list, in as few cells as tell them apart.
+use crate::api::moment::Moment;
 use crate::model::cx::Sight;
+use crate::ui::pen::cells;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
@@ -58,11 +60,15 @@ impl<'a> Times<'a> {
         format!("{}{zone}", zoned.strftime(format))
     }
 
-    /// Gives how many cells the text of a time takes.
-    pub fn width(&self, at: Timestamp) -> u16 {
+    /// Gives how many cells the text of a time takes; of one that cannot be read, no more than one with a year.
+    pub fn width(&self, moment: &Moment) -> u16 {
+        let Moment::At(at) = *moment else {
+            let text = super::moment(moment, |_| String::new());
+            return cells(&text).min(BARE + MORE);
+        };
         let zoned = at.to_zoned(self.zone.clone());
         if self.is_twice(&zoned) {
-            return crate::ui::pen::cells(&self.text(at));
+            return cells(&self.text(at));
         }
         let more = [!self.is_of_this_year(at), self.is_shared(at)];
         BARE + more.into_iter().map(|is| u16::from(is) * MORE).sum::<u16>()

@@ -22,10 +22,11 @@ impl Fact {
     }
 
     /// Makes one whose label is a time; a time that is too long for the labels stands before the text.
-    pub fn at(time: Option<&str>, label: u16, text: &str, style: Style) -> Self {
-        match time.unwrap_or("—") {
-            time if cells(time) < label => Self::new(time, text, style),
-            time => Self::new("", format!("{time}  {text}"), style),
+    pub fn at(time: &str, label: u16, text: &str, style: Style) -> Self {
+        if cells(time) < label {
+            Self::new(time, text, style)
+        } else {
+            Self::new("", format!("{time}  {text}"), style)
         }
     }
 }

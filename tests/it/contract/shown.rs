@@ -5,6 +5,7 @@ use pintui::api::cards::{Card, ExpiryPart};
 use pintui::api::charges::{Adjustment, Charge, Transfer};
 use pintui::api::customers::Customer;
 use pintui::api::ledger::LedgerEntry;
+use pintui::api::moment::Moment;
 use pintui::api::money::{Currency, Money};
 use pintui::api::plans::{Counts, Plan};
 use pintui::api::refunds::Refund;
@@ -43,6 +44,10 @@ pub fn compare(name: &str, ours: &Shown, recorded: &Value) {
 
 fn text(value: &Option<Safe>) -> Value {
     json!(value.as_ref().map(Safe::as_str))
+}
+
+fn time(moment: &Moment) -> Value {
+    word(&moment.at())
 }
 
 fn word<T: ToString>(value: &Option<T>) -> Value {
@@ -117,7 +122,7 @@ pub fn charge(charge: &Charge) -> Shown {
         ("description", text(&charge.description)),
         ("email", text(&charge.email)),
         ("ip_address", text(&charge.ip_address)),
-        ("created_at", word(&charge.created_at)),
+        ("created_at", time(&charge.created_at)),
         ("status_message", text(&charge.status_message)),
         ("error_message", text(&charge.error_message)),
         ("card", inner(&charge.card)),
@@ -130,7 +135,7 @@ pub fn charge(charge: &Charge) -> Shown {
         ("authorisation_expired", json!(charge.authorisation_expired)),
         ("authorisation_voided", json!(charge.authorisation_voided)),
         ("captured", json!(charge.captured)),
-        ("captured_at", word(&charge.captured_at)),
+        ("captured_at", time(&charge.captured_at)),
         ("settlement_currency", word(&charge.settlement_currency)),
         ("active_chargebacks", json!(charge.active_chargebacks)),
         ("metadata", json!(metadata)),
@@ -148,7 +153,7 @@ fn adjusted(adjustment: &Adjustment) -> Value {
 }
 
 fn transfer(transfer: &Transfer) -> Value {
-    json!({"state": text(&transfer.state), "paid_at": word(&transfer.paid_at), "token": text(&transfer.token)})
+    json!({"state": text(&transfer.state), "paid_at": time(&transfer.paid_at), "token": text(&transfer.token)})
 }
 
 pub fn refund(refund: &Refund) -> Shown {
@@ -158,7 +163,7 @@ pub fn refund(refund: &Refund) -> Shown {
         ("amount", json!(refund.amount)),
         ("currency", word(&refund.currency)),
         ("charge", word(&refund.charge)),
-        ("created_at", word(&refund.created_at)),
+        ("created_at", time(&refund.created_at)),
         ("error_message", text(&refund.error_message)),
         ("status_message", text(&refund.status_message)),
     ])
@@ -194,7 +199,7 @@ fn counted(counts: &Counts) -> Value {
 
 pub fn ledger_entry(entry: &LedgerEntry) -> Shown {
     Shown::from([
-        ("created_at", word(&entry.created_at)),
+        ("created_at", time(&entry.created_at)),
         ("type", text(&entry.kind)),
         ("amount", json!(entry.amount)),
         ("currency", word(&entry.currency)),
@@ -221,16 +226,16 @@ pub fn subscription(subscription: &Subscription) -> Shown {
         ("plan_token", word(&subscription.plan_token)),
         ("customer_token", word(&subscription.customer_token)),
         ("card_token", word(&subscription.card_token)),
-        ("next_billing_date", word(&subscription.next_billing_date)),
+        ("next_billing_date", time(&subscription.next_billing_date)),
         (
             "active_interval_started_at",
-            word(&subscription.active_interval_started_at),
+            time(&subscription.active_interval_started_at),
         ),
         (
             "active_interval_finishes_at",
-            word(&subscription.active_interval_finishes_at),
+            time(&subscription.active_interval_finishes_at),
         ),
-        ("cancelled_at", word(&subscription.cancelled_at)),
-        ("created_at", word(&subscription.created_at)),
+        ("cancelled_at", time(&subscription.cancelled_at)),
+        ("created_at", time(&subscription.created_at)),
     ])
 }

@@ -48,11 +48,29 @@ fn a_card_state_changes_at_midnight_on_an_idle_screen() {
     desk.sees("✗ expired");
 }
 
-fn subscription(state: &str) -> Desk {
-    let json = json!({"token": "sub_1", "state": state, "plan_token": "plan_1",
+#[test]
+fn on_its_last_day_a_card_expires_today() {
+    let mut desk = with_card(&json!({"expiry_month": 11, "expiry_year": 2026, "primary": false}));
+    for (days, said) in [(0, "in 7 days"), (6, "tomorrow"), (1, "today")] {
+        desk.wait(Duration::from_secs(days * 24 * 60 * 60));
+        desk.keys(&["3", "m"]);
+        desk.sees(&format!("This card expires {said}: charges to it will"));
+        desk.keys(&["esc"]);
+    }
+}
+
+fn subscription_json(state: &str) -> Value {
+    json!({"token": "sub_1", "state": state, "plan_token": "plan_1",
         "customer_token": ada().as_str(), "active_interval_started_at": "2026-11-20T00:00:00Z",
-        "active_interval_finishes_at": "2026-12-06T00:00:00Z", "cancelled_at": "2026-11-21T00:00:00Z"});
-    let subscription: Subscription = serde_json::from_str(&json.to_string()).unwrap();
+        "active_interval_finishes_at": "2026-12-06T00:00:00Z", "cancelled_at": "2026-11-21T00:00:00Z"})
+}
+
+fn subscription(state: &str) -> Desk {
+    subscribed(&subscription_json(state))
+}
+
+fn subscribed(sent: &Value) -> Desk {
+    let subscription: Subscription = serde_json::from_str(&sent.to_string()).unwrap();
     let mut desk = Desk::new(Mode::Test, (200, 50));
     let subject = Subject::Subscriptions(ada());
     desk.settle_ada_but(&subject, &[]);
@@ -67,6 +85,25 @@ fn what_was_cancelled_ends_whether_it_was_paid_for_or_a_trial() {
     let desk = subscription("cancelling");
     desk.sees("ends 06 Dec 26");
     desk.sees_not("paid");
+}
+
+#[test]
+fn a_time_that_cannot_be_read_is_shown_as_it_came() {
+    let mut sent = subscription_json("active");
+    sent["next_billing_date"] = json!("6 December");
+    subscribed(&sent).sees("next ? 6 December");
+    for (sent, seen) in [
+        (json!("2026-13-45"), " ? 2026-13-45 "),
+        (json!(1_795_000_000), " ? 1795000000 "),
+        (json!("a day in spring"), " ? a day in sp"),
+        (json!(null), " — "),
+    ] {
+        let sent = [charge_json(1, json!({ "created_at": sent }))];
+        let mut desk = Desk::with_ada((120, 36), &sent);
+        desk.sees(seen);
+        desk.keys(&["5", "enter"]);
+        desk.sees(seen);
+    }
 }
 
 #[test]

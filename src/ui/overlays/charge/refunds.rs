@@ -28,7 +28,10 @@ pub fn of_charge(charge: &Charge, sight: &Sight, theme: Theme) -> Vec<Fact> {
         facts.extend(back.map(|back| Fact::new("Refunded", back.to_string(), theme.text())));
         facts.extend(pending(charge, theme));
     }
-    let times = Times::new(items.iter().filter_map(|refund| refund.created_at), sight);
+    let times = Times::new(
+        items.iter().filter_map(|refund| refund.created_at.at()),
+        sight,
+    );
     facts.extend(items.iter().map(|refund| line(refund, &times, theme)));
     facts.extend(note(charge, list, sight, theme));
     facts
@@ -115,7 +118,7 @@ fn line(refund: &Refund, times: &Times, theme: Theme) -> Fact {
         Some(false) => (format!("{} failed", theme.marks.bad), theme.bad()),
         None => (format!("{} pending", theme.marks.held), theme.warn()),
     };
-    let day = refund.created_at.map(|at| times.text(at));
+    let day = show::moment(&refund.created_at, |at| times.text(at));
     let amount = refund.money().map(|money| money.to_string());
     let said = [&refund.error_message, &refund.status_message]
         .into_iter()
@@ -129,5 +132,5 @@ fn line(refund: &Refund, times: &Times, theme: Theme) -> Fact {
         refund.token.to_string(),
     ];
     let pieces: Vec<String> = pieces.into_iter().filter(|p| !p.is_empty()).collect();
-    Fact::at(day.as_deref(), LABEL, &pieces.join("  "), style)
+    Fact::at(&day, LABEL, &pieces.join("  "), style)
 }

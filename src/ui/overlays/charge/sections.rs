@@ -29,9 +29,7 @@ fn yes_or_no(flag: Option<bool>) -> &'static str {
 
 pub fn of_charge(charge: &Charge, sight: &Sight, theme: Theme) -> Vec<Fact> {
     let text = theme.text();
-    let at = |at: Option<jiff::Timestamp>| {
-        at.map_or_else(|| "—".to_owned(), |at| show::exactly(at, sight))
-    };
+    let at = |moment| show::moment(moment, |at| show::exactly(at, sight));
     let words = status::words(charge, sight, theme);
     let amount = charge.money().map(|money| money.to_string());
     let mut facts = vec![
@@ -42,11 +40,11 @@ pub fn of_charge(charge: &Charge, sight: &Sight, theme: Theme) -> Vec<Fact> {
         ),
         Fact::new("Status", words.text(false), words.style),
         Fact::new("Description", said(charge.description.as_ref()), text),
-        Fact::new("Created", at(charge.created_at), text),
+        Fact::new("Created", at(&charge.created_at), text),
     ];
     facts.extend(hold(charge, sight, theme));
     if charge.lapses_at().is_none() {
-        facts.push(Fact::new("Captured", at(charge.captured_at), text));
+        facts.push(Fact::new("Captured", at(&charge.captured_at), text));
     }
     facts.push(Fact::new("Email", said(charge.email.as_ref()), text));
     facts
@@ -66,8 +64,8 @@ pub fn of_customer(id: Option<&CustomerId>, sight: &Sight, theme: Theme) -> Fact
 /// Names the charges that look like this one, which may have been made twice.
 pub fn of_twins(charge: &Charge, listed: &[Charge], sight: &Sight, theme: Theme) -> Vec<Fact> {
     let twin = |twin: &Charge| {
-        let at = twin.created_at.map(|at| show::exactly(at, sight));
-        let text = format!("{}, {}", at.unwrap_or_default(), twin.token);
+        let at = show::moment(&twin.created_at, |at| show::exactly(at, sight));
+        let text = format!("{at}, {}", twin.token);
         Fact::new(format!("{} Looks like", rows::ALIKE), text, theme.warn())
     };
     alike::of(charge, listed).map(twin).collect()
@@ -206,12 +204,11 @@ pub fn of_transfers(charge: &Charge, sight: &Sight, theme: Theme) -> Vec<Fact> {
         facts.push(Fact::new("", "none yet", theme.dim()));
     }
     facts.extend(charge.transfer.iter().map(|transfer| {
-        let paid = transfer.paid_at.map(|at| show::exactly(at, sight));
-        let paid = paid.map_or_else(String::new, |at| format!("{at}  "));
+        let paid = show::moment(&transfer.paid_at, |at| show::exactly(at, sight));
         let token = show::or_dash(transfer.token.as_ref());
         Fact::new(
             said(transfer.state.as_ref()),
-            format!("{paid}{token}"),
+            format!("{paid}  {token}"),
             theme.text(),
         )
     }));

@@ -2,6 +2,7 @@
 use super::read::{self, Read};
 use crate::api::cards::Card;
 use crate::api::ids::{CardId, CustomerId, SubscriptionId};
+use crate::api::moment::Moment;
 use crate::api::subscriptions::{Subscription, SubscriptionState};
 use crate::model::activity::what;
 use crate::model::ask::Question;
@@ -248,12 +249,10 @@ fn make_primary(id: &CustomerId, card: &CardId, sight: &Sight) -> Vec<String> {
 fn lapses(card: &Card, sight: &Sight) -> Option<String> {
     match show::lapse(card.expiry(), sight) {
         Lapse::Expired => Some("This card has expired: charges to it will fail.".to_owned()),
-        Lapse::Soon { days } => {
-            let days = show::things(usize::try_from(days).unwrap_or(0), "day");
-            Some(format!(
-                "This card expires in {days}: charges to it will fail after that."
-            ))
-        }
+        Lapse::Soon { days } => Some(format!(
+            "This card expires {}: charges to it will fail after that.",
+            show::away(days)
+        )),
         Lapse::Unclear => Some("This card's expiry is unknown.".to_owned()),
         Lapse::Good => None,
     }
@@ -272,16 +271,12 @@ fn cancel_subscription(
         return vec!["This subscription no longer exists.".to_owned()];
     };
     let price = price(s, sight).unwrap_or_else(|| "price not read".to_owned());
-    let end = s.active_interval_finishes_at.or(s.next_billing_date);
+    let end = s.active_interval_finishes_at.or(&s.next_billing_date);
+    let day = show::moment(end, |at| show::day(at, sight));
     let stays = match (&s.state, end) {
-        (SubscriptionState::Trial, Some(end)) => {
-            format!(
-                "The trial runs until {}, then it ends.",
-                show::day(end, sight)
-            )
-        }
-        (_, Some(end)) => format!("Paid until {}, then it ends.", show::day(end, sight)),
-        (_, None) => "Pin doesn't say how long it is paid for.".to_owned(),
+        (_, Moment::Missing) => "Pin doesn't say how long it is paid for.".to_owned(),
+        (SubscriptionState::Trial, _) => format!("The trial runs until {day}, then it ends."),
+        _ => format!("Paid until {day}, then it ends."),
     };
     vec![
         format!(

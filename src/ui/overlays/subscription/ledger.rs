@@ -21,7 +21,10 @@ pub fn of(id: &SubscriptionId, sight: &Sight, theme: Theme) -> Vec<Fact> {
     let amounts: Vec<String> = entries.iter().map(amount).collect();
     let widest = amounts.iter().map(|text| cells(text)).max().unwrap_or(0);
     let lines = entries.iter().zip(&amounts);
-    let times = Times::new(entries.iter().filter_map(|entry| entry.created_at), sight);
+    let times = Times::new(
+        entries.iter().filter_map(|entry| entry.created_at.at()),
+        sight,
+    );
     facts.extend(lines.map(|(entry, amount)| line(entry, (amount, widest), &times, theme)));
     facts.extend(note(id, list, sight, theme));
     facts
@@ -34,12 +37,12 @@ fn amount(entry: &LedgerEntry) -> String {
 }
 
 fn line(entry: &LedgerEntry, (amount, widest): (&str, u16), times: &Times, theme: Theme) -> Fact {
-    let at = entry.created_at.map(|at| times.text(at));
+    let at = show::moment(&entry.created_at, |at| times.text(at));
     let kind = show::or_dash(entry.kind.as_ref());
     let lead = " ".repeat(usize::from(widest.saturating_sub(cells(amount))));
     let annotation = show::or_dash(entry.annotation.as_ref()).replace('_', " ");
     let text = format!("{kind:<6}  {lead}{amount}  {annotation}");
-    Fact::at(at.as_deref(), LABEL, &text, theme.text())
+    Fact::at(&at, LABEL, &text, theme.text())
 }
 
 /// Says why there is nothing, or not all of it.

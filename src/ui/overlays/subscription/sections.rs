@@ -1,13 +1,13 @@
 //! The sections of a subscription's details: what it costs, how it stands, who pays.
 use crate::api::call::Subject;
 use crate::api::ids::CustomerId;
+use crate::api::moment::Moment;
 use crate::api::subscriptions::{Subscription, SubscriptionState};
 use crate::model::cx::Sight;
 use crate::ui::panes::subscriptions::{mark, payer, plan_name};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::facts::Fact;
 use crate::ui::{show, terms};
-use jiff::Timestamp;
 
 pub fn heading(text: impl Into<String>) -> Vec<Fact> {
     let plain = ratatui::style::Style::new();
@@ -42,33 +42,30 @@ pub fn of_plan(s: &Subscription, sight: &Sight, theme: Theme) -> Vec<Fact> {
 /// Says how it stands and what happens next.
 pub fn of_state(s: &Subscription, sight: &Sight, theme: Theme) -> Vec<Fact> {
     let text = theme.text();
-    let at = |at: Option<Timestamp>| {
-        at.map_or_else(
-            || "—".to_owned(),
-            |at| {
-                let (exactly, days) = (show::exactly(at, sight), show::days_away(at, sight));
-                format!("{exactly}, {days}")
-            },
-        )
+    let at = |moment| {
+        show::moment(moment, |at| {
+            let (exactly, days) = (show::exactly(at, sight), show::days_away(at, sight));
+            format!("{exactly}, {days}")
+        })
     };
     let (means, label, when) = match &s.state {
         SubscriptionState::Trial => (
             ": the first interval is billed when the trial ends",
             "Next billing",
-            s.next_billing_date,
+            &s.next_billing_date,
         ),
         SubscriptionState::Active => (
             ": billed every interval",
             "Next billing",
-            s.next_billing_date,
+            &s.next_billing_date,
         ),
         SubscriptionState::Cancelling => (
             ": will not be billed again",
             "Ends",
-            s.active_interval_finishes_at,
+            &s.active_interval_finishes_at,
         ),
-        SubscriptionState::Cancelled => (": no longer billed", "Ended", s.cancelled_at),
-        _ => ("", "Next billing", s.next_billing_date),
+        SubscriptionState::Cancelled => (": no longer billed", "Ended", &s.cancelled_at),
+        _ => ("", "Next billing", &s.next_billing_date),
     };
     let word = format!("{} {}{means}", mark(&s.state, theme), s.state.word());
     let style = if s.state.is_live() { text } else { theme.dim() };
@@ -77,13 +74,18 @@ pub fn of_state(s: &Subscription, sight: &Sight, theme: Theme) -> Vec<Fact> {
         Fact::new("State", word, style),
         Fact::new(label, at(when), theme.bold()),
     ];
-    if let (Some(from), Some(to)) = (s.active_interval_started_at, s.active_interval_finishes_at) {
-        let interval = format!("{} to {}", show::day(from, sight), show::day(to, sight));
+    let interval = [
+        &s.active_interval_started_at,
+        &s.active_interval_finishes_at,
+    ];
+    if !interval.contains(&&Moment::Missing) {
+        let [from, to] = interval.map(|end| show::moment(end, |at| show::day(at, sight)));
+        let interval = format!("{from} to {to}");
         facts.push(Fact::new("Interval", interval, text));
     }
-    facts.push(Fact::new("Created", at(s.created_at), text));
+    facts.push(Fact::new("Created", at(&s.created_at), text));
     if s.state == SubscriptionState::Cancelling {
-        facts.push(Fact::new("Cancelled", at(s.cancelled_at), text));
+        facts.push(Fact::new("Cancelled", at(&s.cancelled_at), text));
     }
     facts
 }

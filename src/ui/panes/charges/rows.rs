@@ -103,9 +103,9 @@ fn share(status: u16, description: u16, room: u16) -> Vec<u16> {
 impl<'a> Rows<'a> {
     pub fn new(charges: &[Charge], width: u16, sight: &Sight<'a>, theme: Theme) -> Self {
         let amounts = Amounts::of(charges);
-        let created = || charges.iter().filter_map(|charge| charge.created_at);
-        let times = Times::new(created(), sight);
-        let time = created().map(|at| times.width(at)).max().unwrap_or(0);
+        let times = Times::new(charges.iter().filter_map(|c| c.created_at.at()), sight);
+        let time = charges.iter().map(|c| times.width(&c.created_at)).max();
+        let time = time.unwrap_or(0);
         let alike = alike::marked(charges);
         let mark = 1 + u16::from(alike.contains(&true));
         let mut widths = vec![mark, time.max(cells("Date")), amounts.width()];
@@ -166,8 +166,7 @@ impl<'a> Rows<'a> {
         };
         let is_alike = self.alike.get(at) == Some(&true);
         let mark = format!("{pointer}{}", if is_alike { ALIKE } else { "" });
-        let date = charge.created_at.map(|at| self.times.text(at));
-        let date = date.unwrap_or_else(|| "—".to_owned());
+        let date = show::moment(&charge.created_at, |at| self.times.text(at));
         let amount = self.amounts.line_up(charge.money());
         let words = status::words(charge, sight, theme);
         let status = words.text(self.is_short);

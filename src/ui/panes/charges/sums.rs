@@ -211,22 +211,21 @@ fn draw_selected(chosen: Option<&Charge>, sight: &Sight, area: Rect, pen: &mut P
 fn key_facts(charge: &Charge, sight: &Sight, theme: Theme, room: u16) -> Vec<Fact> {
     let words = status::words(charge, sight, theme);
     let text = theme.text();
-    let created = charge.created_at.map(|at| show::exactly(at, sight));
+    let created = show::moment(&charge.created_at, |at| show::exactly(at, sight));
     let amount = charge.money().map(|money| money.to_string());
     let dash = || "—".to_owned();
     let room = usize::from(room.saturating_sub(LABEL));
     let token = fit::middle(charge.token.as_str(), room);
     let transfers = charge.transfer.iter().map(|transfer| {
-        let paid = transfer.paid_at.map(|at| show::day(at, sight));
-        let state = show::or_dash(transfer.state.as_ref());
-        paid.map_or_else(|| state.to_owned(), |day| format!("{state} {day}"))
+        let paid = show::moment(&transfer.paid_at, |at| show::day(at, sight));
+        format!("{} {paid}", show::or_dash(transfer.state.as_ref()))
     });
     let transfers: Vec<String> = transfers.collect();
     let mut facts = vec![
         Fact::new("Token", token, text),
         Fact::new("Amount", amount.unwrap_or_else(dash), theme.bold()),
         Fact::new("Status", words.text(false), words.style),
-        Fact::new("Created", created.unwrap_or_else(dash), text),
+        Fact::new("Created", created, text),
         Fact::new("Card", rows::card(charge), text),
         Fact::new("For", show::or_dash(charge.description.as_ref()), text),
         Fact::new("Fees", rows::fees(charge), text),

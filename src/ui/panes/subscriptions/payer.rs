@@ -71,7 +71,7 @@ pub fn warning(s: &Subscription, customer: &CustomerId, sight: &Sight) -> Option
         return Some("this card has expired: the next billing will fail".to_owned());
     }
     let lapses = card.expiry()?.lapses_on()?;
-    let bills = s.next_billing_date?;
+    let bills = s.next_billing_date.at()?;
     let day = bills.to_zoned(sight.time_zone.clone()).date();
     (day >= lapses).then(|| {
         let bills = show::day(bills, sight);

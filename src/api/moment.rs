@@ -1,0 +1,44 @@
+//! Times as the API gives them.
+use crate::text::Safe;
+use jiff::Timestamp;
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
+
+/// Holds a time, or what stood where one should.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum Moment {
+    At(Timestamp),
+    /// No time that this program can read, as it came.
+    Other(Safe),
+    #[default]
+    Missing,
+}
+
+impl Moment {
+    pub const fn at(&self) -> Option<Timestamp> {
+        match self {
+            Self::At(at) => Some(*at),
+            Self::Other(_) | Self::Missing => None,
+        }
+    }
+
+    /// Gives this time, or the other one where this is missing.
+    #[must_use]
+    pub fn or<'a>(&'a self, other: &'a Self) -> &'a Self {
+        if *self == Self::Missing { other } else { self }
+    }
+}
+
+impl<'de> Deserialize<'de> for Moment {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = <&RawValue>::deserialize(deserializer)?.get();
+        if raw == "null" {
+            return Ok(Self::Missing);
+        }
+        let at = serde_json::from_str(raw).ok().map(Self::At);
+        Ok(at.unwrap_or_else(|| {
+            let text = serde_json::from_str::<String>(raw).ok();
+            Self::Other(Safe::clean(text.as_deref().unwrap_or(raw)))
+        }))
+    }
+}
