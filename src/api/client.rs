@@ -13,6 +13,7 @@ use base64::engine::general_purpose::STANDARD;
 use hyper::body::Bytes;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
 use reqwest::{Method, Url};
+use std::env;
 use std::net::IpAddr;
 use std::sync::{Arc, Once, PoisonError, RwLock};
 use std::time::{Duration, Instant};
@@ -47,6 +48,9 @@ impl Default for Timeouts {
     }
 }
 
+/// The variables that name where certificates are, in place of where the system has them.
+const CERTIFICATES: [&str; 2] = ["SSL_CERT_FILE", "SSL_CERT_DIR"];
+
 /// Says why no client could be made for a target.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BuildError {
@@ -64,6 +68,8 @@ pub enum BuildError {
         "no certificates to verify the server with: install ca-certificates, or set SSL_CERT_FILE to a file that holds them"
     )]
     NoCertificates,
+    #[error("{0} leads to no certificates to verify the server with; fix it or unset it")]
+    NotCertificates(&'static str),
     #[error("{0} is not a proxy address such as http://proxy.example.com:8080; fix it or unset it")]
     NotAProxy(&'static str),
 }
@@ -252,7 +258,12 @@ fn built(base: &Url, timeouts: Timeouts, pooled: bool) -> Result<reqwest::Client
             .tls_version_min(reqwest::tls::Version::TLS_1_2)
     };
     // With these settings only the certificates of the machine can be at fault.
-    builder.build().map_err(|_| BuildError::NoCertificates)
+    builder.build().map_err(|_| {
+        let set = CERTIFICATES
+            .into_iter()
+            .find(|name| env::var_os(name).is_some());
+        set.map_or(BuildError::NoCertificates, BuildError::NotCertificates)
+    })
 }
 
 fn headers(key: &ApiKey) -> HeaderMap {

@@ -161,7 +161,9 @@ fn not_let_through(proxy: &Proxy, fault: ProxyFault, host: &str) -> String {
         ProxyFault::NotFound => format!("Can't find {named}."),
         ProxyFault::NoConnection => format!("Can't reach {named}."),
         ProxyFault::TimedOut => format!("{named} did not connect us to {host} in time."),
-        ProxyFault::WantsPassword => format!("{named} requires a user name and a password."),
+        ProxyFault::WantsPassword => {
+            format!("{named} wants a user name and a password, or did not accept those it got.")
+        }
         ProxyFault::Refused => format!("{named} refused to connect us to {host}."),
     }
 }
@@ -170,7 +172,7 @@ fn not_let_through(proxy: &Proxy, fault: ProxyFault, host: &str) -> String {
 fn way_through(fault: ProxyFault) -> &'static str {
     match fault {
         ProxyFault::WantsPassword => {
-            "Put them in that variable, as http://user:password@host:port, and restart pintui."
+            "Put the right ones in that variable, as http://user:password@host:port, and restart pintui."
         }
         ProxyFault::NotFound | ProxyFault::NoConnection => {
             "Start the proxy and try again, or fix that variable (NO_PROXY lists hosts to reach without a proxy) and restart pintui."
@@ -225,6 +227,9 @@ fn next_step(refusal: &Refusal) -> &'static str {
         (_, "token_already_used") => "A card token works only once: create a new one.",
         (422, _) => "Fix the named fields, then send it again.",
         (408 | 425 | 500.., _) => "Try again in a moment.",
+        _ if refusal.messages.is_empty() && refusal.description.is_empty() => {
+            "Nothing says what is wrong with it; @ then Enter shows the whole answer."
+        }
         _ => "Fix what it names, then try again.",
     }
 }

@@ -37,12 +37,12 @@ pub fn refused_key(profile: &Profile, host: &str) -> Explanation {
 /// Explains why no request gets to the host, which trying again does not change.
 pub fn no_way(error: &Error, host: &str) -> Explanation {
     explanation(
-        "No secure connection",
+        "Can't connect",
         [
             error.headline(host),
             String::new(),
             error.advice().to_owned(),
-            "R tries again.".to_owned(),
+            "R retries.".to_owned(),
         ],
     )
 }
@@ -65,18 +65,23 @@ fn fix_key(key: &KeySource) -> String {
 }
 
 /// Explains a change of which nobody knows whether it was made.
-pub fn unknown(call: &Call, error: &Error, host: &str) -> Explanation {
+pub fn unknown((call, who): (&Call, Option<&str>), error: &Error, host: &str) -> Explanation {
+    let who = who.map_or_else(String::new, |who| format!("{who}: "));
     explanation(
         "Outcome unknown",
         [
-            format!("pintui tried to {}. We can't tell whether the change went through.", what(call)),
+            format!(
+                "pintui tried to {}. We can't tell whether the change went through.",
+                what(call)
+            ),
             String::new(),
-            format!("  {} {}", call.method(), call.path()),
+            format!("  {who}{} {}", call.method(), call.path()),
             format!("  {}", error.headline(host)),
             String::new(),
-            "It may have worked. What it would have changed is refreshed where it is shown: check there before you try again."
+            "It may have worked. The record is being refreshed: check it before you try again."
                 .to_owned(),
-            "It is never sent again automatically: that could do it twice. @ shows the details.".to_owned(),
+            "It is never sent again automatically: that could do it twice. @ shows the details."
+                .to_owned(),
         ],
     )
 }
@@ -116,9 +121,7 @@ pub fn done(call: &Call, reply: &Reply) -> String {
         Call::AddCard(..) => "Card added",
         Call::DeleteCard(..) => "Card deleted",
         Call::MakePrimary(..) => "The card is now primary; the old one was kept",
-        Call::CancelSubscription(..) => {
-            "Subscription cancelled; time already paid for still runs to its end"
-        }
+        Call::CancelSubscription(..) => "Subscription cancelled; it will not be billed again",
         _ => "Done",
     };
     match reply {

@@ -139,7 +139,7 @@ impl App {
             "Closed"
         } else if loading && !self.halted {
             self.halted = true;
-            "Reading stopped; a later Ctrl-C resumes it"
+            "Reading stopped; R resumes it"
         } else if self.cancel_reads(out) {
             "Stopped waiting"
         } else if loading {

@@ -16,7 +16,7 @@ pub(super) struct Letters {
 
 /// Says what a key is for a run of letters.
 pub(super) enum Heard {
-    /// One that only moves: `j j d` is no text.
+    /// One that only moves: it begins no run, for `j j d` is no text.
     Movement,
     Letter(char),
     /// Enter, Esc, Tab and the like: what follows begins anew.
@@ -28,7 +28,8 @@ impl Letters {
         let before = self.last.filter(|(_, at)| now <= *at + NEXT);
         self.in_run = false;
         match heard {
-            Heard::Movement => {}
+            // In a name it is one of its letters: the run goes on.
+            Heard::Movement => self.last = before.map(|(letter, _)| (letter, now)),
             Heard::Letter(letter) => {
                 let differs = before.is_some_and(|(other, _)| other != letter);
                 self.mixed = differs || self.mixed && before.is_some();

@@ -138,7 +138,8 @@ impl App {
             if let Some(kind) = FormKind::sending(&call) {
                 self.drafts.take(&kind);
             }
-            let done = "No answer arrived, but the change went through: the record shows it";
+            self.take_back(|cure| *cure == Cure::Shown(ticket));
+            let done = "No answer came, but the change went through: the record shows it";
             out.toast = Some(Toast::good(done));
         }
     }
@@ -269,8 +270,15 @@ impl App {
         let by_form = FormKind::sending(call).is_some() || matches!(call, Call::CreateCard(_));
         let said_by_form = by_form && !self.overlays.is_empty();
         if error.fate == Some(Fate::Unknown) {
-            let text = explanations::unknown(call, error, sight.host());
-            out.open.push(Ask::Explain(text));
+            let who = self
+                .activity
+                .get(ticket)
+                .and_then(|entry| entry.who.as_deref());
+            let text = explanations::unknown((call, who), error, sight.host());
+            out.open.push(Ask::Explain(Explanation {
+                cure: Some(Cure::Shown(ticket)),
+                ..text
+            }));
         } else if out.open.is_empty() && !said_by_form {
             let text = explanations::refused(call, error, sight.host());
             out.open.push(Ask::Explain(text));

@@ -3,12 +3,15 @@
 //! Words are separated by blanks and all must match. `"two words"` keep their blank, `!word` excludes,
 //! `field:value` looks in one field. What is wrong never stops a search: an unknown field or a bad value
 //! is told and looked for as plain text, a field without a value is told and waited for.
+mod split;
+
 use super::block::months;
 use super::entry::{Field, Subscribed, phone_digits};
 use super::period;
 use crate::api::cards::Expiry;
 use crate::text::fold::fold;
 use jiff::tz::TimeZone;
+use split::{QUOTES, Typed, split};
 use std::ops::Range;
 use thiserror::Error;
 
@@ -16,8 +19,6 @@ use thiserror::Error;
 pub const SHORTEST_IN_TOKEN: usize = 4;
 /// The last digits of a card, as a row shows them.
 const LAST_FOUR: usize = 4;
-/// What may stand around words that keep together; a keyboard that is clever makes the bent ones.
-const QUOTES: [char; 6] = ['"', '“', '”', '„', '«', '»'];
 /// Fewer digits than this are no part of a phone number that is worth rewriting.
 const FEWEST_DIGITS: usize = 3;
 
@@ -193,15 +194,22 @@ impl Query {
         self.terms.is_empty()
     }
 
-    /// Gives what is wrong, from left to right.
+    /// Returns what is wrong, from left to right.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
     }
 
+    /// Says whether it asks about a card. Only the primary one is known of every customer.
+    pub fn asks_about_card(&self) -> bool {
+        use Test::{Expiry, In, Scheme};
+        let is_card = |test: &Test| matches!(test, In(Field::LastFour, _) | Scheme(_) | Expiry(_));
+        self.terms.iter().any(|term| is_card(&term.test))
+    }
+
     /// Tells whether it depends on the subscriptions of customers.
     pub fn wants_states(&self) -> bool {
-        let mut terms = self.terms.iter();
-        terms.any(|term| matches!(term.test, Test::Subscribed(_)))
+        let is_state = |term: &Term| matches!(term.test, Test::Subscribed(_));
+        self.terms.iter().any(is_state)
     }
 
     pub(super) fn terms(&self) -> &[Term] {
@@ -334,61 +342,4 @@ fn known(field: &str, value: &str, today: Today<'_>) -> Option<Test> {
 /// Folds a part of a query; a line break in it cannot reach from one field into the next.
 fn folded(text: &str) -> String {
     fold(text).replace(['\n', '\0'], " ")
-}
-
-/// Holds where the parts of a word are, in bytes of the text.
-struct Typed {
-    at: Range<usize>,
-    excludes: bool,
-    /// Empty where there is none.
-    field: Range<usize>,
-    /// Without its quotes.
-    value: Range<usize>,
-}
-
-/// Splits a text into words.
-fn split(text: &str) -> Vec<Typed> {
-    let mut out = Vec::new();
-    let mut at = 0;
-    while let Some(rest) = text.get(at..) {
-        let start = at + (rest.len() - rest.trim_start().len());
-        let Some(rest) = text.get(start..).filter(|rest| !rest.is_empty()) else {
-            break;
-        };
-        let typed = word(rest, start);
-        at = typed.at.end;
-        out.push(typed);
-    }
-    out
-}
-
-/// Reads the word at the beginning of a text; `start` is where that is in the whole.
-fn word(rest: &str, start: usize) -> Typed {
-    let bare = |text: &str| text.find(char::is_whitespace).unwrap_or(text.len());
-    let after_mark = rest.strip_prefix('!').filter(|after| bare(after) > 0);
-    let body = after_mark.unwrap_or(rest);
-    let begin = rest.len() - body.len();
-    let name = body
-        .find(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|len| *len > 0 && body.get(*len..).is_some_and(|tail| tail.starts_with(':')));
-    let field = begin..begin + name.unwrap_or(0);
-    let from = name.map_or(begin, |len| begin + len + 1);
-    let value = rest.get(from..).unwrap_or_default();
-    let (value, end) = match value.strip_prefix(QUOTES) {
-        Some(quoted) => {
-            let from = from + value.len() - quoted.len();
-            let len = quoted.find(QUOTES).unwrap_or(quoted.len());
-            let closing = quoted.get(len..).and_then(|rest| rest.chars().next());
-            let end = from + len;
-            (from..end, end + closing.map_or(0, char::len_utf8))
-        }
-        None => (from..from + bare(value), from + bare(value)),
-    };
-    let moved = |range: Range<usize>| range.start + start..range.end + start;
-    Typed {
-        at: start..start + end,
-        excludes: after_mark.is_some(),
-        field: moved(field),
-        value: moved(value),
-    }
 }

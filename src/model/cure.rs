@@ -14,6 +14,8 @@ pub enum Cure {
         /// The newest question when the failure was told: an answer to an older one shows nothing.
         since: Ticket,
     },
+    /// What is read later shows that this change, whose outcome was unknown, was made.
+    Shown(Ticket),
 }
 
 /// Says that the profile lets nobody in, because it could not be opened or its key was refused.
@@ -36,7 +38,7 @@ impl Cure {
     /// Says whether a good answer shows that the failure is over.
     pub fn is_answer(&self, ticket: Ticket, subject: Option<&Subject>) -> bool {
         match self {
-            Self::Opening => false,
+            Self::Opening | Self::Shown(_) => false,
             Self::Answer { of, since } => {
                 ticket > *since && (of.is_none() || of.as_ref() == subject)
             }

@@ -206,3 +206,12 @@ fn the_same_keys_with_enter_do_write() {
         assert_eq!(desk.0.writes.len(), 1, "{keys}\n{}", desk.0.screen());
     }
 }
+
+/// A second for each letter, of which one only moves: the name is still one run.
+#[test]
+fn a_name_typed_slowly_is_still_a_name() {
+    let mut desk = Desk::new(Mode::Sandbox);
+    desk.go_to("1");
+    desk.types("goldy\n", 1_000);
+    assert!(desk.0.writes.is_empty(), "{}", desk.0.screen());
+}

@@ -114,7 +114,10 @@ fn for_customer(charge: &Charge, sight: &Sight) -> Option<String> {
         ChargeStatus::Failed(_) | ChargeStatus::Voided | ChargeStatus::Lapsed => "not charged",
         ChargeStatus::Authorised => "authorised, not charged yet",
         ChargeStatus::Refunded => "refunded in full",
-        ChargeStatus::RefundPending => "refund pending",
+        ChargeStatus::RefundPending => match charge.refunded().filter(|back| back.amount > 0) {
+            Some(back) => return Some(format!("{sentence} ({back} refunded, more pending)")),
+            None => "refund pending",
+        },
         ChargeStatus::Disputed => "disputed",
         ChargeStatus::PartRefunded(back) | ChargeStatus::OverRefunded(back) => {
             return Some(format!("{sentence} ({back} refunded)"));

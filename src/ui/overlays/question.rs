@@ -89,7 +89,11 @@ impl Asked {
     fn obstacle(&self, sight: &Sight) -> Option<Cow<'static, str>> {
         if let Some(call) = self.question.call() {
             if let Some(why) = sight.why_no_writes() {
-                return Some(why.into());
+                // Where text is typed, the key that unlocks would be part of it.
+                return Some(match self.wanted_text(sight) {
+                    Some(_) => format!("Close this first: {why}").into(),
+                    None => why.into(),
+                });
             }
             if sight.inflight.has(&call) {
                 return Some("Already sending; it won't be sent twice".into());
@@ -102,7 +106,7 @@ impl Asked {
             .any(|subject| sight.store.failure(&subject).is_some());
         if failed {
             return Some(
-                "Couldn't read it again, so what this affects isn't certain. Press Esc, then r to retry."
+                "Couldn't read it again, so what this affects isn't certain. Close this and open it again to retry."
                     .into(),
             );
         }

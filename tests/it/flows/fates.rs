@@ -103,9 +103,15 @@ impl Change {
 
     /// Said in words; read again at once, so that the screen shows what is there; a draft is kept.
     fn is_unknown(&self, app: &mut Harness, applied: bool, before: usize) {
-        app.sees("Outcome unknown")
-            .sees(&format!("pintui tried to {}", self.what))
-            .sees("never sent again automatically");
+        // A record that shows the change settles it; who was made, or which card, no record can show.
+        let is_settled = applied && !matches!(self.operation, "create_customer" | "add_card");
+        if is_settled {
+            app.sees_not("Outcome unknown").sees("the record shows it");
+        } else {
+            app.sees("Outcome unknown")
+                .sees(&format!("pintui tried to {}", self.what))
+                .sees("never sent again automatically");
+        }
         let reads = &app.sent[before + 1..];
         for end in self.read_again {
             let found = reads
@@ -123,8 +129,7 @@ impl Change {
         if let (Some((open, typed)), false) = (self.typed, applied) {
             app.keys("1").keys(open).sees(typed).keys("esc");
         }
-        // A record that shows the change settles it; who was made, or which card, no record can show.
-        if applied && !matches!(self.operation, "create_customer" | "add_card") {
+        if is_settled {
             app.sees_not("unknown outcome");
             app.keys("@").sees("done: the record shows it").keys("esc");
             return;

@@ -91,6 +91,18 @@ fn a_letter_wrong_missing_or_swapped_is_found_and_marked() {
 }
 
 #[test]
+fn that_other_cards_than_the_primary_ones_are_not_searched_is_said() {
+    let mut app = whole();
+    // Her other card.
+    app.keys("1 /").types("last4:0064");
+    app.sees("No matches for last4:0064")
+        .sees("Only primary cards are searched.");
+    app.keys("ctrl-u").types("nobody at all");
+    app.sees("No matches for nobody at all")
+        .sees_not("Only primary cards");
+}
+
+#[test]
 fn what_cannot_be_read_is_said_beside_the_text() {
     let mut app = whole();
     app.keys("/").sees("card:expired created:>2026 !not");

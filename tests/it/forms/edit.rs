@@ -47,7 +47,7 @@ fn only_what_changed_is_sent() {
         "sent before the record was read again"
     );
     desk.read_again(Reply::Customer(ada()));
-    desk.shows("unchanged since you opened the form");
+    desk.shows("no one else has changed it");
     desk.shows("Change 2 fields for Ada Nguyen, in the sandbox:");
     desk.shows("- Nguyen");
     desk.shows("+ Nguyen-Park");
@@ -139,6 +139,25 @@ fn a_field_that_both_changed_is_asked_about() {
         desk.patch(),
         [(CustomerField::FirstName, "Adah".to_owned())]
     );
+}
+
+#[test]
+fn a_field_that_both_changed_is_asked_about_again_until_it_is_decided() {
+    let mut desk = Desk::sandbox();
+    desk.press("e tab");
+    desk.write("h");
+    desk.press("ctrl-s");
+    desk.wait(301);
+    desk.read_again(ada_with("first_name", "Adele"));
+    desk.press("esc ctrl-s");
+    desk.wait(301);
+    desk.read_again(ada_with("first_name", "Adele"));
+    desk.shows("theirs  Adele");
+    desk.hides("no one else has changed it");
+    desk.press("y");
+    desk.wait(301);
+    desk.press("enter");
+    assert!(desk.writes().is_empty(), "sent without a choice");
 }
 
 #[test]

@@ -7,11 +7,11 @@ use pintui::api::customers::CustomerField;
 /// Opens an edit of a customer whose field holds a text, with the focus on its first name.
 fn editing(field: &str, text: &str) -> Desk {
     let mut desk = Desk::sandbox();
-    desk.press("e tab");
+    desk.press("e tab tab");
     desk.write("h");
     desk.press("ctrl-s");
     desk.read_again(ada_with(field, text));
-    desk.press("n ctrl-r");
+    desk.press("n ctrl-r back-tab");
     desk.shows("0 changes");
     desk
 }

@@ -26,7 +26,7 @@ fn what_was_changed_is_still_so_at_the_next_start() {
     term.keys("\t\thaugh");
     term.wait_for("1 change");
     term.keys("\x13");
-    term.wait_for("unchanged since you opened the form");
+    term.wait_for("no one else has changed it");
     term.agree();
     term.wait_for("Customer saved");
     term.wait_for("Featherstonehaugh");

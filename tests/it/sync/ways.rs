@@ -45,7 +45,7 @@ fn a_certificate_is_refused_for_its_reason_and_nothing_is_sent() {
     for (config, trusts, reason) in rows {
         let (address, heard) = listen(move |stream| answer(&config, stream));
         let (code, said) = sync(&format!("https://{address}"), &[], trusts);
-        if said.contains("no certificates to check the server with") {
+        if said.contains("no certificates to verify the server with") {
             // Where the system has none there is no client at all.
             continue;
         }
@@ -133,7 +133,7 @@ fn a_proxy_that_does_not_let_us_through_is_named_with_its_variable() {
             "http",
             "HTTPS_PROXY",
             wants_password,
-            "requires a user name and a password. Nothing was sent.",
+            "wants a user name and a password, or did not accept those it got. Nothing was sent.",
         ),
         (
             "http",
@@ -145,7 +145,7 @@ fn a_proxy_that_does_not_let_us_through_is_named_with_its_variable() {
             "socks5h",
             "ALL_PROXY",
             socks_refuses,
-            "requires a user name and a password. Nothing was sent.",
+            "wants a user name and a password, or did not accept those it got. Nothing was sent.",
         ),
         (
             "socks5h",

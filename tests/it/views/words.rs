@@ -224,6 +224,11 @@ fn a_charge_has_one_sentence_for_the_customer() {
         ),
         (json!({"amount_refunded": 13_400}), "refunded in full"),
         (json!({"amount_refunded": 1_000}), "A$10.00 refunded"),
+        (json!({"refund_pending": true}), "refund pending"),
+        (
+            json!({"refund_pending": true, "amount_refunded": 1_000}),
+            "A$10.00 refunded, more pending",
+        ),
     ] {
         let mut charge = amex.clone();
         charge

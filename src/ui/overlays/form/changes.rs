@@ -9,6 +9,7 @@ use crate::api::customers::{Customer, CustomerField, CustomerPatch};
 use crate::model::cx::Sight;
 use crate::model::form::field::Field;
 use crate::text::Safe;
+use std::mem;
 
 /// Holds the texts that the record had, as they are shown; empty in a form that edits nothing.
 #[derive(Debug, Default)]
@@ -57,6 +58,14 @@ impl Baseline {
     /// Tells a text of which something was hidden or masked: what is shown of it is never sent back.
     pub fn is_lossy(&self, field: CustomerField) -> bool {
         self.find(field).is_some_and(Safe::is_lossy)
+    }
+
+    /// Takes the texts of some fields from another one.
+    fn keep(&mut self, fields: &[CustomerField], from: Self) {
+        let own = self.0.iter_mut().zip(from.0);
+        for (own, kept) in own.filter(|(own, _)| fields.contains(&own.0)) {
+            *own = kept;
+        }
     }
 
     fn find(&self, field: CustomerField) -> Option<&Safe> {
@@ -152,11 +161,16 @@ impl Form {
         self.sides.push((field, side));
     }
 
-    /// Takes up the record as it was read again, keeping what the person changed.
+    /// Takes up the record as it was read again, keeping what the person changed, and what they have still to decide.
     pub fn rebase(&mut self, sight: &Sight) {
         let Some(customer) = self.theirs(sight) else {
             return;
         };
+        let conflicts = self.conflicts(sight).into_iter();
+        let undecided: Vec<CustomerField> = conflicts
+            .filter(|conflict| conflict.side.is_none())
+            .map(|conflict| conflict.field)
+            .collect();
         for field in CustomerField::ALL {
             let theirs = self.sides.contains(&(field, Side::Theirs));
             if theirs || !self.is_changed(field) {
@@ -164,7 +178,8 @@ impl Form {
                     .set(Field::editing(field), customer.field(field));
             }
         }
-        self.baseline = Baseline::of(customer);
+        let before = mem::replace(&mut self.baseline, Baseline::of(customer));
+        self.baseline.keep(&undecided, before);
         self.sides.clear();
     }
 }

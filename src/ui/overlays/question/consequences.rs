@@ -100,7 +100,14 @@ pub fn lines(question: &Question, sight: &Sight) -> Vec<String> {
         Question::DeleteCard(id, card) => delete_card(id, card, sight),
         Question::MakePrimary(id, card) => make_primary(id, card, sight),
         Question::CancelSubscription(id, s) => cancel_subscription(id, s, sight),
-        Question::Quit => unfinished("Quit pintui?", sight),
+        Question::Quit => {
+            let mut lines = unfinished("Quit pintui?", sight);
+            if sight.drafts.iter().next().is_some() {
+                lines.push(String::new());
+                lines.push("Quitting discards what you typed.".to_owned());
+            }
+            lines
+        }
         Question::Leave(profile) => unfinished(&format!("Open the profile {profile}?"), sight),
     }
 }
@@ -307,9 +314,13 @@ fn unfinished(question: &str, sight: &Sight) -> Vec<String> {
     }
     for entry in sight.activity.entries().filter(|entry| entry.is_unknown()) {
         let at = show::clock(entry.at, sight);
+        let who = entry.who.as_ref().map(|who| format!("{who}, "));
         lines.push(format!(
-            "  outcome unknown: {} at {at} ({} {})",
-            entry.what, entry.method, entry.path
+            "  outcome unknown: {} at {at} ({}{} {})",
+            entry.what,
+            who.unwrap_or_default(),
+            entry.method,
+            entry.path
         ));
     }
     for draft in sight.drafts.iter() {

@@ -81,18 +81,24 @@ impl Customers {
 
     pub(super) fn draw_no_match(&self, sight: &Sight, body: Rect, pen: &mut Pen) {
         let room = body.width.saturating_sub(2);
-        let text = format!("No matches for {}", self.roster.text());
-        let next = if self.roster.query().problems().is_empty() {
-            None
+        let (directory, query) = (&sight.store.customers, self.roster.query());
+        let is_loading = directory.is_loading() && directory.count() < directory.total();
+        let is_unread = directory.answer().unread > 0;
+        let so_far = if is_loading || is_unread {
+            " so far"
         } else {
-            Some("Searched as plain text.")
+            ""
         };
-        let loading = sight.store.customers.is_loading();
-        let loading = loading.then_some("Customers are still loading.");
-        let unread = sight.store.customers.answer().unread > 0;
-        let unread = unread.then_some("Not all subscriptions are read yet.");
-        let next = [next, unread, loading, Some("Esc clears the filter.")];
-        let next: Vec<&str> = next.into_iter().flatten().collect();
+        let text = format!("No matches{so_far} for {}", self.roster.text());
+        let notes = [
+            (!query.problems().is_empty(), "Searched as plain text."),
+            (query.asks_about_card(), "Only primary cards are searched."),
+            (is_unread, "Not all subscriptions are read yet."),
+            (is_loading, "Customers are still loading."),
+            (true, "Esc clears the filter."),
+        ];
+        let notes = notes.into_iter().filter(|(is_so, _)| *is_so);
+        let next: Vec<&str> = notes.map(|(_, note)| note).collect();
         let theme = pen.theme;
         let text = wrap(&text, room)
             .into_iter()

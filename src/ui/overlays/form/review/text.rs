@@ -121,7 +121,7 @@ impl Form {
         }
         let elsewhere = self.changed_elsewhere(sight);
         if elsewhere.is_empty() && conflicts.is_empty() {
-            lines.push("Just read again: unchanged since you opened the form.".to_owned());
+            lines.push("Just read again: no one else has changed it.".to_owned());
         }
         for (field, theirs) in elsewhere {
             let label = Field::editing(field).label();
