@@ -88,7 +88,16 @@ impl KeyMark {
 
     /// Gives the bytes of a text that are the key.
     pub fn find(&self, text: &str) -> Option<Range<usize>> {
-        (0..text.len())
+        self.find_from(text, 0..text.len())
+    }
+
+    /// Does the same where the text changed only at a place.
+    pub fn find_at(&self, text: &str, place: usize) -> Option<Range<usize>> {
+        self.find_from(text, place.saturating_sub(self.length)..place + 1)
+    }
+
+    fn find_from(&self, text: &str, starts: Range<usize>) -> Option<Range<usize>> {
+        starts
             .map(|at| at..at + self.length)
             .take_while(|range| range.end <= text.len())
             .find(|range| {

@@ -161,9 +161,8 @@ impl Bars<'_> {
             .count();
         if unknown > 0 {
             let changes = show::things(unknown, "change");
-            let text = format!(
-                "? {changes} with an unknown outcome: check before you repeat one; @ shows details"
-            );
+            let text =
+                format!("? {changes}, outcome unknown: check before you repeat it; @ shows which");
             return (text, theme.warn());
         }
         if sight.profile.mode == Mode::Sandbox && self.first_use {

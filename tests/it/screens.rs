@@ -129,7 +129,7 @@ fn what_is_said_when_things_go_wrong() {
     for (width, height) in SIZES {
         let mut app = Harness::sized(width, height);
         app.faults
-            .arm("next:delete_customer:drop-after".parse().unwrap());
+            .arm("next:delete_customer:drop-before".parse().unwrap());
         app.keys("d y enter");
         hold(&format!("unknown_{width}x{height}"), &mut app);
         let mut app = Harness::sized(width, height);

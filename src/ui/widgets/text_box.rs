@@ -128,6 +128,13 @@ impl TextBox {
     fn with(&mut self, text: &str) -> Entered {
         let (before, after) = self.around();
         let room = self.room();
+        if is_plain(text) && text.len() <= room {
+            // Nothing before it changes what it is, and a held key brings it by the thousand.
+            let whole = [before, text, after].concat();
+            let at = self.input.cursor() + text.len();
+            self.input = Input::from(whole).with_cursor(at);
+            return Entered::Whole;
+        }
         // Marks and joiners depend on what stands before them, so all is cleaned together.
         let whole = [before, text].concat();
         let clean = Safe::clean_with_care(&whole);
@@ -172,7 +179,8 @@ impl TextBox {
     fn mask(&mut self, entered: Entered, own_key: Option<&KeyMark>) -> Entered {
         let mut value = self.value().to_owned();
         let mut entered = entered;
-        if let Some(own) = own_key.and_then(|key| key.find(&value)) {
+        let changed_at = self.around().0.len();
+        if let Some(own) = own_key.and_then(|key| key.find_at(&value, changed_at)) {
             value.replace_range(own, "");
             entered = Entered::Key;
         }
@@ -217,6 +225,11 @@ impl TextBox {
             pen.put_cursor(area.x + column, area.y);
         }
     }
+}
+
+/// Says whether a text is of ASCII signs that can be seen, and spaces.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 /// Gives what a key asks of a text box. Ctrl-U deletes to the start, as in a shell; tui-input's own

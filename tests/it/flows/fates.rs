@@ -130,7 +130,7 @@ impl Change {
             app.keys("1").keys(open).sees(typed).keys("esc");
         }
         if is_settled {
-            app.sees_not("unknown outcome");
+            app.sees_not(", outcome unknown");
             app.keys("@").sees("done: the record shows it").keys("esc");
             return;
         }
