@@ -100,7 +100,7 @@ fn a_delete_whose_answer_is_lost_is_unknown_and_read_again() {
     assert_eq!(app.writes(), 1);
     app.keys("esc").sees("No longer in Pin Payments");
     // That it is gone shows what became of the change: nothing is left to look after.
-    app.sees_not("unknown outcome");
+    app.sees_not(", outcome unknown");
     app.keys("@").sees("done: the record shows it");
 }
 
