@@ -242,7 +242,7 @@ impl App {
                 let own = self.overlays.last().and_then(|top| top.word(*action));
                 Some(Hint {
                     key: keymap::name(*binding.keys.first()?),
-                    text: own.unwrap_or(binding.context.about(*action).hint),
+                    text: own.unwrap_or(binding.context.words(*action).hint),
                     at_end,
                 })
             })

@@ -1,7 +1,7 @@
 //! The keymap: one file, read once, from which key handling, hints, help and README's table come.
 mod own;
 
-use crate::model::action::{self, Action};
+use crate::model::action::Action;
 use crokey::KeyCombination;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use serde::Deserialize;
@@ -118,7 +118,7 @@ impl Keymap {
                 });
             }
         }
-        bindings.sort_by_key(|b| (b.context, place(b.action)));
+        bindings.sort_by_key(|b| (b.context, b.action));
         if wrong.is_empty() {
             Ok(Self(bindings))
         } else {
@@ -172,19 +172,12 @@ impl Keymap {
                 "| {} | {} | {} |\n",
                 binding.context.title(),
                 keys.join(" "),
-                binding.context.about(binding.action).help
+                binding.context.words(binding.action).help
             );
             out.push_str(&row);
         }
         out
     }
-}
-
-fn place(action: Action) -> usize {
-    action::ALL
-        .iter()
-        .position(|a| a.action == action)
-        .unwrap_or(usize::MAX)
 }
 
 /// Reads a key as the file writes it: capitals stand for themselves, without `shift-`.

@@ -113,7 +113,7 @@ impl Parts {
 
 /// Gives the lines at the foot: the chosen action's whole sentence, and why it cannot be done now.
 fn foot_of(wish: &Wish, width: u16) -> (Vec<String>, Vec<String>) {
-    let help = wrap(wish.context.about(wish.action).help, width);
+    let help = wrap(wish.context.words(wish.action).help, width);
     let next = match &wish.why_not {
         Some(why) => wrap(&format!("Not now: {why}"), width),
         None => vec!["Enter runs it.".to_owned()],
@@ -135,9 +135,9 @@ impl Help {
     fn hits(&self, sight: &Sight) -> Vec<&Wish> {
         let wanted = fold(self.search.value());
         let is_hit = |wish: &&Wish| {
-            let about = wish.context.about(wish.action);
+            let words = wish.context.words(wish.action);
             let (keys, place) = (keys_of(wish, sight), wish.context.title());
-            let text = fold(&format!("{keys} {} {} {place}", about.hint, about.help));
+            let text = fold(&format!("{keys} {} {} {place}", words.hint, words.help));
             wanted.split_whitespace().all(|word| text.contains(word))
         };
         self.wishes.iter().filter(is_hit).collect()

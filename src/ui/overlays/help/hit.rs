@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 
 /// Gives what is said of a wish; what cannot be done now says so.
 pub fn help_of(wish: &Wish) -> String {
-    let help = wish.context.about(wish.action).help;
+    let help = wish.context.words(wish.action).help;
     if wish.why_not.is_none() {
         help.to_owned()
     } else {
