@@ -137,8 +137,9 @@ pub struct Standing {
     pub resume: Option<Resume>,
     /// When the first page of the last finished reading of all subscriptions was told.
     pub subscribed_at: Option<Timestamp>,
-    /// Where the reading of all subscriptions goes on that was interrupted.
+    /// Where the reading of all subscriptions goes on that was interrupted, and when its first page was told.
     pub subscriptions: Option<Resume>,
+    pub subscriptions_since: Option<Timestamp>,
 }
 
 impl Standing {

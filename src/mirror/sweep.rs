@@ -46,7 +46,6 @@ const MOST_CHECKS: u32 = 3;
 #[derive(Debug, Default)]
 pub struct Sweep {
     phase: Phase,
-    under_way: BTreeSet<Step>,
     /// Grows with every phase: no answer counts for a later one than it was asked in.
     round: u32,
     /// Grows when rows moved to earlier pages.
@@ -115,21 +114,15 @@ impl Sweep {
 
     fn enter(&mut self, phase: Phase) {
         self.phase = phase;
-        self.under_way.clear();
         self.round = self.round.wrapping_add(1);
     }
 
-    /// Gives what to ask for now, beside what is under way: no more than that many together.
+    /// Gives what to ask for now, no more than that many together. Some of it may have been asked for already.
     pub fn wanted(&self, together: u32) -> Vec<Step> {
-        let page = |page| {
-            Step::Page(Ask {
-                page,
-                round: self.round,
-                shift: self.shift,
-            })
-        };
+        let (round, shift) = (self.round, self.shift);
+        let page = |page| Step::Page(Ask { page, round, shift });
         let most = usize::try_from(together).unwrap_or(usize::MAX);
-        let mut steps: Vec<Step> = match &self.phase {
+        match &self.phase {
             Phase::Newest(newest) => newest.wanted().map(page).into_iter().collect(),
             Phase::All(pages) => {
                 let together = if self.again { 1 } else { together };
@@ -141,19 +134,7 @@ impl Sweep {
                 left.cloned().map(Step::Customer).collect()
             }
             Phase::Over | Phase::Ending | Phase::Counting => Vec::new(),
-        };
-        steps.retain(|step| !self.under_way.contains(step));
-        steps
-    }
-
-    /// Notes that something wanted was asked for.
-    pub fn asked(&mut self, step: &Step) {
-        self.under_way.insert(step.clone());
-    }
-
-    /// Notes that no answer will come: it is wanted again.
-    pub fn dropped(&mut self, step: &Step) {
-        self.under_way.remove(step);
+        }
     }
 
     /// Files a page. The rows are those of which nothing newer is known.
@@ -164,7 +145,7 @@ impl Sweep {
         rows: Vec<Customer>,
         at: Timestamp,
     ) -> Vec<Change> {
-        let counts = self.under_way.remove(&Step::Page(ask));
+        let counts = ask.shift == self.shift;
         if ask.round != self.round {
             return Vec::new();
         }
@@ -217,7 +198,6 @@ impl Sweep {
             }
             _ => return false,
         }
-        self.under_way.clear();
         self.shift = self.shift.wrapping_add(1);
         true
     }
@@ -291,7 +271,6 @@ impl Sweep {
 
     /// Notes that the API said whether a customer is there; what it said goes to the mirror by itself.
     pub fn answered(&mut self, id: &CustomerId) -> Vec<Change> {
-        self.under_way.remove(&Step::Customer(id.clone()));
         let was_missing = match &mut self.phase {
             Phase::Missing(missing) => missing.left.remove(id),
             _ => false,
@@ -342,7 +321,6 @@ impl Sweep {
             Phase::All(pages) => pages.step_back(1),
             Phase::Over | Phase::Ending | Phase::Missing(_) | Phase::Counting => return,
         }
-        self.under_way.clear();
         self.shift = self.shift.wrapping_add(1);
     }
 

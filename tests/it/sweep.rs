@@ -3,4 +3,5 @@ mod model;
 mod moved;
 mod rules;
 mod server;
+mod subscribers;
 mod world;

@@ -113,19 +113,20 @@ pub(super) fn end(connection: &Connection) -> Result<(), Trouble> {
 
 /// Adds how far the subscriptions are known.
 pub(super) fn standing(connection: &Connection, standing: &mut Standing) -> Result<(), Trouble> {
-    let sql = "SELECT read_at, next_page, total FROM subscribing";
+    let sql = "SELECT read_at, next_page, total, began_at FROM subscribing";
     let mut statement = connection.prepare_cached(sql)?;
     let mut rows = statement.query([])?;
     let row = rows.next()?.ok_or(Trouble::Damaged)?;
-    let read_at: Option<i64> = row.get(0)?;
+    let at = |column: usize| row.get::<_, Option<i64>>(column)?.map(time).transpose();
     let next: Option<u32> = row.get(1)?;
     let total: Option<i64> = row.get(2)?;
-    standing.subscribed_at = read_at.map(time).transpose()?;
+    standing.subscribed_at = at(0)?;
     standing.subscriptions = next.map(|next| Resume {
         next,
         total: total.and_then(|total| u64::try_from(total).ok()),
         hidden: 0,
     });
+    standing.subscriptions_since = at(3)?;
     Ok(())
 }
 
@@ -198,10 +199,11 @@ pub(super) fn remove(connection: &Connection, tokens: &[CustomerId]) -> Result<(
 }
 
 /// Drops what was read alone of customers who have no row.
-pub(super) fn remove_strays(connection: &Connection) -> Result<usize, Trouble> {
+pub(super) fn remove_strays(connection: &Connection) -> Result<(), Trouble> {
     let sql =
         "DELETE FROM subscribed WHERE alone = 1 AND customer NOT IN (SELECT token FROM customer)";
-    Ok(connection.execute(sql, [])?)
+    connection.execute(sql, [])?;
+    Ok(())
 }
 
 pub(super) fn forget(connection: &Connection) -> Result<(), Trouble> {

@@ -91,12 +91,9 @@ impl Reading {
 
     /// Gives when the reading began that told of the subscriptions of all customers; none before the first has ended.
     pub fn subscribed_at(&self) -> Option<Timestamp> {
-        let before = self
-            .standing
-            .as_ref()
-            .and_then(|standing| standing.subscribed_at);
-        let began = self.subscribers.began();
-        began.filter(|_| self.subscribers.is_over()).or(before)
+        let before = self.standing.as_ref();
+        let before = before.and_then(|standing| standing.subscribed_at);
+        self.subscribers.read_at().or(before)
     }
 
     /// Gives how many subscriptions were read in this run; none where the host does not tell of them.
@@ -240,21 +237,18 @@ impl Reading {
         }
     }
 
-    /// Gives what is to be asked for now, `together` at the most under way at once.
+    /// Gives what is to be asked for now, `together` at the most under way at once; what was asked for is left out.
     pub fn wanted(&self, together: u32) -> Vec<Step> {
-        match self.role {
+        let mut steps = match self.role {
             Role::Leads if self.sweep.is_over() => self.subscribers.wanted(together),
             Role::Leads => self.sweep.wanted(together),
             _ => Vec::new(),
-        }
+        };
+        steps.retain(|step| self.asked.values().all(|asked| asked != step));
+        steps
     }
 
     pub fn asked(&mut self, ticket: Ticket, step: Step) {
-        if matches!(step, Step::Subscriptions(_)) {
-            self.subscribers.asked(&step);
-        } else {
-            self.sweep.asked(&step);
-        }
         self.asked.insert(ticket, step);
     }
 
@@ -265,12 +259,7 @@ impl Reading {
 
     /// Takes back a question whose answer will not come; says whether it was one of the sweep.
     pub fn unask(&mut self, ticket: Ticket) -> bool {
-        let step = self.asked.remove(&ticket);
-        if let Some(step) = &step {
-            self.sweep.dropped(step);
-            self.subscribers.dropped(step);
-        }
-        step.is_some()
+        self.asked.remove(&ticket).is_some()
     }
 
     /// Takes note that the API told of one customer, or that it is gone.

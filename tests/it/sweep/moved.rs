@@ -1,11 +1,11 @@
 //! Rows that move while they are read: what the counts show, and what is claimed in the end.
-use super::rules::{ask, ended, file, head, pages, read, settled};
+use super::rules::{Plan, ask, ended, file, head, pages, read, settled};
 use super::server::{Count, Server};
 use super::world::World;
-use pintui::mirror::{Change, Goal, Report, Sweep};
+use pintui::mirror::{Change, Goal, Report};
 
 /// Reads the first page once more, which counts as many as two pages hold, and lets the mirror count its rows.
-pub fn check(sweep: &mut Sweep, news: usize, rows: u64) -> Vec<Change> {
+pub fn check(sweep: &mut Plan, news: usize, rows: u64) -> Vec<Change> {
     assert_eq!(sweep.progress().goal, Some(Goal::Check));
     let steps = ask(sweep, 3);
     assert_eq!(pages(&steps), [1]);
@@ -30,7 +30,7 @@ const DONE: [Change; 1] = [Change::Close { counts: true }];
 
 #[test]
 fn many_that_were_not_met_make_it_read_all_once_more_and_no_third_time() {
-    let mut sweep = Sweep::default();
+    let mut sweep = Plan::default();
     for _ in 0..2 {
         // What a person asks for is another matter.
         sweep.begin_all();
@@ -47,7 +47,7 @@ fn many_that_were_not_met_make_it_read_all_once_more_and_no_third_time() {
 #[test]
 fn a_mirror_of_another_size_is_read_once_more_page_after_page() {
     for (rows, is_sure) in [(50, true), (51, false)] {
-        let mut sweep = Sweep::default();
+        let mut sweep = Plan::default();
         sweep.begin_all();
         let changes = read(&mut sweep, 2);
         assert_eq!(sweep.hear(ended(&changes, 51, &[], 0)), []);
@@ -67,13 +67,13 @@ fn a_mirror_of_another_size_is_read_once_more_page_after_page() {
 #[test]
 fn a_creation_that_no_count_has_shown_may_hide_a_deletion() {
     // One was created, but the count never grew: as many were deleted.
-    let mut sweep = Sweep::default();
+    let mut sweep = Plan::default();
     sweep.begin_all();
     let changes = read(&mut sweep, 2);
     sweep.hear(ended(&changes, 50, &[], 0));
     assert_eq!(check(&mut sweep, 1, 50), AGAIN);
     // Here the last count shows it.
-    let mut sweep = Sweep::default();
+    let mut sweep = Plan::default();
     sweep.begin_all();
     let asked = ask(&mut sweep, 1);
     file(&mut sweep, asked[0], head(Some(2), Some(49)));
@@ -86,7 +86,7 @@ fn a_creation_that_no_count_has_shown_may_hide_a_deletion() {
 
 #[test]
 fn a_count_that_changes_with_every_answer_is_given_up_and_proves_nothing() {
-    let mut sweep = Sweep::default();
+    let mut sweep = Plan::default();
     sweep.begin_all();
     let mut asked = 0;
     let changes = loop {
@@ -105,7 +105,7 @@ fn a_count_that_changes_with_every_answer_is_given_up_and_proves_nothing() {
 
 #[test]
 fn a_list_of_one_page_is_of_one_moment() {
-    let mut sweep = Sweep::default();
+    let mut sweep = Plan::default();
     sweep.begin_all();
     let changes = read(&mut sweep, 1);
     let changes = sweep.hear(ended(&changes, 25, &[], 0));

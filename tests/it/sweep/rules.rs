@@ -6,6 +6,7 @@ use crate::mirror_disk::{at, customer, customers};
 use pintui::api::ids::CustomerId;
 use pintui::mirror::{Ask, Change, Ended, Mirror, Report, Resume, Standing};
 use pintui::mirror::{Goal, Head, Progress, Step, Sweep};
+use std::ops::{Deref, DerefMut};
 
 pub fn head(next: Option<u32>, total: Option<u64>) -> Head {
     Head {
@@ -24,12 +25,40 @@ fn asks(steps: &[Step]) -> Vec<Ask> {
     steps.iter().map(ask).collect()
 }
 
-/// Asks for all that is wanted.
-pub fn ask(sweep: &mut Sweep, together: u32) -> Vec<Ask> {
-    let steps = sweep.wanted(together);
-    for step in &steps {
-        sweep.asked(step);
+/// Is a sweep with what was asked for.
+#[derive(Debug, Default)]
+pub struct Plan {
+    sweep: Sweep,
+    asked: Vec<Step>,
+}
+
+impl Deref for Plan {
+    type Target = Sweep;
+
+    fn deref(&self) -> &Sweep {
+        &self.sweep
     }
+}
+
+impl DerefMut for Plan {
+    fn deref_mut(&mut self) -> &mut Sweep {
+        &mut self.sweep
+    }
+}
+
+impl Plan {
+    /// Gives what was not asked for yet.
+    pub fn wanted(&self, together: u32) -> Vec<Step> {
+        let mut steps = self.sweep.wanted(together);
+        steps.retain(|step| !self.asked.contains(step));
+        steps
+    }
+}
+
+/// Asks for all that is wanted.
+pub fn ask(plan: &mut Plan, together: u32) -> Vec<Ask> {
+    let steps = plan.wanted(together);
+    plan.asked.extend_from_slice(&steps);
     asks(&steps)
 }
 
@@ -37,7 +66,7 @@ pub fn pages(asks: &[Ask]) -> Vec<u32> {
     asks.iter().map(|ask| ask.page()).collect()
 }
 
-pub fn file(sweep: &mut Sweep, ask: Ask, head: Head) -> Vec<Change> {
+pub fn file(sweep: &mut Plan, ask: Ask, head: Head) -> Vec<Change> {
     sweep.file(ask, head, Vec::new(), at(1))
 }
 
@@ -50,7 +79,7 @@ fn next(changes: &[Change]) -> Option<u32> {
 }
 
 /// Reads some pages of all, one by one.
-pub fn read(sweep: &mut Sweep, count: u32) -> Vec<Change> {
+pub fn read(sweep: &mut Plan, count: u32) -> Vec<Change> {
     let mut changes = Vec::new();
     for page in 1..=count {
         let asked = ask(sweep, 1);
@@ -91,7 +120,7 @@ fn standing(swept: bool, next: Option<u32>) -> Standing {
 
 #[test]
 fn a_mirror_that_holds_nothing_is_filled_several_pages_at_a_time() {
-    let mut sweep = Sweep::default();
+    let mut sweep = Plan::default();
     assert!(sweep.is_over() && sweep.wanted(9).is_empty());
     assert_eq!(sweep.begin(&standing(false, None), false), [Change::Begin]);
     // Of the first page alone is known that it is there.
@@ -135,7 +164,7 @@ fn a_mirror_that_holds_nothing_is_filled_several_pages_at_a_time() {
 #[test]
 fn a_later_start_reads_the_newest_and_all_where_that_is_due_or_was_interrupted() {
     let newest_then = |standing: Standing, is_due: bool| {
-        let mut sweep = Sweep::default();
+        let mut sweep = Plan::default();
         assert_eq!(sweep.begin(&standing, is_due), []);
         let first = ask(&mut sweep, 4);
         assert_eq!(pages(&first), [1], "one after another");
@@ -180,7 +209,7 @@ fn a_later_start_reads_the_newest_and_all_where_that_is_due_or_was_interrupted()
     );
     // Two pages save nothing.
     assert_eq!(newest_then(standing(true, Some(2)), false).0, begin);
-    let mut sweep = Sweep::default();
+    let mut sweep = Plan::default();
     assert_eq!(
         sweep.begin(&standing(false, Some(2)), false),
         [Change::Begin]
@@ -189,16 +218,13 @@ fn a_later_start_reads_the_newest_and_all_where_that_is_due_or_was_interrupted()
 
 #[test]
 fn few_that_were_not_met_are_asked_for() {
-    let mut sweep = Sweep::default();
+    let mut sweep = Plan::default();
     sweep.begin_all();
     let changes = read(&mut sweep, 2);
     let missing = [customer(1).token, customer(2).token];
     assert_eq!(sweep.hear(ended(&changes, 49, &missing, 2)), []);
     let steps = sweep.wanted(1);
     assert_eq!(steps, [Step::Customer(missing[0].clone())]);
-    sweep.asked(&steps[0]);
-    assert!(sweep.wanted(1).is_empty());
-    sweep.dropped(&steps[0]);
     assert_eq!(sweep.wanted(5).len(), 2);
     assert_eq!(sweep.progress().total, Some(2));
     // One is there, which makes the count right.
@@ -211,7 +237,7 @@ fn few_that_were_not_met_are_asked_for() {
 
 #[test]
 fn a_deletion_steps_back_and_pages_asked_for_before_do_not_count() {
-    let mut sweep = Sweep::default();
+    let mut sweep = Plan::default();
     sweep.begin_all();
     let first = ask(&mut sweep, 4);
     file(&mut sweep, first[0], head(Some(2), Some(200)));
@@ -245,7 +271,7 @@ fn a_deletion_steps_back_and_pages_asked_for_before_do_not_count() {
 
 #[test]
 fn a_deletion_steps_back_in_the_newest_too() {
-    let mut sweep = Sweep::default();
+    let mut sweep = Plan::default();
     sweep.begin(&standing(true, None), false);
     let first = ask(&mut sweep, 1)[0];
     file(&mut sweep, first, head(Some(2), None));
@@ -268,7 +294,7 @@ fn a_deletion_steps_back_in_the_newest_too() {
 
 #[test]
 fn reports_on_what_was_given_up_are_not_heard() {
-    let mut sweep = Sweep::default();
+    let mut sweep = Plan::default();
     sweep.begin_all();
     let old = read(&mut sweep, 2);
     sweep.begin_all();

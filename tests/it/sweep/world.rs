@@ -78,7 +78,8 @@ impl World {
 
     /// Asks for all that is wanted; gives how much that was.
     pub fn ask(&mut self, together: u32) -> usize {
-        let steps = self.sweep.wanted(together);
+        let mut steps = self.sweep.wanted(together);
+        steps.retain(|step| self.flying.iter().all(|flying| flying.step != *step));
         assert!(
             steps.len() <= usize::try_from(together).unwrap(),
             "{steps:?}"
@@ -86,7 +87,6 @@ impl World {
         let asked = steps.len();
         for step in steps {
             self.clock += 1;
-            self.sweep.asked(&step);
             self.flying.push(Flying {
                 step,
                 asked: self.clock,
@@ -159,8 +159,7 @@ impl World {
 
     pub fn drop_one(&mut self, which: usize) {
         if let Some(which) = which.checked_rem(self.flying.len()) {
-            let flying = self.flying.swap_remove(which);
-            self.sweep.dropped(&flying.step);
+            self.flying.swap_remove(which);
         }
     }
 
