@@ -169,33 +169,16 @@ impl Call {
     }
 
     /// Says whether LIVE wants a text typed before this leaves: whatever deletes, cancels or changes which card
-    /// is charged (promise P7).
+    /// is charged (promise P7), and any write that is not named here.
     pub fn wants_proof(&self) -> bool {
-        match self {
-            Self::DeleteCustomer(_)
-            | Self::DeleteCard(..)
-            | Self::MakePrimary(..)
-            | Self::CancelSubscription(..) => true,
-            Self::CreateCustomer(_)
-            | Self::UpdateCustomer(..)
-            | Self::CreateCard(_)
-            | Self::AddCard(..)
-            | Self::ListCustomers { .. }
-            | Self::GetCustomer(_)
-            | Self::ListCards { .. }
-            | Self::ListSubscriptions { .. }
-            | Self::ListAllSubscriptions { .. }
-            | Self::ListCharges { .. }
-            | Self::GetCharge(_)
-            | Self::GetRefund(_)
-            | Self::ListRefunds { .. }
-            | Self::GetBalance
-            | Self::GetSubscription(_)
-            | Self::ListLedger { .. }
-            | Self::ListPlans { .. }
-            | Self::ListPlanSubscriptions { .. }
-            | Self::ReadRaw(_) => false,
-        }
+        self.is_write()
+            && !matches!(
+                self,
+                Self::CreateCustomer(_)
+                    | Self::UpdateCustomer(..)
+                    | Self::CreateCard(_)
+                    | Self::AddCard(..)
+            )
     }
 
     /// Gives the customer that a write changes, if it names one.
@@ -269,6 +252,45 @@ impl Call {
 }
 
 impl Subject {
+    /// Gives the call that reads it, of a list one page; none where no page is left, and for the list of customers,
+    /// which the sweep reads.
+    pub fn call(&self, page: Option<u32>) -> Option<Call> {
+        Some(match self {
+            Self::Customers => return None,
+            Self::Customer(id) => Call::GetCustomer(id.clone()),
+            Self::Cards(id) => Call::ListCards {
+                customer: id.clone(),
+                page: page?,
+            },
+            Self::Subscriptions(id) => Call::ListSubscriptions {
+                customer: id.clone(),
+                page: page?,
+            },
+            Self::Charges(id) => Call::ListCharges {
+                customer: id.clone(),
+                page: page?,
+            },
+            Self::Charge(id) => Call::GetCharge(id.clone()),
+            Self::Refund(id) => Call::GetRefund(id.clone()),
+            Self::Refunds(id) => Call::ListRefunds {
+                charge: id.clone(),
+                page: page?,
+            },
+            Self::Balance => Call::GetBalance,
+            Self::Subscription(id) => Call::GetSubscription(id.clone()),
+            Self::Ledger(id) => Call::ListLedger {
+                subscription: id.clone(),
+                page: page?,
+            },
+            Self::Plans => Call::ListPlans { page: page? },
+            Self::PlanSubscriptions(id) => Call::ListPlanSubscriptions {
+                plan: id.clone(),
+                page: page?,
+            },
+            Self::Raw(record) => Call::ReadRaw(record.clone()),
+        })
+    }
+
     /// Gives the customer whose details this is about.
     pub fn customer(&self) -> Option<&CustomerId> {
         match self {

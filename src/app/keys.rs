@@ -8,6 +8,8 @@ use crate::model::keymap::{self, Context};
 use crate::model::toast::Toast;
 use crate::ui::bars::Hint;
 use crate::ui::layout;
+use crate::ui::overlays::Overlay;
+use crate::ui::widgets::narrow::Narrow;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use std::borrow::Cow;
 
@@ -116,6 +118,7 @@ impl App {
     /// Gives where keys are looked up now: the topmost overlay's contexts, else those of the focused pane.
     pub(super) fn contexts(&self) -> &'static [Context] {
         match self.overlays.last() {
+            Some(top) if top.narrow().is_some_and(Narrow::takes_text) => &[Context::Filter],
             Some(top) => top.contexts(),
             None => self.panes.get(self.focus).contexts(),
         }
@@ -154,7 +157,7 @@ impl App {
     pub(super) fn lend(
         &mut self,
         out: &mut Outbox,
-        overlay: impl FnOnce(&mut dyn crate::ui::overlays::Overlay, &mut Cx),
+        overlay: impl FnOnce(&mut dyn Overlay, &mut Cx),
         pane: impl FnOnce(&mut dyn crate::ui::panes::Pane, &mut Cx),
     ) {
         let customer = self.panes.customers.roster.chosen().cloned();
@@ -188,7 +191,12 @@ impl App {
         }
         self.lend(
             out,
-            |top, cx| top.act(action, cx),
+            |top, cx| {
+                let is_done = top.narrow_mut().is_some_and(|narrow| narrow.act(action));
+                if !is_done {
+                    top.act(action, cx);
+                }
+            },
             |pane, cx| pane.act(action, cx),
         );
     }

@@ -2,7 +2,7 @@
 //!
 //! Nothing else anywhere says "the selection moved, so load the cards" or "after a delete, reload
 //! the list": a pane declares what it shows, and a change only marks subjects as doubted.
-use crate::api::call::{Call, Subject};
+use crate::api::call::Subject;
 use crate::app::App;
 use crate::config::Mode;
 use crate::mirror::Step;
@@ -11,8 +11,8 @@ use crate::model::cx::{Order, Outbox};
 use crate::model::effect::{Effect, Lane, Ticket};
 
 impl App {
-    /// Gives every question whose answer is on the screen or being waited for.
-    fn shown(&self) -> Vec<Call> {
+    /// Gives everything that is on the screen or being waited for.
+    fn shown(&self) -> Vec<Subject> {
         let sight = self.sight();
         let mut wanted = Vec::new();
         if !self.is_too_small() {
@@ -40,11 +40,10 @@ impl App {
         let shown = self.shown();
         let mut effects = self.drop_unwanted(&shown);
         effects.extend(self.ask_for_customers());
-        for call in shown {
-            let Some(subject) = call.subject() else {
-                continue;
-            };
-            if self.store.wants(&call) && !self.is_still_moving(&subject) {
+        for subject in shown {
+            if let Some(call) = self.store.wanted(&subject)
+                && !self.is_still_moving(&subject)
+            {
                 let lane = Lane::Operator;
                 let effect = self.send(Order {
                     call,
@@ -109,7 +108,7 @@ impl App {
     }
 
     /// Cancels reads whose answers are no longer shown anywhere, and pages of a pass that was given up.
-    fn drop_unwanted(&mut self, shown: &[Call]) -> Vec<Effect> {
+    fn drop_unwanted(&mut self, shown: &[Subject]) -> Vec<Effect> {
         let unwanted: Vec<(Ticket, Subject)> = self
             .inflight
             .iter()
@@ -121,10 +120,7 @@ impl App {
                 // Plans are few, the same for every customer, and soon wanted again.
                 Subject::Plans => false,
                 subject => {
-                    let on_screen = shown
-                        .iter()
-                        .any(|call| call.subject().as_ref() == Some(subject));
-                    !on_screen || !self.store.standing(subject).accepts(*ticket)
+                    !shown.contains(subject) || !self.store.standing(subject).accepts(*ticket)
                 }
             })
             .collect();

@@ -91,15 +91,7 @@ impl Disk {
         let _lock = OPENING.lock().unwrap_or_else(PoisonError::into_inner);
         let connection = file::connect_memory(*name)?;
         schema::prepare(&connection, most_bytes, |_| Ok(()))?;
-        let disk = Self {
-            connection,
-            home: home.clone(),
-            identity: None,
-            pass: None,
-            data_version: None,
-            is_read_only: false,
-        };
-        Ok((disk, None))
+        Ok((Self::new(home.clone(), None, connection), None))
     }
 
     /// Makes a mirror in memory; others are opened on the same one at its [`Disk::home`].
@@ -117,28 +109,32 @@ impl Disk {
         schema::prepare(&connection, most_bytes, file::switch_to_wal)?;
         connection
             .execute_batch("PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 4194304;")?;
-        Ok(Self {
-            connection,
-            identity: file::identity(path)?,
-            home: Home::File(path.to_owned()),
-            pass: None,
-            data_version: None,
-            is_read_only: false,
-        })
+        Self::of_file(path, connection)
     }
 
     /// Opens a mirror that cannot be written, as one in a folder that is read-only.
     pub fn open_to_read(path: &Path) -> Result<Self, Trouble> {
         let connection = file::connect_to_read(path)?;
         schema::check(&connection)?;
-        Ok(Self {
+        let mut disk = Self::of_file(path, connection)?;
+        disk.is_read_only = true;
+        Ok(disk)
+    }
+
+    fn of_file(path: &Path, connection: Connection) -> Result<Self, Trouble> {
+        let identity = file::identity(path)?;
+        Ok(Self::new(Home::File(path.to_owned()), identity, connection))
+    }
+
+    fn new(home: Home, identity: file::Identity, connection: Connection) -> Self {
+        Self {
             connection,
-            identity: file::identity(path)?,
-            home: Home::File(path.to_owned()),
+            home,
+            identity,
             pass: None,
             data_version: None,
-            is_read_only: true,
-        })
+            is_read_only: false,
+        }
     }
 
     /// Reads all there is, and says whether it is as it was written.

@@ -148,9 +148,10 @@ impl Store {
         }
     }
 
-    pub fn wants(&self, call: &Call) -> bool {
-        call.subject()
-            .is_some_and(|subject| self.standing(&subject).wants_asking())
+    /// Gives the call that says more of a subject, unless that is known or asked for.
+    pub fn wanted(&self, subject: &Subject) -> Option<Call> {
+        let call = subject.call(self.next_page(subject));
+        call.filter(|_| self.standing(subject).wants_asking())
     }
 
     pub fn asked(&mut self, ticket: Ticket, subject: Subject) {

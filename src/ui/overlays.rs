@@ -16,7 +16,7 @@ pub mod story;
 pub mod subscription;
 pub mod unlock;
 
-use crate::api::call::{Call, Reply};
+use crate::api::call::{Reply, Subject};
 use crate::api::error::Error;
 use crate::api::ids::CustomerId;
 use crate::model::action::Action;
@@ -28,6 +28,7 @@ use crate::model::effect::Ticket;
 use crate::model::keymap::Context;
 use crate::model::store::finding::Place;
 use crate::ui::pen::Pen;
+use crate::ui::widgets::narrow::Narrow;
 use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 use std::borrow::Cow;
@@ -50,8 +51,8 @@ pub trait Overlay: Debug + Send {
         None
     }
 
-    /// Adds the questions whose answers it shows; the app asks those that are not known.
-    fn wants(&self, _sight: &Sight, _wanted: &mut Vec<Call>) {}
+    /// Adds what it shows; the app reads what is not known.
+    fn wants(&self, _sight: &Sight, _wanted: &mut Vec<Subject>) {}
 
     /// Gives the customers that it names; those that are not known are looked for.
     fn who(&self, _sight: &Sight) -> Vec<CustomerId> {
@@ -73,14 +74,22 @@ pub trait Overlay: Debug + Send {
 
     /// Says whether printable keys are text now.
     fn takes_text(&self) -> bool {
-        false
+        self.narrow().is_some_and(Narrow::takes_text)
     }
 
-    fn key(&mut self, _key: KeyEvent, _cx: &mut Cx) {}
+    fn key(&mut self, key: KeyEvent, cx: &mut Cx) {
+        if let Some(narrow) = self.narrow_mut() {
+            narrow.key(key, cx);
+        }
+    }
 
-    /// Says whether it has a list of its own, which a search narrows.
-    fn narrows(&self) -> bool {
-        false
+    /// Gives the box that narrows its list, where it has a list of its own; what is done in the box does not reach it.
+    fn narrow(&self) -> Option<&Narrow> {
+        None
+    }
+
+    fn narrow_mut(&mut self) -> Option<&mut Narrow> {
+        None
     }
 
     /// Takes something, by name, that is no answer: a key without a meaning here, or a paste. Says whether it
@@ -89,7 +98,11 @@ pub trait Overlay: Debug + Send {
         false
     }
 
-    fn paste(&mut self, _text: &str, _cx: &mut Cx) {}
+    fn paste(&mut self, text: &str, cx: &mut Cx) {
+        if let Some(narrow) = self.narrow_mut() {
+            narrow.paste(text, cx);
+        }
+    }
 
     /// Learns the number of a call that it asked for.
     fn sent(&mut self, _ticket: Ticket) {}

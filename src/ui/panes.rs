@@ -1,11 +1,11 @@
-//! The five panes. Each declares the question whose answer it shows; the app asks it.
+//! The five panes. Each declares what it shows; the app reads that.
 pub mod cards;
 pub mod charges;
 pub mod customers;
 pub mod info;
 pub mod subscriptions;
 
-use crate::api::call::{Call, Subject};
+use crate::api::call::Subject;
 use crate::api::ids::CustomerId;
 use crate::model::action::Action;
 use crate::model::cx::{Cx, Sight};
@@ -29,8 +29,8 @@ pub trait Pane {
     /// Gives where its keys are looked up, before the global ones.
     fn contexts(&self) -> &'static [Context];
 
-    /// Adds the questions whose answers it shows; the app asks those that are not known.
-    fn wants(&self, sight: &Sight, wanted: &mut Vec<Call>);
+    /// Adds what it shows; the app reads what is not known.
+    fn wants(&self, sight: &Sight, wanted: &mut Vec<Subject>);
 
     fn act(&mut self, action: Action, cx: &mut Cx);
 
@@ -127,6 +127,18 @@ fn height_of_records<T: Keyed>(
     u16::try_from(lines)
         .ok()
         .map(|lines| lines.saturating_add(2))
+}
+
+/// Adds all that names a customer's cards, subscriptions and plans.
+pub fn want_cards_and_subscriptions(id: &CustomerId, sight: &Sight, wanted: &mut Vec<Subject>) {
+    wanted.extend([
+        Subject::Cards(id.clone()),
+        Subject::Subscriptions(id.clone()),
+    ]);
+    let subscriptions = sight.store.subscriptions(id);
+    if subscriptions.is_some_and(|list| !list.items().is_empty()) {
+        wanted.push(Subject::Plans);
+    }
 }
 
 /// After this long without an answer a pane shows that it waits; sooner it would only flicker.
@@ -234,6 +246,20 @@ pub fn age(subject: &Subject, at: Option<jiff::Timestamp>, sight: &Sight) -> Str
         }
         (None, _) => String::new(),
     }
+}
+
+/// Writes how old a list is and which of its rows is chosen.
+pub fn bottom<T: Keyed>(
+    subject: &Subject,
+    (list, rows): (&Listing<T>, usize),
+    at: usize,
+    sight: &Sight,
+) -> String {
+    let age = age(subject, list.as_of(), sight);
+    if rows == 0 {
+        return age;
+    }
+    format!("{age} · {}/{}", show::length(at + 1), show::length(rows))
 }
 
 /// Writes how old rows from the mirror are, in the longest words that fit.

@@ -60,7 +60,7 @@ pub fn away(days: i32) -> String {
         1 => "tomorrow".to_owned(),
         -1 => "yesterday".to_owned(),
         n => {
-            let days = things(usize::try_from(n.unsigned_abs()).unwrap_or(0), "day");
+            let days = things(n.unsigned_abs(), "day");
             if n > 0 {
                 format!("in {days}")
             } else {
@@ -100,6 +100,11 @@ pub fn count(n: u64) -> String {
     out
 }
 
+/// Writes a length in the same way.
+pub fn length(n: usize) -> String {
+    count(u64::try_from(n).unwrap_or(u64::MAX))
+}
+
 /// Writes how many rows of a list are here: `60`, `25 of 60` while pages are left to read, and
 /// `25 of 60 could be read` where none is.
 pub fn rows<T: Keyed>(list: &Listing<T>) -> String {
@@ -116,13 +121,16 @@ pub fn rows<T: Keyed>(list: &Listing<T>) -> String {
     }
 }
 
-/// Writes the same for a tab, in few cells.
-pub fn rows_in_short<T: Keyed>(list: &Listing<T>) -> String {
+/// Writes the same in few cells, behind the name of a tab.
+pub fn tab<T: Keyed>(name: &str, list: Option<&Listing<T>>) -> String {
+    let Some(list) = list else {
+        return name.to_owned();
+    };
     let (here, all) = (list.here(), list.total());
     if here < all && list.is_complete() {
-        format!("{}/{}", count(here), count(all))
+        format!("{name} {}/{}", count(here), count(all))
     } else {
-        count(all)
+        format!("{name} {}", count(all))
     }
 }
 
@@ -135,8 +143,8 @@ pub fn none<'a, T: Keyed>(list: Option<&Listing<T>>, empty: &'a str) -> Cow<'a, 
 }
 
 /// Writes a number of things: `1 card`, `2 cards`.
-pub fn things(n: usize, thing: &str) -> String {
-    let n = u64::try_from(n).unwrap_or(u64::MAX);
+pub fn things(n: impl TryInto<u64>, thing: &str) -> String {
+    let n = n.try_into().unwrap_or(u64::MAX);
     let plural = if n == 1 { "" } else { "s" };
     format!("{} {thing}{plural}", count(n))
 }
@@ -163,6 +171,11 @@ pub fn capped(text: &str, most: usize) -> String {
         }
         _ => text.to_owned(),
     }
+}
+
+/// Writes a value, or a dash where there is none.
+pub fn dash(value: Option<impl ToString>) -> String {
+    value.map_or_else(|| "—".to_owned(), |value| value.to_string())
 }
 
 /// Writes a text of the API, or a dash where it has none.

@@ -29,7 +29,7 @@ pub fn trial(plan: &Plan) -> Option<String> {
 pub fn runs(plan: &Plan) -> Option<String> {
     Some(match plan.intervals? {
         0 => "until cancelled".to_owned(),
-        n => show::things(usize::try_from(n).unwrap_or(0), "interval"),
+        n => show::things(n, "interval"),
     })
 }
 

@@ -13,8 +13,8 @@ use crate::model::store::Store;
 /// Says how far the search for a record has got.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Finding {
-    /// The answer to this call says more.
-    Asks(Call),
+    /// Reading this says more.
+    Asks(Subject),
     Found(Place),
     /// It could not be read; the error stands under this subject.
     Failed(Subject),
@@ -97,7 +97,7 @@ impl Store {
     }
 
     fn find_charge(&self, id: &ChargeId) -> Finding {
-        if let Some(open) = self.unread(Call::GetCharge(id.clone())) {
+        if let Some(open) = self.unread(Subject::Charge(id.clone())) {
             return open;
         }
         let customer = self.owner_of_charge(id).cloned();
@@ -112,7 +112,7 @@ impl Store {
     }
 
     fn find_refund(&self, id: &RefundId) -> Finding {
-        if let Some(open) = self.unread(Call::GetRefund(id.clone())) {
+        if let Some(open) = self.unread(Subject::Refund(id.clone())) {
             return open;
         }
         let refund = self.refund.as_ref().filter(|refund| refund.token == *id);
@@ -123,7 +123,7 @@ impl Store {
     }
 
     fn find_subscription(&self, id: &SubscriptionId) -> Finding {
-        if let Some(open) = self.unread(Call::GetSubscription(id.clone())) {
+        if let Some(open) = self.unread(Subject::Subscription(id.clone())) {
             return open;
         }
         match self.owner_of_subscription(id).cloned() {
@@ -145,7 +145,7 @@ impl Store {
             let customer = Some(id);
             return Finding::Found(Place { customer, ..place });
         }
-        match self.unread(Call::GetCustomer(id)) {
+        match self.unread(Subject::Customer(id)) {
             Some(Finding::Failed(_)) if place.over.is_some() => Finding::Found(place),
             Some(open) => open,
             None => Finding::Unknown,
@@ -153,12 +153,11 @@ impl Store {
     }
 
     /// Returns what stands in the way while a record is not read.
-    fn unread(&self, call: Call) -> Option<Finding> {
-        let subject = call.subject()?;
+    fn unread(&self, subject: Subject) -> Option<Finding> {
         match self.standing(&subject) {
             Standing::Known => None,
             Standing::Failed(_) => Some(Finding::Failed(subject)),
-            Standing::Unknown | Standing::Asked(_) => Some(Finding::Asks(call)),
+            Standing::Unknown | Standing::Asked(_) => Some(Finding::Asks(subject)),
         }
     }
 }

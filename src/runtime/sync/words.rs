@@ -8,7 +8,7 @@ use crate::mirror::{Goal, Progress, Resume, Standing};
 use crate::model::standing::about_list;
 use crate::runtime::link::OpenError;
 use crate::runtime::signals;
-use crate::ui::show;
+use crate::ui::show::count;
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -287,10 +287,6 @@ fn place(resume: Resume) -> Option<String> {
         Some(total) => format!("{} of {}", count(read.min(total)), count(total)),
         None => count(read),
     })
-}
-
-fn count(n: u64) -> String {
-    show::count(n)
 }
 
 /// Writes a time that was measured.

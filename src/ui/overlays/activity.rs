@@ -13,7 +13,6 @@ use crate::ui::widgets::facts::{self, wrapped};
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::narrow::{NO_MATCH, Narrow, below};
 use crate::ui::{requests, show};
-use crossterm::event::KeyEvent;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use std::borrow::Cow;
 
@@ -98,30 +97,18 @@ impl Log {
 
 impl Overlay for Log {
     fn contexts(&self) -> &'static [Context] {
-        self.narrow
-            .contexts(&[Context::Activity, Context::List, Context::Global])
+        &[Context::Activity, Context::List, Context::Global]
     }
 
-    fn narrows(&self) -> bool {
-        true
+    fn narrow(&self) -> Option<&Narrow> {
+        Some(&self.narrow)
     }
 
-    fn takes_text(&self) -> bool {
-        self.narrow.takes_text()
-    }
-
-    fn key(&mut self, key: KeyEvent, cx: &mut Cx) {
-        self.narrow.key(key, cx);
-    }
-
-    fn paste(&mut self, text: &str, cx: &mut Cx) {
-        self.narrow.paste(text, cx);
+    fn narrow_mut(&mut self) -> Option<&mut Narrow> {
+        Some(&mut self.narrow)
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) {
-        if self.narrow.act(action) {
-            return;
-        }
         let entries = self.entries(&cx.sight).len();
         let height = usize::from(self.rows.height);
         if self.cursor.act(action, entries, height) {
@@ -173,11 +160,14 @@ impl Overlay for Log {
         pen.clear(area);
         let (list, story) = parts(area);
         let entries = self.entries(sight);
-        let count = |n: usize| show::count(u64::try_from(n).unwrap_or(u64::MAX));
         let place = if entries.is_empty() {
             String::new()
         } else {
-            format!("{}/{}", count(self.cursor.at + 1), count(entries.len()))
+            format!(
+                "{}/{}",
+                show::length(self.cursor.at + 1),
+                show::length(entries.len())
+            )
         };
         let title = "Activity · last 1,000 requests of this run".to_owned();
         let frame = Frame {

@@ -2,7 +2,7 @@
 mod refunds;
 mod sections;
 
-use crate::api::call::{Call, Record, Subject};
+use crate::api::call::{Record, Subject};
 use crate::api::charges::Charge;
 use crate::api::ids::{ChargeId, CustomerId};
 use crate::model::action::Action;
@@ -12,7 +12,6 @@ use crate::model::keymap::Context;
 use crate::model::listing::Listing;
 use crate::ui::overlays::sheet::{Sheet, Shown};
 use crate::ui::overlays::{Overlay, copies};
-use crate::ui::panes::subscriptions::want_list;
 use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::facts::Fact;
@@ -70,16 +69,12 @@ impl Overlay for Detail {
         &[Context::Record, Context::List, Context::Global]
     }
 
-    fn wants(&self, sight: &Sight, wanted: &mut Vec<Call>) {
-        wanted.push(Call::GetCharge(self.id.clone()));
+    fn wants(&self, sight: &Sight, wanted: &mut Vec<Subject>) {
+        wanted.push(Subject::Charge(self.id.clone()));
         // A charge that failed took no money, so there is none to give back.
         let failed = self.charge(sight).is_some_and(|c| c.success == Some(false));
         if !failed {
-            let page = |page| Call::ListRefunds {
-                charge: self.id.clone(),
-                page,
-            };
-            want_list(&Subject::Refunds(self.id.clone()), page, sight, wanted);
+            wanted.push(Subject::Refunds(self.id.clone()));
         }
     }
 

@@ -1,5 +1,5 @@
 //! The search for the record that a token names: what is being read, or why there is nothing to open.
-use crate::api::call::Call;
+use crate::api::call::Subject;
 use crate::api::error::Error;
 use crate::api::ids::{CustomerId, Token};
 use crate::model::action::Action;
@@ -85,9 +85,9 @@ impl Overlay for Finder {
         &[Context::List, Context::Global]
     }
 
-    fn wants(&self, sight: &Sight, wanted: &mut Vec<Call>) {
-        if let Finding::Asks(call) = sight.store.find(&self.token) {
-            wanted.push(call);
+    fn wants(&self, sight: &Sight, wanted: &mut Vec<Subject>) {
+        if let Finding::Asks(subject) = sight.store.find(&self.token) {
+            wanted.push(subject);
         }
     }
 

@@ -24,7 +24,7 @@ mod screen;
 mod sharers;
 mod typing;
 
-use crate::api::call::{Call, Reply};
+use crate::api::call::{Reply, Subject};
 use crate::api::error::Error;
 use crate::api::ids::CustomerId;
 use crate::config::Mode;
@@ -299,9 +299,9 @@ impl Overlay for Form {
         }
     }
 
-    fn wants(&self, _: &Sight, wanted: &mut Vec<Call>) {
+    fn wants(&self, _: &Sight, wanted: &mut Vec<Subject>) {
         if let (Some(_), FormKind::EditCustomer(id)) = (&self.review, &self.kind) {
-            wanted.push(Call::GetCustomer(id.clone()));
+            wanted.push(Subject::Customer(id.clone()));
         }
     }
 

@@ -16,7 +16,7 @@ use crate::ui::widgets::text_box::TextBox;
 use crate::ui::widgets::wrap::wrap;
 use crossterm::event::KeyEvent;
 use hit::{draw_hit, help_of, keys_of};
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::{Constraint, Layout, Margin, Rect};
 
 /// How wide the box is at the most.
 const WIDTH: u16 = 156;
@@ -58,12 +58,7 @@ impl Parts {
     /// Divides an area; the foot takes some lines of it.
     fn new(area: Rect, foot: u16) -> Self {
         let frame = centred(area, WIDTH, area.height);
-        let inner = Rect::new(
-            frame.x + 2,
-            frame.y + 1,
-            frame.width.saturating_sub(4),
-            frame.height.saturating_sub(2),
-        );
+        let inner = frame.inner(Margin::new(2, 1));
         let [search, body, _, foot] = Layout::vertical([
             Constraint::Length(1),
             Constraint::Min(1),

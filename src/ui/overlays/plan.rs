@@ -4,7 +4,7 @@
 //! so that opening a plan costs one request and not hundreds.
 mod names;
 
-use crate::api::call::{Call, Record as Raw, Subject};
+use crate::api::call::{Record as Raw, Subject};
 use crate::api::ids::{CustomerId, PlanId, SubscriptionId};
 use crate::api::subscriptions::Subscription;
 use crate::model::action::Action;
@@ -12,10 +12,9 @@ use crate::model::ask::Ask;
 use crate::model::cx::{Cx, Sight};
 use crate::model::keymap::Context;
 use crate::model::listing::Listing;
-use crate::ui::overlays::plans::bottom;
 use crate::ui::overlays::{Overlay, centred, copies};
-use crate::ui::panes::draw_instead;
-use crate::ui::panes::subscriptions::{mark, want_list, when};
+use crate::ui::panes::subscriptions::{mark, when};
+use crate::ui::panes::{bottom, draw_instead};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::frame::Frame;
@@ -24,7 +23,6 @@ use crate::ui::widgets::narrow::{NO_MATCH, Narrow};
 use crate::ui::widgets::record::{Part, Record, Shape, shape};
 use crate::ui::widgets::wrap::flow;
 use crate::ui::{show, terms};
-use crossterm::event::KeyEvent;
 use names::Names;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use std::borrow::Cow;
@@ -201,52 +199,35 @@ impl Detail {
 
 impl Overlay for Detail {
     fn contexts(&self) -> &'static [Context] {
-        self.narrow.contexts(&[
+        &[
             Context::Plan,
             Context::Record,
             Context::List,
             Context::Global,
-        ])
+        ]
     }
 
-    fn narrows(&self) -> bool {
-        true
+    fn narrow(&self) -> Option<&Narrow> {
+        Some(&self.narrow)
     }
 
-    fn takes_text(&self) -> bool {
-        self.narrow.takes_text()
+    fn narrow_mut(&mut self) -> Option<&mut Narrow> {
+        Some(&mut self.narrow)
     }
 
-    fn key(&mut self, key: KeyEvent, cx: &mut Cx) {
-        self.narrow.key(key, cx);
-    }
-
-    fn paste(&mut self, text: &str, cx: &mut Cx) {
-        self.narrow.paste(text, cx);
-    }
-
-    fn wants(&self, sight: &Sight, wanted: &mut Vec<Call>) {
-        want_list(
-            &Subject::Plans,
-            |page| Call::ListPlans { page },
-            sight,
-            wanted,
-        );
+    fn wants(&self, sight: &Sight, wanted: &mut Vec<Subject>) {
+        wanted.push(Subject::Plans);
         let met = self.list(sight).map_or(0, Listing::met);
         let screen = usize::from(self.rows.height / self.lines.max(1));
         // Whoever narrows the list looks for somebody who may be on any page.
         if self.narrow.is_on() || met <= self.kept.top().saturating_add(2 * screen) {
-            let page = |page| Call::ListPlanSubscriptions {
-                plan: self.id.clone(),
-                page,
-            };
-            want_list(&self.subject(), page, sight, wanted);
+            wanted.push(self.subject());
         }
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) {
         let items = self.items(&cx.sight);
-        if self.narrow.act(action) || self.kept.act(action, &items) {
+        if self.kept.act(action, &items) {
             return;
         }
         match (action, self.selected(&cx.sight)) {

@@ -1,15 +1,13 @@
 //! All plans: what each costs, and how many subscriptions it has in each state.
-use crate::api::call::{Call, Record as Raw, Subject};
+use crate::api::call::{Record as Raw, Subject};
 use crate::api::ids::PlanId;
 use crate::api::plans::Plan;
 use crate::model::action::Action;
 use crate::model::ask::Ask;
 use crate::model::cx::{Cx, Sight};
 use crate::model::keymap::Context;
-use crate::model::listing::Listing;
 use crate::ui::overlays::{Overlay, centred, copies};
-use crate::ui::panes::subscriptions::want_list;
-use crate::ui::panes::{age, draw_instead};
+use crate::ui::panes::{bottom, draw_instead};
 use crate::ui::pen::{Pen, cells};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::frame::Frame;
@@ -17,7 +15,6 @@ use crate::ui::widgets::kept::Kept;
 use crate::ui::widgets::narrow::{NO_MATCH, Narrow, below};
 use crate::ui::widgets::record::{Part, Record, Shape, shape};
 use crate::ui::{show, terms};
-use crossterm::event::KeyEvent;
 use ratatui::layout::{Margin, Rect};
 use std::borrow::Cow;
 
@@ -51,7 +48,7 @@ fn records(plans: &[&Plan], width: u16, theme: Theme) -> (Vec<Record>, Shape) {
     let widest: Vec<u16> = (0..4).map(widest).collect();
     let written = plans.iter().zip(&counts).map(|(plan, counts)| {
         let name = show::or_dash(plan.name.as_ref());
-        let price = terms::price(plan).unwrap_or_else(|| "—".to_owned());
+        let price = show::dash(terms::price(plan));
         let mut parts = vec![
             Part::new(name, theme.bold()),
             Part::new(price, theme.text()),
@@ -90,38 +87,29 @@ impl Plans {
 
 impl Overlay for Plans {
     fn contexts(&self) -> &'static [Context] {
-        self.narrow.contexts(&[
+        &[
             Context::Plans,
             Context::Record,
             Context::List,
             Context::Global,
-        ])
+        ]
     }
 
-    fn narrows(&self) -> bool {
-        true
+    fn narrow(&self) -> Option<&Narrow> {
+        Some(&self.narrow)
     }
 
-    fn takes_text(&self) -> bool {
-        self.narrow.takes_text()
+    fn narrow_mut(&mut self) -> Option<&mut Narrow> {
+        Some(&mut self.narrow)
     }
 
-    fn key(&mut self, key: KeyEvent, cx: &mut Cx) {
-        self.narrow.key(key, cx);
-    }
-
-    fn paste(&mut self, text: &str, cx: &mut Cx) {
-        self.narrow.paste(text, cx);
-    }
-
-    fn wants(&self, sight: &Sight, wanted: &mut Vec<Call>) {
-        let page = |page| Call::ListPlans { page };
-        want_list(&Subject::Plans, page, sight, wanted);
+    fn wants(&self, _: &Sight, wanted: &mut Vec<Subject>) {
+        wanted.push(Subject::Plans);
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) {
         let items = self.items(&cx.sight);
-        if self.narrow.act(action) || self.kept.act(action, &items) {
+        if self.kept.act(action, &items) {
             return;
         }
         match (action, self.selected(&cx.sight)) {
@@ -206,19 +194,4 @@ impl Overlay for Plans {
             Action::Help,
         ]
     }
-}
-
-/// Writes how old a list is and which of its rows is chosen.
-pub fn bottom<T: crate::model::listing::Keyed>(
-    subject: &Subject,
-    (list, rows): (&Listing<T>, usize),
-    at: usize,
-    sight: &Sight,
-) -> String {
-    let age = age(subject, list.as_of(), sight);
-    if rows == 0 {
-        return age;
-    }
-    let count = |n: usize| show::count(u64::try_from(n).unwrap_or(u64::MAX));
-    format!("{age} · {}/{}", count(at + 1), count(rows))
 }

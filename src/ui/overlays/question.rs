@@ -5,7 +5,7 @@
 mod consequences;
 mod read;
 
-use crate::api::call::{Call, Subject};
+use crate::api::call::Subject;
 use crate::model::action::Action;
 use crate::model::ask::Question;
 use crate::model::cx::{Cx, Sight};
@@ -14,7 +14,7 @@ use crate::model::keymap::Context;
 use crate::model::pane::PaneId;
 use crate::model::toast::Toast;
 use crate::ui::overlays::Overlay;
-use crate::ui::panes::subscriptions::{want_cards_and_subscriptions, want_list};
+use crate::ui::panes::want_cards_and_subscriptions;
 use crate::ui::pen::Pen;
 use crate::ui::widgets::dialog::{self, Answering, Dialog};
 use crate::ui::widgets::text_box::TextBox;
@@ -277,7 +277,7 @@ impl Overlay for Asked {
         }
     }
 
-    fn wants(&self, sight: &Sight, wanted: &mut Vec<Call>) {
+    fn wants(&self, sight: &Sight, wanted: &mut Vec<Subject>) {
         let (Question::DeleteCustomer(id)
         | Question::DeleteCard(id, _)
         | Question::MakePrimary(id, _)
@@ -287,14 +287,10 @@ impl Overlay for Asked {
         };
         want_cards_and_subscriptions(id, sight, wanted);
         if let Question::DeleteCustomer(id) = &self.question {
-            wanted.push(Call::GetCustomer(id.clone()));
-            let charges = |page| Call::ListCharges {
-                customer: id.clone(),
-                page,
-            };
+            wanted.push(Subject::Customer(id.clone()));
             // The first page tells how many there are.
             if sight.store.charges(id).is_none_or(|list| list.met() == 0) {
-                want_list(&Subject::Charges(id.clone()), charges, sight, wanted);
+                wanted.push(Subject::Charges(id.clone()));
             }
         }
     }

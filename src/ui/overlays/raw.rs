@@ -1,5 +1,5 @@
 //! A record as the API gives it, read again each time it is opened.
-use crate::api::call::{Call, Record, Subject};
+use crate::api::call::{Record, Subject};
 use crate::model::action::Action;
 use crate::model::cx::{Cx, Sight};
 use crate::model::effect::Effect;
@@ -102,8 +102,8 @@ impl Overlay for Json {
         &[Context::Record, Context::List, Context::Global]
     }
 
-    fn wants(&self, _: &Sight, wanted: &mut Vec<Call>) {
-        wanted.push(Call::ReadRaw(self.record.clone()));
+    fn wants(&self, _: &Sight, wanted: &mut Vec<Subject>) {
+        wanted.push(self.subject());
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) {

@@ -8,7 +8,7 @@ use crate::ui::pen::Pen;
 use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::facts::{self, Fact, wrapped};
 use crate::ui::widgets::frame::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Margin, Rect};
 
 /// How wide the box is at the most.
 const WIDTH: u16 = 100;
@@ -73,12 +73,7 @@ impl Sheet {
             ..Frame::default()
         };
         let inner = frame.draw(pen, place);
-        let room = Rect::new(
-            inner.x + 1,
-            inner.y,
-            inner.width.saturating_sub(2),
-            inner.height,
-        );
+        let room = inner.inner(Margin::new(1, 0));
         let Some(facts) = shown.facts else {
             draw_instead(shown.subject, "", sight, inner, pen);
             return;

@@ -10,7 +10,7 @@ use crate::ui::theme::Theme;
 use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::facts::{self, Fact, wrapped};
 use crate::ui::widgets::frame::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Margin, Rect};
 
 /// How wide the box is at the most.
 const WIDTH: u16 = 90;
@@ -82,12 +82,7 @@ impl Overlay for Story {
             ..Frame::default()
         };
         let inner = frame.draw(pen, place);
-        let room = Rect::new(
-            inner.x + 1,
-            inner.y + 1,
-            inner.width.saturating_sub(2),
-            inner.height.saturating_sub(2),
-        );
+        let room = inner.inner(Margin::new(1, 1));
         let lines = self.facts(sight, pen.theme, room.width);
         facts::draw(lines.iter().skip(self.cursor.top), LABEL, room, pen);
     }

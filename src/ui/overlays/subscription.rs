@@ -2,7 +2,7 @@
 mod ledger;
 mod sections;
 
-use crate::api::call::{Call, Record, Subject};
+use crate::api::call::{Record, Subject};
 use crate::api::ids::{CustomerId, SubscriptionId};
 use crate::api::subscriptions::Subscription;
 use crate::model::action::Action;
@@ -11,7 +11,7 @@ use crate::model::cx::{Cx, Sight};
 use crate::model::keymap::Context;
 use crate::ui::overlays::sheet::{Sheet, Shown};
 use crate::ui::overlays::{Overlay, copies};
-use crate::ui::panes::subscriptions::{plan_name, want_list, why_not_cancel};
+use crate::ui::panes::subscriptions::{plan_name, why_not_cancel};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::facts::Fact;
@@ -77,20 +77,8 @@ impl Overlay for Detail {
         ]
     }
 
-    fn wants(&self, sight: &Sight, wanted: &mut Vec<Call>) {
-        wanted.push(Call::GetSubscription(self.id.clone()));
-        let [_, ledger, cards, plans] = self.subjects();
-        let ledger_page = |page| Call::ListLedger {
-            subscription: self.id.clone(),
-            page,
-        };
-        let cards_page = |page| Call::ListCards {
-            customer: self.customer.clone(),
-            page,
-        };
-        want_list(&ledger, ledger_page, sight, wanted);
-        want_list(&cards, cards_page, sight, wanted);
-        want_list(&plans, |page| Call::ListPlans { page }, sight, wanted);
+    fn wants(&self, _: &Sight, wanted: &mut Vec<Subject>) {
+        wanted.extend(self.subjects());
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) {

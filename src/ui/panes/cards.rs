@@ -10,7 +10,6 @@ use crate::model::listing::Listing;
 use crate::model::pane::PaneId;
 use crate::ui::overlays::copies;
 use crate::ui::panes::info::card_style;
-use crate::ui::panes::subscriptions::want_list;
 use crate::ui::panes::{Pane, RecordPane, height_of_records};
 use crate::ui::pen::Pen;
 use crate::ui::show::{self, Lapse};
@@ -63,13 +62,9 @@ impl Pane for Cards {
         ]
     }
 
-    fn wants(&self, sight: &Sight, wanted: &mut Vec<Call>) {
+    fn wants(&self, sight: &Sight, wanted: &mut Vec<Subject>) {
         if let Some(id) = sight.customer {
-            let list = |page| Call::ListCards {
-                customer: id.clone(),
-                page,
-            };
-            want_list(&Subject::Cards(id.clone()), list, sight, wanted);
+            wanted.push(Subject::Cards(id.clone()));
         }
     }
 
@@ -154,10 +149,7 @@ impl Pane for Cards {
     }
 
     fn tab(&self, sight: &Sight) -> String {
-        let count = list(sight).map_or_else(String::new, |list| {
-            format!(" {}", show::rows_in_short(list))
-        });
-        format!("3 Cards{count}")
+        show::tab("3 Cards", list(sight))
     }
 
     fn click(&mut self, line: u16, cx: &mut Cx) {

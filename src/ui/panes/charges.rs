@@ -6,7 +6,7 @@ pub mod rows;
 pub mod status;
 mod sums;
 
-use crate::api::call::{Call, Record, Subject};
+use crate::api::call::{Record, Subject};
 use crate::api::charges::Charge;
 use crate::api::ids::ChargeId;
 use crate::model::action::Action;
@@ -17,13 +17,12 @@ use crate::model::listing::Listing;
 use crate::model::pane::PaneId;
 use crate::text::fit;
 use crate::ui::overlays::copies;
-use crate::ui::panes::subscriptions::want_list;
-use crate::ui::panes::{Pane, age, draw_instead};
+use crate::ui::panes::{Pane, bottom, draw_instead};
 use crate::ui::pen::{Pen, cells};
 use crate::ui::show;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::kept::Kept;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use rows::Rows;
 use std::borrow::Cow;
 
@@ -65,12 +64,7 @@ impl Shape {
         } else {
             (area, None)
         };
-        let inner = Rect::new(
-            frame.x + 1,
-            frame.y + 1,
-            frame.width.saturating_sub(2),
-            frame.height.saturating_sub(2),
-        );
+        let inner = frame.inner(Margin::new(1, 1));
         let sums = u16::try_from(sums).unwrap_or(0);
         let sums = sums.min(inner.height.saturating_sub(2));
         let headed = u16::from(inner.height >= HEADED);
@@ -122,13 +116,10 @@ impl Charges {
     }
 
     fn bottom(&self, subject: &Subject, sight: &Sight) -> String {
-        let rows = items(sight).len();
-        let age = age(subject, list(sight).and_then(Listing::as_of), sight);
-        if rows == 0 {
-            return age;
+        match list(sight) {
+            Some(list) => bottom(subject, (list, list.items().len()), self.kept.at(), sight),
+            None => String::new(),
         }
-        let count = |n: usize| show::count(u64::try_from(n).unwrap_or(u64::MAX));
-        format!("{age} · {}/{}", count(self.kept.at() + 1), count(rows))
     }
 
     fn draw_rows(&self, shape: &Shape, sight: &Sight, pen: &mut Pen) {
@@ -174,17 +165,13 @@ impl Pane for Charges {
         ]
     }
 
-    fn wants(&self, sight: &Sight, wanted: &mut Vec<Call>) {
-        wanted.push(Call::GetBalance);
+    fn wants(&self, sight: &Sight, wanted: &mut Vec<Subject>) {
+        wanted.push(Subject::Balance);
         let Some(id) = sight.customer else { return };
         let subject = Subject::Charges(id.clone());
         let is_newest = sight.store.next_page(&subject) == Some(1);
         if is_newest || sight.focus == PaneId::Charges {
-            let page = |page| Call::ListCharges {
-                customer: id.clone(),
-                page,
-            };
-            want_list(&subject, page, sight, wanted);
+            wanted.push(subject);
         }
     }
 
@@ -245,10 +232,7 @@ impl Pane for Charges {
     }
 
     fn tab(&self, sight: &Sight) -> String {
-        let count = list(sight).map_or_else(String::new, |list| {
-            format!(" {}", show::rows_in_short(list))
-        });
-        format!("5 Chg{count}")
+        show::tab("5 Chg", list(sight))
     }
 
     fn click(&mut self, line: u16, cx: &mut Cx) {

@@ -1,7 +1,7 @@
 //! The list of customers: filter, order, and which one everything else is about.
 mod draw;
 mod filter;
-use crate::api::call::{Call, Record, Subject};
+use crate::api::call::{Record, Subject};
 use crate::mirror::Column;
 use crate::model::action::Action;
 use crate::model::ask::{Ask, FormKind, Question};
@@ -13,8 +13,7 @@ use crate::model::pane::PaneId;
 use crate::model::roster::Roster;
 use crate::model::toast::Toast;
 use crate::text::last_fours;
-use crate::ui::panes::subscriptions::want_cards_and_subscriptions;
-use crate::ui::panes::{Pane, age_of_list};
+use crate::ui::panes::{Pane, age_of_list, want_cards_and_subscriptions};
 use crate::ui::pen::{Pen, cells};
 use crate::ui::show;
 use crate::ui::widgets::frame::Frame;
@@ -183,11 +182,11 @@ impl Pane for Customers {
         }
     }
 
-    fn wants(&self, sight: &Sight, wanted: &mut Vec<Call>) {
+    fn wants(&self, sight: &Sight, wanted: &mut Vec<Subject>) {
         // What is known is not asked for; what a change made doubtful is, wherever the details are, for
         // the person is told that it is being read again.
         if let Some(id) = sight.customer {
-            wanted.push(Call::GetCustomer(id.clone()));
+            wanted.push(Subject::Customer(id.clone()));
             if sight.store.cards(id).is_some() {
                 want_cards_and_subscriptions(id, sight, wanted);
             }
@@ -308,8 +307,7 @@ impl Pane for Customers {
         } else {
             self.roster.place() + 1
         };
-        let place = u64::try_from(place).unwrap_or(0);
-        let place = format!("{}/{}", show::count(place), count(matched));
+        let place = format!("{}/{}", show::length(place), show::length(matched));
         let age = age_of_list(sight, area.width.saturating_sub(9 + cells(&place)));
         let dot = if age.is_empty() { "" } else { " · " };
         let bottom = format!("{age}{dot}{place}");
@@ -367,18 +365,18 @@ pub fn why_not_customer(action: Action, sight: &Sight) -> Option<Cow<'static, st
 /// Says how many match, and of how many where not all were searched yet, in the longest words that fit.
 fn searched(directory: &Directory, room: u16) -> String {
     let answer = directory.answer();
-    let exact = count(answer.exact);
+    let exact = show::length(answer.exact);
     let near = if answer.near == 0 {
         String::new()
     } else {
-        format!(", {} near", count(answer.near))
+        format!(", {} near", show::length(answer.near))
     };
     let here = answer.held.min(answer.searched);
     let all = directory
         .total()
         .max(u64::try_from(answer.held).unwrap_or(0));
     if u64::try_from(here).is_ok_and(|here| here < all) {
-        let part = count(here);
+        let part = show::length(here);
         let share = here.saturating_mul(100) / usize::try_from(all).unwrap_or(usize::MAX).max(1);
         let all = show::count(all);
         let words = [
@@ -389,9 +387,5 @@ fn searched(directory: &Directory, room: u16) -> String {
         let fits = words.iter().find(|words| cells(words) <= room);
         return fits.or(words.last()).cloned().unwrap_or_default();
     }
-    format!("Customers {exact} of {}{near}", count(here))
-}
-
-fn count(number: usize) -> String {
-    show::count(u64::try_from(number).unwrap_or(u64::MAX))
+    format!("Customers {exact} of {}{near}", show::length(here))
 }

@@ -1,5 +1,5 @@
 //! The chosen customer's own fields, and the sum of the panes below it.
-use crate::api::call::{Call, Subject};
+use crate::api::call::Subject;
 use crate::api::cards::Card;
 use crate::api::customers::{Customer, CustomerField};
 use crate::model::action::Action;
@@ -7,7 +7,7 @@ use crate::model::cx::{Cx, Sight};
 use crate::model::keymap::Context;
 use crate::model::pane::PaneId;
 use crate::ui::panes::customers::{act_on_customer, why_not_customer};
-use crate::ui::panes::{Pane, age_of_customer, subscriptions};
+use crate::ui::panes::{Pane, age_of_customer, subscriptions, want_cards_and_subscriptions};
 use crate::ui::pen::Pen;
 use crate::ui::show::{self, Lapse};
 use crate::ui::theme::Theme;
@@ -47,11 +47,11 @@ impl Pane for Info {
         ]
     }
 
-    fn wants(&self, sight: &Sight, wanted: &mut Vec<Call>) {
+    fn wants(&self, sight: &Sight, wanted: &mut Vec<Subject>) {
         let Some(id) = sight.customer else { return };
-        wanted.push(Call::GetCustomer(id.clone()));
+        wanted.push(Subject::Customer(id.clone()));
         // Its last lines sum up the cards and subscriptions, wherever those are shown.
-        subscriptions::want_cards_and_subscriptions(id, sight, wanted);
+        want_cards_and_subscriptions(id, sight, wanted);
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) {
@@ -109,7 +109,7 @@ impl Pane for Info {
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
         let customer = sight.customer.and_then(|id| sight.store.customer(id));
-        let title = customer.map_or_else(|| "—".to_owned(), Customer::name);
+        let title = show::dash(customer.map(Customer::name));
         let age = |id| age_of_customer(id, sight, area.width.saturating_sub(6));
         let bottom = sight.customer.map_or_else(String::new, age);
         let frame = Frame {

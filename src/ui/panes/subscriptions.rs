@@ -11,7 +11,7 @@ use crate::model::keymap::Context;
 use crate::model::listing::Listing;
 use crate::model::pane::PaneId;
 use crate::ui::overlays::copies;
-use crate::ui::panes::{Pane, RecordPane, height_of_records};
+use crate::ui::panes::{Pane, RecordPane, height_of_records, want_cards_and_subscriptions};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::kept::Kept;
@@ -33,48 +33,6 @@ pub struct Subscriptions {
     kept: Kept<SubscriptionId>,
     /// How many lines of the screen a subscription takes.
     lines: u16,
-}
-
-/// Asks for the next page of a list, if it is not all here.
-pub fn want_list(
-    subject: &Subject,
-    call: impl Fn(u32) -> Call,
-    sight: &Sight,
-    wanted: &mut Vec<Call>,
-) {
-    if let Some(page) = sight.store.next_page(subject) {
-        wanted.push(call(page));
-    }
-}
-
-/// Asks for all that names a customer's cards, subscriptions and plans.
-pub fn want_cards_and_subscriptions(id: &CustomerId, sight: &Sight, wanted: &mut Vec<Call>) {
-    let cards = |page| Call::ListCards {
-        customer: id.clone(),
-        page,
-    };
-    want_list(&Subject::Cards(id.clone()), cards, sight, wanted);
-    want_subscriptions(id, sight, wanted);
-}
-
-fn want_subscriptions(id: &CustomerId, sight: &Sight, wanted: &mut Vec<Call>) {
-    let list = |page| Call::ListSubscriptions {
-        customer: id.clone(),
-        page,
-    };
-    want_list(&Subject::Subscriptions(id.clone()), list, sight, wanted);
-    let any = sight
-        .store
-        .subscriptions(id)
-        .is_some_and(|list| !list.items().is_empty());
-    if any {
-        want_list(
-            &Subject::Plans,
-            |page| Call::ListPlans { page },
-            sight,
-            wanted,
-        );
-    }
 }
 
 /// Gives a plan's name, or its token while plans are unknown.
@@ -187,7 +145,7 @@ impl Pane for Subscriptions {
         ]
     }
 
-    fn wants(&self, sight: &Sight, wanted: &mut Vec<Call>) {
+    fn wants(&self, sight: &Sight, wanted: &mut Vec<Subject>) {
         if let Some(id) = sight.customer {
             // The cards tell which one pays.
             want_cards_and_subscriptions(id, sight, wanted);
@@ -267,10 +225,7 @@ impl Pane for Subscriptions {
     }
 
     fn tab(&self, sight: &Sight) -> String {
-        let count = list(sight).map_or_else(String::new, |list| {
-            format!(" {}", show::rows_in_short(list))
-        });
-        format!("4 Subs{count}")
+        show::tab("4 Subs", list(sight))
     }
 
     fn click(&mut self, line: u16, cx: &mut Cx) {

@@ -31,6 +31,11 @@ impl Fact {
     }
 }
 
+/// Gives the heading of a section, behind an empty line.
+pub fn heading(text: impl Into<String>) -> Vec<Fact> {
+    vec![Fact::default(), Fact::new(text, "", Style::new())]
+}
+
 /// Breaks values that are wider than what the labels leave into lines of their own.
 pub fn wrapped(facts: Vec<Fact>, label: u16, width: u16) -> Vec<Fact> {
     let room = width.saturating_sub(label);

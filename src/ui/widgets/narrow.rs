@@ -1,7 +1,6 @@
 //! The box above a list of a full-screen view that narrows it while one types.
 use crate::model::action::Action;
 use crate::model::cx::Cx;
-use crate::model::keymap::Context;
 use crate::text::fold::fold;
 use crate::ui::pen::Pen;
 use crate::ui::widgets::text_box::TextBox;
@@ -19,15 +18,7 @@ pub struct Narrow {
 }
 
 impl Narrow {
-    /// Returns where keys are looked up: in the box while it is typed into.
-    pub fn contexts(&self, of_list: &'static [Context]) -> &'static [Context] {
-        if self.typing {
-            &[Context::Filter]
-        } else {
-            of_list
-        }
-    }
-
+    /// Says whether it is typed into.
     pub const fn takes_text(&self) -> bool {
         self.typing
     }
@@ -86,7 +77,7 @@ impl Narrow {
         if self.text.value().is_empty() {
             return title;
         }
-        let left = crate::ui::show::count(u64::try_from(left).unwrap_or(u64::MAX));
+        let left = crate::ui::show::length(left);
         format!("{title} · {left} match")
     }
 

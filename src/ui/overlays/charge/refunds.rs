@@ -1,6 +1,5 @@
 //! The refunds of a charge: what they come to, then each.
 use super::LABEL;
-use super::sections::heading;
 use crate::api::call::Subject;
 use crate::api::charges::Charge;
 use crate::api::refunds::Refund;
@@ -10,7 +9,7 @@ use crate::model::refunding::Refunding;
 use crate::model::totals::Sum;
 use crate::ui::show::{self, Times};
 use crate::ui::theme::Theme;
-use crate::ui::widgets::facts::Fact;
+use crate::ui::widgets::facts::{Fact, heading};
 
 pub fn of_charge(charge: &Charge, sight: &Sight, theme: Theme) -> Vec<Fact> {
     let mut facts = heading("Refunds");
@@ -69,8 +68,7 @@ fn sums(charge: &Charge, refunds: &[Refund], theme: Theme) -> Vec<Fact> {
         return Vec::new();
     };
     let written = |sum: Sum| {
-        let count = usize::try_from(sum.count).unwrap_or(usize::MAX);
-        let refunds = show::things(count, "refund");
+        let refunds = show::things(sum.count, "refund");
         format!("{} in {refunds}", sum.text(all.currency))
     };
     let mut facts = Vec::new();
@@ -93,10 +91,9 @@ fn sums(charge: &Charge, refunds: &[Refund], theme: Theme) -> Vec<Fact> {
         add("Failed", text, theme.bad());
     }
     if all.uncounted > 0 {
-        let count = usize::try_from(all.uncounted).unwrap_or(usize::MAX);
         let text = format!(
             "{} without an amount in {}",
-            show::things(count, "refund"),
+            show::things(all.uncounted, "refund"),
             all.currency
         );
         add("Not totalled", text, theme.warn());
@@ -119,14 +116,13 @@ fn line(refund: &Refund, times: &Times, theme: Theme) -> Fact {
         None => (format!("{} pending", theme.marks.held), theme.warn()),
     };
     let day = show::moment(&refund.created_at, |at| times.text(at));
-    let amount = refund.money().map(|money| money.to_string());
     let said = [&refund.error_message, &refund.status_message]
         .into_iter()
         .flatten()
         // What the word before it says already.
         .find(|text| !matches!(text.as_str(), "" | "Pending" | "Success"));
     let pieces = [
-        amount.unwrap_or_else(|| "—".to_owned()),
+        show::dash(refund.money()),
         word,
         said.map_or_else(String::new, ToString::to_string),
         refund.token.to_string(),

@@ -8,12 +8,7 @@ use crate::text::Safe;
 use crate::ui::panes::charges::{rows, status};
 use crate::ui::show;
 use crate::ui::theme::Theme;
-use crate::ui::widgets::facts::Fact;
-
-pub fn heading(text: &str) -> Vec<Fact> {
-    let plain = ratatui::style::Style::new();
-    vec![Fact::default(), Fact::new(text, "", plain)]
-}
+use crate::ui::widgets::facts::{Fact, heading};
 
 fn said(text: Option<&Safe>) -> String {
     show::or_dash(text).to_owned()
@@ -31,13 +26,8 @@ pub fn of_charge(charge: &Charge, sight: &Sight, theme: Theme) -> Vec<Fact> {
     let text = theme.text();
     let at = |moment| show::moment(moment, |at| show::exactly(at, sight));
     let words = status::words(charge, sight, theme);
-    let amount = charge.money().map(|money| money.to_string());
     let mut facts = vec![
-        Fact::new(
-            "Amount",
-            amount.unwrap_or_else(|| "—".to_owned()),
-            theme.bold(),
-        ),
+        Fact::new("Amount", show::dash(charge.money()), theme.bold()),
         Fact::new("Status", words.text(false), words.style),
         Fact::new("Description", said(charge.description.as_ref()), text),
         Fact::new("Created", at(&charge.created_at), text),
@@ -140,11 +130,8 @@ pub fn of_money(charge: &Charge, theme: Theme) -> Vec<Fact> {
         rows::settled(charge.platform_fees, charge),
         text,
     ));
-    let adjusted = charge
-        .platform_adjustment
-        .as_ref()
-        .and_then(Adjustment::money);
-    let adjusted = adjusted.map_or_else(|| "—".to_owned(), |money| money.to_string());
+    let adjusted = charge.platform_adjustment.as_ref();
+    let adjusted = show::dash(adjusted.and_then(Adjustment::money));
     facts.push(Fact::new("Platform adjusted", adjusted, text));
     facts
 }

@@ -7,7 +7,7 @@ use crate::text::fit;
 use crate::ui::overlays::centred;
 use crate::ui::pen::cells;
 use crate::ui::widgets::wrap::wrap;
-use ratatui::layout::Rect;
+use ratatui::layout::{Margin, Rect};
 
 /// From this height of the whole screen on, the request is shown below the fields.
 const TALL: u16 = 30;
@@ -24,6 +24,8 @@ const LEAST_REQUEST: u16 = 6;
 const MOST_NOTES: u16 = 8;
 /// The most lines of what is said below a field.
 const MOST_SAID: usize = 6;
+/// The border.
+const INSIDE: Margin = Margin::new(1, 1);
 /// The label's cells, with the marks before and behind it.
 pub const LABEL: u16 = 16;
 pub const STATE_BOX: u16 = 8;
@@ -115,7 +117,7 @@ impl Form {
         let lines = |width| u16::try_from(self.lines(width).len()).unwrap_or(u16::MAX);
         let screen = area.height + BARS;
         if screen < TALL {
-            let inner = inside(area);
+            let inner = area.inner(INSIDE);
             let notes = self.lines_for_notes(inner.width);
             let notes = notes.min((inner.height / 3).max(1));
             let lines = lines(inner.width);
@@ -137,7 +139,7 @@ impl Form {
             let notes = self.lines_for_notes(WIDEST / 2);
             let lines = lines(WIDEST.saturating_sub(2) / 2);
             let place = centred(area, WIDEST, lines.saturating_add(notes + 4).max(28));
-            let inner = inside(place);
+            let inner = place.inner(INSIDE);
             let half = inner.width / 2;
             let request = Rect::new(inner.x + half, inner.y, inner.width - half, inner.height);
             let inner = Rect::new(inner.x, inner.y, half, inner.height);
@@ -149,7 +151,7 @@ impl Form {
         let request = 13;
         let wanted = lines.saturating_add(notes + request + 2);
         let place = centred(area, width, wanted);
-        let inner = inside(place);
+        let inner = place.inner(INSIDE);
         let fields = (lines + notes).min(inner.height.saturating_sub(4));
         let request = Rect::new(
             inner.x,
@@ -220,15 +222,6 @@ impl Form {
 pub fn width_of(finding: &Finding) -> u16 {
     let mark = if finding.weight == Weight::Note { 0 } else { 2 };
     cells(&finding.text).saturating_add(mark)
-}
-
-fn inside(area: Rect) -> Rect {
-    Rect::new(
-        area.x + 1,
-        area.y + 1,
-        area.width.saturating_sub(2),
-        area.height.saturating_sub(2),
-    )
 }
 
 fn split(whole: Rect, inner: Rect, notes: u16, request: Option<Rect>) -> Parts {

@@ -30,7 +30,7 @@ impl Form {
         let others: Vec<String> = others
             .map(|(id, name)| format!("{} ({id})", fit::ellipsis(name, LONGEST_NAME)))
             .collect();
-        let searched = show::count(u64::try_from(sharers.searched).unwrap_or(u64::MAX));
+        let searched = show::length(sharers.searched);
         let all = show::count(directory.total());
         let part = format!("only {searched} of {all} customers read so far");
         let named = others.iter().take(NAMED).cloned().collect::<Vec<_>>();

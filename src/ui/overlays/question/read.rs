@@ -38,7 +38,7 @@ impl<T> Read<T> {
     }
 }
 
-impl Read<usize> {
+impl<N: TryInto<u64>> Read<N> {
     /// Writes a count: `2 cards`, or `cards: not read`.
     pub fn words(self, thing: &str) -> String {
         match self {
@@ -97,8 +97,7 @@ pub fn paid_by<'a>(
     })
 }
 
-pub fn charges(id: &CustomerId, sight: &Sight) -> Read<usize> {
+pub fn charges(id: &CustomerId, sight: &Sight) -> Read<u64> {
     let subject = Subject::Charges(id.clone());
-    let total = |list: &Listing<_>| usize::try_from(list.total()).unwrap_or(usize::MAX);
-    list(&subject, sight.store.charges(id), sight).map(total)
+    list(&subject, sight.store.charges(id), sight).map(Listing::total)
 }

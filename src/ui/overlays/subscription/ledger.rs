@@ -1,6 +1,5 @@
 //! The ledger of a subscription: what was asked of the customer, and what came.
 use super::LABEL;
-use super::sections::heading;
 use crate::api::call::Subject;
 use crate::api::ids::SubscriptionId;
 use crate::api::ledger::LedgerEntry;
@@ -9,7 +8,7 @@ use crate::model::listing::Listing;
 use crate::ui::pen::cells;
 use crate::ui::show::{self, Times};
 use crate::ui::theme::Theme;
-use crate::ui::widgets::facts::Fact;
+use crate::ui::widgets::facts::{Fact, heading};
 
 pub fn of(id: &SubscriptionId, sight: &Sight, theme: Theme) -> Vec<Fact> {
     let list = sight.store.ledger(id);
@@ -18,7 +17,8 @@ pub fn of(id: &SubscriptionId, sight: &Sight, theme: Theme) -> Vec<Fact> {
         Some(list) if !entries.is_empty() => format!("Ledger {}", show::rows(list)),
         _ => "Ledger".to_owned(),
     });
-    let amounts: Vec<String> = entries.iter().map(amount).collect();
+    let amounts = entries.iter().map(|entry| show::dash(entry.money()));
+    let amounts: Vec<String> = amounts.collect();
     let widest = amounts.iter().map(|text| cells(text)).max().unwrap_or(0);
     let lines = entries.iter().zip(&amounts);
     let times = Times::new(
@@ -28,12 +28,6 @@ pub fn of(id: &SubscriptionId, sight: &Sight, theme: Theme) -> Vec<Fact> {
     facts.extend(lines.map(|(entry, amount)| line(entry, (amount, widest), &times, theme)));
     facts.extend(note(id, list, sight, theme));
     facts
-}
-
-fn amount(entry: &LedgerEntry) -> String {
-    entry
-        .money()
-        .map_or_else(|| "—".to_owned(), |money| money.to_string())
 }
 
 fn line(entry: &LedgerEntry, (amount, widest): (&str, u16), times: &Times, theme: Theme) -> Fact {

@@ -6,13 +6,8 @@ use crate::api::subscriptions::{Subscription, SubscriptionState};
 use crate::model::cx::Sight;
 use crate::ui::panes::subscriptions::{mark, payer, plan_name};
 use crate::ui::theme::Theme;
-use crate::ui::widgets::facts::Fact;
+use crate::ui::widgets::facts::{Fact, heading};
 use crate::ui::{show, terms};
-
-pub fn heading(text: impl Into<String>) -> Vec<Fact> {
-    let plain = ratatui::style::Style::new();
-    vec![Fact::default(), Fact::new(text, "", plain)]
-}
 
 /// Gives the terms of its plan, or why they are not known.
 pub fn of_plan(s: &Subscription, sight: &Sight, theme: Theme) -> Vec<Fact> {
@@ -112,13 +107,10 @@ pub fn of_payer(s: &Subscription, id: &CustomerId, sight: &Sight, theme: Theme) 
 pub fn of_tokens(s: &Subscription, theme: Theme) -> Vec<Fact> {
     let text = theme.text();
     let mut facts = heading("Tokens");
-    let plan = s.plan_token.as_ref().map(ToString::to_string);
-    let card = s.card_token.as_ref().map(ToString::to_string);
-    let dash = || "—".to_owned();
     facts.extend([
         Fact::new("Subscription", s.token.as_str(), text),
-        Fact::new("Plan", plan.unwrap_or_else(dash), text),
-        Fact::new("Card", card.unwrap_or_else(dash), text),
+        Fact::new("Plan", show::dash(s.plan_token.as_ref()), text),
+        Fact::new("Card", show::dash(s.card_token.as_ref()), text),
     ]);
     facts
 }

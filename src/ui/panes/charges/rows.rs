@@ -65,7 +65,7 @@ impl Amounts {
 
     /// Writes an amount so that its decimal point falls under the others'.
     fn line_up(self, money: Option<Money>) -> String {
-        let text = money.map_or_else(|| "—".to_owned(), |money| money.to_string());
+        let text = show::dash(money);
         let (before, after) = at_point(&text);
         let lead = self.before.saturating_sub(cells(before));
         let trail = self.after.saturating_sub(cells(after));
@@ -198,16 +198,11 @@ impl<'a> Rows<'a> {
 
 /// Writes the card that paid: `Visa 4242`.
 pub fn card(charge: &Charge) -> String {
-    charge.card.as_ref().map_or_else(
-        || "—".to_owned(),
-        |card| {
-            let end = card
-                .last_four()
-                .or(card.display_number.as_ref().map(Safe::as_str))
-                .unwrap_or("—");
-            format!("{} {end}", card.scheme_name())
-        },
-    )
+    show::dash(charge.card.as_ref().map(|card| {
+        let number = || card.display_number.as_ref().map(Safe::as_str);
+        let end = card.last_four().or_else(number).unwrap_or("—");
+        format!("{} {end}", card.scheme_name())
+    }))
 }
 
 pub fn fees(charge: &Charge) -> String {

@@ -16,7 +16,7 @@ use crate::ui::widgets::facts::{self, Fact, wrapped};
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::table::{Cell, Width, columns, row};
 use crate::ui::widgets::wrap::flow;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::style::Style;
 
 /// How wide the labels of the selected charge are.
@@ -48,13 +48,9 @@ pub fn lines(list: &Listing<Charge>, id: &CustomerId, sight: &Sight, width: u16)
         ));
     }
     let alike = alike::marked(list.items()).into_iter().filter(|is| *is);
-    match u64::try_from(alike.count()).unwrap_or(u64::MAX) {
+    match alike.count() {
         0 => {}
-        alike => pieces.push(format!(
-            "{} look alike ({})",
-            show::count(alike),
-            rows::ALIKE
-        )),
+        n => pieces.push(format!("{} look alike ({})", show::length(n), rows::ALIKE)),
     }
     // What they are of comes first: it must not be what a small pane has no line for.
     pieces.splice(0..0, qualifier(list, id, sight));
@@ -193,12 +189,7 @@ fn draw_selected(chosen: Option<&Charge>, sight: &Sight, area: Rect, pen: &mut P
     };
     let inner = frame.draw(pen, area);
     let Some(charge) = chosen else { return };
-    let inner = Rect::new(
-        inner.x + 1,
-        inner.y,
-        inner.width.saturating_sub(2),
-        inner.height,
-    );
+    let inner = inner.inner(Margin::new(1, 0));
     let facts = wrapped(
         key_facts(charge, sight, pen.theme, inner.width),
         LABEL,
@@ -212,8 +203,6 @@ fn key_facts(charge: &Charge, sight: &Sight, theme: Theme, room: u16) -> Vec<Fac
     let words = status::words(charge, sight, theme);
     let text = theme.text();
     let created = show::moment(&charge.created_at, |at| show::exactly(at, sight));
-    let amount = charge.money().map(|money| money.to_string());
-    let dash = || "—".to_owned();
     let room = usize::from(room.saturating_sub(LABEL));
     let token = fit::middle(charge.token.as_str(), room);
     let transfers = charge.transfer.iter().map(|transfer| {
@@ -223,7 +212,7 @@ fn key_facts(charge: &Charge, sight: &Sight, theme: Theme, room: u16) -> Vec<Fac
     let transfers: Vec<String> = transfers.collect();
     let mut facts = vec![
         Fact::new("Token", token, text),
-        Fact::new("Amount", amount.unwrap_or_else(dash), theme.bold()),
+        Fact::new("Amount", show::dash(charge.money()), theme.bold()),
         Fact::new("Status", words.text(false), words.style),
         Fact::new("Created", created, text),
         Fact::new("Card", rows::card(charge), text),

@@ -8,6 +8,7 @@ use crate::ui::panes::customers::Customers;
 use crate::ui::panes::draw_instead;
 use crate::ui::pen::{Pen, cells};
 use crate::ui::show::{self, Lapse};
+use crate::ui::widgets::narrow::below;
 use crate::ui::widgets::table::{Cell, Width, columns, row};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -16,12 +17,7 @@ impl Customers {
     pub(super) fn draw_rows(&self, sight: &Sight, inner: Rect, focused: bool, pen: &mut Pen) {
         let widths = widths(inner.width);
         self.draw_headings(inner, &widths, pen);
-        let body = Rect::new(
-            inner.x,
-            inner.y + 1,
-            inner.width,
-            inner.height.saturating_sub(1),
-        );
+        let body = below(inner, 1);
         let directory = &sight.store.customers;
         let matched = directory.answer().matched();
         let body = draw_unread(directory.answer().unread, body, pen);
@@ -131,9 +127,7 @@ impl Customers {
                 card.last_four().unwrap_or("—")
             )
         });
-        let created = customer
-            .created_at
-            .map_or_else(|| "—".to_owned(), |at| show::day(at, sight));
+        let created = show::dash(customer.created_at.map(|at| show::day(at, sight)));
         let email = customer.field(CustomerField::Email);
         let cells = [
             Cell::new(&mark, flag_style),
@@ -164,8 +158,7 @@ fn draw_unread(unread: usize, body: Rect, pen: &mut Pen) -> Rect {
     if unread == 0 || body.height == 0 {
         return body;
     }
-    let unread = u64::try_from(unread).unwrap_or(u64::MAX);
-    let text = format!("? {} not read yet", show::count(unread));
+    let text = format!("? {} not read yet", show::length(unread));
     let line = body.bottom() - 1;
     let room = body.width.saturating_sub(2);
     pen.text(body.x + 1, line, room, &text, pen.theme.warn());
