@@ -7,6 +7,7 @@ pub mod frame;
 pub mod kept;
 pub mod narrow;
 pub mod record;
+pub mod scroll;
 pub mod table;
 pub mod text_box;
 pub mod wrap;

@@ -6,6 +6,7 @@ mod activity;
 mod charge;
 mod charges;
 mod desk;
+mod dialog;
 mod help;
 mod partial;
 mod payers;

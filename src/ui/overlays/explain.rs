@@ -6,10 +6,10 @@ use crate::model::cx::{Cx, Sight};
 use crate::model::keymap::Context;
 use crate::ui::overlays::{Overlay, centred};
 use crate::ui::pen::Pen;
-use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::frame::Frame;
+use crate::ui::widgets::scroll::Scroll;
 use crate::ui::widgets::wrap::wrap;
-use ratatui::layout::Rect;
+use ratatui::layout::{Margin, Rect};
 
 /// How wide the text is at the most.
 const WIDTH: u16 = 74;
@@ -19,8 +19,7 @@ const WIDTH: u16 = 74;
 pub struct Reader {
     text: Explanation,
     lines: Vec<String>,
-    cursor: Cursor,
-    height: usize,
+    scroll: Scroll,
 }
 
 impl Reader {
@@ -28,8 +27,7 @@ impl Reader {
         Self {
             text,
             lines: Vec::new(),
-            cursor: Cursor::default(),
-            height: 0,
+            scroll: Scroll::default(),
         }
     }
 }
@@ -43,7 +41,7 @@ impl Overlay for Reader {
         if action == Action::Back {
             cx.close();
         } else {
-            self.cursor.scroll(action, self.lines.len(), self.height);
+            self.scroll.act(action);
         }
     }
 
@@ -55,32 +53,26 @@ impl Overlay for Reader {
             .iter()
             .flat_map(|line| wrap(line, width))
             .collect();
-        self.height = usize::from(area.height.saturating_sub(4)).min(self.lines.len());
+        let height = area.height.saturating_sub(4);
+        self.scroll.settle(self.lines.len(), height);
     }
 
     fn draw(&self, _: &Sight, area: Rect, pen: &mut Pen) {
-        let height = u16::try_from(self.height)
-            .unwrap_or(u16::MAX)
-            .saturating_add(4);
+        let height = u16::try_from(self.lines.len() + 4).unwrap_or(u16::MAX);
         let area = centred(area, WIDTH, height);
         pen.clear(area);
         let frame = Frame {
             title: &self.text.title,
             bottom: "Esc closes",
             focused: true,
-            scroll: Some((self.lines.len(), self.cursor.top)),
+            scroll: Some((self.lines.len(), self.scroll.top)),
             ..Frame::default()
         };
         let inner = frame.draw(pen, area);
-        let shown = self.lines.iter().skip(self.cursor.top).take(self.height);
-        for (y, line) in (inner.y + 1..inner.bottom()).zip(shown) {
-            pen.text(
-                inner.x + 1,
-                y,
-                inner.width.saturating_sub(2),
-                line,
-                pen.theme.text(),
-            );
+        let room = inner.inner(Margin::new(1, 1));
+        let shown = self.lines.iter().skip(self.scroll.top);
+        for (y, line) in (room.top()..room.bottom()).zip(shown) {
+            pen.text(room.x, y, room.width, line, pen.theme.text());
         }
     }
 

@@ -10,16 +10,16 @@ use crate::ui::overlays::{Overlay, centred};
 use crate::ui::panes::draw_instead;
 use crate::ui::pen::Pen;
 use crate::ui::show;
-use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::frame::Frame;
-use crate::ui::widgets::wrap::wrap;
+use crate::ui::widgets::scroll::Scroll;
+use crate::ui::widgets::wrap::wrap_under;
 use ratatui::layout::Rect;
 use std::borrow::Cow;
 
 /// How wide the box is at the most.
 const WIDTH: u16 = 110;
 /// How far the rest of a long line stands in from its beginning.
-const HANG: u16 = 4;
+const HANG: usize = 4;
 
 /// Holds which record it is and how far its text is scrolled.
 ///
@@ -30,8 +30,7 @@ pub struct Json {
     lines: Vec<String>,
     /// When the text came, once it came after this was opened.
     read_at: Option<jiff::Timestamp>,
-    cursor: Cursor,
-    height: usize,
+    scroll: Scroll,
 }
 
 impl Json {
@@ -40,8 +39,7 @@ impl Json {
             record,
             lines: Vec::new(),
             read_at: None,
-            cursor: Cursor::default(),
-            height: 0,
+            scroll: Scroll::default(),
         }
     }
 
@@ -81,22 +79,6 @@ impl Json {
     }
 }
 
-/// Breaks a line that is too long; what follows stands further in than its beginning.
-fn broken(line: &str, width: u16) -> Vec<String> {
-    let text = line.trim_start_matches(' ');
-    let depth = u16::try_from(line.len() - text.len()).unwrap_or(0);
-    let indent = depth.min(width / 2);
-    let lead = |n: u16| " ".repeat(usize::from(n));
-    wrap(text, width.saturating_sub(indent + HANG))
-        .into_iter()
-        .enumerate()
-        .map(|(at, part)| match at {
-            0 => format!("{}{part}", lead(indent)),
-            _ => format!("{}{part}", lead(indent + HANG)),
-        })
-        .collect()
-}
-
 impl Overlay for Json {
     fn contexts(&self) -> &'static [Context] {
         &[Context::Record, Context::List, Context::Global]
@@ -107,7 +89,7 @@ impl Overlay for Json {
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) {
-        if self.cursor.scroll(action, self.lines.len(), self.height) {
+        if self.scroll.act(action) {
             return;
         }
         match action {
@@ -140,11 +122,10 @@ impl Overlay for Json {
         let width = place.width.saturating_sub(4);
         self.lines = lines
             .iter()
-            .flat_map(|line| broken(line.as_str(), width))
+            .flat_map(|line| wrap_under(line.as_str(), width, HANG))
             .collect();
-        self.height = usize::from(place.height.saturating_sub(2));
-        let last = self.lines.len().saturating_sub(self.height);
-        self.cursor.top = self.cursor.top.min(last);
+        let height = place.height.saturating_sub(2);
+        self.scroll.settle(self.lines.len(), height);
     }
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
@@ -154,7 +135,7 @@ impl Overlay for Json {
             title: &self.title(),
             bottom: &self.bottom(sight),
             focused: true,
-            scroll: Some((self.lines.len(), self.cursor.top)),
+            scroll: Some((self.lines.len(), self.scroll.top)),
             ..Frame::default()
         };
         let inner = frame.draw(pen, place);
@@ -162,7 +143,7 @@ impl Overlay for Json {
             draw_instead(&self.subject(), "", sight, inner, pen);
         }
         let room = inner.width.saturating_sub(2);
-        let shown = self.lines.iter().skip(self.cursor.top);
+        let shown = self.lines.iter().skip(self.scroll.top);
         for (y, line) in (inner.top()..inner.bottom()).zip(shown) {
             pen.text(inner.x + 1, y, room, line, pen.theme.text());
         }

@@ -5,22 +5,20 @@ use crate::model::cx::Sight;
 use crate::ui::overlays::centred;
 use crate::ui::panes::draw_instead;
 use crate::ui::pen::Pen;
-use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::facts::{self, Fact, wrapped};
 use crate::ui::widgets::frame::Frame;
+use crate::ui::widgets::scroll::Scroll;
 use ratatui::layout::{Margin, Rect};
 
 /// How wide the box is at the most.
 const WIDTH: u16 = 100;
 
-/// Holds how far the facts are scrolled, and how many lines there are of them.
+/// Holds how far the facts are scrolled.
 #[derive(Debug)]
 pub struct Sheet {
     /// How wide the labels are.
     label: u16,
-    cursor: Cursor,
-    lines: usize,
-    height: usize,
+    scroll: Scroll,
 }
 
 /// What a sheet shows: its title, the question that it answers, and the facts if they are known.
@@ -34,24 +32,21 @@ impl Sheet {
     pub fn new(label: u16) -> Self {
         Self {
             label,
-            cursor: Cursor::default(),
-            lines: 0,
-            height: 0,
+            scroll: Scroll::default(),
         }
     }
 
     /// Scrolls as an action says; says whether the action was a movement.
     pub fn act(&mut self, action: Action) -> bool {
-        self.cursor.scroll(action, self.lines, self.height)
+        self.scroll.act(action)
     }
 
     /// Learns how many lines the facts take.
     pub fn settle(&mut self, facts: Option<Vec<Fact>>, area: Rect) {
         let place = place(area);
         let room = place.width.saturating_sub(4);
-        self.lines = wrapped(facts.unwrap_or_default(), self.label, room).len();
-        self.height = usize::from(place.height.saturating_sub(2));
-        self.cursor.top = self.cursor.top.min(self.lines.saturating_sub(self.height));
+        let lines = wrapped(facts.unwrap_or_default(), self.label, room).len();
+        self.scroll.settle(lines, place.height.saturating_sub(2));
     }
 
     pub fn draw(&self, shown: Shown, sight: &Sight, area: Rect, pen: &mut Pen) {
@@ -69,7 +64,7 @@ impl Sheet {
             title: shown.title,
             bottom: &bottom,
             focused: true,
-            scroll: Some((self.lines, self.cursor.top)),
+            scroll: Some((self.scroll.lines, self.scroll.top)),
             ..Frame::default()
         };
         let inner = frame.draw(pen, place);
@@ -79,7 +74,7 @@ impl Sheet {
             return;
         };
         let lines = wrapped(facts, self.label, room.width);
-        facts::draw(lines.iter().skip(self.cursor.top), self.label, room, pen);
+        facts::draw(lines.iter().skip(self.scroll.top), self.label, room, pen);
     }
 }
 

@@ -7,9 +7,9 @@ use crate::ui::overlays::{Overlay, centred};
 use crate::ui::pen::Pen;
 use crate::ui::requests;
 use crate::ui::theme::Theme;
-use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::facts::{self, Fact, wrapped};
 use crate::ui::widgets::frame::Frame;
+use crate::ui::widgets::scroll::Scroll;
 use ratatui::layout::{Margin, Rect};
 
 /// How wide the box is at the most.
@@ -21,18 +21,14 @@ pub const LABEL: u16 = 12;
 #[derive(Debug)]
 pub struct Story {
     ticket: Ticket,
-    cursor: Cursor,
-    lines: usize,
-    height: usize,
+    scroll: Scroll,
 }
 
 impl Story {
     pub fn new(ticket: Ticket) -> Self {
         Self {
             ticket,
-            cursor: Cursor::default(),
-            lines: 0,
-            height: 0,
+            scroll: Scroll::default(),
         }
     }
 
@@ -45,7 +41,7 @@ impl Story {
     }
 
     fn place(&self, area: Rect) -> Rect {
-        let lines = u16::try_from(self.lines).unwrap_or(u16::MAX);
+        let lines = u16::try_from(self.scroll.lines).unwrap_or(u16::MAX);
         centred(area, WIDTH, lines.saturating_add(4))
     }
 }
@@ -59,16 +55,15 @@ impl Overlay for Story {
         if action == Action::Back {
             cx.close();
         } else {
-            self.cursor.scroll(action, self.lines, self.height);
+            self.scroll.act(action);
         }
     }
 
     fn settle(&mut self, sight: &Sight, area: Rect) {
         let width = WIDTH.min(area.width).saturating_sub(4);
-        self.lines = self.facts(sight, Theme::plain(), width).len();
-        self.height = usize::from(self.place(area).height.saturating_sub(4));
-        let last = self.lines.saturating_sub(self.height);
-        self.cursor.top = self.cursor.top.min(last);
+        let lines = self.facts(sight, Theme::plain(), width).len();
+        let height = area.height.saturating_sub(4);
+        self.scroll.settle(lines, height);
     }
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
@@ -78,13 +73,13 @@ impl Overlay for Story {
             title: &format!("Request {}", self.ticket.0),
             bottom: "Esc goes back",
             focused: true,
-            scroll: Some((self.lines + 2, self.cursor.top)),
+            scroll: Some((self.scroll.lines + 2, self.scroll.top)),
             ..Frame::default()
         };
         let inner = frame.draw(pen, place);
         let room = inner.inner(Margin::new(1, 1));
         let lines = self.facts(sight, pen.theme, room.width);
-        facts::draw(lines.iter().skip(self.cursor.top), LABEL, room, pen);
+        facts::draw(lines.iter().skip(self.scroll.top), LABEL, room, pen);
     }
 
     fn hints(&self) -> &'static [Action] {

@@ -11,8 +11,8 @@ use crate::ui::panes::{Pane, age_of_customer, subscriptions, want_cards_and_subs
 use crate::ui::pen::Pen;
 use crate::ui::show::{self, Lapse};
 use crate::ui::theme::Theme;
-use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::frame::Frame;
+use crate::ui::widgets::scroll::Scroll;
 use crate::ui::widgets::wrap::flow;
 use crate::ui::widgets::wrap::wrap;
 use ratatui::layout::Rect;
@@ -25,12 +25,9 @@ const LABEL: u16 = 9;
 /// Holds how far the details are scrolled.
 #[derive(Debug, Default)]
 pub struct Info {
-    cursor: Cursor,
-    lines: usize,
-    height: usize,
+    scroll: Scroll,
 }
 
-/// Holds one line of the details.
 struct Line {
     label: &'static str,
     text: String,
@@ -58,7 +55,7 @@ impl Pane for Info {
         let Some(id) = cx.sight.customer.cloned() else {
             return;
         };
-        if self.cursor.scroll(action, self.lines, self.height) {
+        if self.scroll.act(action) {
             return;
         }
         match action {
@@ -72,10 +69,9 @@ impl Pane for Info {
     }
 
     fn settle(&mut self, sight: &Sight, area: Rect) {
-        self.height = usize::from(area.height.saturating_sub(2));
         let width = area.width.saturating_sub(LABEL + 4);
-        self.lines = lines(sight, width, Theme::plain()).len();
-        self.cursor.top = self.cursor.top.min(self.lines.saturating_sub(self.height));
+        let lines = lines(sight, width, Theme::plain()).len();
+        self.scroll.settle(lines, area.height.saturating_sub(2));
     }
 
     fn height(&self, sight: &Sight, width: u16) -> Option<u16> {
@@ -116,14 +112,14 @@ impl Pane for Info {
             title: &title,
             bottom: &bottom,
             focused: sight.focus == PaneId::Info,
-            scroll: Some((self.lines, self.cursor.top)),
+            scroll: Some((self.scroll.lines, self.scroll.top)),
             ..Frame::default()
         };
         let inner = frame.draw(pen, area);
         let width = inner.width.saturating_sub(LABEL + 2);
         let shown = lines(sight, width, pen.theme)
             .into_iter()
-            .skip(self.cursor.top);
+            .skip(self.scroll.top);
         for (y, line) in (inner.top()..inner.bottom()).zip(shown) {
             pen.text(inner.x + 1, y, LABEL, line.label, pen.theme.dim());
             pen.text(inner.x + 1 + LABEL, y, width, &line.text, line.style);

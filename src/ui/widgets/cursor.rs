@@ -35,22 +35,4 @@ impl Cursor {
         self.top = self.top.max(lowest).min(self.at);
         self.top = self.top.min(rows.saturating_sub(height));
     }
-
-    /// Gives how far an action scrolls a text that has no chosen row.
-    pub fn scroll(&mut self, action: Action, lines: usize, height: usize) -> bool {
-        let last = lines.saturating_sub(height);
-        self.top = match action {
-            Action::Down => self.top.saturating_add(1),
-            Action::Up => self.top.saturating_sub(1),
-            Action::First => 0,
-            Action::Last => last,
-            Action::HalfDown => self.top.saturating_add(height / 2),
-            Action::HalfUp => self.top.saturating_sub(height / 2),
-            Action::PageDown => self.top.saturating_add(height),
-            Action::PageUp => self.top.saturating_sub(height),
-            _ => return false,
-        }
-        .min(last);
-        true
-    }
 }

@@ -6,7 +6,7 @@
 use super::Dialog;
 use crate::model::action::Action;
 use crate::ui::show;
-use crate::ui::widgets::cursor::Cursor;
+use crate::ui::widgets::scroll::Scroll;
 use ratatui::layout::Rect;
 use std::borrow::Cow;
 use std::time::Duration;
@@ -19,10 +19,9 @@ const DEAF: Duration = Duration::from_millis(300);
 pub struct Answering {
     /// Starts on the first button, which changes nothing.
     focus: usize,
-    text: Cursor,
+    text: Scroll,
     /// The text as it is wrapped now; a change of it is something that nobody has read yet.
     lines: Vec<String>,
-    height: usize,
     /// How many lines were on the screen, from the first.
     seen: usize,
     readable_since: Duration,
@@ -35,9 +34,8 @@ impl Answering {
     pub fn new(now: Duration) -> Self {
         Self {
             focus: 0,
-            text: Cursor::default(),
+            text: Scroll::default(),
             lines: Vec::new(),
-            height: 0,
             seen: 0,
             readable_since: now,
             focused_since: now,
@@ -66,10 +64,12 @@ impl Answering {
             .is_some_and(|(_, commits)| *commits)
     }
 
-    /// Starts the reading over, as when what is shown was read again.
+    /// Starts the reading over from the first line, as when what is shown was read again: whoever stood at the end has
+    /// not seen what changed above.
     pub fn start_over(&mut self, now: Duration) {
         self.readable_since = now;
         self.seen = 0;
+        self.text.top = 0;
         if self.is_on_commit() {
             self.focus_on(0, now);
         }
@@ -86,7 +86,7 @@ impl Answering {
         match action {
             Action::NextButton => self.focus_on((self.focus + 1) % buttons, now),
             Action::PreviousButton => self.focus_on((self.focus + buttons - 1) % buttons, now),
-            _ => return self.text.scroll(action, self.lines.len(), self.height),
+            _ => return self.text.act(action),
         }
         true
     }
@@ -145,15 +145,12 @@ impl Answering {
             }
         }
         let layout = dialog.layout(area);
-        self.height = layout.shown();
-        self.text.top = self
-            .text
-            .top
-            .min(layout.lines.len().saturating_sub(self.height));
-        if self.text.top + self.height >= layout.lines.len() {
+        let (all, height) = (layout.lines.len(), layout.shown());
+        self.text.settle(all, height);
+        if self.text.top + height >= all {
             self.seen = self.lines.len();
         } else {
-            self.seen = self.seen.max(self.text.top + self.height);
+            self.seen = self.seen.max(self.text.top + height);
         }
         self.buttons = layout
             .buttons
