@@ -130,7 +130,6 @@ pub trait Mirror: Send {
 
     fn remove(&mut self, tokens: &[CustomerId]) -> Result<(), Trouble>;
 
-    /// Gives the newest customers.
     fn newest(&mut self, most: usize) -> Result<Batch, Trouble>;
 
     /// Gives the rows behind a place.
@@ -158,8 +157,8 @@ pub trait Mirror: Send {
     /// Ends this instance's pass; one that does not count leaves the last that did the newest.
     fn close_pass(&mut self, counts: bool) -> Result<(), Trouble>;
 
-    /// Lists the rows of the reading of the newest, which began at that time and found so many.
-    fn end_newest(&mut self, at: Timestamp, found: u64) -> Result<(), Trouble>;
+    /// Lists the rows of the reading of the newest, which found so many.
+    fn end_newest(&mut self, found: u64) -> Result<(), Trouble>;
 
     /// Drops everything.
     fn forget(&mut self) -> Result<(), Trouble>;
@@ -209,7 +208,7 @@ pub trait Mirror: Send {
                 let ask = *ask;
                 return Ok(Some(Report::Newest { ask, known, fresh }));
             }
-            Change::NewestEnd { at, found } => self.end_newest(*at, *found)?,
+            Change::NewestEnd { found } => self.end_newest(*found)?,
             Change::Put { rows, at } => {
                 self.put(rows, *at, Told::Single)?;
             }

@@ -90,7 +90,6 @@ pub struct Proxy {
     pub variable: &'static str,
 }
 
-/// Says how a proxy failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProxyFault {
     NotFound,

@@ -5,7 +5,6 @@ use std::fmt;
 use std::path::PathBuf;
 use zeroize::Zeroizing;
 
-/// The variable that holds a key.
 const KEY: &str = "PINTUI_API_KEY";
 
 /// Holds the variables the program was started with; the key stands apart and is never shown.
@@ -17,7 +16,6 @@ pub struct Environment {
 }
 
 impl Environment {
-    /// Reads the environment of this process.
     pub fn of_process() -> Self {
         let mut environment = Self::from_variables(std::env::vars_os());
         environment.home = etcetera::home_dir().ok();

@@ -88,10 +88,4 @@ impl Paths {
         self.cache
             .join(format!("mirror-{name}-{:016x}.sqlite3", print.value()))
     }
-
-    /// Gives the cache folder, made if it was not there.
-    pub fn make_cache(&self) -> Result<&PathBuf, Unsafe> {
-        private::make_folder(&self.cache)?;
-        Ok(&self.cache)
-    }
 }

@@ -129,13 +129,6 @@ pub fn make_new(path: &Path) -> Result<(), Unsafe> {
     opened(path, options.write(true).create_new(true).mode(0o600)).map(drop)
 }
 
-/// Makes a file of ours that was not there, mode 0600 from its first byte; one that is there is checked.
-///
-/// It is for files that another library opens by name, such as the database's.
-pub fn make_file(path: &Path) -> Result<(), Unsafe> {
-    append(path).map(drop)
-}
-
 /// Reads a settings file of ours whole; a byte order mark is left out.
 ///
 /// It alone may be a link, since people keep their settings in one place and link to them: what it leads to must be ours

@@ -39,9 +39,8 @@ pub enum Change {
         at: Timestamp,
         ask: Ask,
     },
-    /// The reading of the newest has met what was listed before; it began at that time and found so many others.
+    /// The reading of the newest has met what was listed before, and found so many others.
     NewestEnd {
-        at: Timestamp,
         found: u64,
     },
     /// Rows that were told one by one.
@@ -129,8 +128,6 @@ pub struct Ended {
 pub struct Standing {
     /// When the first page of the last finished reading of all was told.
     pub swept_at: Option<Timestamp>,
-    /// When the first page of the last finished reading of the newest was told.
-    pub newest_at: Option<Timestamp>,
     /// When the first row was told.
     pub since: Option<Timestamp>,
     /// Where the reading of all goes on that is under way or was interrupted.

@@ -297,8 +297,8 @@ impl Mirror for Disk {
         }
     }
 
-    fn end_newest(&mut self, at: Timestamp, found: u64) -> Result<(), Trouble> {
-        self.change(|connection| pass::end_newest(connection, at.as_millisecond(), found))
+    fn end_newest(&mut self, found: u64) -> Result<(), Trouble> {
+        self.change(|connection| pass::end_newest(connection, found))
     }
 
     fn forget(&mut self) -> Result<(), Trouble> {

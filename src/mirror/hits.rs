@@ -13,7 +13,6 @@ pub enum Kind {
     Near,
 }
 
-/// Holds the hits of a query.
 #[derive(Clone, Debug, Default)]
 pub struct Hits {
     pub(super) query: Query,

@@ -18,7 +18,6 @@ pub enum Column {
     Created,
 }
 
-/// Says how rows are ordered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Order {
     pub column: Column,

@@ -59,7 +59,6 @@ pub(super) enum Test {
     Subscribed(Subscribed),
 }
 
-/// Holds a plain word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Word {
     pub text: String,
@@ -136,7 +135,6 @@ impl Term {
     }
 }
 
-/// Holds a query.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     terms: Vec<Term>,

@@ -155,7 +155,7 @@ impl Sweep {
         }
         match &mut self.phase {
             Phase::Newest(newest) if counts => {
-                newest.file(ask, head, at);
+                newest.file(ask, head);
                 // How many of the page are news is told before they are counted.
                 let ends = newest.is_last && matches!(newest.then, Then::Nothing | Then::Begin);
                 let mut changes = vec![Change::Newest { rows, at, ask }];
@@ -207,7 +207,7 @@ impl Sweep {
             return Vec::new();
         };
         let (found, is_one_page, then) = (newest.found, newest.is_one_page(), newest.then);
-        let mut changes: Vec<Change> = newest.end().into_iter().collect();
+        let mut changes = vec![Change::NewestEnd { found }];
         self.count.found(found);
         let (phase, change) = match then {
             Then::Check { left } if left == 0 || is_one_page => {

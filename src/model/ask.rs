@@ -65,7 +65,6 @@ fn sought(token: &Token) -> Vec<Subject> {
     }
 }
 
-/// Names a form.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FormKind {
     NewCustomer,

@@ -18,7 +18,6 @@ pub struct Now {
     pub wall: Timestamp,
 }
 
-/// Says what happened.
 #[derive(Debug)]
 pub enum Event {
     Key(KeyEvent),

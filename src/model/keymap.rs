@@ -78,7 +78,6 @@ pub struct Binding {
 pub struct Keymap(Vec<Binding>);
 
 impl Keymap {
-    /// Reads the built-in keymap.
     pub fn built_in() -> Result<Self, Vec<String>> {
         Self::parse(include_str!("../../assets/keymap.toml"))
     }
@@ -136,7 +135,6 @@ impl Keymap {
         })
     }
 
-    /// Gives the bindings of one context.
     pub fn of(&self, context: Context) -> impl Iterator<Item = &Binding> {
         self.0.iter().filter(move |b| b.context == context)
     }

@@ -25,7 +25,6 @@ use jiff::Timestamp;
 use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
 
-/// Holds what is known.
 #[derive(Debug, Default)]
 pub struct Store {
     standing: HashMap<Subject, Standing>,

@@ -51,7 +51,6 @@ impl Line {
         )
     }
 
-    /// Gives the line a mirror.
     #[must_use]
     pub fn with_mirror(self, mirror: Option<Teller>) -> Self {
         Self { mirror, ..self }

@@ -22,7 +22,6 @@ pub const SEED: u64 = sandbox::DEFAULT_SEED;
 /// How long calls under way may take to be answered after a signal.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// Says what to serve.
 #[derive(Clone, Debug)]
 pub struct Wanted {
     pub listen: SocketAddr,

@@ -62,14 +62,12 @@ pub trait Pane {
         false
     }
 
-    /// Takes a key as text.
     fn key(&mut self, _key: KeyEvent, _cx: &mut Cx) {}
 
     /// Takes a paste as text; only called while it takes text.
     fn paste(&mut self, _text: &str, _cx: &mut Cx) {}
 }
 
-/// Holds all panes.
 #[derive(Debug, Default)]
 pub struct Panes {
     pub customers: customers::Customers,

@@ -84,18 +84,17 @@ fn listed_among(connection: &Connection, rows: &[Customer]) -> Result<Listed, Tr
 }
 
 pub(super) fn standing(connection: &Connection) -> Result<Standing, Trouble> {
-    let sql = "SELECT swept_at, newest_at, since, next_page, total, hidden FROM state";
+    let sql = "SELECT swept_at, since, next_page, total, hidden FROM state";
     let mut statement = connection.prepare_cached(sql)?;
     let mut rows = statement.query([])?;
     let row = rows.next()?.ok_or(Trouble::Damaged)?;
     let at = |column: usize| row.get::<_, Option<i64>>(column)?.map(time).transpose();
-    let next: Option<u32> = row.get(3)?;
-    let total: Option<i64> = row.get(4)?;
-    let hidden = row.get(5)?;
+    let next: Option<u32> = row.get(2)?;
+    let total: Option<i64> = row.get(3)?;
+    let hidden = row.get(4)?;
     Ok(Standing {
         swept_at: at(0)?,
-        newest_at: at(1)?,
-        since: at(2)?,
+        since: at(1)?,
         resume: next.map(|next| Resume {
             next,
             total: total.and_then(|total| u64::try_from(total).ok()),
@@ -190,19 +189,19 @@ fn tokens(
 }
 
 /// Lists the rows of a reading of the newest. A pass that is under way did not meet them: they came meanwhile.
-pub(super) fn end_newest(connection: &Connection, at: i64, found: u64) -> Result<(), Trouble> {
+pub(super) fn end_newest(connection: &Connection, found: u64) -> Result<(), Trouble> {
     // The literal is that of the index.
     let sql = "UPDATE customer SET listed = ?1 WHERE listed = 1";
     connection.execute(sql, [LISTED])?;
-    let sql = "UPDATE state SET newest_at = ?1, hidden = iif(next_page IS NULL, 0, hidden + ?2)";
-    connection.execute(sql, (at, i64::try_from(found).unwrap_or(0)))?;
+    let sql = "UPDATE state SET hidden = iif(next_page IS NULL, 0, hidden + ?1)";
+    connection.execute(sql, [i64::try_from(found).unwrap_or(0)])?;
     Ok(())
 }
 
 /// Forgets how far a mirror had come; a pass that is under way anywhere ends nothing any more.
 pub(super) fn forget(connection: &Connection) -> Result<(), Trouble> {
     Ok(connection.execute_batch(
-        "UPDATE state SET pass = pass + 1, since = NULL, swept_at = NULL, newest_at = NULL,
+        "UPDATE state SET pass = pass + 1, since = NULL, swept_at = NULL,
          next_page = NULL, began_at = NULL, total = NULL, hidden = 0",
     )?)
 }

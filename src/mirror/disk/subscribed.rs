@@ -10,7 +10,7 @@ use crate::api::ids::CustomerId;
 use crate::mirror::change::{Resume, Standing};
 use crate::mirror::{Subscribed, Trouble};
 use jiff::Timestamp;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 pub(super) const SCHEMA: &str = "
 CREATE TABLE subscribed (
@@ -225,11 +225,10 @@ fn find(
 ) -> Result<Option<(i64, bool)>, Trouble> {
     let sql = "SELECT states, alone FROM subscribed WHERE turn = ?1 AND customer = ?2";
     let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query((turn, customer.as_str()))?;
-    Ok(match rows.next()? {
-        Some(row) => Some((row.get(0)?, row.get(1)?)),
-        None => None,
-    })
+    let found = statement.query_row((turn, customer.as_str()), |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    });
+    Ok(found.optional()?)
 }
 
 fn set(

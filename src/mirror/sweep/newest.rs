@@ -1,8 +1,7 @@
 //! How far a reading of the newest has come: page after page, up to a row that was listed before.
 use crate::api::page::LAST;
-use crate::mirror::change::{Ask, Change, Resume};
+use crate::mirror::change::{Ask, Resume};
 use crate::mirror::sweep::Head;
-use jiff::Timestamp;
 
 #[derive(Debug)]
 pub(super) struct Newest {
@@ -10,8 +9,6 @@ pub(super) struct Newest {
     pub(super) read: u64,
     /// How many rows were not listed before, each counted once.
     pub(super) found: u64,
-    /// When the first page was told.
-    began: Option<Timestamp>,
     /// The page of which is not known yet whether any row of it was listed before.
     waits: Option<Ask>,
     /// Whether the last page has come.
@@ -37,7 +34,6 @@ impl Newest {
             next: 1,
             read: 0,
             found: 0,
-            began: None,
             waits: None,
             is_last: false,
             then,
@@ -53,8 +49,7 @@ impl Newest {
         self.waits.is_none().then_some(self.next)
     }
 
-    pub(super) fn file(&mut self, ask: Ask, head: Head, at: Timestamp) {
-        self.began.get_or_insert(at);
+    pub(super) fn file(&mut self, ask: Ask, head: Head) {
         self.read = self.read.saturating_add(head.rows);
         self.waits = Some(ask);
         self.is_last = head.is_last(ask.page);
@@ -78,13 +73,5 @@ impl Newest {
 
     pub(super) fn step_back(&mut self, pages: u32) {
         self.next = self.next.saturating_sub(pages).max(1);
-    }
-
-    /// Gives the change that lists what was found; none before the first page.
-    pub(super) fn end(&self) -> Option<Change> {
-        Some(Change::NewestEnd {
-            at: self.began?,
-            found: self.found,
-        })
     }
 }

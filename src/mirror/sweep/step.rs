@@ -14,7 +14,6 @@ pub enum Step {
 }
 
 impl Step {
-    /// Gives the call that asks for it.
     pub fn call(&self) -> Call {
         match self {
             Self::Page(ask) => Call::ListCustomers { page: ask.page() },

@@ -59,6 +59,10 @@ const BY_NUMBER: [Field; 11] = [
 const BY_TOKEN: [Field; 2] = [Field::Source, Field::Token];
 
 impl Field {
+    pub fn all() -> impl Iterator<Item = Self> {
+        CUSTOMER.into_iter().chain(BY_TOKEN).chain(BY_NUMBER)
+    }
+
     /// Gives the fields of a form in the order of the screen.
     pub fn of(kind: &FormKind, source: Source) -> Vec<Self> {
         let card: &[Self] = match source {

@@ -42,31 +42,11 @@ fn join(own: &mut String, text: &str) {
 
 /// Gives the field that a parameter names: `email`, `card.number`, `number` (contract section 2).
 fn named(param: &str) -> Option<Field> {
-    const ALL: [Field; 18] = [
-        Field::Email,
-        Field::FirstName,
-        Field::LastName,
-        Field::Phone,
-        Field::Company,
-        Field::Notes,
-        Field::Source,
-        Field::Token,
-        Field::Number,
-        Field::Expiry,
-        Field::Cvc,
-        Field::CardName,
-        Field::Line1,
-        Field::Line2,
-        Field::City,
-        Field::State,
-        Field::Postcode,
-        Field::Country,
-    ];
     let name = param.strip_prefix("card.").unwrap_or(param);
     let name = name.strip_prefix("customer.").unwrap_or(name);
     match name {
         "expiry_year" => Some(Field::Expiry),
         "verification_value" | "cvv" => Some(Field::Cvc),
-        name => ALL.into_iter().find(|field| field.param() == name),
+        name => Field::all().find(|field| field.param() == name),
     }
 }

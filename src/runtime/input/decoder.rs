@@ -42,7 +42,6 @@ pub struct Decoder {
     rested: bool,
 }
 
-/// Says what is open.
 #[derive(Default)]
 enum State {
     #[default]

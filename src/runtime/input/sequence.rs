@@ -4,7 +4,6 @@ use crate::runtime::input::mouse;
 use crossterm::event::{KeyEvent, MouseEvent};
 use vte::{Params, Parser, Perform};
 
-/// Says what a sequence was.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub enum Meaning {
     Key(KeyEvent),

@@ -29,7 +29,6 @@ impl Site {
         }
     }
 
-    /// Gives the file, where there is one.
     pub fn file(&self) -> Option<&Path> {
         match &self.home {
             Home::File(file) => Some(file),

@@ -17,7 +17,6 @@ use std::borrow::Cow;
 /// How wide the box is at the most.
 const WIDTH: u16 = 74;
 
-/// Holds what is looked for.
 #[derive(Debug)]
 pub struct Finder {
     token: Token,

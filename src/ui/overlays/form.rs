@@ -50,7 +50,6 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-/// Holds a form that is open.
 #[derive(Debug)]
 pub struct Form {
     kind: FormKind,

@@ -35,7 +35,6 @@ pub struct Help {
     parts: Parts,
 }
 
-/// Holds where the parts stand.
 #[derive(Clone, Debug, Default)]
 struct Parts {
     frame: Rect,
@@ -44,7 +43,6 @@ struct Parts {
     foot: Rect,
 }
 
-/// Holds one line of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Line {
     Heading(&'static str),

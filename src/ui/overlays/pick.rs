@@ -158,7 +158,6 @@ impl Picker {
     }
 }
 
-/// Is one line of the list.
 struct Line<'c> {
     at: usize,
     label: &'c str,

@@ -45,7 +45,6 @@ enum Way {
     Typing,
 }
 
-/// Names a button.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Button {
     Keep,

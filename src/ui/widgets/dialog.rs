@@ -19,7 +19,6 @@ const MOST_WHY: usize = 5;
 /// Starts a line that warns.
 pub const WARNING: &str = "! ";
 
-/// Holds one button.
 #[derive(Clone, Debug)]
 pub struct Button {
     pub text: String,

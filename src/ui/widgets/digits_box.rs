@@ -12,7 +12,6 @@ use tui_input::InputRequest;
 /// Says what became of a request or a paste.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Taken {
-    /// The digits changed.
     Changed,
     /// Only the caret moved, or nothing did.
     Moved,
@@ -187,7 +186,6 @@ pub fn plain(c: char) -> Option<char> {
     char::from_digit(digit(c)?.into(), 10)
 }
 
-/// Writes one sign of the box.
 fn put(pen: &mut Pen, area: Rect, column: usize, sign: &str) {
     let column = u16::try_from(column).unwrap_or(u16::MAX);
     if column < area.width {

@@ -6,13 +6,11 @@ use ratatui::style::Style;
 /// Says how wide a column is.
 #[derive(Clone, Copy, Debug)]
 pub enum Width {
-    /// That many cells.
     Cells(u16),
     /// A share of what the others leave.
     Share(u16),
 }
 
-/// Holds one cell of a row.
 pub struct Cell<'a> {
     pub text: &'a str,
     pub style: Style,

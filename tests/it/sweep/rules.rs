@@ -191,7 +191,7 @@ fn a_later_start_reads_the_newest_and_all_where_that_is_due_or_was_interrupted()
         };
         let changes = sweep.hear(report);
         let found = 34;
-        assert_eq!(changes[0], Change::NewestEnd { at: at(1), found });
+        assert_eq!(changes[0], Change::NewestEnd { found });
         (changes.get(1).cloned(), pages(&ask(&mut sweep, 3)))
     };
     assert_eq!(newest_then(standing(true, None), false), (None, vec![]));

@@ -26,7 +26,6 @@ pub enum Side {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
     pub field: CustomerField,
-    pub was: String,
     pub theirs: String,
     pub yours: String,
     /// `None` until the person has chosen.
@@ -80,7 +79,6 @@ impl Form {
         self.entries.text(Field::editing(field)) != self.baseline.get(field).trim()
     }
 
-    /// Gives the changed fields.
     pub fn changes(&self) -> impl Iterator<Item = CustomerField> {
         CustomerField::ALL
             .into_iter()
@@ -128,7 +126,6 @@ impl Form {
                 let side = self.sides.iter().find(|(other, _)| *other == field);
                 (theirs != was && theirs.trim() != yours).then(|| Conflict {
                     field,
-                    was: was.to_owned(),
                     theirs: theirs.to_owned(),
                     yours: yours.to_owned(),
                     side: side.map(|(_, side)| *side),

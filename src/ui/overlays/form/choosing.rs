@@ -106,7 +106,7 @@ impl Form {
         }
     }
 
-    fn choose(&mut self, field: Field, code: &str) {
+    pub(super) fn choose(&mut self, field: Field, code: &str) {
         self.entries.set(field, code);
         self.changed(field);
     }

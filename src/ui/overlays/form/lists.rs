@@ -73,11 +73,9 @@ impl Form {
         self.ahead = Ahead::default();
         let test_card = |at: &str| TEST_CARDS.get(at.parse::<usize>().ok()?);
         if let Some(code) = text.strip_prefix(COUNTRY) {
-            self.entries.set(Field::Country, code);
-            self.changed(Field::Country);
+            self.choose(Field::Country, code);
         } else if let Some(code) = text.strip_prefix(STATE) {
-            self.entries.set(Field::State, code);
-            self.changed(Field::State);
+            self.choose(Field::State, code);
         } else if let Some(card) = text.strip_prefix(CARD).and_then(test_card) {
             self.use_test_card(card);
         } else if let Some(card) = text.strip_prefix(TOKEN).and_then(test_card) {

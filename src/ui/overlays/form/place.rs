@@ -24,7 +24,6 @@ const LEAST_REQUEST: u16 = 6;
 const MOST_NOTES: u16 = 8;
 /// The most lines of what is said below a field.
 const MOST_SAID: usize = 6;
-/// The border.
 const INSIDE: Margin = Margin::new(1, 1);
 /// The label's cells, with the marks before and behind it.
 pub const LABEL: u16 = 16;
@@ -33,7 +32,6 @@ pub const POSTCODE_BOX: u16 = 10;
 /// The cells of the choice between number and token, and of the gap behind it.
 pub const SOURCE: u16 = 26;
 
-/// Is one line of a form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Line {
     Fields(Vec<Field>),
@@ -53,7 +51,6 @@ pub struct Parts {
 }
 
 impl Form {
-    /// Gives the lines of the form in a width.
     pub(super) fn lines(&self, width: u16) -> Vec<Line> {
         let mut lines = Vec::new();
         for row in self.rows_of_fields() {

@@ -25,7 +25,6 @@ pub const GONE: &str = "This customer no longer exists in Pin Payments, so nothi
 /// What is said to whoever presses keys while the answer is awaited.
 const SENDING: &str = "Sending… wait for the answer; it won't be sent twice";
 
-/// Holds the state of the review.
 #[derive(Debug)]
 pub struct Review {
     pub(super) answering: Answering,
@@ -45,7 +44,6 @@ pub enum State {
     Sending,
 }
 
-/// Names a button.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Button {
     Back,
@@ -313,7 +311,6 @@ impl Form {
     }
 }
 
-/// Writes what a button says.
 fn words(button: &Button, accept: Option<String>) -> String {
     match button {
         Button::Back => "Back to form".to_owned(),

@@ -23,7 +23,6 @@ impl Words {
     }
 }
 
-/// Says what became of a charge.
 pub fn words(charge: &Charge, sight: &Sight, theme: Theme) -> Words {
     let status = charge.status();
     let kind = Kind::of(&status);
