@@ -20,14 +20,7 @@ impl App {
         match action {
             Action::Quit if self.overlays.is_empty() => self.quit(out),
             Action::Quit => out.close = true,
-            Action::Filter
-                if self
-                    .overlays
-                    .last()
-                    .is_none_or(|top| top.narrow().is_none()) =>
-            {
-                self.search_customers();
-            }
+            Action::Filter => self.search_customers(),
             Action::Interrupt => self.interrupt(out),
             Action::Suspend => {
                 self.wipe();

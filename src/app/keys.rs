@@ -182,23 +182,19 @@ impl App {
         while opens_something(action) && self.overlays.last().is_some_and(|top| top.yields()) {
             self.overlays.pop();
         }
+        let narrow = self.overlays.last_mut().and_then(|top| top.narrow_mut());
+        if narrow.is_some_and(|narrow| narrow.act(action)) {
+            return;
+        }
         if let Some(why) = self.why_not(action) {
             self.say(Toast::warning(why));
-            return;
+        } else if !self.act_globally(action, out) {
+            self.lend(
+                out,
+                |top, cx| top.act(action, cx),
+                |pane, cx| pane.act(action, cx),
+            );
         }
-        if self.act_globally(action, out) {
-            return;
-        }
-        self.lend(
-            out,
-            |top, cx| {
-                let is_done = top.narrow_mut().is_some_and(|narrow| narrow.act(action));
-                if !is_done {
-                    top.act(action, cx);
-                }
-            },
-            |pane, cx| pane.act(action, cx),
-        );
     }
 
     pub(super) fn why_not(&self, action: Action) -> Option<Cow<'static, str>> {

@@ -143,6 +143,20 @@ fn a_filter_that_would_hide_the_customer_goes() {
 }
 
 #[test]
+fn enter_leaves_the_box_that_narrows_even_where_nothing_matches() {
+    let mut desk = many_plans().desk((120, 36), &["L", "/"]);
+    desk.types("nobody");
+    desk.sees("No matches; Esc shows all.");
+    desk.keys(&["enter"]);
+    desk.sees_not("No plan selected");
+    desk.keys(&["enter"]);
+    desk.sees("! No plan selected");
+    desk.keys(&["esc"]);
+    desk.sees("┏━ Plans 3 ━");
+    desk.sees("Wholesale Beans");
+}
+
+#[test]
 fn a_plan_that_many_have_is_read_page_by_page_as_far_as_is_looked() {
     let answers = Answers {
         of_plan: payers(120),
