@@ -76,68 +76,42 @@ impl Field {
         }
     }
 
-    /// Gives the name on the screen.
-    pub const fn label(self) -> &'static str {
+    /// Gives its name on the screen, its parameter's name on the wire, and whether the API wants it
+    /// (contract sections 2 and 5: name, line 1, city and country too).
+    const fn about(self) -> (&'static str, &'static str, bool) {
         match self {
-            Self::Email => "Email",
-            Self::FirstName => "First name",
-            Self::LastName => "Last name",
-            Self::Phone => "Phone",
-            Self::Company => "Company",
-            Self::Notes => "Notes",
-            Self::Source => "Card by",
-            Self::Token => "Card token",
-            Self::Number => "Number",
-            Self::Expiry => "Expiry MM/YY",
-            Self::Cvc => "CVC",
-            Self::CardName => "Name on card",
-            Self::Line1 => "Address",
-            Self::Line2 => "Address 2",
-            Self::City => "City",
-            Self::State => "State",
-            Self::Postcode => "Postcode",
-            Self::Country => "Country",
+            Self::Email => ("Email", CustomerField::Email.param(), true),
+            Self::FirstName => ("First name", CustomerField::FirstName.param(), false),
+            Self::LastName => ("Last name", CustomerField::LastName.param(), false),
+            Self::Phone => ("Phone", CustomerField::PhoneNumber.param(), false),
+            Self::Company => ("Company", CustomerField::Company.param(), false),
+            Self::Notes => ("Notes", CustomerField::Notes.param(), false),
+            Self::Source => ("Card by", "card", false),
+            Self::Token => ("Card token", "card_token", true),
+            Self::Number => ("Number", "number", true),
+            Self::Expiry => ("Expiry MM/YY", "expiry_month", true),
+            Self::Cvc => ("CVC", "cvc", true),
+            Self::CardName => ("Name on card", "name", true),
+            Self::Line1 => ("Address", "address_line1", true),
+            Self::Line2 => ("Address 2", "address_line2", false),
+            Self::City => ("City", "address_city", true),
+            Self::State => ("State", "address_state", false),
+            Self::Postcode => ("Postcode", "address_postcode", false),
+            Self::Country => ("Country", "address_country", true),
         }
+    }
+
+    pub const fn label(self) -> &'static str {
+        self.about().0
     }
 
     /// Gives the parameter's name on the wire; for the expiry, that of its month.
     pub const fn param(self) -> &'static str {
-        match self {
-            Self::Email => CustomerField::Email.param(),
-            Self::FirstName => CustomerField::FirstName.param(),
-            Self::LastName => CustomerField::LastName.param(),
-            Self::Phone => CustomerField::PhoneNumber.param(),
-            Self::Company => CustomerField::Company.param(),
-            Self::Notes => CustomerField::Notes.param(),
-            Self::Source => "card",
-            Self::Token => "card_token",
-            Self::Number => "number",
-            Self::Expiry => "expiry_month",
-            Self::Cvc => "cvc",
-            Self::CardName => "name",
-            Self::Line1 => "address_line1",
-            Self::Line2 => "address_line2",
-            Self::City => "address_city",
-            Self::State => "address_state",
-            Self::Postcode => "address_postcode",
-            Self::Country => "address_country",
-        }
+        self.about().1
     }
 
-    /// Says whether the API wants it (contract sections 2 and 5: name, line 1, city and country too).
     pub const fn is_required(self) -> bool {
-        matches!(
-            self,
-            Self::Email
-                | Self::Token
-                | Self::Number
-                | Self::Expiry
-                | Self::Cvc
-                | Self::CardName
-                | Self::Line1
-                | Self::City
-                | Self::Country
-        )
+        self.about().2
     }
 
     /// Gives the customer's field that this one edits.
