@@ -141,23 +141,17 @@ impl Strict for Card {
     }
 }
 
+// An optional member that is missing is none, as serde has it.
 #[derive(serde::Deserialize)]
 #[serde(remote = "Customer")]
 struct StrictCustomer {
     token: CustomerId,
-    #[serde(default)]
     email: Option<Safe>,
-    #[serde(default)]
     first_name: Option<Safe>,
-    #[serde(default)]
     last_name: Option<Safe>,
-    #[serde(default)]
     phone_number: Option<Safe>,
-    #[serde(default)]
     company: Option<Safe>,
-    #[serde(default)]
     notes: Option<Safe>,
-    #[serde(default)]
     created_at: Option<Timestamp>,
     #[serde(default, deserialize_with = "card")]
     card: Option<Card>,
@@ -167,33 +161,21 @@ struct StrictCustomer {
 #[serde(remote = "Card")]
 struct StrictCard {
     token: CardId,
-    #[serde(default)]
     scheme: Option<Safe>,
-    #[serde(default)]
     display_number: Option<Safe>,
-    #[serde(default)]
     issuing_country: Option<Safe>,
     #[serde(default, deserialize_with = "expiry")]
     expiry_month: Option<ExpiryPart>,
     #[serde(default, deserialize_with = "expiry")]
     expiry_year: Option<ExpiryPart>,
-    #[serde(default)]
     name: Option<Safe>,
-    #[serde(default)]
     address_line1: Option<Safe>,
-    #[serde(default)]
     address_line2: Option<Safe>,
-    #[serde(default)]
     address_city: Option<Safe>,
-    #[serde(default)]
     address_postcode: Option<Safe>,
-    #[serde(default)]
     address_state: Option<Safe>,
-    #[serde(default)]
     address_country: Option<Safe>,
-    #[serde(default)]
     customer_token: Option<CustomerId>,
-    #[serde(default)]
     primary: Option<bool>,
 }
 
