@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::app::keys::sight;
 use crate::model::ask::Ask;
 use crate::model::cx::{Cx, Order, Outbox, Sight};
-use crate::model::effect::{Effect, Ticket};
+use crate::model::effect::{Effect, ForMirror, Ticket};
 use crate::model::pane::PaneId;
 use crate::model::toast::Toast;
 use crate::text::fit;
@@ -64,16 +64,23 @@ impl App {
             self.settle();
         }
         effects.extend(asked);
-        let failed = self.store.failure(&Subject::Customers).is_some();
+        effects.extend(self.for_mirror().into_iter().map(Effect::Mirror));
+        effects
+    }
+
+    /// Gives what the mirror is to be told and asked now.
+    fn for_mirror(&mut self) -> Vec<ForMirror> {
+        let stopped = self.halted || self.store.failure(&Subject::Customers).is_some();
         let customers = &mut self.store.customers;
         let changes = customers.take_changes().into_iter();
-        effects.extend(changes.map(|(number, change)| Effect::Keep(number, change)));
-        effects.extend(customers.take_lead(self.halted || failed).map(Effect::Lead));
-        effects.extend(customers.take_look().map(Effect::Look));
-        effects.extend(customers.take_sought().map(Effect::Seek));
+        let changes = changes.map(|(number, change)| ForMirror::Keep(number, change));
+        let mut all: Vec<ForMirror> = changes.collect();
+        all.extend(customers.take_lead(stopped).map(ForMirror::Lead));
+        all.extend(customers.take_look().map(ForMirror::Look));
+        all.extend(customers.take_sought().map(ForMirror::Seek));
         let roster = &mut self.panes.customers.roster;
-        effects.extend(roster.take_question().map(Effect::Show));
-        effects
+        all.extend(roster.take_question().map(ForMirror::Show));
+        all
     }
 
     fn send_all(&mut self, out: &mut Outbox, effects: &mut Vec<Effect>) {

@@ -8,7 +8,7 @@ use crate::config::Mode;
 use crate::mirror::Step;
 use crate::model::activity::Outcome;
 use crate::model::cx::{Order, Outbox};
-use crate::model::effect::{Effect, Lane, Ticket};
+use crate::model::effect::{Effect, ForMirror, Lane, Ticket};
 
 impl App {
     /// Gives everything that is on the screen or being waited for.
@@ -57,7 +57,7 @@ impl App {
                 if let Some(id) = subject.customer()
                     && self.store.wants_recall(id)
                 {
-                    effects.push(Effect::Recall(id.clone()));
+                    effects.push(Effect::Mirror(ForMirror::Recall(id.clone())));
                 }
             }
         }

@@ -45,18 +45,7 @@ pub enum Effect {
     Lock,
     /// Opens a profile that could not be opened, or reads the key of one again.
     ReadKey,
-    /// Tells the mirror what became known, by a number that grows.
-    Keep(u64, Change),
-    /// Asks for the rows that the list shows.
-    Show(Question),
-    /// Asks the mirror who some customers are.
-    Look(Vec<CustomerId>),
-    /// Asks the mirror who has an email.
-    Seek(Sought),
-    /// Asks the mirror what it kept of a customer besides the row.
-    Recall(CustomerId),
-    /// Tries to become the instance that reads for all that share the mirror, or leaves it to another.
-    Lead(bool),
+    Mirror(ForMirror),
     /// Puts a text on the person's clipboard.
     Copy(String),
     /// Arms a fault of the embedded sandbox (`next:add_card:500`); an empty one disarms.
@@ -68,4 +57,21 @@ pub enum Effect {
     /// Clears the terminal and paints everything again.
     Redraw,
     Quit,
+}
+
+/// Says what the mirror is told or asked.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ForMirror {
+    /// Keeps what became known, by a number that grows.
+    Keep(u64, Change),
+    /// Asks for the rows that the list shows, in place of the question before.
+    Show(Question),
+    /// Asks who some customers are.
+    Look(Vec<CustomerId>),
+    /// Asks who has an email.
+    Seek(Sought),
+    /// Asks what was kept of a customer besides the row.
+    Recall(CustomerId),
+    /// Tries to become the instance that reads for all that share the mirror, or leaves it to another.
+    Lead(bool),
 }

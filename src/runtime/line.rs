@@ -58,17 +58,13 @@ impl Line {
 
     /// Sends an order; `false` where nobody is there to take it.
     pub fn order(&mut self, effect: Effect) -> bool {
-        let effect = match effect {
-            Effect::Keep(number, change) => {
-                return self.tell_mirror(|mirror| mirror.keep(number, change));
+        if let Effect::Mirror(what) = effect {
+            // A profile without a mirror has nobody to tell, and misses nothing.
+            if let Some(mirror) = &self.mirror {
+                mirror.tell(what);
             }
-            Effect::Show(question) => return self.tell_mirror(|mirror| mirror.show(question)),
-            Effect::Look(tokens) => return self.tell_mirror(|mirror| mirror.look(tokens)),
-            Effect::Seek(sought) => return self.tell_mirror(|mirror| mirror.seek(sought)),
-            Effect::Recall(of) => return self.tell_mirror(|mirror| mirror.recall(of)),
-            Effect::Lead(leads) => return self.tell_mirror(|mirror| mirror.lead(leads)),
-            effect => effect,
-        };
+            return true;
+        }
         let write = match &effect {
             Effect::Call { ticket, call, .. } if call.is_write() => {
                 Some((*ticket, (call.method(), call.path())))
@@ -79,14 +75,6 @@ impl Line {
         // What nobody took was surely not sent.
         self.writes.extend(write.filter(|_| taken));
         taken
-    }
-
-    /// A profile without a mirror has nobody to tell, and misses nothing.
-    fn tell_mirror(&self, tell: impl FnOnce(&Teller)) -> bool {
-        if let Some(mirror) = &self.mirror {
-            tell(mirror);
-        }
-        true
     }
 
     /// Waits for the next event; `None` where no other will come.

@@ -197,12 +197,7 @@ impl Link {
                 None => return Err("Faults work only in the sandbox".to_owned()),
             },
             // The mirror has a way of its own.
-            Effect::Keep(..)
-            | Effect::Show(_)
-            | Effect::Look(_)
-            | Effect::Seek(_)
-            | Effect::Recall(_)
-            | Effect::Lead(_)
+            Effect::Mirror(_)
             | Effect::Copy(_)
             | Effect::Open(_)
             | Effect::CaptureMouse(_)

@@ -7,9 +7,9 @@ mod keeper;
 mod post;
 mod searcher;
 
-use crate::api::ids::CustomerId;
 use crate::mirror::disk;
-use crate::mirror::{Change, Question, Sought, Trouble};
+use crate::mirror::{Change, Trouble};
+use crate::model::effect::ForMirror;
 use crate::model::event::Event;
 use keeper::Keeper;
 pub use post::Site;
@@ -42,32 +42,20 @@ impl Teller {
         let _ = self.searcher.send(task);
     }
 
-    pub fn keep(&self, number: u64, change: Change) {
-        self.write(Work::Keep(number, change));
-    }
-
-    /// Asks a question in place of the one before, whose search stops.
-    pub fn show(&self, question: Question) {
-        // Counted first: a question that is taken before it is counted would seem to be followed by another.
-        self.asked.fetch_add(1, Ordering::Release);
-        self.search(Task::Ask(Box::new(question)));
-        self.write(Work::Glance);
-    }
-
-    pub fn look(&self, tokens: Vec<CustomerId>) {
-        self.search(Task::Look(tokens));
-    }
-
-    pub fn seek(&self, sought: Sought) {
-        self.search(Task::Seek(sought));
-    }
-
-    pub fn recall(&self, of: CustomerId) {
-        self.search(Task::Recall(of));
-    }
-
-    pub fn lead(&self, leads: bool) {
-        self.write(Work::Lead(leads));
+    pub fn tell(&self, what: ForMirror) {
+        match what {
+            ForMirror::Keep(number, change) => self.write(Work::Keep(number, change)),
+            ForMirror::Show(question) => {
+                // Counted first: a question that is taken before it is counted would seem to be followed by another.
+                self.asked.fetch_add(1, Ordering::Release);
+                self.search(Task::Ask(Box::new(question)));
+                self.write(Work::Glance);
+            }
+            ForMirror::Look(tokens) => self.search(Task::Look(tokens)),
+            ForMirror::Seek(sought) => self.search(Task::Seek(sought)),
+            ForMirror::Recall(of) => self.search(Task::Recall(of)),
+            ForMirror::Lead(leads) => self.write(Work::Lead(leads)),
+        }
     }
 
     /// Ends when all that was told before was done and answered.

@@ -265,12 +265,7 @@ impl<C: Console> Turn<'_, C> {
             | Effect::Unlock(_)
             | Effect::Lock
             | Effect::ReadKey
-            | Effect::Keep(..)
-            | Effect::Show(_)
-            | Effect::Look(_)
-            | Effect::Seek(_)
-            | Effect::Recall(_)
-            | Effect::Lead(_)
+            | Effect::Mirror(_)
             | Effect::Fault(_) => {
                 if !self.line.order(effect) {
                     self.tell_failure(Err("The background worker has stopped".to_owned()));

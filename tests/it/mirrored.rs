@@ -52,12 +52,7 @@ impl Mirrored {
     fn carry_out(&mut self, effects: Vec<Effect>, left: &mut Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Keep(number, change) => self.teller.keep(number, change),
-                Effect::Show(question) => self.teller.show(question),
-                Effect::Look(tokens) => self.teller.look(tokens),
-                Effect::Seek(sought) => self.teller.seek(sought),
-                Effect::Recall(of) => self.teller.recall(of),
-                Effect::Lead(leads) => self.teller.lead(leads),
+                Effect::Mirror(what) => self.teller.tell(what),
                 other => {
                     left.push(other);
                     continue;

@@ -4,6 +4,7 @@ use crate::mirrored::Mirrored;
 use pintui::api::customers::Customer;
 use pintui::mirror::disk::Home;
 use pintui::mirror::{Change, Mirror, Question, Resume, Told};
+use pintui::model::effect::ForMirror;
 use pintui::model::event::{Event, News};
 use pintui::runtime::mirror::Site;
 use std::fs;
@@ -27,7 +28,8 @@ impl Kept {
 
     fn tell(&mut self, change: Change) {
         self.told += 1;
-        self.threads.teller.keep(self.told, change);
+        let change = ForMirror::Keep(self.told, change);
+        self.threads.teller.tell(change);
     }
 
     fn put(&mut self, rows: Vec<Customer>) {
@@ -36,12 +38,13 @@ impl Kept {
 
     /// Asks for all rows there are, after all that was told.
     fn rows(&mut self) -> usize {
-        self.threads.teller.show(Question {
+        let question = Question {
             number: 1,
             margin: 100_000,
             after: self.told,
             ..Question::default()
-        });
+        };
+        self.threads.teller.tell(ForMirror::Show(question));
         let answers = self.news().into_iter().filter_map(|news| match news {
             News::Answer(answer) => Some(answer.rows.len()),
             _ => None,
