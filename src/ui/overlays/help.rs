@@ -201,7 +201,8 @@ impl Help {
         let theme = pen.theme;
         let line = self.parts.search;
         let now = hits.iter().filter(|wish| wish.why_not.is_none()).count();
-        let count = format!("{now} of {} work now", hits.len());
+        let work = if hits.len() == 1 { "works" } else { "work" };
+        let count = format!("{now} of {} {work} now", hits.len());
         pen.right(line.x, line.y, line.width, &count, theme.dim());
         let used = pen.text(line.x, line.y, 2, "> ", theme.accent());
         let room = line.width.saturating_sub(used + cells(&count) + 2);

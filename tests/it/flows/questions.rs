@@ -93,7 +93,7 @@ fn deleting_a_card_names_the_subscriptions_that_use_it() {
         .sees("This card pays:")
         .sees("  active subscription: ")
         .sees_not("No active subscription uses this card")
-        .sees("don't say what these bill afterwards");
+        .sees("doesn't say which card");
 }
 
 #[test]

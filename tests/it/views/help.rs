@@ -46,7 +46,7 @@ fn typing_searches_and_enter_does_what_is_chosen_where_the_person_was() {
     let mut desk = Desk::with_ada((120, 36), &varied(3));
     desk.keys(&["5", "?"]);
     desk.types("full SCREEN");
-    desk.sees("1 of 1 work now");
+    desk.sees("1 of 1 works now");
     desk.keys(&["enter"]);
     desk.sees_not("Keys ·");
     desk.sees("Charges 3 · Ada Nguyen");
@@ -81,7 +81,7 @@ fn what_cannot_be_done_now_is_grey_and_says_why() {
     desk.settle_ada(&[]);
     desk.keys(&["?"]);
     desk.types("new customer");
-    desk.sees("0 of 1 work now");
+    desk.sees("0 of 1 works now");
     desk.sees("(not now) New customer");
     desk.sees("Not now: LIVE is read-only; W unlocks writes for 5 minutes");
     desk.keys(&["enter"]);

@@ -136,11 +136,17 @@ fn delete_customer(id: &CustomerId, sight: &Sight) -> Vec<String> {
         Read::Known(live) if live.is_empty() => lines.push("  no active subscription".to_owned()),
         Read::Known(live) => lines.extend(live.iter().map(|s| format!("  {}", billed(s, sight)))),
     }
-    let charges = charges.words("charge");
-    lines.push(format!("  {charges}, no longer listed under a customer"));
+    lines.push(match charges {
+        Read::Not => "  charges: not read".to_owned(),
+        Read::Known(0) => "  no charges".to_owned(),
+        Read::Known(count) => {
+            let charges = show::things(count, "charge");
+            format!("  {charges}, no longer listed under a customer")
+        }
+    });
     lines.push(String::new());
     if live.found().is_some_and(|live| !live.is_empty()) {
-        let unsure = "Pin's documents don't say whether its subscriptions stop billing. To be sure, cancel them first.";
+        let unsure = "Pin's documentation doesn't say whether these subscriptions stop billing. To be sure, cancel them first.";
         lines.push(unsure.to_owned());
     }
     lines.push("This cannot be undone.".to_owned());
@@ -202,7 +208,7 @@ fn delete_card(id: &CustomerId, card: &CardId, sight: &Sight) -> Vec<String> {
     };
     lines.extend(pays.lines(&users, sight));
     if users.found().is_some_and(|users| !users.is_empty()) {
-        lines.push("Pin's documents don't say what these bill afterwards.".to_owned());
+        lines.push("Pin's documentation doesn't say which card these bill afterwards.".to_owned());
     }
     lines.push("This cannot be undone.".to_owned());
     lines
