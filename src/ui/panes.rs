@@ -120,7 +120,7 @@ fn height_of_records<T: Keyed>(
     let list = list.filter(|list| list.is_started())?;
     let lines = match list.items().len() {
         0 => wrap(&show::none(Some(list), empty), width.saturating_sub(4)).len(),
-        rows => shape.scroll(rows, 0).0,
+        _ => shape.scroll(0).0,
     };
     u16::try_from(lines)
         .ok()
@@ -329,7 +329,7 @@ impl<T: Keyed> RecordPane<'_, T> {
             title: &format!("{}{total}", self.name),
             bottom: &bottom,
             focused,
-            scroll: Some(self.shape.scroll(self.records.len(), kept.top())),
+            scroll: Some(self.shape.scroll(kept.top())),
             ..Frame::default()
         };
         let inner = frame.draw(pen, area);

@@ -42,7 +42,7 @@ pub struct Detail {
     narrow: Narrow,
     names: Names,
     rows: Rect,
-    lines: u16,
+    shape: Shape,
 }
 
 impl Detail {
@@ -53,7 +53,7 @@ impl Detail {
             narrow: Narrow::default(),
             names: Names::default(),
             rows: Rect::default(),
-            lines: 1,
+            shape: Shape::default(),
         }
     }
 
@@ -218,7 +218,7 @@ impl Overlay for Detail {
     fn wants(&self, sight: &Sight, wanted: &mut Vec<Subject>) {
         wanted.push(Subject::Plans);
         let met = self.list(sight).map_or(0, Listing::met);
-        let screen = usize::from(self.rows.height / self.lines.max(1));
+        let screen = self.kept.height();
         // Whoever narrows the list looks for somebody who may be on any page.
         if self.narrow.is_on() || met <= self.kept.top().saturating_add(2 * screen) {
             wanted.push(self.subject());
@@ -261,26 +261,26 @@ impl Overlay for Detail {
             let all = self.all(sight).iter();
             return all.filter_map(|s| s.customer_token.clone()).collect();
         }
-        let rows = usize::from(self.rows.height / self.lines.max(1)) + 1;
-        let shown = self.all(sight).iter().skip(self.kept.top()).take(rows);
+        let shown = self.all(sight).iter().skip(self.kept.top());
+        let shown = shown.take(self.kept.height() + 1);
         shown.filter_map(|s| s.customer_token.clone()).collect()
     }
 
     fn settle(&mut self, sight: &Sight, area: Rect) {
         self.names.refresh(self.all(sight), &sight.store.customers);
         self.rows = self.parts(sight, area).1;
-        let shape = self.records(sight, self.rows.width, Theme::plain()).1;
-        self.lines = shape.lines;
-        let rows = shape.rows(self.rows.height);
-        self.kept.settle(None, &self.items(sight), rows);
+        self.shape = self.records(sight, self.rows.width, Theme::plain()).1;
+        let items = self.items(sight);
+        let lines = |at| self.shape.lines(at);
+        self.kept.settle(None, &items, self.rows.height, lines);
     }
 
     fn click(&mut self, x: u16, y: u16, cx: &mut Cx) {
         if !self.rows.contains((x, y).into()) {
             return;
         }
-        let line = (y - self.rows.y) / self.lines.max(1);
-        self.kept.click(line, &self.items(&cx.sight));
+        let below = self.shape.at_line(y - self.rows.y, self.kept.top());
+        self.kept.click(below, &self.items(&cx.sight));
     }
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
@@ -293,7 +293,7 @@ impl Overlay for Detail {
             bottom(&self.subject(), (list, rows), self.kept.at(), sight)
         });
         let others = usize::from(place.height.saturating_sub(2 + rows.height));
-        let (all, top) = shape.scroll(records.len(), self.kept.top());
+        let (all, top) = shape.scroll(self.kept.top());
         let frame = Frame {
             title: &self.title(sight),
             bottom: &bottom,

@@ -29,9 +29,9 @@ const NONE: &str = "No plans. Create them in the Pin dashboard or your own syste
 pub struct Plans {
     kept: Kept<PlanId>,
     narrow: Narrow,
-    /// Where the rows stand, and how many lines each takes.
+    /// Where the rows stand, and how.
     rows: Rect,
-    lines: u16,
+    shape: Shape,
 }
 
 fn place(area: Rect) -> Rect {
@@ -130,10 +130,9 @@ impl Overlay for Plans {
     fn settle(&mut self, sight: &Sight, area: Rect) {
         self.rows = below(place(area).inner(Margin::new(1, 1)), self.narrow.height());
         let items = self.items(sight);
-        let shape = records(&items, self.rows.width, Theme::plain()).1;
-        self.lines = shape.lines;
-        let rows = shape.rows(self.rows.height);
-        self.kept.settle(None, &items, rows);
+        self.shape = records(&items, self.rows.width, Theme::plain()).1;
+        let lines = |at| self.shape.lines(at);
+        self.kept.settle(None, &items, self.rows.height, lines);
     }
 
     fn click(&mut self, x: u16, y: u16, cx: &mut Cx) {
@@ -141,8 +140,8 @@ impl Overlay for Plans {
             return;
         }
         let before = self.kept.at();
-        let line = (y - self.rows.y) / self.lines.max(1);
-        self.kept.click(line, &self.items(&cx.sight));
+        let below = self.shape.at_line(y - self.rows.y, self.kept.top());
+        self.kept.click(below, &self.items(&cx.sight));
         if self.kept.at() == before {
             self.open(cx);
         }
@@ -164,7 +163,7 @@ impl Overlay for Plans {
             title: &title,
             bottom: &bottom(&Subject::Plans, (list, items.len()), self.kept.at(), sight),
             focused: true,
-            scroll: Some(shape.scroll(records.len(), self.kept.top())),
+            scroll: Some(shape.scroll(self.kept.top())),
             ..Frame::default()
         };
         let inner = frame.draw(pen, place);

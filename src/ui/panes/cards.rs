@@ -28,8 +28,7 @@ const NONE: &str = "No cards. a adds one.";
 #[derive(Debug, Default)]
 pub struct Cards {
     kept: Kept<CardId>,
-    /// How many lines of the screen a card takes.
-    lines: u16,
+    shape: Shape,
 }
 
 impl Cards {
@@ -124,10 +123,10 @@ impl Pane for Cards {
 
     fn settle(&mut self, sight: &Sight, area: Rect) {
         let inner = area.inner(Margin::new(1, 1));
-        let shape = records(sight, inner.width, Theme::plain()).1;
-        self.lines = shape.lines;
-        let rows = shape.rows(inner.height);
-        self.kept.settle(sight.customer, items(sight), rows);
+        self.shape = records(sight, inner.width, Theme::plain()).1;
+        let lines = |at| self.shape.lines(at);
+        let items = items(sight);
+        self.kept.settle(sight.customer, items, inner.height, lines);
     }
 
     fn height(&self, sight: &Sight, width: u16) -> Option<u16> {
@@ -153,7 +152,8 @@ impl Pane for Cards {
     }
 
     fn click(&mut self, line: u16, cx: &mut Cx) {
-        self.kept.click(line / self.lines.max(1), items(&cx.sight));
+        let below = self.shape.at_line(line, self.kept.top());
+        self.kept.click(below, items(&cx.sight));
     }
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
@@ -182,7 +182,7 @@ fn records(sight: &Sight, width: u16, theme: Theme) -> (Vec<Record>, Shape) {
     };
     let full = written(false);
     let shape_of_full = shape(&full, NAMING, width);
-    if shape_of_full.lines <= 2 {
+    if shape_of_full.is_low() {
         return (full, shape_of_full);
     }
     let short = written(true);

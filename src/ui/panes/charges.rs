@@ -216,8 +216,8 @@ impl Pane for Charges {
 
     fn settle(&mut self, sight: &Sight, area: Rect) {
         self.shape = Shape::new(area, sums_of(sight, area).len());
-        let height = usize::from(self.shape.rows.height);
-        self.kept.settle(sight.customer, items(sight), height);
+        let height = self.shape.rows.height;
+        self.kept.settle(sight.customer, items(sight), height, |_| 1);
     }
 
     fn hints(&self) -> &'static [Action] {

@@ -31,8 +31,7 @@ const NONE: &str =
 #[derive(Debug, Default)]
 pub struct Subscriptions {
     kept: Kept<SubscriptionId>,
-    /// How many lines of the screen a subscription takes.
-    lines: u16,
+    shape: Shape,
 }
 
 /// Gives a plan's name, or its token while plans are unknown.
@@ -200,10 +199,10 @@ impl Pane for Subscriptions {
 
     fn settle(&mut self, sight: &Sight, area: Rect) {
         let inner = area.inner(Margin::new(1, 1));
-        let shape = records(sight, inner.width, Theme::plain()).1;
-        self.lines = shape.lines;
-        let rows = shape.rows(inner.height);
-        self.kept.settle(sight.customer, items(sight), rows);
+        self.shape = records(sight, inner.width, Theme::plain()).1;
+        let lines = |at| self.shape.lines(at);
+        let items = items(sight);
+        self.kept.settle(sight.customer, items, inner.height, lines);
     }
 
     fn height(&self, sight: &Sight, width: u16) -> Option<u16> {
@@ -229,7 +228,8 @@ impl Pane for Subscriptions {
     }
 
     fn click(&mut self, line: u16, cx: &mut Cx) {
-        self.kept.click(line / self.lines.max(1), items(&cx.sight));
+        let below = self.shape.at_line(line, self.kept.top());
+        self.kept.click(below, items(&cx.sight));
     }
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {

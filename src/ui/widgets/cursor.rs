@@ -30,9 +30,29 @@ impl Cursor {
 
     /// Keeps the place inside the rows and the window around the place.
     pub fn fit(&mut self, rows: usize, height: usize) {
-        self.at = self.at.min(rows.saturating_sub(1));
-        let lowest = (self.at + 1).saturating_sub(height);
-        self.top = self.top.max(lowest).min(self.at);
-        self.top = self.top.min(rows.saturating_sub(height));
+        self.fit_lines(rows, height, |_| 1);
     }
+
+    /// Does the same where rows take different numbers of lines.
+    pub fn fit_lines(&mut self, rows: usize, height: usize, lines: impl Fn(usize) -> usize) {
+        let last = rows.saturating_sub(1);
+        self.at = self.at.min(last);
+        let first_beside = |end: usize| end + 1 - fitting((0..=end).rev(), height, &lines);
+        self.top = self.top.max(first_beside(self.at)).min(self.at);
+        self.top = self.top.min(first_beside(last));
+    }
+}
+
+/// Gives how many of the rows fit into so many lines, one at the least.
+pub fn fitting(
+    rows: impl Iterator<Item = usize>,
+    height: usize,
+    lines: impl Fn(usize) -> usize,
+) -> usize {
+    let mut used = 0;
+    let shown = rows.take_while(|row| {
+        used += lines(*row);
+        used <= height
+    });
+    shown.count().max(1)
 }

@@ -3,7 +3,7 @@
 use crate::api::ids::CustomerId;
 use crate::model::action::Action;
 use crate::model::listing::Keyed;
-use crate::ui::widgets::cursor::Cursor;
+use crate::ui::widgets::cursor::{Cursor, fitting};
 
 /// Holds which record is chosen, by its key, and which is at the top.
 #[derive(Debug)]
@@ -39,6 +39,11 @@ impl<K: Clone + PartialEq> Kept<K> {
         self.cursor.top
     }
 
+    /// How many records fit on the screen, from the first shown one on.
+    pub fn height(&self) -> usize {
+        self.height
+    }
+
     pub fn selected<'a, T>(&self, items: &'a [T]) -> Option<&'a T> {
         items.get(self.cursor.at)
     }
@@ -50,8 +55,11 @@ impl<K: Clone + PartialEq> Kept<K> {
 
     /// Moves as an action says; says whether the action was a movement.
     pub fn act<T: Keyed<Key = K>>(&mut self, action: Action, items: &[T]) -> bool {
+        let top = self.cursor.top;
         let moved = self.cursor.act(action, items.len(), self.height);
         if moved {
+            // Only `settle` knows how many lines each record takes.
+            self.cursor.top = top;
             self.remember(items);
         }
         moved
@@ -66,9 +74,14 @@ impl<K: Clone + PartialEq> Kept<K> {
         }
     }
 
-    /// Takes in whose records are there now and how many lines they have.
-    pub fn settle<T>(&mut self, owner: Option<&CustomerId>, items: &[T], height: usize)
-    where
+    /// Takes in whose records are there now, how many lines there are and how many each takes.
+    pub fn settle<T>(
+        &mut self,
+        owner: Option<&CustomerId>,
+        items: &[T],
+        height: u16,
+        lines: impl Fn(usize) -> usize,
+    ) where
         T: Keyed<Key = K>,
     {
         if self.owner.as_ref() != owner {
@@ -78,7 +91,6 @@ impl<K: Clone + PartialEq> Kept<K> {
                 ..Self::default()
             };
         }
-        self.height = height;
         let arrived = self
             .goal
             .take_if(|(of, key)| owner == Some(of) && items.iter().any(|item| item.key() == key));
@@ -90,7 +102,9 @@ impl<K: Clone + PartialEq> Kept<K> {
             .position(|item| Some(item.key()) == self.chosen.as_ref());
         // A record that is gone leaves the choice on the row where it was.
         self.cursor.at = kept.unwrap_or(self.cursor.at);
-        self.cursor.fit(items.len(), height);
+        let height = usize::from(height);
+        self.cursor.fit_lines(items.len(), height, &lines);
+        self.height = fitting(self.cursor.top.., height, lines);
         self.remember(items);
     }
 

@@ -32,15 +32,13 @@ pub struct Record {
     pub parts: Vec<Part>,
 }
 
-/// Says how the records of a pane stand: all alike, so that nothing jumps while the cursor moves.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Says how the records of a pane stand, wherever the cursor is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shape {
     /// The columns, where every record has one line.
     widths: Option<Vec<u16>>,
-    /// How many lines a record takes.
-    pub lines: u16,
-    /// Whether the parts after the naming ones share the second line.
-    in_two: bool,
+    /// How many lines each record takes: a long one leaves the others as they are.
+    heights: Vec<u16>,
 }
 
 /// Chooses how records stand in a width; the first `naming` parts are apart by spaces alone.
@@ -62,17 +60,13 @@ pub fn shape(records: &[Record], naming: usize, width: u16) -> Shape {
         let wanted: Vec<Width> = [Width::Cells(2)].into_iter().chain(widths).collect();
         return Shape {
             widths: Some(columns(width, &wanted)),
-            lines: 1,
-            in_two: false,
+            heights: vec![1; records.len()],
         };
     }
-    let all = |in_two| records.iter().map(move |r| lines(r, naming, in_two, room));
-    let in_two = all(true).all(|lines| lines.iter().all(|line| line.width() <= room));
-    let most = all(in_two).map(|lines| lines.len()).max().unwrap_or(1);
+    let height = |record| u16::try_from(lines(record, naming, room).len()).unwrap_or(u16::MAX);
     Shape {
         widths: None,
-        lines: u16::try_from(most).unwrap_or(u16::MAX).max(1),
-        in_two,
+        heights: records.iter().map(height).collect(),
     }
 }
 
@@ -86,9 +80,8 @@ impl Line {
     }
 }
 
-/// Breaks a record into lines: the naming parts on one and all others on the next, or each part
-/// where there is room for it.
-fn lines(record: &Record, naming: usize, in_two: bool, room: u16) -> Vec<Line> {
+/// Breaks a record into lines: the naming parts first, all others from the next line on.
+fn lines(record: &Record, naming: usize, room: u16) -> Vec<Line> {
     let mut lines = vec![Line::default()];
     for (at, part) in record.parts.iter().enumerate() {
         if part.text.is_empty() {
@@ -98,17 +91,12 @@ fn lines(record: &Record, naming: usize, in_two: bool, room: u16) -> Vec<Line> {
         let used = lines.last().map_or(0, Line::width);
         let fits = used + cells(gap) + cells(&part.text) <= room;
         let is_second = at >= naming && lines.len() == 1;
-        let breaks = if in_two { is_second } else { !fits };
-        if used > 0 && breaks {
+        if used > 0 && (is_second || !fits) {
             lines.push(Line::default());
         } else if used > 0
             && let Some(line) = lines.last_mut()
         {
             line.0.push((gap.to_owned(), Style::new()));
-        }
-        if in_two || cells(&part.text) <= room {
-            push(&mut lines, part.text.clone(), part.style);
-            continue;
         }
         for (at, text) in wrap(&part.text, room).into_iter().enumerate() {
             if at > 0 {
@@ -127,15 +115,35 @@ fn push(lines: &mut [Line], text: String, style: Style) {
 }
 
 impl Shape {
-    /// How many records fit into that many lines, the last one perhaps not whole.
-    pub fn rows(&self, height: u16) -> usize {
-        usize::from((height / self.lines).max(1))
+    /// Says whether no record takes more than two lines.
+    pub fn is_low(&self) -> bool {
+        self.heights.iter().all(|height| *height <= 2)
     }
 
-    /// Gives the scroll of a frame in lines, from rows and the first one shown.
-    pub fn scroll(&self, rows: usize, top: usize) -> (usize, usize) {
-        let lines = usize::from(self.lines);
-        (rows.saturating_mul(lines), top.saturating_mul(lines))
+    /// How many lines a record takes.
+    pub fn lines(&self, at: usize) -> usize {
+        usize::from(self.heights.get(at).copied().unwrap_or(1))
+    }
+
+    /// Gives the scroll of a frame in lines, from the first record that is shown.
+    pub fn scroll(&self, top: usize) -> (usize, usize) {
+        let lines = |records: &[u16]| records.iter().copied().map(usize::from).sum();
+        let above = self.heights.get(..top).unwrap_or_default();
+        (lines(&self.heights), lines(above))
+    }
+
+    /// Gives how many records below the first shown one the record at a line stands.
+    pub fn at_line(&self, line: u16, top: usize) -> u16 {
+        let mut below = 0;
+        let mut ends = 0;
+        for height in self.heights.iter().skip(top) {
+            ends += height;
+            if line < ends {
+                break;
+            }
+            below += 1;
+        }
+        below
     }
 
     /// Draws the records from the first shown one on; the chosen one is marked where it has the focus.
@@ -147,12 +155,13 @@ impl Shape {
         area: Rect,
         pen: &mut Pen,
     ) {
-        let starts = (0..area.height).step_by(usize::from(self.lines));
-        let shown = records.iter().enumerate().skip(top);
-        for (start, (at, record)) in starts.zip(shown) {
-            let height = self.lines.min(area.height - start);
-            let place = Rect::new(area.x, area.y + start, area.width, height);
+        let mut y = area.y;
+        let shown = records.iter().zip(&self.heights).enumerate().skip(top);
+        for (at, (record, height)) in shown {
+            let height = (*height).min(area.bottom().saturating_sub(y));
+            let place = Rect::new(area.x, y, area.width, height);
             self.draw_record(record, naming, chosen == Some(at), place, pen);
+            y += height;
         }
     }
 
@@ -169,7 +178,7 @@ impl Shape {
         } else {
             pen.text(area.x, area.y, 2, &mark, theme.accent());
             let room = area.width.saturating_sub(INDENT);
-            let lines = lines(record, naming, self.in_two, room);
+            let lines = lines(record, naming, room);
             for (y, line) in (area.top()..area.bottom()).zip(lines) {
                 let pieces: Vec<(&str, Style)> = line
                     .0

@@ -1,10 +1,12 @@
 //! All plans, and one with who pays it.
 use super::desk::{Desk, ada};
 use super::payers::{Answers, plan, plan_id, subscription};
+use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use pintui::api::call::{Call, Subject};
 use pintui::api::error::{Error, ErrorKind, NoAnswer};
 use pintui::config::Mode;
 use pintui::model::effect::Effect;
+use pintui::model::event::Event;
 use serde_json::{Value, json};
 
 fn lost() -> Error {
@@ -233,9 +235,18 @@ fn while_customers_load_it_says_to_wait() {
     desk.sees("! Its customer isn't loaded yet; wait for the list");
 }
 
+fn click(desk: &mut Desk, row: u16) {
+    let click = MouseEvent {
+        kind: MouseEventKind::Down(MouseButton::Left),
+        column: 20,
+        row,
+        modifiers: KeyModifiers::NONE,
+    };
+    desk.event(Event::Mouse(click));
+}
+
 #[test]
 fn a_click_chooses_a_plan_and_a_second_one_opens_it() {
-    use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
     let answers = many_plans();
     let mut desk = answers.desk((80, 24), &["L"]);
     let row = |desk: &Desk| {
@@ -245,15 +256,9 @@ fn a_click_chooses_a_plan_and_a_second_one_opens_it() {
     };
     // Plans have two lines each here; the second one is the plan's as well.
     let row = row(&desk) + 1;
-    let click = MouseEvent {
-        kind: MouseEventKind::Down(MouseButton::Left),
-        column: 20,
-        row,
-        modifiers: KeyModifiers::NONE,
-    };
-    desk.event(pintui::model::event::Event::Mouse(click));
+    click(&mut desk, row);
     desk.sees("▶  Uncounted");
-    desk.event(pintui::model::event::Event::Mouse(click));
+    click(&mut desk, row);
     answers.serve(&mut desk);
     desk.sees("┏━ Plan Uncounted ·");
 }
@@ -264,4 +269,26 @@ fn over_another_overlay_the_key_says_what_is_in_the_way() {
     desk.sees("! Not while this is open; Esc closes it");
     desk.keys(&["esc", "esc"]);
     desk.sees("┏━ Customers 1 ━");
+}
+
+#[test]
+fn one_long_plan_takes_its_own_lines_and_no_one_else_s() {
+    let mut answers = many_plans();
+    let long = "Wholesale Beans for the Harbour and the Hinterland, fortnightly, with a tasting";
+    answers.plans[1]["name"] = json!(long);
+    let mut desk = answers.desk((80, 24), &["L"]);
+    let line_of = |desk: &mut Desk, text: &str| {
+        let screen = desk.screen();
+        let line = screen.lines().position(|line| line.contains(text));
+        line.unwrap_or_else(|| panic!("no {text:?} on\n{screen}"))
+    };
+    let first = line_of(&mut desk, "▶  Premium monthly A$49.00 / month");
+    assert_eq!(line_of(&mut desk, "Wholesale Beans"), first + 2);
+    assert_eq!(line_of(&mut desk, "Uncounted"), first + 5);
+    // The last line of the long one is a part of it; the line below is the next plan.
+    let row = |line: usize| u16::try_from(line).unwrap();
+    click(&mut desk, row(first + 4));
+    desk.sees("▶  Wholesale Beans");
+    click(&mut desk, row(first + 5));
+    desk.sees("▶  Uncounted");
 }
