@@ -158,7 +158,10 @@ impl Shape {
         let mut y = area.y;
         let shown = records.iter().zip(&self.heights).enumerate().skip(top);
         for (at, (record, height)) in shown {
-            let height = (*height).min(area.bottom().saturating_sub(y));
+            if y >= area.bottom() {
+                break;
+            }
+            let height = (*height).min(area.bottom() - y);
             let place = Rect::new(area.x, y, area.width, height);
             self.draw_record(record, naming, chosen == Some(at), place, pen);
             y += height;

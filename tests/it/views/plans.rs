@@ -276,6 +276,7 @@ fn one_long_plan_takes_its_own_lines_and_no_one_else_s() {
     let mut answers = many_plans();
     let long = "Wholesale Beans for the Harbour and the Hinterland, fortnightly, with a tasting";
     answers.plans[1]["name"] = json!(long);
+    answers.plans[1]["subscription_counts"]["cancelled"] = json!(1_204_000);
     let mut desk = answers.desk((80, 24), &["L"]);
     let line_of = |desk: &mut Desk, text: &str| {
         let screen = desk.screen();
