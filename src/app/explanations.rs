@@ -1,13 +1,19 @@
 //! The longer texts: what a refused key, a refused change and an unknown outcome mean, and what to do.
 use crate::api::call::{Call, Reply};
+use crate::api::cards::Card;
+use crate::api::customers::Customer;
 use crate::api::error::{Error, ErrorKind};
 use crate::config::{KeySource, Mode, Profile};
 use crate::model::activity::what;
 use crate::model::ask::Explanation;
-use crate::text::Safe;
+use crate::model::store::Store;
+use crate::text::{Safe, fit};
 
 /// How many messages of a refusal are shown; the activity holds all.
 const MOST_MESSAGES: usize = 8;
+
+/// How many cells a name takes in the status line.
+const LONGEST_NAME: usize = 40;
 
 /// Explains a key that was not accepted.
 pub fn refused_key(profile: &Profile, host: &str) -> Explanation {
@@ -111,22 +117,50 @@ fn explanation(title: &str, lines: impl Into<Vec<String>>) -> Explanation {
     }
 }
 
-/// Says that a change was made, in the words of the status line.
-pub fn done(call: &Call, reply: &Reply) -> String {
+/// Says that a change was made and to whom, in the words of the status line; the store is as it was before.
+pub fn done(call: &Call, reply: &Reply, store: &Store) -> String {
+    let who = match reply {
+        Reply::Created(customer) | Reply::Updated(customer) => Some(customer),
+        _ => store.whose(call),
+    };
+    let card = match (call, reply) {
+        (_, Reply::CardAdded(_, card)) => Some(card),
+        (Call::DeleteCard(id, card) | Call::MakePrimary(id, card), _) => {
+            store.cards(id).and_then(|cards| cards.get(card))
+        }
+        _ => None,
+    };
+    let about = about(card, who);
     let said = match call {
-        Call::CreateCustomer(_) => "Customer created",
-        Call::UpdateCustomer(..) => "Customer saved",
-        Call::DeleteCustomer(_) => "Customer deleted",
-        Call::CreateCard(_) => "Card token created",
-        Call::AddCard(..) => "Card added",
-        Call::DeleteCard(..) => "Card deleted",
-        Call::MakePrimary(..) => "The card is now primary; the old one was kept",
-        Call::CancelSubscription(..) => "Subscription cancelled; it will not be billed again",
-        _ => "Done",
+        Call::CreateCustomer(_) => format!("Customer created{about}"),
+        Call::UpdateCustomer(..) => format!("Customer saved{about}"),
+        Call::DeleteCustomer(_) => format!("Customer deleted{about}"),
+        Call::CreateCard(_) => "Card token created".to_owned(),
+        Call::AddCard(..) => format!("Card added{about}"),
+        Call::DeleteCard(..) => format!("Card deleted{about}"),
+        Call::MakePrimary(..) => format!("The card is now primary{about}; the old one was kept"),
+        Call::CancelSubscription(..) => {
+            format!("Subscription cancelled{about}; it will not be billed again")
+        }
+        _ => "Done".to_owned(),
     };
     match reply {
         Reply::AlreadyGone => "It was already gone".to_owned(),
         Reply::Done => format!("{said}, but the answer could not be read; refreshing"),
-        _ => said.to_owned(),
+        _ => said,
+    }
+}
+
+/// Names the card and the customer that a change was about, as far as they are known.
+fn about(card: Option<&Card>, who: Option<&Customer>) -> String {
+    let card = card.map(|card| {
+        let last = card.last_four().unwrap_or("—");
+        format!("{} {last}", card.scheme_name())
+    });
+    let who = who.map(|customer| fit::ellipsis(&customer.name(), LONGEST_NAME).into_owned());
+    match (card, who) {
+        (Some(card), Some(who)) => format!(": {card} of {who}"),
+        (Some(text), None) | (None, Some(text)) => format!(": {text}"),
+        (None, None) => String::new(),
     }
 }

@@ -210,7 +210,7 @@ impl App {
         self.tell_overlays(ticket, &result, out);
         match result {
             Ok(reply) => {
-                out.toast = Some(Toast::good(explanations::done(call, &reply)));
+                out.toast = Some(Toast::good(explanations::done(call, &reply, &self.store)));
                 if let Some(kind) = FormKind::sending(call) {
                     // The form may have been closed meanwhile; what it sent must not come back as a draft.
                     self.drafts.take(&kind);

@@ -44,8 +44,9 @@ use crossterm::event::KeyEvent;
 use entries::Entries;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use preview::Preview;
 use ratatui::layout::Rect;
-use review::{Review, State};
+use review::Review;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -83,6 +84,7 @@ pub struct Form {
     sent_unknown: Option<Timestamp>,
     /// The review, while it is open.
     review: Option<Review>,
+    preview: Preview,
     errand: Option<Errand>,
     /// The form whose draft is kept when this one closes: its own, unless its customer is gone.
     keep_as: FormKind,
@@ -149,6 +151,7 @@ impl Form {
             masked: BTreeSet::new(),
             sent_unknown: None,
             review: None,
+            preview: Preview::Words,
             errand: None,
             end: None,
             today: sight.today(),
@@ -309,6 +312,10 @@ impl Overlay for Form {
             Action::TestCards => self.why_no_test_cards().map(Into::into),
             Action::Restore if !self.is_editing() => Some("No original value to put back".into()),
             Action::Review => self.why_no_review().map(Into::into),
+            Action::ShowRequest if self.review.is_none() => {
+                let no_room = self.parts(self.area).request.is_none();
+                no_room.then_some("No room for the request here; the review shows it".into())
+            }
             _ => None,
         }
     }
@@ -336,15 +343,7 @@ impl Overlay for Form {
 
     fn hints(&self) -> &'static [Action] {
         match (&self.review, &self.kind) {
-            (Some(review), _) => match review.state {
-                State::Ready if review.answering.is_on_commit() => {
-                    &[Action::Press, Action::Decline, Action::NextButton]
-                }
-                State::Ready => &[Action::Accept, Action::Decline, Action::NextButton],
-                State::Blocked => &[Action::Decline, Action::NextButton, Action::Press],
-                State::Unread => &[Action::Review, Action::Decline],
-                State::Sending => &[],
-            },
+            (Some(review), _) => review.hints(),
             (None, FormKind::EditCustomer(_)) => &[
                 Action::NextField,
                 Action::Review,

@@ -5,6 +5,7 @@
 mod consequences;
 mod read;
 
+use crate::api::body;
 use crate::api::call::Subject;
 use crate::model::action::Action;
 use crate::model::ask::Question;
@@ -115,17 +116,13 @@ impl Asked {
         consequences::why_not(&self.question, sight)
     }
 
-    /// Says why pressing the yes-button does nothing now.
-    fn why_no_yes(&self, sight: &Sight) -> Option<Cow<'static, str>> {
+    /// Says why pressing the yes-button does nothing, whatever of the text was read.
+    fn why_not_allowed(&self, sight: &Sight) -> Option<Cow<'static, str>> {
         if let Some(why) = self.obstacle(sight) {
             return Some(why);
         }
-        if let Some(wanted) = self.wanted_text(sight)
-            && self.typed.value() != wanted
-        {
-            return Some("Type the text exactly as shown first".into());
-        }
-        self.answering.why_not(sight.now.since_start)
+        let wanted = self.wanted_text(sight)?;
+        (self.typed.value() != wanted).then_some("Type the text exactly as shown first".into())
     }
 
     /// Returns the text that must be typed, in LIVE: the customer's email, or the end of a token.
@@ -191,7 +188,9 @@ impl Asked {
     }
 
     fn yes(&self, cx: &mut Cx) {
-        if let Some(why) = self.why_no_yes(&cx.sight) {
+        let unread = |now| self.answering.why_not(now);
+        let why = self.why_not_allowed(&cx.sight);
+        if let Some(why) = why.or_else(|| unread(cx.sight.now.since_start)) {
             cx.toast(Toast::warning(why));
             return;
         }
@@ -227,7 +226,8 @@ impl Asked {
             Button::Yes => {
                 let yes = consequences::yes(&self.question);
                 let key = sight.keymap.key_for(self.contexts(), Action::Accept);
-                match key.filter(|_| self.obstacle(sight).is_none()) {
+                let hears = self.obstacle(sight).is_none() && !self.answering.is_unread();
+                match key.filter(|_| hears) {
                     Some(key) => format!("{yes} ({key})"),
                     None => yes.to_owned(),
                 }
@@ -236,10 +236,12 @@ impl Asked {
     }
 
     fn dialog(&self, sight: &Sight, area: Rect) -> Dialog {
-        let why = self.why_no_yes(sight).map(Cow::into_owned);
+        let why = self.why_not_allowed(sight);
+        let why = why.or_else(|| self.answering.why_greyed(sight.now.since_start));
+        let hears = why.is_none() && !self.answering.is_unread();
         let button = |button| dialog::Button {
             text: self.button_text(button, sight),
-            works: button != Button::Yes || why.is_none(),
+            works: button != Button::Yes || hears,
             commits: button == Button::Yes,
         };
         let wanted = self.wanted_text(sight);
@@ -248,6 +250,9 @@ impl Asked {
         if let Some(call) = call.as_ref().filter(|_| self.shows_request) {
             let (host, path) = (&sight.profile.base_url, call.path());
             lines.extend([String::new(), format!("{} {host}/1{path}", call.method())]);
+            // No question is about a card's number, so nothing in it needs a mask.
+            let body = body::of(call).unwrap_or_default();
+            lines.extend(String::from_utf8_lossy(&body).lines().map(str::to_owned));
         }
         let request = sight.keymap.key_for(self.contexts(), Action::ShowRequest);
         let bottom = match request.filter(|_| call.is_some()) {
@@ -262,7 +267,7 @@ impl Asked {
             lines: dialog::wrapped(&lines, area),
             prompt: wanted.map(|wanted| format!("Type this to confirm:  {wanted}")),
             buttons: self.row_of_buttons(sight).into_iter().map(button).collect(),
-            why,
+            why: why.map(Cow::into_owned),
         }
     }
 }
@@ -359,6 +364,9 @@ impl Overlay for Asked {
 
     fn hints(&self) -> &'static [Action] {
         match (self.takes_text(), self.answering.is_on_commit()) {
+            (_, false) if self.answering.is_unread() => {
+                &[Action::Down, Action::Decline, Action::NextButton]
+            }
             (true, _) => &[Action::Press, Action::NextButton, Action::Decline],
             (false, true) => &[Action::Press, Action::Decline, Action::NextButton],
             (false, false) => &[Action::Accept, Action::Decline, Action::NextButton],

@@ -12,6 +12,7 @@ use crate::ui::widgets::dialog::{self, Answering, Button, Dialog};
 use crate::ui::widgets::text_box::TextBox;
 use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
+use std::borrow::Cow;
 use std::time::Duration;
 
 const STAY: usize = 0;
@@ -32,19 +33,21 @@ impl Unlock {
     }
 
     /// Says why LIVE cannot be unlocked now.
-    fn why_not(&self, sight: &Sight) -> Option<String> {
+    fn why_not(&self, sight: &Sight) -> Option<Cow<'static, str>> {
         let name = sight.profile.name.as_str();
-        if name.is_empty() || self.typed.value() != name {
-            return Some("Type the profile's name first; LIVE stays read-only".to_owned());
-        }
-        let why = self.answering.why_not(sight.now.since_start)?;
-        Some(why.into_owned())
+        let is_typed = !name.is_empty() && self.typed.value() == name;
+        let why = "Type the profile's name first; LIVE stays read-only";
+        (!is_typed).then_some(why.into())
     }
 
     fn press(&self, button: usize, cx: &mut Cx) {
         if button == STAY {
             cx.close();
-        } else if let Some(why) = self.why_not(&cx.sight) {
+            return;
+        }
+        let now = cx.sight.now.since_start;
+        let why = self.why_not(&cx.sight);
+        if let Some(why) = why.or_else(|| self.answering.why_not(now)) {
             cx.toast(Toast::warning(why));
         } else {
             cx.close();
@@ -55,6 +58,8 @@ impl Unlock {
     fn dialog(&self, sight: &Sight, area: Rect) -> Dialog {
         let name = sight.profile.name.as_str();
         let why = self.why_not(sight);
+        let why = why.or_else(|| self.answering.why_greyed(sight.now.since_start));
+        let hears = why.is_none() && !self.answering.is_unread();
         let button = |text: &str, works, commits| Button {
             text: text.to_owned(),
             works,
@@ -78,9 +83,9 @@ impl Unlock {
             prompt: Some(format!("Type the profile's name to unlock:  {name}")),
             buttons: vec![
                 button("Stay read-only", true, false),
-                button("Unlock", why.is_none(), true),
+                button("Unlock", hears, true),
             ],
-            why,
+            why: why.map(Cow::into_owned),
         }
     }
 }
@@ -135,7 +140,11 @@ impl Overlay for Unlock {
     }
 
     fn hints(&self) -> &'static [Action] {
-        &[Action::Press, Action::NextButton, Action::Decline]
+        if self.answering.is_unread() {
+            &[Action::Down, Action::NextButton, Action::Decline]
+        } else {
+            &[Action::Press, Action::NextButton, Action::Decline]
+        }
     }
 
     fn next_tick(&self, sight: &Sight) -> Option<Duration> {

@@ -143,7 +143,9 @@ fn a_card_is_added_by_number_and_by_token() {
     app.keys("a ctrl-t").types("token mastercard").keys("enter");
     app.sees("● card token").sees("created, works once");
     assert_eq!(app.writes(), 2);
-    app.keys("ctrl-s").sees("card_token").keys("y enter");
+    app.keys("ctrl-s")
+        .sees("  Card token    card_")
+        .keys("y enter");
     app.sees("Card added").sees("Cards 4");
     assert_eq!(app.writes(), 3);
 }

@@ -1,5 +1,5 @@
 //! Deleting: what goes with it is read again, a yes is needed, one yes is one request.
-use crate::harness::{Harness, Start};
+use crate::harness::{BREATH, Harness, Start};
 use pintui::config::Mode;
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ fn deleting_a_customer_names_what_goes_with_it_and_removes_the_row() {
     app.sees("doesn't say whether these")
         .sees("Cancel subscriptions first");
     app.keys("y enter")
-        .sees("Customer deleted")
+        .sees("✓ Customer deleted: Zoë Featherstone")
         .sees("Customers 59");
     assert_ne!(app.chosen(), gone);
     assert_eq!(app.writes(), 1);
@@ -73,7 +73,7 @@ fn a_primary_card_cannot_be_deleted_and_another_can() {
     app.keys("j d")
         .sees("Delete card — SANDBOX")
         .keys("y enter")
-        .sees("Card deleted")
+        .sees("✓ Card deleted: Mastercard 0064 of Zoë Featherstone")
         .sees("Cards 1");
 }
 
@@ -83,8 +83,13 @@ fn making_a_card_primary_keeps_the_old_one() {
     app.keys("3 j m")
         .sees("Make primary — SANDBOX")
         .sees("which stays on file");
-    app.keys("y enter")
-        .sees("The card is now primary")
+    app.keys("f2")
+        .sees("PUT http://127.0.0.1:1/1/customers/cus_")
+        .sees("{\"primary_card_token\":\"card_");
+    app.keys("y")
+        .advance(BREATH)
+        .keys("enter")
+        .sees("The card is now primary: Mastercard 0064 of Zoë Featherstone; the old one was kept")
         .sees("Cards 2")
         .sees("MC 0064");
 }

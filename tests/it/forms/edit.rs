@@ -2,6 +2,7 @@
 use super::{ADA, Desk, ada, customer};
 use pintui::api::call::{Call, Reply};
 use pintui::api::customers::CustomerField;
+use pintui::config::Mode;
 
 impl Desk {
     /// Answers the newest question about the customer.
@@ -108,7 +109,7 @@ fn a_new_email_is_where_receipts_go() {
 fn an_email_cannot_be_emptied() {
     let mut desk = Desk::sandbox();
     desk.press("e ctrl-u ctrl-s");
-    assert!(desk.line("Email").contains("required"));
+    desk.shows("✗ required · was \"ada@harbour.example\"");
     desk.hides("Review: ");
 }
 
@@ -206,4 +207,33 @@ fn a_record_that_cannot_be_read_again_is_not_sent() {
     desk.press("y");
     assert!(desk.writes().is_empty());
     desk.shows("Couldn't read it again");
+}
+
+#[test]
+fn a_name_longer_than_a_field_takes_stays_whole_and_says_so() {
+    let mut desk = Desk::open(Mode::Sandbox, (120, 36));
+    let mut json = serde_json::json!({"token": ADA, "email": "ada@harbour.example"});
+    json["first_name"] = "a".repeat(4_000).into();
+    let long = customer(json);
+    desk.press("R");
+    desk.list_one(long.clone());
+    desk.press("e tab tab");
+    desk.write("Nguyen");
+    desk.shows("! 4,000 characters, all kept: no more fit");
+    desk.hides("full");
+    desk.press("back-tab");
+    desk.write("b");
+    desk.paste("bb");
+    desk.shows("! 4,000 characters, all kept: no more fit");
+    desk.press("backspace ctrl-s");
+    desk.read_again(Reply::Customer(long));
+    desk.wait(301);
+    desk.yes();
+    assert_eq!(
+        desk.patch(),
+        [
+            (CustomerField::FirstName, "a".repeat(3_999)),
+            (CustomerField::LastName, "Nguyen".to_owned()),
+        ]
+    );
 }

@@ -78,7 +78,7 @@ fn the_whole_state_never_shows_number_or_code() {
 #[test]
 fn the_number_is_seen_only_while_it_is_typed() {
     let mut desk = Desk::open(Mode::Sandbox, (120, 40));
-    desk.press("a");
+    desk.press("a f2");
     desk.write(PAN);
     desk.shows("[5520 0000 0000 0000 ");
     desk.shows("\"number\": \"XXXX-XXXX-XXXX-0000\"");

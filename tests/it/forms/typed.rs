@@ -261,7 +261,7 @@ fn the_review_names_the_country_beside_its_code() {
     desk.press("n");
     desk.fill_new_customer();
     desk.press("ctrl-s");
-    desk.shows("card.address_country  AU (Australia)");
+    desk.shows("  Country       AU (Australia)");
     desk.hides("\"AU (Australia)\"");
 }
 

@@ -9,9 +9,6 @@ use crate::model::form::field::{Field, Source};
 use crate::model::form::landing::land;
 use crate::text::Safe;
 
-/// The most lines of messages that are shown below the fields.
-const MOST_LINES: usize = 8;
-
 impl Form {
     pub(super) fn take_reply(
         &mut self,
@@ -108,17 +105,17 @@ impl Form {
             .find(|field| self.refused.contains_key(field));
         let used = refusal.code.as_str() == "token_already_used";
         if used && self.entries.source == Source::Token {
-            let text = "already used: it works once".to_owned();
+            let text = "already used: works once".to_owned();
             self.refused.insert(Field::Token, text);
         }
         let first = first.or(used.then_some(Field::Token));
         self.notes = match self.refused.len() {
             0 => vec![self.in_full(error, host)],
             n => vec![format!(
-                "{} {}: {} to fix",
+                "Refused, nothing was changed: {} to fix ({} {})",
+                crate::ui::show::things(n, "field"),
                 refusal.status,
-                Safe::as_str(&refusal.code),
-                crate::ui::show::things(n, "field")
+                Safe::as_str(&refusal.code)
             )],
         };
         if used {
@@ -126,13 +123,7 @@ impl Form {
                 "A card token works once: create a new one, or enter the card number".to_owned(),
             );
         }
-        let (all, shown) = (landed.rest.len(), MOST_LINES - 2);
-        if all > shown {
-            self.notes.push(format!(
-                "{shown} of {all} messages; Esc keeps a draft, then @ Enter shows all:"
-            ));
-        }
-        self.notes.extend(landed.rest.into_iter().take(shown));
+        self.notes.extend(landed.rest);
         if let Some(field) = first {
             self.go_to_field(field);
         }

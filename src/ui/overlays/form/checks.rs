@@ -6,6 +6,7 @@ use crate::model::form::{
     Finding, Weight, address, email, expiry, holds_mask, looks_like_key, number,
 };
 use crate::text::redact;
+use crate::ui::show;
 use crate::ui::widgets::text_box::LONGEST;
 
 /// The places that mail, phones and people's names never fill; longer ones are said.
@@ -127,9 +128,19 @@ fn general(field: Field, text: &str) -> Option<Finding> {
     }
     let length = text.chars().count();
     if length >= LONGEST {
-        return Some(Finding::warning("full: 1,000 characters").now());
+        return Some(Finding::warning(full(length)).now());
     }
     (length > LONG && field != Field::Notes).then(|| Finding::warning("very long"))
+}
+
+/// Says that no more fits. What the record had may be longer: it stays whole, and is sent whole.
+pub(super) fn full(length: usize) -> String {
+    if length > LONGEST {
+        let length = show::count(u64::try_from(length).unwrap_or(u64::MAX));
+        format!("{length} characters, all kept: no more fit")
+    } else {
+        "full: 1,000 characters".to_owned()
+    }
 }
 
 fn judge_token(text: &str) -> Finding {

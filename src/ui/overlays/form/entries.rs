@@ -84,6 +84,11 @@ impl Entries {
         }
     }
 
+    /// Says whether the name on the card was typed, and so does not follow the customer's.
+    pub const fn name_is_typed(&self) -> bool {
+        self.name_typed
+    }
+
     pub fn is_empty(&self, field: Field) -> bool {
         match field {
             Field::Number => self.number.is_empty(),

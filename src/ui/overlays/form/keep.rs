@@ -69,9 +69,7 @@ impl Form {
                 if holds_mask(text) {
                     self.masked.insert(field);
                 }
-                if field == Field::CardName {
-                    self.entries.typed(field);
-                }
+                self.entries.typed(field);
             }
         }
         self.sent_unknown = draft.sent_at.filter(|_| draft.sent_unknown);
@@ -173,6 +171,10 @@ impl Form {
     }
 
     fn was_typed(&self, field: Field, text: &str) -> bool {
+        // A name on the card that follows the customer's is not kept: it would stay behind.
+        if field == Field::CardName && self.kind == FormKind::NewCustomer {
+            return self.entries.name_is_typed();
+        }
         match field.customer().filter(|_| self.is_editing()) {
             Some(own) => self.is_changed(own),
             None => self.opened_with.get(&field).map(String::as_str) != Some(text),

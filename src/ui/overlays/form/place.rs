@@ -167,10 +167,35 @@ impl Form {
     }
 
     /// Gives the notes in lines of a width, with a cell free at each end.
-    pub(super) fn note_lines(&self, width: u16) -> Vec<String> {
+    fn note_lines(&self, width: u16) -> Vec<String> {
         let room = width.saturating_sub(2);
         let notes = self.notes.iter();
         notes.flat_map(|note| wrap(note, room)).collect()
+    }
+
+    /// Gives as many of the notes as a place holds whole, and says how many it does not.
+    pub(super) fn notes_in(&self, place: Rect) -> Vec<String> {
+        let all = self.note_lines(place.width);
+        let height = usize::from(place.height);
+        if all.len() <= height {
+            return all;
+        }
+        let (mut lines, mut left) = (Vec::new(), self.notes.len());
+        for note in &self.notes {
+            let note = wrap(note, place.width.saturating_sub(2));
+            // The first one says what happened, so a part of it is better than none.
+            if lines.len() + note.len() >= height && !lines.is_empty() {
+                break;
+            }
+            lines.extend(note);
+            left -= 1;
+        }
+        lines.truncate(height.saturating_sub(1).max(1));
+        if left > 0 {
+            let more = crate::ui::show::things(left, "more message");
+            lines.push(format!("{more}: Esc keeps a draft, then @ Enter shows all"));
+        }
+        lines
     }
 
     /// Keeps the line of the focus, and what is said below it, among those that are shown.

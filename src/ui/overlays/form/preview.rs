@@ -1,34 +1,55 @@
-//! The request as it will be sent, with its secrets masked.
+//! What will be sent: in words, or as the request with its secrets masked.
 use super::Form;
 use super::request::Row;
+use crate::model::action::Action;
 use crate::model::cx::Sight;
+use crate::model::keymap::Context;
 use crate::text::restore;
 use crate::ui::pen::{Pen, cells};
+use crate::ui::show;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::wrap::wrap;
 use ratatui::layout::Rect;
 
+/// Says how what will be sent is shown, in the form and in its review.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Preview {
+    Words,
+    Request,
+}
+
+impl Preview {
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Words => Self::Request,
+            Self::Request => Self::Words,
+        }
+    }
+}
+
 impl Form {
-    /// Draws the request that the form would send now.
+    /// Draws what the form would send now.
     pub(super) fn draw_request(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
+        let key = sight.keymap.key_for(&[Context::Form], Action::ShowRequest);
+        let key = key.unwrap_or_default();
+        let title = if self.preview == Preview::Request {
+            format!("The request, secrets masked · {key} hides it")
+        } else {
+            format!("What will be sent · {key} shows the request")
+        };
         let frame = Frame {
-            title: "What will be sent (secrets masked)",
+            title: &title,
             ..Frame::default()
         };
         let inner = frame.draw(pen, area);
         let room = inner.width.saturating_sub(2);
-        let (method, path) = self.target();
-        let mut lines = wrap(
-            &format!("{method} {}/1{path}", sight.profile.base_url),
-            room,
-        );
-        let pretty = json(&self.rows());
-        if pretty.len() + lines.len() <= usize::from(inner.height) {
-            lines.extend(pretty);
-        } else {
-            lines.extend(packed(&pretty, room));
-        }
         let height = usize::from(inner.height);
+        let mut lines = if self.preview == Preview::Request {
+            self.request_in(sight, room, height)
+        } else {
+            let words = self.words(sight).into_iter();
+            words.flat_map(|line| wrap(&line, room)).collect()
+        };
         if lines.len() > height {
             lines.truncate(height.saturating_sub(1));
             lines.push(format!("{} the review shows all", pen.theme.marks.more));
@@ -36,6 +57,46 @@ impl Form {
         for (y, line) in (inner.y..inner.bottom()).zip(&lines) {
             pen.text(inner.x + 1, y, room, line, pen.theme.dim());
         }
+    }
+}
+
+impl Form {
+    /// Says what would be sent, or why nothing can be sent yet.
+    fn words(&self, sight: &Sight) -> Vec<String> {
+        if self.is_editing() && self.changes().next().is_none() {
+            return vec!["Nothing yet: no field was changed.".to_owned()];
+        }
+        let bad = self.bad_fields().len();
+        if bad > 0 {
+            let fields = show::things(bad, "field");
+            return vec![format!("Nothing yet: {fields} to fill in or fix first.")];
+        }
+        let mut lines = vec![self.sentence(sight)];
+        if self.is_editing() && self.changes().count() > 1 {
+            lines.extend(self.sent_in_words());
+        }
+        lines
+    }
+
+    /// Gives the request as it will be sent: where to, and the body.
+    pub(super) fn request(&self, sight: &Sight) -> Vec<String> {
+        let (method, path) = self.target();
+        let mut lines = vec![format!("{method} {}/1{path}", sight.profile.base_url)];
+        lines.extend(json(&self.rows()));
+        lines
+    }
+
+    /// Gives the request in lines of a width, close together where there are more than `height`.
+    fn request_in(&self, sight: &Sight, width: u16, height: usize) -> Vec<String> {
+        let request = self.request(sight);
+        let (head, body) = request.split_at(1);
+        let mut lines: Vec<String> = head.iter().flat_map(|line| wrap(line, width)).collect();
+        if body.len() + lines.len() <= height {
+            lines.extend_from_slice(body);
+        } else {
+            lines.extend(packed(body, width));
+        }
+        lines
     }
 }
 
@@ -55,7 +116,7 @@ fn packed(lines: &[String], width: u16) -> Vec<String> {
 }
 
 /// Writes rows as JSON, a line each; what belongs to the card of a new customer stands inside it.
-pub fn json(rows: &[Row]) -> Vec<String> {
+fn json(rows: &[Row]) -> Vec<String> {
     let quoted = |text: &str| serde_json::to_string(text).unwrap_or_default();
     let mut lines = vec!["{".to_owned()];
     let mut inside = false;

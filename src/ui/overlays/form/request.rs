@@ -16,8 +16,6 @@ use std::sync::Arc;
 pub struct Row {
     pub param: String,
     pub value: String,
-    /// The value as people know it, for the review.
-    pub shown: String,
 }
 
 /// The card's fields in the order in which they are sent; the last three only with a text.
@@ -61,6 +59,28 @@ impl Form {
             .collect()
     }
 
+    /// Lists what would be sent by the names of the fields, with what people know for each value.
+    pub fn sent_in_words(&self) -> Vec<String> {
+        let fields = self.fields().into_iter();
+        let sent = fields.filter(|field| self.is_sent(*field));
+        sent.map(|field| format!("  {:<14}{}", field.label(), self.in_words(field)))
+            .collect()
+    }
+
+    fn in_words(&self, field: Field) -> String {
+        let text = self.entries.text(field);
+        match field {
+            Field::Number => number::masked(self.entries.number.expose()),
+            Field::Cvc => "•".repeat(self.entries.cvc.len()),
+            Field::Country => match address::country(text) {
+                Some(country) => format!("{text} ({})", country.name),
+                None => text.to_owned(),
+            },
+            _ if text.is_empty() => "cleared".to_owned(),
+            _ => Safe::clean(text).as_str().to_owned(),
+        }
+    }
+
     fn card_rows(&self, prefix: &str) -> Vec<Row> {
         let mut rows = Vec::new();
         for field in CARD {
@@ -76,15 +96,6 @@ impl Form {
                         let year = format!("{:04}", expiry.year);
                         rows.push(row(&format!("{prefix}expiry_year"), &year));
                     }
-                }
-                Field::Country => {
-                    let code = self.entries.text(field);
-                    let known = address::country(code);
-                    let mut row = row(&name, code);
-                    if let Some(country) = known {
-                        row.shown = format!("{code} ({})", country.name);
-                    }
-                    rows.push(row);
                 }
                 field => rows.push(row(&name, self.entries.text(field))),
             }
@@ -170,11 +181,9 @@ pub fn shared<const N: usize>(digits: &str) -> Arc<Digits<N>> {
 }
 
 fn row(param: &str, value: &str) -> Row {
-    let value = Safe::clean(value).as_str().to_owned();
     Row {
         param: param.to_owned(),
-        shown: value.clone(),
-        value,
+        value: Safe::clean(value).as_str().to_owned(),
     }
 }
 

@@ -4,6 +4,7 @@
 mod text;
 
 use super::changes::{Conflict, Side};
+use super::preview::Preview;
 use super::{Errand, Form, What};
 use crate::api::call::{Call, Subject};
 use crate::api::error::Error;
@@ -29,7 +30,6 @@ const SENDING: &str = "Sending… wait for the answer; it won't be sent twice";
 pub struct Review {
     pub(super) answering: Answering,
     pub(super) state: State,
-    shows_request: bool,
 }
 
 /// Says what can be done in the review now.
@@ -57,7 +57,26 @@ impl Review {
         Self {
             answering: Answering::new(sight.now.since_start),
             state: State::Blocked,
-            shows_request: false,
+        }
+    }
+
+    fn hears_yes(&self) -> bool {
+        self.state == State::Ready && !self.answering.is_unread()
+    }
+
+    /// Gives the keys that do something here.
+    pub(super) fn hints(&self) -> &'static [Action] {
+        match self.state {
+            State::Ready if self.answering.is_on_commit() => {
+                &[Action::Press, Action::Decline, Action::NextButton]
+            }
+            State::Ready if self.answering.is_unread() => {
+                &[Action::Down, Action::Decline, Action::NextButton]
+            }
+            State::Ready => &[Action::Accept, Action::Decline, Action::NextButton],
+            State::Blocked => &[Action::Decline, Action::NextButton, Action::Press],
+            State::Unread => &[Action::Review, Action::Decline],
+            State::Sending => &[],
         }
     }
 }
@@ -172,7 +191,7 @@ impl Form {
         }
         match action {
             Action::Accept => self.accept(cx),
-            Action::ShowRequest => review.shows_request = !review.shows_request,
+            Action::ShowRequest => self.preview = self.preview.other(),
             Action::Review => self.read_again(cx),
             Action::Decline | Action::Back if self.errand.is_some() => {
                 cx.toast(Toast::warning(SENDING));
@@ -251,7 +270,7 @@ impl Form {
             key.unwrap_or_default()
         };
         let request = key(Action::ShowRequest);
-        let request = if review.shows_request {
+        let request = if self.preview == Preview::Request {
             format!("{request} hides the request")
         } else {
             format!("{request} shows the request")
@@ -261,14 +280,16 @@ impl Form {
             State::Unread => "Ctrl-S reads it again · Esc back to the form".to_owned(),
             State::Sending => "sending…".to_owned(),
         };
-        let why = self.why_no_send(sight).map(Cow::into_owned);
+        let answering = &review.answering;
+        let why = self.obstacle(sight);
+        let why = why.or_else(|| answering.why_greyed(sight.now.since_start));
         let button = |button: Button| dialog::Button {
             text: words(
                 &button,
-                Some(key(Action::Accept)).filter(|_| review.state == State::Ready),
+                Some(key(Action::Accept)).filter(|_| review.hears_yes()),
             ),
             works: match button {
-                Button::Send => why.is_none(),
+                Button::Send => why.is_none() && !answering.is_unread(),
                 Button::Back | Button::Turn(_) => review.state != State::Sending,
             },
             commits: button == Button::Send,
@@ -280,7 +301,7 @@ impl Form {
             lines: dialog::wrapped(&self.review_text(sight), area),
             prompt: None,
             buttons: self.buttons(sight).into_iter().map(button).collect(),
-            why,
+            why: why.map(Cow::into_owned),
         }
     }
 

@@ -10,6 +10,7 @@ use crate::model::form::field::{Field, Source};
 use crate::model::form::{Finding, Weight, number};
 use crate::model::keymap::Context;
 use crate::secret::facts;
+use crate::text::fit;
 use crate::ui::overlays::form::typing::TOKEN_ONLY;
 use crate::ui::pen::{Pen, cells};
 use crate::ui::theme::Theme;
@@ -24,8 +25,8 @@ const NARROW_BOX: u16 = 24;
 const BESIDE: u16 = 27;
 /// Stands before the label of a field that was changed.
 const CHANGED: &str = "~";
-/// The narrowest box beside a long finding.
-const LEAST_BOX: u16 = 14;
+/// The cells of the border beside a title.
+const AROUND: u16 = 6;
 
 impl Form {
     pub(super) fn draw_fields(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
@@ -33,7 +34,7 @@ impl Form {
         let lines = self.lines(parts.fields.width);
         pen.clear(parts.whole);
         let frame = Frame {
-            title: &self.title(sight),
+            title: &self.title(sight, parts.whole.width),
             bottom: &bottom(sight, pen.theme),
             focused: true,
             scroll: Some((lines.len(), self.top)).filter(|_| parts.request.is_none()),
@@ -55,17 +56,18 @@ impl Form {
         }
     }
 
-    fn title(&self, sight: &Sight) -> String {
-        let what = match (&self.kind, self.customer()) {
-            (FormKind::NewCustomer, _) | (_, None) => self.kind.title().to_owned(),
+    /// Gives the title. Of what does not fit the name is cut: the mode must be seen.
+    fn title(&self, sight: &Sight, width: u16) -> String {
+        let (what, name) = match (&self.kind, self.customer()) {
+            (FormKind::NewCustomer, _) | (_, None) => (self.kind.title(), String::new()),
             (kind, Some(id)) => {
                 let name = sight
                     .store
                     .customer(id)
                     .map_or_else(|| id.to_string(), crate::api::customers::Customer::name);
                 match kind {
-                    FormKind::AddCard(_) => format!("Add a card for {name}"),
-                    _ => format!("Edit {name}"),
+                    FormKind::AddCard(_) => ("Add a card for ", name),
+                    _ => ("Edit ", name),
                 }
             }
         };
@@ -76,7 +78,10 @@ impl Form {
         } else {
             "nothing is charged".to_owned()
         };
-        format!("{what} — {} · {tail}", self.mode.word())
+        let tail = format!(" — {} · {tail}", self.mode.word());
+        let room = width.saturating_sub(AROUND + cells(what) + cells(&tail));
+        let name = fit::ellipsis(&name, usize::from(room));
+        format!("{what}{name}{tail}")
     }
 
     fn draw_label(&self, field: Field, x: u16, y: u16, width: u16, pen: &mut Pen) {
@@ -115,12 +120,15 @@ impl Form {
         self.draw_beside(row, beside, pen);
     }
 
-    /// Gives the width of a box. It takes half of the room that is left beside the narrowest one and
-    /// gives back what the finding needs and its own text does not.
+    /// Gives the width of a box: all are equally wide, but the one that is typed into has the room that its text
+    /// needs. What does not fit beside a box stands below it.
     pub(super) fn box_width(&self, field: Field, line: u16) -> u16 {
         let least = if line < 70 { NARROW_BOX } else { BOX };
         let room = line.saturating_sub(LABEL);
         let width = least + room.saturating_sub(least + 1 + BESIDE) / 2;
+        if self.field() != Some(field) {
+            return width;
+        }
         let text = match field {
             Field::Number | Field::Cvc => width.saturating_sub(3),
             Field::Country => cells(&address::shown(self.entries.text(field))).saturating_add(1),
@@ -130,22 +138,7 @@ impl Form {
                 .map_or(0, |input| cells(input.value())),
         };
         // Two brackets, and a cell for the cursor behind the last letter.
-        let needed = text.saturating_add(3);
-        let said = self
-            .said_of(&[field])
-            .map_or(0, |finding| width_of(&finding) + 1);
-        let shared = room
-            .saturating_sub(said)
-            .max(needed)
-            .max(LEAST_BOX)
-            .min(width);
-        let fits = shared + said <= room;
-        let width = if fits { shared } else { width };
-        if self.field() == Some(field) {
-            width.max(needed).min(room)
-        } else {
-            width
-        }
+        width.max(text.saturating_add(3)).min(room)
     }
 
     /// Draws state and postcode, which share a line.
@@ -298,7 +291,7 @@ impl Form {
     /// Draws the lines at the bottom: what is to be said of all.
     fn draw_notes(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
         let warn = pen.theme.warn();
-        let notes = self.note_lines(area.width).into_iter();
+        let notes = self.notes_in(area).into_iter();
         let mut lines: Vec<(String, Style)> = notes.map(|note| (note, warn)).collect();
         if lines.is_empty() && sight.why_no_writes().is_some() {
             let text = "LIVE is read-only: Esc keeps the draft, then W unlocks writes";

@@ -1,5 +1,6 @@
 //! Keys, pastes and clicks on the fields.
 use super::Form;
+use super::checks::full;
 use super::review::Review;
 use crate::api::call::Subject;
 use crate::api::ids::CardId;
@@ -12,7 +13,7 @@ use crate::model::toast::Toast;
 use crate::secret::facts;
 use crate::text::redact;
 use crate::ui::widgets::digits_box::{Taken, is_digits, plain};
-use crate::ui::widgets::text_box::{Entered, request};
+use crate::ui::widgets::text_box::{Entered, LONGEST, request};
 use crossterm::event::{KeyCode, KeyEvent};
 use std::borrow::Cow;
 use tui_input::InputRequest;
@@ -34,6 +35,7 @@ impl Form {
             Action::Advance if self.at + 1 < fields => self.go_to(self.at + 1),
             Action::Advance | Action::Review => self.open_review(cx),
             Action::Restore => self.put_back(),
+            Action::ShowRequest => self.preview = self.preview.other(),
             Action::Choose => self.open_list(cx),
             Action::TestCards => self.open_test_cards(cx),
             Action::Back => cx.close(),
@@ -184,12 +186,13 @@ impl Form {
         let Some(entered) = input.key(key, cx.sight.own_key) else {
             return;
         };
+        let full = full(input.value().chars().count());
         if input.value() != before {
             self.changed(field);
         }
         if entered == Entered::Number {
             self.masked.insert(field);
-        } else if let Some(why) = left_out(entered, "full: 1,000 characters") {
+        } else if let Some(why) = left_out(entered, &full) {
             self.say(field, Finding::warning(why));
         }
     }
@@ -260,6 +263,12 @@ impl Form {
             return;
         };
         let pasted = address.unwrap_or(text);
+        let before = input.value().chars().count();
+        let cut = if before < LONGEST {
+            "cut at 1,000 characters".to_owned()
+        } else {
+            full(before)
+        };
         let entered = input.insert(pasted, field == Field::Notes, cx.sight.own_key);
         let looks_like_key = looks_like_key(input.value());
         if entered == Entered::Number && !holds_mask(input.value()) {
@@ -269,7 +278,7 @@ impl Form {
         self.changed(field);
         if entered == Entered::Number {
             self.masked.insert(field);
-        } else if let Some(why) = left_out(entered, "cut at 1,000 characters") {
+        } else if let Some(why) = left_out(entered, &cut) {
             self.say(field, Finding::warning(why));
         } else if looks_like_key {
             self.say(field, Finding::warning("looks like an API key"));
@@ -281,7 +290,7 @@ impl Form {
 }
 
 /// Says what did not get into a field.
-fn left_out(entered: Entered, cut: &'static str) -> Option<&'static str> {
+fn left_out(entered: Entered, cut: &str) -> Option<&str> {
     match entered {
         Entered::Key => Some("this profile's API key: left out"),
         Entered::Cut => Some(cut),

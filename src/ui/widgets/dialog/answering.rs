@@ -22,7 +22,9 @@ pub struct Answering {
     text: Scroll,
     /// The text as it is wrapped now; a change of it is something that nobody has read yet.
     lines: Vec<String>,
-    /// How many lines were on the screen, from the first.
+    /// How many lines there are on the screen or beyond it.
+    total: usize,
+    /// How many of them were on the screen, from the first.
     seen: usize,
     readable_since: Duration,
     focused_since: Duration,
@@ -36,6 +38,7 @@ impl Answering {
             focus: 0,
             text: Scroll::default(),
             lines: Vec::new(),
+            total: 0,
             seen: 0,
             readable_since: now,
             focused_since: now,
@@ -121,12 +124,22 @@ impl Answering {
 
     /// Says why a button that commits is not heard yet.
     pub fn why_not(&self, now: Duration) -> Option<Cow<'static, str>> {
-        let unseen = self.lines.len().saturating_sub(self.seen);
-        if unseen > 0 {
-            let more = show::things(unseen, "more line");
-            return Some(format!("Read to the end first: {more}, Down shows them").into());
+        if self.is_unread() {
+            let more = show::things(self.total - self.seen, "more line");
+            return Some(format!("Read to the end first: Down shows {more}").into());
         }
-        self.next_tick(now).map(|_| "One moment…".into())
+        self.why_greyed(now)
+    }
+
+    /// Says the same for beside the button, where the text itself says how much of it is left to read.
+    pub fn why_greyed(&self, now: Duration) -> Option<Cow<'static, str>> {
+        let waits = !self.is_unread() && self.next_tick(now).is_some();
+        waits.then_some("One moment…".into())
+    }
+
+    /// Says whether there is text that was not on the screen yet.
+    pub const fn is_unread(&self) -> bool {
+        self.seen < self.total
     }
 
     /// Returns how much longer no act counts.
@@ -147,11 +160,8 @@ impl Answering {
         let layout = dialog.layout(area);
         let (all, height) = (layout.lines.len(), layout.shown());
         self.text.settle(all, height);
-        if self.text.top + height >= all {
-            self.seen = self.lines.len();
-        } else {
-            self.seen = self.seen.max(self.text.top + height);
-        }
+        self.total = all;
+        self.seen = self.seen.max(self.text.top + height).min(all);
         self.buttons = layout
             .buttons
             .iter()

@@ -1,6 +1,6 @@
 //! What the review says: what is risky, what happens in one sentence, then every detail.
 use super::super::Form;
-use super::super::preview::json;
+use super::super::preview::Preview;
 use crate::api::customers::{Customer, CustomerField};
 use crate::model::ask::FormKind;
 use crate::model::cx::Sight;
@@ -28,27 +28,20 @@ impl Form {
         if self.is_editing() {
             self.add_changes(sight, &mut lines);
         } else {
-            let rows = self.rows().into_iter();
-            lines.extend(rows.map(|row| format!("  {:<22}{}", row.param, row.shown)));
+            lines.extend(self.sent_in_words());
         }
         while lines.last().is_some_and(String::is_empty) {
             lines.pop();
         }
-        if self
-            .review
-            .as_ref()
-            .is_some_and(|review| review.shows_request)
-        {
-            let (method, path) = self.target();
+        if self.preview == Preview::Request {
             lines.push(String::new());
-            lines.push(format!("{method} {}/1{path}", sight.profile.base_url));
-            lines.extend(json(&self.rows()));
+            lines.extend(self.request(sight));
         }
         lines
     }
 
     /// Says in one sentence what will happen: `Change Zoë Nguyen's company from "A" to "B", in TEST.`
-    fn sentence(&self, sight: &Sight) -> String {
+    pub fn sentence(&self, sight: &Sight) -> String {
         let place = show::place(sight);
         let name = self.customer().map(|id| {
             let customer = sight.store.customer(id);
