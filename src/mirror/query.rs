@@ -2,7 +2,7 @@
 //!
 //! Words are separated by blanks and all must match. `"two words"` keep their blank, `!word` excludes,
 //! `field:value` looks in one field. What is wrong never stops a search: an unknown field or a bad value
-//! is told and looked for as plain text, a field without a value is told and waited for.
+//! is told and looked for as plain text, a field without a value and a lone `!` are told and waited for.
 mod split;
 
 use super::block::months;
@@ -44,6 +44,8 @@ pub enum Problem {
     },
     #[error("`{field}:` has no value yet")]
     NoValue { field: String, at: Range<usize> },
+    #[error("`!` leaves out nothing yet; type a word right after it")]
+    NothingExcluded,
 }
 
 /// Holds one condition on a customer. All texts are folded.
@@ -242,6 +244,10 @@ impl Query {
     fn term(&mut self, text: &str, typed: &Typed, today: Today<'_>) -> Option<Term> {
         let value = folded(text.get(typed.value.clone()).unwrap_or_default());
         let is_empty = value.trim().is_empty();
+        if text.get(typed.at.clone()) == Some("!") {
+            self.problems.push(Problem::NothingExcluded);
+            return None;
+        }
         let field = text.get(typed.field.clone()).unwrap_or_default();
         let asked = if field.is_empty() {
             (!is_empty).then(|| Test::Anywhere(Word::new(value)))

@@ -10,25 +10,32 @@ use crate::ui::panes::key_to_read;
 pub fn texts(sight: &Sight) -> Vec<String> {
     let key = key_to_read(&Subject::Balance, sight);
     let failed = sight.store.failure(&Subject::Balance).is_some();
-    match (sight.store.balance(), failed) {
+    let known = match (sight.store.balance(), failed) {
         (Some(balance), false) => known(balance),
         (Some(balance), true) => stale(balance, key),
-        (None, true) => vec![
-            format!("balance could not be read, {key} retries"),
-            format!("balance: not read, {key} retries"),
-            "balance: ?".to_owned(),
-        ],
+        (None, true) => {
+            return vec![
+                format!("account balance could not be read, {key} retries"),
+                format!("account balance: not read, {key} retries"),
+                "account balance: ?".to_owned(),
+            ];
+        }
         (None, false) => Vec::new(),
-    }
+    };
+    // Whose it is stays, so that it is never taken for a customer's.
+    let named = |text| {
+        [
+            format!("account balance: {text}"),
+            format!("account {text}"),
+        ]
+    };
+    known.into_iter().flat_map(named).collect()
 }
 
 fn known(balance: &Balance) -> Vec<String> {
     let (available, pending) = (&balance.available.money, &balance.pending.money);
     let Some((first, others)) = available.split_first() else {
-        return vec![
-            "balance: nothing available".to_owned(),
-            "balance: 0".to_owned(),
-        ];
+        return vec!["nothing available".to_owned(), "0".to_owned()];
     };
     let all = list(available);
     let mut texts = Vec::new();
@@ -38,21 +45,18 @@ fn known(balance: &Balance) -> Vec<String> {
     let pending: Vec<Money> = pending.iter().filter(more).copied().collect();
     if !pending.is_empty() {
         let pending = list(&pending);
-        texts.push(format!("balance: {all} available, {pending} with pending"));
+        texts.push(format!("{all} available, {pending} with pending"));
     }
-    texts.push(format!("balance: {all} available"));
+    texts.push(format!("{all} available"));
     let more = if others.is_empty() { "" } else { " …" };
     if let Some(pending) = pending
         .iter()
         .find(|money| money.currency == first.currency)
     {
-        texts.push(format!(
-            "balance: {first} available, {pending} with pending{more}"
-        ));
+        texts.push(format!("{first} available, {pending} with pending{more}"));
     }
-    texts.push(format!("balance: {first} available{more}"));
-    texts.push(format!("balance: {first}{more}"));
-    texts.push(format!("balance {first}{more}"));
+    texts.push(format!("{first} available{more}"));
+    texts.push(format!("{first}{more}"));
     texts
 }
 

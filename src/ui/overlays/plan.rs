@@ -307,7 +307,7 @@ impl Overlay for Detail {
         for (y, line) in (above.top()..above.bottom()).zip(&terms) {
             pen.text(above.x + 1, y, room, line, pen.theme.text());
         }
-        let line = Rect::new(rows.x + 1, rows.y.saturating_sub(1), room, 1);
+        let line = Rect::new(rows.x, rows.y.saturating_sub(1), rows.width, 1);
         self.narrow.draw(line, pen);
         if records.is_empty() {
             let none = if self.all(sight).is_empty() {

@@ -217,7 +217,8 @@ impl Pane for Charges {
     fn settle(&mut self, sight: &Sight, area: Rect) {
         self.shape = Shape::new(area, sums_of(sight, area).len());
         let height = self.shape.rows.height;
-        self.kept.settle(sight.customer, items(sight), height, |_| 1);
+        self.kept
+            .settle(sight.customer, items(sight), height, |_| 1);
     }
 
     fn hints(&self) -> &'static [Action] {

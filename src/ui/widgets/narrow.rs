@@ -85,7 +85,7 @@ impl Narrow {
         if !self.is_on() {
             return;
         }
-        let used = pen.text(line.x, line.y, 2, "/ ", pen.theme.accent());
+        let used = pen.text(line.x, line.y, 3, " / ", pen.theme.accent());
         let room = Rect::new(line.x + used, line.y, line.width.saturating_sub(used), 1);
         self.text.draw(pen, room, self.typing);
     }

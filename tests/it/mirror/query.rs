@@ -82,6 +82,14 @@ fn a_field_without_a_value_is_waited_for() {
         assert!(query.is_empty(), "{text}");
     }
     assert_eq!(exact(&people(), "email: bob").len(), 1);
+    let query = parse("!");
+    assert_eq!(query.problems(), [Problem::NothingExcluded]);
+    assert!(query.is_empty());
+    let said = query.problems()[0].to_string();
+    assert_eq!(
+        said,
+        "`!` leaves out nothing yet; type a word right after it"
+    );
 }
 
 #[test]
@@ -96,7 +104,7 @@ fn words_quotes_and_marks() {
     assert_eq!(exact(&people, "gmail !email:ann"), ["b"]);
     assert_eq!(exact(&people, "\"\"").len(), 3);
     assert_eq!(exact(&people, "").len(), 3);
-    assert!(exact(&people, "!").is_empty());
+    assert_eq!(exact(&people, "!").len(), 3);
     // A line break cannot join the end of one field and the beginning of the next.
     assert!(exact(&people, "\"lee\nann@\"").is_empty());
 }

@@ -38,7 +38,7 @@ fn it_stands_beside_the_profile_and_never_with_the_charges_of_a_customer() {
         let one = balance(&[(120_400, "AUD")], &[(120_400, "AUD")]);
         let desk = with(size, Some(one));
         assert!(header(&desk).starts_with("pintui  TEST  harbour "));
-        assert!(header(&desk).contains("  balance: A$1,204.00 available · 1 "));
+        assert!(header(&desk).contains("  account balance: A$1,204.00 available · 1 "));
         let screen = desk.screen();
         let below = screen.split_once('\n').unwrap().1;
         assert!(!below.contains("1,204.00"), "{screen}");
@@ -64,13 +64,13 @@ fn a_long_name_has_the_border_for_itself() {
 fn what_is_pending_is_said_where_there_is_room_and_something_more_to_come() {
     let settling = balance(&[(120_400, "AUD")], &[(310_250, "AUD")]);
     let desk = with((200, 50), Some(settling.clone()));
-    desk.sees("balance: A$1,204.00 available, A$3,102.50 with pending · 1 customer ·");
+    desk.sees("account balance: A$1,204.00 available, A$3,102.50 with pending · 1 customer ·");
     let desk = with((120, 36), Some(settling));
-    desk.sees("balance: A$1,204.00 available, A$3,102.50 with pending · 1 customer ·");
+    desk.sees("account A$1,204.00 available, A$3,102.50 with pending · 1 customer ·");
     // Yen have no minor unit, and an amount below zero is owed.
     let owed = balance(&[(-1_250, "AUD"), (5_400, "JPY")], &[]);
     let desk = with((200, 50), Some(owed));
-    desk.sees("balance: -A$12.50 and ¥5,400 available · 1 customer ·");
+    desk.sees("account balance: -A$12.50 and ¥5,400 available · 1 customer ·");
 }
 
 #[test]
@@ -79,20 +79,20 @@ fn several_currencies_are_never_added_and_what_is_left_out_is_marked() {
         let amounts = [(120_400, "AUD"), (7_500, "USD"), (5_400, "JPY")];
         Some(balance(&amounts, &amounts))
     };
-    let all = "balance: A$1,204.00 and US$75.00 and ¥5,400 available · 1 customer ·";
+    let all = "account balance: A$1,204.00 and US$75.00 and ¥5,400 available · 1 customer ·";
     with((200, 50), three()).sees(all);
-    with((120, 36), three()).sees(all);
-    with((80, 24), three()).sees("balance: A$1,204.00 available … · 1 ·");
+    with((120, 36), three()).sees(&all.replace(" balance:", ""));
+    with((80, 24), three()).sees("account A$1,204.00 available … · 1 ·");
 }
 
 #[test]
 fn nothing_is_said_before_it_is_known_and_the_charges_do_not_wait_for_it() {
     let mut desk = with((120, 36), None);
     desk.sees("A$1,200.00");
-    desk.sees_not("balance");
+    desk.sees_not("account balance");
     assert_eq!(desk.waiting(&Subject::Balance), [Call::GetBalance]);
     desk.answer(&Subject::Balance, Ok(Reply::Balance(balance(&[], &[]))));
-    desk.sees("balance: nothing available · 1 customer ·");
+    desk.sees("account balance: nothing available · 1 customer ·");
 }
 
 #[test]
@@ -105,9 +105,9 @@ fn a_balance_that_cannot_be_read_is_said_quietly_and_tried_again_by_key() {
         fate: None,
     };
     for (size, said) in [
-        ((200, 50), "balance could not be read, r retries"),
-        ((120, 36), "balance could not be read, r retries"),
-        ((80, 24), "balance could not be read, r retries · "),
+        ((200, 50), "account balance could not be read, r retries"),
+        ((120, 36), "account balance could not be read, r retries"),
+        ((80, 24), "account balance: not read, r retries · "),
     ] {
         let mut desk = with(size, None);
         desk.answer(&Subject::Balance, Err(refused.clone()));
@@ -124,15 +124,15 @@ fn a_balance_that_cannot_be_read_is_said_quietly_and_tried_again_by_key() {
 fn an_old_balance_stays_and_says_that_it_is_old() {
     let mut desk = with((200, 50), Some(balance(&[(400, "AUD")], &[])));
     desk.keys(&["r"]);
-    desk.sees("balance: A$4.00 available · 1 customer ·");
+    desk.sees("account balance: A$4.00 available · 1 customer ·");
     desk.answer(&Subject::Balance, Err(lost()));
-    desk.sees("balance: A$4.00 available, stale, r refreshes · 1 customer ·");
+    desk.sees("account balance: A$4.00 available, stale, r refreshes · 1 customer ·");
     desk.keys(&["1"]);
-    desk.sees("balance: A$4.00 available, stale, R refreshes · 1 customer ·");
+    desk.sees("account balance: A$4.00 available, stale, R refreshes · 1 customer ·");
     desk.keys(&["R"]);
     let new = Reply::Balance(balance(&[(900, "AUD")], &[]));
     desk.answer(&Subject::Balance, Ok(new));
-    desk.sees("balance: A$9.00 available · 1 customer ·");
+    desk.sees("account balance: A$9.00 available · 1 customer ·");
 }
 
 #[test]
@@ -153,7 +153,7 @@ fn an_amount_that_cannot_be_read_costs_itself_and_is_told() {
     );
     let mut desk = with((200, 50), None);
     desk.answer(&Subject::Balance, Ok(Reply::Balance(read)));
-    desk.sees("balance: A$4.00 available · 1 customer ·");
+    desk.sees("account balance: A$4.00 available · 1 customer ·");
     desk.sees("1 record could not be read and is not shown");
     // Without what is available there is no balance: nothing is not zero.
     assert!(serde_json::from_str::<Balance>(r#"{"pending": []}"#).is_err());

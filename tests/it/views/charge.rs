@@ -176,7 +176,7 @@ fn what_was_only_authorised_says_when_it_lapses_or_what_became_of_it() {
     desk.sees("Lapsed              about 08 Nov 26 16:02:00 AEDT: can no longer be captured");
     let voided = held(json!({"authorisation_voided": true}));
     let desk = with_refunds(&voided, &[]);
-    desk.sees("Voided              nothing was charged, the money was released");
+    desk.sees("Voided              nothing was charged; the hold was released");
     desk.sees_not("Lapses ");
     let captured = charge_json(0, json!({}));
     with_refunds(&captured, &[]).sees_not("Lapses ");

@@ -85,7 +85,7 @@ fn every_status_has_its_mark_and_plain_words() {
         (json!({"refund_pending": true}), "↩ refund pending "),
         (
             json!({"refund_pending": true, "amount_refunded": 1_000}),
-            "↩ A$10.00 refunded + pending",
+            "↩ refund pending, A$10.00 refunded",
         ),
         (
             json!({"success": false, "error_message": "card_declined"}),
@@ -114,29 +114,68 @@ fn every_status_has_its_mark_and_plain_words() {
 }
 
 #[test]
-fn a_narrow_pane_says_the_same_in_fewer_words() {
+fn a_status_has_one_name_and_a_narrow_pane_drops_what_is_beyond_it() {
     let made = |changed| charge_json(1, changed);
     for (charge, words) in [
         (
             made(json!({"captured": false, "created_at": "2026-11-20T05:02:00Z"})),
-            "◔ 4 d to capture",
+            "◔ authorised",
         ),
         (
             made(json!({"captured": false, "created_at": "2026-11-01T05:02:00Z"})),
-            "◔ about to lapse",
+            "◔ authorised",
         ),
-        (made(json!({"amount_refunded": 1_000})), "↩ A$10.00 back"),
+        (made(json!({"amount_refunded": 1_000})), "↩ partly refunded"),
         (
             made(json!({"refund_pending": true, "amount_refunded": 1_000})),
             "↩ refund pending",
         ),
-        (made(json!({"amount_refunded": 4_900})), "↩ refunded"),
+        (
+            made(json!({"amount_refunded": 4_900})),
+            "↩ refunded in full",
+        ),
     ] {
         let charges = [charge];
-        let mut desk = Desk::with_ada((80, 24), &charges);
-        desk.keys(&["5"]);
+        for size in [(60, 16), (80, 24), (120, 36)] {
+            let mut desk = Desk::with_ada(size, &charges);
+            desk.keys(&["5", "z"]);
+            desk.settle_ada(&charges);
+            desk.sees(words);
+        }
+    }
+}
+
+#[test]
+fn a_long_reason_takes_no_one_else_s_room() {
+    let why = "The card was declined because its issuer does not allow payments of this kind";
+    let what = json!("Online Academy, monthly membership for November");
+    let made = |n: usize, mut changed: Value| {
+        changed["description"] = what.clone();
+        charge_json(n, changed)
+    };
+    let charges = [
+        made(1, json!({"success": false, "error_message": why})),
+        made(
+            2,
+            json!({"captured": false, "created_at": "2026-11-20T05:02:00Z"}),
+        ),
+        made(3, json!({"amount_refunded": 1_000})),
+        made(4, json!({"refund_pending": true})),
+    ];
+    for (size, reason) in [
+        ((80, 24), "✗ failed: The card"),
+        ((120, 36), "✗ failed: The card"),
+    ] {
+        let mut desk = Desk::with_ada(size, &charges);
+        desk.keys(&["5", "z"]);
         desk.settle_ada(&charges);
-        desk.sees(words);
+        desk.sees(reason);
+        desk.sees("◔ authorised, 4 d left");
+        desk.sees("↩ partly refunded A$10.00");
+        desk.sees("↩ refund pending");
+        let screen = desk.screen();
+        let described = screen.lines().filter(|line| line.contains("Online Academ"));
+        assert!(described.count() >= 4, "{screen}");
     }
 }
 
@@ -181,7 +220,7 @@ fn the_chosen_charge_stays_chosen_through_a_refresh() {
     assert_eq!(desk.waiting(&subject()), [page_call(1)]);
     let newer = [vec![charge_json(99, json!({}))], charges].concat();
     desk.answer(&subject(), Ok(page_reply(&newer, 1)));
-    desk.sees("▶  23 Nov 09:14   A$320.00 ↩ A$80.00 ba");
+    desk.sees("▶  23 Nov 09:14   A$320.00 ↩ partly ref");
     desk.sees("4/13");
     desk.keys(&["y", "enter"]);
     let token = charge_id(2).to_string();

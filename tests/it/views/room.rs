@@ -347,4 +347,6 @@ fn a_charge_s_time_and_reason_are_readable_on_a_narrow_screen() {
     desk.settle_ada(&sent);
     desk.sees("23 Nov 09:14");
     desk.sees("✗ card declined");
+    desk.keys(&["z"]);
+    desk.sees("✗ failed: card declined");
 }

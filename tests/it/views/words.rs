@@ -138,7 +138,7 @@ fn a_refund_above_the_charge_is_not_one_in_full() {
     let sent = [charge_json(1, json!({"amount_refunded": 6_000}))];
     let mut desk = Desk::with_ada((120, 36), &sent);
     desk.keys(&["5", "z"]);
-    desk.sees("↩ refunded A$60.00, more than the charge");
+    desk.sees("↩ over-refunded A$60.00");
     desk.sees_not("in full");
 }
 
@@ -282,7 +282,7 @@ fn charges_that_look_alike_are_marked() {
         desk.sees("▶= 23 Nov 09:14");
         desk.sees(" = 23 Nov 09:10");
         desk.sees_not("= 23 Nov 09:13");
-        desk.sees("2 look alike (=)");
+        desk.sees("2 charges look like another (=)");
         desk.keys(&["enter"]);
         desk.sees(&format!(
             "= Looks like        23 Nov 26 09:10:00 AEDT, {}",

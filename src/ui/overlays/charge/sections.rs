@@ -28,7 +28,7 @@ pub fn of_charge(charge: &Charge, sight: &Sight, theme: Theme) -> Vec<Fact> {
     let words = status::words(charge, sight, theme);
     let mut facts = vec![
         Fact::new("Amount", show::dash(charge.money()), theme.bold()),
-        Fact::new("Status", words.text(false), words.style),
+        Fact::new("Status", words.text(), words.style),
         Fact::new("Description", said(charge.description.as_ref()), text),
         Fact::new("Created", at(&charge.created_at), text),
     ];
@@ -77,7 +77,7 @@ fn hold(charge: &Charge, sight: &Sight, theme: Theme) -> Option<Fact> {
             Some(Fact::new("Lapsed", text, theme.text()))
         }
         (ChargeStatus::Voided, _) => {
-            let text = "nothing was charged, the money was released";
+            let text = "nothing was charged; the hold was released";
             Some(Fact::new("Voided", text, theme.text()))
         }
         _ => None,

@@ -18,8 +18,10 @@ pub const ALIKE: &str = "=";
 const FULL: u16 = 104;
 /// How many cells those two take.
 const CARD_AND_FEES: [u16; 2] = [15, 9];
-/// A description of fewer cells says nothing.
-const LEAST: u16 = 8;
+/// A description of fewer cells says nothing, unless it is that short.
+const READABLE: u16 = 14;
+/// How much of the reason of a failure comes before more of a description than that.
+const REASON: u16 = 24;
 
 /// Holds how the rows of a list are laid out: the same for all, so that nothing jumps while scrolling.
 #[derive(Clone, Debug)]
@@ -28,9 +30,53 @@ pub struct Rows<'a> {
     times: Times<'a>,
     /// Which of the rows look like another one.
     alike: Vec<bool>,
-    /// Whether the words for what became of a charge are the short ones.
-    is_short: bool,
+    /// How many cells what became of a charge has.
+    status: u16,
     widths: Vec<u16>,
+}
+
+/// Holds how many cells what became of the charges takes: by name, in all words but long reasons, and in all words.
+#[derive(Clone, Copy, Debug)]
+struct Statuses {
+    named: u16,
+    whole: u16,
+    all: u16,
+}
+
+impl Statuses {
+    fn of(charges: &[Charge], sight: &Sight, theme: Theme) -> Self {
+        let head = cells("Status");
+        let none = Self {
+            named: head,
+            whole: head,
+            all: head,
+        };
+        charges.iter().fold(none, |most, charge| {
+            let words = status::words(charge, sight, theme);
+            let all = cells(&words.text());
+            let whole = words.reason.as_ref().map_or(all, |_| all.min(REASON));
+            Self {
+                named: most.named.max(cells(&words.short())),
+                whole: most.whole.max(whole),
+                all: most.all.max(all),
+            }
+        })
+    }
+
+    /// Divides what is left of a row. First come the names of the statuses and a readable description, then what is
+    /// known beyond the names, then the whole description, and long reasons last. Where there is too little for a
+    /// description there is none.
+    fn share(self, description: u16, room: u16) -> (u16, Option<u16>) {
+        let least = description.min(READABLE);
+        if self.named + 1 + least > room {
+            return (room, None);
+        }
+        let both = room - 1;
+        let status = self.whole.min(both - least);
+        let spare = both.saturating_sub(status + description);
+        let status = status + self.all.saturating_sub(status).min(spare);
+        (status, Some(both - status))
+    }
 }
 
 /// Holds how many cells amounts take before and from the decimal point on.
@@ -89,17 +135,6 @@ fn at_point(text: &str) -> (&str, &str) {
     text.split_at_checked(end).unwrap_or((text, ""))
 }
 
-/// Divides what is left of a row: what became of a charge gets what it needs, as long as what it was for has what
-/// that needs, or a third. Where there is too little for both there is only the first.
-fn share(status: u16, description: u16, room: u16) -> Vec<u16> {
-    if status + 1 + LEAST > room && room < 3 * LEAST {
-        return vec![room];
-    }
-    let both = room.saturating_sub(1);
-    let status = status.min(both.saturating_sub(description.min(both / 3)));
-    vec![status, both - status]
-}
-
 impl<'a> Rows<'a> {
     pub fn new(charges: &[Charge], width: u16, sight: &Sight<'a>, theme: Theme) -> Self {
         let amounts = Amounts::of(charges);
@@ -117,23 +152,19 @@ impl<'a> Rows<'a> {
         let taken: u16 = widths.iter().chain(full).map(|cells| cells + 1).sum();
         // Figures stay off the border.
         let room = width.saturating_sub(taken + u16::from(!full.is_empty()));
-        let words = charges.iter().map(|c| status::words(c, sight, theme));
-        let (long, short) = words.fold((0, 0), |(long, short), words| {
-            let (one, other) = (cells(&words.text(false)), cells(&words.text(true)));
-            (one.max(long), other.max(short))
-        });
         let texts = charges.iter().filter_map(|c| c.description.as_ref());
         let longest = texts.map(|text| cells(text.as_str())).max().unwrap_or(0);
         let longest = longest.max(cells("Description"));
-        let is_short = long + 1 + longest > room;
-        let status = if is_short { short } else { long };
-        widths.extend(share(status.max(cells("Status")), longest, room));
+        let statuses = Statuses::of(charges, sight, theme);
+        let (status, description) = statuses.share(longest, room);
+        widths.push(status);
+        widths.extend(description);
         widths.extend(full);
         Self {
             amounts,
             times,
             alike,
-            is_short,
+            status,
             widths,
         }
     }
@@ -169,7 +200,7 @@ impl<'a> Rows<'a> {
         let date = show::moment(&charge.created_at, |at| self.times.text(at));
         let amount = self.amounts.line_up(charge.money());
         let words = status::words(charge, sight, theme);
-        let status = words.text(self.is_short);
+        let status = words.within(self.status);
         let card = card(charge);
         let fees = fees(charge);
         let own = if chosen && !focused {

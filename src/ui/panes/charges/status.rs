@@ -2,6 +2,7 @@
 use crate::api::charges::{Charge, ChargeStatus};
 use crate::model::cx::Sight;
 use crate::model::totals::Kind;
+use crate::ui::pen::cells;
 use crate::ui::theme::{Marks, Theme};
 use ratatui::style::Style;
 
@@ -9,57 +10,77 @@ use ratatui::style::Style;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Words {
     pub mark: &'static str,
-    pub long: String,
-    /// For narrow panes.
-    pub short: String,
+    /// What the status is called, everywhere.
+    pub name: String,
+    /// What is known beyond that.
+    detail: String,
+    /// Why it failed, in somebody's words.
+    pub reason: Option<String>,
     pub style: Style,
 }
 
+/// The fewest cells of a reason that say something.
+const LEAST_REASON: u16 = 6;
+
 impl Words {
+    /// Gives the mark with all words.
+    pub fn text(&self) -> String {
+        let (mark, name, detail) = (self.mark, &self.name, &self.detail);
+        match &self.reason {
+            Some(reason) => format!("{mark} {name}: {reason}"),
+            None => format!("{mark} {name}{detail}"),
+        }
+    }
+
+    /// Gives the mark with the name alone.
+    pub fn short(&self) -> String {
+        format!("{} {}", self.mark, self.name)
+    }
+
     /// Gives the mark and as many words as there is room for.
-    pub fn text(&self, narrow: bool) -> String {
-        let words = if narrow { &self.short } else { &self.long };
-        format!("{} {words}", self.mark)
+    pub fn within(&self, room: u16) -> String {
+        let (text, short) = (self.text(), self.short());
+        // The mark of a failure says that it is one; a whole reason says more than its beginning.
+        let reason = self.reason.iter().map(|why| format!("{} {why}", self.mark));
+        let is_cut = self.reason.is_some() && room >= cells(&short) + LEAST_REASON;
+        let mut fitting = [text.clone()].into_iter().chain(reason);
+        match fitting.find(|text| cells(text) <= room) {
+            Some(text) => text,
+            None if is_cut => text,
+            None => short,
+        }
     }
 }
 
 pub fn words(charge: &Charge, sight: &Sight, theme: Theme) -> Words {
     let status = charge.status();
     let kind = Kind::of(&status);
-    let (long, short) = match &status {
-        ChargeStatus::Authorised => return authorised(charge, sight, theme),
-        ChargeStatus::PartRefunded(back) => {
-            (format!("partly refunded {back}"), format!("{back} back"))
-        }
+    let name = match &status {
+        ChargeStatus::Other(word) => word.as_str(),
+        ChargeStatus::Refunded => "refunded",
+        _ => name(kind),
+    };
+    let detail = match &status {
+        ChargeStatus::Authorised => time_to_capture(charge, sight),
+        ChargeStatus::PartRefunded(back) | ChargeStatus::OverRefunded(back) => format!(" {back}"),
+        ChargeStatus::Refunded => " in full".to_owned(),
         ChargeStatus::RefundPending => match charge.refunded().filter(|back| back.amount > 0) {
-            Some(back) => (
-                format!("{back} refunded + pending"),
-                "refund pending".to_owned(),
-            ),
-            None => both(name(kind)),
+            Some(back) => format!(", {back} refunded"),
+            None => String::new(),
         },
-        ChargeStatus::Failed(why) if !why.is_empty() => {
-            let why = plain(why.as_str());
-            (format!("failed: {why}"), why)
-        }
-        ChargeStatus::OverRefunded(back) => (
-            format!("refunded {back}, more than the charge"),
-            format!("{back} back: too much"),
-        ),
-        ChargeStatus::Refunded => ("refunded in full".to_owned(), "refunded".to_owned()),
-        ChargeStatus::Other(word) => both(word.as_str()),
-        _ => both(name(kind)),
+        _ => String::new(),
+    };
+    let reason = match &status {
+        ChargeStatus::Failed(why) if !why.is_empty() => Some(plain(why.as_str())),
+        _ => None,
     };
     Words {
         mark: mark(kind, theme.marks),
-        long,
-        short,
+        name: name.to_owned(),
+        detail,
+        reason,
         style: style(kind, theme),
     }
-}
-
-fn both(text: &str) -> (String, String) {
-    (text.to_owned(), text.to_owned())
 }
 
 /// Writes a code such as `card_declined` as words; a sentence stays as it came.
@@ -71,25 +92,12 @@ fn plain(why: &str) -> String {
     }
 }
 
-fn authorised(charge: &Charge, sight: &Sight, theme: Theme) -> Words {
-    let (long, short) = match (charge.lapses_at(), time_left(charge, sight)) {
-        (_, Some(left)) => (
-            format!("authorised, {left} left"),
-            // Narrow panes cut the end; the mark says that it is authorised.
-            format!("{left} to capture"),
-        ),
+fn time_to_capture(charge: &Charge, sight: &Sight) -> String {
+    match (charge.lapses_at(), time_left(charge, sight)) {
+        (_, Some(left)) => format!(", {left} left"),
         // The time is over, but the API does not say that it lapsed.
-        (Some(_), None) => (
-            "authorised, about to lapse".to_owned(),
-            "about to lapse".to_owned(),
-        ),
-        (None, None) => both("authorised"),
-    };
-    Words {
-        mark: theme.marks.held,
-        long,
-        short,
-        style: theme.warn(),
+        (Some(_), None) => ", about to lapse".to_owned(),
+        (None, None) => String::new(),
     }
 }
 

@@ -50,7 +50,11 @@ pub fn lines(list: &Listing<Charge>, id: &CustomerId, sight: &Sight, width: u16)
     let alike = alike::marked(list.items()).into_iter().filter(|is| *is);
     match alike.count() {
         0 => {}
-        n => pieces.push(format!("{} look alike ({})", show::length(n), rows::ALIKE)),
+        alike => pieces.push(format!(
+            "{} charges look like another ({})",
+            show::length(alike),
+            rows::ALIKE
+        )),
     }
     // What they are of comes first: it must not be what a small pane has no line for.
     pieces.splice(0..0, qualifier(list, id, sight));
@@ -213,7 +217,7 @@ fn key_facts(charge: &Charge, sight: &Sight, theme: Theme, room: u16) -> Vec<Fac
     let mut facts = vec![
         Fact::new("Token", token, text),
         Fact::new("Amount", show::dash(charge.money()), theme.bold()),
-        Fact::new("Status", words.text(false), words.style),
+        Fact::new("Status", words.text(), words.style),
         Fact::new("Created", created, text),
         Fact::new("Card", rows::card(charge), text),
         Fact::new("For", show::or_dash(charge.description.as_ref()), text),
