@@ -145,7 +145,7 @@ pub fn done(call: &Call, reply: &Reply, store: &Store) -> String {
         _ => "Done".to_owned(),
     };
     match reply {
-        Reply::AlreadyGone => "It was already gone".to_owned(),
+        Reply::AlreadyGone => format!("It was already gone{about}"),
         Reply::Done => format!("{said}, but the answer could not be read; refreshing"),
         _ => said,
     }

@@ -11,7 +11,7 @@ fn asked(app: &Harness, start: &str, end: &str) -> usize {
 #[test]
 fn the_balance_is_asked_for_once_and_again_by_key() {
     let mut app = Harness::new();
-    app.sees("balance: ");
+    app.sees("account ");
     assert_eq!(asked(&app, "GET /balance", ""), 1);
     app.keys("j j j 3 4 5 1");
     assert_eq!(asked(&app, "GET /balance", ""), 1, "it is nobody's");
@@ -25,7 +25,7 @@ fn the_balance_is_asked_for_once_and_again_by_key() {
 fn on_a_narrow_screen_the_balance_is_asked_for_with_the_charges() {
     let mut app = Harness::sized(80, 24);
     assert_eq!(asked(&app, "GET /balance", ""), 0);
-    app.keys("5").sees("balance: ");
+    app.keys("5").sees("account ");
     assert_eq!(asked(&app, "GET /balance", ""), 1);
 }
 
@@ -36,10 +36,10 @@ fn a_balance_that_cannot_be_read_leaves_the_charges_alone() {
     app.faults.arm("every-1:any:422".parse().unwrap());
     app.keys("r").sees("Studio Pass: se");
     let screen = app.screen();
-    let header = screen.lines().find(|line| line.contains("balance: "));
+    let header = screen.lines().find(|line| line.contains("account "));
     assert!(header.unwrap().contains(", stale"), "{screen}");
     app.faults.disarm();
-    app.keys("r").sees_not("stale").sees("balance: ");
+    app.keys("r").sees_not("stale").sees("account ");
 }
 
 #[test]

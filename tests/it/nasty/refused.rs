@@ -67,7 +67,7 @@ fn seventy_hostile_messages_at_once_leave_a_form_that_can_be_mended() {
     assert_mendable(&puppet, "errors422.json");
     let screen = puppet.screen();
     assert!(
-        screen.contains("messages; Esc keeps a draft, then @ Enter shows all:"),
+        screen.contains("more messages: Esc keeps a draft, then @ Enter shows all"),
         "{screen}"
     );
     // The request stays to be seen below, so the messages may take a few lines only.
