@@ -302,6 +302,16 @@ impl Roster {
         text.clone_into(&mut self.text);
     }
 
+    /// Searches again where the same text means something else today: who expires is told by the month.
+    pub fn keep_up(&mut self, directory: &Directory, today: Today<'_>) {
+        let query = Query::parse(&self.text, today);
+        if query != self.query {
+            self.query = query;
+            let goal = self.chosen.clone().map_or(Goal::Place(0), Goal::Token);
+            self.ask_near(goal, 0, directory);
+        }
+    }
+
     /// Ends the search: the choice stays where it is.
     pub fn show_all(&mut self, directory: &Directory) {
         if self.text.is_empty() {

@@ -219,6 +219,8 @@ impl Pane for Customers {
         self.filter_lines = self.filter_lines(area.width.saturating_sub(2));
         let beside = self.lines_beside(&sight.store.customers);
         self.height = usize::from(area.height.saturating_sub(beside));
+        self.roster
+            .keep_up(&sight.store.customers, sight.searched_on());
         self.roster.refresh(&sight.store.customers);
         self.roster.resize(self.height, &sight.store.customers);
     }

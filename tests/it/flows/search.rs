@@ -1,5 +1,6 @@
 //! The search as it is typed: fields, exclusions, near spellings, and where the cursor stands meanwhile.
 use crate::harness::{Harness, Start};
+use std::time::Duration;
 
 fn whole() -> Harness {
     let mut app = Harness::start(Start {
@@ -26,6 +27,17 @@ fn who_has_which_subscription_is_known_of_everybody_without_opening_one() {
     app.sees_not("not read yet");
     app.keys("ctrl-u").types("card:expiring sub:active");
     app.sees("Customers 26 of 1,284");
+}
+
+#[test]
+fn on_another_day_the_same_search_is_made_again() {
+    let mut app = whole();
+    app.keys("/").types("card:expired").keys("enter");
+    let before = matched(&mut app);
+    // From 23 November into the next month.
+    app.advance(Duration::from_secs(9 * 24 * 60 * 60)).idle();
+    let after = matched(&mut app);
+    assert!(after > before, "{before}, then {after}");
 }
 
 #[test]

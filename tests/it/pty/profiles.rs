@@ -137,7 +137,7 @@ fn a_certificate_that_nobody_vouches_for_is_explained_in_the_dashboard() {
         },
     );
     if term.contents().contains("Nothing was sent") {
-        term.wait_for("No secure connection");
+        term.wait_for("Can't connect");
         term.wait_for("SSL_CERT_FILE");
     }
     assert_eq!(heard.load(std::sync::atomic::Ordering::SeqCst), 0);
