@@ -76,11 +76,11 @@ impl Pane for Info {
 
     fn height(&self, sight: &Sight, width: u16) -> Option<u16> {
         let (id, store) = (sight.customer?, sight.store);
-        let is_known = store.cards(id).is_some() && store.subscriptions(id).is_some();
+        // Before that, as while the cursor passes over customers, the lines need not be made.
+        store.cards(id).and(store.subscriptions(id))?;
         let lines = lines(sight, width.saturating_sub(LABEL + 4), Theme::plain()).len();
         u16::try_from(lines)
             .ok()
-            .filter(|_| is_known)
             .map(|lines| lines.saturating_add(2))
     }
 
