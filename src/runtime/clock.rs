@@ -7,19 +7,33 @@ use tokio::time::Instant;
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {
     started: Instant,
+    /// When it started, where the wall clock is not the machine's.
+    set_to: Option<Timestamp>,
 }
 
 impl Clock {
     pub fn start() -> Self {
         Self {
             started: Instant::now(),
+            set_to: None,
+        }
+    }
+
+    /// Starts at a given time, from which both clocks go on alike: for whoever makes time pass.
+    pub fn set_to(time: Timestamp) -> Self {
+        Self {
+            started: Instant::now(),
+            set_to: Some(time),
         }
     }
 
     pub fn now(&self) -> Now {
+        let since_start = self.started.elapsed();
         Now {
-            since_start: self.started.elapsed(),
-            wall: Timestamp::now(),
+            since_start,
+            wall: self
+                .set_to
+                .map_or_else(Timestamp::now, |time| time + since_start),
         }
     }
 }

@@ -1,4 +1,5 @@
 //! The loop's surroundings in memory: a screen, a person, a system and the other end of the line.
+use crate::harness::today;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use pintui::api::error::{Error, ErrorKind};
 use pintui::app::{App, Looks, Setup};
@@ -208,7 +209,8 @@ async fn run_counted(seen: Seen, mut heard: Heard, line: Line) -> Ended {
         terminal: Terminal::new(TestBackend::new(120, 36)).unwrap(),
         seen: seen.clone(),
     };
-    let clock = Clock::start();
+    // At a fixed time of day, so that the day ends when a test expects it.
+    let clock = Clock::set_to(today());
     let mut app = App::new(setup(), (120, 36), clock.now());
     let mut looped = pin!(run(&mut console, &mut app, &mut heard, &clock, || {
         assert_eq!(seen.get().frames, 1, "the first frame comes first");
