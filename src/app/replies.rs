@@ -72,6 +72,16 @@ impl App {
         let is_gone = failed.as_ref().is_some_and(is_gone);
         let unreadable = result.as_ref().map_or(0, unreadable);
         let taken = self.store.settle(ticket, subject, result, self.now.wall);
+        let is_with_old_key = failed.as_ref().is_some_and(is_key_refused)
+            && self
+                .shut_out
+                .as_ref()
+                .is_some_and(|was| was.is_behind(ticket));
+        if is_with_old_key {
+            // It was asked before the key was read again, so the answer says nothing of the new one.
+            self.store.doubt(subject.clone());
+            return;
+        }
         if taken && (failed.is_none() || is_gone) {
             self.settle_changes(subject, is_gone, out);
         }
@@ -146,8 +156,7 @@ impl App {
 
     /// Explains a refused key once, not for each of the calls that it refused.
     fn explain_refused_key(&mut self, ticket: Ticket, error: &Error, out: &mut Outbox) {
-        let refused = matches!(&error.kind, ErrorKind::Refused(refusal) if refusal.status == 401);
-        if !refused
+        if !is_key_refused(error)
             || self
                 .shut_out
                 .as_ref()
@@ -380,4 +389,8 @@ fn unreadable(reply: &Reply) -> u32 {
         Reply::Plans(page) => page.unreadable,
         _ => 0,
     }
+}
+
+fn is_key_refused(error: &Error) -> bool {
+    matches!(&error.kind, ErrorKind::Refused(refusal) if refusal.status == 401)
 }

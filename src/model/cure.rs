@@ -32,6 +32,11 @@ impl ShutOut {
     pub fn is_news(&self, ticket: Ticket) -> bool {
         self.tried_again.is_some_and(|last| ticket > last)
     }
+
+    /// Says whether the person tried again after a question was asked.
+    pub fn is_behind(&self, ticket: Ticket) -> bool {
+        self.tried_again.is_some_and(|last| ticket <= last)
+    }
 }
 
 impl Cure {
