@@ -37,19 +37,17 @@ impl<'t> Sign<'t> {
 
 /// Gives the signs of a text, from left to right.
 pub fn signs(text: &str) -> impl Iterator<Item = Sign<'_>> {
-    let mut rest = text;
+    let mut graphemes = text.grapheme_indices(true);
     std::iter::from_fn(move || {
-        let mut end = 0;
-        for grapheme in rest.graphemes(true) {
-            end += grapheme.len();
-            // Some terminals draw what follows a joiner in the cell before it.
-            if !grapheme.ends_with(JOINER) {
-                break;
-            }
+        let (start, mut last) = graphemes.next()?;
+        let mut end = start + last.len();
+        // Some terminals draw what follows a joiner in the cell before it.
+        while last.ends_with(JOINER)
+            && let Some((at, next)) = graphemes.next()
+        {
+            (last, end) = (next, at + next.len());
         }
-        let (sign, after) = rest.split_at_checked(end).filter(|_| end > 0)?;
-        rest = after;
-        Some(Sign::new(sign))
+        text.get(start..end).map(Sign::new)
     })
 }
 
@@ -71,11 +69,17 @@ pub(super) fn is_printable_ascii(text: &str) -> bool {
         .fold(true, |all, byte| all & (0x20..0x7f).contains(&byte))
 }
 
-/// Tells whether every letter is a cell of its own: such are all of ASCII, Latin letters with their accents in one, and
-/// the signs that borders and cut texts are made of. None of them joins another, so nobody needs to look where signs end.
+/// Tells whether every letter is a cell of its own: such are all of ASCII, Latin, Greek and Cyrillic letters with their
+/// accents in one, signs of currencies, and what borders and cut texts are made of. None of them joins another, so nobody
+/// needs to look where signs end.
 pub fn is_simple(text: &str) -> bool {
-    let is_simple = |letter: char| matches!(letter, ' '..='~' | '·' | 'À'..='ÿ' | '—' | '…' | '\u{2500}'..='\u{259f}' | '▲' | '▶' | '▼' | '●' | '○');
-    text.chars().all(is_simple)
+    text.chars().all(|letter| {
+        matches!(
+            letter,
+            ' '..='~' | '¡'..='¬' | '®'..='ɏ' | 'Α'..='Ρ' | 'Σ'..='ώ' | 'Ѐ'..='ҁ' | '—' | '…' | '€'
+                | '\u{2500}'..='\u{259f}' | '▲' | '▶' | '▼' | '●' | '○'
+        )
+    })
 }
 
 /// Gives the most cells that a terminal gives a character.
@@ -85,9 +89,11 @@ fn cells(c: char) -> usize {
         '\u{302e}' | '\u{302f}' | '\u{3248}'..='\u{324f}' | '\u{16ff0}' | '\u{16ff1}' => 2,
         // Half-width voicing marks stand beside their letter.
         '\u{ff9e}' | '\u{ff9f}' => 1,
-        // Vowels that stand beside their letter (in Bengali, Tamil, ...) belong to it for some terminals.
-        _ if c.general_category() == GeneralCategory::SpacingMark => c.width().unwrap_or(0).max(1),
-        _ => c.width().unwrap_or(0),
+        _ => match c.width().unwrap_or(0) {
+            // Vowels that stand beside their letter (in Bengali, Tamil, ...) belong to it for some terminals.
+            0 if c.general_category() == GeneralCategory::SpacingMark => 1,
+            cells => cells,
+        },
     }
 }
 

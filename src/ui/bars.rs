@@ -85,11 +85,13 @@ impl Bars<'_> {
         let mouse = if self.mouse { "" } else { "mouse off (F6) · " };
         let right = format!("{mouse}{} ", counts(sight, area.width >= 100));
         let room = area.width.saturating_sub(used + 1);
-        let texts = account::texts(sight).into_iter();
         // All that the account has would hide everything else.
-        let texts = texts.filter(|text| cells(text) <= area.width / 2);
-        let mut beside = texts.map(|text| format!("{text} · {right}"));
-        let right = beside.find(|text| cells(text) <= room).unwrap_or(right);
+        let most = (area.width / 2).min(room.saturating_sub(cells(&right) + 3));
+        let mut texts = account::texts(sight).into_iter();
+        let right = match texts.find(|text| cells(text) <= most) {
+            Some(account) => format!("{account} · {right}"),
+            None => right,
+        };
         pen.right(area.right() - room, area.y, room, &right, theme.dim());
     }
 
