@@ -126,24 +126,31 @@ impl Desk {
 
 /// Types texts everywhere. With a step, each text only in some places, all of them in the end.
 fn nothing_leaves(mode: Mode, texts: &[String], step: usize) {
-    for (at, (place, keys)) in PLACES.iter().enumerate() {
-        let mut desk = Desk::new(mode);
-        for (number, text) in texts.iter().enumerate().skip(at % step).step_by(step) {
-            for millis in SPEEDS {
-                if step > 1 && SPEEDS[(number / step + at) % SPEEDS.len()] != millis {
-                    continue;
-                }
-                for slash in ["", "/"] {
-                    desk.go_to(keys);
-                    let typed = format!("{slash}{text}");
-                    desk.types(&typed, millis);
-                    assert!(
-                        desk.0.writes.is_empty(),
-                        "{typed:?} in {place} at {millis} ms sent {:?}\n{}",
-                        desk.0.writes,
-                        desk.0.screen()
-                    );
-                }
+    std::thread::scope(|scope| {
+        for at in 0..PLACES.len() {
+            scope.spawn(move || nothing_leaves_from(at, mode, texts, step));
+        }
+    });
+}
+
+fn nothing_leaves_from(at: usize, mode: Mode, texts: &[String], step: usize) {
+    let (place, keys) = PLACES[at];
+    let mut desk = Desk::new(mode);
+    for (number, text) in texts.iter().enumerate().skip(at % step).step_by(step) {
+        for millis in SPEEDS {
+            if step > 1 && SPEEDS[(number / step + at) % SPEEDS.len()] != millis {
+                continue;
+            }
+            for slash in ["", "/"] {
+                desk.go_to(keys);
+                let typed = format!("{slash}{text}");
+                desk.types(&typed, millis);
+                assert!(
+                    desk.0.writes.is_empty(),
+                    "{typed:?} in {place} at {millis} ms sent {:?}\n{}",
+                    desk.0.writes,
+                    desk.0.screen()
+                );
             }
         }
     }
