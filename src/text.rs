@@ -25,7 +25,7 @@ use std::fmt;
 
 pub use breaks::restore;
 pub use marks::{MAX_CHARS, MAX_MARKS};
-pub use pan::{digit, last_fours, redact, redact_codes};
+pub use pan::{digit, holds_mask, last_fours, redact, redact_codes};
 pub use width::{Sign, is_simple, signs, width};
 
 /// Holds text that no terminal can act on.

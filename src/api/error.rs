@@ -1,6 +1,7 @@
 //! What can go wrong with a call, as a value that the screen can explain.
 use crate::api::ids::ChargeId;
 use crate::text::Safe;
+use std::fmt;
 use std::time::Duration;
 
 /// Says what became of a write (`NOT-SENT`, `REJECTED`, `DONE`, `UNKNOWN` of the reliability promises).
@@ -126,4 +127,13 @@ pub struct Refusal {
 pub struct FieldMessage {
     pub param: Safe,
     pub message: Safe,
+}
+
+impl fmt::Display for FieldMessage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.param.as_str() {
+            "" => write!(f, "{}", self.message),
+            param => write!(f, "{param}: {}", self.message),
+        }
+    }
 }

@@ -101,7 +101,7 @@ pub fn refused(call: &Call, error: &Error, host: &str) -> Explanation {
     ];
     if let ErrorKind::Refused(refusal) = &error.kind {
         let messages = refusal.messages.iter().take(MOST_MESSAGES);
-        lines.extend(messages.map(|message| format!("  {}: {}", message.param, message.message)));
+        lines.extend(messages.map(|message| format!("  {message}")));
     }
     lines.push(String::new());
     lines.push(error.consequence().unwrap_or_default().to_owned());

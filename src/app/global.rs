@@ -6,8 +6,10 @@ use crate::model::action::Action;
 use crate::model::ask::{Ask, Question};
 use crate::model::cx::{Gate, Outbox};
 use crate::model::effect::Effect;
+use crate::model::keymap::Context;
 use crate::model::pane::PaneId;
 use crate::model::toast::Toast;
+use crate::ui::overlays::Overlay;
 use std::borrow::Cow;
 use std::time::Duration;
 
@@ -56,6 +58,9 @@ impl App {
             _ if self.is_covered_for(action) && is_for_panes(action) => {
                 Some("Not while this is open; Esc closes it".into())
             }
+            Action::Filter if self.is_over_something_unfinished() => {
+                Some("Not over a form or a question; Esc closes what lies over it".into())
+            }
             Action::Faults if self.setup.profile.mode != Mode::Sandbox => {
                 Some("Only the sandbox can simulate faults".into())
             }
@@ -72,6 +77,15 @@ impl App {
         let yields =
             opens_something(action) && self.overlays.iter().all(|overlay| overlay.yields());
         !self.overlays.is_empty() && !yields
+    }
+
+    /// Says whether what is seen lies over something that does not close by itself, as a form with a card number in it.
+    fn is_over_something_unfinished(&self) -> bool {
+        let is_to_read = |overlay: &dyn Overlay| overlay.contexts().contains(&Context::Global);
+        !self
+            .overlays
+            .iter()
+            .all(|overlay| is_to_read(overlay.as_ref()))
     }
 
     pub(super) fn focus_on(&mut self, pane: PaneId) {

@@ -179,8 +179,8 @@ impl App {
             Action::Refresh if self.shut_out.is_some() => Action::RefreshAll,
             action => action,
         };
-        while opens_something(action) && self.overlays.last().is_some_and(|top| top.yields()) {
-            self.overlays.pop();
+        if opens_something(action) && self.overlays.iter().all(|overlay| overlay.yields()) {
+            self.overlays.clear();
         }
         let narrow = self.overlays.last_mut().and_then(|top| top.narrow_mut());
         if narrow.is_some_and(|narrow| narrow.act(action)) {

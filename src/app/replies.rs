@@ -216,7 +216,7 @@ impl App {
         if matches!(call, Call::DeleteCustomer(_)) && unsure {
             self.store.customers.shift();
         }
-        self.tell_overlays(ticket, &result, out);
+        let is_told = self.tell_overlays(ticket, &result, out);
         match result {
             Ok(reply) => {
                 out.toast = Some(Toast::good(explanations::done(call, &reply, &self.store)));
@@ -249,25 +249,31 @@ impl App {
                 if let Some(kind) = FormKind::sending(call) {
                     self.drafts.learn(&kind, error.fate == Some(Fate::Unknown));
                 }
-                self.say_failed_write((ticket, call), &error, out);
+                self.say_failed_write((ticket, call), (&error, is_told), out);
             }
         }
     }
 
-    /// Lets the overlay that asked for a call know how it ended, wherever it lies.
-    fn tell_overlays(&mut self, ticket: Ticket, result: &Result<Reply, Error>, out: &mut Outbox) {
+    /// Lets the overlay that asked for a call know how it ended, wherever it lies; says whether there was one.
+    fn tell_overlays(
+        &mut self,
+        ticket: Ticket,
+        result: &Result<Reply, Error>,
+        out: &mut Outbox,
+    ) -> bool {
         let customer = self.panes.customers.roster.chosen().cloned();
-        for overlay in &mut self.overlays {
+        self.overlays.iter_mut().any(|overlay| {
             let sight = sight!(self, customer.as_ref());
-            overlay.reply(ticket, result, &mut Cx { sight, out });
-        }
+            overlay.reply(ticket, result, &mut Cx { sight, out })
+        })
     }
 
-    /// Says that a change failed, in full: what happened, what was (not) changed, what to do next.
+    /// Says that a change failed, in full: what happened, what was (not) changed, what to do next; a form that is open
+    /// was told, and says itself what was refused, beside what was typed.
     fn say_failed_write(
         &mut self,
         (ticket, call): (Ticket, &Call),
-        error: &Error,
+        (error, is_told): (&Error, bool),
         out: &mut Outbox,
     ) {
         self.explain_refused_key(ticket, error, out);
@@ -275,9 +281,6 @@ impl App {
             self.unsettled.note(ticket, call);
         }
         let sight = self.sight();
-        // A form that is open says itself what was refused, beside what was typed.
-        let by_form = FormKind::sending(call).is_some() || matches!(call, Call::CreateCard(_));
-        let said_by_form = by_form && !self.overlays.is_empty();
         if error.fate == Some(Fate::Unknown) {
             let who = self
                 .activity
@@ -288,7 +291,7 @@ impl App {
                 cure: Some(Cure::Shown(ticket)),
                 ..text
             }));
-        } else if out.open.is_empty() && !said_by_form {
+        } else if out.open.is_empty() && !is_told {
             let text = explanations::refused(call, error, sight.host());
             out.open.push(Ask::Explain(text));
         }

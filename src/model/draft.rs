@@ -1,5 +1,6 @@
 //! What was typed into a form and not sent, kept for this run.
 use crate::model::ask::FormKind;
+use crate::model::effect::Ticket;
 use jiff::Timestamp;
 
 /// Holds the texts of a form by the names of its fields; never a card number or CVC.
@@ -9,10 +10,16 @@ pub struct Draft {
     /// What was being done, and for whom.
     pub title: String,
     pub texts: Vec<(&'static str, String)>,
-    /// Whether it was sent and nobody knows what became of it: sent again, it may be done twice.
-    pub sent_unknown: bool,
-    /// When it was sent last, if it was.
-    pub sent_at: Option<Timestamp>,
+    /// How it was sent, where nobody knows what became of it: sent again, it may be done twice.
+    pub sent: Option<Sent>,
+}
+
+/// Says that a form was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sent {
+    pub at: Timestamp,
+    /// Its number, where the form closed before the answer came.
+    pub ticket: Option<Ticket>,
 }
 
 /// Holds one draft a form.
@@ -33,7 +40,7 @@ impl Drafts {
     /// Takes note of how the sending of a form ended that was closed meanwhile.
     pub fn learn(&mut self, kind: &FormKind, is_unknown: bool) {
         for draft in self.0.iter_mut().filter(|draft| draft.kind == *kind) {
-            draft.sent_unknown = is_unknown;
+            draft.sent.take_if(|_| !is_unknown);
         }
     }
 

@@ -84,16 +84,3 @@ pub fn looks_like_key(text: &str) -> bool {
         word.bytes().all(fits) && (bare || named && word.len() >= 22)
     })
 }
-
-/// Tells a text in which a card number may have been masked: eight or more X in a row, gaps apart.
-pub fn holds_mask(text: &str) -> bool {
-    let mut row = 0;
-    text.chars().any(|c| {
-        match c {
-            'X' | 'Ｘ' => row += 1,
-            ' ' | '-' | '.' => {}
-            _ => row = 0,
-        }
-        row >= 8
-    })
-}

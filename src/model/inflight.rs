@@ -45,6 +45,10 @@ impl Inflight {
         }
     }
 
+    pub fn is_under_way(&self, ticket: Ticket) -> bool {
+        self.flights.contains_key(&ticket)
+    }
+
     pub fn is_idle(&self) -> bool {
         self.flights.is_empty()
     }

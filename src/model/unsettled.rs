@@ -6,6 +6,7 @@ use crate::api::subscriptions::Subscription;
 use crate::model::effect::Ticket;
 use crate::model::listing::Listing;
 use crate::model::store::Store;
+use crate::text::restore;
 
 /// Holds the changes that a record can show. One that makes a customer, or a card of a number, is none of them:
 /// another may look the same, and the number would have to be kept.
@@ -47,7 +48,7 @@ fn shows(call: &Call, subject: &Subject, is_gone: bool, store: &Store) -> bool {
         (Call::UpdateCustomer(id, patch), Subject::Customer(read)) if id == read && !is_gone => {
             let customer = store.customer(id);
             let mut fields = patch.0.iter();
-            customer.is_some_and(|c| fields.all(|(field, text)| c.field(*field) == text))
+            customer.is_some_and(|c| fields.all(|(field, text)| restore(c.field(*field)) == **text))
         }
         (Call::MakePrimary(id, card), Subject::Cards(read)) if id == read => {
             find(store, id, card).is_some_and(Card::is_primary)

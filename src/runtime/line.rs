@@ -90,14 +90,8 @@ impl Line {
     }
 
     fn settle(&mut self, event: Option<Event>) -> Option<Event> {
-        if let Some(Event::Reply {
-            ticket,
-            result,
-            trace,
-        }) = &event
-        {
-            let was_write = self.writes.remove(ticket).is_some();
-            log(result.as_ref().err(), trace, was_write);
+        if let Some(Event::Reply { ticket, .. }) = &event {
+            self.writes.remove(ticket);
         }
         event
     }
@@ -143,19 +137,22 @@ impl Rest {
 }
 
 fn unanswered((ticket, (method, path)): (Ticket, Write)) -> Event {
+    let error = Error {
+        kind: ErrorKind::Cancelled,
+        fate: Some(Fate::Unknown),
+    };
+    let trace = Trace {
+        method,
+        path,
+        status: None,
+        tries: 1,
+        took: Duration::ZERO,
+    };
+    log(Some(&error), &trace, true);
     Event::Reply {
         ticket,
-        result: Err(Error {
-            kind: ErrorKind::Cancelled,
-            fate: Some(Fate::Unknown),
-        }),
-        trace: Trace {
-            method,
-            path,
-            status: None,
-            tries: 1,
-            took: Duration::ZERO,
-        },
+        result: Err(error),
+        trace,
     }
 }
 
@@ -172,7 +169,7 @@ pub fn words(answers: &[Event]) -> Vec<String> {
 }
 
 /// Logs what came of a request; reads that went well are of interest only to who looks closely.
-fn log(error: Option<&Error>, trace: &Trace, was_write: bool) {
+pub fn log(error: Option<&Error>, trace: &Trace, is_write: bool) {
     let Trace {
         method,
         path,
@@ -180,7 +177,7 @@ fn log(error: Option<&Error>, trace: &Trace, was_write: bool) {
         tries,
         took,
     } = trace;
-    if was_write {
+    if is_write {
         let fate = fate(error);
         tracing::info!(method, path, status, tries, ?took, fate, "write");
     } else if error.is_some() {
@@ -191,11 +188,7 @@ fn log(error: Option<&Error>, trace: &Trace, was_write: bool) {
 }
 
 fn fate(error: Option<&Error>) -> &'static str {
-    fate_in_words(error.map_or(Fate::Done, |error| error.fate.unwrap_or(Fate::Unknown)))
-}
-
-const fn fate_in_words(fate: Fate) -> &'static str {
-    match fate {
+    match error.map_or(Fate::Done, |error| error.fate.unwrap_or(Fate::Unknown)) {
         Fate::NotSent => "not sent",
         Fate::Rejected => "refused, nothing was changed",
         Fate::Done => "done",

@@ -5,6 +5,8 @@
 //! Telephone numbers, dates and invoice numbers rarely do; where in doubt, it is masked.
 mod beside;
 
+pub use beside::holds_mask;
+
 use crate::secret::facts::{self, Scheme};
 use std::borrow::Cow;
 use std::ops::Range;

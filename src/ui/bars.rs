@@ -133,10 +133,7 @@ impl Bars<'_> {
         let directory = &sight.store.customers;
         if self.halted && directory.is_loading() {
             let read = reading::so_far(directory);
-            return (
-                format!("Reading stopped{read}; Ctrl-C resumes"),
-                theme.warn(),
-            );
+            return (format!("Reading stopped{read}; R resumes it"), theme.warn());
         }
         if directory.is_loading() && sight.store.failure(&Subject::Customers).is_none() {
             let text = match reading::progress(sight) {

@@ -108,7 +108,9 @@ pub trait Overlay: Debug + Send {
     fn sent(&mut self, _ticket: Ticket) {}
 
     /// Learns how a call ended; it may be one of its own.
-    fn reply(&mut self, _ticket: Ticket, _result: &Result<Reply, Error>, _cx: &mut Cx) {}
+    fn reply(&mut self, _ticket: Ticket, _result: &Result<Reply, Error>, _cx: &mut Cx) -> bool {
+        false
+    }
 
     /// Takes a text picked from a list that it opened.
     fn fill(&mut self, _text: &str, _cx: &mut Cx) {}

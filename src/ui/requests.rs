@@ -253,11 +253,7 @@ fn failure(entry: &Entry, sight: &Sight, theme: Theme) -> Vec<Fact> {
         let messages = refusal.messages.iter().enumerate();
         facts.extend(messages.map(|(at, message)| {
             let label = if at == 0 { "Messages" } else { "" };
-            let line = match message.param.as_str() {
-                "" => message.message.to_string(),
-                param => format!("{param}: {}", message.message),
-            };
-            Fact::new(label, line, text)
+            Fact::new(label, message.to_string(), text)
         }));
         if let Some(charge) = &refusal.charge_token {
             facts.push(Fact::new("Charge", charge.as_str(), text));

@@ -22,8 +22,7 @@ pub fn land(messages: &[FieldMessage], fields: &[Field]) -> Landed {
                 let own = landed.fields.entry(field).or_default();
                 join(own, text);
             }
-            None if param.is_empty() => landed.rest.push(text.to_owned()),
-            None => landed.rest.push(format!("{param}: {text}")),
+            None => landed.rest.push(message.to_string()),
         }
     }
     landed

@@ -9,6 +9,7 @@ use crate::api::error::{Error, ErrorKind, Fate, NoAnswer};
 use crate::api::retry::Dice;
 use crate::model::effect::{Lane, Ticket};
 use crate::model::event::{Event, Note};
+use crate::runtime::line;
 use std::sync::Arc;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
 use tokio::task::{AbortHandle, Id, JoinError, JoinSet};
@@ -278,15 +279,7 @@ impl<C: Courier> Desk<C> {
 
     fn reply(&self, job: &Job, result: Result<crate::api::call::Reply, Error>) {
         let trace = job.trace();
-        tracing::debug!(
-            method = trace.method,
-            path = trace.path,
-            status = trace.status,
-            tries = trace.tries,
-            took_ms = u64::try_from(trace.took.as_millis()).unwrap_or(u64::MAX),
-            ok = result.is_ok(),
-            "call ended"
-        );
+        line::log(result.as_ref().err(), &trace, job.call.is_write());
         self.tell(Event::Reply {
             ticket: job.ticket,
             result,

@@ -40,6 +40,19 @@ pub fn masks(chars: &[char]) -> Vec<Range<usize>> {
     found
 }
 
+/// Tells a text in which a card number may have been masked: eight or more X in a row, gaps apart.
+pub fn holds_mask(text: &str) -> bool {
+    let mut row = 0;
+    text.chars().any(|c| {
+        match c {
+            'X' | 'Ｘ' => row += 1,
+            c if is_gap(c) => {}
+            _ => row = 0,
+        }
+        row >= FEWEST
+    })
+}
+
 /// Masks the codes in a text that holds a masked number: those after a word for it, and one that
 /// follows the number or its expiry.
 pub fn mask_codes(chars: &mut [char]) {

@@ -46,7 +46,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use preview::Preview;
 use ratatui::layout::Rect;
-use review::Review;
+use review::{Review, SENDING};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -205,9 +205,10 @@ impl Form {
 
     /// Says why the form cannot go to its review now.
     fn why_no_review(&self) -> Option<&'static str> {
-        self.errand
-            .is_some()
-            .then_some("The card token is still being created")
+        match self.errand.as_ref()?.what {
+            What::Send => Some(SENDING),
+            What::Token => Some("The card token is still being created"),
+        }
     }
 }
 
@@ -257,8 +258,13 @@ impl Overlay for Form {
         }
     }
 
-    fn reply(&mut self, ticket: Ticket, result: &Result<Reply, Error>, cx: &mut Cx) {
-        self.take_reply(ticket, result, cx);
+    fn reply(&mut self, ticket: Ticket, result: &Result<Reply, Error>, cx: &mut Cx) -> bool {
+        let awaited = self.errand.take_if(|e| e.ticket == Some(ticket));
+        let is_own = awaited.is_some();
+        if let Some(errand) = awaited {
+            self.take_reply(&errand, result, cx);
+        }
+        is_own
     }
 
     fn fill(&mut self, text: &str, cx: &mut Cx) {

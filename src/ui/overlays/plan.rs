@@ -155,7 +155,7 @@ impl Detail {
         let Some(id) = &self.selected(sight)?.customer_token else {
             return Some("The API sent no customer for it; it may have been deleted");
         };
-        if self.names.of(id).is_some() {
+        if self.names.of(id).is_some() || sight.store.customer(id).is_some() {
             None
         } else if sight.store.customers.is_loading() {
             Some("Its customer isn't loaded yet; wait for the list, or R refreshes all")
@@ -267,7 +267,7 @@ impl Overlay for Detail {
     }
 
     fn settle(&mut self, sight: &Sight, area: Rect) {
-        self.names.refresh(self.all(sight), &sight.store.customers);
+        self.names.refresh(self.list(sight), &sight.store.customers);
         self.rows = self.parts(sight, area).1;
         self.shape = self.records(sight, self.rows.width, Theme::plain()).1;
         let items = self.items(sight);

@@ -1,5 +1,5 @@
 //! Changes to a customer: only they are sent, and only after the record was read again.
-use super::{ADA, Desk, ada, customer};
+use super::{ADA, Desk, ada, customer, unknown};
 use pintui::api::call::{Call, Reply};
 use pintui::api::customers::CustomerField;
 use pintui::config::Mode;
@@ -26,6 +26,23 @@ pub fn ada_with(field: &str, text: &str) -> Reply {
         "first_name": "Ada", "last_name": "Nguyen", "phone_number": "02 5550 0142", "notes": ""});
     json[field] = text.into();
     Reply::Customer(customer(json))
+}
+
+#[test]
+fn lines_that_the_record_shows_settle_an_edit_whose_answer_was_lost() {
+    let mut desk = Desk::sandbox();
+    desk.press("e");
+    desk.tabs(5);
+    desk.paste("rings\nbefore 10");
+    desk.press("ctrl-s");
+    desk.read_again(ada_with("notes", ""));
+    desk.wait(301);
+    desk.yes();
+    desk.answer_write(Err(unknown()));
+    desk.shows("Outcome unknown");
+    desk.read_again(ada_with("notes", "rings\nbefore 10"));
+    desk.shows("the record shows it");
+    desk.hides("Outcome unknown");
 }
 
 #[test]

@@ -140,6 +140,23 @@ fn a_typed_card_number_is_masked_and_must_be_mended() {
 }
 
 #[test]
+fn a_masked_number_is_known_by_whatever_stands_between_its_groups() {
+    for gap in [" ", "_", "·", "\u{2013}"] {
+        let mut desk = Desk::sandbox();
+        desk.press("e");
+        desk.tabs(5);
+        desk.write(&format!("{} ", ["4200", "0000", "0000", "0000"].join(gap)));
+        desk.write("more");
+        let line = desk.line("Notes");
+        assert!(line.contains(&format!("XXXX{gap}0000 more")), "{line}");
+        desk.press("tab");
+        desk.shows("✗ a card number was masked");
+        desk.press("ctrl-s");
+        desk.hides("Review: ");
+    }
+}
+
+#[test]
 fn pasted_signs_that_cannot_be_shown_are_left_out() {
     let mut desk = Desk::sandbox();
     desk.press("e tab ctrl-u");

@@ -127,6 +127,28 @@ fn enter_shows_who_pays_a_plan_and_enter_there_goes_to_the_customer() {
     desk.sees("▶  Ada Nguyen");
 }
 
+/// As many as before, but one is somebody else's.
+#[test]
+fn who_pays_a_plan_now_is_named_as_soon_as_it_is_read_again() {
+    let mut before = payers(2);
+    before.remove(0);
+    let answers = Answers {
+        of_plan: before,
+        ..many_plans()
+    };
+    let mut desk = answers.desk((120, 36), &["L", "enter"]);
+    desk.sees("◐ cus_0000000000000000000001 ");
+    let answers = Answers {
+        of_plan: payers(1),
+        ..many_plans()
+    };
+    desk.keys(&["r"]);
+    answers.serve(&mut desk);
+    desk.sees("▶● Ada Nguyen ");
+    desk.keys(&["enter"]);
+    desk.sees("┌─ Ada Nguyen ─");
+}
+
 #[test]
 fn a_filter_that_would_hide_the_customer_goes() {
     let answers = Answers::default();

@@ -1,9 +1,8 @@
 //! What the answer to a form means for it.
-use super::{End, Form, What};
+use super::{End, Errand, Form, What};
 use crate::api::call::{Reply, Subject};
 use crate::api::error::{Error, ErrorKind, Fate, Refusal};
 use crate::model::cx::Cx;
-use crate::model::effect::Ticket;
 use crate::model::form::Finding;
 use crate::model::form::field::{Field, Source};
 use crate::model::form::landing::land;
@@ -12,36 +11,34 @@ use crate::text::Safe;
 impl Form {
     pub(super) fn take_reply(
         &mut self,
-        ticket: Ticket,
+        awaited: &Errand,
         result: &Result<Reply, Error>,
         cx: &mut Cx,
     ) {
-        let awaited = self.errand.take_if(|e| e.ticket == Some(ticket));
-        let since = awaited.as_ref().map(|errand| errand.since);
-        match (awaited.map(|errand| errand.what), result) {
-            (Some(What::Token), Ok(Reply::CardCreated(card))) => {
+        match (awaited.what, result) {
+            (What::Token, Ok(Reply::CardCreated(card))) => {
                 self.entries.set(Field::Token, card.token.as_str());
                 self.give_card_by(Source::Token);
                 self.changed(Field::Token);
                 self.said = Some((Field::Token, Finding::good("created, works once")));
             }
-            (None, _) | (Some(What::Token), Ok(_)) => {}
-            (Some(What::Token), Err(error)) => {
+            (What::Token, Ok(_)) => {}
+            (What::Token, Err(error)) => {
                 self.notes = vec![format!(
                     "No card token: {}",
                     error.headline(cx.sight.host())
                 )];
             }
-            (Some(What::Send), Ok(_)) => {
+            (What::Send, Ok(_)) => {
                 self.entries.wipe();
                 self.end = Some(End::Sent);
             }
-            (Some(What::Send), Err(error)) if error.fate == Some(Fate::Unknown) => {
+            (What::Send, Err(error)) if error.fate == Some(Fate::Unknown) => {
                 self.entries.wipe();
-                self.sent_unknown = since;
+                self.sent_unknown = Some(awaited.since);
                 self.end = Some(End::Unsure);
             }
-            (Some(What::Send), Err(error)) => self.take_refusal(error, cx),
+            (What::Send, Err(error)) => self.take_refusal(error, cx),
         }
     }
 

@@ -2,10 +2,8 @@
 use super::Form;
 use crate::api::ids::CardId;
 use crate::model::form::field::Field;
-use crate::model::form::{
-    Finding, Weight, address, email, expiry, holds_mask, looks_like_key, number,
-};
-use crate::text::redact;
+use crate::model::form::{Finding, Weight, address, email, expiry, looks_like_key, number};
+use crate::text::{holds_mask, redact};
 use crate::ui::show;
 use crate::ui::widgets::text_box::LONGEST;
 

@@ -1,13 +1,14 @@
 //! What a form opens with, and what is kept of it when it closes unsent.
 use super::changes::Baseline;
-use super::{End, Form, What};
+use super::review::SENDING;
+use super::{End, Errand, Form, What};
 use crate::api::customers::{Customer, CustomerField};
 use crate::model::ask::FormKind;
 use crate::model::cx::Sight;
-use crate::model::draft::Draft;
+use crate::model::draft::{Draft, Sent};
 use crate::model::form::field::{Field, Source};
-use crate::model::form::{holds_mask, looks_like_key};
-use crate::text::{Safe, fit};
+use crate::model::form::looks_like_key;
+use crate::text::{Safe, fit, holds_mask};
 use crate::ui::show;
 
 /// The words in which a draft keeps how the card is given.
@@ -72,13 +73,30 @@ impl Form {
                 self.entries.typed(field);
             }
         }
-        self.sent_unknown = draft.sent_at.filter(|_| draft.sent_unknown);
         self.notes = vec![if self.is_editing() {
             "Draft restored".to_owned()
         } else {
             "Draft restored; card number and CVC are never kept".to_owned()
         }];
+        self.restore_sent(draft.sent, sight);
         self.notes.extend(self.twice(sight));
+    }
+
+    /// Takes up how it was sent before: its answer may be still to come.
+    fn restore_sent(&mut self, sent: Option<Sent>, sight: &Sight) {
+        let Some(Sent { at, ticket }) = sent else {
+            return;
+        };
+        if ticket.is_some_and(|ticket| sight.inflight.is_under_way(ticket)) {
+            self.notes.push(SENDING.to_owned());
+            self.errand = Some(Errand {
+                what: What::Send,
+                since: at,
+                ticket,
+            });
+        } else {
+            self.sent_unknown = Some(at);
+        }
     }
 
     /// Takes note that the customer is gone. Its form cannot be opened again, so what was typed is
@@ -125,8 +143,14 @@ impl Form {
             .collect();
         // A form that closes while it is sent does not know its outcome yet.
         let under_way = self.errand.as_ref().filter(|e| e.what == What::Send);
-        let sent_at = under_way.map(|e| e.since).or(self.sent_unknown);
-        if texts.is_empty() && (sent_at.is_none() || self.is_editing()) {
+        let under_way = under_way.map(|errand| Sent {
+            at: errand.since,
+            ticket: errand.ticket,
+        });
+        let before = self.sent_unknown.map(|at| Sent { at, ticket: None });
+        // What is kept for a new customer was never sent as one.
+        let sent = under_way.or(before).filter(|_| self.keep_as == self.kind);
+        if texts.is_empty() && (sent.is_none() || self.is_editing()) {
             return None;
         }
         if !self.is_editing() {
@@ -141,8 +165,7 @@ impl Form {
             title: self.draft_title(&kind, &texts),
             kind,
             texts,
-            sent_unknown: sent_at.is_some(),
-            sent_at,
+            sent,
         })
     }
 

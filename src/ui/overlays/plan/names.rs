@@ -3,14 +3,16 @@ use crate::api::customers::{Customer, CustomerField};
 use crate::api::ids::CustomerId;
 use crate::api::subscriptions::Subscription;
 use crate::model::directory::Directory;
+use crate::model::listing::Listing;
+use jiff::Timestamp;
 use std::collections::{HashMap, HashSet};
 
 /// Holds names and emails of those that were shown so far.
 #[derive(Debug, Default)]
 pub struct Names {
     known: HashMap<CustomerId, (String, String)>,
-    /// What they were found in: the customers as they were, and how many subscriptions there were.
-    of: Option<(u64, usize)>,
+    /// What they were found in: the customers as they were, and the subscriptions as they were read.
+    of: Option<(u64, Option<Timestamp>, usize)>,
 }
 
 impl Names {
@@ -19,8 +21,10 @@ impl Names {
     }
 
     /// Finds the customers again where those that are held or the subscriptions changed.
-    pub fn refresh(&mut self, subscriptions: &[Subscription], directory: &Directory) {
-        let of = (directory.version(), subscriptions.len());
+    pub fn refresh(&mut self, listed: Option<&Listing<Subscription>>, directory: &Directory) {
+        let Some(listed) = listed else { return };
+        let subscriptions = listed.items();
+        let of = (directory.version(), listed.as_of(), subscriptions.len());
         if self.of == Some(of) {
             return;
         }
