@@ -170,7 +170,7 @@ impl Config {
                 why: private::Why::Missing,
                 ..
             }) if asked.is_none() && !file.is_symlink() => None,
-            Err(error) => return Err(problem::one(Problem::of_path(&error)).into()),
+            Err(error) => return Err(Problem::of_path(&error).into()),
         };
         let mut profiles = match &text {
             Some(text) => file::profiles(text, &file, environment)?,
@@ -276,11 +276,11 @@ impl Choice<'_> {
         }
         if self.environment.has_key() {
             if self.flags.mode == Some(Mode::Live) {
-                return Err(problem::one(Problem::new(
+                return Err(Problem::new(
                     "--mode",
                     "a key from the environment without a profile is for TEST, never for LIVE",
                     "make a profile with mode = \"live\" and name it with --profile",
-                ))
+                )
                 .into());
             }
             profiles.push(Profile {
@@ -297,18 +297,19 @@ impl Choice<'_> {
             return Ok(profiles.len() - 1);
         }
         if matches!(self.flags.mode, Some(Mode::Test | Mode::Live)) {
-            return Err(problem::one(Problem::new(
+            return Err(Problem::new(
                 "--mode",
                 "there is no profile to open: none is named `default`, and PINTUI_API_KEY is not set",
                 "name a profile with --profile",
-            )).into());
+            )
+            .into());
         }
         if profiles.iter().any(|profile| own(&profile)) {
-            return Err(problem::one(Problem::new(
+            return Err(Problem::new(
                 &file.display().to_string(),
                 "no profile is named `default`",
                 &format!("name one with --profile; available: {}", names(profiles)),
-            ))
+            )
             .into());
         }
         Ok(place_of(profiles, Profile::SANDBOX).unwrap_or(0))
@@ -331,7 +332,7 @@ fn unknown_profile(
         Some(near) => format!("did you mean `{near}`? "),
         None => String::new(),
     };
-    problem::one(Problem::new(
+    Problem::new(
         place,
         &format!("there is no profile `{name}`"),
         &format!(
@@ -339,6 +340,6 @@ fn unknown_profile(
             file.display(),
             names(profiles)
         ),
-    ))
+    )
     .into()
 }

@@ -3,6 +3,7 @@ pub mod clipboard;
 pub mod clock;
 pub mod console;
 pub mod embedded;
+mod executor;
 pub mod hardening;
 pub mod input;
 pub mod line;

@@ -4,7 +4,7 @@ use crate::api::ids::CustomerId;
 use crate::app::App;
 use crate::app::keys::sight;
 use crate::model::ask::Ask;
-use crate::model::cx::{Cx, Order, Outbox, Sight};
+use crate::model::cx::{Order, Outbox, Sight};
 use crate::model::effect::{Effect, ForMirror, Ticket};
 use crate::model::pane::PaneId;
 use crate::model::toast::Toast;
@@ -85,12 +85,12 @@ impl App {
 
     fn send_all(&mut self, out: &mut Outbox, effects: &mut Vec<Effect>) {
         for order in std::mem::take(&mut out.orders) {
-            effects.push(self.send(order));
+            effects.push(self.send(order).1);
         }
     }
 
     /// Gives a call its number and sends it.
-    pub(super) fn send(&mut self, order: Order) -> Effect {
+    pub(super) fn send(&mut self, order: Order) -> (Ticket, Effect) {
         let Order { call, lane, typed } = order;
         let ticket = self.inflight.start(call.clone(), self.now.since_start);
         let profile = (self.setup.profile.name.clone(), self.setup.profile.mode);
@@ -101,12 +101,13 @@ impl App {
         {
             top.sent(ticket);
         }
-        Effect::Call {
+        let effect = Effect::Call {
             ticket,
             call,
             lane,
             typed,
-        }
+        };
+        (ticket, effect)
     }
 
     /// Names whom a request is about beside its tokens.
@@ -195,11 +196,7 @@ impl App {
     }
 
     fn fill(&mut self, text: &str, out: &mut Outbox) {
-        let customer = self.panes.customers.roster.chosen().cloned();
-        let sight = sight!(self, customer.as_ref());
-        if let Some(top) = self.overlays.last_mut() {
-            top.fill(text, &mut Cx { sight, out });
-        }
+        self.lend(out, |top, cx| top.fill(text, cx), |_, _| {});
     }
 
     /// Says what an effect means for the person, where the runtime says nothing back.

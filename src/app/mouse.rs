@@ -25,11 +25,8 @@ impl App {
 
     fn click(&mut self, x: u16, y: u16, out: &mut Outbox) {
         self.dirty = true;
-        let customer = self.panes.customers.roster.chosen().cloned();
-        if let Some(top) = self.overlays.last_mut() {
-            let sight = sight!(self, customer.as_ref());
-            top.click(x, y, &mut Cx { sight, out });
-            return;
+        if !self.overlays.is_empty() {
+            return self.lend(out, |top, cx| top.click(x, y, cx), |_, _| {});
         }
         let regions = self.regions();
         if let Some(pane) = regions
@@ -44,8 +41,7 @@ impl App {
         self.focus_on(id);
         let top = regions.of(id).unwrap_or_default().y;
         if let Some(line) = (y - top).checked_sub(1) {
-            let sight = sight!(self, customer.as_ref());
-            self.panes.get_mut(id).click(line, &mut Cx { sight, out });
+            self.lend(out, |_, _| {}, |pane, cx| pane.click(line, cx));
         }
     }
 

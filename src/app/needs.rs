@@ -44,15 +44,8 @@ impl App {
             if let Some(call) = self.store.wanted(&subject)
                 && !self.is_still_moving(&subject)
             {
-                let lane = Lane::Operator;
-                let effect = self.send(Order {
-                    call,
-                    lane,
-                    typed: None,
-                });
-                if let Effect::Call { ticket, .. } = &effect {
-                    self.store.asked(*ticket, subject.clone());
-                }
+                let (ticket, effect) = self.send(Order::read(call, Lane::Operator));
+                self.store.asked(ticket, subject.clone());
                 effects.push(effect);
                 if let Some(id) = subject.customer()
                     && self.store.wants_recall(id)
@@ -85,14 +78,8 @@ impl App {
                     Step::Page(ask) if ask.page() == 1 => Lane::Operator,
                     Step::Page(_) | Step::Customer(_) | Step::Subscriptions(_) => Lane::Loader,
                 };
-                let effect = self.send(Order {
-                    call,
-                    lane,
-                    typed: None,
-                });
-                if let Effect::Call { ticket, .. } = &effect {
-                    self.store.customers.asked(*ticket, step);
-                }
+                let (ticket, effect) = self.send(Order::read(call, lane));
+                self.store.customers.asked(ticket, step);
                 effect
             })
             .collect()

@@ -3,7 +3,7 @@ use crate::config::Profile;
 use crate::config::environment::Environment;
 use crate::config::fingerprint::Fingerprint;
 use crate::config::private::{self, Unsafe};
-use crate::config::problem::{ConfigError, Problem, one};
+use crate::config::problem::{ConfigError, Problem};
 use std::path::PathBuf;
 
 /// Holds the folders of the program (XDG Base Directory Specification); none is made before it is needed.
@@ -36,24 +36,12 @@ impl Paths {
                     )
                 })
         };
-        let paths = (
-            folder("XDG_CONFIG_HOME", ".config"),
-            folder("XDG_STATE_HOME", ".local/state"),
-            folder("XDG_DATA_HOME", ".local/share"),
-            folder("XDG_CACHE_HOME", ".cache"),
-        );
-        match paths {
-            (Ok(config), Ok(state), Ok(data), Ok(cache)) => Ok(Self {
-                config,
-                state,
-                data,
-                cache,
-            }),
-            (Err(problem), ..)
-            | (_, Err(problem), ..)
-            | (_, _, Err(problem), _)
-            | (.., Err(problem)) => Err(one(problem).into()),
-        }
+        Ok(Self {
+            config: folder("XDG_CONFIG_HOME", ".config")?,
+            state: folder("XDG_STATE_HOME", ".local/state")?,
+            data: folder("XDG_DATA_HOME", ".local/share")?,
+            cache: folder("XDG_CACHE_HOME", ".cache")?,
+        })
     }
 
     /// Gives the state folder, made if it was not there.

@@ -2,6 +2,7 @@
 use crate::config::private::Unsafe;
 use crate::text::Safe;
 use std::fmt;
+use strsim::levenshtein;
 use thiserror::Error;
 
 /// Holds everything that is wrong with the settings; there is at least one problem.
@@ -24,6 +25,14 @@ impl ConfigError {
 impl From<Vec<Problem>> for ConfigError {
     fn from(problems: Vec<Problem>) -> Self {
         Self { problems }
+    }
+}
+
+impl From<Problem> for ConfigError {
+    fn from(problem: Problem) -> Self {
+        Self {
+            problems: vec![problem],
+        }
     }
 }
 
@@ -71,37 +80,9 @@ impl fmt::Display for Problem {
     }
 }
 
-pub(super) fn one(problem: Problem) -> Vec<Problem> {
-    vec![problem]
-}
-
 /// Gives the known word that a mistyped one is nearest to, if it is near.
 pub(super) fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
-    let near = |known: &&str| distance(word, known);
+    let near = |known: &&str| levenshtein(word, known);
     let best = known.iter().copied().min_by_key(near)?;
-    (distance(word, best) <= 2.min(best.len() / 2)).then_some(best)
-}
-
-/// Counts the letters to change, add or remove (Levenshtein); long words are simply far.
-fn distance(one: &str, other: &str) -> usize {
-    const FAR: usize = 64;
-    if one.len() > FAR || other.len() > FAR {
-        return FAR;
-    }
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (line, letter) in one.chars().enumerate() {
-        let mut diagonal = line;
-        let mut left = line + 1;
-        for (cell, against) in row.iter_mut().skip(1).zip(&other) {
-            let changed = diagonal + usize::from(letter != *against);
-            diagonal = *cell;
-            left = changed.min(left + 1).min(*cell + 1);
-            *cell = left;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = line + 1;
-        }
-    }
-    row.last().copied().unwrap_or(FAR)
+    (levenshtein(word, best) <= 2.min(best.len() / 2)).then_some(best)
 }

@@ -99,6 +99,16 @@ pub struct Order {
     pub typed: Option<Typed>,
 }
 
+impl Order {
+    pub fn read(call: Call, lane: Lane) -> Self {
+        Self {
+            call,
+            lane,
+            typed: None,
+        }
+    }
+}
+
 /// Collects what a pane or overlay asks for.
 #[derive(Debug, Default)]
 pub struct Outbox {

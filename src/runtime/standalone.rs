@@ -1,13 +1,12 @@
 //! The sandbox without the dashboard, for programs and for scripts.
 use crate::config::{Paths, Profile};
-use crate::runtime::{embedded, mirror};
+use crate::runtime::{embedded, executor, mirror};
 use crate::sandbox::{self, FaultSpec, Faults, Options, Store};
 use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 use tokio::net::TcpListener;
-use tokio::runtime::Builder;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
@@ -44,13 +43,7 @@ pub fn clock(text: &str) -> Result<Clock, String> {
 /// Serves until SIGTERM, SIGINT or SIGHUP. When it can be called it says so in one line on the
 /// standard output: `listening on http://127.0.0.1:PORT/1`.
 pub fn serve(wanted: Wanted) -> io::Result<()> {
-    let runtime = Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()?;
-    let served = runtime.block_on(serve_until_signal(wanted));
-    runtime.shutdown_background();
-    served
+    executor::block_on(serve_until_signal(wanted))?
 }
 
 async fn serve_until_signal(wanted: Wanted) -> io::Result<()> {

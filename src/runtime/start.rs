@@ -8,25 +8,20 @@ use crate::runtime::link::Surroundings;
 use crate::runtime::loan::Lender;
 use crate::runtime::mirror::{self, Ending, Site};
 use crate::runtime::run::{self, Ended, Heard};
-use crate::runtime::{input, link, signals, terminal};
+use crate::runtime::{executor, input, link, signals, terminal};
 use jiff::tz::TimeZone;
 use std::io::{self, Write};
 use std::time::Duration;
-use tokio::runtime::Builder;
 use tokio::sync::mpsc;
 use tokio::time::timeout;
 
 /// Opens the dashboard and gives the exit code of the program.
-///
-/// The executor has two threads: one can be busy with a page while the other sends a key's call.
 pub fn dashboard(setup: Setup, surroundings: &Surroundings) -> io::Result<i32> {
-    let runtime = Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()?;
-    let ended = runtime.block_on(open(setup, surroundings));
-    terminal::restore();
-    runtime.shutdown_background();
+    let ended = executor::block_on(async {
+        let ended = open(setup, surroundings).await;
+        terminal::restore();
+        ended
+    })?;
     Ok(match ended? {
         Ended::Stopped(signal) => signals::exit_code(signal),
         Ended::Blind(why) => return Err(io::Error::other(why)),

@@ -13,6 +13,7 @@ use crate::mirror::{Change, Goal, Head, Mirror, Report, Standing, Trouble};
 use crate::model::effect::Ticket;
 use crate::model::event::{Event, News, Note};
 use crate::model::store::Store;
+use crate::runtime::executor;
 use crate::runtime::link::{Link, OpenError, Surroundings};
 use crate::runtime::loan::Lender;
 use crate::runtime::mirror::{self, Kept, Site, Writer};
@@ -24,7 +25,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use talk::Talk;
-use tokio::runtime::Builder;
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 use tokio::sync::oneshot::error::RecvError;
 use tokio::time::{Instant, MissedTickBehavior, interval, timeout};
@@ -59,13 +59,7 @@ enum Ended {
 
 /// Brings a profile's mirror up to date and gives the exit code of the program.
 pub fn sync(profile: &Profile, surroundings: &Surroundings, wish: Wish) -> io::Result<i32> {
-    let runtime = Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()?;
-    let code = runtime.block_on(open_and_read(profile, surroundings, wish));
-    runtime.shutdown_background();
-    code
+    executor::block_on(open_and_read(profile, surroundings, wish))?
 }
 
 async fn open_and_read(

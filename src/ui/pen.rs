@@ -87,7 +87,6 @@ impl<'a> Pen<'a> {
         for at in std::mem::take(&mut self.signs) {
             self.keep_room(at);
         }
-        self.stand_in();
     }
 
     /// Takes the other cells of a sign out of the text, so that they are written when the sign goes: a
@@ -109,20 +108,6 @@ impl<'a> Pen<'a> {
         }
         if let Some(cells) = NonZero::new(end - x).filter(|_| is_disputed) {
             self.buffer[(x, y)].set_diff_option(CellDiffOption::ForcedWidth(cells));
-        }
-    }
-
-    /// Puts stand-ins where texts hold what this terminal may draw two cells wide.
-    fn stand_in(&mut self) {
-        let stand_ins = self.theme.marks.stand_ins;
-        if stand_ins.is_empty() {
-            return;
-        }
-        for cell in &mut self.buffer.content {
-            let here = cell.symbol().chars().next();
-            if let Some((_, instead)) = stand_ins.iter().find(|(wide, _)| Some(*wide) == here) {
-                cell.set_char(*instead);
-            }
         }
     }
 

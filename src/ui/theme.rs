@@ -57,8 +57,6 @@ pub struct Marks {
     pub thin: border::Set<'static>,
     pub heavy: border::Set<'static>,
     pub spinner: &'static [&'static str],
-    /// What texts hold that may be drawn two cells wide, and what is drawn instead.
-    pub stand_ins: &'static [(char, char)],
 }
 
 static PLAIN: Marks = Marks {
@@ -82,7 +80,6 @@ static PLAIN: Marks = Marks {
     thin: border::PLAIN,
     heavy: border::THICK,
     spinner: &["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧"],
-    stand_ins: &[],
 };
 
 const ASCII_BORDER: border::Set<'static> = border::Set {
@@ -126,14 +123,6 @@ static ASCII: Marks = Marks {
         horizontal_bottom: "=",
     },
     spinner: &["|", "/", "-", "\\"],
-    stand_ins: &[
-        ('…', '~'),
-        ('·', '-'),
-        ('—', '-'),
-        ('•', '*'),
-        ('↑', '^'),
-        ('↓', 'v'),
-    ],
 };
 
 impl Theme {

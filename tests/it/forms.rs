@@ -1,6 +1,7 @@
 //! The forms, driven by keys through the app, judged by the effects and by what is on the screen.
 mod card;
 mod checks;
+mod closed;
 mod create;
 mod digits;
 mod door;

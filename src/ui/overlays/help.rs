@@ -139,6 +139,7 @@ impl Help {
     /// Gives all lines: the hits under the headings of their places, then what the marks mean.
     fn lines(&self, sight: &Sight, theme: Theme, width: u16) -> Vec<Line> {
         let hits = self.hits(sight);
+        let room = width.saturating_sub(self.keys_width(sight) + 3);
         let mut lines: Vec<Line> = Vec::new();
         let mut place = None;
         for (at, wish) in hits.iter().enumerate() {
@@ -149,7 +150,6 @@ impl Help {
                 lines.push(Line::Heading(wish.context.title()));
                 place = Some(wish.context);
             }
-            let room = width.saturating_sub(self.keys_width(sight) + 3);
             let pieces = wrap(&help_of(wish), room).len();
             lines.extend((0..pieces).map(|piece| Line::Hit(at, piece)));
         }
