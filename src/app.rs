@@ -208,7 +208,7 @@ impl App {
                 standing,
                 leads,
             } => directory.open(rows, (standing, leads), clock),
-            News::Kept { number, report } => directory.hear(number, report, now),
+            News::Kept { number, report } => directory.hear(number, report),
             News::Answer(answer) => directory.take(answer),
             News::Found(rows) => directory.found(rows),
             News::Sharers(sharers) => directory.hear_sharers(sharers),

@@ -42,7 +42,8 @@ mod token;
 mod window;
 
 pub use catalogue::{Catalogue, has_email};
-pub use change::{Ask, Change, Ended, Report, Resume, Standing, Told};
+pub use change::{Ask, Change, Close, Ended, List, Reached, Report, Resume, Round, Rows};
+pub use change::{Standing, Subscriber, Told};
 pub use details::{Details, Part};
 pub use entry::{Entry, Field, Subscribed};
 pub use hits::{Hits, Kind};
@@ -52,7 +53,7 @@ pub use order::{Column, Order, Orders};
 pub use query::{Problem, Query, Today};
 pub use search::{FEW, Search, search};
 pub use sharers::{Sharers, Sought};
-pub use sweep::{Goal, Head, Progress, Step, Subscribers, Sweep};
+pub use sweep::{Goal, Head, Progress, Reader, Step, Sweep};
 pub use window::{Answer, Question, Shown};
 
 use crate::api::customers::Customer;
@@ -140,25 +141,37 @@ pub trait Mirror: Send {
 
     fn count(&mut self) -> Result<u64, Trouble>;
 
+    /// Keeps the states of subscriptions for the pass over them, and says how many of the newest were listed before.
+    fn put_subscriptions(
+        &mut self,
+        rows: &[Subscriber],
+        at: Timestamp,
+        told: Told,
+    ) -> Result<Listed, Trouble>;
+
+    /// Counts the subscriptions that the pass over them has met.
+    fn count_subscriptions(&mut self) -> Result<u64, Trouble>;
+
     fn standing(&mut self) -> Result<Standing, Trouble>;
 
-    /// Begins a pass over all customers; one that was under way ends nothing any more.
-    fn begin_pass(&mut self) -> Result<(), Trouble>;
+    /// Begins a pass over a list; one that was under way ends nothing any more.
+    fn begin_pass(&mut self, list: List) -> Result<(), Trouble>;
 
     /// Goes on with the pass that is under way, whoever began it.
-    fn resume_pass(&mut self) -> Result<(), Trouble>;
+    fn resume_pass(&mut self, list: List) -> Result<(), Trouble>;
 
-    /// Says what this instance's pass has met, unless another began one meanwhile: then that says nothing.
+    /// Says whom this instance's pass over all customers has met, unless another began one meanwhile: then that says nothing.
     ///
     /// Where it did not meet many rows, those are dropped that the finished pass before did not meet either; but
     /// only if it met about as many as the API says there are.
     fn end_pass(&mut self) -> Result<Option<Ended>, Trouble>;
 
-    /// Ends this instance's pass; one that does not count leaves the last that did the newest.
-    fn close_pass(&mut self, counts: bool) -> Result<(), Trouble>;
+    /// Ends this instance's pass. What one over the subscriptions told takes the place of what was known before, unless
+    /// it came to nothing.
+    fn close_pass(&mut self, list: List, close: Close) -> Result<(), Trouble>;
 
     /// Lists the rows of the reading of the newest, which found so many.
-    fn end_newest(&mut self, found: u64) -> Result<(), Trouble>;
+    fn end_newest(&mut self, list: List, found: u64) -> Result<(), Trouble>;
 
     /// Drops everything.
     fn forget(&mut self) -> Result<(), Trouble>;
@@ -174,20 +187,6 @@ pub trait Mirror: Send {
     /// Gives the lists of a customer that are here, at most one of a kind, each with the time of reading.
     fn details(&mut self, of: &CustomerId) -> Result<Vec<(Details, Timestamp)>, Trouble>;
 
-    /// Begins a reading of all subscriptions; one that was under way is given up.
-    fn begin_subscriptions(&mut self) -> Result<(), Trouble>;
-
-    /// Takes the states that pages of the reading told, and where a later run goes on.
-    fn put_subscribed(
-        &mut self,
-        rows: &[(CustomerId, Subscribed)],
-        at: Timestamp,
-        resume: Resume,
-    ) -> Result<(), Trouble>;
-
-    /// Puts what the reading told in the place of the one before.
-    fn end_subscriptions(&mut self) -> Result<(), Trouble>;
-
     /// Gives the states of the subscriptions of some customers that have any or were read alone, in an order behind one.
     fn subscribed(
         &mut self,
@@ -195,40 +194,50 @@ pub trait Mirror: Send {
         most: usize,
     ) -> Result<Vec<(CustomerId, Subscribed)>, Trouble>;
 
+    /// Keeps rows of a list.
+    fn put_rows(&mut self, rows: &Rows, at: Timestamp, told: Told) -> Result<Listed, Trouble> {
+        match rows {
+            Rows::Customers(rows) => self.put(rows, at, told),
+            Rows::Subscriptions(rows) => self.put_subscriptions(rows, at, told),
+        }
+    }
+
     /// Carries out a change.
     fn keep(&mut self, change: &Change) -> Result<Option<Report>, Trouble> {
         match change {
-            Change::Begin => self.begin_pass()?,
-            Change::Resume => self.resume_pass()?,
+            Change::Begin(list) => self.begin_pass(*list)?,
+            Change::Resume(list) => self.resume_pass(*list)?,
             Change::Swept { rows, at, resume } => {
-                self.put(rows, *at, Told::Swept(*resume))?;
+                self.put_rows(rows, *at, Told::Swept(*resume))?;
             }
             Change::Newest { rows, at, ask } => {
-                let Listed { known, fresh } = self.put(rows, *at, Told::Newest)?;
+                let Listed { known, fresh } = self.put_rows(rows, *at, Told::Newest)?;
                 let ask = *ask;
                 return Ok(Some(Report::Newest { ask, known, fresh }));
             }
-            Change::NewestEnd { found } => self.end_newest(*found)?,
+            Change::NewestEnd { list, found } => self.end_newest(*list, *found)?,
             Change::Put { rows, at } => {
                 self.put(rows, *at, Told::Single)?;
             }
             Change::Details { of, details, at } => self.keep_details(of, details, *at)?,
             Change::Remove(tokens) => self.remove(tokens)?,
             Change::End { round } => {
-                let end = self.end_pass()?;
-                return Ok(Some(Report::Ended { round: *round, end }));
+                let round = *round;
+                let end = match round.list {
+                    List::Customers => self.end_pass()?,
+                    List::Subscriptions => None,
+                };
+                return Ok(Some(Report::Ended { round, end }));
             }
             Change::Count { round } => {
-                let rows = self.count()?;
-                return Ok(Some(Report::Counted {
-                    round: *round,
-                    rows,
-                }));
+                let round = *round;
+                let rows = match round.list {
+                    List::Customers => self.count()?,
+                    List::Subscriptions => self.count_subscriptions()?,
+                };
+                return Ok(Some(Report::Counted { round, rows }));
             }
-            Change::Close { counts } => self.close_pass(*counts)?,
-            Change::BeginSubscriptions => self.begin_subscriptions()?,
-            Change::Subscribed { rows, at, resume } => self.put_subscribed(rows, *at, *resume)?,
-            Change::EndSubscriptions => self.end_subscriptions()?,
+            Change::Close { list, close } => self.close_pass(*list, *close)?,
         }
         Ok(None)
     }

@@ -5,7 +5,7 @@
 use crate::api::call::Subject;
 use crate::app::App;
 use crate::config::Mode;
-use crate::mirror::Step;
+use crate::mirror::{List, Step};
 use crate::model::activity::Outcome;
 use crate::model::cx::{Order, Outbox};
 use crate::model::effect::{Effect, ForMirror, Lane, Ticket};
@@ -75,8 +75,10 @@ impl App {
                 let call = step.call();
                 let lane = match &step {
                     // Somebody waits for the first one.
-                    Step::Page(ask) if ask.page() == 1 => Lane::Operator,
-                    Step::Page(_) | Step::Customer(_) | Step::Subscriptions(_) => Lane::Loader,
+                    Step::Page(ask) if ask.list() == List::Customers && ask.page() == 1 => {
+                        Lane::Operator
+                    }
+                    Step::Page(_) | Step::Customer(_) => Lane::Loader,
                 };
                 let (ticket, effect) = self.send(Order::read(call, lane));
                 self.store.customers.asked(ticket, step);

@@ -1,46 +1,127 @@
 //! What a mirror is told, and what it says to that.
 use crate::api::customers::Customer;
-use crate::api::ids::CustomerId;
+use crate::api::ids::{CustomerId, SubscriptionId};
+use crate::api::subscriptions::Subscription;
 use crate::mirror::details::Details;
 use crate::mirror::entry::Subscribed;
 use jiff::Timestamp;
+
+/// Names a list that is read as a whole.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum List {
+    #[default]
+    Customers,
+    /// The subscriptions of all customers.
+    Subscriptions,
+}
+
+impl List {
+    /// Says whether rows that a reading did not meet stay in the mirror until each was asked for.
+    pub(super) const fn keeps_unmet(self) -> bool {
+        matches!(self, Self::Customers)
+    }
+}
+
+/// Holds rows of a list.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Rows {
+    Customers(Vec<Customer>),
+    Subscriptions(Vec<Subscriber>),
+}
+
+/// Is what the mirror takes of a subscription.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Subscriber {
+    pub subscription: SubscriptionId,
+    pub customer: Option<CustomerId>,
+    pub state: Subscribed,
+}
+
+impl From<&Subscription> for Subscriber {
+    fn from(one: &Subscription) -> Self {
+        Self {
+            subscription: one.token.clone(),
+            customer: one.customer_token.clone(),
+            state: Subscribed::of_state(&one.state),
+        }
+    }
+}
+
+impl Rows {
+    fn len(&self) -> usize {
+        match self {
+            Self::Customers(rows) => rows.len(),
+            Self::Subscriptions(rows) => rows.len(),
+        }
+    }
+
+    /// Keeps what is true of each by itself, but not of its place in the list.
+    pub(super) fn alone(self, at: Timestamp) -> Vec<Change> {
+        match self {
+            Self::Customers(rows) => vec![Change::Put { rows, at }],
+            // Their page is read again.
+            Self::Subscriptions(_) => Vec::new(),
+        }
+    }
+
+    fn join(&mut self, other: Self) -> Result<(), Self> {
+        match (self, other) {
+            (Self::Customers(rows), Self::Customers(more)) => rows.extend(more),
+            (Self::Subscriptions(rows), Self::Subscriptions(more)) => rows.extend(more),
+            (_, other) => return Err(other),
+        }
+        Ok(())
+    }
+}
+
+/// Numbers the phases of a reading: what belongs to an earlier one is not heard in a later.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Round {
+    pub(super) list: List,
+    pub(super) number: u32,
+}
 
 /// Names a page to ask for, and by that whether its answer still counts when it comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Ask {
     pub(super) page: u32,
-    pub(super) round: u32,
+    pub(super) round: Round,
     pub(super) shift: u32,
 }
 
 impl Ask {
+    pub const fn list(self) -> List {
+        self.round.list
+    }
+
     pub const fn page(self) -> u32 {
         self.page
     }
 }
 
-/// Says what became known of the customers, in the order in which it did.
+/// Says what became known, in the order in which it did.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
-    /// All pages are read anew from here on.
-    Begin,
-    /// All pages are read on from where that was interrupted.
-    Resume,
+    /// All pages of a list are read from here on.
+    Begin(List),
+    /// All pages are read from where that was interrupted.
+    Resume(List),
     /// Pages of the reading of all.
     Swept {
-        rows: Vec<Customer>,
+        rows: Rows,
         at: Timestamp,
         /// Where a later run goes on.
         resume: Resume,
     },
     /// A page of the reading of the newest; it is answered with [`Report::Newest`].
     Newest {
-        rows: Vec<Customer>,
+        rows: Rows,
         at: Timestamp,
         ask: Ask,
     },
     /// The reading of the newest has met what was listed before, and found so many others.
     NewestEnd {
+        list: List,
         found: u64,
     },
     /// Rows that were told one by one.
@@ -57,26 +138,30 @@ pub enum Change {
     Remove(Vec<CustomerId>),
     /// All pages were read; it is answered with [`Report::Ended`].
     End {
-        round: u32,
+        round: Round,
     },
-    /// How many rows there are now; it is answered with [`Report::Counted`].
+    /// How many rows of the list are known now; it is answered with [`Report::Counted`].
     Count {
-        round: u32,
+        round: Round,
     },
-    /// The reading of all is over; it is not due again for a while where it counts.
+    /// The reading of all is over.
     Close {
-        counts: bool,
+        list: List,
+        close: Close,
     },
-    /// All subscriptions are read from here on.
-    BeginSubscriptions,
-    /// Pages of the reading of all subscriptions: whose they are, and their states.
-    Subscribed {
-        rows: Vec<(CustomerId, Subscribed)>,
-        at: Timestamp,
-        resume: Resume,
-    },
-    /// All subscriptions were read.
-    EndSubscriptions,
+}
+
+/// Says what a reading of all came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Close {
+    /// Nothing: all is read once more.
+    Again,
+    /// So little was told that what was known before says more.
+    Part,
+    /// All was read, but rows moved, or the counts do not add up: some may be missing.
+    Unsure,
+    /// The mirror holds what the API does.
+    Sure,
 }
 
 /// Says how rows came to be known.
@@ -101,13 +186,23 @@ pub enum Report {
     },
     /// Says what the end of a reading of all has shown; nothing where another instance began one meanwhile.
     Ended {
-        round: u32,
+        round: Round,
         end: Option<Ended>,
     },
     Counted {
-        round: u32,
+        round: Round,
         rows: u64,
     },
+}
+
+impl Report {
+    /// Names the list whose reading it is for.
+    pub const fn list(&self) -> List {
+        match self {
+            Self::Newest { ask, .. } => ask.round.list,
+            Self::Ended { round, .. } | Self::Counted { round, .. } => round.list,
+        }
+    }
 }
 
 /// Says what the end of a reading of all has shown.
@@ -126,23 +221,28 @@ pub struct Ended {
 /// Says how far a mirror agrees with the API.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Standing {
-    /// When the first page of the last finished reading of all was told.
-    pub swept_at: Option<Timestamp>,
     /// When the first row was told.
     pub since: Option<Timestamp>,
-    /// Where the reading of all goes on that is under way or was interrupted.
+    pub customers: Reached,
+    pub subscriptions: Reached,
+}
+
+/// Says how far the readings of a list have come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reached {
+    /// When the first page of the last finished reading of all was told.
+    pub swept_at: Option<Timestamp>,
+    /// Whether that has shown that the mirror holds what the API does.
+    pub is_sure: Option<bool>,
+    /// Where the reading of all goes on that is under way or was interrupted, and when its first page was told.
     pub resume: Option<Resume>,
-    /// When the first page of the last finished reading of all subscriptions was told.
-    pub subscribed_at: Option<Timestamp>,
-    /// Where the reading of all subscriptions goes on that was interrupted, and when its first page was told.
-    pub subscriptions: Option<Resume>,
-    pub subscriptions_since: Option<Timestamp>,
+    pub began_at: Option<Timestamp>,
 }
 
 impl Standing {
-    /// Gives the time since which every row was told.
+    /// Gives the time since which every customer was told.
     pub fn as_of(&self) -> Option<Timestamp> {
-        self.swept_at.or(self.since)
+        self.customers.swept_at.or(self.since)
     }
 }
 
@@ -151,9 +251,9 @@ impl Standing {
 pub struct Resume {
     /// The first page that is missing.
     pub next: u32,
-    /// How many customers the API said there are.
+    /// How many rows the API said there are.
     pub total: Option<u64>,
-    /// How many customers were created meanwhile without making that count grow.
+    /// How many rows were created meanwhile without making that count grow.
     pub hidden: i64,
 }
 
@@ -161,10 +261,8 @@ impl Change {
     /// How many rows it brings.
     pub fn rows(&self) -> usize {
         match self {
-            Self::Swept { rows, .. } | Self::Newest { rows, .. } | Self::Put { rows, .. } => {
-                rows.len()
-            }
-            Self::Subscribed { rows, .. } => rows.len(),
+            Self::Swept { rows, .. } | Self::Newest { rows, .. } => rows.len(),
+            Self::Put { rows, .. } => rows.len(),
             _ => 0,
         }
     }
@@ -178,24 +276,16 @@ impl Change {
                 Self::Swept { rows, resume, .. },
                 Self::Swept {
                     rows: more,
+                    at,
                     resume: later,
-                    ..
                 },
-            ) => {
-                rows.extend(more);
-                *resume = later;
-            }
-            (
-                Self::Subscribed { rows, resume, .. },
-                Self::Subscribed {
-                    rows: more,
-                    resume: later,
-                    ..
-                },
-            ) => {
-                rows.extend(more);
-                *resume = later;
-            }
+            ) => match rows.join(more) {
+                Ok(()) => *resume = later,
+                Err(rows) => {
+                    let resume = later;
+                    return Err(Self::Swept { rows, at, resume });
+                }
+            },
             (_, other) => return Err(other),
         }
         Ok(())

@@ -18,10 +18,11 @@ mod trouble;
 
 use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
-use crate::mirror::change::{Ended, Resume, Standing, Told};
+use crate::mirror::change::{Close, Ended, List, Standing, Subscriber, Told};
 use crate::mirror::{Batch, Details, Entry, Listed, Mirror, Place, Seen, Subscribed, Trouble};
 use jiff::Timestamp;
 use rusqlite::Connection;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -58,8 +59,8 @@ pub struct Disk {
     home: Home,
     /// What the file is, whatever its name leads to later.
     identity: file::Identity,
-    /// The number of the pass that this instance is in.
-    pass: Option<i64>,
+    /// The numbers of the passes that this instance is in.
+    passes: BTreeMap<List, i64>,
     /// What `SQLite` last said of the changes of others.
     data_version: Option<i64>,
     /// Whether it was opened to be read alone: a change fails.
@@ -131,7 +132,7 @@ impl Disk {
             connection,
             home,
             identity,
-            pass: None,
+            passes: BTreeMap::new(),
             data_version: None,
             is_read_only: false,
         }
@@ -219,8 +220,22 @@ impl Disk {
 
 impl Mirror for Disk {
     fn put(&mut self, rows: &[Customer], at: Timestamp, told: Told) -> Result<Listed, Trouble> {
-        let own = self.pass;
+        let own = self.passes.get(&List::Customers).copied();
         self.change(|connection| pass::put(connection, rows, at.as_millisecond(), told, own))
+    }
+
+    fn put_subscriptions(
+        &mut self,
+        rows: &[Subscriber],
+        at: Timestamp,
+        told: Told,
+    ) -> Result<Listed, Trouble> {
+        let own = self.passes.get(&List::Subscriptions).copied();
+        self.change(|connection| subscribed::put(connection, rows, at.as_millisecond(), told, own))
+    }
+
+    fn count_subscriptions(&mut self) -> Result<u64, Trouble> {
+        subscribed::count(&self.connection)
     }
 
     fn remove(&mut self, tokens: &[CustomerId]) -> Result<(), Trouble> {
@@ -254,23 +269,31 @@ impl Mirror for Disk {
     }
 
     fn standing(&mut self) -> Result<Standing, Trouble> {
-        let mut standing = pass::standing(&self.connection)?;
-        subscribed::standing(&self.connection, &mut standing)?;
-        Ok(standing)
+        pass::standing(&self.connection)
     }
 
-    fn begin_pass(&mut self) -> Result<(), Trouble> {
-        self.pass = Some(self.change(pass::begin)?);
+    fn begin_pass(&mut self, list: List) -> Result<(), Trouble> {
+        let number = self.change(|connection| {
+            let number = pass::begin(connection, list)?;
+            match list {
+                List::Customers => {}
+                List::Subscriptions => subscribed::begin(connection)?,
+            }
+            Ok(number)
+        })?;
+        self.passes.insert(list, number);
         Ok(())
     }
 
-    fn resume_pass(&mut self) -> Result<(), Trouble> {
-        self.pass = pass::under_way(&self.connection)?;
+    fn resume_pass(&mut self, list: List) -> Result<(), Trouble> {
+        self.passes.remove(&list);
+        let under_way = pass::under_way(&self.connection, list)?;
+        self.passes.extend(under_way.map(|number| (list, number)));
         Ok(())
     }
 
     fn end_pass(&mut self) -> Result<Option<Ended>, Trouble> {
-        let Some(number) = self.pass else {
+        let Some(number) = self.passes.get(&List::Customers).copied() else {
             return Ok(None);
         };
         let (end, gone) = self.change(|connection| {
@@ -290,19 +313,22 @@ impl Mirror for Disk {
         Ok(end)
     }
 
-    fn close_pass(&mut self, counts: bool) -> Result<(), Trouble> {
-        match self.pass.take() {
-            Some(number) => self.change(|connection| pass::close(connection, number, counts)),
-            None => Ok(()),
-        }
+    fn close_pass(&mut self, list: List, close: Close) -> Result<(), Trouble> {
+        let Some(number) = self.passes.remove(&list) else {
+            return Ok(());
+        };
+        self.change(|connection| match list {
+            List::Customers => pass::close(connection, list, number, close).map(drop),
+            List::Subscriptions => subscribed::close(connection, number, close),
+        })
     }
 
-    fn end_newest(&mut self, found: u64) -> Result<(), Trouble> {
-        self.change(|connection| pass::end_newest(connection, found))
+    fn end_newest(&mut self, list: List, found: u64) -> Result<(), Trouble> {
+        self.change(|connection| pass::end_newest(connection, list, found))
     }
 
     fn forget(&mut self) -> Result<(), Trouble> {
-        self.pass = None;
+        self.passes.clear();
         self.change(|connection| {
             pass::forget(connection)?;
             connection.execute("DELETE FROM customer", [])?;
@@ -323,23 +349,6 @@ impl Mirror for Disk {
 
     fn details(&mut self, of: &CustomerId) -> Result<Vec<(Details, Timestamp)>, Trouble> {
         details::read(&self.connection, of)
-    }
-
-    fn begin_subscriptions(&mut self) -> Result<(), Trouble> {
-        self.change(subscribed::begin)
-    }
-
-    fn put_subscribed(
-        &mut self,
-        rows: &[(CustomerId, Subscribed)],
-        at: Timestamp,
-        resume: Resume,
-    ) -> Result<(), Trouble> {
-        self.change(|connection| subscribed::put(connection, rows, at, resume))
-    }
-
-    fn end_subscriptions(&mut self) -> Result<(), Trouble> {
-        self.change(subscribed::end)
     }
 
     fn subscribed(

@@ -1,60 +1,67 @@
 //! Which pages and customers to ask for, so that the mirror comes to hold what the API does.
 //!
+//! One [`Sweep`] reads one list: all customers, or the subscriptions of all customers. It sees no rows, only what pages
+//! say of themselves, so it is the same for both. Lists are read as newest first.
+//!
 //! A list page by page cannot tell what was updated or deleted, and its rows move between pages while it is read.
 //! So there are two readings:
 //! - of the newest: from the first page on, one after another, to a page with a row that was listed before;
-//! - of all: every page, several at a time. What it did not meet may be gone: where that is little, each is asked
-//!   for; where it is much, all pages are read once more, and what neither reading met goes.
+//! - of all: every page, several at a time. Customers whom it did not meet may be gone: where they are few, each is
+//!   asked for; where they are many, all pages are read once more, and whom neither reading met goes. Of subscriptions
+//!   the mirror keeps what one reading told, so there is nothing to ask for.
 //!
 //! Others create and delete while pages are read, and two errors can make the counts agree: one row too many, and one
 //! that moved to a page that was read already. So every page's count is compared with the one before (`count`): where
 //! it fell, the reading steps back as far as rows can have moved up. At the end the first page is read once more, and
 //! the reading is sure of the mirror only if
 //! - the mirror holds as many rows as that page counts, and
-//! - either every customer created meanwhile was seen in the counts, so that no deletion can hide behind a creation,
+//! - either every row created meanwhile was seen in the counts, so that no deletion can hide behind a creation,
 //!   or the pages were read one after another, where such a pair moves nothing past the reader.
 //!
-//! Else all is read again, page after page, and after that it says that it is not sure. What it cannot see is a
-//! customer who is created and deleted within the reading while another deletion hides: the API keeps no trace of that.
+//! Else all is read again, page after page, and after that it says that it is not sure. What it cannot see is a row
+//! that is created and deleted within the reading while another deletion hides: the API keeps no trace of that.
 //!
 //! Nothing here waits, asks or keeps. Whoever owns it asks for what is wanted, files the answers, hands the changes to
 //! the mirror and the mirror's reports back. `pages` is the order in which pages of the reading of all count, `newest`
-//! how far the reading of the newest is; `subscribers` reads all subscriptions in the same way, behind all customers.
+//! how far the reading of the newest is; `reader` has the lists in the order in which they are read.
 mod count;
 mod newest;
 mod pages;
+mod reader;
 mod step;
-mod subscribers;
 
-use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
-use crate::mirror::change::{Ask, Change, Ended, Report, Standing};
+use crate::mirror::change::{Ask, Change, Close, Ended, List, Reached, Report, Round, Rows};
 use count::Count;
 use jiff::Timestamp;
 use newest::{Newest, Then};
 use pages::Pages;
+pub use reader::Reader;
 use std::collections::BTreeSet;
 pub use step::{Goal, Head, Progress, Step};
-pub use subscribers::Subscribers;
 
 /// The most customers that are asked for one by one after a reading of all did not meet them.
 pub const MOST_ASKED: u64 = 100;
 /// How often the first page is read again at the end because so many were created meanwhile that they fill more.
 const MOST_CHECKS: u32 = 3;
 
-/// Plans what to ask for; the default has nothing to do.
+/// Plans what to ask for to read a list; the default has nothing to do, and is for the customers.
 #[derive(Debug, Default)]
 pub struct Sweep {
     phase: Phase,
     /// Grows with every phase: no answer counts for a later one than it was asked in.
-    round: u32,
+    round: Round,
     /// Grows when rows moved to earlier pages.
     shift: u32,
     count: Count,
     /// Whether this reading of all follows by itself on another.
     again: bool,
-    /// Whether the last reading of all has shown that the mirror holds what the API does; none before its end.
-    is_sure: Option<bool>,
+    reached: Reached,
+    /// Whether an earlier run began the reading that is under way, and whether one began and ended in this run.
+    is_resumed: bool,
+    is_fresh: bool,
+    /// How many rows were known at the end of the last.
+    rows: u64,
 }
 
 #[derive(Debug, Default)]
@@ -77,19 +84,40 @@ struct Missing {
 }
 
 impl Sweep {
+    pub fn of(list: List) -> Self {
+        Self {
+            round: Round { list, number: 0 },
+            ..Self::default()
+        }
+    }
+
+    /// Takes note of how far the mirror has come, and gives up what is under way.
+    pub fn know(&mut self, reached: Reached) {
+        self.reached = reached;
+        // What was sure then is no claim about now.
+        self.reached.is_sure = reached.is_sure.filter(|is_sure| !is_sure);
+        self.enter(Phase::Over);
+    }
+
+    /// Takes note that the mirror lost what it held.
+    pub fn forget(&mut self) {
+        (self.reached.swept_at, self.is_fresh) = (None, false);
+    }
+
     /// Begins what is to be done at a start: the newest are read, and all where that is due or was interrupted.
-    pub fn begin(&mut self, standing: &Standing, is_due: bool) -> Vec<Change> {
+    pub fn begin(&mut self, is_due: bool) -> Vec<Change> {
         // The reading goes on one page before where it stopped: at the second page nothing would be saved.
-        let resume = standing.resume.filter(|resume| resume.next > 2);
-        let then = match (resume, standing.swept_at) {
+        let resume = self.reached.resume.filter(|resume| resume.next > 2);
+        let then = match (resume, self.reached.swept_at) {
             (Some(resume), _) => Then::Resume(resume),
             // No row was listed before, so the reading of the newest would find no end.
             (None, None) => return self.begin_all(),
-            (None, Some(_)) if is_due || standing.resume.is_some() => Then::Begin,
+            (None, Some(_)) if !self.round.list.keeps_unmet() => return self.begin_all(),
+            (None, Some(_)) if is_due || self.reached.resume.is_some() => Then::Begin,
             (None, Some(_)) => Then::Nothing,
         };
         self.again = false;
-        self.is_sure = None;
+        self.is_resumed = matches!(then, Then::Resume(_));
         self.count = match then {
             Then::Resume(resume) => Count::resume(resume),
             _ => Count::default(),
@@ -101,20 +129,21 @@ impl Sweep {
     /// Begins to read all pages from the first on, whatever was under way.
     pub fn begin_all(&mut self) -> Vec<Change> {
         self.again = false;
-        self.is_sure = None;
-        self.read_all();
-        vec![Change::Begin]
+        vec![self.read_all()]
     }
 
-    fn read_all(&mut self) {
+    fn read_all(&mut self) -> Change {
         // The count may be what was wrong: the first page says how many others to ask for.
         self.count = Count::default();
+        (self.reached.began_at, self.reached.is_sure) = (None, None);
+        self.is_resumed = false;
         self.enter(Phase::All(Pages::from(1)));
+        Change::Begin(self.round.list)
     }
 
     fn enter(&mut self, phase: Phase) {
         self.phase = phase;
-        self.round = self.round.wrapping_add(1);
+        self.round.number = self.round.number.wrapping_add(1);
     }
 
     /// Gives what to ask for now, no more than that many together. Some of it may have been asked for already.
@@ -138,20 +167,13 @@ impl Sweep {
     }
 
     /// Files a page. The rows are those of which nothing newer is known.
-    pub fn file(
-        &mut self,
-        ask: Ask,
-        head: Head,
-        rows: Vec<Customer>,
-        at: Timestamp,
-    ) -> Vec<Change> {
+    pub fn file(&mut self, ask: Ask, head: Head, rows: Rows, at: Timestamp) -> Vec<Change> {
         let counts = ask.shift == self.shift;
         if ask.round != self.round {
             return Vec::new();
         }
         if counts && self.moves(ask.page, head.total) {
-            // True of its own rows, but not of their place.
-            return vec![Change::Put { rows, at }];
+            return rows.alone(at);
         }
         match &mut self.phase {
             Phase::Newest(newest) if counts => {
@@ -165,6 +187,7 @@ impl Sweep {
                 changes
             }
             Phase::All(pages) => {
+                self.reached.began_at.get_or_insert(at);
                 if counts {
                     pages.file(ask.page, head);
                     self.count.file(head);
@@ -181,7 +204,7 @@ impl Sweep {
                 changes
             }
             // It was asked for before rows moved.
-            _ => vec![Change::Put { rows, at }],
+            _ => rows.alone(at),
         }
     }
 
@@ -207,7 +230,8 @@ impl Sweep {
             return Vec::new();
         };
         let (found, is_one_page, then) = (newest.found, newest.is_one_page(), newest.then);
-        let mut changes = vec![Change::NewestEnd { found }];
+        let list = self.round.list;
+        let mut changes = vec![Change::NewestEnd { list, found }];
         self.count.found(found);
         let (phase, change) = match then {
             Then::Check { left } if left == 0 || is_one_page => {
@@ -222,12 +246,12 @@ impl Sweep {
             }
             Then::Nothing => (Phase::Over, None),
             Then::Begin => {
-                self.count = Count::default();
-                (Phase::All(Pages::from(1)), Some(Change::Begin))
+                changes.push(self.read_all());
+                return changes;
             }
             Then::Resume(resume) => {
                 let first = self.count.first_page(resume);
-                (Phase::All(Pages::from(first)), Some(Change::Resume))
+                (Phase::All(Pages::from(first)), Some(Change::Resume(list)))
             }
         };
         self.enter(phase);
@@ -248,8 +272,9 @@ impl Sweep {
                 self.end(end.unwrap_or_default())
             }
             (Phase::Counting, Report::Counted { round, rows }) if round == self.round => {
-                let agrees = self.count.agrees(rows, self.again);
-                self.close(agrees)
+                let keeps_unmet = self.round.list.keeps_unmet();
+                let close = self.count.judge(rows, self.again, keeps_unmet);
+                self.close(close, rows)
             }
             _ => Vec::new(),
         }
@@ -259,7 +284,7 @@ impl Sweep {
         let of = end.missing.len();
         let are_all = end.unmet <= u64::try_from(of).unwrap_or(u64::MAX);
         if !are_all && !self.again {
-            return self.close(false);
+            return self.close(Close::Again, end.met);
         }
         self.count.doubt_unless(are_all);
         self.enter(Phase::Missing(Missing {
@@ -271,11 +296,9 @@ impl Sweep {
 
     /// Notes that the API said whether a customer is there; what it said goes to the mirror by itself.
     pub fn answered(&mut self, id: &CustomerId) -> Vec<Change> {
-        let was_missing = match &mut self.phase {
-            Phase::Missing(missing) => missing.left.remove(id),
-            _ => false,
-        };
-        if was_missing {
+        if let Phase::Missing(missing) = &mut self.phase
+            && missing.left.remove(id)
+        {
             return self.check_if_none_left();
         }
         Vec::new()
@@ -301,20 +324,25 @@ impl Sweep {
 
     /// Ends a reading of all. Where it is not sure all is read once more, but never a third time: a count may go on
     /// lying for ever.
-    fn close(&mut self, is_sure: bool) -> Vec<Change> {
-        let is_over = is_sure || self.again;
-        let close = Change::Close { counts: is_over };
-        if is_over {
-            self.is_sure = Some(is_sure);
-            self.enter(Phase::Over);
-            return vec![close];
+    fn close(&mut self, close: Close, rows: u64) -> Vec<Change> {
+        let list = self.round.list;
+        let change = Change::Close { list, close };
+        if close == Close::Again {
+            self.again = true;
+            return vec![change, self.read_all()];
         }
-        self.again = true;
-        self.read_all();
-        vec![close, Change::Begin]
+        let reached = &mut self.reached;
+        if close != Close::Part {
+            reached.swept_at = reached.began_at;
+        }
+        (reached.is_sure, reached.resume) = (Some(close == Close::Sure), None);
+        self.is_fresh |= !self.is_resumed;
+        self.rows = rows;
+        self.enter(Phase::Over);
+        vec![change]
     }
 
-    /// Notes that a customer was deleted, so that those behind it moved to earlier pages.
+    /// Notes that a row was deleted, so that those behind it moved to earlier pages.
     pub fn shifted(&mut self) {
         match &mut self.phase {
             Phase::Newest(newest) => newest.step_back(1),
@@ -337,9 +365,19 @@ impl Sweep {
         matches!(self.phase, Phase::Over)
     }
 
-    /// Says whether the last reading of all has shown that the mirror holds what the API does; none before its end.
-    pub const fn is_sure(&self) -> Option<bool> {
-        self.is_sure
+    /// Says how far the readings have come that have ended.
+    pub const fn reached(&self) -> &Reached {
+        &self.reached
+    }
+
+    /// Says whether all was read in this run.
+    pub const fn is_fresh(&self) -> bool {
+        self.is_fresh
+    }
+
+    /// Gives how many rows were known at the end of the last reading of all.
+    pub const fn rows(&self) -> u64 {
+        self.rows
     }
 
     pub fn progress(&self) -> Progress {

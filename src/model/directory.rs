@@ -9,11 +9,13 @@ mod reading;
 mod sharing;
 
 use crate::api::customers::Customer;
-use crate::api::error::{Error, ErrorKind};
+use crate::api::error::Error;
 use crate::api::ids::CustomerId;
 use crate::api::page::Page;
 use crate::api::subscriptions::Subscription;
-use crate::mirror::{Answer, Change, Details, Head, Report, Shown, Standing, Step};
+use crate::mirror::{
+    Answer, Change, Details, Head, Report, Rows, Shown, Standing, Step, Subscriber,
+};
 use crate::model::effect::Ticket;
 use crate::model::keeping::Keeping;
 use held::Held;
@@ -177,8 +179,8 @@ impl Directory {
     }
 
     /// Takes note that the API told of one customer that was asked for, or that it is gone.
-    pub fn answered(&mut self, ticket: Ticket, now: Timestamp) {
-        let changes = self.reading.answered(ticket, now);
+    pub fn answered(&mut self, ticket: Ticket) {
+        let changes = self.reading.answered(ticket);
         self.tell(changes);
     }
 
@@ -203,11 +205,12 @@ impl Directory {
         let written = &self.written;
         let is_old = |id: &CustomerId| written.get(id).is_some_and(|then| ticket <= *then);
         page.items.retain(|row| !is_old(&row.token));
-        page.total = page.total.filter(|_| ticket > self.counted);
+        let reported = page.total.filter(|_| ticket > self.counted);
         self.held.renew(&page.items);
         // Whom nobody knew may be among them.
         self.looked.clear();
-        let changes = self.reading.file((ask, head), page, at);
+        let rows = Rows::Customers(page.items);
+        let changes = self.reading.file((ask, head), rows, reported, at);
         self.tell(changes);
         true
     }
@@ -219,9 +222,11 @@ impl Directory {
         page: &Page<Subscription>,
         at: Timestamp,
     ) -> bool {
-        let Some(changes) = self.reading.file_subscriptions(ticket, page, at) else {
+        let Some(ask) = self.reading.take_asked(ticket) else {
             return false;
         };
+        let rows = Rows::Subscriptions(page.items.iter().map(Subscriber::from).collect());
+        let changes = self.reading.file((ask, page.into()), rows, None, at);
         self.tell(changes);
         true
     }
@@ -229,12 +234,7 @@ impl Directory {
     /// Says whether an error means that the host does not tell of all subscriptions: then they stay unread, and the
     /// customers are good all the same.
     pub fn refuses_subscriptions(&mut self, ticket: Ticket, error: &Error) -> bool {
-        let is_final = match &error.kind {
-            ErrorKind::Refused(refusal) => !matches!(refusal.status, 401 | 403 | 429),
-            ErrorKind::Protocol(_) => true,
-            _ => false,
-        };
-        let refuses = is_final && self.reading.refuse_subscriptions(ticket);
+        let refuses = self.reading.refuses_subscriptions(ticket, error);
         self.version += u64::from(refuses);
         refuses
     }
@@ -247,10 +247,10 @@ impl Directory {
     }
 
     /// Takes what the mirror says about the changes up to a number.
-    pub fn hear(&mut self, number: u64, report: Option<Report>, now: Timestamp) {
+    pub fn hear(&mut self, number: u64, report: Option<Report>) {
         self.keeping.kept(number);
         if let Some(report) = report {
-            let changes = self.reading.hear(report, now);
+            let changes = self.reading.hear(report);
             self.tell(changes);
         }
     }

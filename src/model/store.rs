@@ -281,12 +281,12 @@ impl Store {
             }
             (Ok(reply), _) => {
                 self.file(ticket, reply, at);
-                self.customers.answered(ticket, at);
+                self.customers.answered(ticket);
                 true
             }
             (Err(error), Subject::Customer(id)) if is_gone(&error) => {
                 self.customers.mark_gone(id, ticket);
-                self.customers.answered(ticket, at);
+                self.customers.answered(ticket);
                 true
             }
             (Err(error), _) if self.customers.refuses_subscriptions(ticket, &error) => true,

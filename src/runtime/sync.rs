@@ -9,7 +9,7 @@ use crate::api::call::{Reply, Subject};
 use crate::api::error::Error;
 use crate::config::Profile;
 use crate::mirror::disk::{Disk, MOST_BYTES};
-use crate::mirror::{Change, Goal, Head, Mirror, Report, Standing, Trouble};
+use crate::mirror::{Change, Goal, Head, List, Mirror, Report, Standing, Trouble};
 use crate::model::effect::Ticket;
 use crate::model::event::{Event, News, Note};
 use crate::model::store::Store;
@@ -203,7 +203,7 @@ impl Reader<'_> {
                 if let Some(Report::Ended { end: Some(end), .. }) = &report {
                     self.tally.lose(end.dropped.len());
                 }
-                self.store.customers.hear(number, report, Timestamp::now());
+                self.store.customers.hear(number, report);
             }
             News::Anew => {
                 self.tally.lose_all();
@@ -220,7 +220,7 @@ impl Reader<'_> {
     async fn open(&mut self, standing: Standing) -> Option<Ended> {
         let now = Timestamp::now();
         self.tally.begin(peek(&self.file, Mirror::count));
-        let resume = standing.resume.filter(|_| !self.wish.full);
+        let resume = standing.customers.resume.filter(|_| !self.wish.full);
         self.talk.say(&words::beginning(self.profile, resume));
         let clock = (self.profile.sweep_every, now);
         let customers = &mut self.store.customers;
@@ -279,8 +279,8 @@ impl Reader<'_> {
     fn tell_writer(&mut self) {
         for (number, change) in self.store.customers.take_changes() {
             match &change {
-                Change::Begin => self.tally.begin_all(false),
-                Change::Resume => self.tally.begin_all(true),
+                Change::Begin(List::Customers) => self.tally.begin_all(false),
+                Change::Resume(List::Customers) => self.tally.begin_all(true),
                 Change::Remove(tokens) => self.tally.lose(tokens.len()),
                 _ => {}
             }
@@ -294,6 +294,7 @@ impl Reader<'_> {
         self.tally.total = reading.reported().or(self.tally.total);
         self.tally.unreadable = reading.unreadable();
         self.tally.is_sure = reading.is_sure();
+        self.tally.is_sure_of_subscriptions = reading.is_sure_of_subscriptions();
         self.tally.subscriptions = reading.subscriptions();
         let rate = reading.rate(Timestamp::now());
         self.talk

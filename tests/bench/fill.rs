@@ -4,7 +4,7 @@ use criterion::{BatchSize, BenchmarkGroup, Criterion, Throughput};
 use jiff::Timestamp;
 use pintui::api::customers::Customer;
 use pintui::mirror::disk::{Disk, MOST_BYTES};
-use pintui::mirror::{Catalogue, Index, Mirror, Resume, Seen, Told};
+use pintui::mirror::{Catalogue, Close, Index, List, Mirror, Resume, Seen, Told};
 use std::time::Duration;
 use tempfile::TempDir;
 
@@ -15,7 +15,7 @@ const SLICE: usize = 1_024;
 
 /// Puts all rows into a mirror, as one pass does.
 fn write(disk: &mut Disk, customers: &[Customer]) {
-    disk.begin_pass().unwrap();
+    disk.begin_pass(List::Customers).unwrap();
     let mut next = 1;
     for rows in customers.chunks(TOGETHER) {
         next += u32::try_from(rows.len() / super::pages::ROWS).unwrap();
@@ -27,7 +27,7 @@ fn write(disk: &mut Disk, customers: &[Customer]) {
         disk.put(rows, Timestamp::UNIX_EPOCH, told).unwrap();
     }
     disk.end_pass().unwrap();
-    disk.close_pass(true).unwrap();
+    disk.close_pass(List::Customers, Close::Sure).unwrap();
 }
 
 /// Reads all rows slice by slice.

@@ -5,7 +5,7 @@ use pintui::api::customers::{Customer, CustomerField};
 use pintui::api::ids::{CustomerId, PlanId, SubscriptionId};
 use pintui::api::page::Page;
 use pintui::config::Profile;
-use pintui::mirror::{Change, Ended, Report, Standing};
+use pintui::mirror::{Change, Ended, Report, Round, Rows, Standing};
 use pintui::model::effect::Ticket;
 use pintui::model::store::Store;
 
@@ -46,7 +46,7 @@ fn reading() -> Store {
             ..Ended::default()
         }),
     };
-    store.customers.hear(9, Some(ended), Timestamp::UNIX_EPOCH);
+    store.customers.hear(9, Some(ended));
     store.customers.lose_all();
     ask(&mut store, 3);
     store
@@ -74,7 +74,7 @@ fn write(store: &mut Store, newest: u64, reply: Reply) {
 }
 
 /// Gives the number by which the mirror is asked about the end of the reading.
-fn round(store: &mut Store) -> u32 {
+fn round(store: &mut Store) -> Round {
     let changes = store.customers.take_changes();
     let ends = changes.iter().rev().find_map(|(_, change)| match change {
         Change::End { round } => Some(*round),
@@ -87,7 +87,10 @@ fn round(store: &mut Store) -> u32 {
 fn paged(store: &mut Store) -> Vec<String> {
     let changes = store.customers.take_changes();
     let rows = changes.iter().flat_map(|(_, change)| match change {
-        Change::Swept { rows, .. } => rows.as_slice(),
+        Change::Swept {
+            rows: Rows::Customers(rows),
+            ..
+        } => rows.as_slice(),
         _ => &[],
     });
     rows.map(|row| row.token.to_string()).collect()

@@ -105,6 +105,12 @@ fn host(request: &Request, total: u32) -> Act {
         Some((_, page)) => page.parse().unwrap(),
         None => return Act::Keep(json(404, "{}")),
     };
+    // None of them has subscriptions.
+    let total = if request.path.contains("/subscriptions") {
+        0
+    } else {
+        total
+    };
     let pages = total.div_ceil(25);
     let numbers = (total - (page * 25).min(total))..(total - ((page - 1) * 25).min(total));
     let rows: Vec<_> = numbers
@@ -149,7 +155,7 @@ fn an_empty_mirror_is_filled_with_exactly_the_customers_of_the_sandbox() {
     );
     let mut disk = Disk::open(&home.mirror(), MOST_BYTES).unwrap().0;
     assert!(disk.subscribed(None, 9_999).unwrap().len() > 300);
-    assert!(disk.standing().unwrap().subscribed_at.is_some());
+    assert!(disk.standing().unwrap().subscriptions.swept_at.is_some());
     let rows = home.rows();
     let served = crate::cli::Served::start(&["--customers", "1003", "--in-memory"]);
     let theirs = Home::with(&served.address, "", "k");
@@ -177,7 +183,50 @@ async fn a_host_that_does_not_tell_of_subscriptions_leaves_them_unread() {
         assert!(said.contains("Synced 60 of 60 customers in "), "{said}");
         assert!(said.contains("subscriptions could not be read"), "{said}");
         assert_eq!(home.rows().len(), 60);
-        assert_eq!(home.standing().subscribed_at, None);
+        assert_eq!(home.standing().subscriptions.swept_at, None);
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn subscriptions_that_do_not_add_up_are_read_once_more_and_not_claimed() {
+    let answer = |request: &Request| {
+        if request.path.contains("/subscriptions") {
+            let row = serde_json::json!({ "token": "sub_a", "customer_token": "cus_00000007", "state": "active" });
+            let body = serde_json::json!({ "response": [row], "count": 1,
+                "pagination": { "current": 1, "per_page": 25, "count": 2 } });
+            Act::Keep(json(200, &body.to_string()))
+        } else {
+            host(request, 60)
+        }
+    };
+    let server = crate::rawserver::RawServer::start(answer).await;
+    let home = Home::at(&format!("127.0.0.1:{}", server.port));
+    tokio::task::block_in_place(|| {
+        let (code, said) = home.sync(&[]);
+        assert_eq!(code, Some(0), "{said}");
+        assert!(
+            said.contains("1 subscription. The list of subscriptions changed while"),
+            "{said}"
+        );
+        let reached = home.standing().subscriptions;
+        assert_eq!(reached.is_sure, Some(false));
+        let mut disk = Disk::open(&home.mirror(), MOST_BYTES).unwrap().0;
+        assert_eq!(disk.subscribed(None, 9).unwrap().len(), 1);
+        let asked = server.requests();
+        let asked = asked
+            .iter()
+            .filter(|asked| asked.path.contains("/subscriptions"));
+        assert_eq!(
+            asked.count(),
+            4,
+            "twice, each with a look at the first page at its end"
+        );
+        // A quick run does not look at them, and does not claim that all is well.
+        let (_, said) = home.sync(&[]);
+        assert!(
+            said.contains("list of subscriptions changed while"),
+            "{said}"
+        );
     });
 }
 
@@ -238,7 +287,7 @@ async fn of_ten_at_once_one_reads_at_a_time_and_the_mirror_is_whole() {
     assert_eq!(pages(&server.requests()).len(), done * 101);
     assert_eq!(home.rows().len(), 2_500);
     assert!(is_whole(&home.mirror()));
-    assert_eq!(home.standing().resume, None);
+    assert_eq!(home.standing().customers.resume, None);
 }
 
 /// Runs ten at once and gives how many read.

@@ -4,7 +4,7 @@ use crate::mirror::disk::{details, subscribed};
 use rusqlite::Connection;
 
 /// Grows with every change to the tables or to what a row means.
-const VERSION: i64 = 5;
+const VERSION: i64 = 6;
 /// Tells our files from other databases: `pinM`.
 const APPLICATION: i64 = 0x7069_6e4d;
 const PAGE: u64 = 4096;
@@ -19,10 +19,9 @@ CREATE TABLE customer (
 CREATE INDEX newest ON customer (created DESC, number);
 CREATE INDEX half_listed ON customer (number) WHERE listed = 1;
 CREATE TABLE state (
-    one INTEGER PRIMARY KEY CHECK (one = 1), pass INTEGER NOT NULL, finished INTEGER NOT NULL,
-    since INTEGER, swept_at INTEGER,
-    next_page INTEGER, began_at INTEGER, total INTEGER, hidden INTEGER NOT NULL) STRICT;
-INSERT INTO state (one, pass, finished, hidden) VALUES (1, 0, 0, 0);
+    list INTEGER PRIMARY KEY, pass INTEGER NOT NULL, finished INTEGER NOT NULL, since INTEGER,
+    swept_at INTEGER, sure INTEGER, next_page INTEGER, began_at INTEGER, total INTEGER, hidden INTEGER NOT NULL) STRICT;
+INSERT INTO state (list, pass, finished, hidden) VALUES (0, 0, 0, 0), (1, 0, 0, 0);
 ";
 
 /// Makes the tables where there are none yet, and checks that they are this version's.

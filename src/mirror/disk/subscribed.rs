@@ -1,76 +1,110 @@
-//! The states of the subscriptions of all customers, as one reading of all subscriptions told them.
+//! The states of the subscriptions of all customers, as one pass over all subscriptions told them.
 //!
-//! A reading fills a turn of its own beside the one that is shown, so that half of it is never taken for the whole; at
-//! its end the turns change. Only who has subscriptions has a row. Who has none is known by the number of his row in
-//! the mirror: those up to `covered` were there when the reading began, so what it did not tell of them is not there.
-//! What was read of one customer alone is newer than what pages tell of him.
+//! What a pass tells is kept under its number beside what the finished one told, so that half of it is never taken for
+//! the whole. Only who has subscriptions has a row. Who has none is known by the number of his row in the mirror: those
+//! up to `covered` were there when the pass began, so what it did not tell of them is not there. What was read of one
+//! customer alone is newer than what pages tell of him.
+//!
+//! Which subscriptions the pass has met is kept as long as it is under way, each as a fingerprint: at its end they are
+//! counted, and those of nobody here count too.
+use super::pass::{self, HALF_LISTED, LISTED, NOT_LISTED};
 use super::row::{self, Cell};
-use super::time;
 use crate::api::ids::CustomerId;
-use crate::mirror::change::{Resume, Standing};
-use crate::mirror::{Subscribed, Trouble};
-use jiff::Timestamp;
+use crate::mirror::change::{Close, List, Subscriber, Told};
+use crate::mirror::{Listed, Subscribed, Trouble};
 use rusqlite::{Connection, OptionalExtension};
 
 pub(super) const SCHEMA: &str = "
 CREATE TABLE subscribed (
-    turn INTEGER NOT NULL, customer TEXT NOT NULL, states INTEGER NOT NULL, alone INTEGER NOT NULL,
-    print INTEGER NOT NULL, PRIMARY KEY (turn, customer)) STRICT, WITHOUT ROWID;
-CREATE TABLE subscribing (
-    one INTEGER PRIMARY KEY CHECK (one = 1), turn INTEGER NOT NULL, covered INTEGER NOT NULL, read_at INTEGER,
-    next_page INTEGER, total INTEGER, began_at INTEGER, covers INTEGER NOT NULL) STRICT;
-INSERT INTO subscribing (one, turn, covered, covers) VALUES (1, 0, 0, 0);
+    pass INTEGER NOT NULL, customer TEXT NOT NULL, states INTEGER NOT NULL, alone INTEGER NOT NULL,
+    print INTEGER NOT NULL, PRIMARY KEY (pass, customer)) STRICT, WITHOUT ROWID;
+CREATE TABLE met (print INTEGER PRIMARY KEY, listed INTEGER NOT NULL) STRICT;
+CREATE TABLE covering (
+    one INTEGER PRIMARY KEY CHECK (one = 1), covered INTEGER NOT NULL, covers INTEGER NOT NULL) STRICT;
+INSERT INTO covering (one, covered, covers) VALUES (1, 0, 0);
 CREATE TRIGGER without_subscriptions AFTER DELETE ON customer BEGIN
-    DELETE FROM subscribed WHERE turn IN (0, 1) AND customer = OLD.token;
-    UPDATE subscribing SET covered = min(covered, OLD.number - 1), covers = min(covers, OLD.number - 1)
+    DELETE FROM subscribed WHERE customer = OLD.token
+        AND pass IN (SELECT finished FROM state WHERE list = 1 UNION SELECT pass FROM state WHERE list = 1);
+    UPDATE covering SET covered = min(covered, OLD.number - 1), covers = min(covers, OLD.number - 1)
         WHERE OLD.number > (SELECT coalesce(max(number), 0) FROM customer);
 END;
 ";
 
-/// Begins a reading of all subscriptions.
+/// Makes room for what a pass will tell.
 pub(super) fn begin(connection: &Connection) -> Result<(), Trouble> {
-    connection.execute_batch(
-        "DELETE FROM subscribed WHERE turn <> (SELECT turn FROM subscribing);
-         UPDATE subscribing SET next_page = 1, total = NULL, began_at = NULL,
-             covers = (SELECT coalesce(max(number), 0) FROM customer);",
-    )?;
+    drop_all_but_finished(connection)?;
+    let sql = "UPDATE covering SET covers = (SELECT coalesce(max(number), 0) FROM customer)";
+    connection.execute(sql, [])?;
     Ok(())
 }
 
-/// Takes what some pages of the reading told, and where a later run goes on.
+/// Takes what pages told and notes how far the pass has come; gives how many of the newest were listed before.
 pub(super) fn put(
     connection: &Connection,
-    rows: &[(CustomerId, Subscribed)],
-    at: Timestamp,
-    resume: Resume,
-) -> Result<(), Trouble> {
-    let total = resume.total.and_then(|total| i64::try_from(total).ok());
-    let moved = connection
-        .prepare_cached(
-            "UPDATE subscribing SET next_page = ?1, total = ?2, began_at = coalesce(began_at, ?3)
-             WHERE next_page IS NOT NULL",
-        )?
-        .execute((resume.next, total, at.as_millisecond()))?;
-    if moved == 0 {
-        return Ok(());
-    }
-    let turn = 1 - turn(connection)?;
+    rows: &[Subscriber],
+    at: i64,
+    told: Told,
+    own: Option<i64>,
+) -> Result<Listed, Trouble> {
+    let is_ours = match told {
+        Told::Swept(resume) => pass::swept(connection, List::Subscriptions, own, at, resume)?,
+        Told::Newest | Told::Single => true,
+    };
+    let under_way = pass::under_way(connection, List::Subscriptions)?;
+    let Some(pass) = under_way.filter(|_| is_ours) else {
+        return Ok(Listed::default());
+    };
+    let listed = meet(connection, rows, told)?;
     let sql = "SELECT 1 FROM customer WHERE token = ?1";
     let mut is_here = connection.prepare_cached(sql)?;
-    for (customer, states) in rows {
+    for row in rows {
+        let Some(customer) = &row.customer else {
+            continue;
+        };
         if !is_here.exists([customer.as_str()])? {
             // Nobody knows him here, and what is kept of him would outlive him.
             continue;
         }
-        let known = find(connection, turn, customer)?;
-        let states = match known {
+        let bits = i64::from(row.state.bits());
+        let states = match find(connection, pass, customer)? {
             Some((_, true)) => continue,
-            Some((bits, false)) => bits | i64::from(states.bits()),
-            None => states.bits().into(),
+            Some((known, false)) => known | bits,
+            None => bits,
         };
-        set(connection, turn, customer, states, false)?;
+        set(connection, pass, customer, states, false)?;
     }
-    Ok(())
+    Ok(listed)
+}
+
+/// Notes which subscriptions were met.
+fn meet(connection: &Connection, rows: &[Subscriber], told: Told) -> Result<Listed, Trouble> {
+    let mut find = connection.prepare_cached("SELECT listed FROM met WHERE print = ?1")?;
+    let mut meet = connection.prepare_cached(
+        "INSERT INTO met (print, listed) VALUES (?1, ?2)
+         ON CONFLICT (print) DO UPDATE SET listed = max(listed, excluded.listed)",
+    )?;
+    let listed = match told {
+        Told::Swept(_) => LISTED,
+        Told::Newest => HALF_LISTED,
+        Told::Single => NOT_LISTED,
+    };
+    let mut among = Listed::default();
+    for row in rows {
+        let print = row::print(&[Cell::Text(row.subscription.as_str())]);
+        let before = find
+            .query_row([print], |row| row.get::<_, i64>(0))
+            .optional()?;
+        among.known += usize::from(before == Some(LISTED));
+        among.fresh += usize::from(before.is_none_or(|before| before == NOT_LISTED));
+        meet.execute([print, listed])?;
+    }
+    Ok(among)
+}
+
+/// Counts the subscriptions that the pass has met.
+pub(super) fn count(connection: &Connection) -> Result<u64, Trouble> {
+    let count: i64 = connection.query_row("SELECT count(*) FROM met", [], |row| row.get(0))?;
+    Ok(u64::try_from(count).unwrap_or(0))
 }
 
 /// Takes the states of one customer that was read alone.
@@ -82,57 +116,38 @@ pub(super) fn put_alone(
     if states == Subscribed::UNKNOWN {
         return Ok(());
     }
-    let sql = "SELECT next_page IS NOT NULL FROM subscribing";
-    let is_reading: bool = connection
-        .prepare_cached(sql)?
-        .query_row([], |row| row.get(0))?;
-    let turn = turn(connection)?;
-    let turns = [Some(turn), is_reading.then_some(1 - turn)];
-    for turn in turns.into_iter().flatten() {
-        set(connection, turn, customer, states.bits().into(), true)?;
+    let finished = pass::finished(connection, List::Subscriptions)?;
+    let under_way = pass::under_way(connection, List::Subscriptions)?;
+    for pass in [Some(finished), under_way].into_iter().flatten() {
+        set(connection, pass, customer, states.bits().into(), true)?;
     }
     Ok(())
 }
 
-/// Shows what the reading has told from now on.
-pub(super) fn end(connection: &Connection) -> Result<(), Trouble> {
-    let changed = connection.execute(
-        "UPDATE subscribing SET turn = 1 - turn, covered = covers, read_at = began_at, next_page = NULL, total = NULL,
-             began_at = NULL WHERE next_page IS NOT NULL",
-        [],
-    )?;
-    if changed > 0 {
+/// Ends a pass, and shows what it told from now on unless it came to nothing.
+pub(super) fn close(connection: &Connection, number: i64, close: Close) -> Result<(), Trouble> {
+    if !pass::close(connection, List::Subscriptions, number, close)? {
+        return Ok(());
+    }
+    if matches!(close, Close::Unsure | Close::Sure) {
+        connection.execute("UPDATE covering SET covered = covers", [])?;
         remove_strays(connection)?;
-        let sql = "DELETE FROM subscribed WHERE turn <> (SELECT turn FROM subscribing)";
-        connection.execute(sql, [])?;
-        // A later reading may tell otherwise of those who were read alone.
+        // A later pass may tell otherwise of those who were read alone.
         connection.execute("UPDATE subscribed SET alone = 0 WHERE alone = 1", [])?;
     }
+    drop_all_but_finished(connection)
+}
+
+fn drop_all_but_finished(connection: &Connection) -> Result<(), Trouble> {
+    let finished = pass::finished(connection, List::Subscriptions)?;
+    connection.execute("DELETE FROM subscribed WHERE pass <> ?1", [finished])?;
+    connection.execute("DELETE FROM met", [])?;
     Ok(())
 }
 
-/// Adds how far the subscriptions are known.
-pub(super) fn standing(connection: &Connection, standing: &mut Standing) -> Result<(), Trouble> {
-    let sql = "SELECT read_at, next_page, total, began_at FROM subscribing";
-    let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query([])?;
-    let row = rows.next()?.ok_or(Trouble::Damaged)?;
-    let at = |column: usize| row.get::<_, Option<i64>>(column)?.map(time).transpose();
-    let next: Option<u32> = row.get(1)?;
-    let total: Option<i64> = row.get(2)?;
-    standing.subscribed_at = at(0)?;
-    standing.subscriptions = next.map(|next| Resume {
-        next,
-        total: total.and_then(|total| u64::try_from(total).ok()),
-        hidden: 0,
-    });
-    standing.subscriptions_since = at(3)?;
-    Ok(())
-}
-
-/// Gives the number of the last row that the shown reading covers.
+/// Gives the number of the last row that the shown pass covers.
 pub(super) fn covered(connection: &Connection) -> Result<i64, Trouble> {
-    let mut statement = connection.prepare_cached("SELECT covered FROM subscribing")?;
+    let mut statement = connection.prepare_cached("SELECT covered FROM covering")?;
     Ok(statement.query_row([], |row| row.get(0))?)
 }
 
@@ -142,15 +157,18 @@ pub(super) fn read(
     after: Option<&CustomerId>,
     most: usize,
 ) -> Result<Vec<(CustomerId, Subscribed)>, Trouble> {
-    read_turn(connection, turn(connection)?, after, most)
+    let finished = pass::finished(connection, List::Subscriptions)?;
+    read_pass(connection, finished, after, most)
 }
 
-/// Reads all states, those of a reading that goes on too, and so finds what is damaged.
+/// Reads all states, those of a pass that is under way too, and so finds what is damaged.
 pub(super) fn check(connection: &Connection, together: usize) -> Result<(), Trouble> {
-    for turn in [0, 1] {
+    let finished = pass::finished(connection, List::Subscriptions)?;
+    let under_way = pass::under_way(connection, List::Subscriptions)?;
+    for pass in [Some(finished), under_way].into_iter().flatten() {
         let mut after = None;
         loop {
-            let found = read_turn(connection, turn, after.as_ref(), together)?;
+            let found = read_pass(connection, pass, after.as_ref(), together)?;
             let Some((last, _)) = found.into_iter().next_back() else {
                 break;
             };
@@ -160,18 +178,18 @@ pub(super) fn check(connection: &Connection, together: usize) -> Result<(), Trou
     Ok(())
 }
 
-fn read_turn(
+fn read_pass(
     connection: &Connection,
-    turn: i64,
+    pass: i64,
     after: Option<&CustomerId>,
     most: usize,
 ) -> Result<Vec<(CustomerId, Subscribed)>, Trouble> {
     let mut statement = connection.prepare_cached(
-        "SELECT customer, states, print FROM subscribed WHERE turn = ?1 AND customer > ?2 ORDER BY customer LIMIT ?3",
+        "SELECT customer, states, print FROM subscribed WHERE pass = ?1 AND customer > ?2 ORDER BY customer LIMIT ?3",
     )?;
     let after = after.map_or("", CustomerId::as_str);
     let most = i64::try_from(most).unwrap_or(i64::MAX);
-    let mut rows = statement.query((turn, after, most))?;
+    let mut rows = statement.query((pass, after, most))?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let Some(Cell::Text(token)) = Cell::read(row.get_ref(0)?) else {
@@ -190,7 +208,8 @@ fn read_turn(
 
 /// Drops what is known of some customers, whether these have a row or not.
 pub(super) fn remove(connection: &Connection, tokens: &[CustomerId]) -> Result<(), Trouble> {
-    let sql = "DELETE FROM subscribed WHERE turn IN (0, 1) AND customer = ?1";
+    let sql = "DELETE FROM subscribed WHERE customer = ?1
+        AND pass IN (SELECT finished FROM state WHERE list = 1 UNION SELECT pass FROM state WHERE list = 1)";
     let mut remove = connection.prepare_cached(sql)?;
     for token in tokens {
         remove.execute([token.as_str()])?;
@@ -208,24 +227,18 @@ pub(super) fn remove_strays(connection: &Connection) -> Result<(), Trouble> {
 
 pub(super) fn forget(connection: &Connection) -> Result<(), Trouble> {
     Ok(connection.execute_batch(
-        "DELETE FROM subscribed; UPDATE subscribing SET covered = 0, covers = 0, read_at = NULL, next_page = NULL,
-             total = NULL, began_at = NULL;",
+        "DELETE FROM subscribed; DELETE FROM met; UPDATE covering SET covered = 0, covers = 0;",
     )?)
-}
-
-fn turn(connection: &Connection) -> Result<i64, Trouble> {
-    let mut statement = connection.prepare_cached("SELECT turn FROM subscribing")?;
-    Ok(statement.query_row([], |row| row.get(0))?)
 }
 
 fn find(
     connection: &Connection,
-    turn: i64,
+    pass: i64,
     customer: &CustomerId,
 ) -> Result<Option<(i64, bool)>, Trouble> {
-    let sql = "SELECT states, alone FROM subscribed WHERE turn = ?1 AND customer = ?2";
+    let sql = "SELECT states, alone FROM subscribed WHERE pass = ?1 AND customer = ?2";
     let mut statement = connection.prepare_cached(sql)?;
-    let found = statement.query_row((turn, customer.as_str()), |row| {
+    let found = statement.query_row((pass, customer.as_str()), |row| {
         Ok((row.get(0)?, row.get(1)?))
     });
     Ok(found.optional()?)
@@ -233,15 +246,15 @@ fn find(
 
 fn set(
     connection: &Connection,
-    turn: i64,
+    pass: i64,
     customer: &CustomerId,
     states: i64,
     is_alone: bool,
 ) -> Result<(), Trouble> {
     let print = print(customer.as_str(), states);
     connection
-        .prepare_cached("REPLACE INTO subscribed (turn, customer, states, alone, print) VALUES (?1, ?2, ?3, ?4, ?5)")?
-        .execute((turn, customer.as_str(), states, is_alone, print))?;
+        .prepare_cached("REPLACE INTO subscribed (pass, customer, states, alone, print) VALUES (?1, ?2, ?3, ?4, ?5)")?
+        .execute((pass, customer.as_str(), states, is_alone, print))?;
     Ok(())
 }
 

@@ -1,11 +1,11 @@
 //! What the pages of a reading of all say of the number of rows, and whether that shows that rows moved.
 //!
 //! Rows move up by a deletion and down by a creation. The count tells of either, unless one of each falls between two
-//! answers. How often that was the case is known at the end: so many customers were created, but fewer were seen to
+//! answers. How often that was the case is known at the end: so many rows were created, but fewer were seen to
 //! make the count grow.
 use crate::api::page::ROWS;
-use crate::mirror::change::Resume;
-use crate::mirror::sweep::Head;
+use crate::mirror::change::{Close, Resume};
+use crate::mirror::sweep::{Head, MOST_ASKED};
 
 /// How often pages are read again without getting further, before the count is no longer listened to: it may change
 /// with every answer.
@@ -14,7 +14,7 @@ const PATIENCE: u32 = 8;
 #[derive(Debug, Default)]
 pub(super) struct Count {
     told: Option<u64>,
-    /// How many customers were created without making the count grow.
+    /// How many rows were created without making the count grow.
     hidden: i64,
     unreadable: u64,
     /// Whether something was met after which the counts prove nothing.
@@ -109,10 +109,10 @@ impl Count {
         self.unreadable = self.unreadable.saturating_add(head.unreadable);
     }
 
-    /// Takes note that customers were found who were created since the reading began.
-    pub(super) fn found(&mut self, customers: u64) {
-        let customers = i64::try_from(customers).unwrap_or(i64::MAX);
-        self.hidden = self.hidden.saturating_add(customers);
+    /// Takes note that rows were found that were created since the reading began.
+    pub(super) fn found(&mut self, rows: u64) {
+        let rows = i64::try_from(rows).unwrap_or(i64::MAX);
+        self.hidden = self.hidden.saturating_add(rows);
     }
 
     pub(super) fn doubt_unless(&mut self, is_good: bool) {
@@ -124,12 +124,21 @@ impl Count {
         self.pages == 1 && self.told == Some(self.rows)
     }
 
-    /// Says whether a mirror of so many rows is known to hold what the API does; `in_order` says that no two pages were
-    /// asked for together.
-    pub(super) fn agrees(&self, rows: u64, in_order: bool) -> bool {
+    /// Says what a reading came to after which so many rows are known; `in_order` says that no two pages were asked for
+    /// together, after which none is read once more, and `keeps_unmet` that rows it did not meet are still there.
+    pub(super) fn judge(&self, rows: u64, in_order: bool, keeps_unmet: bool) -> Close {
         let is_steady = in_order || self.hidden == 0;
         let adds_up = self.told == Some(rows.saturating_add(self.unreadable));
-        adds_up && is_steady && !self.is_doubtful && !self.is_untold
+        let most = rows.saturating_add(MOST_ASKED);
+        if adds_up && is_steady && !self.is_doubtful && !self.is_untold {
+            Close::Sure
+        } else if !in_order {
+            Close::Again
+        } else if keeps_unmet || self.told.is_some_and(|told| told <= most) {
+            Close::Unsure
+        } else {
+            Close::Part
+        }
     }
 }
 

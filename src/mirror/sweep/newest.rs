@@ -11,7 +11,9 @@ pub(super) struct Newest {
     pub(super) found: u64,
     /// The page of which is not known yet whether any row of it was listed before.
     waits: Option<Ask>,
-    /// Whether the last page has come.
+    /// The page that came last; none where rows have moved since.
+    at: Option<u32>,
+    /// Whether that was the last of all.
     pub(super) is_last: bool,
     pub(super) then: Then,
 }
@@ -35,6 +37,7 @@ impl Newest {
             read: 0,
             found: 0,
             waits: None,
+            at: None,
             is_last: false,
             then,
         }
@@ -52,6 +55,7 @@ impl Newest {
     pub(super) fn file(&mut self, ask: Ask, head: Head) {
         self.read = self.read.saturating_add(head.rows);
         self.waits = Some(ask);
+        self.at = Some(ask.page);
         self.is_last = head.is_last(ask.page);
         self.next = ask.page.saturating_add(1).min(LAST);
     }
@@ -66,12 +70,13 @@ impl Newest {
         known > 0 || self.is_last
     }
 
-    /// Says whether the first page was all that it took, and so what it holds is of one moment.
-    pub(super) const fn is_one_page(&self) -> bool {
-        self.next == 2
+    /// Says whether it ended at the first page, whose count then is of the same moment as all it found.
+    pub(super) fn is_one_page(&self) -> bool {
+        self.at == Some(1)
     }
 
     pub(super) fn step_back(&mut self, pages: u32) {
         self.next = self.next.saturating_sub(pages).max(1);
+        self.at = None;
     }
 }

@@ -2,23 +2,23 @@
 use crate::api::call::Call;
 use crate::api::ids::CustomerId;
 use crate::api::page::{LAST, Page};
-use crate::mirror::change::Ask;
+use crate::mirror::change::{Ask, List};
 
 /// Is one thing to ask the API for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
     Page(Ask),
     Customer(CustomerId),
-    /// A page of all subscriptions.
-    Subscriptions(Ask),
 }
 
 impl Step {
     pub fn call(&self) -> Call {
         match self {
-            Self::Page(ask) => Call::ListCustomers { page: ask.page() },
+            Self::Page(ask) => match ask.list() {
+                List::Customers => Call::ListCustomers { page: ask.page() },
+                List::Subscriptions => Call::ListAllSubscriptions { page: ask.page() },
+            },
             Self::Customer(id) => Call::GetCustomer(id.clone()),
-            Self::Subscriptions(ask) => Call::ListAllSubscriptions { page: ask.page() },
         }
     }
 }

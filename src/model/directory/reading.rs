@@ -1,9 +1,7 @@
 //! How far the reading of all customers has come: what is under way of it, and what was said of the whole.
-use crate::api::customers::Customer;
-use crate::api::page::Page;
-use crate::api::subscriptions::Subscription;
+use crate::api::error::{Error, ErrorKind};
 use crate::mirror::{
-    Ask, Change, Goal, Head, Progress, Report, Standing, Step, Subscribers, Sweep,
+    Ask, Change, Goal, Head, List, Progress, Reader, Report, Rows, Standing, Step,
 };
 use crate::model::effect::Ticket;
 use jiff::{SignedDuration, Timestamp};
@@ -24,20 +22,17 @@ enum Role {
     Follows,
 }
 
-/// Holds the sweep over all customers, and whether this instance is the one that makes it.
+/// Holds the reader of all customers and their subscriptions, and whether this instance is the one that reads.
 #[derive(Debug, Default)]
 pub struct Reading {
-    sweep: Sweep,
-    /// Reads the subscriptions of all customers once these are read.
-    subscribers: Subscribers,
-    /// Whether the host does not tell of them.
+    reader: Reader,
+    /// Whether the host did not tell of the subscriptions when they were last to be read.
     is_refused: bool,
-    /// How many were read in this run.
-    subscriptions: u64,
     /// What is under way of it, by the question that asks for it.
     asked: BTreeMap<Ticket, Step>,
-    /// How the mirror stood when it was opened; none until then.
-    standing: Option<Standing>,
+    /// Whether the mirror was opened, and when the first row was told that it held then.
+    is_open: bool,
+    since: Option<Timestamp>,
     role: Role,
     /// Whether all is to be read once this instance leads.
     wants_all: bool,
@@ -45,10 +40,7 @@ pub struct Reading {
     read_at: Option<Timestamp>,
     /// What it said of the whole, until the number is known to have changed.
     reported: Option<u64>,
-    unreadable: u32,
-    /// When the sweep that is under way began, and the last one that ended in this run.
-    began_at: Option<Timestamp>,
-    swept_at: Option<Timestamp>,
+    unreadable: u64,
     /// Since when the rows are counted whose rate is told, and how many had been read before.
     pace: Option<(Timestamp, u64)>,
 }
@@ -60,24 +52,29 @@ impl Reading {
     }
 
     /// Gives how many rows of the last sweep could not be read.
-    pub fn unreadable(&self) -> u32 {
+    pub fn unreadable(&self) -> u64 {
         self.unreadable
     }
 
-    /// Says whether the rows are known to be all; none before all were read in this run.
+    /// Says whether the last reading of all customers has shown that these are all; none where it said nothing of now.
     pub fn is_sure(&self) -> Option<bool> {
-        self.sweep.is_sure()
+        self.reader.customers().reached().is_sure
+    }
+
+    /// Says the same of their subscriptions.
+    pub fn is_sure_of_subscriptions(&self) -> Option<bool> {
+        self.reader.subscriptions().reached().is_sure
     }
 
     /// Says whether the mirror was opened.
     pub fn is_open(&self) -> bool {
-        self.standing.is_some()
+        self.is_open
     }
 
     /// Says whether something is under way or left to ask for.
     pub fn is_under_way(&self) -> bool {
         let reads = match self.role {
-            Role::Leads | Role::Paused => !self.is_over(),
+            Role::Leads | Role::Paused => !self.reader.is_over(),
             Role::Asks => true,
             Role::Rests => self.wants_all,
             Role::Follows => false,
@@ -85,20 +82,14 @@ impl Reading {
         reads || !self.is_open()
     }
 
-    fn is_over(&self) -> bool {
-        self.sweep.is_over() && self.subscribers.is_over()
-    }
-
     /// Gives when the reading began that told of the subscriptions of all customers; none before the first has ended.
     pub fn subscribed_at(&self) -> Option<Timestamp> {
-        let before = self.standing.as_ref();
-        let before = before.and_then(|standing| standing.subscribed_at);
-        self.subscribers.read_at().or(before)
+        self.reader.subscriptions().reached().swept_at
     }
 
     /// Gives how many subscriptions were read in this run; none where the host does not tell of them.
     pub fn subscriptions(&self) -> Option<u64> {
-        (!self.is_refused).then_some(self.subscriptions)
+        (!self.is_refused).then_some(self.reader.subscriptions().rows())
     }
 
     /// Says whether another instance reads, and this one shows what it finds.
@@ -107,13 +98,13 @@ impl Reading {
     }
 
     pub fn progress(&self) -> Progress {
-        if self.sweep.is_over() {
-            return self.subscribers.progress();
-        }
-        let progress = self.sweep.progress();
+        let progress = self.reader.progress();
+        let is_of_all = progress
+            .goal
+            .is_some_and(|goal| goal != Goal::Subscriptions);
         Progress {
             // Before the first page has come it is as many as it was.
-            total: progress.total.or(self.reported),
+            total: progress.total.or(self.reported.filter(|_| is_of_all)),
             ..progress
         }
     }
@@ -130,10 +121,16 @@ impl Reading {
     /// Gives the time since which every row was told by the API.
     pub fn as_of(&self) -> Option<Timestamp> {
         if self.is_kept() {
-            self.standing.as_ref().and_then(Standing::as_of)
+            self.kept_since()
         } else {
             self.read_at
         }
+    }
+
+    /// Gives the time since which the API has told of every row that the mirror holds.
+    fn kept_since(&self) -> Option<Timestamp> {
+        let swept_at = self.reader.customers().reached().swept_at;
+        swept_at.or(self.since)
     }
 
     /// Gives when a page was last read in this run.
@@ -143,8 +140,7 @@ impl Reading {
 
     /// Says whether some of the rows are from another run.
     pub fn is_kept(&self) -> bool {
-        let has_rows = |standing: &Standing| standing.as_of().is_some();
-        self.swept_at.is_none() && self.standing.as_ref().is_some_and(has_rows)
+        !self.reader.customers().is_fresh() && self.kept_since().is_some()
     }
 
     /// Begins to read what the mirror lacks, as the instance that does.
@@ -159,33 +155,35 @@ impl Reading {
             // A time in the future was told by a clock that was wrong: it says nothing of how old the rows are.
             age.is_negative() || age >= due
         };
-        let goes_on = standing.resume.map(|resume| resume.next);
-        let changes = if std::mem::take(&mut self.wants_all) {
-            self.begin_all()
-        } else if goes_on.is_some() && goes_on == self.sweep.next_page() {
+        let goes_on = standing.customers.resume.map(|resume| resume.next);
+        (self.is_open, self.since) = (true, standing.since);
+        if std::mem::take(&mut self.wants_all) {
+            self.reader.know(&standing);
+            return self.begin_all();
+        }
+        if goes_on.is_some() && goes_on == self.reader.customers().next_page() {
             // Nobody read meanwhile: what was stopped goes on.
-            Vec::new()
-        } else {
-            let is_due = standing.swept_at.is_none_or(is_due);
-            self.subscribers.plan(&standing, is_due);
-            self.sweep.begin(&standing, is_due)
-        };
-        self.standing = Some(standing);
-        changes
+            return Vec::new();
+        }
+        self.reader.know(&standing);
+        let is_due = standing.customers.swept_at.is_none_or(is_due);
+        self.reader.begin(is_due)
     }
 
     /// Leaves the reading to another instance, which does it now.
     pub fn follow(&mut self, standing: Option<Standing>) {
         self.role = Role::Follows;
-        self.standing = standing.or(self.standing.take());
+        if let Some(standing) = standing {
+            (self.is_open, self.since) = (true, standing.since);
+            self.reader.know(&standing);
+        }
     }
 
     /// Begins to read all anew.
     pub fn begin_all(&mut self) -> Vec<Change> {
         self.asked.clear();
         self.pace = None;
-        self.subscribers.want();
-        self.sweep.begin_all()
+        self.reader.begin_all()
     }
 
     /// Wants all read; a reading of all that is under way goes on.
@@ -204,7 +202,7 @@ impl Reading {
 
     /// Begins anew for a mirror that lost what it held.
     pub fn lose_all(&mut self) -> Vec<Change> {
-        self.swept_at = None;
+        self.reader.forget();
         if self.role == Role::Leads {
             self.begin_all()
         } else {
@@ -217,7 +215,7 @@ impl Reading {
     /// One that `stopped`, by the person or by a failure, stands in nobody's way.
     pub fn take_lead(&mut self, stopped: bool) -> Option<bool> {
         match self.role {
-            Role::Leads if stopped && !self.is_over() => {
+            Role::Leads if stopped && !self.reader.is_over() => {
                 self.role = Role::Paused;
                 Some(false)
             }
@@ -229,7 +227,7 @@ impl Reading {
                 self.role = Role::Asks;
                 Some(true)
             }
-            Role::Leads if self.is_over() => {
+            Role::Leads if self.reader.is_over() => {
                 self.role = Role::Rests;
                 Some(false)
             }
@@ -240,8 +238,7 @@ impl Reading {
     /// Gives what is to be asked for now, `together` at the most under way at once; what was asked for is left out.
     pub fn wanted(&self, together: u32) -> Vec<Step> {
         let mut steps = match self.role {
-            Role::Leads if self.sweep.is_over() => self.subscribers.wanted(together),
-            Role::Leads => self.sweep.wanted(together),
+            Role::Leads => self.reader.wanted(together),
             _ => Vec::new(),
         };
         steps.retain(|step| self.asked.values().all(|asked| asked != step));
@@ -263,88 +260,77 @@ impl Reading {
     }
 
     /// Takes note that the API told of one customer, or that it is gone.
-    pub fn answered(&mut self, ticket: Ticket, now: Timestamp) -> Vec<Change> {
-        let read_all = self.reads_all();
+    pub fn answered(&mut self, ticket: Ticket) -> Vec<Change> {
         let changes = match self.asked.remove(&ticket) {
-            Some(Step::Customer(id)) => self.sweep.answered(&id),
+            Some(Step::Customer(id)) => self.reader.answered(&id),
             _ => Vec::new(),
         };
-        self.end(read_all, changes, now)
+        self.go_on(changes)
     }
 
     /// Gives the page that a question asked for, which is then answered.
     pub fn take_asked(&mut self, ticket: Ticket) -> Option<Ask> {
         match self.asked.remove(&ticket)? {
             Step::Page(ask) => Some(ask),
-            Step::Customer(_) | Step::Subscriptions(_) => None,
+            Step::Customer(_) => None,
         }
     }
 
-    /// Takes note of a page of all subscriptions; nothing where it was not asked for.
-    pub fn file_subscriptions(
-        &mut self,
-        ticket: Ticket,
-        page: &Page<Subscription>,
-        at: Timestamp,
-    ) -> Option<Vec<Change>> {
-        let Step::Subscriptions(ask) = self.asked.remove(&ticket)? else {
-            return None;
+    /// Takes note of an error; says whether it means that the host does not tell of all subscriptions.
+    pub fn refuses_subscriptions(&mut self, ticket: Ticket, error: &Error) -> bool {
+        let is_final = match &error.kind {
+            ErrorKind::Refused(refusal) => !matches!(refusal.status, 401 | 403 | 429),
+            ErrorKind::Protocol(_) => true,
+            _ => false,
         };
-        if page.number == 1 || self.pace.is_none() {
-            self.pace = Some((at, self.progress().read));
-        }
-        let changes = self.subscribers.file(ask, page.into(), &page.items, at);
-        let told = changes.iter().map(Change::rows).sum::<usize>();
-        self.subscriptions += u64::try_from(told).unwrap_or(0);
-        Some(changes)
-    }
-
-    /// Takes note that the host does not tell of all subscriptions; says whether it was asked for them.
-    pub fn refuse_subscriptions(&mut self, ticket: Ticket) -> bool {
-        let is_asked = matches!(self.asked.get(&ticket), Some(Step::Subscriptions(_)));
-        if is_asked {
+        let is_theirs =
+            |step: &Step| matches!(step, Step::Page(ask) if ask.list() == List::Subscriptions);
+        let refuses = is_final && self.asked.get(&ticket).is_some_and(is_theirs);
+        if refuses {
             self.asked.remove(&ticket);
-            self.subscribers.give_up();
+            self.reader.stop_subscriptions();
             self.is_refused = true;
         }
-        is_asked
+        refuses
     }
 
-    /// Takes note of a page, of whose rows only those are left that are news.
+    /// Takes note of a page, of whose rows only those are left that are news, and of how many customers there are.
     pub fn file(
         &mut self,
         (ask, head): (Ask, Head),
-        page: Page<Customer>,
+        rows: Rows,
+        reported: Option<u64>,
         at: Timestamp,
     ) -> Vec<Change> {
-        // The first page that is read once more at the end begins nothing.
-        if page.number == 1 && self.progress().goal != Some(Goal::Check) {
-            (self.began_at, self.unreadable) = (Some(at), 0);
+        let progress = self.progress();
+        if ask.page() == 1 || self.pace.is_none() {
+            self.pace = Some((at, progress.read));
         }
-        if page.number == 1 || self.pace.is_none() {
-            self.pace = Some((at, self.progress().read));
+        if ask.list() == List::Customers {
+            // The first page that is read once more at the end begins nothing.
+            if ask.page() == 1 && progress.goal != Some(Goal::Check) {
+                self.unreadable = 0;
+            }
+            self.read_at = Some(at);
+            self.reported = reported.or(self.reported);
+            self.unreadable = self.unreadable.saturating_add(head.unreadable);
         }
-        self.read_at = Some(at);
-        self.reported = page.total.or(self.reported);
-        self.unreadable = self.unreadable.saturating_add(page.unreadable);
-        let changes = self.sweep.file(ask, head, page.items, at);
-        self.end(false, changes, at)
+        let changes = self.reader.file(ask, head, rows, at);
+        self.go_on(changes)
     }
 
     /// Takes what the mirror says about what it was told.
-    pub fn hear(&mut self, report: Report, now: Timestamp) -> Vec<Change> {
-        let read_all = self.reads_all();
-        let changes = self.sweep.hear(report);
-        self.end(read_all, changes, now)
+    pub fn hear(&mut self, report: Report) -> Vec<Change> {
+        let changes = self.reader.hear(report);
+        self.go_on(changes)
     }
 
-    /// Takes note of the end of a reading of all, where that is what has ended; the subscriptions follow.
-    fn end(&mut self, read_all: bool, mut changes: Vec<Change>, now: Timestamp) -> Vec<Change> {
-        if read_all && !self.reads_all() {
-            self.swept_at = self.began_at.or(Some(now));
-        }
-        if self.role == Role::Leads && self.sweep.is_over() {
-            changes.append(&mut self.subscribers.begin());
+    /// Goes on with the next list, where one has been read.
+    fn go_on(&mut self, mut changes: Vec<Change>) -> Vec<Change> {
+        if self.role == Role::Leads {
+            let begins = self.reader.begin_next();
+            self.is_refused &= begins.is_empty();
+            changes.extend(begins);
         }
         changes
     }
@@ -352,7 +338,7 @@ impl Reading {
     /// Says whether all are being read, and not only the newest.
     fn reads_all(&self) -> bool {
         matches!(
-            self.sweep.progress().goal,
+            self.reader.customers().progress().goal,
             Some(Goal::All | Goal::Missing | Goal::Check)
         )
     }
@@ -364,6 +350,6 @@ impl Reading {
 
     /// Takes note that a customer may have gone, behind which all others moved up a place.
     pub fn shift(&mut self) {
-        self.sweep.shifted();
+        self.reader.shifted();
     }
 }

@@ -2,7 +2,9 @@
 use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
 use crate::mirror::disk::{self, Disk, Home};
-use crate::mirror::{Change, Details, Question, Report, Sought, Subscribed, Trouble};
+use crate::mirror::{
+    Change, Close, Details, List, Question, Report, Rows, Sought, Subscribed, Trouble,
+};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender};
 
@@ -93,7 +95,10 @@ impl Taken {
     pub fn of(change: Change, report: Option<&Report>) -> Self {
         match change {
             Change::Put { rows, .. } => Self::Alone(rows),
-            Change::Swept { rows, .. } | Change::Newest { rows, .. } => Self::Page(rows),
+            Change::Swept { rows, .. } | Change::Newest { rows, .. } => match rows {
+                Rows::Customers(rows) => Self::Page(rows),
+                Rows::Subscriptions(_) => Self::Nothing,
+            },
             Change::Remove(tokens) => Self::Remove(tokens),
             Change::Details { of, details, .. } => match *details {
                 Details::Subscriptions(part) => Self::Subscribed(of, part.subscribed()),
@@ -103,14 +108,15 @@ impl Taken {
                 Some(Report::Ended { end: Some(end), .. }) => Self::Remove(end.dropped.clone()),
                 _ => Self::Nothing,
             },
-            Change::Begin
-            | Change::Resume
+            Change::Close {
+                list: List::Subscriptions,
+                close: Close::Unsure | Close::Sure,
+            } => Self::All,
+            Change::Begin(_)
+            | Change::Resume(_)
             | Change::NewestEnd { .. }
             | Change::Count { .. }
-            | Change::Close { .. }
-            | Change::BeginSubscriptions
-            | Change::Subscribed { .. } => Self::Nothing,
-            Change::EndSubscriptions => Self::All,
+            | Change::Close { .. } => Self::Nothing,
         }
     }
 }

@@ -52,9 +52,10 @@ pub struct Tally {
     resumed: bool,
     gone: u64,
     pub total: Option<u64>,
-    pub unreadable: u32,
-    /// Whether these are known to be all; none where not all were read.
+    pub unreadable: u64,
+    /// Whether these are known to be all; none where that was not looked at.
     pub is_sure: Option<bool>,
+    pub is_sure_of_subscriptions: Option<bool>,
     /// How many subscriptions were read; none where the host does not tell of them.
     pub subscriptions: Option<u64>,
 }
@@ -73,6 +74,7 @@ impl Tally {
             total: None,
             unreadable: 0,
             is_sure: None,
+            is_sure_of_subscriptions: None,
             subscriptions: Some(0),
         }
     }
@@ -137,22 +139,32 @@ impl Tally {
             news.push(format!("{} removed", count(self.gone)));
         }
         if self.unreadable > 0 {
-            let unreadable = count(self.unreadable.into());
+            let unreadable = count(self.unreadable);
             news.push(format!("{unreadable} unreadable"));
         }
         match self.subscriptions {
             Some(0) => {}
+            Some(1) => news.push("1 subscription".to_owned()),
             Some(read) => news.push(format!("{} subscriptions", count(read))),
             None => news.push("subscriptions could not be read".to_owned()),
         }
         let news = news.join(", ");
         let stop = if news.is_empty() { "" } else { ": " };
-        let doubt = if self.is_sure == Some(false) {
-            ". The list changed during the sync, so some may be missing: run pintui sync --full"
-        } else {
-            ""
-        };
+        let doubt = self.doubt();
         format!("Synced {read}{rest} in {took}{stop}{news}{doubt}")
+    }
+
+    /// Says of what is not known whether it is all.
+    fn doubt(&self) -> String {
+        let list = match (self.is_sure, self.is_sure_of_subscriptions) {
+            (Some(false), Some(false)) => "lists of customers and subscriptions",
+            (Some(false), _) => "list of customers",
+            (_, Some(false)) => "list of subscriptions",
+            _ => return String::new(),
+        };
+        format!(
+            ". The {list} changed while being read, so some may be missing: run pintui sync --full"
+        )
     }
 }
 
@@ -212,7 +224,7 @@ pub fn conclude(
     (tally, rows): (&Tally, Option<u64>),
     standing: &Standing,
 ) -> Last {
-    let place = standing.resume.and_then(place);
+    let place = standing.customers.resume.and_then(place);
     let (words, code) = match ended {
         Ended::Done => (tally.done(rows), 0),
         Ended::Stopped(signal) => {

@@ -128,6 +128,10 @@ impl Customers {
             return title;
         };
         let bare = title.strip_prefix("Customers ").unwrap_or(&title);
+        let age = match sight.store.customers.reading().is_sure_of_subscriptions() {
+            Some(false) => format!("{age} (unconfirmed)"),
+            _ => age,
+        };
         let words = [
             format!("{title} · subscriptions {age}"),
             format!("{title} · {age}"),
@@ -154,7 +158,7 @@ impl Customers {
             _ if directory.is_loading() && loaded < all => {
                 format!("Customers {} of {}", show::count(loaded), show::count(all))
             }
-            Some(reported) if reported != loaded + u64::from(directory.reading().unreadable()) => {
+            Some(reported) if reported != loaded + directory.reading().unreadable() => {
                 let (here, all) = (show::count(loaded), show::count(reported));
                 let words = format!("Customers {here} · API reports {all}");
                 let cure = format!("{words}, R refreshes all");

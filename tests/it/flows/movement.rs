@@ -107,9 +107,12 @@ fn ctrl_c_goes_on_with_what_it_stopped() {
     app.sees("Reading resumed").idle();
     app.sees("Customers 1,284").sees_not("of 1,284");
     let mut pages = app.loaded.clone();
+    // Whether any was missed shows the first one, which is read once more.
+    pages.retain(|page| page != "GET /subscriptions?page=1");
+    let read = pages.len();
     pages.sort();
     pages.dedup();
-    assert_eq!(pages.len(), app.loaded.len(), "no page is read twice");
+    assert_eq!(pages.len(), read, "no page is read twice");
 }
 
 #[test]

@@ -69,6 +69,22 @@ fn until_subscriptions_are_read_those_of_whom_nothing_is_known_are_counted() {
 }
 
 #[test]
+fn subscriptions_that_were_refused_are_not_called_unread_yet_and_are_read_again() {
+    let mut app = Harness::start(Start {
+        hold: Some("GET /customers?page=1"),
+        ..Start::default()
+    });
+    app.faults
+        .arm("every-1:list_all_subscriptions:404".parse().unwrap());
+    app.release().idle();
+    app.keys("/").types("sub:active");
+    app.sees("unknown: subscriptions failed, R tries again");
+    app.faults.disarm();
+    app.keys("enter R").sees("as of 12:00");
+    app.sees_not("unknown:").sees_not("not read");
+}
+
+#[test]
 fn fields_and_exclusions_narrow() {
     let mut app = whole();
     app.keys("/").types("name:nguyen");

@@ -3,7 +3,7 @@ use super::{all, at, customer, customers, open, place, sql};
 use crate::mirrored::Mirrored;
 use pintui::api::customers::Customer;
 use pintui::mirror::disk::Home;
-use pintui::mirror::{Change, Mirror, Question, Resume, Told};
+use pintui::mirror::{Change, Close, List, Mirror, Question, Resume, Round, Rows, Told};
 use pintui::model::effect::ForMirror;
 use pintui::model::event::{Event, News};
 use pintui::runtime::mirror::Site;
@@ -97,9 +97,9 @@ fn the_newest_come_unasked_and_the_others_when_asked() {
 fn all_that_was_told_is_written_before_it_ends() {
     let (_folder, file) = place();
     let mut kept = Kept::at(&file);
-    kept.tell(Change::Begin);
+    kept.tell(Change::Begin(List::Customers));
     for page in 0..100 {
-        let rows = customers(page * 25..page * 25 + 25);
+        let rows = Rows::Customers(customers(page * 25..page * 25 + 25));
         kept.tell(Change::Swept {
             rows,
             at: at(9),
@@ -111,12 +111,14 @@ fn all_that_was_told_is_written_before_it_ends() {
         });
     }
     kept.tell(Change::Remove(vec![customer(30).token]));
-    kept.tell(Change::End { round: 1 });
-    kept.tell(Change::Close { counts: true });
+    let round = Round::default();
+    kept.tell(Change::End { round });
+    let (list, close) = (List::Customers, Close::Sure);
+    kept.tell(Change::Close { list, close });
     kept.threads.end();
     let mut disk = open(&file).0;
     assert_eq!(disk.count().unwrap(), 2_499);
-    assert_eq!(disk.standing().unwrap().swept_at, Some(at(9)));
+    assert_eq!(disk.standing().unwrap().customers.swept_at, Some(at(9)));
 }
 
 #[test]

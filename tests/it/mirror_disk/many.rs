@@ -1,7 +1,7 @@
 //! Ten instances at once on one mirror.
 use super::{all, at, customer, customers, is_whole, open, place};
 use pintui::mirror::disk::{self, Disk, Home, Leader, MOST_BYTES};
-use pintui::mirror::{Mirror, Resume, Told, Trouble};
+use pintui::mirror::{Close, List, Mirror, Resume, Told, Trouble};
 use std::thread;
 
 const INSTANCES: u32 = 10;
@@ -20,7 +20,7 @@ fn ten_instances_work_on_one_mirror() {
                 match operation % 10 {
                     3 => disk.remove(&[customer(number - 1).token]).unwrap(),
                     5 => drop(disk.newest(20).unwrap()),
-                    7 => disk.begin_pass().unwrap(),
+                    7 => disk.begin_pass(List::Customers).unwrap(),
                     9 => {
                         // Some come and go.
                         disk = open(&file).0;
@@ -60,23 +60,23 @@ fn a_pass_that_another_instance_has_overtaken_ends_nothing() {
             hidden: 0,
         })
     };
-    one.begin_pass().unwrap();
+    one.begin_pass(List::Customers).unwrap();
     one.put(&customers(0..5), at(1), swept(9)).unwrap();
-    other.begin_pass().unwrap();
+    other.begin_pass(List::Customers).unwrap();
     other.put(&customers(0..8), at(2), swept(2)).unwrap();
     one.put(&customers(5..6), at(3), swept(10)).unwrap();
-    let resume = one.standing().unwrap().resume.unwrap();
+    let resume = one.standing().unwrap().customers.resume.unwrap();
     assert_eq!(resume.next, 2, "how far the newer one has come");
     assert_eq!(one.end_pass().unwrap(), None);
-    assert_eq!(one.standing().unwrap().swept_at, None);
+    assert_eq!(one.standing().unwrap().customers.swept_at, None);
     let end = other.end_pass().unwrap().unwrap();
     assert_eq!((end.met, end.unmet), (8, 0));
-    one.close_pass(true).unwrap();
-    assert_eq!(one.standing().unwrap().swept_at, None);
-    other.close_pass(true).unwrap();
-    assert_eq!(one.standing().unwrap().swept_at, Some(at(2)));
+    one.close_pass(List::Customers, Close::Sure).unwrap();
+    assert_eq!(one.standing().unwrap().customers.swept_at, None);
+    other.close_pass(List::Customers, Close::Sure).unwrap();
+    assert_eq!(one.standing().unwrap().customers.swept_at, Some(at(2)));
     // What goes on after that goes on with nothing.
-    one.resume_pass().unwrap();
+    one.resume_pass(List::Customers).unwrap();
     assert_eq!(one.end_pass().unwrap(), None);
 }
 

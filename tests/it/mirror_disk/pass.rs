@@ -2,7 +2,7 @@
 use super::{all, at, customer, customers, open, place, sql};
 use pintui::api::ids::CustomerId;
 use pintui::mirror::disk::Disk;
-use pintui::mirror::{Ended, Mirror, Resume, Standing, Told};
+use pintui::mirror::{Close, Ended, List, Mirror, Resume, Standing, Told};
 use std::ops::Range;
 
 const fn swept(next: u32, total: Option<u64>) -> Told {
@@ -15,11 +15,11 @@ const fn swept(next: u32, total: Option<u64>) -> Told {
 
 /// Runs a pass that meets some customers.
 fn pass(disk: &mut Disk, numbers: Range<u32>, total: u64) -> Ended {
-    disk.begin_pass().unwrap();
+    disk.begin_pass(List::Customers).unwrap();
     let rows = customers(numbers);
     disk.put(&rows, at(2), swept(2, Some(total))).unwrap();
     let end = disk.end_pass().unwrap().unwrap();
-    disk.close_pass(true).unwrap();
+    disk.close_pass(List::Customers, Close::Sure).unwrap();
     end
 }
 
@@ -56,7 +56,7 @@ fn many_go_once_two_finished_passes_did_not_meet_them() {
 fn a_pass_that_was_given_up_is_no_witness() {
     let mut disk = Disk::memory().unwrap();
     pass(&mut disk, 0..300, 300);
-    disk.begin_pass().unwrap();
+    disk.begin_pass(List::Customers).unwrap();
     let end = pass(&mut disk, 0..50, 50);
     assert_eq!((end.unmet, disk.count().unwrap()), (250, 300));
 }
@@ -67,7 +67,7 @@ fn a_list_that_ended_early_is_no_witness() {
     pass(&mut disk, 0..300, 300);
     for _ in 0..3 {
         pass(&mut disk, 0..25, 300);
-        disk.begin_pass().unwrap();
+        disk.begin_pass(List::Customers).unwrap();
         disk.put(&customers(0..25), at(3), swept(2, None)).unwrap();
         assert_eq!(disk.end_pass().unwrap().unwrap().unmet, 275);
     }
@@ -81,7 +81,7 @@ fn what_was_told_one_by_one_meanwhile_counts_as_met() {
     let (mut other, _) = open(&file);
     pass(&mut disk, 0..300, 300);
     pass(&mut disk, 0..10, 10);
-    disk.begin_pass().unwrap();
+    disk.begin_pass(List::Customers).unwrap();
     disk.put(&customers(0..10), at(4), swept(2, Some(10)))
         .unwrap();
     other
@@ -98,7 +98,7 @@ fn a_later_run_goes_on_with_a_pass() {
     let (_folder, file) = place();
     let (mut disk, _) = open(&file);
     assert_eq!(disk.standing().unwrap(), Standing::default());
-    disk.begin_pass().unwrap();
+    disk.begin_pass(List::Customers).unwrap();
     disk.put(&customers(50..75), at(3), swept(2, Some(99)))
         .unwrap();
     disk.put(&customers(25..50), at(5), swept(3, Some(75)))
@@ -111,18 +111,24 @@ fn a_later_run_goes_on_with_a_pass() {
         total: Some(75),
         hidden: 0,
     };
-    assert_eq!(standing.resume, Some(resume));
-    assert_eq!((standing.swept_at, standing.as_of()), (None, Some(at(3))));
-    disk.resume_pass().unwrap();
+    assert_eq!(standing.customers.resume, Some(resume));
+    assert_eq!(
+        (standing.customers.swept_at, standing.as_of()),
+        (None, Some(at(3)))
+    );
+    disk.resume_pass(List::Customers).unwrap();
     disk.put(&customers(0..25), at(9), swept(4, Some(75)))
         .unwrap();
     let end = disk.end_pass().unwrap().unwrap();
     assert_eq!((end.met, end.unmet), (75, 0));
     // What was killed before it was compared with the API goes on, too.
-    assert_eq!(disk.standing().unwrap().swept_at, None);
-    disk.close_pass(true).unwrap();
+    assert_eq!(disk.standing().unwrap().customers.swept_at, None);
+    disk.close_pass(List::Customers, Close::Sure).unwrap();
     let standing = disk.standing().unwrap();
-    assert_eq!((standing.swept_at, standing.resume), (Some(at(3)), None));
+    assert_eq!(
+        (standing.customers.swept_at, standing.customers.resume),
+        (Some(at(3)), None)
+    );
     // An end without a beginning ends nothing.
     assert_eq!(disk.end_pass().unwrap(), None);
 }
@@ -137,7 +143,7 @@ fn rows_of_the_newest_are_listed_when_its_reading_has_ended_and_single_ones_neve
     };
     assert_eq!(known(&mut disk, 2..6), (0, 4));
     assert_eq!(known(&mut disk, 2..7), (0, 1), "it was interrupted");
-    disk.end_newest(5).unwrap();
+    disk.end_newest(List::Customers, 5).unwrap();
     assert_eq!(known(&mut disk, 0..9), (5, 4));
     disk.put(&customers(5..6), at(8), Told::Single).unwrap();
     disk.put(&customers(8..9), at(8), swept(2, None)).unwrap();
@@ -148,21 +154,30 @@ fn rows_of_the_newest_are_listed_when_its_reading_has_ended_and_single_ones_neve
 fn a_pass_that_does_not_count_leaves_the_last_that_did() {
     let mut disk = Disk::memory().unwrap();
     pass(&mut disk, 0..9, 9);
-    disk.begin_pass().unwrap();
+    disk.begin_pass(List::Customers).unwrap();
     disk.put(&customers(0..5), at(6), swept(2, Some(5)))
         .unwrap();
     disk.end_pass().unwrap().unwrap();
-    disk.close_pass(false).unwrap();
+    disk.close_pass(List::Customers, Close::Again).unwrap();
     let standing = disk.standing().unwrap();
-    assert_eq!((standing.swept_at, standing.resume), (Some(at(2)), None));
+    assert_eq!(
+        (standing.customers.swept_at, standing.customers.resume),
+        (Some(at(2)), None)
+    );
 }
 
 #[test]
 fn how_many_were_created_unseen_outlives_the_run() {
     let mut disk = Disk::memory().unwrap();
-    disk.end_newest(7).unwrap();
-    disk.begin_pass().unwrap();
-    let hidden = |disk: &mut Disk| disk.standing().unwrap().resume.map(|resume| resume.hidden);
+    disk.end_newest(List::Customers, 7).unwrap();
+    disk.begin_pass(List::Customers).unwrap();
+    let hidden = |disk: &mut Disk| {
+        disk.standing()
+            .unwrap()
+            .customers
+            .resume
+            .map(|resume| resume.hidden)
+    };
     assert_eq!(hidden(&mut disk), Some(0));
     let mut told = Resume {
         next: 4,
@@ -171,22 +186,25 @@ fn how_many_were_created_unseen_outlives_the_run() {
     };
     disk.put(&customers(0..9), at(2), Told::Swept(told))
         .unwrap();
-    disk.end_newest(5).unwrap();
+    disk.end_newest(List::Customers, 5).unwrap();
     told.hidden = 3;
-    assert_eq!(disk.standing().unwrap().resume, Some(told));
+    assert_eq!(disk.standing().unwrap().customers.resume, Some(told));
 }
 
 #[test]
 fn a_pass_ends_nothing_in_a_mirror_that_was_forgotten_meanwhile() {
     let (_folder, file) = place();
     let (mut disk, _) = open(&file);
-    disk.begin_pass().unwrap();
+    disk.begin_pass(List::Customers).unwrap();
     disk.put(&customers(0..9), at(1), swept(2, None)).unwrap();
     open(&file).0.forget().unwrap();
     disk.put(&customers(9..12), at(2), swept(3, None)).unwrap();
     assert_eq!(disk.end_pass().unwrap(), None);
     let standing = disk.standing().unwrap();
-    assert_eq!((standing.swept_at, standing.resume), (None, None));
+    assert_eq!(
+        (standing.customers.swept_at, standing.customers.resume),
+        (None, None)
+    );
     assert_eq!(disk.count().unwrap(), 3);
 }
 
@@ -198,5 +216,5 @@ fn a_mirror_without_its_state_is_damaged() {
     assert!(disk.standing().unwrap_err().is_mendable());
     let refused = disk.put(&customers(0..9), at(1), Told::Single);
     assert!(refused.unwrap_err().is_mendable());
-    assert!(disk.begin_pass().unwrap_err().is_mendable());
+    assert!(disk.begin_pass(List::Customers).unwrap_err().is_mendable());
 }

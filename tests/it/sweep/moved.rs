@@ -2,7 +2,7 @@
 use super::rules::{Plan, ask, ended, file, head, pages, read, settled};
 use super::server::{Count, Server};
 use super::world::World;
-use pintui::mirror::{Change, Goal, Report};
+use pintui::mirror::{Change, Close, Goal, List, Report};
 
 /// Reads the first page once more, which counts as many as two pages hold, and lets the mirror count its rows.
 pub fn check(sweep: &mut Plan, news: usize, rows: u64) -> Vec<Change> {
@@ -25,8 +25,14 @@ pub fn check(sweep: &mut Plan, news: usize, rows: u64) -> Vec<Change> {
     sweep.hear(Report::Counted { round, rows })
 }
 
-const AGAIN: [Change; 2] = [Change::Close { counts: false }, Change::Begin];
-const DONE: [Change; 1] = [Change::Close { counts: true }];
+const fn closed(close: Close) -> Change {
+    let list = List::Customers;
+    Change::Close { list, close }
+}
+
+const AGAIN: [Change; 2] = [closed(Close::Again), Change::Begin(List::Customers)];
+const DONE: [Change; 1] = [closed(Close::Sure)];
+const UNSURE: [Change; 1] = [closed(Close::Unsure)];
 
 #[test]
 fn many_that_were_not_met_make_it_read_all_once_more_and_no_third_time() {
@@ -38,29 +44,33 @@ fn many_that_were_not_met_make_it_read_all_once_more_and_no_third_time() {
         assert_eq!(sweep.hear(ended(&changes, 50, &[], 101)), AGAIN);
         let changes = read(&mut sweep, 2);
         assert_eq!(sweep.hear(ended(&changes, 50, &[], 101)), []);
-        assert_eq!(check(&mut sweep, 0, 50), DONE);
+        assert_eq!(check(&mut sweep, 0, 50), UNSURE);
         assert!(sweep.is_over());
-        assert_eq!(sweep.is_sure(), Some(false), "nobody asked for them");
+        assert_eq!(
+            sweep.reached().is_sure,
+            Some(false),
+            "nobody asked for them"
+        );
     }
 }
 
 #[test]
 fn a_mirror_of_another_size_is_read_once_more_page_after_page() {
-    for (rows, is_sure) in [(50, true), (51, false)] {
+    for (rows, end, is_sure) in [(50, DONE, true), (51, UNSURE, false)] {
         let mut sweep = Plan::default();
         sweep.begin_all();
         let changes = read(&mut sweep, 2);
         assert_eq!(sweep.hear(ended(&changes, 51, &[], 0)), []);
         assert_eq!(check(&mut sweep, 0, 51), AGAIN);
-        assert_eq!(sweep.is_sure(), None);
+        assert_eq!(sweep.reached().is_sure, None);
         let first = ask(&mut sweep, 3);
         file(&mut sweep, first[0], head(Some(2), Some(50)));
         let second = ask(&mut sweep, 3);
         assert_eq!(pages(&second), [2], "one at a time");
         let changes = file(&mut sweep, second[0], head(None, Some(50)));
         assert_eq!(sweep.hear(ended(&changes, 50, &[], 0)), []);
-        assert_eq!(check(&mut sweep, 0, rows), DONE);
-        assert_eq!(sweep.is_sure(), Some(is_sure));
+        assert_eq!(check(&mut sweep, 0, rows), end);
+        assert_eq!(sweep.reached().is_sure, Some(is_sure));
     }
 }
 
@@ -81,7 +91,7 @@ fn a_creation_that_no_count_has_shown_may_hide_a_deletion() {
     let changes = file(&mut sweep, asked[0], head(None, Some(49)));
     sweep.hear(ended(&changes, 49, &[], 0));
     assert_eq!(check(&mut sweep, 1, 50), DONE);
-    assert_eq!(sweep.is_sure(), Some(true));
+    assert_eq!(sweep.reached().is_sure, Some(true));
 }
 
 #[test]
@@ -114,7 +124,7 @@ fn a_list_of_one_page_is_of_one_moment() {
     };
     let rows = 25;
     assert_eq!(sweep.hear(Report::Counted { round, rows }), DONE);
-    assert_eq!(sweep.is_sure(), Some(true));
+    assert_eq!(sweep.reached().is_sure, Some(true));
 }
 
 #[test]
@@ -124,7 +134,7 @@ fn a_count_that_lies_makes_it_read_twice_at_most_and_claims_nothing() {
         world.begin_all();
         assert!((8..=11).contains(&world.finish()), "{count:?}");
         world.is_same();
-        assert_eq!(world.sweep.is_sure(), Some(false), "{count:?}");
+        assert_eq!(world.sweep.reached().is_sure, Some(false), "{count:?}");
     }
 }
 
@@ -133,7 +143,7 @@ fn a_server_that_counts_nothing_leaves_it_unsure() {
     let mut world = settled(60, Count::Missing);
     world.begin_all();
     assert_eq!(world.finish(), 8);
-    assert_eq!(world.sweep.is_sure(), Some(false));
+    assert_eq!(world.sweep.reached().is_sure, Some(false));
 }
 
 #[test]
@@ -149,7 +159,7 @@ fn who_moved_up_past_the_reader_is_read_and_who_went_is_not_kept() {
     world.server.delete(0);
     world.finish();
     world.is_same();
-    assert_eq!(world.sweep.is_sure(), Some(true));
+    assert_eq!(world.sweep.reached().is_sure, Some(true));
 }
 
 #[test]
@@ -168,7 +178,7 @@ fn a_deletion_that_hides_behind_a_creation_is_found() {
         world.serve(order[1]);
         world.finish();
         world.is_same();
-        assert_eq!(world.sweep.is_sure(), Some(true), "{order:?}");
+        assert_eq!(world.sweep.reached().is_sure, Some(true), "{order:?}");
     }
 }
 
@@ -185,4 +195,35 @@ fn one_who_went_while_the_newest_were_read_hides_nobody() {
     let rows = world.rows();
     let people = &world.server.people;
     assert!(people.iter().all(|person| rows.contains(person)));
+}
+
+#[test]
+fn a_check_that_steps_back_looks_at_the_first_page_once_more() {
+    let mut sweep = Plan::default();
+    sweep.begin_all();
+    let changes = read(&mut sweep, 3);
+    sweep.hear(ended(&changes, 75, &[], 0));
+    let mut newest = |known: usize, is_shifted: bool| {
+        let ask = ask(&mut sweep, 1)[0];
+        file(&mut sweep, ask, head(Some(ask.page() + 1), Some(100)));
+        if is_shifted {
+            sweep.shifted();
+        }
+        let fresh = 25 - known;
+        (ask.page(), sweep.hear(Report::Newest { ask, known, fresh }))
+    };
+    assert_eq!(newest(0, false), (1, vec![]));
+    // It ends at the second page, whose count is not of the moment of the first.
+    let (page, changes) = newest(25, true);
+    assert_eq!(page, 2);
+    assert!(
+        !matches!(changes.last(), Some(Change::Count { .. })),
+        "{changes:?}"
+    );
+    let (page, changes) = newest(25, false);
+    assert_eq!(page, 1);
+    assert!(
+        matches!(changes.last(), Some(Change::Count { .. })),
+        "{changes:?}"
+    );
 }

@@ -4,7 +4,7 @@ use super::server::{Count, Server};
 use super::world::World;
 use crate::mirror_disk::{at, customer, customers};
 use pintui::api::ids::CustomerId;
-use pintui::mirror::{Ask, Change, Ended, Mirror, Report, Resume, Standing};
+use pintui::mirror::{Ask, Change, Ended, List, Mirror, Reached, Report, Resume, Rows};
 use pintui::mirror::{Goal, Head, Progress, Step, Sweep};
 use std::ops::{Deref, DerefMut};
 
@@ -20,7 +20,7 @@ pub fn head(next: Option<u32>, total: Option<u64>) -> Head {
 fn asks(steps: &[Step]) -> Vec<Ask> {
     let ask = |step: &Step| match step {
         Step::Page(ask) => *ask,
-        other => panic!("{other:?}"),
+        Step::Customer(id) => panic!("{id}"),
     };
     steps.iter().map(ask).collect()
 }
@@ -47,6 +47,12 @@ impl DerefMut for Plan {
 }
 
 impl Plan {
+    /// Begins with a mirror that has come so far.
+    fn start(&mut self, reached: Reached, is_due: bool) -> Vec<Change> {
+        self.sweep.know(reached);
+        self.sweep.begin(is_due)
+    }
+
     /// Gives what was not asked for yet.
     pub fn wanted(&self, together: u32) -> Vec<Step> {
         let mut steps = self.sweep.wanted(together);
@@ -67,7 +73,12 @@ pub fn pages(asks: &[Ask]) -> Vec<u32> {
 }
 
 pub fn file(sweep: &mut Plan, ask: Ask, head: Head) -> Vec<Change> {
-    sweep.file(ask, head, Vec::new(), at(1))
+    sweep.file(ask, head, rows(0), at(1))
+}
+
+/// Gives the rows of a page that holds so many.
+fn rows(count: u32) -> Rows {
+    Rows::Customers(customers(0..count))
 }
 
 /// Gives where a later run would go on.
@@ -106,15 +117,15 @@ pub fn ended(changes: &[Change], met: u64, missing: &[CustomerId], unmet: u64) -
     }
 }
 
-fn standing(swept: bool, next: Option<u32>) -> Standing {
-    Standing {
+fn reached(swept: bool, next: Option<u32>) -> Reached {
+    Reached {
         swept_at: swept.then(|| at(0)),
         resume: next.map(|next| Resume {
             next,
             total: Some(1_000),
             hidden: 0,
         }),
-        ..Standing::default()
+        ..Reached::default()
     }
 }
 
@@ -122,7 +133,10 @@ fn standing(swept: bool, next: Option<u32>) -> Standing {
 fn a_mirror_that_holds_nothing_is_filled_several_pages_at_a_time() {
     let mut sweep = Plan::default();
     assert!(sweep.is_over() && sweep.wanted(9).is_empty());
-    assert_eq!(sweep.begin(&standing(false, None), false), [Change::Begin]);
+    assert_eq!(
+        sweep.start(reached(false, None), false),
+        [Change::Begin(List::Customers)]
+    );
     // Of the first page alone is known that it is there.
     let first = ask(&mut sweep, 3);
     assert_eq!(pages(&first), [1]);
@@ -163,9 +177,9 @@ fn a_mirror_that_holds_nothing_is_filled_several_pages_at_a_time() {
 
 #[test]
 fn a_later_start_reads_the_newest_and_all_where_that_is_due_or_was_interrupted() {
-    let newest_then = |standing: Standing, is_due: bool| {
+    let newest_then = |reached: Reached, is_due: bool| {
         let mut sweep = Plan::default();
-        assert_eq!(sweep.begin(&standing, is_due), []);
+        assert_eq!(sweep.start(reached, is_due), []);
         let first = ask(&mut sweep, 4);
         assert_eq!(pages(&first), [1], "one after another");
         let ask_of = first[0];
@@ -183,7 +197,7 @@ fn a_later_start_reads_the_newest_and_all_where_that_is_due_or_was_interrupted()
         let second = ask(&mut sweep, 4);
         assert_eq!(pages(&second), [2]);
         assert_eq!(sweep.hear(report(3)), [], "that page is done with");
-        sweep.file(second[0], head(Some(3), None), Vec::new(), at(8));
+        sweep.file(second[0], head(Some(3), None), rows(0), at(8));
         let report = Report::Newest {
             ask: second[0],
             known: 1,
@@ -191,28 +205,29 @@ fn a_later_start_reads_the_newest_and_all_where_that_is_due_or_was_interrupted()
         };
         let changes = sweep.hear(report);
         let found = 34;
-        assert_eq!(changes[0], Change::NewestEnd { found });
+        let list = List::Customers;
+        assert_eq!(changes[0], Change::NewestEnd { list, found });
         (changes.get(1).cloned(), pages(&ask(&mut sweep, 3)))
     };
-    assert_eq!(newest_then(standing(true, None), false), (None, vec![]));
-    let begin = Some(Change::Begin);
+    assert_eq!(newest_then(reached(true, None), false), (None, vec![]));
+    let begin = Some(Change::Begin(List::Customers));
     assert_eq!(
-        newest_then(standing(true, None), true),
+        newest_then(reached(true, None), true),
         (begin.clone(), vec![1])
     );
-    let resume = Some(Change::Resume);
-    let from = newest_then(standing(true, Some(7)), false);
+    let resume = Some(Change::Resume(List::Customers));
+    let from = newest_then(reached(true, Some(7)), false);
     assert_eq!(from, (resume.clone(), vec![6, 7, 8]));
     assert_eq!(
-        newest_then(standing(false, Some(3)), false),
+        newest_then(reached(false, Some(3)), false),
         (resume, vec![2, 3, 4])
     );
     // Two pages save nothing.
-    assert_eq!(newest_then(standing(true, Some(2)), false).0, begin);
+    assert_eq!(newest_then(reached(true, Some(2)), false).0, begin);
     let mut sweep = Plan::default();
     assert_eq!(
-        sweep.begin(&standing(false, Some(2)), false),
-        [Change::Begin]
+        sweep.start(reached(false, Some(2)), false),
+        [Change::Begin(List::Customers)]
     );
 }
 
@@ -232,7 +247,7 @@ fn few_that_were_not_met_are_asked_for() {
     assert_eq!(sweep.progress().read, 1);
     assert_eq!(sweep.answered(&missing[1]), []);
     check(&mut sweep, 0, 50);
-    assert_eq!(sweep.is_sure(), Some(true));
+    assert_eq!(sweep.reached().is_sure, Some(true));
 }
 
 #[test]
@@ -245,7 +260,7 @@ fn a_deletion_steps_back_and_pages_asked_for_before_do_not_count() {
     file(&mut sweep, old[0], head(Some(3), Some(200)));
     file(&mut sweep, old[2], head(Some(5), Some(200)));
     sweep.shifted();
-    let changes = sweep.file(old[1], head(None, Some(9)), customers(0..3), at(1));
+    let changes = sweep.file(old[1], head(None, Some(9)), rows(3), at(1));
     assert_eq!(
         next(&changes),
         Some(2),
@@ -260,10 +275,7 @@ fn a_deletion_steps_back_and_pages_asked_for_before_do_not_count() {
     assert_eq!(total, Some(200), "not even once it was asked for anew");
     // Those of the reading before are not even told.
     sweep.begin_all();
-    assert_eq!(
-        sweep.file(new[0], head(None, None), customers(0..3), at(1)),
-        []
-    );
+    assert_eq!(sweep.file(new[0], head(None, None), rows(3), at(1)), []);
     assert_eq!(pages(&ask(&mut sweep, 4)), [1]);
     sweep.shifted();
     assert_eq!(pages(&ask(&mut sweep, 4)), [1]);
@@ -272,7 +284,7 @@ fn a_deletion_steps_back_and_pages_asked_for_before_do_not_count() {
 #[test]
 fn a_deletion_steps_back_in_the_newest_too() {
     let mut sweep = Plan::default();
-    sweep.begin(&standing(true, None), false);
+    sweep.start(reached(true, None), false);
     let first = ask(&mut sweep, 1)[0];
     file(&mut sweep, first, head(Some(2), None));
     sweep.shifted();
@@ -284,7 +296,7 @@ fn a_deletion_steps_back_in_the_newest_too() {
     let again = ask(&mut sweep, 1)[0];
     assert_eq!(again.page(), 1);
     sweep.shifted();
-    let late = sweep.file(again, head(None, None), customers(0..1), at(2));
+    let late = sweep.file(again, head(None, None), rows(1), at(2));
     assert!(matches!(late[..], [Change::Put { .. }]), "{late:?}");
     let last = ask(&mut sweep, 1)[0];
     let changes = file(&mut sweep, last, head(None, None));
@@ -376,5 +388,5 @@ fn a_reading_of_all_goes_on_after_the_program_was_killed() {
     // One for the newest, from the sixth page on, and the first once more.
     assert_eq!(world.finish(), 1 + 5 + 1);
     world.is_same();
-    assert_eq!(world.disk.standing().unwrap().resume, None);
+    assert_eq!(world.disk.standing().unwrap().customers.resume, None);
 }

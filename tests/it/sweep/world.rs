@@ -2,10 +2,10 @@
 use super::server::Server;
 use crate::mirror_disk::{all, at};
 use pintui::api::customers::Customer;
-use pintui::api::ids::CustomerId;
+use pintui::api::ids::{CustomerId, SubscriptionId};
 use pintui::api::page::Page;
 use pintui::mirror::disk::{Disk, MOST_BYTES};
-use pintui::mirror::{Change, Mirror, Report};
+use pintui::mirror::{Change, List, Mirror, Report, Rows, Subscribed, Subscriber, Told};
 use pintui::mirror::{Goal, Head, Step, Sweep};
 use std::collections::{HashMap, VecDeque};
 
@@ -21,7 +21,9 @@ enum Answer {
     Customer(Option<Customer>),
 }
 
+/// In the world of the subscriptions each person has one, and that is what comes and goes.
 pub struct World {
+    pub list: List,
     pub server: Server,
     pub sweep: Sweep,
     pub disk: Disk,
@@ -37,11 +39,16 @@ pub struct World {
 
 impl World {
     pub fn new(server: Server) -> Self {
+        Self::of(List::Customers, server)
+    }
+
+    pub fn of(list: List, server: Server) -> Self {
         let first = Disk::memory().unwrap();
         let second = Disk::open_at(first.home(), MOST_BYTES).unwrap().0;
         Self {
+            list,
             server,
-            sweep: Sweep::default(),
+            sweep: Sweep::of(list),
             disk: second,
             stays: first,
             flying: Vec::new(),
@@ -56,7 +63,12 @@ impl World {
         // What was told before is written before the mirror is asked how it stands.
         self.write(usize::MAX);
         let standing = self.disk.standing().unwrap();
-        let changes = self.sweep.begin(&standing, is_due);
+        let reached = match self.list {
+            List::Customers => standing.customers,
+            List::Subscriptions => standing.subscriptions,
+        };
+        self.sweep.know(reached);
+        let changes = self.sweep.begin(is_due);
         self.changes.extend(changes);
     }
 
@@ -72,7 +84,7 @@ impl World {
         self.reports.clear();
         self.known.clear();
         self.disk = Disk::open_at(self.stays.home(), MOST_BYTES).unwrap().0;
-        self.sweep = Sweep::default();
+        self.sweep = Sweep::of(self.list);
         self.begin(is_due);
     }
 
@@ -106,7 +118,6 @@ impl World {
             flying.answer = Some(match &flying.step {
                 Step::Page(ask) => Answer::Page(self.server.page(ask.page())),
                 Step::Customer(id) => Answer::Customer(self.server.find(id)),
-                Step::Subscriptions(_) => unreachable!(),
             });
         }
     }
@@ -122,8 +133,17 @@ impl World {
         match (flying.step, flying.answer.unwrap()) {
             (Step::Page(ask), Answer::Page(page)) => {
                 let head = Head::from(&page);
-                let rows = page.items.into_iter();
-                let rows = rows.filter(|row| !known(&row.token)).collect();
+                let rows = match self.list {
+                    List::Customers => {
+                        let rows = page.items.into_iter();
+                        Rows::Customers(rows.filter(|row| !known(&row.token)).collect())
+                    }
+                    List::Subscriptions => {
+                        // Whose they are is known before.
+                        self.disk.put(&page.items, now, Told::Single).unwrap();
+                        Rows::Subscriptions(page.items.iter().map(subscriber).collect())
+                    }
+                };
                 let changes = self.sweep.file(ask, head, rows, now);
                 self.changes.extend(changes);
             }
@@ -251,9 +271,31 @@ impl World {
         asked
     }
 
+    /// Gives who is known to have a subscription.
+    pub fn subscribed(&mut self) -> Vec<CustomerId> {
+        let known = self.disk.subscribed(None, 9_999).unwrap();
+        known.into_iter().map(|(of, _)| of).collect()
+    }
+
     #[track_caller]
     pub fn is_same(&mut self) {
         let people = self.server.people.clone();
-        assert_eq!(self.rows(), people);
+        match self.list {
+            List::Customers => assert_eq!(self.rows(), people),
+            List::Subscriptions => {
+                let mut people: Vec<_> = people.into_iter().map(|person| person.token).collect();
+                people.sort();
+                assert_eq!(self.subscribed(), people);
+            }
+        }
+    }
+}
+
+fn subscriber(person: &Customer) -> Subscriber {
+    let token = person.token.as_str().replace("cus_", "sub_");
+    Subscriber {
+        subscription: SubscriptionId::new(&token).unwrap(),
+        customer: Some(person.token.clone()),
+        state: Subscribed::ACTIVE,
     }
 }

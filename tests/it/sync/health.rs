@@ -10,7 +10,7 @@ async fn a_damaged_mirror_is_not_called_up_to_date_but_filled_again() {
         "UPDATE customer SET email = 'x@example.com' WHERE number = 7",
         "UPDATE customer SET print = print + 1 WHERE number = 100",
         "UPDATE customer SET expiry_year = 2099 WHERE number = 259",
-        "INSERT INTO subscribed VALUES ((SELECT turn FROM subscribing), 'cus_00000003', 4, 0, 7)",
+        "INSERT INTO subscribed VALUES ((SELECT finished FROM state WHERE list = 1), 'cus_00000003', 4, 0, 7)",
         "INSERT INTO detailed VALUES ('cus_00000004', 1, 2);
          INSERT INTO detail VALUES (1, 'cus_00000004', 1, 1, 0, 1, 12, '[]')",
         "PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE name = 'newest'",

@@ -3,6 +3,7 @@ use crate::api::call::Subject;
 use crate::api::customers::{Customer, CustomerField};
 use crate::mirror::{Column, Field, Kind, marks};
 use crate::model::cx::Sight;
+use crate::model::directory::Directory;
 use crate::model::roster::Roster;
 use crate::ui::panes::customers::Customers;
 use crate::ui::panes::draw_instead;
@@ -20,7 +21,7 @@ impl Customers {
         let body = below(inner, 1);
         let directory = &sight.store.customers;
         let matched = directory.answer().matched();
-        let body = draw_unread(directory.answer().unread, body, pen);
+        let body = draw_unread(directory, body, pen);
         if directory.count() == 0 && matched == 0 {
             let empty = if directory.reading().is_following() {
                 "Another pintui is reading customers; they appear here as they arrive."
@@ -154,11 +155,16 @@ impl Customers {
 }
 
 /// Says below the rows of how many customers it is not known whether they match; gives what is left of the room.
-fn draw_unread(unread: usize, body: Rect, pen: &mut Pen) -> Rect {
+fn draw_unread(directory: &Directory, body: Rect, pen: &mut Pen) -> Rect {
+    let unread = directory.answer().unread;
     if unread == 0 || body.height == 0 {
         return body;
     }
-    let text = format!("? {} not read yet", show::length(unread));
+    let why = match directory.reading().subscriptions() {
+        Some(_) => "not read yet",
+        None => "unknown: subscriptions failed, R tries again",
+    };
+    let text = format!("? {} {why}", show::length(unread));
     let line = body.bottom() - 1;
     let room = body.width.saturating_sub(2);
     pen.text(body.x + 1, line, room, &text, pen.theme.warn());

@@ -2,13 +2,13 @@
 use super::{all_of, at, cards, charges, customers, of, open, place, sql, subscriptions};
 use crate::mirror_disk::round::holds;
 use pintui::mirror::disk::{self, Disk};
-use pintui::mirror::{Mirror, Resume, Subscribed, Told};
+use pintui::mirror::{Close, List, Mirror, Resume, Subscribed, Told};
 use std::path::Path;
 
 /// Makes a mirror of ten customers with lists of the first four, and of one without a row.
 fn filled(file: &Path) -> Disk {
     let (mut disk, _) = open(file);
-    disk.begin_pass().unwrap();
+    disk.begin_pass(List::Customers).unwrap();
     disk.put(&customers(0..10), at(1), Told::Single).unwrap();
     for number in [0, 1, 2, 3, 70] {
         for details in all_of(number) {
@@ -51,7 +51,7 @@ fn those_of_a_customer_whom_no_page_held_go_at_the_end_of_the_pass() {
     let mut disk = filled(&file);
     disk.put(&customers(100..300), at(1), Told::Single).unwrap();
     disk.end_pass().unwrap();
-    disk.close_pass(true).unwrap();
+    disk.close_pass(List::Customers, Close::Sure).unwrap();
     let told = Told::Swept(Resume {
         next: 2,
         total: Some(9),
@@ -59,11 +59,11 @@ fn those_of_a_customer_whom_no_page_held_go_at_the_end_of_the_pass() {
     });
     // So many are missing that they are not asked for one by one: two passes say enough.
     for expected in [&[0, 1, 2, 3][..], &[0, 1, 3]] {
-        disk.begin_pass().unwrap();
+        disk.begin_pass(List::Customers).unwrap();
         disk.put(&customers(0..2), at(2), told).unwrap();
         disk.put(&customers(3..10), at(2), told).unwrap();
         disk.end_pass().unwrap();
-        disk.close_pass(true).unwrap();
+        disk.close_pass(List::Customers, Close::Sure).unwrap();
         has_lists_of(&mut disk, &file, expected);
     }
 }
