@@ -54,7 +54,7 @@ pub use query::{Problem, Query, Today};
 pub use search::{FEW, Search, search};
 pub use sharers::{Sharers, Sought};
 pub use sweep::{Goal, Head, Progress, Reader, Step, Sweep};
-pub use window::{Answer, Question, Shown};
+pub use window::{Answer, Counts, Question, Shown};
 
 use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;

@@ -62,7 +62,29 @@ pub struct Answer {
     pub at: Option<usize>,
 }
 
+/// Says how many customers were found and searched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counts {
+    pub exact: usize,
+    pub near: usize,
+    pub searched: usize,
+    pub held: usize,
+}
+
 impl Answer {
+    /// Counts without some customers, who are there no more although their rows are still seen.
+    pub fn counts(&self, gone: &[CustomerId]) -> Counts {
+        let places: Vec<usize> = gone.iter().filter_map(|id| self.place(id)).collect();
+        let exact = places.iter().filter(|place| **place < self.exact).count();
+        let held = self.held.saturating_sub(gone.len());
+        Counts {
+            exact: self.exact - exact,
+            near: self.near.saturating_sub(places.len() - exact),
+            searched: self.searched.min(held),
+            held,
+        }
+    }
+
     /// How many rows match, near ones too.
     pub const fn matched(&self) -> usize {
         self.exact + self.near

@@ -1,9 +1,10 @@
 //! The customers as the app sees them.
 //!
 //! All of them are in the mirror and, as far as they are searched, in the memory of the thread that searches them. Here
-//! are the rows that are shown ([`held`]), and how far the reading of all has come ([`reading`]). The directory is the
+//! are the rows that are shown ([`held`]), those of them that are there no more ([`gone`]), and how far the reading of all has come ([`reading`]). The directory is the
 //! one place that judges whether an answer of the API is newer than what is known, so what it took is what is kept: an
 //! old page that brings a deleted customer back reaches neither screen nor disk.
+mod gone;
 mod held;
 mod reading;
 mod sharing;
@@ -91,19 +92,9 @@ impl Directory {
         self.version
     }
 
-    pub fn is_gone(&self, id: &CustomerId) -> bool {
-        self.gone.contains(id)
-    }
-
     /// Says whether the API told of a customer in this run.
     pub fn is_current(&self, id: &CustomerId) -> bool {
         self.held.is_current(id)
-    }
-
-    /// How many customers are here, in memory or at least on the disk; struck ones are there no more.
-    pub fn count(&self) -> u64 {
-        let struck = u64::try_from(self.gone.len()).unwrap_or(u64::MAX);
-        self.held.count().saturating_sub(struck)
     }
 
     /// How many customers there are, as far as anybody said.
@@ -250,7 +241,7 @@ impl Directory {
     pub fn hear(&mut self, number: u64, report: Option<Report>) {
         self.keeping.kept(number);
         if let Some(report) = report {
-            let changes = self.reading.hear(report);
+            let changes = self.reading.hear(self.without_struck(report));
             self.tell(changes);
         }
     }
@@ -333,30 +324,6 @@ impl Directory {
         self.held.hide(id);
         self.removed.insert(id.clone());
         self.version += 1;
-    }
-
-    /// Strikes a row that the API no longer has, where it is seen; drops it elsewhere.
-    pub fn mark_gone(&mut self, id: &CustomerId, newest: Ticket) {
-        self.written.insert(id.clone(), newest);
-        self.recount(newest);
-        self.reading.shift();
-        if self.held.shown(id).is_none() {
-            self.drop_row(id);
-        } else if !self.gone.contains(id) {
-            self.gone.push(id.clone());
-            self.version += 1;
-        }
-    }
-
-    /// Drops struck rows but for the one that is still looked at.
-    pub fn sweep_gone(&mut self, but: Option<&CustomerId>) {
-        let (keep, drop): (Vec<_>, Vec<_>) = std::mem::take(&mut self.gone)
-            .into_iter()
-            .partition(|id| Some(id) == but);
-        self.gone = keep;
-        for id in drop {
-            self.drop_row(&id);
-        }
     }
 
     /// Takes note that somebody shows these customers: those that are not here are looked for.

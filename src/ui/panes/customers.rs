@@ -308,12 +308,12 @@ impl Pane for Customers {
         if !self.shows_order(area) {
             title.push_str(&self.order_in(area.width.saturating_sub(5 + cells(&title)), pen));
         }
-        let place = if matched == 0 {
-            0
-        } else {
-            self.roster.place() + 1
+        let counts = directory.counts();
+        let place = match self.roster.chosen() {
+            Some(id) if directory.is_gone(id) => "—".to_owned(),
+            _ => show::length(matched.min(self.roster.place() + 1)),
         };
-        let place = format!("{}/{}", show::length(place), show::length(matched));
+        let place = format!("{place}/{}", show::length(counts.exact + counts.near));
         let age = age_of_list(sight, area.width.saturating_sub(9 + cells(&place)));
         let dot = if age.is_empty() { "" } else { " · " };
         let bottom = format!("{age}{dot}{place}");
@@ -370,17 +370,17 @@ pub fn why_not_customer(action: Action, sight: &Sight) -> Option<Cow<'static, st
 
 /// Says how many match, and of how many where not all were searched yet, in the longest words that fit.
 fn searched(directory: &Directory, room: u16) -> String {
-    let answer = directory.answer();
-    let exact = show::length(answer.exact);
-    let near = if answer.near == 0 {
+    let counts = directory.counts();
+    let exact = show::length(counts.exact);
+    let near = if counts.near == 0 {
         String::new()
     } else {
-        format!(", {} near", show::length(answer.near))
+        format!(", {} near", show::length(counts.near))
     };
-    let here = answer.held.min(answer.searched);
+    let here = counts.searched;
     let all = directory
         .total()
-        .max(u64::try_from(answer.held).unwrap_or(0));
+        .max(u64::try_from(counts.held).unwrap_or(0));
     if u64::try_from(here).is_ok_and(|here| here < all) {
         let part = show::length(here);
         let share = here.saturating_mul(100) / usize::try_from(all).unwrap_or(usize::MAX).max(1);

@@ -47,11 +47,19 @@ fn a_customer_whom_another_deleted_is_counted_no_more_once_that_is_known() {
     other.press("d");
     yes(&mut other);
     other.until("Customer deleted").answers();
-    app.keys("2 r").sees("No longer in Pin Payments");
-    app.sees("Customers 59").sees_not(CONTRADICTION);
+    let mut sees_59 = |keys: &str, place: &str| {
+        app.keys(keys).sees(place);
+        app.sees_not(CONTRADICTION).sees_not("unconfirmed");
+        app.sees("59 customers").sees_not("/60").sees_not("of 60");
+    };
+    sees_59("2 r", "as of 12:00 · —/59");
     // The API says the same, while the row is still there to be seen, and when it has gone.
-    app.keys("1 r").sees("Customers 59").sees_not(CONTRADICTION);
-    app.keys("j").sees("Customers 59").sees_not(CONTRADICTION);
+    sees_59("1 r", "━ Customers 59 ━");
+    sees_59("R", "as of 12:00 · —/59");
+    sees_59("/ z o ë", "Customers 0 of 59");
+    sees_59("esc", "━ Customers 59 ━");
+    sees_59("j", "as of 12:00 · ");
+    sees_59("R", "━ Customers 59 ━");
 }
 
 #[test]
