@@ -212,6 +212,7 @@ impl App {
             News::Answer(answer) => directory.take(answer),
             News::Found(rows) => directory.found(rows),
             News::Sharers(sharers) => directory.hear_sharers(sharers),
+            News::Card(card, of) => directory.hear_of_card(card, of),
             News::Details(of, found) => {
                 self.store.recall(&of, found);
                 self.dirty = true;

@@ -57,7 +57,7 @@ pub use sweep::{Goal, Head, Progress, Reader, Step, Sweep};
 pub use window::{Answer, Counts, Question, Shown};
 
 use crate::api::customers::Customer;
-use crate::api::ids::CustomerId;
+use crate::api::ids::{CardId, CustomerId};
 use jiff::Timestamp;
 use thiserror::Error;
 
@@ -140,6 +140,9 @@ pub trait Mirror: Send {
     fn rows(&mut self, tokens: &[CustomerId]) -> Result<Vec<Seen>, Trouble>;
 
     fn count(&mut self) -> Result<u64, Trouble>;
+
+    /// Gives whose card it is: the primary one of any customer, or one of those that are kept of a customer.
+    fn whose_card(&mut self, card: &CardId) -> Result<Option<CustomerId>, Trouble>;
 
     /// Keeps the states of subscriptions for the pass over them, and says how many of the newest were listed before.
     fn put_subscriptions(

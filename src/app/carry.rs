@@ -78,6 +78,7 @@ impl App {
         all.extend(customers.take_lead(stopped).map(ForMirror::Lead));
         all.extend(customers.take_look().map(ForMirror::Look));
         all.extend(customers.take_sought().map(ForMirror::Seek));
+        all.extend(customers.take_card().map(ForMirror::FindCard));
         let roster = &mut self.panes.customers.roster;
         all.extend(roster.take_question().map(ForMirror::Show));
         all
@@ -254,7 +255,12 @@ impl App {
         let sight = sight!(self, customer.as_ref());
         let named = self.overlays.iter().flat_map(|overlay| overlay.who(&sight));
         let named: Vec<CustomerId> = named.collect();
+        let card = self
+            .overlays
+            .iter()
+            .find_map(|overlay| overlay.card(&sight));
         self.store.customers.look_for(named);
+        self.store.customers.seek_card(card.as_ref());
         let email = self
             .overlays
             .iter()

@@ -17,7 +17,7 @@ mod subscribed;
 mod trouble;
 
 use crate::api::customers::Customer;
-use crate::api::ids::CustomerId;
+use crate::api::ids::{CardId, CustomerId};
 use crate::mirror::change::{Close, Ended, List, Standing, Subscriber, Told};
 use crate::mirror::{Batch, Details, Entry, Listed, Mirror, Place, Seen, Subscribed, Trouble};
 use jiff::Timestamp;
@@ -266,6 +266,10 @@ impl Mirror for Disk {
         let sql = "SELECT count(*) FROM customer";
         let count: i64 = self.connection.query_row(sql, [], |row| row.get(0))?;
         Ok(u64::try_from(count).unwrap_or(0))
+    }
+
+    fn whose_card(&mut self, card: &CardId) -> Result<Option<CustomerId>, Trouble> {
+        details::whose_card(&self.connection, card)
     }
 
     fn standing(&mut self) -> Result<Standing, Trouble> {

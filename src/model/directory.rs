@@ -6,6 +6,7 @@
 //! old page that brings a deleted customer back reaches neither screen nor disk.
 mod gone;
 mod held;
+mod holder;
 mod reading;
 mod sharing;
 
@@ -20,6 +21,8 @@ use crate::mirror::{
 use crate::model::effect::Ticket;
 use crate::model::keeping::Keeping;
 use held::Held;
+use holder::CardSearch;
+pub use holder::Holder;
 use jiff::{SignedDuration, Timestamp};
 use reading::Reading;
 use sharing::Sharing;
@@ -49,6 +52,7 @@ pub struct Directory {
     looks: Vec<CustomerId>,
     looked: HashSet<CustomerId>,
     sharing: Sharing,
+    card: CardSearch,
     /// Whether nobody looks at the rows.
     is_alone: bool,
     version: u64,

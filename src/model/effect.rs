@@ -1,6 +1,6 @@
 //! What the runtime must do to the world, as plain data that tests compare.
 use crate::api::call::Call;
-use crate::api::ids::CustomerId;
+use crate::api::ids::{CardId, CustomerId};
 use crate::mirror::{Change, Question, Sought};
 use crate::text::Safe;
 
@@ -70,6 +70,8 @@ pub enum ForMirror {
     Look(Vec<CustomerId>),
     /// Asks who has an email.
     Seek(Sought),
+    /// Asks whose a card is.
+    FindCard(CardId),
     /// Asks what was kept of a customer besides the row.
     Recall(CustomerId),
     /// Tries to become the instance that reads for all that share the mirror, or leaves it to another.

@@ -1,7 +1,7 @@
 //! What happens outside the app and reaches it, as data.
 use crate::api::call::Reply;
 use crate::api::error::Error;
-use crate::api::ids::CustomerId;
+use crate::api::ids::{CardId, CustomerId};
 use crate::mirror::{Answer, Details, Report, Sharers, Shown, Standing};
 use crate::model::effect::Ticket;
 use crate::secret::{KeyMark, Pasted};
@@ -105,6 +105,8 @@ pub enum News {
     Found(Vec<Shown>),
     /// Who has an email.
     Sharers(Sharers),
+    /// Whose a card is, as far as the mirror knows.
+    Card(CardId, Option<CustomerId>),
     /// What was kept of a customer besides the row, each with the time at which it was read.
     Details(CustomerId, Vec<(Details, Timestamp)>),
     /// This instance is the one that reads now; without a standing another one is.

@@ -53,6 +53,7 @@ impl Teller {
             }
             ForMirror::Look(tokens) => self.search(Task::Look(tokens)),
             ForMirror::Seek(sought) => self.search(Task::Seek(sought)),
+            ForMirror::FindCard(card) => self.search(Task::FindCard(card)),
             ForMirror::Recall(of) => self.search(Task::Recall(of)),
             ForMirror::Lead(leads) => self.write(Work::Lead(leads)),
         }

@@ -18,7 +18,7 @@ pub mod unlock;
 
 use crate::api::call::{Reply, Subject};
 use crate::api::error::Error;
-use crate::api::ids::CustomerId;
+use crate::api::ids::{CardId, CustomerId};
 use crate::model::action::Action;
 use crate::model::ask::Ask;
 use crate::model::cure::Cure;
@@ -57,6 +57,11 @@ pub trait Overlay: Debug + Send {
     /// Gives the customers that it names; those that are not known are looked for.
     fn who(&self, _sight: &Sight) -> Vec<CustomerId> {
         Vec::new()
+    }
+
+    /// Gives the card of which it wants to know whose it is.
+    fn card(&self, _: &Sight) -> Option<CardId> {
+        None
     }
 
     /// Gives the email that is typed in it, where it matters who else has it.

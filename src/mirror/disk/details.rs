@@ -9,7 +9,7 @@
 use super::form::{self, Form};
 use super::row::{self, Cell};
 use super::{subscribed, time};
-use crate::api::ids::CustomerId;
+use crate::api::ids::{CardId, CustomerId};
 use crate::mirror::{Details, Part, Trouble};
 use jiff::Timestamp;
 use rusqlite::{Connection, Row};
@@ -64,6 +64,22 @@ impl List<'_> {
             is_whole: self.is_whole,
         })
     }
+}
+
+/// Gives whose card it is. Nobody asks often enough for an index: all rows are looked at.
+pub(super) fn whose_card(
+    connection: &Connection,
+    card: &CardId,
+) -> Result<Option<CustomerId>, Trouble> {
+    let sql = "SELECT token FROM customer WHERE card = ?1 UNION ALL
+        SELECT customer FROM detail WHERE kind = ?2 AND instr(body, ?3) > 0 LIMIT 1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query((card.as_str(), CARDS, format!("\"{card}\"")))?;
+    let Some(row) = rows.next()? else {
+        return Ok(None);
+    };
+    let token: String = row.get(0)?;
+    Ok(Some(CustomerId::new(&token).ok_or(Trouble::Damaged)?))
 }
 
 /// Puts a list in the place of the one of its kind.

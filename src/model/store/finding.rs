@@ -1,11 +1,12 @@
 //! Finds the record that a token names, and the customer it belongs to.
 //!
 //! The API reads a customer, charge, refund or subscription by its token. It reads no card by its token, and a
-//! charge names its customer only through its card: there what was loaded has to answer.
+//! charge names its customer only through its card: there what was loaded and the mirror have to answer.
 use crate::api::call::{Call, Record, Subject};
 use crate::api::customers::Customer;
 use crate::api::ids::{CardId, ChargeId, CustomerId, RefundId, SubscriptionId, Token};
 use crate::model::ask::Ask;
+use crate::model::directory::Holder;
 use crate::model::lists::owner;
 use crate::model::standing::Standing;
 use crate::model::store::Store;
@@ -15,6 +16,8 @@ use crate::model::store::Store;
 pub enum Finding {
     /// Reading this says more.
     Asks(Subject),
+    /// The mirror may know whose this card is.
+    AsksMirror(CardId),
     Found(Place),
     /// It could not be read; the error stands under this subject.
     Failed(Subject),
@@ -82,9 +85,12 @@ impl Store {
             let card = customer.card.as_ref();
             card.is_some_and(|card| card.token == *id)
         });
-        let listed = || owner(&self.lists.cards, id).cloned();
-        let Some(customer) = primary.map(|c| c.token.clone()).or_else(listed) else {
-            return Finding::Unknown;
+        let loaded = primary.map(|customer| &customer.token);
+        let loaded = loaded.or_else(|| owner(&self.lists.cards, id));
+        let customer = match (loaded, self.customers.holder(id)) {
+            (Some(customer), _) | (None, Holder::Is(customer)) => customer.clone(),
+            (None, Holder::Nobody) => return Finding::Unknown,
+            (None, Holder::Unasked) => return Finding::AsksMirror(id.clone()),
         };
         let card = Some(id.clone());
         self.with_customer(

@@ -1,6 +1,6 @@
 //! What the loop and the mirror's two threads hand to each other.
 use crate::api::customers::Customer;
-use crate::api::ids::CustomerId;
+use crate::api::ids::{CardId, CustomerId};
 use crate::mirror::disk::{self, Disk, Home};
 use crate::mirror::{
     Change, Close, Details, List, Question, Report, Rows, Sought, Subscribed, Trouble,
@@ -67,6 +67,8 @@ pub enum Task {
     Look(Vec<CustomerId>),
     /// Who has an email.
     Seek(Sought),
+    /// Whose a card is.
+    FindCard(CardId),
     /// What was kept of a customer besides the row.
     Recall(CustomerId),
     /// Another instance may have changed the mirror: all of it is read again.

@@ -127,6 +127,10 @@ impl Searcher {
             }
             Task::Look(tokens) => self.look(&tokens),
             Task::Seek(sought) => self.seek(sought),
+            Task::FindCard(card) => {
+                let found = self.read(|mirror| mirror.whose_card(&card)).flatten();
+                self.tell(News::Card(card, found));
+            }
             Task::Recall(of) => {
                 let found = self.read(|mirror| mirror.details(&of)).unwrap_or_default();
                 self.tell(News::Details(of, found));

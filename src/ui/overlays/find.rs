@@ -1,7 +1,7 @@
 //! The search for the record that a token names: what is being read, or why there is nothing to open.
 use crate::api::call::Subject;
 use crate::api::error::Error;
-use crate::api::ids::{CustomerId, Token};
+use crate::api::ids::{CardId, CustomerId, Token};
 use crate::model::action::Action;
 use crate::model::cx::{Cx, Sight};
 use crate::model::keymap::Context;
@@ -9,6 +9,7 @@ use crate::model::standing::is_gone;
 use crate::model::store::finding::{Finding, Place};
 use crate::ui::overlays::{Overlay, centred};
 use crate::ui::pen::Pen;
+use crate::ui::show;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::wrap::wrap;
 use ratatui::layout::Rect;
@@ -34,8 +35,8 @@ impl Finder {
                 Some(error) => not_read(error, sight),
                 None => Vec::new(),
             },
-            Finding::Unknown => self.not_known(),
-            Finding::Asks(_) | Finding::Found(_) => {
+            Finding::Unknown => self.not_known(sight),
+            Finding::Asks(_) | Finding::AsksMirror(_) | Finding::Found(_) => {
                 vec![format!(
                     "Looking for the {} {}…",
                     self.token.kind(),
@@ -54,19 +55,34 @@ impl Finder {
         ]
     }
 
-    fn not_known(&self) -> Vec<String> {
+    fn not_known(&self, sight: &Sight) -> Vec<String> {
+        let customers = &sight.store.customers;
         match &self.token {
             Token::Card(_) => vec![
-                format!("No card {} among those loaded.", self.token),
-                "The API can't find a card by its token. pintui looked at the primary cards of the customers around your place in the list, and at all cards of the customers you opened.".to_owned(),
+                format!("No card {} is known here.", self.token),
+                format!(
+                    "The API can't find a card by its token. pintui looked at the primary cards of {}{}, and at all cards of the customers you opened.",
+                    show::things(customers.count(), "customer"),
+                    if customers.is_loading() {
+                        " (more are being read)"
+                    } else {
+                        ""
+                    },
+                ),
                 "Search for the card's last four digits instead: last4:1234".to_owned(),
             ],
-            Token::Refund(_) => vec![
-                format!("The API doesn't say which charge the refund {} belongs to.", self.token),
-            ],
+            Token::Refund(_) => vec![format!(
+                "The API doesn't say which charge the refund {} belongs to.",
+                self.token
+            )],
             _ => vec![
-                format!("The API names no customer for the {} {}.", self.token.kind(), self.token),
-                "The customer may have been deleted. No customer you opened has it either.".to_owned(),
+                format!(
+                    "The API names no customer for the {} {}.",
+                    self.token.kind(),
+                    self.token
+                ),
+                "The customer may have been deleted. No customer you opened has it either."
+                    .to_owned(),
             ],
         }
     }
@@ -94,6 +110,13 @@ impl Overlay for Finder {
         match &self.token {
             Token::Customer(id) => vec![id.clone()],
             _ => Vec::new(),
+        }
+    }
+
+    fn card(&self, sight: &Sight) -> Option<CardId> {
+        match sight.store.find(&self.token) {
+            Finding::AsksMirror(card) => Some(card),
+            _ => None,
         }
     }
 

@@ -141,10 +141,52 @@ fn a_card_is_selected_among_the_cards_of_its_customer() {
 }
 
 #[test]
+fn the_primary_card_of_anybody_in_the_mirror_is_found() {
+    let start = || {
+        Harness::start(Start {
+            customers: 1_284,
+            ..Start::default()
+        })
+    };
+    let mut app = start();
+    app.keys("j j j j 3 g i");
+    let (card, whose) = (token(&mut app, "card_"), app.keys("esc 1").chosen());
+    // Far from the row, where nobody was opened.
+    let mut app = start();
+    app.keys("G /").pastes(&card).keys("enter");
+    assert_eq!(app.chosen(), whose);
+    app.sees_not("Open by token");
+    app.keys("i").sees(&format!("\"token\": \"{card}\""));
+}
+
+#[test]
+fn a_card_of_whom_an_earlier_run_opened_is_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let start = || {
+        Harness::start(Start {
+            mirror: Some(folder.path().join("pintui/mirror.sqlite3")),
+            store: pintui::sandbox::Store::File(folder.path().join("records.sqlite3")),
+            ..Start::default()
+        })
+    };
+    let mut app = start();
+    app.keys("3 j i");
+    let second = token(&mut app, "card_");
+    app.keys("esc");
+    app.quit();
+    let mut app = start();
+    // Another is chosen before his cards are read.
+    app.faults.arm("every-1:list_cards:500".parse().unwrap());
+    app.keys("G /").pastes(&second).keys("enter");
+    assert_eq!(app.chosen(), "Zoë Featherstone");
+}
+
+#[test]
 fn a_card_that_was_not_loaded_is_an_honest_no() {
     let mut app = open_afresh("card_0123456789abcdefghijkl");
-    app.sees("No card card_0123456789abcdefghijkl among those loaded.")
+    app.sees("No card card_0123456789abcdefghijkl is known here.")
         .sees("The API can't find a card by its token.")
+        .sees("cards of 60 customers, and at")
         .sees("last4:1234");
     app.keys("r").sees("nothing to read again");
 }
