@@ -26,7 +26,7 @@ use crate::model::toast::{Toast, Tone};
 use crate::model::unsettled::Unsettled;
 use crate::secret::KeyMark;
 use crate::text::Safe;
-use crate::ui::bars::{self, Bars, Pause};
+use crate::ui::bars::{self, Bars, Hold, Pause};
 use crate::ui::layout::{self, Heights, Regions};
 use crate::ui::overlays::{self, Overlay};
 use crate::ui::panes::{self, Panes};
@@ -101,6 +101,8 @@ pub struct App {
     shut_out: Option<ShutOut>,
     /// The profile's own key, once it was read.
     own_key: Option<KeyMark>,
+    /// Whether the profile's key command is running.
+    awaits_key: bool,
     last_key: Duration,
     letters: Letters,
     /// Whether it was said that a key has no meaning: once a run is enough.
@@ -117,6 +119,7 @@ impl App {
             Mode::Live => Gate::Locked,
             Mode::Sandbox | Mode::Test => Gate::Open,
         };
+        let awaits_key = setup.profile.key.is_command();
         Self {
             theme: Theme::new(setup.looks),
             mouse: setup.mouse,
@@ -142,6 +145,7 @@ impl App {
             chosen: (None, Duration::ZERO),
             shut_out: None,
             own_key: None,
+            awaits_key,
             last_key: now.since_start,
             letters: Letters::default(),
             told_unbound: false,
@@ -172,6 +176,7 @@ impl App {
         match event {
             Event::Key(key) => self.key(key, &mut out),
             Event::Opened(mark) => {
+                self.awaits_key = false;
                 self.own_key = Some(mark);
                 self.take_back(|cure| *cure == Cure::Opening);
             }
@@ -370,7 +375,11 @@ impl App {
         Bars {
             toast: self.toast.as_ref().map(|(toast, _)| toast),
             pause: self.pause.as_ref(),
-            halted: self.halted,
+            hold: match (self.awaits_key, self.halted) {
+                (true, _) => Some(Hold::Key),
+                (false, true) => Some(Hold::Halted),
+                (false, false) => None,
+            },
             mouse: self.mouse,
             first_use: self.setup.profiles.len() < 2,
         }

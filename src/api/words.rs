@@ -65,6 +65,15 @@ impl Error {
         )
     }
 
+    /// Says whether what may be wrong is set by a variable, which a program that runs does not read again.
+    pub fn needs_restart(&self) -> bool {
+        matches!(
+            self.kind,
+            ErrorKind::Proxy(..)
+                | ErrorKind::Unreachable(Unreachable::Certificate(Flaw::UnknownIssuer))
+        )
+    }
+
     /// Says what became of a write; `None` for a read, which changes nothing.
     pub fn consequence(&self) -> Option<&'static str> {
         Some(match self.fate? {
@@ -100,7 +109,7 @@ impl Error {
             ErrorKind::TooBig | ErrorKind::Protocol(_) => {
                 "Check the profile's address, and whether a proxy or login page is in the way; otherwise try again."
             }
-            ErrorKind::NotOpened => "Fix the profile, then press R.",
+            ErrorKind::NotOpened => "Fix the profile; R retries.",
             ErrorKind::Locked => "Press W to unlock writes for this profile first.",
             ErrorKind::Unconfirmed => "Type it exactly as shown.",
             ErrorKind::Cancelled => "Start it again if you still want it.",

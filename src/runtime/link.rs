@@ -254,7 +254,7 @@ fn unopened(profile: &Profile, why: &OpenError) -> String {
     let keys = match profile.key {
         // A program that runs keeps the environment it was started with.
         KeySource::Environment => "p opens another profile.",
-        _ => "R tries again, p opens another profile.",
+        _ => "R retries, p opens another profile.",
     };
     format!(
         "The profile {} could not be opened: {why}. {keys}",

@@ -13,7 +13,7 @@ use crate::model::keymap::Context;
 use crate::model::listing::{Keyed, Listing};
 use crate::model::pane::PaneId;
 use crate::ui::layout::Heights;
-use crate::ui::pen::{Pen, cells};
+use crate::ui::pen::Pen;
 use crate::ui::show;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::kept::Kept;
@@ -51,6 +51,11 @@ pub trait Pane {
     /// Gives the actions of the hint line, the most wanted first.
     fn hints(&self) -> &'static [Action];
 
+    /// Gives what an action does here and now, where the common word of the hint line would be wrong.
+    fn word(&self, _action: Action) -> Option<&'static str> {
+        None
+    }
+
     /// Gives the short title of its tab.
     fn tab(&self, sight: &Sight) -> String;
 
@@ -78,14 +83,15 @@ pub struct Panes {
 }
 
 impl Panes {
-    /// Gives how high the panes above the charges are to be; one of which nothing is known yet stays as it was, so
-    /// that the panes stand still while the cursor passes over customers.
+    /// Gives how high the stacked panes are to be; one of which nothing is known yet stays as it was, so that the panes
+    /// stand still while the cursor passes over customers.
     pub fn heights(&self, before: Heights, sight: &Sight, width: u16) -> Heights {
         let height = |pane: &dyn Pane, before| pane.height(sight, width).unwrap_or(before);
         Heights {
             info: height(&self.info, before.info),
             cards: height(&self.cards, before.cards),
             subscriptions: height(&self.subscriptions, before.subscriptions),
+            charges: height(&self.charges, before.charges),
         }
     }
 
@@ -191,7 +197,7 @@ pub fn draw_instead(subject: &Subject, empty: &str, sight: &Sight, inner: Rect, 
         let y = write_wrapped(&headline, theme.bad(), (inner, inner.y), pen);
         let again = match key_to_read(subject, sight) {
             "r" => "Nothing was changed. r retries.",
-            _ => "Nothing was changed. R refreshes all.",
+            _ => "Nothing was changed. R retries.",
         };
         write_wrapped(again, theme.dim(), (inner, y), pen);
     } else if is_waiting(subject, sight) {
@@ -236,11 +242,11 @@ pub fn dim_if_stale(pane: PaneId, sight: &Sight, area: Rect, pen: &mut Pen) {
 
 /// Writes how old a pane's data are for its bottom border; says that they are stale where reading failed.
 pub fn age(subject: &Subject, at: Option<jiff::Timestamp>, sight: &Sight) -> String {
-    match (show::as_of(at, sight), sight.store.failure(subject)) {
-        (Some(age), None) => age,
-        (Some(age), Some(_)) => {
+    match (at, sight.store.failure(subject)) {
+        (Some(at), None) => show::age(at, sight),
+        (Some(at), Some(_)) => {
             let key = key_to_read(subject, sight);
-            format!("stale, {age}, {key} refreshes")
+            format!("stale, {}, {key} retries", show::as_of(at, sight))
         }
         (None, _) => String::new(),
     }
@@ -257,27 +263,33 @@ pub fn bottom<T: Keyed>(
     if rows == 0 {
         return age;
     }
-    format!("{age} · {}/{}", show::length(at + 1), show::length(rows))
+    let place = format!("{}/{}", show::length(at + 1), show::length(rows));
+    show::dotted(&[&age, &place])
 }
 
 /// Writes how old rows from the mirror are, in the longest words that fit.
 fn age_in_mirror(subject: &Subject, sight: &Sight, room: u16) -> String {
-    let as_of = show::as_of(sight.store.customers.reading().as_of(), sight).unwrap_or_default();
+    let Some(at) = sight.store.customers.reading().as_of() else {
+        return String::new();
+    };
+    let (as_of, time) = (show::as_of(at, sight), show::read_at(at, sight));
     let key = key_to_read(subject, sight);
     let words = match sight.store.failure(subject) {
-        Some(_) => [
-            format!("stale, from the mirror, {as_of}, {key} refreshes"),
+        Some(_) => vec![
+            format!("stale, from the mirror, {as_of}, {key} retries"),
             format!("stale, from the mirror, {as_of}"),
             format!("stale mirror, {as_of}"),
+            format!("stale, {time}"),
+            "stale".to_owned(),
         ],
-        None => [
+        None => vec![
             format!("from the mirror, {as_of}"),
             format!("mirror, {as_of}"),
             as_of,
+            time,
         ],
     };
-    let fits = words.iter().find(|words| cells(words) <= room);
-    fits.or(words.last()).cloned().unwrap_or_default()
+    show::fitting(words, room)
 }
 
 /// Writes how old the list is, in at most that many cells where it can be said in so few.

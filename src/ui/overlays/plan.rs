@@ -158,9 +158,9 @@ impl Detail {
         if self.names.of(id).is_some() {
             None
         } else if sight.store.customers.is_loading() {
-            Some("Its customer isn't loaded yet; wait for the list, or R refreshes all")
+            Some("Its customer isn't loaded yet; wait for the list, or R refreshes")
         } else {
-            Some("Its customer is not in the list; it may have been deleted. R refreshes all")
+            Some("Its customer is not in the list; it may have been deleted. R refreshes")
         }
     }
 

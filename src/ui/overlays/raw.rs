@@ -68,7 +68,7 @@ impl Json {
         match (self.read_at, sight.store.failure(&self.subject())) {
             (Some(at), _) => format!(
                 "read at {} · card numbers and CVCs left out",
-                show::clock(at, sight)
+                show::read_at(at, sight)
             ),
             (None, Some(_)) if known => {
                 "could not be read again, this is older; r retries".to_owned()

@@ -175,6 +175,16 @@ impl Pane for Charges {
         }
     }
 
+    fn height(&self, sight: &Sight, _: u16) -> Option<u16> {
+        let list = list(sight).filter(|list| list.is_started())?;
+        let lines = match list.total() {
+            0 => 1,
+            // Headings and a sum; adding up here as well would slow down every key.
+            rows => rows + 2,
+        };
+        Some(u16::try_from(lines + 2).unwrap_or(u16::MAX))
+    }
+
     fn act(&mut self, action: Action, cx: &mut Cx) {
         if action == Action::Refresh {
             cx.doubt(Subject::Balance);

@@ -52,9 +52,11 @@ fn with_refund() -> Harness {
 fn the_box_says_what_enter_opens_and_takes_parts_as_a_search() {
     let mut app = Harness::new();
     app.keys("/").pastes("ch_0123456789abcdefghijkl");
-    app.sees("Enter opens this charge");
+    app.sees("Enter opens this charge").sees(" Enter open  Esc");
     app.keys("ctrl-u").types("rf_012345");
-    app.sees_not("Enter opens").keys("enter");
+    app.sees_not("Enter opens")
+        .sees(" Enter to the list  Esc")
+        .keys("enter");
     app.sees_not("Open by token");
     assert_eq!(reads(&app, "/refunds/rf_012345"), 0);
 }
@@ -146,7 +148,7 @@ fn a_card_that_was_not_loaded_is_an_honest_no() {
     app.sees("No card card_0123456789abcdefghijkl among those loaded.")
         .sees("The API can't find a card by its token.")
         .sees("last4:1234");
-    app.keys("r").sees("nothing to read again");
+    app.keys("r").sees("nothing to retry");
 }
 
 #[test]
@@ -214,7 +216,7 @@ fn the_screen_says_that_it_looks_and_r_tries_again_after_a_failure() {
     app.fail(0, ErrorKind::NoAnswer(NoAnswer::TimedOut), Fate::NotSent);
     let screen = app.screen();
     assert!(screen.contains("did not answer in time"), "{screen}");
-    assert!(screen.contains("r tries again"), "{screen}");
+    assert!(screen.contains("r retries"), "{screen}");
     app.keys("r");
     let gone = Refusal {
         status: 404,

@@ -170,7 +170,7 @@ fn a_refusal_names_the_keys_that_go_on() {
     desk.send();
     desk.answer_write(Err(refused(404, Some(Fate::Rejected))));
     desk.shows("keeps the draft; then R");
-    desk.shows("refreshes all.");
+    desk.shows("refreshes.");
 }
 
 #[test]

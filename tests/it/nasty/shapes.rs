@@ -113,7 +113,7 @@ fn a_list_that_cannot_be_read_leaves_the_old_rows_and_says_so() {
                     screen.contains("Ada Park") && screen.contains("Ben Ito"),
                     "{name}:\n{screen}"
                 );
-                assert!(screen.contains("R tries again."), "{name}:\n{screen}");
+                assert!(screen.contains("R retries."), "{name}:\n{screen}");
             }
             Ok(Reply::Customers(page)) => {
                 read += 1;

@@ -249,7 +249,7 @@ fn a_failed_read_is_said_keeps_what_is_there_and_is_tried_again_by_key_only() {
         fate: None,
     };
     desk.answer(&subject(), Err(lost.clone()));
-    desk.sees("stale, as of 11:10, r refreshes");
+    desk.sees("stale, as of 11:10, r retries");
     desk.sees("of the latest 25 of 39");
     desk.sees("A$1,200.00");
     desk.wait(Duration::from_secs(60));
@@ -262,7 +262,7 @@ fn a_failed_read_is_said_keeps_what_is_there_and_is_tried_again_by_key_only() {
     desk.answer(&subject(), Err(lost));
     desk.sees("did not answer in time.");
     // With the focus elsewhere `r` would read another pane.
-    desk.sees("R refreshes all");
+    desk.sees("R retries");
     desk.keys(&["5"]);
     desk.sees("r retries");
 }

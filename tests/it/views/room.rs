@@ -140,7 +140,7 @@ fn an_error_in_a_pane_is_readable_to_its_end() {
     }
     desk.sees("r retries");
     desk.keys(&["2"]);
-    desk.sees("Nothing was changed. R refreshes");
+    desk.sees("Nothing was changed. R retries");
 }
 
 #[test]
@@ -321,6 +321,7 @@ fn however_many_cards_there_are_charges_keep_a_third() {
             info: 12,
             cards: many,
             subscriptions: many,
+            charges: 300,
         };
         let area = Rect::new(0, 0, 120, height);
         let regions = regions(area, (PaneId::Customers, PaneId::Info), false, heights);
@@ -336,6 +337,36 @@ fn however_many_cards_there_are_charges_keep_a_third() {
         );
         assert_eq!(of(PaneId::Charges).bottom(), height - 2);
     }
+}
+
+#[test]
+fn room_that_the_charges_do_not_need_goes_to_the_notes() {
+    let mut desk = Desk::with_ada((120, 36), &[]);
+    let lines = (1..=9)
+        .map(|n| format!("Note {n} of nine."))
+        .collect::<Vec<_>>();
+    let padded = lines.iter().map(|line| format!("{line:<46}"));
+    desk.note_of_ada(&padded.collect::<String>());
+    for line in &lines {
+        desk.sees(line);
+    }
+}
+
+#[test]
+fn room_that_does_not_suffice_for_all_is_shared_out() {
+    use pintui::model::pane::PaneId;
+    use pintui::ui::layout::{Heights, regions};
+    let heights = Heights {
+        info: 12,
+        cards: 300,
+        subscriptions: 3,
+        charges: 4,
+    };
+    let area = Rect::new(0, 0, 120, 36);
+    let regions = regions(area, (PaneId::Customers, PaneId::Info), false, heights);
+    assert_eq!(regions.of(PaneId::Info).unwrap().height, 12);
+    assert_eq!(regions.of(PaneId::Cards).unwrap().height, 14);
+    assert_eq!(regions.of(PaneId::Charges).unwrap().height, 4);
 }
 
 #[test]

@@ -18,6 +18,9 @@ const STATE: &str = "state ";
 const CARD: &str = "card ";
 const TOKEN: &str = "token ";
 
+/// How many letters the longest number has in its groups.
+const LONGEST: usize = 19;
+
 /// What a test card's holder is called, where nobody has said.
 const SAMPLE: [(Field, &str); 6] = [
     (Field::CardName, "Test Cardholder"),
@@ -152,7 +155,7 @@ fn code_of(card: &TestCard) -> &'static str {
 fn choices(prefix: &'static str, what: &'static str) -> impl Iterator<Item = Choice> {
     TEST_CARDS.iter().enumerate().map(move |(at, card)| Choice {
         label: format!("{} {}", card.scheme, card.result.word()),
-        detail: format!("{}  {what}", grouped(card.number)),
+        detail: format!("{:LONGEST$}  {what}", grouped(card.number)),
         then: Then::Fill(format!("{prefix}{at}")),
     })
 }

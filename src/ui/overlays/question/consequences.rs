@@ -319,7 +319,7 @@ fn unfinished(question: &str, sight: &Sight) -> Vec<String> {
         ));
     }
     for entry in sight.activity.entries().filter(|entry| entry.is_unknown()) {
-        let at = show::clock(entry.at, sight);
+        let at = show::read_at(entry.at, sight);
         let who = entry.who.as_ref().map(|who| format!("{who}, "));
         lines.push(format!(
             "  outcome unknown: {} at {at} ({}{} {})",
