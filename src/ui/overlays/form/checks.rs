@@ -3,7 +3,7 @@ use super::Form;
 use crate::api::ids::CardId;
 use crate::model::form::field::Field;
 use crate::model::form::{
-    Finding, Weight, address, email, expiry, holds_mask, looks_like_key, number,
+    Finding, Weight, address, email, expiry, holds_mask, looks_like_key, number, states,
 };
 use crate::text::redact;
 use crate::ui::show;
@@ -41,7 +41,7 @@ impl Form {
                 self.entries.number.expose(),
             )),
             Field::Expiry => Some(expiry::judge(text, self.today)),
-            Field::State => address::judge_state(text, country),
+            Field::State => states::judge(text, country),
             Field::Postcode => {
                 address::judge_postcode(text, self.entries.text(Field::State), country)
             }

@@ -8,7 +8,7 @@ use crate::model::ask::{Ask, Choice, FormKind, Pick, Then};
 use crate::model::cx::Cx;
 use crate::model::form::ahead::Ahead;
 use crate::model::form::field::{Field, Source};
-use crate::model::form::{address, expiry};
+use crate::model::form::{address, expiry, states};
 use crate::secret::facts::{TEST_CARDS, TestCard};
 use crate::ui::widgets::digits_box::column;
 
@@ -199,7 +199,7 @@ fn states() -> Pick {
         title: "State".to_owned(),
         enter: "choose",
         about: Vec::new(),
-        choices: address::STATES
+        choices: states::AUSTRALIA
             .iter()
             .map(|(code, name)| Choice {
                 label: (*code).to_owned(),
