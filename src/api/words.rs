@@ -4,6 +4,7 @@
 use crate::api::error::{
     Error, ErrorKind, Fate, Flaw, NoAnswer, Proxy, ProxyFault, Refusal, Unreachable,
 };
+use crate::text::Safe;
 use std::time::Duration;
 
 impl Error {
@@ -21,7 +22,7 @@ impl Error {
 
     fn said(&self, host: &str) -> String {
         match &self.kind {
-            ErrorKind::Unreachable(why) => unreachable(*why, host),
+            ErrorKind::Unreachable(why) => unreachable(why, host),
             ErrorKind::Proxy(proxy, fault) => not_let_through(proxy, *fault, host),
             ErrorKind::NoAnswer(NoAnswer::TimedOut) => format!("{host} did not answer in time."),
             ErrorKind::NoAnswer(NoAnswer::Broken) => {
@@ -92,7 +93,7 @@ impl Error {
             return "Check what is there now before you send it again: sending it twice may do it twice.";
         }
         match &self.kind {
-            ErrorKind::Unreachable(why) => way(*why),
+            ErrorKind::Unreachable(why) => way(why),
             ErrorKind::Proxy(_, fault) => way_through(*fault),
             ErrorKind::NoAnswer(_) => "Try again in a moment.",
             ErrorKind::Refused(refusal) if refusal.status == 422 && self.fate.is_none() => {
@@ -117,7 +118,7 @@ impl Error {
     }
 }
 
-fn unreachable(why: Unreachable, host: &str) -> String {
+fn unreachable(why: &Unreachable, host: &str) -> String {
     match why {
         Unreachable::Refused => format!("Can't reach {host}: the connection was refused."),
         Unreachable::NoSuchHost => format!("Can't find {host}: are you online?"),
@@ -125,7 +126,7 @@ fn unreachable(why: Unreachable, host: &str) -> String {
             let flaw = match flaw {
                 Flaw::Expired => "has expired",
                 Flaw::NotYetValid => "is not valid yet",
-                Flaw::WrongHost => "belongs to another host",
+                Flaw::WrongHost(names) => &not_for_host(names),
                 Flaw::UnknownIssuer => "was issued by someone this computer does not trust",
                 Flaw::Revoked => "was revoked",
                 Flaw::Other => "is not valid",
@@ -139,14 +140,32 @@ fn unreachable(why: Unreachable, host: &str) -> String {
     }
 }
 
+/// Says for which hosts a certificate is instead; of many the first ones show whose it is.
+fn not_for_host(names: &[Safe]) -> String {
+    let (first, more) = (
+        names.get(..2).unwrap_or(names),
+        names.len().saturating_sub(2),
+    );
+    let shown = first
+        .iter()
+        .map(Safe::as_str)
+        .collect::<Vec<_>>()
+        .join(", ");
+    match (names.len(), more) {
+        (0, _) => "belongs to another host".to_owned(),
+        (_, 0) => format!("is for {shown} instead"),
+        (_, more) => format!("is for {shown} and {more} more instead"),
+    }
+}
+
 /// Says what to do about the way to the host.
-fn way(why: Unreachable) -> &'static str {
+fn way(why: &Unreachable) -> &'static str {
     match why {
         Unreachable::Certificate(flaw) => match flaw {
             Flaw::Expired | Flaw::NotYetValid => {
                 "Check this computer's date and time. If they are right, only the host can renew its certificate."
             }
-            Flaw::WrongHost => {
+            Flaw::WrongHost(_) => {
                 "Check the profile's address, and whether a login page or a proxy is answering in place of the host."
             }
             Flaw::UnknownIssuer => {
