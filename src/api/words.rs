@@ -26,7 +26,7 @@ impl Error {
             ErrorKind::Proxy(proxy, fault) => not_let_through(proxy, *fault, host),
             ErrorKind::NoAnswer(NoAnswer::TimedOut) => format!("{host} did not answer in time."),
             ErrorKind::NoAnswer(NoAnswer::Broken) => {
-                format!("The connection to {host} broke before the whole answer arrived.")
+                format!("The connection to {host} broke before the whole response arrived.")
             }
             ErrorKind::Refused(refusal) => refused(refusal, host),
             ErrorKind::Throttled {
@@ -42,14 +42,14 @@ impl Error {
             ErrorKind::Redirected(_) => {
                 format!("{host} redirected us to another address; pintui did not follow.")
             }
-            ErrorKind::TooBig => format!("The answer from {host} is too big: over 8 MiB."),
+            ErrorKind::TooBig => format!("The response from {host} is too big: over 8 MiB."),
             ErrorKind::Protocol(what) => {
-                format!("The answer from {host} could not be understood: {what}.")
+                format!("The response from {host} could not be understood: {what}.")
             }
             ErrorKind::NotOpened => "The profile could not be opened; nothing was sent.".to_owned(),
             ErrorKind::Locked => "Writes are locked in LIVE.".to_owned(),
             ErrorKind::Unconfirmed => {
-                "In LIVE, this needs the text that the question names, typed exactly.".to_owned()
+                "In LIVE, type the text exactly as the question shows it.".to_owned()
             }
             ErrorKind::Cancelled => "This was stopped.".to_owned(),
         }
@@ -90,7 +90,7 @@ impl Error {
     /// Says what to do next.
     pub fn advice(&self) -> &'static str {
         if self.fate == Some(Fate::Unknown) {
-            return "Check what is there now before you send it again: sending it twice may do it twice.";
+            return "Check the record before you send it again: that could do it twice.";
         }
         match &self.kind {
             ErrorKind::Unreachable(why) => way(why),
@@ -113,7 +113,7 @@ impl Error {
             ErrorKind::NotOpened => "Fix the profile; R retries.",
             ErrorKind::Locked => "Press W to unlock writes for this profile first.",
             ErrorKind::Unconfirmed => "Type it exactly as shown.",
-            ErrorKind::Cancelled => "Start it again if you still want it.",
+            ErrorKind::Cancelled => "Start it again if you still need it.",
         }
     }
 }
@@ -190,7 +190,7 @@ fn not_let_through(proxy: &Proxy, fault: ProxyFault, host: &str) -> String {
         ProxyFault::NoConnection => format!("Can't reach {named}."),
         ProxyFault::TimedOut => format!("{named} did not connect us to {host} in time."),
         ProxyFault::WantsPassword => {
-            format!("{named} wants a user name and a password, or did not accept those it got.")
+            format!("{named} requires a user name and password, or rejected the ones sent.")
         }
         ProxyFault::Refused => format!("{named} refused to connect us to {host}."),
     }
@@ -200,7 +200,7 @@ fn not_let_through(proxy: &Proxy, fault: ProxyFault, host: &str) -> String {
 fn way_through(fault: ProxyFault) -> &'static str {
     match fault {
         ProxyFault::WantsPassword => {
-            "Put the right ones in that variable, as http://user:password@host:port, and restart pintui."
+            "Set them in that variable, as http://user:password@host:port, and restart pintui."
         }
         ProxyFault::NotFound | ProxyFault::NoConnection => {
             "Start the proxy and try again, or fix that variable (NO_PROXY lists hosts to reach without a proxy) and restart pintui."
@@ -215,7 +215,7 @@ fn refused(refusal: &Refusal, host: &str) -> String {
     let status = refusal.status;
     match (status, refusal.code.as_str()) {
         _ if refusal.web_page => {
-            format!("{host} answered {status} (a web page, not data).")
+            format!("{host} returned {status} (a web page, not data).")
         }
         (401, _) => format!("{host} did not accept the key."),
         (403, _) => "This key is not allowed to do that.".to_owned(),
@@ -256,7 +256,7 @@ fn next_step(refusal: &Refusal) -> &'static str {
         (422, _) => "Fix the named fields, then send it again.",
         (408 | 425 | 500.., _) => "Try again in a moment.",
         _ if refusal.messages.is_empty() && refusal.description.is_empty() => {
-            "Nothing says what is wrong with it; @ then Enter shows the whole answer."
+            "The response doesn't say why; @ then Enter shows all of it."
         }
         _ => "Fix what it names, then try again.",
     }

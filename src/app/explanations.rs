@@ -18,9 +18,9 @@ const LONGEST_NAME: usize = 40;
 /// Explains a key that was not accepted.
 pub fn refused_key(profile: &Profile, host: &str) -> Explanation {
     let sent = match profile.mode {
-        Mode::Sandbox => "The request went to the embedded sandbox, as SANDBOX.".to_owned(),
+        Mode::Sandbox => "The request went to the embedded sandbox.".to_owned(),
         mode => format!(
-            "The request went to {}, as {}.",
+            "The request went to {} ({}).",
             profile.base_url,
             mode.word()
         ),
@@ -152,8 +152,8 @@ pub fn done(call: &Call, reply: &Reply, store: &Store) -> String {
         _ => "Done".to_owned(),
     };
     match reply {
-        Reply::AlreadyGone => format!("It was already gone{about}"),
-        Reply::Done => format!("{said}, but the answer could not be read; refreshing"),
+        Reply::AlreadyGone => format!("Already removed{about}"),
+        Reply::Done => format!("{said}, but the response could not be read; refreshing"),
         _ => said,
     }
 }

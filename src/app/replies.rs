@@ -149,7 +149,7 @@ impl App {
                 self.drafts.take(&kind);
             }
             self.take_back(|cure| *cure == Cure::Shown(ticket));
-            let done = "No answer came, but the change went through: the record shows it";
+            let done = "No response came, but the change went through: the record shows it";
             out.toast = Some(Toast::good(done));
         }
     }

@@ -1,4 +1,5 @@
-//! The states of the countries where each has a fixed code in an address, and what is wrong with one that is typed.
+//! The states of the countries where each has a fixed code in an address, the postcodes of Australia's, and what is
+//! wrong with those that are typed.
 use super::Finding;
 use super::address::HOME;
 use crate::text::fold::fold;
@@ -42,7 +43,8 @@ const KNOWN: [Known; 3] = [
     },
 ];
 
-/// Also the district, the territories and the three codes of the forces' post (USPS, Publication 28).
+/// Also the district, the territories, and the three codes of the forces' post, which are their own names (USPS,
+/// Publication 28).
 #[rustfmt::skip]
 const UNITED_STATES: &[(&str, &str)] = &[
     ("AL", "Alabama"), ("AK", "Alaska"), ("AZ", "Arizona"), ("AR", "Arkansas"), ("CA", "California"),
@@ -57,7 +59,7 @@ const UNITED_STATES: &[(&str, &str)] = &[
     ("VT", "Vermont"), ("VA", "Virginia"), ("WA", "Washington"), ("WV", "West Virginia"), ("WI", "Wisconsin"),
     ("WY", "Wyoming"), ("AS", "American Samoa"), ("GU", "Guam"), ("MP", "Northern Mariana Islands"),
     ("PR", "Puerto Rico"), ("VI", "Virgin Islands"), ("FM", "Micronesia"), ("MH", "Marshall Islands"), ("PW", "Palau"),
-    ("AA", "Armed Forces Americas"), ("AE", "Armed Forces Europe"), ("AP", "Armed Forces Pacific"),
+    ("AA", "AA"), ("AE", "AE"), ("AP", "AP"),
 ];
 
 #[rustfmt::skip]
@@ -79,6 +81,24 @@ const ELSEWHERE: [(&str, &[&str]); 4] = [
     ("WA", &["IQ", "LY", "QA", "SR"]),
     ("NT", &["ID", "PA", "RO"]),
     ("TAS", &["NZ"]),
+];
+
+/// The postcodes of the states, boxes and large-volume receivers among them.
+const POSTCODES: &[(u16, u16, &str)] = &[
+    (200, 299, "ACT"),
+    (800, 999, "NT"),
+    (1000, 2599, "NSW"),
+    (2600, 2618, "ACT"),
+    (2619, 2899, "NSW"),
+    (2900, 2920, "ACT"),
+    (2921, 2999, "NSW"),
+    (3000, 3999, "VIC"),
+    (4000, 4999, "QLD"),
+    (5000, 5999, "SA"),
+    (6000, 6999, "WA"),
+    (7000, 7999, "TAS"),
+    (8000, 8999, "VIC"),
+    (9000, 9999, "QLD"),
 ];
 
 /// Returns the code of an Australian state from its code or name.
@@ -111,4 +131,30 @@ pub fn judge(text: &str, country: &str) -> Option<Finding> {
         (_, Some(known)) => Some(Finding::warning(format!("not a {}", known.called))),
         _ => None,
     }
+}
+
+/// Judges a postcode against state and country. Borders have exceptions, so it is never more than a warning.
+pub fn judge_postcode(postcode: &str, state_text: &str, country: &str) -> Option<Finding> {
+    if !matches!(country, HOME | "NZ") {
+        return None;
+    }
+    let digits = postcode.len() == 4 && postcode.bytes().all(|b| b.is_ascii_digit());
+    let Some(number) = postcode.parse::<u16>().ok().filter(|_| digits) else {
+        return Some(Finding::warning("usually four digits"));
+    };
+    if country != HOME {
+        return None;
+    }
+    let there = POSTCODES
+        .iter()
+        .find(|(from, to, _)| (*from..=*to).contains(&number))
+        .map(|(_, _, state)| *state);
+    Some(match (there, state(state_text)) {
+        (Some(there), Some(chosen)) if there == chosen => {
+            Finding::good(format!("matches {chosen}"))
+        }
+        (Some(there), Some(_)) => Finding::warning(format!("usually in {there}")),
+        (Some(there), None) => Finding::note(format!("in {there}")),
+        (None, _) => Finding::warning("in no state's range"),
+    })
 }

@@ -65,7 +65,7 @@ impl Finder {
                 format!("The API doesn't say which charge the refund {} belongs to.", self.token),
             ],
             _ => vec![
-                format!("The API names no customer for the {} {}.", self.token.kind(), self.token),
+                format!("The API doesn't say which customer the {} {} belongs to.", self.token.kind(), self.token),
                 "The customer may have been deleted. No customer you opened has it either.".to_owned(),
             ],
         }

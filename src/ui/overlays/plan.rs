@@ -311,7 +311,7 @@ impl Overlay for Detail {
         self.narrow.draw(line, pen);
         if records.is_empty() {
             let none = if self.all(sight).is_empty() {
-                "No one has ever had this plan."
+                "Nobody has ever subscribed to this plan."
             } else {
                 NO_MATCH
             };

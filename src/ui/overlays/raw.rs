@@ -70,9 +70,7 @@ impl Json {
                 "read at {} · card numbers and CVCs left out",
                 show::read_at(at, sight)
             ),
-            (None, Some(_)) if known => {
-                "could not be read again, this is older; r retries".to_owned()
-            }
+            (None, Some(_)) if known => "refresh failed, this is older; r retries".to_owned(),
             (None, None) if known => "reading it again…".to_owned(),
             (None, _) => String::new(),
         }

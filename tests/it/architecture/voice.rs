@@ -3,7 +3,7 @@ use super::code::{is_word, texts};
 use std::path::Path;
 
 /// Words, each with what to say instead. They are found as whole words, in capitals or not.
-const BANNED: [(&str, &str); 18] = [
+const BANNED: [(&str, &str); 23] = [
     ("mend", "fix"),
     ("mended", "fixed"),
     ("anew", "again"),
@@ -19,6 +19,11 @@ const BANNED: [(&str, &str); 18] = [
     ("it is known", "what is known"),
     ("not known", "unknown, we can't tell"),
     ("under way", "in progress"),
+    ("is told", "sees, reads"),
+    ("was told", "saw, read"),
+    ("pin decides", "Pin may refuse it"),
+    ("did not work", "could not, with what"),
+    ("same sum", "same amount"),
     ("tries again", "retries"),
     ("press r", "r retries, r refreshes"),
     ("refreshes all", "refreshes"),

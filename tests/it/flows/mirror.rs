@@ -190,7 +190,7 @@ fn cards_subscriptions_and_charges_are_there_before_any_answer_once_they_were_re
     app.until("Zoë Featherstone")
         .until("XXXX-XXXX-XXXX-4821")
         .sees("Cards 2")
-        .sees("trial to 07 Dec 26")
+        .sees("trial until 07 Dec 26")
         .sees("Charges 3")
         .sees("A$26.00");
     // Nobody looked at the second one in the run before.

@@ -193,9 +193,9 @@ fn sought(token: &str) -> Puppet {
 #[test]
 fn what_belongs_to_nobody_known_says_so() {
     for (token, said) in [
-        ("ch_0123456789abcdefghijkl", "unknown: its card names none"),
+        ("ch_0123456789abcdefghijkl", "unknown: neither its card"),
         ("rf_0123456789abcdefghijkl", "doesn't say which charge"),
-        ("sub_0123456789abcdefghijkl", "names no customer"),
+        ("sub_0123456789abcdefghijkl", "say which customer"),
     ] {
         let mut app = sought(token);
         app.serve(loose);

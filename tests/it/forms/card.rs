@@ -10,7 +10,7 @@ fn a_pasted_number_keeps_its_digits() {
     desk.press("a");
     desk.paste("  5520 0000-0000 0000\r\n");
     desk.shows("[5520 0000 0000 0000 ");
-    desk.shows("✓ Mastercard, number checks");
+    desk.shows("✓ Mastercard, number ok");
     // Pasted again it takes the place of the first.
     desk.paste("372000000000000");
     desk.shows("[3720 000000 00000 ");

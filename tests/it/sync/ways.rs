@@ -133,7 +133,7 @@ fn a_proxy_that_does_not_let_us_through_is_named_with_its_variable() {
             "http",
             "HTTPS_PROXY",
             wants_password,
-            "wants a user name and a password, or did not accept those it got. Nothing was sent.",
+            "requires a user name and password, or rejected the ones sent. Nothing was sent.",
         ),
         (
             "http",
@@ -145,7 +145,7 @@ fn a_proxy_that_does_not_let_us_through_is_named_with_its_variable() {
             "socks5h",
             "ALL_PROXY",
             socks_refuses,
-            "wants a user name and a password, or did not accept those it got. Nothing was sent.",
+            "requires a user name and password, or rejected the ones sent. Nothing was sent.",
         ),
         (
             "socks5h",

@@ -194,7 +194,7 @@ fn a_plan_s_payers_that_cannot_be_read_or_are_none_say_so() {
         ..many_plans()
     };
     none.serve(&mut desk);
-    desk.sees("No one has ever had this plan.");
+    desk.sees("Nobody has ever subscribed to this plan.");
 }
 
 #[test]

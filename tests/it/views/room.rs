@@ -39,7 +39,7 @@ fn every_field_of_a_subscription_is_readable_at_every_size() {
             "trial",
             "Studio Pass",
             "A$89.00 / month",
-            "trial to 07 Dec 26",
+            "until 07 Dec 26",
             "primary card",
         ];
         sees_all(&mut app, &fields);
@@ -85,7 +85,7 @@ fn a_plan_s_price_and_counts_and_who_pays_it_are_readable_at_every_size() {
             "A$89.00 / month",
             "Zoë Featherstone",
             "zoe.featherstone@gmail.example",
-            "trial to 07 Dec 26",
+            "until 07 Dec 26",
         ];
         sees_all(&mut app, &texts);
     }
@@ -122,7 +122,7 @@ fn the_cursor_counts_cards_and_not_lines() {
 #[test]
 fn details_break_between_pieces() {
     let mut app = Harness::sized(120, 36);
-    app.sees("trial to 07 Dec 26").sees("Prefers to be rung");
+    app.sees("trial until 07 Dec 26").sees("Prefers to be rung");
 }
 
 #[test]
@@ -196,7 +196,7 @@ fn sums_say_first_what_they_are_of_and_that_some_are_left_out() {
         })
         .collect();
     let desk = Desk::with_ada((120, 36), &charges);
-    desk.sees("│ of the latest 25 of 36 · net ");
+    desk.sees("│ latest 25 of 36 · net ");
     desk.sees("… z shows all");
     let mut desk = Desk::with_ada((120, 36), &charges);
     desk.keys(&["5", "z"]);
@@ -214,9 +214,9 @@ fn the_profiles_are_seen_at_the_smallest_size() {
 #[test]
 fn a_fault_can_be_typed_in_full() {
     let mut app = Harness::sized(80, 24);
-    app.keys("F").sees_not("Use what was typed");
+    app.keys("F").sees_not("Use the typed fault");
     app.types("next:list_cards:500")
-        .sees("▶ Use what was typed");
+        .sees("▶ Use the typed fault");
     app.keys("enter");
     assert_eq!(app.faults.armed().as_deref(), Some("next:list_cards:500"));
 }

@@ -43,7 +43,7 @@ impl Form {
             Field::Expiry => Some(expiry::judge(text, self.today)),
             Field::State => states::judge(text, country),
             Field::Postcode => {
-                address::judge_postcode(text, self.entries.text(Field::State), country)
+                states::judge_postcode(text, self.entries.text(Field::State), country)
             }
             Field::Country => address::country(text)
                 .is_none()

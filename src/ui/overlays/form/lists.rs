@@ -64,7 +64,7 @@ impl Form {
             enter: "fill in",
             about: vec![
                 "Type to narrow: visa declined, mastercard success, token amex.".to_owned(),
-                "Every card is stored: the result comes with a charge.".to_owned(),
+                "Every card can be added; the result shows when it is charged.".to_owned(),
                 String::new(),
             ],
             choices,
