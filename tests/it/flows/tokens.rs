@@ -17,6 +17,13 @@ fn token(app: &mut Harness, prefix: &str) -> String {
     found.expect(&screen).to_owned()
 }
 
+/// Returns the first token of a kind that some keys show.
+fn token_after(keys: &str, prefix: &str) -> String {
+    let mut app = Harness::new();
+    app.keys(keys);
+    token(&mut app, prefix)
+}
+
 fn reads(app: &Harness, path: &str) -> usize {
     let is_it = |sent: &&String| sent.as_str() == format!("GET {path}");
     app.sent.iter().filter(is_it).count()
@@ -63,9 +70,7 @@ fn the_box_says_what_enter_opens_and_takes_parts_as_a_search() {
 
 #[test]
 fn a_customer_is_selected_in_the_list() {
-    let mut app = Harness::new();
-    app.keys("2");
-    let id = token(&mut app, "cus_");
+    let id = token_after("2", "cus_");
     let mut app = open_afresh(&format!("  {id}\n"));
     assert_eq!(app.chosen(), "Zoë Featherstone");
     app.sees_not("Open by token");
@@ -73,9 +78,7 @@ fn a_customer_is_selected_in_the_list() {
 
 #[test]
 fn a_customer_who_is_not_in_the_list_is_read() {
-    let mut app = Harness::new();
-    app.keys("2");
-    let id = token(&mut app, "cus_");
+    let id = token_after("2", "cus_");
     let mut app = Harness::start(Start {
         customers: 1_284,
         hold: Some("GET /customers?page=1"),
@@ -90,9 +93,7 @@ fn a_customer_who_is_not_in_the_list_is_read() {
 
 #[test]
 fn a_charge_opens_with_its_customer_under_it() {
-    let mut app = Harness::new();
-    app.keys("5 enter");
-    let id = token(&mut app, "ch_");
+    let id = token_after("5 enter", "ch_");
     let mut app = open_afresh(&id);
     app.sees(&format!("Charge {id}"))
         .sees("Zoë Featherstone  cus_");

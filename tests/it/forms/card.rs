@@ -42,9 +42,7 @@ fn a_huge_paste_is_cut_and_said() {
 
 #[test]
 fn a_paste_never_runs_keys() {
-    let mut desk = Desk::sandbox();
-    desk.press("n");
-    desk.fill_new_customer();
+    let mut desk = Desk::new_customer();
     desk.press("ctrl-s");
     desk.wait(301);
     desk.paste("y\ry\ry");

@@ -20,9 +20,7 @@ fn refused(status: u16, fate: Option<Fate>) -> Error {
 
 /// Fills in a new customer and sends it.
 fn sent() -> Desk {
-    let mut desk = Desk::sandbox();
-    desk.press("n");
-    desk.fill_new_customer();
+    let mut desk = Desk::new_customer();
     desk.send();
     desk
 }
