@@ -290,7 +290,7 @@ impl Overlay for Detail {
         let (records, shape) = self.records(sight, rows.width, pen.theme);
         let bottom = self.list(sight).map_or_else(String::new, |list| {
             let rows = records.len();
-            bottom(&self.subject(), (list, rows), self.kept.at(), sight)
+            bottom(&self.subject(), (list, rows), self.kept.at(), sight, place)
         });
         let others = usize::from(place.height.saturating_sub(2 + rows.height));
         let (all, top) = shape.scroll(self.kept.top());

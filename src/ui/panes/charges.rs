@@ -115,9 +115,12 @@ impl Charges {
         self.kept.selected(items(sight))
     }
 
-    fn bottom(&self, subject: &Subject, sight: &Sight) -> String {
+    fn bottom(&self, subject: &Subject, sight: &Sight, frame: Rect) -> String {
         match list(sight) {
-            Some(list) => bottom(subject, (list, list.items().len()), self.kept.at(), sight),
+            Some(list) => {
+                let rows = list.items().len();
+                bottom(subject, (list, rows), self.kept.at(), sight, frame)
+            }
             None => String::new(),
         }
     }
@@ -261,9 +264,9 @@ impl Pane for Charges {
         let sums = sums_of(sight, area);
         let shape = Shape::new(area, sums.len());
         let subject = sight.customer.map(|id| Subject::Charges(id.clone()));
-        let bottom = subject
-            .as_ref()
-            .map_or_else(String::new, |subject| self.bottom(subject, sight));
+        let bottom = subject.as_ref().map_or_else(String::new, |subject| {
+            self.bottom(subject, sight, shape.frame)
+        });
         let others =
             usize::from(shape.frame.height.saturating_sub(2)) - usize::from(shape.rows.height);
         let frame = Frame {

@@ -163,7 +163,7 @@ fn with_a_refused_key_reading_goes_on_and_says_how_old_it_is() {
     // Where there is less room it is stale all the same, to the last letter; a clock that was set back makes the time
     // one that has yet to come.
     app.resize(80, 24);
-    app.sees("stale, 23 Nov 12:00 · ");
+    app.sees("stale, as of 23 Nov 12:00 · ");
     app.set_back(Duration::from_secs(400 * 24 * 3600));
     app.sees("stale, 23 Nov 26 12:00 · ");
 }

@@ -234,7 +234,7 @@ fn pages_of_proxies_are_named_and_not_shown() {
         (
             "body/html-502.bin",
             502,
-            "answered 502 (a web page, not data)",
+            "returned 502 (a web page, not data)",
         ),
         ("body/plain-error.bin", 503, "503"),
     ] {

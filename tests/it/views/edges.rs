@@ -1,5 +1,5 @@
 //! What stands in header, borders and boxes: counts with what they count, dots between words, ages in words.
-use super::desk::Desk;
+use super::desk::{Desk, ada, varied};
 use crate::harness::{Harness, Start};
 use pintui::api::call::Subject;
 use pintui::api::error::{Error, ErrorKind, Unreachable};
@@ -35,6 +35,23 @@ fn no_dot_stands_without_words_on_both_sides() {
             assert!(!screen.contains(dangling), "{dangling:?}:\n{screen}");
         }
     }
+}
+
+#[test]
+fn an_age_is_written_in_the_room_that_there_is() {
+    let charges = varied(12);
+    let mut desk = Desk::with_ada((80, 24), &charges);
+    desk.keys(&["5"]);
+    desk.settle_ada(&charges);
+    desk.wait(Duration::from_secs(3 * 24 * 3600));
+    desk.keys(&["r"]);
+    let lost = Error {
+        kind: ErrorKind::Unreachable(Unreachable::NoSuchHost),
+        fate: None,
+    };
+    desk.answer(&Subject::Charges(ada()), Err(lost));
+    desk.sees(" stale, as of 23 Nov 11:10 · 1/12 ━");
+    desk.sees(" old, as of 23 Nov 11:10 · 1/1 ─");
 }
 
 #[test]

@@ -7,26 +7,25 @@ use crate::ui::pen::cells;
 use crate::ui::show;
 
 impl Customers {
-    /// Says how old what is known of all subscriptions is, where the search depends on it.
-    fn age_of_subscriptions(&self, sight: &Sight) -> Option<String> {
-        let at = sight.store.customers.reading().subscribed_at();
-        let at = at.filter(|_| self.roster.query().wants_states());
-        at.map(|at| show::age(at, sight))
-    }
-
     /// Writes the title and how old what is listed is. The age of the subscriptions stands behind the count that
     /// depends on it; where there is no room, it takes the place of the customers' age, which the header has, too.
     pub(super) fn edges(&self, sight: &Sight, width: u16, place: &str) -> (String, String) {
         let title = self.title(sight, width.saturating_sub(6));
         let room = width.saturating_sub(9 + cells(place));
-        let Some(age) = self.age_of_subscriptions(sight) else {
+        let subscribed = sight.store.customers.reading().subscribed_at();
+        let Some(at) = subscribed.filter(|_| self.roster.query().wants_states()) else {
             return (title, age_of_list(sight, room));
         };
+        let age = show::age(at, sight);
         let with_age = format!("{title} · subscriptions {age}");
         if cells(&with_age) <= width.saturating_sub(6) {
             return (with_age, age_of_list(sight, room));
         }
-        let words = [format!("subscriptions {age}"), format!("subs {age}")];
+        let words = [
+            format!("subscriptions {age}"),
+            format!("subs {age}"),
+            format!("subs {}", show::read_at(at, sight)),
+        ];
         (title, show::fitting(words, room))
     }
 
