@@ -5,6 +5,7 @@ mod global;
 mod held;
 mod keys;
 mod letters;
+mod mirror;
 mod mouse;
 mod needs;
 mod picks;
@@ -17,7 +18,7 @@ use crate::model::cure::{Cure, ShutOut};
 use crate::model::cx::{Gate, Outbox, Sight};
 use crate::model::draft::Drafts;
 use crate::model::effect::Effect;
-use crate::model::event::{Event, News, Now};
+use crate::model::event::{Event, Now};
 use crate::model::inflight::Inflight;
 use crate::model::keymap::Keymap;
 use crate::model::pane::PaneId;
@@ -26,7 +27,7 @@ use crate::model::toast::{Toast, Tone};
 use crate::model::unsettled::Unsettled;
 use crate::secret::KeyMark;
 use crate::text::Safe;
-use crate::ui::bars::{self, Bars, Pause};
+use crate::ui::bars::{self, Bars, Hold, Pause};
 use crate::ui::layout::{self, Heights, Regions};
 use crate::ui::overlays::{self, Overlay};
 use crate::ui::panes::{self, Panes};
@@ -101,6 +102,8 @@ pub struct App {
     shut_out: Option<ShutOut>,
     /// The profile's own key, once it was read.
     own_key: Option<KeyMark>,
+    /// Whether the profile's key command is running.
+    awaits_key: bool,
     last_key: Duration,
     letters: Letters,
     /// Whether it was said that a key has no meaning: once a run is enough.
@@ -117,6 +120,7 @@ impl App {
             Mode::Live => Gate::Locked,
             Mode::Sandbox | Mode::Test => Gate::Open,
         };
+        let awaits_key = setup.profile.key.is_command();
         Self {
             theme: Theme::new(setup.looks),
             mouse: setup.mouse,
@@ -142,6 +146,7 @@ impl App {
             chosen: (None, Duration::ZERO),
             shut_out: None,
             own_key: None,
+            awaits_key,
             last_key: now.since_start,
             letters: Letters::default(),
             told_unbound: false,
@@ -172,6 +177,7 @@ impl App {
         match event {
             Event::Key(key) => self.key(key, &mut out),
             Event::Opened(mark) => {
+                self.awaits_key = false;
                 self.own_key = Some(mark);
                 self.take_back(|cure| *cure == Cure::Opening);
             }
@@ -195,35 +201,6 @@ impl App {
             Event::Unopened(why) => self.say_unopened(why, &mut out),
         }
         self.carry_out(out)
-    }
-
-    fn hear_of_mirror(&mut self, news: News, out: &mut Outbox) {
-        let before = self.store.customers.version();
-        let now = self.now.wall;
-        let clock = (self.setup.profile.sweep_every, now);
-        let directory = &mut self.store.customers;
-        match news {
-            News::Opened {
-                rows,
-                standing,
-                leads,
-            } => directory.open(rows, (standing, leads), clock),
-            News::Kept { number, report } => directory.hear(number, report),
-            News::Answer(answer) => directory.take(answer),
-            News::Found(rows) => directory.found(rows),
-            News::Sharers(sharers) => directory.hear_sharers(sharers),
-            News::Card(card, of) => directory.hear_of_card(card, of),
-            News::Details(of, found) => {
-                self.store.recall(&of, found);
-                self.dirty = true;
-            }
-            News::Leads(Some(standing)) => directory.lead(standing, clock),
-            News::Leads(None) => directory.follow(None),
-            News::Anew => directory.lose_all(),
-            // It stops nothing, so it never lies over the panes.
-            News::Trouble(what) => out.toast = Some(Toast::warning(what)),
-        }
-        self.dirty |= self.store.customers.version() != before;
     }
 
     /// Lets time pass: lines that have been read go, and a card number does not stay for ever.
@@ -371,7 +348,11 @@ impl App {
         Bars {
             toast: self.toast.as_ref().map(|(toast, _)| toast),
             pause: self.pause.as_ref(),
-            halted: self.halted,
+            hold: match (self.awaits_key, self.halted) {
+                (true, _) => Some(Hold::Key),
+                (false, true) => Some(Hold::Halted),
+                (false, false) => None,
+            },
             mouse: self.mouse,
             first_use: self.setup.profiles.len() < 2,
         }

@@ -48,8 +48,8 @@ pub struct Dashboard {
 /// Says which profile to open, and what its sandbox is like.
 #[derive(Debug, Default, PartialEq, Eq, Args)]
 pub struct Choice {
-    /// Open this profile instead of the one named `default`; `sandbox` is always there
-    /// (or `PINTUI_PROFILE`)
+    /// Profile from the config to use (also `PINTUI_PROFILE`); without it the one named `default`, or the
+    /// only one. `sandbox` is always available
     #[arg(short, long, value_name = "NAME")]
     pub profile: Option<String>,
     /// The mode you expect the profile to have; refused if the config says otherwise
@@ -115,8 +115,9 @@ pub enum Command {
     /// everything if the last full sync is older than the profile's `sweep_every`. It only reads, in LIVE too. When it is
     /// stopped, it keeps what it has read, and the next run resumes there.
     ///
-    /// Exit codes: 0 done, 1 failed, 2 wrong usage, 3 key refused, 4 no such list, 5 refused as invalid, 6 rate limited
-    /// for too long, 7 no answer, 130 stopped by Ctrl-C.
+    /// Exit codes: 0 done, 1 failed, 2 wrong usage or settings that cannot be used, 3 key refused, 4 no such list,
+    /// 5 refused as invalid, 6 rate limited for too long, 7 no answer, 130 stopped by Ctrl-C, 143 stopped by SIGTERM.
+    /// Settings are the config, the key, and the variables for proxy and certificates.
     Sync(Sync),
     /// Use the sandbox without the dashboard
     #[command(subcommand)]

@@ -57,7 +57,7 @@ pub enum ErrorKind {
 }
 
 /// Says why no connection could be made; in each case nothing was sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unreachable {
     Refused,
     NoSuchHost,
@@ -72,11 +72,12 @@ pub enum Unreachable {
 }
 
 /// Says what is wrong with a certificate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Flaw {
     Expired,
     NotYetValid,
-    WrongHost,
+    /// It is for other names: these, where it has any.
+    WrongHost(Vec<Safe>),
     UnknownIssuer,
     Revoked,
     Other,

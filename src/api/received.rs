@@ -1,5 +1,6 @@
 //! What came over the wire: an answer read up to a limit, or why there is none.
 use crate::api::error::{ErrorKind, Flaw, NoAnswer, Unreachable};
+use crate::text::Safe;
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimeParser;
 use reqwest::Response;
@@ -132,8 +133,9 @@ fn flaw(error: &CertificateError) -> Flaw {
         CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
             Flaw::NotYetValid
         }
-        CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
-            Flaw::WrongHost
+        CertificateError::NotValidForName => Flaw::WrongHost(Vec::new()),
+        CertificateError::NotValidForNameContext { presented, .. } => {
+            Flaw::WrongHost(presented.iter().filter_map(|name| named(name)).collect())
         }
         CertificateError::UnknownIssuer => Flaw::UnknownIssuer,
         CertificateError::Revoked => Flaw::Revoked,
@@ -143,6 +145,12 @@ fn flaw(error: &CertificateError) -> Flaw {
         }
         _ => Flaw::Other,
     }
+}
+
+/// Takes a host out of what the library writes for it: `DnsName("pin.example.com")`, `IpAddress(127.0.0.1)`.
+fn named(name: &str) -> Option<Safe> {
+    let (kind, host) = name.strip_suffix(')')?.split_once('(')?;
+    matches!(kind, "DnsName" | "IpAddress").then(|| Safe::clean(host.trim_matches('"')))
 }
 
 /// Finds an error of a type among the causes of another, and inside the `io::Error`s that wrap it.

@@ -4,6 +4,7 @@
 use crate::api::error::{
     Error, ErrorKind, Fate, Flaw, NoAnswer, Proxy, ProxyFault, Refusal, Unreachable,
 };
+use crate::text::Safe;
 use std::time::Duration;
 
 impl Error {
@@ -21,11 +22,11 @@ impl Error {
 
     fn said(&self, host: &str) -> String {
         match &self.kind {
-            ErrorKind::Unreachable(why) => unreachable(*why, host),
+            ErrorKind::Unreachable(why) => unreachable(why, host),
             ErrorKind::Proxy(proxy, fault) => not_let_through(proxy, *fault, host),
             ErrorKind::NoAnswer(NoAnswer::TimedOut) => format!("{host} did not answer in time."),
             ErrorKind::NoAnswer(NoAnswer::Broken) => {
-                format!("The connection to {host} broke before the whole answer arrived.")
+                format!("The connection to {host} broke before the whole response arrived.")
             }
             ErrorKind::Refused(refusal) => refused(refusal, host),
             ErrorKind::Throttled {
@@ -41,14 +42,14 @@ impl Error {
             ErrorKind::Redirected(_) => {
                 format!("{host} redirected us to another address; pintui did not follow.")
             }
-            ErrorKind::TooBig => format!("The answer from {host} is too big: over 8 MiB."),
+            ErrorKind::TooBig => format!("The response from {host} is too big: over 8 MiB."),
             ErrorKind::Protocol(what) => {
-                format!("The answer from {host} could not be understood: {what}.")
+                format!("The response from {host} could not be understood: {what}.")
             }
             ErrorKind::NotOpened => "The profile could not be opened; nothing was sent.".to_owned(),
             ErrorKind::Locked => "Writes are locked in LIVE.".to_owned(),
             ErrorKind::Unconfirmed => {
-                "In LIVE, this needs the text that the question names, typed exactly.".to_owned()
+                "In LIVE, type the text exactly as the question shows it.".to_owned()
             }
             ErrorKind::Cancelled => "This was stopped.".to_owned(),
         }
@@ -62,6 +63,15 @@ impl Error {
                 | ErrorKind::Unreachable(
                     Unreachable::Certificate(_) | Unreachable::OldTls | Unreachable::Tls
                 )
+        )
+    }
+
+    /// Says whether what may be wrong is set by a variable, which a program that runs does not read again.
+    pub fn needs_restart(&self) -> bool {
+        matches!(
+            self.kind,
+            ErrorKind::Proxy(..)
+                | ErrorKind::Unreachable(Unreachable::Certificate(Flaw::UnknownIssuer))
         )
     }
 
@@ -80,10 +90,10 @@ impl Error {
     /// Says what to do next.
     pub fn advice(&self) -> &'static str {
         if self.fate == Some(Fate::Unknown) {
-            return "Check what is there now before you send it again: sending it twice may do it twice.";
+            return "Check the record before you send it again: that could do it twice.";
         }
         match &self.kind {
-            ErrorKind::Unreachable(why) => way(*why),
+            ErrorKind::Unreachable(why) => way(why),
             ErrorKind::Proxy(_, fault) => way_through(*fault),
             ErrorKind::NoAnswer(_) => "Try again in a moment.",
             ErrorKind::Refused(refusal) if refusal.status == 422 && self.fate.is_none() => {
@@ -100,15 +110,15 @@ impl Error {
             ErrorKind::TooBig | ErrorKind::Protocol(_) => {
                 "Check the profile's address, and whether a proxy or login page is in the way; otherwise try again."
             }
-            ErrorKind::NotOpened => "Fix the profile, then press R.",
+            ErrorKind::NotOpened => "Fix the profile; R retries.",
             ErrorKind::Locked => "Press W to unlock writes for this profile first.",
             ErrorKind::Unconfirmed => "Type it exactly as shown.",
-            ErrorKind::Cancelled => "Start it again if you still want it.",
+            ErrorKind::Cancelled => "Start it again if you still need it.",
         }
     }
 }
 
-fn unreachable(why: Unreachable, host: &str) -> String {
+fn unreachable(why: &Unreachable, host: &str) -> String {
     match why {
         Unreachable::Refused => format!("Can't reach {host}: the connection was refused."),
         Unreachable::NoSuchHost => format!("Can't find {host}: are you online?"),
@@ -116,7 +126,7 @@ fn unreachable(why: Unreachable, host: &str) -> String {
             let flaw = match flaw {
                 Flaw::Expired => "has expired",
                 Flaw::NotYetValid => "is not valid yet",
-                Flaw::WrongHost => "belongs to another host",
+                Flaw::WrongHost(names) => &not_for_host(names),
                 Flaw::UnknownIssuer => "was issued by someone this computer does not trust",
                 Flaw::Revoked => "was revoked",
                 Flaw::Other => "is not valid",
@@ -130,14 +140,32 @@ fn unreachable(why: Unreachable, host: &str) -> String {
     }
 }
 
+/// Says for which hosts a certificate is instead; of many the first ones show whose it is.
+fn not_for_host(names: &[Safe]) -> String {
+    let (first, more) = (
+        names.get(..2).unwrap_or(names),
+        names.len().saturating_sub(2),
+    );
+    let shown = first
+        .iter()
+        .map(Safe::as_str)
+        .collect::<Vec<_>>()
+        .join(", ");
+    match (names.len(), more) {
+        (0, _) => "belongs to another host".to_owned(),
+        (_, 0) => format!("is for {shown} instead"),
+        (_, more) => format!("is for {shown} and {more} more instead"),
+    }
+}
+
 /// Says what to do about the way to the host.
-fn way(why: Unreachable) -> &'static str {
+fn way(why: &Unreachable) -> &'static str {
     match why {
         Unreachable::Certificate(flaw) => match flaw {
             Flaw::Expired | Flaw::NotYetValid => {
                 "Check this computer's date and time. If they are right, only the host can renew its certificate."
             }
-            Flaw::WrongHost => {
+            Flaw::WrongHost(_) => {
                 "Check the profile's address, and whether a login page or a proxy is answering in place of the host."
             }
             Flaw::UnknownIssuer => {
@@ -162,7 +190,7 @@ fn not_let_through(proxy: &Proxy, fault: ProxyFault, host: &str) -> String {
         ProxyFault::NoConnection => format!("Can't reach {named}."),
         ProxyFault::TimedOut => format!("{named} did not connect us to {host} in time."),
         ProxyFault::WantsPassword => {
-            format!("{named} wants a user name and a password, or did not accept those it got.")
+            format!("{named} requires a user name and password, or rejected the ones sent.")
         }
         ProxyFault::Refused => format!("{named} refused to connect us to {host}."),
     }
@@ -172,7 +200,7 @@ fn not_let_through(proxy: &Proxy, fault: ProxyFault, host: &str) -> String {
 fn way_through(fault: ProxyFault) -> &'static str {
     match fault {
         ProxyFault::WantsPassword => {
-            "Put the right ones in that variable, as http://user:password@host:port, and restart pintui."
+            "Set them in that variable, as http://user:password@host:port, and restart pintui."
         }
         ProxyFault::NotFound | ProxyFault::NoConnection => {
             "Start the proxy and try again, or fix that variable (NO_PROXY lists hosts to reach without a proxy) and restart pintui."
@@ -187,7 +215,7 @@ fn refused(refusal: &Refusal, host: &str) -> String {
     let status = refusal.status;
     match (status, refusal.code.as_str()) {
         _ if refusal.web_page => {
-            format!("{host} answered {status} (a web page, not data).")
+            format!("{host} returned {status} (a web page, not data).")
         }
         (401, _) => format!("{host} did not accept the key."),
         (403, _) => "This key is not allowed to do that.".to_owned(),
@@ -228,7 +256,7 @@ fn next_step(refusal: &Refusal) -> &'static str {
         (422, _) => "Fix the named fields, then send it again.",
         (408 | 425 | 500.., _) => "Try again in a moment.",
         _ if refusal.messages.is_empty() && refusal.description.is_empty() => {
-            "Nothing says what is wrong with it; @ then Enter shows the whole answer."
+            "The response doesn't say why; @ then Enter shows all of it."
         }
         _ => "Fix what it names, then try again.",
     }

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::app::keys::sight;
 use crate::model::ask::Ask;
 use crate::model::cx::{Order, Outbox, Sight};
-use crate::model::effect::{Effect, ForMirror, Ticket};
+use crate::model::effect::{Effect, Ticket};
 use crate::model::pane::PaneId;
 use crate::model::toast::Toast;
 use crate::text::fit;
@@ -66,22 +66,6 @@ impl App {
         effects.extend(asked);
         effects.extend(self.for_mirror().into_iter().map(Effect::Mirror));
         effects
-    }
-
-    /// Gives what the mirror is to be told and asked now.
-    fn for_mirror(&mut self) -> Vec<ForMirror> {
-        let stopped = self.halted || self.store.failure(&Subject::Customers).is_some();
-        let customers = &mut self.store.customers;
-        let changes = customers.take_changes().into_iter();
-        let changes = changes.map(|(number, change)| ForMirror::Keep(number, change));
-        let mut all: Vec<ForMirror> = changes.collect();
-        all.extend(customers.take_lead(stopped).map(ForMirror::Lead));
-        all.extend(customers.take_look().map(ForMirror::Look));
-        all.extend(customers.take_sought().map(ForMirror::Seek));
-        all.extend(customers.take_card().map(ForMirror::FindCard));
-        let roster = &mut self.panes.customers.roster;
-        all.extend(roster.take_question().map(ForMirror::Show));
-        all
     }
 
     fn send_all(&mut self, out: &mut Outbox, effects: &mut Vec<Effect>) {

@@ -18,9 +18,9 @@ const LONGEST_NAME: usize = 40;
 /// Explains a key that was not accepted.
 pub fn refused_key(profile: &Profile, host: &str) -> Explanation {
     let sent = match profile.mode {
-        Mode::Sandbox => "The request went to the embedded sandbox, as SANDBOX.".to_owned(),
+        Mode::Sandbox => "The request went to the embedded sandbox.".to_owned(),
         mode => format!(
-            "The request went to {}, as {}.",
+            "The request went to {} ({}).",
             profile.base_url,
             mode.word()
         ),
@@ -42,13 +42,18 @@ pub fn refused_key(profile: &Profile, host: &str) -> Explanation {
 
 /// Explains why no request gets to the host, which trying again does not change.
 pub fn no_way(error: &Error, host: &str) -> Explanation {
+    let again = if error.needs_restart() {
+        "Without a restart, R retries."
+    } else {
+        "R retries."
+    };
     explanation(
         "Can't connect",
         [
             error.headline(host),
             String::new(),
             error.advice().to_owned(),
-            "R retries.".to_owned(),
+            again.to_owned(),
         ],
     )
 }
@@ -56,15 +61,17 @@ pub fn no_way(error: &Error, host: &str) -> Explanation {
 /// Says how to get in after all. A program that runs keeps the environment it was started with.
 fn fix_key(key: &KeySource) -> String {
     match key {
-        KeySource::Embedded => "Press R to try again, or p for another profile.".to_owned(),
+        KeySource::Embedded => "R retries; p opens another profile.".to_owned(),
         KeySource::Environment => {
-            "Restart pintui with the right key in PINTUI_API_KEY, or press p for another profile.".to_owned()
+            "Restart pintui with the right key in PINTUI_API_KEY; p opens another profile."
+                .to_owned()
         }
         KeySource::Command(_) => {
-            "Fix what the key_command prints, then press R to run it again, or p for another profile.".to_owned()
+            "Fix what the key_command prints; R retries with it, p opens another profile."
+                .to_owned()
         }
         KeySource::File(path) => format!(
-            "Fix the key in {}, then press R to read it again, or p for another profile.",
+            "Fix the key in {}; R retries with it, p opens another profile.",
             Safe::clean(&path.to_string_lossy())
         ),
     }
@@ -145,8 +152,8 @@ pub fn done(call: &Call, reply: &Reply, store: &Store) -> String {
         _ => "Done".to_owned(),
     };
     match reply {
-        Reply::AlreadyGone => format!("It was already gone{about}"),
-        Reply::Done => format!("{said}, but the answer could not be read; refreshing"),
+        Reply::AlreadyGone => format!("Already removed{about}"),
+        Reply::Done => format!("{said}, but the response could not be read; refreshing"),
         _ => said,
     }
 }

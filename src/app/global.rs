@@ -198,6 +198,7 @@ impl App {
         if let Some(shut_out) = &mut self.shut_out {
             shut_out.tried_again = Some(self.inflight.next_ticket());
             out.effects.push(Effect::ReadKey);
+            self.awaits_key = self.setup.profile.key.is_command();
         }
         self.store.doubt_all();
     }

@@ -243,7 +243,10 @@ impl App {
             .filter(|(action, _)| self.why_not(**action).is_none())
             .filter_map(|(action, at_end)| {
                 let binding = self.setup.keymap.binding_for(contexts, *action)?;
-                let own = self.overlays.last().and_then(|top| top.word(*action));
+                let own = match self.overlays.last() {
+                    Some(top) => top.word(*action),
+                    None => self.panes.get(self.focus).word(*action),
+                };
                 Some(Hint {
                     key: keymap::name(*binding.keys.first()?),
                     text: own.unwrap_or(binding.context.words(*action).hint),

@@ -81,7 +81,7 @@ pub fn faults() -> Pick {
             "next:write:drop-before",
         ),
         (
-            "Next change: applied, then no answer",
+            "Next change: applied, then no response",
             "next:write:drop-after",
         ),
         ("Every 3rd call: 500", "every-3:any:500"),
@@ -93,7 +93,7 @@ pub fn faults() -> Pick {
         then: Then::Effect(Effect::Fault(spec.to_owned())),
     });
     let typed = Choice {
-        label: "Use what was typed".to_owned(),
+        label: "Use the typed fault".to_owned(),
         detail: String::new(),
         then: Then::ArmTyped,
     };

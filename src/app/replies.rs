@@ -106,7 +106,7 @@ impl App {
                 let text = explanations::no_way(&error, host);
                 out.open.push(Ask::Explain(Explanation { cure, ..text }));
             } else {
-                let text = format!("{} R tries again.", error.headline(host));
+                let text = format!("{} R retries.", error.headline(host));
                 out.toast = Some(Toast::bad(text).until(cure));
             }
         }
@@ -149,7 +149,7 @@ impl App {
                 self.drafts.take(&kind);
             }
             self.take_back(|cure| *cure == Cure::Shown(ticket));
-            let done = "No answer came, but the change went through: the record shows it";
+            let done = "No response came, but the change went through: the record shows it";
             out.toast = Some(Toast::good(done));
         }
     }
@@ -174,6 +174,7 @@ impl App {
     }
 
     pub(super) fn say_unopened(&mut self, why: String, out: &mut Outbox) {
+        self.awaits_key = false;
         self.shut_out_until(&Cure::Opening);
         // Each thing that is asked fails for the same reason.
         self.overlays.retain(|overlay| overlay.cure().is_none());
@@ -186,7 +187,7 @@ impl App {
             out.toast = Some(Toast::bad(what).until(cure));
         } else {
             out.open.push(Ask::Explain(Explanation {
-                title: "That did not work".to_owned(),
+                title: "Something went wrong".to_owned(),
                 lines: vec![what],
                 cure,
             }));
@@ -219,7 +220,7 @@ impl App {
         let is_told = self.tell_overlays(ticket, &result, out);
         match result {
             Ok(reply) => {
-                out.toast = Some(Toast::good(explanations::done(call, &reply, &self.store)));
+                let mut said = explanations::done(call, &reply, &self.store);
                 if let Some(kind) = FormKind::sending(call) {
                     // The form may have been closed meanwhile; what it sent must not come back as a draft.
                     self.drafts.take(&kind);
@@ -236,14 +237,14 @@ impl App {
                 };
                 self.store.file(newest, reply, self.now.wall);
                 if let Some(id) = created {
-                    self.panes
-                        .customers
-                        .filter_by_nothing(&self.store.customers);
-                    self.panes
-                        .customers
-                        .roster
-                        .go_to(&id, &self.store.customers);
+                    let (list, directory) = (&mut self.panes.customers, &self.store.customers);
+                    if list.is_filtered() {
+                        said.push_str("; the filter is cleared to show it");
+                    }
+                    list.filter_by_nothing(directory);
+                    list.roster.go_to(&id, directory);
                 }
+                out.toast = Some(Toast::good(said));
             }
             Err(error) => {
                 if let Some(kind) = FormKind::sending(call) {

@@ -59,6 +59,11 @@ impl KeySource {
         self.read_from(environment, Seat::Alone(limit))
     }
 
+    /// Says whether it is a command, which may take its time.
+    pub fn is_command(&self) -> bool {
+        matches!(self, Self::Command(_))
+    }
+
     /// Tells whether a terminal may be what was missing: a command failed, or printed nothing.
     pub fn may_want_terminal(&self, error: &KeyError) -> bool {
         let missing = matches!(
@@ -69,7 +74,7 @@ impl KeySource {
                     ..
                 }
         );
-        matches!(self, Self::Command(_)) && missing
+        self.is_command() && missing
     }
 
     /// Reads the key from a command that may use the terminal, which must be given up before. It takes as

@@ -44,7 +44,7 @@ pub enum Problem {
     },
     #[error("`{field}:` has no value yet")]
     NoValue { field: String, at: Range<usize> },
-    #[error("`!` leaves out nothing yet; type a word right after it")]
+    #[error("`!` excludes nothing yet; type a word right after it")]
     NothingExcluded,
 }
 

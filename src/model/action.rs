@@ -61,7 +61,7 @@ actions! {
     Profiles "profiles": "profile", "Switch profile (TEST, LIVE, sandbox), or see how to set one up";
     Unlock "unlock": "unlock", "LIVE: unlock writes for 5 minutes, or lock them again";
     RefreshAll "refresh_all": "refresh all", "Refresh everything";
-    Faults "faults": "faults", "Sandbox only: make the next call fail, be slow or get no answer";
+    Faults "faults": "faults", "Sandbox only: make the next call fail, be slow or get no response";
     Mouse "mouse": "mouse", "Turn the mouse on or off (off: select text with it)";
     Down "down": "down", "Next row";
     Up "up": "up", "Previous row";

@@ -9,6 +9,7 @@ pub mod expiry;
 pub mod field;
 pub mod landing;
 pub mod number;
+pub mod states;
 
 /// Says how grave a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -3,7 +3,7 @@
 //! It is opened by a task of its own, after the first frame: reading a key may run a command, and a
 //! server may have to make its records. What the app orders meanwhile waits on the line.
 use crate::api::call::Call;
-use crate::api::client::{Client, Target};
+use crate::api::client::{BuildError, Client, Target};
 use crate::api::error::{Error, ErrorKind, Fate};
 use crate::config::{Environment, KeyError, KeySource, Mode, Paths, Profile};
 use crate::model::effect::{Effect, Lane, Ticket};
@@ -77,6 +77,9 @@ pub struct Link {
 pub enum OpenError {
     #[error(transparent)]
     Key(#[from] KeyError),
+    /// Its address, or what the environment says about proxy and certificates.
+    #[error(transparent)]
+    Settings(#[from] BuildError),
     #[error("{0}")]
     Other(String),
 }
@@ -101,7 +104,7 @@ impl Link {
             let key = Arc::new(key);
             (Target { base_url, key }, None)
         };
-        let client = Client::new(&target).map_err(|error| OpenError::Other(error.to_string()))?;
+        let client = Client::new(&target)?;
         let (limits, gate) = match profile.mode {
             Mode::Sandbox => (Limits::SANDBOX, Gate::Open),
             Mode::Test => (Limits::HOST, Gate::Open),
@@ -254,7 +257,7 @@ fn unopened(profile: &Profile, why: &OpenError) -> String {
     let keys = match profile.key {
         // A program that runs keeps the environment it was started with.
         KeySource::Environment => "p opens another profile.",
-        _ => "R tries again, p opens another profile.",
+        _ => "R retries, p opens another profile.",
     };
     format!(
         "The profile {} could not be opened: {why}. {keys}",

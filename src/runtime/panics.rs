@@ -45,14 +45,10 @@ fn tell(info: &PanicHookInfo<'_>, reports: Option<&Path>) {
     let mut out = io::stderr().lock();
     let _ = writeln!(
         out,
-        "pintui crashed because of a bug of its own, at {place} (code {code})."
+        "pintui crashed because of a bug, at {place} (code {code})."
     );
     if let Some(path) = reports.and_then(|folder| report(folder, &place, &code).ok()) {
-        let _ = writeln!(
-            out,
-            "A report with none of your data is in {}.",
-            path.display()
-        );
+        let _ = writeln!(out, "A report without your data is in {}.", path.display());
     }
 }
 

@@ -52,12 +52,21 @@ pub struct Hint {
     pub at_end: bool,
 }
 
+/// Says why no customers are being read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hold {
+    /// Somebody stopped it.
+    Halted,
+    /// The profile's key command is running.
+    Key,
+}
+
 /// Lends what the lines show beside what is known.
 #[derive(Clone, Copy, Debug)]
 pub struct Bars<'a> {
     pub toast: Option<&'a Toast>,
     pub pause: Option<&'a Pause>,
-    pub halted: bool,
+    pub hold: Option<Hold>,
     pub mouse: bool,
     /// Whether there is no profile yet but the sandbox.
     pub first_use: bool,
@@ -82,17 +91,16 @@ impl Bars<'_> {
             &pieces[..]
         };
         let used = pen.pieces(area.x, area.y, area.width, pieces);
-        let mouse = if self.mouse { "" } else { "mouse off (F6) · " };
-        let right = format!("{mouse}{} ", counts(sight, area.width >= 100));
-        let room = area.width.saturating_sub(used + 1);
+        let mouse = if self.mouse { "" } else { "mouse off (F6)" };
+        let room = area.width.saturating_sub(used + 2);
+        let counts = counts(sight).into_iter();
+        let right = show::fitting(counts.map(|count| show::dotted(&[mouse, &count])), room);
         // All that the account has would hide everything else.
         let most = (area.width / 2).min(room.saturating_sub(cells(&right) + 3));
-        let mut texts = account::texts(sight).into_iter();
-        let right = match texts.find(|text| cells(text) <= most) {
-            Some(account) => format!("{account} · {right}"),
-            None => right,
-        };
-        pen.right(area.right() - room, area.y, room, &right, theme.dim());
+        let mut accounts = account::texts(sight).into_iter();
+        let account = accounts.find(|text| cells(text) <= most);
+        let right = show::dotted(&[&account.unwrap_or_default(), &right]);
+        pen.right(area.right() - room - 1, area.y, room, &right, theme.dim());
     }
 
     /// Draws the status line and the hints. What was just said takes the line of the hints too where
@@ -131,9 +139,13 @@ impl Bars<'_> {
             _ => {}
         }
         let directory = &sight.store.customers;
-        if self.halted && directory.is_loading() {
+        if self.hold == Some(Hold::Halted) && directory.is_loading() {
             let read = reading::so_far(directory);
             return (format!("Reading stopped{read}; R resumes it"), theme.warn());
+        }
+        if self.hold == Some(Hold::Key) && is_waiting(&Subject::Customers, sight) {
+            let text = format!("{} Running the key_command…", spinner(sight, pen));
+            return (text, theme.text());
         }
         if directory.is_loading() && sight.store.failure(&Subject::Customers).is_none() {
             let text = match reading::progress(sight) {
@@ -231,31 +243,33 @@ fn badge(sight: &Sight) -> String {
     }
 }
 
-fn counts(sight: &Sight, wide: bool) -> String {
+/// Says how many customers there are and how old they are, from the most to the least.
+fn counts(sight: &Sight) -> Vec<String> {
     let directory = &sight.store.customers;
     let as_of = directory.reading().as_of();
-    let as_of = as_of.filter(|_| directory.is_started());
-    let Some(mut age) = show::as_of(as_of, sight) else {
-        return String::new();
+    let Some(at) = as_of.filter(|_| directory.is_started()) else {
+        return vec![String::new()];
     };
-    if wide && directory.reading().is_kept() {
-        age = format!("from the mirror, {age}");
-    }
     let (loaded, all) = (directory.count(), directory.total());
-    let word = match (wide, all) {
-        (false, _) => "",
-        (true, 1) => " customer",
-        (true, _) => " customers",
-    };
     // While known customers are read again all of them are still here.
-    if !directory.is_loading() || loaded == all {
-        format!("{}{word} · {age}", show::count(loaded))
+    let count = if !directory.is_loading() || loaded == all {
+        show::things(loaded, "customer")
     } else {
         format!(
-            "{} of {}{word} · {age}",
+            "{} of {}",
             show::count(loaded),
-            show::count(all)
+            show::things(all, "customer")
         )
+    };
+    let as_of = show::as_of(at, sight);
+    if directory.reading().is_kept() {
+        let mirrored = [
+            format!("{count} · from the mirror, {as_of}"),
+            format!("{count} · mirror, {as_of}"),
+        ];
+        [&mirrored[..], &[count]].concat()
+    } else {
+        vec![format!("{count} · {}", show::age(at, sight)), count]
     }
 }
 

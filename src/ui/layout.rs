@@ -6,15 +6,16 @@ use ratatui::layout::{Constraint, Layout, Rect};
 pub const SMALLEST: (u16, u16) = (60, 16);
 /// From this size on panes are stacked beside the list: lower ones would hold too few lines each.
 const STACKED: (u16, u16) = (100, 30);
-/// How high the charges are at the least where panes are stacked: two rows, their headings, a sum and the borders.
+/// How many lines the charges need where panes are stacked: two rows, their headings, a sum and the borders.
 const CHARGES: u16 = 6;
 
-/// Holds how high the panes above the charges are to be where panes are stacked, borders and all.
+/// Holds how high the stacked panes must be to show all that they hold, borders and all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Heights {
     pub info: u16,
     pub cards: u16,
     pub subscriptions: u16,
+    pub charges: u16,
 }
 
 impl Heights {
@@ -23,26 +24,34 @@ impl Heights {
         info: 10,
         cards: 5,
         subscriptions: 5,
+        charges: CHARGES,
     };
 
-    /// Gives what each gets of a height: what it holds, as long as a third is left to the charges.
+    /// Shares out a height: each gets what it holds, but the charges are sure of a third. What does not suffice for all
+    /// goes to them line by line, so that none takes it all.
     fn within(self, height: u16) -> Self {
-        let least = Self {
-            info: self.info.min(Self::SURE.info),
-            cards: self.cards.min(Self::SURE.cards),
-            subscriptions: self.subscriptions.min(Self::SURE.subscriptions),
-        };
-        let taken = least.info + least.cards + least.subscriptions + CHARGES.max(height / 3);
-        let mut spare = height.saturating_sub(taken);
-        let mut grown = |least: u16, wanted: u16| {
-            let more = spare.min(wanted - least);
-            spare -= more;
-            least + more
-        };
+        let charges = self.charges.min(CHARGES.max(height / 3));
+        let mut panes = [
+            (self.info, Self::SURE.info),
+            (self.cards, Self::SURE.cards),
+            (self.subscriptions, Self::SURE.subscriptions),
+        ]
+        .map(|(wanted, sure)| (wanted.min(sure), wanted));
+        let given: u16 = panes.iter().map(|(given, _)| given).sum();
+        let mut spare = height.saturating_sub(given + charges);
+        while spare > 0 && panes.iter().any(|(given, wanted)| given < wanted) {
+            for (given, wanted) in &mut panes {
+                let more = spare.min(u16::from(given < wanted));
+                *given += more;
+                spare -= more;
+            }
+        }
+        let [info, cards, subscriptions] = panes.map(|(given, _)| given);
         Self {
-            cards: grown(least.cards, self.cards),
-            subscriptions: grown(least.subscriptions, self.subscriptions),
-            info: grown(least.info, self.info),
+            info,
+            cards,
+            subscriptions,
+            charges,
         }
     }
 }

@@ -51,6 +51,11 @@ pub trait Pane {
     /// Gives the actions of the hint line, the most wanted first.
     fn hints(&self) -> &'static [Action];
 
+    /// Gives what an action does here and now, where the common word of the hint line would be wrong.
+    fn word(&self, _action: Action) -> Option<&'static str> {
+        None
+    }
+
     /// Gives the short title of its tab.
     fn tab(&self, sight: &Sight) -> String;
 
@@ -78,14 +83,15 @@ pub struct Panes {
 }
 
 impl Panes {
-    /// Gives how high the panes above the charges are to be; one of which nothing is known yet stays as it was, so
-    /// that the panes stand still while the cursor passes over customers.
+    /// Gives how high the stacked panes are to be; one of which nothing is known yet stays as it was, so that the panes
+    /// stand still while the cursor passes over customers.
     pub fn heights(&self, before: Heights, sight: &Sight, width: u16) -> Heights {
         let height = |pane: &dyn Pane, before| pane.height(sight, width).unwrap_or(before);
         Heights {
             info: height(&self.info, before.info),
             cards: height(&self.cards, before.cards),
             subscriptions: height(&self.subscriptions, before.subscriptions),
+            charges: height(&self.charges, before.charges),
         }
     }
 
@@ -191,7 +197,7 @@ pub fn draw_instead(subject: &Subject, empty: &str, sight: &Sight, inner: Rect, 
         let y = write_wrapped(&headline, theme.bad(), (inner, inner.y), pen);
         let again = match key_to_read(subject, sight) {
             "r" => "Nothing was changed. r retries.",
-            _ => "Nothing was changed. R refreshes all.",
+            _ => "Nothing was changed. R retries.",
         };
         write_wrapped(again, theme.dim(), (inner, y), pen);
     } else if is_waiting(subject, sight) {
@@ -234,71 +240,80 @@ pub fn dim_if_stale(pane: PaneId, sight: &Sight, area: Rect, pen: &mut Pen) {
     }
 }
 
-/// Writes how old a pane's data are for its bottom border; says that they are stale where reading failed.
-pub fn age(subject: &Subject, at: Option<jiff::Timestamp>, sight: &Sight) -> String {
-    match (show::as_of(at, sight), sight.store.failure(subject)) {
-        (Some(age), None) => age,
-        (Some(age), Some(_)) => {
+/// Writes how old a pane's data are for its bottom border, in the longest words that fit; says so where they come from
+/// the mirror, and that they are stale where reading them again failed.
+pub fn age(
+    subject: &Subject,
+    (at, is_kept): (Option<jiff::Timestamp>, bool),
+    sight: &Sight,
+    room: u16,
+) -> String {
+    let Some(at) = at else {
+        return String::new();
+    };
+    let (as_of, time) = (show::as_of(at, sight), show::read_at(at, sight));
+    let from = if is_kept { "from the mirror, " } else { "" };
+    let words = match (sight.store.failure(subject), is_kept) {
+        (Some(_), _) => {
             let key = key_to_read(subject, sight);
-            format!("stale, {age}, {key} refreshes")
+            vec![
+                format!("stale, {from}{as_of}, {key} retries"),
+                format!("stale, {from}{as_of}"),
+                format!("stale, {as_of}"),
+                format!("stale, {time}"),
+                "stale".to_owned(),
+            ]
         }
-        (None, _) => String::new(),
-    }
+        (None, true) => vec![
+            format!("{from}{as_of}"),
+            format!("mirror, {as_of}"),
+            as_of,
+            time,
+        ],
+        (None, false) => vec![show::age(at, sight), as_of, time],
+    };
+    show::fitting(words, room)
 }
 
-/// Writes how old a list is and which of its rows is chosen.
+/// Says how many cells of a bottom border are left to words.
+fn room_in(frame: Rect) -> u16 {
+    frame.width.saturating_sub(6)
+}
+
+/// Writes how old a list is and which of its rows is chosen, for a frame of that size.
 pub fn bottom<T: Keyed>(
     subject: &Subject,
     (list, rows): (&Listing<T>, usize),
     at: usize,
     sight: &Sight,
+    frame: Rect,
 ) -> String {
-    let age = age(subject, list.as_of(), sight);
-    if rows == 0 {
-        return age;
-    }
-    format!("{age} · {}/{}", show::length(at + 1), show::length(rows))
-}
-
-/// Writes how old rows from the mirror are, in the longest words that fit.
-fn age_in_mirror(subject: &Subject, sight: &Sight, room: u16) -> String {
-    let as_of = show::as_of(sight.store.customers.reading().as_of(), sight).unwrap_or_default();
-    let key = key_to_read(subject, sight);
-    let words = match sight.store.failure(subject) {
-        Some(_) => [
-            format!("stale, from the mirror, {as_of}, {key} refreshes"),
-            format!("stale, from the mirror, {as_of}"),
-            format!("stale mirror, {as_of}"),
-        ],
-        None => [
-            format!("from the mirror, {as_of}"),
-            format!("mirror, {as_of}"),
-            as_of,
-        ],
+    let place = match rows {
+        0 => String::new(),
+        rows => format!("{}/{}", show::length(at + 1), show::length(rows)),
     };
-    let fits = words.iter().find(|words| cells(words) <= room);
-    fits.or(words.last()).cloned().unwrap_or_default()
+    let room = room_in(frame).saturating_sub(cells(&place) + 3);
+    show::dotted(&[&age(subject, (list.as_of(), false), sight, room), &place])
 }
 
 /// Writes how old the list is, in at most that many cells where it can be said in so few.
 pub fn age_of_list(sight: &Sight, room: u16) -> String {
     let reading = sight.store.customers.reading();
-    if reading.is_kept() {
-        age_in_mirror(&Subject::Customers, sight, room)
-    } else {
-        age(&Subject::Customers, reading.as_of(), sight)
-    }
+    let at = (reading.as_of(), reading.is_kept());
+    age(&Subject::Customers, at, sight, room)
 }
 
 /// Writes how old the details of a customer are.
 pub fn age_of_customer(id: &CustomerId, sight: &Sight, room: u16) -> String {
     let directory = &sight.store.customers;
-    let subject = Subject::Customer(id.clone());
-    if directory.reading().is_kept() && !directory.is_current(id) {
-        age_in_mirror(&subject, sight, room)
+    let reading = directory.reading();
+    let is_kept = reading.is_kept() && !directory.is_current(id);
+    let at = if is_kept {
+        reading.as_of()
     } else {
-        age(&subject, directory.reading().read_at(), sight)
-    }
+        reading.read_at()
+    };
+    age(&Subject::Customer(id.clone()), (at, is_kept), sight, room)
 }
 
 /// Holds what a pane of cards or subscriptions shows: the records as they are written, and how they stand.
@@ -324,7 +339,9 @@ impl<T: Keyed> RecordPane<'_, T> {
             .map_or_else(String::new, |list| format!(" {}", show::rows(list)));
         let at = self.list.and_then(Listing::as_of);
         let subject = self.subject.as_ref();
-        let bottom = subject.map_or_else(String::new, |subject| age(subject, at, sight));
+        let bottom = subject.map_or_else(String::new, |subject| {
+            age(subject, (at, false), sight, room_in(area))
+        });
         let frame = Frame {
             title: &format!("{}{total}", self.name),
             bottom: &bottom,

@@ -7,6 +7,7 @@ use crate::config::Mode;
 use crate::model::cx::Sight;
 use crate::model::listing::{Keyed, Listing};
 use crate::text::Safe;
+use crate::ui::pen::cells;
 use jiff::{Span, Timestamp};
 use std::borrow::Cow;
 pub use times::Times;
@@ -39,13 +40,6 @@ pub fn moment(moment: &Moment, write: impl FnOnce(Timestamp) -> String) -> Strin
     }
 }
 
-/// Writes a clock time: `10:42`.
-pub fn clock(at: Timestamp, sight: &Sight) -> String {
-    at.to_zoned(sight.time_zone.clone())
-        .strftime("%H:%M")
-        .to_string()
-}
-
 /// Writes how many days away a day is: `in 12 days`, `3 days ago`, `today`.
 pub fn days_away(at: Timestamp, sight: &Sight) -> String {
     let day = at.to_zoned(sight.time_zone.clone()).date();
@@ -70,21 +64,50 @@ pub fn away(days: i32) -> String {
     }
 }
 
-/// Writes when something was read: `as of 10:42`, with `~` before it when that is over five minutes ago, and
-/// with the day when that is another one.
-pub fn as_of(at: Option<Timestamp>, sight: &Sight) -> Option<String> {
-    let at = at?;
+/// Writes when something was read: `as of 10:42`.
+pub fn as_of(at: Timestamp, sight: &Sight) -> String {
+    format!("as of {}", read_at(at, sight))
+}
+
+/// Writes the same, and says so where that is over five minutes ago: `old, as of 10:42`.
+pub fn age(at: Timestamp, sight: &Sight) -> String {
     let age = sight.now.wall.duration_since(at);
-    // A time in the future was told by a clock that was wrong.
+    // A time in the future came from a clock that was wrong.
     let old = age.is_negative() || age > jiff::SignedDuration::from_mins(5);
-    let mark = if old { "~ " } else { "" };
-    let day = at.to_zoned(sight.time_zone.clone());
-    let time = if day.date() == sight.today() {
-        clock(at, sight)
+    let mark = if old { "old, " } else { "" };
+    format!("{mark}{}", as_of(at, sight))
+}
+
+/// Writes when something was read, in as few cells as leave no doubt: the day where it is not today, and the year
+/// where it is not this one or the time has yet to come.
+pub fn read_at(at: Timestamp, sight: &Sight) -> String {
+    let (day, today) = (at.to_zoned(sight.time_zone.clone()), sight.today());
+    let format = if day.year() != today.year() || at > sight.now.wall && day.date() != today {
+        "%d %b %y %H:%M"
+    } else if day.date() != today {
+        "%d %b %H:%M"
     } else {
-        day.strftime("%d %b %H:%M").to_string()
+        "%H:%M"
     };
-    Some(format!("{mark}as of {time}"))
+    day.strftime(format).to_string()
+}
+
+/// Joins what there is of some pieces, with a dot between them.
+pub fn dotted(pieces: &[&str]) -> String {
+    let there = pieces.iter().filter(|piece| !piece.is_empty());
+    there.copied().collect::<Vec<_>>().join(" · ")
+}
+
+/// Gives the first of some wordings that fits into a room, or else the last.
+pub fn fitting(wordings: impl IntoIterator<Item = String>, room: u16) -> String {
+    let mut last = String::new();
+    for words in wordings {
+        if cells(&words) <= room {
+            return words;
+        }
+        last = words;
+    }
+    last
 }
 
 /// Writes a count with its thousands apart: `1,284`.

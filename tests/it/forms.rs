@@ -90,6 +90,14 @@ impl Desk {
         Self::open(Mode::Sandbox, (80, 24))
     }
 
+    /// Opens the sandbox with the form for a new customer, which is filled in.
+    pub fn new_customer() -> Self {
+        let mut desk = Self::sandbox();
+        desk.press("n");
+        desk.fill_new_customer();
+        desk
+    }
+
     pub fn with(profile: Profile, size: (u16, u16)) -> Self {
         let setup = Setup {
             profiles: vec![profile.clone()],

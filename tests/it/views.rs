@@ -7,6 +7,7 @@ mod charge;
 mod charges;
 mod desk;
 mod dialog;
+mod edges;
 mod help;
 mod partial;
 mod payers;

@@ -1,58 +1,13 @@
-//! Countries, and the states and postcodes of Australia.
+//! Countries.
 //!
 //! A country is sent as its two letters (ISO 3166-1 alpha-2): the API takes those and full names
 //! (contract section 5), and two letters are written one way only.
-use super::Finding;
 use rust_iso3166::CountryCode;
 
 /// The country that a new form begins with.
 pub const HOME: &str = "AU";
 /// The countries at the top of the list: the two home markets.
 const FIRST: [&str; 2] = [HOME, "NZ"];
-
-/// The states and territories of Australia, code and name.
-pub const STATES: [(&str, &str); 8] = [
-    ("NSW", "New South Wales"),
-    ("VIC", "Victoria"),
-    ("QLD", "Queensland"),
-    ("SA", "South Australia"),
-    ("WA", "Western Australia"),
-    ("TAS", "Tasmania"),
-    ("ACT", "Australian Capital Territory"),
-    ("NT", "Northern Territory"),
-];
-
-/// The codes of these states that are those of regions elsewhere too, with their countries (ISO 3166-2).
-const ELSEWHERE: [(&str, &[&str]); 4] = [
-    (
-        "SA",
-        &[
-            "AZ", "BQ", "BS", "CD", "ES", "ID", "IT", "LT", "MU", "MW", "RU", "SO", "SR", "SV",
-            "TD", "UY", "UZ", "WS", "YE",
-        ],
-    ),
-    ("WA", &["IQ", "LY", "QA", "SR", "US"]),
-    ("NT", &["CA", "ID", "PA", "RO"]),
-    ("TAS", &["NZ"]),
-];
-
-/// The postcodes of the states, boxes and large-volume receivers among them.
-const POSTCODES: &[(u16, u16, &str)] = &[
-    (200, 299, "ACT"),
-    (800, 999, "NT"),
-    (1000, 2599, "NSW"),
-    (2600, 2618, "ACT"),
-    (2619, 2899, "NSW"),
-    (2900, 2920, "ACT"),
-    (2921, 2999, "NSW"),
-    (3000, 3999, "VIC"),
-    (4000, 4999, "QLD"),
-    (5000, 5999, "SA"),
-    (6000, 6999, "WA"),
-    (7000, 7999, "TAS"),
-    (8000, 8999, "VIC"),
-    (9000, 9999, "QLD"),
-];
 
 /// Gives every country: the home markets, then all others by name.
 pub fn countries() -> Vec<&'static CountryCode> {
@@ -81,56 +36,4 @@ pub fn shown(code: &str) -> String {
         || code.to_owned(),
         |country| format!("{} ({})", country.name, country.alpha2),
     )
-}
-
-/// Gives the code of an Australian state from its code or name.
-pub fn state(text: &str) -> Option<&'static str> {
-    let wanted = text.trim();
-    STATES
-        .iter()
-        .find(|(code, name)| code.eq_ignore_ascii_case(wanted) || name.eq_ignore_ascii_case(wanted))
-        .map(|(code, _)| *code)
-}
-
-/// Judges a state that is not empty. Of other countries only so much is known that a state of
-/// Australia is none of theirs.
-pub fn judge_state(text: &str, country: &str) -> Option<Finding> {
-    let is_theirs = |code: &str| {
-        let same = ELSEWHERE.iter().find(|(own, _)| *own == code);
-        code.eq_ignore_ascii_case(text.trim())
-            && same.is_some_and(|(_, all)| all.contains(&country))
-    };
-    match state(text) {
-        None if country == HOME => Some(Finding::warning("not a state of Australia")),
-        Some(code) if country != HOME && !is_theirs(code) => {
-            Some(Finding::warning(format!("{code} is in Australia")))
-        }
-        _ => None,
-    }
-}
-
-/// Judges a postcode against state and country. Borders have exceptions, so it is never more than a warning.
-pub fn judge_postcode(postcode: &str, state_text: &str, country: &str) -> Option<Finding> {
-    if !matches!(country, HOME | "NZ") {
-        return None;
-    }
-    let digits = postcode.len() == 4 && postcode.bytes().all(|b| b.is_ascii_digit());
-    let Some(number) = postcode.parse::<u16>().ok().filter(|_| digits) else {
-        return Some(Finding::warning("usually four digits"));
-    };
-    if country != HOME {
-        return None;
-    }
-    let there = POSTCODES
-        .iter()
-        .find(|(from, to, _)| (*from..=*to).contains(&number))
-        .map(|(_, _, state)| *state);
-    Some(match (there, state(state_text)) {
-        (Some(there), Some(chosen)) if there == chosen => {
-            Finding::good(format!("matches {chosen}"))
-        }
-        (Some(there), Some(_)) => Finding::warning(format!("usually in {there}")),
-        (Some(there), None) => Finding::note(format!("in {there}")),
-        (None, _) => Finding::warning("in no state's range"),
-    })
 }

@@ -50,13 +50,13 @@ pub fn judge(email: &str) -> Finding {
         return Finding::warning(format!("longer than {LONGEST} characters"));
     }
     if !email.is_ascii() {
-        return Finding::warning("not ASCII: Pin decides");
+        return Finding::warning("not plain ASCII; Pin may refuse it");
     }
     let options = Options::default()
         .without_display_text()
         .without_domain_literal();
     if EmailAddress::parse_with_options(email, options).is_err() {
-        return Finding::warning("unusual format: Pin decides");
+        return Finding::warning("unusual format; Pin may refuse it");
     }
     if !domain.contains('.') {
         return Finding::warning("no dot after the @");

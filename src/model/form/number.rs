@@ -26,9 +26,9 @@ pub fn judge(digits: &str, mode: Mode) -> Finding {
         return Finding::warning("not a test card: see Ctrl-T").now();
     }
     if !scheme.taken_by_pin() {
-        return Finding::warning(format!("{scheme}: Pin may refuse it")).now();
+        return Finding::warning(format!("{scheme}; Pin may refuse it")).now();
     }
-    Finding::good(format!("{scheme}, number checks"))
+    Finding::good(format!("{scheme}, number ok"))
 }
 
 fn incomplete(scheme: Scheme, length: usize) -> Finding {
@@ -48,7 +48,7 @@ fn unknown(digits: &str) -> Finding {
     match digits.len() {
         0..SHORTEST => Finding::bad("12 to 19 digits"),
         _ if !facts::luhn(digits) => Finding::bad("check the number"),
-        _ => Finding::warning("unknown scheme: Pin decides"),
+        _ => Finding::warning("unknown scheme; Pin may refuse it"),
     }
 }
 

@@ -8,7 +8,7 @@ impl Context {
         let (hint, help) = match (self, action) {
             (Self::Filter, Action::Open) => (
                 "to the list",
-                "Keep the filter and go to the list; open the record of a whole token",
+                "Keep the filter and go to the list; for a whole token, open its record",
             ),
             (Self::Filter, Action::Back) => ("clear", "Clear the filter"),
             (Self::Filter, Action::Down) => ("next hit", "Next hit"),

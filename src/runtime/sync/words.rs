@@ -249,7 +249,7 @@ pub fn conclude(
         Ended::Unopened(why) => {
             let words = format!("The profile {} could not be opened: {why}", profile.name);
             let code = match why {
-                OpenError::Key(_) => USAGE,
+                OpenError::Key(_) | OpenError::Settings(_) => USAGE,
                 OpenError::Other(_) => FAILED,
             };
             (words, code)

@@ -17,6 +17,7 @@ pub fn texts(sight: &Sight) -> Vec<String> {
             return vec![
                 format!("account balance could not be read, {key} retries"),
                 format!("account balance: not read, {key} retries"),
+                format!("account: not read, {key} retries"),
                 "account balance: ?".to_owned(),
             ];
         }
@@ -64,7 +65,7 @@ fn known(balance: &Balance) -> Vec<String> {
 fn stale(balance: &Balance, key: &str) -> Vec<String> {
     let mut texts = Vec::new();
     for text in known(balance) {
-        texts.push(format!("{text}, stale, {key} refreshes"));
+        texts.push(format!("{text}, stale, {key} retries"));
         texts.push(format!("{text}, stale"));
     }
     texts

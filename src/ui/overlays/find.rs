@@ -77,7 +77,7 @@ impl Finder {
             )],
             _ => vec![
                 format!(
-                    "The API names no customer for the {} {}.",
+                    "The API doesn't say which customer the {} {} belongs to.",
                     self.token.kind(),
                     self.token
                 ),
@@ -91,7 +91,7 @@ impl Finder {
 fn not_read(error: &Error, sight: &Sight) -> Vec<String> {
     vec![
         error.headline(sight.host()),
-        format!("{} r tries again.", error.advice()),
+        format!("{} r retries.", error.advice()),
     ]
 }
 
@@ -131,7 +131,7 @@ impl Overlay for Finder {
     fn why_not(&self, action: Action, sight: &Sight) -> Option<Cow<'static, str>> {
         let can_read = || matches!(sight.store.find(&self.token), Finding::Failed(_));
         let idle = action == Action::Refresh && !can_read();
-        idle.then_some("Nothing failed, so there is nothing to read again".into())
+        idle.then_some("Nothing failed, so there is nothing to retry".into())
     }
 
     fn found(&self, sight: &Sight) -> Option<Place> {

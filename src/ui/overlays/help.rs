@@ -1,6 +1,6 @@
 //! All keys of where the person is, made from the keymap: typing searches, Enter does it.
 mod hit;
-mod legend;
+pub mod legend;
 
 use crate::model::action::Action;
 use crate::model::ask::Wish;

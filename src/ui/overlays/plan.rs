@@ -158,9 +158,9 @@ impl Detail {
         if self.names.of(id).is_some() || sight.store.customer(id).is_some() {
             None
         } else if sight.store.customers.is_loading() {
-            Some("Its customer isn't loaded yet; wait for the list, or R refreshes all")
+            Some("Its customer isn't loaded yet; wait for the list, or R refreshes")
         } else {
-            Some("Its customer is not in the list; it may have been deleted. R refreshes all")
+            Some("Its customer is not in the list; it may have been deleted. R refreshes")
         }
     }
 
@@ -290,7 +290,7 @@ impl Overlay for Detail {
         let (records, shape) = self.records(sight, rows.width, pen.theme);
         let bottom = self.list(sight).map_or_else(String::new, |list| {
             let rows = records.len();
-            bottom(&self.subject(), (list, rows), self.kept.at(), sight)
+            bottom(&self.subject(), (list, rows), self.kept.at(), sight, place)
         });
         let others = usize::from(place.height.saturating_sub(2 + rows.height));
         let (all, top) = shape.scroll(self.kept.top());
@@ -311,7 +311,7 @@ impl Overlay for Detail {
         self.narrow.draw(line, pen);
         if records.is_empty() {
             let none = if self.all(sight).is_empty() {
-                "No one has ever had this plan."
+                "Nobody has ever subscribed to this plan."
             } else {
                 NO_MATCH
             };

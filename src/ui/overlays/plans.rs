@@ -161,7 +161,13 @@ impl Overlay for Plans {
         let title = self.narrow.titled(title, items.len());
         let frame = Frame {
             title: &title,
-            bottom: &bottom(&Subject::Plans, (list, items.len()), self.kept.at(), sight),
+            bottom: &bottom(
+                &Subject::Plans,
+                (list, items.len()),
+                self.kept.at(),
+                sight,
+                place,
+            ),
             focused: true,
             scroll: Some(shape.scroll(self.kept.top())),
             ..Frame::default()

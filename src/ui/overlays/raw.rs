@@ -68,11 +68,9 @@ impl Json {
         match (self.read_at, sight.store.failure(&self.subject())) {
             (Some(at), _) => format!(
                 "read at {} · card numbers and CVCs left out",
-                show::clock(at, sight)
+                show::read_at(at, sight)
             ),
-            (None, Some(_)) if known => {
-                "could not be read again, this is older; r retries".to_owned()
-            }
+            (None, Some(_)) if known => "refresh failed, this is older; r retries".to_owned(),
             (None, None) if known => "reading it again…".to_owned(),
             (None, _) => String::new(),
         }

@@ -115,9 +115,12 @@ impl Charges {
         self.kept.selected(items(sight))
     }
 
-    fn bottom(&self, subject: &Subject, sight: &Sight) -> String {
+    fn bottom(&self, subject: &Subject, sight: &Sight, frame: Rect) -> String {
         match list(sight) {
-            Some(list) => bottom(subject, (list, list.items().len()), self.kept.at(), sight),
+            Some(list) => {
+                let rows = list.items().len();
+                bottom(subject, (list, rows), self.kept.at(), sight, frame)
+            }
             None => String::new(),
         }
     }
@@ -173,6 +176,16 @@ impl Pane for Charges {
         if is_newest || sight.focus == PaneId::Charges {
             wanted.push(subject);
         }
+    }
+
+    fn height(&self, sight: &Sight, _: u16) -> Option<u16> {
+        let list = list(sight).filter(|list| list.is_started())?;
+        let lines = match list.total() {
+            0 => 1,
+            // Headings and a sum; adding up here as well would slow down every key.
+            rows => rows + 2,
+        };
+        Some(u16::try_from(lines + 2).unwrap_or(u16::MAX))
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) {
@@ -251,9 +264,9 @@ impl Pane for Charges {
         let sums = sums_of(sight, area);
         let shape = Shape::new(area, sums.len());
         let subject = sight.customer.map(|id| Subject::Charges(id.clone()));
-        let bottom = subject
-            .as_ref()
-            .map_or_else(String::new, |subject| self.bottom(subject, sight));
+        let bottom = subject.as_ref().map_or_else(String::new, |subject| {
+            self.bottom(subject, sight, shape.frame)
+        });
         let others =
             usize::from(shape.frame.height.saturating_sub(2)) - usize::from(shape.rows.height);
         let frame = Frame {

@@ -1,5 +1,6 @@
 //! The list of customers: filter, order, and which one everything else is about.
 mod draw;
+mod edges;
 mod filter;
 use crate::api::call::{Record, Subject};
 use crate::mirror::Column;
@@ -13,7 +14,7 @@ use crate::model::pane::PaneId;
 use crate::model::roster::Roster;
 use crate::model::toast::Toast;
 use crate::text::last_fours;
-use crate::ui::panes::{Pane, age_of_list, want_cards_and_subscriptions};
+use crate::ui::panes::{Pane, want_cards_and_subscriptions};
 use crate::ui::pen::{Pen, cells};
 use crate::ui::show;
 use crate::ui::widgets::frame::Frame;
@@ -76,7 +77,7 @@ impl Customers {
         self.roster.filter(self.filter.value(), directory, today);
     }
 
-    fn is_filtered(&self) -> bool {
+    pub fn is_filtered(&self) -> bool {
         !self.roster.text().is_empty()
     }
 
@@ -120,55 +121,9 @@ impl Customers {
         cx.toast(Toast::good(format!("Sorted by {words}")));
     }
 
-    /// Adds how old what is known of all subscriptions is, where the search depends on it, in the longest words that fit.
-    fn with_age_of_subscriptions(&self, title: String, sight: &Sight, room: u16) -> String {
-        let at = sight.store.customers.reading().subscribed_at();
-        let at = at.filter(|_| self.roster.query().wants_states());
-        let Some(age) = show::as_of(at, sight) else {
-            return title;
-        };
-        let bare = title.strip_prefix("Customers ").unwrap_or(&title);
-        let age = match sight.store.customers.reading().is_sure_of_subscriptions() {
-            Some(false) => format!("{age} (unconfirmed)"),
-            _ => age,
-        };
-        let words = [
-            format!("{title} · subscriptions {age}"),
-            format!("{title} · {age}"),
-            format!("{bare} · {age}"),
-        ];
-        let fits = words.into_iter().find(|words| cells(words) <= room);
-        fits.unwrap_or(title)
-    }
-
     /// Says how many lines the list has no room for: borders, headings, the filter, and what was not read.
     fn lines_beside(&self, directory: &Directory) -> u16 {
         3 + self.filter_lines + u16::from(directory.answer().unread > 0)
-    }
-
-    fn title(&self, sight: &Sight, room: u16) -> String {
-        let directory = &sight.store.customers;
-        let (loaded, all) = (directory.count(), directory.total());
-        if self.is_filtered() {
-            return self.with_age_of_subscriptions(searched(directory, room), sight, room);
-        }
-        match directory.reading().reported() {
-            _ if !directory.is_started() => "Customers".to_owned(),
-            // While known customers are read again all of them are still here.
-            _ if directory.is_loading() && loaded < all => {
-                format!("Customers {} of {}", show::count(loaded), show::count(all))
-            }
-            Some(reported) if reported != loaded + directory.reading().unreadable() => {
-                let (here, all) = (show::count(loaded), show::count(reported));
-                let words = format!("Customers {here} · API reports {all}");
-                let cure = format!("{words}, R refreshes all");
-                if cells(&cure) <= room { cure } else { words }
-            }
-            _ if directory.reading().is_sure() == Some(false) && !directory.is_loading() => {
-                format!("Customers {} (unconfirmed)", show::count(loaded))
-            }
-            _ => format!("Customers {}", show::count(loaded)),
-        }
     }
 }
 
@@ -249,6 +204,10 @@ impl Pane for Customers {
         }
     }
 
+    fn word(&self, action: Action) -> Option<&'static str> {
+        (action == Action::Open && self.names_record()).then_some("open")
+    }
+
     fn tab(&self, _: &Sight) -> String {
         "Customers".to_owned()
     }
@@ -304,19 +263,17 @@ impl Pane for Customers {
         let directory = &sight.store.customers;
         let matched = directory.answer().matched();
         let focused = sight.focus == PaneId::Customers;
-        let mut title = self.title(sight, area.width.saturating_sub(6));
-        if !self.shows_order(area) {
-            title.push_str(&self.order_in(area.width.saturating_sub(5 + cells(&title)), pen));
-        }
         let counts = directory.counts();
         let place = match self.roster.chosen() {
             Some(id) if directory.is_gone(id) => "—".to_owned(),
             _ => show::length(matched.min(self.roster.place() + 1)),
         };
         let place = format!("{place}/{}", show::length(counts.exact + counts.near));
-        let age = age_of_list(sight, area.width.saturating_sub(9 + cells(&place)));
-        let dot = if age.is_empty() { "" } else { " · " };
-        let bottom = format!("{age}{dot}{place}");
+        let (mut title, age) = self.edges(sight, area.width, &place);
+        if !self.shows_order(area) {
+            title.push_str(&self.order_in(area.width.saturating_sub(5 + cells(&title)), pen));
+        }
+        let bottom = show::dotted(&[&age, &place]);
         let frame = Frame {
             title: &title,
             bottom: if directory.is_started() { &bottom } else { "" },
@@ -366,32 +323,4 @@ pub fn why_not_customer(action: Action, sight: &Sight) -> Option<Cow<'static, st
         return sight.why_no_writes().map(Cow::Borrowed);
     }
     None
-}
-
-/// Says how many match, and of how many where not all were searched yet, in the longest words that fit.
-fn searched(directory: &Directory, room: u16) -> String {
-    let counts = directory.counts();
-    let exact = show::length(counts.exact);
-    let near = if counts.near == 0 {
-        String::new()
-    } else {
-        format!(", {} near", show::length(counts.near))
-    };
-    let here = counts.searched;
-    let all = directory
-        .total()
-        .max(u64::try_from(counts.held).unwrap_or(0));
-    if u64::try_from(here).is_ok_and(|here| here < all) {
-        let part = show::length(here);
-        let share = here.saturating_mul(100) / usize::try_from(all).unwrap_or(usize::MAX).max(1);
-        let all = show::count(all);
-        let words = [
-            format!("Customers {exact} in {part} of {all}{near}"),
-            format!("{exact} in {part} of {all}{near}"),
-            format!("{exact} in {share} % of {all}"),
-        ];
-        let fits = words.iter().find(|words| cells(words) <= room);
-        return fits.or(words.last()).cloned().unwrap_or_default();
-    }
-    format!("Customers {exact} of {}{near}", show::length(here))
 }

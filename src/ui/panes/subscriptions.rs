@@ -48,11 +48,11 @@ pub fn price(subscription: &Subscription, sight: &Sight) -> Option<String> {
     terms::price(sight.store.plan(subscription.plan_token.as_ref()?)?)
 }
 
-/// Says when something happens next, or happened last.
+/// Says when something happens next, or happened last; the state stands beside it.
 pub fn when(subscription: &Subscription, sight: &Sight) -> String {
     let day = |moment| show::moment(moment, |at| show::day(at, sight));
     match subscription.state {
-        SubscriptionState::Trial => format!("trial to {}", day(&subscription.next_billing_date)),
+        SubscriptionState::Trial => format!("until {}", day(&subscription.next_billing_date)),
         SubscriptionState::Active => format!("next {}", day(&subscription.next_billing_date)),
         SubscriptionState::Cancelling => {
             // A trial that was cancelled ends as well, and nobody has paid for it.
@@ -101,7 +101,11 @@ pub fn summary(id: &CustomerId, sight: &Sight) -> Vec<Vec<String>> {
     };
     let (live, others): (Vec<_>, Vec<_>) = list.items().iter().partition(|s| s.state.is_live());
     let pieces = |s: &&Subscription| {
-        let pieces = [plan_name(s, sight), price_or_why(s, sight), when(s, sight)];
+        let when = match s.state {
+            SubscriptionState::Trial => format!("trial {}", when(s, sight)),
+            _ => when(s, sight),
+        };
+        let pieces = [plan_name(s, sight), price_or_why(s, sight), when];
         pieces
             .into_iter()
             .filter(|piece| !piece.is_empty())

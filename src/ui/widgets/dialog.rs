@@ -204,7 +204,11 @@ fn draw_field(layout: &Layout, typed: &TextBox, pen: &mut Pen) {
         pen.text(line.x, line.y, line.width, text, bold);
         line.y = line.y.saturating_add(1);
     }
-    typed.draw(pen, line, true);
+    let inside = Rect::new(line.x + 1, line.y, line.width.saturating_sub(2), 1);
+    let accent = pen.theme.accent();
+    pen.text(line.x, line.y, 1, "[", accent);
+    pen.text(inside.right(), line.y, 1, "]", accent);
+    typed.draw(pen, inside, true);
 }
 
 /// Draws the text, and says so where not all of it fits: what is not seen must be missed.

@@ -204,7 +204,7 @@ async fn packed_and_foreign_bodies_are_named_for_what_they_are() {
     let error = ask(Act::Keep(html), &list).await.result.expect_err("502");
     assert_eq!(
         error.headline("api.example"),
-        "api.example answered 502 (a web page, not data)."
+        "api.example returned 502 (a web page, not data)."
     );
     let plain = answer(
         503,

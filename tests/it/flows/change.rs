@@ -34,6 +34,17 @@ fn a_customer_is_created_with_a_test_card_and_chosen() {
 }
 
 #[test]
+fn a_filter_that_would_hide_who_was_created_is_cleared_and_that_is_said() {
+    let mut app = Harness::new();
+    app.keys("/").types("nguyen").keys("enter");
+    fill(&mut app);
+    app.keys("ctrl-s y enter")
+        .sees("✓ Customer created: Nora Quill; the filter is cleared to show it")
+        .sees("Customers 61");
+    assert_eq!(app.chosen(), "Nora Quill");
+}
+
+#[test]
 fn mashing_y_and_ctrl_s_creates_one_customer() {
     let mut app = Harness::new();
     fill(&mut app);

@@ -81,7 +81,7 @@ fn a_number_that_does_not_agree_with_the_rows_says_what_to_do() {
     other.until("Customer deleted").answers();
     // A start reads the newest alone: nobody looked for the one who is gone.
     let mut app = start(mirror());
-    app.sees("Customers 60 · API reports 59, R refreshes all");
+    app.sees("Customers 60 · API reports 59, R refreshes");
     app.keys("R").sees("Customers 59").sees_not(CONTRADICTION);
 }
 

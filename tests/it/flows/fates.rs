@@ -285,7 +285,7 @@ fn what_was_gone_already_is_said_and_read_again() {
     ] {
         let mut app = Harness::new();
         app.faults.arm(format!("next:{call}:404").parse().unwrap());
-        app.keys(keys).sees("It was already gone");
+        app.keys(keys).sees("Already removed");
         app.sees_not("Not done").sees_not("Outcome unknown");
         let last = app.sent.iter().rposition(|sent| !sent.starts_with("GET"));
         let after = &app.sent[last.unwrap()..];

@@ -157,9 +157,15 @@ fn with_a_refused_key_reading_goes_on_and_says_how_old_it_is() {
     app.faults.arm("every-1:any:401".parse().unwrap());
     app.press("r").until("not accepted");
     app.advance(Duration::from_secs(3 * 24 * 3600)).keys("esc");
-    app.sees("stale, from the mirror, ~ as of 23 Nov 12:00 · 1/60")
+    app.sees("stale, from the mirror, as of 23 Nov 12:00 · 1/60")
         .sees("Customers 60");
     search(&mut app, "featherstone");
+    // Where there is less room it is stale all the same, to the last letter; a clock that was set back makes the time
+    // one that has yet to come.
+    app.resize(80, 24);
+    app.sees("stale, as of 23 Nov 12:00 · ");
+    app.set_back(Duration::from_secs(400 * 24 * 3600));
+    app.sees("stale, 23 Nov 26 12:00 · ");
 }
 
 #[test]
@@ -184,7 +190,7 @@ fn cards_subscriptions_and_charges_are_there_before_any_answer_once_they_were_re
     app.until("Zoë Featherstone")
         .until("XXXX-XXXX-XXXX-4821")
         .sees("Cards 2")
-        .sees("trial to 07 Dec 26")
+        .sees("trial until 07 Dec 26")
         .sees("Charges 3")
         .sees("A$26.00");
     // Nobody looked at the second one in the run before.

@@ -100,7 +100,7 @@ fn deleting_a_card_names_the_subscriptions_that_use_it() {
 fn making_a_card_primary_says_who_will_be_billed_by_it() {
     let mut app = Harness::new();
     app.keys("3 j m")
-        .sees("From then on it pays:")
+        .sees("From now on it will pay:")
         .sees("  trial subscription: Studio Pass, A$89.00 / month");
 }
 

@@ -17,6 +17,13 @@ fn token(app: &mut Harness, prefix: &str) -> String {
     found.expect(&screen).to_owned()
 }
 
+/// Returns the first token of a kind that some keys show.
+fn token_after(keys: &str, prefix: &str) -> String {
+    let mut app = Harness::new();
+    app.keys(keys);
+    token(&mut app, prefix)
+}
+
 fn reads(app: &Harness, path: &str) -> usize {
     let is_it = |sent: &&String| sent.as_str() == format!("GET {path}");
     app.sent.iter().filter(is_it).count()
@@ -52,18 +59,18 @@ fn with_refund() -> Harness {
 fn the_box_says_what_enter_opens_and_takes_parts_as_a_search() {
     let mut app = Harness::new();
     app.keys("/").pastes("ch_0123456789abcdefghijkl");
-    app.sees("Enter opens this charge");
+    app.sees("Enter opens this charge").sees(" Enter open  Esc");
     app.keys("ctrl-u").types("rf_012345");
-    app.sees_not("Enter opens").keys("enter");
+    app.sees_not("Enter opens")
+        .sees(" Enter to the list  Esc")
+        .keys("enter");
     app.sees_not("Open by token");
     assert_eq!(reads(&app, "/refunds/rf_012345"), 0);
 }
 
 #[test]
 fn a_customer_is_selected_in_the_list() {
-    let mut app = Harness::new();
-    app.keys("2");
-    let id = token(&mut app, "cus_");
+    let id = token_after("2", "cus_");
     let mut app = open_afresh(&format!("  {id}\n"));
     assert_eq!(app.chosen(), "Zoë Featherstone");
     app.sees_not("Open by token");
@@ -71,9 +78,7 @@ fn a_customer_is_selected_in_the_list() {
 
 #[test]
 fn a_customer_who_is_not_in_the_list_is_read() {
-    let mut app = Harness::new();
-    app.keys("2");
-    let id = token(&mut app, "cus_");
+    let id = token_after("2", "cus_");
     let mut app = Harness::start(Start {
         customers: 1_284,
         hold: Some("GET /customers?page=1"),
@@ -88,9 +93,7 @@ fn a_customer_who_is_not_in_the_list_is_read() {
 
 #[test]
 fn a_charge_opens_with_its_customer_under_it() {
-    let mut app = Harness::new();
-    app.keys("5 enter");
-    let id = token(&mut app, "ch_");
+    let id = token_after("5 enter", "ch_");
     let mut app = open_afresh(&id);
     app.sees(&format!("Charge {id}"))
         .sees("Zoë Featherstone  cus_");
@@ -188,7 +191,7 @@ fn a_card_that_was_not_loaded_is_an_honest_no() {
         .sees("The API can't find a card by its token.")
         .sees("cards of 60 customers, and at")
         .sees("last4:1234");
-    app.keys("r").sees("nothing to read again");
+    app.keys("r").sees("nothing to retry");
 }
 
 #[test]
@@ -233,9 +236,9 @@ fn sought(token: &str) -> Puppet {
 #[test]
 fn what_belongs_to_nobody_known_says_so() {
     for (token, said) in [
-        ("ch_0123456789abcdefghijkl", "unknown: its card names none"),
+        ("ch_0123456789abcdefghijkl", "unknown: neither its card"),
         ("rf_0123456789abcdefghijkl", "doesn't say which charge"),
-        ("sub_0123456789abcdefghijkl", "names no customer"),
+        ("sub_0123456789abcdefghijkl", "say which customer"),
     ] {
         let mut app = sought(token);
         app.serve(loose);
@@ -256,7 +259,7 @@ fn the_screen_says_that_it_looks_and_r_tries_again_after_a_failure() {
     app.fail(0, ErrorKind::NoAnswer(NoAnswer::TimedOut), Fate::NotSent);
     let screen = app.screen();
     assert!(screen.contains("did not answer in time"), "{screen}");
-    assert!(screen.contains("r tries again"), "{screen}");
+    assert!(screen.contains("r retries"), "{screen}");
     app.keys("r");
     let gone = Refusal {
         status: 404,

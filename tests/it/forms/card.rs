@@ -10,7 +10,7 @@ fn a_pasted_number_keeps_its_digits() {
     desk.press("a");
     desk.paste("  5520 0000-0000 0000\r\n");
     desk.shows("[5520 0000 0000 0000 ");
-    desk.shows("✓ Mastercard, number checks");
+    desk.shows("✓ Mastercard, number ok");
     // Pasted again it takes the place of the first.
     desk.paste("372000000000000");
     desk.shows("[3720 000000 00000 ");
@@ -42,9 +42,7 @@ fn a_huge_paste_is_cut_and_said() {
 
 #[test]
 fn a_paste_never_runs_keys() {
-    let mut desk = Desk::sandbox();
-    desk.press("n");
-    desk.fill_new_customer();
+    let mut desk = Desk::new_customer();
     desk.press("ctrl-s");
     desk.wait(301);
     desk.paste("y\ry\ry");

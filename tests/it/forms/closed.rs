@@ -7,9 +7,7 @@ use pintui::text::Safe;
 
 #[test]
 fn a_form_opened_again_while_it_is_sent_does_not_send_it_again() {
-    let mut desk = Desk::sandbox();
-    desk.press("n");
-    desk.fill_new_customer();
+    let mut desk = Desk::new_customer();
     desk.send();
     desk.press("ctrl-c ctrl-c n n");
     desk.shows("Draft restored");
@@ -18,7 +16,7 @@ fn a_form_opened_again_while_it_is_sent_does_not_send_it_again() {
     desk.press("tab tab");
     desk.write("123");
     desk.press("ctrl-s");
-    desk.shows("wait for the answer; it won't be sent twice");
+    desk.shows("wait for the response; it won't be sent twice");
     assert_eq!(desk.writes().len(), 1);
     // What became of it is the open form's business: nothing is left that could be sent again.
     desk.answer_write(Ok(Reply::Created(ada())));
@@ -30,9 +28,7 @@ fn a_form_opened_again_while_it_is_sent_does_not_send_it_again() {
 
 #[test]
 fn a_form_opened_again_while_it_is_sent_says_what_was_refused() {
-    let mut desk = Desk::sandbox();
-    desk.press("n");
-    desk.fill_new_customer();
+    let mut desk = Desk::new_customer();
     desk.send();
     desk.press("ctrl-c ctrl-c n n");
     desk.answer_write(Err(refused("email", "is not ours")));
@@ -42,9 +38,7 @@ fn a_form_opened_again_while_it_is_sent_says_what_was_refused() {
 
 #[test]
 fn a_refusal_of_a_form_that_is_closed_is_said_over_whatever_is_open() {
-    let mut desk = Desk::sandbox();
-    desk.press("n");
-    desk.fill_new_customer();
+    let mut desk = Desk::new_customer();
     desk.send();
     desk.press("ctrl-c ctrl-c");
     desk.shows("Quit");
@@ -84,9 +78,7 @@ fn explain(desk: &mut Desk) {
 /// What explains a failure of something else lies over the form for a moment: a search would close both.
 #[test]
 fn a_search_begun_over_a_form_loses_nothing_that_was_typed() {
-    let mut desk = Desk::sandbox();
-    desk.press("n");
-    desk.fill_new_customer();
+    let mut desk = Desk::new_customer();
     explain(&mut desk);
     for key in ["/", "@", "L"] {
         desk.press(key);

@@ -7,9 +7,7 @@ use pintui::config::Mode;
 
 #[test]
 fn a_customer_is_created_with_a_card_by_number() {
-    let mut desk = Desk::sandbox();
-    desk.press("n");
-    desk.fill_new_customer();
+    let mut desk = Desk::new_customer();
     desk.send();
     let writes = desk.writes();
     let [Call::CreateCustomer(new)] = writes[..] else {
@@ -45,9 +43,7 @@ fn a_customer_is_created_with_a_card_by_number() {
 
 #[test]
 fn a_success_closes_the_form_and_leaves_no_draft() {
-    let mut desk = Desk::sandbox();
-    desk.press("n");
-    desk.fill_new_customer();
+    let mut desk = Desk::new_customer();
     desk.send();
     desk.shows("Sending…");
     let new = customer(serde_json::json!({"token": "cus_CCCCCCCCCCCCCCCCCCCCCC",

@@ -130,13 +130,19 @@ fn an_email_cannot_be_emptied() {
     desk.hides("Review: ");
 }
 
-#[test]
-fn a_field_that_both_changed_is_asked_about() {
+/// Changes the first name and asks for the review, which reads the record again.
+fn first_name_changed() -> Desk {
     let mut desk = Desk::sandbox();
     desk.press("e tab");
     desk.write("h");
     desk.press("ctrl-s");
     desk.wait(301);
+    desk
+}
+
+#[test]
+fn a_field_that_both_changed_is_asked_about() {
+    let mut desk = first_name_changed();
     desk.read_again(ada_with("first_name", "Adele"));
     for text in [
         "changed elsewhere",
@@ -161,11 +167,7 @@ fn a_field_that_both_changed_is_asked_about() {
 
 #[test]
 fn a_field_that_both_changed_is_asked_about_again_until_it_is_decided() {
-    let mut desk = Desk::sandbox();
-    desk.press("e tab");
-    desk.write("h");
-    desk.press("ctrl-s");
-    desk.wait(301);
+    let mut desk = first_name_changed();
     desk.read_again(ada_with("first_name", "Adele"));
     desk.press("esc ctrl-s");
     desk.wait(301);
@@ -200,11 +202,7 @@ fn theirs_can_be_kept() {
 
 #[test]
 fn what_others_changed_elsewhere_is_said_and_not_sent() {
-    let mut desk = Desk::sandbox();
-    desk.press("e tab");
-    desk.write("h");
-    desk.press("ctrl-s");
-    desk.wait(301);
+    let mut desk = first_name_changed();
     desk.read_again(ada_with("notes", "Call before noon"));
     desk.shows("Notes was changed elsewhere to \"Call before noon\"");
     desk.press("n");
@@ -214,11 +212,7 @@ fn what_others_changed_elsewhere_is_said_and_not_sent() {
 
 #[test]
 fn a_record_that_cannot_be_read_again_is_not_sent() {
-    let mut desk = Desk::sandbox();
-    desk.press("e tab");
-    desk.write("h");
-    desk.press("ctrl-s");
-    desk.wait(301);
+    let mut desk = first_name_changed();
     let ticket = desk.ticket(|call| matches!(call, Call::GetCustomer(_)));
     desk.answer(ticket, Err(super::unknown()));
     desk.press("y");

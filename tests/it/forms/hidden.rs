@@ -113,9 +113,7 @@ fn a_card_number_is_not_pasted_into_another_field() {
 
 #[test]
 fn a_typed_card_number_is_masked_and_must_be_mended() {
-    let mut desk = Desk::sandbox();
-    desk.press("n");
-    desk.fill_new_customer();
+    let mut desk = Desk::new_customer();
     for _ in 0..11 {
         desk.press("back-tab");
     }

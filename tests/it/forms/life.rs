@@ -9,9 +9,7 @@ use std::fmt::Write as _;
 
 #[test]
 fn a_draft_keeps_everything_but_number_and_code() {
-    let mut desk = Desk::sandbox();
-    desk.press("n");
-    desk.fill_new_customer();
+    let mut desk = Desk::new_customer();
     desk.press("esc");
     desk.hides("New customer");
     let all = format!("{:?}", desk.app);
@@ -54,9 +52,7 @@ fn quitting_with_a_draft_asks() {
 
 #[test]
 fn the_whole_state_never_shows_number_or_code() {
-    let mut desk = Desk::sandbox();
-    desk.press("n");
-    desk.fill_new_customer();
+    let mut desk = Desk::new_customer();
     let mut said = String::new();
     write!(said, "{:?}", desk.app).unwrap();
     desk.press("ctrl-s");
@@ -93,9 +89,7 @@ fn the_number_is_seen_only_while_it_is_typed() {
 
 #[test]
 fn no_yes_is_heard_for_300_ms() {
-    let mut desk = Desk::sandbox();
-    desk.press("n");
-    desk.fill_new_customer();
+    let mut desk = Desk::new_customer();
     desk.press("ctrl-s y y tab enter enter");
     assert!(desk.writes().is_empty());
     desk.wait(299);
@@ -115,9 +109,7 @@ fn no_yes_is_heard_for_300_ms() {
 
 #[test]
 fn the_app_wakes_when_the_review_begins_to_hear() {
-    let mut desk = Desk::sandbox();
-    desk.press("n");
-    desk.fill_new_customer();
+    let mut desk = Desk::new_customer();
     desk.press("ctrl-s");
     desk.shows("One moment");
     desk.wait(300);
@@ -126,9 +118,7 @@ fn the_app_wakes_when_the_review_begins_to_hear() {
 
 #[test]
 fn mashing_keys_sends_one_request() {
-    let mut desk = Desk::sandbox();
-    desk.press("n");
-    desk.fill_new_customer();
+    let mut desk = Desk::new_customer();
     desk.press("tab");
     for _ in 0..200 {
         desk.press("enter");
@@ -153,9 +143,7 @@ fn mashing_keys_sends_one_request() {
 
 #[test]
 fn enter_presses_the_focused_button_and_the_first_is_back() {
-    let mut desk = Desk::sandbox();
-    desk.press("n");
-    desk.fill_new_customer();
+    let mut desk = Desk::new_customer();
     desk.press("ctrl-s");
     desk.wait(301);
     desk.press("enter");
@@ -171,9 +159,7 @@ fn enter_presses_the_focused_button_and_the_first_is_back() {
 
 #[test]
 fn five_idle_minutes_wipe_the_card_and_say_so() {
-    let mut desk = Desk::sandbox();
-    desk.press("n");
-    desk.fill_new_customer();
+    let mut desk = Desk::new_customer();
     desk.wait(5 * 60 * 1_000);
     desk.shows("Card number and CVC were wiped");
     desk.hides("XXXX");
@@ -184,9 +170,7 @@ fn five_idle_minutes_wipe_the_card_and_say_so() {
 
 #[test]
 fn a_wipe_ends_the_review_so_that_nothing_half_is_sent() {
-    let mut desk = Desk::sandbox();
-    desk.press("n");
-    desk.fill_new_customer();
+    let mut desk = Desk::new_customer();
     desk.press("ctrl-s");
     desk.wait(5 * 60 * 1_000);
     desk.hides("Review: ");
@@ -196,9 +180,7 @@ fn a_wipe_ends_the_review_so_that_nothing_half_is_sent() {
 
 #[test]
 fn suspending_wipes_the_card() {
-    let mut desk = Desk::sandbox();
-    desk.press("n");
-    desk.fill_new_customer();
+    let mut desk = Desk::new_customer();
     desk.press("ctrl-z");
     assert!(desk.effects.contains(&Effect::Suspend));
     desk.hides("XXXX");
@@ -206,9 +188,7 @@ fn suspending_wipes_the_card() {
 
 #[test]
 fn what_was_sent_does_not_come_back_as_a_draft() {
-    let mut desk = Desk::sandbox();
-    desk.press("n");
-    desk.fill_new_customer();
+    let mut desk = Desk::new_customer();
     desk.send();
     desk.press("ctrl-c ctrl-c n");
     desk.hides("Send this to");
@@ -219,9 +199,7 @@ fn what_was_sent_does_not_come_back_as_a_draft() {
 
 #[test]
 fn a_form_behind_another_window_closes_when_its_answer_comes() {
-    let mut desk = Desk::sandbox();
-    desk.press("n");
-    desk.fill_new_customer();
+    let mut desk = Desk::new_customer();
     desk.send();
     // A refused key explains itself on top of the form.
     let read = desk.ticket(|call| matches!(call, Call::ListCards { .. }));
@@ -310,9 +288,7 @@ fn a_form_outlives_every_size_of_the_window() {
 
 #[test]
 fn what_cannot_be_seen_is_not_done() {
-    let mut desk = Desk::sandbox();
-    desk.press("n");
-    desk.fill_new_customer();
+    let mut desk = Desk::new_customer();
     desk.press("ctrl-s");
     desk.wait(301);
     desk.event(Event::Resize(59, 24));

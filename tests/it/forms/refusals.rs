@@ -23,9 +23,7 @@ fn refused(status: u16, body: &str) -> Error {
 }
 
 fn sent() -> Desk {
-    let mut desk = Desk::sandbox();
-    desk.press("n");
-    desk.fill_new_customer();
+    let mut desk = Desk::new_customer();
     desk.send();
     desk
 }

@@ -4,9 +4,7 @@ use pintui::config::Mode;
 
 #[test]
 fn every_field_fits_on_a_small_screen() {
-    let mut desk = Desk::sandbox();
-    desk.press("n");
-    desk.fill_new_customer();
+    let desk = Desk::new_customer();
     for label in [
         "Email*",
         "First name",
@@ -224,9 +222,7 @@ fn what_will_be_sent_is_said_in_words_and_f2_shows_the_request() {
 
 #[test]
 fn a_long_review_says_once_how_much_is_left_to_read() {
-    let mut desk = Desk::sandbox();
-    desk.press("n");
-    desk.fill_new_customer();
+    let mut desk = Desk::new_customer();
     desk.press("back-tab");
     for _ in 0..12 {
         desk.press("back-tab");

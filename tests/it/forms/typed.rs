@@ -2,8 +2,8 @@
 use super::{Desk, PAN, profile};
 use crossterm::event::{KeyCode, KeyModifiers};
 use pintui::config::Mode;
-use pintui::model::form::address;
 use pintui::model::form::ahead::{Ahead, Entry};
+use pintui::model::form::{address, states};
 
 #[test]
 fn a_number_typed_right_after_the_form_opens_is_in_its_box() {
@@ -216,7 +216,7 @@ fn every_country_and_state_is_reached_by_typing_its_name_or_code() {
         .into_iter()
         .map(|c| (c.alpha2, vec![c.name, c.alpha2, c.alpha3]))
         .collect();
-    let states: Vec<Entry> = address::STATES
+    let states: Vec<Entry> = states::AUSTRALIA
         .iter()
         .map(|(code, name)| (*code, vec![*name, *code]))
         .collect();
@@ -277,8 +277,19 @@ fn a_state_of_another_country_is_warned_of_and_never_blocks() {
         ("Otago", "NZ", None),
         ("Otago", "AU", Some("not a state of Australia")),
         ("NSW", "AU", None),
+        ("ca", "US", None),
+        ("California", "US", None),
+        ("ON", "US", Some("not a state of the United States")),
+        ("Bavaria", "US", Some("not a state of the United States")),
+        ("QC", "CA", None),
+        ("Québec", "CA", None),
+        ("CA", "CA", Some("not a province of Canada")),
+        ("SA", "CA", Some("SA is in Australia")),
+        ("Bavaria", "DE", None),
+        ("MI", "IT", None),
+        ("QLD", "DE", Some("QLD is in Australia")),
     ] {
-        let found = address::judge_state(state, country);
+        let found = states::judge(state, country);
         assert_eq!(
             found.as_ref().map(|found| found.text.as_str()),
             said,

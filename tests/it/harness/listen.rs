@@ -10,6 +10,13 @@ const HANG: Duration = Duration::from_secs(20);
 pub const BREATH: Duration = Duration::from_millis(400);
 
 impl Harness {
+    /// Sets the clock back and tells the app so.
+    pub fn set_back(&mut self, by: Duration) -> &mut Self {
+        self.now.wall -= by;
+        self.tell(Event::Tick);
+        self
+    }
+
     /// Waits until no event is due but time; the cursor rests and questions are heard again.
     pub fn idle(&mut self) -> &mut Self {
         self.answers();

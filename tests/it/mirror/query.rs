@@ -86,10 +86,7 @@ fn a_field_without_a_value_is_waited_for() {
     assert_eq!(query.problems(), [Problem::NothingExcluded]);
     assert!(query.is_empty());
     let said = query.problems()[0].to_string();
-    assert_eq!(
-        said,
-        "`!` leaves out nothing yet; type a word right after it"
-    );
+    assert_eq!(said, "`!` excludes nothing yet; type a word right after it");
 }
 
 #[test]

@@ -113,7 +113,7 @@ fn a_list_that_cannot_be_read_leaves_the_old_rows_and_says_so() {
                     screen.contains("Ada Park") && screen.contains("Ben Ito"),
                     "{name}:\n{screen}"
                 );
-                assert!(screen.contains("R tries again."), "{name}:\n{screen}");
+                assert!(screen.contains("R retries."), "{name}:\n{screen}");
             }
             Ok(Reply::Customers(page)) => {
                 read += 1;
@@ -234,7 +234,7 @@ fn pages_of_proxies_are_named_and_not_shown() {
         (
             "body/html-502.bin",
             502,
-            "answered 502 (a web page, not data)",
+            "returned 502 (a web page, not data)",
         ),
         ("body/plain-error.bin", 503, "503"),
     ] {

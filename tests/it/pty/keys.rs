@@ -47,7 +47,7 @@ fn a_key_file_that_was_fixed_is_read_again() {
         let mut term = open(home(&shop(&served.address), WRONG));
         term.wait_for("Key not accepted");
         term.wait_for("Fix the key in");
-        term.wait_for("R tries again");
+        term.wait_for("R retries");
         fs::write(key_file(term.home()), "k\n").unwrap();
         term.keys(key);
         gets_in(term);

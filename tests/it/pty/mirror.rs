@@ -99,7 +99,7 @@ fn a_profile_can_keep_everything_in_memory() {
     let before = fs::read(&file).unwrap();
     let env = [("HOME", home.path().to_str().unwrap())];
     let term = Term::start(with_args(pintui(), &["--profile", "shop"]), &env);
-    term.wait_for("R tries again");
+    term.wait_for("R retries");
     assert!(!term.lock().screen.screen().contents().contains("Mirrored"));
     quit(term);
     assert_eq!(fs::read(&file).unwrap(), before);

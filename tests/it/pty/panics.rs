@@ -13,7 +13,7 @@ fn panics_in(place: &str) {
     }
     assert_eq!(term.exit_code(), 1);
     term.assert_restored();
-    term.wait_for("because of a bug of its own");
+    term.wait_for("because of a bug, at");
     let bytes = term.bytes();
     assert_own_sequences(&bytes);
     assert!(!String::from_utf8_lossy(&bytes).contains("4200000000000000"));

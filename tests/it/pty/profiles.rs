@@ -116,7 +116,7 @@ fn a_time_zone_that_is_not_understood_is_said() {
     let config = "[profile.default]\nmode = \"test\"\ntime_zone = \"Australia/Sydney\"\nkey_file = \"key\"\n\
         base_url = \"http://127.0.0.1:1\"\n";
     let mut term = Term::start_in(home(config, "k"), pintui(), &[("TZ", "Mars/Phobos")]);
-    term.wait_for("R tries again");
+    term.wait_for("R retries");
     assert!(!term.contents().contains("names no time zone"));
     term.keys("q");
     assert_eq!(term.exit_code(), 0);

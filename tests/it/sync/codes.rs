@@ -41,7 +41,7 @@ async fn each_way_to_fail_has_its_exit_code() {
         (refused(422), 5, "says: No."),
         (throttled("0"), 6, "says to wait 0 s"),
         (throttled("3600"), 6, "says to wait 60 minutes"),
-        (Act::Reset(Vec::new()), 7, "broke before the whole answer"),
+        (Act::Reset(Vec::new()), 7, "broke before the whole response"),
         (refused(418), 1, "says: No."),
         (Act::Keep(json(200, "{")), 1, "could not be understood"),
     ];

@@ -34,7 +34,7 @@ fn a_certificate_is_refused_for_its_reason_and_nothing_is_sent() {
         (
             issued("pin.example.com", |_| {}),
             true,
-            "belongs to another host",
+            "is for pin.example.com instead",
         ),
         (
             issued("127.0.0.1", |_| {}),
@@ -133,7 +133,7 @@ fn a_proxy_that_does_not_let_us_through_is_named_with_its_variable() {
             "http",
             "HTTPS_PROXY",
             wants_password,
-            "wants a user name and a password, or did not accept those it got. Nothing was sent.",
+            "requires a user name and password, or rejected the ones sent. Nothing was sent.",
         ),
         (
             "http",
@@ -145,7 +145,7 @@ fn a_proxy_that_does_not_let_us_through_is_named_with_its_variable() {
             "socks5h",
             "ALL_PROXY",
             socks_refuses,
-            "wants a user name and a password, or did not accept those it got. Nothing was sent.",
+            "requires a user name and password, or rejected the ones sent. Nothing was sent.",
         ),
         (
             "socks5h",
@@ -182,13 +182,21 @@ fn a_dead_proxy_is_named_and_what_is_no_proxy_is_told() {
     }
     for (variable, value) in [("HTTPS_PROXY", "ftp://hush-hush"), ("all_proxy", "http://")] {
         let (code, said) = sync(&api, &[(variable, value)], true);
-        assert_eq!(code, Some(1), "{said}");
+        assert_eq!(code, Some(2), "{said}");
         assert!(
             said.contains(&format!("{variable} is not a proxy address")),
             "{said}"
         );
         assert!(!said.contains("hush-hush"), "{said}");
     }
+}
+
+#[test]
+fn certificates_that_are_not_there_are_a_fault_of_the_settings() {
+    let nothing = [("SSL_CERT_FILE", "/nowhere/at/all.pem")];
+    let (code, said) = sync("https://127.0.0.1:1", &nothing, false);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("SSL_CERT_FILE leads to no"), "{said}");
 }
 
 #[test]

@@ -38,7 +38,7 @@ fn it_stands_beside_the_profile_and_never_with_the_charges_of_a_customer() {
         let one = balance(&[(120_400, "AUD")], &[(120_400, "AUD")]);
         let desk = with(size, Some(one));
         assert!(header(&desk).starts_with("pintui  TEST  harbour "));
-        assert!(header(&desk).contains("  account balance: A$1,204.00 available · 1 "));
+        assert!(header(&desk).contains(" A$1,204.00 available · 1 customer "));
         let screen = desk.screen();
         let below = screen.split_once('\n').unwrap().1;
         assert!(!below.contains("1,204.00"), "{screen}");
@@ -82,7 +82,7 @@ fn several_currencies_are_never_added_and_what_is_left_out_is_marked() {
     let all = "account balance: A$1,204.00 and US$75.00 and ¥5,400 available · 1 customer ·";
     with((200, 50), three()).sees(all);
     with((120, 36), three()).sees(&all.replace(" balance:", ""));
-    with((80, 24), three()).sees("account A$1,204.00 available … · 1 ·");
+    with((80, 24), three()).sees("account balance: A$1,204.00 … · 1 customer ·");
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn a_balance_that_cannot_be_read_is_said_quietly_and_tried_again_by_key() {
     for (size, said) in [
         ((200, 50), "account balance could not be read, r retries"),
         ((120, 36), "account balance could not be read, r retries"),
-        ((80, 24), "account balance: not read, r retries · "),
+        ((80, 24), "account: not read, r retries · "),
     ] {
         let mut desk = with(size, None);
         desk.answer(&Subject::Balance, Err(refused.clone()));
@@ -126,9 +126,9 @@ fn an_old_balance_stays_and_says_that_it_is_old() {
     desk.keys(&["r"]);
     desk.sees("account balance: A$4.00 available · 1 customer ·");
     desk.answer(&Subject::Balance, Err(lost()));
-    desk.sees("account balance: A$4.00 available, stale, r refreshes · 1 customer ·");
+    desk.sees("account balance: A$4.00 available, stale, r retries · 1 customer ·");
     desk.keys(&["1"]);
-    desk.sees("account balance: A$4.00 available, stale, R refreshes · 1 customer ·");
+    desk.sees("account balance: A$4.00 available, stale, R retries · 1 customer ·");
     desk.keys(&["R"]);
     let new = Reply::Balance(balance(&[(900, "AUD")], &[]));
     desk.answer(&Subject::Balance, Ok(new));

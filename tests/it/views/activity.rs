@@ -72,7 +72,7 @@ fn an_unknown_outcome_is_told_in_words_with_its_whole_story() {
         "Outcome     OUTCOME UNKNOWN",
         "api.harbour.example did not answer in time.",
         "We can't tell whether the change went through. It is not sent again automatically.",
-        "sending it twice may do it twice.",
+        "Check the record before you send it again: that could do it twice.",
     ] {
         desk.sees(text);
     }

@@ -27,14 +27,14 @@ fn older_pages_are_read_only_while_the_pane_has_the_focus_and_one_after_another(
     let charges = varied(60);
     let mut desk = Desk::with_ada((120, 36), &charges);
     assert_eq!(desk.waiting(&subject()), []);
-    desk.sees("of the latest 25 of 60");
+    desk.sees("latest 25 of 60");
     desk.sees("Charges 25 of 60");
     desk.keys(&["5"]);
     assert_eq!(desk.waiting(&subject()), [page_call(2)]);
     desk.sees("loading older charges…");
     desk.answer(&subject(), Ok(page_reply(&charges, 2)));
     assert_eq!(desk.waiting(&subject()), [page_call(3)]);
-    desk.sees("of the latest 50 of 60");
+    desk.sees("latest 50 of 60");
     // The focus leaves: nobody wants the rest any more.
     desk.keys(&["1"]);
     assert_eq!(desk.waiting(&subject()), []);
@@ -249,8 +249,8 @@ fn a_failed_read_is_said_keeps_what_is_there_and_is_tried_again_by_key_only() {
         fate: None,
     };
     desk.answer(&subject(), Err(lost.clone()));
-    desk.sees("stale, as of 11:10, r refreshes");
-    desk.sees("of the latest 25 of 39");
+    desk.sees("stale, as of 11:10, r retries");
+    desk.sees("latest 25 of 39");
     desk.sees("A$1,200.00");
     desk.wait(Duration::from_secs(60));
     assert_eq!(desk.waiting(&subject()), []);
@@ -262,7 +262,7 @@ fn a_failed_read_is_said_keeps_what_is_there_and_is_tried_again_by_key_only() {
     desk.answer(&subject(), Err(lost));
     desk.sees("did not answer in time.");
     // With the focus elsewhere `r` would read another pane.
-    desk.sees("R refreshes all");
+    desk.sees("R retries");
     desk.keys(&["5"]);
     desk.sees("r retries");
 }

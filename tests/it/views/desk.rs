@@ -63,7 +63,17 @@ impl Desk {
     }
 
     pub fn new(mode: Mode, size: (u16, u16)) -> Self {
-        let setup = Self::setup(mode);
+        Self::open(Self::setup(mode), size)
+    }
+
+    /// Opens a profile whose key comes from elsewhere.
+    pub fn with_key(key: KeySource, size: (u16, u16)) -> Self {
+        let mut setup = Self::setup(Mode::Test);
+        setup.profile.key = key;
+        Self::open(setup, size)
+    }
+
+    fn open(setup: Setup, size: (u16, u16)) -> Self {
         let since = Duration::from_secs(1);
         let mut desk = Self {
             app: App::new(setup, size, now(since)),
@@ -204,13 +214,24 @@ impl Desk {
 
     /// Reads the sample customer again, which has another first name now.
     pub fn rename_ada(&mut self, first_name: &str) {
-        self.keys(&["2", "r", "5"]);
-        let subject = Subject::Customer(ada());
-        let renamed = Customer {
+        self.change_ada(Customer {
             first_name: Some(Safe::clean(first_name)),
             ..customer()
-        };
-        self.answer(&subject, Ok(Reply::Customer(renamed)));
+        });
+    }
+
+    /// Reads the sample customer again, of whom something is noted now.
+    pub fn note_of_ada(&mut self, notes: &str) {
+        self.change_ada(Customer {
+            notes: Some(Safe::clean(notes)),
+            ..customer()
+        });
+    }
+
+    fn change_ada(&mut self, changed: Customer) {
+        self.keys(&["2", "r", "5"]);
+        let subject = Subject::Customer(ada());
+        self.answer(&subject, Ok(Reply::Customer(changed)));
     }
 
     /// Gives the screen as lines of text.

@@ -1,10 +1,14 @@
 //! The help: made from the keymap, searched by typing, run by Enter.
 use super::desk::{Desk, ada, varied};
 use pintui::api::call::{Record, Reply, Subject};
+use pintui::app::Looks;
 use pintui::config::Mode;
 use pintui::model::effect::Effect;
 use pintui::model::event::Event;
 use pintui::text::Safe;
+use pintui::ui::overlays::help::legend;
+use pintui::ui::theme::Theme;
+use std::time::Duration;
 
 #[test]
 fn it_lists_the_keys_of_the_pane_and_what_the_marks_mean() {
@@ -23,6 +27,32 @@ fn it_lists_the_keys_of_the_pane_and_what_the_marks_mean() {
     desk.keys(&["esc", "5", "?"]);
     desk.sees("Keys · Charges");
     desk.sees_not("Filter as you type");
+}
+
+#[test]
+fn each_mark_means_one_thing_and_words_of_age_are_explained() {
+    for ascii in [false, true] {
+        let looks = Looks {
+            colour: false,
+            ascii,
+        };
+        let lines = legend::lines(Theme::new(looks), 200);
+        let pieces: Vec<&str> = lines.iter().flat_map(|line| line.split("   ")).collect();
+        let marks: Vec<&str> = pieces
+            .iter()
+            .map(|piece| piece.split(' ').next().unwrap())
+            .collect();
+        for (at, mark) in marks.iter().enumerate() {
+            assert!(!marks[..at].contains(mark), "{mark} twice in {pieces:?}");
+        }
+        for word in ["old", "stale", "unconfirmed"] {
+            assert!(marks.contains(&word), "{word} in {pieces:?}");
+        }
+    }
+    let mut desk = Desk::with_ada((120, 36), &[]);
+    desk.sees("1 customer · as of 11:10");
+    desk.wait(Duration::from_secs(301));
+    desk.sees("1 customer · old, as of 11:10");
 }
 
 #[test]

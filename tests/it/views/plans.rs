@@ -78,7 +78,7 @@ fn the_plans_are_read_again_when_opened_and_by_key_and_say_when_they_could_not()
     desk.keys(&["L"]);
     assert_eq!(desk.waiting(&Subject::Plans), [Call::ListPlans { page: 1 }]);
     desk.answer(&Subject::Plans, Err(lost()));
-    desk.sees("stale, as of 11:10, r refreshes");
+    desk.sees("stale, as of 11:10, r retries");
     desk.sees("Premium monthly");
     desk.keys(&["r"]);
     answers.serve(&mut desk);
@@ -119,7 +119,7 @@ fn enter_shows_who_pays_a_plan_and_enter_there_goes_to_the_customer() {
     // A customer that the list does not know is named by its token.
     desk.sees("◐ cus_0000000000000000000001                                    cancelling  ends 06 Dec 26");
     desk.keys(&["j", "enter"]);
-    desk.sees("! Its customer is not in the list; it may have been deleted. R refreshes all");
+    desk.sees("! Its customer is not in the list; it may have been deleted. R refreshes");
     desk.keys(&["k", "enter"]);
     desk.sees("┏━ Customers 1 ━");
     desk.sees("┌─ Ada Nguyen ─");
@@ -216,7 +216,7 @@ fn a_plan_s_payers_that_cannot_be_read_or_are_none_say_so() {
         ..many_plans()
     };
     none.serve(&mut desk);
-    desk.sees("No one has ever had this plan.");
+    desk.sees("Nobody has ever subscribed to this plan.");
 }
 
 #[test]

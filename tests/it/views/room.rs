@@ -39,7 +39,7 @@ fn every_field_of_a_subscription_is_readable_at_every_size() {
             "trial",
             "Studio Pass",
             "A$89.00 / month",
-            "trial to 07 Dec 26",
+            "until 07 Dec 26",
             "primary card",
         ];
         sees_all(&mut app, &fields);
@@ -85,7 +85,7 @@ fn a_plan_s_price_and_counts_and_who_pays_it_are_readable_at_every_size() {
             "A$89.00 / month",
             "Zoë Featherstone",
             "zoe.featherstone@gmail.example",
-            "trial to 07 Dec 26",
+            "until 07 Dec 26",
         ];
         sees_all(&mut app, &texts);
     }
@@ -122,7 +122,7 @@ fn the_cursor_counts_cards_and_not_lines() {
 #[test]
 fn details_break_between_pieces() {
     let mut app = Harness::sized(120, 36);
-    app.sees("trial to 07 Dec 26").sees("Prefers to be rung");
+    app.sees("trial until 07 Dec 26").sees("Prefers to be rung");
 }
 
 #[test]
@@ -140,7 +140,7 @@ fn an_error_in_a_pane_is_readable_to_its_end() {
     }
     desk.sees("r retries");
     desk.keys(&["2"]);
-    desk.sees("Nothing was changed. R refreshes");
+    desk.sees("Nothing was changed. R retries");
 }
 
 #[test]
@@ -196,7 +196,7 @@ fn sums_say_first_what_they_are_of_and_that_some_are_left_out() {
         })
         .collect();
     let desk = Desk::with_ada((120, 36), &charges);
-    desk.sees("│ of the latest 25 of 36 · net ");
+    desk.sees("│ latest 25 of 36 · net ");
     desk.sees("… z shows all");
     let mut desk = Desk::with_ada((120, 36), &charges);
     desk.keys(&["5", "z"]);
@@ -214,9 +214,9 @@ fn the_profiles_are_seen_at_the_smallest_size() {
 #[test]
 fn a_fault_can_be_typed_in_full() {
     let mut app = Harness::sized(80, 24);
-    app.keys("F").sees_not("Use what was typed");
+    app.keys("F").sees_not("Use the typed fault");
     app.types("next:list_cards:500")
-        .sees("▶ Use what was typed");
+        .sees("▶ Use the typed fault");
     app.keys("enter");
     assert_eq!(app.faults.armed().as_deref(), Some("next:list_cards:500"));
 }
@@ -321,6 +321,7 @@ fn however_many_cards_there_are_charges_keep_a_third() {
             info: 12,
             cards: many,
             subscriptions: many,
+            charges: 300,
         };
         let area = Rect::new(0, 0, 120, height);
         let regions = regions(area, (PaneId::Customers, PaneId::Info), false, heights);
@@ -336,6 +337,36 @@ fn however_many_cards_there_are_charges_keep_a_third() {
         );
         assert_eq!(of(PaneId::Charges).bottom(), height - 2);
     }
+}
+
+#[test]
+fn room_that_the_charges_do_not_need_goes_to_the_notes() {
+    let mut desk = Desk::with_ada((120, 36), &[]);
+    let lines = (1..=9)
+        .map(|n| format!("Note {n} of nine."))
+        .collect::<Vec<_>>();
+    let padded = lines.iter().map(|line| format!("{line:<46}"));
+    desk.note_of_ada(&padded.collect::<String>());
+    for line in &lines {
+        desk.sees(line);
+    }
+}
+
+#[test]
+fn room_that_does_not_suffice_for_all_is_shared_out() {
+    use pintui::model::pane::PaneId;
+    use pintui::ui::layout::{Heights, regions};
+    let heights = Heights {
+        info: 12,
+        cards: 300,
+        subscriptions: 3,
+        charges: 4,
+    };
+    let area = Rect::new(0, 0, 120, 36);
+    let regions = regions(area, (PaneId::Customers, PaneId::Info), false, heights);
+    assert_eq!(regions.of(PaneId::Info).unwrap().height, 12);
+    assert_eq!(regions.of(PaneId::Cards).unwrap().height, 14);
+    assert_eq!(regions.of(PaneId::Charges).unwrap().height, 4);
 }
 
 #[test]

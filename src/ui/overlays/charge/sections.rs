@@ -43,7 +43,7 @@ pub fn of_charge(charge: &Charge, sight: &Sight, theme: Theme) -> Vec<Fact> {
 /// Says whose charge it is. A charge itself names no customer.
 pub fn of_customer(id: Option<&CustomerId>, sight: &Sight, theme: Theme) -> Fact {
     let Some(id) = id else {
-        let text = "unknown: its card names none, nor do the charges loaded so far";
+        let text = "unknown: neither its card nor the charges loaded so far name one";
         return Fact::new("Customer", text, theme.warn());
     };
     let name = sight.store.customer(id).map(Customer::name);

@@ -80,14 +80,13 @@ impl Form {
                 format!("Wait {wait}, then press Ctrl-S and send again.")
             }
             (_, Some(404)) if self.customer().is_some() => {
-                "Esc closes the form and keeps the draft; then R refreshes all.".to_owned()
+                "Esc closes the form and keeps the draft; then R refreshes.".to_owned()
             }
             (_, Some(409)) if self.is_editing() => {
                 "Ctrl-S reads it again and compares the original, theirs and yours.".to_owned()
             }
             (_, Some(409)) => {
-                "Esc closes the form and keeps the draft; then R shows what is there now."
-                    .to_owned()
+                "Esc closes the form and keeps the draft; then R refreshes.".to_owned()
             }
             _ => error.advice().to_owned(),
         }

@@ -2,7 +2,7 @@
 use super::Form;
 use crate::api::ids::CardId;
 use crate::model::form::field::Field;
-use crate::model::form::{Finding, Weight, address, email, expiry, looks_like_key, number};
+use crate::model::form::{Finding, Weight, address, email, expiry, looks_like_key, number, states};
 use crate::text::{holds_mask, redact};
 use crate::ui::show;
 use crate::ui::widgets::text_box::LONGEST;
@@ -39,9 +39,9 @@ impl Form {
                 self.entries.number.expose(),
             )),
             Field::Expiry => Some(expiry::judge(text, self.today)),
-            Field::State => address::judge_state(text, country),
+            Field::State => states::judge(text, country),
             Field::Postcode => {
-                address::judge_postcode(text, self.entries.text(Field::State), country)
+                states::judge_postcode(text, self.entries.text(Field::State), country)
             }
             Field::Country => address::country(text)
                 .is_none()

@@ -5,7 +5,7 @@ use crate::model::action::Action;
 use crate::model::cx::Cx;
 use crate::model::form::ahead::{Ahead, Entry};
 use crate::model::form::field::{Field, Source};
-use crate::model::form::{Finding, address};
+use crate::model::form::{Finding, address, states};
 use crate::model::keymap::Context;
 use crate::text::Safe;
 use crate::ui::widgets::text_box::request;
@@ -116,7 +116,7 @@ impl Form {
         let known = if field == Field::Country {
             address::country(text).map(|country| country.alpha2)
         } else {
-            address::state(text)
+            states::state(text)
         };
         match known {
             Some(code) => self.choose(field, code),
@@ -142,7 +142,7 @@ fn entries(field: Field) -> Vec<Entry> {
             })
             .collect();
     }
-    let all = address::STATES.iter();
+    let all = states::AUSTRALIA.iter();
     all.map(|(code, name)| (*code, vec![*name, *code]))
         .collect()
 }

@@ -1,7 +1,7 @@
 //! What stands in the boxes of a form.
 use crate::model::ask::FormKind;
-use crate::model::form::address;
 use crate::model::form::field::{Field, Source};
+use crate::model::form::{address, states};
 use crate::text::restore;
 use crate::ui::widgets::digits_box::DigitsBox;
 use crate::ui::widgets::text_box::TextBox;
@@ -113,7 +113,7 @@ impl Entries {
             Field::State => {
                 let text = self.text(Field::State);
                 self.text(Field::Country) == address::HOME
-                    && (text.is_empty() || address::state(text).is_some())
+                    && (text.is_empty() || states::state(text).is_some())
             }
             _ => false,
         }

@@ -122,7 +122,7 @@ impl Form {
 
     /// Says that this was sent before and may have been done.
     pub(super) fn twice(&self, sight: &Sight) -> Option<String> {
-        let at = show::clock(self.sent_unknown?, sight);
+        let at = show::read_at(self.sent_unknown?, sight);
         Some(format!(
             "Sent at {at}, outcome unknown: check whether it went through before you send it again"
         ))

@@ -8,7 +8,7 @@ use crate::model::ask::{Ask, Choice, FormKind, Pick, Then};
 use crate::model::cx::Cx;
 use crate::model::form::ahead::Ahead;
 use crate::model::form::field::{Field, Source};
-use crate::model::form::{address, expiry};
+use crate::model::form::{address, expiry, states};
 use crate::secret::facts::{TEST_CARDS, TestCard};
 use crate::ui::widgets::digits_box::column;
 
@@ -17,6 +17,9 @@ const COUNTRY: &str = "country ";
 const STATE: &str = "state ";
 const CARD: &str = "card ";
 const TOKEN: &str = "token ";
+
+/// How many letters the longest number has in its groups.
+const LONGEST: usize = 19;
 
 /// What a test card's holder is called, where nobody has said.
 const SAMPLE: [(Field, &str); 6] = [
@@ -61,7 +64,7 @@ impl Form {
             enter: "fill in",
             about: vec![
                 "Type to narrow: visa declined, mastercard success, token amex.".to_owned(),
-                "Every card is stored: the result comes with a charge.".to_owned(),
+                "Every card can be added; the result shows when it is charged.".to_owned(),
                 String::new(),
             ],
             choices,
@@ -152,7 +155,7 @@ fn code_of(card: &TestCard) -> &'static str {
 fn choices(prefix: &'static str, what: &'static str) -> impl Iterator<Item = Choice> {
     TEST_CARDS.iter().enumerate().map(move |(at, card)| Choice {
         label: format!("{} {}", card.scheme, card.result.word()),
-        detail: format!("{}  {what}", grouped(card.number)),
+        detail: format!("{:LONGEST$}  {what}", grouped(card.number)),
         then: Then::Fill(format!("{prefix}{at}")),
     })
 }
@@ -196,7 +199,7 @@ fn states() -> Pick {
         title: "State".to_owned(),
         enter: "choose",
         about: Vec::new(),
-        choices: address::STATES
+        choices: states::AUSTRALIA
             .iter()
             .map(|(code, name)| Choice {
                 label: (*code).to_owned(),

@@ -24,7 +24,7 @@ use std::borrow::Cow;
 /// What is said of a customer that was deleted while its form was open.
 pub const GONE: &str = "This customer no longer exists in Pin Payments, so nothing can be sent. What you typed stays in the form.";
 /// What is said to whoever presses keys while the answer is awaited.
-pub(super) const SENDING: &str = "Sending… wait for the answer; it won't be sent twice";
+pub(super) const SENDING: &str = "Sending… wait for the response; it won't be sent twice";
 
 #[derive(Debug)]
 pub struct Review {

@@ -8,7 +8,7 @@ use crate::model::action::Action;
 use crate::model::cx::Cx;
 use crate::model::form::ahead::Ahead;
 use crate::model::form::field::{Field, Source};
-use crate::model::form::{Finding, Weight, address, email, expiry, looks_like_key};
+use crate::model::form::{Finding, Weight, address, email, expiry, looks_like_key, states};
 use crate::model::toast::Toast;
 use crate::secret::facts;
 use crate::text::{holds_mask, redact};
@@ -67,7 +67,7 @@ impl Form {
         }
         if field == Field::State
             && self.entries.text(Field::Country) == address::HOME
-            && let Some(code) = address::state(&text)
+            && let Some(code) = states::state(&text)
         {
             self.entries.set(field, code);
         }

@@ -16,12 +16,15 @@ pub fn lines(theme: Theme, width: u16) -> Vec<String> {
         (marks.half, "trial, cancelling"),
         (marks.off, "other, ended"),
         ("!", "needs attention"),
-        (rows::ALIKE, "same sum, card and text within 24 h"),
+        (rows::ALIKE, "same amount, card and description within 24 h"),
         ("?", "unknown"),
         (marks.more, "changing, or more"),
         (marks.none, "none"),
-        ("~", "near match, estimate, or over 5 minutes old"),
+        (marks.near, "near match"),
         (marks.pointer, "selected"),
+        ("old", "read over 5 minutes ago"),
+        ("stale", "could not be read again"),
+        ("unconfirmed", "rows moved while pages were read"),
     ];
     let mut lines: Vec<String> = Vec::new();
     for (mark, meaning) in meanings {

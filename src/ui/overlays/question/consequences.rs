@@ -191,7 +191,7 @@ fn delete_card(id: &CustomerId, card: &CardId, sight: &Sight) -> Vec<String> {
     };
     let mut lines = vec![
         format!(
-            "Delete this card of {} from {}?",
+            "Delete {}'s card from {}?",
             owner(id, sight),
             show::place(sight)
         ),
@@ -231,7 +231,7 @@ fn make_primary(id: &CustomerId, card: &CardId, sight: &Sight) -> Vec<String> {
     }
     lines.extend([
         format!(
-            "Make this the primary card of {} in {}?",
+            "Make this {}'s primary card in {}?",
             owner(id, sight),
             show::place(sight)
         ),
@@ -252,7 +252,7 @@ fn make_primary(id: &CustomerId, card: &CardId, sight: &Sight) -> Vec<String> {
     let pays = Pays {
         unread: "Subscriptions it will pay: not read",
         none: "No active subscription bills the primary card.",
-        some: "From then on it pays:",
+        some: "From now on it will pay:",
     };
     lines.extend(pays.lines(&read::paid_by(id, None, sight), sight));
     lines
@@ -293,7 +293,7 @@ fn cancel_subscription(
     };
     vec![
         format!(
-            "Cancel this subscription of {} in {}?",
+            "Cancel {}'s subscription in {}?",
             owner(id, sight),
             show::place(sight)
         ),
@@ -319,7 +319,7 @@ fn unfinished(question: &str, sight: &Sight) -> Vec<String> {
         ));
     }
     for entry in sight.activity.entries().filter(|entry| entry.is_unknown()) {
-        let at = show::clock(entry.at, sight);
+        let at = show::read_at(entry.at, sight);
         let who = entry.who.as_ref().map(|who| format!("{who}, "));
         lines.push(format!(
             "  outcome unknown: {} at {at} ({}{} {})",

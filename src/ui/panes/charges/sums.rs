@@ -81,7 +81,7 @@ fn qualifier(list: &Listing<Charge>, id: &CustomerId, sight: &Sight) -> Vec<Stri
     if list.is_complete() {
         return vec![show::rows(list)];
     }
-    let of = format!("of the latest {}", show::rows(list));
+    let of = format!("latest {}", show::rows(list));
     let loading = sight.inflight.asked_since(&subject).is_some();
     if loading && list.met() > 0 {
         vec![of, "loading older charges…".to_owned()]

@@ -7,7 +7,7 @@ use crate::model::directory::Directory;
 use crate::model::roster::Roster;
 use crate::ui::panes::customers::Customers;
 use crate::ui::panes::draw_instead;
-use crate::ui::pen::{Pen, cells};
+use crate::ui::pen::Pen;
 use crate::ui::show::{self, Lapse};
 use crate::ui::widgets::narrow::below;
 use crate::ui::widgets::table::{Cell, Width, columns, row};
@@ -61,10 +61,12 @@ impl Customers {
         } else {
             ("newest", marks.descending)
         };
-        [format!(" · {word} first"), format!(" · {word}")]
-            .into_iter()
-            .find(|text| cells(text) <= room)
-            .unwrap_or_else(|| format!(" {mark}"))
+        let words = [
+            format!(" · {word} first"),
+            format!(" · {word}"),
+            format!(" {mark}"),
+        ];
+        show::fitting(words, room)
     }
 
     fn draw_headings(&self, inner: Rect, widths: &[u16], pen: &mut Pen) {
@@ -162,7 +164,7 @@ fn draw_unread(directory: &Directory, body: Rect, pen: &mut Pen) -> Rect {
     }
     let why = match directory.reading().subscriptions() {
         Some(_) => "not read yet",
-        None => "unknown: subscriptions failed, R tries again",
+        None => "unknown: subscriptions failed, R retries",
     };
     let text = format!("? {} {why}", show::length(unread));
     let line = body.bottom() - 1;
@@ -178,7 +180,7 @@ fn flag(lapse: Option<Lapse>, busy: bool, kind: Kind, pen: &Pen) -> (&'static st
         _ if busy => (theme.marks.more, theme.accent()),
         Some(Lapse::Expired) => (theme.marks.bad, theme.bad()),
         Some(Lapse::Soon { .. }) => ("!", theme.warn()),
-        _ if kind == Kind::Near => ("~", theme.dim()),
+        _ if kind == Kind::Near => (theme.marks.near, theme.dim()),
         _ => (" ", theme.text()),
     }
 }

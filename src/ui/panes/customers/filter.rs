@@ -8,12 +8,17 @@ use crate::ui::widgets::wrap::wrap;
 use ratatui::layout::Rect;
 
 /// What can be typed into the filter.
-const HELP: &str = "email: last4: card:expired created:>2026 !not";
+const HELP: &str = "email: last4: card:expired sub:active created:>2026 !not";
 /// The cells before what is typed, and the one behind it.
 const PROMPT: u16 = 3;
 const END: u16 = 1;
 
 impl Customers {
+    /// Says whether Enter opens a record, because its token is typed.
+    pub(super) fn names_record(&self) -> bool {
+        self.typing && Token::whole(self.filter.value()).is_some()
+    }
+
     /// Leaves the box; a whole token opens what it names.
     pub(super) fn end_typing(&mut self, cx: &mut Cx) {
         self.typing = false;

@@ -184,7 +184,7 @@ pub fn statuses() -> Vec<Row> {
             "17 404 page",
             Act::Keep(html(404)),
             no,
-            "answered 404 (a web page, not data)",
+            "returned 404 (a web page, not data)",
         ),
         row(
             "18 400 primary card",
@@ -242,7 +242,7 @@ pub fn statuses() -> Vec<Row> {
             "24 502 page",
             Act::Keep(html(502)),
             lost,
-            "answered 502 (a web page, not data)",
+            "returned 502 (a web page, not data)",
         ),
         row(
             "24 504",

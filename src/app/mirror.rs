@@ -1,0 +1,54 @@
+//! What the app and the mirror tell each other.
+use crate::api::call::Subject;
+use crate::app::App;
+use crate::model::cx::Outbox;
+use crate::model::effect::ForMirror;
+use crate::model::event::News;
+use crate::model::toast::Toast;
+
+impl App {
+    pub(super) fn hear_of_mirror(&mut self, news: News, out: &mut Outbox) {
+        let before = self.store.customers.version();
+        let now = self.now.wall;
+        let clock = (self.setup.profile.sweep_every, now);
+        let directory = &mut self.store.customers;
+        match news {
+            News::Opened {
+                rows,
+                standing,
+                leads,
+            } => directory.open(rows, (standing, leads), clock),
+            News::Kept { number, report } => directory.hear(number, report),
+            News::Answer(answer) => directory.take(answer),
+            News::Found(rows) => directory.found(rows),
+            News::Sharers(sharers) => directory.hear_sharers(sharers),
+            News::Card(card, of) => directory.hear_of_card(card, of),
+            News::Details(of, found) => {
+                self.store.recall(&of, found);
+                self.dirty = true;
+            }
+            News::Leads(Some(standing)) => directory.lead(standing, clock),
+            News::Leads(None) => directory.follow(None),
+            News::Anew => directory.lose_all(),
+            // It stops nothing, so it never lies over the panes.
+            News::Trouble(what) => out.toast = Some(Toast::warning(what)),
+        }
+        self.dirty |= self.store.customers.version() != before;
+    }
+
+    /// Gives what the mirror is to be told and asked now.
+    pub(super) fn for_mirror(&mut self) -> Vec<ForMirror> {
+        let stopped = self.halted || self.store.failure(&Subject::Customers).is_some();
+        let customers = &mut self.store.customers;
+        let changes = customers.take_changes().into_iter();
+        let changes = changes.map(|(number, change)| ForMirror::Keep(number, change));
+        let mut all: Vec<ForMirror> = changes.collect();
+        all.extend(customers.take_lead(stopped).map(ForMirror::Lead));
+        all.extend(customers.take_look().map(ForMirror::Look));
+        all.extend(customers.take_sought().map(ForMirror::Seek));
+        all.extend(customers.take_card().map(ForMirror::FindCard));
+        let roster = &mut self.panes.customers.roster;
+        all.extend(roster.take_question().map(ForMirror::Show));
+        all
+    }
+}
