@@ -239,12 +239,9 @@ impl App {
         let sight = sight!(self, customer.as_ref());
         let named = self.overlays.iter().flat_map(|overlay| overlay.who(&sight));
         let named: Vec<CustomerId> = named.collect();
-        let card = self
-            .overlays
-            .iter()
-            .find_map(|overlay| overlay.card(&sight));
+        let card = self.overlays.iter().find_map(|overlay| overlay.card());
         self.store.customers.look_for(named);
-        self.store.customers.seek_card(card.as_ref());
+        self.store.customers.seek_card(card);
         let email = self
             .overlays
             .iter()

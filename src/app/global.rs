@@ -59,7 +59,7 @@ impl App {
                 Some("Not while this is open; Esc closes it".into())
             }
             Action::Filter if self.is_over_something_unfinished() => {
-                Some("Not over a form or a question; Esc closes what lies over it".into())
+                Some("Esc closes this first: what lies under it is unfinished".into())
             }
             Action::Faults if self.setup.profile.mode != Mode::Sandbox => {
                 Some("Only the sandbox can simulate faults".into())

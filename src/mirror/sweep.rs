@@ -27,6 +27,7 @@
 mod count;
 mod newest;
 mod pages;
+mod phase;
 mod reader;
 mod step;
 
@@ -36,8 +37,8 @@ use count::Count;
 use jiff::Timestamp;
 use newest::{Newest, Then};
 use pages::Pages;
+use phase::{Missing, Phase};
 pub use reader::Reader;
-use std::collections::BTreeSet;
 pub use step::{Goal, Head, Progress, Step};
 
 /// The most customers that are asked for one by one after a reading of all did not meet them.
@@ -62,25 +63,6 @@ pub struct Sweep {
     is_fresh: bool,
     /// How many rows were known at the end of the last.
     rows: u64,
-}
-
-#[derive(Debug, Default)]
-enum Phase {
-    #[default]
-    Over,
-    Newest(Newest),
-    All(Pages),
-    /// All pages are read, and what the mirror makes of that is not known yet.
-    Ending,
-    Missing(Missing),
-    /// All is read, and how many rows the mirror holds is not known yet.
-    Counting,
-}
-
-#[derive(Debug)]
-struct Missing {
-    left: BTreeSet<CustomerId>,
-    of: usize,
 }
 
 impl Sweep {
@@ -337,7 +319,8 @@ impl Sweep {
         }
         (reached.is_sure, reached.resume) = (Some(close == Close::Sure), None);
         self.is_fresh |= !self.is_resumed;
-        self.rows = rows;
+        // Of what was not kept nothing is known.
+        self.rows = if close == Close::Part { 0 } else { rows };
         self.enter(Phase::Over);
         vec![change]
     }
@@ -363,6 +346,11 @@ impl Sweep {
     /// Tells whether nothing is left to do.
     pub const fn is_over(&self) -> bool {
         matches!(self.phase, Phase::Over)
+    }
+
+    /// Says whether all is read, or will be behind the newest.
+    pub const fn reads_all(&self) -> bool {
+        self.phase.is_of_all()
     }
 
     /// Says how far the readings have come that have ended.

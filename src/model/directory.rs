@@ -130,6 +130,7 @@ impl Directory {
         if self.answer().number == 0 {
             self.held.begin(rows);
         }
+        self.ask_for_card_again();
         if leads {
             self.lead(standing, clock);
         } else {

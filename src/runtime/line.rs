@@ -180,10 +180,10 @@ pub fn log(error: Option<&Error>, trace: &Trace, is_write: bool) {
     if is_write {
         let fate = fate(error);
         tracing::info!(method, path, status, tries, ?took, fate, "write");
-    } else if error.is_some() {
+    } else if error.is_some_and(|error| error.kind != ErrorKind::Cancelled) {
         tracing::warn!(method, path, status, tries, ?took, "read failed");
     } else {
-        tracing::debug!(method, path, status, tries, ?took, "read");
+        tracing::debug!(method, path, status, tries, ?took, "read or given up");
     }
 }
 

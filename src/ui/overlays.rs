@@ -60,7 +60,7 @@ pub trait Overlay: Debug + Send {
     }
 
     /// Gives the card of which it wants to know whose it is.
-    fn card(&self, _: &Sight) -> Option<CardId> {
+    fn card(&self) -> Option<&CardId> {
         None
     }
 
@@ -112,7 +112,7 @@ pub trait Overlay: Debug + Send {
     /// Learns the number of a call that it asked for.
     fn sent(&mut self, _ticket: Ticket) {}
 
-    /// Learns how a call ended; it may be one of its own.
+    /// Learns how a call ended; says whether it was its own, which no other overlay hears of then.
     fn reply(&mut self, _ticket: Ticket, _result: &Result<Reply, Error>, _cx: &mut Cx) -> bool {
         false
     }

@@ -205,7 +205,9 @@ async fn subscriptions_that_do_not_add_up_are_read_once_more_and_not_claimed() {
         let (code, said) = home.sync(&[]);
         assert_eq!(code, Some(0), "{said}");
         assert!(
-            said.contains("1 subscription. The list of subscriptions changed while"),
+            said.contains(
+                "1 subscription. The list of subscriptions does not match the API's count"
+            ),
             "{said}"
         );
         let reached = home.standing().subscriptions;
@@ -224,7 +226,7 @@ async fn subscriptions_that_do_not_add_up_are_read_once_more_and_not_claimed() {
         // A quick run does not look at them, and does not claim that all is well.
         let (_, said) = home.sync(&[]);
         assert!(
-            said.contains("list of subscriptions changed while"),
+            said.contains("list of subscriptions does not match the API's count"),
             "{said}"
         );
     });

@@ -83,11 +83,9 @@ impl Reader {
     }
 
     /// Begins with the list that follows, where the one before is read.
-    pub fn begin_next(&mut self) -> Vec<Change> {
-        if self.customers.is_over() && std::mem::take(&mut self.is_due) {
-            return self.subscriptions.begin(false);
-        }
-        Vec::new()
+    pub fn begin_next(&mut self) -> Option<Vec<Change>> {
+        let begins = self.customers.is_over() && std::mem::take(&mut self.is_due);
+        begins.then(|| self.subscriptions.begin(false))
     }
 
     /// Gives what to ask for now, no more than that many together. Some of it may have been asked for already.

@@ -7,6 +7,8 @@ use crate::api::ids::{CardId, CustomerId};
 pub struct CardSearch {
     wanted: Option<CardId>,
     is_asked: bool,
+    /// Whether the mirror did not hold all customers when it was asked.
+    is_partial: bool,
     known: Option<(CardId, Option<CustomerId>)>,
 }
 
@@ -24,21 +26,34 @@ impl Directory {
     /// Takes note of the card that is looked for somewhere, if one is.
     pub fn seek_card(&mut self, card: Option<&CardId>) {
         if self.card.wanted.as_ref() != card {
-            self.card.wanted = card.cloned();
-            self.card.is_asked = false;
+            self.card = CardSearch {
+                wanted: card.cloned(),
+                ..CardSearch::default()
+            };
         }
+        if self.card.is_partial && !self.is_loading() {
+            self.ask_for_card_again();
+        }
+    }
+
+    /// Has the mirror asked once more: it holds more than before, or is another one.
+    pub(super) fn ask_for_card_again(&mut self) {
+        (self.card.is_asked, self.card.is_partial) = (false, false);
     }
 
     /// Gives what the mirror is to be asked, once.
     pub fn take_card(&mut self) -> Option<CardId> {
-        let is_new = !std::mem::replace(&mut self.card.is_asked, true);
-        self.card.wanted.clone().filter(|_| is_new)
+        let wanted = self.card.wanted.clone().filter(|_| !self.card.is_asked)?;
+        (self.card.is_asked, self.card.is_partial) = (true, self.is_loading());
+        Some(wanted)
     }
 
     /// Takes what the mirror says.
     pub fn hear_of_card(&mut self, card: CardId, of: Option<CustomerId>) {
-        self.card.known = Some((card, of));
-        self.version += 1;
+        if self.card.wanted.as_ref() == Some(&card) {
+            self.card.known = Some((card, of));
+            self.version += 1;
+        }
     }
 
     pub fn holder(&self, card: &CardId) -> Holder<'_> {

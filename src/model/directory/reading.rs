@@ -329,18 +329,17 @@ impl Reading {
     fn go_on(&mut self, mut changes: Vec<Change>) -> Vec<Change> {
         if self.role == Role::Leads {
             let begins = self.reader.begin_next();
-            self.is_refused &= begins.is_empty();
-            changes.extend(begins);
+            self.is_refused &= begins.is_none();
+            changes.extend(begins.into_iter().flatten());
         }
         changes
     }
 
-    /// Says whether all are being read, and not only the newest.
+    /// Says whether all are being read, and not only the newest; behind all customers of this run their subscriptions.
     fn reads_all(&self) -> bool {
-        matches!(
-            self.reader.customers().progress().goal,
-            Some(Goal::All | Goal::Missing | Goal::Check)
-        )
+        let customers = self.reader.customers();
+        customers.reads_all()
+            || customers.is_over() && customers.is_fresh() && !self.reader.is_over()
     }
 
     /// Forgets what the API said of the whole: it is known to count other customers now.

@@ -17,7 +17,7 @@ pub enum Finding {
     /// Reading this says more.
     Asks(Subject),
     /// The mirror may know whose this card is.
-    AsksMirror(CardId),
+    AsksMirror,
     Found(Place),
     /// It could not be read; the error stands under this subject.
     Failed(Subject),
@@ -90,7 +90,7 @@ impl Store {
         let customer = match (loaded, self.customers.holder(id)) {
             (Some(customer), _) | (None, Holder::Is(customer)) => customer.clone(),
             (None, Holder::Nobody) => return Finding::Unknown,
-            (None, Holder::Unasked) => return Finding::AsksMirror(id.clone()),
+            (None, Holder::Unasked) => return Finding::AsksMirror,
         };
         let card = Some(id.clone());
         self.with_customer(

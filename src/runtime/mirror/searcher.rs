@@ -128,8 +128,10 @@ impl Searcher {
             Task::Look(tokens) => self.look(&tokens),
             Task::Seek(sought) => self.seek(sought),
             Task::FindCard(card) => {
-                let found = self.read(|mirror| mirror.whose_card(&card)).flatten();
-                self.tell(News::Card(card, found));
+                // A mirror that cannot be read says nothing; the next one is asked again.
+                if let Some(found) = self.read(|mirror| mirror.whose_card(&card)) {
+                    self.tell(News::Card(card, found));
+                }
             }
             Task::Recall(of) => {
                 let found = self.read(|mirror| mirror.details(&of)).unwrap_or_default();

@@ -163,7 +163,7 @@ impl Tally {
             _ => return String::new(),
         };
         format!(
-            ". The {list} changed while being read, so some may be missing: run pintui sync --full"
+            ". The {list} does not match the API's count, so some may be missing: run pintui sync --full"
         )
     }
 }

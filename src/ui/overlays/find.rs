@@ -36,7 +36,7 @@ impl Finder {
                 None => Vec::new(),
             },
             Finding::Unknown => self.not_known(sight),
-            Finding::Asks(_) | Finding::AsksMirror(_) | Finding::Found(_) => {
+            Finding::Asks(_) | Finding::AsksMirror | Finding::Found(_) => {
                 vec![format!(
                     "Looking for the {} {}…",
                     self.token.kind(),
@@ -113,9 +113,9 @@ impl Overlay for Finder {
         }
     }
 
-    fn card(&self, sight: &Sight) -> Option<CardId> {
-        match sight.store.find(&self.token) {
-            Finding::AsksMirror(card) => Some(card),
+    fn card(&self) -> Option<&CardId> {
+        match &self.token {
+            Token::Card(card) => Some(card),
             _ => None,
         }
     }

@@ -37,6 +37,7 @@ use crate::model::form::Finding;
 use crate::model::form::ahead::Ahead;
 use crate::model::form::field::{Field, Source};
 use crate::model::keymap::Context;
+use crate::model::toast::Toast;
 use crate::ui::overlays::Overlay;
 use crate::ui::pen::Pen;
 use changes::{Baseline, Side};
@@ -225,13 +226,16 @@ impl Overlay for Form {
     fn act(&mut self, action: Action, cx: &mut Cx) {
         if self.review.is_some() {
             self.act_on_review(action, cx);
+        } else if self.is_sending() && action != Action::Back {
+            cx.toast(Toast::warning(SENDING));
         } else {
             self.act_on_fields(action, cx);
         }
     }
 
     fn takes_text(&self) -> bool {
-        self.review.is_none()
+        // What is changed while the answer is on its way would go with the form when it comes.
+        self.review.is_none() && !self.is_sending()
     }
 
     fn key(&mut self, key: KeyEvent, cx: &mut Cx) {
@@ -239,11 +243,11 @@ impl Overlay for Form {
     }
 
     fn stray(&mut self, what: &str, cx: &mut Cx) -> bool {
-        let is_reviewing = self.review.is_some();
-        if is_reviewing {
+        let is_heard = self.review.is_some() || self.is_sending();
+        if is_heard {
             self.close_review_over(what, cx);
         }
-        is_reviewing
+        is_heard
     }
 
     fn paste(&mut self, text: &str, cx: &mut Cx) {

@@ -183,9 +183,9 @@ impl Pane for Charges {
         let lines = match list.total() {
             0 => 1,
             // Headings and a sum; adding up here as well would slow down every key.
-            rows => rows + 2,
+            rows => rows.saturating_add(2),
         };
-        Some(u16::try_from(lines + 2).unwrap_or(u16::MAX))
+        Some(u16::try_from(lines.saturating_add(2)).unwrap_or(u16::MAX))
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) {

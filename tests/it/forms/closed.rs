@@ -1,5 +1,5 @@
 //! Forms that something lies over, and forms that were closed while they are sent.
-use super::{Desk, PAN, ada};
+use super::{Desk, ada};
 use pintui::api::call::{Call, Reply};
 use pintui::api::error::{Error, ErrorKind, Fate, FieldMessage, Refusal};
 use pintui::model::effect::Effect;
@@ -11,10 +11,10 @@ fn a_form_opened_again_while_it_is_sent_does_not_send_it_again() {
     desk.send();
     desk.press("ctrl-c ctrl-c n n");
     desk.shows("Draft restored");
-    desk.tabs(7);
-    desk.write(PAN);
-    desk.press("tab tab");
-    desk.write("123");
+    // What is typed now would be lost with the form as soon as the answer comes.
+    desk.write("x");
+    desk.shows("wait for the response; it won't be sent twice");
+    desk.shows("[ada@example.com ");
     desk.press("ctrl-s");
     desk.shows("wait for the response; it won't be sent twice");
     assert_eq!(desk.writes().len(), 1);

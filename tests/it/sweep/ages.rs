@@ -138,3 +138,31 @@ fn a_host_that_refused_the_subscriptions_is_asked_for_them_again() {
     assert_eq!(reading.subscriptions(), Some(0));
     assert_eq!(reading.subscribed_at(), Some(at(50)));
 }
+
+#[test]
+fn what_was_stopped_while_the_subscriptions_are_read_goes_on_with_them() {
+    let disk = Disk::memory().unwrap();
+    let mut run = Run::on(&disk, at(0));
+    let next = |run: &Run| {
+        run.store
+            .customers
+            .wanted(1)
+            .pop()
+            .map(|step| step.call().path())
+    };
+    while next(&run).is_some_and(|path| path.starts_with("/customers")) {
+        run.read(at(5), None);
+    }
+    assert!(next(&run).unwrap().starts_with("/subscriptions"));
+    assert_eq!(run.store.customers.take_lead(true), Some(false));
+    run.store.customers.restart();
+    assert_eq!(run.store.customers.take_lead(false), Some(true));
+    let standing = run.disk.standing().unwrap();
+    let clock = (SignedDuration::from_hours(24), at(9));
+    run.store.customers.lead(standing, clock);
+    run.settle();
+    // Only the newest customers are looked at again before.
+    assert!(next(&run).unwrap().starts_with("/customers"));
+    run.read(at(10), None);
+    assert!(next(&run).unwrap().starts_with("/subscriptions"));
+}

@@ -133,3 +133,19 @@ fn a_card_is_gone_only_where_all_cards_were_read() {
         desk.sees(said);
     }
 }
+
+#[test]
+fn a_count_that_no_list_can_have_draws_what_is_here() {
+    let sent = varied(3);
+    for size in [(80, 24), (120, 36), (200, 50)] {
+        let mut desk = Desk::with_ada(size, &sent);
+        desk.keys(&["5", "r"]);
+        desk.settle_ada_but(&charges(), &sent);
+        let rows = Page {
+            total: Some(u64::MAX),
+            ..charges_page(&sent, 1)
+        };
+        desk.answer(&charges(), Ok(Reply::Charges(ada(), rows)));
+        desk.sees("Charges 3 of 18,446,744,073,709,551,");
+    }
+}

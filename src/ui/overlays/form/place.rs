@@ -225,7 +225,7 @@ impl Form {
 
     pub(super) fn take_click(&mut self, x: u16, y: u16) {
         let fields = self.parts(self.area).fields;
-        if self.review.is_some() || !fields.contains((x, y).into()) {
+        if self.review.is_some() || self.is_sending() || !fields.contains((x, y).into()) {
             return;
         }
         let line = self.top + usize::from(y - fields.y);

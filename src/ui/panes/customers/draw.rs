@@ -162,13 +162,23 @@ fn draw_unread(directory: &Directory, body: Rect, pen: &mut Pen) -> Rect {
     if unread == 0 || body.height == 0 {
         return body;
     }
-    let why = match directory.reading().subscriptions() {
-        Some(_) => "not read yet",
-        None => "unknown: subscriptions failed, R retries",
+    let reading = directory.reading();
+    let was_read = reading.is_sure_of_subscriptions().is_some() && !reading.is_under_way();
+    let unread = show::length(unread);
+    let words = match reading.subscriptions() {
+        None => [
+            format!("? {unread} unknown: subscriptions failed, R retries"),
+            format!("? {unread} unknown, R retries"),
+        ],
+        Some(_) if was_read => [
+            format!("? {unread} unknown: not all subscriptions could be read"),
+            format!("? {unread} unknown"),
+        ],
+        Some(_) => [format!("? {unread} not read yet"), format!("? {unread}")],
     };
-    let text = format!("? {} {why}", show::length(unread));
     let line = body.bottom() - 1;
     let room = body.width.saturating_sub(2);
+    let text = show::fitting(words, room);
     pen.text(body.x + 1, line, room, &text, pen.theme.warn());
     Rect::new(body.x, body.y, body.width, body.height - 1)
 }

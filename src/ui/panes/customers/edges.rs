@@ -50,7 +50,10 @@ impl Customers {
                 let words = format!("Customers {here} · API reports {all}");
                 show::fitting([format!("{words}, R refreshes"), words], room)
             }
-            _ if directory.reading().is_sure() == Some(false) && !directory.is_loading() => {
+            _ if directory.reading().is_sure() == Some(false)
+                && !directory.is_loading()
+                && !directory.reading().is_following() =>
+            {
                 let words = format!("Customers {} (unconfirmed)", show::count(loaded));
                 show::fitting([format!("{words}, R refreshes"), words], room)
             }
