@@ -1,14 +1,16 @@
 //! The lists that keys open: profiles, and the sandbox's faults.
 use crate::app::App;
-use crate::config::Mode;
+use crate::config::{Mode, Profile};
 use crate::model::ask::{Ask, Choice, Pick, Question, Then};
 use crate::model::effect::Effect;
 
 impl App {
     /// Lists the profiles, and says how to make one.
     pub(super) fn pick_profile(&self) -> Pick {
+        let is_open = |profile: &Profile| profile.name == self.setup.profile.name;
+        let here = self.setup.profiles.iter().position(is_open).unwrap_or(0);
         let choices = self.setup.profiles.iter().map(|profile| {
-            let open = profile.name == self.setup.profile.name;
+            let open = is_open(profile);
             let name = profile.name.clone();
             let detail = match profile.mode {
                 Mode::Sandbox => "SANDBOX  invented customers on this computer".to_owned(),
@@ -34,6 +36,7 @@ impl App {
                 vec![format!("They are defined in {}", self.setup.config_path)]
             },
             choices: choices.collect(),
+            here,
         }
     }
 }
@@ -103,5 +106,6 @@ pub fn faults() -> Pick {
         about: vec!["Pick what the sandbox does, or type WHEN:CALL:WHAT.".to_owned()],
         // First, as what is listed may begin with what was typed and do something else.
         choices: [typed].into_iter().chain(listed).collect(),
+        here: 0,
     }
 }

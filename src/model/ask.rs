@@ -150,6 +150,8 @@ pub struct Pick {
     /// Lines above the list.
     pub about: Vec<String>,
     pub choices: Vec<Choice>,
+    /// The place of what is chosen now, where the cursor begins.
+    pub here: usize,
 }
 
 /// Holds one line of such a list.

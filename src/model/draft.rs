@@ -1,6 +1,8 @@
 //! What was typed into a form and not sent, kept for this run.
+use crate::api::customers::CustomerField;
 use crate::model::ask::FormKind;
 use crate::model::effect::Ticket;
+use crate::text::Safe;
 use jiff::Timestamp;
 
 /// Holds the texts of a form by the names of its fields; never a card number or CVC.
@@ -10,6 +12,8 @@ pub struct Draft {
     /// What was being done, and for whom.
     pub title: String,
     pub texts: Vec<(&'static str, String)>,
+    /// What the record had where the texts differ from it: who else changes it since then is not overwritten unasked.
+    pub was: Vec<(CustomerField, Safe)>,
     /// How it was sent, where nobody knows what became of it: sent again, it may be done twice.
     pub sent: Option<Sent>,
 }

@@ -34,7 +34,8 @@ pub fn is_gone(error: &Error) -> bool {
 /// have been deleted.
 pub fn about_list(subject: &Subject, error: Error) -> Error {
     if is_gone(&error) && matches!(subject, Subject::Customers | Subject::Plans) {
-        let kind = ErrorKind::Protocol("it has no such list (404); wrong address or API version?");
+        let kind =
+            ErrorKind::Protocol("it has no such list (404): check the address and the API version");
         return Error { kind, ..error };
     }
     error

@@ -313,6 +313,10 @@ pub fn age_of_customer(id: &CustomerId, sight: &Sight, room: u16) -> String {
     } else {
         reading.read_at()
     };
+    if directory.is_gone(id) {
+        // There is nothing to retry.
+        return at.map_or_else(String::new, |at| show::as_of(at, sight));
+    }
     age(&Subject::Customer(id.clone()), (at, is_kept), sight, room)
 }
 

@@ -188,15 +188,17 @@ impl Reading {
 
     /// Wants all read; a reading of all that is under way goes on.
     pub fn want_all(&mut self) -> Vec<Change> {
-        if self.role == Role::Paused && self.reads_all() {
-            Vec::new()
-        } else if self.role != Role::Leads {
-            self.wants_all = self.is_open();
-            Vec::new()
-        } else if self.reads_all() {
-            Vec::new()
-        } else {
-            self.begin_all()
+        let customers = self.reader.customers();
+        let (reads_all, has_read_all) = (customers.reads_all(), customers.is_fresh());
+        match self.role {
+            // What was stopped goes on, be it with the subscriptions alone.
+            Role::Paused if reads_all || has_read_all && !self.reader.is_over() => Vec::new(),
+            Role::Leads if reads_all => Vec::new(),
+            Role::Leads => self.begin_all(),
+            _ => {
+                self.wants_all = self.is_open();
+                Vec::new()
+            }
         }
     }
 
@@ -333,13 +335,6 @@ impl Reading {
             changes.extend(begins.into_iter().flatten());
         }
         changes
-    }
-
-    /// Says whether all are being read, and not only the newest; behind all customers of this run their subscriptions.
-    fn reads_all(&self) -> bool {
-        let customers = self.reader.customers();
-        customers.reads_all()
-            || customers.is_over() && customers.is_fresh() && !self.reader.is_over()
     }
 
     /// Forgets what the API said of the whole: it is known to count other customers now.

@@ -20,16 +20,19 @@ impl Ahead {
         self.typed.is_empty()
     }
 
-    /// Takes a letter typed on a field that holds `now`, and gives the entry that it leads to. A
-    /// letter that leads nowhere is not taken.
+    /// Returns what the field held before.
+    pub fn from(&self) -> &str {
+        &self.from
+    }
+
+    /// Takes a letter typed on a field that holds `now`, and gives the entry that it leads to. One that leads nowhere
+    /// is kept: the rest of its word would lead to something else.
     pub fn push(&mut self, letter: char, now: &str, entries: &[Entry]) -> Option<&'static str> {
         if self.is_empty() {
             now.clone_into(&mut self.from);
         }
-        let typed = format!("{}{letter}", self.typed);
-        let found = self.find(&typed, entries)?;
-        self.typed = typed;
-        Some(found)
+        self.typed.push(letter);
+        self.find(&self.typed, entries)
     }
 
     /// Takes the last letter back, and gives what the field holds then.

@@ -24,6 +24,7 @@ fn pick(texts: Vec<(&str, String)>) -> Pick {
         enter: "copy",
         about: Vec::new(),
         choices: choices.map(|(label, text)| choice(label, text)).collect(),
+        here: 0,
     }
 }
 

@@ -1,6 +1,6 @@
 //! A list to pick from; typing narrows it.
 use crate::model::action::Action;
-use crate::model::ask::{Ask, Choice, Pick, Question, Then};
+use crate::model::ask::{Choice, Pick, Then};
 use crate::model::cx::{Cx, Sight};
 use crate::model::effect::Effect;
 use crate::model::keymap::Context;
@@ -35,21 +35,14 @@ pub struct Picker {
 }
 
 impl Picker {
-    /// Begins with the profile that is open, where the list is one of profiles.
-    pub fn new(pick: Pick, sight: &Sight) -> Self {
-        let open = &sight.profile.name;
-        let here = pick.choices.iter().position(|choice| match &choice.then {
-            Then::Effect(Effect::Open(name)) => name == open,
-            Then::Ask(ask) => **ask == Ask::Question(Question::Leave(open.clone())),
-            _ => false,
-        });
+    pub fn new(pick: Pick) -> Self {
         Self {
-            pick,
             search: TextBox::default(),
             cursor: Cursor {
-                at: here.unwrap_or(0),
+                at: pick.here,
                 top: 0,
             },
+            pick,
             top: 0,
             height: 1,
             area: Rect::default(),

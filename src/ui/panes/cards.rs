@@ -228,6 +228,7 @@ fn written(card: &Card, short: bool, sight: &Sight, theme: Theme) -> Record {
 fn state(card: &Card, sight: &Sight, theme: Theme) -> String {
     match show::lapse(card.expiry(), sight) {
         Lapse::Expired => format!("{} expired", theme.marks.bad),
+        Lapse::Soon { days: days @ 0..=1 } => format!("! expires {}", show::away(days)),
         Lapse::Soon { .. } => "! expires soon".to_owned(),
         Lapse::Good | Lapse::Unclear => String::new(),
     }

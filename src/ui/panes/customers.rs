@@ -47,8 +47,14 @@ impl Customers {
     }
 
     /// Opens the box that is typed into.
-    pub const fn begin_search(&mut self) {
+    pub fn begin_search(&mut self) {
         self.typing = true;
+        // Another word narrows what is filtered already.
+        let before = self.filter.value();
+        if !before.is_empty() && !before.ends_with(' ') {
+            let before = format!("{before} ");
+            self.filter.set(&before);
+        }
     }
 
     /// Drops the filter, as when a customer was created that it would hide.

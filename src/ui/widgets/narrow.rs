@@ -77,8 +77,9 @@ impl Narrow {
         if self.text.value().is_empty() {
             return title;
         }
+        let matches = if left == 1 { "matches" } else { "match" };
         let left = crate::ui::show::length(left);
-        format!("{title} · {left} match")
+        format!("{title} · {left} {matches}")
     }
 
     pub fn draw(&self, line: Rect, pen: &mut Pen) {

@@ -93,3 +93,15 @@ fn the_counts_of_a_plan_are_read_again_with_the_rows_that_they_count() {
     app.keys("L");
     assert!(app.sent.iter().any(|sent| sent == "GET /plans?page=1"));
 }
+
+/// One answer of a host in trouble does not outweigh a list that was asked for later.
+#[test]
+fn somebody_whom_a_later_list_holds_is_there_again() {
+    let mut app = Harness::new();
+    app.faults.arm("every-1:any:404".parse().unwrap());
+    app.keys("2 r").sees("No longer in Pin Payments");
+    app.faults.disarm();
+    app.keys("1 j").sees_not("zoe.featherstone");
+    app.keys("R").sees("Customers 60").sees("zoe.featherstone");
+    app.keys("1 g").sees_not("No longer in Pin Payments");
+}

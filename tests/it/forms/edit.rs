@@ -248,3 +248,24 @@ fn a_name_longer_than_a_field_takes_stays_whole_and_says_so() {
         ]
     );
 }
+
+/// A conflict waits for its answer, also after the form was closed.
+#[test]
+fn a_field_that_both_changed_is_asked_about_after_the_form_was_closed_too() {
+    let mut desk = Desk::sandbox();
+    desk.press("e tab tab");
+    desk.write("-Park");
+    desk.press("ctrl-s");
+    desk.read_again(ada_with("last_name", "Ngo"));
+    desk.shows("Change Ada Ngo's last name from \"Ngo\" to \"Nguyen-Park\"");
+    desk.shows("theirs or yours?");
+    desk.press("esc esc e");
+    desk.shows("Draft restored");
+    desk.press("ctrl-s");
+    desk.read_again(ada_with("last_name", "Ngo"));
+    desk.shows("changed elsewhere");
+    desk.shows("theirs or yours?");
+    desk.wait(301);
+    desk.yes();
+    assert_eq!(desk.writes().len(), 0);
+}

@@ -190,7 +190,7 @@ fn the_country_is_found_by_how_its_name_begins() {
     desk.press("backspace");
     desk.shows("[Australia (AU)");
     desk.write("zz");
-    desk.shows("nothing starts with \"austrz\"");
+    desk.shows("nothing starts with \"austrzz\"");
     desk.shows("[Australia (AU)");
     // The next visit begins again.
     desk.press("tab back-tab");
@@ -208,6 +208,17 @@ fn the_country_is_found_by_how_its_name_begins() {
     desk.press("enter");
     desk.write("fij");
     desk.shows("[Fiji (FJ)");
+}
+
+/// The rest of a word that fits nothing must not choose something else.
+#[test]
+fn a_word_that_begins_no_state_chooses_none() {
+    let mut desk = Desk::sandbox();
+    desk.press("a");
+    desk.tabs(7);
+    desk.write("Can");
+    desk.shows("nothing starts with \"Can\"");
+    desk.shows("State          [     ▾]");
 }
 
 #[test]

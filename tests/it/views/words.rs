@@ -40,10 +40,10 @@ fn a_card_state_changes_at_midnight_on_an_idle_screen() {
         assert!(left <= Duration::from_secs(24 * 60 * 60), "{left:?}");
         desk.wait(left);
     }
-    desk.sees("! expires soon");
+    desk.sees("! expires today");
     let left = desk.sleeps().expect("the day's end");
     desk.wait(left.checked_sub(Duration::from_secs(1)).unwrap());
-    desk.sees("! expires soon");
+    desk.sees("! expires today");
     desk.wait(desk.sleeps().expect("the day's end"));
     desk.sees("✗ expired");
 }

@@ -67,6 +67,25 @@ impl Baseline {
         }
     }
 
+    /// Returns the texts of some fields, for a draft.
+    pub fn of_fields(
+        &self,
+        fields: impl Iterator<Item = CustomerField>,
+    ) -> Vec<(CustomerField, Safe)> {
+        fields
+            .filter_map(|field| Some((field, self.find(field)?.clone())))
+            .collect()
+    }
+
+    /// Takes the texts that a draft kept.
+    pub fn put_back(&mut self, kept: &[(CustomerField, Safe)]) {
+        for (field, text) in &mut self.0 {
+            if let Some((_, was)) = kept.iter().find(|(other, _)| other == field) {
+                text.clone_from(was);
+            }
+        }
+    }
+
     fn find(&self, field: CustomerField) -> Option<&Safe> {
         let found = self.0.iter().find(|(other, _)| *other == field);
         found.map(|(_, text)| text)

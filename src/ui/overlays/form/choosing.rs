@@ -82,9 +82,14 @@ impl Form {
             Some(InputRequest::InsertChar(letter)) => {
                 match self.ahead.push(letter, &now, &entries) {
                     Some(code) => self.choose(field, code),
-                    None if lists => self.open_list(cx),
+                    None if lists => {
+                        self.ahead.pop(&entries);
+                        self.open_list(cx);
+                    }
                     None => {
-                        let typed = Safe::clean(&format!("{}{letter}", self.ahead.typed()));
+                        let before = self.ahead.from().to_owned();
+                        self.choose(field, &before);
+                        let typed = Safe::clean(self.ahead.typed());
                         let text = format!("nothing starts with \"{typed}\"");
                         self.say(field, Finding::warning(text));
                     }

@@ -73,6 +73,7 @@ impl Form {
                 self.entries.typed(field);
             }
         }
+        self.baseline.put_back(&draft.was);
         self.notes = vec![if self.is_editing() {
             "Draft restored".to_owned()
         } else {
@@ -165,6 +166,7 @@ impl Form {
             title: self.draft_title(&kind, &texts),
             kind,
             texts,
+            was: self.baseline.of_fields(self.changes()),
             sent,
         })
     }

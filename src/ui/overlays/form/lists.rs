@@ -34,10 +34,21 @@ const SAMPLE: [(Field, &str); 6] = [
 impl Form {
     pub(super) fn open_list(&self, cx: &mut Cx) {
         match self.field() {
-            Some(Field::Country) => cx.open(Ask::Pick(countries())),
-            Some(Field::State) => cx.open(Ask::Pick(states())),
+            Some(Field::Country) => cx.open(Ask::Pick(self.at_what_it_holds(countries()))),
+            Some(Field::State) => cx.open(Ask::Pick(self.at_what_it_holds(states()))),
             _ => {}
         }
+    }
+
+    /// Begins a list at what the field holds.
+    fn at_what_it_holds(&self, pick: Pick) -> Pick {
+        let held = self.field().map_or("", |field| self.entries.text(field));
+        let held = [COUNTRY, STATE].map(|kind| Then::Fill(format!("{kind}{held}")));
+        let is_held = |choice: &Choice| {
+            choice.then != Then::Fill(STATE.to_owned()) && held.contains(&choice.then)
+        };
+        let here = pick.choices.iter().position(is_held).unwrap_or(0);
+        Pick { here, ..pick }
     }
 
     pub(super) fn why_no_test_cards(&self) -> Option<&'static str> {
@@ -68,6 +79,7 @@ impl Form {
                 String::new(),
             ],
             choices,
+            here: 0,
         }));
     }
 
@@ -186,6 +198,7 @@ fn countries() -> Pick {
                 then: Then::Fill(format!("{COUNTRY}{}", country.alpha2)),
             })
             .collect(),
+        here: 0,
     }
 }
 
@@ -208,5 +221,6 @@ fn states() -> Pick {
             })
             .chain([none])
             .collect(),
+        here: 0,
     }
 }

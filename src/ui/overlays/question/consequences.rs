@@ -7,6 +7,7 @@ use crate::api::subscriptions::{Subscription, SubscriptionState};
 use crate::model::activity::what;
 use crate::model::ask::Question;
 use crate::model::cx::Sight;
+use crate::model::draft::Sent;
 use crate::ui::panes::subscriptions::{not_live, plan_name, price, when};
 use crate::ui::show::{self, Lapse};
 use crate::ui::widgets::dialog::WARNING;
@@ -331,7 +332,13 @@ fn unfinished(question: &str, sight: &Sight) -> Vec<String> {
     }
     for draft in sight.drafts.iter() {
         let title = show::capped(&draft.title, MOST);
-        lines.push(format!("  typed, not sent: {title}"));
+        let what = match draft.sent {
+            Some(Sent { at, .. }) => {
+                format!("sent at {}, kept as a draft", show::read_at(at, sight))
+            }
+            None => "typed, not sent".to_owned(),
+        };
+        lines.push(format!("  {what}: {title}"));
     }
     if !under_way.is_empty() {
         lines.push(String::new());

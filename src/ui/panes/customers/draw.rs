@@ -188,9 +188,10 @@ fn flag(lapse: Option<Lapse>, busy: bool, kind: Kind, pen: &Pen) -> (&'static st
     let theme = pen.theme;
     match lapse {
         _ if busy => (theme.marks.more, theme.accent()),
+        // A row that matches only nearly must not look as if it matched; its card is in the details, too.
+        _ if kind == Kind::Near => (theme.marks.near, theme.dim()),
         Some(Lapse::Expired) => (theme.marks.bad, theme.bad()),
         Some(Lapse::Soon { .. }) => ("!", theme.warn()),
-        _ if kind == Kind::Near => (theme.marks.near, theme.dim()),
         _ => (" ", theme.text()),
     }
 }

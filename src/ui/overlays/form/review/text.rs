@@ -64,7 +64,11 @@ impl Form {
                     return format!("Change {changes} for {name}, in {place}:");
                 };
                 let label = Field::editing(field).label().to_lowercase();
-                let was = show::capped(self.baseline.get(field), MOST);
+                // Where somebody else has changed it, theirs is what would be replaced.
+                let conflicts = self.conflicts(sight).into_iter();
+                let theirs = conflicts.map(|conflict| conflict.theirs).next();
+                let was = theirs.as_deref().unwrap_or(self.baseline.get(field));
+                let was = show::capped(was, MOST);
                 let yours = self.entries.text(Field::editing(field));
                 match (was.trim().is_empty(), yours.is_empty()) {
                     (true, _) => format!("Set {name}'s {label} to \"{yours}\", in {place}."),
