@@ -54,13 +54,19 @@ pub(super) fn check(address: &str, mode: Mode) -> Result<String, Wrong> {
         }
     };
     let rest = rest.strip_suffix('/').unwrap_or(rest);
-    if rest.contains('/') {
+    let (rest, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let (host, port) = split(rest);
+    if !path.is_empty() {
+        let example = if is_loopback(host) {
+            "leave it out, as in http://127.0.0.1:4010".to_owned()
+        } else {
+            format!("write only scheme and host: {real}")
+        };
         return Err(Wrong::new(
             "has a path; the version's /1 is added automatically",
-            &format!("write only scheme and host: {real}"),
+            &example,
         ));
     }
-    let (host, port) = split(rest);
     if is_loopback(host) {
         return loopback(address, port, mode);
     }

@@ -91,7 +91,11 @@ const BAD: &[(&str, &str, &str)] = &[
     ("test", "http://127.0.0.1:65536", "1 to 65535"),
     ("test", "http://127.0.0.1:", "1 to 65535"),
     ("test", "http://127.0.0.1:+8", "1 to 65535"),
-    ("test", "http://127.0.0.1:80/1", "has a path"),
+    (
+        "test",
+        "http://127.0.0.1:80/1",
+        "as in http://127.0.0.1:4010",
+    ),
     ("test", "http://[::1]evil.example", "plain http"),
     ("test", "", "a text in quotes"),
 ];
