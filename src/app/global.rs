@@ -9,7 +9,6 @@ use crate::model::effect::Effect;
 use crate::model::keymap::Context;
 use crate::model::pane::PaneId;
 use crate::model::toast::Toast;
-use crate::ui::overlays::Overlay;
 use std::borrow::Cow;
 use std::time::Duration;
 
@@ -81,11 +80,8 @@ impl App {
 
     /// Says whether what is seen lies over something that does not close by itself, as a form with a card number in it.
     fn is_over_something_unfinished(&self) -> bool {
-        let is_to_read = |overlay: &dyn Overlay| overlay.contexts().contains(&Context::Global);
-        !self
-            .overlays
-            .iter()
-            .all(|overlay| is_to_read(overlay.as_ref()))
+        let mut contexts = self.overlays.iter().map(|overlay| overlay.contexts());
+        contexts.any(|contexts| !contexts.contains(&Context::Global))
     }
 
     pub(super) fn focus_on(&mut self, pane: PaneId) {

@@ -202,9 +202,10 @@ impl Directory {
         let is_old = |id: &CustomerId| written.get(id).is_some_and(|then| ticket <= *then);
         page.items.retain(|row| !is_old(&row.token));
         // Whom a later page lists is there, whatever an answer said before.
-        let is_listed = |id: &CustomerId| page.items.iter().any(|row| row.token == *id);
-        self.removed.retain(|id| !is_listed(id));
-        self.gone.retain(|id| !is_listed(id));
+        for row in &page.items {
+            self.removed.remove(&row.token);
+            self.gone.retain(|id| *id != row.token);
+        }
         let reported = page.total.filter(|_| ticket > self.counted);
         self.held.renew(&page.items);
         // Whom nobody knew may be among them.

@@ -18,11 +18,11 @@ pub struct Draft {
     pub sent: Option<Sent>,
 }
 
-/// Says that a form was sent.
+/// Says when something was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sent {
     pub at: Timestamp,
-    /// Its number, where the form closed before the answer came.
+    /// Its number while an answer is awaited; none before it has one.
     pub ticket: Option<Ticket>,
 }
 

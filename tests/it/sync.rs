@@ -8,7 +8,7 @@ mod ways;
 use crate::cli::{pintui, text};
 use crate::mirror_disk::{all, is_whole};
 use crate::pty::profiles::{home, shop};
-use crate::rawserver::{Act, Request, json};
+use crate::rawserver::{Act, RawServer, Request, json};
 use pintui::api::customers::Customer;
 use pintui::config::{Environment, Mode, Paths, Profile};
 use pintui::mirror::disk::{Disk, MOST_BYTES};
@@ -166,17 +166,23 @@ fn an_empty_mirror_is_filled_with_exactly_the_customers_of_the_sandbox() {
     served.end(rustix::process::Signal::TERM);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_host_that_does_not_tell_of_subscriptions_leaves_them_unread() {
-    let answer = |request: &Request| {
+/// Starts a host of 60 customers that answers every page of the subscriptions alike.
+async fn host_whose_subscriptions_are(status: u16, body: String) -> (RawServer, Home) {
+    let answer = move |request: &Request| {
         if request.path.contains("/subscriptions") {
-            Act::Keep(json(404, "{}"))
+            Act::Keep(json(status, &body))
         } else {
             host(request, 60)
         }
     };
-    let server = crate::rawserver::RawServer::start(answer).await;
+    let server = RawServer::start(answer).await;
     let home = Home::at(&format!("127.0.0.1:{}", server.port));
+    (server, home)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_host_that_does_not_tell_of_subscriptions_leaves_them_unread() {
+    let (_server, home) = host_whose_subscriptions_are(404, "{}".to_owned()).await;
     tokio::task::block_in_place(|| {
         let (code, said) = home.sync(&[]);
         assert_eq!(code, Some(0), "{said}");
@@ -189,18 +195,10 @@ async fn a_host_that_does_not_tell_of_subscriptions_leaves_them_unread() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn subscriptions_that_do_not_add_up_are_read_once_more_and_not_claimed() {
-    let answer = |request: &Request| {
-        if request.path.contains("/subscriptions") {
-            let row = serde_json::json!({ "token": "sub_a", "customer_token": "cus_00000007", "state": "active" });
-            let body = serde_json::json!({ "response": [row], "count": 1,
-                "pagination": { "current": 1, "per_page": 25, "count": 2 } });
-            Act::Keep(json(200, &body.to_string()))
-        } else {
-            host(request, 60)
-        }
-    };
-    let server = crate::rawserver::RawServer::start(answer).await;
-    let home = Home::at(&format!("127.0.0.1:{}", server.port));
+    let row = serde_json::json!({ "token": "sub_a", "customer_token": "cus_00000007", "state": "active" });
+    let body = serde_json::json!({ "response": [row], "count": 1,
+        "pagination": { "current": 1, "per_page": 25, "count": 2 } });
+    let (server, home) = host_whose_subscriptions_are(200, body.to_string()).await;
     tokio::task::block_in_place(|| {
         let (code, said) = home.sync(&[]);
         assert_eq!(code, Some(0), "{said}");
@@ -234,7 +232,7 @@ async fn subscriptions_that_do_not_add_up_are_read_once_more_and_not_claimed() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_next_run_reads_one_page_and_a_full_one_all() {
-    let server = crate::rawserver::RawServer::start(|request| host(request, 260)).await;
+    let server = RawServer::start(|request| host(request, 260)).await;
     let home = Home::at(&format!("127.0.0.1:{}", server.port));
     tokio::task::block_in_place(|| {
         assert_eq!(home.sync(&[]).0, Some(0));
@@ -262,7 +260,7 @@ async fn the_next_run_reads_one_page_and_a_full_one_all() {
 async fn all_are_read_again_once_the_last_reading_is_too_old_and_who_is_gone_goes() {
     let total = std::sync::Arc::new(std::sync::atomic::AtomicU32::new(130));
     let told = std::sync::Arc::clone(&total);
-    let server = crate::rawserver::RawServer::start(move |request| {
+    let server = RawServer::start(move |request| {
         host(request, told.load(std::sync::atomic::Ordering::SeqCst))
     })
     .await;
@@ -282,7 +280,7 @@ async fn all_are_read_again_once_the_last_reading_is_too_old_and_who_is_gone_goe
 
 #[tokio::test(flavor = "multi_thread")]
 async fn of_ten_at_once_one_reads_at_a_time_and_the_mirror_is_whole() {
-    let server = crate::rawserver::RawServer::start(|request| host(request, 2_500)).await;
+    let server = RawServer::start(|request| host(request, 2_500)).await;
     let home = Home::at(&format!("127.0.0.1:{}", server.port));
     let done = tokio::task::block_in_place(|| ten(&home));
     // Nobody else asked for anything.

@@ -31,7 +31,7 @@ use crate::config::Mode;
 use crate::model::action::Action;
 use crate::model::ask::FormKind;
 use crate::model::cx::{Cx, Gate, Sight};
-use crate::model::draft::Draft;
+use crate::model::draft::{Draft, Sent};
 use crate::model::effect::Ticket;
 use crate::model::form::Finding;
 use crate::model::form::ahead::Ahead;
@@ -111,9 +111,15 @@ enum End {
 #[derive(Debug)]
 struct Errand {
     what: What,
-    since: Timestamp,
-    /// `None` until the call has its number.
-    ticket: Option<Ticket>,
+    sent: Sent,
+}
+
+impl Errand {
+    fn begun(what: What, sight: &Sight) -> Self {
+        let at = sight.now.wall;
+        let sent = Sent { at, ticket: None };
+        Self { what, sent }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -255,15 +261,13 @@ impl Overlay for Form {
     }
 
     fn sent(&mut self, ticket: Ticket) {
-        if let Some(errand) = &mut self.errand
-            && errand.ticket.is_none()
-        {
-            errand.ticket = Some(ticket);
+        if let Some(errand) = &mut self.errand {
+            errand.sent.ticket.get_or_insert(ticket);
         }
     }
 
     fn reply(&mut self, ticket: Ticket, result: &Result<Reply, Error>, cx: &mut Cx) -> bool {
-        let awaited = self.errand.take_if(|e| e.ticket == Some(ticket));
+        let awaited = self.errand.take_if(|e| e.sent.ticket == Some(ticket));
         let is_own = awaited.is_some();
         if let Some(errand) = awaited {
             self.take_reply(&errand, result, cx);

@@ -35,7 +35,7 @@ impl Form {
             }
             (What::Send, Err(error)) if error.fate == Some(Fate::Unknown) => {
                 self.entries.wipe();
-                self.sent_unknown = Some(awaited.since);
+                self.sent_unknown = Some(awaited.sent.at);
                 self.end = Some(End::Unsure);
             }
             (What::Send, Err(error)) => self.take_refusal(error, cx),

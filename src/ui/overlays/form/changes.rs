@@ -9,7 +9,6 @@ use crate::api::customers::{Customer, CustomerField, CustomerPatch};
 use crate::model::cx::Sight;
 use crate::model::form::field::Field;
 use crate::text::Safe;
-use std::mem;
 
 /// Holds the texts that the record had, as they are shown; empty in a form that edits nothing.
 #[derive(Debug, Default)]
@@ -59,15 +58,7 @@ impl Baseline {
         self.find(field).is_some_and(Safe::is_lossy)
     }
 
-    /// Takes the texts of some fields from another one.
-    fn keep(&mut self, fields: &[CustomerField], from: Self) {
-        let own = self.0.iter_mut().zip(from.0);
-        for (own, kept) in own.filter(|(own, _)| fields.contains(&own.0)) {
-            *own = kept;
-        }
-    }
-
-    /// Returns the texts of some fields, for a draft.
+    /// Returns the texts of some fields, to be put back.
     pub fn of_fields(
         &self,
         fields: impl Iterator<Item = CustomerField>,
@@ -77,7 +68,7 @@ impl Baseline {
             .collect()
     }
 
-    /// Takes the texts that a draft kept.
+    /// Takes texts that were kept.
     pub fn put_back(&mut self, kept: &[(CustomerField, Safe)]) {
         for (field, text) in &mut self.0 {
             if let Some((_, was)) = kept.iter().find(|(other, _)| other == field) {
@@ -183,10 +174,10 @@ impl Form {
             return;
         };
         let conflicts = self.conflicts(sight).into_iter();
-        let undecided: Vec<CustomerField> = conflicts
-            .filter(|conflict| conflict.side.is_none())
-            .map(|conflict| conflict.field)
-            .collect();
+        let undecided = conflicts.filter(|conflict| conflict.side.is_none());
+        let undecided = self
+            .baseline
+            .of_fields(undecided.map(|conflict| conflict.field));
         for field in CustomerField::ALL {
             let theirs = self.sides.contains(&(field, Side::Theirs));
             if theirs || !self.is_changed(field) {
@@ -194,8 +185,8 @@ impl Form {
                     .set(Field::editing(field), customer.field(field));
             }
         }
-        let before = mem::replace(&mut self.baseline, Baseline::of(customer));
-        self.baseline.keep(&undecided, before);
+        self.baseline = Baseline::of(customer);
+        self.baseline.put_back(&undecided);
         self.sides.clear();
     }
 }

@@ -85,18 +85,16 @@ impl Form {
 
     /// Takes up how it was sent before: its answer may be still to come.
     fn restore_sent(&mut self, sent: Option<Sent>, sight: &Sight) {
-        let Some(Sent { at, ticket }) = sent else {
-            return;
-        };
-        if ticket.is_some_and(|ticket| sight.inflight.is_under_way(ticket)) {
+        let Some(sent) = sent else { return };
+        if sent
+            .ticket
+            .is_some_and(|ticket| sight.inflight.is_under_way(ticket))
+        {
             self.notes.push(SENDING.to_owned());
-            self.errand = Some(Errand {
-                what: What::Send,
-                since: at,
-                ticket,
-            });
+            let what = What::Send;
+            self.errand = Some(Errand { what, sent });
         } else {
-            self.sent_unknown = Some(at);
+            self.sent_unknown = Some(sent.at);
         }
     }
 
@@ -144,10 +142,7 @@ impl Form {
             .collect();
         // A form that closes while it is sent does not know its outcome yet.
         let under_way = self.errand.as_ref().filter(|e| e.what == What::Send);
-        let under_way = under_way.map(|errand| Sent {
-            at: errand.since,
-            ticket: errand.ticket,
-        });
+        let under_way = under_way.map(|errand| errand.sent);
         let before = self.sent_unknown.map(|at| Sent { at, ticket: None });
         // What is kept for a new customer was never sent as one.
         let sent = under_way.or(before).filter(|_| self.keep_as == self.kind);

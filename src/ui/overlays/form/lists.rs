@@ -33,22 +33,13 @@ const SAMPLE: [(Field, &str); 6] = [
 
 impl Form {
     pub(super) fn open_list(&self, cx: &mut Cx) {
-        match self.field() {
-            Some(Field::Country) => cx.open(Ask::Pick(self.at_what_it_holds(countries()))),
-            Some(Field::State) => cx.open(Ask::Pick(self.at_what_it_holds(states()))),
+        let Some(field) = self.field() else { return };
+        let held = self.entries.text(field);
+        match field {
+            Field::Country => cx.open(Ask::Pick(countries(held))),
+            Field::State => cx.open(Ask::Pick(states(held))),
             _ => {}
         }
-    }
-
-    /// Begins a list at what the field holds.
-    fn at_what_it_holds(&self, pick: Pick) -> Pick {
-        let held = self.field().map_or("", |field| self.entries.text(field));
-        let held = [COUNTRY, STATE].map(|kind| Then::Fill(format!("{kind}{held}")));
-        let is_held = |choice: &Choice| {
-            choice.then != Then::Fill(STATE.to_owned()) && held.contains(&choice.then)
-        };
-        let here = pick.choices.iter().position(is_held).unwrap_or(0);
-        Pick { here, ..pick }
     }
 
     pub(super) fn why_no_test_cards(&self) -> Option<&'static str> {
@@ -144,11 +135,7 @@ impl Form {
             address_state: text(Field::State),
             address_country: text(Field::Country),
         }));
-        self.errand = Some(Errand {
-            what: What::Token,
-            since: cx.sight.now.wall,
-            ticket: None,
-        });
+        self.errand = Some(Errand::begun(What::Token, &cx.sight));
         self.give_card_by(Source::Token);
         self.go_to_field(Field::Token);
         self.notes = vec!["Creating a card token…".to_owned()];
@@ -185,12 +172,15 @@ fn grouped(number: &str) -> String {
     out
 }
 
-fn countries() -> Pick {
+/// Lists the countries, beginning at the one that is held.
+fn countries(held: &str) -> Pick {
+    let all = address::countries();
+    let here = all.iter().position(|country| country.alpha2 == held);
     Pick {
         title: "Country".to_owned(),
         enter: "choose",
         about: Vec::new(),
-        choices: address::countries()
+        choices: all
             .into_iter()
             .map(|country| Choice {
                 label: country.name.to_owned(),
@@ -198,22 +188,24 @@ fn countries() -> Pick {
                 then: Then::Fill(format!("{COUNTRY}{}", country.alpha2)),
             })
             .collect(),
-        here: 0,
+        here: here.unwrap_or(0),
     }
 }
 
-fn states() -> Pick {
+/// Lists the states, beginning at the one that is held.
+fn states(held: &str) -> Pick {
     let none = Choice {
         label: "none".to_owned(),
         detail: "leave it empty".to_owned(),
         then: Then::Fill(STATE.to_owned()),
     };
+    let all = states::AUSTRALIA.iter();
+    let here = all.clone().position(|(code, _)| *code == held);
     Pick {
         title: "State".to_owned(),
         enter: "choose",
         about: Vec::new(),
-        choices: states::AUSTRALIA
-            .iter()
+        choices: all
             .map(|(code, name)| Choice {
                 label: (*code).to_owned(),
                 detail: (*name).to_owned(),
@@ -221,6 +213,6 @@ fn states() -> Pick {
             })
             .chain([none])
             .collect(),
-        here: 0,
+        here: here.unwrap_or(0),
     }
 }

@@ -246,11 +246,7 @@ impl Form {
             self.left.extend(self.fields());
             return;
         };
-        self.errand = Some(Errand {
-            what: What::Send,
-            since: cx.sight.now.wall,
-            ticket: None,
-        });
+        self.errand = Some(Errand::begun(What::Send, &cx.sight));
         self.notes.clear();
         self.refused.clear();
         cx.call(call);

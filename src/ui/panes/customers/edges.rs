@@ -39,6 +39,7 @@ impl Customers {
         if self.is_filtered() {
             return searched(directory, room);
         }
+        let curable = |words: String| show::fitting([format!("{words}, R refreshes"), words], room);
         match directory.reading().reported() {
             _ if !directory.is_started() => "Customers".to_owned(),
             // While known customers are read again all of them are still here.
@@ -47,15 +48,13 @@ impl Customers {
             }
             Some(reported) if reported != loaded + directory.reading().unreadable() => {
                 let (here, all) = (show::count(loaded), show::count(reported));
-                let words = format!("Customers {here} · API reports {all}");
-                show::fitting([format!("{words}, R refreshes"), words], room)
+                curable(format!("Customers {here} · API reports {all}"))
             }
             _ if directory.reading().is_sure() == Some(false)
                 && !directory.is_loading()
                 && !directory.reading().is_following() =>
             {
-                let words = format!("Customers {} (unconfirmed)", show::count(loaded));
-                show::fitting([format!("{words}, R refreshes"), words], room)
+                curable(format!("Customers {} (unconfirmed)", show::count(loaded)))
             }
             _ => format!("Customers {}", show::count(loaded)),
         }
