@@ -5,7 +5,7 @@
 //!
 //! *Choice*: a bill that the card's issuer refuses leaves a failed charge, and the subscription as it is.
 
-use std::collections::BTreeMap;
+use indexmap::IndexMap;
 
 use super::card_token::lapsed;
 use super::desk::Desk;
@@ -106,7 +106,7 @@ pub(super) struct Billed {
 fn charge(desk: &mut Desk, row: &SubscriptionRow, bill: Bill, at: i64) -> Result<Billed, Problem> {
     let customer = desk.customer(&row.customer)?;
     let token = row.card.as_ref().unwrap_or(&customer.primary);
-    let facts = desk.facts(token)?.ok_or_else(Problem::bad_card_token)?;
+    let facts = desk.facts(token)?.ok_or_else(Problem::not_found)?;
     let card = facts.card(token, Some((&customer.token, *token == customer.primary)));
     let refusal = lapsed(&facts, at).or(facts.refusal);
     let asked = Asked {
@@ -115,7 +115,7 @@ fn charge(desk: &mut Desk, row: &SubscriptionRow, bill: Bill, at: i64) -> Result
         currency: bill.currency,
         description: Some(bill.description),
         ip_address: None,
-        metadata: BTreeMap::new(),
+        metadata: IndexMap::new(),
         platform_adjustment: 0,
     };
     let message = refusal.as_deref().map(refusal::message);

@@ -1,11 +1,14 @@
 //! What a handler is told of its request.
 
-use super::params::{self, Params};
+use super::page::Page;
+use super::params::Params;
+use super::stack::Stack;
 
 /// The variable parts of a call.
 pub(super) struct Call {
     pub(super) parts: Vec<String>,
     pub(super) params: Params,
+    pub(super) stack: Stack,
 }
 
 impl Call {
@@ -14,7 +17,8 @@ impl Call {
         self.parts.get(nth).map_or("", String::as_str)
     }
 
-    pub(super) fn page(&self) -> u64 {
-        params::page(&self.params)
+    /// Reads which page of a list is asked for.
+    pub(super) fn page(&self) -> Page {
+        Page::read(&self.params, self.stack)
     }
 }

@@ -101,7 +101,12 @@ fn number(params: &Params, refuse: &mut impl FnMut(&str, &str)) -> Option<TestCa
     let digits: String = number.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
     let found = test_cards::find(&digits);
     if found.is_none() {
-        refuse("number", NOT_VALID);
+        let complaint = if test_cards::is_well_formed(&digits) {
+            test_cards::NOT_ONE
+        } else {
+            NOT_VALID
+        };
+        refuse("number", complaint);
     }
     found
 }
@@ -112,23 +117,25 @@ fn is_cvc(text: &str) -> bool {
 
 /// Reads year and month; a card that has expired is refused on both at once (contract section 2).
 fn expiry(params: &Params, now: i64, refuse: &mut impl FnMut(&str, &str)) -> Option<(i64, i64)> {
-    let mut part = |name: &str, allowed: std::ops::RangeInclusive<i64>| {
+    let mut part = |name: &str, read: fn(i64) -> Option<i64>| {
         let Some(text) = params.filled(name) else {
             refuse(name, BLANK);
             return None;
         };
-        let part = text
-            .trim()
-            .parse()
-            .ok()
-            .filter(|part| allowed.contains(part));
+        let part = text.trim().parse().ok().and_then(read);
         if part.is_none() {
             refuse(name, NOT_VALID);
         }
         part
     };
-    let month = part("expiry_month", 1..=12);
-    let year = part("expiry_year", 1000..=9999);
+    let month = part("expiry_month", |month| {
+        (1..=12).contains(&month).then_some(month)
+    });
+    let year = part("expiry_year", |year| match year {
+        0..=99 => Some(2000 + year),
+        1000..=9999 => Some(year),
+        _ => None,
+    });
     let expiry = (year?, month?);
     if expiry < year_and_month(now) {
         refuse("expiry_month", "is expired");

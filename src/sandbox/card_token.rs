@@ -1,6 +1,8 @@
 //! Card tokens given to a call: each can be used once, for a charge or a customer (contract section 6).
 //!
-//! *Choice*: the token of a deleted card counts as used.
+//! An unknown token, or one that lapsed unused, is a 404, as was recorded of a charge in 2020.
+//!
+//! *Choices*: so it is for a customer and a subscription; the token of a deleted card counts as used.
 
 use super::clock::{DAY, year_and_month};
 use super::desk::{Desk, Found};
@@ -27,7 +29,7 @@ pub(super) fn claim(desk: &Desk, token: &str, customer: Option<&Found>) -> Resul
         Some(row) if !row.spent => {
             let lapsed = desk.now - row.made_at > LIFE;
             return if lapsed {
-                Err(Problem::bad_card_token())
+                Err(Problem::not_found())
             } else {
                 Ok(Claim::Unused)
             };
@@ -56,7 +58,7 @@ pub(super) fn unused(desk: &Desk, token: &str) -> Result<(), Problem> {
 pub(super) fn base_owner(desk: &Desk, token: &str) -> Result<String, Problem> {
     let place = desk.world.place(Kind::Card, token);
     let place = place.filter(|(index, ordinal)| *ordinal < desk.world.card_count(*index));
-    let (index, _) = place.ok_or_else(Problem::bad_card_token)?;
+    let (index, _) = place.ok_or_else(Problem::not_found)?;
     let customer = desk.world.token(Kind::Customer, index, 0);
     let deleted = desk
         .store

@@ -10,7 +10,7 @@ use super::card_form;
 use super::card_token;
 use super::desk::Desk;
 use super::problem::{Message, Problem};
-use super::reply::{Outcome, Reply, cut};
+use super::reply::{Outcome, Reply};
 use super::token::{Kind, fresh};
 
 /// Makes a card token for one later use.
@@ -23,7 +23,7 @@ pub(super) fn create(desk: &mut Desk, call: &Call) -> Outcome {
 
 pub(super) fn list(desk: &mut Desk, call: &Call) -> Outcome {
     let found = desk.customer(call.part(0))?;
-    let (cards, total) = cut(desk.cards(&found)?, call.page());
+    let (cards, total) = call.page().cut(desk.cards(&found)?);
     let body = |(token, facts): &(String, super::record::CardFacts)| {
         facts.card(token, Some((&found.token, *token == found.primary)))
     };
@@ -37,7 +37,9 @@ pub(super) fn list(desk: &mut Desk, call: &Call) -> Outcome {
 /// Gives a customer one more card; the primary one stays what it is.
 pub(super) fn add(desk: &mut Desk, call: &Call) -> Outcome {
     let found = desk.customer(call.part(0))?;
-    let token = match call.params.filled("card_token") {
+    let by_token = call.params.filled("card_token");
+    let by_number = by_token.is_none();
+    let token = match by_token {
         Some(_) if call.params.has("number") => {
             let both =
                 ["number", "card_token"].map(|name| Message::new(name, "can't be given together"));
@@ -55,11 +57,12 @@ pub(super) fn add(desk: &mut Desk, call: &Call) -> Outcome {
     };
     desk.touch(&found)?;
     let facts = desk.facts(&token)?.ok_or_else(Problem::not_found)?;
-    Reply::one_from(
-        StatusCode::CREATED,
-        &facts.card(&token, Some((&found.token, false))),
-        desk.caller,
-    )
+    let card = facts.card(&token, Some((&found.token, false)));
+    if by_number {
+        Reply::one_from(StatusCode::CREATED, &card, desk.caller)
+    } else {
+        Reply::one(StatusCode::CREATED, &card)
+    }
 }
 
 pub(super) fn delete(desk: &mut Desk, call: &Call) -> Outcome {

@@ -1,18 +1,20 @@
 //! Charges as they are now: lists, one, its refunds, and what can be done to an authorisation (contract section 7).
 //!
-//! *Choices*: the card in a base charge is shown as it is now, in a kept one as it was then; the account-wide list holds what [`super::shelf`] says; a deleted customer's charges can still be read one by
-//! one and there; an authorisation that cannot be captured or voided any more is a 400 `invalid_state`.
+//! *Choices*: the card in a charge is shown as it was when it was charged, with the token of its customer, also when card or
+//! customer are gone since; the account-wide list holds what [`super::shelf`] says; a deleted customer's charges can still be
+//! read one by one and there.
 
 use axum::http::StatusCode;
 
 use super::call::Call;
 use super::desk::Desk;
 use super::outline::Outline;
+use super::page::Page;
 use super::problem::Problem;
 use super::record::{Card, Charge};
-use super::reply::{Outcome, PER_PAGE, Reply, offset};
+use super::reply::{Outcome, Reply};
 use super::roll::Roll;
-use super::seed::ChargeSeed;
+use super::seed::{ChargeSeed, World};
 use super::store::{Hold, Known, RefundRow};
 use super::token::Kind;
 
@@ -47,7 +49,7 @@ pub(super) fn list_all(desk: &mut Desk, call: &Call) -> Outcome {
         .chain(older)
         .map(|(index, seed)| (*index, seed));
     let kept = kept.iter().map(|charge| (charge.at, charge.token.as_str()));
-    let rows = cut(merged(kept, base), call.page());
+    let rows = call.page().of(merged(kept, base)).collect();
     page(desk, rows, call.page(), total)
 }
 
@@ -92,10 +94,8 @@ pub(super) fn list(desk: &mut Desk, call: &Call) -> Outcome {
     let total = (seeds.len() + kept.len()) as u64;
     let kept = kept.iter().map(|(at, token)| (*at, token.as_str()));
     let index = found.index.unwrap_or_default();
-    let rows = cut(
-        merged(kept, seeds.iter().map(|seed| (index, seed))),
-        call.page(),
-    );
+    let merged = merged(kept, seeds.iter().map(|seed| (index, seed)));
+    let rows = call.page().of(merged).collect();
     page(desk, rows, call.page(), total)
 }
 
@@ -107,13 +107,8 @@ pub(super) fn base_charges(desk: &mut Desk, index: u32) -> Result<Vec<ChargeSeed
     Ok(desk.world.charges(index, until))
 }
 
-fn cut(rows: impl Iterator<Item = Row>, page: u64) -> Vec<Row> {
-    let skip = usize::try_from(offset(page)).unwrap_or(usize::MAX);
-    rows.skip(skip).take(PER_PAGE).collect()
-}
-
 /// Answers with a page of charges that is cut out already.
-pub(super) fn page(desk: &mut Desk, rows: Vec<Row>, page: u64, total: u64) -> Outcome {
+pub(super) fn page(desk: &mut Desk, rows: Vec<Row>, page: Page, total: u64) -> Outcome {
     let mut cards = Cards::default();
     let charges = rows.iter().map(|row| now(desk, row, &mut cards));
     Reply::page(&charges.collect::<Result<Vec<_>, _>>()?, page, total)
@@ -141,11 +136,11 @@ fn merged<'a>(
 pub(super) struct Cards(Option<(u32, Vec<Card>)>);
 
 impl Cards {
-    fn of(&mut self, desk: &Desk, index: u32) -> Result<&[Card], Problem> {
+    fn of(&mut self, world: &World, index: u32) -> &[Card] {
         if self.0.as_ref().is_none_or(|(of, _)| *of != index) {
-            self.0 = Some((index, desk.base_cards(index)?));
+            self.0 = Some((index, world.charged_cards(index)));
         }
-        Ok(self.0.as_ref().map_or(&[], |(_, cards)| cards))
+        self.0.as_ref().map_or(&[], |(_, cards)| cards)
     }
 }
 
@@ -154,7 +149,7 @@ pub(super) fn now(desk: &mut Desk, row: &Row, cards: &mut Cards) -> Result<Charg
     let charge = match row {
         Row::Kept(_, token) => desk.store.charge(token)?.map(|row| row.charge),
         Row::Base(index, seed) => {
-            let cards = cards.of(desk, *index)?;
+            let cards = cards.of(desk.world, *index);
             desk.world.charge(*index, seed, cards)
         }
     };
@@ -233,38 +228,48 @@ pub(super) fn get(desk: &mut Desk, call: &Call) -> Outcome {
 /// Captures an authorisation, in full only (contract section 7).
 pub(super) fn capture(desk: &mut Desk, call: &Call) -> Outcome {
     let (row, charge) = read(desk, call.part(0))?;
-    if call
-        .params
-        .filled("amount")
-        .is_some_and(|amount| amount.trim().parse() != Ok(charge.amount))
-    {
-        return Err(Problem::new(
-            StatusCode::BAD_REQUEST,
-            "invalid_capture_amount",
-            "Invalid capture amount. The capture amount must be equal to the amount of the authorisation",
-        ));
+    if charge.authorisation_expired {
+        let why = "The authorisation has expired and can not be captured.";
+        return Err(about(&charge, "authorisation_expired", why));
     }
-    end_hold(desk, &row, &charge, Hold::Captured)
+    if !charge.is_held() {
+        return Err(about(&charge, WRONG_STATE, "Charge cannot be captured"));
+    }
+    let asked = call.params.filled("amount");
+    if asked.is_some_and(|amount| amount.trim().parse() != Ok(charge.amount)) {
+        let why = "You must capture the full amount that was authorised";
+        return Err(about(&charge, "invalid_capture_amount", why));
+    }
+    end_hold(desk, &row, &charge, Hold::Captured, StatusCode::CREATED)
 }
 
 /// Voids an authorisation.
 pub(super) fn void(desk: &mut Desk, call: &Call) -> Outcome {
     let (row, charge) = read(desk, call.part(0))?;
-    end_hold(desk, &row, &charge, Hold::Voided)
+    if !charge.is_held() {
+        return Err(about(&charge, WRONG_STATE, "Charge cannot be voided"));
+    }
+    end_hold(desk, &row, &charge, Hold::Voided, StatusCode::OK)
 }
 
-fn end_hold(desk: &mut Desk, row: &Row, charge: &Charge, hold: Hold) -> Outcome {
-    if !charge.is_held() {
-        let wish = match hold {
-            Hold::Captured => "capture",
-            Hold::Voided => "void",
-        };
-        let state = charge.state();
-        return Err(Problem::wrong_state(format!(
-            "Cannot {wish} charge when state is {state}"
-        )));
-    }
+/// What an authorisation is refused that was captured, voided or, for a void, has lapsed (*choice*).
+const WRONG_STATE: &str = "invalid_state";
+
+/// Refuses what cannot be done to a charge, and names it.
+fn about(charge: &Charge, code: &'static str, why: &str) -> Problem {
+    let mut problem = Problem::new(StatusCode::BAD_REQUEST, code, why);
+    problem.body.charge_token = Some(charge.token.clone());
+    problem
+}
+
+fn end_hold(
+    desk: &mut Desk,
+    row: &Row,
+    charge: &Charge,
+    hold: Hold,
+    status: StatusCode,
+) -> Outcome {
     desk.store.put_hold(&charge.token, hold, desk.now)?;
     let charge = now(desk, row, &mut Cards::default())?;
-    Reply::one(StatusCode::OK, &charge)
+    Reply::one(status, &charge)
 }

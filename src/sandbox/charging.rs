@@ -2,17 +2,16 @@
 //!
 //! *Choices*: several card sources at once are a 422, none at all is refused as an empty card; the email may be left out
 //! when a customer pays; a card that has expired is declined; a declined charge spends its card token; the card in a charge
-//! stays as it was when it was charged; an unknown customer is a 404; the text for a currency that is not supported;
+//! stays as it was when it was charged; an unknown customer or payment source is a 404; the text for a currency that is not supported;
 //! `reference` is taken and not answered; an account has no limit per charge.
 
-use std::collections::BTreeMap;
-
 use axum::http::StatusCode;
+use indexmap::IndexMap;
 
 use super::call::Call;
 use super::card_token::{self, Claim, lapsed};
-use super::currency::{self, Currency};
-use super::customers::{complaint_about, read_card, too_many};
+use super::currency;
+use super::customers::{complaints_about, read_card, too_many};
 use super::desk::{Desk, Found};
 use super::life::Asked;
 use super::params::Params;
@@ -49,8 +48,11 @@ pub(super) fn create(desk: &mut Desk, call: &Call) -> Outcome {
         .filled("email")
         .or(payer.as_ref().map(|payer| payer.person.email.clone()))
         .unwrap_or_default();
-    messages.extend(complaint_about(&email));
-    let currency = currency_of(params, &mut messages);
+    messages.extend(complaints_about(&email));
+    let currency = currency::of(params);
+    if currency.is_none() {
+        messages.push(currency::not_supported());
+    }
     let amount = currency::amount(params, "amount", currency, &mut messages);
     let metadata = metadata_of(params, &mut messages);
     let (named, facts) = source_of(params, desk.now, &mut messages);
@@ -135,9 +137,7 @@ fn settle(desk: &Desk, source: Source, wish: Wish) -> Outcome {
 }
 
 fn primary_of(desk: &Desk, payer: &Found) -> Result<Source, Problem> {
-    let facts = desk
-        .facts(&payer.primary)?
-        .ok_or_else(Problem::bad_card_token)?;
+    let facts = desk.facts(&payer.primary)?.ok_or_else(Problem::not_found)?;
     let card = facts.card(&payer.primary, Some((&payer.token, true)));
     Ok(Source {
         facts,
@@ -151,7 +151,7 @@ fn by_token(desk: &Desk, named: &str, token: &str) -> Result<Source, Problem> {
     let token = match named {
         "payment_source_token" => {
             let card = desk.store.card_of_source(token)?;
-            &card.ok_or_else(|| Problem::refused_request("Invalid payment source token"))?
+            &card.ok_or_else(Problem::not_found)?
         }
         _ => token,
     };
@@ -161,7 +161,7 @@ fn by_token(desk: &Desk, named: &str, token: &str) -> Result<Source, Problem> {
     };
     let owner = owner.map(|customer| desk.customer(&customer)).transpose()?;
     let claim = card_token::claim(desk, token, owner.as_ref())?;
-    let facts = desk.facts(token)?.ok_or_else(Problem::bad_card_token)?;
+    let facts = desk.facts(token)?.ok_or_else(Problem::not_found)?;
     if claim == Claim::Unused {
         desk.store.spend_card(token, None)?;
         return Ok(Source {
@@ -170,21 +170,13 @@ fn by_token(desk: &Desk, named: &str, token: &str) -> Result<Source, Problem> {
             customer: None,
         });
     }
-    let customer = owner.ok_or_else(Problem::bad_card_token)?;
+    let customer = owner.ok_or_else(Problem::not_found)?;
     let card = facts.card(token, Some((&customer.token, customer.primary == token)));
     Ok(Source {
         facts,
         card,
         customer: Some(customer.token),
     })
-}
-
-fn currency_of(params: &Params, messages: &mut Vec<Message>) -> Option<&'static Currency> {
-    let found = currency::find(params.filled("currency").as_deref().unwrap_or("AUD"));
-    if found.is_none() {
-        messages.push(Message::new("currency", "is not supported"));
-    }
-    found
 }
 
 /// Reads what a platform keeps of the charge, in the charge's currency: nothing unless it is given, at most all of it.
@@ -197,20 +189,20 @@ fn platform_adjustment_of(
     let Some(text) = sent.filled("amount") else {
         return 0;
     };
-    let complaint = match text.trim().parse() {
+    let complaint = match currency::whole(&text) {
         Ok(kept) if (0..=amount.unwrap_or(i64::MAX)).contains(&kept) => return kept,
         Ok(_) => "must be between 0 and the amount of the charge",
-        Err(_) => "is not a number",
+        Err(complaint) => complaint,
     };
     messages.push(Message::new("platform_adjustment.amount", complaint));
     0
 }
 
 /// Reads the metadata: at most 25 members, keys of 50 and values of 500 characters (contract section 7), all of them text.
-fn metadata_of(params: &Params, messages: &mut Vec<Message>) -> BTreeMap<String, String> {
+fn metadata_of(params: &Params, messages: &mut Vec<Message>) -> IndexMap<String, String> {
     let sent = params.nested("metadata").unwrap_or_default();
     let mut fits = true;
-    let mut metadata = BTreeMap::new();
+    let mut metadata = IndexMap::new();
     for (key, value) in sent.members() {
         let Some(value) = value else {
             fits = false;

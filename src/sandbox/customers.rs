@@ -1,8 +1,8 @@
 //! Customers: create, list, get, update, delete (contract section 5).
 //!
-//! *Choices*: texts may be as long as a body may; an email must have something on both sides of one `@` and no blanks, and
-//! the words for one that has not; a customer without `card` and `card_token` is refused as one with an empty card; a text
-//! sent empty is kept as "", null clears a field; two card parameters at once are a 422; `card_token` with the primary card
+//! *Choices*: texts may be as long as a body may; an email must have something on both sides of one `@` and no blanks;
+//! a customer without `card` and `card_token` is refused as one with an empty card; a text
+//! sent empty is kept as ""; two card parameters at once are a 422; `card_token` with the primary card
 //! itself changes nothing.
 
 use axum::http::StatusCode;
@@ -14,14 +14,13 @@ use super::desk::{Desk, Found};
 use super::params::Params;
 use super::problem::{BLANK, Message, Problem};
 use super::record::{CardFacts, Person};
-use super::reply::{List, Outcome, PER_PAGE, Reply, offset};
+use super::reply::{List, Outcome, Reply};
 use super::roll::Entry;
 use super::token::{Kind, fresh};
 
 pub(super) fn list(desk: &mut Desk, call: &Call) -> Outcome {
     let roll = desk.roll()?;
-    let first = offset(call.page());
-    let entries = roll.entries(first..first.saturating_add(PER_PAGE as u64));
+    let entries = roll.entries(call.page().places());
     let mut list = List::new(entries.len());
     for entry in entries {
         let found = match entry {
@@ -36,7 +35,7 @@ pub(super) fn list(desk: &mut Desk, call: &Call) -> Outcome {
         };
         list.push(&desk.body(&found)?)?;
     }
-    list.page(call.page(), roll.total())
+    list.end(call.page(), roll.total())
 }
 
 pub(super) fn get(desk: &mut Desk, call: &Call) -> Outcome {
@@ -47,16 +46,19 @@ pub(super) fn get(desk: &mut Desk, call: &Call) -> Outcome {
 pub(super) fn create(desk: &mut Desk, call: &Call) -> Outcome {
     let mut messages = Vec::new();
     let email = call.params.text("email").unwrap_or_default();
-    messages.extend(complaint_about(&email));
-    let card_token = call.params.filled("card_token");
-    let sent = call.params.nested("card");
-    if card_token.is_some() && sent.is_some() {
-        messages.extend(too_many(&["card", "card_token"]));
+    messages.extend(complaints_about(&email));
+    let sources = call.params.chosen(&["card", "card_token"]);
+    if sources.len() > 1 {
+        messages.extend(too_many(&sources));
         return Err(Problem::invalid(messages));
     }
+    let card_token = call.params.filled("card_token");
     let facts = match &card_token {
         Some(_) => None,
-        None => read_card(&sent.unwrap_or_default(), desk.now, &mut messages),
+        None => {
+            let sent = call.params.nested("card").unwrap_or_default();
+            read_card(&sent, desk.now, &mut messages)
+        }
     };
     if !messages.is_empty() {
         return Err(Problem::invalid(messages));
@@ -94,7 +96,7 @@ pub(super) fn update(desk: &mut Desk, call: &Call) -> Outcome {
     let mut messages = Vec::new();
     if params.has("email") {
         found.person.email = params.text("email").unwrap_or_default();
-        messages.extend(complaint_about(&found.person.email));
+        messages.extend(complaints_about(&found.person.email));
     }
     let forms = params.chosen(&CARD_FORMS);
     if forms.len() > 1 {
@@ -168,7 +170,7 @@ fn fill_in(person: &mut Person, params: &Params) {
         ("notes", &mut person.notes),
     ];
     for (name, field) in fields {
-        if params.has(name) || params.is_null(name) {
+        if params.has(name) {
             *field = params.text(name);
         }
     }
@@ -185,11 +187,8 @@ pub(super) fn read_card(sent: &Params, now: i64, messages: &mut Vec<Message>) ->
     }
 }
 
-/// Says what is wrong with an email address.
-pub(super) fn complaint_about(email: &str) -> Option<Message> {
-    if email.trim().is_empty() {
-        return Some(Message::new("email", BLANK));
-    }
+/// Says what is wrong with an email address; one that is missing is no good form of one either (recorded in 2024).
+pub(super) fn complaints_about(email: &str) -> Vec<Message> {
     let halves = email.split_once('@');
     let good = halves.is_some_and(|(local, domain)| {
         !local.is_empty()
@@ -197,7 +196,15 @@ pub(super) fn complaint_about(email: &str) -> Option<Message> {
             && !domain.contains('@')
             && !email.contains(char::is_whitespace)
     });
-    (!good).then(|| Message::new("email", "isn't valid"))
+    let complaints: &[&str] = match good {
+        true => &[],
+        false if email.trim().is_empty() => &[BLANK, "is not formatted properly"],
+        false => &["is not formatted properly"],
+    };
+    let messages = complaints.iter();
+    messages
+        .map(|complaint| Message::new("email", complaint))
+        .collect()
 }
 
 /// Refuses parameters that exclude each other.

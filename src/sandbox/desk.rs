@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::clock::stamp;
 use super::problem::Problem;
-use super::record::{Card, CardFacts, Customer, Person};
+use super::record::{CardFacts, Customer, Person};
 use super::roll::Roll;
 use super::seed::{World, name_on_card};
 use super::shelf::Shelf;
@@ -148,32 +148,6 @@ impl Desk<'_> {
         }
         cards.sort_by_key(|(token, _)| *token != found.primary);
         Ok(cards)
-    }
-
-    /// Lists the base cards of a base customer as they are now; those that are gone belong to nobody.
-    pub(super) fn base_cards(&self, index: u32) -> Result<Vec<Card>> {
-        let customer = self.world.token(Kind::Customer, index, 0);
-        let row = self.store.customer(&customer)?;
-        let deleted = row.as_ref().is_some_and(|row| row.deleted_at.is_some());
-        let gone = if row.is_some() {
-            self.store.gone_cards_of(&customer)?
-        } else {
-            Vec::new()
-        };
-        let primary = row
-            .and_then(|row| row.primary_card)
-            .unwrap_or_else(|| self.world.token(Kind::Card, index, 0));
-        let cards = (0_u32..)
-            .zip(self.world.cards(index))
-            .map(|(ordinal, facts)| {
-                let token = self.world.token(Kind::Card, index, ordinal);
-                let owned = !deleted && !gone.contains(&token);
-                facts.card(
-                    &token,
-                    owned.then_some((customer.as_str(), token == primary)),
-                )
-            });
-        Ok(cards.collect())
     }
 
     /// Writes a customer down before something of it changes; a base one's subscriptions with it.

@@ -1,7 +1,7 @@
 //! The head of an answer: the headers that the API sends (contract section 1).
 //!
 //! *Choices*: the real server stands behind nginx and says so in `Server`, this one does not; answers without a body
-//! carry neither a type nor an `ETag`.
+//! carry neither a type nor an `ETag`, and may not be cached, as the newer server's were recorded.
 
 use std::time::Duration;
 
@@ -10,18 +10,28 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, header};
 
 use super::noise::mix;
 use super::reply::Reply;
+use super::routes::Route;
+use super::stack::Stack;
 
 impl Reply {
-    /// Adds the headers that every answer of the API carries.
-    pub(super) fn into_response(self, took: Duration) -> Response<Body> {
-        let mut headers = HeaderMap::with_capacity(FIXED.len() + 7);
-        for (name, value) in FIXED {
+    /// Adds the headers that an answer of the API carries; `route` is that of the call, if it has one.
+    pub(super) fn into_response(self, route: Option<&Route>, took: Duration) -> Response<Body> {
+        let stack = route.map_or(Stack::Core, Route::stack);
+        let own: &[(&str, &str)] = match stack {
+            Stack::Core => &CORE,
+            Stack::Newer { .. } => &NEWER,
+        };
+        let mut headers = HeaderMap::with_capacity(FIXED.len() + own.len() + 8);
+        for (name, value) in FIXED.iter().chain(own) {
             headers.insert(
                 HeaderName::from_static(name),
                 HeaderValue::from_static(value),
             );
         }
-        let cache = if self.status.is_success() {
+        if route.is_some_and(Route::is_for_browsers) {
+            headers.insert(header::VARY, HeaderValue::from_static("Origin"));
+        }
+        let cache = if self.status.is_success() && !self.body.is_empty() {
             "max-age=0, private, must-revalidate"
         } else {
             "no-cache"
@@ -48,6 +58,11 @@ impl Reply {
                 header::CONTENT_TYPE,
                 HeaderValue::from_static(self.content_type),
             );
+            if stack != Stack::Core {
+                // Without it hyper would name the length, as the newer server never does.
+                let chunked = HeaderValue::from_static("chunked");
+                headers.insert(header::TRANSFER_ENCODING, chunked);
+            }
         }
         let mut response = Response::new(Body::from(self.body));
         *response.status_mut() = self.status;
@@ -56,17 +71,29 @@ impl Reply {
     }
 }
 
-const FIXED: [(&str, &str); 7] = [
+/// What both servers send.
+const FIXED: [(&str, &str); 4] = [
+    ("x-content-type-options", "nosniff"),
+    ("x-download-options", "noopen"),
+    ("x-permitted-cross-domain-policies", "none"),
+    ("x-xss-protection", "1; mode=block"),
+];
+
+const CORE: [(&str, &str); 2] = [
     (
         "strict-transport-security",
         "max-age=252455616; includeSubdomains; preload",
     ),
-    ("x-content-type-options", "nosniff"),
-    ("x-download-options", "noopen"),
     ("x-frame-options", "DENY"),
-    ("x-permitted-cross-domain-policies", "none"),
-    ("x-xss-protection", "1; mode=block"),
-    ("vary", "Origin"),
+];
+
+const NEWER: [(&str, &str); 3] = [
+    (
+        "strict-transport-security",
+        "max-age=63072000; includeSubDomains",
+    ),
+    ("x-frame-options", "SAMEORIGIN"),
+    ("referrer-policy", "strict-origin-when-cross-origin"),
 ];
 
 /// Names a body weakly, in the recorded form `W/"32 hex digits"`.

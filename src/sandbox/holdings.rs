@@ -5,12 +5,13 @@
 
 use super::clock::stamp;
 use super::desk::{Desk, Found};
+use super::page::Page;
 use super::problem::Problem;
 use super::record::Subscription;
-use super::reply::{PER_PAGE, offset};
 use super::seed::SubscriptionSeed;
 use super::shelf::ShelvedSubscription;
 use super::store::{Known, SubscriptionRow};
+use super::terms::State;
 use super::token::Kind;
 
 type Result<T> = std::result::Result<T, Problem>;
@@ -53,7 +54,7 @@ impl Desk<'_> {
     pub(super) fn all_subscriptions(
         &mut self,
         plan: Option<&str>,
-        page: u64,
+        page: Page,
     ) -> Result<(Vec<SubscriptionRow>, u64)> {
         let (roll, known) = (self.roll()?, self.known()?);
         let place = plan.map(|plan| self.world.place(Kind::Plan, plan));
@@ -76,7 +77,7 @@ impl Desk<'_> {
             shelved.iter().filter(listed).count()
         };
         let total = (total + kept.len()) as u64;
-        let first = usize::try_from(offset(page)).unwrap_or(usize::MAX);
+        let first = page.start();
         let skipped = if is_whole && kept.is_empty() {
             first.min(shelved.len())
         } else {
@@ -84,7 +85,7 @@ impl Desk<'_> {
         };
         let rest = shelved.get(skipped..).unwrap_or_default();
         let merged = merged(kept, rest.iter().filter(listed).copied());
-        let rows = merged.skip(first - skipped).take(PER_PAGE);
+        let rows = merged.skip(first - skipped).take(page.size);
         let rows = rows.filter_map(|row| match row {
             Listed::Kept(row) => Some(row),
             Listed::Base(one) => {
@@ -178,19 +179,17 @@ enum Listed {
 impl SubscriptionRow {
     /// Writes the subscription as the API answers it.
     ///
-    /// *Choice*: cancelling sets `cancelled_at` and clears `next_billing_date` at once, while the state stays `cancelling`
-    /// until the interval that is paid for ends.
+    /// Cancelling clears `next_billing_date` at once; `cancelled_at` is null until the interval that is paid for ends
+    /// (contract M11).
     pub(super) fn body(&self) -> Subscription {
         let course = &self.course;
+        let is_over = course.state == State::Cancelled;
         Subscription {
             state: course.state.word(),
             next_billing_date: course.state.bills().then(|| stamp(course.finishes)),
             active_interval_started_at: Some(stamp(course.started)),
             active_interval_finishes_at: Some(stamp(course.finishes)),
-            cancelled_at: course
-                .cancelled
-                .filter(|_| !course.state.bills())
-                .map(stamp),
+            cancelled_at: course.cancelled.filter(|_| is_over).map(stamp),
             created_at: stamp(course.created),
             token: self.token.clone(),
             plan_token: self.plan.clone(),

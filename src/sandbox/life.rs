@@ -1,10 +1,10 @@
 //! The life of a charge: made, captured or voided, and what time does to it by itself (contract sections 7, 8 and 10).
 //!
 //! *Choices*: a refund settles three days after it was made; money can be paid out two days after its capture and leaves
-//! at 02:00 UTC on the fourth day; a charge that is only authorised says `Authorised` and has no `authorisation_token`;
+//! at 02:00 UTC on the fourth day; a charge that is only authorised has no `authorisation_token`;
 //! an amount settles in its own currency; fees are those seen in 2025, not the dearer ones of 2013.
 
-use std::collections::BTreeMap;
+use indexmap::IndexMap;
 
 use super::clock::{DAY, HOUR, stamp};
 use super::record::{Adjustment, Card, Charge};
@@ -23,7 +23,7 @@ pub(super) struct Asked<'a> {
     pub(super) currency: &'a str,
     pub(super) description: Option<String>,
     pub(super) ip_address: Option<String>,
-    pub(super) metadata: BTreeMap<String, String>,
+    pub(super) metadata: IndexMap<String, String>,
     /// What a platform keeps of it.
     pub(super) platform_adjustment: i64,
 }
@@ -47,7 +47,7 @@ impl Charge {
             email: asked.email,
             ip_address: asked.ip_address,
             created_at: stamp(now),
-            status_message: refusal.unwrap_or("Authorised").to_owned(),
+            status_message: refusal.unwrap_or("Successful Authorisation").to_owned(),
             error_message: refusal.map(str::to_owned),
             card,
             transfer: Vec::new(),
@@ -76,7 +76,8 @@ impl Charge {
         let fees = fees(self.amount);
         "Success".clone_into(&mut self.status_message);
         self.total_fees = Some(fees);
-        self.merchant_entitlement = Some(self.amount - fees - self.platform_adjustment.amount);
+        self.platform_fees = self.platform_adjustment.amount;
+        self.merchant_entitlement = Some(self.amount - fees - self.platform_fees);
         self.captured = true;
         self.captured_at = Some(stamp(at));
     }
@@ -90,21 +91,6 @@ impl Charge {
     /// Tells whether it is an authorisation that can still be captured or voided.
     pub(super) fn is_held(&self) -> bool {
         self.success && !self.captured && !self.authorisation_voided && !self.authorisation_expired
-    }
-
-    /// Names its state in a word, for refusals.
-    pub(super) fn state(&self) -> &'static str {
-        if !self.success {
-            "failed"
-        } else if self.captured {
-            "captured"
-        } else if self.authorisation_voided {
-            "voided"
-        } else if self.authorisation_expired {
-            "expired"
-        } else {
-            "authorised"
-        }
     }
 
     /// Lapses an authorisation whose time has run out.

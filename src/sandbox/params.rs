@@ -5,7 +5,8 @@
 use std::borrow::Cow;
 
 use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, StatusCode};
 use percent_encoding::percent_decode;
 use serde_json::{Map, Value};
 
@@ -19,50 +20,30 @@ pub(super) struct Params(Map<String, Value>);
 const DEPTH: usize = 6;
 
 impl Params {
-    /// Reads query and body; the body wins. A body of another type than form or JSON is ignored, and a compressed one
-    /// is a 415 (*choices*).
-    pub(super) fn read(query: &str, headers: &HeaderMap, body: &[u8]) -> Result<Self, Problem> {
-        let mut params = form(query.as_bytes())?;
-        if body.is_empty() {
-            return Ok(Self(params));
-        }
-        if headers
-            .get(CONTENT_ENCODING)
-            .is_some_and(|coding| coding != "identity")
-        {
-            return Err(Problem::new(
-                StatusCode::UNSUPPORTED_MEDIA_TYPE,
-                "unsupported_media_type",
-                "A body is read only as it is, without a Content-Encoding",
-            ));
-        }
-        let kind = media_type(headers);
-        if kind.contains("json") {
-            let value = serde_json::from_slice(body)
-                .map_err(|_| Problem::refused_request("The body is not valid JSON"))?;
-            let Value::Object(members) = value else {
-                return Err(Problem::refused_request("The body is not a JSON object"));
-            };
-            params.extend(members);
-        } else if kind.is_empty() || kind.contains("x-www-form-urlencoded") {
-            params.extend(form(body)?);
-        }
+    /// Reads query and body of a request. The body wins, but for that of a GET, which is the weaker place for what belongs
+    /// into the query. A body of another type than form or JSON is ignored, and a compressed one is a 415 (*choices*).
+    pub(super) fn read(head: &Parts, body: &[u8]) -> Result<Self, Problem> {
+        let query = form(head.uri.query().unwrap_or_default().as_bytes())?;
+        let sent = members(&head.headers, body)?;
+        let reads = matches!(head.method, Method::GET | Method::HEAD);
+        let (mut params, stronger) = if reads { (sent, query) } else { (query, sent) };
+        params.extend(stronger);
         Ok(Self(params))
     }
 
-    /// Tells whether a parameter was sent. Null counts as not sent (*choice*): typed clients write it for what they leave out.
+    /// Tells whether a parameter was sent.
     pub(super) fn has(&self, name: &str) -> bool {
-        self.0.get(name).is_some_and(|value| !value.is_null())
+        self.0.contains_key(name)
     }
 
-    /// Tells whether a parameter was sent as null.
-    pub(super) fn is_null(&self, name: &str) -> bool {
-        self.0.get(name).is_some_and(Value::is_null)
-    }
-
-    /// Chooses among parameters that exclude each other: those that say something, else the first that was sent blank.
+    /// Chooses among parameters that exclude each other: those that say something, else the first that was sent blank. A
+    /// blank `card` counts as not sent (contract section 14).
     pub(super) fn chosen<'a>(&self, names: &[&'a str]) -> Vec<&'a str> {
-        let sent = names.iter().copied().filter(|name| self.has(name));
+        let is_sent = |name: &&str| match *name {
+            "card" => self.nested(name).is_some(),
+            _ => self.has(name),
+        };
+        let sent = names.iter().copied().filter(is_sent);
         let (filled, blank): (Vec<&str>, Vec<&str>) =
             sent.partition(|name| self.text(name).is_none_or(|text| !text.trim().is_empty()));
         if filled.is_empty() {
@@ -72,7 +53,7 @@ impl Params {
         }
     }
 
-    /// Reads a parameter as text: a number or yes/no as its spelling, the last of several, null and objects as nothing.
+    /// Reads a parameter as text: a number or yes/no as its spelling, the last of several, an object as nothing.
     pub(super) fn text(&self, name: &str) -> Option<String> {
         spelt(self.0.get(name)?)
     }
@@ -82,11 +63,13 @@ impl Params {
         self.text(name).filter(|text| !text.trim().is_empty())
     }
 
-    /// Reads a nested object, for instance `card[...]`; anything else that was sent counts as an empty one.
+    /// Reads a nested object, for instance `card[...]`. A blank text and an object without members say nothing; anything else
+    /// that is no object counts as an empty one.
     pub(super) fn nested(&self, name: &str) -> Option<Self> {
         match self.0.get(name)? {
+            Value::Object(members) if members.is_empty() => None,
             Value::Object(members) => Some(Self(members.clone())),
-            Value::Null => None,
+            Value::String(text) if text.trim().is_empty() => None,
             _ => Some(Self::default()),
         }
     }
@@ -105,26 +88,57 @@ impl Params {
         Some(!matches!(text.as_str(), "false" | "0" | "no"))
     }
 
-    /// Lists the members as text; nothing for a value that is none. Null is an empty text.
+    /// Lists the members as text, in the order in which they were sent; nothing for a value that is none.
     pub(super) fn members(&self) -> impl Iterator<Item = (&str, Option<String>)> {
-        self.0.iter().map(|(name, value)| {
-            let text = if value.is_null() {
-                Some(String::new())
-            } else {
-                spelt(value)
-            };
-            (name.as_str(), text)
-        })
+        let members = self.0.iter();
+        members.map(|(name, value)| (name.as_str(), spelt(value)))
     }
 }
 
-/// Reads the page of a list: 1 unless it says a number from 1 up (contract section 4).
-pub(super) fn page(params: &Params) -> u64 {
-    params
-        .text("page")
-        .and_then(|page| page.trim().parse().ok())
-        .filter(|page| *page > 0)
-        .unwrap_or(1)
+/// Reads the members of a body.
+fn members(headers: &HeaderMap, body: &[u8]) -> Result<Map<String, Value>, Problem> {
+    if body.is_empty() {
+        return Ok(Map::new());
+    }
+    let coding = headers.get(CONTENT_ENCODING);
+    if coding.is_some_and(|coding| coding != "identity") {
+        return Err(Problem::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "unsupported_media_type",
+            "A body is read only as it is, without a Content-Encoding",
+        ));
+    }
+    let kind = media_type(headers);
+    if kind.contains("json") {
+        let value = serde_json::from_slice(body)
+            .map_err(|_| Problem::refused_request("The body is not valid JSON"))?;
+        match without_nulls(value) {
+            Value::Object(members) => Ok(members),
+            _ => Err(Problem::refused_request("The body is not a JSON object")),
+        }
+    } else if kind.is_empty() || kind.contains("x-www-form-urlencoded") {
+        form(body)
+    } else {
+        Ok(Map::new())
+    }
+}
+
+/// Leaves out the members that are null, at every depth: they count as not sent (recorded in 2018).
+fn without_nulls(value: Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let sent = members.into_iter().filter(|(_, value)| !value.is_null());
+            Value::Object(
+                sent.map(|(name, value)| (name, without_nulls(value)))
+                    .collect(),
+            )
+        }
+        Value::Array(values) => {
+            let sent = values.into_iter().filter(|value| !value.is_null());
+            Value::Array(sent.map(without_nulls).collect())
+        }
+        other => other,
+    }
 }
 
 /// Reads what a body says it is, without parameters: whatever the `charset`, it is read as UTF-8.

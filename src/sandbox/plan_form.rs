@@ -1,7 +1,5 @@
 //! The fields of a plan, checked in the documented order (contract section 9).
 //!
-//! A charge is in AUD unless it names a currency; a plan must name one.
-//!
 //! *Choices*: the texts but for "Name can't be blank"; an amount must be at least the currency's least, the set-up and trial
 //! amounts may be 0; an interval and a trial are at most ten years long; a trial needs a unit.
 
@@ -23,13 +21,10 @@ pub(super) fn read(params: &Params, messages: &mut Vec<Message>) -> Option<PlanF
     if name.is_none() {
         messages.push(Message::new("name", BLANK));
     }
-    let code = params.filled("currency");
-    let currency = code.as_deref().and_then(currency::find);
+    let currency = currency::of(params);
     let amount = currency::amount(params, "amount", currency, messages);
-    match (code, currency) {
-        (None, _) => messages.push(Message::new("currency", BLANK)),
-        (Some(_), None) => messages.push(Message::new("currency", "is not supported")),
-        (Some(_), Some(_)) => {}
+    if currency.is_none() {
+        messages.push(currency::not_supported());
     }
     let interval = number(
         params,
@@ -55,7 +50,7 @@ pub(super) fn read(params: &Params, messages: &mut Vec<Message>) -> Option<PlanF
     if permitted.is_err() {
         messages.push(not_permitted());
     }
-    let customer_permissions = permitted.ok().flatten().unwrap_or_default();
+    let customer_permissions = permitted.ok().flatten();
     Some(PlanFacts {
         name: name?,
         terms: Terms {
@@ -69,7 +64,7 @@ pub(super) fn read(params: &Params, messages: &mut Vec<Message>) -> Option<PlanF
             trial_interval: trial_interval?,
             trial_interval_unit: trial_interval_unit?,
         },
-        customer_permissions,
+        customer_permissions: customer_permissions.unwrap_or_else(|| vec![CANCEL.to_owned()]),
     })
 }
 
@@ -77,10 +72,13 @@ fn not_permitted() -> Message {
     Message::new("customer_permissions", "may hold cancel only")
 }
 
-/// Reads what customers may do with their subscriptions; the only known permission is `cancel`.
+/// The only known permission; customers have it unless a plan says otherwise.
+const CANCEL: &str = "cancel";
+
+/// Reads what customers may do with their subscriptions.
 pub(super) fn permissions(params: &Params) -> Result<Option<Vec<String>>, Problem> {
     let permissions = params.list("customer_permissions");
-    let known = |permission: &String| permission == "cancel";
+    let known = |permission: &String| permission == CANCEL;
     if permissions.iter().flatten().all(known) {
         Ok(permissions)
     } else {
@@ -123,11 +121,10 @@ fn number(
         }
         return otherwise;
     };
-    let number = text.trim().parse::<i64>();
-    let complaint = match number {
+    let complaint = match currency::whole(&text) {
         Ok(number) if allowed.contains(&number) => return Some(number),
         Ok(_) => format!("must be between {} and {}", allowed.start(), allowed.end()),
-        Err(_) => "is not a number".to_owned(),
+        Err(complaint) => complaint.to_owned(),
     };
     messages.push(Message::new(name, &complaint));
     None

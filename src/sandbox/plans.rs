@@ -15,7 +15,7 @@ use super::desk::Desk;
 use super::plan_form::{self, TAKEN};
 use super::problem::{BLANK, Message, Problem};
 use super::record::{Counts, Plan};
-use super::reply::{Outcome, Reply, cut};
+use super::reply::{Outcome, Reply};
 use super::store::PlanRow;
 use super::token::{Kind, fresh};
 
@@ -54,9 +54,9 @@ fn named(desk: &Desk, call: &Call) -> Result<PlanRow, Problem> {
 
 pub(super) fn list(desk: &mut Desk, call: &Call) -> Outcome {
     let counts = counts(desk)?;
-    let (plans, total) = cut(all(desk)?, call.page());
+    let (plans, total) = call.page().cut(all(desk)?);
     let bodies: Vec<Plan> = plans.into_iter().map(|plan| body(plan, &counts)).collect();
-    Reply::short_page(&bodies, call.page(), total, false)
+    Reply::page(&bodies, call.page(), total)
 }
 
 pub(super) fn get(desk: &mut Desk, call: &Call) -> Outcome {

@@ -111,7 +111,7 @@ impl Problem {
         Self::new(
             StatusCode::NOT_FOUND,
             "resource_not_found",
-            "No resource was found at this URL.",
+            "No resource was found at this URL. See https://pinpayments.com/docs/api for API documentation and a list of valid URLs.",
         )
     }
 
@@ -150,7 +150,7 @@ impl Problem {
         let messages = params.iter().map(|param| Message {
             param: (*param).to_owned(),
             code: None,
-            text: "must be present".to_owned(),
+            text: format!("{} must be present", label(param)),
         });
         problem.body.messages = Messages::List(messages.collect());
         problem
@@ -166,13 +166,8 @@ impl Problem {
         Self::new(
             StatusCode::BAD_REQUEST,
             "token_already_used",
-            "Token already used. Card tokens can only be used once, to create a charge or assign a card to a customer.",
+            "Token already used. Card tokens can only be used once, to create a charge or assign a card to a customer",
         )
-    }
-
-    /// A card token that names no card, or one that lapsed unused (status and code are a *choice*).
-    pub(super) fn bad_card_token() -> Self {
-        Self::refused_request("Invalid card token")
     }
 
     /// A request that cannot be read or carried out as it is, in a sentence (the status is a *choice*).

@@ -1,7 +1,6 @@
 //! The objects as they stand on the wire, fields in the server's order (contract section 3).
 
-use std::collections::BTreeMap;
-
+use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 use super::terms::{State, Terms};
@@ -134,7 +133,8 @@ pub(super) struct Charge {
     pub(super) captured_at: Option<String>,
     pub(super) settlement_currency: String,
     pub(super) active_chargebacks: bool,
-    pub(super) metadata: BTreeMap<String, String>,
+    /// In the order in which it was sent.
+    pub(super) metadata: IndexMap<String, String>,
     pub(super) platform_fees: i64,
     pub(super) platform_adjustment: Adjustment,
 }

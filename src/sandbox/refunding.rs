@@ -9,6 +9,7 @@ use axum::http::StatusCode;
 use super::balance;
 use super::call::Call;
 use super::charges;
+use super::currency;
 use super::desk::Desk;
 use super::problem::{BLANK, Message, Problem};
 use super::refunds;
@@ -63,8 +64,8 @@ fn amount_of(call: &Call, left: i64) -> Result<i64, Problem> {
     let Some(text) = call.params.filled("amount") else {
         return refuse(&[BLANK, "is not a number"]);
     };
-    match text.trim().parse::<i64>() {
-        Err(_) => refuse(&["is not a number"]),
+    match currency::whole(&text) {
+        Err(complaint) => refuse(&[complaint]),
         Ok(amount) if amount < 1 => refuse(&["must be greater than 0"]),
         Ok(amount) => Ok(amount),
     }

@@ -9,7 +9,7 @@ use super::desk::Desk;
 use super::life::is_settled;
 use super::problem::Problem;
 use super::record::{Charge, Refund};
-use super::reply::{Outcome, Reply, cut};
+use super::reply::{Outcome, Reply};
 use super::shelf::ShelvedRefund;
 use super::store::RefundRow;
 use super::token::Kind;
@@ -22,7 +22,7 @@ pub(super) fn list_all(desk: &mut Desk, call: &Call) -> Outcome {
     let shelved = shelved.map(|shelved| (shelved.refund.at, Listed::Shelved(shelved)));
     let mut rows: Vec<(i64, Listed)> = made.chain(shelved).collect();
     rows.sort_by_key(|(at, _)| -at);
-    let (rows, total) = cut(rows, call.page());
+    let (rows, total) = call.page().cut(rows);
     let refunds = rows.into_iter().map(|(_, row)| match row {
         Listed::Made(token) => read(desk, &token),
         Listed::Shelved(row) => shelved_body(desk, row),
@@ -52,7 +52,7 @@ fn shelved_body(desk: &Desk, shelved: &ShelvedRefund) -> Result<Refund, Problem>
 pub(super) fn list(desk: &mut Desk, call: &Call) -> Outcome {
     let (row, charge) = charges::read(desk, call.part(0))?;
     let refunds = of(desk, &row, &charge)?;
-    let (refunds, total) = cut(refunds, call.page());
+    let (refunds, total) = call.page().cut(refunds);
     let bodies: Vec<Refund> = refunds
         .into_iter()
         .map(|refund| body(desk, &charge, refund))

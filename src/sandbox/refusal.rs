@@ -1,66 +1,92 @@
-//! How a charge ends that the card's issuer refuses: the codes and their words (contract section 2).
+//! How a charge ends that the card's issuer refuses: the codes and their words.
 
 use axum::http::StatusCode;
 
 use super::problem::Problem;
 
-/// The refusals of a charge: error code, and what it says (contract section 2).
-const WORDS: [(&str, &str); 8] = [
-    ("card_declined", "The card was declined"),
-    (
+/// How a charge is refused: the error code, what the answer says, and what the gateway says, which stands in the charge.
+struct Words {
+    code: &'static str,
+    description: &'static str,
+    gateway: &'static str,
+}
+
+const fn words(code: &'static str, description: &'static str, gateway: &'static str) -> Words {
+    Words {
+        code,
+        description,
+        gateway,
+    }
+}
+
+/// The refusals that are known (contract section 2, M1 and M13). *Choice*: what the gateway says of an error upstream and of
+/// an unknown one, for no charge of theirs was recorded.
+const WORDS: [Words; 8] = [
+    words("card_declined", "The card was declined", "Card Declined"),
+    words(
         "insufficient_funds",
         "There are not enough funds available to process the requested amount",
+        "The account has insufficient funds",
     ),
-    (
+    words(
         "invalid_cvv",
-        "The card verification code (cvc) was not in the correct format",
+        "The card verification code (cvc) was incorrect",
+        "An unexpected error has occurred",
     ),
-    ("invalid_card", "The card was invalid"),
-    (
+    words(
+        "invalid_card",
+        "The card was invalid",
+        "Invalid card details",
+    ),
+    words(
         "processing_error",
         "An error occurred while processing the card",
+        "Processing error",
     ),
-    (
+    words(
         "suspected_fraud",
         "The transaction was flagged as possibly fraudulent and subsequently declined",
+        "The transaction was flagged as possibly fraudulent and subsequently declined",
     ),
-    (
+    words(
         "gateway_error",
         "An upstream error occurred while processing the transaction. Please try again.",
+        "An upstream error occurred while processing the transaction",
     ),
     UNKNOWN,
 ];
 
-const UNKNOWN: (&str, &str) = (
+const UNKNOWN: Words = words(
     "unknown",
     "Sorry, an unknown error has occurred. This is being investigated",
+    "Unknown error",
 );
 
-/// Says a refusal in the API's words.
-pub(super) fn message(code: &str) -> &'static str {
-    let found = WORDS.iter().find(|(known, _)| *known == code);
-    found.unwrap_or(&UNKNOWN).1
+/// Finds the words of a refusal by what is looked at of them.
+fn find(of: impl Fn(&Words) -> &'static str, text: &str) -> &'static Words {
+    let found = WORDS.iter().find(|words| of(words) == text);
+    found.unwrap_or(&UNKNOWN)
 }
 
-/// Finds the error code of a refusal by what it says.
+/// Says a refusal in the gateway's words.
+pub(super) fn message(code: &str) -> &'static str {
+    find(|words| words.code, code).gateway
+}
+
+/// Finds the error code of a refusal by the gateway's words.
 pub(super) fn code(message: &str) -> &'static str {
-    let found = WORDS.iter().find(|(_, known)| *known == message);
-    found.unwrap_or(&UNKNOWN).0
+    find(|words| words.gateway, message).code
 }
 
 /// Answers with a charge that was made and refused: it stays, and the answer names it.
 pub(super) fn declined(code: &str, charge: String) -> Problem {
-    let upstream = code == "gateway_error";
-    let status = if upstream {
+    let words = find(|words| words.code, code);
+    let status = if words.code == "gateway_error" {
         StatusCode::BAD_GATEWAY
     } else {
         StatusCode::BAD_REQUEST
     };
-    let (code, words) = *WORDS
-        .iter()
-        .find(|(known, _)| *known == code)
-        .unwrap_or(&UNKNOWN);
-    let mut problem = Problem::new(status, code, words);
+    let mut problem = Problem::new(status, words.code, words.description);
     problem.body.charge_token = Some(charge);
     problem.keeps = true;
     problem

@@ -5,10 +5,9 @@ use std::io::Write;
 use axum::http::StatusCode;
 use serde::Serialize;
 
+use super::page::Page;
 use super::problem::Problem;
-
-/// Rows on a page, whatever `per_page` asks for (contract section 4; ignoring it is a *choice*).
-pub(super) const PER_PAGE: usize = 25;
+use super::stack::Stack;
 
 /// What a handler answers.
 pub(super) type Outcome = Result<Reply, Problem>;
@@ -48,7 +47,7 @@ struct Pagination {
     count: u64,
 }
 
-/// The pagination of the newer services: three keys only (contract section 4).
+/// The pagination of the newer server (contract M0).
 #[derive(Serialize)]
 struct ShortPagination {
     count: u64,
@@ -83,24 +82,13 @@ impl Reply {
         })
     }
 
-    /// Answers with a page of a list and the full pagination.
-    pub(super) fn page<T: Serialize>(rows: &[T], current: u64, total: u64) -> Outcome {
-        List::of(rows)?.page(current, total)
-    }
-
-    /// Answers with a page and the three-key pagination; `counted` adds the top-level `count`.
-    pub(super) fn short_page<T: Serialize>(
-        rows: &[T],
-        current: u64,
-        total: u64,
-        counted: bool,
-    ) -> Outcome {
-        let pagination = ShortPagination {
-            count: total,
-            per_page: PER_PAGE,
-            current,
-        };
-        List::of(rows)?.end(counted, &pagination)
+    /// Answers with a page of a list.
+    pub(super) fn page<T: Serialize>(rows: &[T], page: Page, total: u64) -> Outcome {
+        let mut list = List::new(rows.len());
+        for row in rows {
+            list.push(row)?;
+        }
+        list.end(page, total)
     }
 
     /// Answers 204 without a body.
@@ -140,14 +128,6 @@ impl List {
         Self { text, rows: 0 }
     }
 
-    fn of<T: Serialize>(rows: &[T]) -> Result<Self, Problem> {
-        let mut list = Self::new(rows.len());
-        for row in rows {
-            list.push(row)?;
-        }
-        Ok(list)
-    }
-
     pub(super) fn push<T: Serialize>(&mut self, row: &T) -> Result<(), Problem> {
         if self.rows > 0 {
             self.text.push(b',');
@@ -156,27 +136,33 @@ impl List {
         Ok(serde_json::to_writer(&mut self.text, row)?)
     }
 
-    /// Ends the list with the full pagination.
-    pub(super) fn page(self, current: u64, total: u64) -> Outcome {
-        let pages = total.div_ceil(PER_PAGE as u64);
-        let pagination = Pagination {
-            current,
-            previous: (current > 1).then(|| current - 1),
-            next: (current < pages).then(|| current + 1),
-            per_page: PER_PAGE,
-            pages,
-            count: total,
-        };
-        self.end(true, &pagination)
-    }
-
-    fn end<P: Serialize>(mut self, counted: bool, pagination: &P) -> Outcome {
+    /// Ends the list with the pagination of the server that lists it.
+    pub(super) fn end(mut self, page: Page, total: u64) -> Outcome {
+        let (current, per_page) = (page.number, page.size);
         self.text.push(b']');
-        if counted {
+        if page.stack != (Stack::Newer { counts: false }) {
             write!(self.text, ",\"count\":{}", self.rows)?;
         }
         self.text.extend_from_slice(b",\"pagination\":");
-        serde_json::to_writer(&mut self.text, pagination)?;
+        if page.stack == Stack::Core {
+            let pages = total.div_ceil(per_page as u64);
+            let pagination = Pagination {
+                current,
+                previous: (current > 1).then(|| current - 1),
+                next: (current < pages).then(|| current + 1),
+                per_page,
+                pages,
+                count: total,
+            };
+            serde_json::to_writer(&mut self.text, &pagination)?;
+        } else {
+            let pagination = ShortPagination {
+                count: total,
+                per_page,
+                current,
+            };
+            serde_json::to_writer(&mut self.text, &pagination)?;
+        }
         self.text.push(b'}');
         Ok(Reply::raw(StatusCode::OK, self.text, JSON))
     }
@@ -187,16 +173,4 @@ impl From<Problem> for Reply {
         let body = serde_json::to_vec(&problem.body).unwrap_or_default();
         Self::raw(problem.status, body, JSON)
     }
-}
-
-/// Cuts one page out of a list that is already in memory.
-pub(super) fn cut<T>(rows: Vec<T>, page: u64) -> (Vec<T>, u64) {
-    let total = rows.len() as u64;
-    let skip = usize::try_from(offset(page)).unwrap_or(usize::MAX);
-    (rows.into_iter().skip(skip).take(PER_PAGE).collect(), total)
-}
-
-/// Counts the rows before a page; pages begin at 1.
-pub(super) fn offset(page: u64) -> u64 {
-    page.saturating_sub(1).saturating_mul(PER_PAGE as u64)
 }

@@ -6,6 +6,7 @@ use percent_encoding::percent_decode_str;
 use super::call::Call;
 use super::desk::Desk;
 use super::reply::Outcome;
+use super::stack::Stack;
 use super::{
     balance, cards, charges, charging, customers, payment_sources, plans, refunding, refunds,
     search, subscriptions, verification,
@@ -28,6 +29,22 @@ pub(super) struct Route {
 }
 
 impl Route {
+    /// Tells which of the two servers answers it.
+    pub(super) fn stack(&self) -> Stack {
+        if self.pattern.contains("subscriptions") {
+            Stack::Newer { counts: true }
+        } else if self.pattern.starts_with("plans") {
+            Stack::Newer { counts: false }
+        } else {
+            Stack::Core
+        }
+    }
+
+    /// Tells whether browsers may call it, which answers say with `Vary` (recorded in 2024 and 2025).
+    pub(super) fn is_for_browsers(&self) -> bool {
+        matches!(self.pattern, "cards" | "payment_sources")
+    }
+
     /// Tells whether the call changes anything.
     pub(super) fn writes(&self) -> bool {
         self.method != Method::GET
@@ -227,10 +244,13 @@ const fn change(
     }
 }
 
+/// A route, and the tokens in the path that led to it.
+pub(super) type Found = (&'static Route, Vec<String>);
+
 /// Finds the route of a request and the tokens in its path; HEAD counts as GET.
 ///
 /// Doubled and trailing slashes mean nothing (contract section 1).
-pub(super) fn find(method: &Method, path: &str) -> Option<(&'static Route, Vec<String>)> {
+pub(super) fn find(method: &Method, path: &str) -> Option<Found> {
     let method = if method == Method::HEAD {
         &Method::GET
     } else {

@@ -3,7 +3,7 @@
 //! *Choices*: a query is one text that must stand in one of the fields, upper and lower case alike; an amount is the
 //! number of the smallest unit; a token is looked for as such and finds nothing else; days begin at midnight UTC; without
 //! `sort` and `direction` the newest come first, as recorded, and with one of them the other has its documented default
-//! (`created_at`, ascending); `asc` and `desc` are taken for 1 and -1; a date or order that cannot be read is a 422.
+//! (`created_at`, ascending); `captured_at`, which one library knows, sorts as `created_at`; `asc` and `desc` are taken for 1 and -1; a date or order that cannot be read is a 422.
 
 use super::call::Call;
 use super::charges::{self, Row};
@@ -14,7 +14,7 @@ use super::outline::Outline;
 use super::params::Params;
 use super::problem::{Message, NOT_VALID, Problem};
 use super::refunds;
-use super::reply::{Outcome, PER_PAGE, offset};
+use super::reply::Outcome;
 use super::token::Kind;
 
 /// The forms of a date that the server was seen to read, and their like.
@@ -36,9 +36,8 @@ pub(super) fn search(desk: &mut Desk, call: &Call) -> Outcome {
     rows.retain(|hit| wish.includes(hit.row.at()));
     wish.sort(&mut rows);
     let total = rows.len() as u64;
-    let skip = usize::try_from(offset(call.page())).unwrap_or(usize::MAX);
-    let rows = rows.into_iter().skip(skip).take(PER_PAGE);
-    charges::page(desk, rows.map(|hit| hit.row).collect(), call.page(), total)
+    let rows = call.page().of(rows.into_iter().map(|hit| hit.row));
+    charges::page(desk, rows.collect(), call.page(), total)
 }
 
 /// Reads a day, in any of the known forms, as its midnight.
@@ -72,7 +71,10 @@ impl Wish {
         };
         let (from, before) = (date("start_date"), date("end_date"));
         let sort = params.filled("sort");
-        if !matches!(sort.as_deref(), None | Some("created_at" | "amount")) {
+        if !matches!(
+            sort.as_deref(),
+            None | Some("created_at" | "captured_at" | "amount")
+        ) {
             messages.push(Message::new("sort", NOT_VALID));
         }
         let ascending = match params.filled("direction").as_deref().map(str::trim) {

@@ -21,7 +21,7 @@ use super::params::Params;
 use super::patience::Progress;
 use super::problem::Problem;
 use super::reply::{Outcome, Reply};
-use super::routes::{self, Route};
+use super::routes::{self, Found, Route};
 
 /// Everything that the calls share.
 pub(super) struct Site {
@@ -50,7 +50,9 @@ impl Site {
         let began = Instant::now();
         let (head, sent) = request.into_parts();
         let empty = sent.is_end_stream();
-        let received = match self.admit(&head) {
+        let found = routes::find(&head.method, head.uri.path());
+        let route = found.as_ref().map(|(route, _)| *route);
+        let received = match self.admit(&head, found) {
             Ok(admitted) => body::read(&head.headers, sent)
                 .await
                 .map(|body| (admitted, body)),
@@ -66,7 +68,7 @@ impl Site {
             Err(problem) => Err(problem),
         };
         let reply = outcome.unwrap_or_else(Reply::from);
-        let mut response = reply.into_response(began.elapsed());
+        let mut response = reply.into_response(route, began.elapsed());
         if unread {
             // What is left of the body would have to be read before the next request.
             let close = HeaderValue::from_static("close");
@@ -75,11 +77,10 @@ impl Site {
         Some(response)
     }
 
-    /// Lets a request in and finds its route, as far as its head tells.
-    fn admit(&self, head: &Parts) -> Result<Admitted, Problem> {
+    /// Lets a request in whose route was found, as far as its head tells.
+    fn admit(&self, head: &Parts, found: Option<Found>) -> Result<Admitted, Problem> {
         self.gate.check_origin(head)?;
         let right = self.gate.right(&head.headers);
-        let found = routes::find(&head.method, head.uri.path());
         let publishable = found.as_ref().is_some_and(|(route, _)| route.publishable);
         match (right, found) {
             (Right::Everything, None) => Err(Problem::no_route()),
@@ -106,7 +107,7 @@ impl Site {
         head: &Parts,
         body: &[u8],
     ) -> Result<(&'static Route, Call), Problem> {
-        let params = Params::read(head.uri.query().unwrap_or_default(), &head.headers, body);
+        let params = Params::read(head, body);
         if admitted.by_parameter {
             let key = params
                 .as_ref()
@@ -119,6 +120,7 @@ impl Site {
         let call = Call {
             parts: admitted.parts,
             params: params?,
+            stack: admitted.route.stack(),
         };
         Ok((admitted.route, call))
     }

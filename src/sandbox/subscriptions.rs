@@ -17,7 +17,7 @@ use super::plans;
 use super::problem::Problem;
 use super::record::{LedgerEntry, Subscription};
 use super::refusal::declined;
-use super::reply::{Outcome, Reply, cut};
+use super::reply::{Outcome, Reply};
 use super::store::{PlanRow, SubscriptionRow};
 use super::terms::{Course, State};
 use super::token::{Kind, fresh};
@@ -36,15 +36,15 @@ pub(super) fn list_of_plan(desk: &mut Desk, call: &Call) -> Outcome {
 fn page_of_all(desk: &mut Desk, plan: Option<&str>, call: &Call) -> Outcome {
     let (rows, total) = desk.all_subscriptions(plan, call.page())?;
     let bodies: Vec<Subscription> = rows.iter().map(SubscriptionRow::body).collect();
-    Reply::short_page(&bodies, call.page(), total, true)
+    Reply::page(&bodies, call.page(), total)
 }
 
 /// Lists the subscriptions of a customer.
 pub(super) fn list(desk: &mut Desk, call: &Call) -> Outcome {
     let found = desk.customer(call.part(0))?;
-    let (rows, total) = cut(desk.subscriptions_of(&found)?, call.page());
+    let (rows, total) = call.page().cut(desk.subscriptions_of(&found)?);
     let bodies: Vec<Subscription> = rows.iter().map(SubscriptionRow::body).collect();
-    Reply::short_page(&bodies, call.page(), total, true)
+    Reply::page(&bodies, call.page(), total)
 }
 
 pub(super) fn get(desk: &mut Desk, call: &Call) -> Outcome {
@@ -129,12 +129,12 @@ fn to_change(desk: &mut Desk, token: &str) -> Result<SubscriptionRow, Problem> {
 pub(super) fn update(desk: &mut Desk, call: &Call) -> Outcome {
     let mut row = to_change(desk, call.part(0))?;
     let Some(card) = call.params.filled("card_token") else {
-        return Err(Problem::refused_request("Card token must be present"));
+        return Err(Problem::missing(&["card_token"]));
     };
     let found = desk.customer(&row.customer)?;
     let own = matches!(card_token::claim(desk, &card, Some(&found)), Ok(Claim::Own));
     if !own {
-        return Err(Problem::bad_card_token());
+        return Err(Problem::refused_request("Invalid card token"));
     }
     row.card = Some(card);
     desk.store.put_subscription(&row)?;
@@ -165,7 +165,7 @@ fn cancel_one(desk: &mut Desk, token: &str) -> Outcome {
             format!("Cannot cancel subscription when state is {}", state.word()),
         ));
     }
-    row.course.cancel(desk.now);
+    row.course.cancel();
     desk.store.put_subscription(&row)?;
     Reply::one(StatusCode::OK, &row.body())
 }
@@ -217,8 +217,8 @@ pub(super) fn ledger(desk: &mut Desk, call: &Call) -> Outcome {
             });
         }
     }
-    let (entries, total) = cut(entries, call.page());
-    Reply::short_page(&entries, call.page(), total, true)
+    let (entries, total) = call.page().cut(entries);
+    Reply::page(&entries, call.page(), total)
 }
 
 /// Lists the charges that billed a subscription, newest first.

@@ -155,7 +155,7 @@ impl Course {
             return Some(self.started);
         }
         self.state = State::Cancelled;
-        self.cancelled = self.cancelled.or(Some(self.finishes));
+        self.cancelled = Some(self.finishes);
         None
     }
 
@@ -168,9 +168,8 @@ impl Course {
     }
 
     /// Asks for its end with the interval that is paid for.
-    pub(super) fn cancel(&mut self, now: i64) {
+    pub(super) fn cancel(&mut self) {
         self.state = State::Cancelling;
-        self.cancelled = Some(now);
     }
 
     /// Takes its cancellation back: it is what it was.
@@ -198,7 +197,7 @@ impl Course {
     pub(super) fn end(&mut self, now: i64) {
         if self.state != State::Cancelled {
             self.state = State::Cancelled;
-            self.cancelled = self.cancelled.or(Some(now));
+            self.cancelled = Some(now);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The charges of base customers over the last two years: what they ordered, and what their subscriptions billed.
 
-use std::collections::BTreeMap;
+use indexmap::IndexMap;
 
 use super::charge_seed::{Bill, ChargeSeed, Part};
 use super::fate::Fate;
@@ -9,7 +9,7 @@ use super::{World, purpose};
 use crate::sandbox::clock::{DAY, MINUTE, stamp, year_and_month};
 use crate::sandbox::life::{Asked, paid_out};
 use crate::sandbox::noise::Noise;
-use crate::sandbox::record::{Card, Charge, Transfer};
+use crate::sandbox::record::{Card, CardFacts, Charge, Transfer};
 use crate::sandbox::refusal;
 use crate::sandbox::terms::Terms;
 use crate::sandbox::token::Kind;
@@ -137,7 +137,7 @@ impl World {
         let metadata = if ordered {
             self.metadata(&mut noise)
         } else {
-            BTreeMap::new()
+            IndexMap::new()
         };
         let asked = Asked {
             email: self.person(index).email,
@@ -162,11 +162,18 @@ impl World {
 
     /// Draws the details of a base charge with the customer's cards as they were before any change.
     pub(in crate::sandbox) fn whole_charge(&self, index: u32, seed: &ChargeSeed) -> Option<Charge> {
-        let cards: Vec<Card> = (0_u32..)
-            .zip(self.cards(index))
-            .map(|(ordinal, facts)| facts.into_card(self.token(Kind::Card, index, ordinal), None))
-            .collect();
-        self.charge(index, seed, &cards)
+        self.charge(index, seed, &self.charged_cards(index))
+    }
+
+    /// Lists a customer's base cards as they stand in charges.
+    pub(in crate::sandbox) fn charged_cards(&self, index: u32) -> Vec<Card> {
+        let customer = self.token(Kind::Customer, index, 0);
+        let cards = (0_u32..).zip(self.cards(index));
+        let card = |(ordinal, facts): (u32, CardFacts)| {
+            let token = self.token(Kind::Card, index, ordinal);
+            facts.into_card(token, Some((&customer, ordinal == 0)))
+        };
+        cards.map(card).collect()
     }
 
     /// Finds the currency of a base charge without drawing the rest of it.
@@ -230,11 +237,11 @@ impl World {
         )
     }
 
-    fn metadata(&self, noise: &mut Noise) -> BTreeMap<String, String> {
+    fn metadata(&self, noise: &mut Noise) -> IndexMap<String, String> {
         if !noise.chance(35) {
-            return BTreeMap::new();
+            return IndexMap::new();
         }
-        let mut metadata = BTreeMap::from([(
+        let mut metadata = IndexMap::from([(
             "OrderNumber".to_owned(),
             noise.between(10_000, 99_999).to_string(),
         )]);

@@ -97,7 +97,7 @@ impl World {
         Some(SubscriptionSeed {
             ordinal: wish.ordinal,
             plan: wish.plan,
-            course: self.cancelled(course, &mut noise),
+            course,
             card: wish.card,
         })
     }
@@ -130,8 +130,10 @@ impl World {
         let finished = self.midnight - 1 - noise.below((self.midnight - made) / 2);
         let started = terms.moved(finished, -1).max(made);
         let course = self.laid_out(terms, made, (started, State::Cancelled), noise);
+        let finishes = course.finishes.min(finished);
         Course {
-            finishes: course.finishes.min(finished),
+            finishes,
+            cancelled: Some(finishes),
             ..course
         }
     }
@@ -166,16 +168,6 @@ impl World {
             finishes: terms.moved(anchor, back + 1),
             billed: back + 1,
             cancelled: None,
-        }
-    }
-
-    /// Dates the cancellation of a subscription that has one.
-    fn cancelled(&self, course: Course, noise: &mut Noise) -> Course {
-        let end = course.finishes.min(self.midnight);
-        let cancels = !course.state.bills();
-        Course {
-            cancelled: cancels.then(|| course.started + noise.below(end - course.started)),
-            ..course
         }
     }
 }

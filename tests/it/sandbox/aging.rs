@@ -108,7 +108,7 @@ async fn base_authorisations_lapse_too_and_can_be_captured_before() {
     };
     assert_eq!(
         sandbox.put(&format!("{first}/capture"), "").await.status,
-        200
+        201
     );
     sandbox.hours(7 * DAY);
     assert_eq!(sandbox.get(first).await.response()["captured"], true);

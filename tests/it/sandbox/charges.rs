@@ -96,8 +96,8 @@ async fn every_source_of_a_card_can_be_charged() {
     assert_eq!(listed[0], own.response());
 
     for (form, status) in [
-        ("card_token=card_nytGw7koRg23EEp9NTmz9w", 400),
-        ("payment_source_token=ps_nytGw7koRg23EEp9NTmz9w", 400),
+        ("card_token=card_nytGw7koRg23EEp9NTmz9w", 404),
+        ("payment_source_token=ps_nytGw7koRg23EEp9NTmz9w", 404),
         ("customer_token=cus_nytGw7koRg23EEp9NTmz9w", 404),
         ("card_token=", 422),
         ("card_token=a&customer_token=b", 404),
@@ -141,35 +141,41 @@ async fn test_cards_decline_as_documented_and_leave_a_failed_charge() {
             400,
             "card_declined",
             "The card was declined",
+            "Card Declined",
         ),
         (
             "5510000000000002",
             400,
             "insufficient_funds",
             "There are not enough funds available to process the requested amount",
+            "The account has insufficient funds",
         ),
         (
             "379000000000003",
             400,
             "invalid_cvv",
-            "The card verification code (cvc) was not in the correct format",
+            "The card verification code (cvc) was incorrect",
+            "An unexpected error has occurred",
         ),
         (
             "4800000000000004",
             400,
             "invalid_card",
             "The card was invalid",
+            "Invalid card details",
         ),
         (
             "5590000000000005",
             400,
             "processing_error",
             "An error occurred while processing the card",
+            "Processing error",
         ),
         (
             "4600000000000006",
             400,
             "suspected_fraud",
+            "The transaction was flagged as possibly fraudulent and subsequently declined",
             "The transaction was flagged as possibly fraudulent and subsequently declined",
         ),
         (
@@ -177,15 +183,17 @@ async fn test_cards_decline_as_documented_and_leave_a_failed_charge() {
             502,
             "gateway_error",
             "An upstream error occurred while processing the transaction. Please try again.",
+            "An upstream error occurred while processing the transaction",
         ),
         (
             "4400000000000099",
             400,
             "unknown",
             "Sorry, an unknown error has occurred. This is being investigated",
+            "Unknown error",
         ),
     ];
-    for (number, status, code, message) in table {
+    for (number, status, code, message, gateway) in table {
         let refused = charge(
             &sandbox,
             &format!("amount=400&{}", nested(&with(CARD, "number", Some(number)))),
@@ -202,8 +210,9 @@ async fn test_cards_decline_as_documented_and_leave_a_failed_charge() {
         let failed = sandbox.get(&format!("/1/charges/{token}")).await.response();
         assert_eq!(
             (&failed["success"], &failed["error_message"]),
-            (&json!(false), &json!(message))
+            (&json!(false), &json!(gateway))
         );
+        assert_eq!(failed["status_message"], gateway);
         assert_eq!(
             (&failed["captured"], &failed["total_fees"]),
             (&json!(false), &Value::Null)
@@ -224,7 +233,20 @@ async fn amounts_are_checked_per_currency() {
             json!(["Amount can't be blank", "Amount is not a number"]),
         ),
         ("amount=ten", json!(["Amount is not a number"])),
-        ("amount=4.50", json!(["Amount is not a number"])),
+        (
+            "amount=4.50",
+            json!([
+                "Amount must be an integer",
+                "Amount must be at least 100 ($1.00 AUD)"
+            ]),
+        ),
+        ("amount=400.5", json!(["Amount must be an integer"])),
+        ("amount=4e2", json!(["Amount must be an integer"])),
+        ("amount=NaN", json!(["Amount is not a number"])),
+        (
+            "amount=99999999999999999999",
+            json!(["Amount must be at most 1000000000000"]),
+        ),
         (
             "amount=99",
             json!(["Amount must be at least 100 ($1.00 AUD)"]),
@@ -344,7 +366,7 @@ async fn an_unused_token_lapses_after_a_month() {
     let refused = charge(&later, &format!("amount=400&card_token={token}")).await;
     assert_eq!(
         (refused.status, &refused.json()["error_description"]),
-        (400, &json!("Invalid card token"))
+        (404, &json!("The requested resource could not be found."))
     );
 }
 

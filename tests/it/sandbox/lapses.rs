@@ -19,7 +19,7 @@ async fn an_authorisation_lapses_after_seven_days_unless_it_is_captured_or_voide
     }
     sandbox.hours(7 * DAY - 1);
     let captured = sandbox.put(&format!("{}/capture", paths[0]), "").await;
-    assert_eq!(captured.status, 200);
+    assert_eq!(captured.status, 201);
     let captured = captured.response();
     assert_eq!(
         (
@@ -64,12 +64,21 @@ async fn an_authorisation_lapses_after_seven_days_unless_it_is_captured_or_voide
             sandbox.get(path).await.response()["authorisation_expired"],
             state == "expired"
         );
+        let token = path.rsplit('/').next().unwrap();
         for wish in ["capture", "void"] {
+            let (error, why) = match (wish, state) {
+                ("void", _) => ("invalid_state", "Charge cannot be voided"),
+                (_, "expired") => (
+                    "authorisation_expired",
+                    "The authorisation has expired and can not be captured.",
+                ),
+                _ => ("invalid_state", "Charge cannot be captured"),
+            };
             let refused = sandbox.put(&format!("{path}/{wish}"), "").await;
             assert_eq!(
                 refused.body,
                 format!(
-                    r#"{{"error":"invalid_state","error_description":"Cannot {wish} charge when state is {state}"}}"#
+                    r#"{{"error":"{error}","error_description":"{why}","charge_token":"{token}"}}"#
                 )
             );
             assert_eq!(refused.status, 400);

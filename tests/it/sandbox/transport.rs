@@ -81,7 +81,7 @@ async fn unknown_parameters_are_ignored() {
     let sandbox = sandbox(3).await;
     assert_eq!(
         sandbox
-            .get("/1/customers?colour=red&per_page=1")
+            .get("/1/customers?colour=red&sort=email")
             .await
             .response()
             .as_array()
@@ -186,7 +186,7 @@ async fn paths_and_methods_that_do_not_exist_are_404() {
         assert_eq!(answer.status, 404, "{method} {path}");
         assert_eq!(
             answer.body,
-            r#"{"error":"resource_not_found","error_description":"No resource was found at this URL."}"#
+            r#"{"error":"resource_not_found","error_description":"No resource was found at this URL. See https://pinpayments.com/docs/api for API documentation and a list of valid URLs."}"#
         );
     }
 }

@@ -224,10 +224,28 @@ pub fn taken_apart(text: &str) -> Answer {
     let headers = lines
         .map(|line| line.split_once(": ").unwrap())
         .map(|(n, v)| (n.to_owned(), v.to_owned()));
-    Answer {
+    let mut answer = Answer {
         status,
         headers: headers.collect(),
         body: body.to_owned(),
+    };
+    if answer.header("transfer-encoding") == Some("chunked") {
+        answer.body = put_together(body);
+    }
+    answer
+}
+
+/// Joins the chunks of a body (RFC 9112, section 7.1).
+fn put_together(mut chunks: &str) -> String {
+    let mut body = String::new();
+    loop {
+        let (size, rest) = chunks.split_once("\r\n").unwrap_or(("0", ""));
+        let size = usize::from_str_radix(size, 16).unwrap();
+        if size == 0 {
+            return body;
+        }
+        body.push_str(&rest[..size]);
+        chunks = &rest[size + 2..];
     }
 }
 

@@ -97,8 +97,10 @@ D | The month may be written 05, 5 or as a number, and 12.
   /response/expiry_month 5
   POST /1/cards {"number":"5520000000000000","expiry_month":12,"expiry_year":2029,"cvc":"123","name":"Ada","address_line1":"A","address_city":"B","address_country":"AU"}
   /response/expiry_month 12
-D | The year has four digits.
+R24 PINXS24 | The year has four digits, and one of two is of this century.
   POST /1/cards {flat expiry_year=29}
+  /response/expiry_year 2029
+  POST /1/cards {flat expiry_year=929}
   refused expiry_year: Expiry year is not valid
 D | The verification code has three or four digits.
   POST /1/cards {flat cvc=1234}
@@ -152,8 +154,8 @@ D | An unused token lapses after a month.
   keep kept /response/token
   hours 721
   POST /1/charges email=a@example.com&amount=400&card_token={kept}
-  400
-  /error_description "Invalid card token"
+  404
+  /error "not_found"
 choice card_token | The month of an unused token is 30 days.
   POST /1/cards {flat}
   keep kept /response/token
@@ -179,6 +181,11 @@ choice payment_sources | A card makes a payment source with the fields of POST /
   201
   /response/type "card"
   /response/source/name "Roland Robot"
+D | A wallet's own payload is a type as well; the source of one may be refused (a choice), its type is not.
+  POST /1/payment_sources {"type":"applepay","source":{"data":"x"}}
+  refused source: Source is not valid
+  POST /1/payment_sources {"type":"googlepay","source":{"token":"x"}}
+  refused source: Source is not valid
 choice payment_sources | A payment source of no type, or an unknown one, is refused.
   POST /1/payment_sources {"source":{json}}
   refused type: Type can't be blank

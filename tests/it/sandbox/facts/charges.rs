@@ -61,24 +61,51 @@ choice charging | The email may be left out when a customer pays, and is then th
   201
   /response/email "roland@example.com"
   POST /1/charges amount=400&{nested}
-  refused email: Email can't be blank
+  refused email: Email can't be blank; email: Email is not formatted properly
 choice charging | An unknown customer is a 404.
   POST /1/charges email=a@example.com&amount=400&customer_token=cus_AAAAAAAAAAAAAAAAAAAAAA
   404
   /error "not_found"
-choice problem | An unknown payment source is a 400.
+choice charging | An unknown payment source is a 404.
   POST /1/charges email=a@example.com&amount=400&payment_source_token=ps_AAAAAAAAAAAAAAAAAAAAAA
-  400
-  /error "invalid_request"
+  404
+  /error "not_found"
+R20 PINXS24 51 | An unknown card token is a 404.
+  POST /1/charges email=a@example.com&amount=400&card_token=card_AAAAAAAAAAAAAAAAAAAAAA
+  404 {"error":"not_found","error_description":"The requested resource could not be found."}
+F Go, tigris | A blank card beside another way of paying counts as absent.
+  POST /1/charges email=a@example.com&amount=400&card=&card_token={token}
+  201
+  POST /1/charges {"email":"a@example.com","amount":400,"card":{},"customer_token":"{cus}"}
+  201
+  POST /1/charges {"email":"a@example.com","amount":400,"card":"","customer_token":"{cus}"}
+  201
+  POST /1/charges email=a@example.com&amount=400&card&customer_token={cus}
+  201
 D | A reference is taken, and (a choice) not answered.
   POST /1/charges email=a@example.com&amount=400&reference=Mug&{nested}
   201
   /response/reference is absent
-D | A platform may keep a part, which is not the merchant's.
+R24 PINXS24 38 | A platform may keep a part, which is a fee and not the merchant's.
   POST /1/charges email=a@example.com&amount=1000&platform_adjustment[amount]=250&platform_adjustment[currency]=AUD&{nested}
   201
   /response/platform_adjustment {"amount":250,"currency":"AUD"}
+  /response/platform_fees 250
   /response/merchant_entitlement 702
+R24 PINXS24 38 | Fees and the platform's part come off the amount, with the sums that were recorded.
+  POST /1/charges email=a@example.com&amount=6000&platform_adjustment[amount]=1365&platform_adjustment[currency]=AUD&{nested}
+  /response/total_fees 135
+  /response/platform_fees 1365
+  /response/merchant_entitlement 4500
+  POST /1/charges email=a@example.com&amount=2000&{nested}
+  /response/total_fees 65
+  /response/platform_fees 0
+  /response/merchant_entitlement 1935
+  POST /1/charges email=a@example.com&amount=50000&{nested}
+  /response/total_fees 905
+  /response/merchant_entitlement 49095
+  POST /1/charges email=a@example.com&amount=10000&{nested}
+  /response/total_fees 205
 choice currency | The currency is found in either case.
   POST /1/charges email=a@example.com&amount=400&currency=usd&{nested}
   /response/currency "USD"
@@ -101,6 +128,15 @@ choice charging | The card in a charge stays as it was when it was charged.
 D | There may be 25 metadata, with keys of 50 and values of 500 characters.
   POST /1/charges email=a@example.com&amount=400&metadata[{long 50}]={long 500}&metadata[2]=&metadata[3]=&metadata[4]=&metadata[5]=&metadata[6]=&metadata[7]=&metadata[8]=&metadata[9]=&metadata[10]=&metadata[11]=&metadata[12]=&metadata[13]=&metadata[14]=&metadata[15]=&metadata[16]=&metadata[17]=&metadata[18]=&metadata[19]=&metadata[20]=&metadata[21]=&metadata[22]=&metadata[23]=&metadata[24]=&metadata[25]=&{nested}
   201
+D | Metadata come back in the order in which they were sent.
+  POST /1/charges email=a@example.com&amount=400&metadata[zebra]=1&metadata[ant]=2&metadata[10]=3&metadata[9]=4&{nested}
+  fields /response/metadata zebra ant 10 9
+  keep ch /response/token
+  GET /1/charges/{ch}
+  fields /response/metadata zebra ant 10 9
+  POST /1/charges {"email":"a@example.com","amount":400,"metadata":{"zebra":"1","ant":2},"card":{json}}
+  fields /response/metadata zebra ant
+  /response/metadata {"zebra":"1","ant":"2"}
 D | There may not be 26 metadata.
   POST /1/charges email=a@example.com&amount=400&metadata[1]=&metadata[2]=&metadata[3]=&metadata[4]=&metadata[5]=&metadata[6]=&metadata[7]=&metadata[8]=&metadata[9]=&metadata[10]=&metadata[11]=&metadata[12]=&metadata[13]=&metadata[14]=&metadata[15]=&metadata[16]=&metadata[17]=&metadata[18]=&metadata[19]=&metadata[20]=&metadata[21]=&metadata[22]=&metadata[23]=&metadata[24]=&metadata[25]=&metadata[26]=&{nested}
   refused metadata: Metadata is not valid
@@ -127,17 +163,23 @@ D | Capture is true unless it is said.
   /response/captured true
   POST /1/charges email=a@example.com&amount=400&{nested}
   /response/captured true
-D | Capturing an authorisation is 200 with the charge.
-  PUT /1/charges/{held}/capture
-  200
+R24 PINXS24 33 | Capturing an authorisation is 201 with the charge.
+  PUT /1/charges/{held}/capture {}
+  201
   /response/token "{held}"
   /response/captured true
   /response/captured_at "2026-03-14T09:26:53Z"
   /response/status_message "Success"
-D | The full amount may be named when capturing.
+R24 PINXS24 | The full amount may be named when capturing, and fees are known from then on.
+  GET /1/charges/{held}
+  /response/total_fees null
+  /response/merchant_entitlement null
+  /response/captured_at null
   PUT /1/charges/{held}/capture amount=1000
-  200
-A AMR | A part of the amount cannot be captured, and more than it neither.
+  201
+  /response/total_fees 48
+  /response/merchant_entitlement 952
+R24 PINXS24 34 | A part of the amount cannot be captured, and more than it neither; the charge stays authorised.
   PUT /1/charges/{held}/capture amount=999
   400
   /error "invalid_capture_amount"
@@ -145,9 +187,12 @@ A AMR | A part of the amount cannot be captured, and more than it neither.
   400
   GET /1/charges/{held}
   /response/captured false
-D | Voiding an authorisation is 200 with the charge.
+R24 PINXS24 37 | Voiding an authorisation is 200 with the charge, still a success and without fees.
   PUT /1/charges/{held}/void
   200
+  /response/success true
+  /response/status_message "Authorisation Voided"
+  /response/total_fees null
   /response/token "{held}"
   /response/authorisation_voided true
   /response/captured false
@@ -160,15 +205,34 @@ D | An authorisation lapses after seven days.
   GET /1/charges/{held}
   /response/authorisation_expired true
   /response/captured false
-choice charges | What is captured, voided or lapsed can be neither captured nor voided: 400 invalid_state.
+R24 PINXS24 38 | A lapsed authorisation is still a success and says what it said before.
+  with {held}
+  hours 168
+  GET /1/charges/{held}
+  /response/authorisation_expired true
+  /response/success true
+  /response/status_message "Successful Authorisation"
+F omnipay-pin | A lapsed authorisation cannot be captured: 400 authorisation_expired.
+  with {held}
+  hours 168
+  PUT /1/charges/{held}/capture
+  400 {"error":"authorisation_expired","error_description":"The authorisation has expired and can not be captured.","charge_token":"{held}"}
+choice charges | What is captured or voided can be neither captured nor voided: 400 invalid_state.
   PUT /1/charges/{ch}/void
-  400 {"error":"invalid_state","error_description":"Cannot void charge when state is captured"}
+  400 {"error":"invalid_state","error_description":"Charge cannot be voided","charge_token":"{ch}"}
   PUT /1/charges/{ch}/capture
-  400
-  /error "invalid_state"
+  400 {"error":"invalid_state","error_description":"Charge cannot be captured","charge_token":"{ch}"}
   PUT /1/charges/{held}/void
   PUT /1/charges/{held}/capture
-  400 {"error":"invalid_state","error_description":"Cannot capture charge when state is voided"}
+  400 {"error":"invalid_state","error_description":"Charge cannot be captured","charge_token":"{held}"}
+  PUT /1/charges/{held}/void
+  400
+choice charges | What has lapsed cannot be voided: 400 invalid_state.
+  with {held}
+  hours 168
+  PUT /1/charges/{held}/void
+  400
+  /error "invalid_state"
 
 == 7 three-d secure
 choice verification | A charge with 3-D Secure gives a session, and the way back as the address to go to.
@@ -177,6 +241,16 @@ choice verification | A charge with 3-D Secure gives a session, and the way back
   fields /response session_token redirect_url
   /response/session_token is token se_
   /response/redirect_url is starting https://shop.example.com/back?session_token=se
+A AMR | With fallback_ok a card that does not take part is charged at once.
+  POST /1/charges email=a@example.com&amount=400&three_d_secure[enabled]=true&three_d_secure[fallback_ok]=true&three_d_secure[callback_url]=https://shop.example.com/back&{nested}
+  201
+  /response/success true
+  POST /1/charges {"email":"a@example.com","amount":400,"three_d_secure":{"enabled":true,"fallback_ok":true},"card":{json}}
+  201
+D | The result of questions that were asked elsewhere is passed through: an ordinary charge.
+  POST /1/charges {"email":"a@example.com","amount":400,"three_d_secure":{"version":"2.2.0","eci":"05","cavv":"AAABBIIFmAAAAAAAAAAAAAAAAAA=","transaction_id":"00000000-0000-4000-8000-000000000001"},"card":{json}}
+  201
+  /response/token is token ch_
 D | The charge of a session is read by GET /charges/verify.
   POST /1/charges email=a@example.com&amount=400&three_d_secure[enabled]=true&three_d_secure[callback_url]=https://shop.example.com/back&{nested}
   keep session /response/session_token

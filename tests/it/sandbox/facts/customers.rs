@@ -14,7 +14,7 @@ D | The email is needed and the rest of the person is not.
   POST /1/customers email=a@example.com&{nested}
   201
   POST /1/customers first_name=Ada&{nested}
-  refused email: Email can't be blank
+  refused email: Email can't be blank; email: Email is not formatted properly
 D | A card token that was used is not taken for a customer.
   POST /1/customers email=a@example.com&card_token={token}
   201
@@ -49,9 +49,9 @@ choice customers | A customer without a card is refused as one with an empty car
 choice customers | A card and a card token at once are refused.
   POST /1/customers email=a@example.com&card_token={token}&{nested}
   refused card: Card can't be given together with another card; card_token: Card token can't be given together with another card
-choice problem | A card token that nobody has is invalid.
+choice card_token | A card token that nobody has is a 404, as for a charge.
   POST /1/customers email=a@example.com&card_token=card_AAAAAAAAAAAAAAAAAAAAAA
-  400 {"error":"invalid_request","error_description":"Invalid card token"}
+  404 {"error":"not_found","error_description":"The requested resource could not be found."}
 
 == 5 read
 D | The list of customers is answered 200.
@@ -86,11 +86,29 @@ D | An update changes what it names and leaves the rest.
   /response/company "C"
   /response/notes "N"
   /response/card/token "{card}"
-choice customers | A text sent empty is kept empty, and null clears it.
+R18 PINXS18 | A text sent empty is kept empty (a choice), and null counts as not sent.
   PUT /1/customers/{cus} first_name=
   /response/first_name ""
-  PUT /1/customers/{cus} {"first_name":null}
-  /response/first_name null
+  PUT /1/customers/{cus} {"first_name":"Ada","notes":"Poet"}
+  PUT /1/customers/{cus} {"first_name":null,"notes":"Engineer"}
+  /response/first_name "Ada"
+  /response/notes "Engineer"
+F Go, tigris | A blank card beside other fields counts as absent, and so does it alone.
+  PUT /1/customers/{cus} first_name=Ada&card=
+  200
+  /response/first_name "Ada"
+  /response/card/token "{card}"
+  PUT /1/customers/{cus} {"last_name":"Love","card":{}}
+  200
+  /response/card/token "{card}"
+  PUT /1/customers/{cus} {"card":""}
+  200
+  PUT /1/customers/{cus} card&primary_card_token={second}
+  200
+  /response/card/token "{second}"
+  POST /1/customers {"email":"a@example.com","card":{},"card_token":"{token}"}
+  201
+  /response/card/token "{token}"
 D ONIX | A new card replaces the primary one and destroys it.
   PUT /1/customers/{cus} {nested number=4200000000000000}
   200
@@ -151,7 +169,7 @@ D ONIX | Another customer's card cannot become this customer's.
   400
 D | A blank email is refused, and nothing changes.
   PUT /1/customers/{cus} email=&first_name=Ada
-  refused email: Email can't be blank
+  refused email: Email can't be blank; email: Email is not formatted properly
   GET /1/customers/{cus}
   /response/first_name null
 R VCR 012 | A card that lacks a field is refused, and nothing changes.

@@ -19,10 +19,10 @@ R VCR 020 | There are no messages in a 404, a 401 or a refused charge.
 F TIG refund.duplicate | The messages of a refund that is too large are an object of lists.
   POST /1/charges/{ch}/refunds amount=1001
   422 {"error":"invalid_resource","error_description":"One or more parameters were missing or invalid","messages":{"charge":["You have tried to refund more than the original charge"]}}
-D DOC subscriptions | The messages about a subscription have no code.
+A LIVE errors_spec:261 | The messages about a subscription name what is missing, and have no code.
   POST /1/subscriptions customer_token={cus}
   400
-  /messages [{"param":"plan_token","message":"must be present"}]
+  /messages [{"param":"plan_token","message":"Plan token must be present"}]
 choice fault | Each of the three shapes of a 422 can be had from any call.
   fault next:any:422
   GET /1/customers
@@ -54,27 +54,27 @@ A LIVE errors_spec:122 | 401 unauthenticated: a bad or missing key.
 A LIVE errors_spec:104 | 400 cannot_delete_primary_card: the primary card cannot be deleted.
   DELETE /1/customers/{cus}/cards/{card}
   400 {"error":"cannot_delete_primary_card","error_description":"You cannot delete a customer's primary card token"}
-F TIG | 400 token_already_used: a card token is used once.
+R18 PINXS18 50 | 400 token_already_used: a card token is used once; there is no full stop behind it.
   POST /1/charges email=a@example.com&amount=400&card_token={token}
   201
   POST /1/charges email=a@example.com&amount=400&card_token={token}
-  400 {"error":"token_already_used","error_description":"Token already used. Card tokens can only be used once, to create a charge or assign a card to a customer."}
+  400 {"error":"token_already_used","error_description":"Token already used. Card tokens can only be used once, to create a charge or assign a card to a customer"}
 R VCR 021 | 400 card_declined, with the token of the charge.
   POST /1/charges email=a@example.com&amount=400&{nested number=5560000000000001}
   400 {"error":"card_declined","error_description":"The card was declined","charge_token":"<ch_>"}
-D test-cards | 400 insufficient_funds, with the token of the charge.
+R18 PINXS18 46 | 400 insufficient_funds, with the token of the charge.
   POST /1/charges email=a@example.com&amount=400&{nested number=5510000000000002}
   400 {"error":"insufficient_funds","error_description":"There are not enough funds available to process the requested amount","charge_token":"<ch_>"}
-D test-cards | 400 invalid_cvv, with the token of the charge.
+R18 PINXS18 44 | 400 invalid_cvv, with the token of the charge.
   POST /1/charges email=a@example.com&amount=400&{nested number=5550000000000003}
-  400 {"error":"invalid_cvv","error_description":"The card verification code (cvc) was not in the correct format","charge_token":"<ch_>"}
-D test-cards | 400 invalid_card, with the token of the charge.
+  400 {"error":"invalid_cvv","error_description":"The card verification code (cvc) was incorrect","charge_token":"<ch_>"}
+R18 PINXS18 | 400 invalid_card, with the token of the charge.
   POST /1/charges email=a@example.com&amount=400&{nested number=5500000000000004}
   400 {"error":"invalid_card","error_description":"The card was invalid","charge_token":"<ch_>"}
-D test-cards | 400 processing_error, with the token of the charge.
+R18 PINXS18 48 | 400 processing_error, with the token of the charge.
   POST /1/charges email=a@example.com&amount=400&{nested number=5590000000000005}
   400 {"error":"processing_error","error_description":"An error occurred while processing the card","charge_token":"<ch_>"}
-D test-cards | 400 suspected_fraud, with the token of the charge.
+R18 PINXS18 | 400 suspected_fraud, with the token of the charge.
   POST /1/charges email=a@example.com&amount=400&{nested number=5540000000000006}
   400 {"error":"suspected_fraud","error_description":"The transaction was flagged as possibly fraudulent and subsequently declined","charge_token":"<ch_>"}
 D test-cards | 400 unknown, with the token of the charge.
@@ -83,29 +83,28 @@ D test-cards | 400 unknown, with the token of the charge.
 D test-cards | 502 gateway_error, with the token of the charge.
   POST /1/charges email=a@example.com&amount=400&{nested number=5570000000000009}
   502 {"error":"gateway_error","error_description":"An upstream error occurred while processing the transaction. Please try again.","charge_token":"<ch_>"}
-R VCR 021 | The token of a refused charge leads to a charge that failed.
+R18 PINXS18 | The token of a refused charge leads to a charge that failed, in the gateway's words.
   POST /1/charges email=a@example.com&amount=400&{nested number=5560000000000001}
   keep failed /charge_token
   GET /1/charges/{failed}
   200
   /response/success false
   /response/captured false
-  /response/error_message "The card was declined"
-  /response/status_message "The card was declined"
+  /response/error_message "Card Declined"
+  /response/status_message "Card Declined"
 choice problem | 400 invalid_request: a subscription without what it needs; the page's heading and the SDK win over its example.
   POST /1/subscriptions
-  400 {"error":"invalid_request","error_description":"One or more parameters were missing or invalid","messages":[{"param":"plan_token","message":"must be present"},{"param":"customer_token","message":"must be present"}]}
+  400 {"error":"invalid_request","error_description":"One or more parameters were missing or invalid","messages":[{"param":"plan_token","message":"Plan token must be present"},{"param":"customer_token","message":"Customer token must be present"}]}
 A LIVE errors_spec:294 | 400: a subscription cannot bill a card that nobody has.
   PUT /1/subscriptions/{sub} card_token=card_AAAAAAAAAAAAAAAAAAAAAA
   400
   /error_description "Invalid card token"
-choice problem | The code of an invalid card token is invalid_request.
+choice subscriptions | The code of an invalid card token is invalid_request.
   PUT /1/subscriptions/{sub} card_token=card_AAAAAAAAAAAAAAAAAAAAAA
   400 {"error":"invalid_request","error_description":"Invalid card token"}
-A AMR | 400 invalid_capture_amount: an authorisation is captured in full or not at all.
+R24 PINXS24 34 | 400 invalid_capture_amount: an authorisation is captured in full or not at all.
   PUT /1/charges/{held}/capture amount=400
-  400
-  /error "invalid_capture_amount"
+  400 {"error":"invalid_capture_amount","error_description":"You must capture the full amount that was authorised","charge_token":"{held}"}
 D | 402 insufficient_pin_balance: a refund needs the money.
   POST /1/charges email=a@example.com&amount=3000000&{nested}
   keep ch /response/token
@@ -133,9 +132,9 @@ choice problem | 404 not_found for writes to unknown tokens too.
   POST /1/charges/foo/refunds
   404
   /error "not_found"
-D DOC | 404 resource_not_found: there is nothing at this path.
+R18 PINXS18 68 | 404 resource_not_found: there is nothing at this path.
   GET /1/nothing
-  404 {"error":"resource_not_found","error_description":"No resource was found at this URL."}
+  404 {"error":"resource_not_found","error_description":"No resource was found at this URL. See https://pinpayments.com/docs/api for API documentation and a list of valid URLs."}
   GET /1/customers/{cus}/shoes
   404
   /error "resource_not_found"
@@ -151,19 +150,19 @@ choice problem | A fault of the server itself is a 500 in the envelope of errors
   /error "internal_server_error"
 
 == 2 messages
-F TIG customer.blank_email | A blank email of a customer.
+R24 PINXS24 86 | A blank email of a customer has two complaints.
   POST /1/customers email=&{nested}
-  refused email: Email can't be blank
-F TIG customer.blank_email | A missing email of a customer is a blank one.
+  refused email: Email can't be blank; email: Email is not formatted properly
+R24 PINXS24 86 | A missing email of a customer is a blank one.
   POST /1/customers {nested}
-  refused email: Email can't be blank
-choice customers | The words for an email of a bad form.
+  refused email: Email can't be blank; email: Email is not formatted properly
+R24 PINXS24 86 | The words for an email of a bad form.
   POST /1/customers email=nobody&{nested}
-  refused email: Email isn't valid
+  refused email: Email is not formatted properly
 A LIVE | A blank number of a nested card.
   POST /1/customers email=a@example.com&{nested number=}
   refused card.number: Card number can't be blank
-R OFN | A number that is none.
+R OFN | A number that does not pass Luhn's check is not valid, and no more is said.
   POST /1/customers email=a@example.com&{nested number=5520000000000099}
   refused card.number: Card number is not valid
 A LIVE | A blank name of a nested card.
@@ -184,6 +183,14 @@ D cards | The first line of the address and the city are needed as well.
 F mfeckie/pin_elixir | POST /cards names its fields bare.
   POST /1/cards {flat number=}
   refused number: Number can't be blank
+R24 PINXS24 95 | A number that could be a card's but is no test card has the test host's text, which names their page.
+  POST /1/cards {flat number=4242424242424242}
+  refused number: Number is not a valid Pin Payments test card number.                           See https://pinpayments.com/docs/api/test-cards
+  POST /1/customers email=a@example.com&{nested number=4111111111111111}
+  refused card.number: Card number is not a valid Pin Payments test card number.                           See https://pinpayments.com/docs/api/test-cards
+R24 PINXS24 95 | Five faults of a card come in the order number, month, year, city, country.
+  POST /1/cards {flat number=4444444444444444 expiry_month=12 expiry_year=20 -address_city -address_country}
+  refused number: Number is not a valid Pin Payments test card number.                           See https://pinpayments.com/docs/api/test-cards; expiry_month: Expiry month is expired; expiry_year: Expiry year is expired; address_city: Address city can't be blank; address_country: Address country can't be blank
 R OFN | POST /cards says of every field what it says of a nested one.
   POST /1/cards {flat number=5520000000000099 cvc= name= address_country=}
   refused number: Number is not valid; cvc: Cvc can't be blank; name: Name can't be blank; address_country: Address country can't be blank
@@ -211,7 +218,7 @@ A LIVE | Messages come in the order of the fields: number, expiry, cvc, name, ad
   refused number: Number can't be blank; expiry_month: Expiry month can't be blank; expiry_year: Expiry year can't be blank; cvc: Cvc can't be blank; name: Name can't be blank; address_line1: Address line1 can't be blank; address_city: Address city can't be blank; address_country: Address country can't be blank
 A LIVE | The fields of a nested card come in the same order, behind those of the customer.
   POST /1/customers
-  refused email: Email can't be blank; card.number: Card number can't be blank; card.expiry_month: Card expiry month can't be blank; card.expiry_year: Card expiry year can't be blank; card.cvc: Card cvc can't be blank; card.name: Card name can't be blank; card.address_line1: Card address line1 can't be blank; card.address_city: Card address city can't be blank; card.address_country: Card address country can't be blank
+  refused email: Email can't be blank; email: Email is not formatted properly; card.number: Card number can't be blank; card.expiry_month: Card expiry month can't be blank; card.expiry_year: Card expiry year can't be blank; card.cvc: Card cvc can't be blank; card.name: Card name can't be blank; card.address_line1: Card address line1 can't be blank; card.address_city: Card address city can't be blank; card.address_country: Card address country can't be blank
 I | A card is good until the end of its month.
   POST /1/cards {flat expiry_month=03 expiry_year=2026}
   201

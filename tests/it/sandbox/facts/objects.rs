@@ -141,7 +141,7 @@ D RSFX | An authorisation has no fees and no entitlement yet.
   /response/merchant_entitlement null
 choice life | An authorisation says that it is authorised, and has no token of its own.
   GET /1/charges/{held}
-  /response/status_message "Authorised"
+  /response/status_message "Successful Authorisation"
   /response/authorisation_token null
 D | A void authorisation says that it is.
   PUT /1/charges/{held}/void
@@ -151,8 +151,8 @@ D | A failed charge says in both messages why.
   keep failed /charge_token
   GET /1/charges/{failed}
   /response/success false
-  /response/status_message "There are not enough funds available to process the requested amount"
-  /response/error_message "There are not enough funds available to process the requested amount"
+  /response/status_message "The account has insufficient funds"
+  /response/error_message "The account has insufficient funds"
   /response/total_fees null
 
 == 3 refund
@@ -226,7 +226,7 @@ D RSFX | A plan counts its subscriptions by state.
 D RSFX | A plan may permit its customers to cancel, or nothing.
   GET /1/plans/{plan}
   /response/customer_permissions ["cancel"]
-  POST /1/plans name=B&amount=100&currency=AUD&interval=1&interval_unit=day
+  POST /1/plans {"name":"B","amount":100,"interval":1,"interval_unit":"day","customer_permissions":[]}
   /response/customer_permissions []
 
 == 3 ledger entry

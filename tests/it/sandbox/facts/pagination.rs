@@ -68,14 +68,34 @@ I RP metadata_for | The count beside the list is that of the page, the one in pa
   GET /1/customers?page=2
   /count 15
   /pagination/count 40
-choice reply | What per_page asks for is ignored.
+choice page | Every list honours per_page, as two lists that are not here were recorded to do.
   customers 40
-  GET /1/customers?per_page=10
-  size /response 25
-  /pagination/per_page 25
+  GET /1/customers?per_page=10&page=2
+  size /response 10
+  /pagination {"current":2,"previous":1,"next":3,"per_page":10,"pages":4,"count":40}
+  GET /1/customers?per_page=500
+  size /response 40
+  /pagination {"current":1,"previous":null,"next":null,"per_page":500,"pages":1,"count":40}
   GET /1/charges?per_page=1
+  size /response 1
+  /pagination/per_page 1
+  GET /1/charges/search?query=AUD&per_page=2
+  size /response 2
+  GET /1/refunds?per_page=3
+  size /response 3
+  GET /1/plans?per_page=2&page=2
+  size /response 2
+  /pagination/per_page 2
+  GET /1/subscriptions?per_page=7
+  size /response 7
+  /pagination/per_page 7
+choice page | A per_page that is nothing from 1 to 500 is 25.
+  customers 40
+  GET /1/customers?per_page=0
   /pagination/per_page 25
-  GET /1/plans?per_page=1
+  GET /1/customers?per_page=501
+  /pagination/per_page 25
+  GET /1/customers?per_page=junk
   /pagination/per_page 25
 R VCR 004 | Charges, cards and refunds have the full pagination.
   GET /1/charges/{ch}

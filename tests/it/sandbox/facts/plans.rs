@@ -5,15 +5,28 @@ pub const TABLE: &str = r#"
 D RSFX | A plan is made and answered 201, whole.
   POST /1/plans name=Coffee%20Plan&amount=1000&currency=USD&setup_amount=200&trial_amount=100&interval=30&interval_unit=day&intervals=6&trial_interval=7&trial_interval_unit=day&customer_permissions[]=cancel
   201 {"response":{"name":"Coffee Plan","amount":1000,"currency":"USD","setup_amount":200,"trial_amount":100,"interval":30,"interval_unit":"day","intervals":6,"trial_interval":7,"trial_interval_unit":"day","created_at":"2026-03-14T09:26:53Z","token":"<plan_>","customer_permissions":["cancel"],"subscription_counts":{"trial":0,"active":0,"cancelling":0,"cancelled":0}}}
-D | Name, amount, currency, interval and its unit are enough.
-  POST /1/plans name=A&amount=1000&currency=AUD&interval=1&interval_unit=month
-  201
-D | Name, amount, currency, interval and its unit are needed.
-  POST /1/plans
-  refused name: Name can't be blank; amount: Amount can't be blank; amount: Amount is not a number; currency: Currency can't be blank; interval: Interval can't be blank; interval_unit: Interval unit can't be blank
-D | A plan without a currency is refused.
+D | Name, amount, interval and its unit are enough.
   POST /1/plans name=A&amount=1000&interval=1&interval_unit=month
-  refused currency: Currency can't be blank
+  201
+D | Name, amount, interval and its unit are needed.
+  POST /1/plans
+  refused name: Name can't be blank; amount: Amount can't be blank; amount: Amount is not a number; interval: Interval can't be blank; interval_unit: Interval unit can't be blank
+D | A plan is in Australian dollars unless it names another currency.
+  POST /1/plans name=A&amount=1000&interval=1&interval_unit=month
+  201
+  /response/currency "AUD"
+  POST /1/plans name=B&amount=1000&currency=XXX&interval=1&interval_unit=month
+  refused currency: Currency is not supported
+A LIVE plan_spec:102 | Customers may cancel unless a plan says otherwise; an empty list is taken at its word.
+  POST /1/plans name=A&amount=1000&interval=1&interval_unit=month
+  /response/customer_permissions ["cancel"]
+  POST /1/plans {"name":"B","amount":1000,"interval":1,"interval_unit":"month","customer_permissions":[]}
+  /response/customer_permissions []
+  POST /1/plans name=C&amount=1000&interval=1&interval_unit=month&customer_permissions[]=
+  /response/customer_permissions []
+F TIG | An amount with decimals must be an integer, as a charge's must.
+  POST /1/plans name=A&amount=10.1&interval=1&interval_unit=month
+  refused amount: Amount must be an integer; amount: Amount must be at least 100 ($1.00 AUD)
 D | An interval is counted in days, weeks, months or years.
   POST /1/plans name=A&amount=1000&currency=AUD&interval=1&interval_unit=day
   /response/interval_unit "day"

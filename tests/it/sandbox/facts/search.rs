@@ -132,6 +132,40 @@ R VCR 006 | Without a sort and a direction the newest come first, whatever the d
   GET /1/charges/search?query=
   all /response token ["{cake}","{coffee}","{tea}"]
 
+F RSFX | It may be sorted by captured_at, which is (a choice) the order of created_at.
+  GET /1/charges/search?sort=captured_at&direction=1
+  all /response token ["{tea}","{coffee}","{cake}"]
+
+I | Words of another library, sort_by and Asc, are unknown parameters and ignored.
+  GET /1/charges/search?sort_by=Amount&sort_direction=Asc
+  all /response token ["{cake}","{coffee}","{tea}"]
+
+R18 PINXS18 40 | An email finds all its charges, the failed ones too, newest first.
+  POST /1/charges email=grace@example.com&amount=900&{nested number=4100000000000001}
+  keep failed /charge_token
+  GET /1/charges/search?query=grace@example.com
+  all /response token ["{failed}","{cake}"]
+  all /response success [false,true]
+
+choice search | A part of a word is found as well.
+  GET /1/charges/search?query=offe
+  all /response token ["{coffee}"]
+
+choice search | A day begins at midnight UTC.
+  GET /1/charges/search?start_date=2026-03-14&end_date=2026-03-15
+  all /response token ["{tea}"]
+  GET /1/charges/search?start_date=2026-03-14T09:26:54Z
+  all /response token ["{cake}","{coffee}"]
+
+R24 PINXS24 | A charge is found at once.
+  POST /1/charges email=new@example.com&amount=900&{nested}
+  GET /1/charges/search?query=new@example.com
+  /count 1
+
+choice params | The parameters of the query win over those of the body of a GET.
+  GET /1/charges/search?query=Cake query=Tea
+  all /response token ["{cake}"]
+
 choice search | A sort or direction that is none is refused.
   GET /1/charges/search?sort=colour&direction=up
   refused sort: Sort is not valid; direction: Direction is not valid

@@ -72,10 +72,12 @@ choice problem | Tokens that nobody has are not_found, paths that nothing has re
   /error "not_found"
   GET /1/foo
   /error "resource_not_found"
-choice reply | The page's length is 25 whatever is asked for.
-  customers 30
-  GET /1/customers?per_page=50
+choice page | The page's length is 25 unless another is asked for.
+  customers 60
+  GET /1/customers
   size /response 25
+  GET /1/customers?per_page=50
+  size /response 50
 choice desk | Cards come primary first, then the newest.
   with {second}
   POST /1/customers/{cus}/cards {flat}

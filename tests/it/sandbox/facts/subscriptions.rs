@@ -78,7 +78,7 @@ D | A subscription to an unknown plan or of an unknown customer is a 404.
 D | A subscription without a customer is a 400.
   POST /1/subscriptions plan_token={plan}
   400
-  /messages [{"param":"customer_token","message":"must be present"}]
+  /messages [{"param":"customer_token","message":"Customer token must be present"}]
 choice subscriptions | A first bill that is refused is answered as a refused charge, and there is no subscription.
   POST /1/customers email=a@example.com&{nested number=4000000000000002}
   keep poor /response/token
@@ -119,13 +119,12 @@ A LIVE errors_spec:294 | Another customer's card cannot be put in.
   PUT /1/subscriptions/{sub} card_token={theirs}
   400
   /error_description "Invalid card token"
-A LIVE | A blank card, or none, cannot be put in.
+A LIVE errors_spec:286 | A blank card, or none, cannot be put in.
   PUT /1/subscriptions/{sub} card_token=
-  400
-  /error_description "Card token must be present"
+  400 {"error":"invalid_request","error_description":"One or more parameters were missing or invalid","messages":[{"param":"card_token","message":"Card token must be present"}]}
   PUT /1/subscriptions/{sub}
   400
-  /error_description "Card token must be present"
+  /messages/0/message "Card token must be present"
 D | A card cannot be put into an unknown subscription.
   PUT /1/subscriptions/foo card_token={card}
   404
@@ -138,9 +137,14 @@ A LIVE subscription_spec:167 | Cancelling is 200 with the subscription, which is
   /response/state "cancelling"
   /response/token "{sub}"
   /response/active_interval_finishes_at "2026-04-14T09:26:53Z"
-D RSFX | Cancelling sets the moment and clears the next bill.
+A JSAPI | Cancelling clears the next bill at once; it is cancelled when the interval ends, and not before.
   DELETE /1/subscriptions/{sub}
-  /response/cancelled_at "2026-03-14T09:26:53Z"
+  /response/cancelled_at null
+  /response/next_billing_date null
+  hours 744
+  GET /1/subscriptions/{sub}
+  /response/state "cancelled"
+  /response/cancelled_at "2026-04-14T09:26:53Z"
   /response/next_billing_date null
 A LIVE subscription_spec:318 | A trial is cancelling too.
   POST /1/plans name=A&amount=1000&currency=AUD&interval=1&interval_unit=month&trial_interval=7&trial_interval_unit=day
@@ -150,6 +154,8 @@ A LIVE subscription_spec:318 | A trial is cancelling too.
   DELETE /1/subscriptions/{sub}
   200
   /response/state "cancelling"
+  /response/next_billing_date null
+  /response/cancelled_at null
   hours 168
   GET /1/subscriptions/{sub}
   /response/state "cancelled"

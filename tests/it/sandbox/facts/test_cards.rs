@@ -12,13 +12,18 @@ const SCHEMES: [&str; 7] = [
     "diners_club",
 ];
 
-/// How a charge ends, its words, who says so, and the number for each of [`SCHEMES`].
-type Line = (&'static str, &'static str, &'static str, [&'static str; 7]);
+/// How a charge ends, the answer's words and the gateway's, who says so, and the number for each of [`SCHEMES`].
+type Line = (
+    &'static str,
+    [&'static str; 2],
+    &'static str,
+    [&'static str; 7],
+);
 
 const LINES: [Line; 10] = [
     (
         "success AU",
-        "",
+        ["", ""],
         "D test-cards",
         [
             "4200000000000000",
@@ -32,7 +37,7 @@ const LINES: [Line; 10] = [
     ),
     (
         "success NZ",
-        "",
+        ["", ""],
         "D test-cards",
         [
             "4200000190000000",
@@ -46,7 +51,7 @@ const LINES: [Line; 10] = [
     ),
     (
         "card_declined",
-        "The card was declined",
+        ["The card was declined", "Card Declined"],
         "D test-cards",
         [
             "4100000000000001",
@@ -60,7 +65,10 @@ const LINES: [Line; 10] = [
     ),
     (
         "insufficient_funds",
-        "There are not enough funds available to process the requested amount",
+        [
+            "There are not enough funds available to process the requested amount",
+            "The account has insufficient funds",
+        ],
         "D test-cards",
         [
             "4000000000000002",
@@ -74,7 +82,10 @@ const LINES: [Line; 10] = [
     ),
     (
         "invalid_cvv",
-        "The card verification code (cvc) was not in the correct format",
+        [
+            "The card verification code (cvc) was incorrect",
+            "An unexpected error has occurred",
+        ],
         "D test-cards",
         [
             "4900000000000003",
@@ -88,7 +99,7 @@ const LINES: [Line; 10] = [
     ),
     (
         "invalid_card",
-        "The card was invalid",
+        ["The card was invalid", "Invalid card details"],
         "D test-cards",
         [
             "4800000000000004",
@@ -102,25 +113,37 @@ const LINES: [Line; 10] = [
     ),
     (
         "processing_error",
-        "An error occurred while processing the card",
+        [
+            "An error occurred while processing the card",
+            "Processing error",
+        ],
         "D TestCard.java",
         ["4700000000000005", "5590000000000005", "", "", "", "", ""],
     ),
     (
         "suspected_fraud",
-        "The transaction was flagged as possibly fraudulent and subsequently declined",
+        [
+            "The transaction was flagged as possibly fraudulent and subsequently declined",
+            "The transaction was flagged as possibly fraudulent and subsequently declined",
+        ],
         "D TestCard.java",
         ["4600000000000006", "5540000000000006", "", "", "", "", ""],
     ),
     (
         "unknown",
-        "Sorry, an unknown error has occurred. This is being investigated",
+        [
+            "Sorry, an unknown error has occurred. This is being investigated",
+            "Unknown error",
+        ],
         "D TestCard.java",
         ["4400000000000099", "5530000000000099", "", "", "", "", ""],
     ),
     (
         "gateway_error",
-        "An upstream error occurred while processing the transaction. Please try again.",
+        [
+            "An upstream error occurred while processing the transaction. Please try again.",
+            "An upstream error occurred while processing the transaction",
+        ],
         "choice test_cards",
         [
             "4300000000000009",
@@ -180,7 +203,7 @@ pub fn table() -> String {
     rows
 }
 
-fn ending(result: &str, words: &str) -> String {
+fn ending(result: &str, [words, gateway]: [&str; 2]) -> String {
     if let Some(country) = result.strip_prefix("success ") {
         return format!(
             "  201\n  /response/success true\n  /response/card/issuing_country \"{country}\"\n"
@@ -188,7 +211,9 @@ fn ending(result: &str, words: &str) -> String {
     }
     let status = if result == "gateway_error" { 502 } else { 400 };
     format!(
-        "  {status} {{\"error\":\"{result}\",\"error_description\":\"{words}\",\"charge_token\":\"<ch_>\"}}\n"
+        "  {status} {{\"error\":\"{result}\",\"error_description\":\"{words}\",\"charge_token\":\"<ch_>\"}}\n  \
+         keep failed /charge_token\n  GET /1/charges/{{failed}}\n  \
+         /response/status_message \"{gateway}\"\n  /response/error_message \"{gateway}\"\n"
     )
 }
 
@@ -199,11 +224,14 @@ R VCR | 5520000000000099 does not pass the check of digits, and is refused.
 D test-cards | Any test card with a date in the past has expired.
   POST /1/cards {flat number=4200000000000000 expiry_year=2025}
   refused expiry_month: Expiry month is expired; expiry_year: Expiry year is expired
-choice test_cards | A number that is no test card is refused, however well it is formed.
+R24 PINXS24 95 | A number that is no test card is refused, however well it is formed.
   POST /1/cards {flat number=4111111111111111}
-  refused number: Number is not valid
-  POST /1/cards {flat number=4242424242424242}
-  refused number: Number is not valid
+  refused number: Number is not a valid Pin Payments test card number.                           See https://pinpayments.com/docs/api/test-cards
+  POST /1/cards {flat number=378282246310005}
+  refused number: Number is not a valid Pin Payments test card number.                           See https://pinpayments.com/docs/api/test-cards
+R24 PINXS24 95 | So is the number of which that was recorded, which does not pass the check of digits.
+  POST /1/cards {flat number=4444444444444444}
+  refused number: Number is not a valid Pin Payments test card number.                           See https://pinpayments.com/docs/api/test-cards
 ";
 
 /// Tells whether a number passes the check of digits.

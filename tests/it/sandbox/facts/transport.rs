@@ -2,9 +2,9 @@
 
 pub const TABLE: &str = r#"
 == 1 keys
-D | The only version is the first segment of the path, and no header names it.
+R18 PINXS18 68 | The only version is the first segment of the path, and no header names it.
   GET /2/customers
-  404 {"error":"resource_not_found","error_description":"No resource was found at this URL."}
+  404 {"error":"resource_not_found","error_description":"No resource was found at this URL. See https://pinpayments.com/docs/api for API documentation and a list of valid URLs."}
   GET /customers
   404
   +X-Api-Version: 7
@@ -220,7 +220,7 @@ choice problem | JSON that cannot be read is a 400, and so is JSON that is no ob
   400
 choice routes | PATCH is not used: like every other wrong method it is a 404.
   PATCH /1/customers/{cus} first_name=Ada
-  404 {"error":"resource_not_found","error_description":"No resource was found at this URL."}
+  404 {"error":"resource_not_found","error_description":"No resource was found at this URL. See https://pinpayments.com/docs/api for API documentation and a list of valid URLs."}
 
 == 1 answers
 R VCR | The head of a good answer names its type, length, ETag, cache, request, time and HSTS.
@@ -240,7 +240,6 @@ R TR25 | Since 2025 the head protects browsers.
   X-Frame-Options: DENY
   X-Permitted-Cross-Domain-Policies: none
   X-XSS-Protection: 1; mode=block
-  Vary: Origin
 R VCR 020 | The head of an error forbids to cache, and has no ETag.
   GET /1/customers/foo
   404
@@ -256,12 +255,12 @@ R VCR 013 | The head of a 422 is that of every error.
   Content-Type: application/json; charset=utf-8
   Cache-Control: no-cache
   X-Request-Id: is uuid
-choice head | The head of a 204 has the same names but for type and ETag.
+choice head | The head of a 204 has the same names but for type and ETag, and forbids to cache.
   DELETE /1/customers/{cus}
   204
   Content-Type: is absent
   ETag: is absent
-  Cache-Control: max-age=0, private, must-revalidate
+  Cache-Control: no-cache
   X-Request-Id: is uuid
   X-Runtime: is runtime
   X-Frame-Options: DENY
@@ -280,7 +279,7 @@ R TR25 | POST /payment_sources tells the caller's address beside the source and 
   fields / response ip_address
   /ip_address "127.0.0.1"
   X-Requested-From: 127.0.0.1
-D RSFX | Adding a card to a customer tells the caller's address too.
+R24 PINXS24 90 | Adding a card by its number to a customer tells the caller's address too.
   POST /1/customers/{cus}/cards {flat}
   201
   fields / response ip_address

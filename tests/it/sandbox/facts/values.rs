@@ -50,8 +50,13 @@ D | Money is a whole number of the smallest unit.
   /response/amount 1000
   /response/total_fees is integer
   /response/merchant_entitlement is integer
-D | Money with decimals is not taken.
-  POST /1/charges email=a@example.com&amount=4.00&{nested}
+F TIG | Money with decimals is not taken, and too little of it is refused as that too.
+  POST /1/charges email=a@example.com&amount=10.1&{nested}
+  refused amount: Amount must be an integer; amount: Amount must be at least 100 ($1.00 AUD)
+  POST /1/charges {"email":"a@example.com","amount":1000.5,"card":{json}}
+  refused amount: Amount must be an integer
+F TIG | Money that is no number at all is said to be none.
+  POST /1/charges email=a@example.com&amount=abc&{nested}
   refused amount: Amount is not a number
 choice charging | The account has no limit per charge.
   POST /1/charges email=a@example.com&amount=2500001&{nested}
