@@ -61,7 +61,7 @@ pub struct Charge {
     pub settlement_currency: Option<Currency>,
     #[serde(default, deserialize_with = "lenient::opt")]
     pub active_chargebacks: Option<bool>,
-    #[serde(default, deserialize_with = "lenient::or_default")]
+    #[serde(default, deserialize_with = "lenient::texts")]
     pub metadata: BTreeMap<Safe, Safe>,
     /// What the platform that made the charge takes of it (recorded in 2025).
     #[serde(default, deserialize_with = "lenient::whole")]

@@ -2,6 +2,7 @@
 use crate::text::Safe;
 use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 use serde_json::value::RawValue;
+use std::collections::BTreeMap;
 use std::str::FromStr;
 
 /// Reads a field as `T`, or as `None` where it is null or not a `T`.
@@ -40,4 +41,21 @@ where
     T: DeserializeOwned + Default,
 {
     opt(deserializer).map(Option::unwrap_or_default)
+}
+
+/// Reads texts by name. A value of another type is shown as it is written, so that no other is lost with it.
+pub fn texts<'de, D>(deserializer: D) -> Result<BTreeMap<Safe, Safe>, D::Error>
+where
+    D: Deserializer<'de>,
+{
+    let raw = <&RawValue>::deserialize(deserializer)?;
+    let values: BTreeMap<Safe, &RawValue> = serde_json::from_str(raw.get()).unwrap_or_default();
+    let text = |raw: &str| match serde_json::from_str::<Option<Safe>>(raw) {
+        Ok(text) => text.unwrap_or_default(),
+        Err(_) => Safe::clean(raw),
+    };
+    let texts = values
+        .into_iter()
+        .map(|(name, raw)| (name, text(raw.get())));
+    Ok(texts.collect())
 }
