@@ -11,8 +11,10 @@ use pintui::api::customers::CustomerPatch;
 use pintui::api::error::{ErrorKind, Fate};
 use pintui::api::ids::{CardId, ChargeId, CustomerId, PlanId, SubscriptionId};
 use pintui::api::outcome;
+use pintui::api::page::Page;
 use pintui::api::received::Received;
 use serde_json::{Value, json};
+use shown::Shown;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -76,18 +78,18 @@ macro_rules! check_page {
         let $reply = reply else {
             panic!("{}: {reply:?}", $name)
         };
-        let rows = rows.as_array().expect("a list").clone();
-        assert_eq!(
-            ($page.items.len(), $page.unreadable),
-            (rows.len(), 0),
-            "{}",
-            $name
-        );
+        check_rows($name, &$page, &rows, $shown);
         assert_eq!(($page.number, $page.next), (1, None), "{}", $name);
-        for (item, row) in $page.items.iter().zip(&rows) {
-            shown::compare($name, &$shown(item), row);
-        }
     };
+}
+
+fn check_rows<T>(name: &str, page: &Page<T>, rows: &Value, shown: fn(&T) -> Shown) {
+    let rows = rows.as_array().expect("a list");
+    let read = (page.items.len(), page.unreadable);
+    assert_eq!(read, (rows.len(), 0), "{name}");
+    for (item, row) in page.items.iter().zip(rows) {
+        shown::compare(name, &shown(item), row);
+    }
 }
 
 /// Checks a record that the API gives by itself; ours comes from a list, so it is put into one.
@@ -101,6 +103,9 @@ macro_rules! check_in_list {
         shown::compare($name, &$shown(&$page.items[0]), &row);
     };
 }
+
+// It uses the macros above.
+mod money;
 
 #[test]
 fn customers() {
@@ -289,7 +294,10 @@ fn refusals() {
         "vcr-2013/22-create-charge-400-declined.json",
         "vcr-2013/23-create-charge-422-expired.json",
         "vcr-2013/27-list-customer-charges-404-b.json",
-    ] {
+    ]
+    .into_iter()
+    .chain(money::REFUSALS)
+    {
         let body = &recorded(name)["response"]["body"];
         let update = Call::UpdateCustomer(cus(), CustomerPatch::default());
         let error = settle(&update, status(name).unwrap_or(400), body).expect_err(name);
@@ -340,6 +348,10 @@ fn every_file_is_read_here() {
         refunds_plans_and_subscriptions,
         ledger_and_balance,
         refusals,
+        money::customers_and_cards,
+        money::charges,
+        money::refunds_and_balance,
+        money::subscriptions,
     ] {
         test();
     }
