@@ -1,5 +1,6 @@
-//! A connection that gives a client limited time: to finish the head of a request once it has begun one, to go on reading
-//! an answer, and to close after it was told to. Before a request begins it has all the time there is.
+//! A connection that gives a client limited time: to send the head of its first request, to finish a later head once it
+//! has begun one, to go on reading an answer, and to close after it was told to. Between two requests it has all the time
+//! there is.
 //!
 //! hyper's own limit runs while a connection is idle too: it would cut off well-behaved clients between two requests,
 //! and wake a dashboard that has nothing to do.
@@ -28,12 +29,22 @@ pub(super) struct Progress(Arc<Flags>);
 
 #[derive(Default)]
 struct Flags {
+    spoken: AtomicBool,
     headed: AtomicBool,
     called: AtomicBool,
     closing: AtomicBool,
 }
 
 impl Progress {
+    /// Tells whether the client has never sent a byte.
+    pub(super) fn is_silent(&self) -> bool {
+        !self.0.spoken.load(Ordering::Acquire)
+    }
+
+    fn spoke(&self) {
+        self.0.spoken.store(true, Ordering::Release);
+    }
+
     /// A whole head has arrived.
     pub(super) fn head_arrived(&self) {
         self.0.headed.store(true, Ordering::Release);
@@ -77,7 +88,7 @@ pub(super) struct Patience {
     stream: TcpStream,
     limit: Duration,
     progress: Progress,
-    /// Runs from the first byte of a head.
+    /// Runs from the start, later from the first byte of a head.
     head: Option<Deadline>,
     /// Runs while the client takes nothing.
     stalled: Option<Deadline>,
@@ -91,15 +102,16 @@ impl Patience {
             stream,
             limit,
             progress,
-            head: None,
+            head: Some(Box::pin(sleep(limit))),
             stalled: None,
             linger: None,
         }
     }
 
-    /// Gives up a head that is late. What cannot be sent at once is not sent: the client is slow already.
+    /// Gives up a head that is late. What cannot be sent at once is not sent: the client is slow already. One that never
+    /// spoke is told nothing: it could take that for the answer to a request it is about to send.
     fn give_up(&self) -> io::Error {
-        if self.stalled.is_none() {
+        if self.stalled.is_none() && !self.progress.is_silent() {
             let _unsent = self.stream.try_write(LATE);
         }
         io::ErrorKind::TimedOut.into()
@@ -148,8 +160,10 @@ impl AsyncRead for Patience {
         let before = buffer.filled().len();
         let read = Pin::new(&mut self.stream).poll_read(cx, buffer);
         if read.is_ready() {
-            if buffer.filled().len() > before && self.head.is_none() {
-                self.head = Some(Box::pin(sleep(self.limit)));
+            if buffer.filled().len() > before {
+                self.progress.spoke();
+                let limit = self.limit;
+                self.head.get_or_insert_with(|| Box::pin(sleep(limit)));
             }
             return read;
         }

@@ -1,9 +1,11 @@
 //! The server around the calls: it takes connections and ends them.
 //!
 //! Each connection is a task of its own, and every part of an exchange must happen within a time limit, so a slow client
-//! costs a few kilobytes and keeps nobody waiting. hyper is driven by hand, because a dropped call must close its
+//! costs a few kilobytes and keeps nobody waiting. When the process has no file descriptor left for the next client, the
+//! oldest connection on which nothing was ever sent makes room. hyper is driven by hand, because a dropped call must close its
 //! connection without an answer, which a router cannot say.
 
+use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,8 +15,9 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
+use rustix::io::Errno;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::task::JoinSet;
+use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
@@ -28,8 +31,49 @@ const LONGEST_HEAD: usize = 16 * 1024;
 const GRACE: Duration = Duration::from_secs(2);
 /// How long an answer may take to leave, at a shutdown, when no call is under way; a half-sent one is not waited for.
 const LAST_BYTES: Duration = Duration::from_millis(100);
-/// How long to wait when a connection cannot be taken, for want of file descriptors for instance.
+/// How long to wait when a connection cannot be taken and none makes room.
 const BREATH: Duration = Duration::from_millis(50);
+
+/// The connections there are.
+#[derive(Default)]
+struct Connections {
+    tasks: JoinSet<()>,
+    /// Those that may never have sent a byte, the oldest first.
+    silent: VecDeque<(AbortHandle, Progress)>,
+}
+
+impl Connections {
+    fn spawn(&mut self, progress: Progress, task: impl Future<Output = ()> + Send + 'static) {
+        while self.tasks.try_join_next().is_some() {}
+        self.forget();
+        let handle = self.tasks.spawn(task);
+        self.silent.push_back((handle, progress));
+    }
+
+    /// Drops from the front of the silent ones what has ended or spoken.
+    fn forget(&mut self) {
+        let is_over =
+            |(handle, it): &(AbortHandle, Progress)| handle.is_finished() || !it.is_silent();
+        while self.silent.front().is_some_and(is_over) {
+            self.silent.pop_front();
+        }
+    }
+
+    /// Closes the oldest silent connection and waits for its end, or tells that there is none.
+    async fn make_room(&mut self) -> bool {
+        self.forget();
+        let Some((oldest, _)) = self.silent.pop_front() else {
+            return false;
+        };
+        oldest.abort();
+        let _ended = self.tasks.join_next().await;
+        true
+    }
+
+    async fn end(mut self) {
+        while self.tasks.join_next().await.is_some() {}
+    }
+}
 
 /// Serves until the shutdown, then lets calls under way end.
 pub(super) async fn serve(
@@ -38,39 +82,41 @@ pub(super) async fn serve(
     site: Site,
 ) -> std::io::Result<()> {
     let site = Arc::new(site);
-    let mut connections = JoinSet::new();
+    let mut connections = Connections::default();
     loop {
         let accepted = tokio::select! {
             () = shutdown.cancelled() => break,
             accepted = listener.accept() => accepted,
         };
-        while connections.try_join_next().is_some() {}
         match accepted {
             Ok((stream, caller)) => {
-                connections.spawn(converse(
-                    stream,
-                    caller,
-                    Arc::clone(&site),
-                    shutdown.clone(),
-                ));
+                let progress = Progress::default();
+                let site = Arc::clone(&site);
+                let task = converse(stream, caller, site, progress.clone(), shutdown.clone());
+                connections.spawn(progress, task);
             }
+            Err(error) if is_out_of_files(&error) && connections.make_room().await => {}
             Err(_) => tokio::time::sleep(BREATH).await,
         }
     }
     drop(listener);
-    let ended = async { while connections.join_next().await.is_some() {} };
-    let _late = timeout(GRACE, ended).await;
+    let _late = timeout(GRACE, connections.end()).await;
     Ok(())
+}
+
+fn is_out_of_files(error: &std::io::Error) -> bool {
+    let errno = Errno::from_io_error(error);
+    matches!(errno, Some(Errno::MFILE | Errno::NFILE))
 }
 
 async fn converse(
     stream: TcpStream,
     caller: SocketAddr,
     site: Arc<Site>,
+    progress: Progress,
     shutdown: CancellationToken,
 ) {
     let _unset = stream.set_nodelay(true);
-    let progress = Progress::default();
     let stream = Patience::new(stream, SLOWEST, progress.clone());
     let seen = progress.clone();
     let service = service_fn(move |request: Request<Incoming>| {

@@ -207,6 +207,33 @@ async fn a_head_or_body_that_never_ends_is_cut_off_with_a_408() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_client_that_never_sends_a_byte_is_closed_without_a_word() {
+    let sandbox = sandbox(1).await;
+    let began = Instant::now();
+    let mut stream = TcpStream::connect(("127.0.0.1", sandbox.port))
+        .await
+        .unwrap();
+    let mut said = Vec::new();
+    let closed = tokio::time::timeout(Duration::from_secs(60), stream.read_to_end(&mut said));
+    assert_eq!(closed.await.unwrap().unwrap(), 0, "{said:?}");
+    let took = began.elapsed();
+    assert!(took <= Duration::from_millis(15_100), "{took:?}");
+    assert!(took >= Duration::from_secs(14), "{took:?}");
+}
+
+#[tokio::test]
+async fn three_hundred_silent_clients_lock_nobody_out() {
+    let sandbox = sandbox(1).await;
+    let mut silent = Vec::new();
+    for _ in 0..300 {
+        let place = ("127.0.0.1", sandbox.port);
+        silent.push(TcpStream::connect(place).await.unwrap());
+    }
+    let answer = tokio::time::timeout(Duration::from_secs(5), sandbox.get("/1/customers"));
+    assert_eq!(answer.await.unwrap().status, 200);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_client_may_rest_between_two_requests_and_wait_for_a_slow_answer() {
     let sandbox = sandbox(1).await;
     let mut stream = TcpStream::connect(("127.0.0.1", sandbox.port))
@@ -217,7 +244,7 @@ async fn a_client_may_rest_between_two_requests_and_wait_for_a_slow_answer() {
         sandbox.port,
         basic(KEY)
     );
-    for rest in [600, 5, 3_600] {
+    for rest in [5, 600, 3_600] {
         tokio::time::sleep(Duration::from_secs(rest)).await;
         sandbox.faults.arm("next:any:slow=60000".parse().unwrap());
         stream.write_all(request.as_bytes()).await.unwrap();
