@@ -58,8 +58,8 @@ impl Reply {
                 header::CONTENT_TYPE,
                 HeaderValue::from_static(self.content_type),
             );
-            if stack != Stack::Core {
-                // Without it hyper would name the length, as the newer server never does.
+            if stack != Stack::Core || route.is_none() {
+                // Without it hyper would name the length, which the newer server never does, nor the router before both.
                 let chunked = HeaderValue::from_static("chunked");
                 headers.insert(header::TRANSFER_ENCODING, chunked);
             }

@@ -6,6 +6,7 @@
 
 mod charging;
 mod compare;
+mod money;
 mod people;
 mod recurring;
 
@@ -30,6 +31,7 @@ const DIFFERENCES: &[(&[&str], &[&str], &str)] = &[
         &[
             "vcr-2013/13-update-customer-422-country-blank",
             "vcr-2013/23-create-charge-422-expired",
+            "fixtures-2013-2020/01-token-already-used",
             "fixtures-2013-2020/03-customer-422-blank-email",
             "fixtures-2013-2020/10-refund-422-more-than-charge",
         ],
@@ -40,6 +42,11 @@ const DIFFERENCES: &[(&[&str], &[&str], &str)] = &[
         &["vcr-2013/23-create-charge-422-expired"],
         &["messages"],
         "the month is complained of too, and first, and the words are others",
+    ),
+    (
+        &["fixtures-2013-2020/03-customer-422-blank-email"],
+        &["messages"],
+        "by 2018 a missing address had two complaints",
     ),
     (
         &[
@@ -157,13 +164,92 @@ const DIFFERENCES: &[(&[&str], &[&str], &str)] = &[
     ),
     (
         &["doc-examples-2023/10-delete-subscription"],
-        &["response.state"],
-        "a suite that ran against the server saw it cancelling first",
+        &["response.state", "response.cancelled_at"],
+        "suites that ran against the server saw it cancelling first",
     ),
     (
         &["doc-examples-2023/26-get-balance"],
         &["response.available", "response.pending"],
         "the sandbox's account has other money, in four currencies",
+    ),
+    (
+        &["doc-examples-money/62-balance-2024"],
+        &["response.available[].amount", "response.pending[].amount"],
+        "the test server's account is a still picture; here money moves",
+    ),
+    (
+        &[
+            "doc-examples-money/40-charges-search-2018",
+            "doc-examples-money/52-charges-search-doc",
+        ],
+        &["response[].total_fees", "response[].merchant_entitlement"],
+        "fees changed: those seen since 2020 are charged",
+    ),
+    (
+        &["doc-examples-money/52-charges-search-doc"],
+        &[
+            "response[].settlement_currency",
+            "response[].transfer[].paid_at",
+        ],
+        "the example's account is paid in another currency and a week later; here an amount settles in its own",
+    ),
+    (
+        &["doc-examples-money/38-charges-list-2024"],
+        &["response[].transfer"],
+        "the test server pays nothing out; the sandbox pays out on the fourth day",
+    ),
+    (
+        &["doc-examples-money/38-charges-list-2024"],
+        &["response[].card.display_number"],
+        "some cards of that account have a number that the documentation does not name",
+    ),
+    (
+        &[
+            "doc-examples-money/38-charges-list-2024",
+            "doc-examples-money/83-customers-list-2024",
+        ],
+        &[
+            "response[].card.address_line1",
+            "response[].card.address_city",
+            "response[].card.address_country",
+        ],
+        "some cards of that account came without an address, which a card sent by its number must have",
+    ),
+    (
+        &["doc-examples-money/43-charge-create-by-customer-2024"],
+        &["response.captured_at"],
+        "the server took a second",
+    ),
+    (
+        &["doc-examples-money/55-refunds-list-2024"],
+        &["response[].success", "response[].status_message"],
+        "the test server completes no refund; the sandbox does after three days",
+    ),
+    (
+        &["doc-examples-money/60-refunds-list-doc"],
+        &["response[].status_message"],
+        "the documentation prints Success beside a null, which no server was seen to do",
+    ),
+    (
+        &["doc-examples-money/61-charge-after-refund-fixture-2018"],
+        &["response.metadata.ordernumber"],
+        "metadata are texts; that library keeps the number it sent",
+    ),
+    (
+        &["doc-examples-money/90-customer-card-add-2024"],
+        &["ip_address"],
+        "the caller is on this machine",
+    ),
+    (
+        &[
+            "doc-examples-money/80-subscription-create-trial-asserted",
+            "doc-examples-money/81-subscription-cancel-trial-asserted",
+        ],
+        &[
+            "response.current_period_started_at",
+            "response.current_period_ends_at",
+        ],
+        "members of 2019 that are gone from the documentation",
     ),
 ];
 
@@ -182,8 +268,7 @@ fn recorded() -> BTreeSet<String> {
         .unwrap()
         .map(|entry| entry.unwrap().path())
     {
-        // Those of money are not played yet.
-        if !folder.is_dir() || folder.ends_with("doc-examples-money") {
+        if !folder.is_dir() {
             continue;
         }
         for file in std::fs::read_dir(folder)
@@ -213,6 +298,13 @@ async fn every_recorded_exchange_is_answered_as_it_was() {
     recurring::plans(&mut played).await;
     recurring::subscriptions(&mut played).await;
     recurring::balance(&mut played).await;
+    money::holds(&mut played).await;
+    money::all_charges(&mut played).await;
+    money::searched_charges(&mut played).await;
+    money::payments(&mut played).await;
+    money::refunds(&mut played).await;
+    money::subscriptions(&mut played).await;
+    money::people(&mut played).await;
     assert!(played.wrong.is_empty(), "{}", played.wrong.join("\n"));
     assert_eq!(
         played.names,

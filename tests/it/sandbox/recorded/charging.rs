@@ -9,7 +9,7 @@ use super::people::{card, encoded};
 use crate::sandbox::wire::*;
 
 /// Makes a recorded charge again; `who` pays, or the card in it.
-async fn charged(sandbox: &Sandbox, recorded: &Value, who: Option<&str>, more: &str) -> Answer {
+pub async fn charged(sandbox: &Sandbox, recorded: &Value, who: Option<&str>, more: &str) -> Answer {
     let payer = who.map_or_else(
         || card(&recorded["card"]),
         |who| format!("customer_token={who}"),
@@ -21,7 +21,10 @@ async fn charged(sandbox: &Sandbox, recorded: &Value, who: Option<&str>, more: &
         }
     }
     for (key, value) in recorded["metadata"].as_object().into_iter().flatten() {
-        write!(form, "&metadata[{key}]={}", encoded(&text(value))).unwrap();
+        let value = value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned);
+        write!(form, "&metadata[{key}]={}", encoded(&value)).unwrap();
     }
     let made = sandbox.post("/1/charges", &form).await;
     assert_eq!(made.status, 201, "{form}: {}", made.body);

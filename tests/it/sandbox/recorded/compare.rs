@@ -162,6 +162,8 @@ impl Played {
                     self.covers(name, &format!("{path}[]"), ours, theirs);
                 }
             }
+            // Put together from what a suite asserts, not recorded.
+            (Value::String(_), Value::String(theirs)) if theirs == "<string>" => {}
             (Value::String(ours), Value::String(theirs)) if is_own(path) => {
                 let prefix = |text: &str| text.split('_').next().map(str::to_owned);
                 if prefix(ours) != prefix(theirs) || ours.len() != theirs.len() {
@@ -198,7 +200,8 @@ fn head(name: &str, ours: Option<&str>, theirs: &str) -> Result<(), &'static str
         "date" | "server" | "status" | "x-rack-cache" | "content-length" | "connection" => Ok(()),
         "vary" if theirs == "User-Agent" => Ok(()),
         "etag" | "x-request-id" | "x-runtime" | "x-requested-from" => missing,
-        "strict-transport-security" if theirs == "max-age=31536000" => missing,
+        // It was another in 2013, 2018 and 2020 than it is since.
+        "strict-transport-security" if !theirs.starts_with("max-age=252455616") => missing,
         "cache-control" => {
             let ours = words(ours.unwrap_or_default());
             // In 2013 some errors were private as well.

@@ -87,7 +87,6 @@ pub async fn a_card_and_its_customer(played: &mut Played) {
         .await;
     let name = "fixtures-2013-2020/01-token-already-used";
     played.compare(&again, name);
-    assert_eq!(again.body, exchange(name).response.bytes());
     for name in [
         "vcr-2013/13-update-customer-422-country-blank",
         "vcr-2013/15-update-customer-card",
@@ -115,13 +114,6 @@ pub async fn refusals(played: &mut Played) {
         .await;
     let name = "fixtures-2013-2020/03-customer-422-blank-email";
     played.compare(&blank, name);
-    assert_eq!(
-        blank.body,
-        exchange(name)
-            .response
-            .bytes()
-            .replace("invalid.", "invalid")
-    );
     let customer = text(&sandbox.customer("a@example.com").await["token"]);
     let deleted = sandbox.delete(&format!("/1/customers/{customer}")).await;
     assert_eq!((deleted.status, deleted.body.as_str()), (204, ""));
