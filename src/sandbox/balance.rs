@@ -2,7 +2,7 @@
 //!
 //! *Choices*: the account holds an opening balance in each currency, so that a refund can follow its charge at once, as on
 //! an account with a history; to it come the takings that have not been paid out; refunds are taken off until the payout of
-//! their day. Australian dollars are always listed, another currency once something was charged in it. The same records
+//! their day, or until they fail. Australian dollars are always listed, another currency once something was charged in it. The same records
 //! count as in the account-wide lists.
 
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ use super::call::Call;
 use super::charges;
 use super::currency::{CURRENCIES, Currency};
 use super::desk::Desk;
-use super::life::{LONGEST_TO_PAYOUT, is_mature, paid_out};
+use super::life::{LONGEST_TO_PAYOUT, RefundFate, is_mature, paid_out};
 use super::problem::Problem;
 use super::record::{Balance, Sum};
 use super::reply::{Outcome, Reply};
@@ -134,14 +134,19 @@ fn takings(desk: &mut Desk) -> Result<Vec<Taking>, Problem> {
 
 /// Lists what was paid back and not yet taken off a payout, with its currency.
 fn recent_refunds(desk: &mut Desk) -> Result<Vec<(i64, String)>, Problem> {
-    let counts = |at: i64| at <= desk.now && paid_out(at) > desk.now;
+    let counts = |at: i64, fails: bool| {
+        let has_failed = RefundFate::of(at, fails, desk.now) == RefundFate::Failed;
+        at <= desk.now && paid_out(at) > desk.now && !has_failed
+    };
     let base = desk.shelf.lately(desk.world).refunds.iter();
-    let base = base.filter(|refund| counts(refund.at));
+    let base = base.filter(|paid| counts(paid.refund.at, paid.refund.fails));
     let mut refunds: Vec<(i64, String)> = base
-        .map(|refund| (refund.amount, refund.currency.to_owned()))
+        .map(|paid| (paid.refund.amount, paid.currency.to_owned()))
         .collect();
     let made = desk.store.refunds_since(desk.now - LONGEST_TO_PAYOUT)?;
-    let made = made.into_iter().filter(|refund| counts(refund.made_at));
+    let made = made
+        .into_iter()
+        .filter(|refund| counts(refund.made_at, refund.fails));
     refunds.extend(made.map(|refund| (refund.amount, refund.currency)));
     Ok(refunds)
 }

@@ -167,7 +167,7 @@ pub(super) fn now(desk: &mut Desk, row: &Row, cards: &mut Cards) -> Result<Charg
     }
     if charge.captured {
         for refund in refunds_of(desk, row, &charge)? {
-            charge.count_refund(refund.amount, refund.made_at, desk.now);
+            charge.count_refund(refund.amount, refund.fate(desk.now));
         }
         let transfer = desk.world.transfer(captured, &charge.currency, desk.now);
         charge.transfer = transfer.into_iter().collect();
@@ -184,12 +184,8 @@ pub(super) fn refunds_of(
     let mut refunds = desk.store.refunds_of(&charge.token)?;
     if let Row::Base(index, seed) = row {
         let base = desk.world.refunds(*index, seed, charge.amount);
-        refunds.extend(base.into_iter().map(|refund| RefundRow {
-            token: refund.token,
-            charge: charge.token.clone(),
-            amount: refund.amount,
-            currency: charge.currency.clone(),
-            made_at: refund.at,
+        refunds.extend(base.into_iter().map(|refund| {
+            RefundRow::of_base(refund, charge.token.clone(), charge.currency.clone())
         }));
     }
     Ok(refunds)

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::life::LONGEST_TO_PAYOUT;
-use super::seed::{ChargeSeed, LONGEST_TO_REFUND, World};
+use super::seed::{ChargeSeed, LONGEST_TO_REFUND, RefundSeed, World};
 
 /// The movements of money that can still stand in the balance, of the customers that fill the account-wide lists.
 #[derive(Default)]
@@ -28,9 +28,7 @@ pub(super) struct Taken {
 
 /// A refund of a base charge.
 pub(super) struct PaidBack {
-    /// When it was made, in seconds since 1970.
-    pub(super) at: i64,
-    pub(super) amount: i64,
+    pub(super) refund: RefundSeed,
     pub(super) currency: &'static str,
 }
 
@@ -61,11 +59,8 @@ impl Lately {
         if is_refunded {
             let refunds = world.refunds(index, &seed, charge.amount).into_iter();
             let refunds = refunds.filter(|refund| refund.at >= since);
-            self.refunds.extend(refunds.map(|refund| PaidBack {
-                at: refund.at,
-                amount: refund.amount,
-                currency,
-            }));
+            self.refunds
+                .extend(refunds.map(|refund| PaidBack { refund, currency }));
         }
         if let Some(amount) = charge.merchant_entitlement.filter(|_| is_recent) {
             self.takings.push(Taken {

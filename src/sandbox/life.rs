@@ -1,7 +1,7 @@
 //! The life of a charge: made, captured or voided, and what time does to it by itself (contract sections 7, 8 and 10).
 //!
-//! *Choices*: a refund settles three days after it was made; money can be paid out two days after its capture and leaves
-//! at 02:00 UTC on the fourth day; a charge that is only authorised has no `authorisation_token`;
+//! *Choices*: a refund is paid three days after it was made, or fails then; money can be paid out two days after its
+//! capture and leaves at 02:00 UTC on the fourth day; a charge that is only authorised has no `authorisation_token`;
 //! an amount settles in its own currency; fees are those seen in 2025, not the dearer ones of 2013.
 
 use indexmap::IndexMap;
@@ -98,19 +98,39 @@ impl Charge {
         self.authorisation_expired = self.is_held() && now >= made + LAPSE;
     }
 
-    /// Counts a refund that was made at a moment; its amount counts only once it has settled (contract section 8).
-    pub(super) fn count_refund(&mut self, amount: i64, made: i64, now: i64) {
-        if is_settled(made, now) {
+    /// Counts a refund: at once, and no more when it has failed. Fees and entitlement stay (contract section M2).
+    pub(super) fn count_refund(&mut self, amount: i64, fate: RefundFate) {
+        if fate != RefundFate::Failed {
             self.amount_refunded += amount;
+        }
+        self.refund_pending |= fate == RefundFate::Pending;
+    }
+}
+
+/// What has become of a refund.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RefundFate {
+    Pending,
+    Paid,
+    Failed,
+}
+
+impl RefundFate {
+    /// Finds what has become by now of a refund that was made at a moment.
+    pub(super) fn of(made: i64, fails: bool, now: i64) -> Self {
+        if now < settles(made) {
+            Self::Pending
+        } else if fails {
+            Self::Failed
         } else {
-            self.refund_pending = true;
+            Self::Paid
         }
     }
 }
 
-/// Tells whether a refund that was made at a moment has been paid by now.
-pub(super) fn is_settled(made: i64, now: i64) -> bool {
-    now >= made + SETTLE
+/// Tells when a refund that was made at a moment is paid or fails.
+pub(super) fn settles(made: i64) -> i64 {
+    made + SETTLE
 }
 
 /// Finds the fees on a charge: 1.75 % and 30 of the smallest unit, as recorded for 100 -> 32 (contract section 3).

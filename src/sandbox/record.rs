@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
+use super::clock::year_and_month;
 use super::terms::{State, Terms};
 
 /// A card as answered; `customer_token` and `primary` are null while it belongs to nobody.
@@ -25,6 +26,13 @@ pub(super) struct Card {
     pub(super) primary: Option<bool>,
     pub(super) network_type: Option<String>,
     pub(super) network_format: Option<String>,
+}
+
+impl Card {
+    /// Tells whether its last month is over at a moment.
+    pub(super) fn has_expired(&self, at: i64) -> bool {
+        (self.expiry_year, self.expiry_month) < year_and_month(at)
+    }
 }
 
 /// What is kept of a card: never its number or CVC, only what the API answers and how its charges end.

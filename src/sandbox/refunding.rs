@@ -1,8 +1,9 @@
-//! `POST /charges/{ch}/refunds` (contract section 8).
+//! `POST /charges/{ch}/refunds` (contract sections 8 and M2).
 //!
 //! *Choices*: without an amount all that is left is paid back; a charge that holds no money, because it failed or was
 //! never captured, is refused as one that has nothing left; an amount below 1 or that is no number is a 422; what is paid
-//! back comes from the available balance of the charge's currency.
+//! back comes from the available balance of the charge's currency, and returns to it if the refund fails; one fails when
+//! its card has expired by the day on which it would be paid.
 
 use axum::http::StatusCode;
 
@@ -11,20 +12,16 @@ use super::call::Call;
 use super::charges;
 use super::currency;
 use super::desk::Desk;
+use super::life::settles;
 use super::problem::{BLANK, Message, Problem};
-use super::refunds;
 use super::reply::{Outcome, Reply};
 use super::store::RefundRow;
 use super::token::{Kind, fresh};
 
 pub(super) fn create(desk: &mut Desk, call: &Call) -> Outcome {
-    let (row, charge) = charges::read(desk, call.part(0))?;
-    let paid_back: i64 = refunds::of(desk, &row, &charge)?
-        .iter()
-        .map(|refund| refund.amount)
-        .sum();
+    let (_, charge) = charges::read(desk, call.part(0))?;
     let left = if charge.captured {
-        charge.amount - paid_back
+        charge.amount - charge.amount_refunded
     } else {
         0
     };
@@ -45,9 +42,10 @@ pub(super) fn create(desk: &mut Desk, call: &Call) -> Outcome {
         amount,
         currency: charge.currency.clone(),
         made_at: desk.now,
+        fails: charge.card.has_expired(settles(desk.now)),
     };
     desk.store.add_refund(&refund)?;
-    Reply::one(StatusCode::CREATED, &refunds::body(desk, &charge, refund))
+    Reply::one(StatusCode::CREATED, &refund.body(desk.now))
 }
 
 /// Reads the amount; one that is there but blank is refused twice, as the server does it (contract section 8).

@@ -1,4 +1,6 @@
-//! Refunds as they are now: account-wide, one, those of a charge (contract section 8).
+//! Refunds as they are now: account-wide, one, those of a charge (contract sections 8 and M2).
+//!
+//! *Choice*: the words of a refund that failed.
 
 use axum::http::StatusCode;
 
@@ -6,13 +8,16 @@ use super::call::Call;
 use super::charges::{self, Row};
 use super::clock::stamp;
 use super::desk::Desk;
-use super::life::is_settled;
+use super::life::RefundFate;
 use super::problem::Problem;
 use super::record::{Charge, Refund};
 use super::reply::{Outcome, Reply};
+use super::seed::RefundSeed;
 use super::shelf::ShelvedRefund;
 use super::store::RefundRow;
 use super::token::Kind;
+
+const REJECTED: &str = "The refund was rejected by the card issuer";
 
 /// Lists the refunds of the newest customers' base charges and all that calls made.
 pub(super) fn list_all(desk: &mut Desk, call: &Call) -> Outcome {
@@ -39,13 +44,12 @@ enum Listed<'a> {
 fn shelved_body(desk: &Desk, shelved: &ShelvedRefund) -> Result<Refund, Problem> {
     let charge = desk.shelf.charges(desk.world).get(shelved.charge);
     let (index, seed) = charge.ok_or_else(Problem::not_found)?;
-    Ok(written(
-        shelved.refund.token.clone(),
+    let row = RefundRow::of_base(
+        shelved.refund.clone(),
         desk.world.token(Kind::Charge, *index, seed.ordinal),
         desk.world.currency_of(*index, seed).to_owned(),
-        (shelved.refund.amount, shelved.refund.at),
-        desk.now,
-    ))
+    );
+    Ok(row.body(desk.now))
 }
 
 /// Lists the refunds of a charge.
@@ -53,10 +57,8 @@ pub(super) fn list(desk: &mut Desk, call: &Call) -> Outcome {
     let (row, charge) = charges::read(desk, call.part(0))?;
     let refunds = of(desk, &row, &charge)?;
     let (refunds, total) = call.page().cut(refunds);
-    let bodies: Vec<Refund> = refunds
-        .into_iter()
-        .map(|refund| body(desk, &charge, refund))
-        .collect();
+    let bodies = refunds.into_iter().map(|refund| refund.body(desk.now));
+    let bodies: Vec<Refund> = bodies.collect();
     Reply::page(&bodies, call.page(), total)
 }
 
@@ -78,7 +80,7 @@ pub(super) fn read(desk: &mut Desk, token: &str) -> Result<Refund, Problem> {
     let refunds = of(desk, &row, &charge)?;
     let refund = refunds.into_iter().find(|refund| refund.token == token);
     refund
-        .map(|refund| body(desk, &charge, refund))
+        .map(|refund| refund.body(desk.now))
         .ok_or_else(Problem::not_found)
 }
 
@@ -91,33 +93,40 @@ pub(super) fn of(desk: &Desk, row: &Row, charge: &Charge) -> Result<Vec<RefundRo
     }
 }
 
-/// Writes a refund of a charge as it is now.
-pub(super) fn body(desk: &Desk, charge: &Charge, refund: RefundRow) -> Refund {
-    written(
-        refund.token,
-        charge.token.clone(),
-        charge.currency.clone(),
-        (refund.amount, refund.made_at),
-        desk.now,
-    )
-}
+impl RefundRow {
+    /// Lays out a refund of the base data.
+    pub(super) fn of_base(seed: RefundSeed, charge: String, currency: String) -> Self {
+        Self {
+            token: seed.token,
+            charge,
+            amount: seed.amount,
+            currency,
+            made_at: seed.at,
+            fails: seed.fails,
+        }
+    }
 
-fn written(
-    token: String,
-    charge: String,
-    currency: String,
-    (amount, made): (i64, i64),
-    now: i64,
-) -> Refund {
-    let settled = is_settled(made, now);
-    Refund {
-        token,
-        success: settled.then_some(true),
-        amount,
-        currency,
-        charge,
-        created_at: stamp(made),
-        error_message: None,
-        status_message: if settled { "Success" } else { "Pending" }.to_owned(),
+    /// Finds what has become of it by now.
+    pub(super) fn fate(&self, now: i64) -> RefundFate {
+        RefundFate::of(self.made_at, self.fails, now)
+    }
+
+    /// Writes the refund as the API answers it.
+    pub(super) fn body(self, now: i64) -> Refund {
+        let (success, status, error) = match self.fate(now) {
+            RefundFate::Pending => (None, "Pending", None),
+            RefundFate::Paid => (Some(true), "Success", None),
+            RefundFate::Failed => (Some(false), "Failed", Some(REJECTED)),
+        };
+        Refund {
+            token: self.token,
+            success,
+            amount: self.amount,
+            currency: self.currency,
+            charge: self.charge,
+            created_at: stamp(self.made_at),
+            error_message: error.map(str::to_owned),
+            status_message: status.to_owned(),
+        }
     }
 }

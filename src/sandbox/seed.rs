@@ -39,6 +39,7 @@ mod purpose {
     pub(super) const FATE: u64 = 9;
     pub(super) const REFUND: u64 = 10;
     pub(super) const CURRENCY: u64 = 11;
+    pub(super) const REFUND_FATE: u64 = 12;
 }
 
 /// How far back the oldest customer and plan were made.

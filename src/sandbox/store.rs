@@ -15,7 +15,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use rusqlite::types::Type;
-use rusqlite::{CachedStatement, Connection, Error, Params, Result, Row};
+use rusqlite::{
+    CachedStatement, Connection, Error, Params, Result, Row, Transaction, TransactionBehavior,
+};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -31,7 +33,7 @@ use super::seed::World;
 
 /// How long a statement waits for the transaction of another process.
 const PATIENCE: Duration = Duration::from_secs(5);
-const VERSION: i64 = 2;
+const VERSION: i64 = 3;
 
 const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS epoch (midnight INTEGER NOT NULL) STRICT;
@@ -62,11 +64,14 @@ CREATE TABLE IF NOT EXISTS hold (
     charge TEXT PRIMARY KEY, captured INTEGER NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS refund (
     number INTEGER PRIMARY KEY, token TEXT NOT NULL UNIQUE, charge TEXT NOT NULL, amount INTEGER NOT NULL,
-    currency TEXT NOT NULL, made_at INTEGER NOT NULL) STRICT;
+    currency TEXT NOT NULL, made_at INTEGER NOT NULL, fails INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE INDEX IF NOT EXISTS refund_of ON refund (charge, made_at, number);
 CREATE INDEX IF NOT EXISTS refund_by_age ON refund (made_at, number);
 CREATE TABLE IF NOT EXISTS session (token TEXT PRIMARY KEY, charge TEXT NOT NULL) STRICT, WITHOUT ROWID;
 ";
+
+/// What a file of version 2 lacks.
+const SINCE_2: &str = "ALTER TABLE refund ADD COLUMN fails INTEGER NOT NULL DEFAULT 0;";
 
 /// All tables, for emptying them.
 const TABLES: [&str; 9] = [
@@ -272,10 +277,24 @@ fn prepare(connection: &Connection) -> Result<()> {
     connection.execute_batch(
         "PRAGMA cache_size = -512; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;",
     )?;
-    let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    if version == 0 {
-        let script = format!("BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;");
-        connection.execute_batch(&script)?;
+    if needed(connection)?.is_some() {
+        // Another process may bring the file up to date at the same moment: only one of them does.
+        let change = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
+        if let Some(script) = needed(&change)? {
+            change.execute_batch(script)?;
+            change.pragma_update(None, "user_version", VERSION)?;
+        }
+        change.commit()?;
     }
     Ok(())
+}
+
+/// Finds what brings the file up to date, unless it is or cannot be.
+fn needed(connection: &Connection) -> Result<Option<&'static str>> {
+    let version = connection.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0))?;
+    Ok(match version {
+        0 => Some(SCHEMA),
+        2 => Some(SINCE_2),
+        _ => None,
+    })
 }

@@ -1,4 +1,4 @@
-//! The refunds of base charges; the settled ones add up to the charge's `amount_refunded`.
+//! The refunds of base charges; those that have not failed add up to the charge's `amount_refunded`.
 
 use super::charge_seed::ChargeSeed;
 use super::fate::Fate;
@@ -20,6 +20,8 @@ pub(in crate::sandbox) struct RefundSeed {
     pub(in crate::sandbox) amount: i64,
     /// When it was made, in seconds since 1970.
     pub(in crate::sandbox) at: i64,
+    /// Whether it fails when it would be paid.
+    pub(in crate::sandbox) fails: bool,
 }
 
 impl World {
@@ -36,10 +38,12 @@ impl World {
         let mut refunds = Vec::new();
         for (nth, amount) in (0..MOST).zip(self.parts(index, seed, fate, amount)) {
             at += noise.below((self.midnight - at - 1).min(WAIT));
+            let ordinal = seed.ordinal * MOST + nth;
             refunds.push(RefundSeed {
-                token: self.token(Kind::Refund, index, seed.ordinal * MOST + nth),
+                token: self.token(Kind::Refund, index, ordinal),
                 amount,
                 at,
+                fails: self.noise(purpose::REFUND_FATE, index, ordinal).chance(6),
             });
         }
         refunds.reverse();

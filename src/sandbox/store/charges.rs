@@ -45,7 +45,11 @@ pub(in crate::sandbox) struct RefundRow {
     pub(in crate::sandbox) currency: String,
     /// Seconds since 1970.
     pub(in crate::sandbox) made_at: i64,
+    /// Whether it fails when it would be paid.
+    pub(in crate::sandbox) fails: bool,
 }
+
+const REFUND: &str = "token, charge, amount, currency, made_at, fails";
 
 impl Store {
     /// Writes a charge down.
@@ -156,21 +160,29 @@ impl Store {
 
     pub(in crate::sandbox) fn add_refund(&self, row: &RefundRow) -> Result<()> {
         self.put(
-            "INSERT INTO refund (token, charge, amount, currency, made_at) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![row.token, row.charge, row.amount, row.currency, row.made_at],
+            "INSERT INTO refund (token, charge, amount, currency, made_at, fails) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![
+                row.token,
+                row.charge,
+                row.amount,
+                row.currency,
+                row.made_at,
+                row.fails
+            ],
         )
     }
 
     pub(in crate::sandbox) fn refund(&self, token: &str) -> Result<Option<RefundRow>> {
-        let sql = "SELECT token, charge, amount, currency, made_at FROM refund WHERE token = ?1";
-        self.get(sql, [token], refund)
+        let sql = format!("SELECT {REFUND} FROM refund WHERE token = ?1");
+        self.get(&sql, [token], refund)
     }
 
     /// Lists the refunds that calls made of a charge, newest first.
     pub(in crate::sandbox) fn refunds_of(&self, charge: &str) -> Result<Vec<RefundRow>> {
-        let sql = "SELECT token, charge, amount, currency, made_at FROM refund WHERE charge = ?1
-                   ORDER BY made_at DESC, number DESC";
-        self.all(sql, [charge], refund)
+        let sql = format!(
+            "SELECT {REFUND} FROM refund WHERE charge = ?1 ORDER BY made_at DESC, number DESC"
+        );
+        self.all(&sql, [charge], refund)
     }
 
     /// Lists when refunds were made by calls, with their tokens, newest first.
@@ -181,8 +193,8 @@ impl Store {
 
     /// Lists the refunds that calls made since a moment.
     pub(in crate::sandbox) fn refunds_since(&self, since: i64) -> Result<Vec<RefundRow>> {
-        let sql = "SELECT token, charge, amount, currency, made_at FROM refund WHERE made_at >= ?1";
-        self.all(sql, [since], refund)
+        let sql = format!("SELECT {REFUND} FROM refund WHERE made_at >= ?1");
+        self.all(&sql, [since], refund)
     }
 
     /// Writes down which charge a 3-D Secure session ended in.
@@ -213,5 +225,6 @@ fn refund(row: &Row) -> Result<RefundRow> {
         amount: row.get(2)?,
         currency: row.get(3)?,
         made_at: row.get(4)?,
+        fails: row.get(5)?,
     })
 }

@@ -204,10 +204,10 @@ async fn counted(sandbox: &Sandbox, now: i64) -> HashMap<String, [i64; 2]> {
                 let at = text(&row["created_at"]).parse::<Timestamp>().unwrap();
                 let at = at.as_second();
                 let sum = sums.entry(text(&row["currency"])).or_default();
-                if list == "refunds" && unpaid(at) {
+                if list == "refunds" && unpaid(at) && row["success"] != false {
                     let amount = row["amount"].as_i64().unwrap();
                     *sum = sum.map(|sum| sum - amount);
-                } else if unpaid(at) {
+                } else if list == "charges" && unpaid(at) {
                     let amount = row["merchant_entitlement"].as_i64().unwrap_or(0);
                     sum[1] += amount;
                     sum[0] += if now >= at + 2 * day { amount } else { 0 };

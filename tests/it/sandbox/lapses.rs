@@ -102,7 +102,7 @@ async fn a_refund_is_pending_until_it_settles() {
     let pending = sandbox.get(&path).await.response();
     assert_eq!(
         (&pending["amount_refunded"], &pending["refund_pending"]),
-        (&json!(0), &json!(true))
+        (&json!(400), &json!(true))
     );
 
     sandbox.hours(3 * DAY);

@@ -82,6 +82,51 @@ async fn two_servers_on_one_file_see_each_others_changes() {
     }
 }
 
+/// What takes a file back to version 2.
+const BACK_TO_2: &str = "ALTER TABLE refund DROP COLUMN fails; PRAGMA user_version = 2;";
+
+#[tokio::test]
+async fn a_file_of_the_version_before_opens_with_all_that_is_in_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("sandbox.db");
+    let first = sandbox_in(&path, 30).await;
+    let form = format!("email=a@example.com&amount=1000&{}", nested(CARD));
+    let charge = text(&first.post("/1/charges", &form).await.response()["token"]);
+    let refunds = format!("/1/charges/{charge}/refunds");
+    first.post(&refunds, "amount=400").await;
+    let lists = [refunds.as_str(), "/1/charges", "/1/subscriptions"];
+    let mut before = Vec::new();
+    for list in lists {
+        before.push(first.get(list).await.body);
+    }
+    first.stop().await;
+    let file = rusqlite::Connection::open(&path).unwrap();
+    file.execute_batch(BACK_TO_2).unwrap();
+    drop(file);
+    let (one, two) = (sandbox_in(&path, 30).await, sandbox_in(&path, 30).await);
+    for (list, before) in lists.iter().zip(before) {
+        assert_eq!(one.get(list).await.body, before, "{list}");
+        assert_eq!(two.get(list).await.body, before, "{list}");
+    }
+    assert_eq!(one.post(&refunds, "amount=600").await.status, 201);
+}
+
+#[test]
+fn a_file_of_another_version_is_refused_and_left_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("sandbox.db");
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let opened = || runtime.block_on(started(Store::File(path.clone())));
+    opened().unwrap();
+    for version in [1, 99] {
+        let file = rusqlite::Connection::open(&path).unwrap();
+        file.pragma_update(None, "user_version", version).unwrap();
+        drop(file);
+        let error = opened().unwrap_err().to_string();
+        assert!(error.contains("another version"), "{error}");
+    }
+}
+
 #[test]
 fn many_may_open_a_new_file_at_once() {
     for _ in 0..10 {

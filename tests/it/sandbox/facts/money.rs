@@ -1,4 +1,4 @@
-//! Contract sections 8 and 10: refunds and the balance.
+//! Contract sections 8, 10 and M2: refunds and the balance.
 
 pub const TABLE: &str = r#"
 == 8 refunds
@@ -54,15 +54,6 @@ D | More than the available balance is a 402, and money that has become availabl
   hours 48
   POST /1/charges/{large}/refunds amount=1500000
   201
-R VCR 004 | A refund that is pending is told by its charge, and counts only once it is paid.
-  with {rf}
-  GET /1/charges/{ch}
-  /response/refund_pending true
-  /response/amount_refunded 0
-  hours 72
-  GET /1/charges/{ch}
-  /response/refund_pending false
-  /response/amount_refunded 400
 R VCR 018 | After it is paid a refund is a success.
   with {rf}
   hours 72
@@ -76,6 +67,9 @@ choice life | A refund is paid three days after it was made.
   hours 71
   GET /1/refunds/{rf}
   /response/success null
+  hours 1
+  GET /1/refunds/{rf}
+  /response/success true
 D | The list of all refunds is 200.
   with {rf}
   GET /1/refunds
@@ -103,6 +97,140 @@ R VCR 016 | A refund is in the currency of its charge.
   keep dollars /response/token
   POST /1/charges/{dollars}/refunds
   /response/currency "USD"
+
+== M2 refunds
+R R18 | An empty JSON object pays everything back.
+  POST /1/charges/{ch}/refunds {}
+  201
+  /response/amount 1000
+R R18 | A refund has eight members, without a time of change and without a payout.
+  with {rf}
+  GET /1/refunds/{rf}
+  fields /response token success amount currency charge created_at error_message status_message
+R R24 | All lists of refunds have the six members of pagination.
+  with {rf}
+  GET /1/refunds
+  fields / response count pagination
+  fields /pagination current previous next per_page pages count
+  GET /1/charges/{ch}/refunds
+  fields / response count pagination
+  fields /pagination current previous next per_page pages count
+R R18 | A refund that is pending counts at once.
+  with {rf}
+  GET /1/charges/{ch}
+  /response/refund_pending true
+  /response/amount_refunded 400
+R R13 | A refund that is paid is pending no more, and its amount stays.
+  with {rf}
+  hours 72
+  GET /1/charges/{ch}
+  /response/refund_pending false
+  /response/amount_refunded 400
+R R18 | Several refunds of one charge count together.
+  with {rf}
+  hours 24
+  POST /1/charges/{ch}/refunds amount=300
+  GET /1/charges/{ch}
+  /response/amount_refunded 700
+  hours 48
+  GET /1/charges/{ch}
+  /response/refund_pending true
+  /response/amount_refunded 700
+  hours 24
+  GET /1/charges/{ch}
+  /response/refund_pending false
+R R18 | A refund changes neither the fees nor the entitlement of its charge.
+  with {rf}
+  GET /1/charges/{ch}
+  /response/total_fees 48
+  /response/merchant_entitlement 952
+  hours 72
+  GET /1/charges/{ch}
+  /response/total_fees 48
+  /response/merchant_entitlement 952
+R R18 | There is no least amount of a refund.
+  POST /1/charges/{ch}/refunds amount=3
+  201
+  /response/amount 3
+choice refunds | A refund that failed says so in both messages.
+  POST /1/charges email=a@example.com&amount=1000&{nested expiry_month=3 expiry_year=2026}
+  keep old /response/token
+  hours 384
+  POST /1/charges/{old}/refunds amount=400
+  201
+  /response/success null
+  keep failed /response/token
+  hours 72
+  GET /1/refunds/{failed}
+  /response/success false
+  /response/status_message "Failed"
+  /response/error_message "The refund was rejected by the card issuer"
+choice refunding | A refund fails if its card has expired by the day on which it would be paid.
+  POST /1/charges email=a@example.com&amount=1000&{nested expiry_month=3 expiry_year=2026}
+  keep old /response/token
+  hours 335
+  POST /1/charges/{old}/refunds amount=400
+  keep paid /response/token
+  hours 24
+  POST /1/charges/{old}/refunds amount=400
+  keep failed /response/token
+  hours 72
+  GET /1/refunds/{paid}
+  /response/success true
+  GET /1/refunds/{failed}
+  /response/success false
+I | A refund that failed gives its amount back to the charge, which can be refunded again.
+  POST /1/charges email=a@example.com&amount=1000&{nested expiry_month=3 expiry_year=2026}
+  keep old /response/token
+  hours 384
+  POST /1/charges/{old}/refunds amount=700
+  GET /1/charges/{old}
+  /response/amount_refunded 700
+  POST /1/charges/{old}/refunds amount=301
+  422
+  hours 72
+  GET /1/charges/{old}
+  /response/amount_refunded 0
+  /response/refund_pending false
+  POST /1/charges/{old}/refunds
+  201
+  /response/amount 1000
+choice refunding | A refund that failed gives its money back to the balance.
+  POST /1/charges email=a@example.com&amount=1000&{nested expiry_month=3 expiry_year=2026}
+  keep old /response/token
+  hours 384
+  POST /1/charges/{old}/refunds amount=400
+  GET /1/balance
+  /response/available/0/amount 999600
+  hours 71
+  GET /1/balance
+  /response/available/0/amount 999600
+  hours 1
+  GET /1/balance
+  /response/available/0/amount 1000000
+  /response/pending/0/amount 1000000
+F PRPIN | The refusal of more than the balance is an object.
+  POST /1/charges email=a@example.com&amount=3000000&{nested}
+  keep large /response/token
+  POST /1/charges/{large}/refunds
+  402 {"error":"insufficient_pin_balance","error_description":"Refund amount is more than your available Pin Payments balance."}
+choice refunding | What was voided, or refused, has nothing to pay back, and an unknown charge is a 404.
+  PUT /1/charges/{held}/void
+  POST /1/charges/{held}/refunds
+  422
+  /messages/charge/0 "You have tried to refund more than the original charge"
+  POST /1/charges email=a@example.com&amount=1000&{nested number=4100000000000001}
+  keep refused /charge_token
+  POST /1/charges/{refused}/refunds
+  422
+  /messages/charge/0 "You have tried to refund more than the original charge"
+  POST /1/charges/foo/refunds
+  404
+  /error "not_found"
+D | A refund cannot be cancelled: there is no such call.
+  DELETE /1/refunds/{rf}
+  404
+  /error "resource_not_found"
 
 == 10 balance
 D | The balance is what is available and what is pending, lists of amounts and currencies.
