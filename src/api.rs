@@ -21,6 +21,7 @@ pub mod plans;
 pub mod proxy;
 pub mod quick;
 pub mod raw;
+pub mod reasons;
 pub mod received;
 pub mod refunds;
 pub mod refusal;

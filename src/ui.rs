@@ -31,7 +31,7 @@
 //! | create, edit, delete | what a change does to a record; only a subscription is `cancelled` |
 //! | removed, no longer exists | a record that Pin Payments no longer has |
 //! | primary card | the card that pays unless a subscription has its own |
-//! | authorised | a charge that was not captured yet, until it is `voided` or has `lapsed` |
+//! | authorised | a charge that was not captured yet, until it is `voided` or has `expired` |
 //! | captured | a charge that took the money |
 //! | refunded | money that went back, `partly` or `in full` |
 //! | response | what the API sends back; `answer` is for questions that pintui puts |

@@ -105,7 +105,7 @@ pub enum ChargeStatus {
     Captured,
     Authorised,
     Voided,
-    Lapsed,
+    Expired,
     PartRefunded(Money),
     Refunded,
     /// More was given back than was taken.
@@ -130,10 +130,10 @@ impl Charge {
         ))
     }
 
-    /// Gives when what is only authorised lapses, or has lapsed, unless it is captured before.
-    pub fn lapses_at(&self) -> Option<Timestamp> {
+    /// Returns when what is only authorised expires, or has expired, unless it is captured before.
+    pub fn expires_at(&self) -> Option<Timestamp> {
         match self.status() {
-            ChargeStatus::Authorised | ChargeStatus::Lapsed => {
+            ChargeStatus::Authorised | ChargeStatus::Expired => {
                 self.created_at.at()?.checked_add(HELD).ok()
             }
             _ => None,
@@ -147,18 +147,21 @@ impl Charge {
             let reason = [&self.error_message, &self.status_message]
                 .into_iter()
                 .flatten()
-                .next();
+                .find(|text| !text.is_empty());
             return ChargeStatus::Failed(reason.cloned().unwrap_or_default());
-        }
-        if is(self.active_chargebacks) {
-            return ChargeStatus::Disputed;
         }
         if is(self.authorisation_voided) {
             return ChargeStatus::Voided;
         }
-        let captured = is(self.captured);
-        if is(self.authorisation_expired) && !captured {
-            return ChargeStatus::Lapsed;
+        // Its message stays the one of a successful authorisation.
+        if is(self.authorisation_expired) && !is(self.captured) {
+            return ChargeStatus::Expired;
+        }
+        if self.captured == Some(false) {
+            return ChargeStatus::Authorised;
+        }
+        if is(self.active_chargebacks) {
+            return ChargeStatus::Disputed;
         }
         if is(self.refund_pending) {
             return ChargeStatus::RefundPending;
@@ -175,11 +178,9 @@ impl Charge {
         }
         match (self.captured, self.status.as_ref().map(Safe::as_str)) {
             (Some(true), _) | (None, Some("captured")) => ChargeStatus::Captured,
-            (Some(false), _) | (None, Some("authorized" | "authorised")) => {
-                ChargeStatus::Authorised
-            }
-            (None, Some(word)) => ChargeStatus::Other(Safe::clean(word)),
-            (None, None) => ChargeStatus::Unknown,
+            (_, Some("authorized" | "authorised")) => ChargeStatus::Authorised,
+            (_, Some(word)) => ChargeStatus::Other(Safe::clean(word)),
+            (_, None) => ChargeStatus::Unknown,
         }
     }
 }

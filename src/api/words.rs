@@ -4,6 +4,7 @@
 use crate::api::error::{
     Error, ErrorKind, Fate, Flaw, NoAnswer, Proxy, ProxyFault, Refusal, Unreachable,
 };
+use crate::api::reasons::{self, Reason};
 use crate::text::Safe;
 use std::time::Duration;
 
@@ -211,17 +212,22 @@ fn way_through(fault: ProxyFault) -> &'static str {
     }
 }
 
+/// Gives the plain words for what the API says, by its code or else by its text.
+fn reason(refusal: &Refusal) -> Option<&'static Reason> {
+    reasons::of(refusal.code.as_str()).or_else(|| reasons::of(refusal.description.as_str()))
+}
+
 fn refused(refusal: &Refusal, host: &str) -> String {
     let status = refusal.status;
-    match (status, refusal.code.as_str()) {
+    match (status, refusal.code.as_str(), reason(refusal)) {
         _ if refusal.web_page => {
             format!("{host} returned {status} (a web page, not data).")
         }
-        (401, _) => format!("{host} did not accept the key."),
-        (403, _) => "This key is not allowed to do that.".to_owned(),
-        (404, _) => format!("{host} has no such record: it may have been deleted."),
-        (409, _) => "Somebody else changed the record in the meantime.".to_owned(),
-        (_, "cannot_delete_primary_card") => "The primary card cannot be deleted.".to_owned(),
+        (401, ..) => format!("{host} did not accept the key."),
+        (403, ..) => "This key is not allowed to do that.".to_owned(),
+        (404, ..) => format!("{host} has no such record: it may have been deleted."),
+        (409, ..) => "Somebody else changed the record in the meantime.".to_owned(),
+        (.., Some(reason)) => reason.meaning.to_owned(),
         _ if !refusal.description.is_empty() => {
             let said = refusal.description.as_str();
             let stop = if said.ends_with(['.', '!', '?', '…']) {
@@ -231,8 +237,8 @@ fn refused(refusal: &Refusal, host: &str) -> String {
             };
             format!("{host} says: {said}{stop}")
         }
-        (500.., _) => format!("{host} had an internal error ({status})."),
-        (_, code) if !code.is_empty() => {
+        (500.., ..) => format!("{host} had an internal error ({status})."),
+        (_, code, _) if !code.is_empty() => {
             let said = code.replace(['_', '-', '.'], " ");
             format!("{host} refused the request: {} ({status}).", said.trim())
         }
@@ -241,7 +247,7 @@ fn refused(refusal: &Refusal, host: &str) -> String {
 }
 
 fn next_step(refusal: &Refusal) -> &'static str {
-    match (refusal.status, refusal.code.as_str()) {
+    match (refusal.status, reason(refusal)) {
         (401, _) => {
             "Check the key: it must be the secret key for this host; test and live keys differ."
         }
@@ -249,10 +255,7 @@ fn next_step(refusal: &Refusal) -> &'static str {
         (404, _) if refusal.web_page => "Check the profile's address.",
         (404, _) => "Refresh to see what is there now.",
         (409, _) => "Refresh, compare, and send your change again.",
-        (_, "cannot_delete_primary_card") => {
-            "Make another card primary first, then delete this one."
-        }
-        (_, "token_already_used") => "A card token works only once: create a new one.",
+        (_, Some(reason)) => reason.advice,
         (422, _) => "Fix the named fields, then send it again.",
         (408 | 425 | 500.., _) => "Try again in a moment.",
         _ if refusal.messages.is_empty() && refusal.description.is_empty() => {

@@ -39,6 +39,14 @@ impl Refunding {
         Some(all)
     }
 
+    /// Tells whether a sum that the charge itself gives fits the list: with what is pending, or without.
+    pub fn fits(&self, told: Money) -> bool {
+        let settled = self.settled.amount;
+        let both = settled.zip(self.pending.amount);
+        let both = both.and_then(|(settled, pending)| settled.checked_add(pending));
+        [settled, both].contains(&Some(told.amount))
+    }
+
     fn sum_of(&mut self, success: Option<bool>) -> &mut Sum {
         match success {
             Some(true) => &mut self.settled,
@@ -47,20 +55,15 @@ impl Refunding {
         }
     }
 
-    /// Takes what is gone or on its way from the amount. Charge and list are read one after the other:
-    /// of the two the larger sum counts, so that nobody is promised more than there is.
+    /// Takes what is gone or on its way from the amount. The charge counts both at once, but it and the list are read one
+    /// after the other: of the two the larger sum counts, so that nobody is promised more than there is.
     fn left_of(&self, charge: &Charge) -> Option<Money> {
         if !Kind::of(&charge.status()).is_taken() {
             return None;
         }
-        let back = self
-            .settled
-            .amount?
-            .max(charge.amount_refunded.unwrap_or(0));
-        let left = charge
-            .amount?
-            .checked_sub(back)?
-            .checked_sub(self.pending.amount?)?;
+        let listed = self.settled.amount?.checked_add(self.pending.amount?)?;
+        let back = listed.max(charge.amount_refunded.unwrap_or(0));
+        let left = charge.amount?.checked_sub(back)?;
         Some(Money::new(left.max(0), self.currency))
     }
 }

@@ -15,7 +15,7 @@ pub enum Kind {
     Disputed,
     Failed,
     Voided,
-    Lapsed,
+    Expired,
     /// A word that this program does not know, or none at all.
     Other,
 }
@@ -31,7 +31,7 @@ impl Kind {
         Self::Disputed,
         Self::Failed,
         Self::Voided,
-        Self::Lapsed,
+        Self::Expired,
         Self::Other,
     ];
 
@@ -46,7 +46,7 @@ impl Kind {
             ChargeStatus::Disputed => Self::Disputed,
             ChargeStatus::Failed(_) => Self::Failed,
             ChargeStatus::Voided => Self::Voided,
-            ChargeStatus::Lapsed => Self::Lapsed,
+            ChargeStatus::Expired => Self::Expired,
             ChargeStatus::Other(_) | ChargeStatus::Unknown => Self::Other,
         }
     }
@@ -110,8 +110,10 @@ impl Sum {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sums {
     kinds: BTreeMap<Kind, Sum>,
-    /// What was given back of the charges that count into the net.
+    /// What was given back of the charges that count into the net, but for those with a refund pending.
     refunded: Sum,
+    /// What was given back, or will be, of those with a refund pending.
+    pending: Sum,
 }
 
 impl Sums {
@@ -123,7 +125,11 @@ impl Sums {
         self.refunded
     }
 
-    /// Gives captured minus refunded. What is only authorised, failed or disputed stands apart.
+    pub fn pending(&self) -> Sum {
+        self.pending
+    }
+
+    /// Gives captured minus refunded, pending refunds included. What is only authorised, failed or disputed stands apart.
     pub fn net(&self) -> Sum {
         let taken = Kind::ALL
             .into_iter()
@@ -134,7 +140,7 @@ impl Sums {
             count: taken.count,
             amount: taken
                 .amount
-                .zip(self.refunded.amount)
+                .zip(self.refunded.join(self.pending).amount)
                 .and_then(|(taken, back)| taken.checked_sub(back)),
         }
     }
@@ -172,8 +178,11 @@ impl Totals {
         let kind = Kind::of(&charge.status());
         sums.kinds.entry(kind).or_default().add(money.amount);
         let back = charge.amount_refunded.unwrap_or(0);
-        if kind.is_taken() && back != 0 {
-            sums.refunded.add(back);
+        match kind {
+            _ if back == 0 => {}
+            Kind::RefundPending => sums.pending.add(back),
+            _ if kind.is_taken() => sums.refunded.add(back),
+            _ => {}
         }
     }
 

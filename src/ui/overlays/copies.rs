@@ -112,11 +112,11 @@ fn for_customer(charge: &Charge, sight: &Sight) -> Option<String> {
     let (at, card) = (at.strftime("%-d %b %Y, %H:%M %Z"), card.unwrap_or_default());
     let sentence = format!("{money} on {at}{card}");
     let became = match charge.status() {
-        ChargeStatus::Failed(_) | ChargeStatus::Voided | ChargeStatus::Lapsed => "not charged",
+        ChargeStatus::Failed(_) | ChargeStatus::Voided | ChargeStatus::Expired => "not charged",
         ChargeStatus::Authorised => "authorised, not charged yet",
         ChargeStatus::Refunded => "refunded in full",
         ChargeStatus::RefundPending => match charge.refunded().filter(|back| back.amount > 0) {
-            Some(back) => return Some(format!("{sentence} ({back} refunded, more pending)")),
+            Some(back) => return Some(format!("{sentence} ({back} being refunded)")),
             None => "refund pending",
         },
         ChargeStatus::Disputed => "disputed",

@@ -1,6 +1,7 @@
 //! What was recorded of the test server between 2018 and 2024, and what the documents show of money.
 use super::*;
 use pintui::api::charges::{Charge, ChargeStatus};
+use pintui::api::reasons;
 
 pub const REFUSALS: [&str; 10] = [
     "doc-examples-money/34-charge-capture-400-partial-2024.json",
@@ -126,6 +127,31 @@ pub fn refunds_and_balance() {
         panic!("{name}")
     };
     shown::compare(name, &shown::balance(&balance), &body);
+}
+
+/// Every failure that was recorded has its plain words, as the gateway and as the API put it.
+#[test]
+fn why_charges_fail() {
+    let failed = listed("doc-examples-money/40-charges-search-2018.json").items;
+    let failed = failed.iter().filter_map(|charge| match charge.status() {
+        ChargeStatus::Failed(why) => Some(why),
+        _ => None,
+    });
+    let said: BTreeSet<_> = failed.collect();
+    assert_eq!(said.len(), 6, "{said:?}");
+    let shorts: BTreeSet<_> = said
+        .iter()
+        .map(|why| reasons::of(why.as_str()).expect(why.as_str()).short)
+        .collect();
+    assert_eq!(shorts.len(), 6);
+    for name in REFUSALS {
+        let body = &recorded(name)["response"]["body"];
+        let word = |member: &str| body[member].as_str().expect("a text").to_owned();
+        let (code, text) = (word("error"), word("error_description"));
+        let is_known = !["invalid_resource", "not_found", "resource_not_found"].contains(&&*code);
+        assert_eq!(reasons::of(&code).is_some(), is_known, "{name}");
+        assert_eq!(reasons::of(&code), reasons::of(&text), "{name}");
+    }
 }
 
 /// Puts something where a recording says only that there was a text.

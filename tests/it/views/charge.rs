@@ -72,12 +72,12 @@ fn it_is_read_again_when_opened_with_all_pages_of_its_refunds() {
         "A$320.00",
         "↩ partly refunded A$80.00",
         "Refunded            A$25.00 in 25 refunds",
-        "The charge says     A$80.00 was refunded",
+        "The charge says     A$80.00 in refunds, pending ones included",
         "Pending             A$1.00 in 1 refund",
         "Failed              A$1.00 in 1 refund: not refunded",
-        "Left                A$239.00 of A$320.00 can still be refunded",
+        "Left                A$240.00 of A$320.00 can still be refunded",
         "NZ$9.48",
-        "NZ$310.52",
+        "NZ$310.52, before refunds",
         "23 Nov 26 09:14:00 AEDT",
         "paid                25 Nov 26 14:00:00 AEDT  tfer_1",
         "order: A-117",
@@ -128,6 +128,27 @@ fn what_is_left_counts_what_is_pending_and_never_promises_more_than_there_is() {
     desk.sees("Not totalled        1 refund without an amount in AUD");
     desk.sees("Left                A$10.00 of A$10.00 can still be refunded");
 
+    // The charge counts a refund at once, while it is pending.
+    let charge = charge_json(
+        0,
+        json!({"amount": 1_000, "amount_refunded": 400, "refund_pending": true}),
+    );
+    desk = with_refunds(&charge, &[back(400, None, "AUD")]);
+    desk.sees("Status              ↩ refund pending, A$4.00 in all");
+    desk.sees("Pending             A$4.00 in 1 refund");
+    desk.sees("Left                A$6.00 of A$10.00 can still be refunded");
+    desk.sees_not("The charge says");
+    let both = [back(100, Some(true), "AUD"), back(300, None, "AUD")];
+    desk = with_refunds(&charge, &both);
+    desk.sees("Refunded            A$1.00 in 1 refund");
+    desk.sees("Pending             A$3.00 in 1 refund");
+    desk.sees("Left                A$6.00 of A$10.00 can still be refunded");
+    desk.sees_not("The charge says");
+    // A refund that was made after the list was read is not promised again.
+    desk = with_refunds(&charge, &[back(100, Some(true), "AUD")]);
+    desk.sees("The charge says     A$4.00 in refunds, pending ones included");
+    desk.sees("Left                A$6.00 of A$10.00 can still be refunded");
+
     let charge = charge_json(0, json!({"amount": 1_000, "amount_refunded": 1_000}));
     desk = with_refunds(&charge, &[back(1_000, Some(true), "AUD")]);
     desk.sees("Status              ↩ refunded in full");
@@ -136,6 +157,51 @@ fn what_is_left_counts_what_is_pending_and_never_promises_more_than_there_is() {
     let charge = charge_json(0, json!({"amount": 5_400, "currency": "JPY"}));
     desk = with_refunds(&charge, &[back(400, Some(true), "JPY")]);
     desk.sees("Left                ¥5,000 of ¥5,400 can still be refunded");
+}
+
+/// The documents print one whose message says more than its success.
+#[test]
+fn only_a_success_makes_a_refund_done() {
+    let success = Refund {
+        status_message: Some(pintui::text::Safe::clean("Success")),
+        ..refund(1, None)
+    };
+    let charge = charge_json(
+        0,
+        json!({"amount": 1_000, "amount_refunded": 100, "refund_pending": true}),
+    );
+    let desk = with_refunds(&charge, &[success]);
+    desk.sees("A$1.00  ◔ pending  rf_0001");
+    desk.sees_not("done");
+}
+
+#[test]
+fn a_failure_says_what_it_means_and_keeps_the_gateway_s_words() {
+    let failed = |text: &str| {
+        let made = json!({"success": false, "captured": false, "error_message": text, "status_message": text});
+        let charge = charge_json(0, made);
+        let mut desk = Desk::with_ada((120, 36), std::slice::from_ref(&charge));
+        desk.keys(&["5"]);
+        desk.settle_ada(&[charge]);
+        desk.keys(&["enter"]);
+        desk
+    };
+    let desk = failed("The account has insufficient funds");
+    desk.sees("Status              ✗ failed: not enough money");
+    desk.sees("Meaning             The payer's account has too little money for this amount.");
+    desk.sees("What to do          The payer can add money and try again, or use another card.");
+    desk.sees("Gateway says        The account has insufficient funds");
+    let desk = failed("Quantum flux in the terminal");
+    desk.sees("Status              ✗ failed: Quantum flux in the terminal");
+    desk.sees_not("Meaning");
+}
+
+#[test]
+fn money_of_an_authorisation_is_known_once_it_is_captured() {
+    let held = json!({"captured": false, "captured_at": null, "total_fees": null, "merchant_entitlement": null});
+    let desk = with_refunds(&charge_json(0, held), &[]);
+    desk.sees("Fees                known once captured");
+    desk.sees("Entitlement         known once captured");
 }
 
 #[test]
@@ -154,6 +220,10 @@ fn refunds_that_cannot_be_read_leave_what_the_charge_itself_tells() {
     desk.sees_not("can still be refunded");
     desk.keys(&["r"]);
     assert_eq!(desk.waiting(&refunds()).len(), 1);
+    let mut pending = sample();
+    pending["refund_pending"] = json!(true);
+    desk.answer(&one(), Ok(Reply::Charge(charge(&pending))));
+    desk.sees("Refunded            A$80.00, all or part of it pending");
 }
 
 #[test]
@@ -167,19 +237,19 @@ fn what_was_only_authorised_says_when_it_lapses_or_what_became_of_it() {
         charge_json(0, json)
     };
     let desk = with_refunds(&held(json!({})), &[]);
-    desk.sees("Lapses              27 Nov 26 16:02:00 AEDT, 4 d left, unless you capture it");
+    desk.sees("Expires             27 Nov 26 16:02:00 AEDT, 4 d left, unless you capture it");
     let old = held(json!({"created_at": "2026-11-01T05:02:00Z"}));
     with_refunds(&old, &[])
-        .sees("Lapses              08 Nov 26 16:02:00 AEDT, any moment, unless you capture it");
+        .sees("Expires             08 Nov 26 16:02:00 AEDT, any moment, unless you capture it");
     let lapsed = held(json!({"authorisation_expired": true, "created_at": "2026-11-01T05:02:00Z"}));
     let desk = with_refunds(&lapsed, &[]);
-    desk.sees("Lapsed              about 08 Nov 26 16:02:00 AEDT: can no longer be captured");
+    desk.sees("Expired             about 08 Nov 26 16:02:00 AEDT: can no longer be captured");
     let voided = held(json!({"authorisation_voided": true}));
     let desk = with_refunds(&voided, &[]);
     desk.sees("Voided              nothing was charged; the hold was released");
-    desk.sees_not("Lapses ");
+    desk.sees_not("Expires ");
     let captured = charge_json(0, json!({}));
-    with_refunds(&captured, &[]).sees_not("Lapses ");
+    with_refunds(&captured, &[]).sees_not("Expires ");
 }
 
 #[test]

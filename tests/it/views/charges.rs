@@ -58,7 +58,7 @@ fn every_status_has_its_mark_and_plain_words() {
         ),
         (
             json!({"captured": false, "created_at": "2026-11-01T05:02:00Z"}),
-            "◔ authorised, about to lapse",
+            "◔ authorised, about to expire",
         ),
         (
             json!({"captured": false, "created_at": "2026-11-17T01:09:00Z"}),
@@ -75,7 +75,7 @@ fn every_status_has_its_mark_and_plain_words() {
         (json!({"authorisation_voided": true}), "○ voided"),
         (
             json!({"captured": false, "authorisation_expired": true}),
-            "○ lapsed",
+            "○ expired",
         ),
         (json!({"amount_refunded": 4_900}), "↩ refunded in full"),
         (
@@ -85,11 +85,23 @@ fn every_status_has_its_mark_and_plain_words() {
         (json!({"refund_pending": true}), "↩ refund pending "),
         (
             json!({"refund_pending": true, "amount_refunded": 1_000}),
-            "↩ refund pending, A$10.00 refunded",
+            "↩ refund pending, A$10.00 in all",
         ),
         (
             json!({"success": false, "error_message": "card_declined"}),
             "✗ failed: card declined",
+        ),
+        (
+            json!({"success": false, "error_message": "Card Declined"}),
+            "✗ failed: card declined",
+        ),
+        (
+            json!({"success": false, "error_message": "", "status_message": "Processing error"}),
+            "✗ failed: could not be processed",
+        ),
+        (
+            json!({"success": false, "error_message": "do_not_honour"}),
+            "✗ failed: do not honour",
         ),
         (
             json!({"success": false, "error_message": "Do not honour"}),
@@ -99,7 +111,29 @@ fn every_status_has_its_mark_and_plain_words() {
             json!({"success": false, "error_message": null, "status_message": null}),
             "✗ failed ",
         ),
-        (json!({"active_chargebacks": true}), "⚑ disputed"),
+        (json!({"active_chargebacks": true}), "⚑ disputed "),
+        (
+            json!({"active_chargebacks": true, "amount_refunded": 1_000}),
+            "⚑ disputed, A$10.00 refunded",
+        ),
+        (
+            json!({"active_chargebacks": true, "amount_refunded": 1_000, "refund_pending": true}),
+            "⚑ disputed, A$10.00 being refunded",
+        ),
+        // What was never captured has nothing to dispute or to refund.
+        (
+            json!({"active_chargebacks": true, "authorisation_voided": true}),
+            "○ voided",
+        ),
+        (
+            json!({"captured": false, "authorisation_expired": true, "active_chargebacks": true,
+                "refund_pending": true, "status_message": "Successful Authorisation"}),
+            "○ expired",
+        ),
+        (
+            json!({"captured": false, "amount_refunded": 1_000, "created_at": null}),
+            "◔ authorised ",
+        ),
         (
             json!({"captured": null, "status": "on_the_way"}),
             "? on_the_way",

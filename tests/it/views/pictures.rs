@@ -45,7 +45,7 @@ fn opened(size: (u16, u16), json: &Value, refunds: &[Refund]) -> Desk {
 fn a_charge_with_refunds_of_every_kind() {
     let json = charge_json(
         0,
-        json!({"amount": 32_000, "amount_refunded": 8_000, "refund_pending": true}),
+        json!({"amount": 32_000, "amount_refunded": 9_250, "refund_pending": true}),
     );
     let refunds = [
         refund(
@@ -66,7 +66,7 @@ fn a_charge_with_refunds_of_every_kind() {
 }
 
 #[test]
-fn an_authorisation_that_lapses() {
+fn an_authorisation_that_expires() {
     let json = charge_json(
         0,
         json!({"captured": false, "captured_at": null, "status_message": "Authorised",

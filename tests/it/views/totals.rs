@@ -80,6 +80,21 @@ fn what_is_held_failed_or_disputed_stands_apart_from_the_net() {
 }
 
 #[test]
+fn a_pending_refund_is_taken_off_once_and_stands_apart() {
+    let made = |changed| charge(&charge_json(1, changed));
+    let charges = [
+        made(json!({"amount": 5_000, "amount_refunded": 2_000, "refund_pending": true})),
+        made(json!({"amount": 5_000, "amount_refunded": 1_000})),
+        made(json!({"amount": 5_000, "amount_refunded": 5_000, "active_chargebacks": true})),
+    ];
+    let totals = Totals::of(&charges);
+    let aud = totals.get(Currency::AUD).unwrap();
+    assert_eq!(aud.pending().amount, Some(2_000));
+    assert_eq!(aud.refunded().amount, Some(1_000));
+    assert_eq!(aud.net().amount, Some(10_000 - 2_000 - 1_000));
+}
+
+#[test]
 fn what_is_too_large_is_said_and_not_wrapped_round() {
     let huge = charge(&charge_json(1, json!({"amount": i64::MAX})));
     let totals = Totals::of(&[huge.clone(), huge]);

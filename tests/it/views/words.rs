@@ -227,7 +227,7 @@ fn a_charge_has_one_sentence_for_the_customer() {
         (json!({"refund_pending": true}), "refund pending"),
         (
             json!({"refund_pending": true, "amount_refunded": 1_000}),
-            "A$10.00 refunded, more pending",
+            "A$10.00 being refunded",
         ),
     ] {
         let mut charge = amex.clone();

@@ -22,10 +22,7 @@ pub fn of_charge(charge: &Charge, sight: &Sight, theme: Theme) -> Vec<Fact> {
     if list.is_some_and(Listing::is_whole) {
         facts.extend(sums(charge, items, theme));
     } else {
-        // The charge itself tells the sum before its refunds are read, and where they cannot be.
-        let back = charge.refunded().filter(|back| back.amount > 0);
-        facts.extend(back.map(|back| Fact::new("Refunded", back.to_string(), theme.text())));
-        facts.extend(pending(charge, theme));
+        facts.extend(told(charge, theme));
     }
     let times = Times::new(
         items.iter().filter_map(|refund| refund.created_at.at()),
@@ -57,6 +54,20 @@ fn note(
     Some(Fact::new("", text, style))
 }
 
+/// Returns the sum that the charge itself gives, before its refunds are read and where they cannot be. It counts what is
+/// pending, and does not say how much of it that is.
+fn told(charge: &Charge, theme: Theme) -> Option<Fact> {
+    let Some(back) = charge.refunded().filter(|back| back.amount > 0) else {
+        return pending(charge, theme);
+    };
+    Some(if charge.refund_pending == Some(true) {
+        let text = format!("{back}, all or part of it pending");
+        Fact::new("Refunded", text, theme.warn())
+    } else {
+        Fact::new("Refunded", back.to_string(), theme.text())
+    })
+}
+
 fn pending(charge: &Charge, theme: Theme) -> Option<Fact> {
     let is_pending = charge.refund_pending == Some(true);
     is_pending.then(|| Fact::new("Pending", "yes, says the API", theme.warn()))
@@ -78,9 +89,9 @@ fn sums(charge: &Charge, refunds: &[Refund], theme: Theme) -> Vec<Fact> {
     }
     if let Some(told) = charge.refunded()
         && charge.amount_refunded.is_some()
-        && Some(told.amount) != all.settled.amount
+        && !all.fits(told)
     {
-        let text = format!("{told} was refunded");
+        let text = format!("{told} in refunds, pending ones included");
         add("The charge says", text, theme.warn());
     }
     if all.pending.count > 0 {

@@ -2,6 +2,7 @@
 use crate::api::charges::{Adjustment, Charge, ChargeStatus};
 use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
+use crate::api::reasons;
 use crate::model::alike;
 use crate::model::cx::Sight;
 use crate::text::Safe;
@@ -29,15 +30,34 @@ pub fn of_charge(charge: &Charge, sight: &Sight, theme: Theme) -> Vec<Fact> {
     let mut facts = vec![
         Fact::new("Amount", show::dash(charge.money()), theme.bold()),
         Fact::new("Status", words.text(), words.style),
+    ];
+    facts.extend(failure(charge, theme));
+    facts.extend([
         Fact::new("Description", said(charge.description.as_ref()), text),
         Fact::new("Created", at(&charge.created_at), text),
-    ];
+    ]);
     facts.extend(hold(charge, sight, theme));
-    if charge.lapses_at().is_none() {
+    if charge.expires_at().is_none() {
         facts.push(Fact::new("Captured", at(&charge.captured_at), text));
     }
     facts.push(Fact::new("Email", said(charge.email.as_ref()), text));
     facts
+}
+
+/// Says what a failure means and what can be done about it, beside what the gateway says.
+fn failure(charge: &Charge, theme: Theme) -> Vec<Fact> {
+    let ChargeStatus::Failed(why) = charge.status() else {
+        return Vec::new();
+    };
+    let Some(reason) = reasons::of(why.as_str()) else {
+        return Vec::new();
+    };
+    let text = theme.text();
+    vec![
+        Fact::new("Meaning", reason.meaning, text),
+        Fact::new("What to do", reason.advice, text),
+        Fact::new("Gateway says", why.as_str(), theme.dim()),
+    ]
 }
 
 /// Says whose charge it is. A charge itself names no customer.
@@ -63,18 +83,18 @@ pub fn of_twins(charge: &Charge, listed: &[Charge], sight: &Sight, theme: Theme)
 
 /// Says what becomes, or became, of money that was only authorised.
 fn hold(charge: &Charge, sight: &Sight, theme: Theme) -> Option<Fact> {
-    let ends = charge.lapses_at().map(|at| show::exactly(at, sight));
+    let ends = charge.expires_at().map(|at| show::exactly(at, sight));
     match (charge.status(), ends) {
         (ChargeStatus::Authorised, Some(at)) => {
             let left = status::time_left(charge, sight);
             let left = left.map_or_else(|| "any moment".to_owned(), |left| format!("{left} left"));
             let text = format!("{at}, {left}, unless you capture it");
-            Some(Fact::new("Lapses", text, theme.warn()))
+            Some(Fact::new("Expires", text, theme.warn()))
         }
-        // The API does not say when it lapsed, only that it did.
-        (ChargeStatus::Lapsed, Some(at)) => {
+        // The API does not say when it expired, only that it did.
+        (ChargeStatus::Expired, Some(at)) => {
             let text = format!("about {at}: can no longer be captured");
-            Some(Fact::new("Lapsed", text, theme.text()))
+            Some(Fact::new("Expired", text, theme.text()))
         }
         (ChargeStatus::Voided, _) => {
             let text = "nothing was charged; the hold was released";
@@ -104,7 +124,7 @@ pub fn of_answer(charge: &Charge, theme: Theme) -> Vec<Fact> {
 /// Says what becomes of the money in the settlement currency; of a charge that took none, nothing does.
 const fn settles(status: &ChargeStatus) -> Option<&'static str> {
     match status {
-        ChargeStatus::Failed(_) | ChargeStatus::Voided | ChargeStatus::Lapsed => None,
+        ChargeStatus::Failed(_) | ChargeStatus::Voided | ChargeStatus::Expired => None,
         ChargeStatus::Authorised => Some("Would settle in"),
         _ => Some("Settled in"),
     }
@@ -113,13 +133,19 @@ const fn settles(status: &ChargeStatus) -> Option<&'static str> {
 pub fn of_money(charge: &Charge, theme: Theme) -> Vec<Fact> {
     let text = theme.text();
     let mut facts = heading("Money");
+    let is_held = charge.status() == ChargeStatus::Authorised;
+    let once_captured = |amount: Option<i64>| match amount {
+        None if is_held => "known once captured".to_owned(),
+        amount => rows::settled(amount, charge),
+    };
+    let mut entitled = once_captured(charge.merchant_entitlement);
+    // A refund changes neither: the fees are not given back.
+    if charge.amount_refunded > Some(0) && charge.merchant_entitlement.is_some() {
+        entitled.push_str(", before refunds");
+    }
     facts.extend([
-        Fact::new("Fees", rows::fees(charge), text),
-        Fact::new(
-            "Entitlement",
-            rows::settled(charge.merchant_entitlement, charge),
-            text,
-        ),
+        Fact::new("Fees", once_captured(charge.total_fees), text),
+        Fact::new("Entitlement", entitled, text),
     ]);
     let currency = charge.settlement_currency.as_ref();
     let currency = currency.map_or("—", |currency| currency.code());
@@ -179,7 +205,7 @@ pub fn of_authorisation(charge: &Charge, theme: Theme) -> Vec<Fact> {
     facts.extend([
         Fact::new("Captured", yes_or_no(charge.captured), text),
         Fact::new("Voided", yes_or_no(charge.authorisation_voided), text),
-        Fact::new("Lapsed", yes_or_no(charge.authorisation_expired), text),
+        Fact::new("Expired", yes_or_no(charge.authorisation_expired), text),
         Fact::new("Token", said(charge.authorisation_token.as_ref()), text),
     ]);
     facts

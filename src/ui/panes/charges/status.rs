@@ -1,5 +1,6 @@
 //! What became of a charge, in plain words beside its mark.
 use crate::api::charges::{Charge, ChargeStatus};
+use crate::api::reasons;
 use crate::model::cx::Sight;
 use crate::model::totals::Kind;
 use crate::ui::pen::cells;
@@ -64,7 +65,13 @@ pub fn words(charge: &Charge, sight: &Sight, theme: Theme) -> Words {
         ChargeStatus::Authorised => time_to_capture(charge, sight),
         ChargeStatus::PartRefunded(back) | ChargeStatus::OverRefunded(back) => format!(" {back}"),
         ChargeStatus::Refunded => " in full".to_owned(),
+        // Refunds that are pending and done are counted together.
         ChargeStatus::RefundPending => match charge.refunded().filter(|back| back.amount > 0) {
+            Some(back) => format!(", {back} in all"),
+            None => String::new(),
+        },
+        ChargeStatus::Disputed => match charge.refunded().filter(|back| back.amount > 0) {
+            Some(back) if charge.refund_pending == Some(true) => format!(", {back} being refunded"),
             Some(back) => format!(", {back} refunded"),
             None => String::new(),
         },
@@ -83,9 +90,11 @@ pub fn words(charge: &Charge, sight: &Sight, theme: Theme) -> Words {
     }
 }
 
-/// Writes a code such as `card_declined` as words; a sentence stays as it came.
+/// Writes what is known in plain words, and another code such as `do_not_honour` as words; a sentence stays as it came.
 fn plain(why: &str) -> String {
-    if why.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') {
+    if let Some(reason) = reasons::of(why) {
+        reason.short.to_owned()
+    } else if why.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') {
         why.replace('_', " ")
     } else {
         why.to_owned()
@@ -93,17 +102,17 @@ fn plain(why: &str) -> String {
 }
 
 fn time_to_capture(charge: &Charge, sight: &Sight) -> String {
-    match (charge.lapses_at(), time_left(charge, sight)) {
+    match (charge.expires_at(), time_left(charge, sight)) {
         (_, Some(left)) => format!(", {left} left"),
-        // The time is over, but the API does not say that it lapsed.
-        (Some(_), None) => ", about to lapse".to_owned(),
+        // The time is over, but the API does not say that it expired.
+        (Some(_), None) => ", about to expire".to_owned(),
         (None, None) => String::new(),
     }
 }
 
 /// Writes how long an authorisation can still be captured, rounded down: nobody may count on more.
 pub fn time_left(charge: &Charge, sight: &Sight) -> Option<String> {
-    let left = charge.lapses_at()?.duration_since(sight.now.wall);
+    let left = charge.expires_at()?.duration_since(sight.now.wall);
     match left.as_hours() {
         _ if !left.is_positive() => None,
         0 => Some("under 1 h".to_owned()),
@@ -124,7 +133,7 @@ pub const fn name(kind: Kind) -> &'static str {
         Kind::Disputed => "disputed",
         Kind::Failed => "failed",
         Kind::Voided => "voided",
-        Kind::Lapsed => "lapsed",
+        Kind::Expired => "expired",
         Kind::Other => "unknown",
     }
 }
@@ -138,7 +147,7 @@ pub const fn mark(kind: Kind, marks: &Marks) -> &'static str {
         Kind::Authorised => marks.held,
         Kind::Disputed => marks.flag,
         Kind::Failed => marks.bad,
-        Kind::Voided | Kind::Lapsed => marks.off,
+        Kind::Voided | Kind::Expired => marks.off,
         Kind::Other => "?",
     }
 }
@@ -147,7 +156,7 @@ pub fn style(kind: Kind, theme: Theme) -> Style {
     match kind {
         Kind::Failed | Kind::Disputed => theme.bad(),
         Kind::Authorised => theme.warn(),
-        Kind::Voided | Kind::Lapsed => theme.dim(),
+        Kind::Voided | Kind::Expired => theme.dim(),
         _ => theme.text(),
     }
 }

@@ -6,7 +6,7 @@ use crate::api::money::Currency;
 use crate::model::alike;
 use crate::model::cx::Sight;
 use crate::model::listing::Listing;
-use crate::model::totals::{Kind, Sums, Totals};
+use crate::model::totals::{Kind, Sum, Sums, Totals};
 use crate::text::fit;
 use crate::ui::panes::charges::{rows, status};
 use crate::ui::pen::{Pen, cells};
@@ -139,7 +139,17 @@ fn height(sums: &Sums) -> u16 {
     let kinds = Kind::ALL
         .into_iter()
         .filter(|kind| sums.of(*kind).count > 0);
-    u16::try_from(kinds.count()).unwrap_or(0) + u16::from(sums.refunded().count > 0)
+    let back = backs(sums).filter(|(_, back)| back.count > 0);
+    u16::try_from(kinds.count() + back.count()).unwrap_or(0)
+}
+
+/// Returns what the net is without.
+fn backs(sums: &Sums) -> impl Iterator<Item = (&'static str, Sum)> {
+    let backs = [
+        ("- refunded", sums.refunded()),
+        ("- refund pending", sums.pending()),
+    ];
+    backs.into_iter()
 }
 
 fn draw_currency(currency: Currency, sums: &Sums, area: Rect, bottom: u16, pen: &mut Pen) -> u16 {
@@ -153,11 +163,11 @@ fn draw_currency(currency: Currency, sums: &Sums, area: Rect, bottom: u16, pen: 
             lines.push((name, sum.count, sum.text(currency), style));
         }
     }
-    let (back, net) = (sums.refunded(), sums.net());
-    if back.count > 0 {
-        let name = "- refunded".to_owned();
-        lines.push((name, back.count, back.text(currency), theme.text()));
+    for (name, back) in backs(sums).filter(|(_, back)| back.count > 0) {
+        let amount = back.text(currency);
+        lines.push((name.to_owned(), back.count, amount, theme.text()));
     }
+    let net = sums.net();
     let name = format!("= net {currency}");
     lines.push((name, net.count, net.text(currency), theme.bold()));
     let widths = columns(
@@ -228,9 +238,9 @@ fn key_facts(charge: &Charge, sight: &Sight, theme: Theme, room: u16) -> Vec<Fac
             text,
         ),
     ];
-    if let Some(at) = charge.lapses_at() {
-        let lapses = Fact::new("Lapses", show::exactly(at, sight), words.style);
-        facts.insert(3, lapses);
+    if let Some(at) = charge.expires_at() {
+        let expires = Fact::new("Expires", show::exactly(at, sight), words.style);
+        facts.insert(3, expires);
     }
     if !transfers.is_empty() {
         facts.push(Fact::new("Transfer", transfers.join(", "), text));

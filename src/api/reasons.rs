@@ -1,0 +1,138 @@
+//! Why the API or the gateway behind it says no, in plain words: what it means, and what to do about it.
+//!
+//! A refusal has a code and a text of the API; a failed charge has the gateway's text alone, which differs. Both are found
+//! here; what is not is shown as it came.
+
+/// Holds the plain words for one cause.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// The API's code; empty where only a text is known.
+    code: &'static str,
+    /// What the gateway and the API say, in every wording that was seen, without a final full stop.
+    texts: &'static [&'static str],
+    /// For a row.
+    pub short: &'static str,
+    pub meaning: &'static str,
+    pub advice: &'static str,
+}
+
+/// Gives the plain words for a code or a text.
+pub fn of(said: &str) -> Option<&'static Reason> {
+    let said = said.trim().trim_end_matches('.');
+    let is = |known: &&str| known.eq_ignore_ascii_case(said);
+    let known = |reason: &&Reason| is(&reason.code) || reason.texts.iter().any(|text| is(&text));
+    Some(said).filter(|said| !said.is_empty())?;
+    REASONS.iter().find(known)
+}
+
+const REASONS: &[Reason] = &[
+    Reason {
+        code: "card_declined",
+        texts: &["Card Declined", "The card was declined"],
+        short: "card declined",
+        meaning: "The payer's bank declined the card and gave no reason.",
+        advice: "The payer can call their bank, or use another card.",
+    },
+    Reason {
+        code: "insufficient_funds",
+        texts: &[
+            "The account has insufficient funds",
+            "There are not enough funds available to process the requested amount",
+        ],
+        short: "not enough money",
+        meaning: "The payer's account has too little money for this amount.",
+        advice: "The payer can add money and try again, or use another card.",
+    },
+    Reason {
+        code: "invalid_cvv",
+        texts: &[
+            "The card verification code (cvc) was incorrect",
+            "The card verification code (cvc) was not in the correct format",
+        ],
+        short: "wrong security code",
+        meaning: "The security code (CVC) does not belong to this card.",
+        advice: "The payer can enter the code on the card again, or use another card.",
+    },
+    Reason {
+        code: "",
+        texts: &["An unexpected error has occurred"],
+        short: "unexpected error",
+        meaning: "The bank gave no usable reason; a wrong security code (CVC) is a common one.",
+        advice: "The payer can check the card's details and try again, or use another card.",
+    },
+    Reason {
+        code: "invalid_card",
+        texts: &["Invalid card details", "The card was invalid"],
+        short: "card not accepted",
+        meaning: "The bank does not know this card, or its details are wrong.",
+        advice: "The payer can check number and expiry, or use another card.",
+    },
+    Reason {
+        code: "processing_error",
+        texts: &[
+            "Processing error",
+            "An error occurred while processing the card",
+        ],
+        short: "could not be processed",
+        meaning: "Something failed on the way to the bank; the card may be fine.",
+        advice: "Try again later; if it fails again, the payer can use another card.",
+    },
+    Reason {
+        code: "suspected_fraud",
+        texts: &["The transaction was flagged as possibly fraudulent and subsequently declined"],
+        short: "possible fraud",
+        meaning: "The payment was stopped because it looks like fraud.",
+        advice: "Don't try again before you know who is paying; the payer can call their bank.",
+    },
+    Reason {
+        code: "gateway_error",
+        texts: &["An upstream error occurred while processing the transaction. Please try again"],
+        short: "bank not reached",
+        meaning: "A service between Pin and the bank failed; the card may be fine.",
+        advice: "Try again later.",
+    },
+    Reason {
+        code: "unknown",
+        texts: &["Sorry, an unknown error has occurred. This is being investigated"],
+        short: "unknown error",
+        meaning: "Pin does not know why it failed and is looking into it.",
+        advice: "Try again later; if it fails again, ask Pin's support.",
+    },
+    Reason {
+        code: "token_already_used",
+        texts: &[
+            "Token already used. Card tokens can only be used once, to create a charge or assign a card to a customer",
+        ],
+        short: "card token used before",
+        meaning: "This card token was used before.",
+        advice: "A card token works only once: create a new one.",
+    },
+    Reason {
+        code: "cannot_delete_primary_card",
+        texts: &["You cannot delete a customer's primary card token"],
+        short: "primary card",
+        meaning: "The primary card cannot be deleted.",
+        advice: "Make another card primary first, then delete this one.",
+    },
+    Reason {
+        code: "insufficient_pin_balance",
+        texts: &["Refund amount is more than your available Pin Payments balance"],
+        short: "Pin balance too low",
+        meaning: "Your Pin balance is too low to pay this out.",
+        advice: "Wait for more charges to arrive in the balance, or pay money in.",
+    },
+    Reason {
+        code: "invalid_capture_amount",
+        texts: &["You must capture the full amount that was authorised"],
+        short: "not the full amount",
+        meaning: "Only the full authorised amount can be captured.",
+        advice: "Capture all of it, or void it and charge the other amount.",
+    },
+    Reason {
+        code: "authorisation_expired",
+        texts: &["The authorisation has expired and can not be captured"],
+        short: "authorisation expired",
+        meaning: "The authorisation has expired and can no longer be captured.",
+        advice: "Charge the card again.",
+    },
+];
