@@ -2,7 +2,7 @@
 //!
 //! *Choices*: the card in a charge is shown as it was when it was charged, with the token of its customer, also when card or
 //! customer are gone since; the account-wide list holds what [`super::shelf`] says; a deleted customer's charges can still be
-//! read one by one and there.
+//! read one by one and there; what is captured or voided cannot be captured, and what is not held cannot be voided.
 
 use axum::http::StatusCode;
 
@@ -224,17 +224,18 @@ pub(super) fn get(desk: &mut Desk, call: &Call) -> Outcome {
 /// Captures an authorisation, in full only (contract section 7).
 pub(super) fn capture(desk: &mut Desk, call: &Call) -> Outcome {
     let (row, charge) = read(desk, call.part(0))?;
+    let refused = |code, why| Problem::new(StatusCode::BAD_REQUEST, code, why).about(&charge.token);
     if charge.authorisation_expired {
         let why = "The authorisation has expired and can not be captured.";
-        return Err(about(&charge, "authorisation_expired", why));
+        return Err(refused("authorisation_expired", why));
     }
     if !charge.is_held() {
-        return Err(about(&charge, WRONG_STATE, "Charge cannot be captured"));
+        return Err(Problem::wrong_state("Charge cannot be captured").about(&charge.token));
     }
     let asked = call.params.filled("amount");
     if asked.is_some_and(|amount| amount.trim().parse() != Ok(charge.amount)) {
         let why = "You must capture the full amount that was authorised";
-        return Err(about(&charge, "invalid_capture_amount", why));
+        return Err(refused("invalid_capture_amount", why));
     }
     end_hold(desk, &row, &charge, Hold::Captured, StatusCode::CREATED)
 }
@@ -243,19 +244,9 @@ pub(super) fn capture(desk: &mut Desk, call: &Call) -> Outcome {
 pub(super) fn void(desk: &mut Desk, call: &Call) -> Outcome {
     let (row, charge) = read(desk, call.part(0))?;
     if !charge.is_held() {
-        return Err(about(&charge, WRONG_STATE, "Charge cannot be voided"));
+        return Err(Problem::wrong_state("Charge cannot be voided").about(&charge.token));
     }
     end_hold(desk, &row, &charge, Hold::Voided, StatusCode::OK)
-}
-
-/// What an authorisation is refused that was captured, voided or, for a void, has lapsed (*choice*).
-const WRONG_STATE: &str = "invalid_state";
-
-/// Refuses what cannot be done to a charge, and names it.
-fn about(charge: &Charge, code: &'static str, why: &str) -> Problem {
-    let mut problem = Problem::new(StatusCode::BAD_REQUEST, code, why);
-    problem.body.charge_token = Some(charge.token.clone());
-    problem
 }
 
 fn end_hold(

@@ -132,7 +132,7 @@ fn settle(desk: &Desk, source: Source, wish: Wish) -> Outcome {
     match (refusal, wish.callback) {
         (_, Some(callback)) => verification::begin(desk, &charge, &callback),
         (None, None) => Reply::one(StatusCode::CREATED, &charge),
-        (Some(refusal), None) => Err(refusal::declined(&refusal, charge.token)),
+        (Some(refusal), None) => Err(refusal::declined(&refusal, &charge.token)),
     }
 }
 

@@ -53,12 +53,11 @@ pub(super) fn create(desk: &mut Desk, call: &Call) -> Outcome {
         return Err(Problem::invalid(messages));
     }
     let card_token = call.params.filled("card_token");
-    let facts = match &card_token {
-        Some(_) => None,
-        None => {
-            let sent = call.params.nested("card").unwrap_or_default();
-            read_card(&sent, desk.now, &mut messages)
-        }
+    let facts = if card_token.is_some() {
+        None
+    } else {
+        let sent = call.params.nested("card").unwrap_or_default();
+        read_card(&sent, desk.now, &mut messages)
     };
     if !messages.is_empty() {
         return Err(Problem::invalid(messages));
@@ -196,13 +195,10 @@ pub(super) fn complaints_about(email: &str) -> Vec<Message> {
             && !domain.contains('@')
             && !email.contains(char::is_whitespace)
     });
-    let complaints: &[&str] = match good {
-        true => &[],
-        false if email.trim().is_empty() => &[BLANK, "is not formatted properly"],
-        false => &["is not formatted properly"],
-    };
-    let messages = complaints.iter();
-    messages
+    let blank = email.trim().is_empty().then_some(BLANK);
+    let malformed = (!good).then_some("is not formatted properly");
+    let complaints = blank.into_iter().chain(malformed);
+    complaints
         .map(|complaint| Message::new("email", complaint))
         .collect()
 }

@@ -175,6 +175,12 @@ impl Problem {
         Self::new(StatusCode::BAD_REQUEST, "invalid_request", why)
     }
 
+    /// Names the charge that was refused, or that something was refused of.
+    pub(super) fn about(mut self, charge: &str) -> Self {
+        self.body.charge_token = Some(charge.to_owned());
+        self
+    }
+
     /// A fault of the sandbox itself.
     pub(super) fn internal(error: &dyn std::fmt::Display) -> Self {
         Self::new(

@@ -79,15 +79,15 @@ pub(super) fn code(message: &str) -> &'static str {
 }
 
 /// Answers with a charge that was made and refused: it stays, and the answer names it.
-pub(super) fn declined(code: &str, charge: String) -> Problem {
+pub(super) fn declined(code: &str, charge: &str) -> Problem {
     let words = find(|words| words.code, code);
     let status = if words.code == "gateway_error" {
         StatusCode::BAD_GATEWAY
     } else {
         StatusCode::BAD_REQUEST
     };
-    let mut problem = Problem::new(status, words.code, words.description);
-    problem.body.charge_token = Some(charge);
-    problem.keeps = true;
-    problem
+    Problem {
+        keeps: true,
+        ..Problem::new(status, words.code, words.description).about(charge)
+    }
 }

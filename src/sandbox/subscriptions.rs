@@ -111,7 +111,7 @@ fn bill_first(
         Some(Billed {
             charge,
             refusal: Some(refusal),
-        }) => Err(declined(&refusal, charge)),
+        }) => Err(declined(&refusal, &charge)),
         _ => Ok(()),
     }
 }
@@ -186,7 +186,7 @@ pub(super) fn reactivate(desk: &mut Desk, call: &Call) -> Outcome {
                 refusal: Some(refusal),
             } = billing::restart(desk, &row, &plan, with_setup)?
             {
-                return Err(declined(&refusal, charge));
+                return Err(declined(&refusal, &charge));
             }
         }
         state => {

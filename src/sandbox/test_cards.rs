@@ -40,13 +40,16 @@ pub(super) fn is_well_formed(digits: &str) -> bool {
 
 /// Checks the last digit of a number as ISO/IEC 7812-1, annex B says; anything but digits does not pass.
 fn passes_luhn(digits: &str) -> bool {
-    let doubled = |nth: usize, digit: u32| match digit * (1 + nth as u32 % 2) {
-        doubled @ 10.. => doubled - 9,
-        other => other,
-    };
-    let digits = digits.chars().rev().map(|c| c.to_digit(10)).enumerate();
-    let sum = digits.map(|(nth, digit)| digit.map(|digit| doubled(nth, digit)));
-    sum.sum::<Option<u32>>().is_some_and(|sum| sum % 10 == 0)
+    let weighed = digits.chars().rev().enumerate().map(|(nth, c)| {
+        let digit = c.to_digit(10)?;
+        Some(match nth % 2 {
+            0 => digit,
+            _ => digit * 2 / 10 + digit * 2 % 10,
+        })
+    });
+    weighed
+        .sum::<Option<u32>>()
+        .is_some_and(|sum| sum % 10 == 0)
 }
 
 struct Group {

@@ -68,6 +68,6 @@ pub(super) fn verify(desk: &mut Desk, call: &Call) -> Outcome {
     let (_, charge) = charges::read(desk, &charge)?;
     match charge.error_message.as_deref() {
         None => Reply::one(StatusCode::OK, &charge),
-        Some(message) => Err(refusal::declined(refusal::code(message), charge.token)),
+        Some(message) => Err(refusal::declined(refusal::code(message), &charge.token)),
     }
 }

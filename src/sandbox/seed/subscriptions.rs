@@ -130,10 +130,10 @@ impl World {
         let finished = self.midnight - 1 - noise.below((self.midnight - made) / 2);
         let started = terms.moved(finished, -1).max(made);
         let course = self.laid_out(terms, made, (started, State::Cancelled), noise);
-        let finishes = course.finishes.min(finished);
+        let ended = course.finishes.min(finished);
         Course {
-            finishes,
-            cancelled: Some(finishes),
+            finishes: ended,
+            cancelled: Some(ended),
             ..course
         }
     }

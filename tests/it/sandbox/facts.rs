@@ -91,7 +91,7 @@ const NOT_TESTABLE: &[(&str, &str, &str)] = &[
     (
         "14",
         "a silent connection is closed, and many of them lock nobody out",
-        "a row sends requests; `transport` has tests",
+        "a row sends requests; `limits` and `crash` have tests",
     ),
     (
         "14",
