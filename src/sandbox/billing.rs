@@ -3,7 +3,12 @@
 //! It runs before a call, up to the second of the call, so that a client cannot tell it from a clockwork. Subscriptions of
 //! the base data that nobody touched need none of it: they are a function of time.
 //!
-//! *Choice*: a bill that the card's issuer refuses leaves a failed charge, and the subscription as it is.
+//! A bill that the card's issuer refuses leaves a failed charge and is sent again as [`super::terms`] says, to the card
+//! that the subscription bills then (contract section M5).
+//!
+//! *Choices*: a card that was changed meanwhile is charged at the next try, not at once; a failed try leaves no entry in
+//! the ledger; a kept subscription of the base data is refused as often as one that nobody touched, as long as it bills
+//! the same card.
 
 use indexmap::IndexMap;
 
@@ -33,17 +38,53 @@ pub(super) fn settle(desk: &mut Desk) -> Result<(), Problem> {
             desk.store.put_subscription(&row)?;
             continue;
         };
-        if let Some(at) = row.course.turn(&plan.facts.terms) {
-            let bill = Bill {
-                amount: plan.facts.terms.amount,
-                currency: &plan.facts.terms.currency,
-                description: plan.facts.name.clone(),
-            };
-            charge(desk, &row, bill, at)?;
-        }
+        let terms = &plan.facts.terms;
+        let is_paid = match row.course.due().filter(|_| row.course.renews(terms)) {
+            Some(at) => renew(desk, &row, &plan, at)?,
+            None => false,
+        };
+        row.course.turn(terms, is_paid);
         desk.store.put_subscription(&row)?;
     }
     Ok(())
+}
+
+/// Bills the next interval of a subscription; tells whether it was paid.
+fn renew(desk: &Desk, row: &SubscriptionRow, plan: &PlanRow, at: i64) -> Result<bool, Problem> {
+    let terms = &plan.facts.terms;
+    // The set-up fee waits for the end of a trial.
+    let ends_trial = row.course.billed == 0;
+    let bill = Bill {
+        amount: terms.first_bill(ends_trial && row.with_setup),
+        currency: &terms.currency,
+        description: plan.facts.name.clone(),
+        drawn: drawn_refusal(desk, row)?,
+    };
+    Ok(charge(desk, row, bill, at)?.refusal.is_none())
+}
+
+/// Finds how the base data have the next bill of one of their subscriptions end, while that bills the card it had there.
+fn drawn_refusal(desk: &Desk, row: &SubscriptionRow) -> Result<Option<&'static str>, Problem> {
+    let Some((index, ordinal)) = desk.world.place(Kind::Subscription, &row.token) else {
+        return Ok(None);
+    };
+    let seeds = desk.world.subscriptions(index);
+    let Some(seed) = seeds.iter().find(|seed| seed.ordinal == ordinal) else {
+        return Ok(None);
+    };
+    let course = &row.course;
+    let card = desk
+        .world
+        .token(Kind::Card, index, seed.card.unwrap_or_default());
+    let is_same = match &row.card {
+        Some(own) => *own == card,
+        None => desk.customer(&row.customer)?.primary == card,
+    };
+    let is_refused = is_same
+        && desk
+            .world
+            .is_short(index, seed, course.billed, course.failures);
+    Ok(is_refused.then_some("insufficient_funds"))
 }
 
 /// What a subscription is charged.
@@ -51,6 +92,8 @@ struct Bill<'a> {
     amount: i64,
     currency: &'a str,
     description: String,
+    /// The error code with which a good card refuses it.
+    drawn: Option<&'static str>,
 }
 
 /// Bills the beginning of a subscription, if that costs anything.
@@ -58,22 +101,21 @@ pub(super) fn begin(
     desk: &mut Desk,
     row: &SubscriptionRow,
     plan: &PlanRow,
-    with_setup: bool,
 ) -> Result<Option<Billed>, Problem> {
-    let terms = &plan.facts.terms;
-    let amount = terms.first_bill(with_setup);
+    let (terms, name) = (&plan.facts.terms, &plan.facts.name);
+    let (amount, description) = if terms.has_trial() {
+        (terms.trial_amount, trial_description(name))
+    } else {
+        (terms.first_bill(row.with_setup), name.clone())
+    };
     if amount <= 0 {
         return Ok(None);
     }
-    let description = if terms.has_trial() {
-        trial_description(&plan.facts.name)
-    } else {
-        plan.facts.name.clone()
-    };
     let bill = Bill {
         amount,
         currency: &terms.currency,
         description,
+        drawn: None,
     };
     charge(desk, row, bill, desk.now).map(Some)
 }
@@ -86,11 +128,11 @@ pub(super) fn restart(
     with_setup: bool,
 ) -> Result<Billed, Problem> {
     let terms = &plan.facts.terms;
-    let setup = if with_setup { terms.setup_amount } else { 0 };
     let bill = Bill {
-        amount: terms.amount + setup,
+        amount: terms.first_bill(with_setup),
         currency: &terms.currency,
         description: plan.facts.name.clone(),
+        drawn: None,
     };
     charge(desk, row, bill, desk.now)
 }
@@ -103,12 +145,14 @@ pub(super) struct Billed {
 }
 
 /// Makes a charge for a subscription and writes it down.
-fn charge(desk: &mut Desk, row: &SubscriptionRow, bill: Bill, at: i64) -> Result<Billed, Problem> {
+fn charge(desk: &Desk, row: &SubscriptionRow, bill: Bill, at: i64) -> Result<Billed, Problem> {
     let customer = desk.customer(&row.customer)?;
     let token = row.card.as_ref().unwrap_or(&customer.primary);
     let facts = desk.facts(token)?.ok_or_else(Problem::not_found)?;
     let card = facts.card(token, Some((&customer.token, *token == customer.primary)));
-    let refusal = lapsed(&facts, at).or(facts.refusal);
+    let refusal = lapsed(&facts, at)
+        .or(facts.refusal)
+        .or_else(|| bill.drawn.map(str::to_owned));
     let asked = Asked {
         email: customer.person.email,
         amount: bill.amount,

@@ -103,7 +103,6 @@ impl Desk<'_> {
         index: u32,
         seed: &SubscriptionSeed,
     ) -> Option<SubscriptionRow> {
-        let terms = &self.world.plan(seed.plan)?.terms;
         if known.gone_plans.contains_key(&seed.plan) {
             return None;
         }
@@ -113,7 +112,8 @@ impl Desk<'_> {
             plan: self.world.token(Kind::Plan, seed.plan, 0),
             customer: self.world.token(Kind::Customer, index, 0),
             card: seed.card.map(card),
-            course: seed.course.clone().advanced(terms, self.now),
+            with_setup: true,
+            course: self.world.course(index, seed, self.now),
         })
     }
 
@@ -186,7 +186,7 @@ impl SubscriptionRow {
         let is_over = course.state == State::Cancelled;
         Subscription {
             state: course.state.word(),
-            next_billing_date: course.state.bills().then(|| stamp(course.finishes)),
+            next_billing_date: course.due().filter(|_| course.state.bills()).map(stamp),
             active_interval_started_at: Some(stamp(course.started)),
             active_interval_finishes_at: Some(stamp(course.finishes)),
             cancelled_at: course.cancelled.filter(|_| is_over).map(stamp),

@@ -139,10 +139,8 @@ fn counts(desk: &mut Desk) -> Result<BTreeMap<String, Counts>, Problem> {
         if roll.touched(one.index).is_some() {
             continue;
         }
-        if let Some(seed) = one.seed(desk.world)
-            && let Some(plan) = desk.world.plan(seed.plan)
-        {
-            let course = seed.course.advanced(&plan.terms, desk.now);
+        if let Some(seed) = one.seed(desk.world) {
+            let course = desk.world.course(one.index, &seed, desk.now);
             base.entry(seed.plan).or_default().add(course.state, 1);
         }
     }

@@ -5,6 +5,7 @@
 //! the newest-first list is arithmetic. The first 25 customers, a newcomer's first screen, are written by hand in
 //! `assets/sandbox/first.json`; all others are drawn from the pools beside it.
 
+mod bills;
 mod cards;
 mod charge_seed;
 mod charges;

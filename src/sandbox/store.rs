@@ -50,7 +50,8 @@ CREATE TABLE IF NOT EXISTS plan (
 CREATE TABLE IF NOT EXISTS subscription (
     number INTEGER PRIMARY KEY, token TEXT NOT NULL UNIQUE, plan TEXT NOT NULL, customer TEXT NOT NULL, card TEXT,
     state TEXT NOT NULL, created INTEGER NOT NULL, anchor INTEGER NOT NULL, started INTEGER NOT NULL,
-    finishes INTEGER NOT NULL, billed INTEGER NOT NULL, cancelled INTEGER, due INTEGER) STRICT;
+    finishes INTEGER NOT NULL, billed INTEGER NOT NULL, cancelled INTEGER, failures INTEGER NOT NULL DEFAULT 0,
+    due INTEGER, with_setup INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE INDEX IF NOT EXISTS subscription_of ON subscription (customer, created, number);
 CREATE INDEX IF NOT EXISTS subscription_to ON subscription (plan, state);
 CREATE INDEX IF NOT EXISTS subscription_due ON subscription (due) WHERE due IS NOT NULL;
@@ -70,8 +71,12 @@ CREATE INDEX IF NOT EXISTS refund_by_age ON refund (made_at, number);
 CREATE TABLE IF NOT EXISTS session (token TEXT PRIMARY KEY, charge TEXT NOT NULL) STRICT, WITHOUT ROWID;
 ";
 
-/// What a file of version 2 lacks.
-const SINCE_2: &str = "ALTER TABLE refund ADD COLUMN fails INTEGER NOT NULL DEFAULT 0;";
+/// What a file of version 2 lacks. Its trials have paid the set-up fee.
+const SINCE_2: &str = "
+ALTER TABLE refund ADD COLUMN fails INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE subscription ADD COLUMN failures INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE subscription ADD COLUMN with_setup INTEGER NOT NULL DEFAULT 0;
+";
 
 /// All tables, for emptying them.
 const TABLES: [&str; 9] = [

@@ -93,21 +93,16 @@ fn subscribe(
         plan: plan.token.clone(),
         customer: found.token,
         card,
+        with_setup: params.flag("include_setup_fee").unwrap_or(true),
         course: Course::begin(&plan.facts.terms, desk.now),
     };
-    bill_first(desk, &row, &plan, params)?;
+    bill_first(desk, &row, &plan)?;
     desk.store.put_subscription(&row)?;
     Reply::one(status, &row.body())
 }
 
-fn bill_first(
-    desk: &mut Desk,
-    row: &SubscriptionRow,
-    plan: &PlanRow,
-    params: &Params,
-) -> Result<(), Problem> {
-    let with_setup = params.flag("include_setup_fee").unwrap_or(true);
-    match billing::begin(desk, row, plan, with_setup)? {
+fn bill_first(desk: &mut Desk, row: &SubscriptionRow, plan: &PlanRow) -> Result<(), Problem> {
+    match billing::begin(desk, row, plan)? {
         Some(Billed {
             charge,
             refusal: Some(refusal),
@@ -165,7 +160,7 @@ fn cancel_one(desk: &mut Desk, token: &str) -> Outcome {
             format!("Cannot cancel subscription when state is {}", state.word()),
         ));
     }
-    row.course.cancel();
+    row.course.cancel(desk.now);
     desk.store.put_subscription(&row)?;
     Reply::one(StatusCode::OK, &row.body())
 }

@@ -1,8 +1,10 @@
 //! What a plan asks for and when: the arithmetic of trials and intervals, for base and made subscriptions alike.
 //!
-//! *Choices*: an interval that fails to bill leaves its subscription as it is; a plan with a limited number of intervals
-//! ends as `cancelled` when the last one does; a month is counted from the first interval, so that the 31st comes back
-//! after February.
+//! *Choices*: a plan with a limited number of intervals ends as `cancelled` when the last one does; a month is counted
+//! from the first interval, so that the 31st comes back after February. While the bill of an interval is retried the
+//! subscription is `active`, also after a trial, and its last paid interval or trial stays the active one; once the bill
+//! is paid the interval counts from the day on which it was due; cancelling during the retries ends it at once, for no
+//! interval is paid for.
 
 use serde::{Deserialize, Serialize};
 
@@ -42,14 +44,18 @@ impl Terms {
         self.trial_interval > 0
     }
 
-    /// Tells what is due when a subscription begins: the trial or the first interval, and the set-up fee.
+    /// Tells what the first paid interval costs: in one charge with the set-up fee, unless that is left out.
     pub(super) fn first_bill(&self, with_setup: bool) -> i64 {
-        let first = if self.has_trial() {
-            self.trial_amount
-        } else {
-            self.amount
-        };
-        first + if with_setup { self.setup_amount } else { 0 }
+        self.amount + if with_setup { self.setup_amount } else { 0 }
+    }
+
+    /// Lists when the bill of an interval is sent, in seconds after it is due: again after 1, 3 and 6 days unless it is paid,
+    /// but only once where the interval is shorter than a week (contract section M5).
+    pub(super) fn tries(&self) -> &'static [i64] {
+        let is_short = self.moved(0, 1) < 7 * DAY;
+        TRIES
+            .get(..if is_short { 1 } else { TRIES.len() })
+            .unwrap_or_default()
     }
 
     /// Tells the shortest span of an interval less a margin for months of different length.
@@ -62,6 +68,8 @@ impl Terms {
         }
     }
 }
+
+const TRIES: [i64; 4] = [0, DAY, 3 * DAY, 6 * DAY];
 
 fn moved(second: i64, units: i64, unit: &str) -> i64 {
     match unit {
@@ -116,6 +124,8 @@ pub(super) struct Course {
     /// How many paid intervals have begun.
     pub(super) billed: i64,
     pub(super) cancelled: Option<i64>,
+    /// How often the bill for the next interval was refused.
+    pub(super) failures: u8,
 }
 
 impl Course {
@@ -135,41 +145,50 @@ impl Course {
             },
             billed: i64::from(!trial),
             cancelled: None,
+            failures: 0,
         }
     }
 
     /// Tells when the next thing happens to it by itself.
     pub(super) fn due(&self) -> Option<i64> {
-        (self.state != State::Cancelled).then_some(self.finishes)
+        let wait = TRIES.get(usize::from(self.failures)).copied();
+        (self.state != State::Cancelled).then(|| self.finishes + wait.unwrap_or(0))
     }
 
-    /// Ends the interval that has run out; gives the second at which the next one is billed, if one is.
-    pub(super) fn turn(&mut self, terms: &Terms) -> Option<i64> {
-        let last = terms.intervals > 0 && self.billed >= terms.intervals;
-        if self.state.bills() && !last {
-            self.state = State::Active;
+    /// Tells whether another interval follows, if it is paid.
+    pub(super) fn renews(&self, terms: &Terms) -> bool {
+        self.state.bills() && (terms.intervals == 0 || self.billed < terms.intervals)
+    }
+
+    /// Lets happen what is due: the next interval begins if it is paid; else it is billed again later, or all ends.
+    pub(super) fn turn(&mut self, terms: &Terms, is_paid: bool) {
+        let Some(at) = self.due() else { return };
+        if !self.renews(terms) {
+            self.end(at);
+            return;
+        }
+        self.state = State::Active;
+        if is_paid {
+            self.failures = 0;
             self.billed += 1;
             self.started = self.finishes;
             // An interval always moves on, or time would never catch up with it.
             self.finishes = terms.moved(self.anchor, self.billed).max(self.started + 1);
-            return Some(self.started);
+        } else {
+            self.failures += 1;
+            if usize::from(self.failures) >= terms.tries().len() {
+                self.end(at);
+            }
         }
-        self.state = State::Cancelled;
-        self.cancelled = Some(self.finishes);
-        None
     }
 
-    /// Moves it to `now`, leaving out the bills.
-    pub(super) fn advanced(mut self, terms: &Terms, now: i64) -> Self {
-        while self.due().is_some_and(|due| due <= now) {
-            self.turn(terms);
+    /// Asks for its end with the interval that is paid for: at once where that is over and the next one not paid.
+    pub(super) fn cancel(&mut self, now: i64) {
+        if self.failures > 0 {
+            self.end(now);
+        } else {
+            self.state = State::Cancelling;
         }
-        self
-    }
-
-    /// Asks for its end with the interval that is paid for.
-    pub(super) fn cancel(&mut self) {
-        self.state = State::Cancelling;
     }
 
     /// Takes its cancellation back: it is what it was.
@@ -191,6 +210,7 @@ impl Course {
         self.finishes = terms.moved(now, 1);
         self.billed = 1;
         self.cancelled = None;
+        self.failures = 0;
     }
 
     /// Ends it at once.

@@ -1,6 +1,7 @@
 //! The cards of base customers: one to four each, some expired, some about to.
 
 use super::{World, purpose};
+use crate::sandbox::clock::add_months;
 use crate::sandbox::noise::Noise;
 use crate::sandbox::record::{CardFacts, Person};
 
@@ -42,18 +43,14 @@ impl World {
             return None;
         }
         let mut noise = self.noise(purpose::CARD, index, ordinal);
-        let first = self
-            .pools
-            .first(index)
-            .and_then(|first| first.cards.get(usize::try_from(ordinal).ok()?));
-        let drawn = (
-            scheme(&mut noise),
-            last_four(&mut noise),
-            months_left(&mut noise),
-        );
-        let (scheme, last_four, months) = match first {
+        let drawn = Face::drawn(&mut noise);
+        let (scheme, last_four, months) = match self.first_card(index, ordinal) {
             Some((scheme, last_four, months)) => (scheme.as_str(), last_four.clone(), *months),
-            None => drawn,
+            None => (
+                drawn.scheme,
+                format!("{:04}", drawn.last_four),
+                drawn.months,
+            ),
         };
         // Months since the year 0: whatever the day, a month is never skipped.
         let expiry = self.month + months;
@@ -81,6 +78,46 @@ impl World {
     }
 }
 
+impl World {
+    /// Finds a card written by hand.
+    fn first_card(&self, index: u32, ordinal: u32) -> Option<&(String, String, i64)> {
+        let first = self.pools.first(index)?;
+        first.cards.get(usize::try_from(ordinal).ok()?)
+    }
+
+    /// Tells how many months a base card is still good for; 0 is the current month.
+    pub(super) fn months_left(&self, index: u32, ordinal: u32) -> i64 {
+        match self.first_card(index, ordinal) {
+            Some((_, _, months)) => *months,
+            None => Face::drawn(&mut self.noise(purpose::CARD, index, ordinal)).months,
+        }
+    }
+
+    /// Tells when a base card has expired, in seconds since 1970.
+    pub(super) fn lapses(&self, index: u32, ordinal: u32) -> i64 {
+        let over = self.month + self.months_left(index, ordinal) + 1;
+        add_months(0, over - 1970 * 12)
+    }
+}
+
+/// The face of a card, which is drawn before the rest of it.
+struct Face {
+    scheme: &'static str,
+    last_four: i64,
+    /// How many months it is still good for.
+    months: i64,
+}
+
+impl Face {
+    fn drawn(noise: &mut Noise) -> Self {
+        Self {
+            scheme: scheme(noise),
+            last_four: last_four(noise),
+            months: months_left(noise),
+        }
+    }
+}
+
 /// Writes the name that base cards of a person carry.
 pub(in crate::sandbox) fn name_on_card(person: &Person) -> String {
     match (&person.first_name, &person.last_name) {
@@ -99,11 +136,11 @@ fn scheme(noise: &mut Noise) -> &'static str {
 }
 
 /// Draws the last digits of a card; those that everybody types first come up more often.
-fn last_four(noise: &mut Noise) -> String {
+fn last_four(noise: &mut Noise) -> i64 {
     if noise.chance(1) {
-        return "4242".to_owned();
+        return 4242;
     }
-    format!("{:04}", noise.below(10_000))
+    noise.below(10_000)
 }
 
 /// Draws how many months a card is still good for; 0 is the current month, below 0 it has expired.

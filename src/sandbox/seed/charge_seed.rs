@@ -19,13 +19,14 @@ pub(in crate::sandbox) struct Bill {
     /// The ordinal of the card if it is not the primary one.
     pub(super) card: Option<u32>,
     pub(super) part: Part,
+    pub(super) is_refused: bool,
 }
 
 /// Which part of a subscription is billed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
     Trial,
-    /// The first interval of a plan without a trial, with the set-up fee.
+    /// The first interval, with the set-up fee.
     First,
     Later,
 }

@@ -2,22 +2,18 @@
 
 use indexmap::IndexMap;
 
-use super::charge_seed::{Bill, ChargeSeed, Part};
+use super::charge_seed::{ChargeSeed, Part};
 use super::fate::Fate;
-use super::subscriptions::SubscriptionSeed;
 use super::{World, purpose};
 use crate::sandbox::clock::{DAY, MINUTE, stamp, year_and_month};
 use crate::sandbox::life::{Asked, paid_out};
 use crate::sandbox::noise::Noise;
 use crate::sandbox::record::{Card, CardFacts, Charge, Transfer};
 use crate::sandbox::refusal;
-use crate::sandbox::terms::Terms;
 use crate::sandbox::token::Kind;
 
 /// How far back charges go.
 const REACH: i64 = 730 * DAY;
-/// The ordinals of a subscription's charges begin at its own number plus 1, times this.
-const SUBSCRIBED: u32 = 1_000;
 
 impl World {
     /// Lists a customer's base charges, newest first.
@@ -34,61 +30,11 @@ impl World {
         charges.retain(|charge| charge.at >= oldest && charge.at < self.midnight);
         for subscription in self.subscriptions(index) {
             let until = billed_until(subscription.plan);
-            let bills = self.bills(&subscription, until);
+            let bills = self.bills(index, &subscription, until).into_iter();
             charges.extend(bills.filter(|bill| bill.at >= oldest && bill.at <= until));
         }
         charges.sort_by_key(|charge| (-charge.at, charge.ordinal));
         charges
-    }
-
-    /// Lists what a subscription has billed until a moment, oldest first.
-    fn bills(
-        &self,
-        subscription: &SubscriptionSeed,
-        until: i64,
-    ) -> impl Iterator<Item = ChargeSeed> {
-        let terms = self
-            .plan(subscription.plan)
-            .map(|plan| &plan.terms)
-            .filter(|terms| terms.interval > 0);
-        let has_trial = terms.is_some_and(Terms::has_trial);
-        let first = SUBSCRIBED * (subscription.ordinal + 1);
-        let bill = Bill {
-            subscription: subscription.ordinal,
-            plan: subscription.plan,
-            card: subscription.card,
-            part: Part::Later,
-        };
-        let created = subscription.course.created;
-        let trial = terms.filter(|terms| terms.has_trial() && terms.first_bill(true) > 0);
-        let trial = trial.map(|_| ChargeSeed {
-            ordinal: first,
-            at: created,
-            bill: Some(Bill {
-                part: Part::Trial,
-                ..bill
-            }),
-        });
-        let course = subscription.course.clone();
-        let intervals = terms.into_iter().flat_map(move |terms| {
-            let course = course.clone().advanced(terms, until);
-            let ordinals = first + u32::from(has_trial)..first + SUBSCRIBED;
-            ordinals
-                .zip(0..course.billed)
-                .map(move |(ordinal, nth)| ChargeSeed {
-                    ordinal,
-                    at: terms.moved(course.anchor, nth),
-                    bill: Some(Bill {
-                        part: if nth == 0 && !has_trial {
-                            Part::First
-                        } else {
-                            Part::Later
-                        },
-                        ..bill
-                    }),
-                })
-        });
-        trial.into_iter().chain(intervals)
     }
 
     fn orders(&self, index: u32, oldest: i64) -> Vec<ChargeSeed> {
@@ -207,7 +153,8 @@ impl World {
         {
             let terms = &plan.terms;
             let amount = match bill.part {
-                Part::Trial | Part::First => terms.first_bill(true),
+                Part::Trial => terms.trial_amount,
+                Part::First => terms.first_bill(true),
                 Part::Later => terms.amount,
             };
             let description = if bill.part == Part::Trial {
@@ -277,10 +224,10 @@ impl World {
 
 /// Describes the charge of a trial.
 pub(in crate::sandbox) fn trial_description(plan: &str) -> String {
-    format!("{plan}: set-up and trial")
+    format!("{plan}: trial")
 }
 
-/// Chooses the card that was charged, and tells whether it had expired by then.
+/// Chooses the card that was charged, and tells whether it had expired by then; an order falls back on a good one.
 fn card_for<'a>(
     seed: &ChargeSeed,
     cards: &'a [Card],
@@ -293,7 +240,7 @@ fn card_for<'a>(
     if good(wished) {
         return Some((wished, false));
     }
-    let other = cards.iter().find(|card| good(card));
+    let other = cards.iter().find(|card| seed.bill.is_none() && good(card));
     Some((other.unwrap_or(wished), other.is_none()))
 }
 

@@ -43,11 +43,13 @@ impl World {
         let mut noise = self.noise(purpose::FATE, index, charge.ordinal);
         let age = self.midnight - charge.at;
         let subscribed = charge.bill.is_some();
+        if charge.bill.is_some_and(|bill| bill.is_refused) {
+            return Fate::Failed("insufficient_funds");
+        }
         match noise.below(100) {
             0..9 if !subscribed => {
                 Fate::Failed(noise.pick(&REFUSALS).copied().unwrap_or("card_declined"))
             }
-            0..3 => Fate::Failed("insufficient_funds"),
             // What is billed while the sandbox runs is paid or not; nothing else has happened to it yet.
             _ if age <= 0 => Fate::Captured,
             9..17 if !subscribed && age < LAPSE => Fate::Authorised,

@@ -2,7 +2,7 @@
 
 use super::pools::PlanSeed;
 use super::{World, purpose};
-use crate::sandbox::clock::DAY;
+use crate::sandbox::clock::{DAY, HOUR};
 use crate::sandbox::noise::Noise;
 use crate::sandbox::terms::{Course, State, Terms};
 
@@ -17,6 +17,8 @@ pub(in crate::sandbox) struct SubscriptionSeed {
     pub(in crate::sandbox) course: Course,
     /// The ordinal of the card it bills; `None` is whatever card is primary.
     pub(in crate::sandbox) card: Option<u32>,
+    /// Whether the interval that runs as laid out is not paid, and none after it.
+    pub(super) is_unpaid: bool,
 }
 
 impl World {
@@ -37,6 +39,7 @@ impl World {
                     plan: u32::try_from(*plan).unwrap_or(0),
                     state: State::read(state).unwrap_or(State::Active),
                     card: *card,
+                    unpaid: unpaid(state),
                 })
                 .collect();
         }
@@ -76,6 +79,7 @@ impl World {
             plan,
             state,
             card,
+            unpaid: None,
         }
     }
 
@@ -91,14 +95,27 @@ impl World {
             self.trial(terms, made, wish.state, &mut noise)
         } else if wish.state == State::Cancelled {
             self.past(terms, paid_from, &mut noise)
+        } else if let Some(since) = wish.unpaid {
+            self.laid_out(
+                terms,
+                paid_from,
+                (self.midnight - since, State::Active),
+                100,
+                &mut noise,
+            )
         } else {
             self.running(terms, paid_from, wish.state, &mut noise)
         };
-        Some(SubscriptionSeed {
+        // Nobody could subscribe with a card that had expired.
+        let card = wish.card.unwrap_or_default();
+        let could_pay =
+            self.months_left(index, card) >= 0 || course.created < self.lapses(index, card);
+        could_pay.then(|| SubscriptionSeed {
             ordinal: wish.ordinal,
             plan: wish.plan,
             course,
             card: wish.card,
+            is_unpaid: wish.unpaid.is_some(),
         })
     }
 
@@ -122,14 +139,14 @@ impl World {
     fn running(&self, terms: &Terms, made: i64, state: State, noise: &mut Noise) -> Course {
         let room = (self.midnight - made).min(terms.shortest());
         let started = self.midnight - 1 - noise.below(room);
-        self.laid_out(terms, made, (started, state), noise)
+        self.laid_out(terms, made, (started, state), 55, noise)
     }
 
     /// Lays out a subscription whose last interval is over.
     fn past(&self, terms: &Terms, made: i64, noise: &mut Noise) -> Course {
         let finished = self.midnight - 1 - noise.below((self.midnight - made) / 2);
         let started = terms.moved(finished, -1).max(made);
-        let course = self.laid_out(terms, made, (started, State::Cancelled), noise);
+        let course = self.laid_out(terms, made, (started, State::Cancelled), 55, noise);
         let ended = course.finishes.min(finished);
         Course {
             finishes: ended,
@@ -143,9 +160,10 @@ impl World {
         terms: &Terms,
         made: i64,
         (started, state): (i64, State),
+        loyal: i64,
         noise: &mut Noise,
     ) -> Course {
-        let longest = if noise.chance(55) {
+        let longest = if noise.chance(loyal) {
             LONGEST
         } else {
             noise.below(LONGEST)
@@ -168,7 +186,17 @@ impl World {
             finishes: terms.moved(anchor, back + 1),
             billed: back + 1,
             cancelled: None,
+            failures: 0,
         }
+    }
+}
+
+/// Reads the states of subscriptions written by hand that are not paid, as the time since that was due.
+fn unpaid(state: &str) -> Option<i64> {
+    match state {
+        "retried" => Some(2 * DAY + 10 * HOUR),
+        "unpaid" => Some(9 * DAY + 3 * HOUR),
+        _ => None,
     }
 }
 
@@ -178,4 +206,6 @@ struct Wish {
     plan: u32,
     state: State,
     card: Option<u32>,
+    /// How long it has not been paid.
+    unpaid: Option<i64>,
 }

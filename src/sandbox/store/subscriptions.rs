@@ -13,11 +13,12 @@ pub(in crate::sandbox) struct SubscriptionRow {
     pub(in crate::sandbox) customer: String,
     /// `None` bills the customer's primary card.
     pub(in crate::sandbox) card: Option<String>,
+    /// Whether the first paid interval costs the set-up fee.
+    pub(in crate::sandbox) with_setup: bool,
     pub(in crate::sandbox) course: Course,
 }
 
-const COLUMNS: &str =
-    "token, plan, customer, card, state, created, anchor, started, finishes, billed, cancelled";
+const COLUMNS: &str = "token, plan, customer, card, state, created, anchor, started, finishes, billed, cancelled, failures, with_setup";
 
 fn read(row: &Row) -> Result<SubscriptionRow> {
     let state: String = row.get(4)?;
@@ -26,6 +27,7 @@ fn read(row: &Row) -> Result<SubscriptionRow> {
         plan: row.get(1)?,
         customer: row.get(2)?,
         card: row.get(3)?,
+        with_setup: row.get(12)?,
         course: Course {
             state: State::read(&state).unwrap_or(State::Cancelled),
             created: row.get(5)?,
@@ -34,6 +36,7 @@ fn read(row: &Row) -> Result<SubscriptionRow> {
             finishes: row.get(8)?,
             billed: row.get(9)?,
             cancelled: row.get(10)?,
+            failures: row.get(11)?,
         },
     })
 }
@@ -49,11 +52,11 @@ impl Store {
         let course = &row.course;
         self.put(
             "INSERT INTO subscription (token, plan, customer, card, state, created, anchor, started, finishes, billed,
-                                       cancelled, due)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+                                       cancelled, failures, due, with_setup)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
              ON CONFLICT (token) DO UPDATE SET card = excluded.card, state = excluded.state, anchor = excluded.anchor,
              started = excluded.started, finishes = excluded.finishes, billed = excluded.billed,
-             cancelled = excluded.cancelled, due = excluded.due",
+             cancelled = excluded.cancelled, failures = excluded.failures, due = excluded.due",
             params![
                 row.token,
                 row.plan,
@@ -66,7 +69,9 @@ impl Store {
                 course.finishes,
                 course.billed,
                 course.cancelled,
+                course.failures,
                 course.due(),
+                row.with_setup,
             ],
         )
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use jiff::{SignedDuration, Timestamp};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::time::{MONTHLY, charges, plan, subscribed};
 use super::wire::*;
@@ -29,11 +29,14 @@ async fn base_subscriptions_age_alike_touched_or_not() {
                 of(&left, "subscriptions").await,
                 of(&right, "subscriptions").await
             );
-            // How a base bill ends is drawn, and a kept one asks its card; when and how much is the same.
             let bills = |list: Value| -> Vec<Value> {
                 let rows = list["response"].as_array().unwrap().clone();
                 rows.into_iter()
-                    .map(|row| json!([row["created_at"], row["amount"], row["description"]]))
+                    .map(|mut row| {
+                        // A kept charge has a token of its own.
+                        row["token"] = Value::Null;
+                        row
+                    })
                     .collect()
             };
             assert_eq!(

@@ -107,16 +107,28 @@ fn coherent_dates(subscription: &Value, born: &str) {
     );
     match subscription["state"].as_str().unwrap() {
         "trial" | "active" => {
-            assert!(finishes.as_str() > TODAY, "{subscription}");
-            assert_eq!(at("next_billing_date"), finishes);
+            let next = at("next_billing_date");
+            assert!(next.as_str() > TODAY, "{subscription}");
+            let moment = |text: &str| text.parse::<jiff::Timestamp>().unwrap().as_second();
+            let waits = (moment(&next) - moment(&finishes)) / 86_400;
+            // What is not paid is tried again.
+            assert!([0, 1, 3, 6].contains(&waits), "{subscription}");
+            assert_eq!(waits == 0, finishes.as_str() > TODAY, "{subscription}");
             assert_eq!(subscription["cancelled_at"], Value::Null);
         }
         state => {
             assert_eq!(subscription["next_billing_date"], Value::Null);
             let is_over = state == "cancelled";
             assert_eq!(is_over, finishes.as_str() < TODAY, "{subscription}");
-            let end = if is_over { finishes } else { String::new() };
-            assert_eq!(at("cancelled_at"), end, "{subscription}");
+            if is_over {
+                // Its end was asked for, or its next bill refused six days long.
+                let [end, due] =
+                    [at("cancelled_at"), finishes].map(|moment| moment.parse().unwrap());
+                let late = jiff::Timestamp::duration_since(end, due).as_hours();
+                assert!([0, 6 * 24].contains(&late), "{subscription}");
+            } else {
+                assert_eq!(subscription["cancelled_at"], Value::Null, "{subscription}");
+            }
         }
     }
 }

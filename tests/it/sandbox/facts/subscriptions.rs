@@ -87,14 +87,6 @@ choice subscriptions | A first bill that is refused is answered as a refused cha
   /error "insufficient_funds"
   GET /1/customers/{poor}/subscriptions
   /response []
-choice billing | A later bill that is refused leaves a failed charge, and the subscription as it is.
-  with {sub}
-  PUT /1/customers/{cus} {nested number=4000000000000002}
-  hours 744
-  GET /1/subscriptions/{sub}
-  /response/state "active"
-  GET /1/customers/{cus}/charges
-  all /response success [false,true]
 
 == 9 read and change
 D | The list of subscriptions and one of it are 200, and the same.
