@@ -20,7 +20,7 @@ pub struct Reason {
 pub fn of(said: &str) -> Option<&'static Reason> {
     let said = said.trim().trim_end_matches('.');
     let is = |known: &&str| known.eq_ignore_ascii_case(said);
-    let known = |reason: &&Reason| is(&reason.code) || reason.texts.iter().any(|text| is(&text));
+    let known = |reason: &&Reason| is(&reason.code) || reason.texts.iter().any(is);
     Some(said).filter(|said| !said.is_empty())?;
     REASONS.iter().find(known)
 }

@@ -141,7 +141,7 @@ fn why_charges_fail() {
     assert_eq!(said.len(), 6, "{said:?}");
     let shorts: BTreeSet<_> = said
         .iter()
-        .map(|why| reasons::of(why.as_str()).expect(why.as_str()).short)
+        .map(|why| reasons::of(why.as_str()).expect("plain words").short)
         .collect();
     assert_eq!(shorts.len(), 6);
     for name in REFUSALS {
