@@ -4,6 +4,7 @@ use crate::api::lenient;
 use crate::secret::{Cvc, Pan};
 use crate::text::Safe;
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Holds a card as the API gives it; the number is never in it, only `display_number`.
@@ -39,6 +40,41 @@ pub struct Card {
     /// `None` on a card that belongs to no customer.
     #[serde(default, deserialize_with = "lenient::opt")]
     pub primary: Option<bool>,
+    /// The wallet that holds the card (`applepay`, `googlepay`).
+    #[serde(default, deserialize_with = "lenient::opt")]
+    pub network_type: Option<Safe>,
+}
+
+/// Names a wallet. It has a number of its own for each card in it, of which the API gives the last digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wallet {
+    ApplePay,
+    GooglePay,
+}
+
+impl Wallet {
+    /// Reads the API's word; of another one nothing is known.
+    pub fn of(network_type: &str) -> Option<Self> {
+        match network_type {
+            "applepay" => Some(Self::ApplePay),
+            "googlepay" => Some(Self::GooglePay),
+            _ => None,
+        }
+    }
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::ApplePay => "Apple Pay",
+            Self::GooglePay => "Google Pay",
+        }
+    }
+
+    pub const fn short(self) -> &'static str {
+        match self {
+            Self::ApplePay => "AP",
+            Self::GooglePay => "GP",
+        }
+    }
 }
 
 impl Card {
@@ -56,6 +92,24 @@ impl Card {
         scheme_name(self.scheme.as_ref().map_or("", Safe::as_str))
     }
 
+    /// Returns the word for what holds the card; empty where that is nothing but the card.
+    pub fn network(&self) -> &str {
+        self.network_type.as_ref().map_or("", Safe::as_str)
+    }
+
+    pub fn wallet(&self) -> Option<Wallet> {
+        Wallet::of(self.network())
+    }
+
+    /// Returns the scheme, after the wallet that holds the card: `Apple Pay Visa`.
+    pub fn brand(&self) -> Cow<'_, str> {
+        let scheme = self.scheme.as_ref().map_or("", Safe::as_str);
+        match brand(scheme, self.network()) {
+            brand if brand.is_empty() => self.scheme_name().into(),
+            brand => brand,
+        }
+    }
+
     /// Gives the expiry, where both parts are numbers that can be one.
     pub fn expiry(&self) -> Option<Expiry> {
         match (&self.expiry_month, &self.expiry_year) {
@@ -71,6 +125,20 @@ impl Card {
 pub fn last_four(display_number: &str) -> Option<&str> {
     let four = display_number.get(display_number.len().checked_sub(4)?..)?;
     four.bytes().all(|b| b.is_ascii_digit()).then_some(four)
+}
+
+/// Returns a scheme after what holds the card, both in the words that people use.
+pub fn brand<'a>(scheme: &'a str, network: &'a str) -> Cow<'a, str> {
+    let network = match Wallet::of(network) {
+        Some(wallet) => wallet.name(),
+        None => network,
+    };
+    match (network, scheme) {
+        ("", "") => "".into(),
+        ("", _) => scheme_name(scheme).into(),
+        (_, "") => network.into(),
+        _ => format!("{network} {}", scheme_name(scheme)).into(),
+    }
 }
 
 /// Gives a scheme in the words that people use; an unknown one as the API writes it.

@@ -177,6 +177,7 @@ struct StrictCard {
     address_country: Option<Safe>,
     customer_token: Option<CustomerId>,
     primary: Option<bool>,
+    network_type: Option<Safe>,
 }
 
 fn card<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Card>, D::Error> {

@@ -306,10 +306,10 @@ impl Index {
     }
 
     fn scheme(&mut self, entry: &Entry<'_>) -> u8 {
-        if entry.scheme.is_empty() {
+        if entry.brand.is_empty() {
             return 0;
         }
-        let (wire, name) = (fold(entry.scheme), fold(entry.scheme_name));
+        let (wire, name) = (fold(entry.scheme), fold(&entry.brand));
         let known = self
             .schemes
             .iter()

@@ -348,9 +348,15 @@ fn schemes(index: &Index, fits: impl Fn(&str, &str) -> bool) -> Vec<u8> {
         .collect()
 }
 
-/// Tells whether a word is how a scheme is called, in full or as short as a row has it.
+/// Tells whether a word is how a scheme or its wallet is called, in full or as short as a row has it.
 fn is_called(word: &str, wire: &str, name: &str) -> bool {
-    word == wire || word == name || word == "mc" && name == "mastercard"
+    let long = match word {
+        "mc" => "mastercard",
+        "ap" => "apple",
+        "gp" => "google",
+        word => word,
+    };
+    word == wire || word == name || name.split(' ').any(|part| part == long)
 }
 
 fn has_token(needle: &Needle<'_>, token: Token<'_>) -> bool {

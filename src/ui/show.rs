@@ -254,7 +254,39 @@ pub fn expiry(card: &Card) -> String {
     }
 }
 
-/// Gives a scheme's name where there is little room.
-pub fn short_scheme(name: &str) -> &str {
-    if name == "Mastercard" { "MC" } else { name }
+/// Writes a card in at most that many cells: its brand and last digits, or as much as tells it apart.
+pub fn card(card: &Card, room: u16) -> String {
+    let number = || card.display_number.as_ref().map(Safe::as_str);
+    let digits = card.last_four().or_else(number).unwrap_or("—");
+    let (short, network) = (short_brand(card), short_network(card));
+    let shortest = if network.is_empty() { &*short } else { network };
+    let brands = [&*card.brand(), &*short, shortest];
+    fitting(brands.map(|brand| format!("{brand} {digits}")), room)
+}
+
+/// Returns a card's brand where there is little room: `MC`, `AP Visa`.
+pub fn short_brand(card: &Card) -> Cow<'_, str> {
+    let scheme = match card.scheme_name() {
+        "Mastercard" => "MC",
+        name => name,
+    };
+    match short_network(card) {
+        "" => scheme.into(),
+        network => format!("{network} {scheme}").into(),
+    }
+}
+
+fn short_network(card: &Card) -> &str {
+    match card.wallet() {
+        Some(wallet) => wallet.short(),
+        None => card.network(),
+    }
+}
+
+/// Says why a customer reads other digits than these on their card.
+pub fn own_number(card: &Card) -> Option<String> {
+    let wallet = card.wallet()?.name();
+    Some(format!(
+        "{wallet}'s own number: the plastic card shows other digits"
+    ))
 }

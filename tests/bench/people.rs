@@ -59,7 +59,7 @@ impl<'a> From<&'a Person> for Entry<'a> {
             notes: &person.notes,
             last_four: &person.last_four,
             scheme: person.scheme.0,
-            scheme_name: person.scheme.1,
+            brand: person.scheme.1.into(),
             created_at: Timestamp::from_second(person.created).ok(),
             expiry: Some(person.expiry),
             subscribed: Subscribed::UNKNOWN,

@@ -248,7 +248,7 @@ macro_rules! records {
 records! {
     Card {
         token scheme display_number issuing_country expiry_month expiry_year name address_line1 address_line2
-        address_city address_postcode address_state address_country customer_token primary
+        address_city address_postcode address_state address_country customer_token primary network_type
     }
     Subscription {
         token state plan_token customer_token card_token next_billing_date active_interval_started_at

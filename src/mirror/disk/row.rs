@@ -1,9 +1,9 @@
 //! A customer as a row of plain cells, and back.
 //!
-//! Kept is what the list shows and the search finds: of the card its token, scheme, masked number and expiry,
-//! never the holder's name or address. Of each text its two marks are kept ([`Safe::is_altered`],
+//! Kept is what the list shows and the search finds: of the card its token, scheme, masked number, expiry and
+//! wallet, never the holder's name or address. Of each text its two marks are kept ([`Safe::is_altered`],
 //! [`Safe::is_lossy`]): a text that came back without them could be sent to the API as if it were the original.
-use crate::api::cards::{Card, Expiry, ExpiryPart, last_four, scheme_name};
+use crate::api::cards::{Card, Expiry, ExpiryPart, brand, last_four};
 use crate::api::customers::Customer;
 use crate::api::ids::{CardId, CustomerId};
 use crate::config::Fingerprint;
@@ -15,8 +15,8 @@ use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 
 /// The columns of a row, in the order of its cells.
 pub(super) const COLUMNS: &str = "token, created, fraction, email, first_name, last_name, \
-    phone_number, company, notes, card, scheme, display_number, expiry_month, expiry_year, flags";
-pub(super) const COUNT: usize = 15;
+    phone_number, company, notes, card, scheme, display_number, expiry_month, expiry_year, network_type, flags";
+pub(super) const COUNT: usize = 16;
 /// Stands for no time: such customers come last.
 const NEVER: i64 = i64::MIN;
 
@@ -114,7 +114,7 @@ pub(super) fn print(cells: &[Cell]) -> i64 {
 }
 
 /// Gives the texts whose marks are kept, two bits each in this order.
-fn texts(customer: &Customer) -> [Option<&Safe>; 10] {
+fn texts(customer: &Customer) -> [Option<&Safe>; 11] {
     fn other(part: Option<&ExpiryPart>) -> Option<&Safe> {
         match part {
             Some(ExpiryPart::Other(text)) => Some(text),
@@ -133,6 +133,7 @@ fn texts(customer: &Customer) -> [Option<&Safe>; 10] {
         card.and_then(|card| card.display_number.as_ref()),
         other(card.and_then(|card| card.expiry_month.as_ref())),
         other(card.and_then(|card| card.expiry_year.as_ref())),
+        card.and_then(|card| card.network_type.as_ref()),
     ]
 }
 
@@ -162,6 +163,7 @@ pub(super) fn cells(customer: &Customer, flags: i64) -> [Cell<'_>; COUNT] {
         Cell::of(card.and_then(|card| card.display_number.as_ref())),
         Cell::of_part(card.and_then(|card| card.expiry_month.as_ref())),
         Cell::of_part(card.and_then(|card| card.expiry_year.as_ref())),
+        Cell::of(card.and_then(|card| card.network_type.as_ref())),
         Cell::Number(flags),
     ]
 }
@@ -183,6 +185,7 @@ pub(super) fn customer(cells: &[Cell; COUNT]) -> Option<Customer> {
         display_number,
         expiry_month,
         expiry_year,
+        network_type,
         flags,
     ] = *cells;
     let flags = flags.number()?;
@@ -211,6 +214,7 @@ pub(super) fn customer(cells: &[Cell; COUNT]) -> Option<Customer> {
             address_country: None,
             customer_token: None,
             primary: None,
+            network_type: safe(network_type, 10),
         }),
     };
     Some(Customer {
@@ -243,6 +247,7 @@ pub(super) fn entry<'a>(cells: &[Cell<'a>; COUNT]) -> Option<Entry<'a>> {
         display_number,
         expiry_month,
         expiry_year,
+        network_type,
         _,
     ] = *cells;
     let text = |cell: Cell<'a>| cell.text().unwrap_or("");
@@ -262,11 +267,7 @@ pub(super) fn entry<'a>(cells: &[Cell<'a>; COUNT]) -> Option<Entry<'a>> {
         notes: text(notes),
         last_four: last_four(of_card(display_number)).unwrap_or(""),
         scheme,
-        scheme_name: if scheme.is_empty() {
-            ""
-        } else {
-            scheme_name(scheme)
-        },
+        brand: brand(scheme, of_card(network_type)),
         created_at: moment(created, fraction)?,
         expiry,
         subscribed: Subscribed::UNKNOWN,

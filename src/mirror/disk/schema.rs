@@ -4,7 +4,7 @@ use crate::mirror::disk::{details, subscribed};
 use rusqlite::Connection;
 
 /// Grows with every change to the tables or to what a row means.
-const VERSION: i64 = 6;
+const VERSION: i64 = 7;
 /// Tells our files from other databases: `pinM`.
 const APPLICATION: i64 = 0x7069_6e4d;
 const PAGE: u64 = 4096;
@@ -15,7 +15,8 @@ CREATE TABLE customer (
     number INTEGER PRIMARY KEY, seen INTEGER NOT NULL, pass INTEGER NOT NULL, listed INTEGER NOT NULL,
     print INTEGER NOT NULL, token TEXT NOT NULL UNIQUE, created INTEGER NOT NULL, fraction INTEGER NOT NULL,
     email TEXT, first_name TEXT, last_name TEXT, phone_number TEXT, company TEXT, notes TEXT,
-    card TEXT, scheme TEXT, display_number TEXT, expiry_month ANY, expiry_year ANY, flags INTEGER NOT NULL) STRICT;
+    card TEXT, scheme TEXT, display_number TEXT, expiry_month ANY, expiry_year ANY,
+    network_type TEXT, flags INTEGER NOT NULL) STRICT;
 CREATE INDEX newest ON customer (created DESC, number);
 CREATE INDEX half_listed ON customer (number) WHERE listed = 1;
 CREATE TABLE state (

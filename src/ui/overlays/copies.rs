@@ -51,7 +51,7 @@ pub fn of_card(card: &Card) -> Pick {
     let text = |text: &Option<Safe>| text.as_ref().map_or_else(String::new, ToString::to_string);
     pick(vec![
         ("Token", card.token.to_string()),
-        ("Scheme", card.scheme_name().to_owned()),
+        ("Scheme", card.brand().into_owned()),
         ("Number", text(&card.display_number)),
         ("Expiry", crate::ui::show::expiry(card)),
         ("Name", text(&card.name)),
@@ -106,8 +106,12 @@ fn for_customer(charge: &Charge, sight: &Sight) -> Option<String> {
     let (money, at) = (charge.money()?, charge.created_at.at()?);
     let at = at.to_zoned(sight.time_zone.clone());
     let card = charge.card.as_ref().and_then(|card| {
-        let last = card.last_four()?;
-        Some(format!(", {} ending {last}", card.scheme_name()))
+        let (brand, last) = (card.brand(), card.last_four()?);
+        Some(match card.wallet() {
+            // The customer's own card ends in other digits.
+            Some(_) => format!(", {brand} with the device's number ending {last}"),
+            None => format!(", {brand} ending {last}"),
+        })
     });
     let (at, card) = (at.strftime("%-d %b %Y, %H:%M %Z"), card.unwrap_or_default());
     let sentence = format!("{money} on {at}{card}");

@@ -21,6 +21,8 @@ use std::borrow::Cow;
 
 /// How many parts of a card name it: scheme, number, expiry.
 const NAMING: usize = 3;
+/// Why the digits of a card in a wallet surprise its owner.
+const OTHER_DIGITS: &str = "not the digits on the plastic card";
 /// What is said where there is none.
 const NONE: &str = "No cards. a adds one.";
 
@@ -200,11 +202,10 @@ fn written(card: &Card, short: bool, sight: &Sight, theme: Theme) -> Record {
         (false, true) => theme.marks.on,
         (false, false) => theme.marks.off,
     };
-    let scheme = card.scheme_name();
-    let scheme = if short {
-        show::short_scheme(scheme)
+    let brand = if short {
+        show::short_brand(card)
     } else {
-        scheme
+        card.brand()
     };
     let (style, text) = (card_style(Some(card), sight, theme), theme.text());
     let primary = if card.is_primary() { "primary" } else { "" };
@@ -213,14 +214,17 @@ fn written(card: &Card, short: bool, sight: &Sight, theme: Theme) -> Record {
     } else {
         (state(card, sight, theme), style)
     };
-    let parts = vec![
-        Part::new(scheme, text),
+    let mut parts = vec![
+        Part::new(brand, text),
         Part::new(show::or_dash(card.display_number.as_ref()), text),
         Part::new(show::expiry(card), style),
         Part::new(primary, text),
         Part::new(state, state_style),
         Part::new(show::or_dash(card.name.as_ref()), text),
     ];
+    if card.wallet().is_some() {
+        parts.push(Part::new(OTHER_DIGITS, theme.dim()));
+    }
     Record { mark, parts }
 }
 

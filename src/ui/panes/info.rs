@@ -194,8 +194,9 @@ fn card_pieces(customer: &Customer, sight: &Sight) -> Vec<String> {
     } else {
         String::new()
     };
-    let name = format!("{} {number}", card.scheme_name());
-    let pieces = [name, show::expiry(card), state, more];
+    let name = format!("{} {number}", card.brand());
+    let own = show::own_number(card).unwrap_or_default();
+    let pieces = [name, show::expiry(card), state, more, own];
     let pieces = pieces.into_iter().filter(|piece| !piece.is_empty());
     pieces.collect()
 }

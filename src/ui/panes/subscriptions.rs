@@ -69,10 +69,7 @@ fn paid_by(subscription: &Subscription, sight: &Sight) -> String {
         return "primary card".to_owned();
     };
     match payer::of(subscription, id, sight) {
-        Payer::Card(card) => {
-            let last = card.last_four().unwrap_or("—");
-            format!("{} {last}", card.scheme_name())
-        }
+        Payer::Card(card) => show::card(card, u16::MAX),
         Payer::Gone => "a removed card".to_owned(),
         Payer::Unknown => "own card".to_owned(),
     }

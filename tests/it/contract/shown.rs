@@ -17,8 +17,7 @@ use std::collections::BTreeMap;
 pub type Shown = BTreeMap<&'static str, Value>;
 
 /// Members that the API has, or once had, and the dashboard does not read.
-const NOT_READ: [&str; 4] = [
-    "network_type",
+const NOT_READ: [&str; 3] = [
     "network_format",
     "current_period_started_at",
     "current_period_ends_at",
@@ -99,6 +98,7 @@ pub fn card(card: &Card) -> Shown {
         ("address_country", text(&card.address_country)),
         ("customer_token", word(&card.customer_token)),
         ("primary", json!(card.primary)),
+        ("network_type", text(&card.network_type)),
     ])
 }
 

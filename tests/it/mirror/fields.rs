@@ -93,9 +93,9 @@ fn tokens_are_found_by_parts_and_not_by_short_words() {
 
 #[test]
 fn a_card_is_found_as_its_row_shows_it() {
-    let card = |token, scheme, scheme_name, last_four| Entry {
+    let card = |token, scheme, brand: &'static str, last_four| Entry {
         scheme,
-        scheme_name,
+        brand: brand.into(),
         last_four,
         ..named(token, "", "")
     };
@@ -104,6 +104,7 @@ fn a_card_is_found_as_its_row_shows_it() {
         card("w", "visa", "Visa", "9020"),
         card("m", "master", "Mastercard", "4821"),
         card("a", "american_express", "Amex", "3007"),
+        card("p", "master", "Apple Pay Mastercard", "0064"),
         Entry {
             notes: "asked for his visa 4821",
             ..named("n", "", "")
@@ -114,6 +115,9 @@ fn a_card_is_found_as_its_row_shows_it() {
     assert_eq!(exact(&people, "MC 4821"), ["m"]);
     assert_eq!(exact(&people, "mastercard 4821"), ["m"]);
     assert_eq!(exact(&people, "amex 3007"), ["a"]);
+    for wallet in ["apple 0064", "AP 0064", "mc 0064", "Mastercard 0064"] {
+        assert_eq!(exact(&people, wallet), ["p"], "{wallet}");
+    }
     // Alone it is a word as any other; all cards of a scheme are `scheme:`.
     assert_eq!(exact(&people, "visa"), ["n"]);
     assert_eq!(exact(&people, "visa !4821"), Vec::<String>::new());
@@ -145,22 +149,26 @@ fn bent_quotes_keep_words_together() {
 
 #[test]
 fn schemes_go_by_both_names() {
-    let card = |token, scheme, scheme_name| Entry {
+    let card = |token, scheme, brand: &'static str| Entry {
         scheme,
-        scheme_name,
+        brand: brand.into(),
         ..named(token, "", "")
     };
     let people = index_of([
         card("v", "visa", "Visa"),
         card("m", "master", "Mastercard"),
         card("a", "american_express", "Amex"),
+        card("p", "visa", "Apple Pay Visa"),
+        card("g", "", "Google Pay"),
         named("n", "", ""),
     ]);
-    assert_eq!(exact(&people, "scheme:visa"), ["v"]);
+    assert_eq!(exact(&people, "scheme:apple"), ["p"]);
+    assert_eq!(exact(&people, "scheme:\"google pay\""), ["g"]);
+    assert_eq!(exact(&people, "scheme:visa"), ["p", "v"]);
     assert_eq!(exact(&people, "scheme:mastercard"), ["m"]);
     assert_eq!(exact(&people, "scheme:AMEX"), ["a"]);
     assert_eq!(exact(&people, "scheme:american"), ["a"]);
-    assert_eq!(exact(&people, "!scheme:visa"), ["a", "m", "n"]);
+    assert_eq!(exact(&people, "!scheme:visa"), ["a", "g", "m", "n"]);
     assert!(exact(&people, "visa").is_empty());
 }
 

@@ -52,13 +52,22 @@ fn anybody() -> impl Strategy<Value = Customer> {
             Value::from(at.to_string())
         }),
     ];
-    let card = (text(), text(), expiry(), expiry(), text(), any::<bool>());
+    let wallet = prop_oneof![Just(json!("applepay")), text()];
+    let card = (
+        text(),
+        text(),
+        expiry(),
+        expiry(),
+        text(),
+        wallet,
+        any::<bool>(),
+    );
     let texts = proptest::array::uniform6(text());
     ("[A-Za-z0-9_-]{1,22}", texts, created, card).prop_map(|(token, texts, created, card)| {
         let [email, first, last, phone, company, notes] = texts;
-        let (scheme, number, month, year, holder, has_card) = card;
+        let (scheme, number, month, year, holder, wallet, has_card) = card;
         let card = json!({ "token": "card_1", "scheme": scheme, "display_number": number,
-            "expiry_month": month, "expiry_year": year, "name": holder, "address_line1": holder });
+            "expiry_month": month, "expiry_year": year, "network_type": wallet, "name": holder, "address_line1": holder });
         let json = json!({ "token": format!("cus_{token}"), "email": email, "first_name": first,
             "last_name": last, "phone_number": phone, "company": company, "notes": notes,
             "created_at": created, "card": if has_card { card } else { Value::Null } });

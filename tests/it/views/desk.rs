@@ -228,7 +228,7 @@ impl Desk {
         });
     }
 
-    fn change_ada(&mut self, changed: Customer) {
+    pub fn change_ada(&mut self, changed: Customer) {
         self.keys(&["2", "r", "5"]);
         let subject = Subject::Customer(ada());
         self.answer(&subject, Ok(Reply::Customer(changed)));
@@ -283,7 +283,7 @@ pub fn charge_id(n: usize) -> ChargeId {
     ChargeId::new(&format!("ch_{n:022}")).unwrap()
 }
 
-fn customer() -> Customer {
+pub fn customer() -> Customer {
     let json = json!({
         "token": ada().as_str(), "email": "ada.nguyen@harbourcoffee.example",
         "first_name": "Ada", "last_name": "Nguyen", "created_at": "2024-06-22T06:27:00Z",

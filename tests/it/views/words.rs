@@ -1,8 +1,9 @@
 //! Words that are true of what they are said of.
-use super::desk::{Desk, ada, charge, charge_id, charge_json, page};
+use super::desk::{Desk, ada, charge, charge_id, charge_json, customer, page};
 use pintui::api::call::{Reply, Subject};
 use pintui::api::cards::Card;
 use pintui::api::charges::Charge;
+use pintui::api::customers::Customer;
 use pintui::api::subscriptions::Subscription;
 use pintui::config::Mode;
 use pintui::model::effect::Effect;
@@ -237,6 +238,74 @@ fn a_charge_has_one_sentence_for_the_customer() {
             .extend(changed.as_object().unwrap().clone());
         assert_eq!(sentence(charge), format!("{charged} ({became})"));
     }
+}
+
+#[test]
+fn a_charge_paid_by_a_wallet_names_it_to_the_customer() {
+    let made = |network: &str| {
+        json!({"amount": 13_400, "created_at": "2026-11-24T02:07:31Z", "card": {"token": "card_1",
+            "scheme": "visa", "display_number": "XXXX-XXXX-XXXX-3007", "network_type": network}})
+    };
+    let paid = "A$134.00 on 24 Nov 2026, 13:07 AEDT, ";
+    assert_eq!(
+        sentence(made("googlepay")),
+        format!("{paid}Google Pay Visa with the device's number ending 3007")
+    );
+    assert_eq!(
+        sentence(made("ringpay")),
+        format!("{paid}ringpay Visa ending 3007")
+    );
+}
+
+/// The digits are the wallet's: what the customer reads on the card differs, and whoever helps them must know why.
+#[test]
+fn a_card_in_a_wallet_says_so_wherever_it_is_shown() {
+    let why = "Apple Pay's own number: the plastic card shows other digits";
+    let wallet = json!({"expiry_month": 5, "expiry_year": 2028, "network_type": "applepay", "primary": false});
+    let mut desk = with_card(&wallet);
+    desk.resize((200, 50));
+    desk.keys(&["3"]);
+    desk.sees("Apple Pay Visa XXXX-XXXX-XXXX-4242");
+    desk.sees("not the digits on the plastic card");
+    desk.keys(&["m"]);
+    desk.sees("Apple Pay Visa XXXX-XXXX-XXXX-4242  05/28");
+    desk.sees(why);
+    desk.keys(&["esc", "y"]);
+    desk.sees("Apple Pay Visa");
+    desk.keys(&["esc"]);
+    desk.resize((80, 24));
+    desk.sees("AP Visa XXXX-XXXX-XXXX-4242");
+
+    let card = json!({"token": "card_1", "scheme": "master",
+        "display_number": "XXXX-XXXX-XXXX-4242", "network_type": "applepay"});
+    let card: Card = serde_json::from_str(&card.to_string()).unwrap();
+    let mut desk = Desk::with_ada((200, 50), &[]);
+    desk.change_ada(Customer {
+        card: Some(card),
+        ..customer()
+    });
+    desk.sees("AP 4242");
+    desk.sees("Apple Pay Mastercard XXXX-XXXX-XXXX-4242");
+    desk.sees(why);
+
+    let paid = json!({"card": {"token": "card_1", "scheme": "master",
+        "display_number": "XXXX-XXXX-XXXX-4242", "network_type": "applepay"}});
+    let sent = [charge_json(1, paid)];
+    let mut desk = Desk::with_ada((200, 50), &sent);
+    desk.keys(&["5", "z"]);
+    desk.sees("AP MC 4242");
+    desk.sees("Apple Pay Mastercard 4242");
+    desk.keys(&["enter"]);
+    desk.sees("Number              Apple Pay Mastercard XXXX-XXXX-XXXX-4242");
+    desk.sees(why);
+}
+
+#[test]
+fn what_holds_a_card_is_shown_as_it_came_where_it_is_unknown() {
+    let desk =
+        with_card(&json!({"expiry_month": 5, "expiry_year": 2028, "network_type": "ringpay"}));
+    desk.sees("ringpay Visa XXXX-XXXX-XXXX-4242");
+    desk.sees_not("digits");
 }
 
 #[test]

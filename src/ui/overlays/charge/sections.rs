@@ -188,8 +188,10 @@ pub fn of_card(charge: &Charge, theme: Theme) -> Vec<Fact> {
     } else {
         address.join(", ")
     };
+    let number = format!("{} {number}", card.brand());
+    facts.push(Fact::new("Number", number, text));
+    facts.extend(show::own_number(card).map(|own| Fact::new("", own, text)));
     facts.extend([
-        Fact::new("Number", format!("{} {number}", card.scheme_name()), text),
         Fact::new("Expiry", show::expiry(card), text),
         Fact::new("Name", said(card.name.as_ref()), text),
         Fact::new("Issued in", said(card.issuing_country.as_ref()), text),

@@ -15,6 +15,8 @@ pub fn lines(theme: Theme, width: u16) -> Vec<String> {
         (marks.on, "primary, active"),
         (marks.half, "trial, cancelling"),
         (marks.off, "other, ended"),
+        ("AP", "in Apple Pay"),
+        ("GP", "in Google Pay"),
         ("!", "needs attention"),
         (rows::ALIKE, "same amount, card and description within 24 h"),
         ("?", "unknown"),

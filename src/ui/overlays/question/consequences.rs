@@ -181,9 +181,12 @@ fn billed(s: &Subscription, sight: &Sight) -> String {
     format!("{} subscription: {plan}, {price}", s.state.word())
 }
 
-fn card_words(card: &Card) -> String {
-    let number = card.display_number.as_ref().map_or("—", |n| n.as_str());
-    format!("  {} {number}  {}", card.scheme_name(), show::expiry(card))
+/// Writes a card, and why its digits are not those that the customer reads.
+fn card_words(card: &Card) -> impl Iterator<Item = String> {
+    let number = show::or_dash(card.display_number.as_ref());
+    let card_line = format!("  {} {number}  {}", card.brand(), show::expiry(card));
+    let own = show::own_number(card).map(|own| format!("  {own}"));
+    [card_line].into_iter().chain(own)
 }
 
 fn delete_card(id: &CustomerId, card: &CardId, sight: &Sight) -> Vec<String> {
@@ -197,10 +200,9 @@ fn delete_card(id: &CustomerId, card: &CardId, sight: &Sight) -> Vec<String> {
             show::place(sight)
         ),
         String::new(),
-        card_words(found),
-        format!("  {card}"),
-        String::new(),
     ];
+    lines.extend(card_words(found));
+    lines.extend([format!("  {card}"), String::new()]);
     let users = read::paid_by(id, Some(card), sight);
     let pays = Pays {
         unread: "Subscriptions that use this card: not read",
@@ -237,16 +239,15 @@ fn make_primary(id: &CustomerId, card: &CardId, sight: &Sight) -> Vec<String> {
             show::place(sight)
         ),
         String::new(),
-        card_words(found),
-        format!("  {card}"),
-        String::new(),
     ]);
+    lines.extend(card_words(found));
+    lines.extend([format!("  {card}"), String::new()]);
     match read::cards(id, sight).map(|cards| cards.iter().find(|card| card.is_primary())) {
         Read::Not => lines.push("Current primary card: not read".to_owned()),
         Read::Known(None) => lines.push("There is no primary card.".to_owned()),
         Read::Known(Some(old)) => {
             lines.push("Current primary card, which stays on file:".to_owned());
-            lines.push(card_words(old));
+            lines.extend(card_words(old));
         }
     }
     lines.push(String::new());

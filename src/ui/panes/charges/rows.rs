@@ -3,7 +3,6 @@ use crate::api::charges::Charge;
 use crate::api::money::{Currency, Money};
 use crate::model::alike;
 use crate::model::cx::Sight;
-use crate::text::Safe;
 use crate::ui::panes::charges::status;
 use crate::ui::pen::{Pen, cells};
 use crate::ui::show::{self, Times};
@@ -16,8 +15,9 @@ use std::collections::BTreeMap;
 pub const ALIKE: &str = "=";
 /// From this width on card and fees are shown.
 const FULL: u16 = 104;
-/// How many cells those two take.
-const CARD_AND_FEES: [u16; 2] = [15, 9];
+/// How many cells the card has, and how many those two take.
+const CARD: u16 = 15;
+const CARD_AND_FEES: [u16; 2] = [CARD, 9];
 /// A description of fewer cells says nothing, unless it is that short.
 const READABLE: u16 = 14;
 /// How much of the reason of a failure comes before more of a description than that.
@@ -201,7 +201,7 @@ impl<'a> Rows<'a> {
         let amount = self.amounts.line_up(charge.money());
         let words = status::words(charge, sight, theme);
         let status = words.within(self.status);
-        let card = card(charge);
+        let card = card(charge, CARD);
         let fees = fees(charge);
         let own = if chosen && !focused {
             theme.chosen()
@@ -227,13 +227,9 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// Writes the card that paid: `Visa 4242`.
-pub fn card(charge: &Charge) -> String {
-    show::dash(charge.card.as_ref().map(|card| {
-        let number = || card.display_number.as_ref().map(Safe::as_str);
-        let end = card.last_four().or_else(number).unwrap_or("—");
-        format!("{} {end}", card.scheme_name())
-    }))
+/// Writes the card that paid, in at most that many cells: `Visa 4242`.
+pub fn card(charge: &Charge, room: u16) -> String {
+    show::dash(charge.card.as_ref().map(|card| show::card(card, room)))
 }
 
 pub fn fees(charge: &Charge) -> String {

@@ -229,7 +229,7 @@ fn key_facts(charge: &Charge, sight: &Sight, theme: Theme, room: u16) -> Vec<Fac
         Fact::new("Amount", show::dash(charge.money()), theme.bold()),
         Fact::new("Status", words.text(), words.style),
         Fact::new("Created", created, text),
-        Fact::new("Card", rows::card(charge), text),
+        Fact::new("Card", rows::card(charge, u16::MAX), text),
         Fact::new("For", show::or_dash(charge.description.as_ref()), text),
         Fact::new("Fees", rows::fees(charge), text),
         Fact::new(

@@ -14,6 +14,9 @@ use crate::ui::widgets::table::{Cell, Width, columns, row};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+/// How many cells the card has.
+const CARD: u16 = 9;
+
 impl Customers {
     pub(super) fn draw_rows(&self, sight: &Sight, inner: Rect, focused: bool, pen: &mut Pen) {
         let widths = widths(inner.width);
@@ -123,13 +126,8 @@ impl Customers {
         let (flag, flag_style) = flag(lapse, busy, kind, pen);
         let mark = format!("{}{flag}", if chosen { theme.marks.pointer } else { " " });
         let name = customer.name();
-        let card = customer.card.as_ref().map_or_else(String::new, |card| {
-            format!(
-                "{} {}",
-                show::short_scheme(card.scheme_name()),
-                card.last_four().unwrap_or("—")
-            )
-        });
+        let card = customer.card.as_ref();
+        let card = card.map_or_else(String::new, |card| show::card(card, CARD));
         let created = show::dash(customer.created_at.map(|at| show::day(at, sight)));
         let email = customer.field(CustomerField::Email);
         let cells = [
@@ -201,12 +199,12 @@ fn widths(width: u16) -> Vec<u16> {
     let (name, email) = (Width::Share(4), Width::Share(5));
     let wanted = match width {
         0..48 => vec![Width::Cells(2), name, email],
-        48..56 => vec![Width::Cells(2), name, email, Width::Cells(9)],
+        48..56 => vec![Width::Cells(2), name, email, Width::Cells(CARD)],
         _ => vec![
             Width::Cells(2),
             name,
             email,
-            Width::Cells(9),
+            Width::Cells(CARD),
             Width::Cells(9),
         ],
     };

@@ -41,8 +41,8 @@ pub fn text(s: &Subscription, customer: &CustomerId, sight: &Sight) -> String {
     match of(s, customer, sight) {
         Payer::Card(card) => {
             let number = show::or_dash(card.display_number.as_ref());
-            let (scheme, expiry) = (card.scheme_name(), show::expiry(card));
-            format!("{scheme} {number}, {expiry}, {role}")
+            let (brand, expiry) = (card.brand(), show::expiry(card));
+            format!("{brand} {number}, {expiry}, {role}")
         }
         Payer::Gone => format!("{role}, no longer on file"),
         Payer::Unknown => {

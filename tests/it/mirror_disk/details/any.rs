@@ -90,6 +90,7 @@ pub fn any_card() -> BoxedStrategy<Value> {
         .collect();
     members.extend([
         ("scheme", word(&["visa", "master"]).boxed()),
+        ("network_type", word(&["applepay", "googlepay"]).boxed()),
         ("expiry_month", expiry().boxed()),
         ("expiry_year", expiry().boxed()),
         ("customer_token", token("cus").boxed()),

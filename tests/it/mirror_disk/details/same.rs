@@ -173,6 +173,7 @@ fn no_card_number_reaches_the_file() {
         "address_postcode",
         "address_state",
         "address_country",
+        "network_type",
         "number",
     ];
     for name in names {
