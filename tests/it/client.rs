@@ -8,6 +8,7 @@ mod quick;
 mod refusals;
 mod retry;
 mod settings;
+mod statuses;
 mod tls;
 
 use crate::rawserver::RawServer;
