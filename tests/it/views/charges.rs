@@ -97,7 +97,7 @@ fn every_status_has_its_mark_and_plain_words() {
         ),
         (
             json!({"success": false, "error_message": "", "status_message": "Processing error"}),
-            "✗ failed: could not be processed",
+            "✗ failed: not processed",
         ),
         (
             json!({"success": false, "error_message": "do_not_honour"}),
