@@ -19,9 +19,8 @@ pub struct Reason {
 /// Gives the plain words for a code or a text.
 pub fn of(said: &str) -> Option<&'static Reason> {
     let said = said.trim().trim_end_matches('.');
-    let is = |known: &&str| known.eq_ignore_ascii_case(said);
+    let is = |known: &&str| !known.is_empty() && known.eq_ignore_ascii_case(said);
     let known = |reason: &&Reason| is(&reason.code) || reason.texts.iter().any(is);
-    Some(said).filter(|said| !said.is_empty())?;
     REASONS.iter().find(known)
 }
 

@@ -212,14 +212,23 @@ fn way_through(fault: ProxyFault) -> &'static str {
     }
 }
 
-/// Gives the plain words for what the API says, by its code or else by its text.
+/// Returns the plain words for a refusal, by its code or else by its text.
 fn reason(refusal: &Refusal) -> Option<&'static Reason> {
     reasons::of(refusal.code.as_str()).or_else(|| reasons::of(refusal.description.as_str()))
 }
 
+/// Returns what a refusal means. A text that is not known is shown as it came: it may say more than its code.
+fn meaning(refusal: &Refusal) -> Option<&'static str> {
+    let said = match refusal.description.as_str() {
+        "" => refusal.code.as_str(),
+        text => text,
+    };
+    reasons::of(said).map(|reason| reason.meaning)
+}
+
 fn refused(refusal: &Refusal, host: &str) -> String {
     let status = refusal.status;
-    match (status, refusal.code.as_str(), reason(refusal)) {
+    match (status, refusal.code.as_str(), meaning(refusal)) {
         _ if refusal.web_page => {
             format!("{host} returned {status} (a web page, not data).")
         }
@@ -227,7 +236,7 @@ fn refused(refusal: &Refusal, host: &str) -> String {
         (403, ..) => "This key is not allowed to do that.".to_owned(),
         (404, ..) => format!("{host} has no such record: it may have been deleted."),
         (409, ..) => "Somebody else changed the record in the meantime.".to_owned(),
-        (.., Some(reason)) => reason.meaning.to_owned(),
+        (.., Some(meaning)) => meaning.to_owned(),
         _ if !refusal.description.is_empty() => {
             let said = refusal.description.as_str();
             let stop = if said.ends_with(['.', '!', '?', '…']) {

@@ -5,6 +5,7 @@ use pintui::api::call::Call;
 use pintui::api::client::Answer;
 use pintui::api::customers::CustomerPatch;
 use pintui::api::error::{Error, ErrorKind, Fate, Refusal};
+use pintui::text::Safe;
 use std::path::Path;
 
 async fn refusal(status: u16, body: &str) -> Refusal {
@@ -176,6 +177,43 @@ async fn a_refusal_with_only_a_code_says_the_code_in_words() {
         said,
         "api.example refused the request: card token not found (400)."
     );
+}
+
+#[test]
+fn a_known_refusal_is_put_in_plain_words_and_an_unknown_text_is_shown_as_it_came() {
+    let refused = |code: &str, text: &str| {
+        let refusal = Refusal {
+            status: 400,
+            code: Safe::clean(code),
+            description: Safe::clean(text),
+            ..Refusal::default()
+        };
+        let error = Error {
+            kind: ErrorKind::Refused(refusal),
+            fate: Some(Fate::Rejected),
+        };
+        (error.headline("api.example"), error.advice())
+    };
+    let cvc = "The card verification code (cvc) was incorrect";
+    let (said, advice) = refused("invalid_cvv", cvc);
+    assert_eq!(
+        said,
+        "The security code (CVC) does not belong to this card."
+    );
+    assert!(
+        advice.starts_with("The payer can enter the code"),
+        "{advice}"
+    );
+    assert_eq!(refused("invalid_cvv", "").0, said);
+    // The server leaves out the full stop that the documents have.
+    let used = "Token already used. Card tokens can only be used once, to create a charge or assign a card to a customer";
+    assert_eq!(
+        refused("token_already_used", used),
+        refused("", &format!("{used}."))
+    );
+    let (said, advice) = refused("insufficient_pin_balance", "You are A$3.00 short");
+    assert_eq!(said, "api.example says: You are A$3.00 short.");
+    assert!(advice.starts_with("Wait for more charges"), "{advice}");
 }
 
 #[test]

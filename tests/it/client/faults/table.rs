@@ -190,7 +190,7 @@ pub fn statuses() -> Vec<Row> {
             "18 400 primary card",
             error(400, "cannot_delete_primary_card"),
             no,
-            "The primary card cannot be deleted",
+            "Said",
         ),
         row("18 400", error(400, "invalid_state"), no, "Said"),
         row(
