@@ -8,6 +8,7 @@ use super::clock::{DAY, year_and_month};
 use super::desk::{Desk, Found};
 use super::problem::Problem;
 use super::record::CardFacts;
+use super::seed::World;
 use super::token::Kind;
 
 /// An unused token lapses after a month, here 30 days (*choice* of the length).
@@ -57,6 +58,9 @@ pub(super) fn unused(desk: &Desk, token: &str) -> Result<(), Problem> {
 /// Finds the customer whom a base card belongs to.
 pub(super) fn base_owner(desk: &Desk, token: &str) -> Result<String, Problem> {
     let place = desk.world.place(Kind::Card, token);
+    if place.is_some_and(|(index, _)| World::are_guests(index)) {
+        return Err(Problem::token_used());
+    }
     let place = place.filter(|(index, ordinal)| *ordinal < desk.world.card_count(*index));
     let (index, _) = place.ok_or_else(Problem::not_found)?;
     let customer = desk.world.token(Kind::Customer, index, 0);

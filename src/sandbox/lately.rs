@@ -36,7 +36,7 @@ impl Lately {
     /// Finds what can count in a balance between two moments.
     pub(super) fn between(world: &World, first: i64, last: i64) -> Self {
         let mut lately = Self::default();
-        for index in 0..world.account_wide() {
+        for index in world.account_wide() {
             for seed in world.charges(index, |_| last) {
                 lately.add(world, index, seed, first - LONGEST_TO_PAYOUT);
             }

@@ -7,9 +7,11 @@
 
 mod bills;
 mod cards;
+mod cases;
 mod charge_seed;
 mod charges;
 mod fate;
+mod guests;
 mod people;
 mod plans;
 mod pools;
@@ -41,6 +43,8 @@ mod purpose {
     pub(super) const REFUND: u64 = 10;
     pub(super) const CURRENCY: u64 = 11;
     pub(super) const REFUND_FATE: u64 = 12;
+    pub(super) const TWIN: u64 = 13;
+    pub(super) const GUEST: u64 = 14;
 }
 
 /// How far back the oldest customer and plan were made.
@@ -92,24 +96,19 @@ impl World {
         self.customers
     }
 
-    /// Tells how many of the newest customers fill the account-wide lists.
-    pub(super) fn account_wide(&self) -> u32 {
-        self.customers.min(ACCOUNT_WIDE)
-    }
-
     pub(super) fn token(&self, kind: Kind, index: u32, ordinal: u32) -> String {
         self.codec.token(kind, index, ordinal)
     }
 
-    /// Finds the customer index and ordinal of a base record by its token.
+    /// Finds the index of the customer, or that of the guests, and the ordinal of a base record by its token.
     pub(super) fn place(&self, kind: Kind, token: &str) -> Option<(u32, u32)> {
         let place = self.codec.place(kind, token)?;
-        let limit = if kind == Kind::Plan {
-            u32::MAX
-        } else {
-            self.customers
+        let is_here = match kind {
+            Kind::Plan => true,
+            Kind::Charge | Kind::Refund | Kind::Card if Self::are_guests(place.index) => true,
+            _ => place.index < self.customers,
         };
-        (place.index < limit).then_some((place.index, place.ordinal))
+        is_here.then_some((place.index, place.ordinal))
     }
 
     /// Dates a customer, in seconds since 1970; a higher index is never newer.

@@ -1,6 +1,6 @@
 //! The account-wide lists of base records, worked out when they are first asked for.
 //!
-//! *Choice*: those of charges and refunds hold what belongs to the newest 1,000 customers, so that they stay small whatever
+//! *Choice*: those of charges and refunds hold what belongs to guests and to the newest 1,000 customers, so that they stay small whatever
 //! the size of the sandbox, and beside them all that was made since; that of subscriptions holds those of every customer,
 //! as a place in 12 bytes each; a plan's list and its `subscription_counts` hold those of the newest 10,000, for every
 //! answer about plans counts them.
@@ -108,7 +108,7 @@ impl Shelf {
                 let charges = world.charges(index, |_| self.until);
                 charges.into_iter().map(move |charge| (index, charge))
             };
-            let mut charges: Vec<_> = (0..world.account_wide()).flat_map(of).collect();
+            let mut charges: Vec<_> = world.account_wide().flat_map(of).collect();
             // In the order of a stable sort by age, without the room that one takes.
             charges.sort_unstable_by_key(|(index, charge)| (-charge.at, *index, charge.ordinal));
             charges.shrink_to_fit();

@@ -5,6 +5,7 @@
 mod aging;
 mod bodies;
 mod cards;
+mod cases;
 mod charges;
 mod child;
 mod crash;

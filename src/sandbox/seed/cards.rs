@@ -19,6 +19,9 @@ impl World {
         if let Some(first) = self.pools.first(index) {
             return u32::try_from(first.cards.len()).unwrap_or(0);
         }
+        if Self::are_guests(index) {
+            return 0;
+        }
         match self.noise(purpose::CARDS, index, 0).below(100) {
             0..62 => 1,
             62..86 => 2,

@@ -26,9 +26,18 @@ impl World {
         billed_until: impl Fn(u32) -> i64,
     ) -> Vec<ChargeSeed> {
         let oldest = self.midnight - REACH;
-        let mut charges = self.orders(index, oldest);
+        let mut charges = if Self::are_guests(index) {
+            self.guests()
+        } else {
+            self.with_twins(index, self.orders(index, oldest))
+        };
         charges.retain(|charge| charge.at >= oldest && charge.at < self.midnight);
-        for subscription in self.subscriptions(index) {
+        let subscriptions = if Self::are_guests(index) {
+            Vec::new()
+        } else {
+            self.subscriptions(index)
+        };
+        for subscription in subscriptions {
             let until = billed_until(subscription.plan);
             let bills = self.bills(index, &subscription, until).into_iter();
             charges.extend(bills.filter(|bill| bill.at >= oldest && bill.at <= until));
@@ -66,8 +75,8 @@ impl World {
         seed: &ChargeSeed,
         cards: &[Card],
     ) -> Option<Charge> {
-        let mut noise = self.noise(purpose::CHARGE, index, seed.ordinal);
-        let (card, lapsed) = card_for(seed, cards, &mut noise)?;
+        let mut noise = self.noise(purpose::CHARGE, index, seed.drawn_by());
+        let (email, card, lapsed) = self.payment(index, seed, cards, &mut noise)?;
         let fate = if lapsed {
             Fate::Failed("card_declined")
         } else {
@@ -86,7 +95,7 @@ impl World {
             IndexMap::new()
         };
         let asked = Asked {
-            email: self.person(index).email,
+            email,
             amount,
             currency,
             description: Some(description),
@@ -95,7 +104,7 @@ impl World {
             platform_adjustment: 0,
         };
         let token = self.token(Kind::Charge, index, seed.ordinal);
-        let mut charge = Charge::new(token, asked, card.clone(), refusal, seed.at);
+        let mut charge = Charge::new(token, asked, card, refusal, seed.at);
         if fate.is_captured() {
             charge.capture(seed.at);
         }
@@ -104,6 +113,24 @@ impl World {
         }
         charge.active_chargebacks = fate == Fate::Disputed;
         Some(charge)
+    }
+
+    /// Finds the email of a charge, the card, and whether that had expired by then.
+    fn payment(
+        &self,
+        index: u32,
+        seed: &ChargeSeed,
+        cards: &[Card],
+        noise: &mut Noise,
+    ) -> Option<(String, Card, bool)> {
+        if Self::are_guests(index) {
+            wished(seed, 1, noise);
+            let (email, card) = self.guest(seed)?;
+            let lapsed = card.has_expired(seed.at);
+            return Some((email, card, lapsed));
+        }
+        let (card, lapsed) = card_for(seed, cards, noise)?;
+        Some((self.person(index).email, card.clone(), lapsed))
     }
 
     /// Draws the details of a base charge with the customer's cards as they were before any change.
@@ -127,7 +154,7 @@ impl World {
         if let Some(plan) = seed.bill.and_then(|bill| self.plan(bill.plan)) {
             return &plan.terms.currency;
         }
-        let mut noise = self.noise(purpose::CHARGE, index, seed.ordinal);
+        let mut noise = self.noise(purpose::CHARGE, index, seed.drawn_by());
         // The card is drawn first, and takes as many draws whatever number of cards there is.
         wished(seed, 1, &mut noise);
         self.order_currency(index, &mut noise)

@@ -46,6 +46,9 @@ impl World {
         if charge.bill.is_some_and(|bill| bill.is_refused) {
             return Fate::Failed("insufficient_funds");
         }
+        if let Some(fate) = self.fate_by_case(index, charge) {
+            return fate;
+        }
         match noise.below(100) {
             0..9 if !subscribed => {
                 Fate::Failed(noise.pick(&REFUSALS).copied().unwrap_or("card_declined"))

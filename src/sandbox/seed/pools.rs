@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use super::cases::Case;
 use crate::sandbox::clock::HOUR;
 use crate::sandbox::record::PlanFacts;
 
@@ -118,7 +119,10 @@ pub(super) struct First {
     pub(super) orders: i64,
     /// Scheme, last four digits, months until it expires; the first is the primary card.
     pub(super) cards: Vec<(String, String, i64)>,
-    /// Plan, state, ordinal of the card it bills if not the primary one.
+    /// What is odd about some of the orders, by ordinal.
+    #[serde(default)]
+    pub(super) cases: Vec<(u32, Case)>,
+    /// Plan, state (also `retried` or `unpaid`), ordinal of the card it bills if not the primary one.
     pub(super) subscriptions: Vec<(usize, String, Option<u32>)>,
 }
 

@@ -1,9 +1,10 @@
 //! The refunds of base charges; those that have not failed add up to the charge's `amount_refunded`.
 
+use super::cases::Case;
 use super::charge_seed::ChargeSeed;
 use super::fate::Fate;
 use super::{World, purpose};
-use crate::sandbox::clock::DAY;
+use crate::sandbox::clock::{DAY, HOUR, MINUTE};
 use crate::sandbox::token::Kind;
 
 /// A charge has at most this many base refunds, which keeps their ordinals apart.
@@ -32,18 +33,25 @@ impl World {
         seed: &ChargeSeed,
         amount: i64,
     ) -> Vec<RefundSeed> {
-        let fate = self.fate(index, seed);
+        let (fate, case) = (self.fate(index, seed), self.case(index, seed));
         let mut noise = self.noise(purpose::REFUND, index, seed.ordinal);
         let mut at = seed.at;
         let mut refunds = Vec::new();
         for (nth, amount) in (0..MOST).zip(self.parts(index, seed, fate, amount)) {
-            at += noise.below((self.midnight - at - 1).min(WAIT));
+            at += match case {
+                Some(Case::RefundPending) => (self.midnight - 9 * HOUR - at).max(MINUTE),
+                Some(Case::RefundFailed) => 2 * HOUR,
+                _ => noise.below((self.midnight - at - 1).min(WAIT)),
+            };
             let ordinal = seed.ordinal * MOST + nth;
             refunds.push(RefundSeed {
                 token: self.token(Kind::Refund, index, ordinal),
                 amount,
                 at,
-                fails: self.noise(purpose::REFUND_FATE, index, ordinal).chance(6),
+                fails: match case {
+                    Some(case) => case == Case::RefundFailed,
+                    None => self.noise(purpose::REFUND_FATE, index, ordinal).chance(6),
+                },
             });
         }
         refunds.reverse();

@@ -192,7 +192,7 @@ fn cards_subscriptions_and_charges_are_there_before_any_answer_once_they_were_re
         .sees("Cards 2")
         .sees("trial until 07 Dec 26")
         .sees("Charges 3")
-        .sees("A$26.00");
+        .sees("A$46.80");
     // Nobody looked at the second one in the run before.
     app.press("esc").press("j").sees("▶  Thị Mai Nguyễn");
     app.sees("Cards ─").sees_not("4821 04/29");

@@ -34,7 +34,7 @@ fn a_balance_that_cannot_be_read_leaves_the_charges_alone() {
     let mut app = Harness::new();
     app.keys("5");
     app.faults.arm("every-1:any:422".parse().unwrap());
-    app.keys("r").sees("Studio Pass: se");
+    app.keys("r").sees("Studio Pass: trial");
     let screen = app.screen();
     let header = screen.lines().find(|line| line.contains("account "));
     assert!(header.unwrap().contains(", stale"), "{screen}");
