@@ -75,13 +75,23 @@ impl World {
             address_postcode: Some(town.1.clone()),
             address_state: town.2.clone(),
             address_country: Some(town.3.clone()),
-            network_type: None,
+            network_type: self.wallet(index, ordinal, &mut noise),
             refusal: None,
         })
     }
 }
 
 impl World {
+    /// Finds the wallet that a card is a token of, if it is one.
+    fn wallet(&self, index: u32, ordinal: u32, noise: &mut Noise) -> Option<String> {
+        let Some(first) = self.pools.first(index) else {
+            let drawn = noise.chance(4).then(|| noise.pick(&WALLETS));
+            return drawn.flatten().map(|wallet| (*wallet).to_owned());
+        };
+        let mut wallets = first.wallets.iter();
+        wallets.find_map(|(nth, wallet)| (*nth == ordinal).then(|| wallet.clone()))
+    }
+
     /// Finds a card written by hand.
     fn first_card(&self, index: u32, ordinal: u32) -> Option<&(String, String, i64)> {
         let first = self.pools.first(index)?;
@@ -102,6 +112,9 @@ impl World {
         add_months(0, over - 1970 * 12)
     }
 }
+
+/// The wallets, as `network_type` names them.
+const WALLETS: [&str; 2] = ["applepay", "googlepay"];
 
 /// The face of a card, which is drawn before the rest of it.
 struct Face {

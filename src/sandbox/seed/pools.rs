@@ -119,6 +119,9 @@ pub(super) struct First {
     pub(super) orders: i64,
     /// Scheme, last four digits, months until it expires; the first is the primary card.
     pub(super) cards: Vec<(String, String, i64)>,
+    /// The wallets that some of the cards are tokens of, by ordinal.
+    #[serde(default)]
+    pub(super) wallets: Vec<(u32, String)>,
     /// What is odd about some of the orders, by ordinal.
     #[serde(default)]
     pub(super) cases: Vec<(u32, Case)>,

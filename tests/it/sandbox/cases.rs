@@ -232,3 +232,18 @@ async fn a_guests_charge_can_be_refunded_and_the_card_not_charged_again() {
         (400, &json!("token_already_used"))
     );
 }
+
+#[tokio::test]
+async fn some_cards_are_those_of_a_wallet() {
+    let sandbox = sandbox(1284).await;
+    let cards = of_first(&sandbox, "cards").await.concat();
+    let wallet = |card: &&Value| !card["network_type"].is_null();
+    assert_eq!(cards.iter().filter(wallet).count(), 1);
+    let customers = sandbox.get("/1/customers?per_page=500").await.response();
+    let primary = customers.as_array().unwrap().iter();
+    let primary: Vec<&Value> = primary.map(|customer| &customer["card"]).collect();
+    for kind in ["applepay", "googlepay"] {
+        let of_kind = primary.iter().filter(|card| card["network_type"] == kind);
+        assert!((2..30).contains(&of_kind.count()), "{kind}");
+    }
+}

@@ -4,6 +4,7 @@
 //! Answers of 2013 show fewer members than today's; those they show must be there, with the same value. Requests are sent
 //! as they stand, but for the tokens in them.
 
+mod accounts;
 mod charging;
 mod compare;
 mod money;
@@ -303,8 +304,8 @@ async fn every_recorded_exchange_is_answered_as_it_was() {
     money::searched_charges(&mut played).await;
     money::payments(&mut played).await;
     money::refunds(&mut played).await;
-    money::subscriptions(&mut played).await;
-    money::people(&mut played).await;
+    accounts::subscriptions(&mut played).await;
+    accounts::people(&mut played).await;
     assert!(played.wrong.is_empty(), "{}", played.wrong.join("\n"));
     assert_eq!(
         played.names,
