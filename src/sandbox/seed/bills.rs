@@ -51,7 +51,7 @@ impl World {
             index,
             seed,
             terms: terms.filter(|terms| terms.interval > 0)?,
-            lapses: self.lapses(index, seed.card.unwrap_or_default()),
+            months: self.months_left(index, seed.card.unwrap_or_default()),
         })
     }
 }
@@ -62,8 +62,8 @@ struct Payer<'a> {
     index: u32,
     seed: &'a SubscriptionSeed,
     terms: &'static Terms,
-    /// When the card has expired, in seconds since 1970.
-    lapses: i64,
+    /// How many months the card is still good for.
+    months: i64,
 }
 
 impl Payer<'_> {
@@ -83,7 +83,8 @@ impl Payer<'_> {
 
     /// Tells whether the nth interval, from 0, is not paid by a moment.
     fn owes(&self, nth: i64, until: i64) -> bool {
-        if self.lapses > self.seed.course.finishes && !self.is_short(nth, 0) {
+        let laid_out = &self.seed.course;
+        if !self.is_short(nth, 0) && !self.world.has_expired(self.months, laid_out.finishes) {
             return false;
         }
         let due = self.due(nth);
@@ -163,7 +164,7 @@ impl Payer<'_> {
     }
 
     fn refuses(&self, nth: i64, attempt: u8, at: i64) -> bool {
-        at >= self.lapses || self.is_short(nth, attempt)
+        self.world.has_expired(self.months, at) || self.is_short(nth, attempt)
     }
 
     fn is_short(&self, nth: i64, attempt: u8) -> bool {

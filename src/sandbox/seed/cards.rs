@@ -1,7 +1,7 @@
 //! The cards of base customers: one to four each, some expired, some about to.
 
 use super::{World, purpose};
-use crate::sandbox::clock::add_months;
+use crate::sandbox::clock::{DAY, add_months};
 use crate::sandbox::noise::Noise;
 use crate::sandbox::record::{CardFacts, Person};
 
@@ -106,10 +106,11 @@ impl World {
         }
     }
 
-    /// Tells when a base card has expired, in seconds since 1970.
-    pub(super) fn lapses(&self, index: u32, ordinal: u32) -> i64 {
-        let over = self.month + self.months_left(index, ordinal) + 1;
-        add_months(0, over - 1970 * 12)
+    /// Tells whether a card that is still good for so many months has expired at a moment.
+    pub(super) fn has_expired(&self, months: i64, at: i64) -> bool {
+        // No month is shorter than 28 days, so that the calendar is rarely asked.
+        let is_good = months >= 0 && at < self.midnight + months * 28 * DAY;
+        !is_good && at >= add_months(0, self.month + months + 1 - 1970 * 12)
     }
 }
 

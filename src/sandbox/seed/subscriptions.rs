@@ -107,9 +107,8 @@ impl World {
             self.running(terms, paid_from, wish.state, &mut noise)
         };
         // Nobody could subscribe with a card that had expired.
-        let card = wish.card.unwrap_or_default();
-        let could_pay =
-            self.months_left(index, card) >= 0 || course.created < self.lapses(index, card);
+        let months = self.months_left(index, wish.card.unwrap_or_default());
+        let could_pay = !self.has_expired(months, course.created);
         could_pay.then(|| SubscriptionSeed {
             ordinal: wish.ordinal,
             plan: wish.plan,
