@@ -18,7 +18,7 @@ use hyper_util::rt::TokioIo;
 use rustix::io::Errno;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{AbortHandle, JoinSet};
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
 
 use super::body::SLOWEST;
@@ -38,8 +38,8 @@ const BREATH: Duration = Duration::from_millis(50);
 #[derive(Default)]
 struct Connections {
     tasks: JoinSet<()>,
-    /// Those that may never have sent a byte, the oldest first.
-    silent: VecDeque<(AbortHandle, Progress)>,
+    /// Those that may never have sent a byte, with when they came, the oldest first.
+    silent: VecDeque<(Instant, AbortHandle, Progress)>,
 }
 
 impl Connections {
@@ -47,25 +47,27 @@ impl Connections {
         while self.tasks.try_join_next().is_some() {}
         self.forget();
         let handle = self.tasks.spawn(task);
-        self.silent.push_back((handle, progress));
+        self.silent.push_back((Instant::now(), handle, progress));
     }
 
     /// Drops from the front of the silent ones what has ended or spoken.
     fn forget(&mut self) {
-        let is_over =
-            |(handle, it): &(AbortHandle, Progress)| handle.is_finished() || !it.is_silent();
-        while self.silent.front().is_some_and(is_over) {
+        while let Some((_, handle, progress)) = self.silent.front()
+            && (handle.is_finished() || !progress.is_silent())
+        {
             self.silent.pop_front();
         }
     }
 
-    /// Closes the oldest silent connection and waits for its end, or tells that there is none.
+    /// Closes the oldest silent connection and waits for its end, or tells that there is none. One that just came had no
+    /// time yet to say anything.
     async fn make_room(&mut self) -> bool {
         self.forget();
-        let Some((oldest, _)) = self.silent.pop_front() else {
-            return false;
-        };
-        oldest.abort();
+        match self.silent.front() {
+            Some((since, oldest, _)) if since.elapsed() >= BREATH => oldest.abort(),
+            _ => return false,
+        }
+        self.silent.pop_front();
         let _ended = self.tasks.join_next().await;
         true
     }
