@@ -1,5 +1,6 @@
-//! Charges that look like the same one twice: equal in sum, card and text, and no more than a day apart.
-use crate::api::charges::Charge;
+//! Charges that look like the same one twice: equal in sum, card and text, and no more than a day apart. One that took no
+//! money, for it failed or its authorisation ended, is not taken for a second one: a refused bill is sent again for days.
+use crate::api::charges::{Charge, ChargeStatus};
 use crate::api::money::Money;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;
@@ -10,8 +11,12 @@ const APART: SignedDuration = SignedDuration::from_hours(24);
 /// What is equal of charges that look alike. The card is told by its number, which stays where a card is added anew.
 type Looks<'a> = (Money, &'a str, &'a str, &'a str);
 
-/// Gives how a charge looks; nothing where its sum, card or time is not known.
+/// Gives how a charge looks; nothing where its sum, card or time is not known, and for one that took no money.
 fn looks(charge: &Charge) -> Option<(Looks<'_>, Timestamp)> {
+    use ChargeStatus::{Expired, Failed, Voided};
+    if matches!(charge.status(), Failed(_) | Expired | Voided) {
+        return None;
+    }
     let card = charge.card.as_ref()?;
     let scheme = card.scheme.as_ref().map_or("", |text| text.as_str());
     let number = card.display_number.as_ref()?.as_str();

@@ -339,10 +339,23 @@ fn charges_that_look_alike_are_marked() {
             8,
             json!({"created_at": "2026-11-22T22:13:00Z", "currency": "NZD"}),
         ),
+        // Those that took no money.
+        charge_json(
+            9,
+            json!({"created_at": "2026-11-22T22:13:00Z", "success": false, "captured": false}),
+        ),
+        charge_json(
+            10,
+            json!({"created_at": "2026-11-22T22:13:00Z", "captured": false, "authorisation_voided": true}),
+        ),
+        charge_json(
+            11,
+            json!({"created_at": "2026-11-22T22:13:00Z", "captured": false, "authorisation_expired": true}),
+        ),
     ];
     let all: Vec<Charge> = sent.iter().map(charge).collect();
     let marked = pintui::model::alike::marked(&all);
-    let expected = [true, true, false, false, false, false, false, false];
+    let expected = [[true; 2].as_slice(), &[false; 9]].concat();
     assert_eq!(marked, expected);
     for size in [(80, 24), (120, 36), (200, 50)] {
         let mut desk = Desk::with_ada(size, &sent);
