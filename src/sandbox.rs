@@ -6,10 +6,10 @@
 //! [`run`] serves until it is told to stop, and many can run in one process. What it answers is laid down in the wire
 //! contract; where that leaves a point open, the module that decided it says *choice* in its documentation. Choices that
 //! belong to no one module: the base data are dated backwards from a midnight UTC, that of the start while nothing was ever
-//! changed and that of the first change from then on, so that time really moves for what was touched; `If-None-Match` and keys for idempotency are ignored; a body over 256 KiB is a 413, a slow one a 408;
-//! requests outside `/1` need the key too; what the contract does not know (transfers, recipients, webhooks,
-//! `GET /cards/{card}`) is a 404. What cannot be read as HTTP is a 400, a head that is too long a 431 and a slow one a 408,
-//! all three without a body, as a proxy in front would answer.
+//! changed and that of the first change from then on, so that time really moves for what was touched; `If-None-Match` and
+//! keys for idempotency are ignored; a body over 256 KiB is a 413, a slow one a 408; requests outside `/1` need the key too;
+//! what is not built (transfers, recipients, webhooks, `GET /cards/{card}`) is a 404. What cannot be read as HTTP is a 400,
+//! a head that is too long a 431 and a slow one a 408, all three without a body, as a proxy in front would answer.
 
 mod balance;
 mod billing;

@@ -2,8 +2,8 @@
 //!
 //! *Choices*: the account holds an opening balance in each currency, so that a refund can follow its charge at once, as on
 //! an account with a history; to it come the takings that have not been paid out; refunds are taken off until the payout of
-//! their day, or until they fail. Australian dollars are always listed, another currency once something was charged in it. The same records
-//! count as in the account-wide lists.
+//! their day, or until they fail. Australian dollars are always listed, another currency once something was charged in it.
+//! The same records count as in the account-wide lists.
 
 use std::collections::BTreeMap;
 

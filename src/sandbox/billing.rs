@@ -8,8 +8,9 @@
 //!
 //! *Choices*: a card that was changed meanwhile is charged at the next try, not at once; a failed try leaves no entry in
 //! the ledger; a kept subscription of the base data is refused as often as one that nobody touched, as long as it bills
-//! the same card.
+//! the same card and until it is restarted.
 
+use axum::http::StatusCode;
 use indexmap::IndexMap;
 
 use super::card_token::lapsed;
@@ -39,11 +40,18 @@ pub(super) fn settle(desk: &mut Desk) -> Result<(), Problem> {
             continue;
         };
         let terms = &plan.facts.terms;
-        let is_paid = match row.course.due().filter(|_| row.course.renews(terms)) {
-            Some(at) => renew(desk, &row, &plan, at)?,
-            None => false,
+        let renewed = match row.course.due().filter(|_| row.course.renews(terms)) {
+            Some(at) => renew(desk, &row, &plan, at),
+            None => Ok(false),
         };
-        row.course.turn(terms, is_paid);
+        match renewed {
+            Ok(is_paid) => row.course.turn(terms, is_paid),
+            // Without a customer or card there is nobody to pay; left as it is, it would be due before every call.
+            Err(problem) if problem.status == StatusCode::NOT_FOUND => {
+                row.course.end(row.course.finishes);
+            }
+            Err(problem) => return Err(problem),
+        }
         desk.store.put_subscription(&row)?;
     }
     Ok(())
@@ -73,6 +81,10 @@ fn drawn_refusal(desk: &Desk, row: &SubscriptionRow) -> Result<Option<&'static s
         return Ok(None);
     };
     let course = &row.course;
+    // One that was restarted begins to count again, and would meet the draws of intervals that are over.
+    if course.anchor != seed.course.anchor {
+        return Ok(None);
+    }
     let card = desk
         .world
         .token(Kind::Card, index, seed.card.unwrap_or_default());
@@ -120,7 +132,7 @@ pub(super) fn begin(
     charge(desk, row, bill, desk.now).map(Some)
 }
 
-/// Bills the interval that begins a subscription anew.
+/// Bills the interval that restarts a subscription.
 pub(super) fn restart(
     desk: &mut Desk,
     row: &SubscriptionRow,

@@ -17,7 +17,7 @@ impl Call {
         self.parts.get(nth).map_or("", String::as_str)
     }
 
-    /// Reads which page of a list is asked for.
+    /// Reads which page of a list is requested.
     pub(super) fn page(&self) -> Page {
         Page::read(&self.params, self.stack)
     }

@@ -1,6 +1,6 @@
 //! The card fields of a call: checked in the API's order, then forgotten but for what it may keep.
 
-use super::clock::year_and_month;
+use super::clock::is_over;
 use super::params::Params;
 use super::problem::{BLANK, Message, NOT_VALID};
 use super::record::CardFacts;
@@ -137,7 +137,7 @@ fn expiry(params: &Params, now: i64, refuse: &mut impl FnMut(&str, &str)) -> Opt
         _ => None,
     });
     let expiry = (year?, month?);
-    if expiry < year_and_month(now) {
+    if is_over(expiry, now) {
         refuse("expiry_month", "is expired");
         refuse("expiry_year", "is expired");
         return None;

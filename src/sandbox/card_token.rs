@@ -1,10 +1,11 @@
 //! Card tokens given to a call: each can be used once, for a charge or a customer (contract section 6).
 //!
-//! An unknown token, or one that lapsed unused, is a 404, as was recorded of a charge in 2020.
+//! An unknown token, or one that lapsed unused, is a 404, as was recorded of a charge in 2020; where a subscription's card is
+//! changed, a suite saw a 400.
 //!
-//! *Choices*: so it is for a customer and a subscription; the token of a deleted card counts as used.
+//! *Choices*: the same 404 for a customer, a card and a new subscription; the token of a deleted card counts as used.
 
-use super::clock::{DAY, year_and_month};
+use super::clock::{DAY, is_over};
 use super::desk::{Desk, Found};
 use super::problem::Problem;
 use super::record::CardFacts;
@@ -46,7 +47,7 @@ pub(super) fn claim(desk: &Desk, token: &str, customer: Option<&Found>) -> Resul
 
 /// Names the refusal of a card whose last month is over at a moment (*choice*: it is declined).
 pub(super) fn lapsed(facts: &CardFacts, at: i64) -> Option<String> {
-    let over = (facts.expiry_year, facts.expiry_month) < year_and_month(at);
+    let over = is_over((facts.expiry_year, facts.expiry_month), at);
     over.then(|| "card_declined".to_owned())
 }
 

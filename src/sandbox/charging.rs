@@ -2,8 +2,8 @@
 //!
 //! *Choices*: several card sources at once are a 422, none at all is refused as an empty card; the email may be left out
 //! when a customer pays; a card that has expired is declined; a declined charge spends its card token; the card in a charge
-//! stays as it was when it was charged; an unknown customer or payment source is a 404; the text for a currency that is not supported;
-//! `reference` is taken and not answered; an account has no limit per charge.
+//! stays as it was when it was charged; an unknown customer or payment source is a 404; the text for a currency that is not
+//! supported; `reference` is taken and not answered; an account has no limit per charge.
 
 use axum::http::StatusCode;
 use indexmap::IndexMap;

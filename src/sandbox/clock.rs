@@ -134,6 +134,11 @@ pub(super) fn year_and_month(second: i64) -> (i64, i64) {
     (i64::from(date.year()), i64::from(date.month()))
 }
 
+/// Tells whether a month, as (year, month), is over at a second: that of a card is good until its end.
+pub(super) fn is_over(month: (i64, i64), second: i64) -> bool {
+    month < year_and_month(second)
+}
+
 fn at(second: i64) -> Timestamp {
     at_most(second).unwrap_or_default()
 }

@@ -16,7 +16,7 @@ use super::stack::Stack;
 impl Reply {
     /// Adds the headers that an answer of the API carries; `route` is that of the call, if it has one.
     pub(super) fn into_response(self, route: Option<&Route>, took: Duration) -> Response<Body> {
-        let stack = route.map_or(Stack::Core, Route::stack);
+        let stack = route.map_or(Stack::Core, |route| route.stack);
         let own: &[(&str, &str)] = match stack {
             Stack::Core => &CORE,
             Stack::Newer { .. } => &NEWER,
@@ -59,7 +59,7 @@ impl Reply {
                 HeaderValue::from_static(self.content_type),
             );
             if stack != Stack::Core || route.is_none() {
-                // Without it hyper would name the length, which the newer server never does, nor the router before both.
+                // Otherwise hyper adds Content-Length; neither the newer server nor the router in front sends it.
                 let chunked = HeaderValue::from_static("chunked");
                 headers.insert(header::TRANSFER_ENCODING, chunked);
             }

@@ -1,8 +1,8 @@
 //! The life of a charge: made, captured or voided, and what time does to it by itself (contract sections 7, 8 and 10).
 //!
-//! *Choices*: a refund is paid three days after it was made, or fails then; money can be paid out two days after its
-//! capture and leaves at 02:00 UTC on the fourth day; a charge that is only authorised has no `authorisation_token`;
-//! an amount settles in its own currency; fees are those seen in 2025, not the dearer ones of 2013.
+//! *Choices*: a refund is paid three days after it was made, or fails then, while the test host leaves all of them pending;
+//! money can be paid out two days after its capture and leaves at 02:00 UTC on the fourth day; an amount settles in its own
+//! currency; fees are those seen in 2025, not the dearer ones of 2013.
 
 use indexmap::IndexMap;
 
@@ -16,7 +16,7 @@ const MATURE: i64 = 2 * DAY;
 /// No payout is longer than this behind its capture.
 pub(super) const LONGEST_TO_PAYOUT: i64 = 5 * DAY;
 
-/// What a charge is asked for with.
+/// The parameters of a charge.
 pub(super) struct Asked<'a> {
     pub(super) email: String,
     pub(super) amount: i64,

@@ -1,4 +1,4 @@
-//! Which rows of a list a call asks for (contract section 4 and M0).
+//! The rows of a list that a call requests (contract section 4 and M0).
 //!
 //! *Choice*: every list honours `per_page` from 1 to 500; the server was seen to honour 500 on two lists that are not here.
 
@@ -21,7 +21,7 @@ pub(super) struct Page {
 }
 
 impl Page {
-    /// Reads the page that is asked for: the first unless `page` is a number from 1 up.
+    /// Reads the page that is requested: the first unless `page` is a number from 1 up.
     pub(super) fn read(params: &Params, stack: Stack) -> Self {
         let text = |name| params.text(name);
         let number = text("page").and_then(|page| page.trim().parse().ok());

@@ -20,8 +20,8 @@ pub(super) struct Params(Map<String, Value>);
 const DEPTH: usize = 6;
 
 impl Params {
-    /// Reads query and body of a request. The body wins, but for that of a GET, which is the weaker place for what belongs
-    /// into the query. A body of another type than form or JSON is ignored, and a compressed one is a 415 (*choices*).
+    /// Reads query and body of a request. The body wins, but in a GET the query does. A body of another type than form or
+    /// JSON is ignored, and a compressed one is a 415 (*choices*).
     pub(super) fn read(head: &Parts, body: &[u8]) -> Result<Self, Problem> {
         let query = form(head.uri.query().unwrap_or_default().as_bytes())?;
         let sent = members(&head.headers, body)?;

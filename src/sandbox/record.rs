@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
-use super::clock::year_and_month;
+use super::clock::is_over;
 use super::terms::{State, Terms};
 
 /// A card as answered; `customer_token` and `primary` are null while it belongs to nobody.
@@ -31,7 +31,7 @@ pub(super) struct Card {
 impl Card {
     /// Tells whether its last month is over at a moment.
     pub(super) fn has_expired(&self, at: i64) -> bool {
-        (self.expiry_year, self.expiry_month) < year_and_month(at)
+        is_over((self.expiry_year, self.expiry_month), at)
     }
 }
 

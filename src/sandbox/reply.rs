@@ -139,29 +139,36 @@ impl List {
     /// Ends the list with the pagination of the server that lists it.
     pub(super) fn end(mut self, page: Page, total: u64) -> Outcome {
         let (current, per_page) = (page.number, page.size);
+        let counts = match page.stack {
+            Stack::Core => true,
+            Stack::Newer { counts } => counts,
+        };
         self.text.push(b']');
-        if page.stack != (Stack::Newer { counts: false }) {
+        if counts {
             write!(self.text, ",\"count\":{}", self.rows)?;
         }
         self.text.extend_from_slice(b",\"pagination\":");
-        if page.stack == Stack::Core {
-            let pages = total.div_ceil(per_page as u64);
-            let pagination = Pagination {
-                current,
-                previous: (current > 1).then(|| current - 1),
-                next: (current < pages).then(|| current + 1),
-                per_page,
-                pages,
-                count: total,
-            };
-            serde_json::to_writer(&mut self.text, &pagination)?;
-        } else {
-            let pagination = ShortPagination {
-                count: total,
-                per_page,
-                current,
-            };
-            serde_json::to_writer(&mut self.text, &pagination)?;
+        match page.stack {
+            Stack::Core => {
+                let pages = total.div_ceil(per_page as u64);
+                let pagination = Pagination {
+                    current,
+                    previous: (current > 1).then(|| current - 1),
+                    next: (current < pages).then(|| current + 1),
+                    per_page,
+                    pages,
+                    count: total,
+                };
+                serde_json::to_writer(&mut self.text, &pagination)?;
+            }
+            Stack::Newer { .. } => {
+                let pagination = ShortPagination {
+                    count: total,
+                    per_page,
+                    current,
+                };
+                serde_json::to_writer(&mut self.text, &pagination)?;
+            }
         }
         self.text.push(b'}');
         Ok(Reply::raw(StatusCode::OK, self.text, JSON))

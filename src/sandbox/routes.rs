@@ -19,6 +19,8 @@ pub(super) struct Route {
     pattern: &'static str,
     /// The name by which a fault can choose it.
     pub(super) operation: &'static str,
+    /// Which of the two servers answers it.
+    pub(super) stack: Stack,
     /// Whether the publishable key is enough (contract section 1).
     pub(super) publishable: bool,
     /// Whether it reads the list of everybody's subscriptions, which takes seconds to work out where they are many.
@@ -29,17 +31,6 @@ pub(super) struct Route {
 }
 
 impl Route {
-    /// Tells which of the two servers answers it.
-    pub(super) fn stack(&self) -> Stack {
-        if self.pattern.contains("subscriptions") {
-            Stack::Newer { counts: true }
-        } else if self.pattern.starts_with("plans") {
-            Stack::Newer { counts: false }
-        } else {
-            Stack::Core
-        }
-    }
-
     /// Tells whether browsers may call it, which answers say with `Vary` (recorded in 2024 and 2025).
     pub(super) fn is_for_browsers(&self) -> bool {
         matches!(self.pattern, "cards" | "payment_sources")
@@ -79,17 +70,17 @@ pub(super) const ROUTES: &[Route] = &[
         &["card_token"],
         cards::delete,
     ),
-    get(
+    of_subscriptions(get(
         "customers/*/subscriptions",
         "list_subscriptions",
         subscriptions::list,
-    ),
-    delete(
+    )),
+    of_subscriptions(delete(
         "customers/*/subscriptions/*",
         "cancel_subscription",
         &["subscription_token"],
         subscriptions::cancel_of_customer,
-    ),
+    )),
     public(post("cards", "create_card", CARD, cards::create)),
     public(post(
         "payment_sources",
@@ -128,57 +119,71 @@ pub(super) const ROUTES: &[Route] = &[
     ),
     get("refunds", "list_all_refunds", refunds::list_all),
     get("refunds/*", "get_refund", refunds::get),
-    get("plans", "list_plans", plans::list),
-    post("plans", "create_plan", &["name", "amount"], plans::create),
-    get("plans/*", "get_plan", plans::get),
-    put("plans/*", "update_plan", &["name"], plans::update),
-    delete("plans/*", "delete_plan", &["plan_token"], plans::delete),
-    get(
+    of_plans(get("plans", "list_plans", plans::list)),
+    of_plans(post(
+        "plans",
+        "create_plan",
+        &["name", "amount"],
+        plans::create,
+    )),
+    of_plans(get("plans/*", "get_plan", plans::get)),
+    of_plans(put("plans/*", "update_plan", &["name"], plans::update)),
+    of_plans(delete(
+        "plans/*",
+        "delete_plan",
+        &["plan_token"],
+        plans::delete,
+    )),
+    of_subscriptions(get(
         "plans/*/subscriptions",
         "list_plan_subscriptions",
         subscriptions::list_of_plan,
-    ),
-    post(
+    )),
+    of_subscriptions(post(
         "plans/*/subscriptions",
         "create_plan_subscription",
         &["customer_token"],
         subscriptions::create_of_plan,
-    ),
-    reading_all_subscriptions(get(
+    )),
+    of_subscriptions(reading_all_subscriptions(get(
         "subscriptions",
         "list_all_subscriptions",
         subscriptions::list_all,
-    )),
-    post(
+    ))),
+    of_subscriptions(post(
         "subscriptions",
         "create_subscription",
         &["plan_token", "customer_token"],
         subscriptions::create,
-    ),
-    get("subscriptions/*", "get_subscription", subscriptions::get),
-    put(
+    )),
+    of_subscriptions(get(
+        "subscriptions/*",
+        "get_subscription",
+        subscriptions::get,
+    )),
+    of_subscriptions(put(
         "subscriptions/*",
         "update_subscription",
         &["card_token"],
         subscriptions::update,
-    ),
-    delete(
+    )),
+    of_subscriptions(delete(
         "subscriptions/*",
         "delete_subscription",
         &["subscription_token"],
         subscriptions::cancel,
-    ),
-    put(
+    )),
+    of_subscriptions(put(
         "subscriptions/*/reactivate",
         "reactivate_subscription",
         &["subscription_token"],
         subscriptions::reactivate,
-    ),
-    get(
+    )),
+    of_subscriptions(get(
         "subscriptions/*/ledger",
         "get_ledger",
         subscriptions::ledger,
-    ),
+    )),
     get("balance", "get_balance", balance::get),
 ];
 
@@ -200,6 +205,18 @@ const fn post(
 /// Makes a call open to the publishable key.
 const fn public(mut route: Route) -> Route {
     route.publishable = true;
+    route
+}
+
+/// Makes a call that of the newer server, whose lists of plans have no `count` beside them.
+const fn of_plans(mut route: Route) -> Route {
+    route.stack = Stack::Newer { counts: false };
+    route
+}
+
+/// Makes a call that of the newer server, whose lists of subscriptions have a `count` beside them.
+const fn of_subscriptions(mut route: Route) -> Route {
+    route.stack = Stack::Newer { counts: true };
     route
 }
 
@@ -237,6 +254,7 @@ const fn change(
         method,
         pattern,
         operation,
+        stack: Stack::Core,
         publishable: false,
         reads_all_subscriptions: false,
         fields,

@@ -3,7 +3,8 @@
 //! *Choices*: a query is one text that must stand in one of the fields, upper and lower case alike; an amount is the
 //! number of the smallest unit; a token is looked for as such and finds nothing else; days begin at midnight UTC; without
 //! `sort` and `direction` the newest come first, as recorded, and with one of them the other has its documented default
-//! (`created_at`, ascending); `captured_at`, which one library knows, sorts as `created_at`; `asc` and `desc` are taken for 1 and -1; a date or order that cannot be read is a 422.
+//! (`created_at`, ascending); `captured_at`, which one library knows, sorts as `created_at`; `asc` and `desc` are taken for
+//! 1 and -1; a date or order that cannot be read is a 422.
 
 use super::call::Call;
 use super::charges::{self, Row};

@@ -1,9 +1,9 @@
 //! The account-wide lists of base records, worked out when they are first asked for.
 //!
-//! *Choice*: those of charges and refunds hold what belongs to guests and to the newest 1,000 customers, so that they stay small whatever
-//! the size of the sandbox, and beside them all that was made since; that of subscriptions holds those of every customer,
-//! as a place in 12 bytes each; a plan's list and its `subscription_counts` hold those of the newest 10,000, for every
-//! answer about plans counts them.
+//! *Choice*: those of charges and refunds hold what belongs to guests and to the newest 1,000 customers, so that they stay
+//! small whatever the size of the sandbox, and beside them all that was made since; that of subscriptions holds those of
+//! every customer, as a place in 12 bytes each; a plan's list and its `subscription_counts` hold those of the newest
+//! 10,000, for every answer about plans counts them.
 
 use std::cmp::Reverse;
 use std::sync::{Arc, OnceLock};

@@ -120,7 +120,7 @@ impl Site {
         let call = Call {
             parts: admitted.parts,
             params: params?,
-            stack: admitted.route.stack(),
+            stack: admitted.route.stack,
         };
         Ok((admitted.route, call))
     }

@@ -111,7 +111,7 @@ impl Known {
     }
 }
 
-/// The connection, and what it was asked before and need not be asked again.
+/// The connection, and what was read before and need not be read again.
 pub(super) struct Store {
     connection: Connection,
     known: Option<Arc<Known>>,

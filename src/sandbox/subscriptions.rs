@@ -165,7 +165,7 @@ fn cancel_one(desk: &mut Desk, token: &str) -> Outcome {
     Reply::one(StatusCode::OK, &row.body())
 }
 
-/// Takes a cancellation back, or begins anew what has ended.
+/// Takes a cancellation back, or restarts what has ended.
 pub(super) fn reactivate(desk: &mut Desk, call: &Call) -> Outcome {
     let mut row = to_change(desk, call.part(0))?;
     let plan = plans::find(desk, &row.plan)?.ok_or_else(Problem::not_found)?;

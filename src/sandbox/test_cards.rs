@@ -30,7 +30,7 @@ pub(super) fn find(digits: &str) -> Option<TestCard> {
 pub(super) const NOT_ONE: &str = "is not a valid Pin Payments test card number.                           See https://pinpayments.com/docs/api/test-cards";
 
 /// The number of which that was recorded. It does not pass Luhn's check; others that do not are only "not valid" (contract
-/// section 14), and why this one was more is not known.
+/// section 14), and why this one got the longer text is unknown.
 const RECORDED: &str = "4444444444444444";
 
 /// Tells whether digits could be the number of a card.

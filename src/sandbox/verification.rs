@@ -1,10 +1,10 @@
 //! 3-D Secure: the bank's questions to the card's holder, as far as the contract knows them (sections 1 and 7).
 //!
-//! A charge with `fallback_ok` or with the result of questions that were asked elsewhere (`version`, `eci`, `cavv`,
+//! A charge with `fallback_ok` or with the result of an authentication done elsewhere (`version`, `eci`, `cavv`,
 //! `transaction_id`) is an ordinary one.
 //!
-//! *Choice*, all the rest: a charge with `three_d_secure[enabled]` is answered 202 with a session token and the address to send
-//! the holder to, which here is the caller's own `callback_url` with the session; the holder has passed at once, and
+//! *Choice*, all the rest: a charge with `three_d_secure[enabled]` is answered 202 with a session token and the address to
+//! send the holder to, which here is the caller's own `callback_url` with the session; the holder has passed at once, and
 //! `GET /charges/verify?session_token=` answers the charge, or its refusal, as `POST /charges` would have.
 
 use axum::http::StatusCode;

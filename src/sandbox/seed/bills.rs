@@ -1,8 +1,8 @@
 //! What base subscriptions bill, which of it their cards refuse, and what comes of that.
 //!
 //! A card refuses a few bills and often refuses them again; all do once they have expired. Like everything here this is a
-//! function of time: a subscription whose bills were all paid is as it was laid out, and only one that owes an interval is
-//! followed from there.
+//! function of time: a subscription is as it was laid out for as long as that reaches, and is followed from there, or from
+//! the first interval that it owes.
 
 use super::charge_seed::{Bill, ChargeSeed, Part};
 use super::subscriptions::SubscriptionSeed;

@@ -1,4 +1,4 @@
-//! What is odd about some orders: one that was charged twice, a hold beside a capture, refunds that went their own ways.
+//! What is odd about some orders: one that was charged twice, a hold beside a capture, refunds that failed or are pending.
 
 use serde::Deserialize;
 

@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use super::charge_seed::{ChargeSeed, Part};
 use super::fate::Fate;
 use super::{World, purpose};
-use crate::sandbox::clock::{DAY, MINUTE, stamp, year_and_month};
+use crate::sandbox::clock::{DAY, MINUTE, stamp};
 use crate::sandbox::life::{Asked, paid_out};
 use crate::sandbox::noise::Noise;
 use crate::sandbox::record::{Card, CardFacts, Charge, Transfer};
@@ -32,12 +32,7 @@ impl World {
             self.with_twins(index, self.orders(index, oldest))
         };
         charges.retain(|charge| charge.at >= oldest && charge.at < self.midnight);
-        let subscriptions = if Self::are_guests(index) {
-            Vec::new()
-        } else {
-            self.subscriptions(index)
-        };
-        for subscription in subscriptions {
+        for subscription in self.subscriptions(index) {
             let until = billed_until(subscription.plan);
             let bills = self.bills(index, &subscription, until).into_iter();
             charges.extend(bills.filter(|bill| bill.at >= oldest && bill.at <= until));
@@ -260,14 +255,13 @@ fn card_for<'a>(
     cards: &'a [Card],
     noise: &mut Noise,
 ) -> Option<(&'a Card, bool)> {
-    let (year, month) = year_and_month(seed.at);
-    let good = |card: &Card| (card.expiry_year, card.expiry_month) >= (year, month);
     let wished = cards.get(wished(seed, cards.len(), noise));
     let wished = wished.or(cards.first())?;
-    if good(wished) {
+    if !wished.has_expired(seed.at) {
         return Some((wished, false));
     }
-    let other = cards.iter().find(|card| seed.bill.is_none() && good(card));
+    let is_good = |card: &&Card| seed.bill.is_none() && !card.has_expired(seed.at);
+    let other = cards.iter().find(is_good);
     Some((other.unwrap_or(wished), other.is_none()))
 }
 

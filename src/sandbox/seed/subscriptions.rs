@@ -31,6 +31,9 @@ impl World {
     }
 
     fn wishes(&self, index: u32) -> Vec<Wish> {
+        if Self::are_guests(index) {
+            return Vec::new();
+        }
         if let Some(first) = self.pools.first(index) {
             let by_hand = (0_u32..).zip(&first.subscriptions);
             return by_hand

@@ -84,7 +84,7 @@ impl Store {
             newest.map_or((0, None), |kept| (kept.number, Some(kept.token.clone())));
         let sql = "SELECT token FROM charge WHERE number = ?1";
         let still: Option<String> = self.get(sql, [last], |row| row.get(0))?;
-        // Another process may have emptied the store and begun to fill it anew.
+        // Another process may have emptied the store and begun to fill it again.
         let last = if still == token { last } else { 0 };
         let sql = "SELECT number, made_at, token, customer, body FROM charge WHERE number > ?1 ORDER BY number";
         let came = self.all(sql, [last], |row| {

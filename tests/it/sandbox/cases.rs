@@ -75,9 +75,10 @@ async fn a_renewal_is_retried_and_another_one_was_given_up() {
     assert_eq!((retried, ended), (1, 1));
 }
 
-/// What is retried at the beginning goes on alike whether its customer is touched or not, and a good card ends it.
+/// What is retried at the beginning continues alike whether its customer is touched or not, and a good card ends it.
 #[tokio::test]
 async fn what_is_retried_at_the_beginning_ends_unless_it_gets_a_good_card() {
+    let mut ended = Vec::new();
     for (change, ends) in [("", true), ("notes=Called", true), ("card", false)] {
         let sandbox = sandbox(1284).await;
         let customers = sandbox.get("/1/customers").await.response();
@@ -88,12 +89,21 @@ async fn what_is_retried_at_the_beginning_ends_unless_it_gets_a_good_card() {
             "card" => nested(CARD),
             other => other.to_owned(),
         };
-        assert_eq!(sandbox.put(&path, &form).await.status, 200);
+        if !form.is_empty() {
+            assert_eq!(sandbox.put(&path, &form).await.status, 200);
+        }
         sandbox.hours(5 * DAY);
         let now = sandbox.get(&format!("{path}/subscriptions")).await;
-        let now = &now.response()[0];
+        let now = now.response()[0].clone();
         assert_eq!(now["state"] == "cancelled", ends, "{now}");
+        let mut charges = all(&sandbox, &format!("{path}/charges")).await;
+        for charge in &mut charges {
+            // What a touched customer is billed has a token of its own.
+            charge["token"] = Value::Null;
+        }
+        ended.push((now, charges));
     }
+    assert_eq!(ended[0], ended[1]);
 }
 
 #[tokio::test]
@@ -246,4 +256,28 @@ async fn some_cards_are_those_of_a_wallet() {
         let of_kind = primary.iter().filter(|card| card["network_type"] == kind);
         assert!((2..30).contains(&of_kind.count()), "{kind}");
     }
+}
+
+/// A base subscription that was given up is billed as any other once a call has restarted it.
+#[tokio::test]
+async fn what_was_given_up_and_is_restarted_is_paid_from_then_on() {
+    let sandbox = sandbox(1284).await;
+    let customers = sandbox.get("/1/customers").await.response();
+    let is_it = |row: &&Value| row["email"] == "eleni.papas@gmail.example";
+    let customer = customers.as_array().unwrap().iter().find(is_it).unwrap();
+    let path = format!("/1/customers/{}", text(&customer["token"]));
+    let given_up = sandbox
+        .get(&format!("{path}/subscriptions"))
+        .await
+        .response();
+    let path = format!("/1/subscriptions/{}", text(&given_up[0]["token"]));
+    let restarted = sandbox.put(&format!("{path}/reactivate"), "").await;
+    assert_eq!(restarted.status, 200, "{}", restarted.body);
+    sandbox.hours(95 * DAY);
+    assert_eq!(sandbox.get(&path).await.response()["state"], "active");
+    let ledger = sandbox.get(&format!("{path}/ledger")).await.response();
+    let paid = ledger.as_array().unwrap().iter();
+    let since = paid.filter(|entry| text(&entry["created_at"]).as_str() >= TODAY);
+    // The first at once, and one a week.
+    assert_eq!(since.count(), 1 + 95 / 7);
 }

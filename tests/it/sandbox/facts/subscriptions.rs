@@ -88,6 +88,13 @@ choice subscriptions | A first bill that is refused is answered as a refused cha
   GET /1/customers/{poor}/subscriptions
   /response []
 
+choice terms | In the last interval of a limited plan the next billing date is still the end of the interval.
+  POST /1/plans name=A&amount=1000&currency=AUD&interval=1&interval_unit=week&intervals=1
+  keep plan /response/token
+  POST /1/subscriptions plan_token={plan}&customer_token={cus}
+  /response/next_billing_date "2026-03-21T09:26:53Z"
+  /response/active_interval_finishes_at "2026-03-21T09:26:53Z"
+
 == 9 read and change
 D | The list of subscriptions and one of it are 200, and the same.
   GET /1/subscriptions/{sub}
