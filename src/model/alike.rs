@@ -1,11 +1,11 @@
-//! Charges that look like the same one twice: equal in sum, card and text, and no more than a day apart. One that took no
+//! Charges that look like the same one twice: equal in sum, card and text, and less than a day apart. One that took no
 //! money, for it failed or its authorisation ended, is not taken for a second one: a refused bill is sent again for days.
 use crate::api::charges::{Charge, ChargeStatus};
 use crate::api::money::Money;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;
 
-/// How far apart charges are at the most that are taken for one that was made twice.
+/// Charges that are this far apart are not taken for one that was made twice: some bill every day.
 const APART: SignedDuration = SignedDuration::from_hours(24);
 
 /// What is equal of charges that look alike. The card is told by its number, which stays where a card is added anew.
@@ -37,7 +37,7 @@ pub fn marked(charges: &[Charge]) -> Vec<bool> {
     for group in groups.values_mut() {
         group.sort_unstable();
         for ((before, one), (after, other)) in group.iter().zip(group.iter().skip(1)) {
-            if after.duration_since(*before) > APART {
+            if after.duration_since(*before) >= APART {
                 continue;
             }
             for place in [one, other] {
@@ -57,7 +57,7 @@ pub fn of<'a>(charge: &'a Charge, charges: &'a [Charge]) -> impl Iterator<Item =
         let pair = own.zip(looks(other));
         other.token != charge.token
             && pair.is_some_and(|((one, then), (two, at))| {
-                one == two && at.duration_since(then).abs() <= APART
+                one == two && at.duration_since(then).abs() < APART
             })
     })
 }

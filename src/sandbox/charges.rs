@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use super::call::Call;
 use super::desk::Desk;
 use super::outline::Outline;
-use super::page::Page;
+use super::page::{Page, newest_first};
 use super::problem::Problem;
 use super::record::{Card, Charge};
 use super::reply::{Outcome, Reply};
@@ -36,6 +36,38 @@ impl Row {
     }
 }
 
+/// A row of a list that is left where it is until it is known to be on the page.
+enum Listed<'a> {
+    Base(u32, &'a ChargeSeed),
+    Kept(i64, &'a str),
+}
+
+impl Listed<'_> {
+    fn dated(self) -> (i64, Self) {
+        match &self {
+            Self::Base(_, seed) => (seed.at, self),
+            Self::Kept(at, _) => (*at, self),
+        }
+    }
+
+    fn row(self) -> Row {
+        match self {
+            Self::Base(index, seed) => Row::Base(index, seed.clone()),
+            Self::Kept(at, token) => Row::Kept(at, token.to_owned()),
+        }
+    }
+}
+
+/// Cuts the rows of a page out of two lists that are newest first.
+fn rows<'a>(
+    call: &Call,
+    kept: impl Iterator<Item = Listed<'a>>,
+    base: impl Iterator<Item = Listed<'a>>,
+) -> Vec<Row> {
+    let merged = newest_first(kept.map(Listed::dated), base.map(Listed::dated));
+    call.page().of(merged).map(Listed::row).collect()
+}
+
 /// Lists the charges of the newest customers and all that are kept.
 pub(super) fn list_all(desk: &mut Desk, call: &Call) -> Outcome {
     let kept = desk.store.kept_charges()?;
@@ -47,9 +79,10 @@ pub(super) fn list_all(desk: &mut Desk, call: &Call) -> Outcome {
         .iter()
         .filter_map(|at| shelf.get(*at))
         .chain(older)
-        .map(|(index, seed)| (*index, seed));
-    let kept = kept.iter().map(|charge| (charge.at, charge.token.as_str()));
-    let rows = call.page().of(merged(kept, base)).collect();
+        .map(|(index, seed)| Listed::Base(*index, seed));
+    let kept = kept.iter();
+    let kept = kept.map(|charge| Listed::Kept(charge.at, &charge.token));
+    let rows = rows(call, kept, base);
     page(desk, rows, call.page(), total)
 }
 
@@ -92,10 +125,10 @@ pub(super) fn list(desk: &mut Desk, call: &Call) -> Outcome {
     };
     let kept = desk.store.charges_of(&found.token)?;
     let total = (seeds.len() + kept.len()) as u64;
-    let kept = kept.iter().map(|(at, token)| (*at, token.as_str()));
+    let kept = kept.iter().map(|(at, token)| Listed::Kept(*at, token));
     let index = found.index.unwrap_or_default();
-    let merged = merged(kept, seeds.iter().map(|seed| (index, seed)));
-    let rows = call.page().of(merged).collect();
+    let base = seeds.iter().map(|seed| Listed::Base(index, seed));
+    let rows = rows(call, kept, base);
     page(desk, rows, call.page(), total)
 }
 
@@ -112,23 +145,6 @@ pub(super) fn page(desk: &mut Desk, rows: Vec<Row>, page: Page, total: u64) -> O
     let mut cards = Cards::default();
     let charges = rows.iter().map(|row| now(desk, row, &mut cards));
     Reply::page(&charges.collect::<Result<Vec<_>, _>>()?, page, total)
-}
-
-/// Merges two lists that are newest first; of the same second, the kept one is newer.
-fn merged<'a>(
-    kept: impl Iterator<Item = (i64, &'a str)>,
-    base: impl Iterator<Item = (u32, &'a ChargeSeed)>,
-) -> impl Iterator<Item = Row> {
-    let (mut kept, mut base) = (kept.peekable(), base.peekable());
-    std::iter::from_fn(move || {
-        let next = base.peek().map(|(_, seed)| seed.at);
-        match kept.next_if(|(at, _)| next.is_none_or(|base| *at >= base)) {
-            Some((at, token)) => Some(Row::Kept(at, token.to_owned())),
-            None => base
-                .next()
-                .map(|(index, seed)| Row::Base(index, seed.clone())),
-        }
-    })
 }
 
 /// The base cards of the customer that was looked at last: a page is mostly about one.

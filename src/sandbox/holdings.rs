@@ -5,7 +5,7 @@
 
 use super::clock::stamp;
 use super::desk::{Desk, Found};
-use super::page::Page;
+use super::page::{Page, newest_first};
 use super::problem::Problem;
 use super::record::Subscription;
 use super::seed::SubscriptionSeed;
@@ -84,7 +84,11 @@ impl Desk<'_> {
             0
         };
         let rest = shelved.get(skipped..).unwrap_or_default();
-        let merged = merged(kept, rest.iter().filter(listed).copied());
+        let kept = kept.into_iter();
+        let kept = kept.map(|row| (row.course.created, Listed::Kept(row)));
+        let base = rest.iter().filter(listed).copied();
+        let base = base.map(|one| (one.created(), Listed::Base(one)));
+        let merged = newest_first(kept, base);
         let rows = merged.skip(first - skipped).take(page.size);
         let rows = rows.filter_map(|row| match row {
             Listed::Kept(row) => Some(row),
@@ -150,24 +154,6 @@ impl Desk<'_> {
         }
         Ok(())
     }
-}
-
-/// Puts the kept ones among the others, both newest first.
-fn merged(
-    kept: Vec<SubscriptionRow>,
-    base: impl Iterator<Item = ShelvedSubscription>,
-) -> impl Iterator<Item = Listed> {
-    let (mut kept, mut base) = (kept.into_iter().peekable(), base.peekable());
-    std::iter::from_fn(move || {
-        let is_newer = |row: &SubscriptionRow| {
-            base.peek()
-                .is_none_or(|one| row.course.created >= one.created())
-        };
-        if kept.peek().is_some_and(is_newer) {
-            return kept.next().map(Listed::Kept);
-        }
-        base.next().map(Listed::Base)
-    })
 }
 
 /// A row of the account-wide list before it is worked out.

@@ -56,3 +56,16 @@ impl Page {
         (self.of(rows.into_iter()).collect(), total)
     }
 }
+
+/// Merges two lists of rows and when they were made, both newest first; of the same second, the first list's is newer.
+pub(super) fn newest_first<T>(
+    ours: impl Iterator<Item = (i64, T)>,
+    theirs: impl Iterator<Item = (i64, T)>,
+) -> impl Iterator<Item = T> {
+    let (mut ours, mut theirs) = (ours.peekable(), theirs.peekable());
+    std::iter::from_fn(move || {
+        let next = theirs.peek().map(|(at, _)| *at);
+        let newer = ours.next_if(|(at, _)| next.is_none_or(|next| *at >= next));
+        newer.or_else(|| theirs.next()).map(|(_, row)| row)
+    })
+}

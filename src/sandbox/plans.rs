@@ -134,16 +134,8 @@ fn body(plan: PlanRow, counts: &BTreeMap<String, Counts>) -> Plan {
 /// Counts the subscriptions of each plan by state, over those that its own list holds.
 fn counts(desk: &mut Desk) -> Result<BTreeMap<String, Counts>, Problem> {
     let roll = desk.roll()?;
-    let mut base: BTreeMap<u32, Counts> = BTreeMap::new();
-    for one in desk.shelf.of_plans(desk.world) {
-        if roll.touched(one.index).is_some() {
-            continue;
-        }
-        if let Some(seed) = one.seed(desk.world) {
-            let course = desk.world.course(one.index, &seed, desk.now);
-            base.entry(seed.plan).or_default().add(course.state, 1);
-        }
-    }
+    let touched = roll.all_touched();
+    let base = desk.shelf.counts(desk.world, desk.now, touched);
     let token = |(plan, counts)| (desk.world.token(Kind::Plan, plan, 0), counts);
     let mut counts: BTreeMap<String, Counts> = base.into_iter().map(token).collect();
     for (plan, state, count) in desk.store.count_subscriptions()? {

@@ -257,12 +257,21 @@ pub(super) struct Counts {
 impl Counts {
     /// Counts subscriptions of a state.
     pub(super) fn add(&mut self, state: State, subscriptions: u32) {
-        let count = match state {
+        *self.of(state) += subscriptions;
+    }
+
+    /// Counts one of a state no more.
+    pub(super) fn take(&mut self, state: State) {
+        let count = self.of(state);
+        *count = count.saturating_sub(1);
+    }
+
+    fn of(&mut self, state: State) -> &mut u32 {
+        match state {
             State::Trial => &mut self.trial,
             State::Active => &mut self.active,
             State::Cancelling => &mut self.cancelling,
             State::Cancelled => &mut self.cancelled,
-        };
-        *count += subscriptions;
+        }
     }
 }

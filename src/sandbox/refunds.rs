@@ -9,6 +9,7 @@ use super::charges::{self, Row};
 use super::clock::stamp;
 use super::desk::Desk;
 use super::life::RefundFate;
+use super::page::newest_first;
 use super::problem::Problem;
 use super::record::{Charge, Refund};
 use super::reply::{Outcome, Reply};
@@ -21,14 +22,15 @@ const REJECTED: &str = "The refund was rejected by the card issuer";
 
 /// Lists the refunds of the newest customers' base charges and all that calls made.
 pub(super) fn list_all(desk: &mut Desk, call: &Call) -> Outcome {
-    let made = desk.store.refund_tokens()?.into_iter();
+    let made = desk.store.refund_tokens()?;
+    let shelved = desk.shelf.refunds(desk.world);
+    let total = (made.len() + shelved.len()) as u64;
+    let made = made.into_iter();
     let made = made.map(|(at, token)| (at, Listed::Made(token)));
-    let shelved = desk.shelf.refunds(desk.world).iter();
+    let shelved = shelved.iter();
     let shelved = shelved.map(|shelved| (shelved.refund.at, Listed::Shelved(shelved)));
-    let mut rows: Vec<(i64, Listed)> = made.chain(shelved).collect();
-    rows.sort_by_key(|(at, _)| -at);
-    let (rows, total) = call.page().cut(rows);
-    let refunds = rows.into_iter().map(|(_, row)| match row {
+    let rows = call.page().of(newest_first(made, shelved));
+    let refunds = rows.map(|row| match row {
         Listed::Made(token) => read(desk, &token),
         Listed::Shelved(row) => shelved_body(desk, row),
     });

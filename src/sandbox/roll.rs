@@ -59,6 +59,11 @@ impl Roll {
         self.total
     }
 
+    /// Lists the base customers that were touched.
+    pub(super) fn all_touched(&self) -> impl Iterator<Item = u32> {
+        self.touched.keys().copied()
+    }
+
     /// Tells when a base customer was first touched by a call, if it ever was.
     pub(super) fn touched(&self, index: u32) -> Option<i64> {
         self.touched.get(&index).copied()

@@ -5,12 +5,16 @@
 //! every customer, as a place in 12 bytes each; a plan's list and its `subscription_counts` hold those of the newest
 //! 10,000, for every answer about plans counts them.
 
+use std::cell::RefCell;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use super::clock::DAY;
 use super::lately::Lately;
 use super::outline::Outline;
+use super::record::Counts;
 use super::seed::{ChargeSeed, RefundSeed, SubscriptionSeed, World};
 
 /// How far behind now the balance is worked out, for a clock that is set back a little.
@@ -37,6 +41,14 @@ pub(super) struct Shelf {
     lately: OnceLock<Lately>,
     subscriptions: Arc<Subscriptions>,
     of_plans: OnceLock<Vec<ShelvedSubscription>>,
+    counts: RefCell<Option<Counted>>,
+}
+
+/// How many of the base subscriptions that count for their plans are in which state, as if nobody had been touched.
+struct Counted {
+    /// The first second to which it applies, and the one at which something happens to one of them.
+    holds: Range<i64>,
+    by_plan: BTreeMap<u32, Counts>,
 }
 
 /// Names a base subscription, and when it was made.
@@ -94,6 +106,7 @@ impl Shelf {
             lately: OnceLock::new(),
             subscriptions: Arc::default(),
             of_plans: OnceLock::new(),
+            counts: RefCell::default(),
         }
     }
 
@@ -171,6 +184,47 @@ impl Shelf {
     pub(super) fn of_plans(&self, world: &World) -> &[ShelvedSubscription] {
         let newest = || newest_first(world, world.customers().min(OF_PLANS));
         self.of_plans.get_or_init(newest)
+    }
+
+    /// Counts the base subscriptions of each plan by state, but for those of `touched` customers.
+    pub(super) fn counts(
+        &self,
+        world: &World,
+        now: i64,
+        touched: impl Iterator<Item = u32>,
+    ) -> BTreeMap<u32, Counts> {
+        let mut counted = self.counts.borrow_mut();
+        let counted = match counted
+            .take()
+            .filter(|counted| counted.holds.contains(&now))
+        {
+            Some(still) => counted.insert(still),
+            None => counted.insert(self.counted(world, now)),
+        };
+        let mut counts = counted.by_plan.clone();
+        for index in touched.filter(|index| *index < OF_PLANS) {
+            for seed in world.subscriptions(index) {
+                let state = world.course(index, &seed, now).state;
+                counts.entry(seed.plan).or_default().take(state);
+            }
+        }
+        counts
+    }
+
+    fn counted(&self, world: &World, now: i64) -> Counted {
+        let (mut until, mut by_plan) = (i64::MAX, BTreeMap::<u32, Counts>::new());
+        for one in self.of_plans(world) {
+            let Some(seed) = one.seed(world) else {
+                continue;
+            };
+            let course = world.course(one.index, &seed, now);
+            until = until.min(course.due().unwrap_or(i64::MAX));
+            by_plan.entry(seed.plan).or_default().add(course.state, 1);
+        }
+        Counted {
+            holds: now..until,
+            by_plan,
+        }
     }
 }
 

@@ -51,7 +51,6 @@ impl World {
             index,
             seed,
             terms: terms.filter(|terms| terms.interval > 0)?,
-            months: self.months_left(index, seed.card.unwrap_or_default()),
         })
     }
 }
@@ -62,8 +61,6 @@ struct Payer<'a> {
     index: u32,
     seed: &'a SubscriptionSeed,
     terms: &'static Terms,
-    /// How many months the card is still good for.
-    months: i64,
 }
 
 impl Payer<'_> {
@@ -84,7 +81,7 @@ impl Payer<'_> {
     /// Tells whether the nth interval, from 0, is not paid by a moment.
     fn owes(&self, nth: i64, until: i64) -> bool {
         let laid_out = &self.seed.course;
-        if !self.is_short(nth, 0) && !self.world.has_expired(self.months, laid_out.finishes) {
+        if !self.is_short(nth, 0) && !self.world.has_expired(self.seed.months, laid_out.finishes) {
             return false;
         }
         let due = self.due(nth);
@@ -164,7 +161,7 @@ impl Payer<'_> {
     }
 
     fn refuses(&self, nth: i64, attempt: u8, at: i64) -> bool {
-        self.world.has_expired(self.months, at) || self.is_short(nth, attempt)
+        self.world.has_expired(self.seed.months, at) || self.is_short(nth, attempt)
     }
 
     fn is_short(&self, nth: i64, attempt: u8) -> bool {

@@ -17,6 +17,8 @@ pub(in crate::sandbox) struct SubscriptionSeed {
     pub(in crate::sandbox) course: Course,
     /// The ordinal of the card it bills; `None` is whatever card is primary.
     pub(in crate::sandbox) card: Option<u32>,
+    /// How many months that card is still good for; 0 is the current month.
+    pub(super) months: i64,
     /// Whether the interval that runs as laid out is not paid, and none after it.
     pub(super) is_unpaid: bool,
 }
@@ -117,6 +119,7 @@ impl World {
             plan: wish.plan,
             course,
             card: wish.card,
+            months,
             is_unpaid: wish.unpaid.is_some(),
         })
     }

@@ -46,7 +46,12 @@ impl Detail {
     fn facts(&self, sight: &Sight, theme: Theme) -> Option<Vec<Fact>> {
         let charge = self.charge(sight)?;
         let mut facts = sections::of_charge(charge, sight, theme);
-        facts.push(sections::of_customer(self.customer.as_ref(), sight, theme));
+        facts.push(sections::of_customer(
+            self.customer.as_ref(),
+            charge,
+            sight,
+            theme,
+        ));
         let listed = self
             .customer
             .as_ref()

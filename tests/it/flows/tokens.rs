@@ -236,7 +236,7 @@ fn sought(token: &str) -> Puppet {
 #[test]
 fn what_belongs_to_nobody_known_says_so() {
     for (token, said) in [
-        ("ch_0123456789abcdefghijkl", "unknown: neither its card"),
+        ("ch_0123456789abcdefghijkl", "none named by its card"),
         ("rf_0123456789abcdefghijkl", "doesn't say which charge"),
         ("sub_0123456789abcdefghijkl", "say which customer"),
     ] {

@@ -317,6 +317,41 @@ fn only_a_wide_screen_shows_the_sums_by_status_and_the_chosen_charge() {
 }
 
 #[test]
+fn no_sum_is_cut_and_what_does_not_count_stands_below_the_net() {
+    let of = |n, amount: i64, more: serde_json::Value| {
+        let mut changed = json!({"amount": amount, "currency": "NZD"});
+        let members = more.as_object().expect("members").clone();
+        changed.as_object_mut().expect("members").extend(members);
+        charge_json(n, changed)
+    };
+    let sent = [
+        of(1, 123_456_789, json!({})),
+        of(
+            2,
+            500_000,
+            json!({"amount_refunded": 100_000, "refund_pending": true}),
+        ),
+        of(3, 4_900, json!({"success": false, "captured": false})),
+    ];
+    let mut desk = Desk::with_ada((120, 36), &sent);
+    desk.keys(&["5", "z"]);
+    desk.settle_ada(&sent);
+    let screen = desk.screen();
+    let line = |text: &str| {
+        let found = screen.lines().position(|line| line.contains(text));
+        found.unwrap_or_else(|| panic!("no {text:?} on\n{screen}"))
+    };
+    let lines = [
+        line("NZ$1,234,567.89"),
+        line("NZ$5,000.00"),
+        line("NZ$1,000.00"),
+        line("NZ$1,238,567.89"),
+        line("NZ$49.00 │"),
+    ];
+    assert!(lines.is_sorted(), "{lines:?}\n{screen}");
+}
+
+#[test]
 fn sums_that_are_too_large_say_so() {
     let huge = |n| charge_json(n, json!({"amount": i64::MAX}));
     let mut desk = Desk::with_ada((120, 36), &[huge(1), huge(2)]);
@@ -344,7 +379,7 @@ fn a_click_chooses_the_row_under_it_and_not_the_headings() {
     desk.event(pintui::model::event::Event::Mouse(click(
         u16::try_from(row).unwrap(),
     )));
-    desk.sees("▶  23 Nov 09:14    A$88.00 ⚑ disputed");
+    desk.sees("▶ 23 Nov 09:14    A$88.00 ⚑ disputed");
     let titles = screen
         .lines()
         .position(|line| line.contains("Amount"))
@@ -352,5 +387,5 @@ fn a_click_chooses_the_row_under_it_and_not_the_headings() {
     desk.event(pintui::model::event::Event::Mouse(click(
         u16::try_from(titles).unwrap(),
     )));
-    desk.sees("▶  23 Nov 09:14    A$88.00 ⚑ disputed");
+    desk.sees("▶ 23 Nov 09:14    A$88.00 ⚑ disputed");
 }

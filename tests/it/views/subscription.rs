@@ -129,7 +129,7 @@ fn the_card_that_pays_is_found_and_one_that_will_not_do_is_warned_of() {
     desk.sees(
         "Card             Mastercard XXXX-XXXX-XXXX-0064, 11/26, this subscription's own card",
     );
-    desk.sees("! this card expires before the next billing on 06 Dec 26: it will fail");
+    desk.sees("! this card expires before the next billing on 06 Dec 26: likely to fail");
     // Good to the last day of its month: it pays what is billed on that day.
     let own = json!({"card_token": "card_other", "next_billing_date": "2026-11-30T05:00:00Z"});
     paid_by(both.clone(), &own).sees_not("! this card");
@@ -143,7 +143,7 @@ fn the_card_that_pays_is_found_and_one_that_will_not_do_is_warned_of() {
     let expired = card(&json!({"expiry_month": 10, "expiry_year": 2026}));
     let desk = paid_by(vec![expired], &json!({}));
     desk.sees("Card             Visa XXXX-XXXX-XXXX-4242, 10/26, the primary card");
-    desk.sees("! this card has expired: the next billing will fail");
+    desk.sees("! this card has expired: the next billing will likely fail");
 }
 
 #[test]

@@ -119,7 +119,11 @@ fn what_took_no_money_is_settled_in_nothing() {
             json!({"captured": false, "created_at": "2026-11-20T05:02:00Z"}),
             Some("Would settle in"),
         ),
-        (json!({}), Some("Settled in")),
+        (json!({}), Some("Settles in")),
+        (
+            json!({"transfer": [{"state": "paid", "paid_at": "2026-11-23T02:00:00Z", "token": "tfer_a"}]}),
+            Some("Settled in"),
+        ),
     ] {
         let sent = charge_json(1, changed);
         let mut desk = Desk::with_ada((200, 50), std::slice::from_ref(&sent));
@@ -128,6 +132,8 @@ fn what_took_no_money_is_settled_in_nothing() {
             desk.sees(label);
         } else {
             desk.sees("Entitlement");
+            desk.sees("none: nothing was charged");
+            desk.sees_not("Captured            —");
             desk.sees_not("ettled in");
             desk.sees_not("settle in");
         }
@@ -366,9 +372,7 @@ fn charges_that_look_alike_are_marked() {
         desk.sees_not("= 23 Nov 09:13");
         desk.sees("2 charges look like another (=)");
         desk.keys(&["enter"]);
-        desk.sees(&format!(
-            "= Looks like        23 Nov 26 09:10:00 AEDT, {}",
-            charge_id(2)
-        ));
+        desk.sees("= Looks like        23 Nov 26 09:10:00 AEDT, ✓ captured,");
+        desk.sees(charge_id(2).as_str());
     }
 }

@@ -37,7 +37,7 @@ pub fn of_charge(charge: &Charge, sight: &Sight, theme: Theme) -> Vec<Fact> {
         Fact::new("Created", at(&charge.created_at), text),
     ]);
     facts.extend(hold(charge, sight, theme));
-    if charge.expires_at().is_none() {
+    if took_money(&charge.status()) && charge.expires_at().is_none() {
         facts.push(Fact::new("Captured", at(&charge.captured_at), text));
     }
     facts.push(Fact::new("Email", said(charge.email.as_ref()), text));
@@ -60,11 +60,16 @@ fn failure(charge: &Charge, theme: Theme) -> Vec<Fact> {
     ]
 }
 
-/// Says whose charge it is. A charge itself names no customer.
-pub fn of_customer(id: Option<&CustomerId>, sight: &Sight, theme: Theme) -> Fact {
+/// Says whose charge it is. A charge itself names no customer: its card does, unless somebody paid as a guest.
+pub fn of_customer(id: Option<&CustomerId>, charge: &Charge, sight: &Sight, theme: Theme) -> Fact {
     let Some(id) = id else {
-        let text = "unknown: neither its card nor the charges loaded so far name one";
-        return Fact::new("Customer", text, theme.warn());
+        return if charge.card.is_some() {
+            let text = "none named by its card: likely a guest";
+            Fact::new("Customer", text, theme.text())
+        } else {
+            let text = "unknown: the response holds no card to name one";
+            Fact::new("Customer", text, theme.warn())
+        };
     };
     let name = sight.store.customer(id).map(Customer::name);
     let who = name.map_or_else(|| id.to_string(), |name| format!("{name}  {id}"));
@@ -75,7 +80,8 @@ pub fn of_customer(id: Option<&CustomerId>, sight: &Sight, theme: Theme) -> Fact
 pub fn of_twins(charge: &Charge, listed: &[Charge], sight: &Sight, theme: Theme) -> Vec<Fact> {
     let twin = |twin: &Charge| {
         let at = show::moment(&twin.created_at, |at| show::exactly(at, sight));
-        let text = format!("{at}, {}", twin.token);
+        let status = status::words(twin, sight, theme).text();
+        let text = format!("{at}, {status}, {}", twin.token);
         Fact::new(format!("{} Looks like", rows::ALIKE), text, theme.warn())
     };
     alike::of(charge, listed).map(twin).collect()
@@ -121,13 +127,20 @@ pub fn of_answer(charge: &Charge, theme: Theme) -> Vec<Fact> {
     facts
 }
 
+/// Tells whether a charge takes money, or will if it is captured.
+const fn took_money(status: &ChargeStatus) -> bool {
+    use ChargeStatus::{Expired, Failed, Voided};
+    !matches!(status, Failed(_) | Voided | Expired)
+}
+
 /// Says what becomes of the money in the settlement currency; of a charge that took none, nothing does.
-const fn settles(status: &ChargeStatus) -> Option<&'static str> {
-    match status {
-        ChargeStatus::Failed(_) | ChargeStatus::Voided | ChargeStatus::Expired => None,
-        ChargeStatus::Authorised => Some("Would settle in"),
-        _ => Some("Settled in"),
-    }
+fn settles(charge: &Charge) -> Option<&'static str> {
+    let label = match charge.status() {
+        ChargeStatus::Authorised => "Would settle in",
+        _ if charge.transfer.is_empty() => "Settles in",
+        _ => "Settled in",
+    };
+    took_money(&charge.status()).then_some(label)
 }
 
 pub fn of_money(charge: &Charge, theme: Theme) -> Vec<Fact> {
@@ -149,7 +162,7 @@ pub fn of_money(charge: &Charge, theme: Theme) -> Vec<Fact> {
     ]);
     let currency = charge.settlement_currency.as_ref();
     let currency = currency.map_or("—", |currency| currency.code());
-    let settles = settles(&charge.status());
+    let settles = settles(charge);
     facts.extend(settles.map(|label| Fact::new(label, currency, text)));
     facts.push(Fact::new(
         "Platform fees",
@@ -216,7 +229,12 @@ pub fn of_authorisation(charge: &Charge, theme: Theme) -> Vec<Fact> {
 pub fn of_transfers(charge: &Charge, sight: &Sight, theme: Theme) -> Vec<Fact> {
     let mut facts = heading("Transfers to your bank");
     if charge.transfer.is_empty() {
-        facts.push(Fact::new("", "none yet", theme.dim()));
+        let none = if took_money(&charge.status()) {
+            "none yet"
+        } else {
+            "none: nothing was charged"
+        };
+        facts.push(Fact::new("", none, theme.dim()));
     }
     facts.extend(charge.transfer.iter().map(|transfer| {
         let paid = show::moment(&transfer.paid_at, |at| show::exactly(at, sight));

@@ -79,7 +79,8 @@ pub fn of_state(s: &Subscription, sight: &Sight, theme: Theme) -> Vec<Fact> {
         facts.push(Fact::new("Interval", interval, text));
     }
     facts.push(Fact::new("Created", at(&s.created_at), text));
-    if s.state == SubscriptionState::Cancelling {
+    // Null until it has ended, as far as was seen.
+    if s.state == SubscriptionState::Cancelling && s.cancelled_at.at().is_some() {
         facts.push(Fact::new("Cancelled", at(&s.cancelled_at), text));
     }
     facts

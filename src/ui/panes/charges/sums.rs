@@ -1,6 +1,6 @@
 //! What the charges come to: the line below the rows, and the column beside them on wide screens.
 use crate::api::call::Subject;
-use crate::api::charges::Charge;
+use crate::api::charges::{Charge, ChargeStatus};
 use crate::api::ids::CustomerId;
 use crate::api::money::Currency;
 use crate::model::alike;
@@ -154,32 +154,39 @@ fn backs(sums: &Sums) -> impl Iterator<Item = (&'static str, Sum)> {
 
 fn draw_currency(currency: Currency, sums: &Sums, area: Rect, bottom: u16, pen: &mut Pen) -> u16 {
     let theme = pen.theme;
-    let mut lines: Vec<(String, u64, String, Style)> = Vec::new();
-    for kind in Kind::ALL {
+    let of_kind = |kind: Kind| {
         let sum = sums.of(kind);
-        if sum.count > 0 {
-            let name = format!("{} {}", status::mark(kind, theme.marks), status::name(kind));
-            let style = status::style(kind, theme);
-            lines.push((name, sum.count, sum.text(currency), style));
-        }
-    }
-    for (name, back) in backs(sums).filter(|(_, back)| back.count > 0) {
-        let amount = back.text(currency);
-        lines.push((name.to_owned(), back.count, amount, theme.text()));
-    }
-    let net = sums.net();
-    let name = format!("= net {currency}");
-    lines.push((name, net.count, net.text(currency), theme.bold()));
+        let name = format!("{} {}", status::mark(kind, theme.marks), status::name(kind));
+        (name, sum, status::style(kind, theme))
+    };
+    let back = |(name, sum): (&str, Sum)| (name.to_owned(), sum, theme.text());
+    let (taken, others): (Vec<Kind>, Vec<Kind>) = Kind::ALL
+        .into_iter()
+        .filter(|kind| sums.of(*kind).count > 0)
+        .partition(|kind| kind.is_taken());
+    let backs = backs(sums).filter(|(_, back)| back.count > 0).map(back);
+    let net = (format!("= net {currency}"), sums.net(), theme.bold());
+    // What does not count stands below the net: what is above it adds up.
+    let sums = taken.into_iter().map(of_kind).chain(backs);
+    let sums = sums.chain([net]).chain(others.into_iter().map(of_kind));
+    let lines: Vec<(String, String, String, Style)> = sums
+        .map(|(name, sum, style)| (name, show::count(sum.count), sum.text(currency), style))
+        .collect();
+    // A name may be cut, a number never.
+    let widest = |of: fn(&(String, String, String, Style)) -> &str| {
+        let widths = lines.iter().map(|line| cells(of(line)));
+        Width::Cells(widths.max().unwrap_or(0))
+    };
+    let (counts, amounts) = (widest(|line| &line.1), widest(|line| &line.2));
     let widths = columns(
         area.width.saturating_sub(2),
-        &[Width::Cells(18), Width::Cells(4), Width::Share(1)],
+        &[Width::Share(1), counts, amounts],
     );
     let mut y = area.y;
     for (name, count, amount, style) in lines {
         if y >= bottom {
             break;
         }
-        let count = show::count(count);
         let cells = [
             Cell::new(&name, style),
             Cell::right(&count, theme.text()),
@@ -239,7 +246,11 @@ fn key_facts(charge: &Charge, sight: &Sight, theme: Theme, room: u16) -> Vec<Fac
         ),
     ];
     if let Some(at) = charge.expires_at() {
-        let expires = Fact::new("Expires", show::exactly(at, sight), words.style);
+        let at = show::exactly(at, sight);
+        let expires = match charge.status() {
+            ChargeStatus::Expired => Fact::new("Expired", format!("about {at}"), words.style),
+            _ => Fact::new("Expires", at, words.style),
+        };
         facts.insert(3, expires);
     }
     if !transfers.is_empty() {

@@ -68,13 +68,13 @@ pub fn warning(s: &Subscription, customer: &CustomerId, sight: &Sight) -> Option
         Payer::Unknown => return None,
     };
     if show::lapse(card.expiry(), sight) == Lapse::Expired {
-        return Some("this card has expired: the next billing will fail".to_owned());
+        return Some("this card has expired: the next billing will likely fail".to_owned());
     }
     let lapses = card.expiry()?.lapses_on()?;
     let bills = s.next_billing_date.at()?;
     let day = bills.to_zoned(sight.time_zone.clone()).date();
     (day >= lapses).then(|| {
         let bills = show::day(bills, sight);
-        format!("this card expires before the next billing on {bills}: it will fail")
+        format!("this card expires before the next billing on {bills}: likely to fail")
     })
 }
