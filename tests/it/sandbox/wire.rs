@@ -244,8 +244,9 @@ fn put_together(mut chunks: &str) -> String {
         if size == 0 {
             return body;
         }
-        body.push_str(&rest[..size]);
-        chunks = &rest[size + 2..];
+        let (chunk, rest) = rest.split_at_checked(size).unwrap();
+        body.push_str(chunk);
+        chunks = rest.strip_prefix("\r\n").unwrap();
     }
 }
 
