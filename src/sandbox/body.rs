@@ -11,7 +11,7 @@ use tokio::time::timeout;
 
 use super::problem::Problem;
 
-/// How long a client may take to send a body, or a head once it has begun one.
+/// How long a client may take to begin its first head, to finish a head once it has begun one, and to send a body.
 pub(super) const SLOWEST: Duration = Duration::from_secs(15);
 /// The longest body that is read; the longest real one is a customer with long notes.
 const LONGEST: usize = 256 * 1024;

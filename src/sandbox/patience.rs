@@ -1,6 +1,5 @@
-//! A connection that gives a client limited time: to send the head of its first request, to finish a later head once it
-//! has begun one, to go on reading an answer, and to close after it was told to. Between two requests it has all the time
-//! there is.
+//! A connection on which a client has spoken, and that gives it limited time: to finish a head once it has begun one, to go
+//! on reading an answer, and to close after it was told to. Between two requests it has all the time there is.
 //!
 //! hyper's own limit runs while a connection is idle too: it would cut off well-behaved clients between two requests,
 //! and wake a dashboard that has nothing to do.
@@ -29,22 +28,12 @@ pub(super) struct Progress(Arc<Flags>);
 
 #[derive(Default)]
 struct Flags {
-    spoken: AtomicBool,
     headed: AtomicBool,
     called: AtomicBool,
     closing: AtomicBool,
 }
 
 impl Progress {
-    /// Tells whether the client has never sent a byte.
-    pub(super) fn is_silent(&self) -> bool {
-        !self.0.spoken.load(Ordering::Acquire)
-    }
-
-    fn spoke(&self) {
-        self.0.spoken.store(true, Ordering::Release);
-    }
-
     /// A whole head has arrived.
     pub(super) fn head_arrived(&self) {
         self.0.headed.store(true, Ordering::Release);
@@ -88,7 +77,7 @@ pub(super) struct Patience {
     stream: TcpStream,
     limit: Duration,
     progress: Progress,
-    /// Runs from the start, later from the first byte of a head.
+    /// Runs from the first byte of a head, which for the first one is the start.
     head: Option<Deadline>,
     /// Runs while the client takes nothing.
     stalled: Option<Deadline>,
@@ -108,10 +97,9 @@ impl Patience {
         }
     }
 
-    /// Gives up a head that is late. What cannot be sent at once is not sent: the client is slow already. One that never
-    /// spoke is told nothing: it could take that for the answer to a request it is about to send.
+    /// Gives up a head that is late. What cannot be sent at once is not sent: the client is slow already.
     fn give_up(&self) -> io::Error {
-        if self.stalled.is_none() && !self.progress.is_silent() {
+        if self.stalled.is_none() {
             let _unsent = self.stream.try_write(LATE);
         }
         io::ErrorKind::TimedOut.into()
@@ -161,7 +149,6 @@ impl AsyncRead for Patience {
         let read = Pin::new(&mut self.stream).poll_read(cx, buffer);
         if read.is_ready() {
             if buffer.filled().len() > before {
-                self.progress.spoke();
                 let limit = self.limit;
                 self.head.get_or_insert_with(|| Box::pin(sleep(limit)));
             }

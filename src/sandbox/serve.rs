@@ -15,9 +15,11 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
-use rustix::io::Errno;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::{Errno, ioctl_fionread};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::task::{AbortHandle, JoinSet};
+use tokio::sync::oneshot::{self, error::TryRecvError};
+use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
 
@@ -31,6 +33,8 @@ const LONGEST_HEAD: usize = 16 * 1024;
 const GRACE: Duration = Duration::from_secs(2);
 /// How long an answer may take to leave, at a shutdown, when no call is under way; a half-sent one is not waited for.
 const LAST_BYTES: Duration = Duration::from_millis(100);
+/// How long a client has to send its first byte, even where others wait for its place.
+const HUSH: Duration = Duration::from_secs(1);
 /// How long to wait when a connection cannot be taken and none makes room.
 const BREATH: Duration = Duration::from_millis(50);
 
@@ -38,38 +42,65 @@ const BREATH: Duration = Duration::from_millis(50);
 #[derive(Default)]
 struct Connections {
     tasks: JoinSet<()>,
-    /// Those that may never have sent a byte, with when they came, the oldest first.
-    silent: VecDeque<(Instant, AbortHandle, Progress)>,
+    /// Those on which nothing was sent yet, the oldest first.
+    silent: VecDeque<Silent>,
+}
+
+/// A connection on which nothing was sent yet.
+struct Silent {
+    since: Instant,
+    /// Ends the wait for the first byte.
+    hurry: CancellationToken,
+    /// Says that the client spoke, or fails once the connection is closed.
+    spoke: oneshot::Receiver<()>,
 }
 
 impl Connections {
-    fn spawn(&mut self, progress: Progress, task: impl Future<Output = ()> + Send + 'static) {
-        while self.tasks.try_join_next().is_some() {}
-        self.forget();
-        let handle = self.tasks.spawn(task);
-        self.silent.push_back((Instant::now(), handle, progress));
+    fn spawn(&mut self, stream: TcpStream, caller: SocketAddr, server: &Server) {
+        self.reap();
+        let (spoken, spoke) = oneshot::channel();
+        let hurry = server.shutdown.child_token();
+        self.silent.push_back(Silent {
+            since: Instant::now(),
+            hurry: hurry.clone(),
+            spoke,
+        });
+        let server = server.clone();
+        self.tasks.spawn(async move {
+            if let Some(stream) = first_byte(stream, hurry).await {
+                let _unheard = spoken.send(());
+                server.converse(stream, caller).await;
+            }
+        });
     }
 
-    /// Drops from the front of the silent ones what has ended or spoken.
-    fn forget(&mut self) {
-        while let Some((_, handle, progress)) = self.silent.front()
-            && (handle.is_finished() || !progress.is_silent())
-        {
-            self.silent.pop_front();
+    /// Forgets the connections that have ended, and tells whether there are any.
+    fn reap(&mut self) -> bool {
+        let mut ended = false;
+        while self.tasks.try_join_next().is_some() {
+            ended = true;
         }
+        self.silent
+            .retain_mut(|one| matches!(one.spoke.try_recv(), Err(TryRecvError::Empty)));
+        ended
     }
 
-    /// Closes the oldest silent connection and waits for its end, or tells that there is none. One that just came had no
-    /// time yet to say anything.
+    /// Tells whether a connection has ended; where none has, closes the one that has been silent for the longest time, if
+    /// that is long enough.
     async fn make_room(&mut self) -> bool {
-        self.forget();
-        match self.silent.front() {
-            Some((since, oldest, _)) if since.elapsed() >= BREATH => oldest.abort(),
-            _ => return false,
+        if self.reap() {
+            return true;
         }
-        self.silent.pop_front();
-        let _ended = self.tasks.join_next().await;
-        true
+        while let Some(oldest) = self.silent.front()
+            && oldest.since.elapsed() >= HUSH
+            && let Some(oldest) = self.silent.pop_front()
+        {
+            oldest.hurry.cancel();
+            if oldest.spoke.await.is_err() {
+                return true;
+            }
+        }
+        false
     }
 
     async fn end(mut self) {
@@ -84,20 +115,19 @@ pub(super) async fn serve(
     site: Site,
 ) -> std::io::Result<()> {
     let site = Arc::new(site);
+    let server = Server { site, shutdown };
     let mut connections = Connections::default();
     loop {
         let accepted = tokio::select! {
-            () = shutdown.cancelled() => break,
+            () = server.shutdown.cancelled() => break,
             accepted = listener.accept() => accepted,
         };
         match accepted {
-            Ok((stream, caller)) => {
-                let progress = Progress::default();
-                let site = Arc::clone(&site);
-                let task = converse(stream, caller, site, progress.clone(), shutdown.clone());
-                connections.spawn(progress, task);
-            }
-            Err(error) if is_out_of_files(&error) && connections.make_room().await => {}
+            Ok((stream, caller)) => connections.spawn(stream, caller, &server),
+            Err(error)
+                if is_out_of_files(&error)
+                    && is_awaited(&listener)
+                    && connections.make_room().await => {}
             Err(_) => tokio::time::sleep(BREATH).await,
         }
     }
@@ -111,46 +141,70 @@ fn is_out_of_files(error: &std::io::Error) -> bool {
     matches!(errno, Some(Errno::MFILE | Errno::NFILE))
 }
 
-async fn converse(
-    stream: TcpStream,
-    caller: SocketAddr,
-    site: Arc<Site>,
-    progress: Progress,
-    shutdown: CancellationToken,
-) {
-    let _unset = stream.set_nodelay(true);
-    let stream = Patience::new(stream, SLOWEST, progress.clone());
-    let seen = progress.clone();
-    let service = service_fn(move |request: Request<Incoming>| {
-        let (site, seen) = (Arc::clone(&site), seen.clone());
-        async move {
-            seen.head_arrived();
-            let answer = site.answer(request, caller, &seen).await;
-            seen.answered();
-            answer
-                .ok_or(std::io::ErrorKind::ConnectionAborted)
-                .map_err(std::io::Error::from)
-        }
-    });
-    let mut server = http1::Builder::new();
-    // A client may have no more to ask, and say so, while its answer is still due.
-    server
-        .half_close(true)
-        .header_read_timeout(None)
-        .max_headers(MOST_HEADERS)
-        .max_buf_size(LONGEST_HEAD);
-    let mut connection = std::pin::pin!(server.serve_connection(TokioIo::new(stream), service));
-    let over = tokio::select! {
-        _ended = connection.as_mut() => true,
-        () = shutdown.cancelled() => false,
+/// Tells whether a client waits to be taken. Without a descriptor for it, taking one fails even where there is none.
+fn is_awaited(listener: &TcpListener) -> bool {
+    let mut listeners = [PollFd::new(listener, PollFlags::IN)];
+    poll(&mut listeners, Some(&Timespec::default())).is_ok_and(|ready| ready > 0)
+}
+
+/// Waits for a client to send its first byte, and closes the connection of one that does not, without a word: it could take
+/// that for the answer to a request it is about to send. In a hurry, what has arrived by then counts.
+async fn first_byte(stream: TcpStream, hurry: CancellationToken) -> Option<TcpStream> {
+    let mut byte = [0];
+    let is_readable = tokio::select! {
+        readable = timeout(SLOWEST, stream.peek(&mut byte)) => readable.is_ok(),
+        () = hurry.cancelled() => false,
     };
-    if over {
-        return;
-    }
-    progress.close();
-    connection.as_mut().graceful_shutdown();
-    let late = timeout(LAST_BYTES, connection.as_mut()).await.is_err();
-    if late && progress.is_calling() {
-        let _late = timeout(GRACE, connection).await;
+    // The runtime may not have noticed yet what the system has.
+    let spoke = is_readable || ioctl_fionread(&stream).is_ok_and(|bytes| bytes > 0);
+    spoke.then_some(stream)
+}
+
+/// What every connection needs.
+#[derive(Clone)]
+struct Server {
+    site: Arc<Site>,
+    shutdown: CancellationToken,
+}
+
+impl Server {
+    async fn converse(self, stream: TcpStream, caller: SocketAddr) {
+        let Self { site, shutdown } = self;
+        let progress = Progress::default();
+        let _unset = stream.set_nodelay(true);
+        let stream = Patience::new(stream, SLOWEST, progress.clone());
+        let seen = progress.clone();
+        let service = service_fn(move |request: Request<Incoming>| {
+            let (site, seen) = (Arc::clone(&site), seen.clone());
+            async move {
+                seen.head_arrived();
+                let answer = site.answer(request, caller, &seen).await;
+                seen.answered();
+                answer
+                    .ok_or(std::io::ErrorKind::ConnectionAborted)
+                    .map_err(std::io::Error::from)
+            }
+        });
+        let mut server = http1::Builder::new();
+        // A client may have no more to ask, and say so, while its answer is still due.
+        server
+            .half_close(true)
+            .header_read_timeout(None)
+            .max_headers(MOST_HEADERS)
+            .max_buf_size(LONGEST_HEAD);
+        let mut connection = std::pin::pin!(server.serve_connection(TokioIo::new(stream), service));
+        let over = tokio::select! {
+            _ended = connection.as_mut() => true,
+            () = shutdown.cancelled() => false,
+        };
+        if over {
+            return;
+        }
+        progress.close();
+        connection.as_mut().graceful_shutdown();
+        let late = timeout(LAST_BYTES, connection.as_mut()).await.is_err();
+        if late && progress.is_calling() {
+            let _late = timeout(GRACE, connection).await;
+        }
     }
 }

@@ -299,8 +299,8 @@ fn short_of_files_it_sheds_silent_clients_and_answers_all_others() {
     let mut first = serving.line().unwrap();
     first.get("/1/customers");
     serving.limit_files(24);
-    let crowd: Vec<_> = (0..100).map(|_| serving.line().unwrap()).collect();
-    while serving.files() < 24 {
+    let crowd: Vec<_> = (0..40).map(|_| serving.line().unwrap()).collect();
+    while serving.files(24) < 24 {
         thread::yield_now();
     }
     let form = format!("email=a@example.com&{}", nested(CARD));
@@ -322,19 +322,59 @@ fn short_of_files_it_goes_on_with_whom_it_has_and_recovers() {
     serving.limit_files(24);
     // Whoever was answered is not silent, and makes no room.
     let mut crowd = Vec::new();
-    while serving.files() < 24 {
+    while serving.files(24) < 24 {
         let mut line = serving.line().unwrap();
         line.get("/1/customers");
         crowd.push(line);
     }
     let form = format!("email=a@example.com&{}", nested(CARD));
     assert_eq!(first.ask("POST", "/1/customers", &form).unwrap().0, 201);
+    let mut late = [(); 2].map(|()| serving.line().unwrap());
+    for line in &mut late {
+        line.send("GET", "/1/customers", "").unwrap();
+    }
+    // One place for two, neither of whom is silent: the second waits.
+    crowd.pop();
+    for line in &mut late {
+        let (status, page) = line.answer().unwrap();
+        assert_eq!(
+            (status, &page["pagination"]["count"]),
+            (200, &(BASE + 1).into())
+        );
+        crowd.pop();
+    }
+    for line in &mut crowd {
+        line.get("/1/customers");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn short_of_files_one_newcomer_costs_one_silent_client_its_place() {
+    let home = tempfile::tempdir().unwrap();
+    let serving = Serving::start(home.path(), &ARGS);
+    let mut first = serving.line().unwrap();
+    first.get("/1/customers");
+    let mut crowd = Vec::new();
+    for files in serving.files(24)..24 {
+        crowd.push(serving.line().unwrap());
+        while serving.files(24) == files {
+            thread::yield_now();
+        }
+    }
+    // Those who left make no room where the limit falls behind them.
+    crowd.truncate(crowd.len() - 2);
+    while serving.files(24) > 22 {
+        thread::yield_now();
+    }
+    serving.limit_files(22);
     let mut late = serving.line().unwrap();
-    late.send("GET", "/1/customers", "").unwrap();
-    drop(crowd);
-    let (status, page) = late.answer().unwrap();
-    assert_eq!(
-        (status, &page["pagination"]["count"]),
-        (200, &(BASE + 1).into())
-    );
+    late.get("/1/customers");
+    let mut crowd = crowd.iter_mut();
+    let oldest = crowd.next().unwrap();
+    assert!(oldest.ask("GET", "/1/customers", "").is_err());
+    for line in crowd {
+        line.get("/1/customers");
+    }
+    first.get("/1/customers");
 }
