@@ -6,8 +6,8 @@
 /// Holds the plain words for one cause.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Reason {
-    /// The API's code; empty where only a text is known.
-    code: &'static str,
+    /// The API's code, where one is known beside the text.
+    code: Option<&'static str>,
     /// What the gateway and the API say, in every wording that was seen, without a final full stop.
     texts: &'static [&'static str],
     /// For a row.
@@ -19,21 +19,21 @@ pub struct Reason {
 /// Gives the plain words for a code or a text.
 pub fn of(said: &str) -> Option<&'static Reason> {
     let said = said.trim().trim_end_matches('.');
-    let is = |known: &&str| !known.is_empty() && known.eq_ignore_ascii_case(said);
-    let known = |reason: &&Reason| is(&reason.code) || reason.texts.iter().any(is);
+    let is = |known: &&str| known.eq_ignore_ascii_case(said);
+    let known = |reason: &&Reason| reason.code.iter().chain(reason.texts).any(is);
     REASONS.iter().find(known)
 }
 
 const REASONS: &[Reason] = &[
     Reason {
-        code: "card_declined",
+        code: Some("card_declined"),
         texts: &["Card Declined", "The card was declined"],
         short: "card declined",
         meaning: "The payer's bank declined the card and gave no reason.",
         advice: "The payer can call their bank, or use another card.",
     },
     Reason {
-        code: "insufficient_funds",
+        code: Some("insufficient_funds"),
         texts: &[
             "The account has insufficient funds",
             "There are not enough funds available to process the requested amount",
@@ -43,7 +43,7 @@ const REASONS: &[Reason] = &[
         advice: "The payer can add money and try again, or use another card.",
     },
     Reason {
-        code: "invalid_cvv",
+        code: Some("invalid_cvv"),
         texts: &[
             "The card verification code (cvc) was incorrect",
             "The card verification code (cvc) was not in the correct format",
@@ -53,21 +53,21 @@ const REASONS: &[Reason] = &[
         advice: "The payer can enter the code on the card again, or use another card.",
     },
     Reason {
-        code: "",
+        code: None,
         texts: &["An unexpected error has occurred"],
         short: "unexpected error",
-        meaning: "The bank gave no usable reason; a wrong security code (CVC) is a common one.",
+        meaning: "The bank gave no usable reason; a wrong security code (CVC) is a common cause.",
         advice: "The payer can check the card's details and try again, or use another card.",
     },
     Reason {
-        code: "invalid_card",
+        code: Some("invalid_card"),
         texts: &["Invalid card details", "The card was invalid"],
         short: "card not accepted",
         meaning: "The bank does not know this card, or its details are wrong.",
         advice: "The payer can check number and expiry, or use another card.",
     },
     Reason {
-        code: "processing_error",
+        code: Some("processing_error"),
         texts: &[
             "Processing error",
             "An error occurred while processing the card",
@@ -77,28 +77,34 @@ const REASONS: &[Reason] = &[
         advice: "Try again later; if it fails again, the payer can use another card.",
     },
     Reason {
-        code: "suspected_fraud",
+        code: Some("suspected_fraud"),
         texts: &["The transaction was flagged as possibly fraudulent and subsequently declined"],
         short: "possible fraud",
         meaning: "The payment was stopped because it looks like fraud.",
         advice: "Don't try again before you know who is paying; the payer can call their bank.",
     },
     Reason {
-        code: "gateway_error",
-        texts: &["An upstream error occurred while processing the transaction. Please try again"],
+        code: Some("gateway_error"),
+        texts: &[
+            "An upstream error occurred while processing the transaction. Please try again",
+            "An upstream error occurred while processing the transaction",
+        ],
         short: "bank not reached",
         meaning: "A service between Pin and the bank failed; the card may be fine.",
         advice: "Try again later.",
     },
     Reason {
-        code: "unknown",
-        texts: &["Sorry, an unknown error has occurred. This is being investigated"],
+        code: Some("unknown"),
+        texts: &[
+            "Sorry, an unknown error has occurred. This is being investigated",
+            "Unknown error",
+        ],
         short: "unknown error",
         meaning: "Pin does not know why it failed and is looking into it.",
-        advice: "Try again later; if it fails again, ask Pin's support.",
+        advice: "Try again later; if it fails again, contact Pin Payments support.",
     },
     Reason {
-        code: "token_already_used",
+        code: Some("token_already_used"),
         texts: &[
             "Token already used. Card tokens can only be used once, to create a charge or assign a card to a customer",
         ],
@@ -107,28 +113,28 @@ const REASONS: &[Reason] = &[
         advice: "A card token works only once: create a new one.",
     },
     Reason {
-        code: "cannot_delete_primary_card",
+        code: Some("cannot_delete_primary_card"),
         texts: &["You cannot delete a customer's primary card token"],
         short: "primary card",
         meaning: "The primary card cannot be deleted.",
         advice: "Make another card primary first, then delete this one.",
     },
     Reason {
-        code: "insufficient_pin_balance",
+        code: Some("insufficient_pin_balance"),
         texts: &["Refund amount is more than your available Pin Payments balance"],
         short: "Pin balance too low",
         meaning: "Your Pin balance is too low to pay this out.",
         advice: "Wait for more charges to arrive in the balance, or pay money in.",
     },
     Reason {
-        code: "invalid_capture_amount",
+        code: Some("invalid_capture_amount"),
         texts: &["You must capture the full amount that was authorised"],
         short: "not the full amount",
         meaning: "Only the full authorised amount can be captured.",
         advice: "Capture all of it, or void it and charge the other amount.",
     },
     Reason {
-        code: "authorisation_expired",
+        code: Some("authorisation_expired"),
         texts: &["The authorisation has expired and can not be captured"],
         short: "authorisation expired",
         meaning: "The authorisation has expired and can no longer be captured.",

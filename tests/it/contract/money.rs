@@ -152,6 +152,18 @@ fn why_charges_fail() {
         assert_eq!(reasons::of(&code).is_some(), is_known, "{name}");
         assert_eq!(reasons::of(&code), reasons::of(&text), "{name}");
     }
+    // What the sandbox's gateway says where nothing was recorded.
+    for (code, text) in [
+        (
+            "gateway_error",
+            "An upstream error occurred while processing the transaction",
+        ),
+        ("unknown", "Unknown error"),
+    ] {
+        assert!(reasons::of(code).is_some(), "{code}");
+        assert_eq!(reasons::of(code), reasons::of(text), "{text}");
+    }
+    assert_eq!(reasons::of(""), None);
 }
 
 /// Puts something where a recording says only that there was a text.

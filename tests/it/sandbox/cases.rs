@@ -1,8 +1,9 @@
 //! What a newcomer's first screen must show: renewals that failed, double charges, holds, guests, refunds in every state.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
+use pintui::api::reasons;
 use serde_json::{Value, json};
 
 use super::wire::*;
@@ -161,6 +162,22 @@ async fn refunds_stand_in_every_state() {
         assert!(states.contains_key(state), "{states:?}");
     }
     assert!(parts > 0);
+}
+
+#[tokio::test]
+async fn every_charge_that_failed_has_plain_words() {
+    let sandbox = sandbox(200).await;
+    let charges = all(&sandbox, "/1/charges").await;
+    let failed = charges.iter().filter(|charge| charge["success"] == false);
+    let said: BTreeSet<_> = failed
+        .map(|charge| text(&charge["error_message"]))
+        .collect();
+    assert_eq!(said.len(), 7, "{said:?}");
+    let shorts: BTreeSet<_> = said
+        .iter()
+        .map(|why| reasons::of(why).unwrap_or_else(|| panic!("{why}")).short)
+        .collect();
+    assert_eq!(shorts.len(), 7, "{shorts:?}");
 }
 
 fn is_guests(charge: &Value) -> bool {
