@@ -1,5 +1,5 @@
 //! What the index takes of a customer, and the fields that a search can name.
-use crate::api::cards::{Card, Expiry, brand};
+use crate::api::cards::{Card, Expiry};
 use crate::api::customers::{Customer, CustomerField};
 use crate::api::subscriptions::{Subscription, SubscriptionState};
 use crate::text::Safe;
@@ -124,8 +124,8 @@ pub struct Entry<'a> {
     pub last_four: &'a str,
     /// The primary card's scheme as the API writes it.
     pub scheme: &'a str,
-    /// The wallet and the scheme in the words that people use; it is found by both.
-    pub brand: Cow<'a, str>,
+    /// What holds that card, such as a wallet, as the API writes it.
+    pub network: &'a str,
     pub created_at: Option<Timestamp>,
     pub expiry: Option<Expiry>,
     /// Left as it was where unknown.
@@ -152,7 +152,7 @@ impl<'a> From<&'a Customer> for Entry<'a> {
             notes: field(CustomerField::Notes),
             last_four: card.and_then(Card::last_four).unwrap_or(""),
             scheme,
-            brand: brand(scheme, card.map_or("", Card::network)),
+            network: card.map_or("", Card::network),
             created_at: customer.created_at,
             expiry: card.and_then(Card::expiry),
             subscribed: Subscribed::UNKNOWN,

@@ -3,6 +3,7 @@ use super::block::{Block, END, Facts, ROWS, index, write_text};
 use super::entry::{Entry, Field, Subscribed};
 use super::table::{MOST, Table};
 use super::token::Usual;
+use crate::api::cards::brand;
 use crate::text::fold::fold;
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -31,12 +32,21 @@ pub struct Index {
     /// Tokens of another form than the usual one.
     odd: BTreeMap<Slot, Box<str>>,
     table: Table,
-    /// Each scheme as it is written and as it is called, folded; its number is its place plus one.
-    schemes: Vec<(Box<str>, Box<str>)>,
+    /// The number of each is its place plus one.
+    schemes: Vec<Brand>,
     count: usize,
     version: u64,
     journal: Journal,
     scratch: Vec<u8>,
+}
+
+/// Holds a scheme with what holds the card, both as the API writes them.
+#[derive(Debug)]
+struct Brand {
+    scheme: Box<str>,
+    network: Box<str>,
+    /// Folded: both, and what people call them together.
+    names: [Box<str>; 3],
 }
 
 /// Holds which slots changed, newest last; the oldest are forgotten.
@@ -283,8 +293,9 @@ impl Index {
             .map(|(slot, text)| (*slot, &**text))
     }
 
-    pub(super) fn schemes(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.schemes.iter().map(|(wire, name)| (&**wire, &**name))
+    /// Gives the names of each scheme: its own, that of what holds the card, and what people call them together.
+    pub(super) fn schemes(&self) -> impl Iterator<Item = &[Box<str>; 3]> {
+        self.schemes.iter().map(|brand| &brand.names)
     }
 
     /// Gives the number of slots given out, those of removed customers included.
@@ -306,19 +317,24 @@ impl Index {
     }
 
     fn scheme(&mut self, entry: &Entry<'_>) -> u8 {
-        if entry.brand.is_empty() {
+        let (scheme, network) = (entry.scheme, entry.network);
+        if scheme.is_empty() && network.is_empty() {
             return 0;
         }
-        let (wire, name) = (fold(entry.scheme), fold(&entry.brand));
         let known = self
             .schemes
             .iter()
-            .position(|(other, called)| **other == *wire && **called == *name);
+            .position(|known| *known.scheme == *scheme && *known.network == *network);
         let at = known.unwrap_or(self.schemes.len());
-        // The API knows six; after 255 others one is kept as none.
+        // Six schemes, alone or in one of two wallets, are known; after 255 of any kind another one is kept as none.
         let number = u8::try_from(at + 1).unwrap_or(0);
         if known.is_none() && number > 0 {
-            self.schemes.push((wire.into(), name.into()));
+            let names = [scheme, network, &brand(scheme, network)];
+            self.schemes.push(Brand {
+                scheme: scheme.into(),
+                network: network.into(),
+                names: names.map(|name| fold(name).into()),
+            });
         }
         number
     }

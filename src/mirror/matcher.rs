@@ -169,15 +169,15 @@ impl<'q> Check<'q> {
                 token: word.is_for_tokens().then(|| Needle::new(&word.text)),
                 near: (!term.excludes).then(|| Near::new(word)).flatten(),
                 schemes: if word.is_before_card {
-                    schemes(index, |wire, name| is_called(&word.text, wire, name))
+                    schemes(index, |names| is_called(&word.text, names))
                 } else {
                     Vec::new()
                 },
             },
             Test::In(Field::Token, text) => Ask::Token(Needle::new(text)),
             Test::In(field, text) => Ask::In(*field, finder(text)),
-            Test::Scheme(text) => Ask::Scheme(schemes(index, |wire, name| {
-                wire.contains(text) || name.contains(text)
+            Test::Scheme(text) => Ask::Scheme(schemes(index, |names| {
+                names.iter().any(|name| name.contains(text))
             })),
             Test::Expiry(months) => Ask::Expiry(months.clone()),
             Test::Created(seconds) => Ask::Created(seconds.clone()),
@@ -340,23 +340,25 @@ impl<'q> Check<'q> {
 }
 
 /// Gives the numbers of the schemes that fit, by how they are written and called.
-fn schemes(index: &Index, fits: impl Fn(&str, &str) -> bool) -> Vec<u8> {
+fn schemes(index: &Index, fits: impl Fn(&[Box<str>; 3]) -> bool) -> Vec<u8> {
     (1..=u8::MAX)
         .zip(index.schemes())
-        .filter(|(_, (wire, name))| fits(wire, name))
+        .filter(|(_, names)| fits(names))
         .map(|(number, _)| number)
         .collect()
 }
 
-/// Tells whether a word is how a scheme or its wallet is called, in full or as short as a row has it.
-fn is_called(word: &str, wire: &str, name: &str) -> bool {
+/// Tells whether a word is how a scheme or its wallet is called, in full or as short as a row has it. What all wallets are
+/// called names none of them.
+fn is_called(word: &str, names: &[Box<str>; 3]) -> bool {
     let long = match word {
         "mc" => "mastercard",
         "ap" => "apple",
         "gp" => "google",
         word => word,
     };
-    word == wire || word == name || name.split(' ').any(|part| part == long)
+    let is = |name: &str| name == long || name.split(' ').any(|part| part == long);
+    word != "pay" && names.iter().any(|name| is(name))
 }
 
 fn has_token(needle: &Needle<'_>, token: Token<'_>) -> bool {

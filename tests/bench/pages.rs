@@ -32,7 +32,7 @@ fn row(person: &Person) -> Value {
         "created_at": created.to_string(),
         "card": {
             "token": person.token.replace("cus_", "card_"),
-            "scheme": person.scheme.0,
+            "scheme": person.scheme,
             "display_number": format!("XXXX-XXXX-XXXX-{}", person.last_four),
             "issuing_country": "AU",
             "expiry_month": person.expiry.month,

@@ -22,11 +22,7 @@ const DOMAINS: &str = "gmail.example outlook.example bigpond.example icloud.exam
     optus.example iinet.example fastmail.example westnet.example studio.example unimelb.example health.example";
 const TRADES: &str =
     "Coffee Plumbing Logistics Brewing Wholefoods Dental Electrical Landscaping Consulting Bakery";
-const SCHEMES: [(&str, &str); 3] = [
-    ("visa", "Visa"),
-    ("master", "Mastercard"),
-    ("american_express", "Amex"),
-];
+const SCHEMES: [&str; 3] = ["visa", "master", "american_express"];
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 /// When the oldest customer came, in seconds since 1970.
 const FIRST_DAY: i64 = 1_340_000_000;
@@ -42,7 +38,7 @@ pub struct Person {
     pub phone: String,
     pub notes: String,
     pub last_four: String,
-    pub scheme: (&'static str, &'static str),
+    pub scheme: &'static str,
     /// In seconds since 1970.
     pub created: i64,
     pub expiry: Expiry,
@@ -58,8 +54,8 @@ impl<'a> From<&'a Person> for Entry<'a> {
             phone: &person.phone,
             notes: &person.notes,
             last_four: &person.last_four,
-            scheme: person.scheme.0,
-            brand: person.scheme.1.into(),
+            scheme: person.scheme,
+            network: "",
             created_at: Timestamp::from_second(person.created).ok(),
             expiry: Some(person.expiry),
             subscribed: Subscribed::UNKNOWN,

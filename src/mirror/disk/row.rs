@@ -3,7 +3,7 @@
 //! Kept is what the list shows and the search finds: of the card its token, scheme, masked number, expiry and
 //! wallet, never the holder's name or address. Of each text its two marks are kept ([`Safe::is_altered`],
 //! [`Safe::is_lossy`]): a text that came back without them could be sent to the API as if it were the original.
-use crate::api::cards::{Card, Expiry, ExpiryPart, brand, last_four};
+use crate::api::cards::{Card, Expiry, ExpiryPart, last_four};
 use crate::api::customers::Customer;
 use crate::api::ids::{CardId, CustomerId};
 use crate::config::Fingerprint;
@@ -253,7 +253,6 @@ pub(super) fn entry<'a>(cells: &[Cell<'a>; COUNT]) -> Option<Entry<'a>> {
     let text = |cell: Cell<'a>| cell.text().unwrap_or("");
     let has_card = card.text().is_some();
     let of_card = |cell: Cell<'a>| if has_card { text(cell) } else { "" };
-    let scheme = of_card(scheme);
     let expiry = match (expiry_month, expiry_year) {
         (Cell::Number(month), Cell::Number(year)) if has_card => Expiry::new(month, year),
         _ => None,
@@ -266,8 +265,8 @@ pub(super) fn entry<'a>(cells: &[Cell<'a>; COUNT]) -> Option<Entry<'a>> {
         phone: text(phone_number),
         notes: text(notes),
         last_four: last_four(of_card(display_number)).unwrap_or(""),
-        scheme,
-        brand: brand(scheme, of_card(network_type)),
+        scheme: of_card(scheme),
+        network: of_card(network_type),
         created_at: moment(created, fraction)?,
         expiry,
         subscribed: Subscribed::UNKNOWN,

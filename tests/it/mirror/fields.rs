@@ -93,18 +93,18 @@ fn tokens_are_found_by_parts_and_not_by_short_words() {
 
 #[test]
 fn a_card_is_found_as_its_row_shows_it() {
-    let card = |token, scheme, brand: &'static str, last_four| Entry {
+    let card = |token, scheme, network, last_four| Entry {
         scheme,
-        brand: brand.into(),
+        network,
         last_four,
         ..named(token, "", "")
     };
     let people = index_of([
-        card("v", "visa", "Visa", "4821"),
-        card("w", "visa", "Visa", "9020"),
-        card("m", "master", "Mastercard", "4821"),
-        card("a", "american_express", "Amex", "3007"),
-        card("p", "master", "Apple Pay Mastercard", "0064"),
+        card("v", "visa", "", "4821"),
+        card("w", "visa", "", "9020"),
+        card("m", "master", "", "4821"),
+        card("a", "american_express", "", "3007"),
+        card("p", "master", "applepay", "0064"),
         Entry {
             notes: "asked for his visa 4821",
             ..named("n", "", "")
@@ -115,9 +115,17 @@ fn a_card_is_found_as_its_row_shows_it() {
     assert_eq!(exact(&people, "MC 4821"), ["m"]);
     assert_eq!(exact(&people, "mastercard 4821"), ["m"]);
     assert_eq!(exact(&people, "amex 3007"), ["a"]);
-    for wallet in ["apple 0064", "AP 0064", "mc 0064", "Mastercard 0064"] {
+    for wallet in [
+        "apple 0064",
+        "AP 0064",
+        "ApplePay 0064",
+        "mc 0064",
+        "Mastercard 0064",
+    ] {
         assert_eq!(exact(&people, wallet), ["p"], "{wallet}");
     }
+    // Every wallet is a "pay".
+    assert!(exact(&people, "pay 0064").is_empty());
     // Alone it is a word as any other; all cards of a scheme are `scheme:`.
     assert_eq!(exact(&people, "visa"), ["n"]);
     assert_eq!(exact(&people, "visa !4821"), Vec::<String>::new());
@@ -148,23 +156,33 @@ fn bent_quotes_keep_words_together() {
 }
 
 #[test]
-fn schemes_go_by_both_names() {
-    let card = |token, scheme, brand: &'static str| Entry {
+fn schemes_and_wallets_go_by_all_their_names() {
+    let card = |token, scheme, network| Entry {
         scheme,
-        brand: brand.into(),
+        network,
         ..named(token, "", "")
     };
     let people = index_of([
-        card("v", "visa", "Visa"),
-        card("m", "master", "Mastercard"),
-        card("a", "american_express", "Amex"),
-        card("p", "visa", "Apple Pay Visa"),
-        card("g", "", "Google Pay"),
+        card("v", "visa", ""),
+        card("m", "master", ""),
+        card("a", "american_express", ""),
+        card("p", "visa", "applepay"),
+        card("g", "", "googlepay"),
+        card("r", "visa", "ringpay"),
         named("n", "", ""),
     ]);
-    assert_eq!(exact(&people, "scheme:apple"), ["p"]);
-    assert_eq!(exact(&people, "scheme:\"google pay\""), ["g"]);
-    assert_eq!(exact(&people, "scheme:visa"), ["p", "v"]);
+    for (text, found) in [
+        ("scheme:apple", "p"),
+        ("scheme:applepay", "p"),
+        ("scheme:\"apple pay\"", "p"),
+        ("scheme:\"Apple Pay Visa\"", "p"),
+        ("scheme:GooglePay", "g"),
+        ("scheme:\"google pay\"", "g"),
+        ("scheme:ringpay", "r"),
+    ] {
+        assert_eq!(exact(&people, text), [found], "{text}");
+    }
+    assert_eq!(exact(&people, "scheme:visa"), ["p", "r", "v"]);
     assert_eq!(exact(&people, "scheme:mastercard"), ["m"]);
     assert_eq!(exact(&people, "scheme:AMEX"), ["a"]);
     assert_eq!(exact(&people, "scheme:american"), ["a"]);

@@ -55,7 +55,7 @@ impl Sample {
             notes: &self.notes,
             last_four: &self.last_four,
             scheme: SCHEMES[self.scheme].0,
-            brand: SCHEMES[self.scheme].1.into(),
+            network: "",
             created_at: seconds,
             expiry: self.expiry.map(|(month, year)| Expiry { year, month }),
             subscribed: STATES[self.subscribed].1,
