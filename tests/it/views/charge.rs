@@ -72,7 +72,7 @@ fn it_is_read_again_when_opened_with_all_pages_of_its_refunds() {
         "A$320.00",
         "↩ partly refunded A$80.00",
         "Refunded            A$25.00 in 25 refunds",
-        "The charge says     A$80.00 in refunds, pending ones included",
+        "The charge says     A$80.00 refunded or pending",
         "Pending             A$1.00 in 1 refund",
         "Failed              A$1.00 in 1 refund: not refunded",
         "Left                A$240.00 of A$320.00 can still be refunded",
@@ -146,7 +146,7 @@ fn what_is_left_counts_what_is_pending_and_never_promises_more_than_there_is() {
     desk.sees_not("The charge says");
     // A refund that was made after the list was read is not promised again.
     desk = with_refunds(&charge, &[back(100, Some(true), "AUD")]);
-    desk.sees("The charge says     A$4.00 in refunds, pending ones included");
+    desk.sees("The charge says     A$4.00 refunded or pending");
     desk.sees("Left                A$6.00 of A$10.00 can still be refunded");
 
     let charge = charge_json(0, json!({"amount": 1_000, "amount_refunded": 1_000}));

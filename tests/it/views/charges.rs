@@ -118,7 +118,7 @@ fn every_status_has_its_mark_and_plain_words() {
         ),
         (
             json!({"active_chargebacks": true, "amount_refunded": 1_000, "refund_pending": true}),
-            "⚑ disputed, A$10.00 being refunded",
+            "⚑ disputed, A$10.00 refunded or pending",
         ),
         // What was never captured has nothing to dispute or to refund.
         (

@@ -70,7 +70,7 @@ fn told(charge: &Charge, theme: Theme) -> Option<Fact> {
 
 fn pending(charge: &Charge, theme: Theme) -> Option<Fact> {
     let is_pending = charge.refund_pending == Some(true);
-    is_pending.then(|| Fact::new("Pending", "yes, says the API", theme.warn()))
+    is_pending.then(|| Fact::new("Pending", "yes", theme.warn()))
 }
 
 /// Adds the refunds up; what there is none of has no line.
@@ -91,7 +91,7 @@ fn sums(charge: &Charge, refunds: &[Refund], theme: Theme) -> Vec<Fact> {
         && charge.amount_refunded.is_some()
         && !all.fits(told)
     {
-        let text = format!("{told} in refunds, pending ones included");
+        let text = format!("{told} refunded or pending");
         add("The charge says", text, theme.warn());
     }
     if all.pending.count > 0 {

@@ -71,7 +71,9 @@ pub fn words(charge: &Charge, sight: &Sight, theme: Theme) -> Words {
             None => String::new(),
         },
         ChargeStatus::Disputed => match charge.refunded().filter(|back| back.amount > 0) {
-            Some(back) if charge.refund_pending == Some(true) => format!(", {back} being refunded"),
+            Some(back) if charge.refund_pending == Some(true) => {
+                format!(", {back} refunded or pending")
+            }
             Some(back) => format!(", {back} refunded"),
             None => String::new(),
         },
