@@ -258,35 +258,41 @@ pub fn expiry(card: &Card) -> String {
 pub fn card(card: &Card, room: u16) -> String {
     let number = || card.display_number.as_ref().map(Safe::as_str);
     let digits = card.last_four().or_else(number).unwrap_or("—");
-    let (short, network) = (short_brand(card), short_network(card));
-    let shortest = if network.is_empty() { &*short } else { network };
-    let brands = [&*card.brand(), &*short, shortest];
-    fitting(brands.map(|brand| format!("{brand} {digits}")), room)
+    // The word for another network may be of any length.
+    let shortest = card
+        .wallet()
+        .map_or_else(|| short_scheme(card), |it| it.short());
+    let brands = [&*card.brand(), &*short_brand(card), shortest];
+    let branded = brands.map(|brand| format!("{brand} {digits}"));
+    fitting(branded.into_iter().chain([digits.to_owned()]), room)
 }
 
 /// Returns a card's brand where there is little room: `MC`, `AP Visa`.
 pub fn short_brand(card: &Card) -> Cow<'_, str> {
-    let scheme = match card.scheme_name() {
-        "Mastercard" => "MC",
-        name => name,
-    };
-    match short_network(card) {
+    let scheme = short_scheme(card);
+    match card
+        .wallet()
+        .map_or_else(|| card.network(), |it| it.short())
+    {
         "" => scheme.into(),
         network => format!("{network} {scheme}").into(),
     }
 }
 
-fn short_network(card: &Card) -> &str {
-    match card.wallet() {
-        Some(wallet) => wallet.short(),
-        None => card.network(),
+fn short_scheme(card: &Card) -> &str {
+    match card.scheme_name() {
+        "Mastercard" => "MC",
+        name => name,
     }
 }
 
+/// The number of a card in a wallet, of which the API gives the last digits.
+pub const DEVICE_NUMBER: &str = "device number";
+
 /// Says why a customer reads other digits than these on their card.
-pub fn own_number(card: &Card) -> Option<String> {
+pub fn device_number(card: &Card) -> Option<String> {
     let wallet = card.wallet()?.name();
     Some(format!(
-        "{wallet}'s own number: the plastic card shows other digits"
+        "{wallet} {DEVICE_NUMBER}: the plastic card shows other digits"
     ))
 }

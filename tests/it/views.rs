@@ -3,6 +3,7 @@
 //! No network here: every call that the app asks for is answered by the test, or left hanging.
 mod account;
 mod activity;
+mod cards;
 mod charge;
 mod charges;
 mod desk;

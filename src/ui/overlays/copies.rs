@@ -109,7 +109,7 @@ fn for_customer(charge: &Charge, sight: &Sight) -> Option<String> {
         let (brand, last) = (card.brand(), card.last_four()?);
         Some(match card.wallet() {
             // The customer's own card ends in other digits.
-            Some(_) => format!(", {brand} with the device's number ending {last}"),
+            Some(_) => format!(", {brand}, {} ending {last}", show::DEVICE_NUMBER),
             None => format!(", {brand} ending {last}"),
         })
     });
@@ -120,7 +120,10 @@ fn for_customer(charge: &Charge, sight: &Sight) -> Option<String> {
         ChargeStatus::Authorised => "authorised, not charged yet",
         ChargeStatus::Refunded => "refunded in full",
         ChargeStatus::RefundPending => match charge.refunded().filter(|back| back.amount > 0) {
-            Some(back) => return Some(format!("{sentence} ({back} being refunded)")),
+            // The sum counts what was paid back and what is on its way together.
+            Some(back) => {
+                return Some(format!("{sentence} ({back} refunded or being refunded)"));
+            }
             None => "refund pending",
         },
         ChargeStatus::Disputed => "disputed",

@@ -21,8 +21,6 @@ use std::borrow::Cow;
 
 /// How many parts of a card name it: scheme, number, expiry.
 const NAMING: usize = 3;
-/// Why the digits of a card in a wallet surprise its owner.
-const OTHER_DIGITS: &str = "not the digits on the plastic card";
 /// What is said where there is none.
 const NONE: &str = "No cards. a adds one.";
 
@@ -223,7 +221,7 @@ fn written(card: &Card, short: bool, sight: &Sight, theme: Theme) -> Record {
         Part::new(show::or_dash(card.name.as_ref()), text),
     ];
     if card.wallet().is_some() {
-        parts.push(Part::new(OTHER_DIGITS, theme.dim()));
+        parts.push(Part::new(show::DEVICE_NUMBER, theme.dim()));
     }
     Record { mark, parts }
 }

@@ -195,7 +195,7 @@ fn card_pieces(customer: &Customer, sight: &Sight) -> Vec<String> {
         String::new()
     };
     let name = format!("{} {number}", card.brand());
-    let own = show::own_number(card).unwrap_or_default();
+    let own = show::device_number(card).unwrap_or_default();
     let pieces = [name, show::expiry(card), state, more, own];
     let pieces = pieces.into_iter().filter(|piece| !piece.is_empty());
     pieces.collect()

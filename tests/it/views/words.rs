@@ -234,7 +234,7 @@ fn a_charge_has_one_sentence_for_the_customer() {
         (json!({"refund_pending": true}), "refund pending"),
         (
             json!({"refund_pending": true, "amount_refunded": 1_000}),
-            "A$10.00 being refunded",
+            "A$10.00 refunded or being refunded",
         ),
     ] {
         let mut charge = amex.clone();
@@ -255,7 +255,7 @@ fn a_charge_paid_by_a_wallet_names_it_to_the_customer() {
     let paid = "A$134.00 on 24 Nov 2026, 13:07 AEDT, ";
     assert_eq!(
         sentence(made("googlepay")),
-        format!("{paid}Google Pay Visa with the device's number ending 3007")
+        format!("{paid}Google Pay Visa, device number ending 3007")
     );
     assert_eq!(
         sentence(made("ringpay")),
@@ -266,13 +266,14 @@ fn a_charge_paid_by_a_wallet_names_it_to_the_customer() {
 /// The digits are the wallet's: what the customer reads on the card differs, and whoever helps them must know why.
 #[test]
 fn a_card_in_a_wallet_says_so_wherever_it_is_shown() {
-    let why = "Apple Pay's own number: the plastic card shows other digits";
-    let wallet = json!({"expiry_month": 5, "expiry_year": 2028, "network_type": "applepay", "primary": false});
+    let why = "Apple Pay device number: the plastic card shows other digits";
+    let wallet = json!({"expiry_month": 5, "expiry_year": 2028, "network_type": "applepay", "primary": false,
+        "name": "Ada Wilhelmina Featherstone-Nguyen"});
     let mut desk = with_card(&wallet);
     desk.resize((200, 50));
     desk.keys(&["3"]);
     desk.sees("Apple Pay Visa XXXX-XXXX-XXXX-4242");
-    desk.sees("not the digits on the plastic card");
+    desk.sees("device number");
     desk.keys(&["m"]);
     desk.sees("Apple Pay Visa XXXX-XXXX-XXXX-4242  05/28");
     desk.sees(why);
@@ -311,7 +312,7 @@ fn what_holds_a_card_is_shown_as_it_came_where_it_is_unknown() {
     let desk =
         with_card(&json!({"expiry_month": 5, "expiry_year": 2028, "network_type": "ringpay"}));
     desk.sees("ringpay Visa XXXX-XXXX-XXXX-4242");
-    desk.sees_not("digits");
+    desk.sees_not("device number");
 }
 
 #[test]

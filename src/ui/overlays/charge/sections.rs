@@ -203,7 +203,7 @@ pub fn of_card(charge: &Charge, theme: Theme) -> Vec<Fact> {
     };
     let number = format!("{} {number}", card.brand());
     facts.push(Fact::new("Number", number, text));
-    facts.extend(show::own_number(card).map(|own| Fact::new("", own, text)));
+    facts.extend(show::device_number(card).map(|own| Fact::new("", own, text)));
     facts.extend([
         Fact::new("Expiry", show::expiry(card), text),
         Fact::new("Name", said(card.name.as_ref()), text),

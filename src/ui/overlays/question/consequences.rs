@@ -185,7 +185,7 @@ fn billed(s: &Subscription, sight: &Sight) -> String {
 fn card_words(card: &Card) -> impl Iterator<Item = String> {
     let number = show::or_dash(card.display_number.as_ref());
     let card_line = format!("  {} {number}  {}", card.brand(), show::expiry(card));
-    let own = show::own_number(card).map(|own| format!("  {own}"));
+    let own = show::device_number(card).map(|own| format!("  {own}"));
     [card_line].into_iter().chain(own)
 }
 
