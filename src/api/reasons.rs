@@ -39,8 +39,8 @@ const REASONS: &[Reason] = &[
             "There are not enough funds available to process the requested amount",
         ],
         short: "not enough money",
-        meaning: "The payer's account has too little money for this amount.",
-        advice: "The payer can add money and try again, or use another card.",
+        meaning: "The card has not enough funds or credit for this amount.",
+        advice: "The payer can add money, or use another card.",
     },
     Reason {
         code: Some("invalid_cvv"),
@@ -57,7 +57,7 @@ const REASONS: &[Reason] = &[
         texts: &["An unexpected error has occurred"],
         short: "unexpected error",
         meaning: "The bank gave no usable reason; a wrong security code (CVC) is a common cause.",
-        advice: "The payer can check the card's details and try again, or use another card.",
+        advice: "The payer can check the card's details, or use another card.",
     },
     Reason {
         code: Some("invalid_card"),

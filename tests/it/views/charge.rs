@@ -188,8 +188,8 @@ fn a_failure_says_what_it_means_and_keeps_the_gateway_s_words() {
     };
     let desk = failed("The account has insufficient funds");
     desk.sees("Status              ✗ failed: not enough money");
-    desk.sees("Meaning             The payer's account has too little money for this amount.");
-    desk.sees("What to do          The payer can add money and try again, or use another card.");
+    desk.sees("Meaning             The card has not enough funds or credit for this amount.");
+    desk.sees("What to do          The payer can add money, or use another card.");
     desk.sees("Gateway says        The account has insufficient funds");
     let desk = failed("Quantum flux in the terminal");
     desk.sees("Status              ✗ failed: Quantum flux in the terminal");
