@@ -33,7 +33,9 @@ const LONGEST_HEAD: usize = 16 * 1024;
 const GRACE: Duration = Duration::from_secs(2);
 /// How long an answer may take to leave, at a shutdown, when no call is under way; a half-sent one is not waited for.
 const LAST_BYTES: Duration = Duration::from_millis(100);
-/// How long a client has to send its first byte, even where others wait for its place.
+/// How long a client has to send its first byte: it is closed within 15 s, the time to notice included.
+const SILENCE: Duration = Duration::from_millis(14_500);
+/// How long of that it has even where others wait for its place.
 const HUSH: Duration = Duration::from_secs(1);
 /// How long to wait when a connection cannot be taken and none makes room.
 const BREATH: Duration = Duration::from_millis(50);
@@ -152,7 +154,7 @@ fn is_awaited(listener: &TcpListener) -> bool {
 async fn first_byte(stream: TcpStream, hurry: CancellationToken) -> Option<TcpStream> {
     let mut byte = [0];
     let is_readable = tokio::select! {
-        readable = timeout(SLOWEST, stream.peek(&mut byte)) => readable.is_ok(),
+        readable = timeout(SILENCE, stream.peek(&mut byte)) => readable.is_ok(),
         () = hurry.cancelled() => false,
     };
     // The runtime may not have noticed yet what the system has.

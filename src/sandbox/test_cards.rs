@@ -1,8 +1,8 @@
 //! The documented test cards (contract section 11).
 //!
 //! *Choices*: no other number is taken, however well it is formed, so that nobody's real card is; the cells that the stored
-//! copies of the documentation leave open (gateway error, and American Express for processing error, suspected fraud and
-//! unknown) hold the numbers that public client libraries document for them.
+//! copies of the documentation leave open (gateway error but for Visa; American Express for processing error, suspected
+//! fraud and unknown) hold the numbers that public client libraries document for them.
 
 /// A documented test card: its number, its scheme, who issued it and how its charges end.
 pub(super) struct TestCard {

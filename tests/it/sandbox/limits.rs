@@ -217,7 +217,7 @@ async fn a_client_that_never_sends_a_byte_is_closed_without_a_word() {
     let closed = tokio::time::timeout(Duration::from_secs(60), stream.read_to_end(&mut said));
     assert_eq!(closed.await.unwrap().unwrap(), 0, "{said:?}");
     let took = began.elapsed();
-    assert!(took <= Duration::from_millis(15_100), "{took:?}");
+    assert!(took < Duration::from_secs(15), "{took:?}");
     assert!(took >= Duration::from_secs(14), "{took:?}");
 }
 

@@ -118,6 +118,17 @@ fn each_state_is_said_in_words_with_its_own_date() {
 }
 
 #[test]
+fn a_bill_that_is_retried_is_said_to_have_failed_likely() {
+    let late = json!({"active_interval_finishes_at": "2026-12-05T22:00:00Z",
+        "next_billing_date": "2026-12-08T22:00:00Z"});
+    let desk = opened(&late);
+    desk.sees("! the bill of 06 Dec 26 likely failed and is retried on the next billing date");
+    opened(&json!({})).sees_not("likely failed");
+    let unknown = json!({"active_interval_finishes_at": null});
+    opened(&unknown).sees_not("likely failed");
+}
+
+#[test]
 fn the_card_that_pays_is_found_and_one_that_will_not_do_is_warned_of() {
     let other = card(
         &json!({"token": "card_other", "scheme": "master", "display_number": "XXXX-XXXX-XXXX-0064",

@@ -78,12 +78,27 @@ pub fn of_state(s: &Subscription, sight: &Sight, theme: Theme) -> Vec<Fact> {
         let interval = format!("{from} to {to}");
         facts.push(Fact::new("Interval", interval, text));
     }
+    facts.extend(unpaid(s, sight, theme));
     facts.push(Fact::new("Created", at(&s.created_at), text));
     // Null until it has ended, as far as was seen.
     if s.state == SubscriptionState::Cancelling && s.cancelled_at.at().is_some() {
         facts.push(Fact::new("Cancelled", at(&s.cancelled_at), text));
     }
     facts
+}
+
+/// Says that the last bill failed, as far as a subscription shows it: the next billing is after the end of the interval only
+/// while the bill is retried. No field of the API says so.
+fn unpaid(s: &Subscription, sight: &Sight, theme: Theme) -> Option<Fact> {
+    let ended = s.active_interval_finishes_at.at()?;
+    let next = s.next_billing_date.at()?;
+    let is_late = s.state == SubscriptionState::Active && next > ended;
+    is_late.then(|| {
+        let due = show::day(ended, sight);
+        let text =
+            format!("! the bill of {due} likely failed and is retried on the next billing date");
+        Fact::new("", text, theme.bad())
+    })
 }
 
 /// Says who pays, with which card, and whether that card will do.
