@@ -139,7 +139,7 @@ impl Payer<'_> {
         let bill = Bill {
             subscription: self.seed.ordinal,
             plan: self.seed.plan,
-            card: self.seed.card,
+            card: self.seed.card.and_then(|card| card.try_into().ok()),
             part,
             is_refused,
         };

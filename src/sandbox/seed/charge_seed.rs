@@ -16,8 +16,8 @@ pub(in crate::sandbox) struct Bill {
     /// The ordinal of the subscription.
     pub(in crate::sandbox) subscription: u32,
     pub(in crate::sandbox) plan: u32,
-    /// The ordinal of the card if it is not the primary one.
-    pub(super) card: Option<u32>,
+    /// The ordinal of the card if it is not the primary one; nobody has more than a few, and many bills are kept.
+    pub(super) card: Option<u8>,
     pub(super) part: Part,
     pub(super) is_refused: bool,
 }
