@@ -118,6 +118,13 @@ pub enum ChargeStatus {
     Unknown,
 }
 
+impl ChargeStatus {
+    /// Tells whether no money is taken, now or later.
+    pub const fn takes_nothing(&self) -> bool {
+        matches!(self, Self::Failed(_) | Self::Voided | Self::Expired)
+    }
+}
+
 impl Charge {
     pub fn money(&self) -> Option<Money> {
         Some(Money::new(self.amount?, self.currency?))

@@ -1,6 +1,6 @@
 //! Charges that look like the same one twice: equal in sum, card and text, and less than a day apart. One that took no
 //! money, for it failed or its authorisation ended, is not taken for a second one: a refused bill is sent again for days.
-use crate::api::charges::{Charge, ChargeStatus};
+use crate::api::charges::Charge;
 use crate::api::money::Money;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;
@@ -13,8 +13,7 @@ type Looks<'a> = (Money, &'a str, &'a str, &'a str);
 
 /// Gives how a charge looks; nothing where its sum, card or time is not known, and for one that took no money.
 fn looks(charge: &Charge) -> Option<(Looks<'_>, Timestamp)> {
-    use ChargeStatus::{Expired, Failed, Voided};
-    if matches!(charge.status(), Failed(_) | Expired | Voided) {
+    if charge.status().takes_nothing() {
         return None;
     }
     let card = charge.card.as_ref()?;

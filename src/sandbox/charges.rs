@@ -36,38 +36,6 @@ impl Row {
     }
 }
 
-/// A row of a list that is left where it is until it is known to be on the page.
-enum Listed<'a> {
-    Base(u32, &'a ChargeSeed),
-    Kept(i64, &'a str),
-}
-
-impl Listed<'_> {
-    fn dated(self) -> (i64, Self) {
-        match &self {
-            Self::Base(_, seed) => (seed.at, self),
-            Self::Kept(at, _) => (*at, self),
-        }
-    }
-
-    fn row(self) -> Row {
-        match self {
-            Self::Base(index, seed) => Row::Base(index, seed.clone()),
-            Self::Kept(at, token) => Row::Kept(at, token.to_owned()),
-        }
-    }
-}
-
-/// Cuts the rows of a page out of two lists that are newest first.
-fn rows<'a>(
-    call: &Call,
-    kept: impl Iterator<Item = Listed<'a>>,
-    base: impl Iterator<Item = Listed<'a>>,
-) -> Vec<Row> {
-    let merged = newest_first(kept.map(Listed::dated), base.map(Listed::dated));
-    call.page().of(merged).map(Listed::row).collect()
-}
-
 /// Lists the charges of the newest customers and all that are kept.
 pub(super) fn list_all(desk: &mut Desk, call: &Call) -> Outcome {
     let kept = desk.store.kept_charges()?;
@@ -79,10 +47,10 @@ pub(super) fn list_all(desk: &mut Desk, call: &Call) -> Outcome {
         .iter()
         .filter_map(|at| shelf.get(*at))
         .chain(older)
-        .map(|(index, seed)| Listed::Base(*index, seed));
+        .map(|(index, seed)| (seed.at, Row::Base(*index, seed.clone())));
     let kept = kept.iter();
-    let kept = kept.map(|charge| Listed::Kept(charge.at, &charge.token));
-    let rows = rows(call, kept, base);
+    let kept = kept.map(|charge| (charge.at, Row::Kept(charge.at, charge.token.clone())));
+    let rows = call.page().of(newest_first(kept, base)).collect();
     page(desk, rows, call.page(), total)
 }
 
@@ -125,10 +93,12 @@ pub(super) fn list(desk: &mut Desk, call: &Call) -> Outcome {
     };
     let kept = desk.store.charges_of(&found.token)?;
     let total = (seeds.len() + kept.len()) as u64;
-    let kept = kept.iter().map(|(at, token)| Listed::Kept(*at, token));
+    let kept = kept.into_iter();
+    let kept = kept.map(|(at, token)| (at, Row::Kept(at, token)));
     let index = found.index.unwrap_or_default();
-    let base = seeds.iter().map(|seed| Listed::Base(index, seed));
-    let rows = rows(call, kept, base);
+    let base = seeds.into_iter();
+    let base = base.map(|seed| (seed.at, Row::Base(index, seed)));
+    let rows = call.page().of(newest_first(kept, base)).collect();
     page(desk, rows, call.page(), total)
 }
 

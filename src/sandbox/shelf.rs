@@ -194,13 +194,8 @@ impl Shelf {
         touched: impl Iterator<Item = u32>,
     ) -> BTreeMap<u32, Counts> {
         let mut counted = self.counts.borrow_mut();
-        let counted = match counted
-            .take()
-            .filter(|counted| counted.holds.contains(&now))
-        {
-            Some(still) => counted.insert(still),
-            None => counted.insert(self.counted(world, now)),
-        };
+        let still = counted.take().filter(|it| it.holds.contains(&now));
+        let counted = counted.insert(still.unwrap_or_else(|| self.counted(world, now)));
         let mut counts = counted.by_plan.clone();
         for index in touched.filter(|index| *index < OF_PLANS) {
             for seed in world.subscriptions(index) {

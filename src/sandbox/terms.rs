@@ -1,11 +1,10 @@
 //! What a plan asks for and when: the arithmetic of trials and intervals, for base and made subscriptions alike.
 //!
 //! *Choices*: a plan with a limited number of intervals ends as `cancelled` when the last one does; a month is counted
-//! from the first interval, so that the 31st comes back after February; `next_billing_date` is the end of the interval that
-//! runs, also of the last one. While the bill of an interval is retried the
-//! subscription is `active`, also after a trial, and its last paid interval or trial stays the active one; once the bill
-//! is paid the interval counts from the day on which it was due; cancelling during the retries ends it at once, for no
-//! interval is paid for.
+//! from the first interval, so that the 31st comes back after February; `next_billing_date` is the end of the interval
+//! that runs, also of the last one. While the bill of an interval is retried the subscription is `active`, also after a
+//! trial, and its last paid interval or trial stays the active one; once the bill is paid the interval counts from the
+//! day on which it was due; cancelling during the retries ends it at once, for no interval is paid for.
 
 use serde::{Deserialize, Serialize};
 

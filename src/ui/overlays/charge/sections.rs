@@ -37,7 +37,7 @@ pub fn of_charge(charge: &Charge, sight: &Sight, theme: Theme) -> Vec<Fact> {
         Fact::new("Created", at(&charge.created_at), text),
     ]);
     facts.extend(hold(charge, sight, theme));
-    if took_money(&charge.status()) && charge.expires_at().is_none() {
+    if !charge.status().takes_nothing() && charge.expires_at().is_none() {
         facts.push(Fact::new("Captured", at(&charge.captured_at), text));
     }
     facts.push(Fact::new("Email", said(charge.email.as_ref()), text));
@@ -127,12 +127,6 @@ pub fn of_answer(charge: &Charge, theme: Theme) -> Vec<Fact> {
     facts
 }
 
-/// Tells whether a charge takes money, or will if it is captured.
-const fn took_money(status: &ChargeStatus) -> bool {
-    use ChargeStatus::{Expired, Failed, Voided};
-    !matches!(status, Failed(_) | Voided | Expired)
-}
-
 /// Says what becomes of the money in the settlement currency; of a charge that took none, nothing does.
 fn settles(charge: &Charge) -> Option<&'static str> {
     let label = match charge.status() {
@@ -140,7 +134,7 @@ fn settles(charge: &Charge) -> Option<&'static str> {
         _ if charge.transfer.is_empty() => "Settles in",
         _ => "Settled in",
     };
-    took_money(&charge.status()).then_some(label)
+    (!charge.status().takes_nothing()).then_some(label)
 }
 
 pub fn of_money(charge: &Charge, theme: Theme) -> Vec<Fact> {
@@ -229,10 +223,10 @@ pub fn of_authorisation(charge: &Charge, theme: Theme) -> Vec<Fact> {
 pub fn of_transfers(charge: &Charge, sight: &Sight, theme: Theme) -> Vec<Fact> {
     let mut facts = heading("Transfers to your bank");
     if charge.transfer.is_empty() {
-        let none = if took_money(&charge.status()) {
-            "none yet"
-        } else {
+        let none = if charge.status().takes_nothing() {
             "none: nothing was charged"
+        } else {
+            "none yet"
         };
         facts.push(Fact::new("", none, theme.dim()));
     }
