@@ -1,5 +1,5 @@
 //! The remote API as data, and the client that speaks to it: identifiers, wire types (one file a
-//! resource), one [`call::Call`] an operation, and what can go wrong.
+//! resource), the reads and writes ([`call::Call`]), and what can go wrong.
 pub mod balance;
 pub mod body;
 pub mod call;
@@ -21,10 +21,14 @@ pub mod plans;
 pub mod proxy;
 pub mod quick;
 pub mod raw;
+pub mod read;
 pub mod reasons;
 pub mod received;
 pub mod refunds;
 pub mod refusal;
+pub mod reply;
 pub mod retry;
+pub mod subject;
 pub mod subscriptions;
 pub mod words;
+pub mod write;

@@ -3,33 +3,39 @@
 //! The card number and its code are lent to the writer by the buffers they were typed into. The text
 //! is measured first and then written into a buffer of exactly that size, because a buffer that grows
 //! leaves its old, unwiped copies behind (PCI DSS 3.3.1: the code is not kept after authorisation).
-use crate::api::call::Call;
-use crate::api::cards::{CardSource, NewCard};
-use crate::api::customers::{CustomerPatch, NewCustomer};
-use crate::api::ids::CardId;
+use crate::api::cards::NewCard;
+use crate::api::customers::CustomerPatch;
+use crate::secret::{Cvc, Pan};
 use serde::ser::{Serialize, SerializeMap, Serializer};
+use std::borrow::Cow;
 use std::io;
 use zeroize::Zeroizing;
 
-/// Gives the body of a call, or `None` where it has none.
-///
-/// JSON is taken everywhere that forms are (contract section 1).
-pub fn of(call: &Call) -> Option<Zeroizing<Vec<u8>>> {
-    match call {
-        Call::CreateCustomer(new) => write(&Create(new)),
-        Call::UpdateCustomer(_, patch) => write(&Patch(patch)),
-        Call::MakePrimary(_, card) => write(&OneMember("primary_card_token", card)),
-        Call::CreateCard(card) | Call::AddCard(_, CardSource::Number(card)) => write(&Card(card)),
-        Call::AddCard(_, CardSource::Token(token)) => write(&OneMember("card_token", token)),
-        _ => None,
+/// The members of a JSON object, in the order in which they are sent.
+pub type Members<'a> = Vec<(&'static str, Value<'a>)>;
+
+/// A value that is sent. JSON is taken everywhere that forms are (contract section 1).
+#[derive(Debug)]
+pub enum Value<'a> {
+    Text(Cow<'a, str>),
+    Pan(&'a Pan),
+    Cvc(&'a Cvc),
+    Object(Members<'a>),
+}
+
+impl Value<'_> {
+    /// Whether it is a text without a letter.
+    pub fn is_empty(&self) -> bool {
+        matches!(self, Self::Text(text) if text.is_empty())
     }
 }
 
-fn write(value: &impl Serialize) -> Option<Zeroizing<Vec<u8>>> {
+/// Returns the JSON of an object; `None` if it cannot be written, which memory alone could cause.
+pub fn json(members: &Members) -> Option<Zeroizing<Vec<u8>>> {
     let mut length = Length(0);
-    serde_json::to_writer(&mut length, value).ok()?;
+    serde_json::to_writer(&mut length, &Object(members)).ok()?;
     let mut body = Zeroizing::new(Vec::with_capacity(length.0));
-    serde_json::to_writer(&mut *body, value).ok()?;
+    serde_json::to_writer(&mut *body, &Object(members)).ok()?;
     Some(body)
 }
 
@@ -47,70 +53,63 @@ impl io::Write for Length {
     }
 }
 
-struct OneMember<'a>(&'static str, &'a CardId);
+struct Object<'a>(&'a [(&'static str, Value<'a>)]);
 
-impl Serialize for OneMember<'_> {
+impl Serialize for Object<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(1))?;
-        map.serialize_entry(self.0, self.1.as_str())?;
-        map.end()
-    }
-}
-
-/// Writes changed fields; an empty text clears one.
-struct Patch<'a>(&'a CustomerPatch);
-
-impl Serialize for Patch<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let fields = &self.0.0;
-        serializer.collect_map(fields.iter().map(|(field, text)| (field.param(), text)))
-    }
-}
-
-/// Writes the fields that have a value, and the card.
-struct Create<'a>(&'a NewCustomer);
-
-impl Serialize for Create<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        for (field, text) in &self.0.fields.0 {
-            if !text.is_empty() {
-                map.serialize_entry(field.param(), text)?;
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, value) in self.0 {
+            match value {
+                Value::Text(text) => map.serialize_entry(name, text)?,
+                Value::Pan(pan) => map.serialize_entry(name, pan.expose())?,
+                Value::Cvc(cvc) => map.serialize_entry(name, cvc.expose())?,
+                Value::Object(members) => map.serialize_entry(name, &Object(members))?,
             }
         }
-        match &self.0.card {
-            CardSource::Number(card) => map.serialize_entry("card", &Card(card))?,
-            CardSource::Token(token) => map.serialize_entry("card_token", token.as_str())?,
-        }
         map.end()
     }
 }
 
-struct Card<'a>(&'a NewCard);
+impl CustomerPatch {
+    /// Returns the changed fields; an empty text clears one.
+    pub fn members(&self) -> Members<'_> {
+        let fields = self.0.iter();
+        fields
+            .map(|(field, text)| (field.param(), Value::Text(text.into())))
+            .collect()
+    }
+}
 
-impl Serialize for Card<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let card = self.0;
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("number", card.number.expose())?;
-        map.serialize_entry("expiry_month", &format_args!("{:02}", card.expiry.month))?;
-        map.serialize_entry("expiry_year", &format_args!("{:04}", card.expiry.year))?;
-        map.serialize_entry("cvc", card.cvc.expose())?;
-        map.serialize_entry("name", &card.name)?;
-        map.serialize_entry("address_line1", &card.address_line1)?;
-        map.serialize_entry("address_city", &card.address_city)?;
-        map.serialize_entry("address_country", &card.address_country)?;
-        // A blank one would be kept as an empty text, where a missing one is null (contract section 3).
-        let optional = [
-            ("address_line2", &card.address_line2),
-            ("address_postcode", &card.address_postcode),
-            ("address_state", &card.address_state),
+impl NewCard {
+    /// Returns the parts of the card. A blank one would be kept as an empty text, where a missing one is null
+    /// (contract section 3).
+    pub fn members(&self) -> Members<'_> {
+        let mut members = vec![
+            ("number", Value::Pan(&self.number)),
+            (
+                "expiry_month",
+                Value::Text(format!("{:02}", self.expiry.month).into()),
+            ),
+            (
+                "expiry_year",
+                Value::Text(format!("{:04}", self.expiry.year).into()),
+            ),
+            ("cvc", Value::Cvc(&self.cvc)),
+            ("name", Value::Text((&self.name).into())),
+            ("address_line1", Value::Text((&self.address_line1).into())),
+            ("address_city", Value::Text((&self.address_city).into())),
+            (
+                "address_country",
+                Value::Text((&self.address_country).into()),
+            ),
         ];
-        for (param, text) in optional {
-            if !text.is_empty() {
-                map.serialize_entry(param, text)?;
-            }
-        }
-        map.end()
+        let optional = [
+            ("address_line2", &self.address_line2),
+            ("address_postcode", &self.address_postcode),
+            ("address_state", &self.address_state),
+        ];
+        let given = optional.into_iter().filter(|(_, text)| !text.is_empty());
+        members.extend(given.map(|(name, text)| (name, Value::Text(text.into()))));
+        members
     }
 }

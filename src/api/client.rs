@@ -3,16 +3,20 @@
 //! What reqwest would do by itself is switched off, because each of it was seen to do harm: a
 //! redirect repeats a card's body to another host, a hidden retry sends a write twice, a pooled
 //! connection that the server has closed makes the fate of a write unknown for no reason.
-use crate::api::call::{Call, Record, Reply};
+use crate::api::call::Call;
 use crate::api::error::{Error, ErrorKind, Proxy};
+use crate::api::read::Read;
 use crate::api::received::{self, Received};
+use crate::api::reply::Reply;
+use crate::api::subject::Record;
+use crate::api::write::{self, Facts};
 use crate::api::{body, outcome, raw};
 use crate::secret::ApiKey;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hyper::body::Bytes;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
-use reqwest::{Method, Url};
+use reqwest::{Method, RequestBuilder, Url};
 use std::env;
 use std::net::IpAddr;
 use std::sync::{Arc, Once, PoisonError, RwLock};
@@ -138,10 +142,13 @@ impl Client {
     /// Tries a call once.
     pub async fn send(&self, call: &Call) -> Answer {
         let started = Instant::now();
-        let (result, status) = if let Call::ReadRaw(record) = call {
+        let (result, status) = if let Call::Read(Read::ReadRaw(record)) = call {
             self.read_raw(call, record).await
         } else {
-            let heard = self.exchange(call, &call.path()).await;
+            let heard = match call {
+                Call::Read(_) => self.read(&call.path()).await,
+                Call::Write(write) => self.write(&write.facts()).await,
+            };
             let status = heard.as_ref().ok().map(|received| received.status);
             (outcome::settle(call, heard), status)
         };
@@ -152,29 +159,36 @@ impl Client {
         }
     }
 
-    async fn exchange(&self, call: &Call, path: &str) -> Result<Received, ErrorKind> {
-        let client = if call.is_write() {
-            &self.writes
-        } else {
-            &self.reads
+    async fn read(&self, path: &str) -> Result<Received, ErrorKind> {
+        self.exchange(self.reads.get(self.url(path))).await
+    }
+
+    async fn write(&self, facts: &Facts<'_>) -> Result<Received, ErrorKind> {
+        let method = match facts.method {
+            write::Method::Post => Method::POST,
+            write::Method::Put => Method::PUT,
+            write::Method::Delete => Method::DELETE,
         };
-        let method = match call.method() {
-            "POST" => Method::POST,
-            "PUT" => Method::PUT,
-            "DELETE" => Method::DELETE,
-            _ => Method::GET,
-        };
-        let mut url = self.base.clone();
-        let (path, query) = path.split_once('?').unwrap_or((path, ""));
-        url.set_path(&format!("/1{path}"));
-        url.set_query((!query.is_empty()).then_some(query));
-        let mut request = client.request(method, url).headers(self.headers());
-        if let Some(body) = body::of(call) {
+        let mut request = self.writes.request(method, self.url(&facts.path));
+        if let Some(body) = facts.body.as_ref().and_then(body::json) {
             request = request
                 .header(CONTENT_TYPE, HeaderValue::from_static("application/json"))
                 .body(Bytes::from_owner(body));
         }
-        match request.send().await {
+        self.exchange(request).await
+    }
+
+    /// Returns the address of a path below the version, with its query.
+    fn url(&self, path: &str) -> Url {
+        let mut url = self.base.clone();
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        url.set_path(&format!("/1{path}"));
+        url.set_query((!query.is_empty()).then_some(query));
+        url
+    }
+
+    async fn exchange(&self, request: RequestBuilder) -> Result<Received, ErrorKind> {
+        match request.headers(self.headers()).send().await {
             Ok(response) => Ok(received::read(response).await),
             Err(error) => Err(match (received::failure(&error), &self.proxy) {
                 (ErrorKind::Unreachable(why), Some(proxy)) => proxy.blame(&error, why),
@@ -192,7 +206,7 @@ impl Client {
                 (true, 2..) => format!("{}?page={page}", call.path()),
                 _ => call.path(),
             };
-            let heard = self.exchange(call, &path).await;
+            let heard = self.read(&path).await;
             let status = heard.as_ref().ok().map(|received| received.status);
             match outcome::read_body(heard).and_then(|body| raw::find(record, &body, page)) {
                 Ok(raw::Found::Here(lines)) => {

@@ -2,12 +2,14 @@
 //!
 //! A member that stands twice counts as its last one says. Where a row has both the wire's name of a
 //! member and the one that only the seed's document uses, the wire's counts.
-use crate::api::call::{Call, Reply};
 use crate::api::depth::is_too_deep;
 use crate::api::error::ErrorKind;
 use crate::api::ledger;
 use crate::api::page::{Page, Paging};
 use crate::api::quick;
+use crate::api::read::Read;
+use crate::api::reply::Reply;
+use crate::api::write::Answer;
 use serde::Deserialize;
 use serde::de::value::MapDeserializer;
 use serde_json::value::RawValue;
@@ -101,73 +103,67 @@ fn row<'a, T: Deserialize<'a>>(raw: &'a RawValue) -> Option<T> {
     .ok()
 }
 
-/// Gives the reply to a call from the body of a success.
-pub fn reply(call: &Call, body: &[u8]) -> Result<Reply, ErrorKind> {
-    if matches!(call, Call::DeleteCustomer(_) | Call::DeleteCard(..)) {
-        return deleted(call, body);
-    }
-    match quickly(call, body) {
+/// Returns the reply to a read from the body of a success.
+pub fn reply(read: &Read, body: &[u8]) -> Result<Reply, ErrorKind> {
+    match quickly(read, body) {
         Some(reply) => Ok(reply),
-        None => row_by_row(call, body),
+        None => row_by_row(read, body),
     }
 }
 
-/// Gives the reply to a call for one of the long lists, if its body is in no way odd.
-fn quickly(call: &Call, body: &[u8]) -> Option<Reply> {
-    Some(match call {
-        Call::ListCustomers { page } => Reply::Customers(quick::page(body, *page)?),
-        Call::ListCards { customer, page } => {
+/// Returns the reply to a read of one of the long lists, if its body is in no way odd.
+fn quickly(read: &Read, body: &[u8]) -> Option<Reply> {
+    Some(match read {
+        Read::ListCustomers { page } => Reply::Customers(quick::page(body, *page)?),
+        Read::ListCards { customer, page } => {
             Reply::Cards(customer.clone(), quick::page(body, *page)?)
         }
         _ => return None,
     })
 }
 
-/// Gives the reply to a call that is no delete, from a body that may be odd in any way.
-pub fn row_by_row(call: &Call, body: &[u8]) -> Result<Reply, ErrorKind> {
+/// Returns the reply to a read, from a body that may be odd in any way.
+pub fn row_by_row(read: &Read, body: &[u8]) -> Result<Reply, ErrorKind> {
     let envelope = Envelope::open(body)?;
-    Ok(match call {
-        Call::ListCustomers { page } => Reply::Customers(envelope.page(*page)?),
-        Call::ListCards { customer, page } => Reply::Cards(customer.clone(), envelope.page(*page)?),
-        Call::ListSubscriptions { customer, page } => {
+    Ok(match read {
+        Read::ListCustomers { page } => Reply::Customers(envelope.page(*page)?),
+        Read::ListCards { customer, page } => Reply::Cards(customer.clone(), envelope.page(*page)?),
+        Read::ListSubscriptions { customer, page } => {
             Reply::Subscriptions(customer.clone(), envelope.page(*page)?)
         }
-        Call::ListCharges { customer, page } => {
+        Read::ListCharges { customer, page } => {
             Reply::Charges(customer.clone(), envelope.page(*page)?)
         }
-        Call::ListRefunds { charge, page } => Reply::Refunds(charge.clone(), envelope.page(*page)?),
-        Call::ListPlans { page } => Reply::Plans(envelope.page(*page)?),
-        Call::ListPlanSubscriptions { plan, page } => {
+        Read::ListRefunds { charge, page } => Reply::Refunds(charge.clone(), envelope.page(*page)?),
+        Read::ListPlans { page } => Reply::Plans(envelope.page(*page)?),
+        Read::ListPlanSubscriptions { plan, page } => {
             Reply::PlanSubscriptions(plan.clone(), envelope.page(*page)?)
         }
-        Call::ListAllSubscriptions { page } => Reply::AllSubscriptions(envelope.page(*page)?),
-        Call::ListLedger { subscription, page } => {
+        Read::ListAllSubscriptions { page } => Reply::AllSubscriptions(envelope.page(*page)?),
+        Read::ListLedger { subscription, page } => {
             Reply::Ledger(subscription.clone(), ledger::placed(envelope.page(*page)?))
         }
-        Call::GetBalance => Reply::Balance(envelope.one()?),
-        Call::GetSubscription(_) => Reply::Subscription(envelope.one()?),
-        Call::GetCustomer(_) => Reply::Customer(envelope.one()?),
-        Call::GetCharge(_) => Reply::Charge(envelope.one()?),
-        Call::GetRefund(_) => Reply::Refund(envelope.one()?),
-        Call::CreateCustomer(_) => Reply::Created(envelope.one()?),
-        Call::UpdateCustomer(..) | Call::MakePrimary(..) => Reply::Updated(envelope.one()?),
-        Call::CreateCard(_) => Reply::CardCreated(envelope.one()?),
-        Call::AddCard(id, _) => Reply::CardAdded(id.clone(), envelope.one()?),
-        Call::CancelSubscription(id, _) => {
-            Reply::SubscriptionCancelled(id.clone(), envelope.one()?)
-        }
-        Call::DeleteCustomer(_) | Call::DeleteCard(..) | Call::ReadRaw(_) => Reply::Done,
+        Read::GetBalance => Reply::Balance(envelope.one()?),
+        Read::GetSubscription(_) => Reply::Subscription(envelope.one()?),
+        Read::GetCustomer(_) => Reply::Customer(envelope.one()?),
+        Read::GetCharge(_) => Reply::Charge(envelope.one()?),
+        Read::GetRefund(_) => Reply::Refund(envelope.one()?),
+        Read::ReadRaw(_) => Reply::Done,
     })
 }
 
-/// Reads the answer to a delete: a 204 has no body (contract section 5), and no other is needed.
-fn deleted(call: &Call, body: &[u8]) -> Result<Reply, ErrorKind> {
-    if let Err(kind @ ErrorKind::Protocol(ERROR_BODY)) = Envelope::open(body) {
-        return Err(kind);
-    }
-    Ok(match call {
-        Call::DeleteCustomer(id) => Reply::CustomerDeleted(id.clone()),
-        Call::DeleteCard(id, card) => Reply::CardDeleted(id.clone(), card.clone()),
-        _ => Reply::Done,
+/// Returns the reply to a write from the body of a success.
+pub fn written(answer: Answer, body: &[u8]) -> Result<Reply, ErrorKind> {
+    let envelope = match Envelope::open(body) {
+        Err(kind @ ErrorKind::Protocol(ERROR_BODY)) => return Err(kind),
+        envelope => envelope,
+    };
+    Ok(match answer {
+        Answer::Status(reply) => reply,
+        Answer::NewCustomer => Reply::Created(envelope?.one()?),
+        Answer::Customer => Reply::Updated(envelope?.one()?),
+        Answer::CardToken => Reply::CardCreated(envelope?.one()?),
+        Answer::Card(id) => Reply::CardAdded(id, envelope?.one()?),
+        Answer::Subscription => Reply::SubscriptionCancelled(envelope?.one()?),
     })
 }

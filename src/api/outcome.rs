@@ -3,28 +3,34 @@
 //! The rule behind the table: a write is REJECTED only where the API itself says no before it acts
 //! (4xx), NOT-SENT only where no connection was made, and DONE where a success status was seen for a
 //! change that can be read again. Everything else is UNKNOWN.
-use crate::api::call::{Call, Reply};
+use crate::api::call::Call;
 use crate::api::decode;
 use crate::api::error::{Error, ErrorKind, Fate};
 use crate::api::received::Received;
 use crate::api::refusal;
+use crate::api::reply::Reply;
+use crate::api::write::{Answer, Facts, Method};
 
 /// The other side is not the API.
 pub const WEB_PAGE: &str = "it is a web page, perhaps from a proxy or a login page";
 const NOWHERE: &str = "it is a redirect without an address";
 const ODD_STATUS: &str = "its status is not a valid HTTP status";
 
-/// Gives the reply that an answer holds, or what went wrong.
+/// Returns the reply that an answer holds, or what went wrong.
 pub fn settle(call: &Call, heard: Result<Received, ErrorKind>) -> Result<Reply, Error> {
-    if !call.is_write() {
-        return read_body(heard)
-            .and_then(|body| decode::reply(call, &body))
-            .map_err(|kind| Error { kind, fate: None });
+    match call {
+        Call::Read(read) => read_body(heard)
+            .and_then(|body| decode::reply(read, &body))
+            .map_err(|kind| Error { kind, fate: None }),
+        Call::Write(write) => settle_write(&write.facts(), heard),
     }
+}
+
+fn settle_write(facts: &Facts, heard: Result<Received, ErrorKind>) -> Result<Reply, Error> {
     let received = heard.map_err(lost)?;
     match received.status {
-        200..=299 => written(call, received),
-        404 if call.method() == "DELETE" && !received.web_page => Ok(Reply::AlreadyGone),
+        200..=299 => written(facts, received),
+        404 if facts.method == Method::Delete && !received.web_page => Ok(Reply::AlreadyGone),
         status => {
             let fate = match status {
                 // A proxy says 408 of a request that it may have passed on.
@@ -62,7 +68,7 @@ fn lost(kind: ErrorKind) -> Error {
 }
 
 /// Judges a write that was answered with a success status.
-fn written(call: &Call, received: Received) -> Result<Reply, Error> {
+fn written(facts: &Facts, received: Received) -> Result<Reply, Error> {
     let unknown = |kind| Error {
         kind,
         fate: Some(Fate::Unknown),
@@ -70,21 +76,21 @@ fn written(call: &Call, received: Received) -> Result<Reply, Error> {
     if received.web_page {
         return Err(unknown(ErrorKind::Protocol(WEB_PAGE)));
     }
-    let body = match call {
-        // Its status is all there is to know, whatever became of a body.
-        Call::DeleteCustomer(_) | Call::DeleteCard(..) => Ok(received.body.unwrap_or_default()),
+    let answer = facts.answer.clone();
+    let body = match answer {
+        // Whatever became of a body.
+        Answer::Status(_) => Ok(received.body.unwrap_or_default()),
         _ => received.body,
     };
-    let reply = body.and_then(|body| decode::reply(call, &body));
-    match (call.method(), reply) {
-        (_, Ok(reply)) => Ok(reply),
-        // What a POST made cannot be named without its token; the others can be read again.
-        (method, Err(kind))
-            if method == "POST" || kind == ErrorKind::Protocol(decode::ERROR_BODY) =>
-        {
-            Err(unknown(kind))
-        }
-        _ => Ok(Reply::Done),
+    let reply = body.and_then(|body| decode::written(answer, &body));
+    match reply {
+        Ok(reply) => Ok(reply),
+        Err(kind @ ErrorKind::Protocol(decode::ERROR_BODY)) => Err(unknown(kind)),
+        Err(kind) => match facts.method {
+            // What a POST made cannot be named without its token; the others can be read again.
+            Method::Post => Err(unknown(kind)),
+            Method::Put | Method::Delete => Ok(Reply::Done),
+        },
     }
 }
 

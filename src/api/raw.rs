@@ -2,9 +2,9 @@
 //!
 //! Members that could hold a card's number or code are left out, whatever the API sends (PCI DSS 3.3.1,
 //! 3.4.1), and each line goes through [`Safe`], which takes care of numbers in other places.
-use crate::api::call::Record;
 use crate::api::decode::{Envelope, NOT_JSON};
 use crate::api::error::{ErrorKind, Refusal};
+use crate::api::subject::Record;
 use crate::text::Safe;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;

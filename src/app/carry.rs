@@ -1,6 +1,7 @@
 //! Carries out what panes and overlays asked for, and asks what is shown and not known.
-use crate::api::call::{Call, Subject};
+use crate::api::call::Call;
 use crate::api::ids::CustomerId;
+use crate::api::subject::Subject;
 use crate::app::App;
 use crate::app::keys::sight;
 use crate::model::ask::Ask;

@@ -1,10 +1,11 @@
 //! The longer texts: what a refused key, a refused change and an unknown outcome mean, and what to do.
-use crate::api::call::{Call, Reply};
 use crate::api::cards::Card;
 use crate::api::customers::Customer;
 use crate::api::error::{Error, ErrorKind};
+use crate::api::reply::Reply;
+use crate::api::subject::Record;
+use crate::api::write::{Words, Write};
 use crate::config::{KeySource, Mode, Profile};
-use crate::model::activity::what;
 use crate::model::ask::Explanation;
 use crate::model::store::Store;
 use crate::text::{Safe, fit};
@@ -79,17 +80,18 @@ fn fix_key(key: &KeySource) -> String {
 }
 
 /// Explains a change of which nobody knows whether it was made.
-pub fn unknown((call, who): (&Call, Option<&str>), error: &Error, host: &str) -> Explanation {
+pub fn unknown((write, who): (&Write, Option<&str>), error: &Error, host: &str) -> Explanation {
+    let facts = write.facts();
     let who = who.map_or_else(String::new, |who| format!("{who}: "));
     explanation(
         "Outcome unknown",
         [
             format!(
                 "pintui tried to {}. We can't tell whether the change went through.",
-                what(call)
+                facts.words.meant
             ),
             String::new(),
-            format!("  {who}{} {}", call.method(), call.path()),
+            format!("  {who}{} {}", facts.method.as_str(), facts.path),
             format!("  {}", error.headline(host)),
             String::new(),
             "It may have worked. The record is being refreshed: check it before you try again."
@@ -101,9 +103,9 @@ pub fn unknown((call, who): (&Call, Option<&str>), error: &Error, host: &str) ->
 }
 
 /// Explains a change that was refused or never sent.
-pub fn refused(call: &Call, error: &Error, host: &str) -> Explanation {
+pub fn refused(write: &Write, error: &Error, host: &str) -> Explanation {
     let mut lines = vec![
-        format!("pintui could not {}.", what(call)),
+        format!("pintui could not {}.", write.facts().words.meant),
         String::new(),
         error.headline(host),
     ];
@@ -126,36 +128,25 @@ fn explanation(title: &str, lines: impl Into<Vec<String>>) -> Explanation {
 }
 
 /// Says that a change was made and to whom, in the words of the status line; the store is as it was before.
-pub fn done(call: &Call, reply: &Reply, store: &Store) -> String {
+pub fn done(write: &Write, reply: &Reply, store: &Store) -> String {
+    let facts = write.facts();
     let who = match reply {
         Reply::Created(customer) | Reply::Updated(customer) => Some(customer),
-        _ => store.whose(call),
+        _ => facts.record.as_ref().and_then(|record| store.owner(record)),
     };
-    let card = match (call, reply) {
+    let card = match (&facts.record, reply) {
         (_, Reply::CardAdded(_, card)) => Some(card),
-        (Call::DeleteCard(id, card) | Call::MakePrimary(id, card), _) => {
-            store.cards(id).and_then(|cards| cards.get(card))
-        }
+        (Some(Record::Card(id, card)), _) => store.cards(id).and_then(|cards| cards.get(card)),
         _ => None,
     };
     let about = about(card, who);
-    let said = match call {
-        Call::CreateCustomer(_) => format!("Customer created{about}"),
-        Call::UpdateCustomer(..) => format!("Customer saved{about}"),
-        Call::DeleteCustomer(_) => format!("Customer deleted{about}"),
-        Call::CreateCard(_) => "Card token created".to_owned(),
-        Call::AddCard(..) => format!("Card added{about}"),
-        Call::DeleteCard(..) => format!("Card deleted{about}"),
-        Call::MakePrimary(..) => format!("The card is now primary{about}; the old one was kept"),
-        Call::CancelSubscription(..) => {
-            format!("Subscription cancelled{about}; it will not be billed again")
-        }
-        _ => "Done".to_owned(),
-    };
+    let Words { done, besides, .. } = facts.words;
     match reply {
         Reply::AlreadyGone => format!("Already removed{about}"),
-        Reply::Done => format!("{said}, but the response could not be read; refreshing"),
-        _ => said,
+        Reply::Done => {
+            format!("{done}{about}{besides}, but the response could not be read; refreshing")
+        }
+        _ => format!("{done}{about}{besides}"),
     }
 }
 

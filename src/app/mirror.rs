@@ -1,5 +1,5 @@
 //! What the app and the mirror tell each other.
-use crate::api::call::Subject;
+use crate::api::subject::Subject;
 use crate::app::App;
 use crate::model::cx::Outbox;
 use crate::model::effect::ForMirror;

@@ -2,7 +2,7 @@
 //!
 //! Nothing else anywhere says "the selection moved, so load the cards" or "after a delete, reload
 //! the list": a pane declares what it shows, and a change only marks subjects as doubted.
-use crate::api::call::Subject;
+use crate::api::subject::Subject;
 use crate::app::App;
 use crate::config::Mode;
 use crate::mirror::{List, Step};

@@ -1,6 +1,10 @@
 //! What an answer means: it is filed under what it is about, said, and doubts what it changed.
-use crate::api::call::{Call, Reply, Subject};
+use crate::api::call::Call;
 use crate::api::error::{Error, ErrorKind, Fate};
+use crate::api::page::Page;
+use crate::api::reply::Reply;
+use crate::api::subject::{Record, Subject};
+use crate::api::write::{Evidence, Write};
 use crate::app::keys::sight;
 use crate::app::{App, explanations};
 use crate::model::activity::Outcome;
@@ -23,7 +27,9 @@ impl App {
         out: &mut Outbox,
     ) {
         let outcome = match &result {
-            Ok(reply) => Outcome::Done { rows: rows(reply) },
+            Ok(reply) => Outcome::Done {
+                rows: counts(reply).0,
+            },
             Err(error) if error.kind == ErrorKind::Cancelled && error.fate.is_none() => {
                 Outcome::Dropped
             }
@@ -42,12 +48,12 @@ impl App {
             let subject = flight.call.subject();
             self.take_back(|cure| cure.is_answer(ticket, subject.as_ref()));
         }
-        match flight.call.subject() {
-            Some(subject) => {
-                self.read(ticket, &subject, result, out);
+        match &flight.call {
+            Call::Read(read) => {
+                self.read(ticket, &read.subject(), result, out);
                 self.name_in_activity(ticket, &flight.call);
             }
-            None => self.written(ticket, &flight.call, result, out),
+            Call::Write(write) => self.written(ticket, write, result, out),
         }
     }
 
@@ -70,7 +76,7 @@ impl App {
         let result = result.map_err(|error| about_list(subject, error));
         let failed = result.as_ref().err().cloned();
         let is_gone = failed.as_ref().is_some_and(is_gone);
-        let unreadable = result.as_ref().map_or(0, unreadable);
+        let unreadable = result.as_ref().map_or(0, |reply| counts(reply).1);
         let taken = self.store.settle(ticket, subject, result, self.now.wall);
         let is_with_old_key = failed.as_ref().is_some_and(is_key_refused)
             && self
@@ -143,9 +149,9 @@ impl App {
     /// Takes note of changes whose outcome was unknown and that show in what was just read.
     fn settle_changes(&mut self, subject: &Subject, is_gone: bool, out: &mut Outbox) {
         let shown = self.unsettled.take_shown(subject, is_gone, &self.store);
-        for (ticket, call) in shown {
+        for (ticket, write) in shown {
             self.activity.show(ticket);
-            if let Some(kind) = FormKind::sending(&call) {
+            if let Some(kind) = FormKind::sending(&write) {
                 self.drafts.take(&kind);
             }
             self.take_back(|cure| *cure == Cure::Shown(ticket));
@@ -197,16 +203,17 @@ impl App {
     fn written(
         &mut self,
         ticket: Ticket,
-        call: &Call,
+        write: &Write,
         result: Result<Reply, Error>,
         out: &mut Outbox,
     ) {
+        let facts = write.facts();
         let unsure = match &result {
             Ok(Reply::Done) => true,
             Ok(_) => false,
             Err(error) => error.fate == Some(Fate::Unknown),
         };
-        for subject in touched(call) {
+        for subject in facts.touches {
             // A good answer holds the customer itself; what hangs on it must be read again.
             let told =
                 matches!(subject, Subject::Customers | Subject::Customer(_)) && result.is_ok();
@@ -214,45 +221,48 @@ impl App {
                 self.store.doubt(subject);
             }
         }
-        if matches!(call, Call::DeleteCustomer(_)) && unsure {
+        if unsure && matches!(facts.evidence, Evidence::Gone(Record::Customer(_))) {
             self.store.customers.shift();
         }
         let is_told = self.tell_overlays(ticket, &result, out);
         match result {
-            Ok(reply) => {
-                let mut said = explanations::done(call, &reply, &self.store);
-                if let Some(kind) = FormKind::sending(call) {
-                    // The form may have been closed meanwhile; what it sent must not come back as a draft.
-                    self.drafts.take(&kind);
-                }
-                let created = match &reply {
-                    Reply::Created(customer) => Some(customer.token.clone()),
-                    _ => None,
-                };
-                // Any page asked for up to now may hold the row as it was.
-                let newest = self.inflight.next_ticket();
-                let reply = match (call, reply) {
-                    (Call::DeleteCustomer(id), _) => Reply::CustomerDeleted(id.clone()),
-                    (_, reply) => reply,
-                };
-                self.store.file(newest, reply, self.now.wall);
-                if let Some(id) = created {
-                    let (list, directory) = (&mut self.panes.customers, &self.store.customers);
-                    if list.is_filtered() {
-                        said.push_str("; the filter is cleared to show it");
-                    }
-                    list.filter_by_nothing(directory);
-                    list.roster.go_to(&id, directory);
-                }
-                out.toast = Some(Toast::good(said));
-            }
+            Ok(reply) => out.toast = Some(Toast::good(self.done(write, reply))),
             Err(error) => {
-                if let Some(kind) = FormKind::sending(call) {
+                if let Some(kind) = FormKind::sending(write) {
                     self.drafts.learn(&kind, error.fate == Some(Fate::Unknown));
                 }
-                self.say_failed_write((ticket, call), (&error, is_told), out);
+                self.say_failed_write((ticket, write), (&error, is_told), out);
             }
         }
+    }
+
+    /// Files what a write did, and returns the words for it.
+    fn done(&mut self, write: &Write, reply: Reply) -> String {
+        let mut said = explanations::done(write, &reply, &self.store);
+        if let Some(kind) = FormKind::sending(write) {
+            // The form may have been closed meanwhile; what it sent must not come back as a draft.
+            self.drafts.take(&kind);
+        }
+        let created = match &reply {
+            Reply::Created(customer) => Some(customer.token.clone()),
+            _ => None,
+        };
+        // Any page asked for up to now may hold the row as it was.
+        let newest = self.inflight.next_ticket();
+        let reply = match (write.facts().evidence, reply) {
+            (Evidence::Gone(record), _) => Reply::Deleted(record),
+            (_, reply) => reply,
+        };
+        self.store.file(newest, reply, self.now.wall);
+        if let Some(id) = created {
+            let (list, directory) = (&mut self.panes.customers, &self.store.customers);
+            if list.is_filtered() {
+                said.push_str("; the filter is cleared to show it");
+            }
+            list.filter_by_nothing(directory);
+            list.roster.go_to(&id, directory);
+        }
+        said
     }
 
     /// Lets the overlay that asked for a call know how it ended, wherever it lies; says whether there was one.
@@ -273,13 +283,13 @@ impl App {
     /// was told, and says itself what was refused, beside what was typed.
     fn say_failed_write(
         &mut self,
-        (ticket, call): (Ticket, &Call),
+        (ticket, write): (Ticket, &Write),
         (error, is_told): (&Error, bool),
         out: &mut Outbox,
     ) {
         self.explain_refused_key(ticket, error, out);
         if error.fate == Some(Fate::Unknown) {
-            self.unsettled.note(ticket, call);
+            self.unsettled.note(ticket, write);
         }
         let sight = self.sight();
         if error.fate == Some(Fate::Unknown) {
@@ -287,13 +297,13 @@ impl App {
                 .activity
                 .get(ticket)
                 .and_then(|entry| entry.who.as_deref());
-            let text = explanations::unknown((call, who), error, sight.host());
+            let text = explanations::unknown((write, who), error, sight.host());
             out.open.push(Ask::Explain(Explanation {
                 cure: Some(Cure::Shown(ticket)),
                 ..text
             }));
         } else if out.open.is_empty() && !is_told {
-            let text = explanations::refused(call, error, sight.host());
+            let text = explanations::refused(write, error, sight.host());
             out.open.push(Ask::Explain(text));
         }
     }
@@ -342,56 +352,38 @@ impl App {
     }
 }
 
-/// Gives what is no longer sure once a write was, or may have been, carried out.
-fn touched(call: &Call) -> Vec<Subject> {
-    let customer = |id: &crate::api::ids::CustomerId| Subject::Customer(id.clone());
-    match call {
-        Call::CreateCustomer(_) => vec![Subject::Customers],
-        Call::UpdateCustomer(id, _) | Call::DeleteCustomer(id) => vec![customer(id)],
-        Call::AddCard(id, _) => vec![Subject::Cards(id.clone())],
-        Call::DeleteCard(id, _) => {
-            vec![
-                Subject::Cards(id.clone()),
-                Subject::Subscriptions(id.clone()),
-            ]
-        }
-        Call::MakePrimary(id, _) => vec![customer(id), Subject::Cards(id.clone())],
-        Call::CancelSubscription(id, subscription) => vec![
-            Subject::Subscriptions(id.clone()),
-            Subject::Subscription(subscription.clone()),
-        ],
-        _ => Vec::new(),
+/// Returns how many rows a page holds, where the reply is one, and how many of its records could not be read.
+fn counts(reply: &Reply) -> (Option<usize>, u32) {
+    fn of<T>(page: &Page<T>) -> (Option<usize>, u32) {
+        (Some(page.items.len()), page.unreadable)
     }
-}
-
-fn rows(reply: &Reply) -> Option<usize> {
-    Some(match reply {
-        Reply::Customers(page) => page.items.len(),
-        Reply::Cards(_, page) => page.items.len(),
-        Reply::Subscriptions(_, page)
-        | Reply::PlanSubscriptions(_, page)
-        | Reply::AllSubscriptions(page) => page.items.len(),
-        Reply::Charges(_, page) => page.items.len(),
-        Reply::Refunds(_, page) => page.items.len(),
-        Reply::Ledger(_, page) => page.items.len(),
-        Reply::Plans(page) => page.items.len(),
-        _ => return None,
-    })
-}
-
-fn unreadable(reply: &Reply) -> u32 {
     match reply {
-        Reply::Customers(page) => page.unreadable,
-        Reply::Cards(_, page) => page.unreadable,
+        Reply::Customers(page) => of(page),
+        Reply::Cards(_, page) => of(page),
         Reply::Subscriptions(_, page)
         | Reply::PlanSubscriptions(_, page)
-        | Reply::AllSubscriptions(page) => page.unreadable,
-        Reply::Charges(_, page) => page.unreadable,
-        Reply::Refunds(_, page) => page.unreadable,
-        Reply::Balance(balance) => balance.available.unreadable + balance.pending.unreadable,
-        Reply::Ledger(_, page) => page.unreadable,
-        Reply::Plans(page) => page.unreadable,
-        _ => 0,
+        | Reply::AllSubscriptions(page) => of(page),
+        Reply::Charges(_, page) => of(page),
+        Reply::Refunds(_, page) => of(page),
+        Reply::Ledger(_, page) => of(page),
+        Reply::Plans(page) => of(page),
+        Reply::Balance(balance) => {
+            let unreadable = balance.available.unreadable + balance.pending.unreadable;
+            (None, unreadable)
+        }
+        Reply::Customer(_)
+        | Reply::Charge(_)
+        | Reply::Refund(_)
+        | Reply::Subscription(_)
+        | Reply::Raw(..)
+        | Reply::Created(_)
+        | Reply::Updated(_)
+        | Reply::CardCreated(_)
+        | Reply::CardAdded(..)
+        | Reply::SubscriptionCancelled(_)
+        | Reply::Deleted(_)
+        | Reply::Done
+        | Reply::AlreadyGone => (None, 0),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What was asked of the API in this run, and what became of it.
 use crate::api::call::Call;
 use crate::api::error::{Error, Fate};
+use crate::api::read::Read;
 use crate::config::Mode;
 use crate::model::effect::Ticket;
 use crate::model::event::Trace;
@@ -24,7 +25,7 @@ pub struct Entry {
     /// Whom it is about, where the name is known.
     pub who: Option<String>,
     /// What it was meant to do, in words.
-    pub what: String,
+    pub what: &'static str,
     pub is_write: bool,
     /// Whether it reads a page of the customers.
     pub is_page: bool,
@@ -81,9 +82,9 @@ impl Activity {
             method: call.method(),
             path: call.path(),
             who: None,
-            what: what(call).to_owned(),
+            what: call.meant(),
             is_write: call.is_write(),
-            is_page: matches!(call, Call::ListCustomers { .. }),
+            is_page: matches!(call, Call::Read(Read::ListCustomers { .. })),
             story: Vec::new(),
             outcome: Outcome::UnderWay,
             trace: None,
@@ -145,34 +146,5 @@ impl Activity {
 
     fn get_mut(&mut self, ticket: Ticket) -> Option<&mut Entry> {
         self.entries.iter_mut().find(|entry| entry.ticket == ticket)
-    }
-}
-
-/// Says in words what a call is meant to do.
-pub fn what(call: &Call) -> &'static str {
-    match call {
-        Call::ListCustomers { .. } => "list customers",
-        Call::GetCustomer(_) => "read the customer",
-        Call::ListCards { .. } => "list cards",
-        Call::ListSubscriptions { .. } => "list subscriptions",
-        Call::ListCharges { .. } => "list charges",
-        Call::GetCharge(_) => "read the charge",
-        Call::GetRefund(_) => "read the refund",
-        Call::ListRefunds { .. } => "list refunds",
-        Call::GetBalance => "read the account's balance",
-        Call::GetSubscription(_) => "read the subscription",
-        Call::ListLedger { .. } => "list the subscription's ledger",
-        Call::ListPlans { .. } => "list plans",
-        Call::ListAllSubscriptions { .. } => "list all subscriptions",
-        Call::ListPlanSubscriptions { .. } => "list the plan's subscriptions",
-        Call::ReadRaw(_) => "read the record as JSON",
-        Call::CreateCustomer(_) => "create the customer",
-        Call::UpdateCustomer(..) => "change the customer",
-        Call::DeleteCustomer(_) => "delete the customer",
-        Call::CreateCard(_) => "create a card token",
-        Call::AddCard(..) => "add the card",
-        Call::DeleteCard(..) => "delete the card",
-        Call::MakePrimary(..) => "make the card primary",
-        Call::CancelSubscription(..) => "cancel the subscription",
     }
 }

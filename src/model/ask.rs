@@ -1,6 +1,7 @@
 //! Questions to the person, as data: the `ui` turns each into an overlay.
-use crate::api::call::{Call, Record, Subject};
-use crate::api::ids::{CardId, ChargeId, CustomerId, PlanId, SubscriptionId, Token};
+use crate::api::ids::{ChargeId, CustomerId, PlanId, SubscriptionId, Token};
+use crate::api::subject::{Record, Subject};
+use crate::api::write::Write;
 use crate::model::action::Action;
 use crate::model::cure::Cure;
 use crate::model::effect::{Effect, Ticket};
@@ -47,7 +48,13 @@ impl Ask {
             // Its counts stand above the rows that they count.
             Self::Plan(id) => vec![Subject::Plans, Subject::PlanSubscriptions(id.clone())],
             Self::Raw(record) => vec![Subject::Raw(record.clone())],
-            _ => Vec::new(),
+            Self::Help(_)
+            | Self::Form(_)
+            | Self::Activity
+            | Self::Story(_)
+            | Self::Unlock
+            | Self::Pick(_)
+            | Self::Explain(_) => Vec::new(),
         }
     }
 }
@@ -82,62 +89,45 @@ impl FormKind {
         }
     }
 
-    /// Gives the form that sends a call.
-    pub fn sending(call: &Call) -> Option<Self> {
-        Some(match call {
-            Call::CreateCustomer(_) => Self::NewCustomer,
-            Call::UpdateCustomer(id, _) => Self::EditCustomer(id.clone()),
-            Call::AddCard(id, _) => Self::AddCard(id.clone()),
-            _ => return None,
-        })
+    /// Returns the form that sends a write.
+    pub fn sending(write: &Write) -> Option<Self> {
+        match write {
+            Write::CreateCustomer(_) => Some(Self::NewCustomer),
+            Write::UpdateCustomer(id, _) => Some(Self::EditCustomer(id.clone())),
+            Write::AddCard(id, _) => Some(Self::AddCard(id.clone())),
+            // A token is made for a form that stays open.
+            Write::CreateCard(_)
+            | Write::DeleteCustomer(_)
+            | Write::DeleteCard(..)
+            | Write::MakePrimary(..)
+            | Write::CancelSubscription(..) => None,
+        }
     }
 }
 
-/// Names something that is done only after a clear yes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Something that is done only after a clear yes.
+#[derive(Clone, Debug, PartialEq)]
 pub enum Question {
-    DeleteCustomer(CustomerId),
-    DeleteCard(CustomerId, CardId),
-    MakePrimary(CustomerId, CardId),
-    CancelSubscription(CustomerId, SubscriptionId),
+    Write(Write),
     Quit,
     /// Leaves a profile while writes are under way or a form is open.
     Leave(crate::text::Safe),
 }
 
 impl Question {
-    /// Gives the call that a yes sends.
-    pub fn call(&self) -> Option<Call> {
-        Some(match self.clone() {
-            Self::DeleteCustomer(id) => Call::DeleteCustomer(id),
-            Self::DeleteCard(id, card) => Call::DeleteCard(id, card),
-            Self::MakePrimary(id, card) => Call::MakePrimary(id, card),
-            Self::CancelSubscription(id, subscription) => {
-                Call::CancelSubscription(id, subscription)
-            }
-            Self::Quit | Self::Leave(_) => return None,
-        })
-    }
-}
-
-impl Question {
-    /// Gives what must be read again before the question can be answered.
-    pub fn subjects(&self) -> Vec<Subject> {
-        let cards = |id: &CustomerId| Subject::Cards(id.clone());
-        let subscriptions = |id: &CustomerId| Subject::Subscriptions(id.clone());
+    /// Returns the write that a yes sends.
+    pub const fn write(&self) -> Option<&Write> {
         match self {
-            Self::DeleteCustomer(id) => vec![
-                Subject::Customer(id.clone()),
-                cards(id),
-                subscriptions(id),
-                Subject::Charges(id.clone()),
-            ],
-            Self::DeleteCard(id, _) | Self::MakePrimary(id, _) => {
-                vec![cards(id), subscriptions(id)]
-            }
-            Self::CancelSubscription(id, _) => vec![subscriptions(id)],
-            Self::Quit | Self::Leave(_) => Vec::new(),
+            Self::Write(write) => Some(write),
+            Self::Quit | Self::Leave(_) => None,
         }
+    }
+
+    /// Returns what must be read again before the question can be answered.
+    pub fn subjects(&self) -> Vec<Subject> {
+        self.write()
+            .map(|write| write.facts().affects)
+            .unwrap_or_default()
     }
 }
 

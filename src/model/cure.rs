@@ -1,5 +1,5 @@
 //! When a message about a failure has become untrue.
-use crate::api::call::Subject;
+use crate::api::subject::Subject;
 use crate::model::effect::Ticket;
 
 /// Names what shows that a failure is over.

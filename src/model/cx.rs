@@ -1,7 +1,9 @@
 //! What panes and overlays may see, and the few things that they may ask for.
-use crate::api::call::{Call, Subject};
+use crate::api::call::Call;
 use crate::api::cards::Expiry;
 use crate::api::ids::CustomerId;
+use crate::api::subject::Subject;
+use crate::api::write::Write;
 use crate::config::{Mode, Profile};
 use crate::mirror::Today;
 use crate::model::action::Action;
@@ -134,15 +136,13 @@ pub struct Cx<'a> {
 }
 
 impl Cx<'_> {
-    /// Sends a call that somebody waits for.
-    pub fn call(&mut self, call: Call) {
-        self.call_typed(call, None);
-    }
-
-    /// Sends a call with the proof that its confirmation was typed.
-    pub fn call_typed(&mut self, call: Call, typed: Option<Typed>) {
-        let lane = Lane::Operator;
-        self.out.orders.push(Order { call, lane, typed });
+    /// Sends a write, with the proof that its confirmation was typed where one is wanted.
+    pub fn write(&mut self, write: Write, typed: Option<Typed>) {
+        self.out.orders.push(Order {
+            call: Call::Write(write),
+            lane: Lane::Operator,
+            typed,
+        });
     }
 
     pub fn effect(&mut self, effect: Effect) {

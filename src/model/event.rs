@@ -1,7 +1,7 @@
 //! What happens outside the app and reaches it, as data.
-use crate::api::call::Reply;
 use crate::api::error::Error;
 use crate::api::ids::{CardId, CustomerId};
+use crate::api::reply::Reply;
 use crate::mirror::{Answer, Details, Report, Sharers, Shown, Standing};
 use crate::model::effect::Ticket;
 use crate::secret::{KeyMark, Pasted};

@@ -1,5 +1,7 @@
 //! Calls that have been sent and not answered.
-use crate::api::call::{Call, Subject};
+use crate::api::call::Call;
+use crate::api::subject::Subject;
+use crate::api::write::Write;
 use crate::model::effect::Ticket;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -77,11 +79,13 @@ impl Inflight {
             .min()
     }
 
-    /// Gives the writes that are queued or under way.
-    pub fn writes(&self) -> impl Iterator<Item = &Call> {
+    /// Returns the writes that are queued or under way.
+    pub fn writes(&self) -> impl Iterator<Item = &Write> {
         self.flights
             .values()
-            .map(|flight| &flight.call)
-            .filter(|call| call.is_write())
+            .filter_map(|flight| match &flight.call {
+                Call::Write(write) => Some(write),
+                Call::Read(_) => None,
+            })
     }
 }

@@ -1,6 +1,6 @@
 //! How well a subject is known.
-use crate::api::call::Subject;
 use crate::api::error::{Error, ErrorKind};
+use crate::api::subject::Subject;
 use crate::model::effect::Ticket;
 
 /// Says how well a subject is known. The newest question wins: an answer to an older one is refused.

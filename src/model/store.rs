@@ -3,7 +3,7 @@ pub mod finding;
 mod visits;
 
 use crate::api::balance::Balance;
-use crate::api::call::{Call, Record, Reply, Subject};
+use crate::api::call::Call;
 use crate::api::cards::Card;
 use crate::api::charges::Charge;
 use crate::api::customers::Customer;
@@ -12,7 +12,10 @@ use crate::api::ids::{ChargeId, CustomerId, PlanId, SubscriptionId};
 use crate::api::ledger::LedgerEntry;
 use crate::api::page::Page;
 use crate::api::plans::Plan;
+use crate::api::read::Read;
 use crate::api::refunds::Refund;
+use crate::api::reply::Reply;
+use crate::api::subject::{Record, Subject};
 use crate::api::subscriptions::Subscription;
 use crate::mirror::Details;
 use crate::model::directory::Directory;
@@ -149,8 +152,9 @@ impl Store {
 
     /// Gives the call that says more of a subject, unless that is known or asked for.
     pub fn wanted(&self, subject: &Subject) -> Option<Call> {
-        let call = subject.call(self.next_page(subject));
-        call.filter(|_| self.standing(subject).wants_asking())
+        let read = Read::of(subject, self.next_page(subject));
+        let read = read.filter(|_| self.standing(subject).wants_asking());
+        read.map(Call::Read)
     }
 
     pub fn asked(&mut self, ticket: Ticket, subject: Subject) {
@@ -307,7 +311,7 @@ impl Store {
             Reply::Customer(customer) | Reply::Created(customer) | Reply::Updated(customer) => {
                 self.customers.upsert(customer, ticket, at);
             }
-            Reply::CustomerDeleted(id) => {
+            Reply::Deleted(Record::Customer(id)) => {
                 self.customers.remove(&id, ticket);
                 self.drop_details(&id);
             }
@@ -329,7 +333,7 @@ impl Store {
             Reply::Refund(refund) => self.refund = Some(refund),
             Reply::Refunds(id, page) => put(&mut self.refunds, id, page, at),
             Reply::Balance(balance) => self.balance = Some(balance),
-            Reply::Subscription(subscription) | Reply::SubscriptionCancelled(_, subscription) => {
+            Reply::Subscription(subscription) | Reply::SubscriptionCancelled(subscription) => {
                 self.subscription
                     .insert(subscription.token.clone(), subscription);
             }
@@ -349,7 +353,7 @@ impl Store {
             | Reply::AllSubscriptions(_)
             | Reply::CardCreated(_)
             | Reply::CardAdded(..)
-            | Reply::CardDeleted(..)
+            | Reply::Deleted(_)
             | Reply::Done
             | Reply::AlreadyGone => {}
         }

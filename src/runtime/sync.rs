@@ -5,8 +5,9 @@
 mod talk;
 mod words;
 
-use crate::api::call::{Reply, Subject};
 use crate::api::error::Error;
+use crate::api::reply::Reply;
+use crate::api::subject::Subject;
 use crate::config::Profile;
 use crate::mirror::disk::{Disk, MOST_BYTES};
 use crate::mirror::{Change, Goal, Head, List, Mirror, Report, Standing, Trouble};

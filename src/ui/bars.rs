@@ -2,9 +2,8 @@
 mod account;
 mod reading;
 
-use crate::api::call::Subject;
+use crate::api::subject::Subject;
 use crate::config::Mode;
-use crate::model::activity::what;
 use crate::model::cx::{Gate, Sight};
 use crate::model::pane::PaneId;
 use crate::model::toast::{Toast, Tone};
@@ -161,8 +160,12 @@ impl Bars<'_> {
             let text = "Another pintui is reading the customers; they appear here too";
             return (text.to_owned(), theme.dim());
         }
-        if let Some(call) = sight.inflight.writes().next() {
-            let text = format!("{} In progress: {}", spinner(sight, pen), what(call));
+        if let Some(write) = sight.inflight.writes().next() {
+            let text = format!(
+                "{} In progress: {}",
+                spinner(sight, pen),
+                write.facts().words.meant
+            );
             return (text, theme.accent());
         }
         let unknown = sight

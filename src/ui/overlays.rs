@@ -16,9 +16,10 @@ pub mod story;
 pub mod subscription;
 pub mod unlock;
 
-use crate::api::call::{Reply, Subject};
 use crate::api::error::Error;
 use crate::api::ids::{CardId, CustomerId};
+use crate::api::reply::Reply;
+use crate::api::subject::Subject;
 use crate::model::action::Action;
 use crate::model::ask::Ask;
 use crate::model::cure::Cure;

@@ -5,8 +5,8 @@ pub mod customers;
 pub mod info;
 pub mod subscriptions;
 
-use crate::api::call::Subject;
 use crate::api::ids::CustomerId;
+use crate::api::subject::Subject;
 use crate::model::action::Action;
 use crate::model::cx::{Cx, Sight};
 use crate::model::keymap::Context;

@@ -204,7 +204,7 @@ pub fn story(entry: &Entry, sight: &Sight, theme: Theme) -> Vec<Fact> {
     let (_, style) = outcome(entry, sight, theme);
     let profile = format!("{} ({})", entry.profile, entry.mode.word());
     let mut facts = vec![
-        Fact::new("Action", entry.what.as_str(), theme.bold()),
+        Fact::new("Action", entry.what, theme.bold()),
         Fact::new("Request", format!("{} {}", entry.method, entry.path), text),
         Fact::new("Profile", profile, text),
         Fact::new(sent_or_not(entry), show::exactly(entry.at, sight), text),

@@ -1,9 +1,10 @@
 //! Pages of customers as the API sends them, in the recorded shape, and the same as records.
 use super::people::{People, Person};
 use jiff::Timestamp;
-use pintui::api::call::{Call, Reply};
 use pintui::api::customers::Customer;
 use pintui::api::decode;
+use pintui::api::read::Read;
+use pintui::api::reply::Reply;
 use serde_json::{Value, json};
 
 /// How many customers a page holds.
@@ -72,7 +73,7 @@ pub fn body(people: &[Person], page: u32) -> String {
 
 /// Decodes a page by the way that the client's answers go.
 pub fn decoded(body: &str, page: u32) -> Vec<Customer> {
-    match decode::reply(&Call::ListCustomers { page }, body.as_bytes()) {
+    match decode::reply(&Read::ListCustomers { page }, body.as_bytes()) {
         Ok(Reply::Customers(page)) => page.items,
         other => panic!("no page of customers but {other:?}"),
     }

@@ -5,14 +5,18 @@
 //! members; none may lack one that we cannot do without.
 mod shown;
 
-use pintui::api::call::{Call, Reply};
+use pintui::api::call::Call;
 use pintui::api::cards::CardSource;
 use pintui::api::customers::CustomerPatch;
 use pintui::api::error::{ErrorKind, Fate};
 use pintui::api::ids::{CardId, ChargeId, CustomerId, PlanId, SubscriptionId};
 use pintui::api::outcome;
 use pintui::api::page::Page;
+use pintui::api::read::Read;
 use pintui::api::received::Received;
+use pintui::api::reply::Reply;
+use pintui::api::subject::Record;
+use pintui::api::write::Write;
 use serde_json::{Value, json};
 use shown::Shown;
 use std::cell::RefCell;
@@ -114,13 +118,13 @@ fn customers() {
         "vcr-2013/01-list-customers-a.json",
         "vcr-2013/12-list-customers-b.json",
     ] {
-        check_page!(name, Call::ListCustomers { page: PAGE }, Reply::Customers(page) => page, shown::customer);
+        check_page!(name, Call::Read(Read::ListCustomers { page: PAGE }), Reply::Customers(page) => page, shown::customer);
     }
     let token = CardSource::Token(CardId::new("card_a").expect("a token"));
-    let create = Call::CreateCustomer(pintui::api::customers::NewCustomer {
+    let create = Call::Write(Write::CreateCustomer(pintui::api::customers::NewCustomer {
         fields: CustomerPatch::default(),
         card: token,
-    });
+    }));
     for name in [
         "doc-examples-2023/01-create-customer.json",
         "vcr-2013/09-create-customer-by-card-token.json",
@@ -131,34 +135,34 @@ fn customers() {
         shown::compare(name, &shown::customer(&customer), &row);
     }
     let name = "vcr-2013/15-update-customer-card.json";
-    let update = Call::UpdateCustomer(cus(), CustomerPatch::default());
+    let update = Call::Write(Write::UpdateCustomer(cus(), CustomerPatch::default()));
     let (Reply::Updated(customer), row) = reply(name, &update) else {
         panic!("{name}")
     };
     shown::compare(name, &shown::customer(&customer), &row);
     let old = reply(
         "fixtures-2013-2020/07-customer-delete-body-old.json",
-        &Call::DeleteCustomer(cus()),
+        &Call::Write(Write::DeleteCustomer(cus())),
     );
     assert_eq!(
         old.0,
-        Reply::CustomerDeleted(cus()),
+        Reply::Deleted(Record::Customer(cus())),
         "the empty object of 2013"
     );
 }
 
 #[test]
 fn cards() {
-    let list = Call::ListCards {
+    let list = Call::Read(Read::ListCards {
         customer: cus(),
         page: PAGE,
-    };
+    });
     let name = "doc-examples-2023/05-get-customer-cards.json";
     check_page!(name, list.clone(), Reply::Cards(_, page) => page, shown::card);
-    let add = Call::AddCard(
+    let add = Call::Write(Write::AddCard(
         cus(),
         CardSource::Token(CardId::new("card_a").expect("a token")),
-    );
+    ));
     for name in [
         "doc-examples-2023/13-create-card.json",
         "vcr-2013/02-create-card-a.json",
@@ -180,10 +184,10 @@ fn cards() {
 
 #[test]
 fn charges() {
-    let list = Call::ListCharges {
+    let list = Call::Read(Read::ListCharges {
         customer: cus(),
         page: PAGE,
-    };
+    });
     for name in [
         "vcr-2013/04-list-charges-20.json",
         "vcr-2013/06-search-charges-query.json",
@@ -195,7 +199,7 @@ fn charges() {
         "vcr-2013/07-get-charge-a.json",
         "vcr-2013/26-get-charge-b.json",
     ] {
-        let (Reply::Charge(charge), row) = reply(name, &Call::GetCharge(ch())) else {
+        let (Reply::Charge(charge), row) = reply(name, &Call::Read(Read::GetCharge(ch()))) else {
             panic!("{name}")
         };
         shown::compare(name, &shown::charge(&charge), &row);
@@ -211,10 +215,10 @@ fn charges() {
 
 #[test]
 fn refunds_plans_and_subscriptions() {
-    let refunds = Call::ListRefunds {
+    let refunds = Call::Read(Read::ListRefunds {
         charge: ch(),
         page: PAGE,
-    };
+    });
     for name in [
         "doc-examples-2023/20-get-charge-refunds.json",
         "doc-examples-2023/22-get-refunds.json",
@@ -228,20 +232,20 @@ fn refunds_plans_and_subscriptions() {
     ] {
         check_in_list!(name, refunds, Reply::Refunds(_, page) => page, shown::refund);
     }
-    let plans = Call::ListPlans { page: PAGE };
+    let plans = Call::Read(Read::ListPlans { page: PAGE });
     check_page!("doc-examples-2023/25-get-plans.json", plans.clone(), Reply::Plans(page) => page, shown::plan);
     check_in_list!("doc-examples-2023/23-create-plan.json", plans, Reply::Plans(page) => page, shown::plan);
-    let list = Call::ListSubscriptions {
+    let list = Call::Read(Read::ListSubscriptions {
         customer: cus(),
         page: PAGE,
-    };
+    });
     let name = "doc-examples-2023/07-get-subscriptions.json";
     check_page!(name, list.clone(), Reply::Subscriptions(_, page) => page, shown::subscription);
     let name = "doc-examples-2023/08-create-subscription.json";
     check_in_list!(name, list, Reply::Subscriptions(_, page) => page, shown::subscription);
     let name = "doc-examples-2023/10-delete-subscription.json";
-    let cancel = Call::CancelSubscription(cus(), sub());
-    let (Reply::SubscriptionCancelled(_, subscription), row) = reply(name, &cancel) else {
+    let cancel = Call::Write(Write::CancelSubscription(cus(), sub()));
+    let (Reply::SubscriptionCancelled(subscription), row) = reply(name, &cancel) else {
         panic!("{name}")
     };
     shown::compare(name, &shown::subscription(&subscription), &row);
@@ -250,13 +254,13 @@ fn refunds_plans_and_subscriptions() {
 #[test]
 fn ledger_and_balance() {
     let name = "doc-examples-2023/12-list-subscription-ledger-entries.json";
-    let ledger = Call::ListLedger {
+    let ledger = Call::Read(Read::ListLedger {
         subscription: sub(),
         page: PAGE,
-    };
+    });
     check_page!(name, ledger, Reply::Ledger(_, page) => page, shown::ledger_entry);
     let name = "doc-examples-2023/26-get-balance.json";
-    let (Reply::Balance(balance), body) = reply(name, &Call::GetBalance) else {
+    let (Reply::Balance(balance), body) = reply(name, &Call::Read(Read::GetBalance)) else {
         panic!("{name}")
     };
     shown::compare(name, &shown::balance(&balance), &body);
@@ -268,11 +272,11 @@ fn ledger_and_balance() {
 fn a_plan_s_subscriptions_are_those_of_a_customer() {
     let name = "doc-examples-2023/07-get-subscriptions.json";
     let plan = PlanId::new("plan_a").expect("a token");
-    let list = Call::ListPlanSubscriptions { plan, page: PAGE };
+    let list = Call::Read(Read::ListPlanSubscriptions { plan, page: PAGE });
     check_page!(name, list, Reply::PlanSubscriptions(_, page) => page, shown::subscription);
     let row = recorded(name)["response"]["body"]["response"][0].clone();
     let one = settle(
-        &Call::GetSubscription(sub()),
+        &Call::Read(Read::GetSubscription(sub())),
         200,
         &json!({"response": row}),
     );
@@ -299,7 +303,7 @@ fn refusals() {
     .chain(money::REFUSALS)
     {
         let body = &recorded(name)["response"]["body"];
-        let update = Call::UpdateCustomer(cus(), CustomerPatch::default());
+        let update = Call::Write(Write::UpdateCustomer(cus(), CustomerPatch::default()));
         let error = settle(&update, status(name).unwrap_or(400), body).expect_err(name);
         assert_eq!(error.fate, Some(Fate::Rejected), "{name}");
         let ErrorKind::Refused(refusal) = error.kind else {

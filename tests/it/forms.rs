@@ -18,10 +18,12 @@ use crate::mirrored::Mirrored;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use pintui::api::call::{Call, Reply};
+use pintui::api::call::Call;
 use pintui::api::customers::Customer;
 use pintui::api::error::{Error, ErrorKind, Fate, NoAnswer};
 use pintui::api::page::Page;
+use pintui::api::read::Read;
+use pintui::api::reply::Reply;
 use pintui::app::{App, Looks, Setup};
 use pintui::config::{KeySource, Mode, Profile};
 use pintui::model::effect::{Effect, Ticket};
@@ -132,7 +134,7 @@ impl Desk {
             total: Some(1),
             unreadable: 0,
         };
-        let asked = self.ticket(|call| matches!(call, Call::ListCustomers { .. }));
+        let asked = self.ticket(|call| matches!(call, Call::Read(Read::ListCustomers { .. })));
         self.answer(asked, Ok(Reply::Customers(page)));
     }
 

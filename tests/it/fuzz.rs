@@ -4,6 +4,8 @@ use crate::puppet::Puppet;
 use crossterm::event::{Event as TermEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use pintui::api::call::Call;
 use pintui::api::error::{ErrorKind, Fate, NoAnswer, Refusal, Unreachable};
+use pintui::api::read::Read;
+use pintui::api::write::Write;
 use pintui::config::Mode;
 use pintui::model::event::{Event, Note};
 use pintui::secret::Pasted;
@@ -120,43 +122,45 @@ fn body(call: &Call, dice: &mut Dice) -> Vec<u8> {
         page((first..all.min(first + 25)).map(one).collect(), number, all)
     };
     let value = match call {
-        Call::ListCustomers { page: number } => rows(*number, 60, &customer),
-        Call::ListCards { page: number, .. } => rows(*number, 2, &|n| card(n, n == 0)),
-        Call::ListSubscriptions { page: number, .. } => rows(
+        Call::Read(Read::ListCustomers { page: number }) => rows(*number, 60, &customer),
+        Call::Read(Read::ListCards { page: number, .. }) => rows(*number, 2, &|n| card(n, n == 0)),
+        Call::Read(Read::ListSubscriptions { page: number, .. }) => rows(
             *number,
             2,
             &|n| json!({"token": format!("sub_{n:022}"), "state": if n == 0 { "active" } else { "cancelled" }, "plan_token": "plan_0000000000000000000000"}),
         ),
-        Call::ListPlans { page: number } => rows(
+        Call::Read(Read::ListPlans { page: number }) => rows(
             *number,
             1,
             &|_| json!({"token": "plan_0000000000000000000000", "name": "Monthly", "amount": 4900, "currency": "AUD", "interval": 1, "interval_unit": "month"}),
         ),
-        Call::ListPlanSubscriptions { page: number, .. } => rows(
+        Call::Read(Read::ListPlanSubscriptions { page: number, .. }) => rows(
             *number,
             30,
             &|n| json!({"token": format!("sub_{n:022}"), "state": "active", "customer_token": format!("cus_{n:022}")}),
         ),
-        Call::GetSubscription(_) => {
+        Call::Read(Read::GetSubscription(_)) => {
             json!({"response": {"token": "sub_0000000000000000000000", "state": "trial", "plan_token": "plan_0000000000000000000000"}})
         }
-        Call::ListLedger { page: number, .. } => rows(
+        Call::Read(Read::ListLedger { page: number, .. }) => rows(
             *number,
             30,
             &|n| json!({"type": "credit", "amount": n, "currency": "AUD", "annotation": "charge_credit"}),
         ),
-        Call::GetBalance => {
+        Call::Read(Read::GetBalance) => {
             json!({"response": {"available": [{"amount": 400, "currency": "AUD"}], "pending": []}})
         }
-        Call::ListCharges { page: number, .. } => rows(*number, 40, &charge),
-        Call::ListRefunds { page: number, .. } => rows(
+        Call::Read(Read::ListCharges { page: number, .. }) => rows(*number, 40, &charge),
+        Call::Read(Read::ListRefunds { page: number, .. }) => rows(
             *number,
             1,
             &|n| json!({"token": format!("rf_{n:022}"), "amount": 1, "currency": "AUD"}),
         ),
-        Call::GetCharge(_) => json!({"response": charge(1)}),
-        Call::AddCard(..) | Call::CreateCard(_) => json!({"response": card(dice.roll(99), false)}),
-        Call::CancelSubscription(..) => {
+        Call::Read(Read::GetCharge(_)) => json!({"response": charge(1)}),
+        Call::Write(Write::AddCard(..)) | Call::Write(Write::CreateCard(_)) => {
+            json!({"response": card(dice.roll(99), false)})
+        }
+        Call::Write(Write::CancelSubscription(..)) => {
             json!({"response": {"token": "sub_0000000000000000000000", "state": "cancelling"}})
         }
         _ => json!({"response": customer(dice.roll(60))}),

@@ -5,9 +5,11 @@ mod wire;
 
 use crate::pty::judge::assert_own_sequences;
 use crate::puppet::Puppet;
-use pintui::api::call::{Call, Record};
+use pintui::api::call::Call;
 use pintui::api::outcome;
+use pintui::api::read::Read;
 use pintui::api::received::Received;
+use pintui::api::subject::Record;
 use pintui::config::Mode;
 use pintui::model::event::{Event, Trace};
 use serde_json::{Value, json};
@@ -79,30 +81,41 @@ fn body(row: &Value, call: &Call) -> Vec<u8> {
         "error_message": text, "card": card, "transfer": [{"state": text, "paid_at": null, "token": text}], "amount_refunded": 100,
         "total_fees": 10, "merchant_entitlement": 4890, "captured": true, "settlement_currency": "AUD", "metadata": {"key": text, "other": "x"}});
     let value = match call {
-        Call::ListCustomers { .. } => list(json!([row])),
-        Call::GetCustomer(_) | Call::ReadRaw(Record::Customer(_)) => json!({"response": row}),
-        Call::ListCards { .. } | Call::ReadRaw(Record::Card(..)) => list(json!([card])),
-        Call::ListSubscriptions { .. } | Call::ReadRaw(Record::Subscription(..)) => {
+        Call::Read(Read::ListCustomers { .. }) => list(json!([row])),
+        Call::Read(Read::GetCustomer(_)) | Call::Read(Read::ReadRaw(Record::Customer(_))) => {
+            json!({"response": row})
+        }
+        Call::Read(Read::ListCards { .. }) | Call::Read(Read::ReadRaw(Record::Card(..))) => {
+            list(json!([card]))
+        }
+        Call::Read(Read::ListSubscriptions { .. })
+        | Call::Read(Read::ReadRaw(Record::Subscription(..))) => {
             list(json!([{"token": "sub_nasty000000000000000",
             "state": text, "plan_token": "plan_nasty00000000000000", "customer_token": row["token"], "card_token": null}]))
         }
-        Call::ListPlans { .. } => list(
+        Call::Read(Read::ListPlans { .. }) => list(
             json!([{"token": "plan_nasty00000000000000", "name": text, "amount": 1, "currency": "AUD",
             "interval": 1, "interval_unit": text, "trial_interval": 2, "trial_interval_unit": text}]),
         ),
-        Call::GetSubscription(_) => json!({"response": {"token": "sub_nasty000000000000000",
-            "state": text, "plan_token": "plan_nasty00000000000000", "customer_token": row["token"], "card_token": null}}),
-        Call::ListPlanSubscriptions { .. } => list(json!([{"token": "sub_nasty000000000000000",
-            "state": text, "plan_token": "plan_nasty00000000000000", "customer_token": row["token"]}])),
-        Call::ListLedger { .. } => list(
+        Call::Read(Read::GetSubscription(_)) => {
+            json!({"response": {"token": "sub_nasty000000000000000",
+            "state": text, "plan_token": "plan_nasty00000000000000", "customer_token": row["token"], "card_token": null}})
+        }
+        Call::Read(Read::ListPlanSubscriptions { .. }) => {
+            list(json!([{"token": "sub_nasty000000000000000",
+            "state": text, "plan_token": "plan_nasty00000000000000", "customer_token": row["token"]}]))
+        }
+        Call::Read(Read::ListLedger { .. }) => list(
             json!([{"created_at": text, "type": text, "amount": 1, "currency": "AUD", "annotation": text}]),
         ),
-        Call::GetBalance => {
+        Call::Read(Read::GetBalance) => {
             json!({"response": {"available": [{"amount": 1, "currency": text}, {"amount": 4900, "currency": "AUD"}]}})
         }
-        Call::ListCharges { .. } => list(json!([charge])),
-        Call::GetCharge(_) | Call::ReadRaw(Record::Charge(_)) => json!({"response": charge}),
-        Call::ListRefunds { .. } => list(
+        Call::Read(Read::ListCharges { .. }) => list(json!([charge])),
+        Call::Read(Read::GetCharge(_)) | Call::Read(Read::ReadRaw(Record::Charge(_))) => {
+            json!({"response": charge})
+        }
+        Call::Read(Read::ListRefunds { .. }) => list(
             json!([{"token": "rf_nasty0000000000000000", "success": null, "amount": 100, "currency": "AUD",
             "error_message": text, "status_message": text}]),
         ),

@@ -2,8 +2,9 @@
 use crate::harness::{key_event, screen_text, setup, today};
 use crate::mirrored::Mirrored;
 use pintui::api::call::Call;
-use pintui::api::decode;
 use pintui::api::error::{Error, ErrorKind, Fate};
+use pintui::api::reply::Reply;
+use pintui::api::{body, decode};
 use pintui::app::App;
 use pintui::config::Mode;
 use pintui::model::effect::{Effect, Ticket};
@@ -16,6 +17,7 @@ use std::cell::RefCell;
 use std::io::{self, Write};
 use std::rc::Rc;
 use std::time::Duration;
+use zeroize::Zeroizing;
 
 pub struct Puppet {
     pub app: App,
@@ -85,7 +87,7 @@ impl Puppet {
     /// Answers a waiting call with the bytes of a body, as the client would.
     pub fn answer(&mut self, at: usize, body: &[u8]) {
         let (ticket, call) = self.waiting.remove(at);
-        let result = decode::reply(&call, body).map_err(|kind| Error {
+        let result = reply(&call, body).map_err(|kind| Error {
             fate: call.is_write().then_some(Fate::Unknown),
             kind,
         });
@@ -183,5 +185,21 @@ fn trace(call: &Call, status: Option<u16>) -> Trace {
         status,
         tries: 1,
         took: Duration::from_millis(12),
+    }
+}
+
+/// Decodes the body of a success, as the client would.
+pub fn reply(call: &Call, body: &[u8]) -> Result<Reply, ErrorKind> {
+    match call {
+        Call::Read(read) => decode::reply(read, body),
+        Call::Write(write) => decode::written(write.facts().answer, body),
+    }
+}
+
+/// Returns the JSON that a call sends.
+pub fn sent(call: &Call) -> Option<Zeroizing<Vec<u8>>> {
+    match call {
+        Call::Read(_) => None,
+        Call::Write(write) => write.facts().body.as_ref().and_then(body::json),
     }
 }

@@ -1,9 +1,11 @@
 //! The loop on a screen in memory, on a clock that moves only when everything waits.
 mod stage;
 
-use pintui::api::call::{Call, Reply};
+use pintui::api::call::Call;
 use pintui::api::error::{Error, ErrorKind, Fate};
 use pintui::api::ids::CustomerId;
+use pintui::api::reply::Reply;
+use pintui::api::write::Write;
 use pintui::model::effect::{Effect, Lane, Ticket};
 use pintui::model::event::{Event, Trace};
 use pintui::runtime::line::{Line, words};
@@ -208,7 +210,7 @@ fn what_became_of_writes_at_the_end_is_said() {
         let id = CustomerId::new(&format!("cus_{number}")).unwrap();
         assert!(line.order(Effect::Call {
             ticket: Ticket(number),
-            call: Call::DeleteCustomer(id),
+            call: Call::Write(Write::DeleteCustomer(id)),
             lane: Lane::Operator,
             typed: None,
         }));

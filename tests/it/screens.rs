@@ -4,6 +4,7 @@
 use crate::harness::{Harness, Start, today};
 use crate::puppet::Puppet;
 use pintui::api::call::Call;
+use pintui::api::read::Read;
 use pintui::config::Mode;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -208,8 +209,8 @@ fn a_record_that_both_changed_is_asked_about() {
     let after = record("Adele", "Call before noon");
     let body = |row: &Value, call: &Call| {
         let body = match call {
-            Call::GetCustomer(_) => json!({"response": row}),
-            Call::ListCustomers { .. } => json!({"response": [row], "count": 1}),
+            Call::Read(Read::GetCustomer(_)) => json!({"response": row}),
+            Call::Read(Read::ListCustomers { .. }) => json!({"response": [row], "count": 1}),
             _ => json!({"response": [], "count": 0}),
         };
         serde_json::to_vec(&body).unwrap()

@@ -1,9 +1,12 @@
 //! What is filed: the newest question wins, and a list that is read again loses no row.
 use jiff::Timestamp;
-use pintui::api::call::{Call, Reply, Subject};
+use pintui::api::call::Call;
 use pintui::api::customers::{Customer, CustomerField};
 use pintui::api::ids::{CustomerId, PlanId, SubscriptionId};
 use pintui::api::page::Page;
+use pintui::api::read::Read;
+use pintui::api::reply::Reply;
+use pintui::api::subject::{Record, Subject};
 use pintui::config::Profile;
 use pintui::mirror::{Change, Ended, Report, Round, Rows, Standing};
 use pintui::model::effect::Ticket;
@@ -113,7 +116,7 @@ fn a_row_changed_while_the_list_is_read_again_stays_as_it_was_changed() {
 #[test]
 fn a_row_deleted_while_the_list_is_read_again_does_not_come_back() {
     let mut store = reading();
-    write(&mut store, 5, Reply::CustomerDeleted(id("cus_b")));
+    write(&mut store, 5, Reply::Deleted(Record::Customer(id("cus_b"))));
     answer(&mut store, 3, page(1, Some(2), &["cus_a", "cus_b"]));
     assert_eq!(paged(&mut store), ["cus_a"]);
     // Behind it all rows moved up: the first page is read once more.
@@ -125,7 +128,7 @@ fn a_row_deleted_while_the_list_is_read_again_does_not_come_back() {
 #[test]
 fn a_record_read_before_a_change_does_not_undo_it() {
     let mut store = reading();
-    let ask = Call::GetCustomer(id("cus_a"));
+    let ask = Call::Read(Read::GetCustomer(id("cus_a")));
     let subject = ask.subject().expect("a read");
     store.asked(Ticket(4), subject.clone());
     write(&mut store, 5, Reply::Updated(customer("cus_a", "new")));
@@ -178,7 +181,7 @@ fn what_is_known_of_a_subscription_goes_with_its_customer() {
     // What was read alone is newer than what the list had.
     let known = store.subscription(&id("cus_a"), &token).expect("known");
     assert_eq!(known.state.word(), "cancelling");
-    write(&mut store, 3, Reply::CustomerDeleted(id("cus_a")));
+    write(&mut store, 3, Reply::Deleted(Record::Customer(id("cus_a"))));
     assert_eq!(store.subscription(&id("cus_a"), &token), None);
     assert!(store.standing(&subject).wants_asking());
 }

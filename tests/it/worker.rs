@@ -8,12 +8,16 @@ mod retries;
 mod shutdown;
 mod wire;
 
-use pintui::api::call::{Call, Reply};
+use pintui::api::call::Call;
 use pintui::api::client::Answer;
 use pintui::api::customers::CustomerPatch;
 use pintui::api::error::{Error, ErrorKind, Fate, Refusal};
 use pintui::api::ids::CustomerId;
 use pintui::api::page::Page;
+use pintui::api::read::Read;
+use pintui::api::reply::Reply;
+use pintui::api::subject::Record;
+use pintui::api::write::Write;
 use pintui::model::effect::{Lane, Ticket};
 use pintui::model::event::{Event, Note, Trace};
 use pintui::runtime::worker::{Courier, Gate, Limits, Worker};
@@ -110,7 +114,7 @@ impl Bench {
     }
 
     pub fn load(&self, ticket: u64, page: u32) {
-        let call = Call::ListCustomers { page };
+        let call = Call::Read(Read::ListCustomers { page });
         self.worker.call(Ticket(ticket), call, Lane::Loader, None);
     }
 
@@ -192,14 +196,14 @@ pub fn fine(call: &Call) -> Answer {
     answer(
         200,
         Ok(match call {
-            Call::ListCustomers { page } => Reply::Customers(Page {
+            Call::Read(Read::ListCustomers { page }) => Reply::Customers(Page {
                 items: Vec::new(),
                 number: *page,
                 next: None,
                 total: None,
                 unreadable: 0,
             }),
-            Call::DeleteCustomer(id) => Reply::CustomerDeleted(id.clone()),
+            Call::Write(Write::DeleteCustomer(id)) => Reply::Deleted(Record::Customer(id.clone())),
             _ => Reply::Done,
         }),
     )
@@ -242,13 +246,13 @@ pub fn customer(n: usize) -> CustomerId {
 }
 
 pub fn read(n: usize) -> Call {
-    Call::GetCustomer(customer(n))
+    Call::Read(Read::GetCustomer(customer(n)))
 }
 
 pub fn delete(n: usize) -> Call {
-    Call::DeleteCustomer(customer(n))
+    Call::Write(Write::DeleteCustomer(customer(n)))
 }
 
 pub fn update(n: usize) -> Call {
-    Call::UpdateCustomer(customer(n), CustomerPatch::default())
+    Call::Write(Write::UpdateCustomer(customer(n), CustomerPatch::default()))
 }

@@ -2,6 +2,7 @@
 use crate::api::call::Call;
 use crate::api::ids::CustomerId;
 use crate::api::page::{LAST, Page};
+use crate::api::read::Read;
 use crate::mirror::change::{Ask, List};
 
 /// Is one thing to ask the API for.
@@ -15,10 +16,10 @@ impl Step {
     pub fn call(&self) -> Call {
         match self {
             Self::Page(ask) => match ask.list() {
-                List::Customers => Call::ListCustomers { page: ask.page() },
-                List::Subscriptions => Call::ListAllSubscriptions { page: ask.page() },
+                List::Customers => Call::Read(Read::ListCustomers { page: ask.page() }),
+                List::Subscriptions => Call::Read(Read::ListAllSubscriptions { page: ask.page() }),
             },
-            Self::Customer(id) => Call::GetCustomer(id.clone()),
+            Self::Customer(id) => Call::Read(Read::GetCustomer(id.clone())),
         }
     }
 }

@@ -2,9 +2,10 @@
 //!
 //! The API reads a customer, charge, refund or subscription by its token. It reads no card by its token, and a
 //! charge names its customer only through its card: there what was loaded and the mirror have to answer.
-use crate::api::call::{Call, Record, Subject};
+use crate::api::call::Call;
 use crate::api::customers::Customer;
 use crate::api::ids::{CardId, ChargeId, CustomerId, RefundId, SubscriptionId, Token};
+use crate::api::subject::{Record, Subject};
 use crate::model::ask::Ask;
 use crate::model::directory::Holder;
 use crate::model::lists::owner;
@@ -50,19 +51,26 @@ impl Store {
 
     /// Returns the customer whom a call is about, where that is known.
     pub fn whose(&self, call: &Call) -> Option<&Customer> {
-        let subject = call.subject();
-        let id = match &subject {
-            None => call.changes_customer()?,
-            Some(Subject::Charge(id) | Subject::Refunds(id) | Subject::Raw(Record::Charge(id))) => {
-                self.owner_of_charge(id)?
+        let subject = match call {
+            Call::Write(write) => return self.owner(&write.facts().record?),
+            Call::Read(read) => read.subject(),
+        };
+        match &subject {
+            Subject::Raw(record) => self.owner(record),
+            Subject::Charge(id) | Subject::Refunds(id) => self.customer(self.owner_of_charge(id)?),
+            Subject::Subscription(id) | Subject::Ledger(id) => {
+                self.customer(self.owner_of_subscription(id)?)
             }
-            Some(Subject::Subscription(id) | Subject::Ledger(id)) => {
-                self.owner_of_subscription(id)?
-            }
-            Some(Subject::Raw(
-                Record::Customer(id) | Record::Card(id, _) | Record::Subscription(id, _),
-            )) => id,
-            Some(subject) => subject.customer()?,
+            subject => self.customer(subject.customer()?),
+        }
+    }
+
+    /// Returns the customer to whom a record belongs, where that is known.
+    pub fn owner(&self, record: &Record) -> Option<&Customer> {
+        let id = match record {
+            Record::Customer(id) | Record::Card(id, _) | Record::Subscription(id, _) => id,
+            Record::Charge(id) => self.owner_of_charge(id)?,
+            Record::Plan(_) => return None,
         };
         self.customer(id)
     }

@@ -1,6 +1,6 @@
 //! Whose lists are kept: those of the customers that were looked at last.
-use crate::api::call::Subject;
 use crate::api::ids::CustomerId;
+use crate::api::subject::Subject;
 use crate::model::listing::Listing;
 use crate::model::store::Store;
 

@@ -1,8 +1,8 @@
 //! What is said of a reading without a screen, and the exit code that says it to scripts.
 use super::Ended;
-use crate::api::call::Subject;
 use crate::api::error::{Error, ErrorKind};
 use crate::api::page::ROWS;
+use crate::api::subject::Subject;
 use crate::config::Profile;
 use crate::mirror::{Goal, Progress, Resume, Standing};
 use crate::model::standing::about_list;

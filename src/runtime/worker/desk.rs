@@ -147,7 +147,7 @@ impl<C: Courier> Desk<C> {
             calls: self.out.len(),
             loader: jobs().filter(|job| job.lane == Lane::Loader).count(),
             written: jobs()
-                .filter_map(|job| job.call.changes_customer().cloned())
+                .filter_map(|job| job.call.changes_customer())
                 .collect(),
         }
     }
@@ -277,7 +277,7 @@ impl<C: Courier> Desk<C> {
         self.reply(job, Err(Error { kind, fate }));
     }
 
-    fn reply(&self, job: &Job, result: Result<crate::api::call::Reply, Error>) {
+    fn reply(&self, job: &Job, result: Result<crate::api::reply::Reply, Error>) {
         let trace = job.trace();
         line::log(result.as_ref().err(), &trace, job.call.is_write());
         self.tell(Event::Reply {

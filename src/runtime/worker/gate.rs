@@ -3,6 +3,7 @@
 //! It stands in the worker, so that no key, paste or late answer gets past it.
 use crate::api::call::Call;
 use crate::api::error::ErrorKind;
+use crate::api::write::Proof;
 use crate::model::effect::Typed;
 use std::time::{Duration, SystemTime};
 use tokio::time::Instant;
@@ -91,12 +92,13 @@ impl Gate {
         let Self::Live { grant, .. } = self else {
             return None;
         };
-        if !call.is_write() {
+        let Call::Write(write) = call else {
             return None;
-        }
+        };
         if !grant.is_some_and(Grant::holds) {
             return Some(ErrorKind::Locked);
         }
-        (call.wants_proof() && typed.is_none()).then_some(ErrorKind::Unconfirmed)
+        let is_proven = write.facts().proof == Proof::None || typed.is_some();
+        (!is_proven).then_some(ErrorKind::Unconfirmed)
     }
 }

@@ -57,7 +57,7 @@ impl Job {
             && !self
                 .call
                 .changes_customer()
-                .is_some_and(|customer| under_way.changes(customer))
+                .is_some_and(|customer| under_way.changes(&customer))
     }
 }
 

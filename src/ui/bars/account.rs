@@ -1,8 +1,8 @@
 //! The account's balance in the header, beside the profile: near the charges of a customer it would be taken for
 //! that customer's.
 use crate::api::balance::Balance;
-use crate::api::call::Subject;
 use crate::api::money::Money;
+use crate::api::subject::Subject;
 use crate::model::cx::Sight;
 use crate::ui::panes::key_to_read;
 

@@ -2,9 +2,9 @@
 mod refunds;
 mod sections;
 
-use crate::api::call::{Record, Subject};
 use crate::api::charges::Charge;
 use crate::api::ids::{ChargeId, CustomerId};
+use crate::api::subject::{Record, Subject};
 use crate::model::action::Action;
 use crate::model::ask::Ask;
 use crate::model::cx::{Cx, Sight};

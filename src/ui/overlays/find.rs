@@ -1,7 +1,7 @@
 //! The search for the record that a token names: what is being read, or why there is nothing to open.
-use crate::api::call::Subject;
 use crate::api::error::Error;
 use crate::api::ids::{CardId, CustomerId, Token};
+use crate::api::subject::Subject;
 use crate::model::action::Action;
 use crate::model::cx::{Cx, Sight};
 use crate::model::keymap::Context;

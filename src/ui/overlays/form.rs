@@ -24,9 +24,10 @@ mod screen;
 mod sharers;
 mod typing;
 
-use crate::api::call::{Reply, Subject};
 use crate::api::error::Error;
 use crate::api::ids::CustomerId;
+use crate::api::reply::Reply;
+use crate::api::subject::Subject;
 use crate::config::Mode;
 use crate::model::action::Action;
 use crate::model::ask::FormKind;

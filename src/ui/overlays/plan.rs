@@ -4,8 +4,8 @@
 //! so that opening a plan costs one request and not hundreds.
 mod names;
 
-use crate::api::call::{Record as Raw, Subject};
 use crate::api::ids::{CustomerId, PlanId, SubscriptionId};
+use crate::api::subject::{Record as Raw, Subject};
 use crate::api::subscriptions::Subscription;
 use crate::model::action::Action;
 use crate::model::ask::Ask;

@@ -1,7 +1,7 @@
 //! All plans: what each costs, and how many subscriptions it has in each state.
-use crate::api::call::{Record as Raw, Subject};
 use crate::api::ids::PlanId;
 use crate::api::plans::Plan;
+use crate::api::subject::{Record as Raw, Subject};
 use crate::model::action::Action;
 use crate::model::ask::Ask;
 use crate::model::cx::{Cx, Sight};

@@ -6,7 +6,8 @@ mod consequences;
 mod read;
 
 use crate::api::body;
-use crate::api::call::Subject;
+use crate::api::subject::{Record, Subject};
+use crate::api::write::{Proof, Write, token_end};
 use crate::model::action::Action;
 use crate::model::ask::Question;
 use crate::model::cx::{Cx, Sight};
@@ -55,7 +56,7 @@ enum Button {
 
 impl Asked {
     pub fn new(question: Question, sight: &Sight) -> Self {
-        let way = if sight.in_text && question.call().is_some() {
+        let way = if sight.in_text && question.write().is_some() {
             Way::NoKey
         } else {
             Way::Key
@@ -87,7 +88,7 @@ impl Asked {
 
     /// Says why a yes cannot be given now, however long one waits.
     fn obstacle(&self, sight: &Sight) -> Option<Cow<'static, str>> {
-        if let Some(call) = self.question.call() {
+        if let Some(write) = self.question.write() {
             if let Some(why) = sight.why_no_writes() {
                 // Where text is typed, the key that unlocks would be part of it.
                 return Some(match self.wanted_text(sight) {
@@ -95,7 +96,7 @@ impl Asked {
                     None => why.into(),
                 });
             }
-            if sight.inflight.has(&call) {
+            if sight.inflight.writes().any(|other| other == write) {
                 return Some("Already sending; it won't be sent twice".into());
             }
         }
@@ -127,31 +128,22 @@ impl Asked {
 
     /// Returns the text that must be typed, in LIVE: the customer's email, or the end of a token.
     fn wanted_text(&self, sight: &Sight) -> Option<String> {
-        if !sight.is_live() || !self.question.call()?.wants_proof() {
-            return None;
-        }
-        let tail = |token: &str| {
-            token
-                .get(token.len().saturating_sub(6)..)
-                .unwrap_or(token)
-                .to_owned()
-        };
-        Some(match &self.question {
-            Question::DeleteCustomer(id) => {
-                let email = sight.store.customer(id)?.email.as_ref();
+        let write = self.question.write().filter(|_| sight.is_live())?;
+        match write.facts().proof {
+            Proof::None => None,
+            Proof::TokenEnd(end) => Some(end),
+            Proof::Email(id) => {
+                let email = sight.store.customer(&id)?.email.as_ref();
                 let email = email.map_or("", |email| email.as_str());
                 // What cannot be typed on every keyboard, or is longer than a line, is not wanted.
                 let plain = !email.is_empty() && email.is_ascii() && email.len() <= 60;
-                if plain {
+                Some(if plain {
                     email.to_owned()
                 } else {
-                    tail(id.as_str())
-                }
+                    token_end(id.as_str())
+                })
             }
-            Question::DeleteCard(_, card) | Question::MakePrimary(_, card) => tail(card.as_str()),
-            Question::CancelSubscription(_, subscription) => tail(subscription.as_str()),
-            Question::Quit | Question::Leave(_) => return None,
-        })
+        }
     }
 
     fn row_of_buttons(&self, sight: &Sight) -> Vec<Button> {
@@ -180,7 +172,7 @@ impl Asked {
     /// Closes because of something that is no answer, and says so.
     fn close_over(&self, why: &str, cx: &mut Cx) {
         cx.close();
-        let still = match self.question.call() {
+        let still = match self.question.write() {
             Some(_) => "Nothing was sent.",
             None => "pintui stays open.",
         };
@@ -195,14 +187,14 @@ impl Asked {
             return;
         }
         cx.close();
-        match (&self.question, self.question.call()) {
-            (_, Some(call)) => {
+        match &self.question {
+            Question::Write(write) => {
                 let wanted = self.wanted_text(&cx.sight);
                 let typed = wanted.and_then(|wanted| Typed::check(self.typed.value(), &wanted));
-                cx.call_typed(call, typed);
+                cx.write(write.clone(), typed);
             }
-            (Question::Leave(profile), None) => cx.effect(Effect::Open(profile.clone())),
-            (_, None) => cx.effect(Effect::Quit),
+            Question::Leave(profile) => cx.effect(Effect::Open(profile.clone())),
+            Question::Quit => cx.effect(Effect::Quit),
         }
     }
 
@@ -246,16 +238,17 @@ impl Asked {
         };
         let wanted = self.wanted_text(sight);
         let mut lines = consequences::lines(&self.question, sight);
-        let call = self.question.call();
-        if let Some(call) = call.as_ref().filter(|_| self.shows_request) {
-            let (host, path) = (&sight.profile.base_url, call.path());
-            lines.extend([String::new(), format!("{} {host}/1{path}", call.method())]);
+        let write = self.question.write();
+        if let Some(write) = write.filter(|_| self.shows_request) {
+            let facts = write.facts();
+            let (method, host) = (facts.method.as_str(), &sight.profile.base_url);
+            lines.extend([String::new(), format!("{method} {host}/1{}", facts.path)]);
             // No question is about a card's number, so nothing in it needs a mask.
-            let body = body::of(call).unwrap_or_default();
+            let body = facts.body.as_ref().and_then(body::json).unwrap_or_default();
             lines.extend(String::from_utf8_lossy(&body).lines().map(str::to_owned));
         }
         let request = sight.keymap.key_for(self.contexts(), Action::ShowRequest);
-        let bottom = match request.filter(|_| call.is_some()) {
+        let bottom = match request.filter(|_| write.is_some()) {
             Some(key) if self.shows_request => format!("{key} hides the request · Esc closes"),
             Some(key) => format!("{key} shows the request · Esc closes"),
             None => "Esc closes".to_owned(),
@@ -282,19 +275,18 @@ impl Overlay for Asked {
     }
 
     fn wants(&self, sight: &Sight, wanted: &mut Vec<Subject>) {
-        let (Question::DeleteCustomer(id)
-        | Question::DeleteCard(id, _)
-        | Question::MakePrimary(id, _)
-        | Question::CancelSubscription(id, _)) = &self.question
-        else {
+        let Some(facts) = self.question.write().map(Write::facts) else {
             return;
         };
-        want_cards_and_subscriptions(id, sight, wanted);
-        if let Question::DeleteCustomer(id) = &self.question {
-            wanted.push(Subject::Customer(id.clone()));
+        if let Some(id) = facts.record.as_ref().and_then(Record::customer) {
+            want_cards_and_subscriptions(id, sight, wanted);
+        }
+        for subject in facts.affects {
             // The first page tells how many there are.
-            if sight.store.charges(id).is_none_or(|list| list.met() == 0) {
-                wanted.push(Subject::Charges(id.clone()));
+            let is_counted = matches!(&subject, Subject::Charges(id)
+                if sight.store.charges(id).is_some_and(|list| list.met() > 0));
+            if !is_counted && !wanted.contains(&subject) {
+                wanted.push(subject);
             }
         }
     }
@@ -313,7 +305,7 @@ impl Overlay for Asked {
     }
 
     fn why_not(&self, action: Action, _: &Sight) -> Option<Cow<'static, str>> {
-        let none = action == Action::ShowRequest && self.question.call().is_none();
+        let none = action == Action::ShowRequest && self.question.write().is_none();
         none.then_some("This sends nothing".into())
     }
 

@@ -1,5 +1,5 @@
 //! A record as the API gives it, read again each time it is opened.
-use crate::api::call::{Record, Subject};
+use crate::api::subject::{Record, Subject};
 use crate::model::action::Action;
 use crate::model::cx::{Cx, Sight};
 use crate::model::effect::Effect;

@@ -1,5 +1,5 @@
 //! The details of one record: facts in a box that scrolls.
-use crate::api::call::Subject;
+use crate::api::subject::Subject;
 use crate::model::action::Action;
 use crate::model::cx::Sight;
 use crate::ui::overlays::centred;

@@ -2,9 +2,10 @@
 mod ledger;
 mod sections;
 
-use crate::api::call::{Record, Subject};
 use crate::api::ids::{CustomerId, SubscriptionId};
+use crate::api::subject::{Record, Subject};
 use crate::api::subscriptions::Subscription;
+use crate::api::write::Write;
 use crate::model::action::Action;
 use crate::model::ask::{Ask, Question};
 use crate::model::cx::{Cx, Sight};
@@ -93,7 +94,10 @@ impl Overlay for Detail {
                 cx.open(Ask::Raw(record));
             }
             Action::CancelSubscription => {
-                let question = Question::CancelSubscription(self.customer.clone(), self.id.clone());
+                let question = Question::Write(Write::CancelSubscription(
+                    self.customer.clone(),
+                    self.id.clone(),
+                ));
                 cx.open(Ask::Question(question));
             }
             Action::OpenPlan | Action::Copy => {

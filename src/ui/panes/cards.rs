@@ -1,7 +1,9 @@
 //! The chosen customer's cards.
-use crate::api::call::{self, Call, Subject};
 use crate::api::cards::Card;
 use crate::api::ids::{CardId, CustomerId};
+use crate::api::subject;
+use crate::api::subject::Subject;
+use crate::api::write::Write;
 use crate::model::action::Action;
 use crate::model::ask::{Ask, FormKind, Question};
 use crate::model::cx::{Cx, Sight};
@@ -87,9 +89,13 @@ impl Pane for Cards {
         };
         let token = card.token.clone();
         match action {
-            Action::Delete => cx.open(Ask::Question(Question::DeleteCard(customer, token))),
-            Action::MakePrimary => cx.open(Ask::Question(Question::MakePrimary(customer, token))),
-            Action::Raw => cx.open(Ask::Raw(call::Record::Card(customer, token))),
+            Action::Delete => cx.open(Ask::Question(Question::Write(Write::DeleteCard(
+                customer, token,
+            )))),
+            Action::MakePrimary => cx.open(Ask::Question(Question::Write(Write::MakePrimary(
+                customer, token,
+            )))),
+            Action::Raw => cx.open(Ask::Raw(subject::Record::Card(customer, token))),
             Action::Copy => cx.open(Ask::Pick(copies::of_card(card))),
             _ => {}
         }
@@ -192,9 +198,9 @@ fn records(sight: &Sight, width: u16, theme: Theme) -> (Vec<Record>, Shape) {
 
 /// Writes a card: what names it, how it stands, whose it is.
 fn written(card: &Card, short: bool, sight: &Sight, theme: Theme) -> Record {
-    let busy = sight
-        .inflight
-        .any(|call| matches!(call, Call::DeleteCard(_, id) | Call::MakePrimary(_, id) if *id == card.token));
+    let busy = sight.inflight.writes().any(
+        |write| matches!(write.facts().record, Some(subject::Record::Card(_, id)) if id == card.token),
+    );
     let mark = match (busy, card.is_primary()) {
         (true, _) => theme.marks.more,
         (false, true) => theme.marks.on,

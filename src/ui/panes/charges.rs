@@ -6,9 +6,9 @@ pub mod rows;
 pub mod status;
 mod sums;
 
-use crate::api::call::{Record, Subject};
 use crate::api::charges::Charge;
 use crate::api::ids::ChargeId;
+use crate::api::subject::{Record, Subject};
 use crate::model::action::Action;
 use crate::model::ask::Ask;
 use crate::model::cx::{Cx, Sight};

@@ -2,7 +2,8 @@
 mod draw;
 mod edges;
 mod filter;
-use crate::api::call::{Record, Subject};
+use crate::api::subject::{Record, Subject};
+use crate::api::write::Write;
 use crate::mirror::Column;
 use crate::model::action::Action;
 use crate::model::ask::{Ask, FormKind, Question};
@@ -298,7 +299,7 @@ pub fn act_on_customer(action: Action, id: crate::api::ids::CustomerId, cx: &mut
     match action {
         Action::Edit => cx.open(Ask::Form(FormKind::EditCustomer(id))),
         Action::AddCard => cx.open(Ask::Form(FormKind::AddCard(id))),
-        Action::Delete => cx.open(Ask::Question(Question::DeleteCustomer(id))),
+        Action::Delete => cx.open(Ask::Question(Question::Write(Write::DeleteCustomer(id)))),
         Action::Raw => cx.open(Ask::Raw(Record::Customer(id))),
         Action::Copy => {
             if let Some(customer) = cx.sight.store.customer(&id) {

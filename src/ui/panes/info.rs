@@ -1,7 +1,7 @@
 //! The chosen customer's own fields, and the sum of the panes below it.
-use crate::api::call::Subject;
 use crate::api::cards::Card;
 use crate::api::customers::{Customer, CustomerField};
+use crate::api::subject::Subject;
 use crate::model::action::Action;
 use crate::model::cx::{Cx, Sight};
 use crate::model::keymap::Context;

@@ -1,9 +1,11 @@
 //! The chosen customer's subscriptions, with what their plans cost.
 pub mod payer;
 
-use crate::api::call::{self, Call, Subject};
 use crate::api::ids::{CustomerId, SubscriptionId};
+use crate::api::subject;
+use crate::api::subject::Subject;
 use crate::api::subscriptions::{Subscription, SubscriptionState};
+use crate::api::write::Write;
 use crate::model::action::Action;
 use crate::model::ask::{Ask, Question};
 use crate::model::cx::{Cx, Sight};
@@ -171,9 +173,11 @@ impl Pane for Subscriptions {
         match action {
             Action::Open => cx.open(Ask::Subscription(customer, token)),
             Action::CancelSubscription => {
-                cx.open(Ask::Question(Question::CancelSubscription(customer, token)));
+                cx.open(Ask::Question(Question::Write(Write::CancelSubscription(
+                    customer, token,
+                ))));
             }
-            Action::Raw => cx.open(Ask::Raw(call::Record::Subscription(customer, token))),
+            Action::Raw => cx.open(Ask::Raw(subject::Record::Subscription(customer, token))),
             Action::Copy => {
                 let plan = plan_name(chosen, &cx.sight);
                 cx.open(Ask::Pick(copies::of_subscription(chosen, &plan)));
@@ -284,9 +288,9 @@ fn records(sight: &Sight, width: u16, theme: Theme) -> (Vec<Record>, Shape) {
 
 /// Writes a subscription: its state and plan, what it costs, when it bills, which card pays.
 fn written(s: &Subscription, sight: &Sight, theme: Theme) -> Record {
-    let busy = sight
-        .inflight
-        .any(|call| matches!(call, Call::CancelSubscription(_, id) if *id == s.token));
+    let busy = sight.inflight.writes().any(
+        |write| matches!(write.facts().record, Some(subject::Record::Subscription(_, id)) if id == s.token),
+    );
     let (mark, state) = if busy {
         (theme.marks.more, "changing…")
     } else {

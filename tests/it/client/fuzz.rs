@@ -1,12 +1,14 @@
 //! Random damage: whatever comes, there is an answer, and lists end.
 use super::calls::every_call;
 use super::{card, cus};
-use pintui::api::call::{Call, Record};
+use pintui::api::call::Call;
 use pintui::api::error::{ErrorKind, Fate};
 use pintui::api::outcome;
 use pintui::api::page::{self, Paging};
 use pintui::api::raw;
 use pintui::api::received::Received;
+use pintui::api::subject::Record;
+use pintui::api::write::Write;
 use proptest::prelude::*;
 
 const GOOD: &[u8] = br#"{"response":[{"token":"cus_a","email":"a@harbour.example","amount":5,"currency":"AUD",
@@ -113,7 +115,7 @@ fn a_card_typed_in_is_in_the_body_and_in_nothing_that_prints() {
             !printed.contains("5520000000000000") && !printed.contains("987"),
             "{printed}"
         );
-        if let Some(body) = pintui::api::body::of(&call) {
+        if let Some(body) = crate::puppet::sent(&call) {
             assert_eq!(
                 body.len(),
                 body.capacity(),
@@ -122,7 +124,7 @@ fn a_card_typed_in_is_in_the_body_and_in_nothing_that_prints() {
             serde_json::from_slice::<serde_json::Value>(&body).expect("JSON");
         }
         assert_eq!(
-            matches!(call, Call::DeleteCard(..)),
+            matches!(call, Call::Write(Write::DeleteCard(..))),
             call.path().contains("/cards/")
         );
     }

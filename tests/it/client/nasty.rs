@@ -3,11 +3,15 @@ mod shapes;
 
 use super::{QUICK, card, client, cus, target};
 use crate::rawserver::{Act, RawServer, answer};
-use pintui::api::call::{Call, Reply};
+use pintui::api::call::Call;
 use pintui::api::client::{Answer, Client};
 use pintui::api::customers::Customer;
 use pintui::api::error::{Error, ErrorKind, Fate, NoAnswer};
 use pintui::api::page::Page;
+use pintui::api::read::Read;
+use pintui::api::reply::Reply;
+use pintui::api::subject::Record;
+use pintui::api::write::Write;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -52,7 +56,9 @@ async fn ask(act: Act, call: &Call) -> Answer {
 async fn customers(body: &[u8]) -> Result<Page<Customer>, Error> {
     let bytes = answer(200, &[("Content-Type", "application/json")], body);
     let server = RawServer::always(Act::Keep(bytes)).await;
-    let reply = client(&server).send(&Call::ListCustomers { page: 1 }).await;
+    let reply = client(&server)
+        .send(&Call::Read(Read::ListCustomers { page: 1 }))
+        .await;
     match reply.result? {
         Reply::Customers(page) => Ok(page),
         other => panic!("{other:?}"),
@@ -111,12 +117,15 @@ async fn raw_replies_get_their_word_and_their_fate() {
             "http10.raw" => Act::Say(bytes),
             _ => Act::Stall(bytes),
         };
-        let read = ask(act.clone(), &Call::ListCustomers { page: 1 }).await;
+        let read = ask(act.clone(), &Call::Read(Read::ListCustomers { page: 1 })).await;
         assert_eq!(kind_of(&read), kind, "{name}: {read:?}");
         if let Ok(Reply::Customers(page)) = &read.result {
             assert_eq!((page.items.len(), page.unreadable), (2, 0), "{name}");
         }
-        let add = Call::AddCard(cus(), pintui::api::cards::CardSource::Token(card()));
+        let add = Call::Write(Write::AddCard(
+            cus(),
+            pintui::api::cards::CardSource::Token(card()),
+        ));
         let write = ask(act, &add).await;
         // A page is no card, so even a good reply leaves the write unknown.
         let expected = fate.unwrap_or(Fate::Unknown);
@@ -125,15 +134,15 @@ async fn raw_replies_get_their_word_and_their_fate() {
         assert!(!error.headline("api.example").contains('\u{1b}'));
     }
     let act = Act::Keep(file("http/200-empty-delete.raw"));
-    let gone = ask(act, &Call::DeleteCard(cus(), card())).await;
-    assert_eq!(gone.result, Ok(Reply::CardDeleted(cus(), card())));
+    let gone = ask(act, &Call::Write(Write::DeleteCard(cus(), card()))).await;
+    assert_eq!(gone.result, Ok(Reply::Deleted(Record::Card(cus(), card()))));
 }
 
 #[tokio::test]
 async fn a_wait_until_a_far_day_is_told_as_one() {
     let answer = ask(
         Act::Keep(file("http/ra-date.raw")),
-        &Call::GetCustomer(cus()),
+        &Call::Read(Read::GetCustomer(cus())),
     )
     .await;
     let Err(Error {
@@ -187,7 +196,7 @@ async fn bodies_that_are_not_json_cost_the_page_and_say_so() {
 
 #[tokio::test]
 async fn packed_and_foreign_bodies_are_named_for_what_they_are() {
-    let list = Call::ListCustomers { page: 1 };
+    let list = Call::Read(Read::ListCustomers { page: 1 });
     for name in ["body/gzip-truncated.bin", "body/gzip-twice.bin"] {
         let headers = [
             ("Content-Type", "application/json"),

@@ -1,10 +1,10 @@
 //! The quick way through a page against the one that takes it apart row by row: both must say the same.
 use super::cus;
 use crate::text::at_least;
-use pintui::api::call::Call;
 use pintui::api::cards::Card;
 use pintui::api::customers::Customer;
 use pintui::api::depth::is_too_deep;
+use pintui::api::read::Read;
 use pintui::api::{decode, quick};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -67,12 +67,12 @@ fn bytes(body: &Value) -> Vec<u8> {
 
 #[track_caller]
 fn same(body: &[u8]) {
-    let cards = Call::ListCards {
+    let cards = Read::ListCards {
         customer: cus(),
         page: 1,
     };
-    for call in [Call::ListCustomers { page: 1 }, cards] {
-        let (quick, slow) = (decode::reply(&call, body), decode::row_by_row(&call, body));
+    for read in [Read::ListCustomers { page: 1 }, cards] {
+        let (quick, slow) = (decode::reply(&read, body), decode::row_by_row(&read, body));
         assert!(
             quick == slow,
             "{quick:?}\n{slow:?}\n{}",

@@ -5,12 +5,13 @@ use pintui::api::call::Call;
 use pintui::api::client::Answer;
 use pintui::api::customers::CustomerPatch;
 use pintui::api::error::{Error, ErrorKind, Fate, Refusal};
+use pintui::api::write::Write;
 use pintui::text::Safe;
 use std::path::Path;
 
 async fn refusal(status: u16, body: &str) -> Refusal {
     let server = RawServer::always(Act::Keep(json(status, body))).await;
-    let call = Call::UpdateCustomer(cus(), CustomerPatch::default());
+    let call = Call::Write(Write::UpdateCustomer(cus(), CustomerPatch::default()));
     let Answer { result, .. } = client(&server).send(&call).await;
     match result.expect_err("a refusal") {
         Error {
@@ -112,7 +113,9 @@ async fn a_refusal_keeps_its_meaning_when_its_body_is_lost() {
     let half =
         b"HTTP/1.1 422 X\r\nContent-Type: application/json\r\nContent-Length: 900\r\n\r\n{\"err";
     let server = RawServer::always(Act::Say(half.to_vec())).await;
-    let error = client(&server).send(&Call::DeleteCard(cus(), card())).await;
+    let error = client(&server)
+        .send(&Call::Write(Write::DeleteCard(cus(), card())))
+        .await;
     let error = error.result.expect_err("422");
     assert_eq!(error.fate, Some(Fate::Rejected));
     assert_eq!(
@@ -129,7 +132,9 @@ async fn a_page_in_place_of_an_error_is_never_quoted() {
         br#"{"error":"quoted"}"#,
     );
     let server = RawServer::always(Act::Keep(page)).await;
-    let answer = client(&server).send(&Call::DeleteCard(cus(), card())).await;
+    let answer = client(&server)
+        .send(&Call::Write(Write::DeleteCard(cus(), card())))
+        .await;
     let Err(Error {
         kind: ErrorKind::Refused(refusal),
         ..

@@ -7,6 +7,8 @@ use base64::engine::general_purpose::STANDARD;
 use pintui::api::call::Call;
 use pintui::api::client::{BuildError, Client, Timeouts};
 use pintui::api::error::{ErrorKind, Fate, NoAnswer};
+use pintui::api::read::Read;
+use pintui::api::write::Write;
 use pintui::secret::ApiKey;
 use std::time::Duration;
 
@@ -51,7 +53,7 @@ async fn a_key_that_was_changed_is_sent_from_then_on_by_all_clones() {
     let other = client.clone();
     assert!(!client.change_key(&ApiKey::new(KEY.to_owned())), "the same");
     assert!(client.change_key(&ApiKey::new("another".to_owned())));
-    let call = Call::ListPlans { page: 1 };
+    let call = Call::Read(Read::ListPlans { page: 1 });
     other.send(&call).await.result.expect("a reply");
     let sent = server.requests()[0]
         .header("authorization")
@@ -63,8 +65,8 @@ async fn a_key_that_was_changed_is_sent_from_then_on_by_all_clones() {
 async fn a_write_gets_a_fresh_connection_and_a_read_an_old_one() {
     let server = RawServer::always(Act::Keep(json(200, r#"{"response":{"token":"cus_a"}}"#))).await;
     let client = client(&server);
-    let read = Call::GetCustomer(cus());
-    let write = Call::MakePrimary(cus(), card());
+    let read = Call::Read(Read::GetCustomer(cus()));
+    let write = Call::Write(Write::MakePrimary(cus(), card()));
     for call in [&read, &read, &write, &write, &read] {
         client.send(call).await.result.expect("a reply");
     }
@@ -83,7 +85,7 @@ async fn a_connection_that_breaks_is_not_tried_again_behind_our_back() {
     let client = client(&server);
     for (kind, call) in every_call() {
         client
-            .send(&Call::ListPlans { page: 1 })
+            .send(&Call::Read(Read::ListPlans { page: 1 }))
             .await
             .result
             .expect("a reply");
@@ -103,7 +105,7 @@ async fn cookies_are_not_kept() {
     let client = client(&server);
     for _ in 0..3 {
         client
-            .send(&Call::ListPlans { page: 1 })
+            .send(&Call::Read(Read::ListPlans { page: 1 }))
             .await
             .result
             .expect("a reply");
@@ -122,7 +124,7 @@ async fn neither_key_nor_address_stand_in_what_is_printed() {
     let target = target(&server.url());
     let client = Client::new(&target).expect("a client");
     let error = client
-        .send(&Call::GetCustomer(cus()))
+        .send(&Call::Read(Read::GetCustomer(cus())))
         .await
         .result
         .expect_err("closed");
@@ -147,7 +149,9 @@ async fn the_cap_counts_unpacked_bytes_and_lets_eight_mebibytes_through() {
         let mut bytes = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n".to_vec();
         bytes.extend(fill(size));
         let server = RawServer::always(Act::Say(bytes)).await;
-        let answer = client(&server).send(&Call::ListPlans { page: 1 }).await;
+        let answer = client(&server)
+            .send(&Call::Read(Read::ListPlans { page: 1 }))
+            .await;
         assert_eq!(answer.result.is_ok(), fits, "{size}: {:?}", answer.result);
     }
 }
@@ -164,7 +168,7 @@ async fn gzip_is_asked_for_and_unpacked() {
     let packed = answer(200, &headers, &gzip.finish().expect("memory"));
     let server = RawServer::always(Act::Keep(packed)).await;
     client(&server)
-        .send(&Call::ListPlans { page: 1 })
+        .send(&Call::Read(Read::ListPlans { page: 1 }))
         .await
         .result
         .expect("a page");
@@ -218,7 +222,9 @@ fn keys_go_over_https_or_to_loopback_addresses_alone() {
 #[tokio::test]
 async fn an_answer_tells_its_status_and_how_long_it_took() {
     let server = RawServer::always(Act::Keep(json(422, "{}"))).await;
-    let answer = client(&server).send(&Call::DeleteCard(cus(), card())).await;
+    let answer = client(&server)
+        .send(&Call::Write(Write::DeleteCard(cus(), card())))
+        .await;
     assert_eq!(answer.status, Some(422));
     assert!(answer.took > Duration::ZERO && answer.took < PATIENT.total);
     assert_eq!(
@@ -274,7 +280,7 @@ async fn each_of_the_three_timeouts_ends_a_call_by_itself() {
         ),
     ] {
         let client = Client::with_timeouts(&target(&server.url()), timeouts).expect("a client");
-        let answer = client.send(&Call::ListPlans { page: 1 }).await;
+        let answer = client.send(&Call::Read(Read::ListPlans { page: 1 })).await;
         let error = answer.result.expect_err("a timeout");
         assert_eq!(
             error.kind,

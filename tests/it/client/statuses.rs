@@ -1,8 +1,10 @@
 //! Which status a success has says nothing: 200 and 201 are the same answer, whatever the documents print.
 use super::calls::every_call;
-use pintui::api::call::{Call, Reply};
+use pintui::api::call::Call;
 use pintui::api::outcome;
+use pintui::api::read::Read;
 use pintui::api::received::Received;
+use pintui::api::reply::Reply;
 use serde_json::{Value, json};
 
 fn settled(call: &Call, status: u16, body: &Value) -> Reply {
@@ -19,25 +21,15 @@ fn settled(call: &Call, status: u16, body: &Value) -> Reply {
 /// Gives a body that a call can be answered with.
 fn body(call: &Call) -> Value {
     let one = json!({"token": "any_1", "available": [], "pending": []});
-    match call {
-        Call::ListCustomers { .. }
-        | Call::ListCards { .. }
-        | Call::ListSubscriptions { .. }
-        | Call::ListCharges { .. }
-        | Call::ListRefunds { .. }
-        | Call::ListLedger { .. }
-        | Call::ListPlans { .. }
-        | Call::ListPlanSubscriptions { .. }
-        | Call::ListAllSubscriptions { .. } => json!({"response": [one]}),
-        _ => json!({"response": one}),
-    }
+    let is_list = call.path().contains("page=");
+    json!({"response": if is_list { json!([one]) } else { one }})
 }
 
 #[test]
 fn a_200_and_a_201_are_the_same_answer_to_every_call() {
-    let mut calls: Vec<Call> = every_call().into_iter().map(|(_, call)| call).collect();
-    calls.push(Call::ListAllSubscriptions { page: 1 });
-    for call in calls {
+    let calls = every_call().into_iter().map(|(_, call)| call);
+    // A raw record is kept as text and has no reply of another kind.
+    for call in calls.filter(|call| !matches!(call, Call::Read(Read::ReadRaw(_)))) {
         let body = body(&call);
         let usual = settled(&call, 200, &body);
         assert_ne!(usual, Reply::Done, "{call:?}");
@@ -56,7 +48,8 @@ fn the_next_page_is_found_in_both_shapes_of_paging_by_what_the_answer_says() {
         if let Some(count) = count {
             body["count"] = json!(count);
         }
-        let Reply::Plans(page) = settled(&Call::ListPlans { page: 1 }, 200, &body) else {
+        let Reply::Plans(page) = settled(&Call::Read(Read::ListPlans { page: 1 }), 200, &body)
+        else {
             panic!("no plans")
         };
         (page.next, page.total)
@@ -83,7 +76,7 @@ fn the_next_page_is_found_in_both_shapes_of_paging_by_what_the_answer_says() {
 #[test]
 fn a_customer_may_have_no_card() {
     let body = json!({"response": {"token": "cus_1", "email": "ada@example.com", "card": null}});
-    let call = Call::GetCustomer(super::cus());
+    let call = Call::Read(Read::GetCustomer(super::cus()));
     let Reply::Customer(customer) = settled(&call, 200, &body) else {
         panic!("no customer")
     };

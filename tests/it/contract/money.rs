@@ -1,7 +1,9 @@
 //! What was recorded of the test server between 2018 and 2024, and what the documents show of money.
 use super::*;
 use pintui::api::charges::{Charge, ChargeStatus};
+use pintui::api::read::Read;
 use pintui::api::reasons;
+use pintui::api::write::Write;
 
 pub const REFUSALS: [&str; 10] = [
     "doc-examples-money/34-charge-capture-400-partial-2024.json",
@@ -19,15 +21,15 @@ pub const REFUSALS: [&str; 10] = [
 #[test]
 pub fn customers_and_cards() {
     let name = "doc-examples-money/83-customers-list-2024.json";
-    check_page!(name, Call::ListCustomers { page: PAGE }, Reply::Customers(page) => page, shown::customer);
+    check_page!(name, Call::Read(Read::ListCustomers { page: PAGE }), Reply::Customers(page) => page, shown::customer);
     let name = "doc-examples-money/88-customer-update-2024.json";
-    let update = Call::UpdateCustomer(cus(), CustomerPatch::default());
+    let update = Call::Write(Write::UpdateCustomer(cus(), CustomerPatch::default()));
     let (Reply::Updated(customer), row) = reply(name, &update) else {
         panic!("{name}")
     };
     shown::compare(name, &shown::customer(&customer), &row);
     let token = CardSource::Token(CardId::new("card_a").expect("a token"));
-    let add = Call::AddCard(cus(), token);
+    let add = Call::Write(Write::AddCard(cus(), token));
     for name in [
         "doc-examples-money/90-customer-card-add-2024.json",
         "doc-examples-money/91-customer-card-add-by-token-2024.json",
@@ -42,10 +44,10 @@ pub fn customers_and_cards() {
 
 /// Gives the charges of a recorded list.
 fn listed(name: &str) -> Page<Charge> {
-    let list = Call::ListCharges {
+    let list = Call::Read(Read::ListCharges {
         customer: cus(),
         page: PAGE,
-    };
+    });
     let (Reply::Charges(_, page), rows) = reply(name, &list) else {
         panic!("{name}")
     };
@@ -97,7 +99,7 @@ pub fn charges() {
             ChargeStatus::RefundPending,
         ),
     ] {
-        let (Reply::Charge(charge), row) = reply(name, &Call::GetCharge(ch())) else {
+        let (Reply::Charge(charge), row) = reply(name, &Call::Read(Read::GetCharge(ch()))) else {
             panic!("{name}")
         };
         shown::compare(name, &shown::charge(&charge), &row);
@@ -109,10 +111,10 @@ pub fn charges() {
 
 #[test]
 pub fn refunds_and_balance() {
-    let refunds = Call::ListRefunds {
+    let refunds = Call::Read(Read::ListRefunds {
         charge: ch(),
         page: PAGE,
-    };
+    });
     for name in [
         "doc-examples-money/55-refunds-list-2024.json",
         "doc-examples-money/58-refunds-of-charge-2024.json",
@@ -123,7 +125,7 @@ pub fn refunds_and_balance() {
     let name = "doc-examples-money/53-refund-create-2024.json";
     check_in_list!(name, refunds, Reply::Refunds(_, page) => page, shown::refund);
     let name = "doc-examples-money/62-balance-2024.json";
-    let (Reply::Balance(balance), body) = reply(name, &Call::GetBalance) else {
+    let (Reply::Balance(balance), body) = reply(name, &Call::Read(Read::GetBalance)) else {
         panic!("{name}")
     };
     shown::compare(name, &shown::balance(&balance), &body);
@@ -188,10 +190,10 @@ pub fn subscriptions() {
         "doc-examples-money/81-subscription-cancel-trial-asserted.json",
     ] {
         let row = filled(name);
-        let cancel = Call::CancelSubscription(cus(), sub());
+        let cancel = Call::Write(Write::CancelSubscription(cus(), sub()));
         let body = json!({"response": row.clone()});
         let answer = settle(&cancel, status(name).expect("a status"), &body);
-        let Ok(Reply::SubscriptionCancelled(_, subscription)) = answer else {
+        let Ok(Reply::SubscriptionCancelled(subscription)) = answer else {
             panic!("{name}: {answer:?}")
         };
         shown::compare(name, &shown::subscription(&subscription), &row);

@@ -1,7 +1,8 @@
 //! Slow answers that come after a change: what they tell was true before it, and must not come back.
 use crate::harness::Harness;
-use pintui::api::call::{Reply, Subject};
 use pintui::api::page::Page;
+use pintui::api::reply::Reply;
+use pintui::api::subject::Subject;
 use pintui::model::effect::Ticket;
 use pintui::model::store::Store;
 use std::time::Duration;

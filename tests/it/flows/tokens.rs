@@ -3,6 +3,7 @@ use crate::harness::{Harness, Start};
 use crate::puppet::Puppet;
 use pintui::api::call::Call;
 use pintui::api::error::{ErrorKind, Fate, NoAnswer, Refusal};
+use pintui::api::read::Read;
 use pintui::config::Mode;
 use pintui::model::event::Event;
 use pintui::secret::Pasted;
@@ -212,13 +213,23 @@ fn a_token_that_is_not_there_is_said_in_plain_words() {
 fn loose(call: &Call) -> Vec<u8> {
     let list = |rows: Value| json!({"response": rows, "pagination": {"current": 1, "count": 1}});
     let answer = match call {
-        Call::ListCustomers { .. } => list(json!([{"token": "cus_ada", "first_name": "Ada"}])),
-        Call::GetCustomer(id) => json!({"response": {"token": id.as_str(), "first_name": "Ada"}}),
-        Call::GetCharge(id) => json!({"response": {"token": id.as_str(), "success": true,
-            "amount": 1200, "currency": "AUD", "card": {"token": "card_loose"}}}),
-        Call::GetRefund(id) => json!({"response": {"token": id.as_str(), "success": true}}),
-        Call::GetSubscription(id) => json!({"response": {"token": id.as_str(), "state": "active"}}),
-        Call::GetBalance => json!({"response": {"available": [], "pending": []}}),
+        Call::Read(Read::ListCustomers { .. }) => {
+            list(json!([{"token": "cus_ada", "first_name": "Ada"}]))
+        }
+        Call::Read(Read::GetCustomer(id)) => {
+            json!({"response": {"token": id.as_str(), "first_name": "Ada"}})
+        }
+        Call::Read(Read::GetCharge(id)) => {
+            json!({"response": {"token": id.as_str(), "success": true,
+            "amount": 1200, "currency": "AUD", "card": {"token": "card_loose"}}})
+        }
+        Call::Read(Read::GetRefund(id)) => {
+            json!({"response": {"token": id.as_str(), "success": true}})
+        }
+        Call::Read(Read::GetSubscription(id)) => {
+            json!({"response": {"token": id.as_str(), "state": "active"}})
+        }
+        Call::Read(Read::GetBalance) => json!({"response": {"available": [], "pending": []}}),
         _ => json!({"response": [], "pagination": {"current": 1, "count": 0}}),
     };
     answer.to_string().into_bytes()

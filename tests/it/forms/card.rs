@@ -1,7 +1,9 @@
 //! The card's fields: pastes, lists, test cards, tokens.
 use super::Desk;
-use pintui::api::call::{Call, Reply};
+use pintui::api::call::Call;
 use pintui::api::cards::{Card, CardSource};
+use pintui::api::reply::Reply;
+use pintui::api::write::Write;
 use pintui::config::Mode;
 
 #[test]
@@ -99,7 +101,7 @@ fn a_test_card_fills_in_what_is_empty() {
     assert!(desk.line("City").contains("[Sydney "));
     desk.send();
     let writes = desk.writes();
-    let [Call::AddCard(_, CardSource::Number(card))] = writes[..] else {
+    let [Call::Write(Write::AddCard(_, CardSource::Number(card)))] = writes[..] else {
         panic!("{writes:?}");
     };
     assert_eq!(card.number.expose(), "370000000000002");
@@ -115,7 +117,7 @@ fn a_test_card_can_be_made_into_a_token() {
     desk.write("token visa declined");
     desk.press("enter");
     let writes = desk.writes();
-    let [Call::CreateCard(card)] = writes[..] else {
+    let [Call::Write(Write::CreateCard(card))] = writes[..] else {
         panic!("{writes:?}");
     };
     assert_eq!(card.number.expose(), "4100000000000001");
@@ -131,7 +133,7 @@ fn a_test_card_can_be_made_into_a_token() {
     desk.send();
     assert!(matches!(
         desk.writes()[1],
-        Call::CreateCustomer(new) if matches!(new.card, CardSource::Token(_))
+        Call::Write(Write::CreateCustomer(new)) if matches!(new.card, CardSource::Token(_))
     ));
 }
 

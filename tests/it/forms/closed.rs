@@ -1,7 +1,9 @@
 //! Forms that something lies over, and forms that were closed while they are sent.
 use super::{Desk, ada};
-use pintui::api::call::{Call, Reply};
+use pintui::api::call::Call;
 use pintui::api::error::{Error, ErrorKind, Fate, FieldMessage, Refusal};
+use pintui::api::read::Read;
+use pintui::api::reply::Reply;
 use pintui::model::effect::Effect;
 use pintui::text::Safe;
 
@@ -65,7 +67,7 @@ fn refused(param: &str, message: &str) -> Error {
 
 /// Puts what explains a refused key over what is open.
 fn explain(desk: &mut Desk) {
-    let asked = desk.ticket(|call| matches!(call, Call::ListCards { .. }));
+    let asked = desk.ticket(|call| matches!(call, Call::Read(Read::ListCards { .. })));
     let refusal = Refusal {
         status: 401,
         ..Refusal::default()

@@ -1,8 +1,10 @@
 //! A new customer, by the card's number and by a token.
 use super::{ADA, Desk, PAN, customer, profile};
-use pintui::api::call::{Call, Reply};
+use pintui::api::call::Call;
 use pintui::api::cards::{CardSource, Expiry};
 use pintui::api::customers::CustomerField;
+use pintui::api::reply::Reply;
+use pintui::api::write::Write;
 use pintui::config::Mode;
 
 #[test]
@@ -10,7 +12,7 @@ fn a_customer_is_created_with_a_card_by_number() {
     let mut desk = Desk::new_customer();
     desk.send();
     let writes = desk.writes();
-    let [Call::CreateCustomer(new)] = writes[..] else {
+    let [Call::Write(Write::CreateCustomer(new))] = writes[..] else {
         panic!("{writes:?}");
     };
     assert_eq!(
@@ -70,7 +72,7 @@ fn a_customer_is_created_with_a_card_token() {
     desk.wait(301);
     desk.yes();
     let writes = desk.writes();
-    let [Call::CreateCustomer(new)] = writes[..] else {
+    let [Call::Write(Write::CreateCustomer(new))] = writes[..] else {
         panic!("{writes:?}");
     };
     assert_eq!(new.fields.0.len(), 1);
@@ -164,7 +166,7 @@ fn a_card_is_added_by_number_with_the_customers_name() {
     desk.fill_card();
     desk.send();
     let writes = desk.writes();
-    let [Call::AddCard(id, CardSource::Number(card))] = writes[..] else {
+    let [Call::Write(Write::AddCard(id, CardSource::Number(card)))] = writes[..] else {
         panic!("{writes:?}");
     };
     assert_eq!(id.as_str(), ADA);
@@ -197,7 +199,7 @@ fn what_is_shown_is_what_is_sent() {
     let screen = desk.screen();
     desk.send();
     let writes = desk.writes();
-    let body = pintui::api::body::of(writes[0]).unwrap();
+    let body = crate::puppet::sent(writes[0]).unwrap();
     let body: serde_json::Value = serde_json::from_slice(&body).unwrap();
     let card = body["card"].as_object().unwrap();
     for (name, value) in body.as_object().unwrap().iter().chain(card) {

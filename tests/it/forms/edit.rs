@@ -1,19 +1,22 @@
 //! Changes to a customer: only they are sent, and only after the record was read again.
 use super::{ADA, Desk, ada, customer, unknown};
-use pintui::api::call::{Call, Reply};
+use pintui::api::call::Call;
 use pintui::api::customers::CustomerField;
+use pintui::api::read::Read;
+use pintui::api::reply::Reply;
+use pintui::api::write::Write;
 use pintui::config::Mode;
 
 impl Desk {
     /// Answers the newest question about the customer.
     pub fn read_again(&mut self, reply: Reply) {
-        let ticket = self.ticket(|call| matches!(call, Call::GetCustomer(_)));
+        let ticket = self.ticket(|call| matches!(call, Call::Read(Read::GetCustomer(_))));
         self.answer(ticket, Ok(reply));
     }
 
     pub fn patch(&self) -> Vec<(CustomerField, String)> {
         let writes = self.writes();
-        let [Call::UpdateCustomer(id, patch)] = writes[..] else {
+        let [Call::Write(Write::UpdateCustomer(id, patch))] = writes[..] else {
             panic!("{writes:?}");
         };
         assert_eq!(id.as_str(), ADA);
@@ -213,7 +216,7 @@ fn what_others_changed_elsewhere_is_said_and_not_sent() {
 #[test]
 fn a_record_that_cannot_be_read_again_is_not_sent() {
     let mut desk = first_name_changed();
-    let ticket = desk.ticket(|call| matches!(call, Call::GetCustomer(_)));
+    let ticket = desk.ticket(|call| matches!(call, Call::Read(Read::GetCustomer(_))));
     desk.answer(ticket, Err(super::unknown()));
     desk.press("y");
     assert!(desk.writes().is_empty());

@@ -3,6 +3,7 @@ use super::edit::ada_with;
 use super::{Desk, PAN};
 use pintui::api::call::Call;
 use pintui::api::customers::CustomerField;
+use pintui::api::write::Write;
 
 /// Opens an edit of a customer whose field holds a text, with the focus on its first name.
 fn editing(field: &str, text: &str) -> Desk {
@@ -187,7 +188,7 @@ fn new_notes_keep_their_lines() {
     desk.fill_card();
     desk.send();
     let writes = desk.writes();
-    let [Call::CreateCustomer(new)] = writes[..] else {
+    let [Call::Write(Write::CreateCustomer(new))] = writes[..] else {
         panic!("{writes:?}");
     };
     let notes = (CustomerField::Notes, "one\ntwo\tthree".to_owned());

@@ -1,7 +1,9 @@
 //! A form's life: drafts, wipes, and one request for one intent.
 use super::{Desk, PAN};
 use crossterm::event::{KeyCode, KeyModifiers};
-use pintui::api::call::{Call, Reply};
+use pintui::api::call::Call;
+use pintui::api::read::Read;
+use pintui::api::reply::Reply;
 use pintui::config::Mode;
 use pintui::model::effect::Effect;
 use pintui::model::event::Event;
@@ -202,7 +204,7 @@ fn a_form_behind_another_window_closes_when_its_answer_comes() {
     let mut desk = Desk::new_customer();
     desk.send();
     // A refused key explains itself on top of the form.
-    let read = desk.ticket(|call| matches!(call, Call::ListCards { .. }));
+    let read = desk.ticket(|call| matches!(call, Call::Read(Read::ListCards { .. })));
     desk.answer(
         read,
         Err(pintui::api::error::Error {

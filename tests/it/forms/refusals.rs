@@ -5,6 +5,7 @@ use pintui::api::cards::CardSource;
 use pintui::api::error::{Error, ErrorKind, Fate, Unreachable};
 use pintui::api::received::Received;
 use pintui::api::refusal;
+use pintui::api::write::Write;
 use pintui::config::Mode;
 
 /// Gives the error that an answer of the API is.
@@ -67,7 +68,7 @@ fn number_and_code_are_kept_to_be_mended_and_sent_again() {
     desk.shows("●●●");
     desk.send();
     let writes = desk.writes();
-    let [_, Call::CreateCustomer(new)] = writes[..] else {
+    let [_, Call::Write(Write::CreateCustomer(new))] = writes[..] else {
         panic!("{writes:?}");
     };
     let CardSource::Number(card) = &new.card else {

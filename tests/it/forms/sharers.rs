@@ -1,8 +1,10 @@
 //! A second customer with the same email: said with name, token and how many, and never in the way.
 use super::{ADA, Desk, ada, customer};
-use pintui::api::call::{Call, Reply};
+use pintui::api::call::Call;
 use pintui::api::customers::Customer;
 use pintui::api::page::Page;
+use pintui::api::read::Read;
+use pintui::api::reply::Reply;
 use pintui::config::Mode;
 
 const BOB: &str = "cus_CCCCCCCCCCCCCCCCCCCCCC";
@@ -16,7 +18,8 @@ fn bob(email: &str) -> Customer {
 
 /// Answers the newest question for a page of customers.
 fn read(desk: &mut Desk, items: Vec<Customer>, (number, next): (u32, Option<u32>), total: u64) {
-    let asked = desk.ticket(|call| matches!(call, Call::ListCustomers { page } if *page == number));
+    let asked = desk
+        .ticket(|call| matches!(call, Call::Read(Read::ListCustomers { page }) if *page == number));
     let page = Page {
         items,
         number,
@@ -92,7 +95,7 @@ fn a_customer_whose_email_was_changed_or_who_is_gone_has_it_no_more() {
     desk.press("ctrl-u");
     desk.write("ada@elsewhere.example");
     desk.press("ctrl-s");
-    let ticket = desk.ticket(|call| matches!(call, Call::GetCustomer(_)));
+    let ticket = desk.ticket(|call| matches!(call, Call::Read(Read::GetCustomer(_))));
     desk.answer(ticket, Ok(Reply::Customer(ada())));
     desk.wait(301);
     desk.yes();

@@ -1,9 +1,11 @@
 //! What a form says when something goes wrong: the truth, the reason, and the keys that go on.
 use super::edit::ada_with;
 use super::{Desk, ada, unknown};
-use pintui::api::call::{Call, Reply};
+use pintui::api::call::Call;
 use pintui::api::customers::CustomerField;
 use pintui::api::error::{Error, ErrorKind, Fate, NoAnswer, Refusal};
+use pintui::api::read::Read;
+use pintui::api::reply::Reply;
 use pintui::config::Mode;
 use std::time::Duration;
 
@@ -87,7 +89,7 @@ fn a_draft_that_was_never_sent_says_nothing_of_that() {
 fn a_record_that_cannot_be_read_again_is_read_once_more() {
     let mut desk = reviewing();
     desk.hides("(y)");
-    let ticket = desk.ticket(|call| matches!(call, Call::GetCustomer(_)));
+    let ticket = desk.ticket(|call| matches!(call, Call::Read(Read::GetCustomer(_))));
     let lost = Error {
         kind: ErrorKind::NoAnswer(NoAnswer::TimedOut),
         fate: None,
@@ -129,7 +131,7 @@ fn while_it_is_sent_no_key_is_offered() {
 #[test]
 fn what_was_typed_of_a_customer_that_is_gone_becomes_a_draft_of_a_new_one() {
     let mut desk = reviewing();
-    let ticket = desk.ticket(|call| matches!(call, Call::GetCustomer(_)));
+    let ticket = desk.ticket(|call| matches!(call, Call::Read(Read::GetCustomer(_))));
     desk.answer(ticket, Err(refused(404, None)));
     desk.wait(301);
     desk.shows("no longer exists in Pin Payments");
@@ -152,7 +154,7 @@ fn a_draft_of_a_new_customer_is_not_overwritten() {
     desk.press("esc e tab");
     desk.write("h");
     desk.press("ctrl-s");
-    let ticket = desk.ticket(|call| matches!(call, Call::GetCustomer(_)));
+    let ticket = desk.ticket(|call| matches!(call, Call::Read(Read::GetCustomer(_))));
     desk.answer(ticket, Err(refused(404, None)));
     desk.press("esc esc n");
     assert!(desk.line("Email").contains("[mine "));

@@ -1,6 +1,7 @@
 //! Nothing that is typed or pasted is lost: it goes where it belongs, or a word says why not.
 use super::{Desk, PAN, profile};
 use crossterm::event::{KeyCode, KeyModifiers};
+use pintui::api::read::Read;
 use pintui::config::Mode;
 use pintui::model::form::ahead::{Ahead, Entry};
 use pintui::model::form::{address, states};
@@ -328,7 +329,8 @@ fn what_is_found_in_a_field_is_whole_beside_it_or_below_it() {
         desk.press("tab");
         desk.write("h");
         desk.press("ctrl-s");
-        let ticket = desk.ticket(|call| matches!(call, pintui::api::call::Call::GetCustomer(_)));
+        let ticket =
+            desk.ticket(|call| matches!(call, pintui::api::call::Call::Read(Read::GetCustomer(_))));
         let mut odd = serde_json::json!({"token": super::ADA, "email": "ada@harbour.example",
             "last_name": "Nguyen", "card": null});
         odd["first_name"] = "Ada".into();
@@ -336,7 +338,7 @@ fn what_is_found_in_a_field_is_whole_beside_it_or_below_it() {
         odd["phone_number"] = "02 5550 0142".into();
         desk.answer(
             ticket,
-            Ok(pintui::api::call::Reply::Customer(super::customer(odd))),
+            Ok(pintui::api::reply::Reply::Customer(super::customer(odd))),
         );
         desk.press("esc");
         // The focus is elsewhere; the sentence stands below its field, in its order.

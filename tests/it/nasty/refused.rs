@@ -3,6 +3,7 @@ use super::{SIZE, assert_borders, file, rows, settle};
 use crate::pty::judge::assert_own_sequences;
 use crate::puppet::Puppet;
 use pintui::api::call::Call;
+use pintui::api::write::Write;
 use pintui::config::Mode;
 use pintui::model::event::Event;
 use pintui::secret::Pasted;
@@ -23,7 +24,7 @@ pub fn sent(size: (u16, u16)) -> Puppet {
     puppet.advance(Duration::from_millis(400));
     puppet.yes();
     assert!(
-        matches!(puppet.writes[..], [Call::CreateCustomer(_)]),
+        matches!(puppet.writes[..], [Call::Write(Write::CreateCustomer(_))]),
         "{}",
         puppet.screen()
     );

@@ -3,8 +3,10 @@
 use super::{SIZE, assert_borders, file, files, settle};
 use crate::pty::judge::assert_own_sequences;
 use crate::puppet::Puppet;
-use pintui::api::call::{Call, Record, Reply};
-use pintui::api::decode;
+use pintui::api::call::Call;
+use pintui::api::read::Read;
+use pintui::api::reply::Reply;
+use pintui::api::subject::Record;
 use pintui::config::Mode;
 use serde_json::{Value, json};
 
@@ -38,17 +40,20 @@ fn good(call: &Call) -> Vec<u8> {
         "description": "Oat milk", "created_at": "2026-11-01T00:00:00Z"});
     let list = |rows: Value| json!({"response": rows, "count": rows.as_array().map(Vec::len)});
     let value = match call {
-        Call::ListCustomers { .. } => list(json!([ada, ben])),
-        Call::GetCustomer(_) | Call::ReadRaw(Record::Customer(_)) => json!({"response": ada}),
-        Call::ListCards { .. } | Call::ReadRaw(_) => list(json!([card])),
-        Call::ListSubscriptions { .. } | Call::ListPlanSubscriptions { .. } => list(json!([sub])),
-        Call::GetSubscription(_) => json!({"response": sub}),
-        Call::GetBalance => {
+        Call::Read(Read::ListCustomers { .. }) => list(json!([ada, ben])),
+        Call::Read(Read::GetCustomer(_)) | Call::Read(Read::ReadRaw(Record::Customer(_))) => {
+            json!({"response": ada})
+        }
+        Call::Read(Read::ListCards { .. }) | Call::Read(Read::ReadRaw(_)) => list(json!([card])),
+        Call::Read(Read::ListSubscriptions { .. })
+        | Call::Read(Read::ListPlanSubscriptions { .. }) => list(json!([sub])),
+        Call::Read(Read::GetSubscription(_)) => json!({"response": sub}),
+        Call::Read(Read::GetBalance) => {
             json!({"response": {"available": [{"amount": 400, "currency": "AUD"}]}})
         }
-        Call::ListPlans { .. } => list(json!([plan])),
-        Call::ListCharges { .. } => list(json!([charge])),
-        Call::GetCharge(_) => json!({"response": charge}),
+        Call::Read(Read::ListPlans { .. }) => list(json!([plan])),
+        Call::Read(Read::ListCharges { .. }) => list(json!([charge])),
+        Call::Read(Read::GetCharge(_)) => json!({"response": charge}),
         _ => list(json!([])),
     };
     serde_json::to_vec(&value).unwrap()
@@ -94,10 +99,10 @@ fn a_list_that_cannot_be_read_leaves_the_old_rows_and_says_so() {
         puppet.keys("r");
         let pages = puppet.waiting.len();
         assert_eq!(pages, 1, "{name}: only the list is asked again");
-        let reply = decode::reply(&puppet.waiting[0].1, &body);
+        let reply = crate::puppet::reply(&puppet.waiting[0].1, &body);
         let asked = std::cell::Cell::new(0);
         puppet.serve(|call| match call {
-            Call::ListCustomers { .. } => {
+            Call::Read(Read::ListCustomers { .. }) => {
                 asked.set(asked.get() + 1);
                 body.clone()
             }

@@ -7,6 +7,7 @@ use crate::puppet::Puppet;
 use crate::rawserver::{Act, RawServer};
 use pintui::api::call::Call;
 use pintui::api::client::Client;
+use pintui::api::read::Read;
 use pintui::config::Mode;
 use pintui::model::event::{Event, Trace};
 use serde_json::json;
@@ -41,8 +42,8 @@ fn loaded() -> Puppet {
 fn good(call: &Call) -> Vec<u8> {
     let ada = json!({"token": "cus_ada", "email": "ada@harbour.example", "first_name": "Ada", "last_name": "Park"});
     let body = match call {
-        Call::ListCustomers { .. } => json!({"response": [ada], "count": 1}),
-        Call::GetCustomer(_) => json!({"response": ada}),
+        Call::Read(Read::ListCustomers { .. }) => json!({"response": [ada], "count": 1}),
+        Call::Read(Read::GetCustomer(_)) => json!({"response": ada}),
         _ => json!({"response": [], "count": 0}),
     };
     serde_json::to_vec(&body).unwrap()
@@ -94,7 +95,7 @@ async fn a_list_answered_by_nonsense_keeps_its_rows_and_says_so() {
         if good.contains(&&*name) {
             // Whom it did not hold is asked for before anybody goes.
             assert!(screen.contains("Roland Robot"), "{name}:\n{screen}");
-            let is_asked = |(_, call): &(_, Call)| matches!(call, Call::GetCustomer(_));
+            let is_asked = |(_, call): &(_, Call)| matches!(call, Call::Read(Read::GetCustomer(_)));
             assert!(puppet.waiting.iter().any(is_asked), "{name}");
         } else {
             assert!(screen.contains(OLD), "{name}:\n{screen}");

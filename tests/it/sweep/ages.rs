@@ -1,10 +1,11 @@
 //! How old what is shown is, where one run read a part and another the rest.
 use crate::mirror_disk::at;
 use jiff::{SignedDuration, Timestamp};
-use pintui::api::call::{Reply, Subject};
 use pintui::api::customers::Customer;
 use pintui::api::error::{Error, ErrorKind};
 use pintui::api::page::Page;
+use pintui::api::reply::Reply;
+use pintui::api::subject::Subject;
 use pintui::mirror::disk::Disk;
 use pintui::mirror::{Goal, Mirror};
 use pintui::model::effect::Ticket;

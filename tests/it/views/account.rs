@@ -1,8 +1,11 @@
 //! The account's balance in the header.
 use super::desk::{Desk, balance, charge_json, varied};
 use pintui::api::balance::Balance;
-use pintui::api::call::{Call, Reply, Subject};
+use pintui::api::call::Call;
 use pintui::api::error::{Error, ErrorKind, NoAnswer, Refusal};
+use pintui::api::read::Read;
+use pintui::api::reply::Reply;
+use pintui::api::subject::Subject;
 use pintui::config::Mode;
 use serde_json::json;
 use std::time::Duration;
@@ -90,7 +93,10 @@ fn nothing_is_said_before_it_is_known_and_the_charges_do_not_wait_for_it() {
     let mut desk = with((120, 36), None);
     desk.sees("A$1,200.00");
     desk.sees_not("account balance");
-    assert_eq!(desk.waiting(&Subject::Balance), [Call::GetBalance]);
+    assert_eq!(
+        desk.waiting(&Subject::Balance),
+        [Call::Read(Read::GetBalance)]
+    );
     desk.answer(&Subject::Balance, Ok(Reply::Balance(balance(&[], &[]))));
     desk.sees("account balance: nothing available · 1 customer ·");
 }
@@ -116,7 +122,10 @@ fn a_balance_that_cannot_be_read_is_said_quietly_and_tried_again_by_key() {
         desk.wait(Duration::from_secs(60));
         assert_eq!(desk.waiting(&Subject::Balance), []);
         desk.keys(&["r"]);
-        assert_eq!(desk.waiting(&Subject::Balance), [Call::GetBalance]);
+        assert_eq!(
+            desk.waiting(&Subject::Balance),
+            [Call::Read(Read::GetBalance)]
+        );
     }
 }
 

@@ -1,8 +1,12 @@
 //! The requests of this run, and their stories.
 use super::desk::{Desk, varied};
-use pintui::api::call::{Call, Reply};
+use pintui::api::call::Call;
 use pintui::api::error::{Error, ErrorKind, Fate, FieldMessage, NoAnswer, Refusal};
 use pintui::api::ids::CustomerId;
+use pintui::api::read::Read;
+use pintui::api::reply::Reply;
+use pintui::api::subject::Record;
+use pintui::api::write::Write;
 use pintui::config::Mode;
 use pintui::model::activity::{Activity, Outcome};
 use pintui::model::effect::Ticket;
@@ -18,7 +22,7 @@ fn delete(desk: &mut Desk, result: Result<Reply, Error>) {
     desk.keys(&["y"]);
     desk.wait(Duration::from_millis(400));
     desk.keys(&["enter"]);
-    let is_delete = |call: &Call| matches!(call, Call::DeleteCustomer(_));
+    let is_delete = |call: &Call| matches!(call, Call::Write(Write::DeleteCustomer(_)));
     let ticket = desk
         .asked
         .iter()
@@ -126,7 +130,7 @@ fn people_stand_beside_their_tokens_also_after_they_were_deleted() {
     for size in [(80, 24), (120, 36)] {
         let mut desk = Desk::with_ada(size, &varied(3));
         let id = CustomerId::new("cus_XZg1ULpWaROQCOT5PdwLkQ").unwrap();
-        delete(&mut desk, Ok(Reply::CustomerDeleted(id)));
+        delete(&mut desk, Ok(Reply::Deleted(Record::Customer(id))));
         desk.keys(&["@"]);
         let screen = desk.screen();
         let row = screen.lines().find(|line| line.contains(" DELETE "));
@@ -188,12 +192,17 @@ fn pages_of_the_customers_push_nothing_else_out() {
     let mut activity = Activity::default();
     let profile = || (Safe::clean("harbour"), Mode::Sandbox);
     let at = jiff::Timestamp::UNIX_EPOCH;
-    let deleted = Call::DeleteCustomer(CustomerId::new("cus_a").unwrap());
+    let deleted = Call::Write(Write::DeleteCustomer(CustomerId::new("cus_a").unwrap()));
     activity.start(Ticket(1), &deleted, profile(), at);
     activity.finish(Ticket(1), Outcome::Done { rows: None }, None);
     for page in 1..=5_000 {
         let ticket = Ticket(u64::from(page) + 1);
-        activity.start(ticket, &Call::ListCustomers { page }, profile(), at);
+        activity.start(
+            ticket,
+            &Call::Read(Read::ListCustomers { page }),
+            profile(),
+            at,
+        );
         activity.finish(ticket, Outcome::Done { rows: Some(25) }, None);
     }
     assert_eq!(activity.entries().len(), 1_000);

@@ -1,8 +1,11 @@
 //! One charge with all its fields.
 use super::desk::{Desk, charge, charge_id, charge_json, page};
-use pintui::api::call::{Call, Reply, Subject};
+use pintui::api::call::Call;
 use pintui::api::error::{Error, ErrorKind, Refusal};
+use pintui::api::read::Read;
 use pintui::api::refunds::Refund;
+use pintui::api::reply::Reply;
+use pintui::api::subject::Subject;
 use pintui::model::effect::Effect;
 use serde_json::{Value, json};
 
@@ -46,7 +49,10 @@ fn opened(size: (u16, u16)) -> Desk {
 #[test]
 fn it_is_read_again_when_opened_with_all_pages_of_its_refunds() {
     let mut desk = opened((80, 24));
-    assert_eq!(desk.waiting(&one()), [Call::GetCharge(charge_id(0))]);
+    assert_eq!(
+        desk.waiting(&one()),
+        [Call::Read(Read::GetCharge(charge_id(0)))]
+    );
     desk.sees("reading it again…");
     // What the list told is there meanwhile.
     desk.sees("Beans 40kg");
@@ -57,10 +63,10 @@ fn it_is_read_again_when_opened_with_all_pages_of_its_refunds() {
         &refunds(),
         Ok(Reply::Refunds(charge_id(0), page(first, 1, 27))),
     );
-    let second = Call::ListRefunds {
+    let second = Call::Read(Read::ListRefunds {
         charge: charge_id(0),
         page: 2,
-    };
+    });
     assert_eq!(desk.waiting(&refunds()), [second]);
     desk.answer(
         &refunds(),
@@ -306,5 +312,8 @@ fn what_is_known_stays_where_it_cannot_be_read_again() {
     desk.sees("r retries · api.harbour.example has no such record");
     desk.sees("Beans 40kg");
     desk.keys(&["r"]);
-    assert_eq!(desk.waiting(&one()), [Call::GetCharge(charge_id(0))]);
+    assert_eq!(
+        desk.waiting(&one()),
+        [Call::Read(Read::GetCharge(charge_id(0)))]
+    );
 }

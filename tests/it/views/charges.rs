@@ -1,7 +1,10 @@
 //! The charges pane.
 use super::desk::{Desk, ada, charge_id, charge_json, charges_page, varied};
-use pintui::api::call::{Call, Reply, Subject};
+use pintui::api::call::Call;
 use pintui::api::error::{Error, ErrorKind, NoAnswer};
+use pintui::api::read::Read;
+use pintui::api::reply::Reply;
+use pintui::api::subject::Subject;
 use pintui::config::Mode;
 use pintui::model::effect::Effect;
 use serde_json::{Value, json};
@@ -12,10 +15,10 @@ fn subject() -> Subject {
 }
 
 fn page_call(page: u32) -> Call {
-    Call::ListCharges {
+    Call::Read(Read::ListCharges {
         customer: ada(),
         page,
-    }
+    })
 }
 
 fn page_reply(charges: &[Value], page: u32) -> Reply {

@@ -3,12 +3,15 @@ use crate::mirrored::Mirrored;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::Timestamp;
 use pintui::api::balance::Balance;
-use pintui::api::call::{Call, Reply, Subject};
+use pintui::api::call::Call;
 use pintui::api::charges::Charge;
 use pintui::api::customers::Customer;
 use pintui::api::error::Error;
 use pintui::api::ids::{ChargeId, CustomerId};
 use pintui::api::page::Page;
+use pintui::api::read::Read;
+use pintui::api::reply::Reply;
+use pintui::api::subject::Subject;
 use pintui::app::{App, Looks, Setup};
 use pintui::config::{KeySource, Mode, Profile};
 use pintui::model::effect::{Effect, Ticket};
@@ -305,19 +308,25 @@ pub fn page<T>(items: Vec<T>, number: u32, total: usize) -> Page<T> {
 /// Answers a call about the sample customer, whose charges are the given ones.
 pub fn sample_answer(call: &Call, charges: &[Value]) -> Reply {
     match call {
-        Call::ListCustomers { page: n } => Reply::Customers(page(vec![customer()], *n, 1)),
-        Call::ListAllSubscriptions { page: n } => Reply::AllSubscriptions(page(Vec::new(), *n, 0)),
-        Call::GetCustomer(_) => Reply::Customer(customer()),
-        Call::ListCards { customer, page: n } => {
+        Call::Read(Read::ListCustomers { page: n }) => {
+            Reply::Customers(page(vec![customer()], *n, 1))
+        }
+        Call::Read(Read::ListAllSubscriptions { page: n }) => {
+            Reply::AllSubscriptions(page(Vec::new(), *n, 0))
+        }
+        Call::Read(Read::GetCustomer(_)) => Reply::Customer(customer()),
+        Call::Read(Read::ListCards { customer, page: n }) => {
             Reply::Cards(customer.clone(), page(Vec::new(), *n, 0))
         }
-        Call::ListSubscriptions { customer, page: n } => {
+        Call::Read(Read::ListSubscriptions { customer, page: n }) => {
             Reply::Subscriptions(customer.clone(), page(Vec::new(), *n, 0))
         }
-        Call::ListCharges { customer, page: n } => {
+        Call::Read(Read::ListCharges { customer, page: n }) => {
             Reply::Charges(customer.clone(), charges_page(charges, *n))
         }
-        Call::GetBalance => Reply::Balance(balance(&[(120_400, "AUD")], &[(310_250, "AUD")])),
+        Call::Read(Read::GetBalance) => {
+            Reply::Balance(balance(&[(120_400, "AUD")], &[(310_250, "AUD")]))
+        }
         other => panic!("the sample holds no answer to {other:?}"),
     }
 }

@@ -1,8 +1,8 @@
 //! What stands in header, borders and boxes: counts with what they count, dots between words, ages in words.
 use super::desk::{Desk, ada, varied};
 use crate::harness::{Harness, Start};
-use pintui::api::call::Subject;
 use pintui::api::error::{Error, ErrorKind, Unreachable};
+use pintui::api::subject::Subject;
 use pintui::config::{KeySource, Mode};
 use pintui::model::event::Event;
 use pintui::secret::{ApiKey, KeyMark};

@@ -1,6 +1,7 @@
 //! The help: made from the keymap, searched by typing, run by Enter.
 use super::desk::{Desk, ada, varied};
-use pintui::api::call::{Record, Reply, Subject};
+use pintui::api::reply::Reply;
+use pintui::api::subject::{Record, Subject};
 use pintui::app::Looks;
 use pintui::config::Mode;
 use pintui::model::effect::Effect;

@@ -1,8 +1,10 @@
 //! Lists of which surely not all rows are here never look like whole ones.
 use super::desk::{Desk, ada, charge_id, charge_json, charges_page, page, varied};
-use pintui::api::call::{Reply, Subject};
 use pintui::api::cards::Card;
 use pintui::api::page::Page;
+use pintui::api::read::Read;
+use pintui::api::reply::Reply;
+use pintui::api::subject::Subject;
 use pintui::api::subscriptions::Subscription;
 use pintui::config::Mode;
 use serde_json::json;
@@ -20,7 +22,7 @@ fn charges_that_a_host_sends_again_and_again_are_not_all_of_them() {
         desk.settle_ada_but(&charges(), &sent);
         // A host that does not know the parameter sends its first page for each.
         while let Some(call) = desk.waiting(&charges()).pop() {
-            let pintui::api::call::Call::ListCharges { page: number, .. } = call else {
+            let pintui::api::call::Call::Read(Read::ListCharges { page: number, .. }) = call else {
                 panic!("{call:?}");
             };
             let rows = Page {

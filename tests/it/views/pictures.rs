@@ -1,8 +1,9 @@
 //! What the sandbox does not show by itself, as pictures at three sizes.
 use super::desk::{Desk, charge, charge_id, charge_json, page};
 use super::payers::{Answers, card, plan, subscription};
-use pintui::api::call::{Reply, Subject};
 use pintui::api::refunds::Refund;
+use pintui::api::reply::Reply;
+use pintui::api::subject::Subject;
 use serde_json::{Value, json};
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 36), (200, 50)];

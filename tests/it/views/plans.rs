@@ -2,8 +2,10 @@
 use super::desk::{Desk, ada};
 use super::payers::{Answers, plan, plan_id, subscription};
 use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
-use pintui::api::call::{Call, Subject};
+use pintui::api::call::Call;
 use pintui::api::error::{Error, ErrorKind, NoAnswer};
+use pintui::api::read::Read;
+use pintui::api::subject::Subject;
 use pintui::config::Mode;
 use pintui::model::effect::Effect;
 use pintui::model::event::Event;
@@ -46,10 +48,10 @@ fn payers(n: usize) -> Vec<Value> {
 }
 
 fn page_call(page: u32) -> Call {
-    Call::ListPlanSubscriptions {
+    Call::Read(Read::ListPlanSubscriptions {
         plan: plan_id(),
         page,
-    }
+    })
 }
 
 fn payers_subject() -> Subject {
@@ -76,7 +78,10 @@ fn the_plans_are_read_again_when_opened_and_by_key_and_say_when_they_could_not()
     let answers = many_plans();
     let mut desk = answers.desk((120, 36), &[]);
     desk.keys(&["L"]);
-    assert_eq!(desk.waiting(&Subject::Plans), [Call::ListPlans { page: 1 }]);
+    assert_eq!(
+        desk.waiting(&Subject::Plans),
+        [Call::Read(Read::ListPlans { page: 1 })]
+    );
     desk.answer(&Subject::Plans, Err(lost()));
     desk.sees("stale, as of 11:10, r retries");
     desk.sees("Premium monthly");

@@ -1,7 +1,10 @@
 //! A record as JSON.
 use super::desk::{Desk, ada};
-use pintui::api::call::{Call, Record, Reply, Subject};
+use pintui::api::call::Call;
 use pintui::api::error::{Error, ErrorKind, NoAnswer};
+use pintui::api::read::Read;
+use pintui::api::reply::Reply;
+use pintui::api::subject::{Record, Subject};
 use pintui::model::effect::Effect;
 use pintui::text::Safe;
 
@@ -27,7 +30,10 @@ fn opened() -> Desk {
 #[test]
 fn it_is_read_again_each_time_it_is_opened() {
     let mut desk = opened();
-    assert_eq!(desk.waiting(&subject()), [Call::ReadRaw(record())]);
+    assert_eq!(
+        desk.waiting(&subject()),
+        [Call::Read(Read::ReadRaw(record()))]
+    );
     desk.answer(
         &subject(),
         Ok(reply(&["{", "  \"email\": \"old@example.com\"", "}"])),
@@ -36,7 +42,10 @@ fn it_is_read_again_each_time_it_is_opened() {
     desk.sees("   \"email\": \"old@example.com\"");
     desk.sees("read at 11:10");
     desk.keys(&["esc", "i"]);
-    assert_eq!(desk.waiting(&subject()), [Call::ReadRaw(record())]);
+    assert_eq!(
+        desk.waiting(&subject()),
+        [Call::Read(Read::ReadRaw(record()))]
+    );
     // The old text stands there meanwhile, and says that it is being read again.
     desk.sees("old@example.com");
     desk.sees("reading it again…");
@@ -46,7 +55,10 @@ fn it_is_read_again_each_time_it_is_opened() {
     );
     desk.sees("new@example.com");
     desk.keys(&["r"]);
-    assert_eq!(desk.waiting(&subject()), [Call::ReadRaw(record())]);
+    assert_eq!(
+        desk.waiting(&subject()),
+        [Call::Read(Read::ReadRaw(record()))]
+    );
 }
 
 #[test]
@@ -90,5 +102,8 @@ fn a_failure_is_said_and_tried_again_by_key() {
     desk.sees("r retries");
     assert_eq!(desk.waiting(&subject()), []);
     desk.keys(&["r"]);
-    assert_eq!(desk.waiting(&subject()), [Call::ReadRaw(record())]);
+    assert_eq!(
+        desk.waiting(&subject()),
+        [Call::Read(Read::ReadRaw(record()))]
+    );
 }

@@ -1,8 +1,8 @@
 //! What must be readable at every size, and what must not be hidden by what is only nice to know.
 use super::desk::{Desk, ada, charge_json};
 use crate::harness::{Harness, Start};
-use pintui::api::call::Subject;
 use pintui::api::error::{Error, ErrorKind, Unreachable};
+use pintui::api::subject::Subject;
 use pintui::app::Looks;
 use pintui::config::Mode;
 use pintui::model::event::Note;

@@ -1,8 +1,10 @@
 //! One subscription with all that is known of it.
 use super::desk::{Desk, ada};
 use super::payers::{Answers, card, entry, plan, sub_id, subscription};
-use pintui::api::call::{Call, Subject};
+use pintui::api::call::Call;
 use pintui::api::error::{Error, ErrorKind, NoAnswer};
+use pintui::api::read::Read;
+use pintui::api::subject::Subject;
 use pintui::config::Mode;
 use pintui::model::effect::Effect;
 use serde_json::{Value, json};
@@ -222,7 +224,7 @@ fn keys_lead_to_its_plan_its_json_a_cancellation_and_back() {
     assert!(
         desk.asked
             .iter()
-            .any(|(_, call)| matches!(call, Call::ReadRaw(_)))
+            .any(|(_, call)| matches!(call, Call::Read(Read::ReadRaw(_))))
     );
     desk.keys(&["esc", "y", "enter"]);
     assert_eq!(desk.effects, [Effect::Copy(sub_id().to_string())]);

@@ -1,9 +1,10 @@
 //! Words that are true of what they are said of.
 use super::desk::{Desk, ada, charge, charge_id, charge_json, customer, page};
-use pintui::api::call::{Reply, Subject};
 use pintui::api::cards::Card;
 use pintui::api::charges::Charge;
 use pintui::api::customers::Customer;
+use pintui::api::reply::Reply;
+use pintui::api::subject::Subject;
 use pintui::api::subscriptions::Subscription;
 use pintui::config::Mode;
 use pintui::model::effect::Effect;

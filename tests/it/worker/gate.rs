@@ -3,6 +3,7 @@ use super::{Bench, SOON, delete, fine, read, throttled, update};
 use pintui::api::call::Call;
 use pintui::api::error::{ErrorKind, Fate};
 use pintui::api::ids::{CardId, SubscriptionId};
+use pintui::api::write::Write;
 use pintui::model::effect::{Lane, Ticket, Typed};
 use pintui::model::event::Note;
 use pintui::runtime::worker::{Gate, Limits};
@@ -80,8 +81,8 @@ async fn deletes_and_cancellations_want_a_typed_text_even_when_open() {
     let sub = SubscriptionId::new("sub_a").expect("a token");
     let calls = [
         delete(1),
-        Call::DeleteCard(super::customer(1), card),
-        Call::CancelSubscription(super::customer(1), sub),
+        Call::Write(Write::DeleteCard(super::customer(1), card)),
+        Call::Write(Write::CancelSubscription(super::customer(1), sub)),
     ];
     let mut bench = live();
     bench.worker.unlock("harbour");

@@ -1,6 +1,7 @@
 //! How many calls are under way, and which goes first.
 use super::{Bench, SOON, customer, delete, fine, read, update};
 use pintui::api::call::Call;
+use pintui::api::read::Read;
 use pintui::runtime::worker::{Gate, Limits};
 
 #[tokio::test(start_paused = true)]
@@ -65,10 +66,10 @@ async fn a_customer_gets_one_write_at_a_time_and_in_order() {
 #[tokio::test(start_paused = true)]
 async fn calls_return_at_once_and_an_idle_worker_does_not_stir() {
     let bench = Bench::host(|_, _| panic!("nothing is asked"));
-    let call = Call::ListCards {
+    let call = Call::Read(Read::ListCards {
         customer: customer(1),
         page: 1,
-    };
+    });
     drop(call);
     // With the clock paused, a worker that waited for a time would move it.
     let before = tokio::time::Instant::now();

@@ -4,6 +4,8 @@ use pintui::api::call::Call;
 use pintui::api::client::Answer;
 use pintui::api::error::{ErrorKind, NoAnswer, Unreachable};
 use pintui::api::ids::CardId;
+use pintui::api::read::Read;
+use pintui::api::write::Write;
 use pintui::model::effect::{Lane, Ticket, Typed};
 use pintui::model::event::Event;
 use pintui::runtime::worker::{Gate, Limits};
@@ -36,13 +38,13 @@ fn call(kind: u8, ticket: u64) -> Call {
     match kind / 3 % 6 {
         0 => update(n),
         1 => delete(n),
-        2 => Call::DeleteCard(
+        2 => Call::Write(Write::DeleteCard(
             customer(n),
             CardId::new(&format!("card_{ticket}")).expect("a token"),
-        ),
-        3 => Call::ListCustomers {
+        )),
+        3 => Call::Read(Read::ListCustomers {
             page: u32::try_from(ticket).expect("small") + 1,
-        },
+        }),
         _ => read(n),
     }
 }

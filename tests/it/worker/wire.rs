@@ -3,6 +3,7 @@ use crate::client::calls::every_call;
 use crate::client::{client, cus};
 use crate::rawserver::{Act, RawServer, json};
 use pintui::api::call::Call;
+use pintui::api::read::Read;
 use pintui::model::effect::{Lane, Ticket, Typed};
 use pintui::model::event::Event;
 use pintui::runtime::worker::{Gate, Limits, Worker};
@@ -12,7 +13,7 @@ use tokio::sync::Semaphore;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 const LIST: &str = r#"{"response":[]}"#;
-const PAGE: Call = Call::ListCustomers { page: 1 };
+const PAGE: Call = Call::Read(Read::ListCustomers { page: 1 });
 
 fn start(server: &RawServer, limits: Limits, gate: Gate) -> (Worker, UnboundedReceiver<Event>) {
     let (sender, events) = unbounded_channel();
@@ -149,7 +150,12 @@ async fn a_cancelled_read_closes_its_connection() {
     let (sender, mut events) = unbounded_channel();
     let runtime = tokio::runtime::Handle::current();
     let worker = Worker::start(&runtime, client, Limits::HOST, Gate::Open, sender);
-    worker.call(Ticket(1), Call::GetCustomer(cus()), Lane::Operator, None);
+    worker.call(
+        Ticket(1),
+        Call::Read(Read::GetCustomer(cus())),
+        Lane::Operator,
+        None,
+    );
     was_closed.await.expect("the request");
     worker.cancel(Ticket(1));
     replies(&mut events, 1).await;

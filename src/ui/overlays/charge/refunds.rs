@@ -1,8 +1,8 @@
 //! The refunds of a charge: what they come to, then each.
 use super::LABEL;
-use crate::api::call::Subject;
 use crate::api::charges::Charge;
 use crate::api::refunds::Refund;
+use crate::api::subject::Subject;
 use crate::model::cx::Sight;
 use crate::model::listing::Listing;
 use crate::model::refunding::Refunding;

@@ -1,7 +1,8 @@
 //! What the answer to a form means for it.
 use super::{End, Errand, Form, What};
-use crate::api::call::{Reply, Subject};
 use crate::api::error::{Error, ErrorKind, Fate, Refusal};
+use crate::api::reply::Reply;
+use crate::api::subject::Subject;
 use crate::model::cx::Cx;
 use crate::model::form::Finding;
 use crate::model::form::field::{Field, Source};

@@ -1,8 +1,8 @@
 //! The lists that a form opens: countries, states, test cards.
 use super::request::shared;
 use super::{Errand, Form, What};
-use crate::api::call::Call;
 use crate::api::cards::NewCard;
+use crate::api::write::Write;
 use crate::config::Mode;
 use crate::model::ask::{Ask, Choice, FormKind, Pick, Then};
 use crate::model::cx::Cx;
@@ -123,7 +123,7 @@ impl Form {
             let sample = sample.map_or("", |(_, text)| *text);
             if typed.is_empty() { sample } else { typed }.to_owned()
         };
-        cx.call(Call::CreateCard(NewCard {
+        let card = NewCard {
             number: shared(card.number),
             cvc: shared(code_of(card)),
             expiry,
@@ -134,7 +134,8 @@ impl Form {
             address_postcode: text(Field::Postcode),
             address_state: text(Field::State),
             address_country: text(Field::Country),
-        }));
+        };
+        cx.write(Write::CreateCard(card), None);
         self.errand = Some(Errand::begun(What::Token, &cx.sight));
         self.give_card_by(Source::Token);
         self.go_to_field(Field::Token);

@@ -1,9 +1,9 @@
 //! The request that the form would send: as a call, and as it is shown with its secrets masked.
 use super::Form;
-use crate::api::call::Call;
 use crate::api::cards::{CardSource, NewCard};
 use crate::api::customers::{CustomerPatch, NewCustomer};
 use crate::api::ids::CardId;
+use crate::api::write::Write;
 use crate::model::ask::FormKind;
 use crate::model::form::field::{Field, Source};
 use crate::model::form::{address, expiry, number};
@@ -113,15 +113,15 @@ impl Form {
         CustomerPatch(fields.collect())
     }
 
-    /// Gives the call that sends the form; `None` while a field that must hold something does not.
-    pub fn call(&self) -> Option<Call> {
+    /// Returns the write that sends the form; `None` while a field that must hold something does not.
+    pub fn write(&self) -> Option<Write> {
         Some(match &self.kind {
-            FormKind::NewCustomer => Call::CreateCustomer(NewCustomer {
+            FormKind::NewCustomer => Write::CreateCustomer(NewCustomer {
                 fields: self.customer_fields(),
                 card: self.card()?,
             }),
-            FormKind::EditCustomer(id) => Call::UpdateCustomer(id.clone(), self.patch()),
-            FormKind::AddCard(id) => Call::AddCard(id.clone(), self.card()?),
+            FormKind::EditCustomer(id) => Write::UpdateCustomer(id.clone(), self.patch()),
+            FormKind::AddCard(id) => Write::AddCard(id.clone(), self.card()?),
         })
     }
 

@@ -6,8 +6,8 @@ mod text;
 use super::changes::{Conflict, Side};
 use super::preview::Preview;
 use super::{Errand, Form, What};
-use crate::api::call::{Call, Subject};
 use crate::api::error::Error;
+use crate::api::subject::Subject;
 use crate::model::action::Action;
 use crate::model::ask::FormKind;
 use crate::model::cx::{Cx, Sight};
@@ -114,8 +114,8 @@ impl Form {
     /// Says what stands in the way of sending, however long one waits.
     fn obstacle(&self, sight: &Sight) -> Option<Cow<'static, str>> {
         // A form that was closed while it was sent, and opened again, is the same intent.
-        let same = |call: &Call| FormKind::sending(call).as_ref() == Some(&self.kind);
-        if self.errand.is_some() || sight.inflight.any(same) {
+        let same = |write| FormKind::sending(write).as_ref() == Some(&self.kind);
+        if self.errand.is_some() || sight.inflight.writes().any(same) {
             return Some(SENDING.into());
         }
         if let Some(why) = sight.why_no_writes() {
@@ -239,8 +239,8 @@ impl Form {
             cx.toast(Toast::warning(why));
             return;
         }
-        let call = self.call().filter(|_| self.bad_fields().is_empty());
-        let Some(call) = call else {
+        let write = self.write().filter(|_| self.bad_fields().is_empty());
+        let Some(write) = write else {
             // What was wiped or has lapsed since the review opened must be fixed first.
             self.close_review(&cx.sight);
             self.left.extend(self.fields());
@@ -249,7 +249,7 @@ impl Form {
         self.errand = Some(Errand::begun(What::Send, &cx.sight));
         self.notes.clear();
         self.refused.clear();
-        cx.call(call);
+        cx.write(write, None);
     }
 
     /// Goes back to the fields; an edit takes up what it learned of the record.

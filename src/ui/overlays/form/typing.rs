@@ -2,8 +2,8 @@
 use super::Form;
 use super::checks::full;
 use super::review::Review;
-use crate::api::call::Subject;
 use crate::api::ids::CardId;
+use crate::api::subject::Subject;
 use crate::model::action::Action;
 use crate::model::cx::Cx;
 use crate::model::form::ahead::Ahead;

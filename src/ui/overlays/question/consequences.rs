@@ -4,7 +4,7 @@ use crate::api::cards::Card;
 use crate::api::ids::{CardId, CustomerId, SubscriptionId};
 use crate::api::moment::Moment;
 use crate::api::subscriptions::{Subscription, SubscriptionState};
-use crate::model::activity::what;
+use crate::api::write::{Method, Write};
 use crate::model::ask::Question;
 use crate::model::cx::Sight;
 use crate::model::draft::Sent;
@@ -17,24 +17,17 @@ use std::borrow::Cow;
 const MOST: usize = 60;
 
 pub fn title(question: &Question, sight: &Sight) -> String {
-    let mode = sight.profile.mode.word();
-    match question {
-        Question::DeleteCustomer(_) => format!("Delete customer — {mode}"),
-        Question::DeleteCard(..) => format!("Delete card — {mode}"),
-        Question::MakePrimary(..) => format!("Make primary — {mode}"),
-        Question::CancelSubscription(..) => format!("Cancel subscription — {mode}"),
-        Question::Quit => format!("Quit — {mode}"),
-        Question::Leave(_) => format!("Leave this profile — {mode}"),
-    }
+    let what = match question {
+        Question::Leave(_) => "Leave this profile",
+        Question::Write(_) | Question::Quit => yes(question),
+    };
+    format!("{what} — {}", sight.profile.mode.word())
 }
 
-/// Gives the words of the button that does it.
+/// Returns the words of the button that does it.
 pub fn yes(question: &Question) -> &'static str {
     match question {
-        Question::DeleteCustomer(_) => "Delete customer",
-        Question::DeleteCard(..) => "Delete card",
-        Question::MakePrimary(..) => "Make primary",
-        Question::CancelSubscription(..) => "Cancel subscription",
+        Question::Write(write) => write.facts().words.name,
         Question::Quit => "Quit",
         Question::Leave(_) => "Leave",
     }
@@ -43,50 +36,52 @@ pub fn yes(question: &Question) -> &'static str {
 /// Returns the words of the button that changes nothing.
 pub fn no(question: &Question) -> &'static str {
     match question {
-        Question::DeleteCustomer(_)
-        | Question::DeleteCard(..)
-        | Question::CancelSubscription(..) => "Keep it",
-        Question::MakePrimary(..) => "Leave it as it is",
+        Question::Write(write) if write.facts().method == Method::Delete => "Keep it",
+        Question::Write(_) => "Leave it as it is",
         Question::Quit | Question::Leave(_) => "Stay",
     }
 }
 
-/// Says why a question has no yes at all, now that things were read again.
+/// Returns why a question has no yes at all, now that things were read again.
 pub fn why_not(question: &Question, sight: &Sight) -> Option<Cow<'static, str>> {
     let store = sight.store;
-    match question {
-        Question::DeleteCard(id, card) | Question::MakePrimary(id, card) => {
-            let Some(card) = store.cards(id).and_then(|list| list.get(card)) else {
-                return Some("This card no longer exists".into());
-            };
-            match (question, card.is_primary()) {
-                (Question::DeleteCard(..), true) => {
-                    Some("It is now the primary card, which can't be deleted".into())
-                }
-                (Question::MakePrimary(..), true) => Some("Already the primary card".into()),
-                _ => None,
+    let card = |id, card| store.cards(id).and_then(|list| list.get(card));
+    let gone = |what| Some(format!("This {what} no longer exists").into());
+    match question.write()? {
+        Write::DeleteCard(id, token) => match card(id, token) {
+            None => gone("card"),
+            Some(card) if card.is_primary() => {
+                Some("It is now the primary card, which can't be deleted".into())
             }
-        }
-        Question::CancelSubscription(id, subscription) => {
-            match store
-                .subscriptions(id)
-                .and_then(|list| list.get(subscription))
-            {
-                None => Some("This subscription no longer exists".into()),
+            Some(_) => None,
+        },
+        Write::MakePrimary(id, token) => match card(id, token) {
+            None => gone("card"),
+            Some(card) => card
+                .is_primary()
+                .then_some("Already the primary card".into()),
+        },
+        Write::CancelSubscription(id, token) => {
+            match store.subscriptions(id).and_then(|list| list.get(token)) {
+                None => gone("subscription"),
                 Some(s) => not_live(&s.state),
             }
         }
-        Question::DeleteCustomer(id) => store
-            .customer(id)
-            .is_none()
-            .then_some("This customer no longer exists".into()),
-        Question::Quit | Question::Leave(_) => None,
+        Write::DeleteCustomer(id) => match store.customer(id) {
+            None => gone("customer"),
+            Some(_) => None,
+        },
+        // A form asks about these.
+        Write::CreateCustomer(_)
+        | Write::UpdateCustomer(..)
+        | Write::CreateCard(_)
+        | Write::AddCard(..) => None,
     }
 }
 
-/// Says whether the way to the subscriptions is offered before a customer is deleted.
+/// Whether the way to the subscriptions is offered before a customer is deleted.
 pub fn offers_subscriptions(question: &Question, sight: &Sight) -> bool {
-    let Question::DeleteCustomer(id) = question else {
+    let Some(Write::DeleteCustomer(id)) = question.write() else {
         return false;
     };
     read::live(id, sight)
@@ -94,13 +89,10 @@ pub fn offers_subscriptions(question: &Question, sight: &Sight) -> bool {
         .is_some_and(|live| !live.is_empty())
 }
 
-/// Gives the whole text of a question.
+/// Returns the whole text of a question.
 pub fn lines(question: &Question, sight: &Sight) -> Vec<String> {
     match question {
-        Question::DeleteCustomer(id) => delete_customer(id, sight),
-        Question::DeleteCard(id, card) => delete_card(id, card, sight),
-        Question::MakePrimary(id, card) => make_primary(id, card, sight),
-        Question::CancelSubscription(id, s) => cancel_subscription(id, s, sight),
+        Question::Write(write) => consequences(write, sight),
         Question::Quit => {
             let mut lines = unfinished("Quit pintui?", sight);
             if sight.drafts.iter().next().is_some() {
@@ -110,6 +102,20 @@ pub fn lines(question: &Question, sight: &Sight) -> Vec<String> {
             lines
         }
         Question::Leave(profile) => unfinished(&format!("Open the profile {profile}?"), sight),
+    }
+}
+
+fn consequences(write: &Write, sight: &Sight) -> Vec<String> {
+    match write {
+        Write::DeleteCustomer(id) => delete_customer(id, sight),
+        Write::DeleteCard(id, card) => delete_card(id, card, sight),
+        Write::MakePrimary(id, card) => make_primary(id, card, sight),
+        Write::CancelSubscription(id, s) => cancel_subscription(id, s, sight),
+        // A form asks about these.
+        Write::CreateCustomer(_)
+        | Write::UpdateCustomer(..)
+        | Write::CreateCard(_)
+        | Write::AddCard(..) => Vec::new(),
     }
 }
 
@@ -312,12 +318,12 @@ fn cancel_subscription(
 fn unfinished(question: &str, sight: &Sight) -> Vec<String> {
     let mut lines = vec![question.to_owned(), String::new()];
     let under_way: Vec<_> = sight.inflight.writes().collect();
-    for call in &under_way {
+    for facts in under_way.iter().map(|write| write.facts()) {
         lines.push(format!(
             "  in progress: {} ({} {})",
-            what(call),
-            call.method(),
-            call.path()
+            facts.words.meant,
+            facts.method.as_str(),
+            facts.path
         ));
     }
     for entry in sight.activity.entries().filter(|entry| entry.is_unknown()) {

@@ -1,7 +1,7 @@
 //! What was read since a question opened, and what was not: only the first can be counted or named.
-use crate::api::call::Subject;
 use crate::api::cards::Card;
 use crate::api::ids::{CardId, CustomerId};
+use crate::api::subject::Subject;
 use crate::api::subscriptions::Subscription;
 use crate::model::cx::Sight;
 use crate::model::listing::{Keyed, Listing};

@@ -1,8 +1,8 @@
 //! The ledger of a subscription: what was asked of the customer, and what came.
 use super::LABEL;
-use crate::api::call::Subject;
 use crate::api::ids::SubscriptionId;
 use crate::api::ledger::LedgerEntry;
+use crate::api::subject::Subject;
 use crate::model::cx::Sight;
 use crate::model::listing::Listing;
 use crate::ui::pen::cells;

@@ -1,7 +1,7 @@
 //! The sections of a subscription's details: what it costs, how it stands, who pays.
-use crate::api::call::Subject;
 use crate::api::ids::CustomerId;
 use crate::api::moment::Moment;
+use crate::api::subject::Subject;
 use crate::api::subscriptions::{Subscription, SubscriptionState};
 use crate::model::cx::Sight;
 use crate::ui::panes::subscriptions::{mark, payer, plan_name};

@@ -1,8 +1,8 @@
 //! What the charges come to: the line below the rows, and the column beside them on wide screens.
-use crate::api::call::Subject;
 use crate::api::charges::{Charge, ChargeStatus};
 use crate::api::ids::CustomerId;
 use crate::api::money::Currency;
+use crate::api::subject::Subject;
 use crate::model::alike;
 use crate::model::cx::Sight;
 use crate::model::listing::Listing;

@@ -1,6 +1,6 @@
 //! How the list of customers is drawn.
-use crate::api::call::Subject;
 use crate::api::customers::{Customer, CustomerField};
+use crate::api::subject::Subject;
 use crate::mirror::{Column, Field, Kind, marks};
 use crate::model::cx::Sight;
 use crate::model::directory::Directory;
@@ -111,7 +111,7 @@ impl Customers {
         let theme = pen.theme;
         let busy = sight
             .inflight
-            .any(|call| call.changes_customer() == Some(&customer.token));
+            .any(|call| call.changes_customer().as_ref() == Some(&customer.token));
         let gone = sight.store.customers.is_gone(&customer.token);
         let style = match (gone, chosen) {
             (true, _) => theme.struck(),

@@ -1,7 +1,7 @@
 //! The card that pays a subscription, and whether it will.
-use crate::api::call::Subject;
 use crate::api::cards::Card;
 use crate::api::ids::CustomerId;
+use crate::api::subject::Subject;
 use crate::api::subscriptions::Subscription;
 use crate::model::cx::Sight;
 use crate::model::listing::Listing;

@@ -2,10 +2,13 @@
 use super::{ask, customers, file};
 use crate::client::{charge, cus};
 use crate::rawserver::{Act, json};
-use pintui::api::call::{Call, Record, Reply};
+use pintui::api::call::Call;
 use pintui::api::charges::{Charge, ChargeStatus};
 use pintui::api::error::ErrorKind;
 use pintui::api::ids::PlanId;
+use pintui::api::read::Read;
+use pintui::api::reply::Reply;
+use pintui::api::subject::Record;
 use pintui::api::subscriptions::SubscriptionState;
 use std::collections::BTreeMap;
 
@@ -110,8 +113,8 @@ async fn a_card_that_is_sent_in_full_is_not_taken_in() {
         200,
         &String::from_utf8(file("shape/echoes-pan.json")).expect("UTF-8"),
     ));
-    let plain = ask(act.clone(), &Call::GetCustomer(cus())).await;
-    let raw = ask(act, &Call::ReadRaw(Record::Customer(cus()))).await;
+    let plain = ask(act.clone(), &Call::Read(Read::GetCustomer(cus()))).await;
+    let raw = ask(act, &Call::Read(Read::ReadRaw(Record::Customer(cus())))).await;
     for answer in [plain, raw] {
         let told = format!("{:?}", answer.result.expect("a reply"));
         assert!(!told.contains("4200000000000000"), "{told}");
@@ -121,7 +124,7 @@ async fn a_card_that_is_sent_in_full_is_not_taken_in() {
         200,
         &String::from_utf8(file("shape/seed-status-field.json")).expect("UTF-8"),
     ));
-    ask(seed, &Call::GetCustomer(cus()))
+    ask(seed, &Call::Read(Read::GetCustomer(cus())))
         .await
         .result
         .expect("the seed's extra member is nothing");
@@ -129,10 +132,10 @@ async fn a_card_that_is_sent_in_full_is_not_taken_in() {
 
 async fn charges(name: &str) -> Vec<Charge> {
     let body = String::from_utf8(file(name)).expect("UTF-8");
-    let call = Call::ListCharges {
+    let call = Call::Read(Read::ListCharges {
         customer: cus(),
         page: 1,
-    };
+    });
     match ask(Act::Keep(json(200, &body)), &call).await.result {
         Ok(Reply::Charges(id, page)) => {
             assert_eq!((id, page.unreadable), (cus(), 0));
@@ -180,10 +183,10 @@ async fn amounts_are_exact_or_missing() {
 #[tokio::test]
 async fn subscriptions_are_read_by_both_names() {
     let body = String::from_utf8(file("shape/subs-odd.json")).expect("UTF-8");
-    let call = Call::ListSubscriptions {
+    let call = Call::Read(Read::ListSubscriptions {
         customer: cus(),
         page: 1,
-    };
+    });
     let Ok(Reply::Subscriptions(_, page)) = ask(Act::Keep(json(200, &body)), &call).await.result
     else {
         panic!("no page")
@@ -221,7 +224,7 @@ async fn subscriptions_are_read_by_both_names() {
 #[tokio::test]
 async fn an_unknown_reply_of_a_charge_is_no_charge() {
     let act = Act::Keep(json(200, "{\"response\":[]}"));
-    let error = ask(act, &Call::GetCharge(charge()))
+    let error = ask(act, &Call::Read(Read::GetCharge(charge())))
         .await
         .result
         .expect_err("a list");

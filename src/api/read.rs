@@ -1,0 +1,170 @@
+//! The reads: each with what it is about, its path and its words.
+use crate::api::ids::{ChargeId, CustomerId, PlanId, RefundId, SubscriptionId};
+use crate::api::subject::{Record, Subject};
+
+/// One read with all that it needs; of a list, one page.
+#[derive(Clone, Debug, PartialEq, strum::VariantNames)]
+pub enum Read {
+    ListCustomers {
+        page: u32,
+    },
+    GetCustomer(CustomerId),
+    ListCards {
+        customer: CustomerId,
+        page: u32,
+    },
+    ListSubscriptions {
+        customer: CustomerId,
+        page: u32,
+    },
+    ListCharges {
+        customer: CustomerId,
+        page: u32,
+    },
+    GetCharge(ChargeId),
+    GetRefund(RefundId),
+    ListRefunds {
+        charge: ChargeId,
+        page: u32,
+    },
+    /// Reads what the whole account has, never one customer.
+    GetBalance,
+    GetSubscription(SubscriptionId),
+    ListLedger {
+        subscription: SubscriptionId,
+        page: u32,
+    },
+    ListPlans {
+        page: u32,
+    },
+    ListPlanSubscriptions {
+        plan: PlanId,
+        page: u32,
+    },
+    /// Reads those of every customer.
+    ListAllSubscriptions {
+        page: u32,
+    },
+    /// Reads one record again and keeps it as text.
+    ReadRaw(Record),
+}
+
+impl Read {
+    /// Returns the read that says more of a subject, of a list one page; none where no page is left, and for the list of
+    /// customers, which the sweep reads.
+    pub fn of(subject: &Subject, page: Option<u32>) -> Option<Self> {
+        Some(match subject {
+            Subject::Customers => return None,
+            Subject::Customer(id) => Self::GetCustomer(id.clone()),
+            Subject::Cards(id) => Self::ListCards {
+                customer: id.clone(),
+                page: page?,
+            },
+            Subject::Subscriptions(id) => Self::ListSubscriptions {
+                customer: id.clone(),
+                page: page?,
+            },
+            Subject::Charges(id) => Self::ListCharges {
+                customer: id.clone(),
+                page: page?,
+            },
+            Subject::Charge(id) => Self::GetCharge(id.clone()),
+            Subject::Refund(id) => Self::GetRefund(id.clone()),
+            Subject::Refunds(id) => Self::ListRefunds {
+                charge: id.clone(),
+                page: page?,
+            },
+            Subject::Balance => Self::GetBalance,
+            Subject::Subscription(id) => Self::GetSubscription(id.clone()),
+            Subject::Ledger(id) => Self::ListLedger {
+                subscription: id.clone(),
+                page: page?,
+            },
+            Subject::Plans => Self::ListPlans { page: page? },
+            Subject::PlanSubscriptions(id) => Self::ListPlanSubscriptions {
+                plan: id.clone(),
+                page: page?,
+            },
+            Subject::Raw(record) => Self::ReadRaw(record.clone()),
+        })
+    }
+
+    /// Returns what it is about.
+    pub fn subject(&self) -> Subject {
+        match self {
+            // The search asks for the subscriptions of all customers as for something about them.
+            Self::ListCustomers { .. } | Self::ListAllSubscriptions { .. } => Subject::Customers,
+            Self::GetCustomer(id) => Subject::Customer(id.clone()),
+            Self::ListCards { customer, .. } => Subject::Cards(customer.clone()),
+            Self::ListSubscriptions { customer, .. } => Subject::Subscriptions(customer.clone()),
+            Self::ListCharges { customer, .. } => Subject::Charges(customer.clone()),
+            Self::GetCharge(id) => Subject::Charge(id.clone()),
+            Self::GetRefund(id) => Subject::Refund(id.clone()),
+            Self::ListRefunds { charge, .. } => Subject::Refunds(charge.clone()),
+            Self::GetBalance => Subject::Balance,
+            Self::GetSubscription(id) => Subject::Subscription(id.clone()),
+            Self::ListLedger { subscription, .. } => Subject::Ledger(subscription.clone()),
+            Self::ListPlans { .. } => Subject::Plans,
+            Self::ListPlanSubscriptions { plan, .. } => Subject::PlanSubscriptions(plan.clone()),
+            Self::ReadRaw(record) => Subject::Raw(record.clone()),
+        }
+    }
+
+    /// Returns the path below the version, with its query.
+    pub(super) fn path(&self) -> String {
+        match self {
+            Self::ListCustomers { page } => format!("/customers?page={page}"),
+            Self::GetCustomer(id) | Self::ReadRaw(Record::Customer(id)) => {
+                format!("/customers/{id}")
+            }
+            Self::ListCards { customer, page } => {
+                format!("/customers/{customer}/cards?page={page}")
+            }
+            Self::ReadRaw(Record::Card(customer, _)) => format!("/customers/{customer}/cards"),
+            Self::ListSubscriptions { customer, page } => {
+                format!("/customers/{customer}/subscriptions?page={page}")
+            }
+            Self::ReadRaw(Record::Subscription(customer, _)) => {
+                format!("/customers/{customer}/subscriptions")
+            }
+            Self::ListCharges { customer, page } => {
+                format!("/customers/{customer}/charges?page={page}")
+            }
+            Self::GetCharge(id) | Self::ReadRaw(Record::Charge(id)) => format!("/charges/{id}"),
+            Self::GetRefund(id) => format!("/refunds/{id}"),
+            Self::ListRefunds { charge, page } => format!("/charges/{charge}/refunds?page={page}"),
+            Self::GetBalance => "/balance".to_owned(),
+            Self::GetSubscription(id) => format!("/subscriptions/{id}"),
+            Self::ListLedger { subscription, page } => {
+                format!("/subscriptions/{subscription}/ledger?page={page}")
+            }
+            Self::ListPlans { page } => format!("/plans?page={page}"),
+            Self::ReadRaw(Record::Plan(plan)) => format!("/plans/{plan}"),
+            Self::ListPlanSubscriptions { plan, page } => {
+                format!("/plans/{plan}/subscriptions?page={page}")
+            }
+            Self::ListAllSubscriptions { page } => format!("/subscriptions?page={page}"),
+        }
+    }
+
+    /// Returns what it is for, after "pintui could not".
+    pub(super) const fn meant(&self) -> &'static str {
+        match self {
+            Self::ListCustomers { .. } => "list customers",
+            Self::GetCustomer(_) => "read the customer",
+            Self::ListCards { .. } => "list cards",
+            Self::ListSubscriptions { .. } => "list subscriptions",
+            Self::ListCharges { .. } => "list charges",
+            Self::GetCharge(_) => "read the charge",
+            Self::GetRefund(_) => "read the refund",
+            Self::ListRefunds { .. } => "list refunds",
+            Self::GetBalance => "read the account's balance",
+            Self::GetSubscription(_) => "read the subscription",
+            Self::ListLedger { .. } => "list the subscription's ledger",
+            Self::ListPlans { .. } => "list plans",
+            Self::ListAllSubscriptions { .. } => "list all subscriptions",
+            Self::ListPlanSubscriptions { .. } => "list the plan's subscriptions",
+            Self::ReadRaw(_) => "read the record as JSON",
+        }
+    }
+}
