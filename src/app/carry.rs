@@ -5,8 +5,8 @@ use crate::api::subject::Subject;
 use crate::app::App;
 use crate::app::keys::sight;
 use crate::model::ask::Ask;
-use crate::model::cx::{Order, Outbox, Sight};
-use crate::model::effect::{Effect, Ticket};
+use crate::model::cx::{Outbox, Sight};
+use crate::model::effect::{ApiCommand, Effect, Request, TerminalCommand, Ticket};
 use crate::model::pane::PaneId;
 use crate::model::toast::Toast;
 use crate::text::fit;
@@ -50,10 +50,6 @@ impl App {
             self.say(toast);
         }
         for effect in out.effects {
-            if matches!(effect, Effect::Quit | Effect::Open(_)) {
-                // Who is struck goes from the mirror too: nobody moves on from them any more.
-                self.store.customers.sweep_gone(None);
-            }
             self.before(&effect);
             effects.push(effect);
         }
@@ -70,30 +66,24 @@ impl App {
     }
 
     fn send_all(&mut self, out: &mut Outbox, effects: &mut Vec<Effect>) {
-        for order in std::mem::take(&mut out.orders) {
-            effects.push(self.send(order).1);
+        for request in std::mem::take(&mut out.requests) {
+            effects.push(self.send(request).1);
         }
     }
 
     /// Gives a call its number and sends it.
-    pub(super) fn send(&mut self, order: Order) -> (Ticket, Effect) {
-        let Order { call, lane, typed } = order;
+    pub(super) fn send(&mut self, request: Request) -> (Ticket, Effect) {
+        let call = &request.call;
         let ticket = self.inflight.start(call.clone(), self.now.since_start);
         let profile = (self.setup.profile.name.clone(), self.setup.profile.mode);
-        self.activity.start(ticket, &call, profile, self.now.wall);
-        self.name_in_activity(ticket, &call);
+        self.activity.start(ticket, call, profile, self.now.wall);
+        self.name_in_activity(ticket, call);
         if call.is_write()
             && let Some(top) = self.overlays.last_mut()
         {
             top.sent(ticket);
         }
-        let effect = Effect::Call {
-            ticket,
-            call,
-            lane,
-            typed,
-        };
-        (ticket, effect)
+        (ticket, Effect::Api(ApiCommand::Call(ticket, request)))
     }
 
     /// Names whom a request is about beside its tokens.
@@ -187,14 +177,20 @@ impl App {
 
     /// Says what an effect means for the person, where the runtime says nothing back.
     fn before(&mut self, effect: &Effect) {
-        match effect {
-            Effect::Copy(text) => self.say(Toast::good(copied(text))),
-            Effect::Fault(spec) if spec.is_empty() => {
-                self.say(Toast::good("The sandbox responds normally again"));
+        let said = match effect {
+            Effect::Terminal(TerminalCommand::Copy(text)) => copied(text),
+            Effect::Api(ApiCommand::Fault(spec)) if spec.is_empty() => {
+                "The sandbox responds normally again".to_owned()
             }
-            Effect::Fault(spec) => self.say(Toast::good(format!("Sandbox fault set: {spec}"))),
-            _ => {}
-        }
+            Effect::Api(ApiCommand::Fault(spec)) => format!("Sandbox fault set: {spec}"),
+            Effect::Leave(_) => {
+                // Who is struck goes from the mirror too: nobody moves on from them any more.
+                self.store.customers.sweep_gone(None);
+                return;
+            }
+            Effect::Api(_) | Effect::Mirror(_) | Effect::Terminal(_) => return,
+        };
+        self.say(Toast::good(said));
     }
 
     /// Brings every place up to date with what is known, once, before anything is drawn.

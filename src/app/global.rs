@@ -5,7 +5,7 @@ use crate::config::Mode;
 use crate::model::action::Action;
 use crate::model::ask::{Ask, Question};
 use crate::model::cx::{Gate, Outbox};
-use crate::model::effect::Effect;
+use crate::model::effect::{ApiCommand, Effect, Leave, TerminalCommand};
 use crate::model::keymap::Context;
 use crate::model::pane::PaneId;
 use crate::model::toast::Toast;
@@ -25,9 +25,9 @@ impl App {
             Action::Interrupt => self.interrupt(out),
             Action::Suspend => {
                 self.wipe();
-                out.effects.push(Effect::Suspend);
+                out.effects.push(Effect::Terminal(TerminalCommand::Suspend));
             }
-            Action::Redraw => out.effects.push(Effect::Redraw),
+            Action::Redraw => out.effects.push(Effect::Terminal(TerminalCommand::Redraw)),
             Action::Mouse => self.toggle_mouse(out),
             Action::RefreshAll => self.refresh_all(out),
             Action::Help => out.open.push(Ask::Help(self.wishes())),
@@ -125,7 +125,7 @@ impl App {
         if self.is_unfinished() {
             out.open.push(Ask::Question(Question::Quit));
         } else {
-            out.effects.push(Effect::Quit);
+            out.effects.push(Effect::Leave(Leave::Quit));
         }
     }
 
@@ -180,7 +180,8 @@ impl App {
 
     fn toggle_mouse(&mut self, out: &mut Outbox) {
         self.mouse = !self.mouse;
-        out.effects.push(Effect::CaptureMouse(self.mouse));
+        out.effects
+            .push(Effect::Terminal(TerminalCommand::CaptureMouse(self.mouse)));
         let said = if self.mouse {
             "Mouse on: it clicks and scrolls"
         } else {
@@ -193,7 +194,7 @@ impl App {
         self.halted = false;
         if let Some(shut_out) = &mut self.shut_out {
             shut_out.tried_again = Some(self.inflight.next_ticket());
-            out.effects.push(Effect::ReadKey);
+            out.effects.push(Effect::Api(ApiCommand::SignIn));
             self.awaits_key = self.setup.profile.key.is_command();
         }
         self.store.doubt_all();
@@ -201,7 +202,7 @@ impl App {
 
     fn unlock(&mut self, out: &mut Outbox) {
         if matches!(self.gate, Gate::UnlockedUntil(_)) {
-            out.effects.push(Effect::Lock);
+            out.effects.push(Effect::Api(ApiCommand::Lock));
         } else {
             out.open.push(Ask::Unlock);
         }

@@ -2,7 +2,7 @@
 use crate::api::subject::Subject;
 use crate::app::App;
 use crate::model::cx::Outbox;
-use crate::model::effect::ForMirror;
+use crate::model::effect::MirrorCommand;
 use crate::model::event::News;
 use crate::model::toast::Toast;
 
@@ -37,18 +37,18 @@ impl App {
     }
 
     /// Gives what the mirror is to be told and asked now.
-    pub(super) fn for_mirror(&mut self) -> Vec<ForMirror> {
+    pub(super) fn for_mirror(&mut self) -> Vec<MirrorCommand> {
         let stopped = self.halted || self.store.failure(&Subject::Customers).is_some();
         let customers = &mut self.store.customers;
         let changes = customers.take_changes().into_iter();
-        let changes = changes.map(|(number, change)| ForMirror::Keep(number, change));
-        let mut all: Vec<ForMirror> = changes.collect();
-        all.extend(customers.take_lead(stopped).map(ForMirror::Lead));
-        all.extend(customers.take_look().map(ForMirror::Look));
-        all.extend(customers.take_sought().map(ForMirror::Seek));
-        all.extend(customers.take_card().map(ForMirror::FindCard));
+        let changes = changes.map(|(number, change)| MirrorCommand::Keep(number, change));
+        let mut all: Vec<MirrorCommand> = changes.collect();
+        all.extend(customers.take_lead(stopped).map(MirrorCommand::Lead));
+        all.extend(customers.take_look().map(MirrorCommand::Look));
+        all.extend(customers.take_sought().map(MirrorCommand::Seek));
+        all.extend(customers.take_card().map(MirrorCommand::FindCard));
         let roster = &mut self.panes.customers.roster;
-        all.extend(roster.take_question().map(ForMirror::Show));
+        all.extend(roster.take_question().map(MirrorCommand::Show));
         all
     }
 }

@@ -7,8 +7,8 @@ use crate::app::App;
 use crate::config::Mode;
 use crate::mirror::{List, Step};
 use crate::model::activity::Outcome;
-use crate::model::cx::{Order, Outbox};
-use crate::model::effect::{Effect, ForMirror, Lane, Ticket};
+use crate::model::cx::Outbox;
+use crate::model::effect::{ApiCommand, Effect, Lane, MirrorCommand, Request, Ticket};
 
 impl App {
     /// Gives everything that is on the screen or being waited for.
@@ -44,13 +44,13 @@ impl App {
             if let Some(call) = self.store.wanted(&subject)
                 && !self.is_still_moving(&subject)
             {
-                let (ticket, effect) = self.send(Order::read(call, Lane::Operator));
+                let (ticket, effect) = self.send(Request::read(call, Lane::Operator));
                 self.store.asked(ticket, subject.clone());
                 effects.push(effect);
                 if let Some(id) = subject.customer()
                     && self.store.wants_recall(id)
                 {
-                    effects.push(Effect::Mirror(ForMirror::Recall(id.clone())));
+                    effects.push(Effect::Mirror(MirrorCommand::Recall(id.clone())));
                 }
             }
         }
@@ -80,7 +80,7 @@ impl App {
                     }
                     Step::Page(_) | Step::Customer(_) => Lane::Loader,
                 };
-                let (ticket, effect) = self.send(Order::read(call, lane));
+                let (ticket, effect) = self.send(Request::read(call, lane));
                 self.store.customers.asked(ticket, step);
                 effect
             })
@@ -119,7 +119,7 @@ impl App {
                 self.inflight.finish(ticket);
                 self.store.unask(&subject, ticket);
                 self.activity.finish(ticket, Outcome::Dropped, None);
-                Effect::Cancel(ticket)
+                Effect::Api(ApiCommand::Cancel(ticket))
             })
             .collect()
     }
@@ -135,7 +135,7 @@ impl App {
             self.inflight.finish(*ticket);
             self.activity.finish(*ticket, Outcome::Dropped, None);
             self.store.stop(subject, *ticket);
-            out.effects.push(Effect::Cancel(*ticket));
+            out.effects.push(Effect::Api(ApiCommand::Cancel(*ticket)));
         }
         !reads.is_empty()
     }

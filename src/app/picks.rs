@@ -2,7 +2,7 @@
 use crate::app::App;
 use crate::config::{Mode, Profile};
 use crate::model::ask::{Ask, Choice, Pick, Question, Then};
-use crate::model::effect::Effect;
+use crate::model::effect::{ApiCommand, Effect, Leave};
 
 impl App {
     /// Lists the profiles, and says how to make one.
@@ -19,7 +19,7 @@ impl App {
             let then = if self.is_unfinished() {
                 Then::Ask(Box::new(Ask::Question(Question::Leave(name))))
             } else {
-                Then::Effect(Effect::Open(name))
+                Then::Effect(Effect::Leave(Leave::Open(name)))
             };
             Choice {
                 label: format!("{}{}", profile.name, if open { " (open)" } else { "" }),
@@ -93,7 +93,7 @@ pub fn faults() -> Pick {
     let listed = faults.into_iter().map(|(label, spec)| Choice {
         label: label.to_owned(),
         detail: spec.to_owned(),
-        then: Then::Effect(Effect::Fault(spec.to_owned())),
+        then: Then::Effect(Effect::Api(ApiCommand::Fault(spec.to_owned()))),
     });
     let typed = Choice {
         label: "Use the typed fault".to_owned(),

@@ -10,7 +10,7 @@ use crate::model::action::Action;
 use crate::model::activity::Activity;
 use crate::model::ask::Ask;
 use crate::model::draft::Drafts;
-use crate::model::effect::{Effect, Lane, Typed};
+use crate::model::effect::{Effect, Lane, Request, Typed};
 use crate::model::event::Now;
 use crate::model::inflight::Inflight;
 use crate::model::keymap::Keymap;
@@ -93,28 +93,10 @@ impl Sight<'_> {
     }
 }
 
-/// Holds a call that is to be sent.
-#[derive(Debug)]
-pub struct Order {
-    pub call: Call,
-    pub lane: Lane,
-    pub typed: Option<Typed>,
-}
-
-impl Order {
-    pub fn read(call: Call, lane: Lane) -> Self {
-        Self {
-            call,
-            lane,
-            typed: None,
-        }
-    }
-}
-
 /// Collects what a pane or overlay asks for.
 #[derive(Debug, Default)]
 pub struct Outbox {
-    pub orders: Vec<Order>,
+    pub requests: Vec<Request>,
     pub effects: Vec<Effect>,
     pub doubts: Vec<Subject>,
     pub open: Vec<Ask>,
@@ -138,15 +120,15 @@ pub struct Cx<'a> {
 impl Cx<'_> {
     /// Sends a write, with the proof that its confirmation was typed where one is wanted.
     pub fn write(&mut self, write: Write, typed: Option<Typed>) {
-        self.out.orders.push(Order {
+        self.out.requests.push(Request {
             call: Call::Write(write),
             lane: Lane::Operator,
             typed,
         });
     }
 
-    pub fn effect(&mut self, effect: Effect) {
-        self.out.effects.push(effect);
+    pub fn effect(&mut self, effect: impl Into<Effect>) {
+        self.out.effects.push(effect.into());
     }
 
     /// Marks a subject as no longer sure, so that whoever shows it asks again.

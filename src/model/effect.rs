@@ -28,40 +28,52 @@ impl Typed {
     }
 }
 
-/// Names something the runtime must do.
+/// A call on its way to the worker.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Request {
+    pub call: Call,
+    pub lane: Lane,
+    /// Wanted by the worker's gate in LIVE, for writes that want proof (promise P7).
+    pub typed: Option<Typed>,
+}
+
+impl Request {
+    pub const fn read(call: Call, lane: Lane) -> Self {
+        Self {
+            call,
+            lane,
+            typed: None,
+        }
+    }
+}
+
+/// What the runtime must do, by who carries it out.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    Call {
-        ticket: Ticket,
-        call: Call,
-        lane: Lane,
-        /// Wanted by the worker's gate in LIVE, for calls that want proof (promise P7).
-        typed: Option<Typed>,
-    },
+    Api(ApiCommand),
+    Mirror(MirrorCommand),
+    Terminal(TerminalCommand),
+    Leave(Leave),
+}
+
+/// What the worker of the profile is told, and what stands behind it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ApiCommand {
+    Call(Ticket, Request),
     /// A read that nobody wants any more; a write that was sent is never cancelled by it.
     Cancel(Ticket),
     /// Opens LIVE writes for five minutes, if the text is the profile's name.
     Unlock(String),
     Lock,
     /// Opens a profile that could not be opened, or reads the key of one again.
-    ReadKey,
-    Mirror(ForMirror),
-    /// Puts a text on the person's clipboard.
-    Copy(String),
+    SignIn,
     /// Arms a fault of the embedded sandbox (`next:add_card:500`); an empty one disarms.
     Fault(String),
-    /// Opens another profile by name.
-    Open(Safe),
-    CaptureMouse(bool),
-    Suspend,
-    /// Clears the terminal and paints everything again.
-    Redraw,
-    Quit,
 }
 
-/// Says what the mirror is told or asked.
+/// What the mirror is told, and what it is asked for.
 #[derive(Clone, Debug, PartialEq)]
-pub enum ForMirror {
+pub enum MirrorCommand {
     /// Keeps what became known, by a number that grows.
     Keep(u64, Change),
     /// Asks for the rows that the list shows, in place of the question before.
@@ -76,4 +88,41 @@ pub enum ForMirror {
     Recall(CustomerId),
     /// Tries to become the instance that reads for all that share the mirror, or leaves it to another.
     Lead(bool),
+}
+
+/// What is done to the terminal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TerminalCommand {
+    /// Puts a text on the person's clipboard.
+    Copy(String),
+    CaptureMouse(bool),
+    Suspend,
+    /// Clears the terminal and paints everything again.
+    Redraw,
+}
+
+/// How the profile is left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Leave {
+    Quit,
+    /// Opens another profile by name.
+    Open(Safe),
+}
+
+impl From<ApiCommand> for Effect {
+    fn from(command: ApiCommand) -> Self {
+        Self::Api(command)
+    }
+}
+
+impl From<TerminalCommand> for Effect {
+    fn from(command: TerminalCommand) -> Self {
+        Self::Terminal(command)
+    }
+}
+
+impl From<Leave> for Effect {
+    fn from(leave: Leave) -> Self {
+        Self::Leave(leave)
+    }
 }

@@ -3,7 +3,7 @@
 //! Each profile gets a line of its own: what an earlier one still answers is heard by nobody, so it
 //! cannot land among another profile's customers (promise P8).
 use crate::api::error::{Error, ErrorKind, Fate};
-use crate::model::effect::{Effect, Ticket};
+use crate::model::effect::{ApiCommand, MirrorCommand, Request, Ticket};
 use crate::model::event::{Event, Trace};
 use crate::runtime::mirror::Teller;
 use std::collections::BTreeMap;
@@ -13,9 +13,9 @@ use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 /// Holds the loop's end of the line.
 #[derive(Debug)]
 pub struct Line {
-    orders: UnboundedSender<Effect>,
+    commands: UnboundedSender<ApiCommand>,
     events: UnboundedReceiver<Event>,
-    /// The writes that were ordered and not answered yet.
+    /// The writes that were handed over and not answered yet.
     writes: BTreeMap<Ticket, Write>,
     /// The way to the profile's mirror, which is open long before the other end is.
     mirror: Option<Teller>,
@@ -27,17 +27,17 @@ type Write = (&'static str, String);
 /// Holds the other end.
 #[derive(Debug)]
 pub struct Ends {
-    pub orders: UnboundedReceiver<Effect>,
+    pub commands: UnboundedReceiver<ApiCommand>,
     pub events: UnboundedSender<Event>,
 }
 
 impl Line {
     /// Makes a line and gives both ends of it.
     pub fn new() -> (Self, Ends) {
-        let (orders, ordered) = mpsc::unbounded_channel();
-        let (told, events) = mpsc::unbounded_channel();
+        let (commands, told) = mpsc::unbounded_channel();
+        let (teller, events) = mpsc::unbounded_channel();
         let line = Self {
-            orders,
+            commands,
             events,
             writes: BTreeMap::new(),
             mirror: None,
@@ -45,8 +45,8 @@ impl Line {
         (
             line,
             Ends {
-                orders: ordered,
-                events: told,
+                commands: told,
+                events: teller,
             },
         )
     }
@@ -56,25 +56,26 @@ impl Line {
         Self { mirror, ..self }
     }
 
-    /// Sends an order; `false` where nobody is there to take it.
-    pub fn order(&mut self, effect: Effect) -> bool {
-        if let Effect::Mirror(what) = effect {
-            // A profile without a mirror has nobody to tell, and misses nothing.
-            if let Some(mirror) = &self.mirror {
-                mirror.tell(what);
-            }
-            return true;
-        }
-        let write = match &effect {
-            Effect::Call { ticket, call, .. } if call.is_write() => {
-                Some((*ticket, (call.method(), call.path())))
-            }
-            _ => None,
+    /// Hands a command over; `false` where nobody is there to take it.
+    pub fn tell(&mut self, command: ApiCommand) -> bool {
+        let write = if let ApiCommand::Call(ticket, Request { call, .. }) = &command
+            && call.is_write()
+        {
+            Some((*ticket, (call.method(), call.path())))
+        } else {
+            None
         };
-        let taken = self.orders.send(effect).is_ok();
+        let taken = self.commands.send(command).is_ok();
         // What nobody took was surely not sent.
         self.writes.extend(write.filter(|_| taken));
         taken
+    }
+
+    /// Tells the mirror something. A profile without one has nobody to tell, and misses nothing.
+    pub fn tell_mirror(&self, command: MirrorCommand) {
+        if let Some(mirror) = &self.mirror {
+            mirror.tell(command);
+        }
     }
 
     /// Waits for the next event; `None` where no other will come.

@@ -3,23 +3,22 @@
 //! It is opened by a task of its own, after the first frame: reading a key may run a command, and a
 //! server may have to make its records. What the app orders meanwhile waits on the line.
 use crate::api::call::Call;
-use crate::api::client::{BuildError, Client, Target};
+use crate::api::client::{Answer, BuildError, Client, Target};
 use crate::api::error::{Error, ErrorKind, Fate};
 use crate::config::{Environment, KeyError, KeySource, Mode, Paths, Profile};
-use crate::model::effect::{Effect, Lane, Ticket};
+use crate::model::effect::{ApiCommand, Request};
 use crate::model::event::{Event, Trace};
 use crate::runtime::embedded::Embedded;
 use crate::runtime::line::Ends;
 use crate::runtime::loan::Lender;
 use crate::runtime::panics;
-use crate::runtime::worker::{Gate, Limits, Worker};
+use crate::runtime::worker::{self, Courier, Gate, Limits};
 use crate::sandbox::FaultSpec;
 use crate::secret::{ApiKey, KeyMark};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use thiserror::Error;
-use tokio::runtime::Handle;
-use tokio::sync::mpsc::UnboundedSender;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
 use tokio::task::{JoinHandle, spawn_blocking};
 
 /// How long after the opening of a profile nothing is asked by a person yet.
@@ -56,7 +55,7 @@ pub fn open(
         }
         loop {
             match Link::open(&profile, &surroundings, &ends.events, &lender).await {
-                Ok(opened) => return opened.serve(ends, &profile, &surroundings, &lender).await,
+                Ok(link) => return link.serve(ends.commands).await,
                 Err(why) if !refuse(&mut ends, unopened(&profile, &why)).await => return,
                 Err(_) => {}
             }
@@ -64,12 +63,14 @@ pub fn open(
     })
 }
 
-/// Is the worker of an open profile, with the sandbox that it calls where it does.
+/// An open profile: the client of its host and, for the sandbox, the server that it calls.
 pub struct Link {
-    worker: Worker,
     client: Client,
     sandbox: Option<Embedded>,
-    limits: Limits,
+    profile: Profile,
+    surroundings: Surroundings,
+    lender: Lender,
+    events: UnboundedSender<Event>,
 }
 
 /// Says why a profile could not be opened.
@@ -105,112 +106,72 @@ impl Link {
             (Target { base_url, key }, None)
         };
         let client = Client::new(&target)?;
-        let (limits, gate) = match profile.mode {
-            Mode::Sandbox => (Limits::SANDBOX, Gate::Open),
-            Mode::Test => (Limits::HOST, Gate::Open),
-            Mode::Live => (Limits::HOST, Gate::live(profile.name.to_string())),
-        };
         tell_opened(events, &target.key);
-        let events = events.clone();
-        let worker = Worker::start(&Handle::current(), client.clone(), limits, gate, events);
         Ok(Self {
-            worker,
             client,
             sandbox,
-            limits,
+            profile: profile.clone(),
+            surroundings: surroundings.clone(),
+            lender: lender.clone(),
+            events: events.clone(),
         })
     }
 
+    /// Returns how many calls of the profile may be under way.
     pub const fn limits(&self) -> Limits {
-        self.limits
+        match self.profile.mode {
+            Mode::Sandbox => Limits::SANDBOX,
+            Mode::Test | Mode::Live => Limits::HOST,
+        }
     }
 
-    /// Asks for a page of a list, or for what one lacks.
-    pub fn load(&self, ticket: Ticket, call: Call) {
-        self.worker.call(ticket, call, Lane::Loader, None);
-    }
-
-    /// Stops what was started.
-    pub async fn close(self) {
-        self.worker.shutdown().await;
-        if let Some(sandbox) = self.sandbox {
+    /// Obeys commands until their channel is closed, then stops what was started.
+    pub async fn serve(self, commands: UnboundedReceiver<ApiCommand>) {
+        let gate = match self.profile.mode {
+            Mode::Sandbox | Mode::Test => Gate::Open,
+            Mode::Live => Gate::live(self.profile.name.to_string()),
+        };
+        let (limits, events) = (self.limits(), self.events.clone());
+        let link = Arc::new(self);
+        worker::serve(Arc::clone(&link), limits, gate, commands, events).await;
+        // The worker has ended all that it sent.
+        if let Some(Self {
+            sandbox: Some(sandbox),
+            ..
+        }) = Arc::into_inner(link)
+        {
             sandbox.stop().await;
         }
     }
+}
 
-    /// Carries out orders until the line is closed, then stops what was started.
-    async fn serve(
-        self,
-        mut ends: Ends,
-        profile: &Profile,
-        surroundings: &Surroundings,
-        lender: &Lender,
-    ) {
-        while let Some(order) = ends.orders.recv().await {
-            let failed = match order {
-                Effect::ReadKey => {
-                    let key = read_key(profile, surroundings, &ends.events, lender);
-                    self.sign_in(profile, &ends.events, key).await.err()
-                }
-                order => self.carry_out(order).err().map(Event::Failed),
-            };
-            if let Some(failed) = failed {
-                // Where the loop has ended there is nobody to tell.
-                let _ = ends.events.send(failed);
-            }
-        }
-        self.close().await;
+impl Courier for Link {
+    async fn send(&self, call: &Call) -> Answer {
+        self.client.send(call).await
     }
 
-    /// Signs in with the key that the profile has now. What waits on the line is sent with it.
-    ///
-    /// LIVE was unlocked for whom the old key belongs to, so another one locks it.
-    async fn sign_in(
-        &self,
-        profile: &Profile,
-        events: &UnboundedSender<Event>,
-        key: impl Future<Output = Result<ApiKey, OpenError>>,
-    ) -> Result<(), Event> {
+    async fn sign_in(&self) -> Result<bool, Event> {
         if self.sandbox.is_some() {
-            return Ok(());
+            return Ok(false);
         }
-        let key = key
-            .await
-            .map_err(|why| Event::Unopened(unopened(profile, &why)))?;
-        if self.client.change_key(&key) {
-            self.worker.lock();
-        }
-        tell_opened(events, &key);
-        Ok(())
+        let key = read_key(
+            &self.profile,
+            &self.surroundings,
+            &self.events,
+            &self.lender,
+        )
+        .await
+        .map_err(|why| Event::Unopened(unopened(&self.profile, &why)))?;
+        let is_another = self.client.change_key(&key);
+        tell_opened(&self.events, &key);
+        Ok(is_another)
     }
 
-    fn carry_out(&self, order: Effect) -> Result<(), String> {
-        match order {
-            Effect::Call {
-                ticket,
-                call,
-                lane,
-                typed,
-            } => self.worker.call(ticket, call, lane, typed),
-            Effect::Cancel(ticket) => self.worker.cancel(ticket),
-            Effect::Unlock(typed) => self.worker.unlock(&typed),
-            Effect::Lock => self.worker.lock(),
-            Effect::Fault(spec) => match &self.sandbox {
-                Some(sandbox) => sandbox.set_fault(&spec)?,
-                None => return Err("Faults work only in the sandbox".to_owned()),
-            },
-            // The mirror has a way of its own.
-            Effect::Mirror(_)
-            | Effect::Copy(_)
-            | Effect::Open(_)
-            | Effect::CaptureMouse(_)
-            // Seen to before, since it takes its time.
-            | Effect::ReadKey
-            | Effect::Suspend
-            | Effect::Redraw
-            | Effect::Quit => {}
+    fn set_fault(&self, spec: &str) -> Result<(), String> {
+        match &self.sandbox {
+            Some(sandbox) => sandbox.set_fault(spec),
+            None => Err("Faults work only in the sandbox".to_owned()),
         }
-        Ok(())
     }
 }
 
@@ -269,11 +230,11 @@ fn unopened(profile: &Profile, why: &OpenError) -> String {
 async fn refuse(ends: &mut Ends, why: String) -> bool {
     let _ = ends.events.send(Event::Unopened(why.clone()));
     let said = Instant::now();
-    while let Some(order) = ends.orders.recv().await {
-        if order == Effect::ReadKey {
+    while let Some(command) = ends.commands.recv().await {
+        if command == ApiCommand::SignIn {
             return true;
         }
-        if let Effect::Call { ticket, call, .. } = order {
+        if let ApiCommand::Call(ticket, Request { call, .. }) = command {
             let reply = Event::Reply {
                 ticket,
                 result: Err(Error {

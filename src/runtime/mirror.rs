@@ -9,7 +9,7 @@ mod searcher;
 
 use crate::mirror::disk;
 use crate::mirror::{Change, Trouble};
-use crate::model::effect::ForMirror;
+use crate::model::effect::MirrorCommand;
 use crate::model::event::Event;
 use keeper::Keeper;
 pub use post::Site;
@@ -42,20 +42,20 @@ impl Teller {
         let _ = self.searcher.send(task);
     }
 
-    pub fn tell(&self, what: ForMirror) {
+    pub fn tell(&self, what: MirrorCommand) {
         match what {
-            ForMirror::Keep(number, change) => self.write(Work::Keep(number, change)),
-            ForMirror::Show(question) => {
+            MirrorCommand::Keep(number, change) => self.write(Work::Keep(number, change)),
+            MirrorCommand::Show(question) => {
                 // Counted first: a question that is taken before it is counted would seem to be followed by another.
                 self.asked.fetch_add(1, Ordering::Release);
                 self.search(Task::Ask(Box::new(question)));
                 self.write(Work::Glance);
             }
-            ForMirror::Look(tokens) => self.search(Task::Look(tokens)),
-            ForMirror::Seek(sought) => self.search(Task::Seek(sought)),
-            ForMirror::FindCard(card) => self.search(Task::FindCard(card)),
-            ForMirror::Recall(of) => self.search(Task::Recall(of)),
-            ForMirror::Lead(leads) => self.write(Work::Lead(leads)),
+            MirrorCommand::Look(tokens) => self.search(Task::Look(tokens)),
+            MirrorCommand::Seek(sought) => self.search(Task::Seek(sought)),
+            MirrorCommand::FindCard(card) => self.search(Task::FindCard(card)),
+            MirrorCommand::Recall(of) => self.search(Task::Recall(of)),
+            MirrorCommand::Lead(leads) => self.write(Work::Lead(leads)),
         }
     }
 

@@ -3,7 +3,7 @@
 //! It wakes for a key, an answer, a signal, or the moment at which something on the screen moves,
 //! and for nothing else. All that is ready is taken in before one frame is drawn.
 use crate::app::App;
-use crate::model::effect::Effect;
+use crate::model::effect::{Effect, Leave, TerminalCommand};
 use crate::model::event::{Event, News};
 use crate::runtime::clock::Clock;
 use crate::runtime::console::Console;
@@ -248,28 +248,29 @@ impl<C: Console> Turn<'_, C> {
 
     fn carry_out(&mut self, effect: Effect) {
         match effect {
-            Effect::Quit => self.ended = Some(Ended::Quit),
-            Effect::Open(profile) => self.ended = Some(Ended::Open(profile)),
-            Effect::Redraw => self.urgency = Urgency::Whole,
-            Effect::Suspend => self.suspend(true),
-            Effect::CaptureMouse(on) => {
+            Effect::Api(command) => {
+                if !self.line.tell(command) {
+                    self.tell_failure(Err("The background worker has stopped".to_owned()));
+                }
+            }
+            Effect::Mirror(command) => self.line.tell_mirror(command),
+            Effect::Terminal(command) => self.obey(command),
+            Effect::Leave(Leave::Quit) => self.ended = Some(Ended::Quit),
+            Effect::Leave(Leave::Open(profile)) => self.ended = Some(Ended::Open(profile)),
+        }
+    }
+
+    fn obey(&mut self, command: TerminalCommand) {
+        match command {
+            TerminalCommand::Redraw => self.urgency = Urgency::Whole,
+            TerminalCommand::Suspend => self.suspend(true),
+            TerminalCommand::CaptureMouse(on) => {
                 let done = self.console.capture_mouse(on);
                 self.tell_failure(done);
             }
-            Effect::Copy(text) => {
+            TerminalCommand::Copy(text) => {
                 let done = self.console.copy(text);
                 self.tell_failure(done);
-            }
-            Effect::Call { .. }
-            | Effect::Cancel(_)
-            | Effect::Unlock(_)
-            | Effect::Lock
-            | Effect::ReadKey
-            | Effect::Mirror(_)
-            | Effect::Fault(_) => {
-                if !self.line.order(effect) {
-                    self.tell_failure(Err("The background worker has stopped".to_owned()));
-                }
             }
         }
     }

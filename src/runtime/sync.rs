@@ -11,7 +11,7 @@ use crate::api::subject::Subject;
 use crate::config::Profile;
 use crate::mirror::disk::{Disk, MOST_BYTES};
 use crate::mirror::{Change, Goal, Head, List, Mirror, Report, Standing, Trouble};
-use crate::model::effect::Ticket;
+use crate::model::effect::{ApiCommand, Lane, Request, Ticket};
 use crate::model::event::{Event, News, Note};
 use crate::model::store::Store;
 use crate::runtime::executor;
@@ -19,6 +19,7 @@ use crate::runtime::link::{Link, OpenError, Surroundings};
 use crate::runtime::loan::Lender;
 use crate::runtime::mirror::{self, Kept, Site, Writer};
 use crate::runtime::signals::{self, Aside};
+use crate::runtime::worker::Limits;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::future::pending;
@@ -28,6 +29,7 @@ use std::time::Duration;
 use talk::Talk;
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 use tokio::sync::oneshot::error::RecvError;
+use tokio::task::JoinHandle;
 use tokio::time::{Instant, MissedTickBehavior, interval, timeout};
 use words::{Tally, Wait};
 
@@ -82,7 +84,7 @@ async fn open_and_read(
         events,
         store: Store::unseen(),
         writer,
-        link: None,
+        worker: None,
         asked: BTreeMap::new(),
         tickets: 0,
         tally: Tally::start(wish.full),
@@ -136,12 +138,32 @@ struct Reader<'a> {
     events: UnboundedSender<Event>,
     store: Store,
     writer: Writer,
-    link: Option<Link>,
+    worker: Option<Worker>,
     asked: BTreeMap<Ticket, Subject>,
     tickets: u64,
     tally: Tally,
     /// The host's wish to be left alone, until it has passed.
     wait: Option<Wait>,
+}
+
+/// The profile's worker, on a task of its own.
+struct Worker {
+    commands: UnboundedSender<ApiCommand>,
+    task: JoinHandle<()>,
+    limits: Limits,
+}
+
+impl Worker {
+    fn start(link: Link) -> Self {
+        let limits = link.limits();
+        let (commands, told) = mpsc::unbounded_channel();
+        let task = tokio::spawn(link.serve(told));
+        Self {
+            commands,
+            task,
+            limits,
+        }
+    }
 }
 
 impl Reader<'_> {
@@ -237,7 +259,7 @@ impl Reader<'_> {
         )
         .await
         {
-            Ok(link) => self.link = Some(link),
+            Ok(link) => self.worker = Some(Worker::start(link)),
             Err(why) => return Some(Ended::Unopened(why)),
         }
         None
@@ -262,10 +284,10 @@ impl Reader<'_> {
 
     /// Asks for all that may be under way now, and as much again, so that the worker never waits for this.
     fn ask(&mut self) {
-        let Some(link) = &self.link else {
+        let Some(worker) = &self.worker else {
             return;
         };
-        let together = u32::try_from(link.limits().loader * 2).unwrap_or(1);
+        let together = u32::try_from(worker.limits.loader * 2).unwrap_or(1);
         for step in self.store.customers.wanted(together) {
             let call = step.call();
             self.tickets += 1;
@@ -273,7 +295,9 @@ impl Reader<'_> {
             self.asked
                 .extend(call.subject().map(|subject| (ticket, subject)));
             self.store.customers.asked(ticket, step);
-            link.load(ticket, call);
+            let request = Request::read(call, Lane::Loader);
+            // A worker that is gone has told everything it will ever tell.
+            let _ = worker.commands.send(ApiCommand::Call(ticket, request));
         }
     }
 
@@ -320,8 +344,9 @@ impl Reader<'_> {
         } else {
             self.talk.say(&last.words);
         }
-        if let Some(link) = self.link {
-            let _ = timeout(PATIENCE, link.close()).await;
+        if let Some(worker) = self.worker {
+            drop(worker.commands);
+            let _ = timeout(PATIENCE, worker.task).await;
         }
         last.code
     }

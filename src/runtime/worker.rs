@@ -1,7 +1,7 @@
 //! The background worker: it takes calls as data and gives events back, and no call of it ever blocks.
 //!
 //! Everything it knows (queue, what is under way, the host's pause, the lock of LIVE) belongs to one
-//! task, the [`desk`], that hears commands and finished tries one at a time; so there is no lock to hold and
+//! task, the [`desk`], that takes commands and finished tries one at a time; so there is no lock to hold and
 //! no order of events that was not written down here.
 //!
 //! What can be relied on:
@@ -22,28 +22,28 @@ mod queue;
 pub use gate::Gate;
 
 use crate::api::call::Call;
-use crate::api::client::{Answer, Client};
+use crate::api::client::Answer;
 use crate::api::retry::Dice;
-use crate::model::effect::{Lane, Ticket, Typed};
+use crate::model::effect::ApiCommand;
 use crate::model::event::Event;
-use desk::{Command, Desk};
+use desk::Desk;
+use std::sync::Arc;
 use std::time::Duration;
-use tokio::runtime::Handle;
-use tokio::sync::mpsc::{self, UnboundedSender};
-use tokio::task::JoinHandle;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
 
 /// How long a shutdown waits for writes under way (reliability promises, section 3.3).
 pub const SHUTDOWN: Duration = Duration::from_secs(2);
 
-/// Sends one call once. The client does; tests put something else in its place.
+/// What stands between the worker and the host.
 pub trait Courier: Send + Sync + 'static {
+    /// Sends a call once.
     fn send(&self, call: &Call) -> impl Future<Output = Answer> + Send;
-}
 
-impl Courier for Client {
-    async fn send(&self, call: &Call) -> Answer {
-        Self::send(self, call).await
-    }
+    /// Signs in with the key that the profile has now. Returns whether it is another one, or what to tell instead.
+    fn sign_in(&self) -> impl Future<Output = Result<bool, Event>> + Send;
+
+    /// Arms a fault of the sandbox, or disarms the one that is armed with an empty text. The error is a sentence.
+    fn set_fault(&self, spec: &str) -> Result<(), String>;
 }
 
 /// Says how many calls may be under way at the same time.
@@ -67,71 +67,15 @@ impl Limits {
     };
 }
 
-/// Holds one call on its way to the desk.
-#[derive(Debug)]
-struct Order {
-    ticket: Ticket,
-    call: Call,
-    lane: Lane,
-    typed: Option<Typed>,
-}
-
-/// Takes calls for one profile. Dropping it stops everything, as [`Worker::shutdown`] does without waiting.
-#[derive(Debug)]
-pub struct Worker {
-    commands: UnboundedSender<Command>,
-    desk: JoinHandle<()>,
-}
-
-impl Worker {
-    /// Starts the desk on a runtime; all that happens is told through `events`.
-    pub fn start<C: Courier>(
-        runtime: &Handle,
-        courier: C,
-        limits: Limits,
-        gate: Gate,
-        events: UnboundedSender<Event>,
-    ) -> Self {
-        let (commands, orders) = mpsc::unbounded_channel();
-        let desk = Desk::new(courier, limits, gate, events, Dice::shaken());
-        Self {
-            commands,
-            desk: runtime.spawn(desk.run(orders)),
-        }
-    }
-
-    /// Takes a call; its reply comes as an event.
-    pub fn call(&self, ticket: Ticket, call: Call, lane: Lane, typed: Option<Typed>) {
-        self.tell(Command::Call(Box::new(Order {
-            ticket,
-            call,
-            lane,
-            typed,
-        })));
-    }
-
-    /// Drops a read, or a write that was not sent yet.
-    pub fn cancel(&self, ticket: Ticket) {
-        self.tell(Command::Cancel(ticket));
-    }
-
-    /// Opens LIVE writes for five minutes, if the text is the profile's name to the letter.
-    pub fn unlock(&self, typed_name: &str) {
-        self.tell(Command::Unlock(typed_name.to_owned()));
-    }
-
-    pub fn lock(&self) {
-        self.tell(Command::Lock);
-    }
-
-    /// Stops: unsent calls are dropped, reads too; writes under way are waited for, at most [`SHUTDOWN`].
-    pub async fn shutdown(self) {
-        self.tell(Command::Shutdown);
-        let _ = self.desk.await;
-    }
-
-    /// A desk that is gone has told everything it will ever tell.
-    fn tell(&self, command: Command) {
-        let _ = self.commands.send(command);
-    }
+/// Obeys commands until their channel is closed; all that happens is told through `events`. Then unsent calls are
+/// dropped, reads too, and writes under way are waited for, at most [`SHUTDOWN`].
+pub async fn serve<C: Courier>(
+    courier: Arc<C>,
+    limits: Limits,
+    gate: Gate,
+    commands: UnboundedReceiver<ApiCommand>,
+    events: UnboundedSender<Event>,
+) {
+    let desk = Desk::new(courier, limits, gate, events, Dice::shaken());
+    desk.run(commands).await;
 }

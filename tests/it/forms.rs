@@ -26,7 +26,7 @@ use pintui::api::read::Read;
 use pintui::api::reply::Reply;
 use pintui::app::{App, Looks, Setup};
 use pintui::config::{KeySource, Mode, Profile};
-use pintui::model::effect::{Effect, Ticket};
+use pintui::model::effect::{ApiCommand, Effect, Request, Ticket};
 use pintui::model::event::{Event, Note, Now, Trace};
 use pintui::model::keymap::Keymap;
 use pintui::secret::Pasted;
@@ -246,7 +246,7 @@ impl Desk {
         self.effects
             .iter()
             .filter_map(|effect| match effect {
-                Effect::Call { call, .. } => Some(call),
+                Effect::Api(ApiCommand::Call(_, Request { call, .. })) => Some(call),
                 _ => None,
             })
             .collect()
@@ -260,7 +260,9 @@ impl Desk {
     /// Gives the number of the newest call of a kind.
     pub fn ticket(&self, wanted: impl Fn(&Call) -> bool) -> Ticket {
         let of = |effect: &Effect| match effect {
-            Effect::Call { ticket, call, .. } if wanted(call) => Some(*ticket),
+            Effect::Api(ApiCommand::Call(ticket, Request { call, .. })) if wanted(call) => {
+                Some(*ticket)
+            }
             _ => None,
         };
         self.effects.iter().rev().find_map(of).unwrap()

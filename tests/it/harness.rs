@@ -5,6 +5,7 @@
 mod listen;
 
 use crate::mirrored::Mirrored;
+use crate::worker::handle::{Direct, Worker};
 use crossterm::event::KeyEvent;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -12,11 +13,11 @@ pub use listen::BREATH;
 use pintui::api::client::{Client, Target, Timeouts};
 use pintui::app::{App, Looks, Setup};
 use pintui::config::{KeySource, Mode, Profile};
-use pintui::model::effect::{Effect, Lane};
+use pintui::model::effect::{ApiCommand, Effect, Lane, Request};
 use pintui::model::event::{Event, Note, Now};
 use pintui::model::keymap::Keymap;
 use pintui::runtime::mirror::Site;
-use pintui::runtime::worker::{Gate, Limits, Worker};
+use pintui::runtime::worker::{Gate, Limits};
 use pintui::sandbox::{self, Clock, Faults, Options, Store};
 use pintui::secret::ApiKey;
 use pintui::secret::Pasted;
@@ -168,7 +169,7 @@ impl Harness {
             loader: 1,
             ..Limits::SANDBOX
         };
-        let worker = Worker::start(runtime.handle(), client, limits, gate, told);
+        let worker = Worker::start(runtime.handle(), Direct(client), limits, gate, told);
         let now = Now {
             since_start: Duration::from_secs(1),
             wall: today(),
@@ -256,32 +257,27 @@ impl Harness {
 
     fn carry_out(&mut self, effect: Effect) {
         match effect {
-            Effect::Call {
-                ticket,
-                call,
-                lane,
-                typed,
-            } => {
+            Effect::Api(command) => self.obey(command),
+            other => self.effects.push(other),
+        }
+    }
+
+    fn obey(&mut self, command: ApiCommand) {
+        match &command {
+            ApiCommand::Call(_, Request { call, lane, .. }) => {
                 let request = format!("{} {}", call.method(), call.path());
-                if lane == Lane::Loader {
+                if *lane == Lane::Loader {
                     self.loaded.push(request.clone());
                 }
                 self.sent.push(request);
-                self.worker.call(ticket, call, lane, typed);
             }
-            Effect::Cancel(ticket) => self.worker.cancel(ticket),
-            Effect::Unlock(name) => {
-                self.gate_moves = true;
-                self.worker.unlock(&name);
-            }
-            Effect::Lock => {
-                self.gate_moves = true;
-                self.worker.lock();
-            }
-            Effect::Fault(spec) if spec.is_empty() => self.faults.disarm(),
-            Effect::Fault(spec) => self.faults.arm(spec.parse().unwrap()),
-            other => self.effects.push(other),
+            ApiCommand::Unlock(_) | ApiCommand::Lock => self.gate_moves = true,
+            ApiCommand::Fault(spec) if spec.is_empty() => return self.faults.disarm(),
+            ApiCommand::Fault(spec) => return self.faults.arm(spec.parse().unwrap()),
+            ApiCommand::SignIn => return self.effects.push(command.into()),
+            ApiCommand::Cancel(_) => {}
         }
+        self.worker.tell(command);
     }
 
     /// Ends the dashboard, once its mirror has done what it was told.

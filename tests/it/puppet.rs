@@ -7,7 +7,7 @@ use pintui::api::reply::Reply;
 use pintui::api::{body, decode};
 use pintui::app::App;
 use pintui::config::Mode;
-use pintui::model::effect::{Effect, Ticket};
+use pintui::model::effect::{ApiCommand, Effect, Request, Ticket};
 use pintui::model::event::{Event, Now, Trace};
 use pintui::runtime::screen::Screen;
 use ratatui::backend::TestBackend;
@@ -53,13 +53,15 @@ impl Puppet {
     pub fn tell(&mut self, event: Event) {
         for effect in self.mirror.update(&mut self.app, event, self.now) {
             match effect {
-                Effect::Call { ticket, call, .. } => {
+                Effect::Api(ApiCommand::Call(ticket, Request { call, .. })) => {
                     if call.is_write() {
                         self.writes.push(call.clone());
                     }
                     self.waiting.push((ticket, call));
                 }
-                Effect::Cancel(ticket) => self.waiting.retain(|(other, _)| *other != ticket),
+                Effect::Api(ApiCommand::Cancel(ticket)) => {
+                    self.waiting.retain(|(other, _)| *other != ticket)
+                }
                 other => self.effects.push(other),
             }
         }

@@ -6,7 +6,7 @@ use pintui::api::error::{Error, ErrorKind, Fate};
 use pintui::api::ids::CustomerId;
 use pintui::api::reply::Reply;
 use pintui::api::write::Write;
-use pintui::model::effect::{Effect, Lane, Ticket};
+use pintui::model::effect::{ApiCommand, Lane, Request, Ticket};
 use pintui::model::event::{Event, Trace};
 use pintui::runtime::line::{Line, words};
 use pintui::runtime::run::Ended;
@@ -208,12 +208,14 @@ fn what_became_of_writes_at_the_end_is_said() {
     let (mut line, ends) = Line::new();
     for number in 1..=4 {
         let id = CustomerId::new(&format!("cus_{number}")).unwrap();
-        assert!(line.order(Effect::Call {
-            ticket: Ticket(number),
-            call: Call::Write(Write::DeleteCustomer(id)),
-            lane: Lane::Operator,
-            typed: None,
-        }));
+        assert!(line.tell(ApiCommand::Call(
+            Ticket(number),
+            Request {
+                call: Call::Write(Write::DeleteCustomer(id)),
+                lane: Lane::Operator,
+                typed: None,
+            },
+        )));
     }
     let with_fate = |number, fate: Option<Fate>| {
         let Event::Reply { ticket, trace, .. } = answer(Ticket(number)) else {

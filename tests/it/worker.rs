@@ -1,6 +1,7 @@
 //! The worker with a courier that answers as a test says, on a clock that a test moves.
 mod cancel;
 mod gate;
+pub mod handle;
 mod limits;
 mod pauses;
 mod random;
@@ -8,6 +9,7 @@ mod retries;
 mod shutdown;
 mod wire;
 
+use handle::Worker;
 use pintui::api::call::Call;
 use pintui::api::client::Answer;
 use pintui::api::customers::CustomerPatch;
@@ -20,7 +22,7 @@ use pintui::api::subject::Record;
 use pintui::api::write::Write;
 use pintui::model::effect::{Lane, Ticket};
 use pintui::model::event::{Event, Note, Trace};
-use pintui::runtime::worker::{Courier, Gate, Limits, Worker};
+use pintui::runtime::worker::{Courier, Gate, Limits};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
@@ -68,6 +70,14 @@ impl Courier for Fake {
         tokio::time::sleep(wait).await;
         going.1 = true;
         answer
+    }
+
+    async fn sign_in(&self) -> Result<bool, Event> {
+        Ok(false)
+    }
+
+    fn set_fault(&self, _: &str) -> Result<(), String> {
+        Err("no sandbox".to_owned())
     }
 }
 

@@ -3,27 +3,18 @@
 use super::gate::Gate;
 use super::host::Host;
 use super::queue::{Job, Queue, UnderWay};
-use super::{Courier, Limits, Order, SHUTDOWN};
+use super::{Courier, Limits, SHUTDOWN};
 use crate::api::client::Answer;
 use crate::api::error::{Error, ErrorKind, Fate, NoAnswer};
 use crate::api::retry::Dice;
-use crate::model::effect::{Lane, Ticket};
+use crate::model::effect::{ApiCommand, Lane, Ticket};
 use crate::model::event::{Event, Note};
 use crate::runtime::line;
+use std::future::pending;
 use std::sync::Arc;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
-use tokio::task::{AbortHandle, Id, JoinError, JoinSet};
+use tokio::task::{AbortHandle, Id, JoinError, JoinHandle, JoinSet};
 use tokio::time::{Instant, sleep_until, timeout};
-
-/// Says what the worker's owner wants.
-#[derive(Debug)]
-pub enum Command {
-    Call(Box<Order>),
-    Cancel(Ticket),
-    Unlock(String),
-    Lock,
-    Shutdown,
-}
 
 /// Holds a call whose request is out.
 struct Out {
@@ -39,6 +30,8 @@ pub struct Desk<C> {
     queue: Queue,
     out: Vec<Out>,
     tasks: JoinSet<Answer>,
+    /// The key that is being read. What is told meanwhile waits for it and is sent with it.
+    signing_in: Option<JoinHandle<Result<bool, Event>>>,
     events: UnboundedSender<Event>,
 }
 
@@ -46,33 +39,36 @@ type Ended = Result<(Id, Answer), JoinError>;
 
 impl<C: Courier> Desk<C> {
     pub fn new(
-        courier: C,
+        courier: Arc<C>,
         limits: Limits,
         gate: Gate,
         events: UnboundedSender<Event>,
         dice: Dice,
     ) -> Self {
         Self {
-            courier: Arc::new(courier),
+            courier,
             limits,
             gate,
             host: Host::new(dice),
             queue: Queue::default(),
             out: Vec::new(),
             tasks: JoinSet::new(),
+            signing_in: None,
             events,
         }
     }
 
-    pub async fn run(mut self, mut orders: UnboundedReceiver<Command>) {
+    pub async fn run(mut self, mut commands: UnboundedReceiver<ApiCommand>) {
         loop {
             self.keep_time();
             self.send_what_may_go();
             let wake = self.wakes_at();
+            let is_signing_in = self.signing_in.is_some();
             tokio::select! {
-                command = orders.recv() => match command {
-                    Some(Command::Shutdown) | None => break,
+                signed_in = end_of(&mut self.signing_in) => self.take_key(signed_in),
+                command = commands.recv(), if !is_signing_in => match command {
                     Some(command) => self.obey(command),
+                    None => break,
                 },
                 Some(ended) = self.tasks.join_next_with_id() => self.settle(ended),
                 () = sleep_until(wake.unwrap_or_else(Instant::now)), if wake.is_some() => {}
@@ -81,27 +77,46 @@ impl<C: Courier> Desk<C> {
         self.close().await;
     }
 
-    fn obey(&mut self, command: Command) {
+    fn obey(&mut self, command: ApiCommand) {
         match command {
-            Command::Call(order) => {
-                let job = Job::new(*order);
+            ApiCommand::Call(ticket, request) => {
+                let job = Job::new(ticket, request);
                 match self.gate.refuse(&job.call, job.typed.as_ref()) {
                     Some(kind) => self.reply_unsent(&job, kind),
                     None => self.queue.put(job),
                 }
             }
-            Command::Cancel(ticket) => self.cancel(ticket),
-            Command::Unlock(typed) => {
+            ApiCommand::Cancel(ticket) => self.cancel(ticket),
+            ApiCommand::Unlock(typed) => {
                 self.gate.unlock(&typed);
                 self.tell_lock();
             }
-            Command::Lock => {
-                self.gate.lock();
-                self.tell_lock();
-                self.turn_away();
+            ApiCommand::Lock => self.lock(),
+            ApiCommand::SignIn => {
+                let courier = Arc::clone(&self.courier);
+                self.signing_in = Some(tokio::spawn(async move { courier.sign_in().await }));
             }
-            // Ends the loop before it gets here.
-            Command::Shutdown => {}
+            ApiCommand::Fault(spec) => {
+                if let Err(why) = self.courier.set_fault(&spec) {
+                    self.tell(Event::Failed(why));
+                }
+            }
+        }
+    }
+
+    fn lock(&mut self) {
+        self.gate.lock();
+        self.tell_lock();
+        self.turn_away();
+    }
+
+    /// Takes note of how signing in ended. LIVE was unlocked for whom the old key belongs to, so another one locks it.
+    fn take_key(&mut self, signed_in: Result<Result<bool, Event>, JoinError>) {
+        self.signing_in = None;
+        match signed_in {
+            Ok(Ok(true)) => self.lock(),
+            Ok(Ok(false)) | Err(_) => {}
+            Ok(Err(event)) => self.tell(event),
         }
     }
 
@@ -269,6 +284,7 @@ impl<C: Courier> Desk<C> {
             };
             self.reply(&job, Err(error));
         }
+        self.tasks.shutdown().await;
     }
 
     /// Ends a call of which nothing is under way; as a write it surely never left.
@@ -304,6 +320,14 @@ impl<C: Courier> Desk<C> {
     /// Nobody listening means that the app is gone, and then nobody needs to know.
     fn tell(&self, event: Event) {
         let _ = self.events.send(event);
+    }
+}
+
+/// Waits for the end of a task; for ever where there is none.
+async fn end_of<T>(task: &mut Option<JoinHandle<T>>) -> Result<T, JoinError> {
+    match task {
+        Some(task) => task.await,
+        None => pending().await,
     }
 }
 

@@ -1,8 +1,8 @@
 //! What waits to be sent, and which of it goes next. Nothing here sends or waits.
-use super::{Limits, Order};
+use super::Limits;
 use crate::api::call::Call;
 use crate::api::ids::CustomerId;
-use crate::model::effect::{Lane, Ticket, Typed};
+use crate::model::effect::{Lane, Request, Ticket, Typed};
 use crate::model::event::Trace;
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -28,12 +28,12 @@ pub struct Job {
 }
 
 impl Job {
-    pub fn new(order: Order) -> Self {
+    pub fn new(ticket: Ticket, request: Request) -> Self {
         Self {
-            ticket: order.ticket,
-            call: order.call,
-            lane: order.lane,
-            typed: order.typed,
+            ticket,
+            call: request.call,
+            lane: request.lane,
+            typed: request.typed,
             tries: 0,
             first: None,
             due: None,

@@ -6,7 +6,7 @@ use crate::api::plans::Plan;
 use crate::api::subscriptions::Subscription;
 use crate::model::ask::{Choice, Pick, Then};
 use crate::model::cx::Sight;
-use crate::model::effect::Effect;
+use crate::model::effect::{Effect, TerminalCommand};
 use crate::text::Safe;
 use crate::ui::show;
 
@@ -32,7 +32,7 @@ fn choice(label: &str, text: String) -> Choice {
     Choice {
         label: label.to_owned(),
         detail: text.replace('\t', "  "),
-        then: Then::Effect(Effect::Copy(text)),
+        then: Then::Effect(Effect::Terminal(TerminalCommand::Copy(text))),
     }
 }
 

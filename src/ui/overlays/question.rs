@@ -11,7 +11,7 @@ use crate::api::write::{Proof, Write, token_end};
 use crate::model::action::Action;
 use crate::model::ask::Question;
 use crate::model::cx::{Cx, Sight};
-use crate::model::effect::{Effect, Typed};
+use crate::model::effect::{Leave, Typed};
 use crate::model::keymap::Context;
 use crate::model::pane::PaneId;
 use crate::model::toast::Toast;
@@ -193,8 +193,8 @@ impl Asked {
                 let typed = wanted.and_then(|wanted| Typed::check(self.typed.value(), &wanted));
                 cx.write(write.clone(), typed);
             }
-            Question::Leave(profile) => cx.effect(Effect::Open(profile.clone())),
-            Question::Quit => cx.effect(Effect::Quit),
+            Question::Leave(profile) => cx.effect(Leave::Open(profile.clone())),
+            Question::Quit => cx.effect(Leave::Quit),
         }
     }
 

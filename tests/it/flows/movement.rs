@@ -1,6 +1,6 @@
 //! Moving, loading and stopping: half pages, the pages of the list, Ctrl-C.
 use crate::harness::{Harness, Start};
-use pintui::model::effect::Effect;
+use pintui::model::effect::{Effect, Leave, TerminalCommand};
 use std::time::Duration;
 
 /// Gives the place in the list, as its bottom border says it.
@@ -140,7 +140,7 @@ fn ctrl_c_twice_quits_but_not_when_time_has_passed() {
     app.press("j").press("ctrl-c");
     assert!(app.effects.is_empty(), "another key came between");
     app.advance(Duration::from_millis(1_900)).press("ctrl-c");
-    assert_eq!(app.effects, [Effect::Quit]);
+    assert_eq!(app.effects, [Effect::Leave(Leave::Quit)]);
 }
 
 #[test]
@@ -176,13 +176,19 @@ fn the_activity_keeps_the_last_thousand() {
 fn a_repaint_and_the_mouse_are_asked_of_the_terminal() {
     let mut app = Harness::new();
     app.keys("ctrl-l");
-    assert_eq!(app.effects, [Effect::Redraw]);
+    assert_eq!(app.effects, [Effect::Terminal(TerminalCommand::Redraw)]);
     app.effects.clear();
     app.keys("f6").sees("mouse off (F6)");
-    assert_eq!(app.effects, [Effect::CaptureMouse(false)]);
+    assert_eq!(
+        app.effects,
+        [Effect::Terminal(TerminalCommand::CaptureMouse(false))]
+    );
     app.effects.clear();
     app.keys("f6").sees_not("mouse off (F6)");
-    assert_eq!(app.effects, [Effect::CaptureMouse(true)]);
+    assert_eq!(
+        app.effects,
+        [Effect::Terminal(TerminalCommand::CaptureMouse(true))]
+    );
 }
 
 #[test]

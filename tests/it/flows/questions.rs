@@ -1,7 +1,7 @@
 //! What a question says and when its yes is not heard.
 use crate::harness::{Harness, Start};
 use pintui::config::Mode;
-use pintui::model::effect::Effect;
+use pintui::model::effect::{Effect, Leave, TerminalCommand};
 use pintui::model::event::Event;
 use pintui::text::Safe;
 use std::time::Duration;
@@ -163,21 +163,21 @@ fn quitting_lists_what_is_under_way() {
         .press("n")
         .sees_not("Quit pintui?");
     app.press("q").advance(Duration::from_millis(400)).yes();
-    assert_eq!(app.effects, [Effect::Quit]);
+    assert_eq!(app.effects, [Effect::Leave(Leave::Quit)]);
 }
 
 #[test]
 fn quitting_with_nothing_unfinished_asks_nothing() {
     let mut app = Harness::new();
     app.keys("q");
-    assert_eq!(app.effects, [Effect::Quit]);
+    assert_eq!(app.effects, [Effect::Leave(Leave::Quit)]);
 }
 
 #[test]
 fn leaving_a_profile_asks_while_a_change_is_unfinished() {
     let mut app = Harness::new();
     app.keys("p enter");
-    let open = Effect::Open(Safe::clean("harbour"));
+    let open = Effect::Leave(Leave::Open(Safe::clean("harbour")));
     assert_eq!(
         app.effects.pop(),
         Some(open.clone()),
@@ -197,7 +197,7 @@ fn leaving_a_profile_asks_while_a_change_is_unfinished() {
 fn what_a_card_offers_to_copy() {
     let mut app = Harness::new();
     app.keys("3 j y").sees("Copy").sees("card_").keys("enter");
-    let [Effect::Copy(copied)] = &app.effects[..] else {
+    let [Effect::Terminal(TerminalCommand::Copy(copied))] = &app.effects[..] else {
         panic!("{:?}", app.effects);
     };
     assert!(copied.starts_with("card_"), "{copied}");

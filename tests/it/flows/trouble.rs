@@ -1,7 +1,7 @@
 //! Reading when the API is slow, unwell, or says no.
 use crate::harness::Harness;
 use pintui::model::cure::{Cure, ShutOut};
-use pintui::model::effect::{Effect, Ticket};
+use pintui::model::effect::{ApiCommand, Effect, Ticket};
 use pintui::model::event::Event;
 use pintui::secret::{ApiKey, KeyMark};
 use std::time::{Duration, Instant};
@@ -69,9 +69,13 @@ fn once_the_key_is_taken_nothing_says_any_more_that_it_was_not() {
             .sees_not("did not accept")
             .sees("Cards 2");
         // It was read before anything was asked with it.
-        assert_eq!(app.effects, [Effect::ReadKey]);
+        assert_eq!(app.effects, [Effect::Api(ApiCommand::SignIn)]);
         app.keys("r R");
-        assert_eq!(app.effects, [Effect::ReadKey], "a good key is left alone");
+        assert_eq!(
+            app.effects,
+            [Effect::Api(ApiCommand::SignIn)],
+            "a good key is left alone"
+        );
     }
 }
 
@@ -91,7 +95,7 @@ fn a_profile_that_could_not_be_opened_is_said_once_and_opened_again() {
     }
     app.sees("could not be opened");
     app.keys("r").sees_not("could not be opened");
-    assert_eq!(app.effects, [Effect::ReadKey]);
+    assert_eq!(app.effects, [Effect::Api(ApiCommand::SignIn)]);
 }
 
 #[test]

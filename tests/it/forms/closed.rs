@@ -4,7 +4,7 @@ use pintui::api::call::Call;
 use pintui::api::error::{Error, ErrorKind, Fate, FieldMessage, Refusal};
 use pintui::api::read::Read;
 use pintui::api::reply::Reply;
-use pintui::model::effect::Effect;
+use pintui::model::effect::{Effect, Leave};
 use pintui::text::Safe;
 
 #[test]
@@ -101,5 +101,5 @@ fn quitting_from_a_window_over_a_form_asks_too() {
     // The first closes the text that only was to be read; the form takes letters as text.
     desk.press("q esc q");
     desk.shows("typed, not sent: New customer");
-    assert!(!desk.effects.contains(&Effect::Quit));
+    assert!(!desk.effects.contains(&Effect::Leave(Leave::Quit)));
 }

@@ -5,7 +5,7 @@ use pintui::api::call::Call;
 use pintui::api::read::Read;
 use pintui::api::reply::Reply;
 use pintui::config::Mode;
-use pintui::model::effect::Effect;
+use pintui::model::effect::{Effect, Leave, TerminalCommand};
 use pintui::model::event::Event;
 use std::fmt::Write as _;
 
@@ -40,7 +40,7 @@ fn an_untouched_form_leaves_no_draft() {
     desk.shows("New customer");
     desk.hides("Draft restored");
     desk.press("esc a esc e esc q");
-    assert!(desk.effects.contains(&Effect::Quit));
+    assert!(desk.effects.contains(&Effect::Leave(Leave::Quit)));
 }
 
 #[test]
@@ -49,7 +49,7 @@ fn quitting_with_a_draft_asks() {
     desk.press("n");
     desk.write("a");
     desk.press("esc q");
-    assert!(!desk.effects.contains(&Effect::Quit));
+    assert!(!desk.effects.contains(&Effect::Leave(Leave::Quit)));
 }
 
 #[test]
@@ -184,7 +184,10 @@ fn a_wipe_ends_the_review_so_that_nothing_half_is_sent() {
 fn suspending_wipes_the_card() {
     let mut desk = Desk::new_customer();
     desk.press("ctrl-z");
-    assert!(desk.effects.contains(&Effect::Suspend));
+    assert!(
+        desk.effects
+            .contains(&Effect::Terminal(TerminalCommand::Suspend))
+    );
     desk.hides("XXXX");
 }
 

@@ -4,7 +4,7 @@ use crate::mirrored::Mirrored;
 use pintui::api::customers::Customer;
 use pintui::mirror::disk::Home;
 use pintui::mirror::{Change, Close, List, Mirror, Question, Resume, Round, Rows, Told};
-use pintui::model::effect::ForMirror;
+use pintui::model::effect::MirrorCommand;
 use pintui::model::event::{Event, News};
 use pintui::runtime::mirror::Site;
 use std::fs;
@@ -28,7 +28,7 @@ impl Kept {
 
     fn tell(&mut self, change: Change) {
         self.told += 1;
-        let change = ForMirror::Keep(self.told, change);
+        let change = MirrorCommand::Keep(self.told, change);
         self.threads.teller.tell(change);
     }
 
@@ -44,7 +44,7 @@ impl Kept {
             after: self.told,
             ..Question::default()
         };
-        self.threads.teller.tell(ForMirror::Show(question));
+        self.threads.teller.tell(MirrorCommand::Show(question));
         let answers = self.news().into_iter().filter_map(|news| match news {
             News::Answer(answer) => Some(answer.rows.len()),
             _ => None,

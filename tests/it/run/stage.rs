@@ -4,7 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use pintui::api::error::{Error, ErrorKind};
 use pintui::app::{App, Looks, Setup};
 use pintui::config::Profile;
-use pintui::model::effect::{Effect, Ticket};
+use pintui::model::effect::{ApiCommand, Ticket};
 use pintui::model::event::{Event, Trace};
 use pintui::model::keymap::Keymap;
 use pintui::runtime::clock::Clock;
@@ -122,8 +122,8 @@ impl World {
         while quiet < 20 {
             sleep(Duration::from_millis(50)).await;
             quiet += 1;
-            while let Ok(order) = self.ends.orders.try_recv() {
-                if let Effect::Call { ticket, .. } = order {
+            while let Ok(command) = self.ends.commands.try_recv() {
+                if let ApiCommand::Call(ticket, _) = command {
                     self.ends.events.send(answer(ticket)).unwrap();
                     quiet = 0;
                 }

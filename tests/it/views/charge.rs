@@ -6,7 +6,7 @@ use pintui::api::read::Read;
 use pintui::api::refunds::Refund;
 use pintui::api::reply::Reply;
 use pintui::api::subject::Subject;
-use pintui::model::effect::Effect;
+use pintui::model::effect::{Effect, TerminalCommand};
 use serde_json::{Value, json};
 
 fn one() -> Subject {
@@ -270,7 +270,12 @@ fn it_scrolls_copies_opens_its_json_and_goes_back() {
     desk.keys(&["G"]);
     desk.sees("203.0.113.9");
     desk.keys(&["y", "enter"]);
-    assert_eq!(desk.effects, [Effect::Copy(charge_id(0).to_string())]);
+    assert_eq!(
+        desk.effects,
+        [Effect::Terminal(TerminalCommand::Copy(
+            charge_id(0).to_string()
+        ))]
+    );
     desk.keys(&["r"]);
     assert_eq!(
         desk.waiting(&one()).len() + desk.waiting(&refunds()).len(),

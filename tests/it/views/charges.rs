@@ -6,7 +6,7 @@ use pintui::api::read::Read;
 use pintui::api::reply::Reply;
 use pintui::api::subject::Subject;
 use pintui::config::Mode;
-use pintui::model::effect::Effect;
+use pintui::model::effect::{Effect, TerminalCommand};
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -261,7 +261,10 @@ fn the_chosen_charge_stays_chosen_through_a_refresh() {
     desk.sees("4/13");
     desk.keys(&["y", "enter"]);
     let token = charge_id(2).to_string();
-    assert_eq!(desk.effects, [Effect::Copy(token)]);
+    assert_eq!(
+        desk.effects,
+        [Effect::Terminal(TerminalCommand::Copy(token))]
+    );
 }
 
 #[test]

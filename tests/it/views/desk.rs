@@ -14,7 +14,7 @@ use pintui::api::reply::Reply;
 use pintui::api::subject::Subject;
 use pintui::app::{App, Looks, Setup};
 use pintui::config::{KeySource, Mode, Profile};
-use pintui::model::effect::{Effect, Ticket};
+use pintui::model::effect::{ApiCommand, Effect, Request, Ticket};
 use pintui::model::event::{Event, Note, Now, Trace};
 use pintui::model::keymap::Keymap;
 use pintui::secret::Pasted;
@@ -123,8 +123,12 @@ impl Desk {
         let now = now(self.since);
         for effect in self.mirror.update(&mut self.app, event, now) {
             match effect {
-                Effect::Call { ticket, call, .. } => self.asked.push((ticket, call)),
-                Effect::Cancel(ticket) => self.asked.retain(|(asked, _)| *asked != ticket),
+                Effect::Api(ApiCommand::Call(ticket, Request { call, .. })) => {
+                    self.asked.push((ticket, call));
+                }
+                Effect::Api(ApiCommand::Cancel(ticket)) => {
+                    self.asked.retain(|(asked, _)| *asked != ticket)
+                }
                 other => self.effects.push(other),
             }
         }

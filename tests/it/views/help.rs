@@ -4,7 +4,7 @@ use pintui::api::reply::Reply;
 use pintui::api::subject::{Record, Subject};
 use pintui::app::Looks;
 use pintui::config::Mode;
-use pintui::model::effect::Effect;
+use pintui::model::effect::{Effect, TerminalCommand};
 use pintui::model::event::Event;
 use pintui::text::Safe;
 use pintui::ui::overlays::help::legend;
@@ -102,7 +102,10 @@ fn it_opens_over_an_overlay_and_acts_on_that() {
     desk.sees("Keys · Any record");
     desk.types("copy");
     desk.keys(&["enter"]);
-    assert_eq!(desk.effects, [Effect::Copy("{}".to_owned())]);
+    assert_eq!(
+        desk.effects,
+        [Effect::Terminal(TerminalCommand::Copy("{}".to_owned()))]
+    );
     desk.sees("· JSON");
 }
 

@@ -7,7 +7,7 @@ use pintui::api::error::{Error, ErrorKind, NoAnswer};
 use pintui::api::read::Read;
 use pintui::api::subject::Subject;
 use pintui::config::Mode;
-use pintui::model::effect::Effect;
+use pintui::model::effect::{Effect, TerminalCommand};
 use pintui::model::event::Event;
 use serde_json::{Value, json};
 
@@ -235,7 +235,10 @@ fn a_subscription_without_a_customer_cannot_be_followed() {
     desk.sees("! The API sent no customer for it; it may have been deleted");
     desk.keys(&["y", "enter"]);
     let token = super::payers::sub_id().to_string();
-    assert_eq!(desk.effects, [Effect::Copy(token)]);
+    assert_eq!(
+        desk.effects,
+        [Effect::Terminal(TerminalCommand::Copy(token))]
+    );
 }
 
 #[test]

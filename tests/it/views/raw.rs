@@ -5,7 +5,7 @@ use pintui::api::error::{Error, ErrorKind, NoAnswer};
 use pintui::api::read::Read;
 use pintui::api::reply::Reply;
 use pintui::api::subject::{Record, Subject};
-use pintui::model::effect::Effect;
+use pintui::model::effect::{Effect, TerminalCommand};
 use pintui::text::Safe;
 
 fn record() -> Record {
@@ -70,7 +70,10 @@ fn all_of_it_is_copied_as_it_came() {
     let lines = ["{", &long, "}"];
     desk.answer(&subject(), Ok(reply(&lines)));
     desk.keys(&["y"]);
-    assert_eq!(desk.effects, [Effect::Copy(lines.join("\n"))]);
+    assert_eq!(
+        desk.effects,
+        [Effect::Terminal(TerminalCommand::Copy(lines.join("\n")))]
+    );
 }
 
 #[test]

@@ -6,7 +6,7 @@ use pintui::api::error::{Error, ErrorKind, NoAnswer};
 use pintui::api::read::Read;
 use pintui::api::subject::Subject;
 use pintui::config::Mode;
-use pintui::model::effect::Effect;
+use pintui::model::effect::{Effect, TerminalCommand};
 use serde_json::{Value, json};
 
 const OPEN: [&str; 2] = ["4", "enter"];
@@ -227,7 +227,12 @@ fn keys_lead_to_its_plan_its_json_a_cancellation_and_back() {
             .any(|(_, call)| matches!(call, Call::Read(Read::ReadRaw(_))))
     );
     desk.keys(&["esc", "y", "enter"]);
-    assert_eq!(desk.effects, [Effect::Copy(sub_id().to_string())]);
+    assert_eq!(
+        desk.effects,
+        [Effect::Terminal(TerminalCommand::Copy(
+            sub_id().to_string()
+        ))]
+    );
     desk.keys(&["d"]);
     answers.serve(&mut desk);
     desk.sees("Cancel subscription — TEST");

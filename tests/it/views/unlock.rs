@@ -1,7 +1,7 @@
 //! Unlocking LIVE: only by typing the profile's name.
 use super::desk::Desk;
 use pintui::config::Mode;
-use pintui::model::effect::Effect;
+use pintui::model::effect::{ApiCommand, Effect};
 use pintui::model::event::Note;
 use std::time::Duration;
 
@@ -42,7 +42,10 @@ fn enter_unlocks_only_once_the_name_is_typed_to_the_letter() {
     assert_eq!(desk.effects, []);
     desk.wait(std::time::Duration::from_millis(301));
     desk.keys(&["enter"]);
-    assert_eq!(desk.effects, [Effect::Unlock("harbour".to_owned())]);
+    assert_eq!(
+        desk.effects,
+        [Effect::Api(ApiCommand::Unlock("harbour".to_owned()))]
+    );
     desk.sees_not("REAL customers");
     // The worker has the last word: until it opens the gate the badge does not change.
     desk.sees("LIVE · READ-ONLY");
@@ -51,7 +54,7 @@ fn enter_unlocks_only_once_the_name_is_typed_to_the_letter() {
     });
     desk.sees("LIVE · WRITE 5:00");
     desk.keys(&["W"]);
-    assert_eq!(desk.effects.last(), Some(&Effect::Lock));
+    assert_eq!(desk.effects.last(), Some(&Effect::Api(ApiCommand::Lock)));
 }
 
 #[test]

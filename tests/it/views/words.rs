@@ -7,7 +7,7 @@ use pintui::api::reply::Reply;
 use pintui::api::subject::Subject;
 use pintui::api::subscriptions::Subscription;
 use pintui::config::Mode;
-use pintui::model::effect::Effect;
+use pintui::model::effect::{Effect, TerminalCommand};
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -210,7 +210,7 @@ fn sentence(changed: Value) -> String {
     desk.types("customer");
     desk.keys(&["enter"]);
     match &desk.effects[..] {
-        [Effect::Copy(text)] => text.clone(),
+        [Effect::Terminal(TerminalCommand::Copy(text))] => text.clone(),
         other => panic!("{other:?}"),
     }
 }

@@ -1,4 +1,5 @@
 //! Worker and client together, judged by what reaches a socket.
+use super::handle::{Direct, Worker};
 use crate::client::calls::every_call;
 use crate::client::{client, cus};
 use crate::rawserver::{Act, RawServer, json};
@@ -6,7 +7,7 @@ use pintui::api::call::Call;
 use pintui::api::read::Read;
 use pintui::model::effect::{Lane, Ticket, Typed};
 use pintui::model::event::Event;
-use pintui::runtime::worker::{Gate, Limits, Worker};
+use pintui::runtime::worker::{Gate, Limits};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
@@ -19,7 +20,7 @@ fn start(server: &RawServer, limits: Limits, gate: Gate) -> (Worker, UnboundedRe
     let (sender, events) = unbounded_channel();
     let runtime = tokio::runtime::Handle::current();
     (
-        Worker::start(&runtime, client(server), limits, gate, sender),
+        Worker::start(&runtime, Direct(client(server)), limits, gate, sender),
         events,
     )
 }
@@ -149,7 +150,7 @@ async fn a_cancelled_read_closes_its_connection() {
     let client = pintui::api::client::Client::new(&target).expect("a client");
     let (sender, mut events) = unbounded_channel();
     let runtime = tokio::runtime::Handle::current();
-    let worker = Worker::start(&runtime, client, Limits::HOST, Gate::Open, sender);
+    let worker = Worker::start(&runtime, Direct(client), Limits::HOST, Gate::Open, sender);
     worker.call(
         Ticket(1),
         Call::Read(Read::GetCustomer(cus())),
