@@ -189,14 +189,3 @@ pub fn area(area: Rect) -> Rect {
         area.height.saturating_sub(3),
     )
 }
-
-/// Gives a centred rectangle of at most that size inside the area.
-pub fn centred(area: Rect, width: u16, height: u16) -> Rect {
-    let (width, height) = (width.min(area.width), height.min(area.height));
-    Rect::new(
-        area.x + (area.width - width) / 2,
-        area.y + (area.height - height) / 2,
-        width,
-        height,
-    )
-}

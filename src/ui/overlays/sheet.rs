@@ -2,7 +2,7 @@
 use crate::api::call::Subject;
 use crate::model::action::Action;
 use crate::model::cx::Sight;
-use crate::ui::overlays::centred;
+use crate::ui::layout::centred;
 use crate::ui::panes::draw_instead;
 use crate::ui::pen::Pen;
 use crate::ui::widgets::facts::{self, Fact, wrapped};
