@@ -38,6 +38,7 @@
 //! | character | what is typed, pasted or cannot be shown |
 //! | mirror | the copy of the customers on this disk |
 pub mod bars;
+pub mod copies;
 pub mod layout;
 pub mod overlays;
 pub mod panes;

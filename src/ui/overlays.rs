@@ -1,7 +1,6 @@
 //! What lies over the panes. Only the topmost hears keys.
 pub mod activity;
 pub mod charge;
-pub mod copies;
 pub mod explain;
 pub mod find;
 pub mod form;

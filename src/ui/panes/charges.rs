@@ -16,7 +16,7 @@ use crate::model::keymap::Context;
 use crate::model::listing::Listing;
 use crate::model::pane::PaneId;
 use crate::text::fit;
-use crate::ui::overlays::copies;
+use crate::ui::copies;
 use crate::ui::panes::{Pane, bottom, draw_instead};
 use crate::ui::pen::{Pen, cells};
 use crate::ui::show;

@@ -14,6 +14,7 @@ use crate::model::pane::PaneId;
 use crate::model::roster::Roster;
 use crate::model::toast::Toast;
 use crate::text::last_fours;
+use crate::ui::copies;
 use crate::ui::panes::{Pane, want_cards_and_subscriptions};
 use crate::ui::pen::{Pen, cells};
 use crate::ui::show;
@@ -302,7 +303,7 @@ pub fn act_on_customer(action: Action, id: crate::api::ids::CustomerId, cx: &mut
         Action::Raw => cx.open(Ask::Raw(Record::Customer(id))),
         Action::Copy => {
             if let Some(customer) = cx.sight.store.customer(&id) {
-                let pick = crate::ui::overlays::copies::of_customer(customer);
+                let pick = copies::of_customer(customer);
                 cx.open(Ask::Pick(pick));
             }
         }

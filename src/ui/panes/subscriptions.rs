@@ -10,7 +10,7 @@ use crate::model::cx::{Cx, Sight};
 use crate::model::keymap::Context;
 use crate::model::listing::Listing;
 use crate::model::pane::PaneId;
-use crate::ui::overlays::copies;
+use crate::ui::copies;
 use crate::ui::panes::{Pane, RecordPane, height_of_records, want_cards_and_subscriptions};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;

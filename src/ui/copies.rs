@@ -53,7 +53,7 @@ pub fn of_card(card: &Card) -> Pick {
         ("Token", card.token.to_string()),
         ("Scheme", card.brand().into_owned()),
         ("Number", text(&card.display_number)),
-        ("Expiry", crate::ui::show::expiry(card)),
+        ("Expiry", show::expiry(card)),
         ("Name", text(&card.name)),
     ])
 }
