@@ -45,6 +45,6 @@ pub mod panes;
 pub mod pen;
 pub mod requests;
 pub mod show;
-pub mod terms;
 pub mod theme;
 pub mod widgets;
+pub mod words;

@@ -9,6 +9,7 @@ use crate::model::cx::Sight;
 use crate::model::effect::Effect;
 use crate::text::Safe;
 use crate::ui::show;
+use crate::ui::words::{card, plan};
 
 /// Offers each text that is not empty, and all of them as one row.
 fn pick(texts: Vec<(&str, String)>) -> Pick {
@@ -53,7 +54,7 @@ pub fn of_card(card: &Card) -> Pick {
         ("Token", card.token.to_string()),
         ("Scheme", card.brand().into_owned()),
         ("Number", text(&card.display_number)),
-        ("Expiry", show::expiry(card)),
+        ("Expiry", card::expiry(card)),
         ("Name", text(&card.name)),
     ])
 }
@@ -78,7 +79,7 @@ pub fn of_plan(plan: &Plan) -> Pick {
     pick(vec![
         ("Token", plan.token.to_string()),
         ("Name", name.map_or_else(String::new, ToString::to_string)),
-        ("Price", crate::ui::terms::price(plan).unwrap_or_default()),
+        ("Price", plan::price(plan).unwrap_or_default()),
     ])
 }
 
@@ -109,7 +110,7 @@ fn for_customer(charge: &Charge, sight: &Sight) -> Option<String> {
         let (brand, last) = (card.brand(), card.last_four()?);
         Some(match card.wallet() {
             // The customer's own card ends in other digits.
-            Some(_) => format!(", {brand}, {} ending {last}", show::DEVICE_NUMBER),
+            Some(_) => format!(", {brand}, {} ending {last}", card::DEVICE_NUMBER),
             None => format!(", {brand} ending {last}"),
         })
     });

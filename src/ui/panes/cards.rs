@@ -9,13 +9,13 @@ use crate::model::keymap::Context;
 use crate::model::listing::Listing;
 use crate::model::pane::PaneId;
 use crate::ui::copies;
-use crate::ui::panes::info::card_style;
 use crate::ui::panes::{Pane, RecordPane, height_of_records};
 use crate::ui::pen::Pen;
-use crate::ui::show::{self, Lapse};
+use crate::ui::show;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::kept::Kept;
 use crate::ui::widgets::record::{Part, Record, Shape, shape};
+use crate::ui::words::card;
 use ratatui::layout::{Margin, Rect};
 use std::borrow::Cow;
 
@@ -201,37 +201,27 @@ fn written(card: &Card, short: bool, sight: &Sight, theme: Theme) -> Record {
         (false, false) => theme.marks.off,
     };
     let brand = if short {
-        show::short_brand(card)
+        card::short_brand(card)
     } else {
         card.brand()
     };
-    let (style, text) = (card_style(Some(card), sight, theme), theme.text());
+    let (style, text) = (card::style(Some(card), sight, theme), theme.text());
     let primary = if card.is_primary() { "primary" } else { "" };
     let (state, state_style) = if busy {
         ("changing…".to_owned(), theme.accent())
     } else {
-        (state(card, sight, theme), style)
+        (card::state(card, sight, theme), style)
     };
     let mut parts = vec![
         Part::new(brand, text),
         Part::new(show::or_dash(card.display_number.as_ref()), text),
-        Part::new(show::expiry(card), style),
+        Part::new(card::expiry(card), style),
         Part::new(primary, text),
         Part::new(state, state_style),
         Part::new(show::or_dash(card.name.as_ref()), text),
     ];
     if card.wallet().is_some() {
-        parts.push(Part::new(show::DEVICE_NUMBER, theme.dim()));
+        parts.push(Part::new(card::DEVICE_NUMBER, theme.dim()));
     }
     Record { mark, parts }
-}
-
-/// Says in words how a card stands, where it is not simply good.
-fn state(card: &Card, sight: &Sight, theme: Theme) -> String {
-    match show::lapse(card.expiry(), sight) {
-        Lapse::Expired => format!("{} expired", theme.marks.bad),
-        Lapse::Soon { days: days @ 0..=1 } => format!("! expires {}", show::away(days)),
-        Lapse::Soon { .. } => "! expires soon".to_owned(),
-        Lapse::Good | Lapse::Unclear => String::new(),
-    }
 }

@@ -2,8 +2,7 @@
 //!
 //! The newest page comes with the customer. Older ones are read, one after another, only while the
 //! pane has the focus; until then every sum says of how many charges it is.
-pub mod rows;
-pub mod status;
+mod rows;
 mod sums;
 
 use crate::api::call::{Record, Subject};

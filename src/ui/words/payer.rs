@@ -5,7 +5,8 @@ use crate::api::ids::CustomerId;
 use crate::api::subscriptions::Subscription;
 use crate::model::cx::Sight;
 use crate::model::listing::Listing;
-use crate::ui::show::{self, Lapse};
+use crate::ui::show;
+use crate::ui::words::card::{self, Lapse};
 
 /// Names the card that is billed.
 pub enum Payer<'a> {
@@ -41,7 +42,7 @@ pub fn text(s: &Subscription, customer: &CustomerId, sight: &Sight) -> String {
     match of(s, customer, sight) {
         Payer::Card(card) => {
             let number = show::or_dash(card.display_number.as_ref());
-            let (brand, expiry) = (card.brand(), show::expiry(card));
+            let (brand, expiry) = (card.brand(), card::expiry(card));
             format!("{brand} {number}, {expiry}, {role}")
         }
         Payer::Gone => format!("{role}, no longer on file"),
@@ -67,7 +68,7 @@ pub fn warning(s: &Subscription, customer: &CustomerId, sight: &Sight) -> Option
         Payer::Gone => return Some("no card to bill; press a in Cards to add one".to_owned()),
         Payer::Unknown => return None,
     };
-    if show::lapse(card.expiry(), sight) == Lapse::Expired {
+    if card::lapse(card, sight) == Lapse::Expired {
         return Some("this card has expired: the next billing will likely fail".to_owned());
     }
     let lapses = card.expiry()?.lapses_on()?;
