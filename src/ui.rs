@@ -39,6 +39,7 @@
 //! | mirror | the copy of the customers on this disk |
 pub mod bars;
 pub mod copies;
+pub mod freshness;
 pub mod layout;
 pub mod overlays;
 pub mod panes;
@@ -46,5 +47,6 @@ pub mod pen;
 pub mod requests;
 pub mod show;
 pub mod theme;
+pub mod wants;
 pub mod widgets;
 pub mod words;

@@ -15,8 +15,8 @@ use crate::model::keymap::Context;
 use crate::model::pane::PaneId;
 use crate::model::toast::Toast;
 use crate::ui::overlays::Overlay;
-use crate::ui::panes::want_cards_and_subscriptions;
 use crate::ui::pen::Pen;
+use crate::ui::wants;
 use crate::ui::widgets::dialog::{self, Answering, Dialog};
 use crate::ui::widgets::text_box::TextBox;
 use crossterm::event::KeyEvent;
@@ -289,7 +289,7 @@ impl Overlay for Asked {
         else {
             return;
         };
-        want_cards_and_subscriptions(id, sight, wanted);
+        wants::cards_and_subscriptions(id, sight, wanted);
         if let Question::DeleteCustomer(id) = &self.question {
             wanted.push(Subject::Customer(id.clone()));
             // The first page tells how many there are.

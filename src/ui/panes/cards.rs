@@ -8,14 +8,13 @@ use crate::model::cx::{Cx, Sight};
 use crate::model::keymap::Context;
 use crate::model::listing::Listing;
 use crate::model::pane::PaneId;
-use crate::ui::copies;
 use crate::ui::panes::{Pane, RecordPane, height_of_records};
 use crate::ui::pen::Pen;
-use crate::ui::show;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::kept::Kept;
 use crate::ui::widgets::record::{Part, Record, Shape, shape};
 use crate::ui::words::card;
+use crate::ui::{copies, show};
 use ratatui::layout::{Margin, Rect};
 use std::borrow::Cow;
 

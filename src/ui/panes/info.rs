@@ -5,16 +5,17 @@ use crate::model::action::Action;
 use crate::model::cx::{Cx, Sight};
 use crate::model::keymap::Context;
 use crate::model::pane::PaneId;
+use crate::ui::freshness::age_of_customer;
+use crate::ui::panes::Pane;
 use crate::ui::panes::customers::{act_on_customer, why_not_customer};
-use crate::ui::panes::{Pane, age_of_customer, want_cards_and_subscriptions};
 use crate::ui::pen::Pen;
-use crate::ui::show;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::scroll::Scroll;
 use crate::ui::widgets::wrap::flow;
 use crate::ui::widgets::wrap::wrap;
 use crate::ui::words::{card, subscription};
+use crate::ui::{show, wants};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::borrow::Cow;
@@ -48,7 +49,7 @@ impl Pane for Info {
         let Some(id) = sight.customer else { return };
         wanted.push(Subject::Customer(id.clone()));
         // Its last lines sum up the cards and subscriptions, wherever those are shown.
-        want_cards_and_subscriptions(id, sight, wanted);
+        wants::cards_and_subscriptions(id, sight, wanted);
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) {

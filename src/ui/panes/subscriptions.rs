@@ -8,14 +8,13 @@ use crate::model::cx::{Cx, Sight};
 use crate::model::keymap::Context;
 use crate::model::listing::Listing;
 use crate::model::pane::PaneId;
-use crate::ui::copies;
-use crate::ui::panes::{Pane, RecordPane, height_of_records, want_cards_and_subscriptions};
+use crate::ui::panes::{Pane, RecordPane, height_of_records};
 use crate::ui::pen::Pen;
-use crate::ui::show;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::kept::Kept;
 use crate::ui::widgets::record::{Part, Record, Shape, shape};
 use crate::ui::words::subscription::{self, plan_name};
+use crate::ui::{copies, show, wants};
 use ratatui::layout::{Margin, Rect};
 use std::borrow::Cow;
 
@@ -60,7 +59,7 @@ impl Pane for Subscriptions {
     fn wants(&self, sight: &Sight, wanted: &mut Vec<Subject>) {
         if let Some(id) = sight.customer {
             // The cards tell which one pays.
-            want_cards_and_subscriptions(id, sight, wanted);
+            wants::cards_and_subscriptions(id, sight, wanted);
         }
     }
 
