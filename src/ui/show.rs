@@ -7,6 +7,7 @@ use crate::model::cx::Sight;
 use crate::model::listing::{Keyed, Listing};
 use crate::text::Safe;
 use crate::ui::pen::cells;
+use indicatif::HumanCount;
 use jiff::{Span, Timestamp};
 use std::borrow::Cow;
 pub use times::Times;
@@ -108,15 +109,7 @@ pub fn fitting(wordings: impl IntoIterator<Item = String>, room: u16) -> String 
 
 /// Writes a count with its thousands apart: `1,284`.
 pub fn count(n: u64) -> String {
-    let digits = n.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
+    HumanCount(n).to_string()
 }
 
 /// Writes a length in the same way.
