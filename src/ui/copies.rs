@@ -7,7 +7,6 @@ use crate::api::subscriptions::Subscription;
 use crate::model::ask::{Choice, Pick, Then};
 use crate::model::cx::Sight;
 use crate::model::effect::Effect;
-use crate::text::Safe;
 use crate::ui::show;
 use crate::ui::words::{card, plan};
 
@@ -37,6 +36,10 @@ fn choice(label: &str, text: String) -> Choice {
     }
 }
 
+fn text(value: Option<impl ToString>) -> String {
+    value.map_or_else(String::new, |value| value.to_string())
+}
+
 pub fn of_customer(customer: &Customer) -> Pick {
     let field = |field| customer.field(field).to_owned();
     pick(vec![
@@ -49,13 +52,12 @@ pub fn of_customer(customer: &Customer) -> Pick {
 }
 
 pub fn of_card(card: &Card) -> Pick {
-    let text = |text: &Option<Safe>| text.as_ref().map_or_else(String::new, ToString::to_string);
     pick(vec![
         ("Token", card.token.to_string()),
         ("Scheme", card.brand().into_owned()),
-        ("Number", text(&card.display_number)),
+        ("Number", text(card.display_number.as_ref())),
         ("Expiry", card::expiry(card)),
-        ("Name", text(&card.name)),
+        ("Name", text(card.name.as_ref())),
     ])
 }
 
@@ -64,35 +66,26 @@ pub fn of_subscription(subscription: &Subscription, plan: &str) -> Pick {
         ("Token", subscription.token.to_string()),
         ("Plan", plan.to_owned()),
         ("State", subscription.state.word().to_owned()),
-        (
-            "Customer",
-            subscription
-                .customer_token
-                .as_ref()
-                .map_or_else(String::new, ToString::to_string),
-        ),
+        ("Customer", text(subscription.customer_token.as_ref())),
     ])
 }
 
 pub fn of_plan(plan: &Plan) -> Pick {
-    let name = plan.name.as_ref();
     pick(vec![
         ("Token", plan.token.to_string()),
-        ("Name", name.map_or_else(String::new, ToString::to_string)),
+        ("Name", text(plan.name.as_ref())),
         ("Price", plan::price(plan).unwrap_or_default()),
     ])
 }
 
 pub fn of_charge(charge: &Charge, sight: &Sight) -> Pick {
-    let text = |text: &Option<Safe>| text.as_ref().map_or_else(String::new, ToString::to_string);
-    let amount = charge.money().map(|money| money.to_string());
     let date = show::moment(&charge.created_at, |at| at.to_string());
     let mut pick = pick(vec![
         ("Token", charge.token.to_string()),
-        ("Amount", amount.unwrap_or_default()),
+        ("Amount", text(charge.money())),
         ("Date", date),
-        ("Description", text(&charge.description)),
-        ("Email", text(&charge.email)),
+        ("Description", text(charge.description.as_ref())),
+        ("Email", text(charge.email.as_ref())),
     ]);
     if let Some(sentence) = for_customer(charge, sight) {
         // After the token, which people are used to find first.

@@ -120,16 +120,20 @@ pub fn length(n: usize) -> String {
 /// Writes how many rows of a list are here: `60`, `25 of 60` while pages are left to read, and
 /// `25 of 60 could be read` where none is.
 pub fn rows<T: Keyed>(list: &Listing<T>) -> String {
-    let (here, all) = (list.here(), list.total());
-    let unread = if list.is_complete() {
-        " could be read"
-    } else {
-        ""
-    };
-    if here == all {
-        count(all)
-    } else {
-        format!("{} of {}{unread}", count(here), count(all))
+    part(list, count(list.total()))
+}
+
+/// Writes the same with what the rows are: `25 of 60 subscriptions could be read`.
+pub fn rows_of<T: Keyed>(list: &Listing<T>, thing: &str) -> String {
+    part(list, things(list.total(), thing))
+}
+
+fn part<T: Keyed>(list: &Listing<T>, all: String) -> String {
+    let here = list.here();
+    match list.is_complete() {
+        _ if here == list.total() => all,
+        true => format!("{} of {all} could be read", count(here)),
+        false => format!("{} of {all}", count(here)),
     }
 }
 

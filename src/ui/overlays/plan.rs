@@ -173,23 +173,8 @@ impl Detail {
         let Some(list) = self.list(sight) else {
             return format!("Plan {name}");
         };
-        let (here, all) = (list.here(), list.total());
-        let count = if here == all {
-            show::count(all)
-        } else {
-            format!("{} of {}", show::count(here), show::count(all))
-        };
-        let things = if all == 1 {
-            "subscription"
-        } else {
-            "subscriptions"
-        };
-        let unread = if here < all && list.is_complete() {
-            " could be read"
-        } else {
-            ""
-        };
-        let title = format!("Plan {name} · {count} {things}{unread}");
+        let count = show::rows_of(list, "subscription");
+        let title = format!("Plan {name} · {count}");
         self.narrow.titled(title, self.items(sight).len())
     }
 }
