@@ -92,16 +92,10 @@ impl Parts {
     /// Gives the cells of each line that is seen, of `lines` that are left to show: evenly in both columns.
     fn cells(&self, lines: usize) -> Vec<Rect> {
         let share = lines.div_ceil(self.columns.len().max(1));
-        let of_column = |column: &Rect| {
-            let column = *column;
-            let rows = (column.top()..column.bottom()).take(share);
-            rows.map(move |y| Rect {
-                y,
-                height: 1,
-                ..column
-            })
-        };
-        self.columns.iter().flat_map(of_column).collect()
+        let columns = self.columns.iter();
+        columns
+            .flat_map(|column| column.rows().take(share))
+            .collect()
     }
 }
 
