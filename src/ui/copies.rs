@@ -94,8 +94,9 @@ pub fn of_charge(charge: &Charge, sight: &Sight) -> Pick {
     pick
 }
 
-/// Writes what a customer can find on a statement: `A$134.00 on 24 Nov 2026, 13:07 AEDT, Amex ending 3007`, and what
-/// became of it where that is not simply that it was charged. Why a card was refused is for the bank to tell.
+/// Returns what a customer can find on a statement: `A$134.00 on 24 Nov 2026, 13:07 AEDT, Amex ending 3007`,
+/// and what became of it where that is not simply that it was charged. Why a card was refused is for the bank
+/// to say.
 fn for_customer(charge: &Charge, sight: &Sight) -> Option<String> {
     let (money, at) = (charge.money()?, charge.created_at.at()?);
     let at = at.to_zoned(sight.time_zone.clone());

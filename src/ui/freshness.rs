@@ -16,7 +16,7 @@ use std::time::Duration;
 /// After this long without an answer a pane shows that it waits; sooner it would only flicker.
 const PATIENCE: Duration = Duration::from_millis(120);
 
-/// Says whether a subject has been waited for long enough to show it.
+/// Whether a subject has been waited for long enough to show it.
 pub fn is_waiting(subject: &Subject, sight: &Sight) -> bool {
     sight
         .inflight
@@ -24,7 +24,7 @@ pub fn is_waiting(subject: &Subject, sight: &Sight) -> bool {
         .is_some_and(|since| sight.now.since_start >= since + PATIENCE)
 }
 
-/// Names the key that reads a subject again: with the focus elsewhere `r` reads another pane.
+/// Returns the key that reads a subject again: with the focus elsewhere `r` reads another pane.
 pub fn key_to_read(subject: &Subject, sight: &Sight) -> &'static str {
     let pane = match subject {
         Subject::Customers => PaneId::Customers,
@@ -38,7 +38,7 @@ pub fn key_to_read(subject: &Subject, sight: &Sight) -> &'static str {
     if pane == sight.focus { "r" } else { "R" }
 }
 
-/// Writes a text in as many lines as it needs; gives the line below it.
+/// Draws a text in as many lines as it needs, and returns the line below it.
 fn write_wrapped(text: &str, style: Style, (inner, y): (Rect, u16), pen: &mut Pen) -> u16 {
     let room = inner.width.saturating_sub(2);
     let mut below = y;
@@ -49,7 +49,7 @@ fn write_wrapped(text: &str, style: Style, (inner, y): (Rect, u16), pen: &mut Pe
     below
 }
 
-/// Says whether a subject was read; the list of customers comes in pages, and is known by its end.
+/// Whether a subject was read; the list of customers comes in pages, and is known by its end.
 fn is_known(subject: &Subject, sight: &Sight) -> bool {
     match subject {
         Subject::Customers => !sight.store.customers.is_loading(),
@@ -87,8 +87,8 @@ pub fn draw_instead(subject: &Subject, empty: &str, sight: &Sight, inner: Rect, 
     }
 }
 
-/// Writes how old a pane's data are for its bottom border, in the longest words that fit; says so where they come from
-/// the mirror, and that they are stale where reading them again failed.
+/// Returns how old the data of a view are for its bottom border, in the longest words that fit, whether they
+/// come from the mirror, and whether they are stale because reading them again failed.
 pub fn age(
     subject: &Subject,
     (at, is_kept): (Option<Timestamp>, bool),
@@ -122,12 +122,12 @@ pub fn age(
     show::fitting(words, room)
 }
 
-/// Says how many cells of a bottom border are left to words.
+/// Returns how many cells of a bottom border are left to words.
 pub fn room_in(frame: Rect) -> u16 {
     frame.width.saturating_sub(6)
 }
 
-/// Writes how old a list is and which of its rows is chosen, for a frame of that size.
+/// Returns how old a list is and which of its rows is selected, for a frame of that size.
 pub fn bottom<T: Keyed>(
     subject: &Subject,
     (list, rows): (&Listing<T>, usize),
@@ -143,14 +143,14 @@ pub fn bottom<T: Keyed>(
     show::dotted(&[&age(subject, (list.as_of(), false), sight, room), &place])
 }
 
-/// Writes how old the list is, in at most that many cells where it can be said in so few.
+/// Returns how old the list of customers is, in at most that many cells where so few can say it.
 pub fn age_of_list(sight: &Sight, room: u16) -> String {
     let reading = sight.store.customers.reading();
     let at = (reading.as_of(), reading.is_kept());
     age(&Subject::Customers, at, sight, room)
 }
 
-/// Writes how old the details of a customer are.
+/// Returns how old the details of a customer are.
 pub fn age_of_customer(id: &CustomerId, sight: &Sight, room: u16) -> String {
     let directory = &sight.store.customers;
     let reading = directory.reading();

@@ -117,13 +117,13 @@ pub fn length(n: usize) -> String {
     count(u64::try_from(n).unwrap_or(u64::MAX))
 }
 
-/// Writes how many rows of a list are here: `60`, `25 of 60` while pages are left to read, and
+/// Returns how many rows of a list are here: `60`, `25 of 60` while pages are left to read, and
 /// `25 of 60 could be read` where none is.
 pub fn rows<T: Keyed>(list: &Listing<T>) -> String {
     part(list, count(list.total()))
 }
 
-/// Writes the same with what the rows are: `25 of 60 subscriptions could be read`.
+/// Returns the same with what the rows are: `25 of 60 subscriptions could be read`.
 pub fn rows_of<T: Keyed>(list: &Listing<T>, thing: &str) -> String {
     part(list, things(list.total(), thing))
 }

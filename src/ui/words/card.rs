@@ -13,7 +13,7 @@ use std::borrow::Cow;
 /// A card that lapses within this many days is marked.
 const SOON_DAYS: i32 = 60;
 
-/// Says how a card stands today.
+/// How a card stands today.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Lapse {
     Good,
@@ -26,7 +26,7 @@ pub enum Lapse {
     Unclear,
 }
 
-/// Judges a card's expiry in the profile's zone: a card is good to the last day of its month.
+/// Returns how a card stands in the profile's zone: it is good to the last day of its month.
 pub fn lapse(card: &Card, sight: &Sight) -> Lapse {
     let Some(lapses) = card.expiry().and_then(Expiry::lapses_on) else {
         return Lapse::Unclear;
@@ -42,7 +42,7 @@ pub fn lapse(card: &Card, sight: &Sight) -> Lapse {
     }
 }
 
-/// Writes an expiry: `11/26`; what cannot be one is shown as it came, with a question mark.
+/// Returns the expiry: `11/26`; what cannot be one as it came, with a question mark.
 pub fn expiry(card: &Card) -> String {
     if let Some(expiry) = card.expiry() {
         return format!("{:02}/{:02}", expiry.month, expiry.year.rem_euclid(100));
@@ -58,7 +58,7 @@ pub fn expiry(card: &Card) -> String {
     }
 }
 
-/// Writes a card in at most that many cells: its brand and last digits, or as much as tells it apart.
+/// Returns a card in at most that many cells: its brand and last digits, or as much as tells it apart.
 pub fn short(card: &Card, room: u16) -> String {
     let number = || card.display_number.as_ref().map(Safe::as_str);
     let digits = card.last_four().or_else(number).unwrap_or("—");
@@ -93,7 +93,7 @@ fn short_scheme(card: &Card) -> &str {
 /// The number of a card in a wallet, of which the API gives the last digits.
 pub const DEVICE_NUMBER: &str = "device number";
 
-/// Says why a customer reads other digits than these on their card.
+/// Returns why a customer reads other digits than these on their card.
 pub fn device_number(card: &Card) -> Option<String> {
     let wallet = card.wallet()?.name();
     Some(format!(
@@ -101,7 +101,7 @@ pub fn device_number(card: &Card) -> Option<String> {
     ))
 }
 
-/// Gives the style of a card's line: what lapses soon or has lapsed stands out.
+/// Returns the style of a card: one that expires soon or has expired stands out.
 pub fn style(card: Option<&Card>, sight: &Sight, theme: Theme) -> Style {
     match card.map(|card| lapse(card, sight)) {
         Some(Lapse::Expired) => theme.bad(),
@@ -110,7 +110,7 @@ pub fn style(card: Option<&Card>, sight: &Sight, theme: Theme) -> Style {
     }
 }
 
-/// Says in words how a card stands, where it is not simply good.
+/// Returns the mark and words for how a card stands, where it is not simply good.
 pub fn state(card: &Card, sight: &Sight, theme: Theme) -> String {
     match lapse(card, sight) {
         Lapse::Expired => format!("{} expired", theme.marks.bad),
@@ -120,7 +120,7 @@ pub fn state(card: &Card, sight: &Sight, theme: Theme) -> String {
     }
 }
 
-/// Sums up a customer's cards in a few pieces: the primary one, how it stands, how many others there are.
+/// Returns a customer's cards in a few pieces: the primary one, how it stands, how many others there are.
 pub fn summary(customer: &Customer, sight: &Sight) -> Vec<String> {
     let Some(card) = &customer.card else {
         return vec!["—".to_owned()];

@@ -6,10 +6,10 @@ use crate::api::money::Money;
 use crate::ui::show;
 use crate::ui::words::card;
 
-/// Marks a charge that looks like another one.
+/// The mark of a charge that looks like another one.
 pub const ALIKE: &str = "=";
 
-/// Writes the card that paid, in at most that many cells: `Visa 4242`.
+/// Returns the card that paid, in at most that many cells: `Visa 4242`.
 pub fn card(charge: &Charge, room: u16) -> String {
     show::dash(charge.card.as_ref().map(|card| card::short(card, room)))
 }
@@ -18,7 +18,7 @@ pub fn fees(charge: &Charge) -> String {
     settled(charge.total_fees, charge)
 }
 
-/// Writes an amount that the API gives in the settlement currency (contract section 3).
+/// Returns an amount that the API gives in the settlement currency (contract section 3).
 pub fn settled(amount: Option<i64>, charge: &Charge) -> String {
     match (amount, charge.settlement_currency) {
         (Some(amount), Some(currency)) => Money::new(amount, currency).to_string(),

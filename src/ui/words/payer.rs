@@ -8,7 +8,7 @@ use crate::model::listing::Listing;
 use crate::ui::show;
 use crate::ui::words::card::{self, Lapse};
 
-/// Names the card that is billed.
+/// The card that is billed.
 pub enum Payer<'a> {
     Card(&'a Card),
     /// The customer's cards are known, and it is none of them.
@@ -16,7 +16,7 @@ pub enum Payer<'a> {
     Unknown,
 }
 
-/// Finds the card that is billed: the subscription's own, else the customer's primary one.
+/// Returns the card that is billed: the subscription's own, else the customer's primary one.
 pub fn of<'a>(s: &Subscription, customer: &CustomerId, sight: &Sight<'a>) -> Payer<'a> {
     let cards = sight.store.cards(customer);
     let items = cards.map_or(&[][..], Listing::items);
@@ -33,7 +33,7 @@ pub fn of<'a>(s: &Subscription, customer: &CustomerId, sight: &Sight<'a>) -> Pay
     }
 }
 
-/// Writes the card that pays: `Visa XXXX-XXXX-XXXX-4242, 05/28, the primary card`.
+/// Returns the card that pays in words: `Visa XXXX-XXXX-XXXX-4242, 05/28, the primary card`.
 pub fn text(s: &Subscription, customer: &CustomerId, sight: &Sight) -> String {
     let role = match &s.card_token {
         Some(_) => "this subscription's own card",
@@ -58,7 +58,7 @@ pub fn text(s: &Subscription, customer: &CustomerId, sight: &Sight) -> String {
     }
 }
 
-/// Warns where the next billing will find no good card.
+/// Returns a warning where the next billing will find no good card.
 pub fn warning(s: &Subscription, customer: &CustomerId, sight: &Sight) -> Option<String> {
     if !s.state.is_live() {
         return None;

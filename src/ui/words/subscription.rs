@@ -10,7 +10,7 @@ use crate::ui::words::{card, plan};
 use ratatui::style::Style;
 use std::borrow::Cow;
 
-/// Gives a plan's name, or its token while plans are unknown.
+/// Returns the plan's name, or its token while plans are unknown.
 pub fn plan_name(subscription: &Subscription, sight: &Sight) -> String {
     let Some(id) = &subscription.plan_token else {
         return "—".to_owned();
@@ -19,12 +19,12 @@ pub fn plan_name(subscription: &Subscription, sight: &Sight) -> String {
     name.map_or_else(|| id.to_string(), ToString::to_string)
 }
 
-/// Gives what a subscription costs: `A$49.00 / month`.
+/// Returns what a subscription costs: `A$49.00 / month`.
 pub fn price(subscription: &Subscription, sight: &Sight) -> Option<String> {
     plan::price(sight.store.plan(subscription.plan_token.as_ref()?)?)
 }
 
-/// Says when something happens next, or happened last; the state stands beside it.
+/// Returns when something happens next, or happened last; the state stands beside it.
 pub fn when(subscription: &Subscription, sight: &Sight) -> String {
     let day = |moment| show::moment(moment, |at| show::day(at, sight));
     match subscription.state {
@@ -39,7 +39,7 @@ pub fn when(subscription: &Subscription, sight: &Sight) -> String {
     }
 }
 
-/// Says which card pays: `primary card`, or the card's last four.
+/// Returns which card pays: `primary card`, or the card's last four.
 pub fn paid_by(subscription: &Subscription, sight: &Sight) -> String {
     let Some(id) = sight.customer.filter(|_| subscription.card_token.is_some()) else {
         return "primary card".to_owned();
@@ -51,7 +51,7 @@ pub fn paid_by(subscription: &Subscription, sight: &Sight) -> String {
     }
 }
 
-/// Gives what a subscription costs, or why that is not known.
+/// Returns what a subscription costs, or why that is not known.
 pub fn price_or_why(subscription: &Subscription, sight: &Sight) -> String {
     let unread = sight.store.failure(&Subject::Plans).is_some();
     price(subscription, sight).unwrap_or_else(|| {
@@ -64,7 +64,7 @@ pub fn price_or_why(subscription: &Subscription, sight: &Sight) -> String {
     })
 }
 
-/// Sums a customer's subscriptions up in a few pieces each, those that bill first.
+/// Returns a customer's subscriptions in a few pieces each, those that bill first.
 pub fn summary(id: &CustomerId, sight: &Sight) -> Vec<Vec<String>> {
     let Some(list) = sight.store.subscriptions(id) else {
         let subject = Subject::Subscriptions(id.clone());
@@ -96,12 +96,12 @@ pub fn summary(id: &CustomerId, sight: &Sight) -> Vec<Vec<String>> {
     lines
 }
 
-/// Says why a subscription cannot be cancelled.
+/// Returns why a subscription cannot be cancelled.
 pub fn why_not_cancel(s: &Subscription, sight: &Sight) -> Option<Cow<'static, str>> {
     not_live(&s.state).or_else(|| sight.why_no_writes().map(Cow::Borrowed))
 }
 
-/// Says why a subscription in a state has nothing to cancel; only trial and active ones do.
+/// Returns why a subscription in a state has nothing to cancel; only trial and active ones do.
 pub fn not_live(state: &SubscriptionState) -> Option<Cow<'static, str>> {
     match state {
         SubscriptionState::Trial | SubscriptionState::Active => None,
@@ -112,7 +112,7 @@ pub fn not_live(state: &SubscriptionState) -> Option<Cow<'static, str>> {
     }
 }
 
-/// Gives the mark of a state; the word always stands beside it.
+/// Returns the mark of a state; the word always stands beside it.
 pub fn mark(state: &SubscriptionState, theme: Theme) -> &'static str {
     match state {
         SubscriptionState::Active => theme.marks.on,
@@ -121,7 +121,7 @@ pub fn mark(state: &SubscriptionState, theme: Theme) -> &'static str {
     }
 }
 
-/// Gives the style of a subscription: one that no longer bills stands back.
+/// Returns the style of a subscription: one that no longer bills is dimmed.
 pub fn style(s: &Subscription, theme: Theme) -> Style {
     if s.state.is_live() {
         theme.text()
