@@ -115,23 +115,6 @@ impl Panes {
     }
 }
 
-/// Gives how high a pane of records must be; one that has none must show why.
-fn height_of_records<T: Keyed>(
-    list: Option<&Listing<T>>,
-    empty: &str,
-    shape: &Shape,
-    width: u16,
-) -> Option<u16> {
-    let list = list.filter(|list| list.is_started())?;
-    let lines = match list.items().len() {
-        0 => wrap(&show::none(Some(list), empty), width.saturating_sub(4)).len(),
-        _ => shape.scroll(0).0,
-    };
-    u16::try_from(lines)
-        .ok()
-        .map(|lines| lines.saturating_add(2))
-}
-
 /// Dims what a pane still shows of something that could not be read again: it may be old.
 pub fn dim_if_stale(pane: PaneId, sight: &Sight, area: Rect, pen: &mut Pen) {
     let store = sight.store;
@@ -168,6 +151,25 @@ pub struct RecordPane<'a, T> {
 }
 
 impl<T: Keyed> RecordPane<'_, T> {
+    /// Takes in whose records are there now and how high they stand, and returns how.
+    pub fn settle(self, kept: &mut Kept<T::Key>, sight: &Sight, area: Rect) -> Shape {
+        let items = self.list.map_or(&[][..], Listing::items);
+        let height = area.height.saturating_sub(2);
+        kept.settle(sight.customer, items, height, |at| self.shape.lines(at));
+        self.shape
+    }
+
+    /// Returns how high the pane must be in a width, borders and all; one without records must show why.
+    pub fn height(&self, width: u16) -> Option<u16> {
+        let list = self.list.filter(|list| list.is_started())?;
+        let lines = match list.items().len() {
+            0 => wrap(&show::none(Some(list), self.empty), width.saturating_sub(4)).len(),
+            _ => self.shape.scroll(0).0,
+        };
+        let lines = u16::try_from(lines).ok()?;
+        Some(lines.saturating_add(2))
+    }
+
     /// Draws border, age and records; the chosen one is marked where the pane has the focus.
     pub fn draw(&self, kept: &Kept<T::Key>, sight: &Sight, area: Rect, pen: &mut Pen) {
         let focused = sight.focus == self.pane;

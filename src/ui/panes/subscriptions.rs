@@ -8,14 +8,14 @@ use crate::model::cx::{Cx, Sight};
 use crate::model::keymap::Context;
 use crate::model::listing::Listing;
 use crate::model::pane::PaneId;
-use crate::ui::panes::{Pane, RecordPane, height_of_records};
+use crate::ui::panes::{Pane, RecordPane};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::kept::Kept;
 use crate::ui::widgets::record::{Part, Record, Shape, shape};
 use crate::ui::words::subscription::{self, plan_name};
 use crate::ui::{copies, show, wants};
-use ratatui::layout::{Margin, Rect};
+use ratatui::layout::Rect;
 use std::borrow::Cow;
 
 /// How many parts of a subscription name it: state and plan.
@@ -110,16 +110,12 @@ impl Pane for Subscriptions {
     }
 
     fn settle(&mut self, sight: &Sight, area: Rect) {
-        let inner = area.inner(Margin::new(1, 1));
-        self.shape = records(sight, inner.width, Theme::plain()).1;
-        let lines = |at| self.shape.lines(at);
-        let items = items(sight);
-        self.kept.settle(sight.customer, items, inner.height, lines);
+        let shown = shown(sight, area.width, Theme::plain());
+        self.shape = shown.settle(&mut self.kept, sight, area);
     }
 
     fn height(&self, sight: &Sight, width: u16) -> Option<u16> {
-        let shape = records(sight, width.saturating_sub(2), Theme::plain()).1;
-        height_of_records(list(sight), NONE, &shape, width)
+        shown(sight, width, Theme::plain()).height(width)
     }
 
     fn hints(&self) -> &'static [Action] {
@@ -145,18 +141,22 @@ impl Pane for Subscriptions {
     }
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
-        let (records, shape) = records(sight, area.width.saturating_sub(2), pen.theme);
-        let pane = RecordPane {
-            pane: PaneId::Subscriptions,
-            name: "Subscriptions",
-            subject: sight.customer.map(|id| Subject::Subscriptions(id.clone())),
-            list: list(sight),
-            empty: NONE,
-            records,
-            shape,
-            naming: NAMING,
-        };
-        pane.draw(&self.kept, sight, area, pen);
+        shown(sight, area.width, pen.theme).draw(&self.kept, sight, area, pen);
+    }
+}
+
+/// Returns what the pane shows in a width, borders and all.
+fn shown<'a>(sight: &Sight<'a>, width: u16, theme: Theme) -> RecordPane<'a, Subscription> {
+    let (records, shape) = records(sight, width.saturating_sub(2), theme);
+    RecordPane {
+        pane: PaneId::Subscriptions,
+        name: "Subscriptions",
+        subject: sight.customer.map(|id| Subject::Subscriptions(id.clone())),
+        list: list(sight),
+        empty: NONE,
+        records,
+        shape,
+        naming: NAMING,
     }
 }
 

@@ -7,9 +7,9 @@ use crate::ui::pen::cells;
 use crate::ui::theme::{Marks, Theme};
 use ratatui::style::Style;
 
-/// The words for a charge's status.
+/// What became of a charge: its mark, words and style.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Words {
+pub struct Status {
     pub mark: &'static str,
     /// What the status is called, everywhere.
     pub name: String,
@@ -23,7 +23,7 @@ pub struct Words {
 /// The fewest cells of a reason that say something.
 const LEAST_REASON: u16 = 6;
 
-impl Words {
+impl Status {
     /// Returns the mark with all words.
     pub fn text(&self) -> String {
         let (mark, name, detail) = (self.mark, &self.name, &self.detail);
@@ -53,7 +53,7 @@ impl Words {
     }
 }
 
-pub fn words(charge: &Charge, sight: &Sight, theme: Theme) -> Words {
+pub fn words(charge: &Charge, sight: &Sight, theme: Theme) -> Status {
     let status = charge.status();
     let kind = Kind::of(&status);
     let name = match &status {
@@ -83,7 +83,7 @@ pub fn words(charge: &Charge, sight: &Sight, theme: Theme) -> Words {
         ChargeStatus::Failed(why) if !why.is_empty() => Some(plain(why.as_str())),
         _ => None,
     };
-    Words {
+    Status {
         mark: mark(kind, theme.marks),
         name: name.to_owned(),
         detail,
