@@ -1,6 +1,21 @@
 //! What is seen: panes and overlays. Each holds its own cursor, reads the store, and draws without
 //! changing anything or deciding what is asked.
 //!
+//! # Order
+//!
+//! Each part names only itself, those in its line and those above; `tests/it/architecture` enforces that.
+//!
+//! | Where | What |
+//! |---|---|
+//! | `theme`, `layout` | colours and marks; the rectangles of the screen |
+//! | `pen` | the only way to write cells |
+//! | `show` | values in words: days, ages, counts, lists |
+//! | `words` | records in words: a card, a charge, a subscription, a plan |
+//! | `widgets` | the pieces that panes and overlays are drawn with |
+//! | `copies`, `freshness`, `requests`, `wants` | what several panes and overlays share |
+//! | `panes`, `overlays` | what holds the focus, and what lies over it |
+//! | `bars` | the lines around the panes |
+//!
 //! # Voice
 //!
 //! Write what an engineer says to a colleague at the next desk: short, active, concrete, in sentence case,
@@ -38,12 +53,15 @@
 //! | character | what is typed, pasted or cannot be shown |
 //! | mirror | the copy of the customers on this disk |
 pub mod bars;
+pub mod copies;
+pub mod freshness;
 pub mod layout;
 pub mod overlays;
 pub mod panes;
 pub mod pen;
 pub mod requests;
 pub mod show;
-pub mod terms;
 pub mod theme;
+pub mod wants;
 pub mod widgets;
+pub mod words;

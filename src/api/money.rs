@@ -1,4 +1,5 @@
 //! Amounts of money: whole minor units of one currency, never a float, never added across currencies.
+use indicatif::HumanCount;
 use iso_currency::Currency as Iso;
 use serde::{Deserialize, Deserializer, de};
 use std::fmt;
@@ -24,8 +25,8 @@ impl Currency {
     }
 
     /// Gives the digits after the decimal point (ISO 4217), or `None` for a code it does not know.
-    pub fn exponent(self) -> Option<usize> {
-        Iso::from_code(self.code())?.exponent().map(usize::from)
+    pub fn exponent(self) -> Option<u16> {
+        Iso::from_code(self.code())?.exponent()
     }
 
     /// Gives the sign written before an amount; always one that tells dollars apart.
@@ -78,25 +79,13 @@ impl Money {
     }
 
     /// Writes the amount without sign or code, such as `1,842.50`.
-    fn digits(self, exponent: usize) -> String {
-        let digits = format!(
-            "{:0>width$}",
-            self.amount.unsigned_abs(),
-            width = exponent + 1
-        );
-        let (whole, fraction) = digits.split_at(digits.len() - exponent);
-        let mut out = String::new();
-        for (at, digit) in whole.chars().enumerate() {
-            if at > 0 && (whole.len() - at).is_multiple_of(3) {
-                out.push(',');
-            }
-            out.push(digit);
+    fn digits(self, exponent: u16) -> String {
+        let (amount, unit) = (self.amount.unsigned_abs(), 10_u64.pow(exponent.into()));
+        let (whole, fraction) = (HumanCount(amount / unit), amount % unit);
+        match usize::from(exponent) {
+            0 => whole.to_string(),
+            digits => format!("{whole}.{fraction:0>digits$}"),
         }
-        if !fraction.is_empty() {
-            out.push('.');
-            out.push_str(fraction);
-        }
-        out
     }
 }
 

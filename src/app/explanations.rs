@@ -9,7 +9,7 @@ use crate::config::{KeySource, Mode, Profile};
 use crate::model::ask::Explanation;
 use crate::model::store::Store;
 use crate::text::{Safe, fit};
-use crate::ui::show;
+use crate::ui::words::card;
 
 /// How many messages of a refusal are shown; the activity holds all.
 const MOST_MESSAGES: usize = 8;
@@ -152,7 +152,7 @@ pub fn done(write: &Write, reply: &Reply, store: &Store) -> String {
 
 /// Names the card and the customer that a change was about, as far as they are known.
 fn about(card: Option<&Card>, who: Option<&Customer>) -> String {
-    let card = card.map(|card| show::card(card, u16::MAX));
+    let card = card.map(|card| card::short(card, u16::MAX));
     let who = who.map(|customer| fit::ellipsis(&customer.name(), LONGEST_NAME).into_owned());
     match (card, who) {
         (Some(card), Some(who)) => format!(": {card} of {who}"),

@@ -7,8 +7,9 @@ use crate::config::Mode;
 use crate::model::cx::{Gate, Sight};
 use crate::model::pane::PaneId;
 use crate::model::toast::{Toast, Tone};
-use crate::ui::layout::SMALLEST;
-use crate::ui::panes::{Panes, is_waiting};
+use crate::ui::freshness::is_waiting;
+use crate::ui::layout::{SMALLEST, centred};
+use crate::ui::panes::Panes;
 use crate::ui::pen::{Pen, cells};
 use crate::ui::show;
 use crate::ui::theme::Theme;
@@ -308,9 +309,8 @@ pub fn draw_too_small(sight: &Sight, area: Rect, pen: &mut Pen) {
         "q quits · resize to continue".to_owned(),
     ];
     let height = u16::try_from(lines.len()).unwrap_or(0);
-    let top = area.y + area.height.saturating_sub(height) / 2;
-    for (y, line) in (top..area.bottom()).zip(&lines) {
-        let x = area.x + area.width.saturating_sub(cells(line)) / 2;
-        pen.text(x, y, area.width, line, pen.theme.text());
+    for (row, line) in centred(area, area.width, height).rows().zip(&lines) {
+        let row = centred(row, cells(line), 1);
+        pen.text(row.x, row.y, row.width, line, pen.theme.text());
     }
 }

@@ -146,3 +146,15 @@ fn stacked(body: Rect, heights: Heights) -> Vec<(PaneId, Rect)> {
         (PaneId::Charges, charges),
     ]
 }
+
+/// Returns the middle of an area, at most that large. An odd cell is left at the right or at the bottom;
+/// `Rect::centered` would leave it at the left or at the top.
+pub fn centred(area: Rect, width: u16, height: u16) -> Rect {
+    let (width, height) = (width.min(area.width), height.min(area.height));
+    Rect::new(
+        area.x + (area.width - width) / 2,
+        area.y + (area.height - height) / 2,
+        width,
+        height,
+    )
+}

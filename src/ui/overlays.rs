@@ -1,7 +1,6 @@
 //! What lies over the panes. Only the topmost hears keys.
 pub mod activity;
 pub mod charge;
-pub mod copies;
 pub mod explain;
 pub mod find;
 pub mod form;
@@ -188,16 +187,5 @@ pub fn area(area: Rect) -> Rect {
         area.y + 1,
         area.width,
         area.height.saturating_sub(3),
-    )
-}
-
-/// Gives a centred rectangle of at most that size inside the area.
-pub fn centred(area: Rect, width: u16, height: u16) -> Rect {
-    let (width, height) = (width.min(area.width), height.min(area.height));
-    Rect::new(
-        area.x + (area.width - width) / 2,
-        area.y + (area.height - height) / 2,
-        width,
-        height,
     )
 }

@@ -1,20 +1,17 @@
 //! How values are written on the screen: days and times in the profile's zone, ages, counts.
 mod times;
 
-use crate::api::cards::{Card, Expiry};
 use crate::api::moment::Moment;
 use crate::config::Mode;
 use crate::model::cx::Sight;
 use crate::model::listing::{Keyed, Listing};
 use crate::text::Safe;
 use crate::ui::pen::cells;
+use indicatif::HumanCount;
 use jiff::{Span, Timestamp};
 use std::borrow::Cow;
 pub use times::Times;
 use unicode_segmentation::UnicodeSegmentation;
-
-/// A card that lapses within this many days is marked.
-const SOON_DAYS: i32 = 60;
 
 /// Writes a day: `22 Nov 26`.
 pub fn day(at: Timestamp, sight: &Sight) -> String {
@@ -112,15 +109,7 @@ pub fn fitting(wordings: impl IntoIterator<Item = String>, room: u16) -> String 
 
 /// Writes a count with its thousands apart: `1,284`.
 pub fn count(n: u64) -> String {
-    let digits = n.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
+    HumanCount(n).to_string()
 }
 
 /// Writes a length in the same way.
@@ -128,19 +117,23 @@ pub fn length(n: usize) -> String {
     count(u64::try_from(n).unwrap_or(u64::MAX))
 }
 
-/// Writes how many rows of a list are here: `60`, `25 of 60` while pages are left to read, and
+/// Returns how many rows of a list are here: `60`, `25 of 60` while pages are left to read, and
 /// `25 of 60 could be read` where none is.
 pub fn rows<T: Keyed>(list: &Listing<T>) -> String {
-    let (here, all) = (list.here(), list.total());
-    let unread = if list.is_complete() {
-        " could be read"
-    } else {
-        ""
-    };
-    if here == all {
-        count(all)
-    } else {
-        format!("{} of {}{unread}", count(here), count(all))
+    part(list, count(list.total()))
+}
+
+/// Returns the same with what the rows are: `25 of 60 subscriptions could be read`.
+pub fn rows_of<T: Keyed>(list: &Listing<T>, thing: &str) -> String {
+    part(list, things(list.total(), thing))
+}
+
+fn part<T: Keyed>(list: &Listing<T>, all: String) -> String {
+    let here = list.here();
+    match list.is_complete() {
+        _ if here == list.total() => all,
+        true => format!("{} of {all} could be read", count(here)),
+        false => format!("{} of {all}", count(here)),
     }
 }
 
@@ -206,93 +199,4 @@ pub fn or_dash(text: Option<&Safe>) -> &str {
     text.map(Safe::as_str)
         .filter(|text| !text.is_empty())
         .unwrap_or("—")
-}
-
-/// Says how a card stands today.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Lapse {
-    Good,
-    /// Its last good day is that many days away; on that day itself it is 0.
-    Soon {
-        days: i32,
-    },
-    Expired,
-    /// The expiry is missing or no month at all.
-    Unclear,
-}
-
-/// Judges an expiry in the profile's zone: a card is good to the last day of its month.
-pub fn lapse(expiry: Option<Expiry>, sight: &Sight) -> Lapse {
-    let Some(lapses) = expiry.and_then(Expiry::lapses_on) else {
-        return Lapse::Unclear;
-    };
-    let days = sight
-        .today()
-        .until((jiff::Unit::Day, lapses))
-        .map_or(0, |span: Span| span.get_days());
-    match days {
-        ..=0 => Lapse::Expired,
-        1..=SOON_DAYS => Lapse::Soon { days: days - 1 },
-        _ => Lapse::Good,
-    }
-}
-
-/// Writes an expiry: `11/26`; what cannot be one is shown as it came, with a question mark.
-pub fn expiry(card: &Card) -> String {
-    use crate::api::cards::ExpiryPart::{Number, Other};
-    if let Some(expiry) = card.expiry() {
-        return format!("{:02}/{:02}", expiry.month, expiry.year.rem_euclid(100));
-    }
-    let part = |part: &Option<crate::api::cards::ExpiryPart>| match part {
-        Some(Number(n)) => n.to_string(),
-        Some(Other(text)) => text.to_string(),
-        None => "—".to_owned(),
-    };
-    match (&card.expiry_month, &card.expiry_year) {
-        (None, None) => "—".to_owned(),
-        (month, year) => format!("{}/{} ?", part(month), part(year)),
-    }
-}
-
-/// Writes a card in at most that many cells: its brand and last digits, or as much as tells it apart.
-pub fn card(card: &Card, room: u16) -> String {
-    let number = || card.display_number.as_ref().map(Safe::as_str);
-    let digits = card.last_four().or_else(number).unwrap_or("—");
-    // The word for another network may be of any length.
-    let shortest = card
-        .wallet()
-        .map_or_else(|| short_scheme(card), |it| it.short());
-    let brands = [&*card.brand(), &*short_brand(card), shortest];
-    let branded = brands.map(|brand| format!("{brand} {digits}"));
-    fitting(branded.into_iter().chain([digits.to_owned()]), room)
-}
-
-/// Returns a card's brand where there is little room: `MC`, `AP Visa`.
-pub fn short_brand(card: &Card) -> Cow<'_, str> {
-    let scheme = short_scheme(card);
-    match card
-        .wallet()
-        .map_or_else(|| card.network(), |it| it.short())
-    {
-        "" => scheme.into(),
-        network => format!("{network} {scheme}").into(),
-    }
-}
-
-fn short_scheme(card: &Card) -> &str {
-    match card.scheme_name() {
-        "Mastercard" => "MC",
-        name => name,
-    }
-}
-
-/// The number of a card in a wallet, of which the API gives the last digits.
-pub const DEVICE_NUMBER: &str = "device number";
-
-/// Says why a customer reads other digits than these on their card.
-pub fn device_number(card: &Card) -> Option<String> {
-    let wallet = card.wallet()?.name();
-    Some(format!(
-        "{wallet} {DEVICE_NUMBER}: the plastic card shows other digits"
-    ))
 }

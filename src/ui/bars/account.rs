@@ -4,7 +4,7 @@ use crate::api::balance::Balance;
 use crate::api::money::Money;
 use crate::api::subject::Subject;
 use crate::model::cx::Sight;
-use crate::ui::panes::key_to_read;
+use crate::ui::freshness::key_to_read;
 
 /// Gives what can be said of the balance, from the most to the least; nothing while it is unknown.
 pub fn texts(sight: &Sight) -> Vec<String> {

@@ -86,12 +86,7 @@ impl Log {
             ..Frame::default()
         };
         let inner = frame.draw(pen, area);
-        let room = Rect {
-            x: inner.x + 1,
-            width,
-            ..inner
-        };
-        facts::draw(lines.iter(), LABEL, room, pen);
+        facts::draw(lines.iter(), LABEL, inner.inner(Margin::new(1, 0)), pen);
     }
 }
 
@@ -191,12 +186,12 @@ impl Overlay for Log {
         );
         requests::draw_titles(titles, pen);
         let shown = entries.iter().enumerate().skip(self.cursor.top);
-        for (y, (at, entry)) in (rows.top()..rows.bottom()).zip(shown) {
-            let line = Rect::new(rows.x + 2, y, rows.width.saturating_sub(2), 1);
+        for (row, (at, entry)) in rows.rows().zip(shown) {
+            let line = Rect::new(row.x + 2, row.y, row.width.saturating_sub(2), 1);
             requests::draw_line(entry, sight, line, pen);
             if at == self.cursor.at {
-                pen.text(rows.x, y, 1, theme.marks.pointer, theme.accent());
-                pen.paint(Rect::new(rows.x, y, rows.width, 1), theme.selected());
+                pen.text(row.x, row.y, 1, theme.marks.pointer, theme.accent());
+                pen.paint(row, theme.selected());
             }
         }
         if entries.is_empty() {

@@ -7,7 +7,8 @@ use crate::model::ask::Wish;
 use crate::model::cx::{Cx, Sight};
 use crate::model::keymap::Context;
 use crate::text::fold::fold;
-use crate::ui::overlays::{Overlay, centred};
+use crate::ui::layout::centred;
+use crate::ui::overlays::Overlay;
 use crate::ui::pen::{Pen, cells};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::cursor::Cursor;
@@ -91,16 +92,10 @@ impl Parts {
     /// Gives the cells of each line that is seen, of `lines` that are left to show: evenly in both columns.
     fn cells(&self, lines: usize) -> Vec<Rect> {
         let share = lines.div_ceil(self.columns.len().max(1));
-        let of_column = |column: &Rect| {
-            let column = *column;
-            let rows = (column.top()..column.bottom()).take(share);
-            rows.map(move |y| Rect {
-                y,
-                height: 1,
-                ..column
-            })
-        };
-        self.columns.iter().flat_map(of_column).collect()
+        let columns = self.columns.iter();
+        columns
+            .flat_map(|column| column.rows().take(share))
+            .collect()
     }
 }
 

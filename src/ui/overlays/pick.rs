@@ -6,14 +6,16 @@ use crate::model::effect::ApiCommand;
 use crate::model::keymap::Context;
 use crate::text::fit::MORE;
 use crate::text::fold::fold;
-use crate::ui::overlays::{Overlay, centred};
+use crate::ui::layout::centred;
+use crate::ui::overlays::Overlay;
 use crate::ui::pen::{Pen, cells};
 use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::frame::Frame;
+use crate::ui::widgets::narrow::below;
 use crate::ui::widgets::text_box::TextBox;
 use crate::ui::widgets::wrap::wrap;
 use crossterm::event::KeyEvent;
-use ratatui::layout::Rect;
+use ratatui::layout::{Margin, Rect};
 
 /// How many lines stand around the choices: the borders and the box that is typed into.
 const AROUND: u16 = 3;
@@ -218,13 +220,8 @@ impl Overlay for Picker {
 
     fn settle(&mut self, _: &Sight, area: Rect) {
         let place = self.place(area);
-        let above = 2 + u16::try_from(self.about(area).len()).unwrap_or(0);
-        self.area = Rect::new(
-            place.x + 1,
-            place.y + above,
-            place.width.saturating_sub(2),
-            place.height.saturating_sub(above + 1),
-        );
+        let above = 1 + u16::try_from(self.about(area).len()).unwrap_or(0);
+        self.area = below(place.inner(Margin::new(1, 1)), above);
         self.height = usize::from(self.area.height);
         self.cursor.fit(self.hits().count(), self.height);
         let lines = self.lines(self.hits(), self.area.width);
@@ -291,7 +288,8 @@ impl Picker {
         let (theme, area) = (pen.theme, self.area);
         let labels = self.labels();
         let shown = lines.iter().skip(self.top);
-        for (y, line) in (area.top()..area.bottom()).zip(shown) {
+        for (row, line) in area.rows().zip(shown) {
+            let y = row.y;
             let chosen = line.at == self.cursor.at;
             if chosen && !line.label.is_empty() {
                 pen.text(area.x, y, 1, theme.marks.pointer, theme.accent());
@@ -300,7 +298,7 @@ impl Picker {
             let rest = area.width.saturating_sub(labels + 5);
             pen.text(area.x + labels + 4, y, rest, &line.detail, theme.text());
             if chosen {
-                pen.paint(Rect::new(area.x, y, area.width, 1), theme.selected());
+                pen.paint(row, theme.selected());
             }
         }
     }

@@ -12,9 +12,9 @@ use crate::model::ask::Ask;
 use crate::model::cx::{Cx, Sight};
 use crate::model::keymap::Context;
 use crate::model::listing::Listing;
-use crate::ui::overlays::{Overlay, centred, copies};
-use crate::ui::panes::subscriptions::{mark, when};
-use crate::ui::panes::{bottom, draw_instead};
+use crate::ui::freshness::{bottom, draw_instead};
+use crate::ui::layout::centred;
+use crate::ui::overlays::Overlay;
 use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::frame::Frame;
@@ -22,7 +22,8 @@ use crate::ui::widgets::kept::Kept;
 use crate::ui::widgets::narrow::{NO_MATCH, Narrow};
 use crate::ui::widgets::record::{Part, Record, Shape, shape};
 use crate::ui::widgets::wrap::flow;
-use crate::ui::{show, terms};
+use crate::ui::words::{plan, subscription};
+use crate::ui::{copies, show};
 use names::Names;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use std::borrow::Cow;
@@ -103,8 +104,8 @@ impl Detail {
             };
             return vec![why.to_owned()];
         };
-        let mut lines = flow(&terms::pieces(plan), width);
-        let counts = terms::counts(plan).map(|(count, state)| format!("{count} {state}"));
+        let mut lines = flow(&plan::pieces(plan), width);
+        let counts = plan::counts(plan).map(|(count, state)| format!("{count} {state}"));
         lines.extend(flow(&counts, width));
         lines.truncate(MOST_TERMS);
         lines
@@ -133,19 +134,15 @@ impl Detail {
     }
 
     fn written(&self, s: &Subscription, sight: &Sight, theme: Theme) -> Record {
-        let style = if s.state.is_live() {
-            theme.text()
-        } else {
-            theme.dim()
-        };
+        let style = subscription::style(s, theme);
         let (name, email) = self.who_pays(s);
         Record {
-            mark: mark(&s.state, theme),
+            mark: subscription::mark(&s.state, theme),
             parts: vec![
                 Part::new(name, style),
                 Part::new(email, theme.dim()),
                 Part::new(s.state.word(), style),
-                Part::new(when(s, sight), style),
+                Part::new(subscription::when(s, sight), style),
             ],
         }
     }
@@ -176,23 +173,8 @@ impl Detail {
         let Some(list) = self.list(sight) else {
             return format!("Plan {name}");
         };
-        let (here, all) = (list.here(), list.total());
-        let count = if here == all {
-            show::count(all)
-        } else {
-            format!("{} of {}", show::count(here), show::count(all))
-        };
-        let things = if all == 1 {
-            "subscription"
-        } else {
-            "subscriptions"
-        };
-        let unread = if here < all && list.is_complete() {
-            " could be read"
-        } else {
-            ""
-        };
-        let title = format!("Plan {name} · {count} {things}{unread}");
+        let count = show::rows_of(list, "subscription");
+        let title = format!("Plan {name} · {count}");
         self.narrow.titled(title, self.items(sight).len())
     }
 }
@@ -239,7 +221,7 @@ impl Overlay for Detail {
             (Action::OpenCustomer, _) => self.go(cx),
             (Action::Raw, _) => cx.open(Ask::Raw(Raw::Plan(self.id.clone()))),
             (Action::Copy, Some(s)) => {
-                let plan = crate::ui::panes::subscriptions::plan_name(s, &cx.sight);
+                let plan = subscription::plan_name(s, &cx.sight);
                 cx.open(Ask::Pick(copies::of_subscription(s, &plan)));
             }
             _ => {}

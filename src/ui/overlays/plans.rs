@@ -6,15 +6,17 @@ use crate::model::action::Action;
 use crate::model::ask::Ask;
 use crate::model::cx::{Cx, Sight};
 use crate::model::keymap::Context;
-use crate::ui::overlays::{Overlay, centred, copies};
-use crate::ui::panes::{bottom, draw_instead};
+use crate::ui::freshness::{bottom, draw_instead};
+use crate::ui::layout::centred;
+use crate::ui::overlays::Overlay;
 use crate::ui::pen::{Pen, cells};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::kept::Kept;
 use crate::ui::widgets::narrow::{NO_MATCH, Narrow, below};
 use crate::ui::widgets::record::{Part, Record, Shape, shape};
-use crate::ui::{show, terms};
+use crate::ui::words::plan;
+use crate::ui::{copies, show};
 use ratatui::layout::{Margin, Rect};
 use std::borrow::Cow;
 
@@ -40,7 +42,7 @@ fn place(area: Rect) -> Rect {
 
 /// Gives the plans as they are written; counts stand below each other by their last digit.
 fn records(plans: &[&Plan], width: u16, theme: Theme) -> (Vec<Record>, Shape) {
-    let counts: Vec<_> = plans.iter().map(|plan| terms::counts(plan)).collect();
+    let counts: Vec<_> = plans.iter().map(|plan| plan::counts(plan)).collect();
     let widest = |column: usize| {
         let of = counts.iter().filter_map(|counts| counts.get(column));
         of.map(|(count, _)| cells(count)).max().unwrap_or(0)
@@ -48,7 +50,7 @@ fn records(plans: &[&Plan], width: u16, theme: Theme) -> (Vec<Record>, Shape) {
     let widest: Vec<u16> = (0..4).map(widest).collect();
     let written = plans.iter().zip(&counts).map(|(plan, counts)| {
         let name = show::or_dash(plan.name.as_ref());
-        let price = show::dash(terms::price(plan));
+        let price = show::dash(plan::price(plan));
         let mut parts = vec![
             Part::new(name, theme.bold()),
             Part::new(price, theme.text()),
@@ -68,7 +70,7 @@ impl Plans {
     fn items<'a>(&self, sight: &Sight<'a>) -> Vec<&'a Plan> {
         let text = |plan: &Plan| {
             let name = show::or_dash(plan.name.as_ref());
-            let price = terms::price(plan).unwrap_or_default();
+            let price = plan::price(plan).unwrap_or_default();
             format!("{name} {price} {}", plan.token)
         };
         self.narrow.hits(sight.store.plans().items(), text)

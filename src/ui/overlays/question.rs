@@ -16,8 +16,8 @@ use crate::model::keymap::Context;
 use crate::model::pane::PaneId;
 use crate::model::toast::Toast;
 use crate::ui::overlays::Overlay;
-use crate::ui::panes::want_cards_and_subscriptions;
 use crate::ui::pen::Pen;
+use crate::ui::wants;
 use crate::ui::widgets::dialog::{self, Answering, Dialog};
 use crate::ui::widgets::text_box::TextBox;
 use crossterm::event::KeyEvent;
@@ -279,7 +279,7 @@ impl Overlay for Asked {
             return;
         };
         if let Some(id) = facts.record.as_ref().and_then(Record::customer) {
-            want_cards_and_subscriptions(id, sight, wanted);
+            wants::cards_and_subscriptions(id, sight, wanted);
         }
         for subject in facts.affects {
             // The first page tells how many there are.

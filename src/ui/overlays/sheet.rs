@@ -2,8 +2,8 @@
 use crate::api::subject::Subject;
 use crate::model::action::Action;
 use crate::model::cx::Sight;
-use crate::ui::overlays::centred;
-use crate::ui::panes::draw_instead;
+use crate::ui::freshness::draw_instead;
+use crate::ui::layout::centred;
 use crate::ui::pen::Pen;
 use crate::ui::widgets::facts::{self, Fact, wrapped};
 use crate::ui::widgets::frame::Frame;

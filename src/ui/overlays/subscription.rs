@@ -10,12 +10,13 @@ use crate::model::action::Action;
 use crate::model::ask::{Ask, Question};
 use crate::model::cx::{Cx, Sight};
 use crate::model::keymap::Context;
+use crate::ui::copies;
+use crate::ui::overlays::Overlay;
 use crate::ui::overlays::sheet::{Sheet, Shown};
-use crate::ui::overlays::{Overlay, copies};
-use crate::ui::panes::subscriptions::{plan_name, why_not_cancel};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::facts::Fact;
+use crate::ui::words::subscription::{plan_name, why_not_cancel};
 use ratatui::layout::Rect;
 use std::borrow::Cow;
 

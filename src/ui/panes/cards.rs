@@ -10,15 +10,14 @@ use crate::model::cx::{Cx, Sight};
 use crate::model::keymap::Context;
 use crate::model::listing::Listing;
 use crate::model::pane::PaneId;
-use crate::ui::overlays::copies;
-use crate::ui::panes::info::card_style;
-use crate::ui::panes::{Pane, RecordPane, height_of_records};
+use crate::ui::panes::{Pane, RecordPane};
 use crate::ui::pen::Pen;
-use crate::ui::show::{self, Lapse};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::kept::Kept;
 use crate::ui::widgets::record::{Part, Record, Shape, shape};
-use ratatui::layout::{Margin, Rect};
+use crate::ui::words::card;
+use crate::ui::{copies, show};
+use ratatui::layout::Rect;
 use std::borrow::Cow;
 
 /// How many parts of a card name it: scheme, number, expiry.
@@ -128,16 +127,12 @@ impl Pane for Cards {
     }
 
     fn settle(&mut self, sight: &Sight, area: Rect) {
-        let inner = area.inner(Margin::new(1, 1));
-        self.shape = records(sight, inner.width, Theme::plain()).1;
-        let lines = |at| self.shape.lines(at);
-        let items = items(sight);
-        self.kept.settle(sight.customer, items, inner.height, lines);
+        let shown = shown(sight, area.width, Theme::plain());
+        self.shape = shown.settle(&mut self.kept, sight, area);
     }
 
     fn height(&self, sight: &Sight, width: u16) -> Option<u16> {
-        let shape = records(sight, width.saturating_sub(2), Theme::plain()).1;
-        height_of_records(list(sight), NONE, &shape, width)
+        shown(sight, width, Theme::plain()).height(width)
     }
 
     fn hints(&self) -> &'static [Action] {
@@ -163,18 +158,22 @@ impl Pane for Cards {
     }
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
-        let (records, shape) = records(sight, area.width.saturating_sub(2), pen.theme);
-        let pane = RecordPane {
-            pane: PaneId::Cards,
-            name: "Cards",
-            subject: sight.customer.map(|id| Subject::Cards(id.clone())),
-            list: list(sight),
-            empty: NONE,
-            records,
-            shape,
-            naming: NAMING,
-        };
-        pane.draw(&self.kept, sight, area, pen);
+        shown(sight, area.width, pen.theme).draw(&self.kept, sight, area, pen);
+    }
+}
+
+/// Returns what the pane shows in a width, borders and all.
+fn shown<'a>(sight: &Sight<'a>, width: u16, theme: Theme) -> RecordPane<'a, Card> {
+    let (records, shape) = records(sight, width.saturating_sub(2), theme);
+    RecordPane {
+        pane: PaneId::Cards,
+        name: "Cards",
+        subject: sight.customer.map(|id| Subject::Cards(id.clone())),
+        list: list(sight),
+        empty: NONE,
+        records,
+        shape,
+        naming: NAMING,
     }
 }
 
@@ -207,37 +206,27 @@ fn written(card: &Card, short: bool, sight: &Sight, theme: Theme) -> Record {
         (false, false) => theme.marks.off,
     };
     let brand = if short {
-        show::short_brand(card)
+        card::short_brand(card)
     } else {
         card.brand()
     };
-    let (style, text) = (card_style(Some(card), sight, theme), theme.text());
+    let (style, text) = (card::style(Some(card), sight, theme), theme.text());
     let primary = if card.is_primary() { "primary" } else { "" };
     let (state, state_style) = if busy {
         ("changing…".to_owned(), theme.accent())
     } else {
-        (state(card, sight, theme), style)
+        (card::state(card, sight, theme), style)
     };
     let mut parts = vec![
         Part::new(brand, text),
         Part::new(show::or_dash(card.display_number.as_ref()), text),
-        Part::new(show::expiry(card), style),
+        Part::new(card::expiry(card), style),
         Part::new(primary, text),
         Part::new(state, state_style),
         Part::new(show::or_dash(card.name.as_ref()), text),
     ];
     if card.wallet().is_some() {
-        parts.push(Part::new(show::DEVICE_NUMBER, theme.dim()));
+        parts.push(Part::new(card::DEVICE_NUMBER, theme.dim()));
     }
     Record { mark, parts }
-}
-
-/// Says in words how a card stands, where it is not simply good.
-fn state(card: &Card, sight: &Sight, theme: Theme) -> String {
-    match show::lapse(card.expiry(), sight) {
-        Lapse::Expired => format!("{} expired", theme.marks.bad),
-        Lapse::Soon { days: days @ 0..=1 } => format!("! expires {}", show::away(days)),
-        Lapse::Soon { .. } => "! expires soon".to_owned(),
-        Lapse::Good | Lapse::Unclear => String::new(),
-    }
 }

@@ -2,8 +2,7 @@
 //!
 //! The newest page comes with the customer. Older ones are read, one after another, only while the
 //! pane has the focus; until then every sum says of how many charges it is.
-pub mod rows;
-pub mod status;
+mod rows;
 mod sums;
 
 use crate::api::charges::Charge;
@@ -16,12 +15,12 @@ use crate::model::keymap::Context;
 use crate::model::listing::Listing;
 use crate::model::pane::PaneId;
 use crate::text::fit;
-use crate::ui::overlays::copies;
-use crate::ui::panes::{Pane, bottom, draw_instead};
+use crate::ui::freshness::{bottom, draw_instead};
+use crate::ui::panes::Pane;
 use crate::ui::pen::{Pen, cells};
-use crate::ui::show;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::kept::Kept;
+use crate::ui::{copies, show};
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use rows::Rows;
 use std::borrow::Cow;

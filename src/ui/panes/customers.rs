@@ -15,11 +15,11 @@ use crate::model::pane::PaneId;
 use crate::model::roster::Roster;
 use crate::model::toast::Toast;
 use crate::text::last_fours;
-use crate::ui::panes::{Pane, want_cards_and_subscriptions};
+use crate::ui::panes::Pane;
 use crate::ui::pen::{Pen, cells};
-use crate::ui::show;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::text_box::{Entered, TextBox};
+use crate::ui::{copies, show, wants};
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 use std::borrow::Cow;
@@ -154,7 +154,7 @@ impl Pane for Customers {
         if let Some(id) = sight.customer {
             wanted.push(Subject::Customer(id.clone()));
             if sight.store.cards(id).is_some() {
-                want_cards_and_subscriptions(id, sight, wanted);
+                wants::cards_and_subscriptions(id, sight, wanted);
             }
         }
     }
@@ -303,7 +303,7 @@ pub fn act_on_customer(action: Action, id: crate::api::ids::CustomerId, cx: &mut
         Action::Raw => cx.open(Ask::Raw(Record::Customer(id))),
         Action::Copy => {
             if let Some(customer) = cx.sight.store.customer(&id) {
-                let pick = crate::ui::overlays::copies::of_customer(customer);
+                let pick = copies::of_customer(customer);
                 cx.open(Ask::Pick(pick));
             }
         }

@@ -1,20 +1,21 @@
 //! The chosen customer's own fields, and the sum of the panes below it.
-use crate::api::cards::Card;
 use crate::api::customers::{Customer, CustomerField};
 use crate::api::subject::Subject;
 use crate::model::action::Action;
 use crate::model::cx::{Cx, Sight};
 use crate::model::keymap::Context;
 use crate::model::pane::PaneId;
+use crate::ui::freshness::age_of_customer;
+use crate::ui::panes::Pane;
 use crate::ui::panes::customers::{act_on_customer, why_not_customer};
-use crate::ui::panes::{Pane, age_of_customer, subscriptions, want_cards_and_subscriptions};
 use crate::ui::pen::Pen;
-use crate::ui::show::{self, Lapse};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::scroll::Scroll;
 use crate::ui::widgets::wrap::flow;
 use crate::ui::widgets::wrap::wrap;
+use crate::ui::words::{card, subscription};
+use crate::ui::{show, wants};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::borrow::Cow;
@@ -48,7 +49,7 @@ impl Pane for Info {
         let Some(id) = sight.customer else { return };
         wanted.push(Subject::Customer(id.clone()));
         // Its last lines sum up the cards and subscriptions, wherever those are shown.
-        want_cards_and_subscriptions(id, sight, wanted);
+        wants::cards_and_subscriptions(id, sight, wanted);
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) {
@@ -161,51 +162,16 @@ fn lines(sight: &Sight, width: u16, theme: Theme) -> Vec<Line> {
     }
     let created = customer.created_at.map(|at| show::exactly(at, sight));
     add("Created", created.as_deref().unwrap_or(""), text);
-    let card = card_style(customer.card.as_ref(), sight, theme);
-    let card_pieces = flow(&card_pieces(customer, sight), width);
-    for (at, line) in card_pieces.iter().enumerate() {
-        add(if at == 0 { "Card" } else { "" }, line, card);
+    let style = card::style(customer.card.as_ref(), sight, theme);
+    let cards = flow(&card::summary(customer, sight), width);
+    for (at, line) in cards.iter().enumerate() {
+        add(if at == 0 { "Card" } else { "" }, line, style);
     }
-    let summary = subscriptions::summary(&customer.token, sight);
+    let summary = subscription::summary(&customer.token, sight);
     let summary = summary.iter().flat_map(|pieces| flow(pieces, width));
     for (at, line) in summary.enumerate() {
         add(if at == 0 { "Subs" } else { "" }, &line, text);
     }
     add("Notes", customer.field(CustomerField::Notes), text);
     lines
-}
-
-fn card_pieces(customer: &Customer, sight: &Sight) -> Vec<String> {
-    let Some(card) = &customer.card else {
-        return vec!["—".to_owned()];
-    };
-    let number = card.display_number.as_ref().map_or("—", |n| n.as_str());
-    let state = match show::lapse(card.expiry(), sight) {
-        Lapse::Expired => "expired".to_owned(),
-        Lapse::Soon { days } => format!("expires {}", show::away(days)),
-        Lapse::Good | Lapse::Unclear => String::new(),
-    };
-    let others = sight
-        .store
-        .cards(&customer.token)
-        .map_or(0, crate::model::listing::Listing::total);
-    let more = if others > 1 {
-        format!("{} more", show::count(others - 1))
-    } else {
-        String::new()
-    };
-    let name = format!("{} {number}", card.brand());
-    let own = show::device_number(card).unwrap_or_default();
-    let pieces = [name, show::expiry(card), state, more, own];
-    let pieces = pieces.into_iter().filter(|piece| !piece.is_empty());
-    pieces.collect()
-}
-
-/// Gives the style of a card's line: what lapses soon or has lapsed stands out.
-pub fn card_style(card: Option<&Card>, sight: &Sight, theme: Theme) -> Style {
-    match card.map(|card| show::lapse(card.expiry(), sight)) {
-        Some(Lapse::Expired) => theme.bad(),
-        Some(Lapse::Soon { .. }) => theme.warn(),
-        _ => theme.text(),
-    }
 }

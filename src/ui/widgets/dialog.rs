@@ -3,7 +3,7 @@ mod answering;
 
 pub use answering::Answering;
 
-use crate::ui::overlays::centred;
+use crate::ui::layout::centred;
 use crate::ui::pen::{Pen, cells};
 use crate::ui::show;
 use crate::ui::widgets::frame::Frame;

@@ -40,22 +40,12 @@ impl<'a> Cell<'a> {
 /// Divides a width among columns, one cell apart.
 pub fn columns(width: u16, wanted: &[Width]) -> Vec<u16> {
     let gaps = u16::try_from(wanted.len().saturating_sub(1)).unwrap_or(0);
-    let fixed: u16 = wanted
-        .iter()
-        .map(|w| match w {
-            Width::Cells(n) => *n,
-            Width::Share(_) => 0,
-        })
-        .sum();
-    let shares: u16 = wanted
-        .iter()
-        .map(|w| match w {
-            Width::Cells(_) => 0,
-            Width::Share(n) => *n,
-        })
-        .sum();
-    let mut left = width.saturating_sub(fixed + gaps);
-    let mut shares_left = shares;
+    let add = |(cells, shares), wanted: &Width| match wanted {
+        Width::Cells(n) => (cells + n, shares),
+        Width::Share(n) => (cells, shares + n),
+    };
+    let (fixed, mut shares_left) = wanted.iter().fold((gaps, 0), add);
+    let mut left = width.saturating_sub(fixed);
     wanted
         .iter()
         .map(|w| match w {

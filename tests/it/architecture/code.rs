@@ -159,7 +159,8 @@ fn quoted(rest: &[char]) -> Option<usize> {
 /// Gives every path of ours that a file names, from the root: `api::cards::Card`.
 ///
 /// `module` is the file's own, for what begins with `self` or `super`; `root` is the word that means
-/// the crate (`crate` inside, its name outside). Groups are spread out.
+/// the crate (`crate` inside, its name outside). Groups are spread out. Where a `use` begins with another
+/// word, that is taken for a module inside this one: a crate's name leads nowhere from there.
 pub fn named(tokens: &[Token], module: &[&str], root: &str) -> Vec<(String, usize)> {
     let mut found = Vec::new();
     let word = |at: usize| tokens.get(at).map_or("", |token| token.text.as_str());
@@ -168,8 +169,11 @@ pub fn named(tokens: &[Token], module: &[&str], root: &str) -> Vec<(String, usiz
         let begins = word(at + 1) == "::" && (at == 0 || word(at - 1) != "::");
         let mut base: Vec<String> = Vec::new();
         let mut next = at + 2;
+        if !begins {
+            at += 1;
+            continue;
+        }
         match word(at) {
-            _ if !begins => next = at,
             first if first == root => {}
             "self" => base.extend(module.iter().map(ToString::to_string)),
             "super" => {
@@ -181,11 +185,14 @@ pub fn named(tokens: &[Token], module: &[&str], root: &str) -> Vec<(String, usiz
                 let kept = module.len().saturating_sub(up);
                 base.extend(module[..kept].iter().map(ToString::to_string));
             }
-            _ => next = at,
-        }
-        if next == at {
-            at += 1;
-            continue;
+            _ if at > 0 && word(at - 1) == "use" => {
+                base.extend(module.iter().map(ToString::to_string));
+                next = at;
+            }
+            _ => {
+                at += 1;
+                continue;
+            }
         }
         let line = tokens[at].line;
         at = tree(tokens, next, &base, &mut |path| {
@@ -193,6 +200,16 @@ pub fn named(tokens: &[Token], module: &[&str], root: &str) -> Vec<(String, usiz
         });
     }
     found
+}
+
+/// Returns the paths that a file brings in by `use`, as [`named`] writes them.
+pub fn imported(tokens: &[Token], module: &[&str], root: &str) -> Vec<String> {
+    let statements = tokens.split(|token| token.text == ";");
+    let imports = statements.filter_map(|statement| {
+        let at = statement.iter().rposition(|token| token.text == "use")?;
+        Some(named(&statement[at..], module, root))
+    });
+    imports.flatten().map(|(path, _)| path).collect()
 }
 
 /// Walks one path with its groups from a token on and gives the token behind it.

@@ -1,6 +1,6 @@
 //! The rules, as one pure function over files, so that a planted violation can be seen to fail.
-use super::code::{Token, named, tokens};
-use std::collections::{BTreeMap, BTreeSet};
+use super::circles::circles;
+use super::code::{Token, imported, named, tokens};
 use std::path::Path;
 
 /// Lowest first; a layer may name its own level and those before it.
@@ -14,6 +14,17 @@ const LAYERS: [&[&str]; 9] = [
     &["app"],
     &["runtime"],
     &["cli", "main"],
+];
+/// The parts of `ui` in the same way.
+const UI: [&[&str]; 8] = [
+    &["theme", "layout"],
+    &["pen"],
+    &["show"],
+    &["words"],
+    &["widgets"],
+    &["copies", "freshness", "requests", "wants"],
+    &["panes", "overlays"],
+    &["bars"],
 ];
 /// Stands outside the order: another company's server.
 const OUTSIDE: &str = "sandbox";
@@ -49,7 +60,7 @@ const MACHINES: [[&str; 2]; 4] = [
     ["/Use", "rs/"],
 ];
 
-const MOST_LINES: usize = 400;
+const MOST_LINES: usize = 450;
 const MOST_LINES_OF_A_FUNCTION: usize = 60;
 
 /// Gives everything that breaks a rule. A file is its path from the project's root, and its text.
@@ -65,6 +76,7 @@ pub fn violations(files: &[(String, String)]) -> Vec<String> {
         found.extend(file.machines());
         if file.module.is_some() {
             found.extend(file.layers());
+            found.extend(file.order_of_ui());
             found.extend(file.terminal());
             found.extend(file.purity());
         }
@@ -74,13 +86,15 @@ pub fn violations(files: &[(String, String)]) -> Vec<String> {
 }
 
 /// Holds a file with what was read from it.
-struct Source<'a> {
-    path: &'a str,
+pub struct Source<'a> {
+    pub path: &'a str,
     text: &'a str,
     tokens: Vec<Token>,
     /// The module's path inside the crate, of files in `src`; none for the crate's root.
-    module: Option<Vec<&'a str>>,
-    named: Vec<(String, usize)>,
+    pub module: Option<Vec<&'a str>>,
+    pub named: Vec<(String, usize)>,
+    /// Those of them that a `use` brings in.
+    pub imported: Vec<String>,
 }
 
 impl<'a> Source<'a> {
@@ -102,12 +116,14 @@ impl<'a> Source<'a> {
             "crate"
         };
         let named = named(&tokens, &own, root);
+        let imported = imported(&tokens, &own, root);
         Self {
             path,
             text,
             tokens,
             module,
             named,
+            imported,
         }
     }
 
@@ -137,6 +153,29 @@ impl<'a> Source<'a> {
                 _ => rank(other).is_none_or(|other| other <= own_rank),
             };
             if !allowed {
+                found.push(format!("{}:{line}: {own} may not name {path}", self.path));
+            }
+        }
+        found
+    }
+
+    /// Checks that a part of `ui` names only itself, its own level and those before it.
+    fn order_of_ui(&self) -> Vec<String> {
+        let Some(["ui", own, ..]) = self.module.as_deref() else {
+            return Vec::new();
+        };
+        let Some(own_level) = level(&UI, own) else {
+            return vec![format!(
+                "{}: `{own}` has no place in the order of ui",
+                self.path
+            )];
+        };
+        let mut found = Vec::new();
+        for (path, line) in &self.named {
+            let other = path
+                .strip_prefix("ui::")
+                .and_then(|path| path.split("::").next());
+            if other.and_then(|other| level(&UI, other)) > Some(own_level) {
                 found.push(format!("{}:{line}: {own} may not name {path}", self.path));
             }
         }
@@ -253,7 +292,11 @@ fn rank(layer: &str) -> Option<usize> {
     if layer == OUTSIDE {
         return Some(LAYERS.len());
     }
-    LAYERS.iter().position(|level| level.contains(&layer))
+    level(&LAYERS, layer)
+}
+
+fn level(levels: &[&[&str]], name: &str) -> Option<usize> {
+    levels.iter().position(|level| level.contains(&name))
 }
 
 /// Splits a name at underscores and capitals, in lower case: `CardManager` is `card`, `manager`.
@@ -298,74 +341,4 @@ fn functions(tokens: &[Token]) -> Vec<(&str, usize, usize)> {
         }
     }
     found
-}
-
-/// Finds files that name each other in a circle. A folder and what is in it may: they are one thing.
-fn circles(files: &[Source<'_>]) -> Vec<String> {
-    let modules: BTreeSet<String> = files
-        .iter()
-        .filter_map(|file| file.module.as_ref())
-        .map(|module| module.join("::"))
-        .filter(|module| !module.is_empty())
-        .collect();
-    let mut graph: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for file in files {
-        let Some(own) = file.module.as_ref().map(|module| module.join("::")) else {
-            continue;
-        };
-        let Some(own) = modules.get(&own) else {
-            continue;
-        };
-        let others = file
-            .named
-            .iter()
-            .filter_map(|(path, _)| module_of(path, &modules));
-        graph.insert(own, others.filter(|other| !is_folder(own, other)).collect());
-    }
-    let mut found = Vec::new();
-    let mut done = BTreeSet::new();
-    for start in graph.keys() {
-        walk(start, &graph, &mut Vec::new(), &mut done, &mut found);
-    }
-    found
-}
-
-/// Gives the file that a path leads into: the longest one that begins it.
-fn module_of<'m>(path: &str, modules: &'m BTreeSet<String>) -> Option<&'m str> {
-    let parts: Vec<&str> = path.split("::").collect();
-    (1..=parts.len())
-        .rev()
-        .find_map(|count| modules.get(&parts[..count].join("::")))
-        .map(String::as_str)
-}
-
-/// Tells whether the two are one file, or one of them is a folder above the other.
-fn is_folder(one: &str, other: &str) -> bool {
-    let above = |up: &str, down: &str| {
-        down.strip_prefix(up)
-            .is_some_and(|rest| rest.starts_with("::"))
-    };
-    one == other || above(one, other) || above(other, one)
-}
-
-fn walk<'g>(
-    at: &'g str,
-    graph: &BTreeMap<&'g str, BTreeSet<&'g str>>,
-    way: &mut Vec<&'g str>,
-    done: &mut BTreeSet<&'g str>,
-    found: &mut Vec<String>,
-) {
-    if let Some(begins) = way.iter().position(|before| *before == at) {
-        found.push(format!("a circle: {} -> {at}", way[begins..].join(" -> ")));
-        return;
-    }
-    if done.contains(at) {
-        return;
-    }
-    way.push(at);
-    for next in graph.get(at).into_iter().flatten() {
-        walk(next, graph, way, done, found);
-    }
-    way.pop();
-    done.insert(at);
 }

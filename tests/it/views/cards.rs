@@ -1,6 +1,6 @@
 //! How a card is written where there is little room.
 use pintui::api::cards::Card;
-use pintui::ui::show;
+use pintui::ui::words::card;
 use serde_json::json;
 
 #[test]
@@ -31,7 +31,7 @@ fn a_card_in_few_cells_keeps_its_digits_whole() {
             "display_number": "XXXX-XXXX-XXXX-4242"});
         let card: Card = serde_json::from_str(&card.to_string()).unwrap();
         for (room, words) in rooms {
-            assert_eq!(show::card(&card, room), words, "{scheme}, {network}");
+            assert_eq!(card::short(&card, room), words, "{scheme}, {network}");
         }
     }
 }

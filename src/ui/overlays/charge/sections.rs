@@ -6,10 +6,11 @@ use crate::api::reasons;
 use crate::model::alike;
 use crate::model::cx::Sight;
 use crate::text::Safe;
-use crate::ui::panes::charges::{rows, status};
 use crate::ui::show;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::facts::{Fact, heading};
+use crate::ui::words::card;
+use crate::ui::words::charge::{self, status};
 
 fn said(text: Option<&Safe>) -> String {
     show::or_dash(text).to_owned()
@@ -82,7 +83,7 @@ pub fn of_twins(charge: &Charge, listed: &[Charge], sight: &Sight, theme: Theme)
         let at = show::moment(&twin.created_at, |at| show::exactly(at, sight));
         let status = status::words(twin, sight, theme).text();
         let text = format!("{at}, {status}, {}", twin.token);
-        Fact::new(format!("{} Looks like", rows::ALIKE), text, theme.warn())
+        Fact::new(format!("{} Looks like", charge::ALIKE), text, theme.warn())
     };
     alike::of(charge, listed).map(twin).collect()
 }
@@ -143,7 +144,7 @@ pub fn of_money(charge: &Charge, theme: Theme) -> Vec<Fact> {
     let is_held = charge.status() == ChargeStatus::Authorised;
     let once_captured = |amount: Option<i64>| match amount {
         None if is_held => "known once captured".to_owned(),
-        amount => rows::settled(amount, charge),
+        amount => charge::settled(amount, charge),
     };
     let mut entitled = once_captured(charge.merchant_entitlement);
     // A refund changes neither: the fees are not given back.
@@ -160,7 +161,7 @@ pub fn of_money(charge: &Charge, theme: Theme) -> Vec<Fact> {
     facts.extend(settles.map(|label| Fact::new(label, currency, text)));
     facts.push(Fact::new(
         "Platform fees",
-        rows::settled(charge.platform_fees, charge),
+        charge::settled(charge.platform_fees, charge),
         text,
     ));
     let adjusted = charge.platform_adjustment.as_ref();
@@ -197,9 +198,9 @@ pub fn of_card(charge: &Charge, theme: Theme) -> Vec<Fact> {
     };
     let number = format!("{} {number}", card.brand());
     facts.push(Fact::new("Number", number, text));
-    facts.extend(show::device_number(card).map(|own| Fact::new("", own, text)));
+    facts.extend(card::device_number(card).map(|own| Fact::new("", own, text)));
     facts.extend([
-        Fact::new("Expiry", show::expiry(card), text),
+        Fact::new("Expiry", card::expiry(card), text),
         Fact::new("Name", said(card.name.as_ref()), text),
         Fact::new("Issued in", said(card.issuing_country.as_ref()), text),
         Fact::new("Address", address, text),

@@ -4,7 +4,7 @@ use crate::config::Mode;
 use crate::model::form::field::Field;
 use crate::model::form::{Finding, Weight};
 use crate::text::fit;
-use crate::ui::overlays::centred;
+use crate::ui::layout::centred;
 use crate::ui::pen::cells;
 use crate::ui::widgets::wrap::wrap;
 use ratatui::layout::{Margin, Rect};

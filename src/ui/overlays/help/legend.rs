@@ -1,7 +1,7 @@
 //! What the marks on the screen mean.
-use crate::ui::panes::charges::rows;
 use crate::ui::pen::cells;
 use crate::ui::theme::Theme;
+use crate::ui::words::charge;
 
 /// Gives the marks with their words, as many to a line as fit.
 pub fn lines(theme: Theme, width: u16) -> Vec<String> {
@@ -18,7 +18,10 @@ pub fn lines(theme: Theme, width: u16) -> Vec<String> {
         ("AP", "in Apple Pay"),
         ("GP", "in Google Pay"),
         ("!", "needs attention"),
-        (rows::ALIKE, "same amount, card and description within 24 h"),
+        (
+            charge::ALIKE,
+            "same amount, card and description within 24 h",
+        ),
         ("?", "unknown"),
         (marks.more, "changing, or more"),
         (marks.none, "none"),

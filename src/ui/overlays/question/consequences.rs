@@ -8,9 +8,10 @@ use crate::api::write::{Method, Write};
 use crate::model::ask::Question;
 use crate::model::cx::Sight;
 use crate::model::draft::Sent;
-use crate::ui::panes::subscriptions::{not_live, plan_name, price, when};
-use crate::ui::show::{self, Lapse};
+use crate::ui::show;
 use crate::ui::widgets::dialog::WARNING;
+use crate::ui::words::card::{self, Lapse};
+use crate::ui::words::subscription::{not_live, plan_name, price, when};
 use std::borrow::Cow;
 
 /// How many letters of a text from outside are shown: enough to know whom it is about.
@@ -190,8 +191,8 @@ fn billed(s: &Subscription, sight: &Sight) -> String {
 /// Writes a card, and why its digits are not those that the customer reads.
 fn card_words(card: &Card) -> impl Iterator<Item = String> {
     let number = show::or_dash(card.display_number.as_ref());
-    let card_line = format!("  {} {number}  {}", card.brand(), show::expiry(card));
-    let own = show::device_number(card).map(|own| format!("  {own}"));
+    let card_line = format!("  {} {number}  {}", card.brand(), card::expiry(card));
+    let own = card::device_number(card).map(|own| format!("  {own}"));
     [card_line].into_iter().chain(own)
 }
 
@@ -268,7 +269,7 @@ fn make_primary(id: &CustomerId, card: &CardId, sight: &Sight) -> Vec<String> {
 
 /// Warns of a card that will not pay for long.
 fn lapses(card: &Card, sight: &Sight) -> Option<String> {
-    match show::lapse(card.expiry(), sight) {
+    match card::lapse(card, sight) {
         Lapse::Expired => Some("This card has expired: charges to it will fail.".to_owned()),
         Lapse::Soon { days } => Some(format!(
             "This card expires {}: charges to it will fail after that.",

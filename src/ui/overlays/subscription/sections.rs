@@ -4,15 +4,19 @@ use crate::api::moment::Moment;
 use crate::api::subject::Subject;
 use crate::api::subscriptions::{Subscription, SubscriptionState};
 use crate::model::cx::Sight;
-use crate::ui::panes::subscriptions::{mark, payer, plan_name};
+use crate::ui::show;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::facts::{Fact, heading};
-use crate::ui::{show, terms};
+use crate::ui::words::{payer, plan, subscription};
 
 /// Gives the terms of its plan, or why they are not known.
 pub fn of_plan(s: &Subscription, sight: &Sight, theme: Theme) -> Vec<Fact> {
     let text = theme.text();
-    let mut facts = vec![Fact::new("Plan", plan_name(s, sight), theme.bold())];
+    let mut facts = vec![Fact::new(
+        "Plan",
+        subscription::plan_name(s, sight),
+        theme.bold(),
+    )];
     let Some(plan) = s.plan_token.as_ref().and_then(|id| sight.store.plan(id)) else {
         let (why, style) = match sight.store.failure(&Subject::Plans) {
             Some(_) => ("could not be read, r retries", theme.bad()),
@@ -26,10 +30,10 @@ pub fn of_plan(s: &Subscription, sight: &Sight, theme: Theme) -> Vec<Fact> {
     };
     let or = |text: Option<String>, none: &str| text.unwrap_or_else(|| none.to_owned());
     facts.extend([
-        Fact::new("Price", or(terms::price(plan), "—"), text),
-        Fact::new("Set-up", or(terms::set_up(plan), "none"), text),
-        Fact::new("Trial", or(terms::trial(plan), "none"), text),
-        Fact::new("Runs", or(terms::runs(plan), "—"), text),
+        Fact::new("Price", or(plan::price(plan), "—"), text),
+        Fact::new("Set-up", or(plan::set_up(plan), "none"), text),
+        Fact::new("Trial", or(plan::trial(plan), "none"), text),
+        Fact::new("Runs", or(plan::runs(plan), "—"), text),
     ]);
     facts
 }
@@ -62,11 +66,14 @@ pub fn of_state(s: &Subscription, sight: &Sight, theme: Theme) -> Vec<Fact> {
         SubscriptionState::Cancelled => (": no longer billed", "Ended", &s.cancelled_at),
         _ => ("", "Next billing", &s.next_billing_date),
     };
-    let word = format!("{} {}{means}", mark(&s.state, theme), s.state.word());
-    let style = if s.state.is_live() { text } else { theme.dim() };
+    let word = format!(
+        "{} {}{means}",
+        subscription::mark(&s.state, theme),
+        s.state.word()
+    );
     let mut facts = vec![
         Fact::default(),
-        Fact::new("State", word, style),
+        Fact::new("State", word, subscription::style(s, theme)),
         Fact::new(label, at(when), theme.bold()),
     ];
     let interval = [

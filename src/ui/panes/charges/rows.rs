@@ -3,16 +3,14 @@ use crate::api::charges::Charge;
 use crate::api::money::{Currency, Money};
 use crate::model::alike;
 use crate::model::cx::Sight;
-use crate::ui::panes::charges::status;
 use crate::ui::pen::{Pen, cells};
 use crate::ui::show::{self, Times};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::table::{Cell, row};
+use crate::ui::words::charge::{self, ALIKE, status};
 use ratatui::layout::Rect;
 use std::collections::BTreeMap;
 
-/// Marks a charge that looks like another one.
-pub const ALIKE: &str = "=";
 /// From this width on card and fees are shown.
 const FULL: u16 = 104;
 /// How many cells the card has, and how many those two take.
@@ -201,8 +199,8 @@ impl<'a> Rows<'a> {
         let amount = self.amounts.line_up(charge.money());
         let words = status::words(charge, sight, theme);
         let status = words.within(self.status);
-        let card = card(charge, CARD);
-        let fees = fees(charge);
+        let card = charge::card(charge, CARD);
+        let fees = charge::fees(charge);
         let own = if chosen && !focused {
             theme.chosen()
         } else {
@@ -224,23 +222,5 @@ impl<'a> Rows<'a> {
                 theme.selected(),
             );
         }
-    }
-}
-
-/// Writes the card that paid, in at most that many cells: `Visa 4242`.
-pub fn card(charge: &Charge, room: u16) -> String {
-    show::dash(charge.card.as_ref().map(|card| show::card(card, room)))
-}
-
-pub fn fees(charge: &Charge) -> String {
-    settled(charge.total_fees, charge)
-}
-
-/// Writes an amount that the API gives in the settlement currency (contract section 3).
-pub fn settled(amount: Option<i64>, charge: &Charge) -> String {
-    match (amount, charge.settlement_currency) {
-        (Some(amount), Some(currency)) => Money::new(amount, currency).to_string(),
-        (Some(amount), None) => format!("{amount} (minor units)"),
-        (None, _) => "—".to_owned(),
     }
 }

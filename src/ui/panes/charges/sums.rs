@@ -8,7 +8,6 @@ use crate::model::cx::Sight;
 use crate::model::listing::Listing;
 use crate::model::totals::{Kind, Sum, Sums, Totals};
 use crate::text::fit;
-use crate::ui::panes::charges::{rows, status};
 use crate::ui::pen::{Pen, cells};
 use crate::ui::show;
 use crate::ui::theme::Theme;
@@ -16,6 +15,7 @@ use crate::ui::widgets::facts::{self, Fact, wrapped};
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::table::{Cell, Width, columns, row};
 use crate::ui::widgets::wrap::flow;
+use crate::ui::words::charge::{self, status};
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::style::Style;
 
@@ -53,7 +53,7 @@ pub fn lines(list: &Listing<Charge>, id: &CustomerId, sight: &Sight, width: u16)
         alike => pieces.push(format!(
             "{} charges look like another ({})",
             show::length(alike),
-            rows::ALIKE
+            charge::ALIKE
         )),
     }
     // What they are of comes first: it must not be what a small pane has no line for.
@@ -236,12 +236,12 @@ fn key_facts(charge: &Charge, sight: &Sight, theme: Theme, room: u16) -> Vec<Fac
         Fact::new("Amount", show::dash(charge.money()), theme.bold()),
         Fact::new("Status", words.text(), words.style),
         Fact::new("Created", created, text),
-        Fact::new("Card", rows::card(charge, u16::MAX), text),
+        Fact::new("Card", charge::card(charge, u16::MAX), text),
         Fact::new("For", show::or_dash(charge.description.as_ref()), text),
-        Fact::new("Fees", rows::fees(charge), text),
+        Fact::new("Fees", charge::fees(charge), text),
         Fact::new(
             "Entitled",
-            rows::settled(charge.merchant_entitlement, charge),
+            charge::settled(charge.merchant_entitlement, charge),
             text,
         ),
     ];

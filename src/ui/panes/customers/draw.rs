@@ -5,12 +5,13 @@ use crate::mirror::{Column, Field, Kind, marks};
 use crate::model::cx::Sight;
 use crate::model::directory::Directory;
 use crate::model::roster::Roster;
+use crate::ui::freshness::draw_instead;
 use crate::ui::panes::customers::Customers;
-use crate::ui::panes::draw_instead;
 use crate::ui::pen::Pen;
-use crate::ui::show::{self, Lapse};
+use crate::ui::show;
 use crate::ui::widgets::narrow::below;
 use crate::ui::widgets::table::{Cell, Width, columns, row};
+use crate::ui::words::card::{self, Lapse};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -119,15 +120,12 @@ impl Customers {
             _ if kind == Kind::Near => theme.dim(),
             _ => theme.text(),
         };
-        let lapse = customer
-            .card
-            .as_ref()
-            .map(|card| show::lapse(card.expiry(), sight));
+        let lapse = customer.card.as_ref().map(|card| card::lapse(card, sight));
         let (flag, flag_style) = flag(lapse, busy, kind, pen);
         let mark = format!("{}{flag}", if chosen { theme.marks.pointer } else { " " });
         let name = customer.name();
         let card = customer.card.as_ref();
-        let card = card.map_or_else(String::new, |card| show::card(card, CARD));
+        let card = card.map_or_else(String::new, |card| card::short(card, CARD));
         let created = show::dash(customer.created_at.map(|at| show::day(at, sight)));
         let email = customer.field(CustomerField::Email);
         let cells = [

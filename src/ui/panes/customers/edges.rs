@@ -1,7 +1,7 @@
 //! What stands in the list's border: how many customers there are or match, and how old that is.
 use crate::model::cx::Sight;
 use crate::model::directory::Directory;
-use crate::ui::panes::age_of_list;
+use crate::ui::freshness::age_of_list;
 use crate::ui::panes::customers::Customers;
 use crate::ui::pen::cells;
 use crate::ui::show;

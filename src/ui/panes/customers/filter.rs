@@ -4,6 +4,7 @@ use crate::model::ask::Ask;
 use crate::model::cx::{Cx, Sight};
 use crate::ui::panes::customers::Customers;
 use crate::ui::pen::{Pen, cells};
+use crate::ui::widgets::narrow::below;
 use crate::ui::widgets::wrap::wrap;
 use ratatui::layout::Rect;
 
@@ -73,15 +74,15 @@ impl Customers {
             } else {
                 pen.theme.dim()
             };
-            let below = self.below_filter(inner.width);
-            if below.is_empty() {
+            let under = self.below_filter(inner.width);
+            if under.is_empty() {
                 pen.right(line.x, line.y, line.width, &text, style);
             }
-            for (y, text) in (line.y + 1..inner.y + lines).zip(&below) {
+            for (y, text) in (line.y + 1..inner.y + lines).zip(&under) {
                 pen.text(line.x, y, line.width, text, style);
             }
         }
-        Rect::new(inner.x, inner.y + lines, inner.width, inner.height - lines)
+        below(inner, lines)
     }
 
     pub(super) fn draw_no_match(&self, sight: &Sight, body: Rect, pen: &mut Pen) {

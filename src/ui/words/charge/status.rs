@@ -7,9 +7,9 @@ use crate::ui::pen::cells;
 use crate::ui::theme::{Marks, Theme};
 use ratatui::style::Style;
 
-/// Holds the words for a charge's status.
+/// What became of a charge: its mark, words and style.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Words {
+pub struct Status {
     pub mark: &'static str,
     /// What the status is called, everywhere.
     pub name: String,
@@ -23,8 +23,8 @@ pub struct Words {
 /// The fewest cells of a reason that say something.
 const LEAST_REASON: u16 = 6;
 
-impl Words {
-    /// Gives the mark with all words.
+impl Status {
+    /// Returns the mark with all words.
     pub fn text(&self) -> String {
         let (mark, name, detail) = (self.mark, &self.name, &self.detail);
         match &self.reason {
@@ -33,12 +33,12 @@ impl Words {
         }
     }
 
-    /// Gives the mark with the name alone.
+    /// Returns the mark with the name alone.
     pub fn short(&self) -> String {
         format!("{} {}", self.mark, self.name)
     }
 
-    /// Gives the mark and as many words as there is room for.
+    /// Returns the mark and as many words as there is room for.
     pub fn within(&self, room: u16) -> String {
         let (text, short) = (self.text(), self.short());
         // The mark of a failure says that it is one; a whole reason says more than its beginning.
@@ -53,7 +53,7 @@ impl Words {
     }
 }
 
-pub fn words(charge: &Charge, sight: &Sight, theme: Theme) -> Words {
+pub fn words(charge: &Charge, sight: &Sight, theme: Theme) -> Status {
     let status = charge.status();
     let kind = Kind::of(&status);
     let name = match &status {
@@ -83,7 +83,7 @@ pub fn words(charge: &Charge, sight: &Sight, theme: Theme) -> Words {
         ChargeStatus::Failed(why) if !why.is_empty() => Some(plain(why.as_str())),
         _ => None,
     };
-    Words {
+    Status {
         mark: mark(kind, theme.marks),
         name: name.to_owned(),
         detail,
@@ -92,7 +92,8 @@ pub fn words(charge: &Charge, sight: &Sight, theme: Theme) -> Words {
     }
 }
 
-/// Writes what is known in plain words, and another code such as `do_not_honour` as words; a sentence stays as it came.
+/// Returns a reason in plain words, and an unknown code such as `do_not_honour` as words; a sentence stays as
+/// it came.
 fn plain(why: &str) -> String {
     if let Some(reason) = reasons::of(why) {
         reason.short.to_owned()
@@ -112,7 +113,7 @@ fn time_to_capture(charge: &Charge, sight: &Sight) -> String {
     }
 }
 
-/// Writes how long an authorisation can still be captured, rounded down: nobody may count on more.
+/// Returns how long an authorisation can still be captured, rounded down: nobody may count on more.
 pub fn time_left(charge: &Charge, sight: &Sight) -> Option<String> {
     let left = charge.expires_at()?.duration_since(sight.now.wall);
     match left.as_hours() {
@@ -123,7 +124,7 @@ pub fn time_left(charge: &Charge, sight: &Sight) -> Option<String> {
     }
 }
 
-/// Gives the word of a kind, where no detail of one charge is at hand.
+/// Returns the word of a kind, where no detail of one charge is at hand.
 pub const fn name(kind: Kind) -> &'static str {
     match kind {
         Kind::Captured => "captured",

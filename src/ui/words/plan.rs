@@ -1,19 +1,19 @@
-//! How the terms of a plan are written: what it costs, for how long, and how many have it.
+//! A plan in words: what it costs, for how long, and how many have it.
 use crate::api::plans::Plan;
 use crate::ui::show;
 
-/// Writes what one interval costs: `A$49.00 / month`.
+/// Returns what one interval costs: `A$49.00 / month`.
 pub fn price(plan: &Plan) -> Option<String> {
     Some(format!("{} / {}", plan.price()?, plan.every()?))
 }
 
-/// Writes what is paid once, at the start; `None` where that is nothing.
+/// Returns what is paid once, at the start; `None` where that is nothing.
 pub fn set_up(plan: &Plan) -> Option<String> {
     let amount = plan.setup_amount.filter(|amount| *amount != 0);
     Some(format!("{} once", plan.money(amount)?))
 }
 
-/// Writes how long the trial is and what it costs: `14 days, free`.
+/// Returns how long the trial is and what it costs: `14 days, free`.
 pub fn trial(plan: &Plan) -> Option<String> {
     let length = plan.trial()?;
     Some(match plan.trial_amount {
@@ -25,7 +25,7 @@ pub fn trial(plan: &Plan) -> Option<String> {
     })
 }
 
-/// Writes for how many intervals a subscription goes on.
+/// Returns for how many intervals a subscription runs.
 pub fn runs(plan: &Plan) -> Option<String> {
     Some(match plan.intervals? {
         0 => "until cancelled".to_owned(),
@@ -33,7 +33,7 @@ pub fn runs(plan: &Plan) -> Option<String> {
     })
 }
 
-/// Writes all terms in pieces; what there is none of has no piece.
+/// Returns all terms, each as a piece; what a plan lacks has none.
 pub fn pieces(plan: &Plan) -> Vec<String> {
     [
         price(plan),
@@ -49,7 +49,7 @@ pub fn pieces(plan: &Plan) -> Vec<String> {
     .collect()
 }
 
-/// Writes how many subscriptions are in each state; what the API does not count is a dash.
+/// Returns how many subscriptions are in each state; what the API does not count is a dash.
 pub fn counts(plan: &Plan) -> [(String, &'static str); 4] {
     let counts = plan.subscription_counts.as_ref();
     let of = |count: Option<u64>| count.map_or_else(|| "—".to_owned(), show::count);

@@ -5,9 +5,10 @@ use crate::api::subject::Subject;
 use crate::api::subscriptions::Subscription;
 use crate::model::cx::Sight;
 use crate::model::listing::Listing;
-use crate::ui::show::{self, Lapse};
+use crate::ui::show;
+use crate::ui::words::card::{self, Lapse};
 
-/// Names the card that is billed.
+/// The card that is billed.
 pub enum Payer<'a> {
     Card(&'a Card),
     /// The customer's cards are known, and it is none of them.
@@ -15,7 +16,7 @@ pub enum Payer<'a> {
     Unknown,
 }
 
-/// Finds the card that is billed: the subscription's own, else the customer's primary one.
+/// Returns the card that is billed: the subscription's own, else the customer's primary one.
 pub fn of<'a>(s: &Subscription, customer: &CustomerId, sight: &Sight<'a>) -> Payer<'a> {
     let cards = sight.store.cards(customer);
     let items = cards.map_or(&[][..], Listing::items);
@@ -32,7 +33,7 @@ pub fn of<'a>(s: &Subscription, customer: &CustomerId, sight: &Sight<'a>) -> Pay
     }
 }
 
-/// Writes the card that pays: `Visa XXXX-XXXX-XXXX-4242, 05/28, the primary card`.
+/// Returns the card that pays in words: `Visa XXXX-XXXX-XXXX-4242, 05/28, the primary card`.
 pub fn text(s: &Subscription, customer: &CustomerId, sight: &Sight) -> String {
     let role = match &s.card_token {
         Some(_) => "this subscription's own card",
@@ -41,7 +42,7 @@ pub fn text(s: &Subscription, customer: &CustomerId, sight: &Sight) -> String {
     match of(s, customer, sight) {
         Payer::Card(card) => {
             let number = show::or_dash(card.display_number.as_ref());
-            let (brand, expiry) = (card.brand(), show::expiry(card));
+            let (brand, expiry) = (card.brand(), card::expiry(card));
             format!("{brand} {number}, {expiry}, {role}")
         }
         Payer::Gone => format!("{role}, no longer on file"),
@@ -57,7 +58,7 @@ pub fn text(s: &Subscription, customer: &CustomerId, sight: &Sight) -> String {
     }
 }
 
-/// Warns where the next billing will find no good card.
+/// Returns a warning where the next billing will find no good card.
 pub fn warning(s: &Subscription, customer: &CustomerId, sight: &Sight) -> Option<String> {
     if !s.state.is_live() {
         return None;
@@ -67,7 +68,7 @@ pub fn warning(s: &Subscription, customer: &CustomerId, sight: &Sight) -> Option
         Payer::Gone => return Some("no card to bill; press a in Cards to add one".to_owned()),
         Payer::Unknown => return None,
     };
-    if show::lapse(card.expiry(), sight) == Lapse::Expired {
+    if card::lapse(card, sight) == Lapse::Expired {
         return Some("this card has expired: the next billing will likely fail".to_owned());
     }
     let lapses = card.expiry()?.lapses_on()?;

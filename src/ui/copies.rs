@@ -7,8 +7,8 @@ use crate::api::subscriptions::Subscription;
 use crate::model::ask::{Choice, Pick, Then};
 use crate::model::cx::Sight;
 use crate::model::effect::{Effect, TerminalCommand};
-use crate::text::Safe;
 use crate::ui::show;
+use crate::ui::words::{card, plan};
 
 /// Offers each text that is not empty, and all of them as one row.
 fn pick(texts: Vec<(&str, String)>) -> Pick {
@@ -36,6 +36,10 @@ fn choice(label: &str, text: String) -> Choice {
     }
 }
 
+fn text(value: Option<impl ToString>) -> String {
+    value.map_or_else(String::new, |value| value.to_string())
+}
+
 pub fn of_customer(customer: &Customer) -> Pick {
     let field = |field| customer.field(field).to_owned();
     pick(vec![
@@ -48,13 +52,12 @@ pub fn of_customer(customer: &Customer) -> Pick {
 }
 
 pub fn of_card(card: &Card) -> Pick {
-    let text = |text: &Option<Safe>| text.as_ref().map_or_else(String::new, ToString::to_string);
     pick(vec![
         ("Token", card.token.to_string()),
         ("Scheme", card.brand().into_owned()),
-        ("Number", text(&card.display_number)),
-        ("Expiry", crate::ui::show::expiry(card)),
-        ("Name", text(&card.name)),
+        ("Number", text(card.display_number.as_ref())),
+        ("Expiry", card::expiry(card)),
+        ("Name", text(card.name.as_ref())),
     ])
 }
 
@@ -63,35 +66,26 @@ pub fn of_subscription(subscription: &Subscription, plan: &str) -> Pick {
         ("Token", subscription.token.to_string()),
         ("Plan", plan.to_owned()),
         ("State", subscription.state.word().to_owned()),
-        (
-            "Customer",
-            subscription
-                .customer_token
-                .as_ref()
-                .map_or_else(String::new, ToString::to_string),
-        ),
+        ("Customer", text(subscription.customer_token.as_ref())),
     ])
 }
 
 pub fn of_plan(plan: &Plan) -> Pick {
-    let name = plan.name.as_ref();
     pick(vec![
         ("Token", plan.token.to_string()),
-        ("Name", name.map_or_else(String::new, ToString::to_string)),
-        ("Price", crate::ui::terms::price(plan).unwrap_or_default()),
+        ("Name", text(plan.name.as_ref())),
+        ("Price", plan::price(plan).unwrap_or_default()),
     ])
 }
 
 pub fn of_charge(charge: &Charge, sight: &Sight) -> Pick {
-    let text = |text: &Option<Safe>| text.as_ref().map_or_else(String::new, ToString::to_string);
-    let amount = charge.money().map(|money| money.to_string());
     let date = show::moment(&charge.created_at, |at| at.to_string());
     let mut pick = pick(vec![
         ("Token", charge.token.to_string()),
-        ("Amount", amount.unwrap_or_default()),
+        ("Amount", text(charge.money())),
         ("Date", date),
-        ("Description", text(&charge.description)),
-        ("Email", text(&charge.email)),
+        ("Description", text(charge.description.as_ref())),
+        ("Email", text(charge.email.as_ref())),
     ]);
     if let Some(sentence) = for_customer(charge, sight) {
         // After the token, which people are used to find first.
@@ -100,8 +94,9 @@ pub fn of_charge(charge: &Charge, sight: &Sight) -> Pick {
     pick
 }
 
-/// Writes what a customer can find on a statement: `A$134.00 on 24 Nov 2026, 13:07 AEDT, Amex ending 3007`, and what
-/// became of it where that is not simply that it was charged. Why a card was refused is for the bank to tell.
+/// Returns what a customer can find on a statement: `A$134.00 on 24 Nov 2026, 13:07 AEDT, Amex ending 3007`,
+/// and what became of it where that is not simply that it was charged. Why a card was refused is for the bank
+/// to say.
 fn for_customer(charge: &Charge, sight: &Sight) -> Option<String> {
     let (money, at) = (charge.money()?, charge.created_at.at()?);
     let at = at.to_zoned(sight.time_zone.clone());
@@ -109,7 +104,7 @@ fn for_customer(charge: &Charge, sight: &Sight) -> Option<String> {
         let (brand, last) = (card.brand(), card.last_four()?);
         Some(match card.wallet() {
             // The customer's own card ends in other digits.
-            Some(_) => format!(", {brand}, {} ending {last}", show::DEVICE_NUMBER),
+            Some(_) => format!(", {brand}, {} ending {last}", card::DEVICE_NUMBER),
             None => format!(", {brand} ending {last}"),
         })
     });
