@@ -157,7 +157,7 @@ fn body(call: &Call, dice: &mut Dice) -> Vec<u8> {
             &|n| json!({"token": format!("rf_{n:022}"), "amount": 1, "currency": "AUD"}),
         ),
         Call::Read(Read::GetCharge(_)) => json!({"response": charge(1)}),
-        Call::Write(Write::AddCard(..)) | Call::Write(Write::CreateCard(_)) => {
+        Call::Write(Write::AddCard(..) | Write::CreateCard(_)) => {
             json!({"response": card(dice.roll(99), false)})
         }
         Call::Write(Write::CancelSubscription(..)) => {

@@ -82,14 +82,11 @@ fn body(row: &Value, call: &Call) -> Vec<u8> {
         "total_fees": 10, "merchant_entitlement": 4890, "captured": true, "settlement_currency": "AUD", "metadata": {"key": text, "other": "x"}});
     let value = match call {
         Call::Read(Read::ListCustomers { .. }) => list(json!([row])),
-        Call::Read(Read::GetCustomer(_)) | Call::Read(Read::ReadRaw(Record::Customer(_))) => {
+        Call::Read(Read::GetCustomer(_) | Read::ReadRaw(Record::Customer(_))) => {
             json!({"response": row})
         }
-        Call::Read(Read::ListCards { .. }) | Call::Read(Read::ReadRaw(Record::Card(..))) => {
-            list(json!([card]))
-        }
-        Call::Read(Read::ListSubscriptions { .. })
-        | Call::Read(Read::ReadRaw(Record::Subscription(..))) => {
+        Call::Read(Read::ListCards { .. } | Read::ReadRaw(Record::Card(..))) => list(json!([card])),
+        Call::Read(Read::ListSubscriptions { .. } | Read::ReadRaw(Record::Subscription(..))) => {
             list(json!([{"token": "sub_nasty000000000000000",
             "state": text, "plan_token": "plan_nasty00000000000000", "customer_token": row["token"], "card_token": null}]))
         }
@@ -112,7 +109,7 @@ fn body(row: &Value, call: &Call) -> Vec<u8> {
             json!({"response": {"available": [{"amount": 1, "currency": text}, {"amount": 4900, "currency": "AUD"}]}})
         }
         Call::Read(Read::ListCharges { .. }) => list(json!([charge])),
-        Call::Read(Read::GetCharge(_)) | Call::Read(Read::ReadRaw(Record::Charge(_))) => {
+        Call::Read(Read::GetCharge(_) | Read::ReadRaw(Record::Charge(_))) => {
             json!({"response": charge})
         }
         Call::Read(Read::ListRefunds { .. }) => list(

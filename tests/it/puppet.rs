@@ -60,7 +60,7 @@ impl Puppet {
                     self.waiting.push((ticket, call));
                 }
                 Effect::Api(ApiCommand::Cancel(ticket)) => {
-                    self.waiting.retain(|(other, _)| *other != ticket)
+                    self.waiting.retain(|(other, _)| *other != ticket);
                 }
                 other => self.effects.push(other),
             }

@@ -41,12 +41,13 @@ fn good(call: &Call) -> Vec<u8> {
     let list = |rows: Value| json!({"response": rows, "count": rows.as_array().map(Vec::len)});
     let value = match call {
         Call::Read(Read::ListCustomers { .. }) => list(json!([ada, ben])),
-        Call::Read(Read::GetCustomer(_)) | Call::Read(Read::ReadRaw(Record::Customer(_))) => {
+        Call::Read(Read::GetCustomer(_) | Read::ReadRaw(Record::Customer(_))) => {
             json!({"response": ada})
         }
-        Call::Read(Read::ListCards { .. }) | Call::Read(Read::ReadRaw(_)) => list(json!([card])),
-        Call::Read(Read::ListSubscriptions { .. })
-        | Call::Read(Read::ListPlanSubscriptions { .. }) => list(json!([sub])),
+        Call::Read(Read::ListCards { .. } | Read::ReadRaw(_)) => list(json!([card])),
+        Call::Read(Read::ListSubscriptions { .. } | Read::ListPlanSubscriptions { .. }) => {
+            list(json!([sub]))
+        }
         Call::Read(Read::GetSubscription(_)) => json!({"response": sub}),
         Call::Read(Read::GetBalance) => {
             json!({"response": {"available": [{"amount": 400, "currency": "AUD"}]}})

@@ -127,7 +127,7 @@ impl Desk {
                     self.asked.push((ticket, call));
                 }
                 Effect::Api(ApiCommand::Cancel(ticket)) => {
-                    self.asked.retain(|(asked, _)| *asked != ticket)
+                    self.asked.retain(|(asked, _)| *asked != ticket);
                 }
                 other => self.effects.push(other),
             }
