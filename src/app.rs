@@ -1,8 +1,10 @@
 //! Events go in, effects come out; drawing is a pure function of the state.
+mod awaited;
 mod carry;
 mod explanations;
 mod global;
 mod held;
+mod input;
 mod keys;
 mod letters;
 mod mirror;
@@ -10,45 +12,38 @@ mod mouse;
 mod needs;
 mod picks;
 mod replies;
+mod said;
+mod screen;
+mod stack;
 
-use crate::api::ids::CustomerId;
-use crate::config::{Mode, Profile};
-use crate::model::activity::Activity;
-use crate::model::cure::{Cure, ShutOut};
-use crate::model::cx::{Gate, Outbox, Sight};
+use crate::config::Profile;
+use crate::model::cure::Cure;
+use crate::model::cx::{Outbox, Sight};
 use crate::model::draft::Drafts;
 use crate::model::effect::Effect;
 use crate::model::event::{Event, Now};
-use crate::model::inflight::Inflight;
 use crate::model::keymap::Keymap;
-use crate::model::pane::PaneId;
-use crate::model::store::Store;
-use crate::model::toast::{Toast, Tone};
+use crate::model::toast::Toast;
 use crate::model::unsettled::Unsettled;
-use crate::secret::KeyMark;
+use crate::model::world::World;
+use crate::model::world::WriteAccess;
 use crate::text::Safe;
-use crate::ui::bars::{self, Bars, Hold, Pause};
-use crate::ui::layout::{self, Heights, Regions};
-use crate::ui::overlays::{self, Overlay};
-use crate::ui::panes::{self, Panes};
-use crate::ui::pen::Pen;
+use crate::ui::bars::Bars;
 pub use crate::ui::theme::Looks;
 use crate::ui::theme::Theme;
+use awaited::Awaited;
 use held::Held;
+use input::Input;
 use jiff::tz::TimeZone;
-use keys::sight;
-use letters::Letters;
+use picks::Profiles;
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use said::Said;
+use screen::Screen;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-/// How long the cursor rests on a customer before its details are asked for, so that scrolling asks nothing.
-const REST: Duration = Duration::from_millis(150);
 /// How often a spinner turns while something loads.
 const SPIN: Duration = Duration::from_millis(120);
-/// After this long without a key, card number and CVC are wiped from an open form.
-const IDLE_WIPE: Duration = Duration::from_secs(5 * 60);
 
 /// Holds what the app is told at the start.
 #[derive(Clone, Debug)]
@@ -65,111 +60,76 @@ pub struct Setup {
     pub keymap: Keymap,
 }
 
-/// Holds the whole state of the dashboard.
+/// Holds the whole state of the dashboard, in parts that keep their fields to themselves.
 #[derive(Debug)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is one fact of its own; none excludes another"
-)]
 pub struct App {
-    setup: Setup,
-    theme: Theme,
-    store: Store,
-    inflight: Inflight,
-    activity: Activity,
+    world: World,
+    screen: Screen,
+    said: Said,
+    awaited: Awaited,
+    /// Input that waits for rows.
+    held: Held,
+    input: Input,
     unsettled: Unsettled,
-    panes: Panes,
-    overlays: Vec<Box<dyn Overlay>>,
-    drafts: Drafts,
     /// What was typed in other profiles and not sent.
     parked: BTreeMap<Safe, Drafts>,
-    focus: PaneId,
-    /// The pane beside the list where there is room for one only.
-    tab: PaneId,
-    zoom: bool,
-    heights: Heights,
-    size: (u16, u16),
-    gate: Gate,
-    pause: Option<Pause>,
-    toast: Option<(Toast, Duration)>,
-    mouse: bool,
-    /// When Ctrl-C was last pressed.
-    interrupted: Option<Duration>,
-    /// Whether loading further pages was stopped by the person.
-    halted: bool,
-    /// The customer that the cursor is on, and since when.
-    chosen: (Option<CustomerId>, Duration),
-    shut_out: Option<ShutOut>,
-    /// The profile's own key, once it was read.
-    own_key: Option<KeyMark>,
-    /// Whether the profile's key command is running.
-    awaits_key: bool,
-    last_key: Duration,
-    letters: Letters,
-    /// Whether it was said that a key has no meaning: once a run is enough.
-    told_unbound: bool,
-    held: Held,
-    dirty: bool,
-    progressed: bool,
-    now: Now,
+    profiles: Profiles,
 }
 
 impl App {
     pub fn new(setup: Setup, size: (u16, u16), now: Now) -> Self {
-        let gate = match setup.profile.mode {
-            Mode::Live => Gate::Locked,
-            Mode::Sandbox | Mode::Test => Gate::Open,
-        };
-        let awaits_key = setup.profile.key.is_command();
+        let mut awaited = Awaited::default();
+        awaited.key(setup.profile.key.is_command());
         Self {
-            theme: Theme::new(setup.looks),
-            mouse: setup.mouse,
-            setup,
-            store: Store::default(),
-            inflight: Inflight::default(),
-            activity: Activity::default(),
-            unsettled: Unsettled::default(),
-            panes: Panes::default(),
-            overlays: Vec::new(),
-            drafts: Drafts::default(),
-            parked: BTreeMap::new(),
-            focus: PaneId::Customers,
-            tab: PaneId::Info,
-            zoom: false,
-            heights: Heights::SURE,
-            size,
-            gate,
-            pause: None,
-            toast: None,
-            interrupted: None,
-            halted: false,
-            chosen: (None, Duration::ZERO),
-            shut_out: None,
-            own_key: None,
-            awaits_key,
-            last_key: now.since_start,
-            letters: Letters::default(),
-            told_unbound: false,
+            world: World::new(setup.profile, setup.keymap, setup.time_zone, now),
+            screen: Screen::new(Theme::new(setup.looks), size, setup.mouse),
+            said: Said::default(),
+            awaited,
             held: Held::default(),
-            dirty: true,
-            progressed: false,
-            now,
+            input: Input::since(now.since_start),
+            unsettled: Unsettled::default(),
+            parked: BTreeMap::new(),
+            profiles: Profiles::new(setup.profiles, setup.config_path),
         }
     }
 
     /// Takes up what outlasts a profile: the requests of this run, the drafts, and who has the mouse.
     #[must_use]
     pub fn taking_over_from(mut self, before: Self) -> Self {
-        self.activity = before.activity;
-        self.activity.drop_under_way();
+        self.world.activity = before.world.activity;
+        self.world.activity.drop_under_way();
+        self.world.inflight = before.world.inflight.emptied();
         self.parked = before.parked;
-        self.parked.insert(before.setup.profile.name, before.drafts);
-        let own = self.parked.remove(&self.setup.profile.name);
-        self.drafts = own.unwrap_or_default();
-        self.mouse = before.mouse;
-        self.told_unbound = before.told_unbound;
-        self.inflight = before.inflight.emptied();
+        self.parked
+            .insert(before.world.profile.name, before.world.drafts);
+        let own = self.parked.remove(&self.world.profile.name);
+        self.world.drafts = own.unwrap_or_default();
+        self.screen.take_over_from(&before.screen);
+        self.said.take_over_from(&before.said);
         self
+    }
+
+    /// The front door: what happened goes in, what must be done comes out.
+    pub fn update(&mut self, event: Event, now: Now) -> Vec<Effect> {
+        self.world.now = now;
+        let mut effects = Vec::new();
+        // Input about "the chosen customer" waits until the rows are there for which it is meant ...
+        if let Some(event) = self.held.admit(event, self.screen.is_settled()) {
+            effects = self.take_in(event);
+        }
+        // ... but not for long: then the list stays where it is.
+        if self.held.is_over(now.since_start) {
+            self.screen.customers().roster.stay();
+            self.settle();
+        }
+        while self.screen.is_settled()
+            && let Some(event) = self.held.next()
+        {
+            effects.extend(self.take_in(event));
+        }
+        let question = self.screen.customers().roster.asked();
+        self.held.wait_for(question, now.since_start);
+        effects
     }
 
     fn take_in(&mut self, event: Event) -> Vec<Effect> {
@@ -177,15 +137,15 @@ impl App {
         match event {
             Event::Key(key) => self.key(key, &mut out),
             Event::Opened(mark) => {
-                self.awaits_key = false;
-                self.own_key = Some(mark);
+                self.awaited.key(false);
+                self.world.own_key = Some(mark);
                 self.take_back(|cure| *cure == Cure::Opening);
             }
             Event::Paste(text) => self.paste(text.expose(), &mut out),
             Event::Mouse(mouse) => self.mouse(mouse, &mut out),
             Event::Resize(width, height) => {
-                self.size = (width, height);
-                self.dirty = true;
+                self.screen.place.resize((width, height));
+                self.screen.mark(true);
             }
             Event::Tick => self.tick(),
             Event::Reply {
@@ -195,8 +155,8 @@ impl App {
             } => self.reply(ticket, result, trace, &mut out),
             Event::Worker(note) => self.note(note),
             Event::Mirror(news) => self.hear_of_mirror(news, &mut out),
-            Event::Suspending => self.wipe(),
-            Event::Resumed => self.dirty = true,
+            Event::Suspending => self.screen.stack.wipe(),
+            Event::Resumed => self.screen.mark(true),
             Event::Failed(what) => self.say_failure(what, None, &mut out),
             Event::Unopened(why) => self.say_unopened(why, &mut out),
         }
@@ -205,45 +165,35 @@ impl App {
 
     /// Lets time pass: lines that have been read go, and a card number does not stay for ever.
     fn tick(&mut self) {
-        self.dirty = true;
-        let now = self.now.since_start;
-        if let Some((toast, since)) = &self.toast
-            && toast.ends(*since).is_some_and(|end| now >= end)
-        {
-            self.toast = None;
-        }
-        if now >= self.last_key + IDLE_WIPE {
-            self.wipe();
+        self.screen.mark(true);
+        let now = self.world.now.since_start;
+        self.said.tick(now);
+        if now >= self.input.wipes_at() {
+            self.screen.stack.wipe();
         }
     }
 
-    fn wipe(&mut self) {
-        for overlay in &mut self.overlays {
-            overlay.wipe();
-        }
-    }
-
-    /// Says whether the screen changed since it was last drawn, and takes note that it is drawn now.
+    /// Returns whether the screen changed since it was last drawn, and takes note that it is drawn now.
     pub fn take_dirty(&mut self) -> bool {
-        std::mem::take(&mut self.dirty)
+        self.screen.take_dirty()
     }
 
-    /// Says whether something went on that need not be seen more often than ten times a second.
+    /// Returns whether something went on that need not be seen more often than ten times a second.
     pub fn take_progressed(&mut self) -> bool {
-        std::mem::take(&mut self.progressed)
+        self.screen.take_progressed()
     }
 
-    /// Says whether nothing is due but time.
+    /// Whether nothing is due but time.
     pub fn is_idle(&self) -> bool {
-        self.inflight.is_idle()
+        self.world.inflight.is_idle()
     }
 
-    /// Gives how long from now until something moves by itself; `None` sleeps until an event.
+    /// Returns how long from now until something moves by itself; `None` sleeps until an event.
     pub fn next_tick(&self, now: Now) -> Option<Duration> {
         let sight = self.sight();
         let at = now.since_start;
         let until = |end: Duration| Some(end.saturating_sub(at));
-        let waits = self.inflight.iter().map(|(_, flight)| {
+        let waits = self.world.inflight.iter().map(|(_, flight)| {
             let patience = flight.since + SPIN;
             if at < patience {
                 patience.saturating_sub(at)
@@ -258,28 +208,25 @@ impl App {
                 Duration::from_nanos(u64::from(left.subsec_nanos())).max(Duration::from_millis(20)),
             )
         };
-        let toast = self
-            .toast
-            .as_ref()
-            .and_then(|(toast, since)| toast.ends(*since));
-        let resting = self.chosen.0.is_some() && !self.has_rested();
-        let unlocked = match self.gate {
-            Gate::UnlockedUntil(end) => counting(end),
-            _ => None,
+        let unlocked = match self.world.write_access {
+            WriteAccess::UnlockedUntil(end) => counting(end),
+            WriteAccess::Open | WriteAccess::Locked => None,
         };
-        let card_typed = (!self.overlays.is_empty())
-            .then(|| until(self.last_key + IDLE_WIPE))
-            .flatten()
+        let top = self.screen.stack.top();
+        let card_typed = top
+            .and_then(|_| until(self.input.wipes_at()))
             .filter(|left| !left.is_zero());
         [
-            toast.and_then(until),
+            self.said.ends().and_then(until),
             sight.until_tomorrow(now),
             self.held.ends().and_then(until),
-            resting.then_some(self.chosen.1 + REST).and_then(until),
-            self.pause.as_ref().and_then(|pause| counting(pause.until)),
+            self.screen
+                .rests_at(self.world.now.since_start)
+                .and_then(until),
+            self.said.paused().and_then(|pause| counting(pause.until)),
             unlocked,
             card_typed,
-            self.overlays.last().and_then(|top| top.next_tick(&sight)),
+            top.and_then(|top| top.next_tick(&sight)),
         ]
         .into_iter()
         .flatten()
@@ -287,87 +234,35 @@ impl App {
         .min()
     }
 
-    fn has_rested(&self) -> bool {
-        self.now.since_start >= self.chosen.1 + REST
-    }
-
-    fn area(&self) -> Rect {
-        Rect::new(0, 0, self.size.0, self.size.1)
-    }
-
-    fn regions(&self) -> Regions {
-        self.regions_in(self.area())
-    }
-
-    fn regions_in(&self, area: Rect) -> Regions {
-        layout::regions(area, (self.focus, self.tab), self.zoom, self.heights)
-    }
-
     fn sight(&self) -> Sight<'_> {
-        sight!(self, self.panes.customers.roster.chosen())
+        self.screen.sight(&self.world)
     }
 
     /// Draws the whole screen; nothing is decided or changed here.
     pub fn draw(&self, frame: &mut Frame, now: Now) {
-        let area = frame.area();
-        let mut pen = Pen::new(frame.buffer_mut(), self.theme);
         let sight = Sight {
             now,
             ..self.sight()
         };
-        let bars = self.bars();
-        if layout::is_too_small(area) {
-            bars::draw_too_small(&sight, area, &mut pen);
-            return;
-        }
-        let regions = self.regions_in(area);
-        bars.draw_header(&sight, regions.header, &mut pen);
-        if let Some(tabs) = regions.tabs {
-            bars::draw_tabs(&self.panes, self.tab, &sight, tabs, &mut pen);
-        }
-        for (id, area) in &regions.panes {
-            self.panes.get(*id).draw(&sight, *area, &mut pen);
-            panes::dim_if_stale(*id, &sight, *area, &mut pen);
-        }
-        if !self.overlays.is_empty() {
-            // A text box of a pane keeps its text but not the cursor.
-            pen.cursor = None;
-        }
-        for overlay in &self.overlays {
-            overlay.draw(&sight, overlays::area(area), &mut pen);
-        }
-        let foot = (regions.status, regions.hints);
-        bars.draw_foot(&sight, &self.hints(), foot, &mut pen);
-        pen.finish();
-        if let Some(cursor) = pen.cursor {
-            frame.set_cursor_position(cursor);
-        }
+        let bars = Bars {
+            toast: self.said.toast(),
+            pause: self.said.paused(),
+            hold: self.awaited.hold(),
+            mouse: self.screen.has_mouse(),
+            first_use: self.profiles.is_first_use(),
+        };
+        self.screen.draw(&sight, &bars, &self.hints(), frame);
     }
 
-    fn bars(&self) -> Bars<'_> {
-        Bars {
-            toast: self.toast.as_ref().map(|(toast, _)| toast),
-            pause: self.pause.as_ref(),
-            hold: match (self.awaits_key, self.halted) {
-                (true, _) => Some(Hold::Key),
-                (false, true) => Some(Hold::Halted),
-                (false, false) => None,
-            },
-            mouse: self.mouse,
-            first_use: self.setup.profiles.len() < 2,
+    /// Brings every place up to date with what is known.
+    fn settle(&mut self) {
+        if self.screen.settle(&mut self.world) {
+            self.say(Toast::warning("That customer is not in the list"));
         }
     }
 
     fn say(&mut self, toast: Toast) {
-        self.toast = Some((toast, self.now.since_start));
-        self.dirty = true;
-    }
-
-    /// Clears what a key clears: everything but what waits for Esc.
-    fn clear_toast(&mut self, by_esc: bool) {
-        let goes = |toast: &Toast| toast.tone == Tone::Warning || by_esc;
-        if self.toast.as_ref().is_some_and(|(toast, _)| goes(toast)) {
-            self.toast = None;
-        }
+        self.said.say(toast, self.world.now.since_start);
+        self.screen.mark(true);
     }
 }

@@ -23,3 +23,4 @@ pub mod store;
 pub mod toast;
 pub mod totals;
 pub mod unsettled;
+pub mod world;

@@ -12,7 +12,7 @@
 //! | `show` | values in words: days, ages, counts, lists |
 //! | `words` | records in words: a card, a charge, a subscription, a plan |
 //! | `widgets` | the pieces that panes and overlays are drawn with |
-//! | `copies`, `freshness`, `requests`, `wants` | what several panes and overlays share |
+//! | `copies`, `freshness`, `requests`, `view`, `wants` | what several panes and overlays share |
 //! | `panes`, `overlays` | what holds the focus, and what lies over it |
 //! | `bars` | the lines around the panes |
 //!
@@ -62,6 +62,7 @@ pub mod pen;
 pub mod requests;
 pub mod show;
 pub mod theme;
+pub mod view;
 pub mod wants;
 pub mod widgets;
 pub mod words;

@@ -3,19 +3,19 @@ use crate::api::call::Call;
 use crate::api::ids::CustomerId;
 use crate::api::subject::Subject;
 use crate::app::App;
-use crate::app::keys::sight;
 use crate::model::ask::Ask;
-use crate::model::cx::{Outbox, Sight};
+use crate::model::cx::Outbox;
 use crate::model::effect::{ApiCommand, Effect, Request, TerminalCommand, Ticket};
-use crate::model::pane::PaneId;
 use crate::model::toast::Toast;
 use crate::text::fit;
-use crate::ui::{overlays, show};
+use crate::ui::show;
 
 /// How many cells of a text that was copied are named.
 const MOST_OF_COPIED: usize = 60;
 
 impl App {
+    /// Carries out what was asked for. What closes comes before what opens, and what is shown is settled once all of it
+    /// has happened, so that what is asked for is what will be seen.
     pub(super) fn carry_out(&mut self, mut out: Outbox) -> Vec<Effect> {
         if let Some(action) = out.run.take() {
             // The help goes first, so that the action meets what lies below it.
@@ -23,19 +23,24 @@ impl App {
             self.act(action, &mut out);
         }
         let mut effects = Vec::new();
+        // While the overlay that asked is still there: it learns its request's number.
         self.send_all(&mut out, &mut effects);
         if out.close {
             self.close_top();
         }
-        self.close_done();
+        self.screen.stack.close_done(&mut self.world.drafts);
         if let Some(text) = out.fill.take() {
-            self.fill(&text, &mut out);
+            // The list that was picked from is closed, so the form below it is on top.
+            self.screen
+                .lend_top(&self.world, &mut out, |top, cx| top.fill(&text, cx));
             self.send_all(&mut out, &mut effects);
         }
         for subject in std::mem::take(&mut out.doubts) {
             // Whoever reads the list anew wants it whole.
-            self.halted &= subject != Subject::Customers;
-            self.store.doubt(subject);
+            if subject == Subject::Customers {
+                self.awaited.halt(false);
+            }
+            self.world.store.doubt(subject);
         }
         for ask in std::mem::take(&mut out.open) {
             self.open(ask);
@@ -44,7 +49,7 @@ impl App {
             self.go_to_customer(&id);
         }
         if let Some(pane) = out.focus {
-            self.focus_on(pane);
+            self.screen.focus_on(pane);
         }
         if let Some(toast) = out.toast.take() {
             self.say(toast);
@@ -56,7 +61,7 @@ impl App {
         self.give_way();
         self.settle();
         let asked = self.ask_what_is_shown();
-        if !asked.is_empty() && !self.overlays.is_empty() {
+        if !asked.is_empty() && !self.screen.stack.is_empty() {
             // Each request is a line of the activity, whose chosen one must not seem to be another.
             self.settle();
         }
@@ -74,12 +79,17 @@ impl App {
     /// Gives a call its number and sends it.
     pub(super) fn send(&mut self, request: Request) -> (Ticket, Effect) {
         let call = &request.call;
-        let ticket = self.inflight.start(call.clone(), self.now.since_start);
-        let profile = (self.setup.profile.name.clone(), self.setup.profile.mode);
-        self.activity.start(ticket, call, profile, self.now.wall);
+        let ticket = self
+            .world
+            .inflight
+            .start(call.clone(), self.world.now.since_start);
+        let profile = (self.world.profile.name.clone(), self.world.profile.mode);
+        self.world
+            .activity
+            .start(ticket, call, profile, self.world.now.wall);
         self.name_in_activity(ticket, call);
         if call.is_write()
-            && let Some(top) = self.overlays.last_mut()
+            && let Some(top) = self.screen.stack.top_mut()
         {
             top.sent(ticket);
         }
@@ -88,58 +98,34 @@ impl App {
 
     /// Names whom a request is about beside its tokens.
     pub(super) fn name_in_activity(&mut self, ticket: Ticket, call: &Call) {
-        if let Some(customer) = self.store.whose(call) {
-            self.activity.name(ticket, customer.name());
+        if let Some(customer) = self.world.store.whose(call) {
+            self.world.activity.name(ticket, customer.name());
         }
     }
 
     fn close_top(&mut self) {
-        if let Some(overlay) = self.overlays.pop()
-            && let Some(draft) = overlay.draft()
-        {
-            self.drafts.keep(draft);
-        }
-        self.dirty = true;
-    }
-
-    /// Closes every overlay; forms leave their drafts.
-    pub(super) fn close_all(&mut self) {
-        while !self.overlays.is_empty() {
-            self.close_top();
-        }
-    }
-
-    /// Closes what came to its end, wherever it lies.
-    fn close_done(&mut self) {
-        let (done, open): (Vec<_>, Vec<_>) = std::mem::take(&mut self.overlays)
-            .into_iter()
-            .partition(|overlay| overlay.is_done());
-        self.overlays = open;
-        for draft in done.iter().filter_map(|overlay| overlay.draft()) {
-            self.drafts.keep(draft);
-        }
+        self.screen.stack.close_top(&mut self.world.drafts);
+        self.screen.mark(true);
     }
 
     fn open(&mut self, ask: Ask) {
         for subject in ask.subjects() {
-            self.store.doubt(subject);
+            self.world.store.doubt(subject);
         }
         self.put_over(ask);
     }
 
     fn put_over(&mut self, ask: Ask) {
         let draft = match &ask {
-            Ask::Form(kind) => self.drafts.take(kind),
+            Ask::Form(kind) => self.world.drafts.take(kind),
             _ => None,
         };
-        let overlay = overlays::open(ask, draft, &self.sight());
-        self.overlays.push(overlay);
-        self.dirty = true;
+        self.screen.open(ask, draft, &self.world);
     }
 
     /// Puts the record that was found in the place of the search for it.
     fn give_way(&mut self) {
-        let top = self.overlays.last();
+        let top = self.screen.stack.top();
         let Some(place) = top.and_then(|top| top.found(&self.sight())) else {
             return;
         };
@@ -148,8 +134,7 @@ impl App {
             self.go_to_customer(id);
         }
         if let (Some(id), Some(card)) = (place.customer, place.card) {
-            self.panes.cards.go_to(id, card);
-            self.focus_on(PaneId::Cards);
+            self.screen.go_to_card(id, card);
         }
         match place.over {
             // These were not read by the search.
@@ -159,20 +144,9 @@ impl App {
         }
     }
 
-    /// Chooses a customer in the list, where all panes follow; a filter that would hide it goes.
     fn go_to_customer(&mut self, id: &CustomerId) {
-        self.close_all();
-        let (customers, directory) = (&mut self.panes.customers, &self.store.customers);
-        if directory.answer().place(id).is_none() {
-            customers.filter_by_nothing(directory);
-        }
-        customers.roster.go_to(id, directory);
-        self.zoom = false;
-        self.focus_on(PaneId::Customers);
-    }
-
-    fn fill(&mut self, text: &str, out: &mut Outbox) {
-        self.lend(out, |top, cx| top.fill(text, cx), |_, _| {});
+        self.screen.stack.close_all(&mut self.world.drafts);
+        self.screen.go_to_customer(id, &self.world.store.customers);
     }
 
     /// Says what an effect means for the person, where the runtime says nothing back.
@@ -185,66 +159,12 @@ impl App {
             Effect::Api(ApiCommand::Fault(spec)) => format!("Sandbox fault set: {spec}"),
             Effect::Leave(_) => {
                 // Who is struck goes from the mirror too: nobody moves on from them any more.
-                self.store.customers.sweep_gone(None);
+                self.world.store.customers.sweep_gone(None);
                 return;
             }
             Effect::Api(_) | Effect::Mirror(_) | Effect::Terminal(_) => return,
         };
         self.say(Toast::good(said));
-    }
-
-    /// Brings every place up to date with what is known, once, before anything is drawn.
-    pub(super) fn settle(&mut self) {
-        let area = self.area();
-        let mut regions = self.regions();
-        let mut customer = None;
-        for id in PaneId::ALL {
-            let area = regions.of(id).unwrap_or_default();
-            let sight = sight!(self, customer.as_ref());
-            self.panes.get_mut(id).settle(&sight, area);
-            // The list comes first: all the others are about the customer that it chose.
-            customer = self.panes.customers.roster.chosen().cloned();
-            if id == PaneId::Customers
-                && let (Some(area), None, false) =
-                    (regions.of(PaneId::Info), regions.tabs, self.zoom)
-            {
-                let sight = sight!(self, customer.as_ref());
-                self.heights = self.panes.heights(self.heights, &sight, area.width);
-                regions = self.regions();
-            }
-        }
-        self.store.customers.sweep_gone(customer.as_ref());
-        if self.panes.customers.roster.take_missed() {
-            self.say(Toast::warning("That customer is not in the list"));
-        }
-        if customer != self.chosen.0 {
-            let first = self.chosen.0.is_none();
-            let since = if first {
-                std::time::Duration::ZERO
-            } else {
-                self.now.since_start
-            };
-            self.chosen = (customer.clone(), since);
-        }
-        let area = overlays::area(area);
-        let top = self.overlays.len().saturating_sub(1);
-        for (at, overlay) in self.overlays.iter_mut().enumerate() {
-            let sight = sight!(self, customer.as_ref());
-            overlay.cover(at < top);
-            overlay.settle(&sight, area);
-        }
-        let sight = sight!(self, customer.as_ref());
-        let named = self.overlays.iter().flat_map(|overlay| overlay.who(&sight));
-        let named: Vec<CustomerId> = named.collect();
-        let card = self.overlays.iter().find_map(|overlay| overlay.card());
-        self.store.customers.look_for(named);
-        self.store.customers.seek_card(card);
-        let email = self
-            .overlays
-            .iter()
-            .rev()
-            .find_map(|overlay| overlay.email());
-        self.store.customers.seek_email(email);
     }
 }
 

@@ -2,9 +2,7 @@
 //!
 //! Rows come a moment after a key asked for them, and until then the list shows the ones from before. What the person
 //! does to "the chosen customer" in that moment is meant for the one that is about to be chosen: it waits.
-use crate::app::App;
-use crate::model::effect::Effect;
-use crate::model::event::{Event, Now};
+use crate::model::event::Event;
 use std::collections::VecDeque;
 use std::time::Duration;
 
@@ -13,55 +11,50 @@ const HOLD: Duration = Duration::from_millis(250);
 
 /// Holds what waits, and since when.
 #[derive(Debug, Default)]
-pub struct Held {
+pub(super) struct Held {
     events: VecDeque<Event>,
     /// Which question is waited for, and since when.
     since: Option<(u64, Duration)>,
 }
 
 impl Held {
-    /// Gives when the waiting ends, since the program started.
-    pub fn ends(&self) -> Option<Duration> {
+    /// Returns what is to be taken in now; input waits while the rows are not settled, or behind other input that does.
+    pub(super) fn admit(&mut self, event: Event, is_settled: bool) -> Option<Event> {
+        let is_input = matches!(event, Event::Key(_) | Event::Paste(_) | Event::Mouse(_));
+        if !is_input || is_settled && self.events.is_empty() {
+            return Some(event);
+        }
+        // A click means what is seen, and not what is about to be there.
+        if !matches!(event, Event::Mouse(_)) {
+            self.events.push_back(event);
+        }
+        None
+    }
+
+    pub(super) fn next(&mut self) -> Option<Event> {
+        self.events.pop_front()
+    }
+
+    /// Returns when the waiting ends, since the program started.
+    pub(super) fn ends(&self) -> Option<Duration> {
         Some(self.since?.1 + HOLD)
     }
-}
 
-impl App {
-    /// Takes in what happened and says what must be done.
-    pub fn update(&mut self, event: Event, now: Now) -> Vec<Effect> {
-        self.now = now;
-        let is_input = matches!(event, Event::Key(_) | Event::Paste(_) | Event::Mouse(_));
-        let mut effects = if !is_input || !self.is_unsettled() && self.held.events.is_empty() {
-            self.take_in(event)
-        } else {
-            // A click means what is seen, and not what is about to be there.
-            if !matches!(event, Event::Mouse(_)) {
-                self.held.events.push_back(event);
-            }
-            Vec::new()
-        };
-        if self.held.ends().is_some_and(|end| now.since_start >= end) {
-            self.held.since = None;
-            self.panes.customers.roster.stay();
-            self.settle();
+    /// Whether the waiting is over; then it is forgotten.
+    pub(super) fn is_over(&mut self, now: Duration) -> bool {
+        let is_over = self.ends().is_some_and(|end| now >= end);
+        if is_over {
+            self.since = None;
         }
-        while !self.is_unsettled()
-            && let Some(event) = self.held.events.pop_front()
-        {
-            effects.extend(self.take_in(event));
-        }
-        let asked = self.panes.customers.roster.asked();
-        if self.held.events.is_empty() {
-            self.held.since = None;
-        } else if self.held.since.is_none_or(|(number, _)| number != asked) {
-            self.held.since = Some((asked, now.since_start));
-        }
-        effects
+        is_over
     }
 
-    /// Says whether rows are on their way that decide what a key means.
-    fn is_unsettled(&self) -> bool {
-        let roster = &self.panes.customers.roster;
-        self.overlays.is_empty() && !self.takes_text() && !roster.is_settled()
+    /// Takes note of the question whose rows are waited for.
+    pub(super) fn wait_for(&mut self, question: u64, now: Duration) {
+        if self.events.is_empty() {
+            self.since = None;
+        } else if self.since.is_none_or(|(number, _)| number != question) {
+            self.since = Some((question, now));
+        }
     }
 }

@@ -8,10 +8,10 @@ use crate::model::toast::Toast;
 
 impl App {
     pub(super) fn hear_of_mirror(&mut self, news: News, out: &mut Outbox) {
-        let before = self.store.customers.version();
-        let now = self.now.wall;
-        let clock = (self.setup.profile.sweep_every, now);
-        let directory = &mut self.store.customers;
+        let before = self.world.store.customers.version();
+        let now = self.world.now.wall;
+        let clock = (self.world.profile.sweep_every, now);
+        let directory = &mut self.world.store.customers;
         match news {
             News::Opened {
                 rows,
@@ -24,8 +24,8 @@ impl App {
             News::Sharers(sharers) => directory.hear_sharers(sharers),
             News::Card(card, of) => directory.hear_of_card(card, of),
             News::Details(of, found) => {
-                self.store.recall(&of, found);
-                self.dirty = true;
+                self.world.store.recall(&of, found);
+                self.screen.mark(true);
             }
             News::Leads(Some(standing)) => directory.lead(standing, clock),
             News::Leads(None) => directory.follow(None),
@@ -33,13 +33,15 @@ impl App {
             // It stops nothing, so it never lies over the panes.
             News::Trouble(what) => out.toast = Some(Toast::warning(what)),
         }
-        self.dirty |= self.store.customers.version() != before;
+        let is_news = self.world.store.customers.version() != before;
+        self.screen.mark(is_news);
     }
 
     /// Gives what the mirror is to be told and asked now.
     pub(super) fn for_mirror(&mut self) -> Vec<MirrorCommand> {
-        let stopped = self.halted || self.store.failure(&Subject::Customers).is_some();
-        let customers = &mut self.store.customers;
+        let stopped =
+            self.awaited.is_halted() || self.world.store.failure(&Subject::Customers).is_some();
+        let customers = &mut self.world.store.customers;
         let changes = customers.take_changes().into_iter();
         let changes = changes.map(|(number, change)| MirrorCommand::Keep(number, change));
         let mut all: Vec<MirrorCommand> = changes.collect();
@@ -47,7 +49,7 @@ impl App {
         all.extend(customers.take_look().map(MirrorCommand::Look));
         all.extend(customers.take_sought().map(MirrorCommand::Seek));
         all.extend(customers.take_card().map(MirrorCommand::FindCard));
-        let roster = &mut self.panes.customers.roster;
+        let roster = &mut self.screen.customers().roster;
         all.extend(roster.take_question().map(MirrorCommand::Show));
         all
     }

@@ -1,9 +1,7 @@
 //! The mouse: a click chooses, the wheel scrolls what is under it. Never a yes.
 use crate::app::App;
-use crate::app::keys::sight;
 use crate::model::action::Action;
-use crate::model::cx::{Cx, Outbox, Sight};
-use crate::model::pane::PaneId;
+use crate::model::cx::Outbox;
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 
 /// How many rows one turn of the wheel moves.
@@ -11,7 +9,7 @@ const WHEEL: usize = 3;
 
 impl App {
     pub(super) fn mouse(&mut self, mouse: MouseEvent, out: &mut Outbox) {
-        if self.is_too_small() {
+        if self.screen.place.is_too_small() {
             return;
         }
         let (x, y) = (mouse.column, mouse.row);
@@ -24,51 +22,39 @@ impl App {
     }
 
     fn click(&mut self, x: u16, y: u16, out: &mut Outbox) {
-        self.dirty = true;
-        if !self.overlays.is_empty() {
-            return self.lend(out, |top, cx| top.click(x, y, cx), |_, _| {});
+        self.screen.mark(true);
+        if !self.screen.stack.is_empty() {
+            return self
+                .screen
+                .lend_top(&self.world, out, |top, cx| top.click(x, y, cx));
         }
-        let regions = self.regions();
+        let regions = self.screen.place.regions();
         if let Some(pane) = regions
             .tabs
             .filter(|tabs| tabs.contains((x, y).into()))
-            .and_then(|tabs| self.tab_at(x - tabs.x))
+            .and_then(|tabs| self.screen.tab_at(x - tabs.x, &self.world))
         {
-            self.focus_on(pane);
+            self.screen.focus_on(pane);
             return;
         }
         let Some(id) = regions.at(x, y) else { return };
-        self.focus_on(id);
+        self.screen.focus_on(id);
         let top = regions.of(id).unwrap_or_default().y;
         if let Some(line) = (y - top).checked_sub(1) {
-            self.lend(out, |_, _| {}, |pane, cx| pane.click(line, cx));
+            self.screen
+                .lend_pane(id, &self.world, out, |pane, cx| pane.click(line, cx));
         }
     }
 
-    /// Gives the tab at a column of the line of tabs.
-    fn tab_at(&self, column: u16) -> Option<PaneId> {
-        let sight = self.sight();
-        let mut end = 0;
-        PaneId::ALL
-            .into_iter()
-            .filter(|id| *id != PaneId::Customers)
-            .find(|id| {
-                end += crate::ui::pen::cells(&self.panes.get(*id).tab(&sight)) + 2;
-                column < end
-            })
-    }
-
     fn wheel(&mut self, x: u16, y: u16, action: Action, out: &mut Outbox) {
-        self.dirty = true;
-        let customer = self.panes.customers.roster.chosen().cloned();
-        let under = self.regions().at(x, y);
+        self.screen.mark(true);
+        let under = self.screen.place.regions().at(x, y);
         for _ in 0..WHEEL {
-            let sight = sight!(self, customer.as_ref());
-            let mut cx = Cx { sight, out };
-            match (self.overlays.last_mut(), under) {
-                (Some(top), _) => top.act(action, &mut cx),
-                (None, Some(id)) => self.panes.get_mut(id).act(action, &mut cx),
-                (None, None) => {}
+            let (screen, world) = (&mut self.screen, &self.world);
+            if !screen.stack.is_empty() {
+                screen.lend_top(world, out, |top, cx| top.act(action, cx));
+            } else if let Some(id) = under {
+                screen.lend_pane(id, world, out, |pane, cx| pane.act(action, cx));
             }
         }
     }

@@ -1,42 +1,57 @@
 //! The lists that keys open: profiles, and the sandbox's faults.
-use crate::app::App;
 use crate::config::{Mode, Profile};
 use crate::model::ask::{Ask, Choice, Pick, Question, Then};
 use crate::model::effect::{ApiCommand, Effect, Leave};
 
-impl App {
-    /// Lists the profiles, and says how to make one.
-    pub(super) fn pick_profile(&self) -> Pick {
-        let is_open = |profile: &Profile| profile.name == self.setup.profile.name;
-        let here = self.setup.profiles.iter().position(is_open).unwrap_or(0);
-        let choices = self.setup.profiles.iter().map(|profile| {
-            let open = is_open(profile);
+/// The profiles that can be opened, and where the file is that defines them.
+#[derive(Debug)]
+pub(super) struct Profiles {
+    all: Vec<Profile>,
+    config_path: String,
+}
+
+impl Profiles {
+    pub(super) const fn new(all: Vec<Profile>, config_path: String) -> Self {
+        Self { all, config_path }
+    }
+
+    /// Whether there is no profile yet but the sandbox.
+    pub(super) fn is_first_use(&self) -> bool {
+        self.all.len() < 2
+    }
+
+    /// Lists them, and says how to make one; leaving the open one is a question where something is unfinished.
+    pub(super) fn pick(&self, open: &Profile, is_unfinished: bool) -> Pick {
+        let is_open = |profile: &Profile| profile.name == open.name;
+        let choices = self.all.iter().map(|profile| {
             let name = profile.name.clone();
             let detail = match profile.mode {
                 Mode::Sandbox => "SANDBOX  invented customers on this computer".to_owned(),
-                mode => format!("{}  {}", mode.word(), profile.base_url),
+                Mode::Test | Mode::Live => {
+                    format!("{}  {}", profile.mode.word(), profile.base_url)
+                }
             };
-            let then = if self.is_unfinished() {
-                Then::Ask(Box::new(Ask::Question(Question::Leave(name))))
-            } else {
-                Then::Effect(Effect::Leave(Leave::Open(name)))
-            };
+            let mark = if is_open(profile) { " (open)" } else { "" };
             Choice {
-                label: format!("{}{}", profile.name, if open { " (open)" } else { "" }),
+                label: format!("{name}{mark}"),
                 detail,
-                then,
+                then: if is_unfinished {
+                    Then::Ask(Box::new(Ask::Question(Question::Leave(name))))
+                } else {
+                    Then::Effect(Effect::Leave(Leave::Open(name)))
+                },
             }
         });
         Pick {
             title: "Profiles".to_owned(),
             enter: "open",
-            about: if self.setup.profiles.len() < 2 {
-                how_to_make_one(&self.setup.config_path)
+            about: if self.is_first_use() {
+                how_to_make_one(&self.config_path)
             } else {
-                vec![format!("They are defined in {}", self.setup.config_path)]
+                vec![format!("They are defined in {}", self.config_path)]
             },
             choices: choices.collect(),
-            here,
+            here: self.all.iter().position(is_open).unwrap_or(0),
         }
     }
 }

@@ -5,16 +5,16 @@ use crate::api::page::Page;
 use crate::api::reply::Reply;
 use crate::api::subject::{Record, Subject};
 use crate::api::write::{Evidence, Write};
-use crate::app::keys::sight;
 use crate::app::{App, explanations};
 use crate::model::activity::Outcome;
 use crate::model::ask::{Ask, Explanation, FormKind};
-use crate::model::cure::{Cure, ShutOut};
-use crate::model::cx::{Cx, Gate, Outbox, Sight};
+use crate::model::cure::Cure;
+use crate::model::cx::Outbox;
 use crate::model::effect::Ticket;
 use crate::model::event::{Note, Trace};
 use crate::model::standing::{about_list, is_gone};
 use crate::model::toast::Toast;
+use crate::model::world::WriteAccess;
 use crate::ui::bars::Pause;
 use crate::ui::pen::cells;
 
@@ -35,15 +35,15 @@ impl App {
             }
             Err(error) => Outcome::Failed(error.clone()),
         };
-        self.activity.finish(ticket, outcome, Some(trace));
+        self.world.activity.finish(ticket, outcome, Some(trace));
         // An answer to a question that was dropped is only noted.
-        let Some(flight) = self.inflight.finish(ticket) else {
+        let Some(flight) = self.world.inflight.finish(ticket) else {
             return;
         };
         // Pages come by the thousand, and what is new in them is told by the mirror.
-        let is_page = self.store.customers.is_asked(ticket) && result.is_ok();
-        self.progressed |= is_page;
-        self.dirty |= !is_page;
+        let is_page = self.world.store.customers.is_asked(ticket) && result.is_ok();
+        self.screen.progress(is_page);
+        self.screen.mark(!is_page);
         if result.is_ok() {
             let subject = flight.call.subject();
             self.take_back(|cure| cure.is_answer(ticket, subject.as_ref()));
@@ -70,22 +70,20 @@ impl App {
             if let (true, Some(id)) = (is_gone(error), subject.customer())
                 && !matches!(subject, Subject::Customer(_))
             {
-                self.store.doubt(Subject::Customer(id.clone()));
+                self.world.store.doubt(Subject::Customer(id.clone()));
             }
         }
         let result = result.map_err(|error| about_list(subject, error));
         let failed = result.as_ref().err().cloned();
         let is_gone = failed.as_ref().is_some_and(is_gone);
         let unreadable = result.as_ref().map_or(0, |reply| counts(reply).1);
-        let taken = self.store.settle(ticket, subject, result, self.now.wall);
-        let is_with_old_key = failed.as_ref().is_some_and(is_key_refused)
-            && self
-                .shut_out
-                .as_ref()
-                .is_some_and(|was| was.is_behind(ticket));
-        if is_with_old_key {
+        let taken = self
+            .world
+            .store
+            .settle(ticket, subject, result, self.world.now.wall);
+        if failed.as_ref().is_some_and(is_key_refused) && self.awaited.is_with_old_key(ticket) {
             // It was asked before the key was read again, so the answer says nothing of the new one.
-            self.store.doubt(subject.clone());
+            self.world.store.doubt(subject.clone());
             return;
         }
         if taken && (failed.is_none() || is_gone) {
@@ -118,41 +116,29 @@ impl App {
         }
     }
 
-    /// Takes note that the profile lets nobody in, which is told now.
-    fn shut_out_until(&mut self, cure: &Cure) {
-        self.shut_out = Some(ShutOut {
-            cure: cure.clone(),
-            tried_again: None,
-        });
-    }
-
     /// Gives what shows that a failure told now is over.
     fn next_answer(&mut self, of: Option<Subject>) -> Cure {
-        let since = self.inflight.next_ticket();
+        let since = self.world.inflight.next_ticket();
         Cure::Answer { of, since }
     }
 
     /// Takes back what was said of the failures that are over.
     pub(super) fn take_back(&mut self, is_over: impl Fn(&Cure) -> bool) {
-        self.shut_out.take_if(|shut_out| is_over(&shut_out.cure));
-        let is_over = |cure: Option<&Cure>| cure.is_some_and(&is_over);
-        let said = self.toast.as_ref().map(|(toast, _)| toast);
-        if is_over(said.and_then(|toast| toast.cure.as_ref())) {
-            self.toast = None;
-            self.dirty = true;
-        }
-        let before = self.overlays.len();
-        self.overlays.retain(|overlay| !is_over(overlay.cure()));
-        self.dirty |= self.overlays.len() != before;
+        self.awaited.take_back(&is_over);
+        let unsaid = self.said.take_back(&is_over);
+        let closed = self.screen.stack.close_cured(&is_over);
+        self.screen.mark(unsaid || closed);
     }
 
     /// Takes note of changes whose outcome was unknown and that show in what was just read.
     fn settle_changes(&mut self, subject: &Subject, is_gone: bool, out: &mut Outbox) {
-        let shown = self.unsettled.take_shown(subject, is_gone, &self.store);
+        let shown = self
+            .unsettled
+            .take_shown(subject, is_gone, &self.world.store);
         for (ticket, write) in shown {
-            self.activity.show(ticket);
+            self.world.activity.show(ticket);
             if let Some(kind) = FormKind::sending(&write) {
-                self.drafts.take(&kind);
+                self.world.drafts.take(&kind);
             }
             self.take_back(|cure| *cure == Cure::Shown(ticket));
             let done = "No response came, but the change went through: the record shows it";
@@ -162,17 +148,12 @@ impl App {
 
     /// Explains a refused key once, not for each of the calls that it refused.
     fn explain_refused_key(&mut self, ticket: Ticket, error: &Error, out: &mut Outbox) {
-        if !is_key_refused(error)
-            || self
-                .shut_out
-                .as_ref()
-                .is_some_and(|was| !was.is_news(ticket))
-        {
+        if !is_key_refused(error) || !self.awaited.is_refusal_news(ticket) {
             return;
         }
         let cure = self.next_answer(None);
-        self.shut_out_until(&cure);
-        let text = explanations::refused_key(&self.setup.profile, self.sight().host());
+        self.awaited.shut_out_until(&cure);
+        let text = explanations::refused_key(&self.world.profile, self.sight().host());
         out.open.push(Ask::Explain(Explanation {
             cure: Some(cure),
             ..text
@@ -180,16 +161,16 @@ impl App {
     }
 
     pub(super) fn say_unopened(&mut self, why: String, out: &mut Outbox) {
-        self.awaits_key = false;
-        self.shut_out_until(&Cure::Opening);
+        self.awaited.key(false);
+        self.awaited.shut_out_until(&Cure::Opening);
         // Each thing that is asked fails for the same reason.
-        self.overlays.retain(|overlay| overlay.cure().is_none());
+        self.screen.stack.close_cured(|_| true);
         self.say_failure(why, Some(Cure::Opening), out);
     }
 
     /// Says what could not be done: in the status line where it fits, else in full.
     pub(super) fn say_failure(&self, what: String, cure: Option<Cure>, out: &mut Outbox) {
-        if cells(&what) + 4 <= self.size.0 {
+        if cells(&what) + 4 <= self.screen.place.area().width {
             out.toast = Some(Toast::bad(what).until(cure));
         } else {
             out.open.push(Ask::Explain(Explanation {
@@ -218,18 +199,20 @@ impl App {
             let told =
                 matches!(subject, Subject::Customers | Subject::Customer(_)) && result.is_ok();
             if unsure || result.is_ok() && !told {
-                self.store.doubt(subject);
+                self.world.store.doubt(subject);
             }
         }
         if unsure && matches!(facts.evidence, Evidence::Gone(Record::Customer(_))) {
-            self.store.customers.shift();
+            self.world.store.customers.shift();
         }
-        let is_told = self.tell_overlays(ticket, &result, out);
+        let is_told = self.screen.reply(ticket, &result, &self.world, out);
         match result {
             Ok(reply) => out.toast = Some(Toast::good(self.done(write, reply))),
             Err(error) => {
                 if let Some(kind) = FormKind::sending(write) {
-                    self.drafts.learn(&kind, error.fate == Some(Fate::Unknown));
+                    self.world
+                        .drafts
+                        .learn(&kind, error.fate == Some(Fate::Unknown));
                 }
                 self.say_failed_write((ticket, write), (&error, is_told), out);
             }
@@ -238,24 +221,24 @@ impl App {
 
     /// Files what a write did, and returns the words for it.
     fn done(&mut self, write: &Write, reply: Reply) -> String {
-        let mut said = explanations::done(write, &reply, &self.store);
+        let mut said = explanations::done(write, &reply, &self.world.store);
         if let Some(kind) = FormKind::sending(write) {
             // The form may have been closed meanwhile; what it sent must not come back as a draft.
-            self.drafts.take(&kind);
+            self.world.drafts.take(&kind);
         }
         let created = match &reply {
             Reply::Created(customer) => Some(customer.token.clone()),
             _ => None,
         };
         // Any page asked for up to now may hold the row as it was.
-        let newest = self.inflight.next_ticket();
+        let newest = self.world.inflight.next_ticket();
         let reply = match (write.facts().evidence, reply) {
             (Evidence::Gone(record), _) => Reply::Deleted(record),
             (_, reply) => reply,
         };
-        self.store.file(newest, reply, self.now.wall);
+        self.world.store.file(newest, reply, self.world.now.wall);
         if let Some(id) = created {
-            let (list, directory) = (&mut self.panes.customers, &self.store.customers);
+            let (list, directory) = (self.screen.customers(), &self.world.store.customers);
             if list.is_filtered() {
                 said.push_str("; the filter is cleared to show it");
             }
@@ -263,20 +246,6 @@ impl App {
             list.roster.go_to(&id, directory);
         }
         said
-    }
-
-    /// Lets the overlay that asked for a call know how it ended, wherever it lies; says whether there was one.
-    fn tell_overlays(
-        &mut self,
-        ticket: Ticket,
-        result: &Result<Reply, Error>,
-        out: &mut Outbox,
-    ) -> bool {
-        let customer = self.panes.customers.roster.chosen().cloned();
-        self.overlays.iter_mut().any(|overlay| {
-            let sight = sight!(self, customer.as_ref());
-            overlay.reply(ticket, result, &mut Cx { sight, out })
-        })
     }
 
     /// Says that a change failed, in full: what happened, what was (not) changed, what to do next; a form that is open
@@ -294,6 +263,7 @@ impl App {
         let sight = self.sight();
         if error.fate == Some(Fate::Unknown) {
             let who = self
+                .world
                 .activity
                 .get(ticket)
                 .and_then(|entry| entry.who.as_deref());
@@ -310,8 +280,8 @@ impl App {
 
     pub(super) fn note(&mut self, note: Note) {
         // That a request left changes nothing on the screen; a frame for it would hold up the answer's.
-        self.dirty |= !matches!(note, Note::Sent(_));
-        let now = self.now.since_start;
+        self.screen.mark(!matches!(note, Note::Sent(_)));
+        let now = self.world.now.since_start;
         match note {
             Note::Sent(_) => {}
             Note::Retrying {
@@ -326,27 +296,27 @@ impl App {
                     "Attempt {attempt} failed ({why}); waited {} ms",
                     wait.as_millis()
                 );
-                self.activity.tell(ticket, line);
+                self.world.activity.tell(ticket, line);
             }
             Note::Paused { status, wait } => {
-                self.pause = Some(Pause {
+                self.said.pause(Some(Pause {
                     status,
                     until: now + wait,
-                });
+                }));
             }
-            Note::Resumed => self.pause = None,
+            Note::Resumed => self.said.pause(None),
             Note::Unlocked { left } => {
-                self.gate = Gate::UnlockedUntil(now + left);
+                self.world.write_access = WriteAccess::UnlockedUntil(now + left);
                 let minutes = left.as_secs().div_ceil(60);
                 self.say(Toast::warning(format!(
                     "LIVE is writable for {minutes} minutes. W locks it."
                 )));
             }
             Note::Locked => {
-                if matches!(self.gate, Gate::UnlockedUntil(_)) {
+                if matches!(self.world.write_access, WriteAccess::UnlockedUntil(_)) {
                     self.say(Toast::good("LIVE is read-only again"));
                 }
-                self.gate = Gate::Locked;
+                self.world.write_access = WriteAccess::Locked;
             }
         }
     }

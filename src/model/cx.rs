@@ -4,59 +4,42 @@ use crate::api::cards::Expiry;
 use crate::api::ids::CustomerId;
 use crate::api::subject::Subject;
 use crate::api::write::Write;
-use crate::config::{Mode, Profile};
+use crate::config::Mode;
 use crate::mirror::Today;
 use crate::model::action::Action;
-use crate::model::activity::Activity;
 use crate::model::ask::Ask;
-use crate::model::draft::Drafts;
 use crate::model::effect::{Effect, Lane, Request, Typed};
 use crate::model::event::Now;
-use crate::model::inflight::Inflight;
-use crate::model::keymap::Keymap;
 use crate::model::pane::PaneId;
-use crate::model::store::Store;
 use crate::model::toast::Toast;
-use crate::secret::KeyMark;
-use jiff::tz::TimeZone;
+use crate::model::world::{World, WriteAccess};
+use std::ops::Deref;
 use std::time::Duration;
 
-/// Says whether writes may leave.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Gate {
-    /// TEST and sandbox: always.
-    Open,
-    /// LIVE as it opens.
-    Locked,
-    /// LIVE, until then (since the program started).
-    UnlockedUntil(Duration),
-}
-
-/// Lends everything that can be seen.
+/// Lends everything that can be seen: what is known, and where the person is. It reads like the [`World`] that it lends.
 #[derive(Clone, Copy)]
 pub struct Sight<'a> {
-    pub store: &'a Store,
-    pub inflight: &'a Inflight,
-    pub activity: &'a Activity,
-    pub keymap: &'a Keymap,
-    pub drafts: &'a Drafts,
-    pub profile: &'a Profile,
-    pub gate: Gate,
-    /// The profile's own key, once it was read.
-    pub own_key: Option<&'a KeyMark>,
+    pub world: &'a World,
     /// The customer that is chosen in the list.
     pub customer: Option<&'a CustomerId>,
     pub focus: PaneId,
-    /// Whether the last key came in a run of letters, as of a name typed in the wrong place.
-    pub in_text: bool,
-    pub time_zone: &'a TimeZone,
+    /// When it is drawn, which may be a little after the world last learned the time.
     pub now: Now,
+}
+
+impl Deref for Sight<'_> {
+    type Target = World;
+
+    fn deref(&self) -> &World {
+        self.world
+    }
 }
 
 impl Sight<'_> {
     /// Says why nothing may be written, where that is so.
     pub fn why_no_writes(&self) -> Option<&'static str> {
-        (self.gate == Gate::Locked).then_some("LIVE is read-only; W unlocks writes for 5 minutes")
+        (self.write_access == WriteAccess::Locked)
+            .then_some("LIVE is read-only; W unlocks writes for 5 minutes")
     }
 
     /// Gives the host's name for sentences about it.
@@ -76,7 +59,7 @@ impl Sight<'_> {
                 year: date.year(),
                 month: date.month(),
             },
-            zone: self.time_zone,
+            zone: &self.world.time_zone,
         }
     }
 

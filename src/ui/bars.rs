@@ -4,9 +4,10 @@ mod reading;
 
 use crate::api::subject::Subject;
 use crate::config::Mode;
-use crate::model::cx::{Gate, Sight};
+use crate::model::cx::Sight;
 use crate::model::pane::PaneId;
 use crate::model::toast::{Toast, Tone};
+use crate::model::world::WriteAccess;
 use crate::ui::freshness::is_waiting;
 use crate::ui::layout::{SMALLEST, centred};
 use crate::ui::panes::Panes;
@@ -237,10 +238,10 @@ fn spinner(sight: &Sight, pen: &Pen) -> &'static str {
 
 /// Gives the badge: the mode, and in LIVE whether it can be written to.
 fn badge(sight: &Sight) -> String {
-    match sight.gate {
-        Gate::Open => format!(" {} ", sight.profile.mode.word()),
-        Gate::Locked => " LIVE · READ-ONLY ".to_owned(),
-        Gate::UnlockedUntil(end) => {
+    match sight.write_access {
+        WriteAccess::Open => format!(" {} ", sight.profile.mode.word()),
+        WriteAccess::Locked => " LIVE · READ-ONLY ".to_owned(),
+        WriteAccess::UnlockedUntil(end) => {
             let left = end.saturating_sub(sight.now.since_start).as_secs();
             format!(" LIVE · WRITE {}:{:02} ", left / 60, left % 60)
         }

@@ -89,34 +89,106 @@ pub fn is_too_small(area: Rect) -> bool {
     area.width < SMALLEST.0 || area.height < SMALLEST.1
 }
 
-/// Divides the screen; `tab` is the pane shown beside the list where there is room for one only.
-pub fn regions(
-    area: Rect,
-    (focus, tab): (PaneId, PaneId),
+/// Where the person is on the screen: its size, the pane that has the focus, and what is shown beside the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Arrangement {
+    size: (u16, u16),
+    focus: PaneId,
+    /// The pane beside the list where there is room for one only.
+    tab: PaneId,
     zoom: bool,
-    heights: Heights,
-) -> Regions {
-    let [header, body, status, hints] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Min(0),
-        Constraint::Length(1),
-        Constraint::Length(1),
-    ])
-    .areas(area);
-    let (panes, tabs) = if zoom {
-        (vec![(focus, body)], None)
-    } else if area.width < STACKED.0 || area.height < STACKED.1 {
-        let (list, tabs, beside) = narrow(body);
-        (vec![(PaneId::Customers, list), (tab, beside)], Some(tabs))
-    } else {
-        (stacked(body, heights), None)
-    };
-    Regions {
-        header,
-        panes,
-        tabs,
-        status,
-        hints,
+    /// How high the stacked panes are to be.
+    pub heights: Heights,
+}
+
+impl Arrangement {
+    pub const fn new(size: (u16, u16)) -> Self {
+        Self {
+            size,
+            focus: PaneId::Customers,
+            tab: PaneId::Info,
+            zoom: false,
+            heights: Heights::SURE,
+        }
+    }
+
+    pub const fn focus(&self) -> PaneId {
+        self.focus
+    }
+
+    pub const fn tab(&self) -> PaneId {
+        self.tab
+    }
+
+    pub const fn is_zoomed(&self) -> bool {
+        self.zoom
+    }
+
+    pub const fn area(&self) -> Rect {
+        Rect::new(0, 0, self.size.0, self.size.1)
+    }
+
+    /// Whether the terminal is too small for anything but a message.
+    pub fn is_too_small(&self) -> bool {
+        is_too_small(self.area())
+    }
+
+    pub const fn resize(&mut self, size: (u16, u16)) {
+        self.size = size;
+    }
+
+    pub fn focus_on(&mut self, pane: PaneId) {
+        self.focus = pane;
+        if pane != PaneId::Customers {
+            self.tab = pane;
+        }
+    }
+
+    pub const fn zoom(&mut self, zoom: bool) {
+        self.zoom = zoom;
+    }
+
+    /// Steps out of zoom, then out of the pane to the list; returns whether there was a step to take.
+    pub fn step_back(&mut self) -> bool {
+        if self.zoom {
+            self.zoom = false;
+        } else if self.focus != PaneId::Customers {
+            self.focus_on(PaneId::Customers);
+        } else {
+            return false;
+        }
+        true
+    }
+
+    pub fn regions(&self) -> Regions {
+        self.regions_in(self.area())
+    }
+
+    /// Divides an area.
+    pub fn regions_in(&self, area: Rect) -> Regions {
+        let [header, body, status, hints] = Layout::vertical([
+            Constraint::Length(1),
+            Constraint::Min(0),
+            Constraint::Length(1),
+            Constraint::Length(1),
+        ])
+        .areas(area);
+        let (panes, tabs) = if self.zoom {
+            (vec![(self.focus, body)], None)
+        } else if area.width < STACKED.0 || area.height < STACKED.1 {
+            let (list, tabs, beside) = narrow(body);
+            let panes = vec![(PaneId::Customers, list), (self.tab, beside)];
+            (panes, Some(tabs))
+        } else {
+            (stacked(body, self.heights), None)
+        };
+        Regions {
+            header,
+            panes,
+            tabs,
+            status,
+            hints,
+        }
     }
 }
 

@@ -18,42 +18,18 @@ pub mod unlock;
 use crate::api::error::Error;
 use crate::api::ids::{CardId, CustomerId};
 use crate::api::reply::Reply;
-use crate::api::subject::Subject;
-use crate::model::action::Action;
 use crate::model::ask::Ask;
 use crate::model::cure::Cure;
 use crate::model::cx::{Cx, Sight};
 use crate::model::draft::Draft;
 use crate::model::effect::Ticket;
-use crate::model::keymap::Context;
 use crate::model::store::finding::Place;
-use crate::ui::pen::Pen;
-use crate::ui::widgets::narrow::Narrow;
-use crossterm::event::KeyEvent;
+use crate::ui::view::View;
 use ratatui::layout::Rect;
-use std::borrow::Cow;
 use std::fmt::Debug;
 
 /// Something that lies over the panes and hears all keys while it is on top.
-pub trait Overlay: Debug + Send {
-    fn contexts(&self) -> &'static [Context];
-
-    fn act(&mut self, action: Action, cx: &mut Cx);
-
-    /// Draws itself somewhere on the screen between header and hint line.
-    fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen);
-
-    /// Gives the actions of the hint line, the most wanted first.
-    fn hints(&self) -> &'static [Action];
-
-    /// Gives the word of the hint line for an action that has one of its own here.
-    fn word(&self, _action: Action) -> Option<&'static str> {
-        None
-    }
-
-    /// Adds what it shows; the app reads what is not known.
-    fn wants(&self, _sight: &Sight, _wanted: &mut Vec<Subject>) {}
-
+pub trait Overlay: View + Debug + Send {
     /// Gives the customers that it names; those that are not known are looked for.
     fn who(&self, _sight: &Sight) -> Vec<CustomerId> {
         Vec::new()
@@ -69,44 +45,10 @@ pub trait Overlay: Debug + Send {
         None
     }
 
-    /// Says why an action cannot be done now.
-    fn why_not(&self, _action: Action, _sight: &Sight) -> Option<Cow<'static, str>> {
-        None
-    }
-
-    /// Takes in what is known now and how large the screen is, before it is drawn.
-    fn settle(&mut self, _sight: &Sight, _area: Rect) {}
-
-    /// Says whether printable keys are text now.
-    fn takes_text(&self) -> bool {
-        self.narrow().is_some_and(Narrow::takes_text)
-    }
-
-    fn key(&mut self, key: KeyEvent, cx: &mut Cx) {
-        if let Some(narrow) = self.narrow_mut() {
-            narrow.key(key, cx);
-        }
-    }
-
-    /// Gives the box that narrows its list, where it has a list of its own; what is done in the box does not reach it.
-    fn narrow(&self) -> Option<&Narrow> {
-        None
-    }
-
-    fn narrow_mut(&mut self) -> Option<&mut Narrow> {
-        None
-    }
-
     /// Takes something, by name, that is no answer: a key without a meaning here, or a paste. Says whether it
     /// mattered.
     fn stray(&mut self, _what: &str, _cx: &mut Cx) -> bool {
         false
-    }
-
-    fn paste(&mut self, text: &str, cx: &mut Cx) {
-        if let Some(narrow) = self.narrow_mut() {
-            narrow.paste(text, cx);
-        }
     }
 
     /// Learns the number of a call that it asked for.

@@ -6,70 +6,32 @@ pub mod info;
 pub mod subscriptions;
 
 use crate::api::subject::Subject;
-use crate::model::action::Action;
 use crate::model::cx::{Cx, Sight};
-use crate::model::keymap::Context;
 use crate::model::listing::{Keyed, Listing};
 use crate::model::pane::PaneId;
 use crate::ui::freshness::{age, draw_instead, room_in};
 use crate::ui::layout::Heights;
 use crate::ui::pen::Pen;
 use crate::ui::show;
+use crate::ui::view::View;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::kept::Kept;
 use crate::ui::widgets::record::{Record, Shape};
 use crate::ui::widgets::wrap::wrap;
-use crossterm::event::KeyEvent;
 use ratatui::layout::{Margin, Rect};
-use std::borrow::Cow;
 
 /// A rectangle that can hold the focus.
-pub trait Pane {
-    /// Gives where its keys are looked up, before the global ones.
-    fn contexts(&self) -> &'static [Context];
-
-    /// Adds what it shows; the app reads what is not known.
-    fn wants(&self, sight: &Sight, wanted: &mut Vec<Subject>);
-
-    fn act(&mut self, action: Action, cx: &mut Cx);
-
-    /// Says why an action cannot be done now: greys its hint, and is told to whoever presses the key.
-    fn why_not(&self, action: Action, sight: &Sight) -> Option<Cow<'static, str>>;
-
-    /// Draws itself; nothing is decided or changed here.
-    fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen);
-
-    /// Takes in how large it is and what is known now, before it is drawn.
-    fn settle(&mut self, sight: &Sight, area: Rect);
-
-    /// Gives how high it must be to show all that it holds, borders and all; nothing while that is not known.
+pub trait Pane: View {
+    /// Returns how high it must be to show all that it holds, borders and all; nothing while that is not known.
     fn height(&self, _sight: &Sight, _width: u16) -> Option<u16> {
         None
     }
 
-    /// Gives the actions of the hint line, the most wanted first.
-    fn hints(&self) -> &'static [Action];
-
-    /// Gives what an action does here and now, where the common word of the hint line would be wrong.
-    fn word(&self, _action: Action) -> Option<&'static str> {
-        None
-    }
-
-    /// Gives the short title of its tab.
+    /// Returns the short title of its tab.
     fn tab(&self, sight: &Sight) -> String;
 
     /// Chooses the row at a line below its top border.
     fn click(&mut self, line: u16, cx: &mut Cx);
-
-    /// Says whether printable keys are text now.
-    fn takes_text(&self) -> bool {
-        false
-    }
-
-    fn key(&mut self, _key: KeyEvent, _cx: &mut Cx) {}
-
-    /// Takes a paste as text; only called while it takes text.
-    fn paste(&mut self, _text: &str, _cx: &mut Cx) {}
 }
 
 #[derive(Debug, Default)]
@@ -117,7 +79,7 @@ impl Panes {
 
 /// Dims what a pane still shows of something that could not be read again: it may be old.
 pub fn dim_if_stale(pane: PaneId, sight: &Sight, area: Rect, pen: &mut Pen) {
-    let store = sight.store;
+    let store = &sight.store;
     let Some(id) = sight.customer else { return };
     let (subject, is_there) = match pane {
         PaneId::Customers => (Subject::Customers, true),

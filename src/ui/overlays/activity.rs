@@ -8,6 +8,7 @@ use crate::model::keymap::Context;
 use crate::ui::overlays::Overlay;
 use crate::ui::overlays::story::LABEL;
 use crate::ui::pen::Pen;
+use crate::ui::view::View;
 use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::facts::{self, wrapped};
 use crate::ui::widgets::frame::Frame;
@@ -47,11 +48,11 @@ fn rows(list: Rect, above: u16) -> Rect {
 
 impl Log {
     fn selected<'a>(&self, sight: &Sight<'a>) -> Option<&'a Entry> {
-        sight.activity.get(self.chosen?)
+        sight.world.activity.get(self.chosen?)
     }
 
     fn entries<'a>(&self, sight: &Sight<'a>) -> Vec<&'a Entry> {
-        self.narrow.hits(sight.activity.entries(), |entry| {
+        self.narrow.hits(sight.world.activity.entries(), |entry| {
             let who = entry.who.as_deref().unwrap_or_default();
             format!("{} {} {} {who}", entry.what, entry.method, entry.path)
         })
@@ -90,7 +91,7 @@ impl Log {
     }
 }
 
-impl Overlay for Log {
+impl View for Log {
     fn contexts(&self) -> &'static [Context] {
         &[Context::Activity, Context::List, Context::Global]
     }
@@ -135,19 +136,6 @@ impl Overlay for Log {
         let height = usize::from(self.rows.height);
         self.cursor.fit(entries.len(), height.max(1));
         self.remember(sight);
-    }
-
-    fn click(&mut self, x: u16, y: u16, cx: &mut Cx) {
-        if !self.rows.contains((x, y).into()) {
-            return;
-        }
-        let at = self.cursor.top + usize::from(y - self.rows.y);
-        if at == self.cursor.at {
-            self.open(cx);
-        } else if at < self.entries(&cx.sight).len() {
-            self.cursor.at = at;
-            self.remember(&cx.sight);
-        }
     }
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
@@ -215,5 +203,20 @@ impl Overlay for Log {
             Action::Back,
             Action::Help,
         ]
+    }
+}
+
+impl Overlay for Log {
+    fn click(&mut self, x: u16, y: u16, cx: &mut Cx) {
+        if !self.rows.contains((x, y).into()) {
+            return;
+        }
+        let at = self.cursor.top + usize::from(y - self.rows.y);
+        if at == self.cursor.at {
+            self.open(cx);
+        } else if at < self.entries(&cx.sight).len() {
+            self.cursor.at = at;
+            self.remember(&cx.sight);
+        }
     }
 }

@@ -15,6 +15,7 @@ use crate::ui::overlays::Overlay;
 use crate::ui::overlays::sheet::{Sheet, Shown};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
+use crate::ui::view::View;
 use crate::ui::widgets::facts::Fact;
 use ratatui::layout::Rect;
 use std::borrow::Cow;
@@ -41,7 +42,7 @@ impl Detail {
     }
 
     fn charge<'a>(&self, sight: &Sight<'a>) -> Option<&'a Charge> {
-        sight.store.charge(self.customer.as_ref(), &self.id)
+        sight.world.store.charge(self.customer.as_ref(), &self.id)
     }
 
     fn facts(&self, sight: &Sight, theme: Theme) -> Option<Vec<Fact>> {
@@ -70,7 +71,7 @@ impl Detail {
     }
 }
 
-impl Overlay for Detail {
+impl View for Detail {
     fn contexts(&self) -> &'static [Context] {
         &[Context::Record, Context::List, Context::Global]
     }
@@ -133,3 +134,5 @@ impl Overlay for Detail {
         ]
     }
 }
+
+impl Overlay for Detail {}

@@ -7,6 +7,7 @@ use crate::model::keymap::Context;
 use crate::ui::layout::centred;
 use crate::ui::overlays::Overlay;
 use crate::ui::pen::Pen;
+use crate::ui::view::View;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::scroll::Scroll;
 use crate::ui::widgets::wrap::wrap;
@@ -33,7 +34,7 @@ impl Reader {
     }
 }
 
-impl Overlay for Reader {
+impl View for Reader {
     fn contexts(&self) -> &'static [Context] {
         &[Context::List, Context::Global]
     }
@@ -77,14 +78,6 @@ impl Overlay for Reader {
         }
     }
 
-    fn yields(&self) -> bool {
-        true
-    }
-
-    fn cure(&self) -> Option<&Cure> {
-        self.text.cure.as_ref()
-    }
-
     fn hints(&self) -> &'static [Action] {
         &[
             Action::Back,
@@ -92,5 +85,15 @@ impl Overlay for Reader {
             Action::RefreshAll,
             Action::Profiles,
         ]
+    }
+}
+
+impl Overlay for Reader {
+    fn yields(&self) -> bool {
+        true
+    }
+
+    fn cure(&self) -> Option<&Cure> {
+        self.text.cure.as_ref()
     }
 }

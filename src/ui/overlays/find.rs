@@ -11,6 +11,7 @@ use crate::ui::layout::centred;
 use crate::ui::overlays::Overlay;
 use crate::ui::pen::Pen;
 use crate::ui::show;
+use crate::ui::view::View;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::wrap::wrap;
 use ratatui::layout::Rect;
@@ -96,7 +97,7 @@ fn not_read(error: &Error, sight: &Sight) -> Vec<String> {
     ]
 }
 
-impl Overlay for Finder {
+impl View for Finder {
     fn contexts(&self) -> &'static [Context] {
         &[Context::List, Context::Global]
     }
@@ -104,20 +105,6 @@ impl Overlay for Finder {
     fn wants(&self, sight: &Sight, wanted: &mut Vec<Subject>) {
         if let Finding::Asks(subject) = sight.store.find(&self.token) {
             wanted.push(subject);
-        }
-    }
-
-    fn who(&self, _: &Sight) -> Vec<CustomerId> {
-        match &self.token {
-            Token::Customer(id) => vec![id.clone()],
-            _ => Vec::new(),
-        }
-    }
-
-    fn card(&self) -> Option<&CardId> {
-        match &self.token {
-            Token::Card(card) => Some(card),
-            _ => None,
         }
     }
 
@@ -133,13 +120,6 @@ impl Overlay for Finder {
         let can_read = || matches!(sight.store.find(&self.token), Finding::Failed(_));
         let idle = action == Action::Refresh && !can_read();
         idle.then_some("Nothing failed, so there is nothing to retry".into())
-    }
-
-    fn found(&self, sight: &Sight) -> Option<Place> {
-        match sight.store.find(&self.token) {
-            Finding::Found(place) => Some(place),
-            _ => None,
-        }
     }
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
@@ -162,11 +142,34 @@ impl Overlay for Finder {
         }
     }
 
-    fn yields(&self) -> bool {
-        true
-    }
-
     fn hints(&self) -> &'static [Action] {
         &[Action::Refresh, Action::Back, Action::Help]
+    }
+}
+
+impl Overlay for Finder {
+    fn who(&self, _: &Sight) -> Vec<CustomerId> {
+        match &self.token {
+            Token::Customer(id) => vec![id.clone()],
+            _ => Vec::new(),
+        }
+    }
+
+    fn card(&self) -> Option<&CardId> {
+        match &self.token {
+            Token::Card(card) => Some(card),
+            _ => None,
+        }
+    }
+
+    fn found(&self, sight: &Sight) -> Option<Place> {
+        match sight.store.find(&self.token) {
+            Finding::Found(place) => Some(place),
+            _ => None,
+        }
+    }
+
+    fn yields(&self) -> bool {
+        true
     }
 }

@@ -31,7 +31,7 @@ use crate::api::subject::Subject;
 use crate::config::Mode;
 use crate::model::action::Action;
 use crate::model::ask::FormKind;
-use crate::model::cx::{Cx, Gate, Sight};
+use crate::model::cx::{Cx, Sight};
 use crate::model::draft::{Draft, Sent};
 use crate::model::effect::Ticket;
 use crate::model::form::Finding;
@@ -39,8 +39,10 @@ use crate::model::form::ahead::Ahead;
 use crate::model::form::field::{Field, Source};
 use crate::model::keymap::Context;
 use crate::model::toast::Toast;
+use crate::model::world::WriteAccess;
 use crate::ui::overlays::Overlay;
 use crate::ui::pen::Pen;
+use crate::ui::view::View;
 use changes::{Baseline, Side};
 use crossterm::event::KeyEvent;
 use entries::Entries;
@@ -163,7 +165,7 @@ impl Form {
             errand: None,
             end: None,
             today: sight.today(),
-            was_writable: sight.gate != Gate::Locked,
+            was_writable: sight.write_access != WriteAccess::Locked,
             is_covered: false,
             area: Rect::default(),
             top: 0,
@@ -220,7 +222,7 @@ impl Form {
     }
 }
 
-impl Overlay for Form {
+impl View for Form {
     fn contexts(&self) -> &'static [Context] {
         match (&self.review, self.is_choice()) {
             // The form's keys are known here, so that a second Ctrl-S is not taken for a stray key.
@@ -249,16 +251,92 @@ impl Overlay for Form {
         self.take_key(key, cx);
     }
 
+    fn paste(&mut self, text: &str, cx: &mut Cx) {
+        self.take_paste(text, cx);
+    }
+
+    fn wants(&self, _: &Sight, wanted: &mut Vec<Subject>) {
+        if let (Some(_), FormKind::EditCustomer(id)) = (&self.review, &self.kind) {
+            wanted.push(Subject::Customer(id.clone()));
+        }
+    }
+
+    fn why_not(&self, action: Action, _: &Sight) -> Option<Cow<'static, str>> {
+        match action {
+            Action::TestCards => self.why_no_test_cards().map(Into::into),
+            Action::Restore if !self.is_editing() => Some("No original value to put back".into()),
+            Action::Review => self.why_no_review().map(Into::into),
+            Action::ShowRequest if self.review.is_none() => {
+                let no_room = self.parts(self.area).request.is_none();
+                no_room.then_some("No room for the request here; the review shows it".into())
+            }
+            _ => None,
+        }
+    }
+
+    fn settle(&mut self, sight: &Sight, area: Rect) {
+        self.today = sight.today();
+        self.area = area;
+        self.shared = self.sharers(sight);
+        let writable = sight.write_access != WriteAccess::Locked;
+        if self.was_writable && !writable {
+            self.wipe();
+        }
+        self.was_writable = writable;
+        self.scroll_to_focus();
+        self.settle_review(sight);
+    }
+
+    fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
+        self.draw_fields(sight, area, pen);
+        if let Some(review) = &self.review {
+            pen.cursor = None;
+            self.draw_review(review, sight, area, pen);
+        }
+    }
+
+    fn hints(&self) -> &'static [Action] {
+        match (&self.review, &self.kind) {
+            (Some(review), _) => review.hints(),
+            (None, FormKind::EditCustomer(_)) => &[
+                Action::NextField,
+                Action::Review,
+                Action::Restore,
+                Action::Back,
+            ],
+            (None, _) if self.mode == Mode::Live && self.is_choice() => &[
+                Action::NextField,
+                Action::Choose,
+                Action::Review,
+                Action::Back,
+            ],
+            (None, _) if self.mode == Mode::Live => {
+                &[Action::NextField, Action::Review, Action::Back]
+            }
+            (None, _) if self.is_choice() => &[
+                Action::NextField,
+                Action::Choose,
+                Action::Review,
+                Action::TestCards,
+                Action::Back,
+            ],
+            (None, _) => &[
+                Action::NextField,
+                Action::Review,
+                Action::TestCards,
+                Action::Back,
+            ],
+        }
+    }
+}
+
+impl Overlay for Form {
     fn stray(&mut self, what: &str, cx: &mut Cx) -> bool {
         let is_heard = self.review.is_some() || self.is_sending();
         if is_heard {
             self.close_review_over(what, cx);
         }
         is_heard
-    }
-
-    fn paste(&mut self, text: &str, cx: &mut Cx) {
-        self.take_paste(text, cx);
     }
 
     fn sent(&mut self, ticket: Ticket) {
@@ -313,80 +391,6 @@ impl Overlay for Form {
                 self.review = None;
             }
             self.notes = vec!["Card number and CVC were wiped for safety".to_owned()];
-        }
-    }
-
-    fn wants(&self, _: &Sight, wanted: &mut Vec<Subject>) {
-        if let (Some(_), FormKind::EditCustomer(id)) = (&self.review, &self.kind) {
-            wanted.push(Subject::Customer(id.clone()));
-        }
-    }
-
-    fn why_not(&self, action: Action, _: &Sight) -> Option<Cow<'static, str>> {
-        match action {
-            Action::TestCards => self.why_no_test_cards().map(Into::into),
-            Action::Restore if !self.is_editing() => Some("No original value to put back".into()),
-            Action::Review => self.why_no_review().map(Into::into),
-            Action::ShowRequest if self.review.is_none() => {
-                let no_room = self.parts(self.area).request.is_none();
-                no_room.then_some("No room for the request here; the review shows it".into())
-            }
-            _ => None,
-        }
-    }
-
-    fn settle(&mut self, sight: &Sight, area: Rect) {
-        self.today = sight.today();
-        self.area = area;
-        self.shared = self.sharers(sight);
-        let writable = sight.gate != Gate::Locked;
-        if self.was_writable && !writable {
-            self.wipe();
-        }
-        self.was_writable = writable;
-        self.scroll_to_focus();
-        self.settle_review(sight);
-    }
-
-    fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
-        self.draw_fields(sight, area, pen);
-        if let Some(review) = &self.review {
-            pen.cursor = None;
-            self.draw_review(review, sight, area, pen);
-        }
-    }
-
-    fn hints(&self) -> &'static [Action] {
-        match (&self.review, &self.kind) {
-            (Some(review), _) => review.hints(),
-            (None, FormKind::EditCustomer(_)) => &[
-                Action::NextField,
-                Action::Review,
-                Action::Restore,
-                Action::Back,
-            ],
-            (None, _) if self.mode == Mode::Live && self.is_choice() => &[
-                Action::NextField,
-                Action::Choose,
-                Action::Review,
-                Action::Back,
-            ],
-            (None, _) if self.mode == Mode::Live => {
-                &[Action::NextField, Action::Review, Action::Back]
-            }
-            (None, _) if self.is_choice() => &[
-                Action::NextField,
-                Action::Choose,
-                Action::Review,
-                Action::TestCards,
-                Action::Back,
-            ],
-            (None, _) => &[
-                Action::NextField,
-                Action::Review,
-                Action::TestCards,
-                Action::Back,
-            ],
         }
     }
 

@@ -11,6 +11,7 @@ use crate::ui::layout::centred;
 use crate::ui::overlays::Overlay;
 use crate::ui::pen::{Pen, cells};
 use crate::ui::theme::Theme;
+use crate::ui::view::View;
 use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::text_box::TextBox;
@@ -266,7 +267,7 @@ impl Help {
     }
 }
 
-impl Overlay for Help {
+impl View for Help {
     fn contexts(&self) -> &'static [Context] {
         &[Context::Pick]
     }
@@ -290,35 +291,20 @@ impl Overlay for Help {
     }
 
     fn key(&mut self, key: KeyEvent, cx: &mut Cx) {
-        if let Some(entered) = self.search.key(key, cx.sight.own_key) {
+        if let Some(entered) = self.search.key(key, cx.sight.own_key.as_ref()) {
             entered.tell(cx);
             (self.at, self.top) = (0, 0);
         }
     }
 
     fn paste(&mut self, text: &str, cx: &mut Cx) {
-        self.search.paste(text, cx.sight.own_key).tell(cx);
+        self.search.paste(text, cx.sight.own_key.as_ref()).tell(cx);
         (self.at, self.top) = (0, 0);
     }
 
     fn settle(&mut self, sight: &Sight, area: Rect) {
         self.parts = Parts::new(area, self.foot_height(area));
         self.fit(sight);
-    }
-
-    fn click(&mut self, x: u16, y: u16, cx: &mut Cx) {
-        let lines = self.lines(&cx.sight, Theme::plain(), self.parts.width());
-        let shown = lines.len().saturating_sub(self.top);
-        let cells = self.parts.cells(shown);
-        let hit = cells.iter().position(|cell| cell.contains((x, y).into()));
-        let Some(Line::Hit(at, _)) = hit.and_then(|line| lines.get(self.top + line)) else {
-            return;
-        };
-        if *at == self.at {
-            self.run(cx);
-        } else {
-            self.at = *at;
-        }
     }
 
     fn draw(&self, sight: &Sight, _: Rect, pen: &mut Pen) {
@@ -343,5 +329,22 @@ impl Overlay for Help {
 
     fn word(&self, action: Action) -> Option<&'static str> {
         (action == Action::Open).then_some("run")
+    }
+}
+
+impl Overlay for Help {
+    fn click(&mut self, x: u16, y: u16, cx: &mut Cx) {
+        let lines = self.lines(&cx.sight, Theme::plain(), self.parts.width());
+        let shown = lines.len().saturating_sub(self.top);
+        let cells = self.parts.cells(shown);
+        let hit = cells.iter().position(|cell| cell.contains((x, y).into()));
+        let Some(Line::Hit(at, _)) = hit.and_then(|line| lines.get(self.top + line)) else {
+            return;
+        };
+        if *at == self.at {
+            self.run(cx);
+        } else {
+            self.at = *at;
+        }
     }
 }

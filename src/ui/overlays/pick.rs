@@ -9,6 +9,7 @@ use crate::text::fold::fold;
 use crate::ui::layout::centred;
 use crate::ui::overlays::Overlay;
 use crate::ui::pen::{Pen, cells};
+use crate::ui::view::View;
 use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::narrow::below;
@@ -170,7 +171,7 @@ fn is_fault(text: &str) -> bool {
     is_when && !call.is_empty() && !what.is_empty()
 }
 
-impl Overlay for Picker {
+impl View for Picker {
     fn contexts(&self) -> &'static [Context] {
         &[Context::Pick]
     }
@@ -191,31 +192,15 @@ impl Overlay for Picker {
     }
 
     fn key(&mut self, key: KeyEvent, cx: &mut Cx) {
-        if let Some(entered) = self.search.key(key, cx.sight.own_key) {
+        if let Some(entered) = self.search.key(key, cx.sight.own_key.as_ref()) {
             entered.tell(cx);
             self.cursor = Cursor::default();
         }
     }
 
     fn paste(&mut self, text: &str, cx: &mut Cx) {
-        self.search.paste(text, cx.sight.own_key).tell(cx);
+        self.search.paste(text, cx.sight.own_key.as_ref()).tell(cx);
         self.cursor = Cursor::default();
-    }
-
-    fn click(&mut self, x: u16, y: u16, cx: &mut Cx) {
-        if !self.area.contains((x, y).into()) {
-            return;
-        }
-        let line = self.top + usize::from(y - self.area.y);
-        let at = self
-            .lines(self.hits(), self.area.width)
-            .get(line)
-            .map(|line| line.at);
-        match at {
-            Some(at) if at == self.cursor.at => self.take(cx),
-            Some(at) => self.cursor.at = at,
-            None => {}
-        }
     }
 
     fn settle(&mut self, _: &Sight, area: Rect) {
@@ -280,6 +265,24 @@ impl Overlay for Picker {
 
     fn word(&self, action: Action) -> Option<&'static str> {
         (action == Action::Open).then_some(self.pick.enter)
+    }
+}
+
+impl Overlay for Picker {
+    fn click(&mut self, x: u16, y: u16, cx: &mut Cx) {
+        if !self.area.contains((x, y).into()) {
+            return;
+        }
+        let line = self.top + usize::from(y - self.area.y);
+        let at = self
+            .lines(self.hits(), self.area.width)
+            .get(line)
+            .map(|line| line.at);
+        match at {
+            Some(at) if at == self.cursor.at => self.take(cx),
+            Some(at) => self.cursor.at = at,
+            None => {}
+        }
     }
 }
 

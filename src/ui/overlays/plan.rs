@@ -17,6 +17,7 @@ use crate::ui::layout::centred;
 use crate::ui::overlays::Overlay;
 use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
+use crate::ui::view::View;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::kept::Kept;
 use crate::ui::widgets::narrow::{NO_MATCH, Narrow};
@@ -63,7 +64,7 @@ impl Detail {
     }
 
     fn list<'a>(&self, sight: &Sight<'a>) -> Option<&'a Listing<Subscription>> {
-        sight.store.plan_subscriptions(&self.id)
+        sight.world.store.plan_subscriptions(&self.id)
     }
 
     fn all<'a>(&self, sight: &Sight<'a>) -> &'a [Subscription] {
@@ -179,7 +180,7 @@ impl Detail {
     }
 }
 
-impl Overlay for Detail {
+impl View for Detail {
     fn contexts(&self) -> &'static [Context] {
         &[
             Context::Plan,
@@ -238,16 +239,6 @@ impl Overlay for Detail {
         }
     }
 
-    fn who(&self, sight: &Sight) -> Vec<CustomerId> {
-        if self.narrow.is_on() {
-            let all = self.all(sight).iter();
-            return all.filter_map(|s| s.customer_token.clone()).collect();
-        }
-        let shown = self.all(sight).iter().skip(self.kept.top());
-        let shown = shown.take(self.kept.height() + 1);
-        shown.filter_map(|s| s.customer_token.clone()).collect()
-    }
-
     fn settle(&mut self, sight: &Sight, area: Rect) {
         self.names.refresh(self.list(sight), &sight.store.customers);
         self.rows = self.parts(sight, area).1;
@@ -255,14 +246,6 @@ impl Overlay for Detail {
         let items = self.items(sight);
         let lines = |at| self.shape.lines(at);
         self.kept.settle(None, &items, self.rows.height, lines);
-    }
-
-    fn click(&mut self, x: u16, y: u16, cx: &mut Cx) {
-        if !self.rows.contains((x, y).into()) {
-            return;
-        }
-        let below = self.shape.at_line(y - self.rows.y, self.kept.top());
-        self.kept.click(below, &self.items(&cx.sight));
     }
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
@@ -313,5 +296,25 @@ impl Overlay for Detail {
             Action::Back,
             Action::Help,
         ]
+    }
+}
+
+impl Overlay for Detail {
+    fn who(&self, sight: &Sight) -> Vec<CustomerId> {
+        if self.narrow.is_on() {
+            let all = self.all(sight).iter();
+            return all.filter_map(|s| s.customer_token.clone()).collect();
+        }
+        let shown = self.all(sight).iter().skip(self.kept.top());
+        let shown = shown.take(self.kept.height() + 1);
+        shown.filter_map(|s| s.customer_token.clone()).collect()
+    }
+
+    fn click(&mut self, x: u16, y: u16, cx: &mut Cx) {
+        if !self.rows.contains((x, y).into()) {
+            return;
+        }
+        let below = self.shape.at_line(y - self.rows.y, self.kept.top());
+        self.kept.click(below, &self.items(&cx.sight));
     }
 }

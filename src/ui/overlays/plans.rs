@@ -11,6 +11,7 @@ use crate::ui::layout::centred;
 use crate::ui::overlays::Overlay;
 use crate::ui::pen::{Pen, cells};
 use crate::ui::theme::Theme;
+use crate::ui::view::View;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::kept::Kept;
 use crate::ui::widgets::narrow::{NO_MATCH, Narrow, below};
@@ -73,7 +74,7 @@ impl Plans {
             let price = plan::price(plan).unwrap_or_default();
             format!("{name} {price} {}", plan.token)
         };
-        self.narrow.hits(sight.store.plans().items(), text)
+        self.narrow.hits(sight.world.store.plans().items(), text)
     }
 
     fn selected<'a>(&self, sight: &Sight<'a>) -> Option<&'a Plan> {
@@ -87,7 +88,7 @@ impl Plans {
     }
 }
 
-impl Overlay for Plans {
+impl View for Plans {
     fn contexts(&self) -> &'static [Context] {
         &[
             Context::Plans,
@@ -135,18 +136,6 @@ impl Overlay for Plans {
         self.shape = records(&items, self.rows.width, Theme::plain()).1;
         let lines = |at| self.shape.lines(at);
         self.kept.settle(None, &items, self.rows.height, lines);
-    }
-
-    fn click(&mut self, x: u16, y: u16, cx: &mut Cx) {
-        if !self.rows.contains((x, y).into()) {
-            return;
-        }
-        let before = self.kept.at();
-        let below = self.shape.at_line(y - self.rows.y, self.kept.top());
-        self.kept.click(below, &self.items(&cx.sight));
-        if self.kept.at() == before {
-            self.open(cx);
-        }
     }
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
@@ -200,5 +189,19 @@ impl Overlay for Plans {
             Action::Back,
             Action::Help,
         ]
+    }
+}
+
+impl Overlay for Plans {
+    fn click(&mut self, x: u16, y: u16, cx: &mut Cx) {
+        if !self.rows.contains((x, y).into()) {
+            return;
+        }
+        let before = self.kept.at();
+        let below = self.shape.at_line(y - self.rows.y, self.kept.top());
+        self.kept.click(below, &self.items(&cx.sight));
+        if self.kept.at() == before {
+            self.open(cx);
+        }
     }
 }

@@ -17,6 +17,7 @@ use crate::model::pane::PaneId;
 use crate::model::toast::Toast;
 use crate::ui::overlays::Overlay;
 use crate::ui::pen::Pen;
+use crate::ui::view::View;
 use crate::ui::wants;
 use crate::ui::widgets::dialog::{self, Answering, Dialog};
 use crate::ui::widgets::text_box::TextBox;
@@ -265,7 +266,7 @@ impl Asked {
     }
 }
 
-impl Overlay for Asked {
+impl View for Asked {
     fn contexts(&self) -> &'static [Context] {
         if self.takes_text() {
             &[Context::Typed]
@@ -314,16 +315,11 @@ impl Overlay for Asked {
     }
 
     fn key(&mut self, key: KeyEvent, cx: &mut Cx) {
-        if let Some(entered) = self.typed.key(key, cx.sight.own_key) {
+        if let Some(entered) = self.typed.key(key, cx.sight.own_key.as_ref()) {
             entered.tell(cx);
             let now = cx.sight.now.since_start;
             self.answering.typed(self.typed.value(), now);
         }
-    }
-
-    fn stray(&mut self, what: &str, cx: &mut Cx) -> bool {
-        self.close_over(&format!("{what} is no answer"), cx);
-        true
     }
 
     fn paste(&mut self, _: &str, cx: &mut Cx) {
@@ -342,12 +338,6 @@ impl Overlay for Asked {
         self.answering.settle(&dialog, area, now);
     }
 
-    fn click(&mut self, x: u16, y: u16, cx: &mut Cx) {
-        if let Some(at) = self.answering.click(x, y, cx.sight.now.since_start) {
-            self.press(at, cx);
-        }
-    }
-
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
         let typed = self.takes_text().then_some(&self.typed);
         self.dialog(sight, area)
@@ -362,6 +352,19 @@ impl Overlay for Asked {
             (true, _) => &[Action::Press, Action::NextButton, Action::Decline],
             (false, true) => &[Action::Press, Action::Decline, Action::NextButton],
             (false, false) => &[Action::Accept, Action::Decline, Action::NextButton],
+        }
+    }
+}
+
+impl Overlay for Asked {
+    fn stray(&mut self, what: &str, cx: &mut Cx) -> bool {
+        self.close_over(&format!("{what} is no answer"), cx);
+        true
+    }
+
+    fn click(&mut self, x: u16, y: u16, cx: &mut Cx) {
+        if let Some(at) = self.answering.click(x, y, cx.sight.now.since_start) {
+            self.press(at, cx);
         }
     }
 

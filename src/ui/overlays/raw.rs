@@ -11,6 +11,7 @@ use crate::ui::layout::centred;
 use crate::ui::overlays::Overlay;
 use crate::ui::pen::Pen;
 use crate::ui::show;
+use crate::ui::view::View;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::scroll::Scroll;
 use crate::ui::widgets::wrap::wrap_under;
@@ -78,7 +79,7 @@ impl Json {
     }
 }
 
-impl Overlay for Json {
+impl View for Json {
     fn contexts(&self) -> &'static [Context] {
         &[Context::Record, Context::List, Context::Global]
     }
@@ -158,3 +159,5 @@ impl Overlay for Json {
         ]
     }
 }
+
+impl Overlay for Json {}

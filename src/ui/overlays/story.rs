@@ -8,6 +8,7 @@ use crate::ui::overlays::Overlay;
 use crate::ui::pen::Pen;
 use crate::ui::requests;
 use crate::ui::theme::Theme;
+use crate::ui::view::View;
 use crate::ui::widgets::facts::{self, Fact, wrapped};
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::scroll::Scroll;
@@ -47,7 +48,7 @@ impl Story {
     }
 }
 
-impl Overlay for Story {
+impl View for Story {
     fn contexts(&self) -> &'static [Context] {
         &[Context::List, Context::Global]
     }
@@ -87,3 +88,5 @@ impl Overlay for Story {
         &[Action::Back, Action::Down, Action::Help]
     }
 }
+
+impl Overlay for Story {}

@@ -15,6 +15,7 @@ use crate::ui::overlays::Overlay;
 use crate::ui::overlays::sheet::{Sheet, Shown};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
+use crate::ui::view::View;
 use crate::ui::widgets::facts::Fact;
 use crate::ui::words::subscription::{plan_name, why_not_cancel};
 use ratatui::layout::Rect;
@@ -41,7 +42,7 @@ impl Detail {
     }
 
     fn subscription<'a>(&self, sight: &Sight<'a>) -> Option<&'a Subscription> {
-        sight.store.subscription(&self.customer, &self.id)
+        sight.world.store.subscription(&self.customer, &self.id)
     }
 
     fn facts(&self, sight: &Sight, theme: Theme) -> Option<Vec<Fact>> {
@@ -69,7 +70,7 @@ impl Detail {
     }
 }
 
-impl Overlay for Detail {
+impl View for Detail {
     fn contexts(&self) -> &'static [Context] {
         &[
             Context::Subscription,
@@ -164,3 +165,5 @@ impl Overlay for Detail {
         ]
     }
 }
+
+impl Overlay for Detail {}

@@ -8,6 +8,7 @@ use crate::model::keymap::Context;
 use crate::model::toast::Toast;
 use crate::ui::overlays::Overlay;
 use crate::ui::pen::Pen;
+use crate::ui::view::View;
 use crate::ui::widgets::dialog::{self, Answering, Button, Dialog};
 use crate::ui::widgets::text_box::TextBox;
 use crossterm::event::KeyEvent;
@@ -90,7 +91,7 @@ impl Unlock {
     }
 }
 
-impl Overlay for Unlock {
+impl View for Unlock {
     fn contexts(&self) -> &'static [Context] {
         &[Context::Typed]
     }
@@ -111,7 +112,7 @@ impl Overlay for Unlock {
     }
 
     fn key(&mut self, key: KeyEvent, cx: &mut Cx) {
-        if let Some(entered) = self.typed.key(key, cx.sight.own_key) {
+        if let Some(entered) = self.typed.key(key, cx.sight.own_key.as_ref()) {
             entered.tell(cx);
             let now = cx.sight.now.since_start;
             self.answering.typed(self.typed.value(), now);
@@ -128,12 +129,6 @@ impl Overlay for Unlock {
         self.answering.settle(&dialog, area, sight.now.since_start);
     }
 
-    fn click(&mut self, x: u16, y: u16, cx: &mut Cx) {
-        if let Some(at) = self.answering.click(x, y, cx.sight.now.since_start) {
-            self.press(at, cx);
-        }
-    }
-
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
         let dialog = self.dialog(sight, area);
         dialog.draw(&self.answering, Some(&self.typed), area, pen);
@@ -144,6 +139,14 @@ impl Overlay for Unlock {
             &[Action::Down, Action::NextButton, Action::Decline]
         } else {
             &[Action::Press, Action::NextButton, Action::Decline]
+        }
+    }
+}
+
+impl Overlay for Unlock {
+    fn click(&mut self, x: u16, y: u16, cx: &mut Cx) {
+        if let Some(at) = self.answering.click(x, y, cx.sight.now.since_start) {
+            self.press(at, cx);
         }
     }
 

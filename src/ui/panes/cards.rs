@@ -13,6 +13,7 @@ use crate::model::pane::PaneId;
 use crate::ui::panes::{Pane, RecordPane};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
+use crate::ui::view::View;
 use crate::ui::widgets::kept::Kept;
 use crate::ui::widgets::record::{Part, Record, Shape, shape};
 use crate::ui::words::card;
@@ -45,14 +46,14 @@ impl Cards {
 
 /// Gives the chosen customer's cards.
 fn list<'a>(sight: &Sight<'a>) -> Option<&'a Listing<Card>> {
-    sight.store.cards(sight.customer?)
+    sight.world.store.cards(sight.customer?)
 }
 
 fn items<'a>(sight: &Sight<'a>) -> &'a [Card] {
     list(sight).map_or(&[], Listing::items)
 }
 
-impl Pane for Cards {
+impl View for Cards {
     fn contexts(&self) -> &'static [Context] {
         &[
             Context::Cards,
@@ -131,10 +132,6 @@ impl Pane for Cards {
         self.shape = shown.settle(&mut self.kept, sight, area);
     }
 
-    fn height(&self, sight: &Sight, width: u16) -> Option<u16> {
-        shown(sight, width, Theme::plain()).height(width)
-    }
-
     fn hints(&self) -> &'static [Action] {
         &[
             Action::AddCard,
@@ -148,6 +145,16 @@ impl Pane for Cards {
         ]
     }
 
+    fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
+        shown(sight, area.width, pen.theme).draw(&self.kept, sight, area, pen);
+    }
+}
+
+impl Pane for Cards {
+    fn height(&self, sight: &Sight, width: u16) -> Option<u16> {
+        shown(sight, width, Theme::plain()).height(width)
+    }
+
     fn tab(&self, sight: &Sight) -> String {
         show::tab("3 Cards", list(sight))
     }
@@ -155,10 +162,6 @@ impl Pane for Cards {
     fn click(&mut self, line: u16, cx: &mut Cx) {
         let below = self.shape.at_line(line, self.kept.top());
         self.kept.click(below, items(&cx.sight));
-    }
-
-    fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
-        shown(sight, area.width, pen.theme).draw(&self.kept, sight, area, pen);
     }
 }
 

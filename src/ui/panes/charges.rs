@@ -18,6 +18,7 @@ use crate::text::fit;
 use crate::ui::freshness::{bottom, draw_instead};
 use crate::ui::panes::Pane;
 use crate::ui::pen::{Pen, cells};
+use crate::ui::view::View;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::kept::Kept;
 use crate::ui::{copies, show};
@@ -85,7 +86,7 @@ impl Shape {
 
 /// Gives the chosen customer's charges.
 fn list<'a>(sight: &Sight<'a>) -> Option<&'a Listing<Charge>> {
-    sight.store.charges(sight.customer?)
+    sight.world.store.charges(sight.customer?)
 }
 
 fn items<'a>(sight: &Sight<'a>) -> &'a [Charge] {
@@ -157,7 +158,7 @@ fn title(area: Rect, sight: &Sight) -> String {
     format!("{title} · {}", fit::ellipsis(&name, usize::from(room)))
 }
 
-impl Pane for Charges {
+impl View for Charges {
     fn contexts(&self) -> &'static [Context] {
         &[
             Context::Charges,
@@ -175,16 +176,6 @@ impl Pane for Charges {
         if is_newest || sight.focus == PaneId::Charges {
             wanted.push(subject);
         }
-    }
-
-    fn height(&self, sight: &Sight, _: u16) -> Option<u16> {
-        let list = list(sight).filter(|list| list.is_started())?;
-        let lines = match list.total() {
-            0 => 1,
-            // Headings and a sum; adding up here as well would slow down every key.
-            rows => rows.saturating_add(2),
-        };
-        Some(u16::try_from(lines.saturating_add(2)).unwrap_or(u16::MAX))
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) {
@@ -244,21 +235,6 @@ impl Pane for Charges {
         ]
     }
 
-    fn tab(&self, sight: &Sight) -> String {
-        show::tab("5 Chg", list(sight))
-    }
-
-    fn click(&mut self, line: u16, cx: &mut Cx) {
-        let above = u16::from(self.shape.titles.is_some());
-        let Some(line) = line
-            .checked_sub(above)
-            .filter(|line| *line < self.shape.rows.height)
-        else {
-            return;
-        };
-        self.kept.click(line, items(&cx.sight));
-    }
-
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
         let sums = sums_of(sight, area);
         let shape = Shape::new(area, sums.len());
@@ -292,5 +268,32 @@ impl Pane for Charges {
         if let (Some(area), Some(list)) = (shape.beside, list(sight)) {
             sums::draw_beside(list, self.selected(sight), sight, area, pen);
         }
+    }
+}
+
+impl Pane for Charges {
+    fn height(&self, sight: &Sight, _: u16) -> Option<u16> {
+        let list = list(sight).filter(|list| list.is_started())?;
+        let lines = match list.total() {
+            0 => 1,
+            // Headings and a sum; adding up here as well would slow down every key.
+            rows => rows.saturating_add(2),
+        };
+        Some(u16::try_from(lines.saturating_add(2)).unwrap_or(u16::MAX))
+    }
+
+    fn tab(&self, sight: &Sight) -> String {
+        show::tab("5 Chg", list(sight))
+    }
+
+    fn click(&mut self, line: u16, cx: &mut Cx) {
+        let above = u16::from(self.shape.titles.is_some());
+        let Some(line) = line
+            .checked_sub(above)
+            .filter(|line| *line < self.shape.rows.height)
+        else {
+            return;
+        };
+        self.kept.click(line, items(&cx.sight));
     }
 }

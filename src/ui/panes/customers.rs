@@ -17,6 +17,7 @@ use crate::model::toast::Toast;
 use crate::text::last_fours;
 use crate::ui::panes::Pane;
 use crate::ui::pen::{Pen, cells};
+use crate::ui::view::View;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::text_box::{Entered, TextBox};
 use crate::ui::{copies, show, wants};
@@ -134,7 +135,7 @@ impl Customers {
     }
 }
 
-impl Pane for Customers {
+impl View for Customers {
     fn contexts(&self) -> &'static [Context] {
         if self.typing {
             &[Context::Filter]
@@ -215,10 +216,6 @@ impl Pane for Customers {
         (action == Action::Open && self.names_record()).then_some("open")
     }
 
-    fn tab(&self, _: &Sight) -> String {
-        "Customers".to_owned()
-    }
-
     fn takes_text(&self) -> bool {
         self.typing
     }
@@ -227,7 +224,7 @@ impl Pane for Customers {
         if self.continues_number(key) {
             return self.search(&cx.sight);
         }
-        let Some(entered) = self.filter.key(key, cx.sight.own_key) else {
+        let Some(entered) = self.filter.key(key, cx.sight.own_key.as_ref()) else {
             return;
         };
         self.from_number = entered == Entered::Number;
@@ -246,7 +243,7 @@ impl Pane for Customers {
         // `email:zoe@example.com` is a query as it stands.
         let address = email::address_in(&found).filter(|address| !address.contains(':'));
         let pasted = address.unwrap_or(&found);
-        let entered = self.filter.paste(pasted, cx.sight.own_key);
+        let entered = self.filter.paste(pasted, cx.sight.own_key.as_ref());
         if entered != Entered::Whole {
             entered.tell(cx);
         } else if found != text {
@@ -255,15 +252,6 @@ impl Pane for Customers {
             cx.toast(Toast::good("Only the email address was pasted"));
         }
         self.search(&cx.sight);
-    }
-
-    fn click(&mut self, line: u16, cx: &mut Cx) {
-        if let Some(line) = line.checked_sub(1 + self.filter_lines) {
-            let place = self.roster.top() + usize::from(line);
-            if place < cx.sight.store.customers.answer().matched() {
-                self.roster.go(place, &cx.sight.store.customers);
-            }
-        }
     }
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
@@ -291,6 +279,21 @@ impl Pane for Customers {
         let inner = frame.draw(pen, area);
         let inner = self.draw_filter(inner, pen);
         self.draw_rows(sight, inner, focused, pen);
+    }
+}
+
+impl Pane for Customers {
+    fn tab(&self, _: &Sight) -> String {
+        "Customers".to_owned()
+    }
+
+    fn click(&mut self, line: u16, cx: &mut Cx) {
+        if let Some(line) = line.checked_sub(1 + self.filter_lines) {
+            let place = self.roster.top() + usize::from(line);
+            if place < cx.sight.store.customers.answer().matched() {
+                self.roster.go(place, &cx.sight.store.customers);
+            }
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use crate::ui::panes::Pane;
 use crate::ui::panes::customers::{act_on_customer, why_not_customer};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
+use crate::ui::view::View;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::scroll::Scroll;
 use crate::ui::widgets::wrap::flow;
@@ -35,7 +36,7 @@ struct Line {
     style: Style,
 }
 
-impl Pane for Info {
+impl View for Info {
     fn contexts(&self) -> &'static [Context] {
         &[
             Context::Info,
@@ -75,16 +76,6 @@ impl Pane for Info {
         self.scroll.settle(lines, area.height.saturating_sub(2));
     }
 
-    fn height(&self, sight: &Sight, width: u16) -> Option<u16> {
-        let (id, store) = (sight.customer?, sight.store);
-        // Before that, as while the cursor passes over customers, the lines need not be made.
-        store.cards(id).and(store.subscriptions(id))?;
-        let lines = lines(sight, width.saturating_sub(LABEL + 4), Theme::plain()).len();
-        u16::try_from(lines)
-            .ok()
-            .map(|lines| lines.saturating_add(2))
-    }
-
     fn hints(&self) -> &'static [Action] {
         &[
             Action::Edit,
@@ -97,12 +88,6 @@ impl Pane for Info {
             Action::Zoom,
         ]
     }
-
-    fn tab(&self, _: &Sight) -> String {
-        "2 Info".to_owned()
-    }
-
-    fn click(&mut self, _: u16, _: &mut Cx) {}
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
         let customer = sight.customer.and_then(|id| sight.store.customer(id));
@@ -126,6 +111,24 @@ impl Pane for Info {
             pen.text(inner.x + 1 + LABEL, y, width, &line.text, line.style);
         }
     }
+}
+
+impl Pane for Info {
+    fn height(&self, sight: &Sight, width: u16) -> Option<u16> {
+        let (id, store) = (sight.customer?, &sight.world.store);
+        // Before that, as while the cursor passes over customers, the lines need not be made.
+        store.cards(id).and(store.subscriptions(id))?;
+        let lines = lines(sight, width.saturating_sub(LABEL + 4), Theme::plain()).len();
+        u16::try_from(lines)
+            .ok()
+            .map(|lines| lines.saturating_add(2))
+    }
+
+    fn tab(&self, _: &Sight) -> String {
+        "2 Info".to_owned()
+    }
+
+    fn click(&mut self, _: u16, _: &mut Cx) {}
 }
 
 /// Gives the lines of the details, long notes wrapped.

@@ -12,6 +12,7 @@ use crate::model::pane::PaneId;
 use crate::ui::panes::{Pane, RecordPane};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
+use crate::ui::view::View;
 use crate::ui::widgets::kept::Kept;
 use crate::ui::widgets::record::{Part, Record, Shape, shape};
 use crate::ui::words::subscription::{self, plan_name};
@@ -40,14 +41,14 @@ impl Subscriptions {
 
 /// Gives the chosen customer's subscriptions.
 fn list<'a>(sight: &Sight<'a>) -> Option<&'a Listing<Subscription>> {
-    sight.store.subscriptions(sight.customer?)
+    sight.world.store.subscriptions(sight.customer?)
 }
 
 fn items<'a>(sight: &Sight<'a>) -> &'a [Subscription] {
     list(sight).map_or(&[], Listing::items)
 }
 
-impl Pane for Subscriptions {
+impl View for Subscriptions {
     fn contexts(&self) -> &'static [Context] {
         &[
             Context::Subscriptions,
@@ -117,10 +118,6 @@ impl Pane for Subscriptions {
         self.shape = shown.settle(&mut self.kept, sight, area);
     }
 
-    fn height(&self, sight: &Sight, width: u16) -> Option<u16> {
-        shown(sight, width, Theme::plain()).height(width)
-    }
-
     fn hints(&self) -> &'static [Action] {
         &[
             Action::Open,
@@ -134,6 +131,16 @@ impl Pane for Subscriptions {
         ]
     }
 
+    fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
+        shown(sight, area.width, pen.theme).draw(&self.kept, sight, area, pen);
+    }
+}
+
+impl Pane for Subscriptions {
+    fn height(&self, sight: &Sight, width: u16) -> Option<u16> {
+        shown(sight, width, Theme::plain()).height(width)
+    }
+
     fn tab(&self, sight: &Sight) -> String {
         show::tab("4 Subs", list(sight))
     }
@@ -141,10 +148,6 @@ impl Pane for Subscriptions {
     fn click(&mut self, line: u16, cx: &mut Cx) {
         let below = self.shape.at_line(line, self.kept.top());
         self.kept.click(below, items(&cx.sight));
-    }
-
-    fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
-        shown(sight, area.width, pen.theme).draw(&self.kept, sight, area, pen);
     }
 }
 

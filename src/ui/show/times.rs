@@ -31,7 +31,7 @@ impl<'a> Times<'a> {
             let (first, differs) = minutes.entry(minute(at)).or_insert((second, false));
             *differs |= *first != second;
         }
-        let zone = sight.time_zone;
+        let zone = &sight.world.time_zone;
         let first = |year| Date::new(year, 1, 1).ok()?.to_zoned(zone.clone()).ok();
         let year = sight.today().year();
         Self {

@@ -39,13 +39,13 @@ impl Narrow {
     }
 
     pub fn key(&mut self, key: KeyEvent, cx: &mut Cx) {
-        if let Some(entered) = self.text.key(key, cx.sight.own_key) {
+        if let Some(entered) = self.text.key(key, cx.sight.own_key.as_ref()) {
             entered.tell(cx);
         }
     }
 
     pub fn paste(&mut self, text: &str, cx: &mut Cx) {
-        self.text.paste(text, cx.sight.own_key).tell(cx);
+        self.text.paste(text, cx.sight.own_key.as_ref()).tell(cx);
     }
 
     /// Returns those of some rows in whose texts all the words stand.

@@ -18,12 +18,12 @@ pub enum Payer<'a> {
 
 /// Returns the card that is billed: the subscription's own, else the customer's primary one.
 pub fn of<'a>(s: &Subscription, customer: &CustomerId, sight: &Sight<'a>) -> Payer<'a> {
-    let cards = sight.store.cards(customer);
+    let cards = sight.world.store.cards(customer);
     let items = cards.map_or(&[][..], Listing::items);
     let found = if let Some(token) = &s.card_token {
         items.iter().find(|card| card.token == *token)
     } else {
-        let primary = || sight.store.customer(customer)?.card.as_ref();
+        let primary = || sight.world.store.customer(customer)?.card.as_ref();
         items.iter().find(|card| card.is_primary()).or_else(primary)
     };
     match found {
@@ -47,8 +47,8 @@ pub fn text(s: &Subscription, customer: &CustomerId, sight: &Sight) -> String {
         }
         Payer::Gone => format!("{role}, no longer on file"),
         Payer::Unknown => {
-            let failed = sight.store.failure(&Subject::Cards(customer.clone()));
-            let cards = sight.store.cards(customer);
+            let failed = sight.world.store.failure(&Subject::Cards(customer.clone()));
+            let cards = sight.world.store.cards(customer);
             let why = match failed {
                 None if !cards.is_some_and(Listing::is_complete) => "reading the cards…",
                 _ => "could not be read, r retries",

@@ -22,7 +22,7 @@ const UI: [&[&str]; 8] = [
     &["show"],
     &["words"],
     &["widgets"],
-    &["copies", "freshness", "requests", "wants"],
+    &["copies", "freshness", "requests", "view", "wants"],
     &["panes", "overlays"],
     &["bars"],
 ];

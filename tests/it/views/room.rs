@@ -315,7 +315,7 @@ fn cards_and_subscriptions_are_as_high_as_what_they_hold_and_charges_have_the_re
 #[test]
 fn however_many_cards_there_are_charges_keep_a_third() {
     use pintui::model::pane::PaneId;
-    use pintui::ui::layout::{Heights, regions};
+    use pintui::ui::layout::{Arrangement, Heights};
     for (height, many) in [(36, 300), (50, 9), (30, 300)] {
         let heights = Heights {
             info: 12,
@@ -323,8 +323,9 @@ fn however_many_cards_there_are_charges_keep_a_third() {
             subscriptions: many,
             charges: 300,
         };
-        let area = Rect::new(0, 0, 120, height);
-        let regions = regions(area, (PaneId::Customers, PaneId::Info), false, heights);
+        let mut arrangement = Arrangement::new((120, height));
+        arrangement.heights = heights;
+        let regions = arrangement.regions();
         let of = |pane| regions.of(pane).unwrap();
         assert!(
             of(PaneId::Charges).height >= (height - 3).min(24) / 4,
@@ -355,15 +356,16 @@ fn room_that_the_charges_do_not_need_goes_to_the_notes() {
 #[test]
 fn room_that_does_not_suffice_for_all_is_shared_out() {
     use pintui::model::pane::PaneId;
-    use pintui::ui::layout::{Heights, regions};
+    use pintui::ui::layout::{Arrangement, Heights};
     let heights = Heights {
         info: 12,
         cards: 300,
         subscriptions: 3,
         charges: 4,
     };
-    let area = Rect::new(0, 0, 120, 36);
-    let regions = regions(area, (PaneId::Customers, PaneId::Info), false, heights);
+    let mut arrangement = Arrangement::new((120, 36));
+    arrangement.heights = heights;
+    let regions = arrangement.regions();
     assert_eq!(regions.of(PaneId::Info).unwrap().height, 12);
     assert_eq!(regions.of(PaneId::Cards).unwrap().height, 14);
     assert_eq!(regions.of(PaneId::Charges).unwrap().height, 4);

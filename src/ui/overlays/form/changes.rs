@@ -121,7 +121,7 @@ impl Form {
 
     /// Gives the record as it was read again.
     fn theirs<'a>(&self, sight: &Sight<'a>) -> Option<&'a Customer> {
-        sight.store.customer(self.customer()?)
+        sight.world.store.customer(self.customer()?)
     }
 
     /// Gives the fields that both sides changed, each in its own way.

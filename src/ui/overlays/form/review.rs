@@ -15,8 +15,8 @@ use crate::model::form::field::Field;
 use crate::model::standing::Standing;
 use crate::model::standing::is_gone;
 use crate::model::toast::Toast;
-use crate::ui::overlays::Overlay;
 use crate::ui::pen::Pen;
+use crate::ui::view::View;
 use crate::ui::widgets::dialog::{self, Answering, Dialog};
 use ratatui::layout::Rect;
 use std::borrow::Cow;
@@ -139,7 +139,7 @@ impl Form {
     /// Gives why the record could not be read again.
     fn failure<'a>(&self, sight: &Sight<'a>) -> Option<&'a Error> {
         let subject = Subject::Customer(self.customer()?.clone());
-        sight.store.failure(&subject)
+        sight.world.store.failure(&subject)
     }
 
     /// Reads the record again where that failed.

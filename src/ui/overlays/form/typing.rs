@@ -183,7 +183,7 @@ impl Form {
             return;
         };
         let before = input.value().to_owned();
-        let Some(entered) = input.key(key, cx.sight.own_key) else {
+        let Some(entered) = input.key(key, cx.sight.own_key.as_ref()) else {
             return;
         };
         let full = full(input.value().chars().count());
@@ -269,7 +269,7 @@ impl Form {
         } else {
             full(before)
         };
-        let entered = input.insert(pasted, field == Field::Notes, cx.sight.own_key);
+        let entered = input.insert(pasted, field == Field::Notes, cx.sight.own_key.as_ref());
         let looks_like_key = looks_like_key(input.value());
         if entered == Entered::Number && !holds_mask(input.value()) {
             self.say(field, Finding::warning("no card numbers here"));

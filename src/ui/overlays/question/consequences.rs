@@ -45,7 +45,7 @@ pub fn no(question: &Question) -> &'static str {
 
 /// Returns why a question has no yes at all, now that things were read again.
 pub fn why_not(question: &Question, sight: &Sight) -> Option<Cow<'static, str>> {
-    let store = sight.store;
+    let store = &sight.store;
     let card = |id, card| store.cards(id).and_then(|list| list.get(card));
     let gone = |what| Some(format!("This {what} no longer exists").into());
     match question.write()? {

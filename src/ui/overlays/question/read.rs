@@ -71,7 +71,7 @@ fn list<'a, T: Keyed>(
 
 pub fn cards<'a>(id: &CustomerId, sight: &Sight<'a>) -> Read<&'a [Card]> {
     let subject = Subject::Cards(id.clone());
-    list(&subject, sight.store.cards(id), sight).map(Listing::items)
+    list(&subject, sight.world.store.cards(id), sight).map(Listing::items)
 }
 
 /// Returns the subscriptions that bill, or will.
@@ -81,7 +81,7 @@ pub fn live<'a>(id: &CustomerId, sight: &Sight<'a>) -> Read<Vec<&'a Subscription
         let items = list.items().iter();
         items.filter(|s| s.state.is_live()).collect()
     };
-    list(&subject, sight.store.subscriptions(id), sight).map(live)
+    list(&subject, sight.world.store.subscriptions(id), sight).map(live)
 }
 
 /// Returns the subscriptions that bill a card; without one the primary card, which those without a card of their

@@ -1,0 +1,356 @@
+//! What is on the screen: the panes, what lies over them, and where the person is.
+use crate::api::ids::{CardId, CustomerId};
+use crate::api::subject::Subject;
+use crate::app::stack::Stack;
+use crate::model::ask::Ask;
+use crate::model::cx::{Cx, Outbox, Sight};
+use crate::model::directory::Directory;
+use crate::model::draft::Draft;
+use crate::model::keymap::Context;
+use crate::model::pane::PaneId;
+use crate::model::world::World;
+use crate::ui::bars::{self, Bars, Hint};
+use crate::ui::layout::{self, Arrangement, Regions};
+use crate::ui::overlays::{self, Overlay};
+use crate::ui::panes::{self, Pane, Panes};
+use crate::ui::pen::Pen;
+use crate::ui::theme::Theme;
+use crate::ui::view::View;
+use crate::ui::widgets::narrow::Narrow;
+use ratatui::Frame;
+use std::time::Duration;
+
+/// How long the cursor rests on a customer before its details are asked for, so that scrolling asks nothing.
+const REST: Duration = Duration::from_millis(150);
+
+#[derive(Debug)]
+pub(super) struct Screen {
+    theme: Theme,
+    panes: Panes,
+    pub(super) stack: Stack,
+    pub(super) place: Arrangement,
+    /// The customer that the cursor is on, and since when.
+    chosen: (Option<CustomerId>, Duration),
+    /// Whether the mouse clicks and scrolls.
+    has_mouse: bool,
+    /// Whether it changed since it was last drawn.
+    is_dirty: bool,
+    /// Whether something went on that need not be seen more often than ten times a second.
+    has_progressed: bool,
+}
+
+impl Screen {
+    pub(super) fn new(theme: Theme, size: (u16, u16), has_mouse: bool) -> Self {
+        Self {
+            theme,
+            panes: Panes::default(),
+            stack: Stack::default(),
+            place: Arrangement::new(size),
+            chosen: (None, Duration::ZERO),
+            has_mouse,
+            is_dirty: true,
+            has_progressed: false,
+        }
+    }
+
+    /// Takes over what outlasts a profile.
+    pub(super) const fn take_over_from(&mut self, before: &Self) {
+        self.has_mouse = before.has_mouse;
+    }
+
+    pub(super) fn sight<'a>(&'a self, world: &'a World) -> Sight<'a> {
+        Sight {
+            world,
+            customer: self.panes.customers.roster.chosen(),
+            focus: self.place.focus(),
+            now: world.now,
+        }
+    }
+
+    /// Takes note that it must be drawn again, where that is so.
+    pub(super) const fn mark(&mut self, is_dirty: bool) {
+        self.is_dirty |= is_dirty;
+    }
+
+    pub(super) const fn take_dirty(&mut self) -> bool {
+        std::mem::replace(&mut self.is_dirty, false)
+    }
+
+    /// Takes note that something went on, where that is so.
+    pub(super) const fn progress(&mut self, has_progressed: bool) {
+        self.has_progressed |= has_progressed;
+    }
+
+    pub(super) const fn take_progressed(&mut self) -> bool {
+        std::mem::replace(&mut self.has_progressed, false)
+    }
+
+    pub(super) const fn has_mouse(&self) -> bool {
+        self.has_mouse
+    }
+
+    /// Gives the mouse to the dashboard, or back to the terminal; returns which.
+    pub(super) const fn toggle_mouse(&mut self) -> bool {
+        self.has_mouse = !self.has_mouse;
+        self.has_mouse
+    }
+
+    pub(super) fn focus_on(&mut self, pane: PaneId) {
+        self.place.focus_on(pane);
+        self.mark(true);
+    }
+
+    /// Returns what hears keys: the topmost overlay, else the pane that has the focus.
+    pub(super) fn front(&self) -> &dyn View {
+        match self.stack.top() {
+            Some(top) => top,
+            None => self.panes.get(self.place.focus()),
+        }
+    }
+
+    /// Lends what hears keys what it may see and ask for.
+    pub(super) fn lend(
+        &mut self,
+        world: &World,
+        out: &mut Outbox,
+        then: impl FnOnce(&mut dyn View, &mut Cx),
+    ) {
+        if self.stack.is_empty() {
+            self.lend_pane(self.place.focus(), world, out, |pane, cx| then(pane, cx));
+        } else {
+            self.lend_top(world, out, |top, cx| then(top, cx));
+        }
+    }
+
+    /// Lends a pane what it may see and ask for.
+    pub(super) fn lend_pane(
+        &mut self,
+        id: PaneId,
+        world: &World,
+        out: &mut Outbox,
+        then: impl FnOnce(&mut dyn Pane, &mut Cx),
+    ) {
+        let customer = self.customer();
+        let sight = seen(world, customer.as_ref(), self.place.focus());
+        then(self.panes.get_mut(id), &mut Cx { sight, out });
+    }
+
+    /// Lends the topmost overlay, where there is one, what it may see and ask for.
+    pub(super) fn lend_top(
+        &mut self,
+        world: &World,
+        out: &mut Outbox,
+        then: impl FnOnce(&mut dyn Overlay, &mut Cx),
+    ) {
+        let customer = self.customer();
+        let sight = seen(world, customer.as_ref(), self.place.focus());
+        if let Some(top) = self.stack.top_mut() {
+            then(top, &mut Cx { sight, out });
+        }
+    }
+
+    /// Hands an answer to the overlay that asked for it; returns whether there was one.
+    pub(super) fn reply(
+        &mut self,
+        ticket: crate::model::effect::Ticket,
+        result: &Result<crate::api::reply::Reply, crate::api::error::Error>,
+        world: &World,
+        out: &mut Outbox,
+    ) -> bool {
+        let customer = self.customer();
+        let sight = seen(world, customer.as_ref(), self.place.focus());
+        self.stack.reply(ticket, result, sight, out)
+    }
+
+    /// Returns where keys are looked up now: the topmost overlay's contexts, else those of the focused pane.
+    pub(super) fn contexts(&self) -> &'static [Context] {
+        let front = self.front();
+        if front.narrow().is_some_and(Narrow::takes_text) {
+            &[Context::Filter]
+        } else {
+            front.contexts()
+        }
+    }
+
+    /// Puts an overlay on top; a form takes up the draft that was left of it.
+    pub(super) fn open(&mut self, ask: Ask, draft: Option<Draft>, world: &World) {
+        let customer = self.customer();
+        let sight = seen(world, customer.as_ref(), self.place.focus());
+        self.stack.open(ask, draft, &sight);
+        self.mark(true);
+    }
+
+    /// Filters the list by a text that was pasted.
+    pub(super) fn filter_by(&mut self, text: &str, world: &World, out: &mut Outbox) {
+        let sight = seen(world, None, self.place.focus());
+        self.panes.customers.filter_by(text, &mut Cx { sight, out });
+    }
+
+    pub(super) fn customers(&mut self) -> &mut panes::customers::Customers {
+        &mut self.panes.customers
+    }
+
+    /// Whether rows are on their way that decide what a key means.
+    pub(super) fn is_settled(&self) -> bool {
+        !self.stack.is_empty()
+            || self.front().takes_text()
+            || self.panes.customers.roster.is_settled()
+    }
+
+    /// Chooses a customer in the list, where all panes follow; a filter that would hide it goes.
+    pub(super) fn go_to_customer(&mut self, id: &CustomerId, directory: &Directory) {
+        let customers = &mut self.panes.customers;
+        if directory.answer().place(id).is_none() {
+            customers.filter_by_nothing(directory);
+        }
+        customers.roster.go_to(id, directory);
+        self.place.zoom(false);
+        self.focus_on(PaneId::Customers);
+    }
+
+    pub(super) fn go_to_card(&mut self, of: CustomerId, card: CardId) {
+        self.panes.cards.go_to(of, card);
+        self.focus_on(PaneId::Cards);
+    }
+
+    fn customer(&self) -> Option<CustomerId> {
+        self.panes.customers.roster.chosen().cloned()
+    }
+
+    /// Whether the cursor only passes over a customer.
+    pub(super) fn passes_over(&self, id: &CustomerId, now: Duration) -> bool {
+        self.stack.is_empty() && self.chosen.0.as_ref() == Some(id) && now < self.chosen.1 + REST
+    }
+
+    /// Returns when the cursor will have rested on a customer, where it has not yet.
+    pub(super) fn rests_at(&self, now: Duration) -> Option<Duration> {
+        let at = self.chosen.1 + REST;
+        (self.chosen.0.is_some() && now < at).then_some(at)
+    }
+
+    /// Returns everything that is shown or waited for.
+    pub(super) fn wants(&self, world: &World) -> Vec<Subject> {
+        let sight = self.sight(world);
+        let mut wanted = Vec::new();
+        if !self.place.is_too_small() {
+            for (id, _) in self.place.regions().panes {
+                self.panes.get(id).wants(&sight, &mut wanted);
+            }
+        }
+        if self.place.is_zoomed() {
+            // The list goes on loading behind a pane that fills the screen.
+            self.panes.customers.wants(&sight, &mut wanted);
+        }
+        for overlay in self.stack.iter() {
+            overlay.wants(&sight, &mut wanted);
+        }
+        wanted
+    }
+
+    /// Brings every place up to date with what is known, once, before anything is drawn. Returns whether a customer
+    /// was looked for in the list and is not there.
+    pub(super) fn settle(&mut self, world: &mut World) -> bool {
+        let mut regions = self.place.regions();
+        let focus = self.place.focus();
+        let mut customer = None;
+        for id in PaneId::ALL {
+            let area = regions.of(id).unwrap_or_default();
+            let sight = seen(world, customer.as_ref(), focus);
+            self.panes.get_mut(id).settle(&sight, area);
+            // The list comes first: all the others are about the customer that it chose.
+            customer = self.customer();
+            if id == PaneId::Customers {
+                regions = self.share_out(regions, world, customer.as_ref());
+            }
+        }
+        world.store.customers.sweep_gone(customer.as_ref());
+        if customer != self.chosen.0 {
+            let first = self.chosen.0.is_none();
+            let since = if first {
+                Duration::ZERO
+            } else {
+                world.now.since_start
+            };
+            self.chosen = (customer.clone(), since);
+        }
+        let sight = seen(world, customer.as_ref(), focus);
+        self.stack.settle(&sight, self.place.area());
+        let named = self.stack.iter().flat_map(|overlay| overlay.who(&sight));
+        let named = named.collect();
+        self.stack
+            .look_for_strangers(named, &mut world.store.customers);
+        self.panes.customers.roster.take_missed()
+    }
+
+    /// Makes the stacked panes as high as what they hold, and divides the screen again.
+    fn share_out(
+        &mut self,
+        regions: Regions,
+        world: &World,
+        customer: Option<&CustomerId>,
+    ) -> Regions {
+        let (Some(area), None, false) = (
+            regions.of(PaneId::Info),
+            regions.tabs,
+            self.place.is_zoomed(),
+        ) else {
+            return regions;
+        };
+        let sight = seen(world, customer, self.place.focus());
+        self.place.heights = self.panes.heights(self.place.heights, &sight, area.width);
+        self.place.regions()
+    }
+
+    /// Returns the tab at a column of the line of tabs.
+    pub(super) fn tab_at(&self, column: u16, world: &World) -> Option<PaneId> {
+        let sight = self.sight(world);
+        let mut end = 0;
+        let mut tabs = PaneId::ALL
+            .into_iter()
+            .filter(|id| *id != PaneId::Customers);
+        tabs.find(|id| {
+            end += crate::ui::pen::cells(&self.panes.get(*id).tab(&sight)) + 2;
+            column < end
+        })
+    }
+
+    /// Draws the whole screen; nothing is decided or changed here.
+    pub(super) fn draw(&self, sight: &Sight, bars: &Bars, hints: &[Hint], frame: &mut Frame) {
+        let area = frame.area();
+        let mut pen = Pen::new(frame.buffer_mut(), self.theme);
+        if layout::is_too_small(area) {
+            bars::draw_too_small(sight, area, &mut pen);
+            return;
+        }
+        let regions = self.place.regions_in(area);
+        bars.draw_header(sight, regions.header, &mut pen);
+        if let Some(tabs) = regions.tabs {
+            bars::draw_tabs(&self.panes, self.place.tab(), sight, tabs, &mut pen);
+        }
+        for (id, area) in &regions.panes {
+            self.panes.get(*id).draw(sight, *area, &mut pen);
+            panes::dim_if_stale(*id, sight, *area, &mut pen);
+        }
+        if !self.stack.is_empty() {
+            // A text box of a pane keeps its text but not the cursor.
+            pen.cursor = None;
+        }
+        for overlay in self.stack.iter() {
+            overlay.draw(sight, overlays::area(area), &mut pen);
+        }
+        bars.draw_foot(sight, hints, (regions.status, regions.hints), &mut pen);
+        pen.finish();
+        if let Some(cursor) = pen.cursor {
+            frame.set_cursor_position(cursor);
+        }
+    }
+}
+
+fn seen<'a>(world: &'a World, customer: Option<&'a CustomerId>, focus: PaneId) -> Sight<'a> {
+    Sight {
+        world,
+        customer,
+        focus,
+        now: world.now,
+    }
+}

@@ -1,0 +1,61 @@
+//! What is known: of the API, the profile and the time. All that is drawn or decided reads it.
+use crate::config::{Mode, Profile};
+use crate::model::activity::Activity;
+use crate::model::draft::Drafts;
+use crate::model::event::Now;
+use crate::model::inflight::Inflight;
+use crate::model::keymap::Keymap;
+use crate::model::store::Store;
+use crate::secret::KeyMark;
+use jiff::tz::TimeZone;
+use std::time::Duration;
+
+/// Whether writes may leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WriteAccess {
+    /// TEST and sandbox: always.
+    Open,
+    /// LIVE as it opens.
+    Locked,
+    /// LIVE, until then (since the program started).
+    UnlockedUntil(Duration),
+}
+
+/// Everything that is known.
+#[derive(Debug)]
+pub struct World {
+    pub profile: Profile,
+    pub keymap: Keymap,
+    pub time_zone: TimeZone,
+    pub store: Store,
+    pub inflight: Inflight,
+    pub activity: Activity,
+    pub drafts: Drafts,
+    pub write_access: WriteAccess,
+    /// The profile's own key, once it was read.
+    pub own_key: Option<KeyMark>,
+    /// Whether the last key came in a run of letters, as of a name typed in the wrong place.
+    pub in_text: bool,
+    pub now: Now,
+}
+
+impl World {
+    pub fn new(profile: Profile, keymap: Keymap, time_zone: TimeZone, now: Now) -> Self {
+        Self {
+            write_access: match profile.mode {
+                Mode::Live => WriteAccess::Locked,
+                Mode::Sandbox | Mode::Test => WriteAccess::Open,
+            },
+            profile,
+            keymap,
+            time_zone,
+            store: Store::default(),
+            inflight: Inflight::default(),
+            activity: Activity::default(),
+            drafts: Drafts::default(),
+            own_key: None,
+            in_text: false,
+            now,
+        }
+    }
+}
