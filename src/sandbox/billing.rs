@@ -10,7 +10,7 @@
 //! the ledger; a kept subscription of the base data is refused as often as one that nobody touched, as long as it bills
 //! the same card and until it is restarted.
 
-use axum::http::StatusCode;
+use http::StatusCode;
 use indexmap::IndexMap;
 
 use super::card_token::lapsed;

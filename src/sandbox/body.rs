@@ -1,12 +1,11 @@
 //! The body of a request, read within limits of size and time.
 
-use std::future::poll_fn;
-use std::pin::Pin;
 use std::time::Duration;
 
-use axum::http::header::TRANSFER_ENCODING;
-use axum::http::{HeaderMap, StatusCode};
-use hyper::body::{Body, Incoming};
+use http::header::TRANSFER_ENCODING;
+use http::{HeaderMap, StatusCode};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use hyper::body::{Body, Bytes, Incoming};
 use tokio::time::timeout;
 
 use super::problem::Problem;
@@ -19,7 +18,7 @@ const LONGEST: usize = 256 * 1024;
 /// Reads a whole body. One that is announced as too long is refused before any of it is asked for.
 ///
 /// hyper takes the pieces apart whatever else the body is coded in; nobody would undo that, so it is refused.
-pub(super) async fn read(headers: &HeaderMap, body: Incoming) -> Result<Vec<u8>, Problem> {
+pub(super) async fn read(headers: &HeaderMap, body: Incoming) -> Result<Bytes, Problem> {
     let mut codings = headers.get_all(TRANSFER_ENCODING).iter();
     let known = codings.next().is_none_or(|coding| {
         coding.as_bytes().eq_ignore_ascii_case(b"chunked") && codings.next().is_none()
@@ -30,29 +29,17 @@ pub(super) async fn read(headers: &HeaderMap, body: Incoming) -> Result<Vec<u8>,
     if body.size_hint().lower() > LONGEST as u64 {
         return Err(too_long());
     }
-    timeout(SLOWEST, gather(body)).await.unwrap_or_else(|_| {
-        Err(Problem::new(
+    let whole = Limited::new(body, LONGEST).collect();
+    match timeout(SLOWEST, whole).await {
+        Ok(Ok(whole)) => Ok(whole.to_bytes()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_long()),
+        Ok(Err(_)) => Err(Problem::refused_request("The body is cut short or broken")),
+        Err(_) => Err(Problem::new(
             StatusCode::REQUEST_TIMEOUT,
             "request_timeout",
             "The body did not arrive in time.",
-        ))
-    })
-}
-
-async fn gather(mut body: Incoming) -> Result<Vec<u8>, Problem> {
-    let mut whole = Vec::new();
-    while let Some(frame) = poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await {
-        let frame =
-            frame.map_err(|_| Problem::refused_request("The body is cut short or broken"))?;
-        let Ok(data) = frame.into_data() else {
-            continue;
-        };
-        if whole.len() + data.len() > LONGEST {
-            return Err(too_long());
-        }
-        whole.extend_from_slice(&data);
+        )),
     }
-    Ok(whole)
 }
 
 fn too_long() -> Problem {

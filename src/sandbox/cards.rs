@@ -3,7 +3,7 @@
 //! *Choices*: there is no `GET /cards/{card}`, which only a derived description has; a parameter `primary` is not known; a
 //! number and a card token at once are a 422.
 
-use axum::http::StatusCode;
+use http::StatusCode;
 
 use super::call::Call;
 use super::card_form;

@@ -4,7 +4,7 @@
 //! customer are gone since; the account-wide list holds what [`super::shelf`] says; a deleted customer's charges can still be
 //! read one by one and there; what is captured or voided cannot be captured, and what is not held cannot be voided.
 
-use axum::http::StatusCode;
+use http::StatusCode;
 
 use super::call::Call;
 use super::desk::Desk;

@@ -5,7 +5,7 @@
 //! stays as it was when it was charged; an unknown customer or payment source is a 404; the text for a currency that is not
 //! supported; `reference` is taken and not answered; an account has no limit per charge.
 
-use axum::http::StatusCode;
+use http::StatusCode;
 use indexmap::IndexMap;
 
 use super::call::Call;

@@ -5,7 +5,7 @@
 //! sent empty is kept as ""; two card parameters at once are a 422; `card_token` with the primary card
 //! itself changes nothing.
 
-use axum::http::StatusCode;
+use http::StatusCode;
 
 use super::call::Call;
 use super::card_form;

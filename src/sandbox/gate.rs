@@ -7,10 +7,10 @@
 //! `POST /customers/{cus}/cards` in the head too, as its parameter does; a wrong key in the head is not made good by that
 //! parameter.
 
-use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, header};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use http::request::Parts;
+use http::{HeaderMap, StatusCode, header};
 use std::net::SocketAddr;
 use subtle::ConstantTimeEq;
 

@@ -5,8 +5,9 @@
 
 use std::time::Duration;
 
-use axum::body::Body;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Response, header};
+use http_body_util::Full;
+use hyper::body::Bytes;
 
 use super::noise::mix;
 use super::reply::Reply;
@@ -15,7 +16,11 @@ use super::stack::Stack;
 
 impl Reply {
     /// Adds the headers that an answer of the API carries; `route` is that of the call, if it has one.
-    pub(super) fn into_response(self, route: Option<&Route>, took: Duration) -> Response<Body> {
+    pub(super) fn into_response(
+        self,
+        route: Option<&Route>,
+        took: Duration,
+    ) -> Response<Full<Bytes>> {
         let stack = route.map_or(Stack::Core, |route| route.stack);
         let own: &[(&str, &str)] = match stack {
             Stack::Core => &CORE,
@@ -64,7 +69,7 @@ impl Reply {
                 headers.insert(header::TRANSFER_ENCODING, chunked);
             }
         }
-        let mut response = Response::new(Body::from(self.body));
+        let mut response = Response::new(Full::from(self.body));
         *response.status_mut() = self.status;
         *response.headers_mut() = headers;
         response

@@ -4,9 +4,9 @@
 
 use std::borrow::Cow;
 
-use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
-use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, StatusCode};
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
+use http::request::Parts;
+use http::{HeaderMap, Method, StatusCode};
 use percent_encoding::percent_decode;
 use serde_json::{Map, Value};
 

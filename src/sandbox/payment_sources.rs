@@ -4,7 +4,7 @@
 //! cryptogram is not checked and `network_format` stays null, as recorded; the payload of an `applepay` or a `googlepay` is
 //! refused, for only the wallet's processor can read it; another type is a 422.
 
-use axum::http::StatusCode;
+use http::StatusCode;
 
 use super::call::Call;
 use super::card_form;

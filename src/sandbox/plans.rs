@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use axum::http::StatusCode;
+use http::StatusCode;
 
 use super::call::Call;
 use super::clock::stamp;

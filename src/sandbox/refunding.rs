@@ -5,7 +5,7 @@
 //! back comes from the available balance of the charge's currency, and returns to it if the refund fails; one fails when
 //! its card has expired by the day on which it would be paid.
 
-use axum::http::StatusCode;
+use http::StatusCode;
 
 use super::balance;
 use super::call::Call;

@@ -2,7 +2,7 @@
 //!
 //! *Choice*: the words of a refund that failed.
 
-use axum::http::StatusCode;
+use http::StatusCode;
 
 use super::call::Call;
 use super::charges::{self, Row};

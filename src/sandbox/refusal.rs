@@ -1,6 +1,6 @@
 //! How a charge ends that the card's issuer refuses: the codes and their words.
 
-use axum::http::StatusCode;
+use http::StatusCode;
 
 use super::problem::Problem;
 

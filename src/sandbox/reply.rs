@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use axum::http::StatusCode;
+use http::StatusCode;
 use serde::Serialize;
 
 use super::page::Page;

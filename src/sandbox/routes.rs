@@ -1,6 +1,6 @@
 //! The table of calls. Whatever is not in it answers 404 `resource_not_found`, a wrong method too (*choice*).
 
-use axum::http::Method;
+use http::Method;
 use percent_encoding::percent_decode_str;
 
 use super::call::Call;

@@ -4,11 +4,10 @@ use std::net::SocketAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use axum::body::Body;
-use axum::extract::Request;
-use axum::http::request::Parts;
-use axum::http::{HeaderValue, Response, header};
-use hyper::body::{Body as _, Incoming};
+use http::request::Parts;
+use http::{HeaderValue, Request, Response, header};
+use http_body_util::Full;
+use hyper::body::{Body as _, Bytes, Incoming};
 
 use super::body;
 use super::books::Books;
@@ -46,7 +45,7 @@ impl Site {
         request: Request<Incoming>,
         caller: SocketAddr,
         progress: &Progress,
-    ) -> Option<Response<Body>> {
+    ) -> Option<Response<Full<Bytes>>> {
         let began = Instant::now();
         let (head, sent) = request.into_parts();
         let empty = sent.is_end_stream();

@@ -5,7 +5,7 @@
 //! and is billed for it, with the set-up fee unless `include_setup_fee` says no; the ledger credits each bill that was
 //! paid, and holds no debits.
 
-use axum::http::StatusCode;
+use http::StatusCode;
 
 use super::billing::{self, Billed};
 use super::call::Call;

@@ -7,7 +7,7 @@
 //! send the holder to, which here is the caller's own `callback_url` with the session; the holder has passed at once, and
 //! `GET /charges/verify?session_token=` answers the charge, or its refusal, as `POST /charges` would have.
 
-use axum::http::StatusCode;
+use http::StatusCode;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use axum::http::StatusCode;
+use http::StatusCode;
 use serde::Serialize;
 
 use super::Refusal;
