@@ -11,6 +11,7 @@
 //! what is not built (transfers, recipients, webhooks, `GET /cards/{card}`) is a 404. What cannot be read as HTTP is a 400,
 //! a head that is too long a 431 and a slow one a 408, all three without a body, as a proxy in front would answer.
 
+mod amount;
 mod balance;
 mod billing;
 mod body;
@@ -25,10 +26,10 @@ mod clock;
 mod currency;
 mod customers;
 mod desk;
+mod error;
 mod fault;
 mod gate;
 mod head;
-mod holdings;
 mod lately;
 mod life;
 mod noise;
@@ -41,7 +42,6 @@ mod plan_form;
 mod plans;
 mod problem;
 mod record;
-mod refunding;
 mod refunds;
 mod refusal;
 mod reply;
@@ -110,8 +110,10 @@ pub struct Opened {
 
 /// Opens what a sandbox on `listener` needs. Fails when the store cannot be opened.
 pub fn open(listener: TcpListener, options: Options) -> std::io::Result<Opened> {
+    let (seed, customers, now) = (options.seed, options.customers, options.clock.now());
+    let books = books::Books::open(seed, customers, &options.store, now)?;
     let site = site::Site {
-        books: Mutex::new(books::Books::open(&options)?),
+        books: Mutex::new(books),
         gate: gate::Gate::new(
             listener.local_addr()?,
             options.api_key,

@@ -10,7 +10,6 @@ use std::collections::BTreeMap;
 use http::StatusCode;
 
 use super::call::Call;
-use super::charges;
 use super::currency::{CURRENCIES, Currency};
 use super::desk::Desk;
 use super::life::{LONGEST_TO_PAYOUT, RefundFate, is_mature, paid_out};
@@ -105,7 +104,7 @@ fn takings(desk: &mut Desk) -> Result<Vec<Taking>, Problem> {
         .iter()
         .filter(|taken| {
             taken.seed.at < midnight
-                || charges::is_made(&roll, &known, taken.index, &taken.seed, desk.now)
+                || known.is_made(&taken.seed, roll.touched(taken.index), desk.now)
         });
     takings.extend(billed.map(|taken| Taking {
         amount: taken.amount,
@@ -122,7 +121,7 @@ fn takings(desk: &mut Desk) -> Result<Vec<Taking>, Problem> {
         }));
     }
     for (token, at) in desk.store.captured_since(since)? {
-        let (_, charge) = charges::read(desk, &token)?;
+        let (_, charge) = desk.charge(&token)?;
         takings.extend(charge.merchant_entitlement.map(|amount| Taking {
             amount,
             currency: charge.currency,

@@ -10,14 +10,11 @@
 //! the ledger; a kept subscription of the base data is refused as often as one that nobody touched, as long as it bills
 //! the same card and until it is restarted.
 
-use http::StatusCode;
 use indexmap::IndexMap;
 
-use super::card_token::lapsed;
 use super::desk::Desk;
+use super::error::{Error, Result};
 use super::life::Asked;
-use super::plans;
-use super::problem::Problem;
 use super::record::Charge;
 use super::refusal;
 use super::seed::trial_description;
@@ -28,38 +25,29 @@ use super::token::{Kind, fresh};
 const SLICE: usize = 500;
 
 /// Lets what was due by now happen, in its order: as much as one transaction holds.
-pub(super) fn settle(desk: &mut Desk) -> Result<(), Problem> {
+pub(super) fn settle(desk: &mut Desk) -> Result<()> {
     for _ in 0..SLICE {
         let Some(mut row) = desk.store.next_due(desk.now)? else {
             break;
         };
-        let Some(plan) = plans::find(desk, &row.plan)? else {
-            // A plan takes its subscriptions with it; one without a plan can only be ended.
-            row.course.end(row.course.finishes);
-            desk.store.put_subscription(&row)?;
-            continue;
-        };
-        let terms = &plan.facts.terms;
-        let renewed = match row.course.due().filter(|_| row.course.renews(terms)) {
-            Some(at) => renew(desk, &row, &plan, at),
-            None => Ok(false),
-        };
-        match renewed {
-            Ok(is_paid) => row.course.turn(terms, is_paid),
-            // Without a customer or card there is nobody to pay; left as it is, it would be due before every call.
-            Err(problem) if problem.status == StatusCode::NOT_FOUND => {
-                row.course.end(row.course.finishes);
-            }
-            Err(problem) => return Err(problem),
+        match renew(desk, &row) {
+            Ok((plan, is_paid)) => row.course.turn(&plan.facts.terms, is_paid),
+            // Without a plan, customer or card nothing can be paid; left as it is, it would be due before every call.
+            Err(Error::NotFound) => row.course.end(row.course.finishes),
+            Err(error) => return Err(error),
         }
         desk.store.put_subscription(&row)?;
     }
     Ok(())
 }
 
-/// Bills the next interval of a subscription; tells whether it was paid.
-fn renew(desk: &Desk, row: &SubscriptionRow, plan: &PlanRow, at: i64) -> Result<bool, Problem> {
+/// Bills the next interval of a subscription, if one follows; tells its plan, and whether that was paid.
+fn renew(desk: &Desk, row: &SubscriptionRow) -> Result<(PlanRow, bool)> {
+    let plan = desk.plan(&row.plan)?;
     let terms = &plan.facts.terms;
+    let Some(at) = row.course.due().filter(|_| row.course.renews(terms)) else {
+        return Ok((plan, false));
+    };
     // The set-up fee waits for the end of a trial.
     let ends_trial = row.course.billed == 0;
     let bill = Bill {
@@ -68,11 +56,12 @@ fn renew(desk: &Desk, row: &SubscriptionRow, plan: &PlanRow, at: i64) -> Result<
         description: plan.facts.name.clone(),
         drawn: drawn_refusal(desk, row)?,
     };
-    Ok(charge(desk, row, bill, at)?.refusal.is_none())
+    let is_paid = charge(desk, row, bill, at)?.refusal.is_none();
+    Ok((plan, is_paid))
 }
 
 /// Finds how the base data have the next bill of one of their subscriptions end, while that bills the card it had there.
-fn drawn_refusal(desk: &Desk, row: &SubscriptionRow) -> Result<Option<&'static str>, Problem> {
+fn drawn_refusal(desk: &Desk, row: &SubscriptionRow) -> Result<Option<&'static str>> {
     let Some((index, ordinal)) = desk.world.place(Kind::Subscription, &row.token) else {
         return Ok(None);
     };
@@ -113,7 +102,7 @@ pub(super) fn begin(
     desk: &mut Desk,
     row: &SubscriptionRow,
     plan: &PlanRow,
-) -> Result<Option<Billed>, Problem> {
+) -> Result<Option<Billed>> {
     let (terms, name) = (&plan.facts.terms, &plan.facts.name);
     let (amount, description) = if terms.has_trial() {
         (terms.trial_amount, trial_description(name))
@@ -138,7 +127,7 @@ pub(super) fn restart(
     row: &SubscriptionRow,
     plan: &PlanRow,
     with_setup: bool,
-) -> Result<Billed, Problem> {
+) -> Result<Billed> {
     let terms = &plan.facts.terms;
     let bill = Bill {
         amount: terms.first_bill(with_setup),
@@ -157,12 +146,13 @@ pub(super) struct Billed {
 }
 
 /// Makes a charge for a subscription and writes it down.
-fn charge(desk: &Desk, row: &SubscriptionRow, bill: Bill, at: i64) -> Result<Billed, Problem> {
+fn charge(desk: &Desk, row: &SubscriptionRow, bill: Bill, at: i64) -> Result<Billed> {
     let customer = desk.customer(&row.customer)?;
     let token = row.card.as_ref().unwrap_or(&customer.primary);
-    let facts = desk.facts(token)?.ok_or_else(Problem::not_found)?;
+    let facts = desk.facts(token)?.ok_or(Error::NotFound)?;
     let card = facts.card(token, Some((&customer.token, *token == customer.primary)));
-    let refusal = lapsed(&facts, at)
+    let refusal = facts
+        .expired(at)
         .or(facts.refusal)
         .or_else(|| bill.drawn.map(str::to_owned));
     let asked = Asked {
@@ -174,7 +164,9 @@ fn charge(desk: &Desk, row: &SubscriptionRow, bill: Bill, at: i64) -> Result<Bil
         metadata: IndexMap::new(),
         platform_adjustment: 0,
     };
-    let message = refusal.as_deref().map(refusal::message);
+    let message = refusal
+        .as_deref()
+        .map(|code| refusal::by_code(code).gateway);
     let mut charge = Charge::new(fresh(Kind::Charge)?, asked, card, message, at);
     if refusal.is_none() {
         charge.capture(at);

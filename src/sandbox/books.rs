@@ -1,10 +1,12 @@
 //! The data behind all calls: the base data, what was worked out of them, and the store; one call at a time has them.
 
-use super::Options;
+use std::io;
+
+use super::Store as Place;
 use super::billing;
 use super::clock::midnight;
 use super::desk::Desk;
-use super::problem::Problem;
+use super::error::{Error, Result};
 use super::seed::World;
 use super::shelf::Shelf;
 use super::store::Store;
@@ -17,17 +19,18 @@ pub(super) struct Books {
 }
 
 impl Books {
-    pub(super) fn open(options: &Options) -> std::io::Result<Self> {
-        let midnight = midnight(options.clock.now());
+    /// Opens the data of as many `customers` as of `now`.
+    pub(super) fn open(seed: u64, customers: u32, place: &Place, now: i64) -> io::Result<Self> {
+        let midnight = midnight(now);
         Ok(Self {
-            world: World::new(options.seed, options.customers, midnight)?,
-            shelf: Shelf::new(options.clock.now()),
-            store: Store::open(&options.store, midnight)?,
+            world: World::new(seed, customers, midnight)?,
+            shelf: Shelf::new(now),
+            store: Store::open(place, midnight)?,
         })
     }
 
     /// Gives what works out the list of everybody's subscriptions as of `now`, without the books.
-    pub(super) fn subscriptions(&mut self, now: i64) -> Result<impl FnOnce() + use<>, Problem> {
+    pub(super) fn subscriptions(&mut self, now: i64) -> Result<impl FnOnce() + use<>> {
         self.catch_up(now)?;
         let (world, subscriptions) = (self.world.clone(), self.shelf.lend_subscriptions());
         Ok(move || {
@@ -37,20 +40,22 @@ impl Books {
 
     /// Runs `call` in one transaction at `now`, after everything that was due by then; keeps what it wrote if `keeps` says
     /// so of its outcome.
-    pub(super) fn run<T>(
+    pub(super) fn run<T, E>(
         &mut self,
         now: i64,
-        caller: &str,
         changes: bool,
-        call: impl FnOnce(&mut Desk) -> Result<T, Problem>,
-        keeps: impl FnOnce(&Result<T, Problem>) -> bool,
-    ) -> Result<T, Problem> {
+        call: impl FnOnce(&mut Desk) -> std::result::Result<T, E>,
+        keeps: impl FnOnce(&std::result::Result<T, E>) -> bool,
+    ) -> std::result::Result<T, E>
+    where
+        E: From<Error> + From<rusqlite::Error>,
+    {
         self.catch_up(now)?;
-        self.transaction(now, caller, changes, call, keeps)
+        self.transaction(now, changes, call, keeps)
     }
 
     /// Dates the base data as the store says, and lets happen what is due.
-    fn catch_up(&mut self, now: i64) -> Result<(), Problem> {
+    fn catch_up(&mut self, now: i64) -> Result<()> {
         let mut known = self.store.known()?;
         if known.midnight.is_none() {
             self.store.begin(true)?;
@@ -68,26 +73,27 @@ impl Books {
             self.shelf = Shelf::new(now);
         }
         while self.store.known()?.due.is_some_and(|due| due <= now) {
-            self.transaction(now, "", true, billing::settle, Result::is_ok)?;
+            self.transaction(now, true, billing::settle, Result::is_ok)?;
         }
         Ok(())
     }
 
-    fn transaction<T>(
+    fn transaction<T, E>(
         &mut self,
         now: i64,
-        caller: &str,
         changes: bool,
-        call: impl FnOnce(&mut Desk) -> Result<T, Problem>,
-        keeps: impl FnOnce(&Result<T, Problem>) -> bool,
-    ) -> Result<T, Problem> {
+        call: impl FnOnce(&mut Desk) -> std::result::Result<T, E>,
+        keeps: impl FnOnce(&std::result::Result<T, E>) -> bool,
+    ) -> std::result::Result<T, E>
+    where
+        E: From<Error> + From<rusqlite::Error>,
+    {
         self.store.begin(changes)?;
         let mut desk = Desk {
             world: &self.world,
             shelf: &self.shelf,
             store: &mut self.store,
             now,
-            caller,
         };
         let outcome = call(&mut desk);
         let keep = keeps(&outcome);

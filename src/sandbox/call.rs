@@ -8,6 +8,8 @@ use super::stack::Stack;
 pub(super) struct Call {
     pub(super) parts: Vec<String>,
     pub(super) params: Params,
+    /// The address of the client.
+    pub(super) caller: String,
     pub(super) stack: Stack,
 }
 

@@ -5,10 +5,9 @@
 //!
 //! *Choices*: the same 404 for a customer, a card and a new subscription; the token of a deleted card counts as used.
 
-use super::clock::{DAY, is_over};
+use super::clock::DAY;
 use super::desk::{Desk, Found};
 use super::problem::Problem;
-use super::record::CardFacts;
 use super::seed::World;
 use super::token::Kind;
 
@@ -43,12 +42,6 @@ pub(super) fn claim(desk: &Desk, token: &str, customer: Option<&Found>) -> Resul
         Some(customer) if owner.as_ref() == Some(&customer.token) => Ok(Claim::Own),
         _ => Err(Problem::token_used()),
     }
-}
-
-/// Names the refusal of a card whose last month is over at a moment (*choice*: it is declined).
-pub(super) fn lapsed(facts: &CardFacts, at: i64) -> Option<String> {
-    let over = is_over((facts.expiry_year, facts.expiry_month), at);
-    over.then(|| "card_declined".to_owned())
 }
 
 /// Insists on a token that nobody has used.

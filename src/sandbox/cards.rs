@@ -18,7 +18,7 @@ pub(super) fn create(desk: &mut Desk, call: &Call) -> Outcome {
     let facts = card_form::read(&call.params, "", desk.now).map_err(Problem::invalid)?;
     let token = fresh(Kind::Card)?;
     desk.store.add_card(&token, &facts, None, desk.now)?;
-    Reply::one_from(StatusCode::CREATED, &facts.card(&token, None), desk.caller)
+    Reply::one_from(StatusCode::CREATED, &facts.card(&token, None), &call.caller)
 }
 
 pub(super) fn list(desk: &mut Desk, call: &Call) -> Outcome {
@@ -59,7 +59,7 @@ pub(super) fn add(desk: &mut Desk, call: &Call) -> Outcome {
     let facts = desk.facts(&token)?.ok_or_else(Problem::not_found)?;
     let card = facts.card(&token, Some((&found.token, false)));
     if by_number {
-        Reply::one_from(StatusCode::CREATED, &card, desk.caller)
+        Reply::one_from(StatusCode::CREATED, &card, &call.caller)
     } else {
         Reply::one(StatusCode::CREATED, &card)
     }

@@ -8,9 +8,9 @@
 use http::StatusCode;
 use indexmap::IndexMap;
 
+use super::amount;
 use super::call::Call;
-use super::card_token::{self, Claim, lapsed};
-use super::currency;
+use super::card_token::{self, Claim};
 use super::customers::{complaints_about, read_card, too_many};
 use super::desk::{Desk, Found};
 use super::life::Asked;
@@ -19,7 +19,6 @@ use super::problem::{BLANK, Message, NOT_VALID, Problem};
 use super::record::{Card, CardFacts, Charge};
 use super::refusal;
 use super::reply::{Outcome, Reply};
-
 use super::token::{Kind, fresh};
 use super::verification;
 
@@ -49,11 +48,11 @@ pub(super) fn create(desk: &mut Desk, call: &Call) -> Outcome {
         .or(payer.as_ref().map(|payer| payer.person.email.clone()))
         .unwrap_or_default();
     messages.extend(complaints_about(&email));
-    let currency = currency::of(params);
+    let currency = amount::of(params);
     if currency.is_none() {
-        messages.push(currency::not_supported());
+        messages.push(amount::not_supported());
     }
-    let amount = currency::amount(params, "amount", currency, &mut messages);
+    let amount = amount::read(params, "amount", currency, &mut messages);
     let metadata = metadata_of(params, &mut messages);
     let (named, facts) = source_of(params, desk.now, &mut messages);
     let platform_adjustment = platform_adjustment_of(params, amount, &mut messages);
@@ -120,8 +119,10 @@ fn settle(desk: &Desk, source: Source, wish: Wish) -> Outcome {
         .facts
         .refusal
         .clone()
-        .or_else(|| lapsed(&source.facts, desk.now));
-    let message = refusal.as_deref().map(refusal::message);
+        .or_else(|| source.facts.expired(desk.now));
+    let message = refusal
+        .as_deref()
+        .map(|code| refusal::by_code(code).gateway);
     let token = fresh(Kind::Charge)?;
     let mut charge = Charge::new(token, wish.asked, source.card, message, desk.now);
     if refusal.is_none() && wish.captures {
@@ -132,7 +133,7 @@ fn settle(desk: &Desk, source: Source, wish: Wish) -> Outcome {
     match (refusal, wish.callback) {
         (_, Some(callback)) => verification::begin(desk, &charge, &callback),
         (None, None) => Reply::one(StatusCode::CREATED, &charge),
-        (Some(refusal), None) => Err(refusal::declined(&refusal, &charge.token)),
+        (Some(refusal), None) => Err(Problem::declined(&refusal, &charge.token)),
     }
 }
 
@@ -189,7 +190,7 @@ fn platform_adjustment_of(
     let Some(text) = sent.filled("amount") else {
         return 0;
     };
-    let complaint = match currency::whole(&text) {
+    let complaint = match amount::whole(&text) {
         Ok(kept) if (0..=amount.unwrap_or(i64::MAX)).contains(&kept) => return kept,
         Ok(_) => "must be between 0 and the amount of the charge",
         Err(complaint) => complaint,

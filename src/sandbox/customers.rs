@@ -20,7 +20,7 @@ use super::token::{Kind, fresh};
 
 pub(super) fn list(desk: &mut Desk, call: &Call) -> Outcome {
     let roll = desk.roll()?;
-    let entries = roll.entries(call.page().places());
+    let entries = roll.entries(call.page().rows());
     let mut list = List::new(entries.len());
     for entry in entries {
         let found = match entry {

@@ -33,39 +33,17 @@ impl Page {
         }
     }
 
-    /// Counts the rows before this page.
-    pub(super) fn start(self) -> usize {
-        let before = usize::try_from(self.number.saturating_sub(1)).unwrap_or(usize::MAX);
-        before.saturating_mul(self.size)
-    }
-
     /// Gives the places of its rows in the list.
-    pub(super) fn places(self) -> Range<u64> {
-        let start = self.start() as u64;
-        start..start.saturating_add(self.size as u64)
-    }
-
-    /// Cuts the page out of its list.
-    pub(super) fn of<T>(self, rows: impl Iterator<Item = T>) -> impl Iterator<Item = T> {
-        rows.skip(self.start()).take(self.size)
+    pub(super) fn rows(self) -> Range<usize> {
+        let before = usize::try_from(self.number.saturating_sub(1)).unwrap_or(usize::MAX);
+        let start = before.saturating_mul(self.size);
+        start..start.saturating_add(self.size)
     }
 
     /// Cuts the page out of a list that is already in memory, and counts the list.
-    pub(super) fn cut<T>(self, rows: Vec<T>) -> (Vec<T>, u64) {
-        let total = rows.len() as u64;
-        (self.of(rows.into_iter()).collect(), total)
+    pub(super) fn cut<T>(self, list: Vec<T>) -> (Vec<T>, u64) {
+        let (total, rows) = (list.len() as u64, self.rows());
+        let cut = list.into_iter().skip(rows.start).take(rows.len());
+        (cut.collect(), total)
     }
-}
-
-/// Merges two lists of rows and when they were made, both newest first; of the same second, the first list's is newer.
-pub(super) fn newest_first<T>(
-    ours: impl Iterator<Item = (i64, T)>,
-    theirs: impl Iterator<Item = (i64, T)>,
-) -> impl Iterator<Item = T> {
-    let (mut ours, mut theirs) = (ours.peekable(), theirs.peekable());
-    std::iter::from_fn(move || {
-        let next = theirs.peek().map(|(at, _)| *at);
-        let newer = ours.next_if(|(at, _)| next.is_none_or(|next| *at >= next));
-        newer.or_else(|| theirs.next()).map(|(_, row)| row)
-    })
 }

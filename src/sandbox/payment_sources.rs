@@ -26,7 +26,7 @@ pub(super) fn create(desk: &mut Desk, call: &Call) -> Outcome {
         kind,
         source: facts.card(&card, None),
     };
-    Reply::one_from(StatusCode::CREATED, &source, desk.caller)
+    Reply::one_from(StatusCode::CREATED, &source, &call.caller)
 }
 
 fn read(desk: &Desk, call: &Call, kind: &str) -> Result<CardFacts, Vec<Message>> {

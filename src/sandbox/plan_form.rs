@@ -3,7 +3,8 @@
 //! *Choices*: the texts but for "Name can't be blank"; an amount must be at least the currency's least, the set-up and trial
 //! amounts may be 0; an interval and a trial are at most ten years long; a trial needs a unit.
 
-use super::currency::{self, Currency};
+use super::amount;
+use super::currency::Currency;
 use super::params::Params;
 use super::problem::{BLANK, Message, Problem};
 use super::record::PlanFacts;
@@ -21,10 +22,10 @@ pub(super) fn read(params: &Params, messages: &mut Vec<Message>) -> Option<PlanF
     if name.is_none() {
         messages.push(Message::new("name", BLANK));
     }
-    let currency = currency::of(params);
-    let amount = currency::amount(params, "amount", currency, messages);
+    let currency = amount::of(params);
+    let amount = amount::read(params, "amount", currency, messages);
     if currency.is_none() {
-        messages.push(currency::not_supported());
+        messages.push(amount::not_supported());
     }
     let interval = number(
         params,
@@ -94,7 +95,7 @@ fn optional_money(
 ) -> Option<i64> {
     match params.filled(name).as_deref().map(str::trim) {
         None | Some("0") => Some(0),
-        Some(_) => currency::amount(params, name, currency, messages),
+        Some(_) => amount::read(params, name, currency, messages),
     }
 }
 
@@ -121,7 +122,7 @@ fn number(
         }
         return otherwise;
     };
-    let complaint = match currency::whole(&text) {
+    let complaint = match amount::whole(&text) {
         Ok(number) if allowed.contains(&number) => return Some(number),
         Ok(_) => format!("must be between {} and {}", allowed.start(), allowed.end()),
         Err(complaint) => complaint.to_owned(),

@@ -19,49 +19,16 @@ use super::reply::{Outcome, Reply};
 use super::store::PlanRow;
 use super::token::{Kind, fresh};
 
-/// Lists the plans there are, newest first.
-fn all(desk: &Desk) -> Result<Vec<PlanRow>, Problem> {
-    let mut plans = desk.store.plans()?;
-    let kept: Vec<u32> = plans.iter().filter_map(|plan| plan.place).collect();
-    let base = (0..desk.world.plan_count()).filter(|index| !kept.contains(index));
-    plans.extend(base.filter_map(|index| base_plan(desk, index)));
-    plans.retain(|plan| plan.deleted_at.is_none());
-    plans.sort_by_key(|plan| -plan.made_at);
-    Ok(plans)
-}
-
-fn base_plan(desk: &Desk, index: u32) -> Option<PlanRow> {
-    Some(PlanRow {
-        token: desk.world.token(Kind::Plan, index, 0),
-        place: Some(index),
-        made_at: desk.world.plan_made(index),
-        facts: desk.world.plan(index)?.clone(),
-        deleted_at: None,
-    })
-}
-
-/// Finds a plan by its token, unless it is deleted.
-pub(super) fn find(desk: &Desk, token: &str) -> Result<Option<PlanRow>, Problem> {
-    let kept = desk.store.plan(token)?;
-    let place = desk.world.place(Kind::Plan, token);
-    let plan = kept.or_else(|| base_plan(desk, place?.0));
-    Ok(plan.filter(|plan| plan.deleted_at.is_none()))
-}
-
-fn named(desk: &Desk, call: &Call) -> Result<PlanRow, Problem> {
-    find(desk, call.part(0))?.ok_or_else(Problem::not_found)
-}
-
 pub(super) fn list(desk: &mut Desk, call: &Call) -> Outcome {
-    let counts = counts(desk)?;
-    let (plans, total) = call.page().cut(all(desk)?);
+    let counts = desk.subscription_counts()?;
+    let (plans, total) = call.page().cut(desk.plans()?);
     let bodies: Vec<Plan> = plans.into_iter().map(|plan| body(plan, &counts)).collect();
     Reply::page(&bodies, call.page(), total)
 }
 
 pub(super) fn get(desk: &mut Desk, call: &Call) -> Outcome {
-    let plan = named(desk, call)?;
-    Reply::one(StatusCode::OK, &body(plan, &counts(desk)?))
+    let plan = desk.plan(call.part(0))?;
+    Reply::one(StatusCode::OK, &body(plan, &desk.subscription_counts()?))
 }
 
 pub(super) fn create(desk: &mut Desk, call: &Call) -> Outcome {
@@ -89,7 +56,7 @@ pub(super) fn create(desk: &mut Desk, call: &Call) -> Outcome {
 }
 
 pub(super) fn update(desk: &mut Desk, call: &Call) -> Outcome {
-    let mut plan = named(desk, call)?;
+    let mut plan = desk.plan(call.part(0))?;
     if call.params.has("name") {
         let Some(name) = call.params.filled("name") else {
             return Err(Problem::invalid(vec![Message::new("name", BLANK)]));
@@ -103,11 +70,11 @@ pub(super) fn update(desk: &mut Desk, call: &Call) -> Outcome {
         plan.facts.customer_permissions = permissions;
     }
     desk.store.put_plan(&plan)?;
-    Reply::one(StatusCode::OK, &body(plan, &counts(desk)?))
+    Reply::one(StatusCode::OK, &body(plan, &desk.subscription_counts()?))
 }
 
 pub(super) fn delete(desk: &mut Desk, call: &Call) -> Outcome {
-    let mut plan = named(desk, call)?;
+    let mut plan = desk.plan(call.part(0))?;
     plan.deleted_at = Some(desk.now);
     desk.store.put_plan(&plan)?;
     desk.store.remove_subscriptions(&plan.token)?;
@@ -117,7 +84,7 @@ pub(super) fn delete(desk: &mut Desk, call: &Call) -> Outcome {
 fn is_taken(desk: &Desk, name: &str, by_another_than: Option<&str>) -> Result<bool, Problem> {
     let same =
         |plan: &PlanRow| plan.facts.name == name && Some(plan.token.as_str()) != by_another_than;
-    Ok(all(desk)?.iter().any(same))
+    Ok(desk.plans()?.iter().any(same))
 }
 
 fn body(plan: PlanRow, counts: &BTreeMap<String, Counts>) -> Plan {
@@ -129,17 +96,4 @@ fn body(plan: PlanRow, counts: &BTreeMap<String, Counts>) -> Plan {
         token: plan.token,
         customer_permissions: plan.facts.customer_permissions,
     }
-}
-
-/// Counts the subscriptions of each plan by state, over those that its own list holds.
-fn counts(desk: &mut Desk) -> Result<BTreeMap<String, Counts>, Problem> {
-    let roll = desk.roll()?;
-    let touched = roll.all_touched();
-    let base = desk.shelf.counts(desk.world, desk.now, touched);
-    let token = |(plan, counts)| (desk.world.token(Kind::Plan, plan, 0), counts);
-    let mut counts: BTreeMap<String, Counts> = base.into_iter().map(token).collect();
-    for (plan, state, count) in desk.store.count_subscriptions()? {
-        counts.entry(plan).or_default().add(state, count);
-    }
-    Ok(counts)
 }

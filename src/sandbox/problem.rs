@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 use http::StatusCode;
 use serde::Serialize;
 
+use super::error::Error;
+use super::refusal;
+
 /// A refused call.
 #[derive(Debug)]
 pub(super) struct Problem {
@@ -181,30 +184,30 @@ impl Problem {
         self
     }
 
-    /// A fault of the sandbox itself.
-    pub(super) fn internal(error: &dyn std::fmt::Display) -> Self {
-        Self::new(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            "internal_server_error",
-            format!("The sandbox could not do this: {error}"),
-        )
+    /// A charge that was made and refused: it stays, and the answer names it.
+    pub(super) fn declined(code: &str, charge: &str) -> Self {
+        let words = refusal::by_code(code);
+        let status = if words.code == "gateway_error" {
+            StatusCode::BAD_GATEWAY
+        } else {
+            StatusCode::BAD_REQUEST
+        };
+        Self {
+            keeps: true,
+            ..Self::new(status, words.code, words.description).about(charge)
+        }
     }
 }
 
-impl From<rusqlite::Error> for Problem {
-    fn from(error: rusqlite::Error) -> Self {
-        Problem::internal(&error)
-    }
-}
-
-impl From<std::io::Error> for Problem {
-    fn from(error: std::io::Error) -> Self {
-        Problem::internal(&error)
-    }
-}
-
-impl From<serde_json::Error> for Problem {
-    fn from(error: serde_json::Error) -> Self {
-        Problem::internal(&error)
+impl<E: Into<Error>> From<E> for Problem {
+    fn from(error: E) -> Self {
+        match error.into() {
+            Error::NotFound => Self::not_found(),
+            error => Self::new(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "internal_server_error",
+                format!("The sandbox could not do this: {error}"),
+            ),
+        }
     }
 }

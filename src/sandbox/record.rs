@@ -64,6 +64,12 @@ impl CardFacts {
         self.clone().into_card(token.to_owned(), owner)
     }
 
+    /// Names the refusal with which the card's charges end at a moment (*choice*: one that has expired is declined).
+    pub(super) fn expired(&self, at: i64) -> Option<String> {
+        let over = is_over((self.expiry_year, self.expiry_month), at);
+        over.then(|| "card_declined".to_owned())
+    }
+
     /// Turns into the card that the API answers; the form for American Express and Diners is a *choice*.
     pub(super) fn into_card(self, token: String, owner: Option<(&str, bool)>) -> Card {
         let mask = match self.scheme.as_str() {

@@ -1,14 +1,10 @@
 //! How a charge ends that the card's issuer refuses: the codes and their words.
 
-use http::StatusCode;
-
-use super::problem::Problem;
-
 /// How a charge is refused: the error code, what the answer says, and what the gateway says, which stands in the charge.
-struct Words {
-    code: &'static str,
-    description: &'static str,
-    gateway: &'static str,
+pub(super) struct Words {
+    pub(super) code: &'static str,
+    pub(super) description: &'static str,
+    pub(super) gateway: &'static str,
 }
 
 const fn words(code: &'static str, description: &'static str, gateway: &'static str) -> Words {
@@ -62,32 +58,14 @@ const UNKNOWN: Words = words(
     "Unknown error",
 );
 
-/// Finds the words of a refusal by what is looked at of them.
-fn find(of: impl Fn(&Words) -> &'static str, text: &str) -> &'static Words {
-    let found = WORDS.iter().find(|words| of(words) == text);
+/// Finds the words of a refusal by its error code.
+pub(super) fn by_code(code: &str) -> &'static Words {
+    let found = WORDS.iter().find(|words| words.code == code);
     found.unwrap_or(&UNKNOWN)
 }
 
-/// Says a refusal in the gateway's words.
-pub(super) fn message(code: &str) -> &'static str {
-    find(|words| words.code, code).gateway
-}
-
-/// Finds the error code of a refusal by the gateway's words.
-pub(super) fn code(message: &str) -> &'static str {
-    find(|words| words.gateway, message).code
-}
-
-/// Answers with a charge that was made and refused: it stays, and the answer names it.
-pub(super) fn declined(code: &str, charge: &str) -> Problem {
-    let words = find(|words| words.code, code);
-    let status = if words.code == "gateway_error" {
-        StatusCode::BAD_GATEWAY
-    } else {
-        StatusCode::BAD_REQUEST
-    };
-    Problem {
-        keeps: true,
-        ..Problem::new(status, words.code, words.description).about(charge)
-    }
+/// Finds the words of a refusal by what the gateway says.
+pub(super) fn by_message(message: &str) -> &'static Words {
+    let found = WORDS.iter().find(|words| words.gateway == message);
+    found.unwrap_or(&UNKNOWN)
 }

@@ -75,9 +75,9 @@ impl Roll {
     }
 
     /// Lists the customers at the given ranks.
-    pub(super) fn entries(&self, ranks: Range<u64>) -> Vec<Entry> {
-        let end = ranks.end.min(self.total);
-        (ranks.start..end)
+    pub(super) fn entries(&self, ranks: Range<usize>) -> Vec<Entry> {
+        let end = self.total.min(ranks.end as u64);
+        (ranks.start as u64..end)
             .filter_map(|rank| self.entry(rank))
             .collect()
     }

@@ -8,8 +8,8 @@ use super::desk::Desk;
 use super::reply::Outcome;
 use super::stack::Stack;
 use super::{
-    balance, cards, charges, charging, customers, payment_sources, plans, refunding, refunds,
-    search, subscriptions, verification,
+    balance, cards, charges, charging, customers, payment_sources, plans, refunds, search,
+    subscriptions, verification,
 };
 
 /// One call of the API.
@@ -115,7 +115,7 @@ pub(super) const ROUTES: &[Route] = &[
         "charges/*/refunds",
         "create_refund",
         &["amount"],
-        refunding::create,
+        refunds::create,
     ),
     get("refunds", "list_all_refunds", refunds::list_all),
     get("refunds/*", "get_refund", refunds::get),

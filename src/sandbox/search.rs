@@ -7,14 +7,13 @@
 //! 1 and -1; a date or order that cannot be read is a 422.
 
 use super::call::Call;
-use super::charges::{self, Row};
+use super::charges;
 use super::clock::{day, moment};
 use super::currency;
-use super::desk::Desk;
+use super::desk::{Cards, Desk, Row};
 use super::outline::Outline;
 use super::params::Params;
 use super::problem::{Message, NOT_VALID, Problem};
-use super::refunds;
 use super::reply::Outcome;
 use super::token::Kind;
 
@@ -36,9 +35,9 @@ pub(super) fn search(desk: &mut Desk, call: &Call) -> Outcome {
     };
     rows.retain(|hit| wish.includes(hit.row.at()));
     wish.sort(&mut rows);
-    let total = rows.len() as u64;
-    let rows = call.page().of(rows.into_iter().map(|hit| hit.row));
-    charges::page(desk, rows.collect(), call.page(), total)
+    let (hits, total) = call.page().cut(rows);
+    let rows: Vec<Row> = hits.into_iter().map(|hit| hit.row).collect();
+    charges::page(desk, &rows, call.page(), total)
 }
 
 /// Reads a day, in any of the known forms, as its midnight.
@@ -146,13 +145,13 @@ fn matching(desk: &mut Desk, query: &str) -> Result<Vec<Hit>, Problem> {
 fn by_token(desk: &mut Desk, kind: Kind, token: &str) -> Result<Vec<Hit>, Problem> {
     let charge = match kind {
         Kind::Card | Kind::Customer => return of_payer(desk, kind, token),
-        Kind::Refund => match refunds::read(desk, token) {
+        Kind::Refund => match desk.refund(token) {
             Ok(refund) => refund.charge,
             Err(_) => return Ok(Vec::new()),
         },
         _ => token.to_owned(),
     };
-    let Ok((row, charge)) = charges::read(desk, &charge) else {
+    let Ok((row, charge)) = desk.charge(&charge) else {
         return Ok(Vec::new());
     };
     Ok(vec![Hit {
@@ -175,10 +174,10 @@ fn of_payer(desk: &mut Desk, kind: Kind, token: &str) -> Result<Vec<Hit>, Proble
         })
         .collect();
     if let Some((index, _)) = desk.world.place(kind, token) {
-        let mut cards = charges::Cards::default();
-        for seed in charges::base_charges(desk, index)? {
+        let mut cards = Cards::default();
+        for seed in desk.base_charges(index)? {
             let row = Row::Base(index, seed);
-            let charge = charges::now(desk, &row, &mut cards)?;
+            let charge = desk.read_charge(&row, &mut cards)?;
             if kind == Kind::Customer || charge.card.token == token {
                 let amount = charge.amount;
                 hits.push(Hit { row, amount });
@@ -200,7 +199,7 @@ fn found(desk: &mut Desk, passes: impl Fn(&Outline) -> bool) -> Result<Vec<Hit>,
             amount: charge.outline.amount,
         })
         .collect();
-    let base = charges::outlined(desk)?.filter(|(_, outline)| passes(outline));
+    let base = desk.outlined()?.filter(|(_, outline)| passes(outline));
     hits.extend(base.map(|((index, seed), outline)| Hit {
         row: Row::Base(*index, seed.clone()),
         amount: outline.amount,

@@ -58,11 +58,11 @@ impl Site {
             Err(problem) => Err(problem),
         };
         let unread = received.is_err() && !empty;
-        let asked = received.and_then(|(admitted, body)| self.ask(admitted, &head, &body));
+        let asked = received.and_then(|(admitted, body)| self.ask(admitted, caller, &head, &body));
         let outcome = match asked {
             Ok((route, call)) => {
                 progress.call_began();
-                self.call(route, &call, caller).await?
+                self.call(route, &call).await?
             }
             Err(problem) => Err(problem),
         };
@@ -103,6 +103,7 @@ impl Site {
     fn ask(
         &self,
         admitted: Admitted,
+        caller: SocketAddr,
         head: &Parts,
         body: &[u8],
     ) -> Result<(&'static Route, Call), Problem> {
@@ -119,12 +120,13 @@ impl Site {
         let call = Call {
             parts: admitted.parts,
             params: params?,
+            caller: caller.ip().to_string(),
             stack: admitted.route.stack,
         };
         Ok((admitted.route, call))
     }
 
-    async fn call(&self, route: &Route, call: &Call, caller: SocketAddr) -> Option<Outcome> {
+    async fn call(&self, route: &Route, call: &Call) -> Option<Outcome> {
         let what = self.faults.strike(route);
         match what {
             Some(What::Refuse(refusal)) => return Some(refusal.answer(route)),
@@ -134,8 +136,7 @@ impl Site {
         if route.reads_all_subscriptions {
             self.work_out_subscriptions().await;
         }
-        let caller = caller.ip().to_string();
-        let outcome = self.apply(route, call, &caller);
+        let outcome = self.apply(route, call);
         match what {
             Some(What::Slow(milliseconds)) => {
                 tokio::time::sleep(Duration::from_millis(u64::from(milliseconds))).await;
@@ -156,14 +157,14 @@ impl Site {
     }
 
     /// Runs a call in one transaction, kept only if the call succeeds or its refusal is itself a record.
-    fn apply(&self, route: &Route, call: &Call, caller: &str) -> Outcome {
+    fn apply(&self, route: &Route, call: &Call) -> Outcome {
         let keeps = |outcome: &Outcome| match outcome {
             Ok(_) => true,
             Err(problem) => problem.keeps,
         };
         let handler = |desk: &mut Desk| (route.handler)(desk, call);
         self.books()
-            .run(self.clock.now(), caller, route.writes(), handler, keeps)
+            .run(self.clock.now(), route.writes(), handler, keeps)
     }
 
     fn books(&self) -> MutexGuard<'_, Books> {

@@ -29,7 +29,7 @@ pub(super) use subscriptions::SubscriptionRow;
 
 use super::Store as Place;
 use super::roll::Roll;
-use super::seed::World;
+use super::seed::{ChargeSeed, World};
 
 /// How long a statement waits for the transaction of another process.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -108,6 +108,12 @@ impl Known {
     pub(super) fn billed_until(&self, plan: u32, touched: Option<i64>, now: i64) -> i64 {
         let gone = self.gone_plans.get(&plan).copied();
         touched.into_iter().chain(gone).fold(now, i64::min)
+    }
+
+    /// Tells whether a base charge that was made since the data were dated, if it was, has been made by now.
+    pub(super) fn is_made(&self, charge: &ChargeSeed, touched: Option<i64>, now: i64) -> bool {
+        let until = |plan| self.billed_until(plan, touched, now);
+        charge.bill.is_none_or(|bill| charge.at <= until(bill.plan))
     }
 }
 

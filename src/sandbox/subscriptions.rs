@@ -10,13 +10,10 @@ use http::StatusCode;
 use super::billing::{self, Billed};
 use super::call::Call;
 use super::card_token::{self, Claim};
-use super::charges::{self, Cards, Row};
-use super::desk::Desk;
+use super::desk::{Cards, Desk};
 use super::params::Params;
-use super::plans;
 use super::problem::Problem;
 use super::record::{LedgerEntry, Subscription};
-use super::refusal::declined;
 use super::reply::{Outcome, Reply};
 use super::store::{PlanRow, SubscriptionRow};
 use super::terms::{Course, State};
@@ -29,12 +26,12 @@ pub(super) fn list_all(desk: &mut Desk, call: &Call) -> Outcome {
 
 /// Lists the subscriptions of a plan.
 pub(super) fn list_of_plan(desk: &mut Desk, call: &Call) -> Outcome {
-    let plan = plans::find(desk, call.part(0))?.ok_or_else(Problem::not_found)?;
+    let plan = desk.plan(call.part(0))?;
     page_of_all(desk, Some(&plan.token), call)
 }
 
 fn page_of_all(desk: &mut Desk, plan: Option<&str>, call: &Call) -> Outcome {
-    let (rows, total) = desk.all_subscriptions(plan, call.page())?;
+    let (rows, total) = desk.all_subscriptions(plan, call.page().rows())?;
     let bodies: Vec<Subscription> = rows.iter().map(SubscriptionRow::body).collect();
     Reply::page(&bodies, call.page(), total)
 }
@@ -79,7 +76,7 @@ fn subscribe(
             &missing.map(|(name, _)| *name).collect::<Vec<_>>(),
         ));
     };
-    let plan = plans::find(desk, plan)?.ok_or_else(Problem::not_found)?;
+    let plan = desk.plan(plan)?;
     let found = desk.customer(customer)?;
     let card = params.filled("card_token");
     if let Some(card) = &card
@@ -106,7 +103,7 @@ fn bill_first(desk: &mut Desk, row: &SubscriptionRow, plan: &PlanRow) -> Result<
         Some(Billed {
             charge,
             refusal: Some(refusal),
-        }) => Err(declined(&refusal, &charge)),
+        }) => Err(Problem::declined(&refusal, &charge)),
         _ => Ok(()),
     }
 }
@@ -168,7 +165,7 @@ fn cancel_one(desk: &mut Desk, token: &str) -> Outcome {
 /// Takes a cancellation back, or restarts what has ended.
 pub(super) fn reactivate(desk: &mut Desk, call: &Call) -> Outcome {
     let mut row = to_change(desk, call.part(0))?;
-    let plan = plans::find(desk, &row.plan)?.ok_or_else(Problem::not_found)?;
+    let plan = desk.plan(&row.plan)?;
     match row.course.state {
         State::Cancelling => row.course.resume(),
         State::Cancelled => {
@@ -181,7 +178,7 @@ pub(super) fn reactivate(desk: &mut Desk, call: &Call) -> Outcome {
                 refusal: Some(refusal),
             } = billing::restart(desk, &row, &plan, with_setup)?
             {
-                return Err(declined(&refusal, &charge));
+                return Err(Problem::declined(&refusal, &charge));
             }
         }
         state => {
@@ -200,8 +197,8 @@ pub(super) fn ledger(desk: &mut Desk, call: &Call) -> Outcome {
     let row = desk.subscription(call.part(0))?;
     let mut entries = Vec::new();
     let mut cards = Cards::default();
-    for bill in bills(desk, &row)? {
-        let charge = charges::now(desk, &bill, &mut cards)?;
+    for bill in desk.bills_of(&row)? {
+        let charge = desk.read_charge(&bill, &mut cards)?;
         if charge.success {
             entries.push(LedgerEntry {
                 created_at: charge.created_at,
@@ -214,16 +211,4 @@ pub(super) fn ledger(desk: &mut Desk, call: &Call) -> Outcome {
     }
     let (entries, total) = call.page().cut(entries);
     Reply::page(&entries, call.page(), total)
-}
-
-/// Lists the charges that billed a subscription, newest first.
-fn bills(desk: &mut Desk, row: &SubscriptionRow) -> Result<Vec<Row>, Problem> {
-    let kept = desk.store.charges_for(&row.token)?.into_iter();
-    let mut bills: Vec<Row> = kept.map(|(at, token)| Row::Kept(at, token)).collect();
-    if let Some((index, ordinal)) = desk.world.place(Kind::Subscription, &row.token) {
-        let seeds = charges::base_charges(desk, index)?.into_iter();
-        let own = seeds.filter(|seed| seed.bill.is_some_and(|bill| bill.subscription == ordinal));
-        bills.extend(own.map(|seed| Row::Base(index, seed)));
-    }
-    Ok(bills)
 }

@@ -12,7 +12,6 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use super::call::Call;
-use super::charges;
 use super::desk::Desk;
 use super::params::Params;
 use super::problem::{BLANK, Message, Problem};
@@ -65,9 +64,12 @@ pub(super) fn verify(desk: &mut Desk, call: &Call) -> Outcome {
     };
     let charge = desk.store.session(&session)?;
     let charge = charge.ok_or_else(Problem::not_found)?;
-    let (_, charge) = charges::read(desk, &charge)?;
+    let (_, charge) = desk.charge(&charge)?;
     match charge.error_message.as_deref() {
         None => Reply::one(StatusCode::OK, &charge),
-        Some(message) => Err(refusal::declined(refusal::code(message), &charge.token)),
+        Some(message) => Err(Problem::declined(
+            refusal::by_message(message).code,
+            &charge.token,
+        )),
     }
 }

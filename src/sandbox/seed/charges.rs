@@ -79,7 +79,7 @@ impl World {
         };
         let (amount, currency, description) = self.bill(index, seed, &mut noise);
         let refusal = match fate {
-            Fate::Failed(code) => Some(refusal::message(code)),
+            Fate::Failed(code) => Some(refusal::by_code(code).gateway),
             _ => None,
         };
         let ordered = seed.bill.is_none();

@@ -15,7 +15,7 @@ R VCR 016 | An empty form pays everything back.
   POST /1/charges/{ch}/refunds
   201
   /response/amount 1000
-choice refunding | Without an amount what is left is paid back.
+choice refunds | Without an amount what is left is paid back.
   with {rf}
   POST /1/charges/{ch}/refunds
   201
@@ -23,7 +23,7 @@ choice refunding | Without an amount what is left is paid back.
 A LIVE | An amount that is there but blank is refused twice, with one code.
   POST /1/charges/{ch}/refunds amount=
   refused amount: Amount can't be blank; amount: Amount is not a number
-choice refunding | An amount of nothing, or one that is no number, is refused.
+choice refunds | An amount of nothing, or one that is no number, is refused.
   POST /1/charges/{ch}/refunds amount=0
   refused amount: Amount must be greater than 0
   POST /1/charges/{ch}/refunds amount=some
@@ -41,7 +41,7 @@ F TIG refund.duplicate | More than what is left of the charge is refused.
   201
   POST /1/charges/{ch}/refunds
   422
-choice refunding | A charge that holds no money has nothing to pay back.
+choice refunds | A charge that holds no money has nothing to pay back.
   POST /1/charges/{held}/refunds amount=100
   422
   /messages/charge/0 "You have tried to refund more than the original charge"
@@ -152,7 +152,7 @@ R R18 | There is no least amount of a refund.
   POST /1/charges/{ch}/refunds amount=3
   201
   /response/amount 3
-choice refunds | A refund that failed says so in both messages.
+choice desk/refunds | A refund that failed says so in both messages.
   POST /1/charges email=a@example.com&amount=1000&{nested expiry_month=3 expiry_year=2026}
   keep old /response/token
   hours 384
@@ -165,7 +165,7 @@ choice refunds | A refund that failed says so in both messages.
   /response/success false
   /response/status_message "Failed"
   /response/error_message "The refund was rejected by the card issuer"
-choice refunding | A refund fails if its card has expired by the day on which it would be paid.
+choice refunds | A refund fails if its card has expired by the day on which it would be paid.
   POST /1/charges email=a@example.com&amount=1000&{nested expiry_month=3 expiry_year=2026}
   keep old /response/token
   hours 335
@@ -195,7 +195,7 @@ I | A refund that failed gives its amount back to the charge, which can be refun
   POST /1/charges/{old}/refunds
   201
   /response/amount 1000
-choice refunding | A refund that failed gives its money back to the balance.
+choice refunds | A refund that failed gives its money back to the balance.
   POST /1/charges email=a@example.com&amount=1000&{nested expiry_month=3 expiry_year=2026}
   keep old /response/token
   hours 384
@@ -214,7 +214,7 @@ F PRPIN | The refusal of more than the balance is an object.
   keep large /response/token
   POST /1/charges/{large}/refunds
   402 {"error":"insufficient_pin_balance","error_description":"Refund amount is more than your available Pin Payments balance."}
-choice refunding | What was voided, or refused, has nothing to pay back, and an unknown charge is a 404.
+choice refunds | What was voided, or refused, has nothing to pay back, and an unknown charge is a 404.
   PUT /1/charges/{held}/void
   POST /1/charges/{held}/refunds
   422

@@ -78,7 +78,7 @@ choice page | The page's length is 25 unless another is asked for.
   size /response 25
   GET /1/customers?per_page=50
   size /response 50
-choice desk | Cards come primary first, then the newest.
+choice desk/customers | Cards come primary first, then the newest.
   with {second}
   POST /1/customers/{cus}/cards {flat}
   keep third /response/token
@@ -87,7 +87,7 @@ choice desk | Cards come primary first, then the newest.
 choice customers | Two card parameters at once are a 422.
   PUT /1/customers/{cus} card_token={token}&primary_card_token={token}
   422
-choice holdings | A deleted customer's subscriptions are cancelled.
+choice desk/subscriptions | A deleted customer's subscriptions are cancelled.
   with {sub}
   DELETE /1/customers/{cus}
   GET /1/subscriptions/{sub}

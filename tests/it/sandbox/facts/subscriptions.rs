@@ -160,7 +160,7 @@ A LIVE subscription_spec:318 | A trial is cancelling too.
   /response/state "cancelled"
   GET /1/customers/{cus}/charges
   /count 0
-choice holdings | What is cancelling is cancelled when its interval ends, and billed no more.
+choice desk/subscriptions | What is cancelling is cancelled when its interval ends, and billed no more.
   DELETE /1/subscriptions/{sub}
   hours 743
   GET /1/subscriptions/{sub}

@@ -3,39 +3,41 @@
 //! *Choices*: when a card is deleted, subscriptions that billed it bill the primary card; deleting a customer cancels its
 //! subscriptions at once; deleting a plan removes them.
 
-use super::clock::stamp;
-use super::desk::{Desk, Found};
-use super::page::{Page, newest_first};
-use super::problem::Problem;
-use super::record::Subscription;
-use super::seed::SubscriptionSeed;
-use super::shelf::ShelvedSubscription;
-use super::store::{Known, SubscriptionRow};
-use super::terms::State;
-use super::token::Kind;
+use std::ops::Range;
 
-type Result<T> = std::result::Result<T, Problem>;
+use super::{Desk, Found, newest_first};
+use crate::sandbox::clock::stamp;
+use crate::sandbox::error::{Error, Result};
+use crate::sandbox::record::Subscription;
+use crate::sandbox::seed::SubscriptionSeed;
+use crate::sandbox::shelf::ShelvedSubscription;
+use crate::sandbox::store::{Known, SubscriptionRow};
+use crate::sandbox::terms::State;
+use crate::sandbox::token::Kind;
 
 impl Desk<'_> {
-    /// Finds a subscription, or answers 404.
-    pub(super) fn subscription(&mut self, token: &str) -> Result<SubscriptionRow> {
+    /// Finds a subscription.
+    pub(in crate::sandbox) fn subscription(&mut self, token: &str) -> Result<SubscriptionRow> {
         if let Some(row) = self.store.subscription(token)? {
             return Ok(row);
         }
         let place = self.world.place(Kind::Subscription, token);
-        let (index, ordinal) = place.ok_or_else(Problem::not_found)?;
+        let (index, ordinal) = place.ok_or(Error::NotFound)?;
         if self.roll()?.touched(index).is_some() {
-            return Err(Problem::not_found());
+            return Err(Error::NotFound);
         }
         let known = self.known()?;
         let seeds = self.world.subscriptions(index);
         let seed = seeds.iter().find(|seed| seed.ordinal == ordinal);
         seed.and_then(|seed| self.untouched_subscription(&known, index, seed))
-            .ok_or_else(Problem::not_found)
+            .ok_or(Error::NotFound)
     }
 
     /// Lists a customer's subscriptions, newest first.
-    pub(super) fn subscriptions_of(&mut self, found: &Found) -> Result<Vec<SubscriptionRow>> {
+    pub(in crate::sandbox) fn subscriptions_of(
+        &mut self,
+        found: &Found,
+    ) -> Result<Vec<SubscriptionRow>> {
         let mut rows = self.store.subscriptions_of(&found.token)?;
         if let Some(index) = found.index.filter(|_| !found.kept) {
             let known = self.known()?;
@@ -50,11 +52,11 @@ impl Desk<'_> {
         Ok(rows)
     }
 
-    /// Lists a page of the subscriptions, newest first, and counts them; all or a plan's.
-    pub(super) fn all_subscriptions(
+    /// Lists some of the subscriptions, newest first, and counts all of them; everybody's or a plan's.
+    pub(in crate::sandbox) fn all_subscriptions(
         &mut self,
         plan: Option<&str>,
-        page: Page,
+        rows: Range<usize>,
     ) -> Result<(Vec<SubscriptionRow>, u64)> {
         let (roll, known) = (self.roll()?, self.known()?);
         let place = plan.map(|plan| self.world.place(Kind::Plan, plan));
@@ -77,9 +79,8 @@ impl Desk<'_> {
             shelved.iter().filter(listed).count()
         };
         let total = (total + kept.len()) as u64;
-        let first = page.start();
         let skipped = if is_whole && kept.is_empty() {
-            first.min(shelved.len())
+            rows.start.min(shelved.len())
         } else {
             0
         };
@@ -88,9 +89,8 @@ impl Desk<'_> {
         let kept = kept.map(|row| (row.course.created, Listed::Kept(row)));
         let base = rest.iter().filter(listed).copied();
         let base = base.map(|one| (one.created(), Listed::Base(one)));
-        let merged = newest_first(kept, base);
-        let rows = merged.skip(first - skipped).take(page.size);
-        let rows = rows.filter_map(|row| match row {
+        let rows = rows.start - skipped..rows.end - skipped;
+        let rows = newest_first(kept, base, rows).filter_map(|row| match row {
             Listed::Kept(row) => Some(row),
             Listed::Base(one) => {
                 let seed = one.seed(self.world)?;
@@ -135,7 +135,7 @@ impl Desk<'_> {
     }
 
     /// Ends a deleted customer's subscriptions.
-    pub(super) fn end_subscriptions(&self, customer: &str) -> Result<()> {
+    pub(in crate::sandbox) fn end_subscriptions(&self, customer: &str) -> Result<()> {
         for mut row in self.store.subscriptions_of(customer)? {
             row.course.end(self.now);
             row.card = None;
@@ -145,7 +145,7 @@ impl Desk<'_> {
     }
 
     /// Lets subscriptions that billed a card which is gone bill the primary one.
-    pub(super) fn release_card(&self, customer: &str, card: &str) -> Result<()> {
+    pub(in crate::sandbox) fn release_card(&self, customer: &str, card: &str) -> Result<()> {
         for mut row in self.store.subscriptions_of(customer)? {
             if row.card.as_deref() == Some(card) {
                 row.card = None;
@@ -167,7 +167,7 @@ impl SubscriptionRow {
     ///
     /// Cancelling clears `next_billing_date` at once; `cancelled_at` is null until the interval that is paid for ends
     /// (contract M11).
-    pub(super) fn body(&self) -> Subscription {
+    pub(in crate::sandbox) fn body(&self) -> Subscription {
         let course = &self.course;
         let is_over = course.state == State::Cancelled;
         Subscription {
