@@ -14,7 +14,6 @@
 mod amount;
 mod balance;
 mod billing;
-mod body;
 mod books;
 mod call;
 mod card_form;
@@ -28,15 +27,12 @@ mod customers;
 mod desk;
 mod error;
 mod fault;
-mod gate;
-mod head;
 mod lately;
 mod life;
 mod noise;
 mod outline;
 mod page;
 mod params;
-mod patience;
 mod payment_sources;
 mod plan_form;
 mod plans;
@@ -49,9 +45,8 @@ mod roll;
 mod routes;
 mod search;
 mod seed;
-mod serve;
+mod server;
 mod shelf;
-mod site;
 mod stack;
 mod store;
 mod subscriptions;
@@ -105,16 +100,16 @@ pub enum Store {
 /// A sandbox whose data are open and whose calls are not answered yet.
 pub struct Opened {
     listener: TcpListener,
-    site: site::Site,
+    site: server::service::Site,
 }
 
 /// Opens what a sandbox on `listener` needs. Fails when the store cannot be opened.
 pub fn open(listener: TcpListener, options: Options) -> std::io::Result<Opened> {
     let (seed, customers, now) = (options.seed, options.customers, options.clock.now());
     let books = books::Books::open(seed, customers, &options.store, now)?;
-    let site = site::Site {
+    let site = server::service::Site {
         books: Mutex::new(books),
-        gate: gate::Gate::new(
+        gate: server::auth::Gate::new(
             listener.local_addr()?,
             options.api_key,
             options.publishable_key,
@@ -128,7 +123,7 @@ pub fn open(listener: TcpListener, options: Options) -> std::io::Result<Opened> 
 impl Opened {
     /// Serves the API until `shutdown`, then lets calls under way end.
     pub async fn serve(self, shutdown: CancellationToken) -> std::io::Result<()> {
-        serve::serve(self.listener, shutdown, self.site).await
+        server::serve(self.listener, shutdown, self.site).await
     }
 }
 

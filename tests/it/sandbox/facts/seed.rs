@@ -95,7 +95,7 @@ choice desk/subscriptions | A deleted customer's subscriptions are cancelled.
 choice record | An American Express card shows X0000 at its end.
   POST /1/cards {flat number=372000000000000}
   /response/display_number "XXXX-XXXXXX-X0000"
-choice gate | The publishable key is a 401 where it does not belong.
+choice server/auth | The publishable key is a 401 where it does not belong.
   +Authorization: key {publishable}
   GET /1/charges
   401

@@ -5,6 +5,12 @@
 //! oldest connection on which nothing was ever sent makes room. hyper is driven by hand, because a dropped call must close its
 //! connection without an answer, which a router cannot say.
 
+pub mod auth;
+mod body;
+mod headers;
+pub mod service;
+mod timeouts;
+
 use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -23,9 +29,9 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
 
-use super::body::SLOWEST;
-use super::patience::{Patience, Progress};
-use super::site::Site;
+use body::SLOWEST;
+use service::Site;
+use timeouts::{Patience, Progress};
 
 const MOST_HEADERS: usize = 64;
 const LONGEST_HEAD: usize = 16 * 1024;
@@ -111,7 +117,7 @@ impl Connections {
 }
 
 /// Serves until the shutdown, then lets calls under way end.
-pub(super) async fn serve(
+pub async fn serve(
     listener: TcpListener,
     shutdown: CancellationToken,
     site: Site,

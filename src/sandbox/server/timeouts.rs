@@ -24,7 +24,7 @@ const LATE: &[u8] =
 
 /// How far a connection is, shared by those who wait for it.
 #[derive(Clone, Default)]
-pub(super) struct Progress(Arc<Flags>);
+pub struct Progress(Arc<Flags>);
 
 #[derive(Default)]
 struct Flags {
@@ -35,28 +35,28 @@ struct Flags {
 
 impl Progress {
     /// A whole head has arrived.
-    pub(super) fn head_arrived(&self) {
+    pub fn head_arrived(&self) {
         self.0.headed.store(true, Ordering::Release);
     }
 
     /// The whole request has arrived and is acted on.
-    pub(super) fn call_began(&self) {
+    pub fn call_began(&self) {
         self.0.called.store(true, Ordering::Release);
     }
 
     /// The answer is ready to be sent.
-    pub(super) fn answered(&self) {
+    pub fn answered(&self) {
         self.0.called.store(false, Ordering::Release);
         self.0.headed.store(false, Ordering::Release);
     }
 
     /// The server is about to end: nobody is waited for any more.
-    pub(super) fn close(&self) {
+    pub fn close(&self) {
         self.0.closing.store(true, Ordering::Release);
     }
 
     /// Tells whether a call is being acted on.
-    pub(super) fn is_calling(&self) -> bool {
+    pub fn is_calling(&self) -> bool {
         self.0.called.load(Ordering::Acquire)
     }
 
@@ -73,7 +73,7 @@ type Deadline = Pin<Box<Sleep>>;
 
 /// A stream whose reads fail once a head has been under way for too long, and whose writes fail once they have stood
 /// still for as long.
-pub(super) struct Patience {
+pub struct Patience {
     stream: TcpStream,
     limit: Duration,
     progress: Progress,
@@ -86,7 +86,7 @@ pub(super) struct Patience {
 }
 
 impl Patience {
-    pub(super) fn new(stream: TcpStream, limit: Duration, progress: Progress) -> Self {
+    pub fn new(stream: TcpStream, limit: Duration, progress: Progress) -> Self {
         Self {
             stream,
             limit,

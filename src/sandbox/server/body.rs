@@ -8,17 +8,17 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::{Body, Bytes, Incoming};
 use tokio::time::timeout;
 
-use super::problem::Problem;
+use crate::sandbox::problem::Problem;
 
 /// How long a client may take to begin its first head, to finish a head once it has begun one, and to send a body.
-pub(super) const SLOWEST: Duration = Duration::from_secs(15);
+pub const SLOWEST: Duration = Duration::from_secs(15);
 /// The longest body that is read; the longest real one is a customer with long notes.
 const LONGEST: usize = 256 * 1024;
 
 /// Reads a whole body. One that is announced as too long is refused before any of it is asked for.
 ///
 /// hyper takes the pieces apart whatever else the body is coded in; nobody would undo that, so it is refused.
-pub(super) async fn read(headers: &HeaderMap, body: Incoming) -> Result<Bytes, Problem> {
+pub async fn read(headers: &HeaderMap, body: Incoming) -> Result<Bytes, Problem> {
     let mut codings = headers.get_all(TRANSFER_ENCODING).iter();
     let known = codings.next().is_none_or(|coding| {
         coding.as_bytes().eq_ignore_ascii_case(b"chunked") && codings.next().is_none()

@@ -9,18 +9,14 @@ use http::{HeaderMap, HeaderName, HeaderValue, Response, header};
 use http_body_util::Full;
 use hyper::body::Bytes;
 
-use super::noise::mix;
-use super::reply::Reply;
-use super::routes::Route;
-use super::stack::Stack;
+use crate::sandbox::noise::mix;
+use crate::sandbox::reply::Reply;
+use crate::sandbox::routes::Route;
+use crate::sandbox::stack::Stack;
 
 impl Reply {
     /// Adds the headers that an answer of the API carries; `route` is that of the call, if it has one.
-    pub(super) fn into_response(
-        self,
-        route: Option<&Route>,
-        took: Duration,
-    ) -> Response<Full<Bytes>> {
+    pub fn into_response(self, route: Option<&Route>, took: Duration) -> Response<Full<Bytes>> {
         let stack = route.map_or(Stack::Core, |route| route.stack);
         let own: &[(&str, &str)] = match stack {
             Stack::Core => &CORE,

@@ -14,10 +14,10 @@ use http::{HeaderMap, StatusCode, header};
 use std::net::SocketAddr;
 use subtle::ConstantTimeEq;
 
-use super::problem::Problem;
+use crate::sandbox::problem::Problem;
 
 /// The names under which this server may be called, and its keys.
-pub(super) struct Gate {
+pub struct Gate {
     hosts: Vec<String>,
     key: String,
     publishable: Option<String>,
@@ -25,7 +25,7 @@ pub(super) struct Gate {
 
 /// What the key in a request's head gives a right to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Right {
+pub enum Right {
     Everything,
     /// Making cards and payment sources only (contract section 1).
     Publishable,
@@ -35,10 +35,10 @@ pub(super) enum Right {
 }
 
 /// The parameter that names the publishable key instead of the head (contract sections 5 and 6).
-pub(super) const PARAMETER: &str = "publishable_api_key";
+pub const PARAMETER: &str = "publishable_api_key";
 
 impl Gate {
-    pub(super) fn new(address: SocketAddr, key: String, publishable: Option<String>) -> Self {
+    pub fn new(address: SocketAddr, key: String, publishable: Option<String>) -> Self {
         let port = address.port();
         let mut hosts = vec![
             format!("127.0.0.1:{port}"),
@@ -56,7 +56,7 @@ impl Gate {
     }
 
     /// Lets a request pass that a program on this machine may have sent, or says why not.
-    pub(super) fn check_origin(&self, request: &Parts) -> Result<(), Problem> {
+    pub fn check_origin(&self, request: &Parts) -> Result<(), Problem> {
         let forbidden = |why| Problem::new(StatusCode::FORBIDDEN, "forbidden", why);
         if request.headers.contains_key(header::ORIGIN) {
             return Err(forbidden("This sandbox does not answer web pages."));
@@ -92,7 +92,7 @@ impl Gate {
     ///
     /// *Choices*: the password is ignored; two keys are none; the publishable key elsewhere than where it belongs is a 401,
     /// and a sandbox without one knows only the secret key.
-    pub(super) fn right(&self, headers: &HeaderMap) -> Right {
+    pub fn right(&self, headers: &HeaderMap) -> Right {
         if !headers.contains_key(header::AUTHORIZATION) {
             return Right::Unsaid;
         }
@@ -109,7 +109,7 @@ impl Gate {
     }
 
     /// Tells whether a parameter holds the publishable key.
-    pub(super) fn is_publishable(&self, key: &str) -> bool {
+    pub fn is_publishable(&self, key: &str) -> bool {
         self.opens(key.as_bytes())
     }
 

@@ -9,25 +9,25 @@ use http::{HeaderValue, Request, Response, header};
 use http_body_util::Full;
 use hyper::body::{Body as _, Bytes, Incoming};
 
+use super::auth::{self, Gate, Right};
 use super::body;
-use super::books::Books;
-use super::call::Call;
-use super::clock::Clock;
-use super::desk::Desk;
-use super::fault::{Faults, What};
-use super::gate::{self, Gate, Right};
-use super::params::Params;
-use super::patience::Progress;
-use super::problem::Problem;
-use super::reply::{Outcome, Reply};
-use super::routes::{self, Found, Route};
+use super::timeouts::Progress;
+use crate::sandbox::books::Books;
+use crate::sandbox::call::Call;
+use crate::sandbox::clock::Clock;
+use crate::sandbox::desk::Desk;
+use crate::sandbox::fault::{Faults, What};
+use crate::sandbox::params::Params;
+use crate::sandbox::problem::Problem;
+use crate::sandbox::reply::{Outcome, Reply};
+use crate::sandbox::routes::{self, Found, Route};
 
 /// Everything that the calls share.
-pub(super) struct Site {
-    pub(super) gate: Gate,
-    pub(super) books: Mutex<Books>,
-    pub(super) faults: Faults,
-    pub(super) clock: Clock,
+pub struct Site {
+    pub gate: Gate,
+    pub books: Mutex<Books>,
+    pub faults: Faults,
+    pub clock: Clock,
 }
 
 /// A request whose head is good.
@@ -40,7 +40,7 @@ struct Admitted {
 
 impl Site {
     /// Answers a request, or not at all.
-    pub(super) async fn answer(
+    pub async fn answer(
         &self,
         request: Request<Incoming>,
         caller: SocketAddr,
@@ -112,7 +112,7 @@ impl Site {
             let key = params
                 .as_ref()
                 .ok()
-                .and_then(|params| params.text(gate::PARAMETER));
+                .and_then(|params| params.text(auth::PARAMETER));
             if !key.is_some_and(|key| self.gate.is_publishable(&key)) {
                 return Err(Problem::unauthenticated());
             }
