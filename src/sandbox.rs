@@ -11,19 +11,11 @@
 //! what is not built (transfers, recipients, webhooks, `GET /cards/{card}`) is a 404. What cannot be read as HTTP is a 400,
 //! a head that is too long a 431 and a slow one a 408, all three without a body, as a proxy in front would answer.
 
-mod amount;
-mod balance;
+mod api;
 mod billing;
 mod books;
-mod call;
-mod card_form;
-mod card_token;
-mod cards;
-mod charges;
-mod charging;
 mod clock;
 mod currency;
-mod customers;
 mod desk;
 mod error;
 mod fault;
@@ -31,29 +23,15 @@ mod lately;
 mod life;
 mod noise;
 mod outline;
-mod page;
-mod params;
-mod payment_sources;
-mod plan_form;
-mod plans;
-mod problem;
 mod record;
-mod refunds;
 mod refusal;
-mod reply;
 mod roll;
-mod routes;
-mod search;
 mod seed;
 mod server;
 mod shelf;
-mod stack;
 mod store;
-mod subscriptions;
 mod terms;
-mod test_cards;
 mod token;
-mod verification;
 
 use std::path::PathBuf;
 use std::sync::Mutex;

@@ -12,7 +12,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::routes::{ROUTES, Route};
+use super::api::routes::{ROUTES, Route};
 
 /// A handle on the fault that is armed, shared by all its clones.
 #[derive(Clone, Default)]

@@ -6,9 +6,9 @@ use http::StatusCode;
 use serde::Serialize;
 
 use super::Refusal;
-use crate::sandbox::problem::{INVALID, Message, NOT_VALID, Problem};
-use crate::sandbox::reply::{Outcome, Reply};
-use crate::sandbox::routes::Route;
+use crate::sandbox::api::problem::{INVALID, Message, NOT_VALID, Problem};
+use crate::sandbox::api::reply::{Outcome, Reply};
+use crate::sandbox::api::routes::Route;
 
 #[derive(Serialize)]
 struct Invalid<M> {

@@ -14,7 +14,7 @@ use http::{HeaderMap, StatusCode, header};
 use std::net::SocketAddr;
 use subtle::ConstantTimeEq;
 
-use crate::sandbox::problem::Problem;
+use crate::sandbox::api::problem::Problem;
 
 /// The names under which this server may be called, and its keys.
 pub struct Gate {

@@ -8,7 +8,7 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::{Body, Bytes, Incoming};
 use tokio::time::timeout;
 
-use crate::sandbox::problem::Problem;
+use crate::sandbox::api::problem::Problem;
 
 /// How long a client may take to begin its first head, to finish a head once it has begun one, and to send a body.
 pub const SLOWEST: Duration = Duration::from_secs(15);

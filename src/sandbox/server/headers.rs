@@ -9,10 +9,10 @@ use http::{HeaderMap, HeaderName, HeaderValue, Response, header};
 use http_body_util::Full;
 use hyper::body::Bytes;
 
+use crate::sandbox::api::reply::Reply;
+use crate::sandbox::api::routes::Route;
+use crate::sandbox::api::stack::Stack;
 use crate::sandbox::noise::mix;
-use crate::sandbox::reply::Reply;
-use crate::sandbox::routes::Route;
-use crate::sandbox::stack::Stack;
 
 impl Reply {
     /// Adds the headers that an answer of the API carries; `route` is that of the call, if it has one.

@@ -12,15 +12,15 @@ use hyper::body::{Body as _, Bytes, Incoming};
 use super::auth::{self, Gate, Right};
 use super::body;
 use super::timeouts::Progress;
+use crate::sandbox::api::call::Call;
+use crate::sandbox::api::params::Params;
+use crate::sandbox::api::problem::Problem;
+use crate::sandbox::api::reply::{Outcome, Reply};
+use crate::sandbox::api::routes::{self, Found, Route};
 use crate::sandbox::books::Books;
-use crate::sandbox::call::Call;
 use crate::sandbox::clock::Clock;
 use crate::sandbox::desk::Desk;
 use crate::sandbox::fault::{Faults, What};
-use crate::sandbox::params::Params;
-use crate::sandbox::problem::Problem;
-use crate::sandbox::reply::{Outcome, Reply};
-use crate::sandbox::routes::{self, Found, Route};
 
 /// Everything that the calls share.
 pub struct Site {

@@ -68,7 +68,7 @@ I RP metadata_for | The count beside the list is that of the page, the one in pa
   GET /1/customers?page=2
   /count 15
   /pagination/count 40
-choice page | Every list honours per_page, as two lists that are not here were recorded to do.
+choice api/page | Every list honours per_page, as two lists that are not here were recorded to do.
   customers 40
   GET /1/customers?per_page=10&page=2
   size /response 10
@@ -89,7 +89,7 @@ choice page | Every list honours per_page, as two lists that are not here were r
   GET /1/subscriptions?per_page=7
   size /response 7
   /pagination/per_page 7
-choice page | A per_page that is nothing from 1 to 500 is 25.
+choice api/page | A per_page that is nothing from 1 to 500 is 25.
   customers 40
   GET /1/customers?per_page=0
   /pagination/per_page 25

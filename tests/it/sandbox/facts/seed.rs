@@ -63,16 +63,16 @@ D ONIX | There are three ways of changing the primary card; two destroy the old 
   size /response 2
 
 == 13 choices
-choice problem | The 401 has no full stop.
+choice api/problem | The 401 has no full stop.
   +Authorization: none
   GET /1/customers
   /error_description "Not authorised. (Check API Key)"
-choice problem | Tokens that nobody has are not_found, paths that nothing has resource_not_found.
+choice api/problem | Tokens that nobody has are not_found, paths that nothing has resource_not_found.
   GET /1/customers/foo
   /error "not_found"
   GET /1/foo
   /error "resource_not_found"
-choice page | The page's length is 25 unless another is asked for.
+choice api/page | The page's length is 25 unless another is asked for.
   customers 60
   GET /1/customers
   size /response 25
@@ -84,7 +84,7 @@ choice desk/customers | Cards come primary first, then the newest.
   keep third /response/token
   GET /1/customers/{cus}/cards
   all /response token ["{card}","{third}","{second}"]
-choice customers | Two card parameters at once are a 422.
+choice api/customers | Two card parameters at once are a 422.
   PUT /1/customers/{cus} card_token={token}&primary_card_token={token}
   422
 choice desk/subscriptions | A deleted customer's subscriptions are cancelled.

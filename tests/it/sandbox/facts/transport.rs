@@ -210,7 +210,7 @@ choice sandbox | A key for idempotency is not known: two equal posts make two re
   201
   GET /1/customers
   /pagination/count 2
-choice problem | JSON that cannot be read is a 400, and so is JSON that is no object.
+choice api/problem | JSON that cannot be read is a 400, and so is JSON that is no object.
   +Content-Type: application/json
   POST /1/cards [1]
   400
@@ -218,7 +218,7 @@ choice problem | JSON that cannot be read is a 400, and so is JSON that is no ob
   +Content-Type: application/json
   POST /1/cards {"
   400
-choice routes | PATCH is not used: like every other wrong method it is a 404.
+choice api/routes | PATCH is not used: like every other wrong method it is a 404.
   PATCH /1/customers/{cus} first_name=Ada
   404 {"error":"resource_not_found","error_description":"No resource was found at this URL. See https://pinpayments.com/docs/api for API documentation and a list of valid URLs."}
 

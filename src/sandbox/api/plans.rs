@@ -5,35 +5,37 @@
 //! the words for a name that another plan has; deleting a plan removes its subscriptions, whatever their
 //! state, and leaves their charges.
 
+mod form;
+
 use std::collections::BTreeMap;
 
 use http::StatusCode;
 
 use super::call::Call;
-use super::clock::stamp;
-use super::desk::Desk;
-use super::plan_form::{self, TAKEN};
 use super::problem::{BLANK, Message, Problem};
-use super::record::{Counts, Plan};
 use super::reply::{Outcome, Reply};
-use super::store::PlanRow;
-use super::token::{Kind, fresh};
+use crate::sandbox::clock::stamp;
+use crate::sandbox::desk::Desk;
+use crate::sandbox::record::{Counts, Plan};
+use crate::sandbox::store::PlanRow;
+use crate::sandbox::token::{Kind, fresh};
+use form::TAKEN;
 
-pub(super) fn list(desk: &mut Desk, call: &Call) -> Outcome {
+pub fn list(desk: &mut Desk, call: &Call) -> Outcome {
     let counts = desk.subscription_counts()?;
     let (plans, total) = call.page().cut(desk.plans()?);
     let bodies: Vec<Plan> = plans.into_iter().map(|plan| body(plan, &counts)).collect();
     Reply::page(&bodies, call.page(), total)
 }
 
-pub(super) fn get(desk: &mut Desk, call: &Call) -> Outcome {
+pub fn get(desk: &mut Desk, call: &Call) -> Outcome {
     let plan = desk.plan(call.part(0))?;
     Reply::one(StatusCode::OK, &body(plan, &desk.subscription_counts()?))
 }
 
-pub(super) fn create(desk: &mut Desk, call: &Call) -> Outcome {
+pub fn create(desk: &mut Desk, call: &Call) -> Outcome {
     let mut messages = Vec::new();
-    let facts = plan_form::read(&call.params, &mut messages);
+    let facts = form::read(&call.params, &mut messages);
     let taken = facts
         .as_ref()
         .map(|facts| is_taken(desk, &facts.name, None))
@@ -55,7 +57,7 @@ pub(super) fn create(desk: &mut Desk, call: &Call) -> Outcome {
     Reply::one(StatusCode::CREATED, &body(plan, &BTreeMap::new()))
 }
 
-pub(super) fn update(desk: &mut Desk, call: &Call) -> Outcome {
+pub fn update(desk: &mut Desk, call: &Call) -> Outcome {
     let mut plan = desk.plan(call.part(0))?;
     if call.params.has("name") {
         let Some(name) = call.params.filled("name") else {
@@ -66,14 +68,14 @@ pub(super) fn update(desk: &mut Desk, call: &Call) -> Outcome {
         }
         plan.facts.name = name;
     }
-    if let Some(permissions) = plan_form::permissions(&call.params)? {
+    if let Some(permissions) = form::permissions(&call.params)? {
         plan.facts.customer_permissions = permissions;
     }
     desk.store.put_plan(&plan)?;
     Reply::one(StatusCode::OK, &body(plan, &desk.subscription_counts()?))
 }
 
-pub(super) fn delete(desk: &mut Desk, call: &Call) -> Outcome {
+pub fn delete(desk: &mut Desk, call: &Call) -> Outcome {
     let mut plan = desk.plan(call.part(0))?;
     plan.deleted_at = Some(desk.now);
     desk.store.put_plan(&plan)?;

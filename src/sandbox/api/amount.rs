@@ -1,23 +1,23 @@
 //! The currency and the amount that a call names (contract sections 1, 2 and 14).
 
-use super::currency::{self, Currency};
 use super::params::Params;
 use super::problem::{BLANK, Message};
+use crate::sandbox::currency::{self, Currency};
 
 /// The largest amount, in the smallest unit: far beyond any charge, and small enough to be added up (*choice*).
-pub(super) const MOST: i64 = 1_000_000_000_000;
+pub const MOST: i64 = 1_000_000_000_000;
 
 /// Finds the currency that a call names: Australian dollars unless it names one; nothing for one that is not supported.
-pub(super) fn of(params: &Params) -> Option<&'static Currency> {
+pub fn of(params: &Params) -> Option<&'static Currency> {
     currency::find(params.filled("currency").as_deref().unwrap_or("AUD"))
 }
 
-pub(super) fn not_supported() -> Message {
+pub fn not_supported() -> Message {
     Message::new("currency", "is not supported")
 }
 
 /// Reads a whole number, or says what it is instead (contract section 14).
-pub(super) fn whole(text: &str) -> Result<i64, &'static str> {
+pub fn whole(text: &str) -> Result<i64, &'static str> {
     let text = text.trim();
     let is_long = || !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     match text.parse() {
@@ -29,7 +29,7 @@ pub(super) fn whole(text: &str) -> Result<i64, &'static str> {
 }
 
 /// Reads an amount that must be there; the two messages for a blank one are those of a charge (contract section 2).
-pub(super) fn read(
+pub fn read(
     params: &Params,
     name: &str,
     currency: Option<&Currency>,

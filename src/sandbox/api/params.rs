@@ -14,7 +14,7 @@ use super::problem::Problem;
 
 /// The parameters of a call; nobody asks for the unknown ones, so they are ignored.
 #[derive(Debug, Default)]
-pub(super) struct Params(Map<String, Value>);
+pub struct Params(Map<String, Value>);
 
 /// Names in brackets beyond this depth are cut off.
 const DEPTH: usize = 6;
@@ -22,7 +22,7 @@ const DEPTH: usize = 6;
 impl Params {
     /// Reads query and body of a request. The body wins, but in a GET the query does. A body of another type than form or
     /// JSON is ignored, and a compressed one is a 415 (*choices*).
-    pub(super) fn read(head: &Parts, body: &[u8]) -> Result<Self, Problem> {
+    pub fn read(head: &Parts, body: &[u8]) -> Result<Self, Problem> {
         let query = form(head.uri.query().unwrap_or_default().as_bytes())?;
         let sent = members(&head.headers, body)?;
         let reads = matches!(head.method, Method::GET | Method::HEAD);
@@ -32,13 +32,13 @@ impl Params {
     }
 
     /// Tells whether a parameter was sent.
-    pub(super) fn has(&self, name: &str) -> bool {
+    pub fn has(&self, name: &str) -> bool {
         self.0.contains_key(name)
     }
 
     /// Chooses among parameters that exclude each other: those that say something, else the first that was sent blank. A
     /// blank `card` counts as not sent (contract section 14).
-    pub(super) fn chosen<'a>(&self, names: &[&'a str]) -> Vec<&'a str> {
+    pub fn chosen<'a>(&self, names: &[&'a str]) -> Vec<&'a str> {
         let is_sent = |name: &&str| match *name {
             "card" => self.nested(name).is_some(),
             _ => self.has(name),
@@ -54,18 +54,18 @@ impl Params {
     }
 
     /// Reads a parameter as text: a number or yes/no as its spelling, the last of several, an object as nothing.
-    pub(super) fn text(&self, name: &str) -> Option<String> {
+    pub fn text(&self, name: &str) -> Option<String> {
         spelt(self.0.get(name)?)
     }
 
     /// Reads a parameter that must say something.
-    pub(super) fn filled(&self, name: &str) -> Option<String> {
+    pub fn filled(&self, name: &str) -> Option<String> {
         self.text(name).filter(|text| !text.trim().is_empty())
     }
 
     /// Reads a nested object, for instance `card[...]`. A blank text and an object without members say nothing; anything else
     /// that is no object counts as an empty one.
-    pub(super) fn nested(&self, name: &str) -> Option<Self> {
+    pub fn nested(&self, name: &str) -> Option<Self> {
         match self.0.get(name)? {
             Value::Object(members) if members.is_empty() => None,
             Value::Object(members) => Some(Self(members.clone())),
@@ -75,7 +75,7 @@ impl Params {
     }
 
     /// Reads a list of texts; a single text is a list of one.
-    pub(super) fn list(&self, name: &str) -> Option<Vec<String>> {
+    pub fn list(&self, name: &str) -> Option<Vec<String>> {
         match self.0.get(name)? {
             Value::Array(values) => Some(texts(values)),
             value => Some(texts(std::slice::from_ref(value))),
@@ -83,13 +83,13 @@ impl Params {
     }
 
     /// Reads a yes or no; anything but `false`, `0` and `no` is a yes, in either case: Python writes `False` (*choice*).
-    pub(super) fn flag(&self, name: &str) -> Option<bool> {
+    pub fn flag(&self, name: &str) -> Option<bool> {
         let text = self.filled(name)?.trim().to_ascii_lowercase();
         Some(!matches!(text.as_str(), "false" | "0" | "no"))
     }
 
     /// Lists the members as text, in the order in which they were sent; nothing for a value that is none.
-    pub(super) fn members(&self) -> impl Iterator<Item = (&str, Option<String>)> {
+    pub fn members(&self) -> impl Iterator<Item = (&str, Option<String>)> {
         let members = self.0.iter();
         members.map(|(name, value)| (name.as_str(), spelt(value)))
     }

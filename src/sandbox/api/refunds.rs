@@ -10,22 +10,22 @@ use http::StatusCode;
 use super::amount;
 use super::balance;
 use super::call::Call;
-use super::desk::Desk;
-use super::life::settles;
 use super::problem::{BLANK, Message, Problem};
-use super::record::Refund;
 use super::reply::{Outcome, Reply};
-use super::store::RefundRow;
-use super::token::{Kind, fresh};
+use crate::sandbox::desk::Desk;
+use crate::sandbox::life::settles;
+use crate::sandbox::record::Refund;
+use crate::sandbox::store::RefundRow;
+use crate::sandbox::token::{Kind, fresh};
 
 /// Lists the refunds of the newest customers' base charges and all that calls made.
-pub(super) fn list_all(desk: &mut Desk, call: &Call) -> Outcome {
+pub fn list_all(desk: &mut Desk, call: &Call) -> Outcome {
     let (refunds, total) = desk.all_refunds(call.page().rows())?;
     Reply::page(&refunds, call.page(), total)
 }
 
 /// Lists the refunds of a charge.
-pub(super) fn list(desk: &mut Desk, call: &Call) -> Outcome {
+pub fn list(desk: &mut Desk, call: &Call) -> Outcome {
     let (row, charge) = desk.charge(call.part(0))?;
     let (refunds, total) = call.page().cut(desk.refunds_of(&row, &charge)?);
     let bodies = refunds.into_iter().map(|refund| refund.body(desk.now));
@@ -33,12 +33,12 @@ pub(super) fn list(desk: &mut Desk, call: &Call) -> Outcome {
     Reply::page(&bodies, call.page(), total)
 }
 
-pub(super) fn get(desk: &mut Desk, call: &Call) -> Outcome {
+pub fn get(desk: &mut Desk, call: &Call) -> Outcome {
     let refund = desk.refund(call.part(0))?;
     Reply::one(StatusCode::OK, &refund)
 }
 
-pub(super) fn create(desk: &mut Desk, call: &Call) -> Outcome {
+pub fn create(desk: &mut Desk, call: &Call) -> Outcome {
     let (_, charge) = desk.charge(call.part(0))?;
     let left = if charge.captured {
         charge.amount - charge.amount_refunded

@@ -5,7 +5,7 @@
 
 /// Which of the two servers answers a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stack {
+pub enum Stack {
     Core,
     Newer {
         /// Whether its lists have a `count` beside the rows: those of subscriptions do, those of plans do not.

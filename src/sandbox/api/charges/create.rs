@@ -8,19 +8,19 @@
 use http::StatusCode;
 use indexmap::IndexMap;
 
-use super::amount;
-use super::call::Call;
-use super::card_token::{self, Claim};
-use super::customers::{complaints_about, read_card, too_many};
-use super::desk::{Desk, Found};
-use super::life::Asked;
-use super::params::Params;
-use super::problem::{BLANK, Message, NOT_VALID, Problem};
-use super::record::{Card, CardFacts, Charge};
-use super::refusal;
-use super::reply::{Outcome, Reply};
-use super::token::{Kind, fresh};
-use super::verification;
+use super::three_d_secure;
+use crate::sandbox::api::amount;
+use crate::sandbox::api::call::Call;
+use crate::sandbox::api::cards::token::{self, Claim};
+use crate::sandbox::api::customers::{complaints_about, read_card, too_many};
+use crate::sandbox::api::params::Params;
+use crate::sandbox::api::problem::{BLANK, Message, NOT_VALID, Problem};
+use crate::sandbox::api::reply::{Outcome, Reply};
+use crate::sandbox::desk::{Desk, Found};
+use crate::sandbox::life::Asked;
+use crate::sandbox::record::{Card, CardFacts, Charge};
+use crate::sandbox::refusal;
+use crate::sandbox::token::{Kind, fresh};
 
 /// Who and what pays.
 struct Source {
@@ -36,7 +36,7 @@ const SOURCES: [&str; 4] = [
     "customer_token",
 ];
 
-pub(super) fn create(desk: &mut Desk, call: &Call) -> Outcome {
+pub fn create(desk: &mut Desk, call: &Call) -> Outcome {
     let params = &call.params;
     let payer = params
         .filled("customer_token")
@@ -56,7 +56,7 @@ pub(super) fn create(desk: &mut Desk, call: &Call) -> Outcome {
     let metadata = metadata_of(params, &mut messages);
     let (named, facts) = source_of(params, desk.now, &mut messages);
     let platform_adjustment = platform_adjustment_of(params, amount, &mut messages);
-    let callback = verification::callback(params, &mut messages);
+    let callback = three_d_secure::callback(params, &mut messages);
     let (Some(currency), Some(amount), true) = (currency, amount, messages.is_empty()) else {
         return Err(Problem::invalid(messages));
     };
@@ -131,7 +131,7 @@ fn settle(desk: &Desk, source: Source, wish: Wish) -> Outcome {
     desk.store
         .add_charge(&charge, source.customer.as_deref(), None, desk.now)?;
     match (refusal, wish.callback) {
-        (_, Some(callback)) => verification::begin(desk, &charge, &callback),
+        (_, Some(callback)) => three_d_secure::begin(desk, &charge, &callback),
         (None, None) => Reply::one(StatusCode::CREATED, &charge),
         (Some(refusal), None) => Err(Problem::declined(&refusal, &charge.token)),
     }
@@ -158,10 +158,10 @@ fn by_token(desk: &Desk, named: &str, token: &str) -> Result<Source, Problem> {
     };
     let owner = match desk.store.card(token)? {
         Some(row) => row.customer.filter(|_| !row.gone),
-        None => Some(card_token::base_owner(desk, token)?),
+        None => Some(token::base_owner(desk, token)?),
     };
     let owner = owner.map(|customer| desk.customer(&customer)).transpose()?;
-    let claim = card_token::claim(desk, token, owner.as_ref())?;
+    let claim = token::claim(desk, token, owner.as_ref())?;
     let facts = desk.facts(token)?.ok_or_else(Problem::not_found)?;
     if claim == Claim::Unused {
         desk.store.spend_card(token, None)?;

@@ -3,21 +3,21 @@
 //! *Choices*: the texts but for "Name can't be blank"; an amount must be at least the currency's least, the set-up and trial
 //! amounts may be 0; an interval and a trial are at most ten years long; a trial needs a unit.
 
-use super::amount;
-use super::currency::Currency;
-use super::params::Params;
-use super::problem::{BLANK, Message, Problem};
-use super::record::PlanFacts;
-use super::terms::Terms;
+use crate::sandbox::api::amount;
+use crate::sandbox::api::params::Params;
+use crate::sandbox::api::problem::{BLANK, Message, Problem};
+use crate::sandbox::currency::Currency;
+use crate::sandbox::record::PlanFacts;
+use crate::sandbox::terms::Terms;
 
 /// What is said of a name that another plan has.
-pub(super) const TAKEN: &str = "has already been taken";
+pub const TAKEN: &str = "has already been taken";
 
 const UNITS: [&str; 4] = ["day", "week", "month", "year"];
 const MOST_INTERVALS: i64 = 10_000;
 
 /// Reads a new plan, adding what is wrong with it to `messages`.
-pub(super) fn read(params: &Params, messages: &mut Vec<Message>) -> Option<PlanFacts> {
+pub fn read(params: &Params, messages: &mut Vec<Message>) -> Option<PlanFacts> {
     let name = params.filled("name");
     if name.is_none() {
         messages.push(Message::new("name", BLANK));
@@ -77,7 +77,7 @@ fn not_permitted() -> Message {
 const CANCEL: &str = "cancel";
 
 /// Reads what customers may do with their subscriptions.
-pub(super) fn permissions(params: &Params) -> Result<Option<Vec<String>>, Problem> {
+pub fn permissions(params: &Params) -> Result<Option<Vec<String>>, Problem> {
     let permissions = params.list("customer_permissions");
     let known = |permission: &String| permission == CANCEL;
     if permissions.iter().flatten().all(known) {

@@ -11,14 +11,14 @@ use http::StatusCode;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
-use super::call::Call;
-use super::desk::Desk;
-use super::params::Params;
-use super::problem::{BLANK, Message, Problem};
-use super::record::Charge;
-use super::refusal;
-use super::reply::{Outcome, Reply};
-use super::token::{Kind, fresh};
+use crate::sandbox::api::call::Call;
+use crate::sandbox::api::params::Params;
+use crate::sandbox::api::problem::{BLANK, Message, Problem};
+use crate::sandbox::api::reply::{Outcome, Reply};
+use crate::sandbox::desk::Desk;
+use crate::sandbox::record::Charge;
+use crate::sandbox::refusal;
+use crate::sandbox::token::{Kind, fresh};
 
 #[derive(Serialize)]
 struct Session {
@@ -27,7 +27,7 @@ struct Session {
 }
 
 /// Reads whether 3-D Secure is wanted, and where the holder is to come back to.
-pub(super) fn callback(params: &Params, messages: &mut Vec<Message>) -> Option<String> {
+pub fn callback(params: &Params, messages: &mut Vec<Message>) -> Option<String> {
     let sent = params.nested("three_d_secure")?;
     // No test card takes part: with leave to go on without the questions the charge is an ordinary one (contract section 14).
     let falls_back = sent.flag("fallback_ok").unwrap_or(false);
@@ -42,7 +42,7 @@ pub(super) fn callback(params: &Params, messages: &mut Vec<Message>) -> Option<S
 }
 
 /// Answers a charge whose holder is asked first.
-pub(super) fn begin(desk: &Desk, charge: &Charge, callback: &str) -> Outcome {
+pub fn begin(desk: &Desk, charge: &Charge, callback: &str) -> Outcome {
     let session_token = fresh(Kind::Session)?;
     desk.store.add_session(&session_token, &charge.token)?;
     let joint = if callback.contains('?') { '&' } else { '?' };
@@ -58,7 +58,7 @@ pub(super) fn begin(desk: &Desk, charge: &Charge, callback: &str) -> Outcome {
 }
 
 /// Answers the charge that a session ended in.
-pub(super) fn verify(desk: &mut Desk, call: &Call) -> Outcome {
+pub fn verify(desk: &mut Desk, call: &Call) -> Outcome {
     let Some(session) = call.params.filled("session_token") else {
         return Err(Problem::invalid(vec![Message::new("session_token", BLANK)]));
     };

@@ -4,40 +4,37 @@ use http::Method;
 use percent_encoding::percent_decode_str;
 
 use super::call::Call;
-use super::desk::Desk;
 use super::reply::Outcome;
 use super::stack::Stack;
-use super::{
-    balance, cards, charges, charging, customers, payment_sources, plans, refunds, search,
-    subscriptions, verification,
-};
+use super::{balance, cards, charges, customers, payment_sources, plans, refunds, subscriptions};
+use crate::sandbox::desk::Desk;
 
 /// One call of the API.
-pub(super) struct Route {
-    pub(super) method: Method,
+pub struct Route {
+    pub method: Method,
     /// The path behind `/1/`; `*` stands for a token.
     pattern: &'static str,
     /// The name by which a fault can choose it.
-    pub(super) operation: &'static str,
+    pub operation: &'static str,
     /// Which of the two servers answers it.
-    pub(super) stack: Stack,
+    pub stack: Stack,
     /// Whether the publishable key is enough (contract section 1).
-    pub(super) publishable: bool,
+    pub publishable: bool,
     /// Whether it reads the list of everybody's subscriptions, which takes seconds to work out where they are many.
-    pub(super) reads_all_subscriptions: bool,
+    pub reads_all_subscriptions: bool,
     /// Parameters that a made-up 422 can complain about.
-    pub(super) fields: &'static [&'static str],
-    pub(super) handler: fn(&mut Desk, &Call) -> Outcome,
+    pub fields: &'static [&'static str],
+    pub handler: fn(&mut Desk, &Call) -> Outcome,
 }
 
 impl Route {
     /// Tells whether browsers may call it, which answers say with `Vary` (recorded in 2024 and 2025).
-    pub(super) fn is_for_browsers(&self) -> bool {
+    pub fn is_for_browsers(&self) -> bool {
         matches!(self.pattern, "cards" | "payment_sources")
     }
 
     /// Tells whether the call changes anything.
-    pub(super) fn writes(&self) -> bool {
+    pub fn writes(&self) -> bool {
         self.method != Method::GET
     }
 }
@@ -45,7 +42,7 @@ impl Route {
 const CUSTOMER: &[&str] = &["email", "card.number"];
 const CARD: &[&str] = &["number", "name"];
 
-pub(super) const ROUTES: &[Route] = &[
+pub const ROUTES: &[Route] = &[
     get("customers", "list_customers", customers::list),
     post("customers", "create_customer", CUSTOMER, customers::create),
     get("customers/*", "get_customer", customers::get),
@@ -92,11 +89,11 @@ pub(super) const ROUTES: &[Route] = &[
         "charges",
         "create_charge",
         &["amount", "card.number"],
-        charging::create,
+        charges::create,
     ),
     get("charges", "list_all_charges", charges::list_all),
-    get("charges/search", "search_charges", search::search),
-    get("charges/verify", "verify_charge", verification::verify),
+    get("charges/search", "search_charges", charges::search),
+    get("charges/verify", "verify_charge", charges::verify),
     get("charges/*", "get_charge", charges::get),
     put(
         "charges/*/capture",
@@ -263,12 +260,12 @@ const fn change(
 }
 
 /// A route, and the tokens in the path that led to it.
-pub(super) type Found = (&'static Route, Vec<String>);
+pub type Found = (&'static Route, Vec<String>);
 
 /// Finds the route of a request and the tokens in its path; HEAD counts as GET.
 ///
 /// Doubled and trailing slashes mean nothing (contract section 1).
-pub(super) fn find(method: &Method, path: &str) -> Option<Found> {
+pub fn find(method: &Method, path: &str) -> Option<Found> {
     let method = if method == Method::HEAD {
         &Method::GET
     } else {

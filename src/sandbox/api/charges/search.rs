@@ -6,16 +6,16 @@
 //! (`created_at`, ascending); `captured_at`, which one library knows, sorts as `created_at`; `asc` and `desc` are taken for
 //! 1 and -1; a date or order that cannot be read is a 422.
 
-use super::call::Call;
-use super::charges;
-use super::clock::{day, moment};
-use super::currency;
-use super::desk::{Cards, Desk, Row};
-use super::outline::Outline;
-use super::params::Params;
-use super::problem::{Message, NOT_VALID, Problem};
-use super::reply::Outcome;
-use super::token::Kind;
+use crate::sandbox::api::call::Call;
+use crate::sandbox::api::charges;
+use crate::sandbox::api::params::Params;
+use crate::sandbox::api::problem::{Message, NOT_VALID, Problem};
+use crate::sandbox::api::reply::Outcome;
+use crate::sandbox::clock::{day, moment};
+use crate::sandbox::currency;
+use crate::sandbox::desk::{Cards, Desk, Row};
+use crate::sandbox::outline::Outline;
+use crate::sandbox::token::Kind;
 
 /// The forms of a date that the server was seen to read, and their like.
 const DATES: [&str; 6] = [
@@ -27,7 +27,7 @@ const DATES: [&str; 6] = [
     "%d %B %Y",
 ];
 
-pub(super) fn search(desk: &mut Desk, call: &Call) -> Outcome {
+pub fn search(desk: &mut Desk, call: &Call) -> Outcome {
     let wish = Wish::read(&call.params)?;
     let mut rows = match call.params.filled("query") {
         Some(query) => matching(desk, query.trim())?,

@@ -5,16 +5,16 @@
 //! fraud and unknown) hold the numbers that public client libraries document for them.
 
 /// A documented test card: its number, its scheme, who issued it and how its charges end.
-pub(super) struct TestCard {
-    pub(super) number: &'static str,
-    pub(super) scheme: &'static str,
-    pub(super) country: &'static str,
+pub struct TestCard {
+    pub number: &'static str,
+    pub scheme: &'static str,
+    pub country: &'static str,
     /// The error code of its charges; `None` when they succeed.
-    pub(super) refusal: Option<&'static str>,
+    pub refusal: Option<&'static str>,
 }
 
 /// Finds a test card by its digits.
-pub(super) fn find(digits: &str) -> Option<TestCard> {
+pub fn find(digits: &str) -> Option<TestCard> {
     GROUPS.iter().find_map(|group| {
         let position = group.numbers.iter().position(|number| *number == digits)?;
         Some(TestCard {
@@ -27,14 +27,14 @@ pub(super) fn find(digits: &str) -> Option<TestCard> {
 }
 
 /// What is said of a number that could be a card's but is no test card, on the test host only (recorded in 2020 and 2024).
-pub(super) const NOT_ONE: &str = "is not a valid Pin Payments test card number.                           See https://pinpayments.com/docs/api/test-cards";
+pub const NOT_ONE: &str = "is not a valid Pin Payments test card number.                           See https://pinpayments.com/docs/api/test-cards";
 
 /// The number of which that was recorded. It does not pass Luhn's check; others that do not are only "not valid" (contract
 /// section 14), and why this one got the longer text is unknown.
 const RECORDED: &str = "4444444444444444";
 
 /// Tells whether digits could be the number of a card.
-pub(super) fn is_well_formed(digits: &str) -> bool {
+pub fn is_well_formed(digits: &str) -> bool {
     digits == RECORDED || ((12..=19).contains(&digits.len()) && passes_luhn(digits))
 }
 

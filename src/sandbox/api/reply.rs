@@ -10,21 +10,21 @@ use super::problem::Problem;
 use super::stack::Stack;
 
 /// What a handler answers.
-pub(super) type Outcome = Result<Reply, Problem>;
+pub type Outcome = Result<Reply, Problem>;
 
 /// An answer before its headers.
 #[derive(Debug)]
-pub(super) struct Reply {
-    pub(super) status: StatusCode,
-    pub(super) body: Vec<u8>,
-    pub(super) content_type: &'static str,
+pub struct Reply {
+    pub status: StatusCode,
+    pub body: Vec<u8>,
+    pub content_type: &'static str,
     /// The caller's address, for the calls that tell it (contract section 1).
-    pub(super) requested_from: Option<String>,
+    pub requested_from: Option<String>,
     /// Seconds for `Retry-After` (RFC 9110, section 10.2.3).
-    pub(super) retry_after: Option<u64>,
+    pub retry_after: Option<u64>,
 }
 
-pub(super) const JSON: &str = "application/json; charset=utf-8";
+pub const JSON: &str = "application/json; charset=utf-8";
 /// Room for most objects, so that they need not be moved while they grow.
 const ROOM: usize = 1024;
 /// Room for a customer or subscription in a list.
@@ -57,7 +57,7 @@ struct ShortPagination {
 
 impl Reply {
     /// Answers with one object.
-    pub(super) fn one<T: Serialize>(status: StatusCode, object: &T) -> Outcome {
+    pub fn one<T: Serialize>(status: StatusCode, object: &T) -> Outcome {
         Self::json(
             status,
             &One {
@@ -68,7 +68,7 @@ impl Reply {
     }
 
     /// Answers with one object and the caller's address beside it.
-    pub(super) fn one_from<T: Serialize>(status: StatusCode, object: &T, caller: &str) -> Outcome {
+    pub fn one_from<T: Serialize>(status: StatusCode, object: &T, caller: &str) -> Outcome {
         let reply = Self::json(
             status,
             &One {
@@ -83,7 +83,7 @@ impl Reply {
     }
 
     /// Answers with a page of a list.
-    pub(super) fn page<T: Serialize>(rows: &[T], page: Page, total: u64) -> Outcome {
+    pub fn page<T: Serialize>(rows: &[T], page: Page, total: u64) -> Outcome {
         let mut list = List::new(rows.len());
         for row in rows {
             list.push(row)?;
@@ -92,11 +92,11 @@ impl Reply {
     }
 
     /// Answers 204 without a body.
-    pub(super) fn nothing() -> Self {
+    pub fn nothing() -> Self {
         Self::raw(StatusCode::NO_CONTENT, Vec::new(), JSON)
     }
 
-    pub(super) fn raw(status: StatusCode, body: Vec<u8>, content_type: &'static str) -> Self {
+    pub fn raw(status: StatusCode, body: Vec<u8>, content_type: &'static str) -> Self {
         Self {
             status,
             body,
@@ -106,7 +106,7 @@ impl Reply {
         }
     }
 
-    pub(super) fn json<T: Serialize>(status: StatusCode, body: &T) -> Outcome {
+    pub fn json<T: Serialize>(status: StatusCode, body: &T) -> Outcome {
         let mut text = Vec::with_capacity(ROOM);
         serde_json::to_writer(&mut text, body)?;
         Ok(Self::raw(status, text, JSON))
@@ -115,20 +115,20 @@ impl Reply {
 
 /// A list that is written out row by row: where a row is gone before the next one is made, the allocator has little
 /// to do.
-pub(super) struct List {
+pub struct List {
     text: Vec<u8>,
     rows: usize,
 }
 
 impl List {
     /// Begins a list of about so many rows.
-    pub(super) fn new(rows: usize) -> Self {
+    pub fn new(rows: usize) -> Self {
         let mut text = Vec::with_capacity(ROOM + rows * ROOM_FOR_ROW);
         text.extend_from_slice(b"{\"response\":[");
         Self { text, rows: 0 }
     }
 
-    pub(super) fn push<T: Serialize>(&mut self, row: &T) -> Result<(), Problem> {
+    pub fn push<T: Serialize>(&mut self, row: &T) -> Result<(), Problem> {
         if self.rows > 0 {
             self.text.push(b',');
         }
@@ -137,7 +137,7 @@ impl List {
     }
 
     /// Ends the list with the pagination of the server that lists it.
-    pub(super) fn end(mut self, page: Page, total: u64) -> Outcome {
+    pub fn end(mut self, page: Page, total: u64) -> Outcome {
         let (current, per_page) = (page.number, page.size);
         let counts = match page.stack {
             Stack::Core => true,

@@ -5,32 +5,32 @@ use std::collections::BTreeMap;
 use http::StatusCode;
 use serde::Serialize;
 
-use super::error::Error;
-use super::refusal;
+use crate::sandbox::error::Error;
+use crate::sandbox::refusal;
 
 /// A refused call.
 #[derive(Debug)]
-pub(super) struct Problem {
-    pub(super) status: StatusCode,
-    pub(super) body: Box<ErrorBody>,
+pub struct Problem {
+    pub status: StatusCode,
+    pub body: Box<ErrorBody>,
     /// Whether what the call wrote stays: a declined charge is a charge all the same.
-    pub(super) keeps: bool,
+    pub keeps: bool,
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct ErrorBody {
-    pub(super) error: &'static str,
-    pub(super) error_description: String,
+pub struct ErrorBody {
+    pub error: &'static str,
+    pub error_description: String,
     #[serde(skip_serializing_if = "Messages::is_empty")]
-    pub(super) messages: Messages,
+    pub messages: Messages,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) charge_token: Option<String>,
+    pub charge_token: Option<String>,
 }
 
 /// What is wrong with the parameters, in the shapes that the API has for it (contract section 2).
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
-pub(super) enum Messages {
+pub enum Messages {
     List(Vec<Message>),
     /// Texts by what they are about, as some refunds are refused.
     Object(BTreeMap<&'static str, Vec<&'static str>>),
@@ -44,18 +44,18 @@ impl Messages {
 
 /// One parameter that was refused.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(super) struct Message {
-    pub(super) param: String,
+pub struct Message {
+    pub param: String,
     /// Absent in the answers of the newer services.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) code: Option<String>,
+    pub code: Option<String>,
     #[serde(rename = "message")]
-    pub(super) text: String,
+    pub text: String,
 }
 
 impl Message {
     /// Names a parameter and says what is wrong; the code follows from the parameter (contract section 2).
-    pub(super) fn new(param: &str, complaint: &str) -> Self {
+    pub fn new(param: &str, complaint: &str) -> Self {
         let code = format!("{}_invalid", param.replace('.', "_"));
         Self {
             param: param.to_owned(),
@@ -76,17 +76,13 @@ fn label(param: &str) -> String {
         .unwrap_or_default()
 }
 
-pub(super) const BLANK: &str = "can't be blank";
-pub(super) const NOT_VALID: &str = "is not valid";
+pub const BLANK: &str = "can't be blank";
+pub const NOT_VALID: &str = "is not valid";
 /// What is said when there are messages: without the final full stop since 2014.
-pub(super) const INVALID: &str = "One or more parameters were missing or invalid";
+pub const INVALID: &str = "One or more parameters were missing or invalid";
 
 impl Problem {
-    pub(super) fn new(
-        status: StatusCode,
-        error: &'static str,
-        description: impl Into<String>,
-    ) -> Self {
+    pub fn new(status: StatusCode, error: &'static str, description: impl Into<String>) -> Self {
         let body = ErrorBody {
             error,
             error_description: description.into(),
@@ -101,7 +97,7 @@ impl Problem {
     }
 
     /// An unknown token; the documentation prints the other 404 for some (*choice*, after what was recorded).
-    pub(super) fn not_found() -> Self {
+    pub fn not_found() -> Self {
         Self::new(
             StatusCode::NOT_FOUND,
             "not_found",
@@ -110,7 +106,7 @@ impl Problem {
     }
 
     /// A path or method that the API does not have.
-    pub(super) fn no_route() -> Self {
+    pub fn no_route() -> Self {
         Self::new(
             StatusCode::NOT_FOUND,
             "resource_not_found",
@@ -119,7 +115,7 @@ impl Problem {
     }
 
     /// A missing or wrong key; without the full stop that the documentation prints behind it (*choice*, as a suite saw it).
-    pub(super) fn unauthenticated() -> Self {
+    pub fn unauthenticated() -> Self {
         Self::new(
             StatusCode::UNAUTHORIZED,
             "unauthenticated",
@@ -128,7 +124,7 @@ impl Problem {
     }
 
     /// Parameters that do not pass.
-    pub(super) fn invalid(messages: Vec<Message>) -> Self {
+    pub fn invalid(messages: Vec<Message>) -> Self {
         let mut problem = Self::new(
             StatusCode::UNPROCESSABLE_ENTITY,
             "invalid_resource",
@@ -139,7 +135,7 @@ impl Problem {
     }
 
     /// More was to be paid back than there is (contract section 2, the object form).
-    pub(super) fn over_refunded() -> Self {
+    pub fn over_refunded() -> Self {
         let mut problem = Self::invalid(Vec::new());
         let text = "You have tried to refund more than the original charge";
         problem.body.messages = Messages::Object(BTreeMap::from([("charge", vec![text])]));
@@ -148,7 +144,7 @@ impl Problem {
 
     /// Parameters that a newer service misses: status 400, and messages without a code (contract section 2). Its sources
     /// do not agree on the code; `invalid_request` is a *choice*.
-    pub(super) fn missing(params: &[&str]) -> Self {
+    pub fn missing(params: &[&str]) -> Self {
         let mut problem = Self::new(StatusCode::BAD_REQUEST, "invalid_request", INVALID);
         let messages = params.iter().map(|param| Message {
             param: (*param).to_owned(),
@@ -160,12 +156,12 @@ impl Problem {
     }
 
     /// Something that a record cannot do in the state it is in (the code is documented, the texts are a *choice*).
-    pub(super) fn wrong_state(description: impl Into<String>) -> Self {
+    pub fn wrong_state(description: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "invalid_state", description)
     }
 
     /// A card token that has been given to a charge or customer before.
-    pub(super) fn token_used() -> Self {
+    pub fn token_used() -> Self {
         Self::new(
             StatusCode::BAD_REQUEST,
             "token_already_used",
@@ -174,18 +170,18 @@ impl Problem {
     }
 
     /// A request that cannot be read or carried out as it is, in a sentence (the status is a *choice*).
-    pub(super) fn refused_request(why: &str) -> Self {
+    pub fn refused_request(why: &str) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "invalid_request", why)
     }
 
     /// Names the charge that was refused, or that something was refused of.
-    pub(super) fn about(mut self, charge: &str) -> Self {
+    pub fn about(mut self, charge: &str) -> Self {
         self.body.charge_token = Some(charge.to_owned());
         self
     }
 
     /// A charge that was made and refused: it stays, and the answer names it.
-    pub(super) fn declined(code: &str, charge: &str) -> Self {
+    pub fn declined(code: &str, charge: &str) -> Self {
         let words = refusal::by_code(code);
         let status = if words.code == "gateway_error" {
             StatusCode::BAD_GATEWAY

@@ -7,25 +7,25 @@
 
 use http::StatusCode;
 
-use super::billing::{self, Billed};
 use super::call::Call;
-use super::card_token::{self, Claim};
-use super::desk::{Cards, Desk};
+use super::cards::token::{self, Claim};
 use super::params::Params;
 use super::problem::Problem;
-use super::record::{LedgerEntry, Subscription};
 use super::reply::{Outcome, Reply};
-use super::store::{PlanRow, SubscriptionRow};
-use super::terms::{Course, State};
-use super::token::{Kind, fresh};
+use crate::sandbox::billing::{self, Billed};
+use crate::sandbox::desk::{Cards, Desk};
+use crate::sandbox::record::{LedgerEntry, Subscription};
+use crate::sandbox::store::{PlanRow, SubscriptionRow};
+use crate::sandbox::terms::{Course, State};
+use crate::sandbox::token::{Kind, fresh};
 
 /// Lists the subscriptions of every customer.
-pub(super) fn list_all(desk: &mut Desk, call: &Call) -> Outcome {
+pub fn list_all(desk: &mut Desk, call: &Call) -> Outcome {
     page_of_all(desk, None, call)
 }
 
 /// Lists the subscriptions of a plan.
-pub(super) fn list_of_plan(desk: &mut Desk, call: &Call) -> Outcome {
+pub fn list_of_plan(desk: &mut Desk, call: &Call) -> Outcome {
     let plan = desk.plan(call.part(0))?;
     page_of_all(desk, Some(&plan.token), call)
 }
@@ -37,19 +37,19 @@ fn page_of_all(desk: &mut Desk, plan: Option<&str>, call: &Call) -> Outcome {
 }
 
 /// Lists the subscriptions of a customer.
-pub(super) fn list(desk: &mut Desk, call: &Call) -> Outcome {
+pub fn list(desk: &mut Desk, call: &Call) -> Outcome {
     let found = desk.customer(call.part(0))?;
     let (rows, total) = call.page().cut(desk.subscriptions_of(&found)?);
     let bodies: Vec<Subscription> = rows.iter().map(SubscriptionRow::body).collect();
     Reply::page(&bodies, call.page(), total)
 }
 
-pub(super) fn get(desk: &mut Desk, call: &Call) -> Outcome {
+pub fn get(desk: &mut Desk, call: &Call) -> Outcome {
     let row = desk.subscription(call.part(0))?;
     Reply::one(StatusCode::OK, &row.body())
 }
 
-pub(super) fn create(desk: &mut Desk, call: &Call) -> Outcome {
+pub fn create(desk: &mut Desk, call: &Call) -> Outcome {
     let plan = call.params.filled("plan_token");
     subscribe(desk, plan, &call.params, StatusCode::CREATED)
 }
@@ -57,7 +57,7 @@ pub(super) fn create(desk: &mut Desk, call: &Call) -> Outcome {
 /// Makes a subscription of the plan in the path.
 ///
 /// Answers 200: one client library insists on it, the others take any 2xx (contract section 9, *choice*).
-pub(super) fn create_of_plan(desk: &mut Desk, call: &Call) -> Outcome {
+pub fn create_of_plan(desk: &mut Desk, call: &Call) -> Outcome {
     let plan = Some(call.part(0).to_owned());
     subscribe(desk, plan, &call.params, StatusCode::OK)
 }
@@ -80,7 +80,7 @@ fn subscribe(
     let found = desk.customer(customer)?;
     let card = params.filled("card_token");
     if let Some(card) = &card
-        && card_token::claim(desk, card, Some(&found))? == Claim::Unused
+        && token::claim(desk, card, Some(&found))? == Claim::Unused
     {
         desk.store.spend_card(card, Some(&found.token))?;
     }
@@ -118,13 +118,13 @@ fn to_change(desk: &mut Desk, token: &str) -> Result<SubscriptionRow, Problem> {
 }
 
 /// Changes the card that a subscription bills.
-pub(super) fn update(desk: &mut Desk, call: &Call) -> Outcome {
+pub fn update(desk: &mut Desk, call: &Call) -> Outcome {
     let mut row = to_change(desk, call.part(0))?;
     let Some(card) = call.params.filled("card_token") else {
         return Err(Problem::missing(&["card_token"]));
     };
     let found = desk.customer(&row.customer)?;
-    let own = matches!(card_token::claim(desk, &card, Some(&found)), Ok(Claim::Own));
+    let own = matches!(token::claim(desk, &card, Some(&found)), Ok(Claim::Own));
     if !own {
         return Err(Problem::refused_request("Invalid card token"));
     }
@@ -134,12 +134,12 @@ pub(super) fn update(desk: &mut Desk, call: &Call) -> Outcome {
 }
 
 /// Cancels a subscription; it stays until the interval that is paid for ends.
-pub(super) fn cancel(desk: &mut Desk, call: &Call) -> Outcome {
+pub fn cancel(desk: &mut Desk, call: &Call) -> Outcome {
     cancel_one(desk, call.part(0))
 }
 
 /// Cancels a subscription of the customer in the path.
-pub(super) fn cancel_of_customer(desk: &mut Desk, call: &Call) -> Outcome {
+pub fn cancel_of_customer(desk: &mut Desk, call: &Call) -> Outcome {
     let found = desk.customer(call.part(0))?;
     if desk.subscription(call.part(1))?.customer != found.token {
         return Err(Problem::not_found());
@@ -163,7 +163,7 @@ fn cancel_one(desk: &mut Desk, token: &str) -> Outcome {
 }
 
 /// Takes a cancellation back, or restarts what has ended.
-pub(super) fn reactivate(desk: &mut Desk, call: &Call) -> Outcome {
+pub fn reactivate(desk: &mut Desk, call: &Call) -> Outcome {
     let mut row = to_change(desk, call.part(0))?;
     let plan = desk.plan(&row.plan)?;
     match row.course.state {
@@ -193,7 +193,7 @@ pub(super) fn reactivate(desk: &mut Desk, call: &Call) -> Outcome {
 }
 
 /// Lists what was credited to a subscription, newest first.
-pub(super) fn ledger(desk: &mut Desk, call: &Call) -> Outcome {
+pub fn ledger(desk: &mut Desk, call: &Call) -> Outcome {
     let row = desk.subscription(call.part(0))?;
     let mut entries = Vec::new();
     let mut cards = Cards::default();

@@ -13,16 +13,16 @@ const SIZES: RangeInclusive<usize> = 1..=500;
 
 /// A page of a list, and which of the two servers lists it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Page {
+pub struct Page {
     /// Counted from 1.
-    pub(super) number: u64,
-    pub(super) size: usize,
-    pub(super) stack: Stack,
+    pub number: u64,
+    pub size: usize,
+    pub stack: Stack,
 }
 
 impl Page {
     /// Reads the page that is requested: the first unless `page` is a number from 1 up.
-    pub(super) fn read(params: &Params, stack: Stack) -> Self {
+    pub fn read(params: &Params, stack: Stack) -> Self {
         let text = |name| params.text(name);
         let number = text("page").and_then(|page| page.trim().parse().ok());
         let size = text("per_page").and_then(|size| size.trim().parse().ok());
@@ -34,14 +34,14 @@ impl Page {
     }
 
     /// Gives the places of its rows in the list.
-    pub(super) fn rows(self) -> Range<usize> {
+    pub fn rows(self) -> Range<usize> {
         let before = usize::try_from(self.number.saturating_sub(1)).unwrap_or(usize::MAX);
         let start = before.saturating_mul(self.size);
         start..start.saturating_add(self.size)
     }
 
     /// Cuts the page out of a list that is already in memory, and counts the list.
-    pub(super) fn cut<T>(self, list: Vec<T>) -> (Vec<T>, u64) {
+    pub fn cut<T>(self, list: Vec<T>) -> (Vec<T>, u64) {
         let (total, rows) = (list.len() as u64, self.rows());
         let cut = list.into_iter().skip(rows.start).take(rows.len());
         (cut.collect(), total)

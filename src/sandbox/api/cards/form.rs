@@ -1,16 +1,16 @@
 //! The card fields of a call: checked in the API's order, then forgotten but for what it may keep.
 
-use super::clock::is_over;
-use super::params::Params;
-use super::problem::{BLANK, Message, NOT_VALID};
-use super::record::CardFacts;
-use super::test_cards::{self, TestCard};
+use super::test_numbers::{self, TestCard};
+use crate::sandbox::api::params::Params;
+use crate::sandbox::api::problem::{BLANK, Message, NOT_VALID};
+use crate::sandbox::clock::is_over;
+use crate::sandbox::record::CardFacts;
 
 /// Reads card fields; `prefix` is `card.` inside a customer or charge and empty elsewhere (contract section 2).
 ///
 /// *Choices*: a number may hold blanks and dashes; the words for a month, year or verification code that is none are
 /// those for a number. The current month is still good (contract section 2, inferred).
-pub(super) fn read(params: &Params, prefix: &str, now: i64) -> Result<CardFacts, Vec<Message>> {
+pub fn read(params: &Params, prefix: &str, now: i64) -> Result<CardFacts, Vec<Message>> {
     let mut messages = Vec::new();
     let mut refuse = |name: &str, complaint: &str| {
         messages.push(Message::new(&format!("{prefix}{name}"), complaint));
@@ -46,7 +46,7 @@ pub(super) fn read(params: &Params, prefix: &str, now: i64) -> Result<CardFacts,
 }
 
 /// Reads a wallet's network token: a number, an expiry and the wallet; there is no name and no address.
-pub(super) fn read_network_token(
+pub fn read_network_token(
     params: &Params,
     prefix: &str,
     now: i64,
@@ -99,10 +99,10 @@ fn number(params: &Params, refuse: &mut impl FnMut(&str, &str)) -> Option<TestCa
         return None;
     };
     let digits: String = number.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
-    let found = test_cards::find(&digits);
+    let found = test_numbers::find(&digits);
     if found.is_none() {
-        let complaint = if test_cards::is_well_formed(&digits) {
-            test_cards::NOT_ONE
+        let complaint = if test_numbers::is_well_formed(&digits) {
+            test_numbers::NOT_ONE
         } else {
             NOT_VALID
         };

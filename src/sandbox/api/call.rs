@@ -5,22 +5,22 @@ use super::params::Params;
 use super::stack::Stack;
 
 /// The variable parts of a call.
-pub(super) struct Call {
-    pub(super) parts: Vec<String>,
-    pub(super) params: Params,
+pub struct Call {
+    pub parts: Vec<String>,
+    pub params: Params,
     /// The address of the client.
-    pub(super) caller: String,
-    pub(super) stack: Stack,
+    pub caller: String,
+    pub stack: Stack,
 }
 
 impl Call {
     /// Reads the nth token of the path.
-    pub(super) fn part(&self, nth: usize) -> &str {
+    pub fn part(&self, nth: usize) -> &str {
         self.parts.get(nth).map_or("", String::as_str)
     }
 
     /// Reads which page of a list is requested.
-    pub(super) fn page(&self) -> Page {
+    pub fn page(&self) -> Page {
         Page::read(&self.params, self.stack)
     }
 }

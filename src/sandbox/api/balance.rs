@@ -10,12 +10,12 @@ use std::collections::BTreeMap;
 use http::StatusCode;
 
 use super::call::Call;
-use super::currency::{CURRENCIES, Currency};
-use super::desk::Desk;
-use super::life::{LONGEST_TO_PAYOUT, RefundFate, is_mature, paid_out};
 use super::problem::Problem;
-use super::record::{Balance, Sum};
 use super::reply::{Outcome, Reply};
+use crate::sandbox::currency::{CURRENCIES, Currency};
+use crate::sandbox::desk::Desk;
+use crate::sandbox::life::{LONGEST_TO_PAYOUT, RefundFate, is_mature, paid_out};
+use crate::sandbox::record::{Balance, Sum};
 
 /// The account begins with this many times the least charge of each currency: with A$10,000.00.
 const OPENING: i64 = 10_000;
@@ -26,7 +26,7 @@ struct Held {
     pending: i64,
 }
 
-pub(super) fn get(desk: &mut Desk, _: &Call) -> Outcome {
+pub fn get(desk: &mut Desk, _: &Call) -> Outcome {
     let held = held(desk)?;
     let sums = |of: fn(&Held) -> i64| {
         let sums = held.iter().map(|(currency, held)| Sum {
@@ -43,7 +43,7 @@ pub(super) fn get(desk: &mut Desk, _: &Call) -> Outcome {
 }
 
 /// Tells what can be paid back in a currency.
-pub(super) fn available(desk: &mut Desk, currency: &str) -> Result<i64, Problem> {
+pub fn available(desk: &mut Desk, currency: &str) -> Result<i64, Problem> {
     Ok(held(desk)?.get(currency).map_or(0, |held| held.available))
 }
 

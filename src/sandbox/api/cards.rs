@@ -3,28 +3,31 @@
 //! *Choices*: there is no `GET /cards/{card}`, which only a derived description has; a parameter `primary` is not known; a
 //! number and a card token at once are a 422.
 
+pub mod form;
+mod test_numbers;
+pub mod token;
+
 use http::StatusCode;
 
 use super::call::Call;
-use super::card_form;
-use super::card_token;
-use super::desk::Desk;
 use super::problem::{Message, Problem};
 use super::reply::{Outcome, Reply};
-use super::token::{Kind, fresh};
+use crate::sandbox::desk::Desk;
+use crate::sandbox::record::CardFacts;
+use crate::sandbox::token::{Kind, fresh};
 
 /// Makes a card token for one later use.
-pub(super) fn create(desk: &mut Desk, call: &Call) -> Outcome {
-    let facts = card_form::read(&call.params, "", desk.now).map_err(Problem::invalid)?;
+pub fn create(desk: &mut Desk, call: &Call) -> Outcome {
+    let facts = form::read(&call.params, "", desk.now).map_err(Problem::invalid)?;
     let token = fresh(Kind::Card)?;
     desk.store.add_card(&token, &facts, None, desk.now)?;
     Reply::one_from(StatusCode::CREATED, &facts.card(&token, None), &call.caller)
 }
 
-pub(super) fn list(desk: &mut Desk, call: &Call) -> Outcome {
+pub fn list(desk: &mut Desk, call: &Call) -> Outcome {
     let found = desk.customer(call.part(0))?;
     let (cards, total) = call.page().cut(desk.cards(&found)?);
-    let body = |(token, facts): &(String, super::record::CardFacts)| {
+    let body = |(token, facts): &(String, CardFacts)| {
         facts.card(token, Some((&found.token, *token == found.primary)))
     };
     Reply::page(
@@ -35,7 +38,7 @@ pub(super) fn list(desk: &mut Desk, call: &Call) -> Outcome {
 }
 
 /// Gives a customer one more card; the primary one stays what it is.
-pub(super) fn add(desk: &mut Desk, call: &Call) -> Outcome {
+pub fn add(desk: &mut Desk, call: &Call) -> Outcome {
     let found = desk.customer(call.part(0))?;
     let by_token = call.params.filled("card_token");
     let by_number = by_token.is_none();
@@ -46,12 +49,12 @@ pub(super) fn add(desk: &mut Desk, call: &Call) -> Outcome {
             return Err(Problem::invalid(both.to_vec()));
         }
         Some(token) => {
-            card_token::unused(desk, &token)?;
+            token::unused(desk, &token)?;
             desk.store.spend_card(&token, Some(&found.token))?;
             token
         }
         None => {
-            let facts = card_form::read(&call.params, "", desk.now).map_err(Problem::invalid)?;
+            let facts = form::read(&call.params, "", desk.now).map_err(Problem::invalid)?;
             desk.give_card(&facts, &found.token)?
         }
     };
@@ -65,7 +68,7 @@ pub(super) fn add(desk: &mut Desk, call: &Call) -> Outcome {
     }
 }
 
-pub(super) fn delete(desk: &mut Desk, call: &Call) -> Outcome {
+pub fn delete(desk: &mut Desk, call: &Call) -> Outcome {
     let found = desk.customer(call.part(0))?;
     let token = call.part(1);
     if !desk.cards(&found)?.iter().any(|(own, _)| own == token) {

@@ -5,18 +5,18 @@
 //!
 //! *Choices*: the same 404 for a customer, a card and a new subscription; the token of a deleted card counts as used.
 
-use super::clock::DAY;
-use super::desk::{Desk, Found};
-use super::problem::Problem;
-use super::seed::World;
-use super::token::Kind;
+use crate::sandbox::api::problem::Problem;
+use crate::sandbox::clock::DAY;
+use crate::sandbox::desk::{Desk, Found};
+use crate::sandbox::seed::World;
+use crate::sandbox::token::Kind;
 
 /// An unused token lapses after a month, here 30 days (*choice* of the length).
 const LIFE: i64 = 30 * DAY;
 
 /// What a card token turned out to be.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Claim {
+pub enum Claim {
     /// Made by `POST /cards` and free.
     Unused,
     /// A card of the customer in question.
@@ -24,7 +24,7 @@ pub(super) enum Claim {
 }
 
 /// Finds out whether `customer` may use a card token; a used one is refused, an unknown or lapsed one too.
-pub(super) fn claim(desk: &Desk, token: &str, customer: Option<&Found>) -> Result<Claim, Problem> {
+pub fn claim(desk: &Desk, token: &str, customer: Option<&Found>) -> Result<Claim, Problem> {
     let owner = match desk.store.card(token)? {
         Some(row) if row.gone => return Err(Problem::token_used()),
         Some(row) if !row.spent => {
@@ -45,12 +45,12 @@ pub(super) fn claim(desk: &Desk, token: &str, customer: Option<&Found>) -> Resul
 }
 
 /// Insists on a token that nobody has used.
-pub(super) fn unused(desk: &Desk, token: &str) -> Result<(), Problem> {
+pub fn unused(desk: &Desk, token: &str) -> Result<(), Problem> {
     claim(desk, token, None).map(|_| ())
 }
 
 /// Finds the customer whom a base card belongs to.
-pub(super) fn base_owner(desk: &Desk, token: &str) -> Result<String, Problem> {
+pub fn base_owner(desk: &Desk, token: &str) -> Result<String, Problem> {
     let place = desk.world.place(Kind::Card, token);
     if place.is_some_and(|(index, _)| World::are_guests(index)) {
         return Err(Problem::token_used());

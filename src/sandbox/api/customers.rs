@@ -8,17 +8,17 @@
 use http::StatusCode;
 
 use super::call::Call;
-use super::card_form;
-use super::card_token::{self, Claim};
-use super::desk::{Desk, Found};
+use super::cards::form;
+use super::cards::token::{self, Claim};
 use super::params::Params;
 use super::problem::{BLANK, Message, Problem};
-use super::record::{CardFacts, Person};
 use super::reply::{List, Outcome, Reply};
-use super::roll::Entry;
-use super::token::{Kind, fresh};
+use crate::sandbox::desk::{Desk, Found};
+use crate::sandbox::record::{CardFacts, Person};
+use crate::sandbox::roll::Entry;
+use crate::sandbox::token::{Kind, fresh};
 
-pub(super) fn list(desk: &mut Desk, call: &Call) -> Outcome {
+pub fn list(desk: &mut Desk, call: &Call) -> Outcome {
     let roll = desk.roll()?;
     let entries = roll.entries(call.page().rows());
     let mut list = List::new(entries.len());
@@ -38,12 +38,12 @@ pub(super) fn list(desk: &mut Desk, call: &Call) -> Outcome {
     list.end(call.page(), roll.total())
 }
 
-pub(super) fn get(desk: &mut Desk, call: &Call) -> Outcome {
+pub fn get(desk: &mut Desk, call: &Call) -> Outcome {
     let found = desk.customer(call.part(0))?;
     Reply::one(StatusCode::OK, &desk.body(&found)?)
 }
 
-pub(super) fn create(desk: &mut Desk, call: &Call) -> Outcome {
+pub fn create(desk: &mut Desk, call: &Call) -> Outcome {
     let mut messages = Vec::new();
     let email = call.params.text("email").unwrap_or_default();
     messages.extend(complaints_about(&email));
@@ -67,7 +67,7 @@ pub(super) fn create(desk: &mut Desk, call: &Call) -> Outcome {
         (Some(facts), _) => desk.give_card(&facts, &token)?,
         (None, card_token) => {
             let card_token = card_token.unwrap_or_default();
-            card_token::unused(desk, &card_token)?;
+            token::unused(desk, &card_token)?;
             desk.store.spend_card(&card_token, Some(&token))?;
             card_token
         }
@@ -89,7 +89,7 @@ pub(super) fn create(desk: &mut Desk, call: &Call) -> Outcome {
     Reply::one(StatusCode::CREATED, &desk.body(&found)?)
 }
 
-pub(super) fn update(desk: &mut Desk, call: &Call) -> Outcome {
+pub fn update(desk: &mut Desk, call: &Call) -> Outcome {
     let mut found = desk.customer(call.part(0))?;
     let params = &call.params;
     let mut messages = Vec::new();
@@ -139,7 +139,7 @@ fn set_primary(
     let primary = if let Some(facts) = facts {
         desk.give_card(facts, &found.token)?
     } else {
-        if card_token::claim(desk, token, Some(found))? == Claim::Unused {
+        if token::claim(desk, token, Some(found))? == Claim::Unused {
             desk.store.spend_card(token, Some(&found.token))?;
         }
         token.to_owned()
@@ -152,7 +152,7 @@ fn set_primary(
     Ok(())
 }
 
-pub(super) fn delete(desk: &mut Desk, call: &Call) -> Outcome {
+pub fn delete(desk: &mut Desk, call: &Call) -> Outcome {
     let found = desk.customer(call.part(0))?;
     desk.touch(&found)?;
     desk.end_subscriptions(&found.token)?;
@@ -176,8 +176,8 @@ fn fill_in(person: &mut Person, params: &Params) {
 }
 
 /// Reads the fields of a nested card, adding what is wrong with them to `messages`.
-pub(super) fn read_card(sent: &Params, now: i64, messages: &mut Vec<Message>) -> Option<CardFacts> {
-    match card_form::read(sent, "card.", now) {
+pub fn read_card(sent: &Params, now: i64, messages: &mut Vec<Message>) -> Option<CardFacts> {
+    match form::read(sent, "card.", now) {
         Ok(facts) => Some(facts),
         Err(complaints) => {
             messages.extend(complaints);
@@ -187,7 +187,7 @@ pub(super) fn read_card(sent: &Params, now: i64, messages: &mut Vec<Message>) ->
 }
 
 /// Says what is wrong with an email address; one that is missing is no good form of one either (recorded in 2024).
-pub(super) fn complaints_about(email: &str) -> Vec<Message> {
+pub fn complaints_about(email: &str) -> Vec<Message> {
     let halves = email.split_once('@');
     let good = halves.is_some_and(|(local, domain)| {
         !local.is_empty()
@@ -204,7 +204,7 @@ pub(super) fn complaints_about(email: &str) -> Vec<Message> {
 }
 
 /// Refuses parameters that exclude each other.
-pub(super) fn too_many(names: &[&str]) -> Vec<Message> {
+pub fn too_many(names: &[&str]) -> Vec<Message> {
     names
         .iter()
         .map(|name| Message::new(name, "can't be given together with another card"))

@@ -7,14 +7,14 @@
 use http::StatusCode;
 
 use super::call::Call;
-use super::card_form;
-use super::desk::Desk;
+use super::cards::form;
 use super::problem::{BLANK, Message, NOT_VALID, Problem};
-use super::record::{CardFacts, PaymentSource};
 use super::reply::{Outcome, Reply};
-use super::token::{Kind, fresh};
+use crate::sandbox::desk::Desk;
+use crate::sandbox::record::{CardFacts, PaymentSource};
+use crate::sandbox::token::{Kind, fresh};
 
-pub(super) fn create(desk: &mut Desk, call: &Call) -> Outcome {
+pub fn create(desk: &mut Desk, call: &Call) -> Outcome {
     let kind = call.params.filled("type").unwrap_or_default();
     let facts = read(desk, call, &kind).map_err(Problem::invalid)?;
     let card = fresh(Kind::Card)?;
@@ -32,8 +32,8 @@ pub(super) fn create(desk: &mut Desk, call: &Call) -> Outcome {
 fn read(desk: &Desk, call: &Call, kind: &str) -> Result<CardFacts, Vec<Message>> {
     let source = call.params.nested("source").unwrap_or_default();
     match kind {
-        "card" => card_form::read(&source, "source.", desk.now),
-        "network_token" => card_form::read_network_token(&source, "source.", desk.now),
+        "card" => form::read(&source, "source.", desk.now),
+        "network_token" => form::read_network_token(&source, "source.", desk.now),
         "applepay" | "googlepay" => Err(vec![Message::new("source", NOT_VALID)]),
         "" => Err(vec![Message::new("type", BLANK)]),
         _ => Err(vec![Message::new("type", NOT_VALID)]),
