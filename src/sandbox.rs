@@ -12,26 +12,9 @@
 //! a head that is too long a 431 and a slow one a 408, all three without a body, as a proxy in front would answer.
 
 mod api;
-mod billing;
-mod books;
-mod clock;
-mod currency;
-mod desk;
-mod error;
 mod fault;
-mod lately;
-mod life;
-mod noise;
-mod outline;
-mod record;
-mod refusal;
-mod roll;
-mod seed;
 mod server;
-mod shelf;
-mod store;
-mod terms;
-mod token;
+mod world;
 
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -39,9 +22,9 @@ use std::sync::Mutex;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-pub use clock::{Clock, ClockError};
 pub use fault::{FaultSpec, FaultSpecError, Faults};
-pub use store::reset;
+pub use world::clock::{Clock, ClockError};
+pub use world::database::reset;
 
 /// How many customers a sandbox holds unless it is told otherwise.
 pub const DEFAULT_CUSTOMERS: u32 = 1284;
@@ -84,7 +67,7 @@ pub struct Opened {
 /// Opens what a sandbox on `listener` needs. Fails when the store cannot be opened.
 pub fn open(listener: TcpListener, options: Options) -> std::io::Result<Opened> {
     let (seed, customers, now) = (options.seed, options.customers, options.clock.now());
-    let books = books::Books::open(seed, customers, &options.store, now)?;
+    let books = world::Books::open(seed, customers, &options.store, now)?;
     let site = server::service::Site {
         books: Mutex::new(books),
         gate: server::auth::Gate::new(

@@ -2,7 +2,7 @@
 
 use super::params::Params;
 use super::problem::{BLANK, Message};
-use crate::sandbox::currency::{self, Currency};
+use crate::sandbox::world::records::currency::{self, Currency};
 
 /// The largest amount, in the smallest unit: far beyond any charge, and small enough to be added up (*choice*).
 pub const MOST: i64 = 1_000_000_000_000;

@@ -12,10 +12,12 @@ use http::StatusCode;
 use super::call::Call;
 use super::problem::Problem;
 use super::reply::{Outcome, Reply};
-use crate::sandbox::currency::{CURRENCIES, Currency};
-use crate::sandbox::desk::Desk;
-use crate::sandbox::life::{LONGEST_TO_PAYOUT, RefundFate, is_mature, paid_out};
-use crate::sandbox::record::{Balance, Sum};
+use crate::sandbox::world::records::currency::{CURRENCIES, Currency};
+use crate::sandbox::world::records::lifecycle::{
+    LONGEST_TO_PAYOUT, RefundFate, is_mature, paid_out,
+};
+use crate::sandbox::world::records::{Balance, Sum};
+use crate::sandbox::world::transaction::Desk;
 
 /// The account begins with this many times the least charge of each currency: with A$10,000.00.
 const OPENING: i64 = 10_000;

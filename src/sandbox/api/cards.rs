@@ -12,9 +12,9 @@ use http::StatusCode;
 use super::call::Call;
 use super::problem::{Message, Problem};
 use super::reply::{Outcome, Reply};
-use crate::sandbox::desk::Desk;
-use crate::sandbox::record::CardFacts;
-use crate::sandbox::token::{Kind, fresh};
+use crate::sandbox::world::records::CardFacts;
+use crate::sandbox::world::token::{Kind, fresh};
+use crate::sandbox::world::transaction::Desk;
 
 /// Makes a card token for one later use.
 pub fn create(desk: &mut Desk, call: &Call) -> Outcome {

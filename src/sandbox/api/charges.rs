@@ -1,7 +1,7 @@
 //! Charges as they are now: lists, one, its refunds, and what can be done to an authorisation (contract section 7).
 //!
 //! *Choices*: the card in a charge is shown as it was when it was charged, with the token of its customer, also when card or
-//! customer are gone since; the account-wide list holds what [`crate::sandbox::shelf`] says; a deleted customer's charges can still be
+//! customer are gone since; the account-wide list holds what [`crate::sandbox::world::derived::account_lists`] says; a deleted customer's charges can still be
 //! read one by one and there; what is captured or voided cannot be captured, and what is not held cannot be voided.
 
 mod create;
@@ -18,9 +18,9 @@ use super::call::Call;
 use super::page::Page;
 use super::problem::Problem;
 use super::reply::{Outcome, Reply};
-use crate::sandbox::desk::{Cards, Desk, Row};
-use crate::sandbox::record::Charge;
-use crate::sandbox::store::Hold;
+use crate::sandbox::world::database::Hold;
+use crate::sandbox::world::records::Charge;
+use crate::sandbox::world::transaction::{Cards, Desk, Row};
 
 /// Lists the charges of the newest customers and all that are kept.
 pub fn list_all(desk: &mut Desk, call: &Call) -> Outcome {

@@ -13,10 +13,10 @@ use super::cards::token::{self, Claim};
 use super::params::Params;
 use super::problem::{BLANK, Message, Problem};
 use super::reply::{List, Outcome, Reply};
-use crate::sandbox::desk::{Desk, Found};
-use crate::sandbox::record::{CardFacts, Person};
-use crate::sandbox::roll::Entry;
-use crate::sandbox::token::{Kind, fresh};
+use crate::sandbox::world::derived::customer_list::Entry;
+use crate::sandbox::world::records::{CardFacts, Person};
+use crate::sandbox::world::token::{Kind, fresh};
+use crate::sandbox::world::transaction::{Desk, Found};
 
 pub fn list(desk: &mut Desk, call: &Call) -> Outcome {
     let roll = desk.roll()?;

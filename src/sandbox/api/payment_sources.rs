@@ -10,9 +10,9 @@ use super::call::Call;
 use super::cards::form;
 use super::problem::{BLANK, Message, NOT_VALID, Problem};
 use super::reply::{Outcome, Reply};
-use crate::sandbox::desk::Desk;
-use crate::sandbox::record::{CardFacts, PaymentSource};
-use crate::sandbox::token::{Kind, fresh};
+use crate::sandbox::world::records::{CardFacts, PaymentSource};
+use crate::sandbox::world::token::{Kind, fresh};
+use crate::sandbox::world::transaction::Desk;
 
 pub fn create(desk: &mut Desk, call: &Call) -> Outcome {
     let kind = call.params.filled("type").unwrap_or_default();

@@ -14,11 +14,11 @@ use http::StatusCode;
 use super::call::Call;
 use super::problem::{BLANK, Message, Problem};
 use super::reply::{Outcome, Reply};
-use crate::sandbox::clock::stamp;
-use crate::sandbox::desk::Desk;
-use crate::sandbox::record::{Counts, Plan};
-use crate::sandbox::store::PlanRow;
-use crate::sandbox::token::{Kind, fresh};
+use crate::sandbox::world::clock::stamp;
+use crate::sandbox::world::database::PlanRow;
+use crate::sandbox::world::records::{Counts, Plan};
+use crate::sandbox::world::token::{Kind, fresh};
+use crate::sandbox::world::transaction::Desk;
 use form::TAKEN;
 
 pub fn list(desk: &mut Desk, call: &Call) -> Outcome {

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use http::StatusCode;
 use serde::Serialize;
 
-use crate::sandbox::error::Error;
-use crate::sandbox::refusal;
+use crate::sandbox::world::error::Error;
+use crate::sandbox::world::records::declines;
 
 /// A refused call.
 #[derive(Debug)]
@@ -182,7 +182,7 @@ impl Problem {
 
     /// A charge that was made and refused: it stays, and the answer names it.
     pub fn declined(code: &str, charge: &str) -> Self {
-        let words = refusal::by_code(code);
+        let words = declines::by_code(code);
         let status = if words.code == "gateway_error" {
             StatusCode::BAD_GATEWAY
         } else {

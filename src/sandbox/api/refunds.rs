@@ -12,11 +12,11 @@ use super::balance;
 use super::call::Call;
 use super::problem::{BLANK, Message, Problem};
 use super::reply::{Outcome, Reply};
-use crate::sandbox::desk::Desk;
-use crate::sandbox::life::settles;
-use crate::sandbox::record::Refund;
-use crate::sandbox::store::RefundRow;
-use crate::sandbox::token::{Kind, fresh};
+use crate::sandbox::world::database::RefundRow;
+use crate::sandbox::world::records::Refund;
+use crate::sandbox::world::records::lifecycle::settles;
+use crate::sandbox::world::token::{Kind, fresh};
+use crate::sandbox::world::transaction::Desk;
 
 /// Lists the refunds of the newest customers' base charges and all that calls made.
 pub fn list_all(desk: &mut Desk, call: &Call) -> Outcome {

@@ -7,7 +7,7 @@ use super::call::Call;
 use super::reply::Outcome;
 use super::stack::Stack;
 use super::{balance, cards, charges, customers, payment_sources, plans, refunds, subscriptions};
-use crate::sandbox::desk::Desk;
+use crate::sandbox::world::transaction::Desk;
 
 /// One call of the API.
 pub struct Route {

@@ -12,12 +12,12 @@ use super::cards::token::{self, Claim};
 use super::params::Params;
 use super::problem::Problem;
 use super::reply::{Outcome, Reply};
-use crate::sandbox::billing::{self, Billed};
-use crate::sandbox::desk::{Cards, Desk};
-use crate::sandbox::record::{LedgerEntry, Subscription};
-use crate::sandbox::store::{PlanRow, SubscriptionRow};
-use crate::sandbox::terms::{Course, State};
-use crate::sandbox::token::{Kind, fresh};
+use crate::sandbox::world::billing::{self, Billed};
+use crate::sandbox::world::database::{PlanRow, SubscriptionRow};
+use crate::sandbox::world::records::terms::{Course, State};
+use crate::sandbox::world::records::{LedgerEntry, Subscription};
+use crate::sandbox::world::token::{Kind, fresh};
+use crate::sandbox::world::transaction::{Cards, Desk};
 
 /// Lists the subscriptions of every customer.
 pub fn list_all(desk: &mut Desk, call: &Call) -> Outcome {

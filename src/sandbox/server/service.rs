@@ -17,10 +17,10 @@ use crate::sandbox::api::params::Params;
 use crate::sandbox::api::problem::Problem;
 use crate::sandbox::api::reply::{Outcome, Reply};
 use crate::sandbox::api::routes::{self, Found, Route};
-use crate::sandbox::books::Books;
-use crate::sandbox::clock::Clock;
-use crate::sandbox::desk::Desk;
 use crate::sandbox::fault::{Faults, What};
+use crate::sandbox::world::Books;
+use crate::sandbox::world::clock::Clock;
+use crate::sandbox::world::transaction::Desk;
 
 /// Everything that the calls share.
 pub struct Site {

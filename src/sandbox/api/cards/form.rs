@@ -3,8 +3,8 @@
 use super::test_numbers::{self, TestCard};
 use crate::sandbox::api::params::Params;
 use crate::sandbox::api::problem::{BLANK, Message, NOT_VALID};
-use crate::sandbox::clock::is_over;
-use crate::sandbox::record::CardFacts;
+use crate::sandbox::world::clock::is_over;
+use crate::sandbox::world::records::CardFacts;
 
 /// Reads card fields; `prefix` is `card.` inside a customer or charge and empty elsewhere (contract section 2).
 ///

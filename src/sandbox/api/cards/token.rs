@@ -6,10 +6,10 @@
 //! *Choices*: the same 404 for a customer, a card and a new subscription; the token of a deleted card counts as used.
 
 use crate::sandbox::api::problem::Problem;
-use crate::sandbox::clock::DAY;
-use crate::sandbox::desk::{Desk, Found};
-use crate::sandbox::seed::World;
-use crate::sandbox::token::Kind;
+use crate::sandbox::world::clock::DAY;
+use crate::sandbox::world::seed::World;
+use crate::sandbox::world::token::Kind;
+use crate::sandbox::world::transaction::{Desk, Found};
 
 /// An unused token lapses after a month, here 30 days (*choice* of the length).
 const LIFE: i64 = 30 * DAY;

@@ -16,11 +16,11 @@ use crate::sandbox::api::customers::{complaints_about, read_card, too_many};
 use crate::sandbox::api::params::Params;
 use crate::sandbox::api::problem::{BLANK, Message, NOT_VALID, Problem};
 use crate::sandbox::api::reply::{Outcome, Reply};
-use crate::sandbox::desk::{Desk, Found};
-use crate::sandbox::life::Asked;
-use crate::sandbox::record::{Card, CardFacts, Charge};
-use crate::sandbox::refusal;
-use crate::sandbox::token::{Kind, fresh};
+use crate::sandbox::world::records::declines;
+use crate::sandbox::world::records::lifecycle::Asked;
+use crate::sandbox::world::records::{Card, CardFacts, Charge};
+use crate::sandbox::world::token::{Kind, fresh};
+use crate::sandbox::world::transaction::{Desk, Found};
 
 /// Who and what pays.
 struct Source {
@@ -122,7 +122,7 @@ fn settle(desk: &Desk, source: Source, wish: Wish) -> Outcome {
         .or_else(|| source.facts.expired(desk.now));
     let message = refusal
         .as_deref()
-        .map(|code| refusal::by_code(code).gateway);
+        .map(|code| declines::by_code(code).gateway);
     let token = fresh(Kind::Charge)?;
     let mut charge = Charge::new(token, wish.asked, source.card, message, desk.now);
     if refusal.is_none() && wish.captures {

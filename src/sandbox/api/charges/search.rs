@@ -11,11 +11,11 @@ use crate::sandbox::api::charges;
 use crate::sandbox::api::params::Params;
 use crate::sandbox::api::problem::{Message, NOT_VALID, Problem};
 use crate::sandbox::api::reply::Outcome;
-use crate::sandbox::clock::{day, moment};
-use crate::sandbox::currency;
-use crate::sandbox::desk::{Cards, Desk, Row};
-use crate::sandbox::outline::Outline;
-use crate::sandbox::token::Kind;
+use crate::sandbox::world::clock::{day, moment};
+use crate::sandbox::world::derived::charge_summary::Outline;
+use crate::sandbox::world::records::currency;
+use crate::sandbox::world::token::Kind;
+use crate::sandbox::world::transaction::{Cards, Desk, Row};
 
 /// The forms of a date that the server was seen to read, and their like.
 const DATES: [&str; 6] = [

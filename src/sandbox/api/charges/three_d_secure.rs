@@ -15,10 +15,10 @@ use crate::sandbox::api::call::Call;
 use crate::sandbox::api::params::Params;
 use crate::sandbox::api::problem::{BLANK, Message, Problem};
 use crate::sandbox::api::reply::{Outcome, Reply};
-use crate::sandbox::desk::Desk;
-use crate::sandbox::record::Charge;
-use crate::sandbox::refusal;
-use crate::sandbox::token::{Kind, fresh};
+use crate::sandbox::world::records::Charge;
+use crate::sandbox::world::records::declines;
+use crate::sandbox::world::token::{Kind, fresh};
+use crate::sandbox::world::transaction::Desk;
 
 #[derive(Serialize)]
 struct Session {
@@ -68,7 +68,7 @@ pub fn verify(desk: &mut Desk, call: &Call) -> Outcome {
     match charge.error_message.as_deref() {
         None => Reply::one(StatusCode::OK, &charge),
         Some(message) => Err(Problem::declined(
-            refusal::by_message(message).code,
+            declines::by_message(message).code,
             &charge.token,
         )),
     }

@@ -6,9 +6,9 @@
 use crate::sandbox::api::amount;
 use crate::sandbox::api::params::Params;
 use crate::sandbox::api::problem::{BLANK, Message, Problem};
-use crate::sandbox::currency::Currency;
-use crate::sandbox::record::PlanFacts;
-use crate::sandbox::terms::Terms;
+use crate::sandbox::world::records::PlanFacts;
+use crate::sandbox::world::records::currency::Currency;
+use crate::sandbox::world::records::terms::Terms;
 
 /// What is said of a name that another plan has.
 pub const TAKEN: &str = "has already been taken";

@@ -76,7 +76,7 @@ D | A card that was the primary one can be deleted once another is.
   PUT /1/customers/{cus} primary_card_token={second}
   DELETE /1/customers/{cus}/cards/{card}
   204
-choice desk/subscriptions | A subscription whose card is deleted bills the primary card.
+choice world/transaction/subscriptions | A subscription whose card is deleted bills the primary card.
   PUT /1/subscriptions/{sub} card_token={second}
   /response/card_token "{second}"
   DELETE /1/customers/{cus}/cards/{second}

@@ -106,7 +106,7 @@ R24 PINXS24 38 | Fees and the platform's part come off the amount, with the sums
   /response/merchant_entitlement 49095
   POST /1/charges email=a@example.com&amount=10000&{nested}
   /response/total_fees 205
-choice currency | The currency is found in either case.
+choice world/records/currency | The currency is found in either case.
   POST /1/charges email=a@example.com&amount=400&currency=usd&{nested}
   /response/currency "USD"
   /response/settlement_currency "USD"

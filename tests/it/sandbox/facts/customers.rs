@@ -210,7 +210,7 @@ D | A deleted customer is in no list.
   204
   GET /1/customers
   /pagination/count 2
-choice desk/subscriptions | Deleting a customer cancels its subscriptions.
+choice world/transaction/subscriptions | Deleting a customer cancels its subscriptions.
   GET /1/subscriptions/{sub}
   DELETE /1/customers/{cus}
   204

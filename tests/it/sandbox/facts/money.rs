@@ -62,7 +62,7 @@ R VCR 018 | After it is paid a refund is a success.
   /response/success true
   /response/status_message "Success"
   /response/error_message null
-choice life | A refund is paid three days after it was made.
+choice world/records/lifecycle | A refund is paid three days after it was made.
   with {rf}
   hours 71
   GET /1/refunds/{rf}
@@ -152,7 +152,7 @@ R R18 | There is no least amount of a refund.
   POST /1/charges/{ch}/refunds amount=3
   201
   /response/amount 3
-choice desk/refunds | A refund that failed says so in both messages.
+choice world/transaction/refunds | A refund that failed says so in both messages.
   POST /1/charges email=a@example.com&amount=1000&{nested expiry_month=3 expiry_year=2026}
   keep old /response/token
   hours 384
@@ -259,7 +259,7 @@ D | What is pending includes what is available: a charge is pending first.
   GET /1/balance
   /response/available/0 {"amount":1000000,"currency":"AUD"}
   /response/pending/0 {"amount":1000952,"currency":"AUD"}
-choice life | A charge becomes available two days after it was captured, and leaves with a payout on the fourth day.
+choice world/records/lifecycle | A charge becomes available two days after it was captured, and leaves with a payout on the fourth day.
   with {ch}
   hours 48
   GET /1/balance

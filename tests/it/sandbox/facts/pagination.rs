@@ -189,7 +189,7 @@ D RSFX | The cards of a customer begin with the primary one.
   POST /1/customers/{cus}/cards {flat}
   GET /1/customers/{cus}/cards
   all /response primary [true,false]
-choice desk/customers | Behind the primary card the newest comes first.
+choice world/transaction/customers | Behind the primary card the newest comes first.
   POST /1/customers/{cus}/cards {flat}
   keep older /response/token
   hours 1

@@ -78,7 +78,7 @@ choice api/page | The page's length is 25 unless another is asked for.
   size /response 25
   GET /1/customers?per_page=50
   size /response 50
-choice desk/customers | Cards come primary first, then the newest.
+choice world/transaction/customers | Cards come primary first, then the newest.
   with {second}
   POST /1/customers/{cus}/cards {flat}
   keep third /response/token
@@ -87,12 +87,12 @@ choice desk/customers | Cards come primary first, then the newest.
 choice api/customers | Two card parameters at once are a 422.
   PUT /1/customers/{cus} card_token={token}&primary_card_token={token}
   422
-choice desk/subscriptions | A deleted customer's subscriptions are cancelled.
+choice world/transaction/subscriptions | A deleted customer's subscriptions are cancelled.
   with {sub}
   DELETE /1/customers/{cus}
   GET /1/subscriptions/{sub}
   /response/state "cancelled"
-choice record | An American Express card shows X0000 at its end.
+choice world/records | An American Express card shows X0000 at its end.
   POST /1/cards {flat number=372000000000000}
   /response/display_number "XXXX-XXXXXX-X0000"
 choice server/auth | The publishable key is a 401 where it does not belong.

@@ -88,7 +88,7 @@ choice api/subscriptions | A first bill that is refused is answered as a refused
   GET /1/customers/{poor}/subscriptions
   /response []
 
-choice terms | In the last interval of a limited plan the next billing date is still the end of the interval.
+choice world/records/terms | In the last interval of a limited plan the next billing date is still the end of the interval.
   POST /1/plans name=A&amount=1000&currency=AUD&interval=1&interval_unit=week&intervals=1
   keep plan /response/token
   POST /1/subscriptions plan_token={plan}&customer_token={cus}
@@ -160,7 +160,7 @@ A LIVE subscription_spec:318 | A trial is cancelling too.
   /response/state "cancelled"
   GET /1/customers/{cus}/charges
   /count 0
-choice desk/subscriptions | What is cancelling is cancelled when its interval ends, and billed no more.
+choice world/transaction/subscriptions | What is cancelling is cancelled when its interval ends, and billed no more.
   DELETE /1/subscriptions/{sub}
   hours 743
   GET /1/subscriptions/{sub}

@@ -1,0 +1,176 @@
+//! What happens by itself: the trials and intervals of kept subscriptions end, and the next ones are billed.
+//!
+//! It runs before a call, up to the second of the call, so that a client cannot tell it from a clockwork. Subscriptions of
+//! the base data that nobody touched need none of it: they are a function of time.
+//!
+//! A bill that the card's issuer refuses leaves a failed charge and is sent again as [`super::records::terms`] says, to the card
+//! that the subscription bills then (contract section M5).
+//!
+//! *Choices*: a card that was changed meanwhile is charged at the next try, not at once; a failed try leaves no entry in
+//! the ledger; a kept subscription of the base data is refused as often as one that nobody touched, as long as it bills
+//! the same card and until it is restarted.
+
+use indexmap::IndexMap;
+
+use super::database::{PlanRow, SubscriptionRow};
+use super::error::{Error, Result};
+use super::records::Charge;
+use super::records::declines;
+use super::records::lifecycle::Asked;
+use super::seed::trial_description;
+use super::token::{Kind, fresh};
+use super::transaction::Desk;
+
+/// How much happens in one transaction: others wait for no more than that.
+const SLICE: usize = 500;
+
+/// Lets what was due by now happen, in its order: as much as one transaction holds.
+pub fn settle(desk: &mut Desk) -> Result<()> {
+    for _ in 0..SLICE {
+        let Some(mut row) = desk.store.next_due(desk.now)? else {
+            break;
+        };
+        match renew(desk, &row) {
+            Ok((plan, is_paid)) => row.course.turn(&plan.facts.terms, is_paid),
+            // Without a plan, customer or card nothing can be paid; left as it is, it would be due before every call.
+            Err(Error::NotFound) => row.course.end(row.course.finishes),
+            Err(error) => return Err(error),
+        }
+        desk.store.put_subscription(&row)?;
+    }
+    Ok(())
+}
+
+/// Bills the next interval of a subscription, if one follows; tells its plan, and whether that was paid.
+fn renew(desk: &Desk, row: &SubscriptionRow) -> Result<(PlanRow, bool)> {
+    let plan = desk.plan(&row.plan)?;
+    let terms = &plan.facts.terms;
+    let Some(at) = row.course.due().filter(|_| row.course.renews(terms)) else {
+        return Ok((plan, false));
+    };
+    // The set-up fee waits for the end of a trial.
+    let ends_trial = row.course.billed == 0;
+    let bill = Bill {
+        amount: terms.first_bill(ends_trial && row.with_setup),
+        currency: &terms.currency,
+        description: plan.facts.name.clone(),
+        drawn: drawn_refusal(desk, row)?,
+    };
+    let is_paid = charge(desk, row, bill, at)?.refusal.is_none();
+    Ok((plan, is_paid))
+}
+
+/// Finds how the base data have the next bill of one of their subscriptions end, while that bills the card it had there.
+fn drawn_refusal(desk: &Desk, row: &SubscriptionRow) -> Result<Option<&'static str>> {
+    let Some((index, ordinal)) = desk.world.place(Kind::Subscription, &row.token) else {
+        return Ok(None);
+    };
+    let seeds = desk.world.subscriptions(index);
+    let Some(seed) = seeds.iter().find(|seed| seed.ordinal == ordinal) else {
+        return Ok(None);
+    };
+    let course = &row.course;
+    // One that was restarted begins to count again, and would meet the draws of intervals that are over.
+    if course.anchor != seed.course.anchor {
+        return Ok(None);
+    }
+    let card = desk
+        .world
+        .token(Kind::Card, index, seed.card.unwrap_or_default());
+    let is_same = match &row.card {
+        Some(own) => *own == card,
+        None => desk.customer(&row.customer)?.primary == card,
+    };
+    let is_refused = is_same
+        && desk
+            .world
+            .is_short(index, seed, course.billed, course.failures);
+    Ok(is_refused.then_some("insufficient_funds"))
+}
+
+/// What a subscription is charged.
+struct Bill<'a> {
+    amount: i64,
+    currency: &'a str,
+    description: String,
+    /// The error code with which a good card refuses it.
+    drawn: Option<&'static str>,
+}
+
+/// Bills the beginning of a subscription, if that costs anything.
+pub fn begin(desk: &mut Desk, row: &SubscriptionRow, plan: &PlanRow) -> Result<Option<Billed>> {
+    let (terms, name) = (&plan.facts.terms, &plan.facts.name);
+    let (amount, description) = if terms.has_trial() {
+        (terms.trial_amount, trial_description(name))
+    } else {
+        (terms.first_bill(row.with_setup), name.clone())
+    };
+    if amount <= 0 {
+        return Ok(None);
+    }
+    let bill = Bill {
+        amount,
+        currency: &terms.currency,
+        description,
+        drawn: None,
+    };
+    charge(desk, row, bill, desk.now).map(Some)
+}
+
+/// Bills the interval that restarts a subscription.
+pub fn restart(
+    desk: &mut Desk,
+    row: &SubscriptionRow,
+    plan: &PlanRow,
+    with_setup: bool,
+) -> Result<Billed> {
+    let terms = &plan.facts.terms;
+    let bill = Bill {
+        amount: terms.first_bill(with_setup),
+        currency: &terms.currency,
+        description: plan.facts.name.clone(),
+        drawn: None,
+    };
+    charge(desk, row, bill, desk.now)
+}
+
+/// A bill that was made, and how its card's issuer answered.
+pub struct Billed {
+    pub charge: String,
+    /// The error code of the refusal.
+    pub refusal: Option<String>,
+}
+
+/// Makes a charge for a subscription and writes it down.
+fn charge(desk: &Desk, row: &SubscriptionRow, bill: Bill, at: i64) -> Result<Billed> {
+    let customer = desk.customer(&row.customer)?;
+    let token = row.card.as_ref().unwrap_or(&customer.primary);
+    let facts = desk.facts(token)?.ok_or(Error::NotFound)?;
+    let card = facts.card(token, Some((&customer.token, *token == customer.primary)));
+    let refusal = facts
+        .expired(at)
+        .or(facts.refusal)
+        .or_else(|| bill.drawn.map(str::to_owned));
+    let asked = Asked {
+        email: customer.person.email,
+        amount: bill.amount,
+        currency: bill.currency,
+        description: Some(bill.description),
+        ip_address: None,
+        metadata: IndexMap::new(),
+        platform_adjustment: 0,
+    };
+    let message = refusal
+        .as_deref()
+        .map(|code| declines::by_code(code).gateway);
+    let mut charge = Charge::new(fresh(Kind::Charge)?, asked, card, message, at);
+    if refusal.is_none() {
+        charge.capture(at);
+    }
+    desk.store
+        .add_charge(&charge, Some(&row.customer), Some(&row.token), at)?;
+    Ok(Billed {
+        charge: charge.token,
+        refusal,
+    })
+}

@@ -1,0 +1,230 @@
+//! Statements about charges, and what calls did to them later.
+
+use std::sync::Arc;
+
+use rusqlite::{Result, Row, params};
+
+use super::{Store, json, written};
+use crate::sandbox::world::derived::charge_summary::Outline;
+use crate::sandbox::world::records::Charge;
+
+/// A charge that was made by a call or billed for a kept subscription, as it was when it was made.
+pub struct ChargeRow {
+    pub charge: Charge,
+    /// Seconds since 1970.
+    pub made_at: i64,
+}
+
+/// A kept charge in a list of them.
+#[derive(Clone)]
+pub struct KeptCharge {
+    number: i64,
+    /// When it was made, in seconds since 1970.
+    pub at: i64,
+    pub token: String,
+    pub customer: Option<String>,
+    /// The token of the card that was charged.
+    pub card: String,
+    /// What the merchant gets of it, if it was captured at once.
+    pub entitlement: Option<i64>,
+    pub outline: Arc<Outline>,
+}
+
+/// What became of an authorisation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hold {
+    Captured,
+    Voided,
+}
+
+/// A refund that was made by a call.
+pub struct RefundRow {
+    pub token: String,
+    pub charge: String,
+    pub amount: i64,
+    pub currency: String,
+    /// Seconds since 1970.
+    pub made_at: i64,
+    /// Whether it fails when it would be paid.
+    pub fails: bool,
+}
+
+const REFUND: &str = "token, charge, amount, currency, made_at, fails";
+
+impl Store {
+    /// Writes a charge down.
+    pub fn add_charge(
+        &self,
+        charge: &Charge,
+        customer: Option<&str>,
+        subscription: Option<&str>,
+        now: i64,
+    ) -> Result<()> {
+        self.put(
+            "INSERT INTO charge (token, customer, subscription, made_at, body) VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![charge.token, customer, subscription, now, written(charge)?],
+        )
+    }
+
+    pub fn charge(&self, token: &str) -> Result<Option<ChargeRow>> {
+        let sql = "SELECT made_at, body FROM charge WHERE token = ?1";
+        let row = self.get(sql, [token], |row| Ok((row.get(0)?, json(row, 1)?)))?;
+        Ok(row.and_then(|(made_at, charge)| {
+            Some(ChargeRow {
+                charge: charge?,
+                made_at,
+            })
+        }))
+    }
+
+    /// Lists all kept charges, newest first. A charge never changes, so only those are read that came since the last time.
+    pub fn kept_charges(&mut self) -> Result<Arc<Vec<KeptCharge>>> {
+        let newest = self.kept.iter().max_by_key(|kept| kept.number);
+        let (last, token) =
+            newest.map_or((0, None), |kept| (kept.number, Some(kept.token.clone())));
+        let sql = "SELECT token FROM charge WHERE number = ?1";
+        let still: Option<String> = self.get(sql, [last], |row| row.get(0))?;
+        // Another process may have emptied the store and begun to fill it again.
+        let last = if still == token { last } else { 0 };
+        let sql = "SELECT number, made_at, token, customer, body FROM charge WHERE number > ?1 ORDER BY number";
+        let came = self.all(sql, [last], |row| {
+            let charge: Option<Charge> = json(row, 4)?;
+            Ok(charge.map(|charge| {
+                Ok(KeptCharge {
+                    number: row.get(0)?,
+                    at: row.get(1)?,
+                    token: row.get(2)?,
+                    customer: row.get(3)?,
+                    entitlement: charge.merchant_entitlement,
+                    outline: Arc::new(Outline::of(&charge)),
+                    card: charge.card.token,
+                })
+            }))
+        })?;
+        let kept = Arc::make_mut(&mut self.kept);
+        if last == 0 {
+            kept.clear();
+        }
+        if !came.is_empty() {
+            let came: Result<Vec<KeptCharge>> = came.into_iter().flatten().collect();
+            kept.extend(came?);
+            kept.sort_by_key(|charge| (-charge.at, -charge.number));
+        }
+        Ok(Arc::clone(&self.kept))
+    }
+
+    /// Lists when the kept charges of a customer were made, with their tokens, newest first.
+    pub fn charges_of(&self, customer: &str) -> Result<Vec<(i64, String)>> {
+        self.all(
+            "SELECT made_at, token FROM charge WHERE customer = ?1 ORDER BY made_at DESC, number DESC",
+            [customer],
+            dated,
+        )
+    }
+
+    /// Lists when the kept charges of a subscription were made, with their tokens, newest first.
+    pub fn charges_for(&self, subscription: &str) -> Result<Vec<(i64, String)>> {
+        self.all(
+            "SELECT made_at, token FROM charge WHERE subscription = ?1 ORDER BY made_at DESC, number DESC",
+            [subscription],
+            dated,
+        )
+    }
+
+    /// Writes down what became of an authorisation.
+    pub fn put_hold(&self, charge: &str, hold: Hold, now: i64) -> Result<()> {
+        self.put(
+            "INSERT INTO hold (charge, captured, at) VALUES (?1, ?2, ?3)",
+            params![charge, hold == Hold::Captured, now],
+        )
+    }
+
+    /// Finds what a call did to an authorisation, and when.
+    pub fn hold(&self, charge: &str) -> Result<Option<(Hold, i64)>> {
+        let sql = "SELECT captured, at FROM hold WHERE charge = ?1";
+        self.get(sql, [charge], |row| {
+            let hold = if row.get(0)? {
+                Hold::Captured
+            } else {
+                Hold::Voided
+            };
+            Ok((hold, row.get(1)?))
+        })
+    }
+
+    /// Lists the charges whose authorisation was captured by a call since a moment, and when.
+    pub fn captured_since(&self, since: i64) -> Result<Vec<(String, i64)>> {
+        let sql = "SELECT charge, at FROM hold WHERE captured AND at >= ?1";
+        self.all(sql, [since], |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+
+    pub fn add_refund(&self, row: &RefundRow) -> Result<()> {
+        self.put(
+            "INSERT INTO refund (token, charge, amount, currency, made_at, fails) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![
+                row.token,
+                row.charge,
+                row.amount,
+                row.currency,
+                row.made_at,
+                row.fails
+            ],
+        )
+    }
+
+    pub fn refund(&self, token: &str) -> Result<Option<RefundRow>> {
+        let sql = format!("SELECT {REFUND} FROM refund WHERE token = ?1");
+        self.get(&sql, [token], refund)
+    }
+
+    /// Lists the refunds that calls made of a charge, newest first.
+    pub fn refunds_of(&self, charge: &str) -> Result<Vec<RefundRow>> {
+        let sql = format!(
+            "SELECT {REFUND} FROM refund WHERE charge = ?1 ORDER BY made_at DESC, number DESC"
+        );
+        self.all(&sql, [charge], refund)
+    }
+
+    /// Lists when refunds were made by calls, with their tokens, newest first.
+    pub fn refund_tokens(&self) -> Result<Vec<(i64, String)>> {
+        let sql = "SELECT made_at, token FROM refund ORDER BY made_at DESC, number DESC";
+        self.all(sql, [], dated)
+    }
+
+    /// Lists the refunds that calls made since a moment.
+    pub fn refunds_since(&self, since: i64) -> Result<Vec<RefundRow>> {
+        let sql = format!("SELECT {REFUND} FROM refund WHERE made_at >= ?1");
+        self.all(&sql, [since], refund)
+    }
+
+    /// Writes down which charge a 3-D Secure session ended in.
+    pub fn add_session(&self, token: &str, charge: &str) -> Result<()> {
+        self.put(
+            "INSERT INTO session (token, charge) VALUES (?1, ?2)",
+            [token, charge],
+        )
+    }
+
+    pub fn session(&self, token: &str) -> Result<Option<String>> {
+        self.get(
+            "SELECT charge FROM session WHERE token = ?1",
+            [token],
+            |row| row.get(0),
+        )
+    }
+}
+
+fn dated(row: &Row) -> Result<(i64, String)> {
+    Ok((row.get(0)?, row.get(1)?))
+}
+
+fn refund(row: &Row) -> Result<RefundRow> {
+    Ok(RefundRow {
+        token: row.get(0)?,
+        charge: row.get(1)?,
+        amount: row.get(2)?,
+        currency: row.get(3)?,
+        made_at: row.get(4)?,
+        fails: row.get(5)?,
+    })
+}

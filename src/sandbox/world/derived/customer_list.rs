@@ -1,0 +1,105 @@
+//! The newest-first order of all customers: arithmetic over the base ones, with the made ones merged in.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::sandbox::world::seed::World;
+
+/// The order of the customers between two changes.
+pub struct Roll {
+    /// Rank in the whole list and token of each customer made by a call, ascending.
+    made: Vec<(u64, String)>,
+    /// The indexes of deleted base customers, ascending.
+    deleted: Vec<u32>,
+    /// The base customers that are not as they were, and since when.
+    touched: HashMap<u32, i64>,
+    total: u64,
+}
+
+/// One row of the list.
+#[derive(Debug)]
+pub enum Entry {
+    Base(u32),
+    Made(String),
+}
+
+impl Roll {
+    /// Merges the made customers, newest first, into the base ones that are not deleted.
+    pub fn new(world: &World, made: Vec<(i64, String)>, places: Vec<(u32, i64, bool)>) -> Self {
+        let known = || {
+            places
+                .iter()
+                .filter(|(place, ..)| *place < world.customers())
+        };
+        let deleted: Vec<u32> = known()
+            .filter(|(_, _, deleted)| *deleted)
+            .map(|(place, ..)| *place)
+            .collect();
+        let total = u64::from(world.customers()) - deleted.len() as u64 + made.len() as u64;
+        let rank = |(nth, (at, token)): (u64, (i64, String))| {
+            let newer = world.born_after(at);
+            let gone = deleted.partition_point(|index| *index < newer) as u64;
+            (nth + u64::from(newer) - gone, token)
+        };
+        let made = (0..).zip(made).map(rank).collect();
+        Self {
+            made,
+            touched: known().map(|(place, at, _)| (*place, *at)).collect(),
+            deleted,
+            total,
+        }
+    }
+
+    /// Counts all customers.
+    pub fn total(&self) -> u64 {
+        self.total
+    }
+
+    /// Lists the base customers that were touched.
+    pub fn all_touched(&self) -> impl Iterator<Item = u32> {
+        self.touched.keys().copied()
+    }
+
+    /// Tells when a base customer was first touched by a call, if it ever was.
+    pub fn touched(&self, index: u32) -> Option<i64> {
+        self.touched.get(&index).copied()
+    }
+
+    /// Tells whether any base customer is not as it was.
+    pub fn is_touched(&self) -> bool {
+        !self.touched.is_empty()
+    }
+
+    /// Lists the customers at the given ranks.
+    pub fn entries(&self, ranks: Range<usize>) -> Vec<Entry> {
+        let end = self.total.min(ranks.end as u64);
+        (ranks.start as u64..end)
+            .filter_map(|rank| self.entry(rank))
+            .collect()
+    }
+
+    fn entry(&self, rank: u64) -> Option<Entry> {
+        let before = self.made.partition_point(|(made, _)| *made < rank);
+        if let Some((made, token)) = self.made.get(before)
+            && *made == rank
+        {
+            return Some(Entry::Made(token.clone()));
+        }
+        self.alive(rank - before as u64).map(Entry::Base)
+    }
+
+    /// Finds the index of the nth base customer that is not deleted.
+    fn alive(&self, nth: u64) -> Option<u32> {
+        let (mut low, mut high) = (0, self.deleted.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let alive_before = u64::from(*self.deleted.get(middle)?) - middle as u64;
+            if alive_before <= nth {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        u32::try_from(nth + low as u64).ok()
+    }
+}

@@ -1,0 +1,135 @@
+//! Who the customers are. Mail domains are reserved ones and phone numbers are those kept for fiction in Australia.
+
+use super::pools::{Culture, First, Word};
+use super::{World, purpose};
+use crate::sandbox::world::random::Noise;
+use crate::sandbox::world::records::Person;
+
+impl World {
+    /// Describes a base customer as it was before any change.
+    pub fn person(&self, index: u32) -> Person {
+        match self.pools.first(index) {
+            Some(first) => by_hand(first),
+            None => self.drawn(index),
+        }
+    }
+
+    fn drawn(&self, index: u32) -> Person {
+        let mut noise = self.noise(purpose::PERSON, index, 0);
+        let name = self.name(&mut noise);
+        let company = noise.chance(38).then(|| self.company(&mut noise)).flatten();
+        let email = self.email(&mut noise, &name, company.as_ref());
+        let unnamed = company.is_some() && noise.chance(8);
+        let half_named = noise.chance(2);
+        Person {
+            email,
+            first_name: (!unnamed).then(|| name.given.shown.clone()),
+            last_name: (!unnamed && !half_named).then(|| name.family.shown.clone()),
+            phone_number: noise.chance(78).then(|| phone(&mut noise)),
+            company: company.map(|company| company.shown()),
+            notes: noise
+                .chance(24)
+                .then(|| noise.pick(&self.pools.places.notes).cloned())
+                .flatten(),
+        }
+    }
+
+    fn name(&self, noise: &mut Noise) -> Name<'_> {
+        let culture = noise.weighted(&self.pools.names.cultures, |culture: &Culture| {
+            culture.weight
+        });
+        let given = culture.and_then(|culture| noise.pick(&culture.given));
+        let family = culture.and_then(|culture| noise.pick(&culture.family));
+        Name {
+            given: given.unwrap_or(&NOTHING),
+            family: family.unwrap_or(&NOTHING),
+            family_first: culture.is_some_and(|culture| culture.family_first),
+        }
+    }
+
+    fn company(&self, noise: &mut Noise) -> Option<Company<'_>> {
+        let places = &self.pools.places;
+        Some(Company {
+            first: noise.pick(&places.company_first)?,
+            trade: noise.pick(&places.company_trade)?,
+            form: noise.pick(&places.company_form)?,
+        })
+    }
+
+    fn email(&self, noise: &mut Noise, name: &Name, company: Option<&Company>) -> String {
+        let (given, family) = (name.given.plain.as_str(), name.family.plain.as_str());
+        if let Some(company) = company.filter(|_| noise.chance(45)) {
+            let desk = noise
+                .pick(&["hello", "accounts", "orders", "office"])
+                .copied()
+                .unwrap_or("hello");
+            let local = if noise.chance(60) { given } else { desk };
+            return [local, "@", &company.plain(), ".example"].concat();
+        }
+        let domain = noise.weighted(&self.pools.names.domains, |(weight, _)| *weight);
+        let domain = domain.map_or("example.com", |(_, domain)| domain.as_str());
+        match noise.below(10) {
+            0..4 => [given, ".", family, "@", domain].concat(),
+            4..6 if name.family_first => [family, given, "@", domain].concat(),
+            4..6 => [given, family, "@", domain].concat(),
+            6 => {
+                let initial = given.get(..1).unwrap_or_default();
+                [initial, family, "@", domain].concat()
+            }
+            7 => format!("{given}{}@{domain}", noise.between(1, 99)),
+            _ => format!("{given}.{family}{}@{domain}", noise.between(1, 999)),
+        }
+    }
+}
+
+struct Name<'a> {
+    given: &'a Word,
+    family: &'a Word,
+    family_first: bool,
+}
+
+/// Stands for a name where the pools hold none.
+static NOTHING: Word = Word {
+    shown: String::new(),
+    plain: String::new(),
+};
+
+struct Company<'a> {
+    first: &'a Word,
+    trade: &'a Word,
+    form: &'a str,
+}
+
+impl Company<'_> {
+    fn shown(&self) -> String {
+        [&self.first.shown, " ", &self.trade.shown, " ", self.form].concat()
+    }
+
+    /// Names the company as its mail domain does, in one piece.
+    fn plain(&self) -> String {
+        let words = [&self.first.plain, &self.trade.plain];
+        let letters = words.into_iter().flat_map(|word| word.chars());
+        letters.filter(|c| *c != '.').collect()
+    }
+}
+
+fn phone(noise: &mut Noise) -> String {
+    match noise.below(10) {
+        0..3 => format!("02 5550 {:04}", noise.below(10_000)),
+        3..5 => format!("03 7010 {:04}", noise.below(10_000)),
+        5 => format!("(02) 7010 {:04}", noise.below(10_000)),
+        6 => format!("+61 491 570 {:03}", noise.below(1_000)),
+        _ => format!("0491 570 {:03}", noise.below(1_000)),
+    }
+}
+
+fn by_hand(first: &First) -> Person {
+    Person {
+        email: first.email.clone(),
+        first_name: first.given.clone(),
+        last_name: first.family.clone(),
+        phone_number: first.phone.clone(),
+        company: first.company.clone(),
+        notes: first.notes.clone(),
+    }
+}

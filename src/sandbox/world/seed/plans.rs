@@ -1,0 +1,27 @@
+//! The plans that subscriptions bill.
+
+use super::World;
+use super::pools::PlanSeed;
+use crate::sandbox::world::clock::DAY;
+use crate::sandbox::world::records::PlanFacts;
+
+impl World {
+    /// Counts the plans.
+    pub fn plan_count(&self) -> u32 {
+        u32::try_from(self.pools.goods.plans.len()).unwrap_or(0)
+    }
+
+    /// Describes one plan as it was before any change; 0 is the oldest.
+    pub fn plan(&self, index: u32) -> Option<&'static PlanFacts> {
+        self.plan_seed(index).map(|seed| &seed.facts)
+    }
+
+    /// Dates a plan, in seconds since 1970.
+    pub fn plan_made(&self, index: u32) -> i64 {
+        self.midnight - self.plan_seed(index).map_or(0, |seed| seed.age_days) * DAY
+    }
+
+    pub(super) fn plan_seed(&self, index: u32) -> Option<&'static PlanSeed> {
+        self.pools.goods.plans.get(usize::try_from(index).ok()?)
+    }
+}

@@ -1,0 +1,124 @@
+//! The refunds as they are now.
+//!
+//! *Choice*: the words of a refund that failed.
+
+use std::ops::Range;
+
+use super::charges::{Cards, Row};
+use super::{Desk, newest_first};
+use crate::sandbox::world::clock::stamp;
+use crate::sandbox::world::database::RefundRow;
+use crate::sandbox::world::derived::account_lists::ShelvedRefund;
+use crate::sandbox::world::error::{Error, Result};
+use crate::sandbox::world::records::lifecycle::RefundFate;
+use crate::sandbox::world::records::{Charge, Refund};
+use crate::sandbox::world::seed::RefundSeed;
+use crate::sandbox::world::token::Kind;
+
+const REJECTED: &str = "The refund was rejected by the card issuer";
+
+/// A row of the account-wide list before it is worked out.
+enum Listed<'a> {
+    Made(String),
+    Shelved(&'a ShelvedRefund),
+}
+
+impl Desk<'_> {
+    /// Lists some of the account's refunds, those of the newest customers' base charges and all that calls made, newest
+    /// first, and counts all of them.
+    pub fn all_refunds(&mut self, rows: Range<usize>) -> Result<(Vec<Refund>, u64)> {
+        let made = self.store.refund_tokens()?;
+        let shelved = self.shelf.refunds(self.world);
+        let total = (made.len() + shelved.len()) as u64;
+        let made = made.into_iter();
+        let made = made.map(|(at, token)| (at, Listed::Made(token)));
+        let shelved = shelved.iter();
+        let shelved = shelved.map(|shelved| (shelved.refund.at, Listed::Shelved(shelved)));
+        let refunds = newest_first(made, shelved, rows).map(|row| match row {
+            Listed::Made(token) => self.refund(&token),
+            Listed::Shelved(row) => self.shelved_refund(row),
+        });
+        Ok((refunds.collect::<Result<_>>()?, total))
+    }
+
+    fn shelved_refund(&self, shelved: &ShelvedRefund) -> Result<Refund> {
+        let charge = self.shelf.charges(self.world).get(shelved.charge);
+        let (index, seed) = charge.ok_or(Error::NotFound)?;
+        let row = RefundRow::of_base(
+            shelved.refund.clone(),
+            self.world.token(Kind::Charge, *index, seed.ordinal),
+            self.world.currency_of(*index, seed).to_owned(),
+        );
+        Ok(row.body(self.now))
+    }
+
+    /// Reads one refund as it is now.
+    pub fn refund(&mut self, token: &str) -> Result<Refund> {
+        let row = if let Some(refund) = self.store.refund(token)? {
+            self.charge_row(&refund.charge)?
+        } else {
+            let place = self.world.refunded_charge(token);
+            let (index, ordinal) = place.ok_or(Error::NotFound)?;
+            self.base_charge(index, ordinal)?
+        };
+        let charge = self.read_charge(&row, &mut Cards::default())?;
+        let refunds = self.refunds_of(&row, &charge)?;
+        let refund = refunds.into_iter().find(|refund| refund.token == token);
+        refund
+            .map(|refund| refund.body(self.now))
+            .ok_or(Error::NotFound)
+    }
+
+    /// Lists the refunds of a charge, newest first; only a captured one has any.
+    pub fn refunds_of(&self, row: &Row, charge: &Charge) -> Result<Vec<RefundRow>> {
+        if !charge.captured {
+            return Ok(Vec::new());
+        }
+        let mut refunds = self.store.refunds_of(&charge.token)?;
+        if let Row::Base(index, seed) = row {
+            let base = self.world.refunds(*index, seed, charge.amount);
+            refunds.extend(base.into_iter().map(|refund| {
+                RefundRow::of_base(refund, charge.token.clone(), charge.currency.clone())
+            }));
+        }
+        Ok(refunds)
+    }
+}
+
+impl RefundRow {
+    /// Lays out a refund of the base data.
+    pub fn of_base(seed: RefundSeed, charge: String, currency: String) -> Self {
+        Self {
+            token: seed.token,
+            charge,
+            amount: seed.amount,
+            currency,
+            made_at: seed.at,
+            fails: seed.fails,
+        }
+    }
+
+    /// Finds what has become of it by now.
+    pub fn fate(&self, now: i64) -> RefundFate {
+        RefundFate::of(self.made_at, self.fails, now)
+    }
+
+    /// Writes the refund as the API answers it.
+    pub fn body(self, now: i64) -> Refund {
+        let (success, status, error) = match self.fate(now) {
+            RefundFate::Pending => (None, "Pending", None),
+            RefundFate::Paid => (Some(true), "Success", None),
+            RefundFate::Failed => (Some(false), "Failed", Some(REJECTED)),
+        };
+        Refund {
+            token: self.token,
+            success,
+            amount: self.amount,
+            currency: self.currency,
+            charge: self.charge,
+            created_at: stamp(self.made_at),
+            error_message: error.map(str::to_owned),
+            status_message: status.to_owned(),
+        }
+    }
+}
