@@ -16,15 +16,18 @@ mod fault;
 mod server;
 mod world;
 
-use std::path::PathBuf;
 use std::sync::Mutex;
 
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
+use server::auth::Auth;
+use server::service::Service;
+use world::World;
+
 pub use fault::{FaultSpec, FaultSpecError, Faults};
 pub use world::clock::{Clock, ClockError};
-pub use world::database::reset;
+pub use world::database::{Store, reset};
 
 /// How many customers a sandbox holds unless it is told otherwise.
 pub const DEFAULT_CUSTOMERS: u32 = 1284;
@@ -49,28 +52,19 @@ pub struct Options {
     pub clock: Clock,
 }
 
-/// Where changes are kept.
-#[derive(Clone, Debug)]
-pub enum Store {
-    /// Nowhere: they end with the server.
-    Memory,
-    /// In a file that only its owner can read; two processes may share it.
-    File(PathBuf),
-}
-
 /// A sandbox whose data are open and whose calls are not answered yet.
 pub struct Opened {
     listener: TcpListener,
-    site: server::service::Site,
+    service: Service,
 }
 
 /// Opens what a sandbox on `listener` needs. Fails when the store cannot be opened.
 pub fn open(listener: TcpListener, options: Options) -> std::io::Result<Opened> {
     let (seed, customers, now) = (options.seed, options.customers, options.clock.now());
-    let books = world::Books::open(seed, customers, &options.store, now)?;
-    let site = server::service::Site {
-        books: Mutex::new(books),
-        gate: server::auth::Gate::new(
+    let world = World::open(seed, customers, &options.store, now)?;
+    let service = Service {
+        world: Mutex::new(world),
+        auth: Auth::new(
             listener.local_addr()?,
             options.api_key,
             options.publishable_key,
@@ -78,13 +72,13 @@ pub fn open(listener: TcpListener, options: Options) -> std::io::Result<Opened> 
         faults: options.faults,
         clock: options.clock,
     };
-    Ok(Opened { listener, site })
+    Ok(Opened { listener, service })
 }
 
 impl Opened {
     /// Serves the API until `shutdown`, then lets calls under way end.
     pub async fn serve(self, shutdown: CancellationToken) -> std::io::Result<()> {
-        server::serve(self.listener, shutdown, self.site).await
+        server::serve(self.listener, shutdown, self.service).await
     }
 }
 

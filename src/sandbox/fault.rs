@@ -40,7 +40,7 @@ impl Faults {
     }
 
     /// Counts a call, and says what is to happen to it; a fault for the next call disarms itself.
-    pub(super) fn strike(&self, route: &Route) -> Option<What> {
+    pub(super) fn on_call(&self, route: &Route) -> Option<What> {
         self.with(|slot| {
             let armed = slot
                 .as_mut()

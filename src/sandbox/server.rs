@@ -29,22 +29,22 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
 
-use body::SLOWEST;
-use service::Site;
-use timeouts::{Patience, Progress};
+use body::READ_TIMEOUT;
+use service::Service;
+use timeouts::{Progress, TimedStream};
 
-const MOST_HEADERS: usize = 64;
-const LONGEST_HEAD: usize = 16 * 1024;
+const MAX_HEADERS: usize = 64;
+const MAX_HEAD: usize = 16 * 1024;
 /// How long calls under way may take to end at a shutdown.
 const GRACE: Duration = Duration::from_secs(2);
 /// How long an answer may take to leave, at a shutdown, when no call is under way; a half-sent one is not waited for.
 const LAST_BYTES: Duration = Duration::from_millis(100);
 /// How long a client has to send its first byte: it is closed within 15 s, the time to notice included.
-const SILENCE: Duration = Duration::from_millis(14_500);
+const FIRST_BYTE_TIMEOUT: Duration = Duration::from_millis(14_500);
 /// How long of that it has even where others wait for its place.
-const HUSH: Duration = Duration::from_secs(1);
+const MIN_SILENCE: Duration = Duration::from_secs(1);
 /// How long to wait when a connection cannot be taken and none makes room.
-const BREATH: Duration = Duration::from_millis(50);
+const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
 /// The connections there are.
 #[derive(Default)]
@@ -77,7 +77,7 @@ impl Connections {
         self.tasks.spawn(async move {
             if let Some(stream) = first_byte(stream, hurry).await {
                 let _unheard = spoken.send(());
-                server.converse(stream, caller).await;
+                server.serve_connection(stream, caller).await;
             }
         });
     }
@@ -100,7 +100,7 @@ impl Connections {
             return true;
         }
         while let Some(oldest) = self.silent.front()
-            && oldest.since.elapsed() >= HUSH
+            && oldest.since.elapsed() >= MIN_SILENCE
             && let Some(oldest) = self.silent.pop_front()
         {
             oldest.hurry.cancel();
@@ -120,10 +120,10 @@ impl Connections {
 pub async fn serve(
     listener: TcpListener,
     shutdown: CancellationToken,
-    site: Site,
+    service: Service,
 ) -> std::io::Result<()> {
-    let site = Arc::new(site);
-    let server = Server { site, shutdown };
+    let service = Arc::new(service);
+    let server = Server { service, shutdown };
     let mut connections = Connections::default();
     loop {
         let accepted = tokio::select! {
@@ -136,7 +136,7 @@ pub async fn serve(
                 if is_out_of_files(&error)
                     && is_awaited(&listener)
                     && connections.make_room().await => {}
-            Err(_) => tokio::time::sleep(BREATH).await,
+            Err(_) => tokio::time::sleep(ACCEPT_PAUSE).await,
         }
     }
     drop(listener);
@@ -160,7 +160,7 @@ fn is_awaited(listener: &TcpListener) -> bool {
 async fn first_byte(stream: TcpStream, hurry: CancellationToken) -> Option<TcpStream> {
     let mut byte = [0];
     let is_readable = tokio::select! {
-        readable = timeout(SILENCE, stream.peek(&mut byte)) => readable.is_ok(),
+        readable = timeout(FIRST_BYTE_TIMEOUT, stream.peek(&mut byte)) => readable.is_ok(),
         () = hurry.cancelled() => false,
     };
     // The runtime may not have noticed yet what the system has.
@@ -171,22 +171,22 @@ async fn first_byte(stream: TcpStream, hurry: CancellationToken) -> Option<TcpSt
 /// What every connection needs.
 #[derive(Clone)]
 struct Server {
-    site: Arc<Site>,
+    service: Arc<Service>,
     shutdown: CancellationToken,
 }
 
 impl Server {
-    async fn converse(self, stream: TcpStream, caller: SocketAddr) {
-        let Self { site, shutdown } = self;
+    async fn serve_connection(self, stream: TcpStream, caller: SocketAddr) {
+        let Self { service, shutdown } = self;
         let progress = Progress::default();
         let _unset = stream.set_nodelay(true);
-        let stream = Patience::new(stream, SLOWEST, progress.clone());
+        let stream = TimedStream::new(stream, READ_TIMEOUT, progress.clone());
         let seen = progress.clone();
-        let service = service_fn(move |request: Request<Incoming>| {
-            let (site, seen) = (Arc::clone(&site), seen.clone());
+        let handler = service_fn(move |request: Request<Incoming>| {
+            let (service, seen) = (Arc::clone(&service), seen.clone());
             async move {
                 seen.head_arrived();
-                let answer = site.answer(request, caller, &seen).await;
+                let answer = service.answer(request, caller, &seen).await;
                 seen.answered();
                 answer
                     .ok_or(std::io::ErrorKind::ConnectionAborted)
@@ -198,9 +198,9 @@ impl Server {
         server
             .half_close(true)
             .header_read_timeout(None)
-            .max_headers(MOST_HEADERS)
-            .max_buf_size(LONGEST_HEAD);
-        let mut connection = std::pin::pin!(server.serve_connection(TokioIo::new(stream), service));
+            .max_headers(MAX_HEADERS)
+            .max_buf_size(MAX_HEAD);
+        let mut connection = std::pin::pin!(server.serve_connection(TokioIo::new(stream), handler));
         let over = tokio::select! {
             _ended = connection.as_mut() => true,
             () = shutdown.cancelled() => false,

@@ -5,46 +5,45 @@ pub mod clock;
 pub mod database;
 pub mod derived;
 pub mod error;
-pub mod random;
 pub mod records;
+pub mod rng;
 pub mod seed;
 pub mod token;
 pub mod transaction;
 
 use std::io;
 
-use super::Store as Place;
 use clock::midnight;
-use database::Store;
-use derived::account_lists::Shelf;
-use error::{Error, Result};
-use seed::World;
-use transaction::Desk;
+use database::{Database, Store};
+use derived::account_lists::AccountLists;
+use error::Error;
+use seed::BaseData;
+use transaction::Transaction;
 
 /// Everything that a call reads and writes.
-pub struct Books {
-    world: World,
-    shelf: Shelf,
-    store: Store,
+pub struct World {
+    base: BaseData,
+    lists: AccountLists,
+    db: Database,
 }
 
-impl Books {
+impl World {
     /// Opens the data of as many `customers` as of `now`.
-    pub fn open(seed: u64, customers: u32, place: &Place, now: i64) -> io::Result<Self> {
+    pub fn open(seed: u64, customers: u32, store: &Store, now: i64) -> io::Result<Self> {
         let midnight = midnight(now);
         Ok(Self {
-            world: World::new(seed, customers, midnight)?,
-            shelf: Shelf::new(now),
-            store: Store::open(place, midnight)?,
+            base: BaseData::new(seed, customers, midnight)?,
+            lists: AccountLists::new(now),
+            db: Database::open(store, midnight)?,
         })
     }
 
     /// Gives what works out the list of everybody's subscriptions as of `now`, without the books.
-    pub fn subscriptions(&mut self, now: i64) -> Result<impl FnOnce() + use<>> {
+    pub fn subscriptions(&mut self, now: i64) -> Result<impl FnOnce() + use<>, Error> {
         self.catch_up(now)?;
-        let (world, subscriptions) = (self.world.clone(), self.shelf.lend_subscriptions());
+        let (base, subscriptions) = (self.base.clone(), self.lists.lend_subscriptions());
         Ok(move || {
-            subscriptions.of(&world);
+            subscriptions.of(&base);
         })
     }
 
@@ -54,9 +53,9 @@ impl Books {
         &mut self,
         now: i64,
         changes: bool,
-        call: impl FnOnce(&mut Desk) -> std::result::Result<T, E>,
-        keeps: impl FnOnce(&std::result::Result<T, E>) -> bool,
-    ) -> std::result::Result<T, E>
+        call: impl FnOnce(&mut Transaction) -> Result<T, E>,
+        keeps: impl FnOnce(&Result<T, E>) -> bool,
+    ) -> Result<T, E>
     where
         E: From<Error> + From<rusqlite::Error>,
     {
@@ -65,24 +64,24 @@ impl Books {
     }
 
     /// Dates the base data as the store says, and lets happen what is due.
-    fn catch_up(&mut self, now: i64) -> Result<()> {
-        let mut known = self.store.known()?;
-        if known.midnight.is_none() {
-            self.store.begin(true)?;
-            self.store.pin(midnight(now))?;
-            self.store.end(true, true)?;
-            known = self.store.known()?;
+    fn catch_up(&mut self, now: i64) -> Result<(), Error> {
+        let mut overview = self.db.overview()?;
+        if overview.midnight.is_none() {
+            self.db.begin(true)?;
+            self.db.pin(midnight(now))?;
+            self.db.end(true, true)?;
+            overview = self.db.overview()?;
         }
-        if let Some(midnight) = known
+        if let Some(midnight) = overview
             .midnight
-            .filter(|found| *found != self.world.midnight())
+            .filter(|found| *found != self.base.midnight())
         {
-            self.world = self.world.dated(midnight);
-            self.shelf = Shelf::new(now);
-        } else if !self.shelf.reaches(now) {
-            self.shelf = Shelf::new(now);
+            self.base = self.base.dated(midnight);
+            self.lists = AccountLists::new(now);
+        } else if !self.lists.reaches(now) {
+            self.lists = AccountLists::new(now);
         }
-        while self.store.known()?.due.is_some_and(|due| due <= now) {
+        while self.db.overview()?.due.is_some_and(|due| due <= now) {
             self.transaction(now, true, billing::settle, Result::is_ok)?;
         }
         Ok(())
@@ -92,22 +91,22 @@ impl Books {
         &mut self,
         now: i64,
         changes: bool,
-        call: impl FnOnce(&mut Desk) -> std::result::Result<T, E>,
-        keeps: impl FnOnce(&std::result::Result<T, E>) -> bool,
-    ) -> std::result::Result<T, E>
+        call: impl FnOnce(&mut Transaction) -> Result<T, E>,
+        keeps: impl FnOnce(&Result<T, E>) -> bool,
+    ) -> Result<T, E>
     where
         E: From<Error> + From<rusqlite::Error>,
     {
-        self.store.begin(changes)?;
-        let mut desk = Desk {
-            world: &self.world,
-            shelf: &self.shelf,
-            store: &mut self.store,
+        self.db.begin(changes)?;
+        let mut tx = Transaction {
+            base: &self.base,
+            lists: &self.lists,
+            db: &mut self.db,
             now,
         };
-        let outcome = call(&mut desk);
+        let outcome = call(&mut tx);
         let keep = keeps(&outcome);
-        self.store.end(changes, keep)?;
+        self.db.end(changes, keep)?;
         outcome
     }
 }

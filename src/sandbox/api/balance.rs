@@ -17,134 +17,134 @@ use crate::sandbox::world::records::lifecycle::{
     LONGEST_TO_PAYOUT, RefundFate, is_mature, paid_out,
 };
 use crate::sandbox::world::records::{Balance, Sum};
-use crate::sandbox::world::transaction::Desk;
+use crate::sandbox::world::transaction::Transaction;
 
 /// The account begins with this many times the least charge of each currency: with A$10,000.00.
 const OPENING: i64 = 10_000;
 
 #[derive(Clone, Copy, Default)]
-struct Held {
+struct Funds {
     available: i64,
     pending: i64,
 }
 
-pub fn get(desk: &mut Desk, _: &Call) -> Outcome {
-    let held = held(desk)?;
-    let sums = |of: fn(&Held) -> i64| {
-        let sums = held.iter().map(|(currency, held)| Sum {
-            amount: of(held),
+pub fn get(tx: &mut Transaction, _: &Call) -> Outcome {
+    let funds = funds(tx)?;
+    let sums = |of: fn(&Funds) -> i64| {
+        let sums = funds.iter().map(|(currency, funds)| Sum {
+            amount: of(funds),
             currency: currency.clone(),
         });
         sums.collect()
     };
     let balance = Balance {
-        available: sums(|held| held.available),
-        pending: sums(|held| held.pending),
+        available: sums(|funds| funds.available),
+        pending: sums(|funds| funds.pending),
     };
     Reply::one(StatusCode::OK, &balance)
 }
 
 /// Tells what can be paid back in a currency.
-pub fn available(desk: &mut Desk, currency: &str) -> Result<i64, Problem> {
-    Ok(held(desk)?.get(currency).map_or(0, |held| held.available))
+pub fn available(tx: &mut Transaction, currency: &str) -> Result<i64, Problem> {
+    Ok(funds(tx)?.get(currency).map_or(0, |funds| funds.available))
 }
 
-fn held(desk: &mut Desk) -> Result<BTreeMap<String, Held>, Problem> {
-    let kept = desk.store.kept_charges()?;
-    let lately = desk.shelf.lately(desk.world);
+fn funds(tx: &mut Transaction) -> Result<BTreeMap<String, Funds>, Problem> {
+    let stored = tx.db.stored_charges()?;
+    let recent = tx.lists.recent_payments(tx.base);
     let is_used = |currency: &&Currency| {
         currency.code == "AUD"
-            || lately.currencies.contains(currency.code)
-            || kept
+            || recent.currencies.contains(currency.code)
+            || stored
                 .iter()
-                .any(|charge| charge.outline.currency == Some(*currency))
+                .any(|charge| charge.summary.currency == Some(*currency))
     };
     let opening = CURRENCIES.iter().filter(is_used);
     let opening = opening.map(|currency| {
         let amount = currency.least.saturating_mul(OPENING);
-        let held = Held {
+        let funds = Funds {
             available: amount,
             pending: amount,
         };
-        (currency.code.to_owned(), held)
+        (currency.code.to_owned(), funds)
     });
-    let mut held: BTreeMap<String, Held> = opening.collect();
-    for taking in takings(desk)? {
+    let mut funds: BTreeMap<String, Funds> = opening.collect();
+    for payment in payments(tx)? {
         // Money that was paid out is no longer here, and what a clock ahead has taken not yet.
-        if taking.captured <= desk.now && paid_out(taking.captured) > desk.now {
-            let sum: &mut Held = held.entry(taking.currency).or_default();
-            sum.pending = sum.pending.saturating_add(taking.amount);
-            if is_mature(taking.captured, desk.now) {
-                sum.available = sum.available.saturating_add(taking.amount);
+        if payment.captured <= tx.now && paid_out(payment.captured) > tx.now {
+            let sum: &mut Funds = funds.entry(payment.currency).or_default();
+            sum.pending = sum.pending.saturating_add(payment.amount);
+            if is_mature(payment.captured, tx.now) {
+                sum.available = sum.available.saturating_add(payment.amount);
             }
         }
     }
-    for (amount, currency) in recent_refunds(desk)? {
-        let sum = held.entry(currency).or_default();
+    for (amount, currency) in recent_refunds(tx)? {
+        let sum = funds.entry(currency).or_default();
         sum.available = sum.available.saturating_sub(amount);
         sum.pending = sum.pending.saturating_sub(amount);
     }
-    Ok(held)
+    Ok(funds)
 }
 
 /// What the merchant gets of a captured charge.
-struct Taking {
+struct Payment {
     amount: i64,
     currency: String,
     captured: i64,
 }
 
 /// Lists what was taken lately, each charge once: base charges captured at once, kept ones, and captured authorisations.
-fn takings(desk: &mut Desk) -> Result<Vec<Taking>, Problem> {
-    let since = desk.now - LONGEST_TO_PAYOUT;
-    let mut takings = Vec::new();
-    let (roll, known, midnight) = (desk.roll()?, desk.known()?, desk.world.midnight());
-    let billed = desk
-        .shelf
-        .lately(desk.world)
-        .takings
+fn payments(tx: &mut Transaction) -> Result<Vec<Payment>, Problem> {
+    let since = tx.now - LONGEST_TO_PAYOUT;
+    let mut payments = Vec::new();
+    let (customers, overview, midnight) = (tx.customers()?, tx.overview()?, tx.base.midnight());
+    let billed = tx
+        .lists
+        .recent_payments(tx.base)
+        .payments
         .iter()
-        .filter(|taken| {
-            taken.seed.at < midnight
-                || known.is_made(&taken.seed, roll.touched(taken.index), desk.now)
+        .filter(|payment| {
+            payment.seed.at < midnight
+                || overview.is_made(&payment.seed, customers.touched(payment.index), tx.now)
         });
-    takings.extend(billed.map(|taken| Taking {
-        amount: taken.amount,
-        currency: taken.currency.to_owned(),
-        captured: taken.seed.at,
+    payments.extend(billed.map(|payment| Payment {
+        amount: payment.amount,
+        currency: payment.currency.to_owned(),
+        captured: payment.seed.at,
     }));
-    let kept = desk.store.kept_charges()?;
-    for charge in kept.iter().take_while(|charge| charge.at >= since) {
-        let got = charge.entitlement.zip(charge.outline.currency);
-        takings.extend(got.map(|(amount, currency)| Taking {
+    let stored = tx.db.stored_charges()?;
+    for charge in stored.iter().take_while(|charge| charge.at >= since) {
+        let got = charge.entitlement.zip(charge.summary.currency);
+        payments.extend(got.map(|(amount, currency)| Payment {
             amount,
             currency: currency.code.to_owned(),
             captured: charge.at,
         }));
     }
-    for (token, at) in desk.store.captured_since(since)? {
-        let (_, charge) = desk.charge(&token)?;
-        takings.extend(charge.merchant_entitlement.map(|amount| Taking {
+    for (token, at) in tx.db.captured_since(since)? {
+        let (_, charge) = tx.charge(&token)?;
+        payments.extend(charge.merchant_entitlement.map(|amount| Payment {
             amount,
             currency: charge.currency,
             captured: at,
         }));
     }
-    Ok(takings)
+    Ok(payments)
 }
 
 /// Lists what was paid back and not yet taken off a payout, with its currency.
-fn recent_refunds(desk: &mut Desk) -> Result<Vec<(i64, String)>, Problem> {
+fn recent_refunds(tx: &mut Transaction) -> Result<Vec<(i64, String)>, Problem> {
     let counts = |at: i64, fails: bool| {
-        let has_failed = RefundFate::of(at, fails, desk.now) == RefundFate::Failed;
-        at <= desk.now && paid_out(at) > desk.now && !has_failed
+        let has_failed = RefundFate::of(at, fails, tx.now) == RefundFate::Failed;
+        at <= tx.now && paid_out(at) > tx.now && !has_failed
     };
-    let base = desk.shelf.lately(desk.world).refunds.iter();
+    let base = tx.lists.recent_payments(tx.base).refunds.iter();
     let base = base.filter(|paid| counts(paid.refund.at, paid.refund.fails));
     let mut refunds: Vec<(i64, String)> = base
         .map(|paid| (paid.refund.amount, paid.currency.to_owned()))
         .collect();
-    let made = desk.store.refunds_since(desk.now - LONGEST_TO_PAYOUT)?;
+    let made = tx.db.refunds_since(tx.now - LONGEST_TO_PAYOUT)?;
     let made = made
         .into_iter()
         .filter(|refund| counts(refund.made_at, refund.fails));

@@ -5,7 +5,9 @@
 
 pub mod form;
 mod test_numbers;
-pub mod token;
+mod token;
+
+pub use token::{CardToken, base_owner, check_token, require_unused};
 
 use http::StatusCode;
 
@@ -14,19 +16,19 @@ use super::problem::{Message, Problem};
 use super::reply::{Outcome, Reply};
 use crate::sandbox::world::records::CardFacts;
 use crate::sandbox::world::token::{Kind, fresh};
-use crate::sandbox::world::transaction::Desk;
+use crate::sandbox::world::transaction::Transaction;
 
 /// Makes a card token for one later use.
-pub fn create(desk: &mut Desk, call: &Call) -> Outcome {
-    let facts = form::read(&call.params, "", desk.now).map_err(Problem::invalid)?;
+pub fn create(tx: &mut Transaction, call: &Call) -> Outcome {
+    let facts = form::read(&call.params, "", tx.now).map_err(Problem::invalid)?;
     let token = fresh(Kind::Card)?;
-    desk.store.add_card(&token, &facts, None, desk.now)?;
+    tx.db.add_card(&token, &facts, None, tx.now)?;
     Reply::one_from(StatusCode::CREATED, &facts.card(&token, None), &call.caller)
 }
 
-pub fn list(desk: &mut Desk, call: &Call) -> Outcome {
-    let found = desk.customer(call.part(0))?;
-    let (cards, total) = call.page().cut(desk.cards(&found)?);
+pub fn list(tx: &mut Transaction, call: &Call) -> Outcome {
+    let found = tx.customer(call.part(0))?;
+    let (cards, total) = call.page().cut(tx.cards(&found)?);
     let body = |(token, facts): &(String, CardFacts)| {
         facts.card(token, Some((&found.token, *token == found.primary)))
     };
@@ -38,8 +40,8 @@ pub fn list(desk: &mut Desk, call: &Call) -> Outcome {
 }
 
 /// Gives a customer one more card; the primary one stays what it is.
-pub fn add(desk: &mut Desk, call: &Call) -> Outcome {
-    let found = desk.customer(call.part(0))?;
+pub fn add(tx: &mut Transaction, call: &Call) -> Outcome {
+    let found = tx.customer(call.part(0))?;
     let by_token = call.params.filled("card_token");
     let by_number = by_token.is_none();
     let token = match by_token {
@@ -49,17 +51,17 @@ pub fn add(desk: &mut Desk, call: &Call) -> Outcome {
             return Err(Problem::invalid(both.to_vec()));
         }
         Some(token) => {
-            token::unused(desk, &token)?;
-            desk.store.spend_card(&token, Some(&found.token))?;
+            require_unused(tx, &token)?;
+            tx.db.spend_card(&token, Some(&found.token))?;
             token
         }
         None => {
-            let facts = form::read(&call.params, "", desk.now).map_err(Problem::invalid)?;
-            desk.give_card(&facts, &found.token)?
+            let facts = form::read(&call.params, "", tx.now).map_err(Problem::invalid)?;
+            tx.give_card(&facts, &found.token)?
         }
     };
-    desk.touch(&found)?;
-    let facts = desk.facts(&token)?.ok_or_else(Problem::not_found)?;
+    tx.touch(&found)?;
+    let facts = tx.facts(&token)?.ok_or_else(Problem::not_found)?;
     let card = facts.card(&token, Some((&found.token, false)));
     if by_number {
         Reply::one_from(StatusCode::CREATED, &card, &call.caller)
@@ -68,10 +70,10 @@ pub fn add(desk: &mut Desk, call: &Call) -> Outcome {
     }
 }
 
-pub fn delete(desk: &mut Desk, call: &Call) -> Outcome {
-    let found = desk.customer(call.part(0))?;
+pub fn delete(tx: &mut Transaction, call: &Call) -> Outcome {
+    let found = tx.customer(call.part(0))?;
     let token = call.part(1);
-    if !desk.cards(&found)?.iter().any(|(own, _)| own == token) {
+    if !tx.cards(&found)?.iter().any(|(own, _)| own == token) {
         return Err(Problem::not_found());
     }
     if token == found.primary {
@@ -81,8 +83,8 @@ pub fn delete(desk: &mut Desk, call: &Call) -> Outcome {
             "You cannot delete a customer's primary card token",
         ));
     }
-    desk.touch(&found)?;
-    desk.release_card(&found.token, token)?;
-    desk.store.remove_card(token, &found.token, desk.now)?;
+    tx.touch(&found)?;
+    tx.release_card(&found.token, token)?;
+    tx.db.remove_card(token, &found.token, tx.now)?;
     Ok(Reply::nothing())
 }

@@ -8,42 +8,41 @@
 use http::StatusCode;
 
 use super::call::Call;
-use super::cards::form;
-use super::cards::token::{self, Claim};
+use super::cards::{CardToken, check_token, form, require_unused};
 use super::params::Params;
 use super::problem::{BLANK, Message, Problem};
 use super::reply::{List, Outcome, Reply};
 use crate::sandbox::world::derived::customer_list::Entry;
 use crate::sandbox::world::records::{CardFacts, Person};
 use crate::sandbox::world::token::{Kind, fresh};
-use crate::sandbox::world::transaction::{Desk, Found};
+use crate::sandbox::world::transaction::{FoundCustomer, Transaction};
 
-pub fn list(desk: &mut Desk, call: &Call) -> Outcome {
-    let roll = desk.roll()?;
-    let entries = roll.entries(call.page().rows());
+pub fn list(tx: &mut Transaction, call: &Call) -> Outcome {
+    let customers = tx.customers()?;
+    let entries = customers.entries(call.page().rows());
     let mut list = List::new(entries.len());
     for entry in entries {
         let found = match entry {
-            Entry::Base(index) if roll.touched(index).is_some() => {
-                desk.customer(&desk.world.token(Kind::Customer, index, 0))?
+            Entry::Base(index) if customers.touched(index).is_some() => {
+                tx.customer(&tx.base.token(Kind::Customer, index, 0))?
             }
             Entry::Base(index) => {
-                list.push(&desk.untouched(index))?;
+                list.push(&tx.untouched_customer(index))?;
                 continue;
             }
-            Entry::Made(token) => desk.customer(&token)?,
+            Entry::Made(token) => tx.customer(&token)?,
         };
-        list.push(&desk.body(&found)?)?;
+        list.push(&tx.customer_body(&found)?)?;
     }
-    list.end(call.page(), roll.total())
+    list.end(call.page(), customers.total())
 }
 
-pub fn get(desk: &mut Desk, call: &Call) -> Outcome {
-    let found = desk.customer(call.part(0))?;
-    Reply::one(StatusCode::OK, &desk.body(&found)?)
+pub fn get(tx: &mut Transaction, call: &Call) -> Outcome {
+    let found = tx.customer(call.part(0))?;
+    Reply::one(StatusCode::OK, &tx.customer_body(&found)?)
 }
 
-pub fn create(desk: &mut Desk, call: &Call) -> Outcome {
+pub fn create(tx: &mut Transaction, call: &Call) -> Outcome {
     let mut messages = Vec::new();
     let email = call.params.text("email").unwrap_or_default();
     messages.extend(complaints_about(&email));
@@ -57,18 +56,18 @@ pub fn create(desk: &mut Desk, call: &Call) -> Outcome {
         None
     } else {
         let sent = call.params.nested("card").unwrap_or_default();
-        read_card(&sent, desk.now, &mut messages)
+        form::read_nested(&sent, tx.now, &mut messages)
     };
     if !messages.is_empty() {
         return Err(Problem::invalid(messages));
     }
     let token = fresh(Kind::Customer)?;
     let primary = match (facts, card_token) {
-        (Some(facts), _) => desk.give_card(&facts, &token)?,
+        (Some(facts), _) => tx.give_card(&facts, &token)?,
         (None, card_token) => {
             let card_token = card_token.unwrap_or_default();
-            token::unused(desk, &card_token)?;
-            desk.store.spend_card(&card_token, Some(&token))?;
+            require_unused(tx, &card_token)?;
+            tx.db.spend_card(&card_token, Some(&token))?;
             card_token
         }
     };
@@ -77,20 +76,20 @@ pub fn create(desk: &mut Desk, call: &Call) -> Outcome {
         ..Person::default()
     };
     fill_in(&mut person, &call.params);
-    let found = Found {
+    let found = FoundCustomer {
         token,
         index: None,
-        created: desk.now,
+        created: tx.now,
         person,
         primary,
-        kept: false,
+        stored: false,
     };
-    desk.keep(&found, true)?;
-    Reply::one(StatusCode::CREATED, &desk.body(&found)?)
+    tx.save(&found, true)?;
+    Reply::one(StatusCode::CREATED, &tx.customer_body(&found)?)
 }
 
-pub fn update(desk: &mut Desk, call: &Call) -> Outcome {
-    let mut found = desk.customer(call.part(0))?;
+pub fn update(tx: &mut Transaction, call: &Call) -> Outcome {
+    let mut found = tx.customer(call.part(0))?;
     let params = &call.params;
     let mut messages = Vec::new();
     if params.has("email") {
@@ -106,57 +105,57 @@ pub fn update(desk: &mut Desk, call: &Call) -> Outcome {
         messages.push(Message::new(name, BLANK));
     }
     let sent = (form == Some("card")).then(|| params.nested("card").unwrap_or_default());
-    let facts = sent.and_then(|sent| read_card(&sent, desk.now, &mut messages));
+    let facts = sent.and_then(|sent| form::read_nested(&sent, tx.now, &mut messages));
     if !messages.is_empty() {
         return Err(Problem::invalid(messages));
     }
     fill_in(&mut found.person, params);
-    desk.touch(&found)?;
+    tx.touch(&found)?;
     if let Some(name) = form {
         let token = params.filled(name).unwrap_or_default();
         set_primary(
-            desk,
+            tx,
             &mut found,
             facts.as_ref(),
             &token,
             name != "primary_card_token",
         )?;
     }
-    desk.keep(&found, true)?;
-    Reply::one(StatusCode::OK, &desk.body(&found)?)
+    tx.save(&found, true)?;
+    Reply::one(StatusCode::OK, &tx.customer_body(&found)?)
 }
 
 /// The three ways of changing the primary card; the first two destroy the old one.
 const CARD_FORMS: [&str; 3] = ["card", "card_token", "primary_card_token"];
 
 fn set_primary(
-    desk: &Desk,
-    found: &mut Found,
+    tx: &Transaction,
+    found: &mut FoundCustomer,
     facts: Option<&CardFacts>,
     token: &str,
     destroys: bool,
 ) -> Result<(), Problem> {
     let primary = if let Some(facts) = facts {
-        desk.give_card(facts, &found.token)?
+        tx.give_card(facts, &found.token)?
     } else {
-        if token::claim(desk, token, Some(found))? == Claim::Unused {
-            desk.store.spend_card(token, Some(&found.token))?;
+        if check_token(tx, token, Some(found))? == CardToken::Unused {
+            tx.db.spend_card(token, Some(&found.token))?;
         }
         token.to_owned()
     };
     let old = std::mem::replace(&mut found.primary, primary);
     if destroys && old != found.primary {
-        desk.release_card(&found.token, &old)?;
-        desk.store.remove_card(&old, &found.token, desk.now)?;
+        tx.release_card(&found.token, &old)?;
+        tx.db.remove_card(&old, &found.token, tx.now)?;
     }
     Ok(())
 }
 
-pub fn delete(desk: &mut Desk, call: &Call) -> Outcome {
-    let found = desk.customer(call.part(0))?;
-    desk.touch(&found)?;
-    desk.end_subscriptions(&found.token)?;
-    desk.store.delete_customer(&found.token, desk.now)?;
+pub fn delete(tx: &mut Transaction, call: &Call) -> Outcome {
+    let found = tx.customer(call.part(0))?;
+    tx.touch(&found)?;
+    tx.end_subscriptions(&found.token)?;
+    tx.db.delete_customer(&found.token, tx.now)?;
     Ok(Reply::nothing())
 }
 
@@ -171,17 +170,6 @@ fn fill_in(person: &mut Person, params: &Params) {
     for (name, field) in fields {
         if params.has(name) {
             *field = params.text(name);
-        }
-    }
-}
-
-/// Reads the fields of a nested card, adding what is wrong with them to `messages`.
-pub fn read_card(sent: &Params, now: i64, messages: &mut Vec<Message>) -> Option<CardFacts> {
-    match form::read(sent, "card.", now) {
-        Ok(facts) => Some(facts),
-        Err(complaints) => {
-            messages.extend(complaints);
-            None
         }
     }
 }

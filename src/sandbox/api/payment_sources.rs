@@ -12,15 +12,15 @@ use super::problem::{BLANK, Message, NOT_VALID, Problem};
 use super::reply::{Outcome, Reply};
 use crate::sandbox::world::records::{CardFacts, PaymentSource};
 use crate::sandbox::world::token::{Kind, fresh};
-use crate::sandbox::world::transaction::Desk;
+use crate::sandbox::world::transaction::Transaction;
 
-pub fn create(desk: &mut Desk, call: &Call) -> Outcome {
+pub fn create(tx: &mut Transaction, call: &Call) -> Outcome {
     let kind = call.params.filled("type").unwrap_or_default();
-    let facts = read(desk, call, &kind).map_err(Problem::invalid)?;
+    let facts = read(tx, call, &kind).map_err(Problem::invalid)?;
     let card = fresh(Kind::Card)?;
-    desk.store.add_card(&card, &facts, None, desk.now)?;
+    tx.db.add_card(&card, &facts, None, tx.now)?;
     let token = fresh(Kind::PaymentSource)?;
-    desk.store.add_source(&token, &card)?;
+    tx.db.add_source(&token, &card)?;
     let source = PaymentSource {
         token,
         kind,
@@ -29,11 +29,11 @@ pub fn create(desk: &mut Desk, call: &Call) -> Outcome {
     Reply::one_from(StatusCode::CREATED, &source, &call.caller)
 }
 
-fn read(desk: &Desk, call: &Call, kind: &str) -> Result<CardFacts, Vec<Message>> {
+fn read(tx: &Transaction, call: &Call, kind: &str) -> Result<CardFacts, Vec<Message>> {
     let source = call.params.nested("source").unwrap_or_default();
     match kind {
-        "card" => form::read(&source, "source.", desk.now),
-        "network_token" => form::read_network_token(&source, "source.", desk.now),
+        "card" => form::read(&source, "source.", tx.now),
+        "network_token" => form::read_network_token(&source, "source.", tx.now),
         "applepay" | "googlepay" => Err(vec![Message::new("source", NOT_VALID)]),
         "" => Err(vec![Message::new("type", BLANK)]),
         _ => Err(vec![Message::new("type", NOT_VALID)]),

@@ -18,27 +18,27 @@ use crate::sandbox::world::clock::stamp;
 use crate::sandbox::world::database::PlanRow;
 use crate::sandbox::world::records::{Counts, Plan};
 use crate::sandbox::world::token::{Kind, fresh};
-use crate::sandbox::world::transaction::Desk;
+use crate::sandbox::world::transaction::Transaction;
 use form::TAKEN;
 
-pub fn list(desk: &mut Desk, call: &Call) -> Outcome {
-    let counts = desk.subscription_counts()?;
-    let (plans, total) = call.page().cut(desk.plans()?);
+pub fn list(tx: &mut Transaction, call: &Call) -> Outcome {
+    let counts = tx.subscription_counts()?;
+    let (plans, total) = call.page().cut(tx.plans()?);
     let bodies: Vec<Plan> = plans.into_iter().map(|plan| body(plan, &counts)).collect();
     Reply::page(&bodies, call.page(), total)
 }
 
-pub fn get(desk: &mut Desk, call: &Call) -> Outcome {
-    let plan = desk.plan(call.part(0))?;
-    Reply::one(StatusCode::OK, &body(plan, &desk.subscription_counts()?))
+pub fn get(tx: &mut Transaction, call: &Call) -> Outcome {
+    let plan = tx.plan(call.part(0))?;
+    Reply::one(StatusCode::OK, &body(plan, &tx.subscription_counts()?))
 }
 
-pub fn create(desk: &mut Desk, call: &Call) -> Outcome {
+pub fn create(tx: &mut Transaction, call: &Call) -> Outcome {
     let mut messages = Vec::new();
     let facts = form::read(&call.params, &mut messages);
     let taken = facts
         .as_ref()
-        .map(|facts| is_taken(desk, &facts.name, None))
+        .map(|facts| is_taken(tx, &facts.name, None))
         .transpose()?;
     if taken == Some(true) {
         messages.push(Message::new("name", TAKEN));
@@ -49,21 +49,21 @@ pub fn create(desk: &mut Desk, call: &Call) -> Outcome {
     let plan = PlanRow {
         token: fresh(Kind::Plan)?,
         place: None,
-        made_at: desk.now,
+        made_at: tx.now,
         facts,
         deleted_at: None,
     };
-    desk.store.put_plan(&plan)?;
+    tx.db.put_plan(&plan)?;
     Reply::one(StatusCode::CREATED, &body(plan, &BTreeMap::new()))
 }
 
-pub fn update(desk: &mut Desk, call: &Call) -> Outcome {
-    let mut plan = desk.plan(call.part(0))?;
+pub fn update(tx: &mut Transaction, call: &Call) -> Outcome {
+    let mut plan = tx.plan(call.part(0))?;
     if call.params.has("name") {
         let Some(name) = call.params.filled("name") else {
             return Err(Problem::invalid(vec![Message::new("name", BLANK)]));
         };
-        if is_taken(desk, &name, Some(&plan.token))? {
+        if is_taken(tx, &name, Some(&plan.token))? {
             return Err(Problem::invalid(vec![Message::new("name", TAKEN)]));
         }
         plan.facts.name = name;
@@ -71,22 +71,22 @@ pub fn update(desk: &mut Desk, call: &Call) -> Outcome {
     if let Some(permissions) = form::permissions(&call.params)? {
         plan.facts.customer_permissions = permissions;
     }
-    desk.store.put_plan(&plan)?;
-    Reply::one(StatusCode::OK, &body(plan, &desk.subscription_counts()?))
+    tx.db.put_plan(&plan)?;
+    Reply::one(StatusCode::OK, &body(plan, &tx.subscription_counts()?))
 }
 
-pub fn delete(desk: &mut Desk, call: &Call) -> Outcome {
-    let mut plan = desk.plan(call.part(0))?;
-    plan.deleted_at = Some(desk.now);
-    desk.store.put_plan(&plan)?;
-    desk.store.remove_subscriptions(&plan.token)?;
+pub fn delete(tx: &mut Transaction, call: &Call) -> Outcome {
+    let mut plan = tx.plan(call.part(0))?;
+    plan.deleted_at = Some(tx.now);
+    tx.db.put_plan(&plan)?;
+    tx.db.remove_subscriptions(&plan.token)?;
     Ok(Reply::nothing())
 }
 
-fn is_taken(desk: &Desk, name: &str, by_another_than: Option<&str>) -> Result<bool, Problem> {
+fn is_taken(tx: &Transaction, name: &str, by_another_than: Option<&str>) -> Result<bool, Problem> {
     let same =
         |plan: &PlanRow| plan.facts.name == name && Some(plan.token.as_str()) != by_another_than;
-    Ok(desk.plans()?.iter().any(same))
+    Ok(tx.plans()?.iter().any(same))
 }
 
 fn body(plan: PlanRow, counts: &BTreeMap<String, Counts>) -> Plan {

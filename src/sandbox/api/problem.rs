@@ -182,15 +182,15 @@ impl Problem {
 
     /// A charge that was made and refused: it stays, and the answer names it.
     pub fn declined(code: &str, charge: &str) -> Self {
-        let words = declines::by_code(code);
-        let status = if words.code == "gateway_error" {
+        let decline = declines::by_code(code);
+        let status = if decline.code == "gateway_error" {
             StatusCode::BAD_GATEWAY
         } else {
             StatusCode::BAD_REQUEST
         };
         Self {
             keeps: true,
-            ..Self::new(status, words.code, words.description).about(charge)
+            ..Self::new(status, decline.code, decline.description).about(charge)
         }
     }
 }

@@ -16,30 +16,30 @@ use crate::sandbox::world::database::RefundRow;
 use crate::sandbox::world::records::Refund;
 use crate::sandbox::world::records::lifecycle::settles;
 use crate::sandbox::world::token::{Kind, fresh};
-use crate::sandbox::world::transaction::Desk;
+use crate::sandbox::world::transaction::Transaction;
 
 /// Lists the refunds of the newest customers' base charges and all that calls made.
-pub fn list_all(desk: &mut Desk, call: &Call) -> Outcome {
-    let (refunds, total) = desk.all_refunds(call.page().rows())?;
+pub fn list_all(tx: &mut Transaction, call: &Call) -> Outcome {
+    let (refunds, total) = tx.all_refunds(call.page().rows())?;
     Reply::page(&refunds, call.page(), total)
 }
 
 /// Lists the refunds of a charge.
-pub fn list(desk: &mut Desk, call: &Call) -> Outcome {
-    let (row, charge) = desk.charge(call.part(0))?;
-    let (refunds, total) = call.page().cut(desk.refunds_of(&row, &charge)?);
-    let bodies = refunds.into_iter().map(|refund| refund.body(desk.now));
+pub fn list(tx: &mut Transaction, call: &Call) -> Outcome {
+    let (row, charge) = tx.charge(call.part(0))?;
+    let (refunds, total) = call.page().cut(tx.refunds_of(&row, &charge)?);
+    let bodies = refunds.into_iter().map(|refund| refund.body(tx.now));
     let bodies: Vec<Refund> = bodies.collect();
     Reply::page(&bodies, call.page(), total)
 }
 
-pub fn get(desk: &mut Desk, call: &Call) -> Outcome {
-    let refund = desk.refund(call.part(0))?;
+pub fn get(tx: &mut Transaction, call: &Call) -> Outcome {
+    let refund = tx.refund(call.part(0))?;
     Reply::one(StatusCode::OK, &refund)
 }
 
-pub fn create(desk: &mut Desk, call: &Call) -> Outcome {
-    let (_, charge) = desk.charge(call.part(0))?;
+pub fn create(tx: &mut Transaction, call: &Call) -> Outcome {
+    let (_, charge) = tx.charge(call.part(0))?;
     let left = if charge.captured {
         charge.amount - charge.amount_refunded
     } else {
@@ -49,7 +49,7 @@ pub fn create(desk: &mut Desk, call: &Call) -> Outcome {
     if amount > left || left <= 0 {
         return Err(Problem::over_refunded());
     }
-    if amount > balance::available(desk, &charge.currency)? {
+    if amount > balance::available(tx, &charge.currency)? {
         return Err(Problem::new(
             StatusCode::PAYMENT_REQUIRED,
             "insufficient_pin_balance",
@@ -61,11 +61,11 @@ pub fn create(desk: &mut Desk, call: &Call) -> Outcome {
         charge: charge.token.clone(),
         amount,
         currency: charge.currency.clone(),
-        made_at: desk.now,
-        fails: charge.card.has_expired(settles(desk.now)),
+        made_at: tx.now,
+        fails: charge.card.has_expired(settles(tx.now)),
     };
-    desk.store.add_refund(&refund)?;
-    Reply::one(StatusCode::CREATED, &refund.body(desk.now))
+    tx.db.add_refund(&refund)?;
+    Reply::one(StatusCode::CREATED, &refund.body(tx.now))
 }
 
 /// Reads the amount; one that is there but blank is refused twice, as the server does it (contract section 8).

@@ -7,7 +7,7 @@ use super::call::Call;
 use super::reply::Outcome;
 use super::stack::Stack;
 use super::{balance, cards, charges, customers, payment_sources, plans, refunds, subscriptions};
-use crate::sandbox::world::transaction::Desk;
+use crate::sandbox::world::transaction::Transaction;
 
 /// One call of the API.
 pub struct Route {
@@ -24,7 +24,7 @@ pub struct Route {
     pub reads_all_subscriptions: bool,
     /// Parameters that a made-up 422 can complain about.
     pub fields: &'static [&'static str],
-    pub handler: fn(&mut Desk, &Call) -> Outcome,
+    pub handler: fn(&mut Transaction, &Call) -> Outcome,
 }
 
 impl Route {
@@ -184,7 +184,7 @@ pub const ROUTES: &[Route] = &[
     get("balance", "get_balance", balance::get),
 ];
 
-type Handler = fn(&mut Desk, &Call) -> Outcome;
+type Handler = fn(&mut Transaction, &Call) -> Outcome;
 
 const fn get(pattern: &'static str, operation: &'static str, handler: Handler) -> Route {
     change(Method::GET, pattern, operation, &["page"], handler)
@@ -260,12 +260,12 @@ const fn change(
 }
 
 /// A route, and the tokens in the path that led to it.
-pub type Found = (&'static Route, Vec<String>);
+pub type Matched = (&'static Route, Vec<String>);
 
 /// Finds the route of a request and the tokens in its path; HEAD counts as GET.
 ///
 /// Doubled and trailing slashes mean nothing (contract section 1).
-pub fn find(method: &Method, path: &str) -> Option<Found> {
+pub fn find(method: &Method, path: &str) -> Option<Matched> {
     let method = if method == Method::HEAD {
         &Method::GET
     } else {

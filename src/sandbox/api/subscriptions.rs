@@ -8,7 +8,7 @@
 use http::StatusCode;
 
 use super::call::Call;
-use super::cards::token::{self, Claim};
+use super::cards::{CardToken, check_token};
 use super::params::Params;
 use super::problem::Problem;
 use super::reply::{Outcome, Reply};
@@ -17,53 +17,53 @@ use crate::sandbox::world::database::{PlanRow, SubscriptionRow};
 use crate::sandbox::world::records::terms::{Course, State};
 use crate::sandbox::world::records::{LedgerEntry, Subscription};
 use crate::sandbox::world::token::{Kind, fresh};
-use crate::sandbox::world::transaction::{Cards, Desk};
+use crate::sandbox::world::transaction::{BaseCards, Transaction};
 
 /// Lists the subscriptions of every customer.
-pub fn list_all(desk: &mut Desk, call: &Call) -> Outcome {
-    page_of_all(desk, None, call)
+pub fn list_all(tx: &mut Transaction, call: &Call) -> Outcome {
+    page_of_all(tx, None, call)
 }
 
 /// Lists the subscriptions of a plan.
-pub fn list_of_plan(desk: &mut Desk, call: &Call) -> Outcome {
-    let plan = desk.plan(call.part(0))?;
-    page_of_all(desk, Some(&plan.token), call)
+pub fn list_of_plan(tx: &mut Transaction, call: &Call) -> Outcome {
+    let plan = tx.plan(call.part(0))?;
+    page_of_all(tx, Some(&plan.token), call)
 }
 
-fn page_of_all(desk: &mut Desk, plan: Option<&str>, call: &Call) -> Outcome {
-    let (rows, total) = desk.all_subscriptions(plan, call.page().rows())?;
+fn page_of_all(tx: &mut Transaction, plan: Option<&str>, call: &Call) -> Outcome {
+    let (rows, total) = tx.all_subscriptions(plan, call.page().rows())?;
     let bodies: Vec<Subscription> = rows.iter().map(SubscriptionRow::body).collect();
     Reply::page(&bodies, call.page(), total)
 }
 
 /// Lists the subscriptions of a customer.
-pub fn list(desk: &mut Desk, call: &Call) -> Outcome {
-    let found = desk.customer(call.part(0))?;
-    let (rows, total) = call.page().cut(desk.subscriptions_of(&found)?);
+pub fn list(tx: &mut Transaction, call: &Call) -> Outcome {
+    let found = tx.customer(call.part(0))?;
+    let (rows, total) = call.page().cut(tx.subscriptions_of(&found)?);
     let bodies: Vec<Subscription> = rows.iter().map(SubscriptionRow::body).collect();
     Reply::page(&bodies, call.page(), total)
 }
 
-pub fn get(desk: &mut Desk, call: &Call) -> Outcome {
-    let row = desk.subscription(call.part(0))?;
+pub fn get(tx: &mut Transaction, call: &Call) -> Outcome {
+    let row = tx.subscription(call.part(0))?;
     Reply::one(StatusCode::OK, &row.body())
 }
 
-pub fn create(desk: &mut Desk, call: &Call) -> Outcome {
+pub fn create(tx: &mut Transaction, call: &Call) -> Outcome {
     let plan = call.params.filled("plan_token");
-    subscribe(desk, plan, &call.params, StatusCode::CREATED)
+    subscribe(tx, plan, &call.params, StatusCode::CREATED)
 }
 
 /// Makes a subscription of the plan in the path.
 ///
 /// Answers 200: one client library insists on it, the others take any 2xx (contract section 9, *choice*).
-pub fn create_of_plan(desk: &mut Desk, call: &Call) -> Outcome {
+pub fn create_of_plan(tx: &mut Transaction, call: &Call) -> Outcome {
     let plan = Some(call.part(0).to_owned());
-    subscribe(desk, plan, &call.params, StatusCode::OK)
+    subscribe(tx, plan, &call.params, StatusCode::OK)
 }
 
 fn subscribe(
-    desk: &mut Desk,
+    tx: &mut Transaction,
     plan: Option<String>,
     params: &Params,
     status: StatusCode,
@@ -76,30 +76,30 @@ fn subscribe(
             &missing.map(|(name, _)| *name).collect::<Vec<_>>(),
         ));
     };
-    let plan = desk.plan(plan)?;
-    let found = desk.customer(customer)?;
+    let plan = tx.plan(plan)?;
+    let found = tx.customer(customer)?;
     let card = params.filled("card_token");
     if let Some(card) = &card
-        && token::claim(desk, card, Some(&found))? == Claim::Unused
+        && check_token(tx, card, Some(&found))? == CardToken::Unused
     {
-        desk.store.spend_card(card, Some(&found.token))?;
+        tx.db.spend_card(card, Some(&found.token))?;
     }
-    desk.touch(&found)?;
+    tx.touch(&found)?;
     let row = SubscriptionRow {
         token: fresh(Kind::Subscription)?,
         plan: plan.token.clone(),
         customer: found.token,
         card,
         with_setup: params.flag("include_setup_fee").unwrap_or(true),
-        course: Course::begin(&plan.facts.terms, desk.now),
+        course: Course::begin(&plan.facts.terms, tx.now),
     };
-    bill_first(desk, &row, &plan)?;
-    desk.store.put_subscription(&row)?;
+    bill_first(tx, &row, &plan)?;
+    tx.db.put_subscription(&row)?;
     Reply::one(status, &row.body())
 }
 
-fn bill_first(desk: &mut Desk, row: &SubscriptionRow, plan: &PlanRow) -> Result<(), Problem> {
-    match billing::begin(desk, row, plan)? {
+fn bill_first(tx: &mut Transaction, row: &SubscriptionRow, plan: &PlanRow) -> Result<(), Problem> {
+    match billing::begin(tx, row, plan)? {
         Some(Billed {
             charge,
             refusal: Some(refusal),
@@ -109,46 +109,46 @@ fn bill_first(desk: &mut Desk, row: &SubscriptionRow, plan: &PlanRow) -> Result<
 }
 
 /// Finds a subscription that is about to be changed, and takes its customer's into the store.
-fn to_change(desk: &mut Desk, token: &str) -> Result<SubscriptionRow, Problem> {
-    let row = desk.subscription(token)?;
-    if let Ok(found) = desk.customer(&row.customer) {
-        desk.touch(&found)?;
+fn to_change(tx: &mut Transaction, token: &str) -> Result<SubscriptionRow, Problem> {
+    let row = tx.subscription(token)?;
+    if let Ok(found) = tx.customer(&row.customer) {
+        tx.touch(&found)?;
     }
     Ok(row)
 }
 
 /// Changes the card that a subscription bills.
-pub fn update(desk: &mut Desk, call: &Call) -> Outcome {
-    let mut row = to_change(desk, call.part(0))?;
+pub fn update(tx: &mut Transaction, call: &Call) -> Outcome {
+    let mut row = to_change(tx, call.part(0))?;
     let Some(card) = call.params.filled("card_token") else {
         return Err(Problem::missing(&["card_token"]));
     };
-    let found = desk.customer(&row.customer)?;
-    let own = matches!(token::claim(desk, &card, Some(&found)), Ok(Claim::Own));
+    let found = tx.customer(&row.customer)?;
+    let own = matches!(check_token(tx, &card, Some(&found)), Ok(CardToken::Own));
     if !own {
         return Err(Problem::refused_request("Invalid card token"));
     }
     row.card = Some(card);
-    desk.store.put_subscription(&row)?;
+    tx.db.put_subscription(&row)?;
     Reply::one(StatusCode::OK, &row.body())
 }
 
 /// Cancels a subscription; it stays until the interval that is paid for ends.
-pub fn cancel(desk: &mut Desk, call: &Call) -> Outcome {
-    cancel_one(desk, call.part(0))
+pub fn cancel(tx: &mut Transaction, call: &Call) -> Outcome {
+    cancel_one(tx, call.part(0))
 }
 
 /// Cancels a subscription of the customer in the path.
-pub fn cancel_of_customer(desk: &mut Desk, call: &Call) -> Outcome {
-    let found = desk.customer(call.part(0))?;
-    if desk.subscription(call.part(1))?.customer != found.token {
+pub fn cancel_of_customer(tx: &mut Transaction, call: &Call) -> Outcome {
+    let found = tx.customer(call.part(0))?;
+    if tx.subscription(call.part(1))?.customer != found.token {
         return Err(Problem::not_found());
     }
-    cancel_one(desk, call.part(1))
+    cancel_one(tx, call.part(1))
 }
 
-fn cancel_one(desk: &mut Desk, token: &str) -> Outcome {
-    let mut row = to_change(desk, token)?;
+fn cancel_one(tx: &mut Transaction, token: &str) -> Outcome {
+    let mut row = to_change(tx, token)?;
     let state = row.course.state;
     if !state.bills() {
         return Err(Problem::new(
@@ -157,26 +157,26 @@ fn cancel_one(desk: &mut Desk, token: &str) -> Outcome {
             format!("Cannot cancel subscription when state is {}", state.word()),
         ));
     }
-    row.course.cancel(desk.now);
-    desk.store.put_subscription(&row)?;
+    row.course.cancel(tx.now);
+    tx.db.put_subscription(&row)?;
     Reply::one(StatusCode::OK, &row.body())
 }
 
 /// Takes a cancellation back, or restarts what has ended.
-pub fn reactivate(desk: &mut Desk, call: &Call) -> Outcome {
-    let mut row = to_change(desk, call.part(0))?;
-    let plan = desk.plan(&row.plan)?;
+pub fn reactivate(tx: &mut Transaction, call: &Call) -> Outcome {
+    let mut row = to_change(tx, call.part(0))?;
+    let plan = tx.plan(&row.plan)?;
     match row.course.state {
         State::Cancelling => row.course.resume(),
         State::Cancelled => {
             // A deleted customer's subscription has nobody to pay it.
-            desk.customer(&row.customer)?;
-            row.course.restart(&plan.facts.terms, desk.now);
+            tx.customer(&row.customer)?;
+            row.course.restart(&plan.facts.terms, tx.now);
             let with_setup = call.params.flag("include_setup_fee").unwrap_or(true);
             if let Billed {
                 charge,
                 refusal: Some(refusal),
-            } = billing::restart(desk, &row, &plan, with_setup)?
+            } = billing::restart(tx, &row, &plan, with_setup)?
             {
                 return Err(Problem::declined(&refusal, &charge));
             }
@@ -188,17 +188,17 @@ pub fn reactivate(desk: &mut Desk, call: &Call) -> Outcome {
             )));
         }
     }
-    desk.store.put_subscription(&row)?;
+    tx.db.put_subscription(&row)?;
     Reply::one(StatusCode::OK, &row.body())
 }
 
 /// Lists what was credited to a subscription, newest first.
-pub fn ledger(desk: &mut Desk, call: &Call) -> Outcome {
-    let row = desk.subscription(call.part(0))?;
+pub fn ledger(tx: &mut Transaction, call: &Call) -> Outcome {
+    let row = tx.subscription(call.part(0))?;
     let mut entries = Vec::new();
-    let mut cards = Cards::default();
-    for bill in desk.bills_of(&row)? {
-        let charge = desk.read_charge(&bill, &mut cards)?;
+    let mut cards = BaseCards::default();
+    for bill in tx.bills_of(&row)? {
+        let charge = tx.read_charge(&bill, &mut cards)?;
         if charge.success {
             entries.push(LedgerEntry {
                 created_at: charge.created_at,

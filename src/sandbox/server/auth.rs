@@ -17,7 +17,7 @@ use subtle::ConstantTimeEq;
 use crate::sandbox::api::problem::Problem;
 
 /// The names under which this server may be called, and its keys.
-pub struct Gate {
+pub struct Auth {
     hosts: Vec<String>,
     key: String,
     publishable: Option<String>,
@@ -25,19 +25,19 @@ pub struct Gate {
 
 /// What the key in a request's head gives a right to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Right {
-    Everything,
+pub enum Access {
+    Full,
     /// Making cards and payment sources only (contract section 1).
     Publishable,
     /// Nothing that the head says; a parameter may still name the publishable key.
-    Unsaid,
-    Nothing,
+    NotStated,
+    Denied,
 }
 
 /// The parameter that names the publishable key instead of the head (contract sections 5 and 6).
 pub const PARAMETER: &str = "publishable_api_key";
 
-impl Gate {
+impl Auth {
     pub fn new(address: SocketAddr, key: String, publishable: Option<String>) -> Self {
         let port = address.port();
         let mut hosts = vec![
@@ -92,19 +92,19 @@ impl Gate {
     ///
     /// *Choices*: the password is ignored; two keys are none; the publishable key elsewhere than where it belongs is a 401,
     /// and a sandbox without one knows only the secret key.
-    pub fn right(&self, headers: &HeaderMap) -> Right {
+    pub fn access(&self, headers: &HeaderMap) -> Access {
         if !headers.contains_key(header::AUTHORIZATION) {
-            return Right::Unsaid;
+            return Access::NotStated;
         }
         let Some(user) = user(headers) else {
-            return Right::Nothing;
+            return Access::Denied;
         };
         if user.ct_eq(self.key.as_bytes()).into() {
-            Right::Everything
+            Access::Full
         } else if self.opens(&user) {
-            Right::Publishable
+            Access::Publishable
         } else {
-            Right::Nothing
+            Access::Denied
         }
     }
 

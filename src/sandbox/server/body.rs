@@ -11,9 +11,9 @@ use tokio::time::timeout;
 use crate::sandbox::api::problem::Problem;
 
 /// How long a client may take to begin its first head, to finish a head once it has begun one, and to send a body.
-pub const SLOWEST: Duration = Duration::from_secs(15);
+pub const READ_TIMEOUT: Duration = Duration::from_secs(15);
 /// The longest body that is read; the longest real one is a customer with long notes.
-const LONGEST: usize = 256 * 1024;
+const MAX_BODY: usize = 256 * 1024;
 
 /// Reads a whole body. One that is announced as too long is refused before any of it is asked for.
 ///
@@ -26,11 +26,11 @@ pub async fn read(headers: &HeaderMap, body: Incoming) -> Result<Bytes, Problem>
     if !known {
         return Err(Problem::refused_request("The body's coding is not known"));
     }
-    if body.size_hint().lower() > LONGEST as u64 {
+    if body.size_hint().lower() > MAX_BODY as u64 {
         return Err(too_long());
     }
-    let whole = Limited::new(body, LONGEST).collect();
-    match timeout(SLOWEST, whole).await {
+    let whole = Limited::new(body, MAX_BODY).collect();
+    match timeout(READ_TIMEOUT, whole).await {
         Ok(Ok(whole)) => Ok(whole.to_bytes()),
         Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_long()),
         Ok(Err(_)) => Err(Problem::refused_request("The body is cut short or broken")),

@@ -12,7 +12,7 @@ use hyper::body::Bytes;
 use crate::sandbox::api::reply::Reply;
 use crate::sandbox::api::routes::Route;
 use crate::sandbox::api::stack::Stack;
-use crate::sandbox::world::random::mix;
+use crate::sandbox::world::rng::mix;
 
 impl Reply {
     /// Adds the headers that an answer of the API carries; `route` is that of the call, if it has one.

@@ -9,23 +9,23 @@ use http::{HeaderValue, Request, Response, header};
 use http_body_util::Full;
 use hyper::body::{Body as _, Bytes, Incoming};
 
-use super::auth::{self, Gate, Right};
+use super::auth::{self, Access, Auth};
 use super::body;
 use super::timeouts::Progress;
 use crate::sandbox::api::call::Call;
 use crate::sandbox::api::params::Params;
 use crate::sandbox::api::problem::Problem;
 use crate::sandbox::api::reply::{Outcome, Reply};
-use crate::sandbox::api::routes::{self, Found, Route};
+use crate::sandbox::api::routes::{self, Matched, Route};
 use crate::sandbox::fault::{Faults, What};
-use crate::sandbox::world::Books;
+use crate::sandbox::world::World;
 use crate::sandbox::world::clock::Clock;
-use crate::sandbox::world::transaction::Desk;
+use crate::sandbox::world::transaction::Transaction;
 
 /// Everything that the calls share.
-pub struct Site {
-    pub gate: Gate,
-    pub books: Mutex<Books>,
+pub struct Service {
+    pub auth: Auth,
+    pub world: Mutex<World>,
     pub faults: Faults,
     pub clock: Clock,
 }
@@ -38,7 +38,7 @@ struct Admitted {
     by_parameter: bool,
 }
 
-impl Site {
+impl Service {
     /// Answers a request, or not at all.
     pub async fn answer(
         &self,
@@ -58,8 +58,9 @@ impl Site {
             Err(problem) => Err(problem),
         };
         let unread = received.is_err() && !empty;
-        let asked = received.and_then(|(admitted, body)| self.ask(admitted, caller, &head, &body));
-        let outcome = match asked {
+        let read =
+            received.and_then(|(admitted, body)| self.read_call(admitted, caller, &head, &body));
+        let outcome = match read {
             Ok((route, call)) => {
                 progress.call_began();
                 self.call(route, &call).await?
@@ -77,22 +78,22 @@ impl Site {
     }
 
     /// Lets a request in whose route was found, as far as its head tells.
-    fn admit(&self, head: &Parts, found: Option<Found>) -> Result<Admitted, Problem> {
-        self.gate.check_origin(head)?;
-        let right = self.gate.right(&head.headers);
+    fn admit(&self, head: &Parts, found: Option<Matched>) -> Result<Admitted, Problem> {
+        self.auth.check_origin(head)?;
+        let access = self.auth.access(&head.headers);
         let publishable = found.as_ref().is_some_and(|(route, _)| route.publishable);
-        match (right, found) {
-            (Right::Everything, None) => Err(Problem::no_route()),
-            (Right::Everything, Some((route, parts))) => Ok(Admitted {
+        match (access, found) {
+            (Access::Full, None) => Err(Problem::no_route()),
+            (Access::Full, Some((route, parts))) => Ok(Admitted {
                 route,
                 parts,
                 by_parameter: false,
             }),
-            (Right::Publishable | Right::Unsaid, Some((route, parts))) if publishable => {
+            (Access::Publishable | Access::NotStated, Some((route, parts))) if publishable => {
                 Ok(Admitted {
                     route,
                     parts,
-                    by_parameter: right == Right::Unsaid,
+                    by_parameter: access == Access::NotStated,
                 })
             }
             _ => Err(Problem::unauthenticated()),
@@ -100,7 +101,7 @@ impl Site {
     }
 
     /// Reads the parameters; where the head named no key, one of them must (contract section 6).
-    fn ask(
+    fn read_call(
         &self,
         admitted: Admitted,
         caller: SocketAddr,
@@ -113,7 +114,7 @@ impl Site {
                 .as_ref()
                 .ok()
                 .and_then(|params| params.text(auth::PARAMETER));
-            if !key.is_some_and(|key| self.gate.is_publishable(&key)) {
+            if !key.is_some_and(|key| self.auth.is_publishable(&key)) {
                 return Err(Problem::unauthenticated());
             }
         }
@@ -127,14 +128,14 @@ impl Site {
     }
 
     async fn call(&self, route: &Route, call: &Call) -> Option<Outcome> {
-        let what = self.faults.strike(route);
+        let what = self.faults.on_call(route);
         match what {
             Some(What::Refuse(refusal)) => return Some(refusal.answer(route)),
             Some(What::DropBefore) => return None,
             _ => {}
         }
         if route.reads_all_subscriptions {
-            self.work_out_subscriptions().await;
+            self.prepare_subscriptions().await;
         }
         let outcome = self.apply(route, call);
         match what {
@@ -148,8 +149,8 @@ impl Site {
     }
 
     /// Works out the list of everybody's subscriptions before a call needs it, so that no other call waits for it.
-    async fn work_out_subscriptions(&self) {
-        let work = self.books().subscriptions(self.clock.now());
+    async fn prepare_subscriptions(&self) {
+        let work = self.world().subscriptions(self.clock.now());
         // Whatever goes wrong here goes wrong again in the call itself, which says so.
         if let Ok(work) = work {
             let _ = tokio::task::spawn_blocking(work).await;
@@ -162,12 +163,12 @@ impl Site {
             Ok(_) => true,
             Err(problem) => problem.keeps,
         };
-        let handler = |desk: &mut Desk| (route.handler)(desk, call);
-        self.books()
+        let handler = |tx: &mut Transaction| (route.handler)(tx, call);
+        self.world()
             .run(self.clock.now(), route.writes(), handler, keeps)
     }
 
-    fn books(&self) -> MutexGuard<'_, Books> {
-        self.books.lock().unwrap_or_else(PoisonError::into_inner)
+    fn world(&self) -> MutexGuard<'_, World> {
+        self.world.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

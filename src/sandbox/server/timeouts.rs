@@ -73,7 +73,7 @@ type Deadline = Pin<Box<Sleep>>;
 
 /// A stream whose reads fail once a head has been under way for too long, and whose writes fail once they have stood
 /// still for as long.
-pub struct Patience {
+pub struct TimedStream {
     stream: TcpStream,
     limit: Duration,
     progress: Progress,
@@ -85,7 +85,7 @@ pub struct Patience {
     linger: Option<Deadline>,
 }
 
-impl Patience {
+impl TimedStream {
     pub fn new(stream: TcpStream, limit: Duration, progress: Progress) -> Self {
         Self {
             stream,
@@ -135,7 +135,7 @@ impl Patience {
     }
 }
 
-impl AsyncRead for Patience {
+impl AsyncRead for TimedStream {
     fn poll_read(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -162,7 +162,7 @@ impl AsyncRead for Patience {
     }
 }
 
-impl AsyncWrite for Patience {
+impl AsyncWrite for TimedStream {
     fn poll_write(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,

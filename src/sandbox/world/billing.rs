@@ -16,34 +16,34 @@ use super::database::{PlanRow, SubscriptionRow};
 use super::error::{Error, Result};
 use super::records::Charge;
 use super::records::declines;
-use super::records::lifecycle::Asked;
+use super::records::lifecycle::ChargeDetails;
 use super::seed::trial_description;
 use super::token::{Kind, fresh};
-use super::transaction::Desk;
+use super::transaction::Transaction;
 
 /// How much happens in one transaction: others wait for no more than that.
 const SLICE: usize = 500;
 
 /// Lets what was due by now happen, in its order: as much as one transaction holds.
-pub fn settle(desk: &mut Desk) -> Result<()> {
+pub fn settle(tx: &mut Transaction) -> Result<()> {
     for _ in 0..SLICE {
-        let Some(mut row) = desk.store.next_due(desk.now)? else {
+        let Some(mut row) = tx.db.next_due(tx.now)? else {
             break;
         };
-        match renew(desk, &row) {
+        match renew(tx, &row) {
             Ok((plan, is_paid)) => row.course.turn(&plan.facts.terms, is_paid),
             // Without a plan, customer or card nothing can be paid; left as it is, it would be due before every call.
             Err(Error::NotFound) => row.course.end(row.course.finishes),
             Err(error) => return Err(error),
         }
-        desk.store.put_subscription(&row)?;
+        tx.db.put_subscription(&row)?;
     }
     Ok(())
 }
 
 /// Bills the next interval of a subscription, if one follows; tells its plan, and whether that was paid.
-fn renew(desk: &Desk, row: &SubscriptionRow) -> Result<(PlanRow, bool)> {
-    let plan = desk.plan(&row.plan)?;
+fn renew(tx: &Transaction, row: &SubscriptionRow) -> Result<(PlanRow, bool)> {
+    let plan = tx.plan(&row.plan)?;
     let terms = &plan.facts.terms;
     let Some(at) = row.course.due().filter(|_| row.course.renews(terms)) else {
         return Ok((plan, false));
@@ -54,18 +54,18 @@ fn renew(desk: &Desk, row: &SubscriptionRow) -> Result<(PlanRow, bool)> {
         amount: terms.first_bill(ends_trial && row.with_setup),
         currency: &terms.currency,
         description: plan.facts.name.clone(),
-        drawn: drawn_refusal(desk, row)?,
+        drawn: drawn_refusal(tx, row)?,
     };
-    let is_paid = charge(desk, row, bill, at)?.refusal.is_none();
+    let is_paid = charge(tx, row, bill, at)?.refusal.is_none();
     Ok((plan, is_paid))
 }
 
 /// Finds how the base data have the next bill of one of their subscriptions end, while that bills the card it had there.
-fn drawn_refusal(desk: &Desk, row: &SubscriptionRow) -> Result<Option<&'static str>> {
-    let Some((index, ordinal)) = desk.world.place(Kind::Subscription, &row.token) else {
+fn drawn_refusal(tx: &Transaction, row: &SubscriptionRow) -> Result<Option<&'static str>> {
+    let Some((index, ordinal)) = tx.base.place(Kind::Subscription, &row.token) else {
         return Ok(None);
     };
-    let seeds = desk.world.subscriptions(index);
+    let seeds = tx.base.subscriptions(index);
     let Some(seed) = seeds.iter().find(|seed| seed.ordinal == ordinal) else {
         return Ok(None);
     };
@@ -74,16 +74,16 @@ fn drawn_refusal(desk: &Desk, row: &SubscriptionRow) -> Result<Option<&'static s
     if course.anchor != seed.course.anchor {
         return Ok(None);
     }
-    let card = desk
-        .world
+    let card = tx
+        .base
         .token(Kind::Card, index, seed.card.unwrap_or_default());
     let is_same = match &row.card {
         Some(own) => *own == card,
-        None => desk.customer(&row.customer)?.primary == card,
+        None => tx.customer(&row.customer)?.primary == card,
     };
     let is_refused = is_same
-        && desk
-            .world
+        && tx
+            .base
             .is_short(index, seed, course.billed, course.failures);
     Ok(is_refused.then_some("insufficient_funds"))
 }
@@ -98,7 +98,11 @@ struct Bill<'a> {
 }
 
 /// Bills the beginning of a subscription, if that costs anything.
-pub fn begin(desk: &mut Desk, row: &SubscriptionRow, plan: &PlanRow) -> Result<Option<Billed>> {
+pub fn begin(
+    tx: &mut Transaction,
+    row: &SubscriptionRow,
+    plan: &PlanRow,
+) -> Result<Option<Billed>> {
     let (terms, name) = (&plan.facts.terms, &plan.facts.name);
     let (amount, description) = if terms.has_trial() {
         (terms.trial_amount, trial_description(name))
@@ -114,12 +118,12 @@ pub fn begin(desk: &mut Desk, row: &SubscriptionRow, plan: &PlanRow) -> Result<O
         description,
         drawn: None,
     };
-    charge(desk, row, bill, desk.now).map(Some)
+    charge(tx, row, bill, tx.now).map(Some)
 }
 
 /// Bills the interval that restarts a subscription.
 pub fn restart(
-    desk: &mut Desk,
+    tx: &mut Transaction,
     row: &SubscriptionRow,
     plan: &PlanRow,
     with_setup: bool,
@@ -131,7 +135,7 @@ pub fn restart(
         description: plan.facts.name.clone(),
         drawn: None,
     };
-    charge(desk, row, bill, desk.now)
+    charge(tx, row, bill, tx.now)
 }
 
 /// A bill that was made, and how its card's issuer answered.
@@ -142,16 +146,16 @@ pub struct Billed {
 }
 
 /// Makes a charge for a subscription and writes it down.
-fn charge(desk: &Desk, row: &SubscriptionRow, bill: Bill, at: i64) -> Result<Billed> {
-    let customer = desk.customer(&row.customer)?;
+fn charge(tx: &Transaction, row: &SubscriptionRow, bill: Bill, at: i64) -> Result<Billed> {
+    let customer = tx.customer(&row.customer)?;
     let token = row.card.as_ref().unwrap_or(&customer.primary);
-    let facts = desk.facts(token)?.ok_or(Error::NotFound)?;
+    let facts = tx.facts(token)?.ok_or(Error::NotFound)?;
     let card = facts.card(token, Some((&customer.token, *token == customer.primary)));
     let refusal = facts
         .expired(at)
         .or(facts.refusal)
         .or_else(|| bill.drawn.map(str::to_owned));
-    let asked = Asked {
+    let details = ChargeDetails {
         email: customer.person.email,
         amount: bill.amount,
         currency: bill.currency,
@@ -162,12 +166,12 @@ fn charge(desk: &Desk, row: &SubscriptionRow, bill: Bill, at: i64) -> Result<Bil
     };
     let message = refusal
         .as_deref()
-        .map(|code| declines::by_code(code).gateway);
-    let mut charge = Charge::new(fresh(Kind::Charge)?, asked, card, message, at);
+        .map(|code| declines::by_code(code).gateway_message);
+    let mut charge = Charge::new(fresh(Kind::Charge)?, details, card, message, at);
     if refusal.is_none() {
         charge.capture(at);
     }
-    desk.store
+    tx.db
         .add_charge(&charge, Some(&row.customer), Some(&row.token), at)?;
     Ok(Billed {
         charge: charge.token,

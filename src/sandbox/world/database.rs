@@ -11,6 +11,7 @@ mod plans;
 mod subscriptions;
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -21,18 +22,26 @@ use rusqlite::{
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use charges::KeptCharge;
+use charges::StoredCharge;
 pub use charges::{Hold, RefundRow};
 pub use file::reset;
 pub use plans::PlanRow;
 pub use subscriptions::SubscriptionRow;
 
-use super::derived::customer_list::Roll;
-use super::seed::{ChargeSeed, World};
-use crate::sandbox::Store as Place;
+use super::derived::customer_list::CustomerList;
+use super::seed::{BaseData, ChargeSeed};
+
+/// Where changes are kept.
+#[derive(Clone, Debug)]
+pub enum Store {
+    /// Nowhere: they end with the server.
+    Memory,
+    /// In a file that only its owner can read; two processes may share it.
+    File(PathBuf),
+}
 
 /// How long a statement waits for the transaction of another process.
-const PATIENCE: Duration = Duration::from_secs(5);
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 const VERSION: i64 = 3;
 
 const SCHEMA: &str = "
@@ -92,7 +101,7 @@ const TABLES: [&str; 9] = [
 ];
 
 /// What is known of the store's state between two changes.
-pub struct Known {
+pub struct Overview {
     /// The midnight from which the base data are dated, once it is settled.
     pub midnight: Option<i64>,
     /// When the next thing happens to a kept subscription.
@@ -102,7 +111,7 @@ pub struct Known {
     version: i64,
 }
 
-impl Known {
+impl Overview {
     /// Tells the last second at which a base subscription to a plan bills in the base data: now, or an earlier one where its
     /// customer was touched or the plan is gone.
     pub fn billed_until(&self, plan: u32, touched: Option<i64>, now: i64) -> i64 {
@@ -118,22 +127,22 @@ impl Known {
 }
 
 /// The connection, and what was read before and need not be read again.
-pub struct Store {
+pub struct Database {
     connection: Connection,
-    known: Option<Arc<Known>>,
-    roll: Option<(i64, Arc<Roll>)>,
-    kept: Arc<Vec<KeptCharge>>,
+    overview: Option<Arc<Overview>>,
+    customers: Option<(i64, Arc<CustomerList>)>,
+    stored: Arc<Vec<StoredCharge>>,
 }
 
-impl Store {
+impl Database {
     /// Opens the store and makes its tables where they are missing.
     ///
     /// One in which nothing was ever changed is dated anew from `midnight`, so that a first look finds fresh data; from the
     /// first change on it keeps its midnight and ages.
-    pub fn open(place: &Place, midnight: i64) -> std::io::Result<Self> {
-        let connection = match place {
-            Place::Memory => Connection::open_in_memory().map_err(std::io::Error::other)?,
-            Place::File(path) => file::open(path).map_err(|error| {
+    pub fn open(store: &Store, midnight: i64) -> std::io::Result<Self> {
+        let connection = match store {
+            Store::Memory => Connection::open_in_memory().map_err(std::io::Error::other)?,
+            Store::File(path) => file::open(path).map_err(|error| {
                 std::io::Error::new(error.kind(), format!("{}: {error}", path.display()))
             })?,
         };
@@ -144,14 +153,14 @@ impl Store {
                 "the sandbox's data file is of another version; reset it",
             ));
         }
-        let mut store = Self {
+        let mut db = Self {
             connection,
-            known: None,
-            roll: None,
-            kept: Arc::default(),
+            overview: None,
+            customers: None,
+            stored: Arc::default(),
         };
-        store.date(midnight).map_err(std::io::Error::other)?;
-        Ok(store)
+        db.date(midnight).map_err(std::io::Error::other)?;
+        Ok(db)
     }
 
     fn date(&mut self, midnight: i64) -> Result<()> {
@@ -178,19 +187,23 @@ impl Store {
     }
 
     /// Gives what is known of the state, read again after any change by this or another process.
-    pub fn known(&mut self) -> Result<Arc<Known>> {
+    pub fn overview(&mut self) -> Result<Arc<Overview>> {
         let version = self.version()?;
-        if let Some(known) = self.known.as_ref().filter(|known| known.version == version) {
-            return Ok(Arc::clone(known));
+        if let Some(overview) = self
+            .overview
+            .as_ref()
+            .filter(|overview| overview.version == version)
+        {
+            return Ok(Arc::clone(overview));
         }
-        let known = Arc::new(Known {
+        let overview = Arc::new(Overview {
             midnight: self.get("SELECT midnight FROM epoch", [], |row| row.get(0))?,
             due: self.first_due()?,
             gone_plans: self.gone_plans()?.into_iter().collect(),
             version,
         });
-        self.known = Some(Arc::clone(&known));
-        Ok(known)
+        self.overview = Some(Arc::clone(&overview));
+        Ok(overview)
     }
 
     /// Counts the changes that other processes have made.
@@ -199,7 +212,7 @@ impl Store {
         Ok(version.unwrap_or(0))
     }
 
-    /// Begins a call: a change holds off other processes until [`Store::end`], a read sees one state throughout.
+    /// Begins a call: a change holds off other processes until [`Database::end`], a read sees one state throughout.
     pub fn begin(&mut self, change: bool) -> Result<()> {
         if !self.connection.is_autocommit() {
             self.put("ROLLBACK", [])?;
@@ -210,11 +223,11 @@ impl Store {
     /// Ends a call: keeps what it wrote or takes all of it back.
     pub fn end(&mut self, change: bool, keep: bool) -> Result<()> {
         if change {
-            self.roll = None;
-            self.known = None;
+            self.customers = None;
+            self.overview = None;
             if !keep {
                 // What was read of a change that is taken back was never there.
-                self.kept = Arc::default();
+                self.stored = Arc::default();
             }
         }
         let ended = self.put(if keep { "COMMIT" } else { "ROLLBACK" }, []);
@@ -225,14 +238,14 @@ impl Store {
     }
 
     /// Gives the order of all customers, read again after any change by this or another process.
-    pub fn roll(&mut self, world: &World) -> Result<Arc<Roll>> {
+    pub fn customers(&mut self, base: &BaseData) -> Result<Arc<CustomerList>> {
         let version = self.version()?;
-        if let Some((_, roll)) = self.roll.as_ref().filter(|(seen, _)| *seen == version) {
-            return Ok(Arc::clone(roll));
+        if let Some((_, customers)) = self.customers.as_ref().filter(|(seen, _)| *seen == version) {
+            return Ok(Arc::clone(customers));
         }
-        let roll = Arc::new(Roll::new(world, self.made()?, self.places()?));
-        self.roll = Some((version, Arc::clone(&roll)));
-        Ok(roll)
+        let customers = Arc::new(CustomerList::new(base, self.made()?, self.places()?));
+        self.customers = Some((version, Arc::clone(&customers)));
+        Ok(customers)
     }
 
     fn statement(&self, sql: &str) -> Result<CachedStatement<'_>> {
@@ -283,7 +296,7 @@ fn written(value: &impl Serialize) -> Result<String> {
 }
 
 fn prepare(connection: &Connection) -> Result<()> {
-    connection.busy_timeout(PATIENCE)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.set_prepared_statement_cache_capacity(64);
     connection.execute_batch(
         "PRAGMA cache_size = -512; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;",

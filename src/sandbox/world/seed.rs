@@ -25,7 +25,7 @@ pub use refunds::{LONGEST_TO_REFUND, RefundSeed};
 pub use subscriptions::SubscriptionSeed;
 
 use super::clock::{DAY, HOUR, year_and_month};
-use super::random::Noise;
+use super::rng::Rng;
 use super::token::{Codec, Kind};
 use pools::Pools;
 
@@ -54,7 +54,7 @@ const ACCOUNT_WIDE: u32 = 1_000;
 
 /// The base data of one sandbox.
 #[derive(Clone)]
-pub struct World {
+pub struct BaseData {
     seed: u64,
     customers: u32,
     midnight: i64,
@@ -64,7 +64,7 @@ pub struct World {
     pools: &'static Pools,
 }
 
-impl World {
+impl BaseData {
     pub fn new(seed: u64, customers: u32, midnight: i64) -> std::io::Result<Self> {
         let pools = pools::pools().map_err(std::io::Error::other)?;
         Ok(Self {
@@ -113,14 +113,14 @@ impl World {
 
     /// Dates a customer, in seconds since 1970; a higher index is never newer.
     pub fn born(&self, index: u32) -> i64 {
-        let mut noise = self.noise(purpose::BORN, index, 0);
+        let mut rng = self.rng(purpose::BORN, index, 0);
         if let Some(first) = self.pools.first(index) {
-            return self.midnight - first.age_hours * HOUR + noise.below(HOUR);
+            return self.midnight - first.age_hours * HOUR + rng.below(HOUR);
         }
         let by_hand = self.pools.first_count();
         let from = self.pools.first_age();
         let cell = ((REACH - from) / (i64::from(self.customers) - by_hand).max(1)).max(1);
-        self.midnight - from - (i64::from(index) - by_hand) * cell - noise.below(cell)
+        self.midnight - from - (i64::from(index) - by_hand) * cell - rng.below(cell)
     }
 
     /// Counts the base customers made after `second`, which is the rank of a record made then.
@@ -137,8 +137,8 @@ impl World {
         low
     }
 
-    fn noise(&self, purpose: u64, index: u32, ordinal: u32) -> Noise {
-        Noise::new(self.seed, purpose, index, ordinal)
+    fn rng(&self, purpose: u64, index: u32, ordinal: u32) -> Rng {
+        Rng::new(self.seed, purpose, index, ordinal)
     }
 
     /// Finds the currency in which a customer usually pays.
@@ -151,7 +151,7 @@ impl World {
                 _ => "AUD",
             };
         }
-        match self.noise(purpose::CURRENCY, index, 0).below(100) {
+        match self.rng(purpose::CURRENCY, index, 0).below(100) {
             0..8 => "NZD",
             8..15 => "USD",
             15..19 => "JPY",

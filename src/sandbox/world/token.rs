@@ -8,7 +8,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use super::random::mix;
+use super::rng::mix;
 
 /// What a token names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,36 +9,36 @@ mod plans;
 mod refunds;
 mod subscriptions;
 
-pub use charges::{Cards, Row};
-pub use customers::Found;
+pub use charges::{BaseCards, ListedCharge};
+pub use customers::FoundCustomer;
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::database::{Known, Store};
-use super::derived::account_lists::Shelf;
-use super::derived::customer_list::Roll;
+use super::database::{Database, Overview};
+use super::derived::account_lists::AccountLists;
+use super::derived::customer_list::CustomerList;
 use super::error::Result;
-use super::seed::World;
+use super::seed::BaseData;
 
 /// The data as one call sees them.
-pub struct Desk<'a> {
-    pub world: &'a World,
-    pub shelf: &'a Shelf,
-    pub store: &'a mut Store,
+pub struct Transaction<'a> {
+    pub base: &'a BaseData,
+    pub lists: &'a AccountLists,
+    pub db: &'a mut Database,
     /// Seconds since 1970.
     pub now: i64,
 }
 
-impl Desk<'_> {
+impl Transaction<'_> {
     /// Gives the order of all customers.
-    pub fn roll(&mut self) -> Result<Arc<Roll>> {
-        Ok(self.store.roll(self.world)?)
+    pub fn customers(&mut self) -> Result<Arc<CustomerList>> {
+        Ok(self.db.customers(self.base)?)
     }
 
     /// Gives what is known of the store's state.
-    pub fn known(&mut self) -> Result<Arc<Known>> {
-        Ok(self.store.known()?)
+    pub fn overview(&mut self) -> Result<Arc<Overview>> {
+        Ok(self.db.overview()?)
     }
 }
 

@@ -45,6 +45,17 @@ pub fn read(params: &Params, prefix: &str, now: i64) -> Result<CardFacts, Vec<Me
     })
 }
 
+/// Reads the fields of a nested card, adding what is wrong with them to `messages`.
+pub fn read_nested(sent: &Params, now: i64, messages: &mut Vec<Message>) -> Option<CardFacts> {
+    match read(sent, "card.", now) {
+        Ok(facts) => Some(facts),
+        Err(complaints) => {
+            messages.extend(complaints);
+            None
+        }
+    }
+}
+
 /// Reads a wallet's network token: a number, an expiry and the wallet; there is no name and no address.
 pub fn read_network_token(
     params: &Params,

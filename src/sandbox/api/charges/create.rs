@@ -11,16 +11,16 @@ use indexmap::IndexMap;
 use super::three_d_secure;
 use crate::sandbox::api::amount;
 use crate::sandbox::api::call::Call;
-use crate::sandbox::api::cards::token::{self, Claim};
-use crate::sandbox::api::customers::{complaints_about, read_card, too_many};
+use crate::sandbox::api::cards::{self, CardToken};
+use crate::sandbox::api::customers::{complaints_about, too_many};
 use crate::sandbox::api::params::Params;
 use crate::sandbox::api::problem::{BLANK, Message, NOT_VALID, Problem};
 use crate::sandbox::api::reply::{Outcome, Reply};
 use crate::sandbox::world::records::declines;
-use crate::sandbox::world::records::lifecycle::Asked;
+use crate::sandbox::world::records::lifecycle::ChargeDetails;
 use crate::sandbox::world::records::{Card, CardFacts, Charge};
 use crate::sandbox::world::token::{Kind, fresh};
-use crate::sandbox::world::transaction::{Desk, Found};
+use crate::sandbox::world::transaction::{FoundCustomer, Transaction};
 
 /// Who and what pays.
 struct Source {
@@ -36,11 +36,11 @@ const SOURCES: [&str; 4] = [
     "customer_token",
 ];
 
-pub fn create(desk: &mut Desk, call: &Call) -> Outcome {
+pub fn create(tx: &mut Transaction, call: &Call) -> Outcome {
     let params = &call.params;
     let payer = params
         .filled("customer_token")
-        .map(|token| desk.customer(&token))
+        .map(|token| tx.customer(&token))
         .transpose()?;
     let mut messages = Vec::new();
     let email = params
@@ -54,7 +54,7 @@ pub fn create(desk: &mut Desk, call: &Call) -> Outcome {
     }
     let amount = amount::read(params, "amount", currency, &mut messages);
     let metadata = metadata_of(params, &mut messages);
-    let (named, facts) = source_of(params, desk.now, &mut messages);
+    let (named, facts) = source_of(params, tx.now, &mut messages);
     let platform_adjustment = platform_adjustment_of(params, amount, &mut messages);
     let callback = three_d_secure::callback(params, &mut messages);
     let (Some(currency), Some(amount), true) = (currency, amount, messages.is_empty()) else {
@@ -66,11 +66,11 @@ pub fn create(desk: &mut Desk, call: &Call) -> Outcome {
             facts,
             customer: None,
         },
-        (None, Some(payer)) => primary_of(desk, &payer)?,
-        (None, None) => by_token(desk, named, &params.filled(named).unwrap_or_default())?,
+        (None, Some(payer)) => primary_of(tx, &payer)?,
+        (None, None) => by_token(tx, named, &params.filled(named).unwrap_or_default())?,
     };
-    let wish = Wish {
-        asked: Asked {
+    let order = Order {
+        details: ChargeDetails {
             email,
             amount,
             currency: currency.code,
@@ -82,7 +82,7 @@ pub fn create(desk: &mut Desk, call: &Call) -> Outcome {
         captures: params.flag("capture").unwrap_or(true),
         callback,
     };
-    settle(desk, source, wish)
+    settle(tx, source, order)
 }
 
 /// Finds the parameter that says what pays, and reads the card that stands in it.
@@ -98,7 +98,7 @@ fn source_of(
     let named = sent.first().copied().unwrap_or("card");
     if named == "card" {
         let card = params.nested("card").unwrap_or_default();
-        return (named, read_card(&card, now, messages));
+        return (named, cards::form::read_nested(&card, now, messages));
     }
     if params.filled(named).is_none() {
         messages.push(Message::new(named, BLANK));
@@ -107,38 +107,38 @@ fn source_of(
 }
 
 /// What was asked for, checked, but for who pays.
-struct Wish<'a> {
-    asked: Asked<'a>,
+struct Order<'a> {
+    details: ChargeDetails<'a>,
     captures: bool,
     /// Where the person goes after the bank's questions; only a charge with 3-D Secure has it.
     callback: Option<String>,
 }
 
-fn settle(desk: &Desk, source: Source, wish: Wish) -> Outcome {
+fn settle(tx: &Transaction, source: Source, order: Order) -> Outcome {
     let refusal = source
         .facts
         .refusal
         .clone()
-        .or_else(|| source.facts.expired(desk.now));
+        .or_else(|| source.facts.expired(tx.now));
     let message = refusal
         .as_deref()
-        .map(|code| declines::by_code(code).gateway);
+        .map(|code| declines::by_code(code).gateway_message);
     let token = fresh(Kind::Charge)?;
-    let mut charge = Charge::new(token, wish.asked, source.card, message, desk.now);
-    if refusal.is_none() && wish.captures {
-        charge.capture(desk.now);
+    let mut charge = Charge::new(token, order.details, source.card, message, tx.now);
+    if refusal.is_none() && order.captures {
+        charge.capture(tx.now);
     }
-    desk.store
-        .add_charge(&charge, source.customer.as_deref(), None, desk.now)?;
-    match (refusal, wish.callback) {
-        (_, Some(callback)) => three_d_secure::begin(desk, &charge, &callback),
+    tx.db
+        .add_charge(&charge, source.customer.as_deref(), None, tx.now)?;
+    match (refusal, order.callback) {
+        (_, Some(callback)) => three_d_secure::begin(tx, &charge, &callback),
         (None, None) => Reply::one(StatusCode::CREATED, &charge),
         (Some(refusal), None) => Err(Problem::declined(&refusal, &charge.token)),
     }
 }
 
-fn primary_of(desk: &Desk, payer: &Found) -> Result<Source, Problem> {
-    let facts = desk.facts(&payer.primary)?.ok_or_else(Problem::not_found)?;
+fn primary_of(tx: &Transaction, payer: &FoundCustomer) -> Result<Source, Problem> {
+    let facts = tx.facts(&payer.primary)?.ok_or_else(Problem::not_found)?;
     let card = facts.card(&payer.primary, Some((&payer.token, true)));
     Ok(Source {
         facts,
@@ -148,23 +148,23 @@ fn primary_of(desk: &Desk, payer: &Found) -> Result<Source, Problem> {
 }
 
 /// Finds the card behind a token: an unused one, which is spent by this, or a customer's.
-fn by_token(desk: &Desk, named: &str, token: &str) -> Result<Source, Problem> {
+fn by_token(tx: &Transaction, named: &str, token: &str) -> Result<Source, Problem> {
     let token = match named {
         "payment_source_token" => {
-            let card = desk.store.card_of_source(token)?;
+            let card = tx.db.card_of_source(token)?;
             &card.ok_or_else(Problem::not_found)?
         }
         _ => token,
     };
-    let owner = match desk.store.card(token)? {
+    let owner = match tx.db.card(token)? {
         Some(row) => row.customer.filter(|_| !row.gone),
-        None => Some(token::base_owner(desk, token)?),
+        None => Some(cards::base_owner(tx, token)?),
     };
-    let owner = owner.map(|customer| desk.customer(&customer)).transpose()?;
-    let claim = token::claim(desk, token, owner.as_ref())?;
-    let facts = desk.facts(token)?.ok_or_else(Problem::not_found)?;
-    if claim == Claim::Unused {
-        desk.store.spend_card(token, None)?;
+    let owner = owner.map(|customer| tx.customer(&customer)).transpose()?;
+    let claim = cards::check_token(tx, token, owner.as_ref())?;
+    let facts = tx.facts(token)?.ok_or_else(Problem::not_found)?;
+    if claim == CardToken::Unused {
+        tx.db.spend_card(token, None)?;
         return Ok(Source {
             card: facts.card(token, None),
             facts,
@@ -191,7 +191,7 @@ fn platform_adjustment_of(
         return 0;
     };
     let complaint = match amount::whole(&text) {
-        Ok(kept) if (0..=amount.unwrap_or(i64::MAX)).contains(&kept) => return kept,
+        Ok(stored) if (0..=amount.unwrap_or(i64::MAX)).contains(&stored) => return stored,
         Ok(_) => "must be between 0 and the amount of the charge",
         Err(complaint) => complaint,
     };

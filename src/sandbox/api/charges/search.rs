@@ -12,10 +12,10 @@ use crate::sandbox::api::params::Params;
 use crate::sandbox::api::problem::{Message, NOT_VALID, Problem};
 use crate::sandbox::api::reply::Outcome;
 use crate::sandbox::world::clock::{day, moment};
-use crate::sandbox::world::derived::charge_summary::Outline;
+use crate::sandbox::world::derived::charge_summary::ChargeSummary;
 use crate::sandbox::world::records::currency;
 use crate::sandbox::world::token::Kind;
-use crate::sandbox::world::transaction::{Cards, Desk, Row};
+use crate::sandbox::world::transaction::{BaseCards, ListedCharge, Transaction};
 
 /// The forms of a date that the server was seen to read, and their like.
 const DATES: [&str; 6] = [
@@ -27,17 +27,17 @@ const DATES: [&str; 6] = [
     "%d %B %Y",
 ];
 
-pub fn search(desk: &mut Desk, call: &Call) -> Outcome {
-    let wish = Wish::read(&call.params)?;
+pub fn search(tx: &mut Transaction, call: &Call) -> Outcome {
+    let query = Query::read(&call.params)?;
     let mut rows = match call.params.filled("query") {
-        Some(query) => matching(desk, query.trim())?,
-        None => everything(desk)?,
+        Some(query) => matching(tx, query.trim())?,
+        None => everything(tx)?,
     };
-    rows.retain(|hit| wish.includes(hit.row.at()));
-    wish.sort(&mut rows);
+    rows.retain(|hit| query.includes(hit.row.at()));
+    query.sort(&mut rows);
     let (hits, total) = call.page().cut(rows);
-    let rows: Vec<Row> = hits.into_iter().map(|hit| hit.row).collect();
-    charges::page(desk, &rows, call.page(), total)
+    let rows: Vec<ListedCharge> = hits.into_iter().map(|hit| hit.row).collect();
+    charges::page(tx, &rows, call.page(), total)
 }
 
 /// Reads a day, in any of the known forms, as its midnight.
@@ -47,18 +47,18 @@ fn dated(text: &str) -> Option<i64> {
 
 /// A charge that was found.
 struct Hit {
-    row: Row,
+    row: ListedCharge,
     amount: i64,
 }
 
-struct Wish {
+struct Query {
     from: Option<i64>,
     before: Option<i64>,
     by_amount: bool,
     ascending: bool,
 }
 
-impl Wish {
+impl Query {
     fn read(params: &Params) -> Result<Self, Problem> {
         let mut messages = Vec::new();
         let mut date = |name: &str| {
@@ -119,39 +119,39 @@ impl Wish {
     }
 }
 
-fn everything(desk: &mut Desk) -> Result<Vec<Hit>, Problem> {
-    found(desk, |_| true)
+fn everything(tx: &mut Transaction) -> Result<Vec<Hit>, Problem> {
+    found(tx, |_| true)
 }
 
-fn matching(desk: &mut Desk, query: &str) -> Result<Vec<Hit>, Problem> {
+fn matching(tx: &mut Transaction, query: &str) -> Result<Vec<Hit>, Problem> {
     if let Some(kind) = [Kind::Charge, Kind::Card, Kind::Refund, Kind::Customer]
         .into_iter()
         .find(|kind| kind.is_of(query))
     {
-        return by_token(desk, kind, query);
+        return by_token(tx, kind, query);
     }
     let text = query.to_lowercase();
     let amount: Option<i64> = query.parse().ok();
     let currency = currency::find(query);
-    found(desk, |charge| {
+    found(tx, |charge| {
         Some(charge.amount) == amount
-            || currency.is_some_and(|asked| charge.currency == Some(asked))
+            || currency.is_some_and(|named| charge.currency == Some(named))
             || charge.text.contains(&text)
     })
 }
 
 /// Finds what a token leads to, whatever list it stands in: the charge itself, the charges of a card or a customer, the
 /// charge of a refund.
-fn by_token(desk: &mut Desk, kind: Kind, token: &str) -> Result<Vec<Hit>, Problem> {
+fn by_token(tx: &mut Transaction, kind: Kind, token: &str) -> Result<Vec<Hit>, Problem> {
     let charge = match kind {
-        Kind::Card | Kind::Customer => return of_payer(desk, kind, token),
-        Kind::Refund => match desk.refund(token) {
+        Kind::Card | Kind::Customer => return of_payer(tx, kind, token),
+        Kind::Refund => match tx.refund(token) {
             Ok(refund) => refund.charge,
             Err(_) => return Ok(Vec::new()),
         },
         _ => token.to_owned(),
     };
-    let Ok((row, charge)) = desk.charge(&charge) else {
+    let Ok((row, charge)) = tx.charge(&charge) else {
         return Ok(Vec::new());
     };
     Ok(vec![Hit {
@@ -161,23 +161,23 @@ fn by_token(desk: &mut Desk, kind: Kind, token: &str) -> Result<Vec<Hit>, Proble
 }
 
 /// Lists the charges that a card or a customer paid, newest first.
-fn of_payer(desk: &mut Desk, kind: Kind, token: &str) -> Result<Vec<Hit>, Problem> {
-    let kept = desk.store.kept_charges()?;
-    let paid = kept.iter().filter(|charge| match kind {
+fn of_payer(tx: &mut Transaction, kind: Kind, token: &str) -> Result<Vec<Hit>, Problem> {
+    let stored = tx.db.stored_charges()?;
+    let paid = stored.iter().filter(|charge| match kind {
         Kind::Card => *charge.card == *token,
         _ => charge.customer.as_deref() == Some(token),
     });
     let mut hits: Vec<Hit> = paid
         .map(|charge| Hit {
-            row: Row::Kept(charge.at, charge.token.clone()),
-            amount: charge.outline.amount,
+            row: ListedCharge::Stored(charge.at, charge.token.clone()),
+            amount: charge.summary.amount,
         })
         .collect();
-    if let Some((index, _)) = desk.world.place(kind, token) {
-        let mut cards = Cards::default();
-        for seed in desk.base_charges(index)? {
-            let row = Row::Base(index, seed);
-            let charge = desk.read_charge(&row, &mut cards)?;
+    if let Some((index, _)) = tx.base.place(kind, token) {
+        let mut cards = BaseCards::default();
+        for seed in tx.base_charges(index)? {
+            let row = ListedCharge::Base(index, seed);
+            let charge = tx.read_charge(&row, &mut cards)?;
             if kind == Kind::Customer || charge.card.token == token {
                 let amount = charge.amount;
                 hits.push(Hit { row, amount });
@@ -189,20 +189,25 @@ fn of_payer(desk: &mut Desk, kind: Kind, token: &str) -> Result<Vec<Hit>, Proble
 }
 
 /// Lists the charges of the account-wide list that pass a test, newest first.
-fn found(desk: &mut Desk, passes: impl Fn(&Outline) -> bool) -> Result<Vec<Hit>, Problem> {
-    let kept = desk.store.kept_charges()?;
-    let mut hits: Vec<Hit> = kept
+fn found(
+    tx: &mut Transaction,
+    passes: impl Fn(&ChargeSummary) -> bool,
+) -> Result<Vec<Hit>, Problem> {
+    let stored = tx.db.stored_charges()?;
+    let mut hits: Vec<Hit> = stored
         .iter()
-        .filter(|charge| passes(&charge.outline))
+        .filter(|charge| passes(&charge.summary))
         .map(|charge| Hit {
-            row: Row::Kept(charge.at, charge.token.clone()),
-            amount: charge.outline.amount,
+            row: ListedCharge::Stored(charge.at, charge.token.clone()),
+            amount: charge.summary.amount,
         })
         .collect();
-    let base = desk.outlined()?.filter(|(_, outline)| passes(outline));
-    hits.extend(base.map(|((index, seed), outline)| Hit {
-        row: Row::Base(*index, seed.clone()),
-        amount: outline.amount,
+    let base = tx
+        .charge_summaries()?
+        .filter(|(_, summary)| passes(summary));
+    hits.extend(base.map(|((index, seed), summary)| Hit {
+        row: ListedCharge::Base(*index, seed.clone()),
+        amount: summary.amount,
     }));
     hits.sort_by_key(|hit| -hit.row.at());
     Ok(hits)

@@ -18,7 +18,7 @@ use crate::sandbox::api::reply::{Outcome, Reply};
 use crate::sandbox::world::records::Charge;
 use crate::sandbox::world::records::declines;
 use crate::sandbox::world::token::{Kind, fresh};
-use crate::sandbox::world::transaction::Desk;
+use crate::sandbox::world::transaction::Transaction;
 
 #[derive(Serialize)]
 struct Session {
@@ -42,9 +42,9 @@ pub fn callback(params: &Params, messages: &mut Vec<Message>) -> Option<String> 
 }
 
 /// Answers a charge whose holder is asked first.
-pub fn begin(desk: &Desk, charge: &Charge, callback: &str) -> Outcome {
+pub fn begin(tx: &Transaction, charge: &Charge, callback: &str) -> Outcome {
     let session_token = fresh(Kind::Session)?;
-    desk.store.add_session(&session_token, &charge.token)?;
+    tx.db.add_session(&session_token, &charge.token)?;
     let joint = if callback.contains('?') { '&' } else { '?' };
     let session = utf8_percent_encode(&session_token, NON_ALPHANUMERIC);
     let redirect_url = format!("{callback}{joint}session_token={session}");
@@ -58,13 +58,13 @@ pub fn begin(desk: &Desk, charge: &Charge, callback: &str) -> Outcome {
 }
 
 /// Answers the charge that a session ended in.
-pub fn verify(desk: &mut Desk, call: &Call) -> Outcome {
+pub fn verify(tx: &mut Transaction, call: &Call) -> Outcome {
     let Some(session) = call.params.filled("session_token") else {
         return Err(Problem::invalid(vec![Message::new("session_token", BLANK)]));
     };
-    let charge = desk.store.session(&session)?;
+    let charge = tx.db.session(&session)?;
     let charge = charge.ok_or_else(Problem::not_found)?;
-    let (_, charge) = desk.charge(&charge)?;
+    let (_, charge) = tx.charge(&charge)?;
     match charge.error_message.as_deref() {
         None => Reply::one(StatusCode::OK, &charge),
         Some(message) => Err(Problem::declined(

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use rusqlite::{Result, Row, params};
 
-use super::{Store, json, written};
-use crate::sandbox::world::derived::charge_summary::Outline;
+use super::{Database, json, written};
+use crate::sandbox::world::derived::charge_summary::ChargeSummary;
 use crate::sandbox::world::records::Charge;
 
 /// A charge that was made by a call or billed for a kept subscription, as it was when it was made.
@@ -17,7 +17,7 @@ pub struct ChargeRow {
 
 /// A kept charge in a list of them.
 #[derive(Clone)]
-pub struct KeptCharge {
+pub struct StoredCharge {
     number: i64,
     /// When it was made, in seconds since 1970.
     pub at: i64,
@@ -27,7 +27,7 @@ pub struct KeptCharge {
     pub card: String,
     /// What the merchant gets of it, if it was captured at once.
     pub entitlement: Option<i64>,
-    pub outline: Arc<Outline>,
+    pub summary: Arc<ChargeSummary>,
 }
 
 /// What became of an authorisation.
@@ -51,7 +51,7 @@ pub struct RefundRow {
 
 const REFUND: &str = "token, charge, amount, currency, made_at, fails";
 
-impl Store {
+impl Database {
     /// Writes a charge down.
     pub fn add_charge(
         &self,
@@ -78,10 +78,11 @@ impl Store {
     }
 
     /// Lists all kept charges, newest first. A charge never changes, so only those are read that came since the last time.
-    pub fn kept_charges(&mut self) -> Result<Arc<Vec<KeptCharge>>> {
-        let newest = self.kept.iter().max_by_key(|kept| kept.number);
-        let (last, token) =
-            newest.map_or((0, None), |kept| (kept.number, Some(kept.token.clone())));
+    pub fn stored_charges(&mut self) -> Result<Arc<Vec<StoredCharge>>> {
+        let newest = self.stored.iter().max_by_key(|stored| stored.number);
+        let (last, token) = newest.map_or((0, None), |stored| {
+            (stored.number, Some(stored.token.clone()))
+        });
         let sql = "SELECT token FROM charge WHERE number = ?1";
         let still: Option<String> = self.get(sql, [last], |row| row.get(0))?;
         // Another process may have emptied the store and begun to fill it again.
@@ -90,27 +91,27 @@ impl Store {
         let came = self.all(sql, [last], |row| {
             let charge: Option<Charge> = json(row, 4)?;
             Ok(charge.map(|charge| {
-                Ok(KeptCharge {
+                Ok(StoredCharge {
                     number: row.get(0)?,
                     at: row.get(1)?,
                     token: row.get(2)?,
                     customer: row.get(3)?,
                     entitlement: charge.merchant_entitlement,
-                    outline: Arc::new(Outline::of(&charge)),
+                    summary: Arc::new(ChargeSummary::of(&charge)),
                     card: charge.card.token,
                 })
             }))
         })?;
-        let kept = Arc::make_mut(&mut self.kept);
+        let stored = Arc::make_mut(&mut self.stored);
         if last == 0 {
-            kept.clear();
+            stored.clear();
         }
         if !came.is_empty() {
-            let came: Result<Vec<KeptCharge>> = came.into_iter().flatten().collect();
-            kept.extend(came?);
-            kept.sort_by_key(|charge| (-charge.at, -charge.number));
+            let came: Result<Vec<StoredCharge>> = came.into_iter().flatten().collect();
+            stored.extend(came?);
+            stored.sort_by_key(|charge| (-charge.at, -charge.number));
         }
-        Ok(Arc::clone(&self.kept))
+        Ok(Arc::clone(&self.stored))
     }
 
     /// Lists when the kept charges of a customer were made, with their tokens, newest first.

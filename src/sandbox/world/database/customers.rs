@@ -2,7 +2,7 @@
 
 use rusqlite::{Result, params};
 
-use super::{Store, json, written};
+use super::{Database, json, written};
 use crate::sandbox::world::records::{CardFacts, Person};
 
 /// A customer that was made, changed or deleted.
@@ -23,7 +23,7 @@ pub struct CardRow {
     pub gone: bool,
 }
 
-impl Store {
+impl Database {
     pub fn customer(&self, token: &str) -> Result<Option<CustomerRow>> {
         let sql = "SELECT at, deleted_at, person, primary_card FROM customer WHERE token = ?1";
         self.get(sql, [token], |row| {

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use super::{PATIENCE, TABLES, VERSION};
+use super::{BUSY_TIMEOUT, TABLES, VERSION};
 
 /// How long to wait before trying again to switch a file to WAL.
 const PAUSE: Duration = Duration::from_millis(5);
@@ -56,7 +56,7 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
         .zip(path.file_name())
         .map_or_else(|| path.to_owned(), |(folder, name)| folder.join(name));
     let connection = Connection::open_with_flags(path, flags)?;
-    connection.busy_timeout(PATIENCE)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
     switch_to_wal(&connection)?;
     Ok(connection)
 }
@@ -67,7 +67,7 @@ fn switch_to_wal(connection: &Connection) -> rusqlite::Result<()> {
     loop {
         let switched = connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()));
         match switched {
-            Err(error) if is_busy(&error) && began.elapsed() < PATIENCE => {
+            Err(error) if is_busy(&error) && began.elapsed() < BUSY_TIMEOUT => {
                 std::thread::sleep(PAUSE);
             }
             other => return other,

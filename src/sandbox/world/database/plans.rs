@@ -2,7 +2,7 @@
 
 use rusqlite::{Result, Row, params};
 
-use super::{Store, json, written};
+use super::{Database, json, written};
 use crate::sandbox::world::records::PlanFacts;
 
 /// A plan that was made, changed or deleted; a base one has a place.
@@ -26,7 +26,7 @@ fn read(row: &Row) -> Result<Option<PlanRow>> {
     }))
 }
 
-impl Store {
+impl Database {
     /// Lists the plans that calls made, changed or deleted, newest first.
     pub fn plans(&self) -> Result<Vec<PlanRow>> {
         let sql = "SELECT token, place, made_at, facts, deleted_at FROM plan ORDER BY made_at DESC, number DESC";

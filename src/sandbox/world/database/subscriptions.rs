@@ -2,7 +2,7 @@
 
 use rusqlite::{Result, Row, params};
 
-use super::Store;
+use super::Database;
 use crate::sandbox::world::records::terms::{Course, State};
 
 /// A subscription that is kept, because it was made by a call or belongs to a base customer that a call changed.
@@ -41,7 +41,7 @@ fn read(row: &Row) -> Result<SubscriptionRow> {
     })
 }
 
-impl Store {
+impl Database {
     pub fn subscription(&self, token: &str) -> Result<Option<SubscriptionRow>> {
         let sql = format!("SELECT {COLUMNS} FROM subscription WHERE token = ?1");
         self.get(&sql, [token], read)

@@ -11,11 +11,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use super::charge_summary::Outline;
-use super::recent_payments::Lately;
+use super::charge_summary::ChargeSummary;
+use super::recent_payments::RecentPayments;
 use crate::sandbox::world::clock::DAY;
 use crate::sandbox::world::records::Counts;
-use crate::sandbox::world::seed::{ChargeSeed, RefundSeed, SubscriptionSeed, World};
+use crate::sandbox::world::seed::{BaseData, ChargeSeed, RefundSeed, SubscriptionSeed};
 
 /// How far behind now the balance is worked out, for a clock that is set back a little.
 const BEHIND: i64 = DAY;
@@ -25,22 +25,22 @@ const AHEAD: i64 = 2 * DAY;
 const OF_PLANS: u32 = 10_000;
 
 /// A refund of a base charge.
-pub struct ShelvedRefund {
-    /// The place of its charge among [`Shelf::charges`].
+pub struct ListedRefund {
+    /// The place of its charge among [`AccountLists::charges`].
     pub charge: usize,
     pub refund: RefundSeed,
 }
 
 /// Lists of (customer index, record), newest first; charges may lie ahead of now.
-pub struct Shelf {
+pub struct AccountLists {
     from: i64,
     until: i64,
     charges: OnceLock<Vec<(u32, ChargeSeed)>>,
-    outlines: OnceLock<Vec<Outline>>,
-    refunds: OnceLock<Vec<ShelvedRefund>>,
-    lately: OnceLock<Lately>,
+    summaries: OnceLock<Vec<ChargeSummary>>,
+    refunds: OnceLock<Vec<ListedRefund>>,
+    recent_payments: OnceLock<RecentPayments>,
     subscriptions: Arc<Subscriptions>,
-    of_plans: OnceLock<Vec<ShelvedSubscription>>,
+    of_plans: OnceLock<Vec<ListedSubscription>>,
     counts: RefCell<Option<Counted>>,
 }
 
@@ -53,7 +53,7 @@ struct Counted {
 
 /// Names a base subscription, and when it was made.
 #[derive(Clone, Copy)]
-pub struct ShelvedSubscription {
+pub struct ListedSubscription {
     /// Seconds since 1970.
     created: u32,
     pub index: u32,
@@ -63,16 +63,16 @@ pub struct ShelvedSubscription {
 
 /// Lists the base subscriptions of every customer.
 #[derive(Default)]
-pub struct Subscriptions(OnceLock<Vec<ShelvedSubscription>>);
+pub struct Subscriptions(OnceLock<Vec<ListedSubscription>>);
 
 impl Subscriptions {
-    pub fn of(&self, world: &World) -> &[ShelvedSubscription] {
-        let all = || newest_first(world, world.customers());
+    pub fn of(&self, base: &BaseData) -> &[ListedSubscription] {
+        let all = || newest_first(base, base.customers());
         self.0.get_or_init(all)
     }
 }
 
-impl ShelvedSubscription {
+impl ListedSubscription {
     fn of(index: u32, seed: &SubscriptionSeed) -> Option<Self> {
         Some(Self {
             created: seed.course.created.try_into().ok()?,
@@ -87,23 +87,23 @@ impl ShelvedSubscription {
     }
 
     /// Works it out whole.
-    pub fn seed(self, world: &World) -> Option<SubscriptionSeed> {
-        let seeds = world.subscriptions(self.index).into_iter();
+    pub fn seed(self, base: &BaseData) -> Option<SubscriptionSeed> {
+        let seeds = base.subscriptions(self.index).into_iter();
         let mut seeds = seeds.filter(|seed| seed.ordinal == u32::from(self.ordinal));
         seeds.next()
     }
 }
 
-impl Shelf {
+impl AccountLists {
     /// Makes an empty shelf that is good for a while from `now`.
     pub fn new(now: i64) -> Self {
         Self {
             from: now - BEHIND,
             until: now + AHEAD,
             charges: OnceLock::new(),
-            outlines: OnceLock::new(),
+            summaries: OnceLock::new(),
             refunds: OnceLock::new(),
-            lately: OnceLock::new(),
+            recent_payments: OnceLock::new(),
             subscriptions: Arc::default(),
             of_plans: OnceLock::new(),
             counts: RefCell::default(),
@@ -115,13 +115,13 @@ impl Shelf {
         (self.from..=self.until).contains(&now)
     }
 
-    pub fn charges(&self, world: &World) -> &[(u32, ChargeSeed)] {
+    pub fn charges(&self, base: &BaseData) -> &[(u32, ChargeSeed)] {
         self.charges.get_or_init(|| {
             let of = |index| {
-                let charges = world.charges(index, |_| self.until);
+                let charges = base.charges(index, |_| self.until);
                 charges.into_iter().map(move |charge| (index, charge))
             };
-            let mut charges: Vec<_> = world.account_wide().flat_map(of).collect();
+            let mut charges: Vec<_> = base.account_wide().flat_map(of).collect();
             // In the order of a stable sort by age, without the room that one takes.
             charges.sort_unstable_by_key(|(index, charge)| (-charge.at, *index, charge.ordinal));
             charges.shrink_to_fit();
@@ -130,49 +130,49 @@ impl Shelf {
     }
 
     /// Outlines each of the [`Self::charges`].
-    pub fn outlines(&self, world: &World) -> &[Outline] {
-        self.outlines.get_or_init(|| {
-            let charges = self.charges(world);
-            let mut outlines = Vec::with_capacity(charges.len());
+    pub fn summaries(&self, base: &BaseData) -> &[ChargeSummary] {
+        self.summaries.get_or_init(|| {
+            let charges = self.charges(base);
+            let mut summaries = Vec::with_capacity(charges.len());
             // Every charge has a card, so none is left out and the places stay the same.
             let drawn = charges
                 .iter()
-                .filter_map(|(index, seed)| world.whole_charge(*index, seed));
-            outlines.extend(drawn.map(|charge| Outline::of(&charge)));
-            outlines
+                .filter_map(|(index, seed)| base.whole_charge(*index, seed));
+            summaries.extend(drawn.map(|charge| ChargeSummary::of(&charge)));
+            summaries
         })
     }
 
     /// Gives what the balance needs of the base data.
-    pub fn lately(&self, world: &World) -> &Lately {
-        self.lately
-            .get_or_init(|| Lately::between(world, self.from, self.until))
+    pub fn recent_payments(&self, base: &BaseData) -> &RecentPayments {
+        self.recent_payments
+            .get_or_init(|| RecentPayments::between(base, self.from, self.until))
     }
 
-    pub fn refunds(&self, world: &World) -> &[ShelvedRefund] {
+    pub fn refunds(&self, base: &BaseData) -> &[ListedRefund] {
         self.refunds.get_or_init(|| {
-            let charges = self.charges(world).iter().enumerate();
-            let refunded = charges.filter(|(_, (index, seed))| world.is_refunded(*index, seed));
+            let charges = self.charges(base).iter().enumerate();
+            let refunded = charges.filter(|(_, (index, seed))| base.is_refunded(*index, seed));
             let mut refunds: Vec<_> = refunded
                 .filter_map(|(place, (index, seed))| {
-                    let charge = world
+                    let charge = base
                         .whole_charge(*index, seed)
                         .filter(|charge| charge.captured)?;
-                    Some((place, world.refunds(*index, seed, charge.amount)))
+                    Some((place, base.refunds(*index, seed, charge.amount)))
                 })
                 .flat_map(|(charge, refunds)| {
-                    let shelved = move |refund| ShelvedRefund { charge, refund };
-                    refunds.into_iter().map(shelved)
+                    let listed = move |refund| ListedRefund { charge, refund };
+                    refunds.into_iter().map(listed)
                 })
                 .collect();
-            refunds.sort_by_key(|shelved| -shelved.refund.at);
+            refunds.sort_by_key(|listed| -listed.refund.at);
             refunds.shrink_to_fit();
             refunds
         })
     }
 
-    pub fn subscriptions(&self, world: &World) -> &[ShelvedSubscription] {
-        self.subscriptions.of(world)
+    pub fn subscriptions(&self, base: &BaseData) -> &[ListedSubscription] {
+        self.subscriptions.of(base)
     }
 
     /// Lends the list of subscriptions, to be worked out while others use the shelf.
@@ -181,38 +181,38 @@ impl Shelf {
     }
 
     /// Lists those that count for their plans.
-    pub fn of_plans(&self, world: &World) -> &[ShelvedSubscription] {
-        let newest = || newest_first(world, world.customers().min(OF_PLANS));
+    pub fn of_plans(&self, base: &BaseData) -> &[ListedSubscription] {
+        let newest = || newest_first(base, base.customers().min(OF_PLANS));
         self.of_plans.get_or_init(newest)
     }
 
     /// Counts the base subscriptions of each plan by state, but for those of `touched` customers.
     pub fn counts(
         &self,
-        world: &World,
+        base: &BaseData,
         now: i64,
         touched: impl Iterator<Item = u32>,
     ) -> BTreeMap<u32, Counts> {
         let mut counted = self.counts.borrow_mut();
         let still = counted.take().filter(|it| it.holds.contains(&now));
-        let counted = counted.insert(still.unwrap_or_else(|| self.counted(world, now)));
+        let counted = counted.insert(still.unwrap_or_else(|| self.counted(base, now)));
         let mut counts = counted.by_plan.clone();
         for index in touched.filter(|index| *index < OF_PLANS) {
-            for seed in world.subscriptions(index) {
-                let state = world.course(index, &seed, now).state;
+            for seed in base.subscriptions(index) {
+                let state = base.course(index, &seed, now).state;
                 counts.entry(seed.plan).or_default().take(state);
             }
         }
         counts
     }
 
-    fn counted(&self, world: &World, now: i64) -> Counted {
+    fn counted(&self, base: &BaseData, now: i64) -> Counted {
         let (mut until, mut by_plan) = (i64::MAX, BTreeMap::<u32, Counts>::new());
-        for one in self.of_plans(world) {
-            let Some(seed) = one.seed(world) else {
+        for one in self.of_plans(base) {
+            let Some(seed) = one.seed(base) else {
                 continue;
             };
-            let course = world.course(one.index, &seed, now);
+            let course = base.course(one.index, &seed, now);
             until = until.min(course.due().unwrap_or(i64::MAX));
             by_plan.entry(seed.plan).or_default().add(course.state, 1);
         }
@@ -224,10 +224,10 @@ impl Shelf {
 }
 
 /// Lists the subscriptions of some of the newest customers.
-fn newest_first(world: &World, customers: u32) -> Vec<ShelvedSubscription> {
+fn newest_first(base: &BaseData, customers: u32) -> Vec<ListedSubscription> {
     let of = |index| {
-        let seeds = world.subscriptions(index).into_iter();
-        seeds.filter_map(move |seed| ShelvedSubscription::of(index, &seed))
+        let seeds = base.subscriptions(index).into_iter();
+        seeds.filter_map(move |seed| ListedSubscription::of(index, &seed))
     };
     let mut subscriptions: Vec<_> = (0..customers).flat_map(of).collect();
     // In the order of a stable sort by age, without the room that one takes.

@@ -4,7 +4,7 @@ use crate::sandbox::world::records::Charge;
 use crate::sandbox::world::records::currency::{self, Currency};
 
 /// What searches need to know of a charge as it was made.
-pub struct Outline {
+pub struct ChargeSummary {
     /// What is searched, in lower case.
     pub text: Box<str>,
     pub amount: i64,
@@ -12,7 +12,7 @@ pub struct Outline {
     pub currency: Option<&'static Currency>,
 }
 
-impl Outline {
+impl ChargeSummary {
     pub fn of(charge: &Charge) -> Self {
         let card_name = charge.card.name.as_deref();
         let fields = [

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::sandbox::world::seed::World;
+use crate::sandbox::world::seed::BaseData;
 
 /// The order of the customers between two changes.
-pub struct Roll {
+pub struct CustomerList {
     /// Rank in the whole list and token of each customer made by a call, ascending.
     made: Vec<(u64, String)>,
     /// The indexes of deleted base customers, ascending.
@@ -23,21 +23,21 @@ pub enum Entry {
     Made(String),
 }
 
-impl Roll {
+impl CustomerList {
     /// Merges the made customers, newest first, into the base ones that are not deleted.
-    pub fn new(world: &World, made: Vec<(i64, String)>, places: Vec<(u32, i64, bool)>) -> Self {
+    pub fn new(base: &BaseData, made: Vec<(i64, String)>, places: Vec<(u32, i64, bool)>) -> Self {
         let known = || {
             places
                 .iter()
-                .filter(|(place, ..)| *place < world.customers())
+                .filter(|(place, ..)| *place < base.customers())
         };
         let deleted: Vec<u32> = known()
             .filter(|(_, _, deleted)| *deleted)
             .map(|(place, ..)| *place)
             .collect();
-        let total = u64::from(world.customers()) - deleted.len() as u64 + made.len() as u64;
+        let total = u64::from(base.customers()) - deleted.len() as u64 + made.len() as u64;
         let rank = |(nth, (at, token)): (u64, (i64, String))| {
-            let newer = world.born_after(at);
+            let newer = base.born_after(at);
             let gone = deleted.partition_point(|index| *index < newer) as u64;
             (nth + u64::from(newer) - gone, token)
         };

@@ -1,50 +1,54 @@
 //! How a charge ends that the card's issuer refuses: the codes and their words.
 
 /// How a charge is refused: the error code, what the answer says, and what the gateway says, which stands in the charge.
-pub struct Words {
+pub struct Decline {
     pub code: &'static str,
     pub description: &'static str,
-    pub gateway: &'static str,
+    pub gateway_message: &'static str,
 }
 
-const fn words(code: &'static str, description: &'static str, gateway: &'static str) -> Words {
-    Words {
+const fn decline(
+    code: &'static str,
+    description: &'static str,
+    gateway_message: &'static str,
+) -> Decline {
+    Decline {
         code,
         description,
-        gateway,
+        gateway_message,
     }
 }
 
 /// The refusals that are known (contract section 2, M1 and M13). *Choice*: what the gateway says of an error upstream and of
 /// an unknown one, for no charge of theirs was recorded.
-const WORDS: [Words; 8] = [
-    words("card_declined", "The card was declined", "Card Declined"),
-    words(
+const DECLINES: [Decline; 8] = [
+    decline("card_declined", "The card was declined", "Card Declined"),
+    decline(
         "insufficient_funds",
         "There are not enough funds available to process the requested amount",
         "The account has insufficient funds",
     ),
-    words(
+    decline(
         "invalid_cvv",
         "The card verification code (cvc) was incorrect",
         "An unexpected error has occurred",
     ),
-    words(
+    decline(
         "invalid_card",
         "The card was invalid",
         "Invalid card details",
     ),
-    words(
+    decline(
         "processing_error",
         "An error occurred while processing the card",
         "Processing error",
     ),
-    words(
+    decline(
         "suspected_fraud",
         "The transaction was flagged as possibly fraudulent and subsequently declined",
         "The transaction was flagged as possibly fraudulent and subsequently declined",
     ),
-    words(
+    decline(
         "gateway_error",
         "An upstream error occurred while processing the transaction. Please try again.",
         "An upstream error occurred while processing the transaction",
@@ -52,20 +56,22 @@ const WORDS: [Words; 8] = [
     UNKNOWN,
 ];
 
-const UNKNOWN: Words = words(
+const UNKNOWN: Decline = decline(
     "unknown",
     "Sorry, an unknown error has occurred. This is being investigated",
     "Unknown error",
 );
 
 /// Finds the words of a refusal by its error code.
-pub fn by_code(code: &str) -> &'static Words {
-    let found = WORDS.iter().find(|words| words.code == code);
+pub fn by_code(code: &str) -> &'static Decline {
+    let found = DECLINES.iter().find(|decline| decline.code == code);
     found.unwrap_or(&UNKNOWN)
 }
 
 /// Finds the words of a refusal by what the gateway says.
-pub fn by_message(message: &str) -> &'static Words {
-    let found = WORDS.iter().find(|words| words.gateway == message);
+pub fn by_message(message: &str) -> &'static Decline {
+    let found = DECLINES
+        .iter()
+        .find(|decline| decline.gateway_message == message);
     found.unwrap_or(&UNKNOWN)
 }

@@ -17,7 +17,7 @@ const MATURE: i64 = 2 * DAY;
 pub const LONGEST_TO_PAYOUT: i64 = 5 * DAY;
 
 /// The parameters of a charge.
-pub struct Asked<'a> {
+pub struct ChargeDetails<'a> {
     pub email: String,
     pub amount: i64,
     pub currency: &'a str,
@@ -30,16 +30,22 @@ pub struct Asked<'a> {
 
 impl Charge {
     /// Writes a charge that is authorised, or refused with a message.
-    pub fn new(token: String, asked: Asked, card: Card, refusal: Option<&str>, now: i64) -> Self {
-        let currency = asked.currency.to_owned();
+    pub fn new(
+        token: String,
+        details: ChargeDetails,
+        card: Card,
+        refusal: Option<&str>,
+        now: i64,
+    ) -> Self {
+        let currency = details.currency.to_owned();
         Self {
             token,
             success: refusal.is_none(),
-            amount: asked.amount,
+            amount: details.amount,
             currency: currency.clone(),
-            description: asked.description,
-            email: asked.email,
-            ip_address: asked.ip_address,
+            description: details.description,
+            email: details.email,
+            ip_address: details.ip_address,
             created_at: stamp(now),
             status_message: refusal.unwrap_or("Successful Authorisation").to_owned(),
             error_message: refusal.map(str::to_owned),
@@ -56,10 +62,10 @@ impl Charge {
             captured_at: None,
             settlement_currency: currency.clone(),
             active_chargebacks: false,
-            metadata: asked.metadata,
+            metadata: details.metadata,
             platform_fees: 0,
             platform_adjustment: Adjustment {
-                amount: asked.platform_adjustment,
+                amount: details.platform_adjustment,
                 currency,
             },
         }

@@ -6,7 +6,7 @@
 
 use super::charge_seed::{Bill, ChargeSeed, Part};
 use super::subscriptions::SubscriptionSeed;
-use super::{World, purpose};
+use super::{BaseData, purpose};
 use crate::sandbox::world::records::terms::{Course, State, Terms};
 
 /// The ordinals of a subscription's charges begin at its own number plus 1, times this.
@@ -14,7 +14,7 @@ const SUBSCRIBED: u32 = 1_000;
 /// How far the ordinals of the tries of one bill are apart.
 const APART: u32 = 10_000;
 
-impl World {
+impl BaseData {
     /// Finds where a base subscription that nobody touched stands at a moment.
     pub fn course(&self, index: u32, seed: &SubscriptionSeed, until: i64) -> Course {
         self.payer(index, seed)
@@ -36,7 +36,7 @@ impl World {
     fn payer<'a>(&'a self, index: u32, seed: &'a SubscriptionSeed) -> Option<Payer<'a>> {
         let terms = self.plan(seed.plan).map(|plan| &plan.terms);
         Some(Payer {
-            world: self,
+            base: self,
             index,
             seed,
             terms: terms.filter(|terms| terms.interval > 0)?,
@@ -46,7 +46,7 @@ impl World {
 
 /// Who pays a base subscription, by its card.
 struct Payer<'a> {
-    world: &'a World,
+    base: &'a BaseData,
     index: u32,
     seed: &'a SubscriptionSeed,
     terms: &'static Terms,
@@ -70,7 +70,7 @@ impl Payer<'_> {
     /// Tells whether the nth interval, from 0, is not paid by a moment.
     fn owes(&self, nth: i64, until: i64) -> bool {
         let laid_out = &self.seed.course;
-        if !self.is_short(nth, 0) && !self.world.has_expired(self.seed.months, laid_out.finishes) {
+        if !self.is_short(nth, 0) && !self.base.has_expired(self.seed.months, laid_out.finishes) {
             return false;
         }
         let due = self.due(nth);
@@ -150,7 +150,7 @@ impl Payer<'_> {
     }
 
     fn refuses(&self, nth: i64, attempt: u8, at: i64) -> bool {
-        self.world.has_expired(self.seed.months, at) || self.is_short(nth, attempt)
+        self.base.has_expired(self.seed.months, at) || self.is_short(nth, attempt)
     }
 
     fn is_short(&self, nth: i64, attempt: u8) -> bool {
@@ -163,7 +163,7 @@ impl Payer<'_> {
             return false;
         }
         let ordinal = self.ordinal(nth, attempt);
-        let mut noise = self.world.noise(purpose::FATE, self.index, ordinal);
-        noise.chance(if attempt == 0 { 3 } else { 40 })
+        let mut rng = self.base.rng(purpose::FATE, self.index, ordinal);
+        rng.chance(if attempt == 0 { 3 } else { 40 })
     }
 }

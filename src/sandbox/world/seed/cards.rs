@@ -1,11 +1,11 @@
 //! The cards of base customers: one to four each, some expired, some about to.
 
-use super::{World, purpose};
+use super::{BaseData, purpose};
 use crate::sandbox::world::clock::{DAY, add_months};
-use crate::sandbox::world::random::Noise;
 use crate::sandbox::world::records::{CardFacts, Person};
+use crate::sandbox::world::rng::Rng;
 
-impl World {
+impl BaseData {
     /// Lists a customer's cards as they were before any change; the first is the primary one.
     pub fn cards(&self, index: u32) -> Vec<CardFacts> {
         let name = name_on_card(&self.person(index));
@@ -22,7 +22,7 @@ impl World {
         if Self::are_guests(index) {
             return 0;
         }
-        match self.noise(purpose::CARDS, index, 0).below(100) {
+        match self.rng(purpose::CARDS, index, 0).below(100) {
             0..62 => 1,
             62..86 => 2,
             86..96 => 3,
@@ -40,8 +40,8 @@ impl World {
         if ordinal >= self.card_count(index) {
             return None;
         }
-        let mut noise = self.noise(purpose::CARD, index, ordinal);
-        let drawn = Face::drawn(&mut noise);
+        let mut rng = self.rng(purpose::CARD, index, ordinal);
+        let drawn = Face::drawn(&mut rng);
         let (scheme, last_four, months) = match self.first_card(index, ordinal) {
             Some((scheme, last_four, months)) => (scheme.as_str(), last_four.clone(), *months),
             None => (
@@ -52,35 +52,35 @@ impl World {
         };
         // Months since the year 0: whatever the day, a month is never skipped.
         let expiry = self.month + months;
-        let town = noise.pick(&self.pools.places.towns)?;
-        let street = noise.pick(&self.pools.places.streets)?;
-        let abroad = noise.chance(7);
+        let town = rng.pick(&self.pools.places.towns)?;
+        let street = rng.pick(&self.pools.places.streets)?;
+        let abroad = rng.chance(7);
         Some(CardFacts {
             scheme: scheme.to_owned(),
             last_four,
-            issuing_country: issuer(&mut noise, &town.3, abroad).to_owned(),
+            issuing_country: issuer(&mut rng, &town.3, abroad).to_owned(),
             expiry_month: expiry.rem_euclid(12) + 1,
             expiry_year: expiry.div_euclid(12),
             name: Some(name),
-            address_line1: Some(format!("{} {street}", noise.between(1, 240))),
-            address_line2: noise
+            address_line1: Some(format!("{} {street}", rng.between(1, 240))),
+            address_line2: rng
                 .chance(12)
-                .then(|| format!("Unit {}", noise.between(1, 40))),
+                .then(|| format!("Unit {}", rng.between(1, 40))),
             address_city: Some(town.0.clone()),
             address_postcode: Some(town.1.clone()),
             address_state: town.2.clone(),
             address_country: Some(town.3.clone()),
-            network_type: self.wallet(index, ordinal, &mut noise),
+            network_type: self.wallet(index, ordinal, &mut rng),
             refusal: None,
         })
     }
 }
 
-impl World {
+impl BaseData {
     /// Finds the wallet that a card is a token of, if it is one.
-    fn wallet(&self, index: u32, ordinal: u32, noise: &mut Noise) -> Option<String> {
+    fn wallet(&self, index: u32, ordinal: u32, rng: &mut Rng) -> Option<String> {
         let Some(first) = self.pools.first(index) else {
-            let drawn = noise.chance(4).then(|| noise.pick(&WALLETS));
+            let drawn = rng.chance(4).then(|| rng.pick(&WALLETS));
             return drawn.flatten().map(|wallet| (*wallet).to_owned());
         };
         let mut wallets = first.wallets.iter();
@@ -97,7 +97,7 @@ impl World {
     pub(super) fn months_left(&self, index: u32, ordinal: u32) -> i64 {
         match self.first_card(index, ordinal) {
             Some((_, _, months)) => *months,
-            None => Face::drawn(&mut self.noise(purpose::CARD, index, ordinal)).months,
+            None => Face::drawn(&mut self.rng(purpose::CARD, index, ordinal)).months,
         }
     }
 
@@ -121,11 +121,11 @@ struct Face {
 }
 
 impl Face {
-    fn drawn(noise: &mut Noise) -> Self {
+    fn drawn(rng: &mut Rng) -> Self {
         Self {
-            scheme: scheme(noise),
-            last_four: last_four(noise),
-            months: months_left(noise),
+            scheme: scheme(rng),
+            last_four: last_four(rng),
+            months: months_left(rng),
         }
     }
 }
@@ -139,8 +139,8 @@ pub fn name_on_card(person: &Person) -> String {
     }
 }
 
-fn scheme(noise: &mut Noise) -> &'static str {
-    match noise.below(100) {
+fn scheme(rng: &mut Rng) -> &'static str {
+    match rng.below(100) {
         0..52 => "visa",
         52..90 => "master",
         _ => "american_express",
@@ -148,25 +148,25 @@ fn scheme(noise: &mut Noise) -> &'static str {
 }
 
 /// Draws the last digits of a card; those that everybody types first come up more often.
-fn last_four(noise: &mut Noise) -> i64 {
-    if noise.chance(1) {
+fn last_four(rng: &mut Rng) -> i64 {
+    if rng.chance(1) {
         return 4242;
     }
-    noise.below(10_000)
+    rng.below(10_000)
 }
 
 /// Draws how many months a card is still good for; 0 is the current month, below 0 it has expired.
-fn months_left(noise: &mut Noise) -> i64 {
-    match noise.below(100) {
-        0..7 => noise.between(-18, -1),
-        7..15 => noise.between(0, 1),
-        _ => noise.between(2, 48),
+fn months_left(rng: &mut Rng) -> i64 {
+    match rng.below(100) {
+        0..7 => rng.between(-18, -1),
+        7..15 => rng.between(0, 1),
+        _ => rng.between(2, 48),
     }
 }
 
-fn issuer(noise: &mut Noise, country: &str, abroad: bool) -> &'static str {
+fn issuer(rng: &mut Rng, country: &str, abroad: bool) -> &'static str {
     if abroad {
-        return noise
+        return rng
             .pick(&["US", "GB", "JP", "SG", "DE"])
             .copied()
             .unwrap_or("US");

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::charge_seed::ChargeSeed;
 use super::fate::Fate;
-use super::{World, purpose};
+use super::{BaseData, purpose};
 
 /// The ordinal of an order's twin is this much higher than its own.
 const TWIN: u32 = 500;
@@ -32,7 +32,7 @@ impl ChargeSeed {
     }
 }
 
-impl World {
+impl BaseData {
     pub(super) fn case(&self, index: u32, charge: &ChargeSeed) -> Option<Case> {
         if charge.bill.is_some() {
             return None;
@@ -42,7 +42,7 @@ impl World {
             let mut cases = first.cases.iter();
             return cases.find_map(|(nth, case)| (*nth == order).then_some(*case));
         }
-        match self.noise(purpose::TWIN, index, order).below(1_000) {
+        match self.rng(purpose::TWIN, index, order).below(1_000) {
             0..10 => Some(Case::Doubled),
             10..16 => Some(Case::Held),
             _ => None,
@@ -54,7 +54,7 @@ impl World {
         let twin = |order: &ChargeSeed| {
             let has_twin = matches!(self.case(index, order), Some(Case::Doubled | Case::Held));
             let ordinal = order.ordinal + TWIN;
-            let wait = 40 + self.noise(purpose::TWIN, index, ordinal).below(80);
+            let wait = 40 + self.rng(purpose::TWIN, index, ordinal).below(80);
             has_twin.then(|| ChargeSeed {
                 ordinal,
                 at: order.at + wait,

@@ -4,18 +4,18 @@ use indexmap::IndexMap;
 
 use super::charge_seed::{ChargeSeed, Part};
 use super::fate::Fate;
-use super::{World, purpose};
+use super::{BaseData, purpose};
 use crate::sandbox::world::clock::{DAY, MINUTE, stamp};
-use crate::sandbox::world::random::Noise;
 use crate::sandbox::world::records::declines;
-use crate::sandbox::world::records::lifecycle::{Asked, paid_out};
+use crate::sandbox::world::records::lifecycle::{ChargeDetails, paid_out};
 use crate::sandbox::world::records::{Card, CardFacts, Charge, Transfer};
+use crate::sandbox::world::rng::Rng;
 use crate::sandbox::world::token::Kind;
 
 /// How far back charges go.
 const REACH: i64 = 730 * DAY;
 
-impl World {
+impl BaseData {
     /// Lists a customer's base charges, newest first.
     ///
     /// `billed_until` gives for a plan the last second at which its subscriptions bill in the base data: now, or an earlier
@@ -38,14 +38,14 @@ impl World {
     }
 
     fn orders(&self, index: u32, oldest: i64) -> Vec<ChargeSeed> {
-        let mut noise = self.noise(purpose::ORDERS, index, 0);
+        let mut rng = self.rng(purpose::ORDERS, index, 0);
         let count = match self.pools.first(index) {
             Some(first) => first.orders,
-            None => match noise.below(100) {
+            None => match rng.below(100) {
                 0..14 => 0,
-                14..70 => noise.between(1, 9),
-                70..94 => noise.between(10, 24),
-                _ => noise.between(25, 40),
+                14..70 => rng.between(1, 9),
+                70..94 => rng.between(10, 24),
+                _ => rng.between(25, 40),
             },
         };
         let from = (self.born(index) + 5 * MINUTE).max(oldest);
@@ -53,7 +53,7 @@ impl World {
         (0..u32::try_from(count).unwrap_or(0))
             .map(|ordinal| ChargeSeed {
                 ordinal,
-                at: from + noise.below(room),
+                at: from + rng.below(room),
                 bill: None,
             })
             .collect()
@@ -61,26 +61,26 @@ impl World {
 
     /// Draws the details of a base charge as they were when it was made; `cards` are the customer's base cards.
     pub fn charge(&self, index: u32, seed: &ChargeSeed, cards: &[Card]) -> Option<Charge> {
-        let mut noise = self.noise(purpose::CHARGE, index, seed.drawn_by());
-        let (email, card, lapsed) = self.payment(index, seed, cards, &mut noise)?;
+        let mut rng = self.rng(purpose::CHARGE, index, seed.drawn_by());
+        let (email, card, lapsed) = self.payment(index, seed, cards, &mut rng)?;
         let fate = if lapsed {
             Fate::Failed("card_declined")
         } else {
             self.fate(index, seed)
         };
-        let (amount, currency, description) = self.bill(index, seed, &mut noise);
+        let (amount, currency, description) = self.bill(index, seed, &mut rng);
         let refusal = match fate {
-            Fate::Failed(code) => Some(declines::by_code(code).gateway),
+            Fate::Failed(code) => Some(declines::by_code(code).gateway_message),
             _ => None,
         };
         let ordered = seed.bill.is_none();
-        let ip_address = ordered.then(|| format!("203.0.113.{}", noise.between(1, 254)));
+        let ip_address = ordered.then(|| format!("203.0.113.{}", rng.between(1, 254)));
         let metadata = if ordered {
-            self.metadata(&mut noise)
+            self.metadata(&mut rng)
         } else {
             IndexMap::new()
         };
-        let asked = Asked {
+        let details = ChargeDetails {
             email,
             amount,
             currency,
@@ -90,7 +90,7 @@ impl World {
             platform_adjustment: 0,
         };
         let token = self.token(Kind::Charge, index, seed.ordinal);
-        let mut charge = Charge::new(token, asked, card, refusal, seed.at);
+        let mut charge = Charge::new(token, details, card, refusal, seed.at);
         if fate.is_captured() {
             charge.capture(seed.at);
         }
@@ -107,15 +107,15 @@ impl World {
         index: u32,
         seed: &ChargeSeed,
         cards: &[Card],
-        noise: &mut Noise,
+        rng: &mut Rng,
     ) -> Option<(String, Card, bool)> {
         if Self::are_guests(index) {
-            wished(seed, 1, noise);
+            wanted(seed, 1, rng);
             let (email, card) = self.guest(seed)?;
             let lapsed = card.has_expired(seed.at);
             return Some((email, card, lapsed));
         }
-        let (card, lapsed) = card_for(seed, cards, noise)?;
+        let (card, lapsed) = card_for(seed, cards, rng)?;
         Some((self.person(index).email, card.clone(), lapsed))
     }
 
@@ -140,14 +140,14 @@ impl World {
         if let Some(plan) = seed.bill.and_then(|bill| self.plan(bill.plan)) {
             return &plan.terms.currency;
         }
-        let mut noise = self.noise(purpose::CHARGE, index, seed.drawn_by());
+        let mut rng = self.rng(purpose::CHARGE, index, seed.drawn_by());
         // The card is drawn first, and takes as many draws whatever number of cards there is.
-        wished(seed, 1, &mut noise);
-        self.order_currency(index, &mut noise)
+        wanted(seed, 1, &mut rng);
+        self.order_currency(index, &mut rng)
     }
 
-    fn order_currency(&self, index: u32, noise: &mut Noise) -> &'static str {
-        if noise.chance(94) {
+    fn order_currency(&self, index: u32, rng: &mut Rng) -> &'static str {
+        if rng.chance(94) {
             self.currency(index)
         } else {
             "USD"
@@ -159,7 +159,7 @@ impl World {
         &self,
         index: u32,
         seed: &ChargeSeed,
-        noise: &mut Noise,
+        rng: &mut Rng,
     ) -> (i64, &'static str, String) {
         if let Some(bill) = seed.bill
             && let Some(plan) = self.plan(bill.plan)
@@ -177,11 +177,11 @@ impl World {
             };
             return (amount, &terms.currency, description);
         }
-        let currency = self.order_currency(index, noise);
-        let order = noise.weighted(&self.pools.goods.orders, |(_, price)| 2 + 40_000 / price);
+        let currency = self.order_currency(index, rng);
+        let order = rng.weighted(&self.pools.goods.orders, |(_, price)| 2 + 40_000 / price);
         let (order, price) =
             order.map_or(("Order", 1_000), |(order, price)| (order.as_str(), *price));
-        let several = noise
+        let several = rng
             .pick(&[1, 1, 1, 1, 1, 2, 2, 3])
             .filter(|_| price < 20_000);
         let quantity = several.copied().unwrap_or(1);
@@ -197,17 +197,17 @@ impl World {
         )
     }
 
-    fn metadata(&self, noise: &mut Noise) -> IndexMap<String, String> {
-        if !noise.chance(35) {
+    fn metadata(&self, rng: &mut Rng) -> IndexMap<String, String> {
+        if !rng.chance(35) {
             return IndexMap::new();
         }
         let mut metadata = IndexMap::from([(
             "OrderNumber".to_owned(),
-            noise.between(10_000, 99_999).to_string(),
+            rng.between(10_000, 99_999).to_string(),
         )]);
-        if let Some(channel) = noise
+        if let Some(channel) = rng
             .pick(&self.pools.goods.channels)
-            .filter(|_| noise.chance(50))
+            .filter(|_| rng.chance(50))
         {
             metadata.insert("Channel".to_owned(), channel.clone());
         }
@@ -236,27 +236,23 @@ pub fn trial_description(plan: &str) -> String {
 }
 
 /// Chooses the card that was charged, and tells whether it had expired by then; an order falls back on a good one.
-fn card_for<'a>(
-    seed: &ChargeSeed,
-    cards: &'a [Card],
-    noise: &mut Noise,
-) -> Option<(&'a Card, bool)> {
-    let wished = cards.get(wished(seed, cards.len(), noise));
-    let wished = wished.or(cards.first())?;
-    if !wished.has_expired(seed.at) {
-        return Some((wished, false));
+fn card_for<'a>(seed: &ChargeSeed, cards: &'a [Card], rng: &mut Rng) -> Option<(&'a Card, bool)> {
+    let wanted = cards.get(wanted(seed, cards.len(), rng));
+    let wanted = wanted.or(cards.first())?;
+    if !wanted.has_expired(seed.at) {
+        return Some((wanted, false));
     }
     let is_good = |card: &&Card| seed.bill.is_none() && !card.has_expired(seed.at);
     let other = cards.iter().find(is_good);
-    Some((other.unwrap_or(wished), other.is_none()))
+    Some((other.unwrap_or(wanted), other.is_none()))
 }
 
 /// Draws the place of the card that was to be charged among a number of them.
-fn wished(seed: &ChargeSeed, cards: usize, noise: &mut Noise) -> usize {
+fn wanted(seed: &ChargeSeed, cards: usize, rng: &mut Rng) -> usize {
     let place = match seed.bill {
         Some(bill) => i64::from(bill.card.unwrap_or(0)),
-        None if noise.chance(70) => 0,
-        None => noise.below(i64::try_from(cards).unwrap_or(i64::MAX)),
+        None if rng.chance(70) => 0,
+        None => rng.below(i64::try_from(cards).unwrap_or(i64::MAX)),
     };
     usize::try_from(place).unwrap_or(0)
 }

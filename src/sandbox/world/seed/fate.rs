@@ -1,7 +1,7 @@
 //! What became of a charge.
 
 use super::charge_seed::ChargeSeed;
-use super::{World, purpose};
+use super::{BaseData, purpose};
 use crate::sandbox::world::clock::DAY;
 use crate::sandbox::world::records::lifecycle::LAPSE;
 
@@ -37,10 +37,10 @@ const REFUSALS: [&str; 8] = [
     "gateway_error",
 ];
 
-impl World {
+impl BaseData {
     /// Decides what became of a base charge.
     pub(super) fn fate(&self, index: u32, charge: &ChargeSeed) -> Fate {
-        let mut noise = self.noise(purpose::FATE, index, charge.ordinal);
+        let mut rng = self.rng(purpose::FATE, index, charge.ordinal);
         let age = self.midnight - charge.at;
         let subscribed = charge.bill.is_some();
         if charge.bill.is_some_and(|bill| bill.is_refused) {
@@ -49,9 +49,9 @@ impl World {
         if let Some(fate) = self.fate_by_case(index, charge) {
             return fate;
         }
-        match noise.below(100) {
+        match rng.below(100) {
             0..9 if !subscribed => {
-                Fate::Failed(noise.pick(&REFUSALS).copied().unwrap_or("card_declined"))
+                Fate::Failed(rng.pick(&REFUSALS).copied().unwrap_or("card_declined"))
             }
             // What is billed while the sandbox runs is paid or not; nothing else has happened to it yet.
             _ if age <= 0 => Fate::Captured,

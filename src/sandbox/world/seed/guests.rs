@@ -2,7 +2,7 @@
 
 use super::cards::name_on_card;
 use super::charge_seed::ChargeSeed;
-use super::{World, purpose};
+use super::{BaseData, purpose};
 use crate::sandbox::world::clock::DAY;
 use crate::sandbox::world::records::Card;
 use crate::sandbox::world::token::Kind;
@@ -15,7 +15,7 @@ const MOST: u32 = 90;
 /// How long ago the first of them came.
 const REACH: i64 = 45 * DAY;
 
-impl World {
+impl BaseData {
     /// Lists whose charges fill the account-wide lists: the newest customers, and the guests.
     pub fn account_wide(&self) -> impl Iterator<Item = u32> {
         let customers = self.customers.min(super::ACCOUNT_WIDE);
@@ -32,7 +32,7 @@ impl World {
         let count = (self.customers / CUSTOMERS).min(MOST);
         let charge = |ordinal| ChargeSeed {
             ordinal,
-            at: self.midnight - 1 - self.noise(purpose::GUEST, GUESTS, ordinal).below(REACH),
+            at: self.midnight - 1 - self.rng(purpose::GUEST, GUESTS, ordinal).below(REACH),
             bill: None,
         };
         self.with_twins(GUESTS, (0..count).map(charge).collect())
@@ -43,8 +43,8 @@ impl World {
         let ordinal = charge.drawn_by();
         // Strangers stand behind all customers and before the guests.
         let stranger = GUESTS - 1 - ordinal;
-        let mut noise = self.noise(purpose::GUEST, GUESTS, ordinal);
-        let customer = u32::try_from(noise.below(i64::from(self.customers.min(40)))).ok()?;
+        let mut rng = self.rng(purpose::GUEST, GUESTS, ordinal);
+        let customer = u32::try_from(rng.below(i64::from(self.customers.min(40)))).ok()?;
         let (named, carded) = match ordinal % 3 {
             0 => (customer, stranger),
             1 => (stranger, customer),

@@ -1,11 +1,11 @@
 //! Who the customers are. Mail domains are reserved ones and phone numbers are those kept for fiction in Australia.
 
 use super::pools::{Culture, First, Word};
-use super::{World, purpose};
-use crate::sandbox::world::random::Noise;
+use super::{BaseData, purpose};
 use crate::sandbox::world::records::Person;
+use crate::sandbox::world::rng::Rng;
 
-impl World {
+impl BaseData {
     /// Describes a base customer as it was before any change.
     pub fn person(&self, index: u32) -> Person {
         match self.pools.first(index) {
@@ -15,31 +15,31 @@ impl World {
     }
 
     fn drawn(&self, index: u32) -> Person {
-        let mut noise = self.noise(purpose::PERSON, index, 0);
-        let name = self.name(&mut noise);
-        let company = noise.chance(38).then(|| self.company(&mut noise)).flatten();
-        let email = self.email(&mut noise, &name, company.as_ref());
-        let unnamed = company.is_some() && noise.chance(8);
-        let half_named = noise.chance(2);
+        let mut rng = self.rng(purpose::PERSON, index, 0);
+        let name = self.name(&mut rng);
+        let company = rng.chance(38).then(|| self.company(&mut rng)).flatten();
+        let email = self.email(&mut rng, &name, company.as_ref());
+        let unnamed = company.is_some() && rng.chance(8);
+        let half_named = rng.chance(2);
         Person {
             email,
             first_name: (!unnamed).then(|| name.given.shown.clone()),
             last_name: (!unnamed && !half_named).then(|| name.family.shown.clone()),
-            phone_number: noise.chance(78).then(|| phone(&mut noise)),
+            phone_number: rng.chance(78).then(|| phone(&mut rng)),
             company: company.map(|company| company.shown()),
-            notes: noise
+            notes: rng
                 .chance(24)
-                .then(|| noise.pick(&self.pools.places.notes).cloned())
+                .then(|| rng.pick(&self.pools.places.notes).cloned())
                 .flatten(),
         }
     }
 
-    fn name(&self, noise: &mut Noise) -> Name<'_> {
-        let culture = noise.weighted(&self.pools.names.cultures, |culture: &Culture| {
+    fn name(&self, rng: &mut Rng) -> Name<'_> {
+        let culture = rng.weighted(&self.pools.names.cultures, |culture: &Culture| {
             culture.weight
         });
-        let given = culture.and_then(|culture| noise.pick(&culture.given));
-        let family = culture.and_then(|culture| noise.pick(&culture.family));
+        let given = culture.and_then(|culture| rng.pick(&culture.given));
+        let family = culture.and_then(|culture| rng.pick(&culture.family));
         Name {
             given: given.unwrap_or(&NOTHING),
             family: family.unwrap_or(&NOTHING),
@@ -47,28 +47,28 @@ impl World {
         }
     }
 
-    fn company(&self, noise: &mut Noise) -> Option<Company<'_>> {
+    fn company(&self, rng: &mut Rng) -> Option<Company<'_>> {
         let places = &self.pools.places;
         Some(Company {
-            first: noise.pick(&places.company_first)?,
-            trade: noise.pick(&places.company_trade)?,
-            form: noise.pick(&places.company_form)?,
+            first: rng.pick(&places.company_first)?,
+            trade: rng.pick(&places.company_trade)?,
+            form: rng.pick(&places.company_form)?,
         })
     }
 
-    fn email(&self, noise: &mut Noise, name: &Name, company: Option<&Company>) -> String {
+    fn email(&self, rng: &mut Rng, name: &Name, company: Option<&Company>) -> String {
         let (given, family) = (name.given.plain.as_str(), name.family.plain.as_str());
-        if let Some(company) = company.filter(|_| noise.chance(45)) {
-            let desk = noise
+        if let Some(company) = company.filter(|_| rng.chance(45)) {
+            let tx = rng
                 .pick(&["hello", "accounts", "orders", "office"])
                 .copied()
                 .unwrap_or("hello");
-            let local = if noise.chance(60) { given } else { desk };
+            let local = if rng.chance(60) { given } else { tx };
             return [local, "@", &company.plain(), ".example"].concat();
         }
-        let domain = noise.weighted(&self.pools.names.domains, |(weight, _)| *weight);
+        let domain = rng.weighted(&self.pools.names.domains, |(weight, _)| *weight);
         let domain = domain.map_or("example.com", |(_, domain)| domain.as_str());
-        match noise.below(10) {
+        match rng.below(10) {
             0..4 => [given, ".", family, "@", domain].concat(),
             4..6 if name.family_first => [family, given, "@", domain].concat(),
             4..6 => [given, family, "@", domain].concat(),
@@ -76,8 +76,8 @@ impl World {
                 let initial = given.get(..1).unwrap_or_default();
                 [initial, family, "@", domain].concat()
             }
-            7 => format!("{given}{}@{domain}", noise.between(1, 99)),
-            _ => format!("{given}.{family}{}@{domain}", noise.between(1, 999)),
+            7 => format!("{given}{}@{domain}", rng.between(1, 99)),
+            _ => format!("{given}.{family}{}@{domain}", rng.between(1, 999)),
         }
     }
 }
@@ -113,13 +113,13 @@ impl Company<'_> {
     }
 }
 
-fn phone(noise: &mut Noise) -> String {
-    match noise.below(10) {
-        0..3 => format!("02 5550 {:04}", noise.below(10_000)),
-        3..5 => format!("03 7010 {:04}", noise.below(10_000)),
-        5 => format!("(02) 7010 {:04}", noise.below(10_000)),
-        6 => format!("+61 491 570 {:03}", noise.below(1_000)),
-        _ => format!("0491 570 {:03}", noise.below(1_000)),
+fn phone(rng: &mut Rng) -> String {
+    match rng.below(10) {
+        0..3 => format!("02 5550 {:04}", rng.below(10_000)),
+        3..5 => format!("03 7010 {:04}", rng.below(10_000)),
+        5 => format!("(02) 7010 {:04}", rng.below(10_000)),
+        6 => format!("+61 491 570 {:03}", rng.below(1_000)),
+        _ => format!("0491 570 {:03}", rng.below(1_000)),
     }
 }
 

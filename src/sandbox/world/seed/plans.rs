@@ -1,11 +1,11 @@
 //! The plans that subscriptions bill.
 
-use super::World;
+use super::BaseData;
 use super::pools::PlanSeed;
 use crate::sandbox::world::clock::DAY;
 use crate::sandbox::world::records::PlanFacts;
 
-impl World {
+impl BaseData {
     /// Counts the plans.
     pub fn plan_count(&self) -> u32 {
         u32::try_from(self.pools.goods.plans.len()).unwrap_or(0)

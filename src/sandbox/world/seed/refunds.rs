@@ -3,7 +3,7 @@
 use super::cases::Case;
 use super::charge_seed::ChargeSeed;
 use super::fate::Fate;
-use super::{World, purpose};
+use super::{BaseData, purpose};
 use crate::sandbox::world::clock::{DAY, HOUR, MINUTE};
 use crate::sandbox::world::token::Kind;
 
@@ -25,18 +25,18 @@ pub struct RefundSeed {
     pub fails: bool,
 }
 
-impl World {
+impl BaseData {
     /// Lists the refunds of a base charge of `amount`, newest first.
     pub fn refunds(&self, index: u32, seed: &ChargeSeed, amount: i64) -> Vec<RefundSeed> {
         let (fate, case) = (self.fate(index, seed), self.case(index, seed));
-        let mut noise = self.noise(purpose::REFUND, index, seed.ordinal);
+        let mut rng = self.rng(purpose::REFUND, index, seed.ordinal);
         let mut at = seed.at;
         let mut refunds = Vec::new();
         for (nth, amount) in (0..MOST).zip(self.parts(index, seed, fate, amount)) {
             at += match case {
                 Some(Case::RefundPending) => (self.midnight - 9 * HOUR - at).max(MINUTE),
                 Some(Case::RefundFailed) => 2 * HOUR,
-                _ => noise.below((self.midnight - at - 1).min(WAIT)),
+                _ => rng.below((self.midnight - at - 1).min(WAIT)),
             };
             let ordinal = seed.ordinal * MOST + nth;
             refunds.push(RefundSeed {
@@ -45,7 +45,7 @@ impl World {
                 at,
                 fails: match case {
                     Some(case) => case == Case::RefundFailed,
-                    None => self.noise(purpose::REFUND_FATE, index, ordinal).chance(6),
+                    None => self.rng(purpose::REFUND_FATE, index, ordinal).chance(6),
                 },
             });
         }
@@ -68,14 +68,14 @@ impl World {
     }
 
     fn parts(&self, index: u32, seed: &ChargeSeed, fate: Fate, amount: i64) -> Vec<i64> {
-        let mut noise = self.noise(purpose::REFUND, index, seed.ordinal);
+        let mut rng = self.rng(purpose::REFUND, index, seed.ordinal);
         match fate {
             Fate::Refunded => vec![amount],
-            Fate::RefundedLately if noise.chance(50) => vec![amount],
+            Fate::RefundedLately if rng.chance(50) => vec![amount],
             Fate::PartlyRefunded | Fate::RefundedLately => {
-                let one = amount * noise.between(1, 6) / 10;
+                let one = amount * rng.between(1, 6) / 10;
                 let two = amount / 5;
-                if fate == Fate::PartlyRefunded && noise.chance(35) {
+                if fate == Fate::PartlyRefunded && rng.chance(35) {
                     vec![one, two]
                 } else {
                     vec![one]

@@ -1,10 +1,10 @@
 //! The subscriptions of base customers, in every state.
 
 use super::pools::PlanSeed;
-use super::{World, purpose};
+use super::{BaseData, purpose};
 use crate::sandbox::world::clock::{DAY, HOUR};
-use crate::sandbox::world::random::Noise;
 use crate::sandbox::world::records::terms::{Course, State, Terms};
+use crate::sandbox::world::rng::Rng;
 
 /// The most intervals a subscription has been running for.
 const LONGEST: i64 = 36;
@@ -23,23 +23,23 @@ pub struct SubscriptionSeed {
     pub(super) is_unpaid: bool,
 }
 
-impl World {
+impl BaseData {
     /// Lists a customer's subscriptions as they were before any change.
     pub fn subscriptions(&self, index: u32) -> Vec<SubscriptionSeed> {
-        self.wishes(index)
+        self.drafts(index)
             .into_iter()
-            .filter_map(|wish| self.subscription(index, &wish))
+            .filter_map(|draft| self.subscription(index, &draft))
             .collect()
     }
 
-    fn wishes(&self, index: u32) -> Vec<Wish> {
+    fn drafts(&self, index: u32) -> Vec<Draft> {
         if Self::are_guests(index) {
             return Vec::new();
         }
         if let Some(first) = self.pools.first(index) {
             let by_hand = (0_u32..).zip(&first.subscriptions);
             return by_hand
-                .map(|(ordinal, (plan, state, card))| Wish {
+                .map(|(ordinal, (plan, state, card))| Draft {
                     ordinal,
                     plan: u32::try_from(*plan).unwrap_or(0),
                     state: State::read(state).unwrap_or(State::Active),
@@ -48,38 +48,35 @@ impl World {
                 })
                 .collect();
         }
-        let mut noise = self.noise(purpose::SUBSCRIPTIONS, index, 0);
-        let count = match noise.below(100) {
+        let mut rng = self.rng(purpose::SUBSCRIPTIONS, index, 0);
+        let count = match rng.below(100) {
             0..60 => 0,
             60..91 => 1,
             _ => 2,
         };
         (0..count)
-            .map(|ordinal| self.wish(index, ordinal, &mut noise))
+            .map(|ordinal| self.draft(index, ordinal, &mut rng))
             .collect()
     }
 
-    fn wish(&self, index: u32, ordinal: u32, noise: &mut Noise) -> Wish {
+    fn draft(&self, index: u32, ordinal: u32, rng: &mut Rng) -> Draft {
         let plan = match self.currency(index) {
             "NZD" => 5,
             "USD" => 6,
             "JPY" => 7,
-            _ => noise
-                .pick(&[0, 0, 1, 1, 1, 2, 2, 3, 4])
-                .copied()
-                .unwrap_or(0),
+            _ => rng.pick(&[0, 0, 1, 1, 1, 2, 2, 3, 4]).copied().unwrap_or(0),
         };
-        let state = match noise.below(100) {
+        let state = match rng.below(100) {
             0..8 if plan == 2 => State::Trial,
             0..68 => State::Active,
             68..78 => State::Cancelling,
             _ => State::Cancelled,
         };
-        let card = noise.chance(40).then(|| {
+        let card = rng.chance(40).then(|| {
             let cards = i64::from(self.card_count(index));
-            u32::try_from(noise.below(cards)).unwrap_or(0)
+            u32::try_from(rng.below(cards)).unwrap_or(0)
         });
-        Wish {
+        Draft {
             ordinal,
             plan,
             state,
@@ -88,39 +85,39 @@ impl World {
         }
     }
 
-    fn subscription(&self, index: u32, wish: &Wish) -> Option<SubscriptionSeed> {
-        let plan = self.plan_seed(wish.plan)?;
+    fn subscription(&self, index: u32, draft: &Draft) -> Option<SubscriptionSeed> {
+        let plan = self.plan_seed(draft.plan)?;
         let terms = &plan.facts.terms;
-        let mut noise = self.noise(purpose::SUBSCRIPTION, index, wish.ordinal);
+        let mut rng = self.rng(purpose::SUBSCRIPTION, index, draft.ordinal);
         let made = self.made_between(index, plan);
         // Who is too new to have had the trial is still in it, whatever was wished for.
         let paid_from = terms.trial_end(made);
         let too_new = terms.has_trial() && paid_from + DAY > self.midnight;
-        let course = if wish.state == State::Trial || too_new {
-            self.trial(terms, made, wish.state, &mut noise)
-        } else if wish.state == State::Cancelled {
-            self.past(terms, paid_from, &mut noise)
-        } else if let Some(since) = wish.unpaid {
+        let course = if draft.state == State::Trial || too_new {
+            self.trial(terms, made, draft.state, &mut rng)
+        } else if draft.state == State::Cancelled {
+            self.past(terms, paid_from, &mut rng)
+        } else if let Some(since) = draft.unpaid {
             self.laid_out(
                 terms,
                 paid_from,
                 (self.midnight - since, State::Active),
                 100,
-                &mut noise,
+                &mut rng,
             )
         } else {
-            self.running(terms, paid_from, wish.state, &mut noise)
+            self.running(terms, paid_from, draft.state, &mut rng)
         };
         // Nobody could subscribe with a card that had expired.
-        let months = self.months_left(index, wish.card.unwrap_or_default());
+        let months = self.months_left(index, draft.card.unwrap_or_default());
         let could_pay = !self.has_expired(months, course.created);
         could_pay.then(|| SubscriptionSeed {
-            ordinal: wish.ordinal,
-            plan: wish.plan,
+            ordinal: draft.ordinal,
+            plan: draft.plan,
             course,
-            card: wish.card,
+            card: draft.card,
             months,
-            is_unpaid: wish.unpaid.is_some(),
+            is_unpaid: draft.unpaid.is_some(),
         })
     }
 
@@ -130,28 +127,28 @@ impl World {
     }
 
     /// Lays out a subscription in its trial.
-    fn trial(&self, terms: &Terms, made: i64, wished: State, noise: &mut Noise) -> Course {
+    fn trial(&self, terms: &Terms, made: i64, wanted: State, rng: &mut Rng) -> Course {
         let length = terms.trial_end(made) - made;
         let room = (self.midnight - made).min(length - DAY);
-        let mut course = Course::begin(terms, self.midnight - noise.below(room));
-        if matches!(wished, State::Cancelling | State::Cancelled) {
+        let mut course = Course::begin(terms, self.midnight - rng.below(room));
+        if matches!(wanted, State::Cancelling | State::Cancelled) {
             course.state = State::Cancelling;
         }
         course
     }
 
     /// Lays out a subscription whose present interval holds this midnight.
-    fn running(&self, terms: &Terms, made: i64, state: State, noise: &mut Noise) -> Course {
+    fn running(&self, terms: &Terms, made: i64, state: State, rng: &mut Rng) -> Course {
         let room = (self.midnight - made).min(terms.shortest());
-        let started = self.midnight - 1 - noise.below(room);
-        self.laid_out(terms, made, (started, state), 55, noise)
+        let started = self.midnight - 1 - rng.below(room);
+        self.laid_out(terms, made, (started, state), 55, rng)
     }
 
     /// Lays out a subscription whose last interval is over.
-    fn past(&self, terms: &Terms, made: i64, noise: &mut Noise) -> Course {
-        let finished = self.midnight - 1 - noise.below((self.midnight - made) / 2);
+    fn past(&self, terms: &Terms, made: i64, rng: &mut Rng) -> Course {
+        let finished = self.midnight - 1 - rng.below((self.midnight - made) / 2);
         let started = terms.moved(finished, -1).max(made);
-        let course = self.laid_out(terms, made, (started, State::Cancelled), 55, noise);
+        let course = self.laid_out(terms, made, (started, State::Cancelled), 55, rng);
         let ended = course.finishes.min(finished);
         Course {
             finishes: ended,
@@ -166,12 +163,12 @@ impl World {
         made: i64,
         (started, state): (i64, State),
         loyal: i64,
-        noise: &mut Noise,
+        rng: &mut Rng,
     ) -> Course {
-        let longest = if noise.chance(loyal) {
+        let longest = if rng.chance(loyal) {
             LONGEST
         } else {
-            noise.below(LONGEST)
+            rng.below(LONGEST)
         };
         let longest = if terms.intervals > 0 {
             longest.min(terms.intervals - 1)
@@ -206,7 +203,7 @@ fn unpaid(state: &str) -> Option<i64> {
 }
 
 /// What a subscription is to be, before its dates are laid out.
-struct Wish {
+struct Draft {
     ordinal: u32,
     plan: u32,
     state: State,

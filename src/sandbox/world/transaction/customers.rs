@@ -1,6 +1,6 @@
 //! The customers and their cards as they are now.
 
-use super::Desk;
+use super::Transaction;
 use crate::sandbox::world::clock::stamp;
 use crate::sandbox::world::error::{Error, Result};
 use crate::sandbox::world::records::{CardFacts, Customer, Person};
@@ -9,7 +9,7 @@ use crate::sandbox::world::token::{Kind, fresh};
 
 /// A customer that exists.
 #[derive(Debug)]
-pub struct Found {
+pub struct FoundCustomer {
     pub token: String,
     /// The index of a base customer.
     pub index: Option<u32>,
@@ -18,43 +18,43 @@ pub struct Found {
     /// The token of the primary card.
     pub primary: String,
     /// Whether it stands in the store: every made customer does, and every base one that was touched.
-    pub kept: bool,
+    pub stored: bool,
 }
 
-impl Desk<'_> {
+impl Transaction<'_> {
     /// Finds a customer.
-    pub fn customer(&self, token: &str) -> Result<Found> {
+    pub fn customer(&self, token: &str) -> Result<FoundCustomer> {
         let index = self
-            .world
+            .base
             .place(Kind::Customer, token)
             .map(|(index, _)| index);
-        let row = self.store.customer(token)?;
+        let row = self.db.customer(token)?;
         if row.as_ref().is_some_and(|row| row.deleted_at.is_some()) {
             return Err(Error::NotFound);
         }
         match (index, row) {
             (Some(index), row) => {
-                let kept = row.is_some();
+                let stored = row.is_some();
                 let (person, primary) =
                     row.map_or((None, None), |row| (row.person, row.primary_card));
-                let base = self.base(index);
-                Ok(Found {
+                let base = self.base_customer(index);
+                Ok(FoundCustomer {
                     person: person.unwrap_or(base.person),
                     primary: primary.unwrap_or(base.primary),
-                    kept,
+                    stored,
                     ..base
                 })
             }
             (None, Some(row)) => {
                 let known = row.person.zip(row.primary_card);
                 let (person, primary) = known.ok_or(Error::NotFound)?;
-                Ok(Found {
+                Ok(FoundCustomer {
                     token: token.to_owned(),
                     index: None,
                     created: row.at,
                     person,
                     primary,
-                    kept: true,
+                    stored: true,
                 })
             }
             (None, None) => Err(Error::NotFound),
@@ -62,19 +62,19 @@ impl Desk<'_> {
     }
 
     /// Describes a base customer as it was.
-    pub fn base(&self, index: u32) -> Found {
-        Found {
-            token: self.world.token(Kind::Customer, index, 0),
+    pub fn base_customer(&self, index: u32) -> FoundCustomer {
+        FoundCustomer {
+            token: self.base.token(Kind::Customer, index, 0),
             index: Some(index),
-            created: self.world.born(index),
-            person: self.world.person(index),
-            primary: self.world.token(Kind::Card, index, 0),
-            kept: false,
+            created: self.base.born(index),
+            person: self.base.person(index),
+            primary: self.base.token(Kind::Card, index, 0),
+            stored: false,
         }
     }
 
     /// Writes a customer as the API answers it.
-    pub fn body(&self, found: &Found) -> Result<Customer> {
+    pub fn customer_body(&self, found: &FoundCustomer) -> Result<Customer> {
         let facts = self.facts(&found.primary)?;
         Ok(Customer {
             token: found.token.clone(),
@@ -85,10 +85,10 @@ impl Desk<'_> {
     }
 
     /// Writes a base customer that nobody has changed, without asking the store.
-    pub fn untouched(&self, index: u32) -> Customer {
-        let found = self.base(index);
+    pub fn untouched_customer(&self, index: u32) -> Customer {
+        let found = self.base_customer(index);
         let name = name_on_card(&found.person);
-        let facts = self.world.card_of(index, 0, name);
+        let facts = self.base.card_of(index, 0, name);
         Customer {
             card: facts.map(|facts| facts.into_card(found.primary, Some((&found.token, true)))),
             created_at: stamp(found.created),
@@ -99,22 +99,22 @@ impl Desk<'_> {
 
     /// Finds what is kept of a card that exists.
     pub fn facts(&self, token: &str) -> Result<Option<CardFacts>> {
-        let row = self.store.card(token)?;
+        let row = self.db.card(token)?;
         if let Some(row) = row {
             return Ok(row.facts.filter(|_| !row.gone));
         }
-        let place = self.world.place(Kind::Card, token);
-        Ok(place.and_then(|(index, ordinal)| self.world.card(index, ordinal)))
+        let place = self.base.place(Kind::Card, token);
+        Ok(place.and_then(|(index, ordinal)| self.base.card(index, ordinal)))
     }
 
     /// Lists a customer's cards: the primary one, then the newest (*choice*, after the documentation's example).
-    pub fn cards(&self, found: &Found) -> Result<Vec<(String, CardFacts)>> {
-        let mut cards = self.store.cards_of(&found.token)?;
+    pub fn cards(&self, found: &FoundCustomer) -> Result<Vec<(String, CardFacts)>> {
+        let mut cards = self.db.cards_of(&found.token)?;
         if let Some(index) = found.index {
-            let gone = self.store.gone_cards_of(&found.token)?;
-            let base = (0_u32..).zip(self.world.cards(index));
+            let gone = self.db.gone_cards_of(&found.token)?;
+            let base = (0_u32..).zip(self.base.cards(index));
             let base =
-                base.map(|(ordinal, facts)| (self.world.token(Kind::Card, index, ordinal), facts));
+                base.map(|(ordinal, facts)| (self.base.token(Kind::Card, index, ordinal), facts));
             cards.extend(base.filter(|(token, _)| !gone.contains(token)));
         }
         cards.sort_by_key(|(token, _)| *token != found.primary);
@@ -122,12 +122,12 @@ impl Desk<'_> {
     }
 
     /// Writes a customer down before something of it changes; a base one's subscriptions with it.
-    pub fn touch(&mut self, found: &Found) -> Result<()> {
-        if found.kept {
+    pub fn touch(&mut self, found: &FoundCustomer) -> Result<()> {
+        if found.stored {
             return Ok(());
         }
         let at = found.index.map_or(found.created, |_| self.now);
-        let new = self.store.add_customer(&found.token, found.index, at)?;
+        let new = self.db.add_customer(&found.token, found.index, at)?;
         if let Some(index) = found.index.filter(|_| new) {
             self.take_over(index)?;
         }
@@ -135,19 +135,18 @@ impl Desk<'_> {
     }
 
     /// Keeps a customer's primary card and, if it changed, the person.
-    pub fn keep(&mut self, found: &Found, person: bool) -> Result<()> {
+    pub fn save(&mut self, found: &FoundCustomer, person: bool) -> Result<()> {
         self.touch(found)?;
         let person = person.then_some(&found.person);
         Ok(self
-            .store
+            .db
             .change_customer(&found.token, person, &found.primary)?)
     }
 
     /// Makes a card that belongs to a customer at once.
     pub fn give_card(&self, facts: &CardFacts, customer: &str) -> Result<String> {
         let token = fresh(Kind::Card)?;
-        self.store
-            .add_card(&token, facts, Some(customer), self.now)?;
+        self.db.add_card(&token, facts, Some(customer), self.now)?;
         Ok(token)
     }
 }

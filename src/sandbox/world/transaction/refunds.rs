@@ -4,11 +4,11 @@
 
 use std::ops::Range;
 
-use super::charges::{Cards, Row};
-use super::{Desk, newest_first};
+use super::charges::{BaseCards, ListedCharge};
+use super::{Transaction, newest_first};
 use crate::sandbox::world::clock::stamp;
 use crate::sandbox::world::database::RefundRow;
-use crate::sandbox::world::derived::account_lists::ShelvedRefund;
+use crate::sandbox::world::derived::account_lists::ListedRefund;
 use crate::sandbox::world::error::{Error, Result};
 use crate::sandbox::world::records::lifecycle::RefundFate;
 use crate::sandbox::world::records::{Charge, Refund};
@@ -20,48 +20,48 @@ const REJECTED: &str = "The refund was rejected by the card issuer";
 /// A row of the account-wide list before it is worked out.
 enum Listed<'a> {
     Made(String),
-    Shelved(&'a ShelvedRefund),
+    Base(&'a ListedRefund),
 }
 
-impl Desk<'_> {
+impl Transaction<'_> {
     /// Lists some of the account's refunds, those of the newest customers' base charges and all that calls made, newest
     /// first, and counts all of them.
     pub fn all_refunds(&mut self, rows: Range<usize>) -> Result<(Vec<Refund>, u64)> {
-        let made = self.store.refund_tokens()?;
-        let shelved = self.shelf.refunds(self.world);
-        let total = (made.len() + shelved.len()) as u64;
+        let made = self.db.refund_tokens()?;
+        let base = self.lists.refunds(self.base);
+        let total = (made.len() + base.len()) as u64;
         let made = made.into_iter();
         let made = made.map(|(at, token)| (at, Listed::Made(token)));
-        let shelved = shelved.iter();
-        let shelved = shelved.map(|shelved| (shelved.refund.at, Listed::Shelved(shelved)));
-        let refunds = newest_first(made, shelved, rows).map(|row| match row {
+        let base = base.iter();
+        let base = base.map(|base| (base.refund.at, Listed::Base(base)));
+        let refunds = newest_first(made, base, rows).map(|row| match row {
             Listed::Made(token) => self.refund(&token),
-            Listed::Shelved(row) => self.shelved_refund(row),
+            Listed::Base(row) => self.base_refund(row),
         });
         Ok((refunds.collect::<Result<_>>()?, total))
     }
 
-    fn shelved_refund(&self, shelved: &ShelvedRefund) -> Result<Refund> {
-        let charge = self.shelf.charges(self.world).get(shelved.charge);
+    fn base_refund(&self, base: &ListedRefund) -> Result<Refund> {
+        let charge = self.lists.charges(self.base).get(base.charge);
         let (index, seed) = charge.ok_or(Error::NotFound)?;
         let row = RefundRow::of_base(
-            shelved.refund.clone(),
-            self.world.token(Kind::Charge, *index, seed.ordinal),
-            self.world.currency_of(*index, seed).to_owned(),
+            base.refund.clone(),
+            self.base.token(Kind::Charge, *index, seed.ordinal),
+            self.base.currency_of(*index, seed).to_owned(),
         );
         Ok(row.body(self.now))
     }
 
     /// Reads one refund as it is now.
     pub fn refund(&mut self, token: &str) -> Result<Refund> {
-        let row = if let Some(refund) = self.store.refund(token)? {
+        let row = if let Some(refund) = self.db.refund(token)? {
             self.charge_row(&refund.charge)?
         } else {
-            let place = self.world.refunded_charge(token);
+            let place = self.base.refunded_charge(token);
             let (index, ordinal) = place.ok_or(Error::NotFound)?;
             self.base_charge(index, ordinal)?
         };
-        let charge = self.read_charge(&row, &mut Cards::default())?;
+        let charge = self.read_charge(&row, &mut BaseCards::default())?;
         let refunds = self.refunds_of(&row, &charge)?;
         let refund = refunds.into_iter().find(|refund| refund.token == token);
         refund
@@ -70,13 +70,13 @@ impl Desk<'_> {
     }
 
     /// Lists the refunds of a charge, newest first; only a captured one has any.
-    pub fn refunds_of(&self, row: &Row, charge: &Charge) -> Result<Vec<RefundRow>> {
+    pub fn refunds_of(&self, row: &ListedCharge, charge: &Charge) -> Result<Vec<RefundRow>> {
         if !charge.captured {
             return Ok(Vec::new());
         }
-        let mut refunds = self.store.refunds_of(&charge.token)?;
-        if let Row::Base(index, seed) = row {
-            let base = self.world.refunds(*index, seed, charge.amount);
+        let mut refunds = self.db.refunds_of(&charge.token)?;
+        if let ListedCharge::Base(index, seed) = row {
+            let base = self.base.refunds(*index, seed, charge.amount);
             refunds.extend(base.into_iter().map(|refund| {
                 RefundRow::of_base(refund, charge.token.clone(), charge.currency.clone())
             }));

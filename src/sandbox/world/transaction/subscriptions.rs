@@ -5,44 +5,44 @@
 
 use std::ops::Range;
 
-use super::{Desk, Found, newest_first};
+use super::{FoundCustomer, Transaction, newest_first};
 use crate::sandbox::world::clock::stamp;
-use crate::sandbox::world::database::{Known, SubscriptionRow};
-use crate::sandbox::world::derived::account_lists::ShelvedSubscription;
+use crate::sandbox::world::database::{Overview, SubscriptionRow};
+use crate::sandbox::world::derived::account_lists::ListedSubscription;
 use crate::sandbox::world::error::{Error, Result};
 use crate::sandbox::world::records::Subscription;
 use crate::sandbox::world::records::terms::State;
 use crate::sandbox::world::seed::SubscriptionSeed;
 use crate::sandbox::world::token::Kind;
 
-impl Desk<'_> {
+impl Transaction<'_> {
     /// Finds a subscription.
     pub fn subscription(&mut self, token: &str) -> Result<SubscriptionRow> {
-        if let Some(row) = self.store.subscription(token)? {
+        if let Some(row) = self.db.subscription(token)? {
             return Ok(row);
         }
-        let place = self.world.place(Kind::Subscription, token);
+        let place = self.base.place(Kind::Subscription, token);
         let (index, ordinal) = place.ok_or(Error::NotFound)?;
-        if self.roll()?.touched(index).is_some() {
+        if self.customers()?.touched(index).is_some() {
             return Err(Error::NotFound);
         }
-        let known = self.known()?;
-        let seeds = self.world.subscriptions(index);
+        let overview = self.overview()?;
+        let seeds = self.base.subscriptions(index);
         let seed = seeds.iter().find(|seed| seed.ordinal == ordinal);
-        seed.and_then(|seed| self.untouched_subscription(&known, index, seed))
+        seed.and_then(|seed| self.untouched_subscription(&overview, index, seed))
             .ok_or(Error::NotFound)
     }
 
     /// Lists a customer's subscriptions, newest first.
-    pub fn subscriptions_of(&mut self, found: &Found) -> Result<Vec<SubscriptionRow>> {
-        let mut rows = self.store.subscriptions_of(&found.token)?;
-        if let Some(index) = found.index.filter(|_| !found.kept) {
-            let known = self.known()?;
-            let seeds = self.world.subscriptions(index);
+    pub fn subscriptions_of(&mut self, found: &FoundCustomer) -> Result<Vec<SubscriptionRow>> {
+        let mut rows = self.db.subscriptions_of(&found.token)?;
+        if let Some(index) = found.index.filter(|_| !found.stored) {
+            let overview = self.overview()?;
+            let seeds = self.base.subscriptions(index);
             rows.extend(
                 seeds
                     .iter()
-                    .filter_map(|seed| self.untouched_subscription(&known, index, seed)),
+                    .filter_map(|seed| self.untouched_subscription(&overview, index, seed)),
             );
             rows.sort_by_key(|row| -row.course.created);
         }
@@ -55,43 +55,43 @@ impl Desk<'_> {
         plan: Option<&str>,
         rows: Range<usize>,
     ) -> Result<(Vec<SubscriptionRow>, u64)> {
-        let (roll, known) = (self.roll()?, self.known()?);
-        let place = plan.map(|plan| self.world.place(Kind::Plan, plan));
-        let is_gone = |plan: u16| known.gone_plans.contains_key(&u32::from(plan));
-        let listed = |one: &&ShelvedSubscription| {
+        let (customers, overview) = (self.customers()?, self.overview()?);
+        let place = plan.map(|plan| self.base.place(Kind::Plan, plan));
+        let is_gone = |plan: u16| overview.gone_plans.contains_key(&u32::from(plan));
+        let listed = |one: &&ListedSubscription| {
             place.is_none_or(|place| place.is_some_and(|(plan, _)| plan == u32::from(one.plan)))
-                && roll.touched(one.index).is_none()
+                && customers.touched(one.index).is_none()
                 && !is_gone(one.plan)
         };
-        let shelved = match plan {
-            Some(_) => self.shelf.of_plans(self.world),
-            None => self.shelf.subscriptions(self.world),
+        let base = match plan {
+            Some(_) => self.lists.of_plans(self.base),
+            None => self.lists.subscriptions(self.base),
         };
-        let kept = self.store.subscriptions(plan)?;
-        let is_whole = plan.is_none() && known.gone_plans.is_empty() && !roll.is_touched();
+        let stored = self.db.subscriptions(plan)?;
+        let is_whole = plan.is_none() && overview.gone_plans.is_empty() && !customers.is_touched();
         // Without a row to leave out it is counted at once, and a page is where it should be.
         let total = if is_whole {
-            shelved.len()
+            base.len()
         } else {
-            shelved.iter().filter(listed).count()
+            base.iter().filter(listed).count()
         };
-        let total = (total + kept.len()) as u64;
-        let skipped = if is_whole && kept.is_empty() {
-            rows.start.min(shelved.len())
+        let total = (total + stored.len()) as u64;
+        let skipped = if is_whole && stored.is_empty() {
+            rows.start.min(base.len())
         } else {
             0
         };
-        let rest = shelved.get(skipped..).unwrap_or_default();
-        let kept = kept.into_iter();
-        let kept = kept.map(|row| (row.course.created, Listed::Kept(row)));
-        let base = rest.iter().filter(listed).copied();
-        let base = base.map(|one| (one.created(), Listed::Base(one)));
+        let rest = base.get(skipped..).unwrap_or_default();
+        let stored = stored.into_iter();
+        let stored = stored.map(|row| (row.course.created, Listed::Stored(row)));
+        let rest = rest.iter().filter(listed).copied();
+        let rest = rest.map(|one| (one.created(), Listed::Base(one)));
         let rows = rows.start - skipped..rows.end - skipped;
-        let rows = newest_first(kept, base, rows).filter_map(|row| match row {
-            Listed::Kept(row) => Some(row),
+        let rows = newest_first(stored, rest, rows).filter_map(|row| match row {
+            Listed::Stored(row) => Some(row),
             Listed::Base(one) => {
-                let seed = one.seed(self.world)?;
-                self.untouched_subscription(&known, one.index, &seed)
+                let seed = one.seed(self.base)?;
+                self.untouched_subscription(&overview, one.index, &seed)
             }
         });
         Ok((rows.collect(), total))
@@ -100,32 +100,32 @@ impl Desk<'_> {
     /// Writes a base subscription that nobody touched as it is now; one whose plan is gone is gone too.
     fn untouched_subscription(
         &self,
-        known: &Known,
+        overview: &Overview,
         index: u32,
         seed: &SubscriptionSeed,
     ) -> Option<SubscriptionRow> {
-        if known.gone_plans.contains_key(&seed.plan) {
+        if overview.gone_plans.contains_key(&seed.plan) {
             return None;
         }
-        let card = |ordinal| self.world.token(Kind::Card, index, ordinal);
+        let card = |ordinal| self.base.token(Kind::Card, index, ordinal);
         Some(SubscriptionRow {
-            token: self.world.token(Kind::Subscription, index, seed.ordinal),
-            plan: self.world.token(Kind::Plan, seed.plan, 0),
-            customer: self.world.token(Kind::Customer, index, 0),
+            token: self.base.token(Kind::Subscription, index, seed.ordinal),
+            plan: self.base.token(Kind::Plan, seed.plan, 0),
+            customer: self.base.token(Kind::Customer, index, 0),
             card: seed.card.map(card),
             with_setup: true,
-            course: self.world.course(index, seed, self.now),
+            course: self.base.course(index, seed, self.now),
         })
     }
 
     /// Takes the subscriptions of a base customer over into the store, as they are now.
     pub(super) fn take_over(&mut self, index: u32) -> Result<()> {
-        let known = self.known()?;
-        let mut seeds = self.world.subscriptions(index);
+        let overview = self.overview()?;
+        let mut seeds = self.base.subscriptions(index);
         seeds.sort_by_key(|seed| seed.course.created);
         for seed in seeds {
-            if let Some(row) = self.untouched_subscription(&known, index, &seed) {
-                self.store.put_subscription(&row)?;
+            if let Some(row) = self.untouched_subscription(&overview, index, &seed) {
+                self.db.put_subscription(&row)?;
             }
         }
         Ok(())
@@ -133,20 +133,20 @@ impl Desk<'_> {
 
     /// Ends a deleted customer's subscriptions.
     pub fn end_subscriptions(&self, customer: &str) -> Result<()> {
-        for mut row in self.store.subscriptions_of(customer)? {
+        for mut row in self.db.subscriptions_of(customer)? {
             row.course.end(self.now);
             row.card = None;
-            self.store.put_subscription(&row)?;
+            self.db.put_subscription(&row)?;
         }
         Ok(())
     }
 
     /// Lets subscriptions that billed a card which is gone bill the primary one.
     pub fn release_card(&self, customer: &str, card: &str) -> Result<()> {
-        for mut row in self.store.subscriptions_of(customer)? {
+        for mut row in self.db.subscriptions_of(customer)? {
             if row.card.as_deref() == Some(card) {
                 row.card = None;
-                self.store.put_subscription(&row)?;
+                self.db.put_subscription(&row)?;
             }
         }
         Ok(())
@@ -155,8 +155,8 @@ impl Desk<'_> {
 
 /// A row of the account-wide list before it is worked out.
 enum Listed {
-    Kept(SubscriptionRow),
-    Base(ShelvedSubscription),
+    Stored(SubscriptionRow),
+    Base(ListedSubscription),
 }
 
 impl SubscriptionRow {

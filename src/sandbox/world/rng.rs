@@ -4,9 +4,9 @@
 //! starts and a million customers cost no memory. `SplitMix64` is enough: nothing here keeps a secret.
 
 /// A stream of numbers that is the same for the same seed and place.
-pub struct Noise(u64);
+pub struct Rng(u64);
 
-impl Noise {
+impl Rng {
     /// Opens the stream of one place, for instance (a word for the purpose, customer, ordinal).
     pub fn new(seed: u64, purpose: u64, index: u32, ordinal: u32) -> Self {
         let place = (u64::from(ordinal) << 32) | u64::from(index);
