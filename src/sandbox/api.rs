@@ -1,4 +1,4 @@
-//! The calls of the API: one file for each resource, and what requests and answers have in common.
+//! The calls of the API: one file for each resource, and what all requests and answers share.
 
 mod amount;
 mod balance;

@@ -1,9 +1,9 @@
-//! The server around the calls: it takes connections and ends them.
+//! The server: it accepts connections, serves HTTP on them and closes them.
 //!
-//! Each connection is a task of its own, and every part of an exchange must happen within a time limit, so a slow client
-//! costs a few kilobytes and keeps nobody waiting. When the process has no file descriptor left for the next client, the
-//! oldest connection on which nothing was ever sent makes room. hyper is driven by hand, because a dropped call must close its
-//! connection without an answer, which a router cannot say.
+//! Each connection is a task of its own, and every part of an exchange must happen within a time limit, so a
+//! slow client costs a few kilobytes and keeps nobody waiting. When the process has no file descriptor left
+//! for the next client, the oldest connection on which nothing was ever sent makes room. hyper is driven by
+//! hand, because a dropped call must close its connection without an answer, which a router cannot do.
 
 pub mod auth;
 mod body;
@@ -35,22 +35,23 @@ use timeouts::{Progress, TimedStream};
 
 const MAX_HEADERS: usize = 64;
 const MAX_HEAD: usize = 16 * 1024;
-/// How long calls under way may take to end at a shutdown.
+/// How long calls in progress may take to end at a shutdown.
 const GRACE: Duration = Duration::from_secs(2);
-/// How long an answer may take to leave, at a shutdown, when no call is under way; a half-sent one is not waited for.
+/// How long an answer may take to leave, at a shutdown, when no call is in progress; a half-sent one is not
+/// waited for.
 const LAST_BYTES: Duration = Duration::from_millis(100);
-/// How long a client has to send its first byte: it is closed within 15 s, the time to notice included.
+/// How long a client has to send its first byte: it is closed within 15 s, including the time to notice.
 const FIRST_BYTE_TIMEOUT: Duration = Duration::from_millis(14_500);
-/// How long of that it has even where others wait for its place.
+/// How much of that time it has even where others wait for its place.
 const MIN_SILENCE: Duration = Duration::from_secs(1);
-/// How long to wait when a connection cannot be taken and none makes room.
+/// How long to wait when a connection cannot be accepted and none makes room.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
-/// The connections there are.
+/// The open connections.
 #[derive(Default)]
 struct Connections {
     tasks: JoinSet<()>,
-    /// Those on which nothing was sent yet, the oldest first.
+    /// Those on which nothing was sent yet, oldest first.
     silent: VecDeque<Silent>,
 }
 
@@ -59,7 +60,7 @@ struct Silent {
     since: Instant,
     /// Ends the wait for the first byte.
     hurry: CancellationToken,
-    /// Says that the client spoke, or fails once the connection is closed.
+    /// Resolves once the client has sent a byte, or fails once the connection is closed.
     spoke: oneshot::Receiver<()>,
 }
 
@@ -82,7 +83,7 @@ impl Connections {
         });
     }
 
-    /// Forgets the connections that have ended, and tells whether there are any.
+    /// Forgets the connections that have ended; returns whether there were any.
     fn reap(&mut self) -> bool {
         let mut ended = false;
         while self.tasks.try_join_next().is_some() {
@@ -93,8 +94,8 @@ impl Connections {
         ended
     }
 
-    /// Tells whether a connection has ended; where none has, closes the one that has been silent for the longest time, if
-    /// that is long enough.
+    /// Returns whether a connection has ended; where none has, closes the one that has been silent longest,
+    /// if that is long enough.
     async fn make_room(&mut self) -> bool {
         if self.reap() {
             return true;
@@ -116,7 +117,7 @@ impl Connections {
     }
 }
 
-/// Serves until the shutdown, then lets calls under way end.
+/// Serves until the shutdown, then lets calls in progress end.
 pub async fn serve(
     listener: TcpListener,
     shutdown: CancellationToken,
@@ -149,14 +150,16 @@ fn is_out_of_files(error: &std::io::Error) -> bool {
     matches!(errno, Some(Errno::MFILE | Errno::NFILE))
 }
 
-/// Tells whether a client waits to be taken. Without a descriptor for it, taking one fails even where there is none.
+/// Whether a client waits to be accepted. Without a descriptor for it, accepting fails even where there is
+/// none.
 fn is_awaited(listener: &TcpListener) -> bool {
     let mut listeners = [PollFd::new(listener, PollFlags::IN)];
     poll(&mut listeners, Some(&Timespec::default())).is_ok_and(|ready| ready > 0)
 }
 
-/// Waits for a client to send its first byte, and closes the connection of one that does not, without a word: it could take
-/// that for the answer to a request it is about to send. In a hurry, what has arrived by then counts.
+/// Waits for a client's first byte, and closes the connection of one that sends none, without a word: it
+/// could take that for the answer to a request it is about to send. In a hurry, what has arrived by then
+/// counts.
 async fn first_byte(stream: TcpStream, hurry: CancellationToken) -> Option<TcpStream> {
     let mut byte = [0];
     let is_readable = tokio::select! {
@@ -194,7 +197,7 @@ impl Server {
             }
         });
         let mut server = http1::Builder::new();
-        // A client may have no more to ask, and say so, while its answer is still due.
+        // A client may have no more to send, and say so, while its answer is still due.
         server
             .half_close(true)
             .header_read_timeout(None)

@@ -1,4 +1,5 @@
-//! The data behind all calls: the base data, what was worked out of them, and the store; one call at a time has them.
+//! The data behind all calls: the base data, what is derived from them, and the database; one call at a time
+//! has them.
 
 pub mod billing;
 pub mod clock;
@@ -20,7 +21,7 @@ use error::Error;
 use seed::BaseData;
 use transaction::Transaction;
 
-/// Everything that a call reads and writes.
+/// All data that calls read and write.
 pub struct World {
     base: BaseData,
     lists: AccountLists,
@@ -28,7 +29,7 @@ pub struct World {
 }
 
 impl World {
-    /// Opens the data of as many `customers` as of `now`.
+    /// Opens the data of a sandbox with `customers` base customers, as of `now`.
     pub fn open(seed: u64, customers: u32, store: &Store, now: i64) -> io::Result<Self> {
         let midnight = midnight(now);
         Ok(Self {
@@ -38,7 +39,8 @@ impl World {
         })
     }
 
-    /// Gives what works out the list of everybody's subscriptions as of `now`, without the books.
+    /// Returns the work that computes the list of everybody's subscriptions as of `now`; it needs no access
+    /// to this.
     pub fn subscriptions(&mut self, now: i64) -> Result<impl FnOnce() + use<>, Error> {
         self.catch_up(now)?;
         let (base, subscriptions) = (self.base.clone(), self.lists.lend_subscriptions());
@@ -47,8 +49,8 @@ impl World {
         })
     }
 
-    /// Runs `call` in one transaction at `now`, after everything that was due by then; keeps what it wrote if `keeps` says
-    /// so of its outcome.
+    /// Runs `call` in one transaction at `now`, after everything that was due by then; stores what it wrote
+    /// if `keeps` accepts its outcome.
     pub fn run<T, E>(
         &mut self,
         now: i64,
@@ -63,7 +65,7 @@ impl World {
         self.transaction(now, changes, call, keeps)
     }
 
-    /// Dates the base data as the store says, and lets happen what is due.
+    /// Dates the base data as the database says, and settles what is due.
     fn catch_up(&mut self, now: i64) -> Result<(), Error> {
         let mut overview = self.db.overview()?;
         if overview.midnight.is_none() {

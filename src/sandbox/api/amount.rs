@@ -1,13 +1,15 @@
-//! The currency and the amount that a call names (contract sections 1, 2 and 14).
+//! Reads the currency and the amount of a call (contract sections 1, 2 and 14).
 
 use super::params::Params;
 use super::problem::{BLANK, Message};
 use crate::sandbox::world::records::currency::{self, Currency};
 
-/// The largest amount, in the smallest unit: far beyond any charge, and small enough to be added up (*choice*).
+/// The largest amount, in the smallest unit: far beyond any charge, and small enough to be added up
+/// (*choice*).
 pub const MOST: i64 = 1_000_000_000_000;
 
-/// Finds the currency that a call names: Australian dollars unless it names one; nothing for one that is not supported.
+/// Returns the currency of a call: Australian dollars unless it names another, `None` if that is not
+/// supported.
 pub fn of(params: &Params) -> Option<&'static Currency> {
     currency::find(params.filled("currency").as_deref().unwrap_or("AUD"))
 }
@@ -16,7 +18,7 @@ pub fn not_supported() -> Message {
     Message::new("currency", "is not supported")
 }
 
-/// Reads a whole number, or says what it is instead (contract section 14).
+/// Reads a whole number; the error is what the API says of a text that is none (contract section 14).
 pub fn whole(text: &str) -> Result<i64, &'static str> {
     let text = text.trim();
     let is_long = || !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -28,7 +30,7 @@ pub fn whole(text: &str) -> Result<i64, &'static str> {
     }
 }
 
-/// Reads an amount that must be there; the two messages for a blank one are those of a charge (contract section 2).
+/// Reads a required amount; the two messages for a blank one are those of a charge (contract section 2).
 pub fn read(
     params: &Params,
     name: &str,

@@ -1,9 +1,9 @@
 //! `GET /balance` (contract section 10): `pending` includes what is `available`.
 //!
-//! *Choices*: the account holds an opening balance in each currency, so that a refund can follow its charge at once, as on
-//! an account with a history; to it come the takings that have not been paid out; refunds are taken off until the payout of
-//! their day, or until they fail. Australian dollars are always listed, another currency once something was charged in it.
-//! The same records count as in the account-wide lists.
+//! *Choices*: the account holds an opening balance in each currency, so that a refund can follow its charge
+//! at once, as on an account with a history; to it come the takings that have not been paid out; refunds are
+//! taken off until the payout of their day, or until they fail. Australian dollars are always listed, another
+//! currency once something was charged in it. The same records count as in the account-wide lists.
 
 use std::collections::BTreeMap;
 
@@ -44,7 +44,7 @@ pub fn get(tx: &mut Transaction, _: &Call) -> Outcome {
     Reply::one(StatusCode::OK, &balance)
 }
 
-/// Tells what can be paid back in a currency.
+/// The amount that can be refunded in a currency.
 pub fn available(tx: &mut Transaction, currency: &str) -> Result<i64, Problem> {
     Ok(funds(tx)?.get(currency).map_or(0, |funds| funds.available))
 }
@@ -70,7 +70,7 @@ fn funds(tx: &mut Transaction) -> Result<BTreeMap<String, Funds>, Problem> {
     });
     let mut funds: BTreeMap<String, Funds> = opening.collect();
     for payment in payments(tx)? {
-        // Money that was paid out is no longer here, and what a clock ahead has taken not yet.
+        // Money that was paid out is no longer here, and what a clock ahead has taken is not here yet.
         if payment.captured <= tx.now && paid_out(payment.captured) > tx.now {
             let sum: &mut Funds = funds.entry(payment.currency).or_default();
             sum.pending = sum.pending.saturating_add(payment.amount);
@@ -87,14 +87,15 @@ fn funds(tx: &mut Transaction) -> Result<BTreeMap<String, Funds>, Problem> {
     Ok(funds)
 }
 
-/// What the merchant gets of a captured charge.
+/// The merchant's share of a captured charge.
 struct Payment {
     amount: i64,
     currency: String,
     captured: i64,
 }
 
-/// Lists what was taken lately, each charge once: base charges captured at once, kept ones, and captured authorisations.
+/// Lists recent payments, each charge once: base charges captured at once, stored ones, captured
+/// authorisations.
 fn payments(tx: &mut Transaction) -> Result<Vec<Payment>, Problem> {
     let since = tx.now - LONGEST_TO_PAYOUT;
     let mut payments = Vec::new();
@@ -133,7 +134,7 @@ fn payments(tx: &mut Transaction) -> Result<Vec<Payment>, Problem> {
     Ok(payments)
 }
 
-/// Lists what was paid back and not yet taken off a payout, with its currency.
+/// Lists the refunds that no payout has covered yet, as amounts with their currency.
 fn recent_refunds(tx: &mut Transaction) -> Result<Vec<(i64, String)>, Problem> {
     let counts = |at: i64, fails: bool| {
         let has_failed = RefundFate::of(at, fails, tx.now) == RefundFate::Failed;

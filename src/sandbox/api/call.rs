@@ -1,10 +1,10 @@
-//! What a handler is told of its request.
+//! The request as a handler reads it.
 
 use super::page::Page;
 use super::params::Params;
 use super::stack::Stack;
 
-/// The variable parts of a call.
+/// The variable parts of a request.
 pub struct Call {
     pub parts: Vec<String>,
     pub params: Params,
@@ -14,12 +14,12 @@ pub struct Call {
 }
 
 impl Call {
-    /// Reads the nth token of the path.
+    /// Returns the nth token of the path.
     pub fn part(&self, nth: usize) -> &str {
         self.parts.get(nth).map_or("", String::as_str)
     }
 
-    /// Reads which page of a list is requested.
+    /// Returns the requested page of a list.
     pub fn page(&self) -> Page {
         Page::read(&self.params, self.stack)
     }

@@ -1,7 +1,7 @@
 //! Cards: tokens that belong to nobody yet, and the cards of a customer (contract sections 5 and 6).
 //!
-//! *Choices*: there is no `GET /cards/{card}`, which only a derived description has; a parameter `primary` is not known; a
-//! number and a card token at once are a 422.
+//! *Choices*: there is no `GET /cards/{card}`, which only a derived description has; a parameter `primary` is
+//! not known; a number and a card token at once are a 422.
 
 pub mod form;
 mod test_numbers;
@@ -18,7 +18,7 @@ use crate::sandbox::world::records::CardFacts;
 use crate::sandbox::world::token::{Kind, fresh};
 use crate::sandbox::world::transaction::Transaction;
 
-/// Makes a card token for one later use.
+/// Creates a card token for one later use.
 pub fn create(tx: &mut Transaction, call: &Call) -> Outcome {
     let facts = form::read(&call.params, "", tx.now).map_err(Problem::invalid)?;
     let token = fresh(Kind::Card)?;
@@ -39,7 +39,7 @@ pub fn list(tx: &mut Transaction, call: &Call) -> Outcome {
     )
 }
 
-/// Gives a customer one more card; the primary one stays what it is.
+/// Adds a card to a customer; the primary card stays the same.
 pub fn add(tx: &mut Transaction, call: &Call) -> Outcome {
     let found = tx.customer(call.part(0))?;
     let by_token = call.params.filled("card_token");

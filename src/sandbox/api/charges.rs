@@ -1,8 +1,9 @@
-//! Charges as they are now: lists, one, its refunds, and what can be done to an authorisation (contract section 7).
+//! Charges: list, get, capture and void; the files below create and search them (contract section 7).
 //!
-//! *Choices*: the card in a charge is shown as it was when it was charged, with the token of its customer, also when card or
-//! customer are gone since; the account-wide list holds what [`crate::sandbox::world::derived::account_lists`] says; a deleted customer's charges can still be
-//! read one by one and there; what is captured or voided cannot be captured, and what is not held cannot be voided.
+//! *Choices*: the card in a charge is shown as it was when it was charged, with the token of its customer,
+//! also when card or customer are gone since; the account-wide list holds what
+//! [`crate::sandbox::world::derived::account_lists`] says; a deleted customer's charges can still be read one
+//! by one and there; what is captured or voided cannot be captured, and what is not held cannot be voided.
 
 mod create;
 mod search;
@@ -22,7 +23,7 @@ use crate::sandbox::world::database::Hold;
 use crate::sandbox::world::records::Charge;
 use crate::sandbox::world::transaction::{BaseCards, ListedCharge, Transaction};
 
-/// Lists the charges of the newest customers and all that are kept.
+/// Lists the charges of the newest customers and all stored ones.
 pub fn list_all(tx: &mut Transaction, call: &Call) -> Outcome {
     let (rows, total) = tx.all_charges(call.page().rows())?;
     page(tx, &rows, call.page(), total)
@@ -35,7 +36,7 @@ pub fn list(tx: &mut Transaction, call: &Call) -> Outcome {
     page(tx, &rows, call.page(), total)
 }
 
-/// Answers with a page of charges that is cut out already.
+/// Answers with a page of charges.
 pub fn page(tx: &mut Transaction, rows: &[ListedCharge], page: Page, total: u64) -> Outcome {
     let mut cards = BaseCards::default();
     let charges = rows.iter().map(|row| tx.read_charge(row, &mut cards));
@@ -47,7 +48,7 @@ pub fn get(tx: &mut Transaction, call: &Call) -> Outcome {
     Reply::one(StatusCode::OK, &charge)
 }
 
-/// Captures an authorisation, in full only (contract section 7).
+/// Captures an authorisation, always in full (contract section 7).
 pub fn capture(tx: &mut Transaction, call: &Call) -> Outcome {
     let (row, charge) = tx.charge(call.part(0))?;
     let refused = |code, why| Problem::new(StatusCode::BAD_REQUEST, code, why).about(&charge.token);

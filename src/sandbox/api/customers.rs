@@ -1,9 +1,9 @@
 //! Customers: create, list, get, update, delete (contract section 5).
 //!
-//! *Choices*: texts may be as long as a body may; an email must have something on both sides of one `@` and no blanks;
-//! a customer without `card` and `card_token` is refused as one with an empty card; a text
-//! sent empty is kept as ""; two card parameters at once are a 422; `card_token` with the primary card
-//! itself changes nothing.
+//! *Choices*: texts may be as long as a body may; an email must have something on both sides of one `@` and
+//! no blanks; a customer without `card` and `card_token` is refused as one with an empty card; a text sent
+//! empty is kept as ""; two card parameters at once are a 422; `card_token` with the primary card itself
+//! changes nothing.
 
 use http::StatusCode;
 
@@ -125,7 +125,7 @@ pub fn update(tx: &mut Transaction, call: &Call) -> Outcome {
     Reply::one(StatusCode::OK, &tx.customer_body(&found)?)
 }
 
-/// The three ways of changing the primary card; the first two destroy the old one.
+/// The three ways of changing the primary card; the first two delete the old one.
 const CARD_FORMS: [&str; 3] = ["card", "card_token", "primary_card_token"];
 
 fn set_primary(
@@ -174,7 +174,7 @@ fn fill_in(person: &mut Person, params: &Params) {
     }
 }
 
-/// Says what is wrong with an email address; one that is missing is no good form of one either (recorded in 2024).
+/// Returns what is wrong with an email address; a missing one is malformed too (recorded in 2024).
 pub fn complaints_about(email: &str) -> Vec<Message> {
     let halves = email.split_once('@');
     let good = halves.is_some_and(|(local, domain)| {
@@ -191,7 +191,7 @@ pub fn complaints_about(email: &str) -> Vec<Message> {
         .collect()
 }
 
-/// Refuses parameters that exclude each other.
+/// The messages for parameters that exclude each other.
 pub fn too_many(names: &[&str]) -> Vec<Message> {
     names
         .iter()

@@ -1,6 +1,7 @@
 //! Parameters: form or JSON, bracketed or nested, numbers as strings or not (contract section 1).
 //!
-//! Forms are read here and not by a library, because unknown and odd parameters must be ignored rather than refused.
+//! Forms are read here and not by a library, because unknown and odd parameters must be ignored rather than
+//! refused.
 
 use std::borrow::Cow;
 
@@ -12,16 +13,16 @@ use serde_json::{Map, Value};
 
 use super::problem::Problem;
 
-/// The parameters of a call; nobody asks for the unknown ones, so they are ignored.
+/// The parameters of a request; unknown ones are never read.
 #[derive(Debug, Default)]
 pub struct Params(Map<String, Value>);
 
-/// Names in brackets beyond this depth are cut off.
+/// The deepest nesting of names in brackets; deeper ones are cut off.
 const DEPTH: usize = 6;
 
 impl Params {
-    /// Reads query and body of a request. The body wins, but in a GET the query does. A body of another type than form or
-    /// JSON is ignored, and a compressed one is a 415 (*choices*).
+    /// Reads query and body of a request. The body wins, but in a GET the query does. A body of another type
+    /// than form or JSON is ignored, and a compressed one is a 415 (*choices*).
     pub fn read(head: &Parts, body: &[u8]) -> Result<Self, Problem> {
         let query = form(head.uri.query().unwrap_or_default().as_bytes())?;
         let sent = members(&head.headers, body)?;
@@ -31,13 +32,13 @@ impl Params {
         Ok(Self(params))
     }
 
-    /// Tells whether a parameter was sent.
+    /// Whether a parameter was sent.
     pub fn has(&self, name: &str) -> bool {
         self.0.contains_key(name)
     }
 
-    /// Chooses among parameters that exclude each other: those that say something, else the first that was sent blank. A
-    /// blank `card` counts as not sent (contract section 14).
+    /// Picks among parameters that exclude each other: all that are filled, else the first that was sent
+    /// blank. A blank `card` counts as not sent (contract section 14).
     pub fn chosen<'a>(&self, names: &[&'a str]) -> Vec<&'a str> {
         let is_sent = |name: &&str| match *name {
             "card" => self.nested(name).is_some(),
@@ -53,18 +54,19 @@ impl Params {
         }
     }
 
-    /// Reads a parameter as text: a number or yes/no as its spelling, the last of several, an object as nothing.
+    /// Returns a parameter as text: a number or Boolean as it is spelt, the last of several, an object as
+    /// nothing.
     pub fn text(&self, name: &str) -> Option<String> {
         spelt(self.0.get(name)?)
     }
 
-    /// Reads a parameter that must say something.
+    /// Returns a parameter that is not blank.
     pub fn filled(&self, name: &str) -> Option<String> {
         self.text(name).filter(|text| !text.trim().is_empty())
     }
 
-    /// Reads a nested object, for instance `card[...]`. A blank text and an object without members say nothing; anything else
-    /// that is no object counts as an empty one.
+    /// Returns a nested object, for instance `card[...]`. A blank text or an empty object counts as not sent;
+    /// any other value that is no object counts as an empty one.
     pub fn nested(&self, name: &str) -> Option<Self> {
         match self.0.get(name)? {
             Value::Object(members) if members.is_empty() => None,
@@ -74,7 +76,7 @@ impl Params {
         }
     }
 
-    /// Reads a list of texts; a single text is a list of one.
+    /// Returns a list of texts; a single text is a list of one.
     pub fn list(&self, name: &str) -> Option<Vec<String>> {
         match self.0.get(name)? {
             Value::Array(values) => Some(texts(values)),
@@ -82,13 +84,14 @@ impl Params {
         }
     }
 
-    /// Reads a yes or no; anything but `false`, `0` and `no` is a yes, in either case: Python writes `False` (*choice*).
+    /// Returns a Boolean; anything but `false`, `0` and `no` is true, in either case: Python writes `False`
+    /// (*choice*).
     pub fn flag(&self, name: &str) -> Option<bool> {
         let text = self.filled(name)?.trim().to_ascii_lowercase();
         Some(!matches!(text.as_str(), "false" | "0" | "no"))
     }
 
-    /// Lists the members as text, in the order in which they were sent; nothing for a value that is none.
+    /// Returns the members as text, in the order in which they were sent; `None` for a value that is no text.
     pub fn members(&self) -> impl Iterator<Item = (&str, Option<String>)> {
         let members = self.0.iter();
         members.map(|(name, value)| (name.as_str(), spelt(value)))
@@ -123,7 +126,7 @@ fn members(headers: &HeaderMap, body: &[u8]) -> Result<Map<String, Value>, Probl
     }
 }
 
-/// Leaves out the members that are null, at every depth: they count as not sent (recorded in 2018).
+/// Removes the members that are null, at every depth: they count as not sent (recorded in 2018).
 fn without_nulls(value: Value) -> Value {
     match value {
         Value::Object(members) => {
@@ -141,7 +144,7 @@ fn without_nulls(value: Value) -> Value {
     }
 }
 
-/// Reads what a body says it is, without parameters: whatever the `charset`, it is read as UTF-8.
+/// Returns the media type of a body without parameters: whatever the `charset`, it is read as UTF-8.
 fn media_type(headers: &HeaderMap) -> String {
     let kind = headers
         .get(CONTENT_TYPE)
@@ -151,7 +154,7 @@ fn media_type(headers: &HeaderMap) -> String {
     kind.trim().to_ascii_lowercase()
 }
 
-/// Gives the texts of a list that say something: a form writes an empty list as one empty text.
+/// Returns the texts of a list that are not empty: a form writes an empty list as one empty text.
 fn texts(values: &[Value]) -> Vec<String> {
     let texts = values.iter().filter_map(spelt);
     texts.filter(|text| !text.is_empty()).collect()
@@ -190,7 +193,7 @@ fn decoded(text: &[u8]) -> Result<String, Problem> {
     read.map_err(|_| Problem::refused_request("The parameters are not valid UTF-8"))
 }
 
-/// Splits `a[b][]` into its names; a name whose brackets do not match stands for itself.
+/// Splits `a[b][]` into its names; a name whose brackets do not match is taken whole.
 fn path(name: &str) -> Vec<&str> {
     let bracketed = name.strip_suffix(']').and_then(|name| name.split_once('['));
     let Some((first, rest)) = bracketed.filter(|(first, _)| !first.is_empty()) else {
@@ -202,7 +205,7 @@ fn path(name: &str) -> Vec<&str> {
         .collect()
 }
 
-/// Puts a value where its path says; of two that exclude each other the later one stays.
+/// Inserts a value at a path; of two values that exclude each other the later one stays.
 fn insert(members: &mut Map<String, Value>, path: &[&str], value: String) {
     match path {
         [] => {}

@@ -1,8 +1,10 @@
-//! `POST /payment_sources` (contract section 6; recorded in 2025): a card or a wallet's network token, for one charge.
+//! `POST /payment_sources` (contract section 6; recorded in 2025): a card or a wallet's network token, for
+//! one charge.
 //!
-//! *Choices*: a `card` takes the fields of `POST /cards`, a `network_token` needs number, expiry and the wallet's name; the
-//! cryptogram is not checked and `network_format` stays null, as recorded; the payload of an `applepay` or a `googlepay` is
-//! refused, for only the wallet's processor can read it; another type is a 422.
+//! *Choices*: a `card` takes the fields of `POST /cards`, a `network_token` needs number, expiry and the
+//! wallet's name; the cryptogram is not checked and `network_format` stays null, as recorded; the payload of
+//! an `applepay` or a `googlepay` is refused, for only the wallet's processor can read it; another type is a
+//! 422.
 
 use http::StatusCode;
 

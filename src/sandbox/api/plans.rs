@@ -1,9 +1,9 @@
-//! Plans: list, get, make, rename, delete (contract section 9).
+//! Plans: list, get, create, rename, delete (contract section 9).
 //!
-//! *Choices*: newest first; a plan's money and intervals cannot be changed, so an update takes its name and permissions and
-//! ignores the rest; charges of base subscriptions that nobody touched carry the name that the plan had at the beginning;
-//! the words for a name that another plan has; deleting a plan removes its subscriptions, whatever their
-//! state, and leaves their charges.
+//! *Choices*: newest first; a plan's money and intervals cannot be changed, so an update takes its name and
+//! permissions and ignores the rest; charges of base subscriptions that nobody touched carry the name that
+//! the plan had at the beginning; the words for a name that another plan has; deleting a plan removes its
+//! subscriptions, whatever their state, and leaves their charges.
 
 mod form;
 

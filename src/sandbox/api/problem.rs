@@ -1,4 +1,4 @@
-//! Refusals, in the API's envelope and words (contract section 2).
+//! Refusals, in the API's envelope and wording (contract section 2).
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use crate::sandbox::world::records::declines;
 pub struct Problem {
     pub status: StatusCode,
     pub body: Box<ErrorBody>,
-    /// Whether what the call wrote stays: a declined charge is a charge all the same.
+    /// Whether what the call wrote is stored: a declined charge is a charge all the same.
     pub keeps: bool,
 }
 
@@ -27,12 +27,12 @@ pub struct ErrorBody {
     pub charge_token: Option<String>,
 }
 
-/// What is wrong with the parameters, in the shapes that the API has for it (contract section 2).
+/// What is wrong with the parameters, in the API's two shapes (contract section 2).
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 pub enum Messages {
     List(Vec<Message>),
-    /// Texts by what they are about, as some refunds are refused.
+    /// Texts by subject, as some refunds are refused.
     Object(BTreeMap<&'static str, Vec<&'static str>>),
 }
 
@@ -54,7 +54,7 @@ pub struct Message {
 }
 
 impl Message {
-    /// Names a parameter and says what is wrong; the code follows from the parameter (contract section 2).
+    /// A parameter and what is wrong with it; the code follows from the parameter (contract section 2).
     pub fn new(param: &str, complaint: &str) -> Self {
         let code = format!("{}_invalid", param.replace('.', "_"));
         Self {
@@ -65,7 +65,7 @@ impl Message {
     }
 }
 
-/// Writes a parameter as the messages do: `card.expiry_month` becomes "Card expiry month".
+/// Spells a parameter as the messages do: `card.expiry_month` becomes "Card expiry month".
 fn label(param: &str) -> String {
     let mut letters = param
         .chars()
@@ -78,7 +78,7 @@ fn label(param: &str) -> String {
 
 pub const BLANK: &str = "can't be blank";
 pub const NOT_VALID: &str = "is not valid";
-/// What is said when there are messages: without the final full stop since 2014.
+/// The description when there are messages: without the final full stop since 2014.
 pub const INVALID: &str = "One or more parameters were missing or invalid";
 
 impl Problem {
@@ -114,7 +114,8 @@ impl Problem {
         )
     }
 
-    /// A missing or wrong key; without the full stop that the documentation prints behind it (*choice*, as a suite saw it).
+    /// A missing or wrong key; without the full stop that the documentation prints behind it (*choice*, as a
+    /// suite saw it).
     pub fn unauthenticated() -> Self {
         Self::new(
             StatusCode::UNAUTHORIZED,
@@ -123,7 +124,7 @@ impl Problem {
         )
     }
 
-    /// Parameters that do not pass.
+    /// Parameters that are not valid.
     pub fn invalid(messages: Vec<Message>) -> Self {
         let mut problem = Self::new(
             StatusCode::UNPROCESSABLE_ENTITY,
@@ -134,7 +135,7 @@ impl Problem {
         problem
     }
 
-    /// More was to be paid back than there is (contract section 2, the object form).
+    /// A refund of more than is left (contract section 2, the object form).
     pub fn over_refunded() -> Self {
         let mut problem = Self::invalid(Vec::new());
         let text = "You have tried to refund more than the original charge";
@@ -142,8 +143,8 @@ impl Problem {
         problem
     }
 
-    /// Parameters that a newer service misses: status 400, and messages without a code (contract section 2). Its sources
-    /// do not agree on the code; `invalid_request` is a *choice*.
+    /// Parameters that a newer service requires: status 400, and messages without a code (contract section
+    /// 2). Its sources do not agree on the code; `invalid_request` is a *choice*.
     pub fn missing(params: &[&str]) -> Self {
         let mut problem = Self::new(StatusCode::BAD_REQUEST, "invalid_request", INVALID);
         let messages = params.iter().map(|param| Message {
@@ -155,7 +156,7 @@ impl Problem {
         problem
     }
 
-    /// Something that a record cannot do in the state it is in (the code is documented, the texts are a *choice*).
+    /// Something that a record cannot do in its state (the code is documented, the texts are a *choice*).
     pub fn wrong_state(description: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "invalid_state", description)
     }
@@ -169,18 +170,18 @@ impl Problem {
         )
     }
 
-    /// A request that cannot be read or carried out as it is, in a sentence (the status is a *choice*).
+    /// A request that cannot be read or carried out as it is, in one sentence (the status is a *choice*).
     pub fn refused_request(why: &str) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "invalid_request", why)
     }
 
-    /// Names the charge that was refused, or that something was refused of.
+    /// Adds the charge that the refusal is about.
     pub fn about(mut self, charge: &str) -> Self {
         self.body.charge_token = Some(charge.to_owned());
         self
     }
 
-    /// A charge that was made and refused: it stays, and the answer names it.
+    /// A charge that was declined: it is stored, and the answer names it.
     pub fn declined(code: &str, charge: &str) -> Self {
         let decline = declines::by_code(code);
         let status = if decline.code == "gateway_error" {

@@ -1,9 +1,9 @@
-//! Refunds: account-wide, one, those of a charge, and making one (contract sections 8 and M2).
+//! Refunds: list, get and create, account-wide or of one charge (contract sections 8 and M2).
 //!
-//! *Choices*: without an amount all that is left is paid back; a charge that holds no money, because it failed or was
-//! never captured, is refused as one that has nothing left; an amount below 1 or that is no number is a 422; what is paid
-//! back comes from the available balance of the charge's currency, and returns to it if the refund fails; one fails when
-//! its card has expired by the day on which it would be paid.
+//! *Choices*: without an amount all that is left is paid back; a charge that holds no money, because it
+//! failed or was never captured, is refused as one that has nothing left; an amount below 1 or that is no
+//! number is a 422; what is paid back comes from the available balance of the charge's currency, and returns
+//! to it if the refund fails; one fails when its card has expired by the day on which it would be paid.
 
 use http::StatusCode;
 
@@ -68,7 +68,7 @@ pub fn create(tx: &mut Transaction, call: &Call) -> Outcome {
     Reply::one(StatusCode::CREATED, &refund.body(tx.now))
 }
 
-/// Reads the amount; one that is there but blank is refused twice, as the server does it (contract section 8).
+/// Reads the amount; a blank one is refused twice, as by the server (contract section 8).
 fn amount_of(call: &Call, left: i64) -> Result<i64, Problem> {
     if !call.params.has("amount") {
         return Ok(left);

@@ -9,25 +9,25 @@ use super::page::Page;
 use super::problem::Problem;
 use super::stack::Stack;
 
-/// What a handler answers.
+/// The result of a handler.
 pub type Outcome = Result<Reply, Problem>;
 
-/// An answer before its headers.
+/// An answer without its headers.
 #[derive(Debug)]
 pub struct Reply {
     pub status: StatusCode,
     pub body: Vec<u8>,
     pub content_type: &'static str,
-    /// The caller's address, for the calls that tell it (contract section 1).
+    /// The client's address, for the calls that repeat it (contract section 1).
     pub requested_from: Option<String>,
     /// Seconds for `Retry-After` (RFC 9110, section 10.2.3).
     pub retry_after: Option<u64>,
 }
 
 pub const JSON: &str = "application/json; charset=utf-8";
-/// Room for most objects, so that they need not be moved while they grow.
+/// The initial capacity for an object: enough for most, so that they need not be moved while they grow.
 const ROOM: usize = 1024;
-/// Room for a customer or subscription in a list.
+/// The capacity for a customer or subscription in a list.
 const ROOM_FOR_ROW: usize = 768;
 
 #[derive(Serialize)]
@@ -67,7 +67,7 @@ impl Reply {
         )
     }
 
-    /// Answers with one object and the caller's address beside it.
+    /// Answers with one object and the client's address beside it.
     pub fn one_from<T: Serialize>(status: StatusCode, object: &T, caller: &str) -> Outcome {
         let reply = Self::json(
             status,
@@ -113,15 +113,15 @@ impl Reply {
     }
 }
 
-/// A list that is written out row by row: where a row is gone before the next one is made, the allocator has little
-/// to do.
+/// A list that is serialised row by row: where a row is dropped before the next one is made, the allocator
+/// has little to do.
 pub struct List {
     text: Vec<u8>,
     rows: usize,
 }
 
 impl List {
-    /// Begins a list of about so many rows.
+    /// Starts a list of about so many rows.
     pub fn new(rows: usize) -> Self {
         let mut text = Vec::with_capacity(ROOM + rows * ROOM_FOR_ROW);
         text.extend_from_slice(b"{\"response\":[");
@@ -136,7 +136,7 @@ impl List {
         Ok(serde_json::to_writer(&mut self.text, row)?)
     }
 
-    /// Ends the list with the pagination of the server that lists it.
+    /// Ends the list with the pagination of the server that answers.
     pub fn end(mut self, page: Page, total: u64) -> Outcome {
         let (current, per_page) = (page.number, page.size);
         let counts = match page.stack {

@@ -20,7 +20,8 @@ pub struct Route {
     pub stack: Stack,
     /// Whether the publishable key is enough (contract section 1).
     pub publishable: bool,
-    /// Whether it reads the list of everybody's subscriptions, which takes seconds to work out where they are many.
+    /// Whether it reads the list of everybody's subscriptions, which takes seconds to work out where they are
+    /// many.
     pub reads_all_subscriptions: bool,
     /// Parameters that a made-up 422 can complain about.
     pub fields: &'static [&'static str],
@@ -28,12 +29,12 @@ pub struct Route {
 }
 
 impl Route {
-    /// Tells whether browsers may call it, which answers say with `Vary` (recorded in 2024 and 2025).
+    /// Whether browsers may call it, which answers state in `Vary` (recorded in 2024 and 2025).
     pub fn is_for_browsers(&self) -> bool {
         matches!(self.pattern, "cards" | "payment_sources")
     }
 
-    /// Tells whether the call changes anything.
+    /// Whether the call changes anything.
     pub fn writes(&self) -> bool {
         self.method != Method::GET
     }

@@ -1,9 +1,9 @@
-//! Subscriptions: lists, one, making, changing, cancelling, reactivating, and the ledger (contract section 9).
+//! Subscriptions: list, get, create, change, cancel, reactivate, and the ledger (contract section 9).
 //!
-//! *Choices*: newest first; a first bill that is refused is answered as a refused charge, and there is no subscription; a
-//! reactivated one is what it was before, without a bill while its interval runs; a cancelled one begins a new interval
-//! and is billed for it, with the set-up fee unless `include_setup_fee` says no; the ledger credits each bill that was
-//! paid, and holds no debits.
+//! *Choices*: newest first; a first bill that is refused is answered as a refused charge, and there is no
+//! subscription; a reactivated one is what it was before, without a bill while its interval runs; a cancelled
+//! one begins a new interval and is billed for it, with the set-up fee unless `include_setup_fee` says no;
+//! the ledger credits each bill that was paid, and holds no debits.
 
 use http::StatusCode;
 
@@ -54,7 +54,7 @@ pub fn create(tx: &mut Transaction, call: &Call) -> Outcome {
     subscribe(tx, plan, &call.params, StatusCode::CREATED)
 }
 
-/// Makes a subscription of the plan in the path.
+/// Creates a subscription of the plan in the path.
 ///
 /// Answers 200: one client library insists on it, the others take any 2xx (contract section 9, *choice*).
 pub fn create_of_plan(tx: &mut Transaction, call: &Call) -> Outcome {
@@ -108,7 +108,7 @@ fn bill_first(tx: &mut Transaction, row: &SubscriptionRow, plan: &PlanRow) -> Re
     }
 }
 
-/// Finds a subscription that is about to be changed, and takes its customer's into the store.
+/// Returns a subscription that is about to be changed, after its customer is stored.
 fn to_change(tx: &mut Transaction, token: &str) -> Result<SubscriptionRow, Problem> {
     let row = tx.subscription(token)?;
     if let Ok(found) = tx.customer(&row.customer) {
@@ -133,7 +133,7 @@ pub fn update(tx: &mut Transaction, call: &Call) -> Outcome {
     Reply::one(StatusCode::OK, &row.body())
 }
 
-/// Cancels a subscription; it stays until the interval that is paid for ends.
+/// Cancels a subscription; it remains until the end of the interval that is paid for.
 pub fn cancel(tx: &mut Transaction, call: &Call) -> Outcome {
     cancel_one(tx, call.part(0))
 }
@@ -162,7 +162,7 @@ fn cancel_one(tx: &mut Transaction, token: &str) -> Outcome {
     Reply::one(StatusCode::OK, &row.body())
 }
 
-/// Takes a cancellation back, or restarts what has ended.
+/// Takes back a cancellation, or restarts a subscription that has ended.
 pub fn reactivate(tx: &mut Transaction, call: &Call) -> Outcome {
     let mut row = to_change(tx, call.part(0))?;
     let plan = tx.plan(&row.plan)?;

@@ -1,11 +1,12 @@
-//! Who may come in: nobody but a program on this machine that holds a key.
+//! Authentication: only a program on this machine that holds a key is let in.
 //!
-//! A web page that reaches a loopback port through DNS rebinding shows itself by its `Host` or its `Origin`; both are
-//! checked before the key. A refusal is a 403 `forbidden` (*choice*, the real server has no such rule).
+//! A web page that reaches a loopback port through DNS rebinding shows itself by its `Host` or its `Origin`;
+//! both are checked before the key. A refusal is a 403 `forbidden` (*choice*, the real server has no such
+//! rule).
 //!
 //! *Choices*: a 401 has no `WWW-Authenticate`; only Basic authentication is a key; the publishable key opens
-//! `POST /customers/{cus}/cards` in the head too, as its parameter does; a wrong key in the head is not made good by that
-//! parameter.
+//! `POST /customers/{cus}/cards` in the head too, as its parameter does; a wrong key in the head is not made
+//! good by that parameter.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -16,20 +17,20 @@ use subtle::ConstantTimeEq;
 
 use crate::sandbox::api::problem::Problem;
 
-/// The names under which this server may be called, and its keys.
+/// The names of this server, and its keys.
 pub struct Auth {
     hosts: Vec<String>,
     key: String,
     publishable: Option<String>,
 }
 
-/// What the key in a request's head gives a right to.
+/// What the key in a request's head gives access to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
     Full,
-    /// Making cards and payment sources only (contract section 1).
+    /// Creating cards and payment sources only (contract section 1).
     Publishable,
-    /// Nothing that the head says; a parameter may still name the publishable key.
+    /// The head names no key; a parameter may still name the publishable key.
     NotStated,
     Denied,
 }
@@ -55,7 +56,7 @@ impl Auth {
         }
     }
 
-    /// Lets a request pass that a program on this machine may have sent, or says why not.
+    /// Refuses a request that does not come from a program on this machine.
     pub fn check_origin(&self, request: &Parts) -> Result<(), Problem> {
         let forbidden = |why| Problem::new(StatusCode::FORBIDDEN, "forbidden", why);
         if request.headers.contains_key(header::ORIGIN) {
@@ -88,10 +89,10 @@ impl Auth {
                 .is_none_or(|name| known(name.as_str()))
     }
 
-    /// Finds what the key in a request's head gives a right to.
+    /// Returns what the key in a request's head gives access to.
     ///
-    /// *Choices*: the password is ignored; two keys are none; the publishable key elsewhere than where it belongs is a 401,
-    /// and a sandbox without one knows only the secret key.
+    /// *Choices*: the password is ignored; two keys are none; the publishable key elsewhere than where it
+    /// belongs is a 401, and a sandbox without one knows only the secret key.
     pub fn access(&self, headers: &HeaderMap) -> Access {
         if !headers.contains_key(header::AUTHORIZATION) {
             return Access::NotStated;
@@ -108,7 +109,7 @@ impl Auth {
         }
     }
 
-    /// Tells whether a parameter holds the publishable key.
+    /// Whether a parameter holds the publishable key.
     pub fn is_publishable(&self, key: &str) -> bool {
         self.opens(key.as_bytes())
     }
@@ -120,7 +121,7 @@ impl Auth {
     }
 }
 
-/// Reads the user name of Basic authentication.
+/// Returns the user name of Basic authentication.
 fn user(headers: &HeaderMap) -> Option<Vec<u8>> {
     let mut sent = headers.get_all(header::AUTHORIZATION).iter();
     let (scheme, encoded) = sent.next()?.to_str().ok()?.split_once(' ')?;

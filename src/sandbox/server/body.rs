@@ -10,14 +10,14 @@ use tokio::time::timeout;
 
 use crate::sandbox::api::problem::Problem;
 
-/// How long a client may take to begin its first head, to finish a head once it has begun one, and to send a body.
+/// How long a client may take to begin its first head, to finish any head, and to send a body.
 pub const READ_TIMEOUT: Duration = Duration::from_secs(15);
 /// The longest body that is read; the longest real one is a customer with long notes.
 const MAX_BODY: usize = 256 * 1024;
 
-/// Reads a whole body. One that is announced as too long is refused before any of it is asked for.
+/// Reads a whole body. One that is announced as too long is refused before any of it is read.
 ///
-/// hyper takes the pieces apart whatever else the body is coded in; nobody would undo that, so it is refused.
+/// hyper removes the chunks whatever else the body is coded in; nobody would decode that, so it is refused.
 pub async fn read(headers: &HeaderMap, body: Incoming) -> Result<Bytes, Problem> {
     let mut codings = headers.get_all(TRANSFER_ENCODING).iter();
     let known = codings.next().is_none_or(|coding| {

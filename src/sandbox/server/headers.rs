@@ -1,7 +1,7 @@
-//! The head of an answer: the headers that the API sends (contract section 1).
+//! The headers of an answer (contract section 1).
 //!
-//! *Choices*: the real server stands behind nginx and says so in `Server`, this one does not; answers without a body
-//! carry neither a type nor an `ETag`, and may not be cached, as the newer server's were recorded.
+//! *Choices*: the real server stands behind nginx and says so in `Server`, this one does not; answers without
+//! a body carry neither a type nor an `ETag`, and may not be cached, as the newer server's were recorded.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use crate::sandbox::api::stack::Stack;
 use crate::sandbox::world::rng::mix;
 
 impl Reply {
-    /// Adds the headers that an answer of the API carries; `route` is that of the call, if it has one.
+    /// Adds the headers of the API to an answer; `route` is that of the call, if it has one.
     pub fn into_response(self, route: Option<&Route>, took: Duration) -> Response<Full<Bytes>> {
         let stack = route.map_or(Stack::Core, |route| route.stack);
         let own: &[(&str, &str)] = match stack {
@@ -60,7 +60,8 @@ impl Reply {
                 HeaderValue::from_static(self.content_type),
             );
             if stack != Stack::Core || route.is_none() {
-                // Otherwise hyper adds Content-Length; neither the newer server nor the router in front sends it.
+                // Otherwise hyper adds Content-Length; neither the newer server nor the router in front sends
+                // it.
                 let chunked = HeaderValue::from_static("chunked");
                 headers.insert(header::TRANSFER_ENCODING, chunked);
             }
@@ -72,7 +73,7 @@ impl Reply {
     }
 }
 
-/// What both servers send.
+/// The headers that both servers send.
 const FIXED: [(&str, &str); 4] = [
     ("x-content-type-options", "nosniff"),
     ("x-download-options", "noopen"),
@@ -97,14 +98,14 @@ const NEWER: [(&str, &str); 3] = [
     ("referrer-policy", "strict-origin-when-cross-origin"),
 ];
 
-/// Names a body weakly, in the recorded form `W/"32 hex digits"`.
+/// The weak entity tag of a body, in the recorded form `W/"32 hex digits"`.
 fn etag(body: &[u8]) -> String {
     let [left, right] = digest(body);
     format!("W/\"{left:016x}{right:016x}\"")
 }
 
-/// Boils a body down to 128 bits, every other eight bytes to the same half. It guards nothing, so it may be quick: a
-/// keyed hash takes as long as the page took to write.
+/// Reduces a body to 128 bits, every other eight bytes to the same half. It protects nothing, so it may be
+/// quick: a keyed hash takes as long as the page took to write.
 fn digest(body: &[u8]) -> [u64; 2] {
     let mut halves = [body.len() as u64, !0];
     let (blocks, rest) = body.as_chunks::<16>();

@@ -1,4 +1,4 @@
-//! What happens to a request: it is let in, read, struck by a fault if one is armed, and run in one transaction.
+//! The way of a request: authenticated, read, hit by a fault if one is set, and run in one transaction.
 
 use std::net::SocketAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -22,7 +22,7 @@ use crate::sandbox::world::World;
 use crate::sandbox::world::clock::Clock;
 use crate::sandbox::world::transaction::Transaction;
 
-/// Everything that the calls share.
+/// What all calls share.
 pub struct Service {
     pub auth: Auth,
     pub world: Mutex<World>,
@@ -30,7 +30,7 @@ pub struct Service {
     pub clock: Clock,
 }
 
-/// A request whose head is good.
+/// A request whose head is valid.
 struct Admitted {
     route: &'static Route,
     parts: Vec<String>,
@@ -39,7 +39,7 @@ struct Admitted {
 }
 
 impl Service {
-    /// Answers a request, or not at all.
+    /// Answers a request, or returns `None` if the connection is to be dropped.
     pub async fn answer(
         &self,
         request: Request<Incoming>,
@@ -70,14 +70,14 @@ impl Service {
         let reply = outcome.unwrap_or_else(Reply::from);
         let mut response = reply.into_response(route, began.elapsed());
         if unread {
-            // What is left of the body would have to be read before the next request.
+            // The rest of the body would have to be read before the next request.
             let close = HeaderValue::from_static("close");
             response.headers_mut().insert(header::CONNECTION, close);
         }
         Some(response)
     }
 
-    /// Lets a request in whose route was found, as far as its head tells.
+    /// Authenticates a request whose route was found, as far as its head allows.
     fn admit(&self, head: &Parts, found: Option<Matched>) -> Result<Admitted, Problem> {
         self.auth.check_origin(head)?;
         let access = self.auth.access(&head.headers);
@@ -100,7 +100,7 @@ impl Service {
         }
     }
 
-    /// Reads the parameters; where the head named no key, one of them must (contract section 6).
+    /// Reads the parameters; where the head names no key, one of them must (contract section 6).
     fn read_call(
         &self,
         admitted: Admitted,
@@ -148,16 +148,17 @@ impl Service {
         Some(outcome)
     }
 
-    /// Works out the list of everybody's subscriptions before a call needs it, so that no other call waits for it.
+    /// Computes the list of everybody's subscriptions before a call needs it, so that no other call waits for
+    /// it.
     async fn prepare_subscriptions(&self) {
         let work = self.world().subscriptions(self.clock.now());
-        // Whatever goes wrong here goes wrong again in the call itself, which says so.
+        // Whatever fails here fails again in the call itself, which reports it.
         if let Ok(work) = work {
             let _ = tokio::task::spawn_blocking(work).await;
         }
     }
 
-    /// Runs a call in one transaction, kept only if the call succeeds or its refusal is itself a record.
+    /// Runs a call in one transaction, stored only if the call succeeds or its refusal is itself a record.
     fn apply(&self, route: &Route, call: &Call) -> Outcome {
         let keeps = |outcome: &Outcome| match outcome {
             Ok(_) => true,

@@ -1,8 +1,8 @@
-//! A connection on which a client has spoken, and that gives it limited time: to finish a head once it has begun one, to go
-//! on reading an answer, and to close after it was told to. Between two requests it has all the time there is.
+//! The time limits of a connection once its client has sent a byte: to finish a head, to continue reading an
+//! answer, and to close when told to. Between two requests there is no limit.
 //!
-//! hyper's own limit runs while a connection is idle too: it would cut off well-behaved clients between two requests,
-//! and wake a dashboard that has nothing to do.
+//! hyper's own limit runs while a connection is idle too: it would cut off well-behaved clients between two
+//! requests, and wake a dashboard that has nothing to do.
 
 use std::io;
 use std::pin::Pin;
@@ -15,14 +15,14 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::{Sleep, sleep};
 
-/// How long a client may send on after it was answered for the last time. Closing while its bytes lie unread would
+/// How long a client may continue to send after its last answer. Closing while its bytes lie unread would
 /// reset the connection, and the answer could be lost on the way.
 const LINGER: Duration = Duration::from_secs(2);
-/// What a client is told whose head did not arrive in time; hyper would close without a word.
+/// The answer to a client whose head did not arrive in time; hyper would close without a word.
 const LATE: &[u8] =
     b"HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
 
-/// How far a connection is, shared by those who wait for it.
+/// The progress of a connection, shared by those who wait for it.
 #[derive(Clone, Default)]
 pub struct Progress(Arc<Flags>);
 
@@ -34,28 +34,28 @@ struct Flags {
 }
 
 impl Progress {
-    /// A whole head has arrived.
+    /// Notes that a whole head has arrived.
     pub fn head_arrived(&self) {
         self.0.headed.store(true, Ordering::Release);
     }
 
-    /// The whole request has arrived and is acted on.
+    /// Notes that the whole request has arrived and is being handled.
     pub fn call_began(&self) {
         self.0.called.store(true, Ordering::Release);
     }
 
-    /// The answer is ready to be sent.
+    /// Notes that the answer is ready to be sent.
     pub fn answered(&self) {
         self.0.called.store(false, Ordering::Release);
         self.0.headed.store(false, Ordering::Release);
     }
 
-    /// The server is about to end: nobody is waited for any more.
+    /// Notes that the server is about to end: no client is waited for any more.
     pub fn close(&self) {
         self.0.closing.store(true, Ordering::Release);
     }
 
-    /// Tells whether a call is being acted on.
+    /// Whether a call is being handled.
     pub fn is_calling(&self) -> bool {
         self.0.called.load(Ordering::Acquire)
     }
@@ -71,15 +71,15 @@ impl Progress {
 
 type Deadline = Pin<Box<Sleep>>;
 
-/// A stream whose reads fail once a head has been under way for too long, and whose writes fail once they have stood
-/// still for as long.
+/// A stream whose reads fail when a head takes too long to arrive, and whose writes fail when they stall for
+/// as long.
 pub struct TimedStream {
     stream: TcpStream,
     limit: Duration,
     progress: Progress,
-    /// Runs from the first byte of a head, which for the first one is the start.
+    /// Runs from the first byte of a head; for the first head, from the start.
     head: Option<Deadline>,
-    /// Runs while the client takes nothing.
+    /// Runs while the client reads nothing.
     stalled: Option<Deadline>,
     /// Runs from the end of the last answer.
     linger: Option<Deadline>,
@@ -97,7 +97,7 @@ impl TimedStream {
         }
     }
 
-    /// Gives up a head that is late. What cannot be sent at once is not sent: the client is slow already.
+    /// Abandons a head that is late. What cannot be sent at once is not sent: the client is slow already.
     fn give_up(&self) -> io::Error {
         if self.stalled.is_none() {
             let _unsent = self.stream.try_write(LATE);
@@ -110,7 +110,7 @@ impl TimedStream {
         cx: &mut Context<'_>,
         written: Poll<io::Result<usize>>,
     ) -> Poll<io::Result<usize>> {
-        // An answer on its way means that the head has arrived: the next one has not begun.
+        // An answer being sent means that the head has arrived: the next one has not begun.
         self.head = None;
         if written.is_ready() {
             self.stalled = None;
@@ -122,7 +122,7 @@ impl TimedStream {
         Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
     }
 
-    /// Throws away what the client still sends, until it closes too.
+    /// Discards what the client still sends, until it closes too.
     fn drain(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         let mut scrap = [0; 4096];
         loop {

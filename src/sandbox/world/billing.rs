@@ -1,14 +1,14 @@
-//! What happens by itself: the trials and intervals of kept subscriptions end, and the next ones are billed.
+//! Billing: the trials and intervals of stored subscriptions end by themselves, and the next ones are billed.
 //!
-//! It runs before a call, up to the second of the call, so that a client cannot tell it from a clockwork. Subscriptions of
-//! the base data that nobody touched need none of it: they are a function of time.
+//! It runs before a call, up to the second of the call, so that a client cannot tell it from a background
+//! job. Base subscriptions that nobody touched need none of it: they are a function of time.
 //!
-//! A bill that the card's issuer refuses leaves a failed charge and is sent again as [`super::records::terms`] says, to the card
-//! that the subscription bills then (contract section M5).
+//! A bill that the card's issuer refuses leaves a failed charge and is sent again as
+//! [`super::records::terms`] says, to the card that the subscription bills then (contract section M5).
 //!
-//! *Choices*: a card that was changed meanwhile is charged at the next try, not at once; a failed try leaves no entry in
-//! the ledger; a kept subscription of the base data is refused as often as one that nobody touched, as long as it bills
-//! the same card and until it is restarted.
+//! *Choices*: a card that was changed meanwhile is charged at the next try, not at once; a failed try leaves
+//! no entry in the ledger; a kept subscription of the base data is refused as often as one that nobody
+//! touched, as long as it bills the same card and until it is restarted.
 
 use indexmap::IndexMap;
 
@@ -21,10 +21,10 @@ use super::seed::trial_description;
 use super::token::{Kind, fresh};
 use super::transaction::Transaction;
 
-/// How much happens in one transaction: others wait for no more than that.
+/// How many subscriptions are billed in one transaction: others wait no longer than that.
 const SLICE: usize = 500;
 
-/// Lets what was due by now happen, in its order: as much as one transaction holds.
+/// Settles what was due by now, in its order: as much as one transaction holds.
 pub fn settle(tx: &mut Transaction) -> Result<()> {
     for _ in 0..SLICE {
         let Some(mut row) = tx.db.next_due(tx.now)? else {
@@ -32,7 +32,8 @@ pub fn settle(tx: &mut Transaction) -> Result<()> {
         };
         match renew(tx, &row) {
             Ok((plan, is_paid)) => row.course.turn(&plan.facts.terms, is_paid),
-            // Without a plan, customer or card nothing can be paid; left as it is, it would be due before every call.
+            // Without a plan, customer or card nothing can be paid; left as it is, it would be due before
+            // every call.
             Err(Error::NotFound) => row.course.end(row.course.finishes),
             Err(error) => return Err(error),
         }
@@ -41,7 +42,8 @@ pub fn settle(tx: &mut Transaction) -> Result<()> {
     Ok(())
 }
 
-/// Bills the next interval of a subscription, if one follows; tells its plan, and whether that was paid.
+/// Bills the next interval of a subscription, if one follows; returns its plan, and whether the bill was
+/// paid.
 fn renew(tx: &Transaction, row: &SubscriptionRow) -> Result<(PlanRow, bool)> {
     let plan = tx.plan(&row.plan)?;
     let terms = &plan.facts.terms;
@@ -60,7 +62,8 @@ fn renew(tx: &Transaction, row: &SubscriptionRow) -> Result<(PlanRow, bool)> {
     Ok((plan, is_paid))
 }
 
-/// Finds how the base data have the next bill of one of their subscriptions end, while that bills the card it had there.
+/// Returns how the next bill of a base subscription ends in the base data, while it bills the card it had
+/// there.
 fn drawn_refusal(tx: &Transaction, row: &SubscriptionRow) -> Result<Option<&'static str>> {
     let Some((index, ordinal)) = tx.base.place(Kind::Subscription, &row.token) else {
         return Ok(None);
@@ -70,7 +73,8 @@ fn drawn_refusal(tx: &Transaction, row: &SubscriptionRow) -> Result<Option<&'sta
         return Ok(None);
     };
     let course = &row.course;
-    // One that was restarted begins to count again, and would meet the draws of intervals that are over.
+    // One that was restarted counts from the beginning again, and would repeat what was drawn for past
+    // intervals.
     if course.anchor != seed.course.anchor {
         return Ok(None);
     }
@@ -138,14 +142,14 @@ pub fn restart(
     charge(tx, row, bill, tx.now)
 }
 
-/// A bill that was made, and how its card's issuer answered.
+/// A bill, and the answer of the card's issuer.
 pub struct Billed {
     pub charge: String,
     /// The error code of the refusal.
     pub refusal: Option<String>,
 }
 
-/// Makes a charge for a subscription and writes it down.
+/// Creates and stores a charge for a subscription.
 fn charge(tx: &Transaction, row: &SubscriptionRow, bill: Bill, at: i64) -> Result<Billed> {
     let customer = tx.customer(&row.customer)?;
     let token = row.card.as_ref().unwrap_or(&customer.primary);

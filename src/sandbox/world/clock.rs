@@ -6,20 +6,20 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use jiff::{SignedDuration, Timestamp};
 
-/// The clock by which all data of a sandbox are dated; its clones move together.
+/// The clock that dates all data of a sandbox; its clones move together.
 ///
-/// Time moves a sandbox: trials end, intervals are billed, authorisations lapse, refunds settle. [`Clock::advance`] moves
-/// it on at once, so that nobody has to wait for a month to see one end.
+/// Time moves a sandbox: trials end, intervals are billed, authorisations lapse, refunds settle.
+/// [`Clock::advance`] moves it at once, so that nobody has to wait a month to see one end.
 #[derive(Clone, Debug)]
 pub struct Clock {
     /// Where the clock stands still; `None` follows the computer's clock.
     fixed: Option<i64>,
-    /// Seconds that the clock was moved by.
+    /// By how many seconds the clock was moved.
     moved: Arc<AtomicI64>,
 }
 
 impl Clock {
-    /// Follows the computer's clock.
+    /// A clock that follows the computer's.
     pub fn system() -> Self {
         Self {
             fixed: None,
@@ -27,7 +27,7 @@ impl Clock {
         }
     }
 
-    /// Stands still at `at` unless it is moved.
+    /// A clock that stands still at `at` unless it is moved.
     pub fn fixed(at: Timestamp) -> Self {
         Self {
             fixed: Some(at.as_second()),
@@ -35,7 +35,7 @@ impl Clock {
         }
     }
 
-    /// Moves the clock on, or back when the duration is negative.
+    /// Moves the clock forward, or back if the duration is negative.
     pub fn advance(&self, by: SignedDuration) {
         self.moved.fetch_add(by.as_secs(), Ordering::Relaxed);
     }
@@ -46,7 +46,7 @@ impl Clock {
         within.then_some(self)
     }
 
-    /// Tells the time in whole seconds since 1970, the API's precision (contract section 1).
+    /// The time in whole seconds since 1970, the API's precision (contract section 1).
     pub(in crate::sandbox) fn now(&self) -> i64 {
         let unmoved = self.fixed.unwrap_or_else(|| Timestamp::now().as_second());
         unmoved.saturating_add(self.moved.load(Ordering::Relaxed))
@@ -56,8 +56,8 @@ impl Clock {
 impl FromStr for Clock {
     type Err = ClockError;
 
-    /// Reads a moment at which the clock begins to run (RFC 3339, or a date for its midnight UTC), or how far it is ahead
-    /// of the computer's: `+30d`, `+12h`, `+90m`.
+    /// Reads the time at which the clock starts (RFC 3339, or a date for its midnight UTC), or how far it is
+    /// ahead of the computer's: `+30d`, `+12h`, `+90m`.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let wrong = || ClockError(text.to_owned());
         let clock = Self::system();
@@ -83,10 +83,10 @@ impl FromStr for Clock {
     }
 }
 
-/// How far a clock may be ahead: whatever is billed until then must be worked out at once.
+/// How far ahead a clock may be: whatever is billed until then must be worked out at once.
 const FURTHEST: i64 = 20 * 366 * DAY;
 
-/// Why a text is no [`Clock`].
+/// Why a text is not a [`Clock`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "{0:?} is not a time for the clock, at most 20 years ahead: +30d, +12h, +90m, 2026-03-14 or 2026-03-14T09:26:53Z"
@@ -97,29 +97,29 @@ pub const MINUTE: i64 = 60;
 pub const HOUR: i64 = 60 * MINUTE;
 pub const DAY: i64 = 24 * HOUR;
 
-/// Finds the last midnight UTC before or at a second.
+/// The last midnight UTC before or at a second.
 pub fn midnight(second: i64) -> i64 {
     second - second.rem_euclid(DAY)
 }
 
-/// Writes seconds since 1970 as the API does: `2013-07-05T21:03:43Z` (contract section 1).
+/// Formats seconds since 1970 as the API does: `2013-07-05T21:03:43Z` (contract section 1).
 pub fn stamp(second: i64) -> String {
     at(second).to_string()
 }
 
-/// Reads a moment as the API writes it.
+/// Reads a time as the API formats it.
 pub fn moment(text: &str) -> Option<i64> {
     Some(text.parse::<Timestamp>().ok()?.as_second())
 }
 
-/// Reads a date in one form, as the second of its midnight UTC.
+/// Reads a date in the given format, as the second of its midnight UTC.
 pub fn day(text: &str, form: &str) -> Option<i64> {
     let date = jiff::civil::Date::strptime(form, text).ok()?;
     let zoned = date.to_zoned(jiff::tz::TimeZone::UTC).ok()?;
     Some(zoned.timestamp().as_second())
 }
 
-/// Moves a second by calendar months in UTC; the day is held to the month's length.
+/// Moves a second by calendar months in UTC; the day is limited to the month's length.
 pub fn add_months(second: i64, months: i64) -> i64 {
     let zoned = at(second).to_zoned(jiff::tz::TimeZone::UTC);
     let span = jiff::Span::new().try_months(months).unwrap_or_default();
@@ -128,13 +128,13 @@ pub fn add_months(second: i64, months: i64) -> i64 {
         .map_or(second, |moved| moved.timestamp().as_second())
 }
 
-/// Splits a second into its year and month in UTC.
+/// The year and month of a second in UTC.
 pub fn year_and_month(second: i64) -> (i64, i64) {
     let date = at(second).to_zoned(jiff::tz::TimeZone::UTC).date();
     (i64::from(date.year()), i64::from(date.month()))
 }
 
-/// Tells whether a month, as (year, month), is over at a second: that of a card is good until its end.
+/// Whether a month, as (year, month), is over at a second: a card is good until the end of its month.
 pub fn is_over(month: (i64, i64), second: i64) -> bool {
     month < year_and_month(second)
 }

@@ -1,8 +1,9 @@
-//! What was changed or made since the beginning, in `SQLite`: base data are computed and never written.
+//! What calls changed or made, in `SQLite`: base data are computed and never written.
 //!
-//! Every statement is prepared once and touches a handful of rows, so the connection stands behind a plain mutex and is
-//! used on the async threads: a hop to another thread would cost more than the statement. In a file, WAL lets a second
-//! process read and write beside this one; whoever must wait does so for the length of one small transaction.
+//! Every statement is prepared once and touches a handful of rows, so the connection stands behind a plain
+//! mutex and is used on the async threads: a hop to another thread would cost more than the statement. In a
+//! file, WAL lets a second process read and write beside this one; whoever must wait does so for the length
+//! of one small transaction.
 
 mod charges;
 mod customers;
@@ -34,7 +35,7 @@ use super::seed::{BaseData, ChargeSeed};
 /// Where changes are kept.
 #[derive(Clone, Debug)]
 pub enum Store {
-    /// Nowhere: they end with the server.
+    /// Nowhere: changes end with the server.
     Memory,
     /// In a file that only its owner can read; two processes may share it.
     File(PathBuf),
@@ -87,7 +88,7 @@ ALTER TABLE subscription ADD COLUMN failures INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE subscription ADD COLUMN with_setup INTEGER NOT NULL DEFAULT 0;
 ";
 
-/// All tables, for emptying them.
+/// All tables, in order to empty them.
 const TABLES: [&str; 9] = [
     "epoch",
     "customer",
@@ -100,11 +101,11 @@ const TABLES: [&str; 9] = [
     "session",
 ];
 
-/// What is known of the store's state between two changes.
+/// The state of the database as a whole, between two changes.
 pub struct Overview {
-    /// The midnight from which the base data are dated, once it is settled.
+    /// The midnight from which the base data are dated, once it is fixed.
     pub midnight: Option<i64>,
-    /// When the next thing happens to a kept subscription.
+    /// When the next stored subscription is due.
     pub due: Option<i64>,
     /// The base plans that were deleted, and when.
     pub gone_plans: HashMap<u32, i64>,
@@ -112,14 +113,14 @@ pub struct Overview {
 }
 
 impl Overview {
-    /// Tells the last second at which a base subscription to a plan bills in the base data: now, or an earlier one where its
+    /// The last second at which the base data bill a base subscription to a plan: now, or earlier where its
     /// customer was touched or the plan is gone.
     pub fn billed_until(&self, plan: u32, touched: Option<i64>, now: i64) -> i64 {
         let gone = self.gone_plans.get(&plan).copied();
         touched.into_iter().chain(gone).fold(now, i64::min)
     }
 
-    /// Tells whether a base charge that was made since the data were dated, if it was, has been made by now.
+    /// Whether a base charge dated after that midnight exists by now; one that bills nothing always does.
     pub fn is_made(&self, charge: &ChargeSeed, touched: Option<i64>, now: i64) -> bool {
         let until = |plan| self.billed_until(plan, touched, now);
         charge.bill.is_none_or(|bill| charge.at <= until(bill.plan))
@@ -135,10 +136,10 @@ pub struct Database {
 }
 
 impl Database {
-    /// Opens the store and makes its tables where they are missing.
+    /// Opens the database and creates its tables where they are missing.
     ///
-    /// One in which nothing was ever changed is dated anew from `midnight`, so that a first look finds fresh data; from the
-    /// first change on it keeps its midnight and ages.
+    /// One in which nothing was ever changed is dated from `midnight` again, so that a first look finds fresh
+    /// data; from the first change on it keeps its midnight and ages.
     pub fn open(store: &Store, midnight: i64) -> std::io::Result<Self> {
         let connection = match store {
             Store::Memory => Connection::open_in_memory().map_err(std::io::Error::other)?,
@@ -178,7 +179,7 @@ impl Database {
         self.end(true, true)
     }
 
-    /// Settles the midnight from which the base data are dated, unless it is settled already.
+    /// Fixes the midnight from which the base data are dated, unless it is fixed already.
     pub fn pin(&self, midnight: i64) -> Result<()> {
         self.put(
             "INSERT INTO epoch (midnight) SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM epoch)",
@@ -186,7 +187,7 @@ impl Database {
         )
     }
 
-    /// Gives what is known of the state, read again after any change by this or another process.
+    /// Returns the state as a whole, read again after any change by this or another process.
     pub fn overview(&mut self) -> Result<Arc<Overview>> {
         let version = self.version()?;
         if let Some(overview) = self
@@ -206,13 +207,14 @@ impl Database {
         Ok(overview)
     }
 
-    /// Counts the changes that other processes have made.
+    /// The number of changes by other processes.
     fn version(&self) -> Result<i64> {
         let version = self.get("PRAGMA data_version", [], |row| row.get(0))?;
         Ok(version.unwrap_or(0))
     }
 
-    /// Begins a call: a change holds off other processes until [`Database::end`], a read sees one state throughout.
+    /// Begins a transaction: a change keeps other processes out until [`Database::end`], a read sees one
+    /// state throughout.
     pub fn begin(&mut self, change: bool) -> Result<()> {
         if !self.connection.is_autocommit() {
             self.put("ROLLBACK", [])?;
@@ -220,13 +222,13 @@ impl Database {
         self.put(if change { "BEGIN IMMEDIATE" } else { "BEGIN" }, [])
     }
 
-    /// Ends a call: keeps what it wrote or takes all of it back.
+    /// Ends a transaction: commits what it wrote or rolls all of it back.
     pub fn end(&mut self, change: bool, keep: bool) -> Result<()> {
         if change {
             self.customers = None;
             self.overview = None;
             if !keep {
-                // What was read of a change that is taken back was never there.
+                // What was read of a change that is rolled back was never there.
                 self.stored = Arc::default();
             }
         }
@@ -237,7 +239,7 @@ impl Database {
         ended
     }
 
-    /// Gives the order of all customers, read again after any change by this or another process.
+    /// Returns the list of all customers, read again after any change by this or another process.
     pub fn customers(&mut self, base: &BaseData) -> Result<Arc<CustomerList>> {
         let version = self.version()?;
         if let Some((_, customers)) = self.customers.as_ref().filter(|(seen, _)| *seen == version) {
@@ -276,7 +278,7 @@ impl Database {
         self.count(sql, values).map(|_| ())
     }
 
-    /// Carries a change out and counts the rows it changed.
+    /// Executes a change and returns the number of changed rows.
     fn count(&self, sql: &str, values: impl Params) -> Result<usize> {
         self.statement(sql)?.execute(values)
     }
@@ -313,7 +315,7 @@ fn prepare(connection: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// Finds what brings the file up to date, unless it is or cannot be.
+/// The script that brings the file up to date, unless it is or cannot be.
 fn needed(connection: &Connection) -> Result<Option<&'static str>> {
     let version = connection.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0))?;
     Ok(match version {

@@ -1,4 +1,4 @@
-//! What is worked out of the base data and the database, and kept until it is out of date.
+//! What is computed from the base data and the database, and cached until it is out of date.
 
 pub mod account_lists;
 pub mod charge_summary;

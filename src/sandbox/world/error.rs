@@ -1,9 +1,9 @@
-//! Why a read or a change of the data failed.
+//! The error of a read or a change that failed.
 
 /// Why a read or a change of the data failed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// No record has the token in question.
+    /// No record has the given token.
     #[error("no such record")]
     NotFound,
     #[error(transparent)]

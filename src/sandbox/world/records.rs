@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::clock::is_over;
 use terms::{State, Terms};
 
-/// A card as answered; `customer_token` and `primary` are null while it belongs to nobody.
+/// A card in an answer; `customer_token` and `primary` are null while it belongs to nobody.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Card {
     pub token: String,
@@ -34,13 +34,13 @@ pub struct Card {
 }
 
 impl Card {
-    /// Tells whether its last month is over at a moment.
+    /// Whether its last month is over at a second.
     pub fn has_expired(&self, at: i64) -> bool {
         is_over((self.expiry_year, self.expiry_month), at)
     }
 }
 
-/// What is kept of a card: never its number or CVC, only what the API answers and how its charges end.
+/// What is stored of a card: never its number or CVC, only what the API answers and how its charges end.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct CardFacts {
     pub scheme: String,
@@ -58,24 +58,24 @@ pub struct CardFacts {
     /// The wallet a network token comes from, `applepay` or `googlepay`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub network_type: Option<String>,
-    /// The error code that a charge of this card ends with; absent when it succeeds (contract section 11).
+    /// The error code with which a charge of this card ends; absent when it succeeds (contract section 11).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refusal: Option<String>,
 }
 
 impl CardFacts {
-    /// Writes the card as the API answers it.
+    /// Returns the card as the API answers it.
     pub fn card(&self, token: &str, owner: Option<(&str, bool)>) -> Card {
         self.clone().into_card(token.to_owned(), owner)
     }
 
-    /// Names the refusal with which the card's charges end at a moment (*choice*: one that has expired is declined).
+    /// The error code with which a charge ends because the card has expired (*choice*: it is declined).
     pub fn expired(&self, at: i64) -> Option<String> {
         let over = is_over((self.expiry_year, self.expiry_month), at);
         over.then(|| "card_declined".to_owned())
     }
 
-    /// Turns into the card that the API answers; the form for American Express and Diners is a *choice*.
+    /// Converts into the card that the API answers; the form for American Express and Diners is a *choice*.
     pub fn into_card(self, token: String, owner: Option<(&str, bool)>) -> Card {
         let mask = match self.scheme.as_str() {
             "american_express" => "XXXX-XXXXXX-X",
@@ -115,7 +115,7 @@ pub struct Person {
     pub notes: Option<String>,
 }
 
-/// A customer as answered.
+/// A customer in an answer.
 #[derive(Debug, Serialize)]
 pub struct Customer {
     pub token: String,
@@ -125,7 +125,7 @@ pub struct Customer {
     pub card: Option<Card>,
 }
 
-/// A charge as answered and, for those made by a call, as stored.
+/// A charge in an answer and, if a call made it, in the database.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[expect(clippy::struct_excessive_bools, reason = "the API has no status field")]
 pub struct Charge {
@@ -152,7 +152,7 @@ pub struct Charge {
     pub captured_at: Option<String>,
     pub settlement_currency: String,
     pub active_chargebacks: bool,
-    /// In the order in which it was sent.
+    /// In the order in which they were sent.
     pub metadata: IndexMap<String, String>,
     pub platform_fees: i64,
     pub platform_adjustment: Adjustment,
@@ -166,7 +166,7 @@ pub struct Transfer {
     pub token: String,
 }
 
-/// An amount that a platform keeps of a charge.
+/// The platform's share of a charge.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Adjustment {
     pub amount: i64,
@@ -201,7 +201,7 @@ pub struct Subscription {
     pub card_token: Option<String>,
 }
 
-/// What is kept of a plan.
+/// What is stored of a plan.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PlanFacts {
     pub name: String,
@@ -210,7 +210,7 @@ pub struct PlanFacts {
     pub customer_permissions: Vec<String>,
 }
 
-/// A plan as answered.
+/// A plan in an answer.
 #[derive(Debug, Serialize)]
 pub struct Plan {
     pub name: String,
@@ -222,7 +222,7 @@ pub struct Plan {
     pub subscription_counts: Counts,
 }
 
-/// A line of a subscription's account.
+/// A line of a subscription's ledger.
 #[derive(Debug, Serialize)]
 pub struct LedgerEntry {
     pub created_at: String,
@@ -233,7 +233,7 @@ pub struct LedgerEntry {
     pub annotation: &'static str,
 }
 
-/// A card or wallet that was given to the API for one charge (contract section 6).
+/// A card or wallet for one charge (contract section 6).
 #[derive(Debug, Serialize)]
 pub struct PaymentSource {
     pub token: String,
@@ -242,7 +242,7 @@ pub struct PaymentSource {
     pub source: Card,
 }
 
-/// What the merchant has, by currency; `pending` includes `available` (contract section 10).
+/// The merchant's money by currency; `pending` includes `available` (contract section 10).
 #[derive(Debug, Serialize)]
 pub struct Balance {
     pub available: Vec<Sum>,
@@ -256,7 +256,7 @@ pub struct Sum {
     pub currency: String,
 }
 
-/// How many subscriptions of a plan are in each state.
+/// The number of a plan's subscriptions in each state.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
 pub struct Counts {
     pub trial: u32,
@@ -266,12 +266,12 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// Counts subscriptions of a state.
+    /// Adds subscriptions of a state.
     pub fn add(&mut self, state: State, subscriptions: u32) {
         *self.of(state) += subscriptions;
     }
 
-    /// Counts one of a state no more.
+    /// Takes one subscription of a state away.
     pub fn take(&mut self, state: State) {
         let count = self.of(state);
         *count = count.saturating_sub(1);

@@ -1,13 +1,14 @@
-//! Numbers that look random and are a function of what they are asked for.
+//! Numbers that look random but are a function of a seed and a place.
 //!
-//! Base data are computed on demand from (seed, kind, index, ordinal), so nothing has to be written when a sandbox
-//! starts and a million customers cost no memory. `SplitMix64` is enough: nothing here keeps a secret.
+//! Base data are computed on demand from (seed, kind, index, ordinal), so nothing has to be written when a
+//! sandbox starts and a million customers cost no memory. `SplitMix64` is enough: nothing here keeps a
+//! secret.
 
 /// A stream of numbers that is the same for the same seed and place.
 pub struct Rng(u64);
 
 impl Rng {
-    /// Opens the stream of one place, for instance (a word for the purpose, customer, ordinal).
+    /// Opens the stream of one place, for instance (a number for the purpose, customer, ordinal).
     pub fn new(seed: u64, purpose: u64, index: u32, ordinal: u32) -> Self {
         let place = (u64::from(ordinal) << 32) | u64::from(index);
         Self(mix(mix(seed ^ mix(purpose)) ^ place))
@@ -32,18 +33,18 @@ impl Rng {
         low + self.below(high - low + 1)
     }
 
-    /// Says yes in `percent` of the cases.
+    /// Returns `true` in `percent` of the cases.
     pub fn chance(&mut self, percent: i64) -> bool {
         self.below(100) < percent
     }
 
-    /// Chooses one of `items`.
+    /// Picks one of `items`.
     pub fn pick<'a, T>(&mut self, items: &'a [T]) -> Option<&'a T> {
         let bound = i64::try_from(items.len()).unwrap_or(i64::MAX);
         items.get(usize::try_from(self.below(bound)).unwrap_or(0))
     }
 
-    /// Chooses one of `items`, each as often as its weight says.
+    /// Picks one of `items`, each as often as its weight says.
     pub fn weighted<'a, T>(&mut self, items: &'a [T], weight: impl Fn(&T) -> i64) -> Option<&'a T> {
         let total: i64 = items.iter().map(&weight).sum();
         let mut left = self.below(total);

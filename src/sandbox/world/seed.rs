@@ -1,9 +1,9 @@
-//! The base data: what every sandbox holds before anything was changed in it.
+//! The base data: what every sandbox holds before anything is changed in it.
 //!
-//! All of it is a pure function of (seed, number of customers, index) and of the midnight from which it is dated
-//! backwards; nothing is stored. Customer 0 is the newest. `created_at` falls with the index, so the place of a row in
-//! the newest-first list is arithmetic. The first 25 customers, a newcomer's first screen, are written by hand in
-//! `assets/sandbox/first.json`; all others are drawn from the pools beside it.
+//! All of it is a pure function of (seed, number of customers, index) and of the midnight from which it is
+//! dated backwards; nothing is stored. Customer 0 is the newest. `created_at` falls with the index, so the
+//! place of a row in the newest-first list is arithmetic. The first 25 customers, a newcomer's first screen,
+//! are written by hand in `assets/sandbox/first.json`; all others are drawn from the pools beside it.
 
 mod bills;
 mod cards;
@@ -29,7 +29,7 @@ use super::rng::Rng;
 use super::token::{Codec, Kind};
 use pools::Pools;
 
-/// Words that keep the streams of different purposes apart.
+/// Numbers that keep the random streams of different purposes apart.
 mod purpose {
     pub const BORN: u64 = 1;
     pub const PERSON: u64 = 2;
@@ -77,7 +77,7 @@ impl BaseData {
         })
     }
 
-    /// Gives the same data dated from another midnight.
+    /// Returns the same data dated from another midnight.
     pub fn dated(&self, midnight: i64) -> Self {
         Self {
             midnight,
@@ -86,12 +86,12 @@ impl BaseData {
         }
     }
 
-    /// Tells the midnight from which everything is dated; what is older was there at the beginning.
+    /// The midnight from which everything is dated; what is older was there at the beginning.
     pub fn midnight(&self) -> i64 {
         self.midnight
     }
 
-    /// Tells how many customers there were at the beginning.
+    /// The number of customers at the beginning.
     pub fn customers(&self) -> u32 {
         self.customers
     }
@@ -100,7 +100,7 @@ impl BaseData {
         self.codec.token(kind, index, ordinal)
     }
 
-    /// Finds the index of the customer, or that of the guests, and the ordinal of a base record by its token.
+    /// Returns the customer's index, or that of the guests, and the ordinal of the base record with a token.
     pub fn place(&self, kind: Kind, token: &str) -> Option<(u32, u32)> {
         let place = self.codec.place(kind, token)?;
         let is_here = match kind {
@@ -111,7 +111,7 @@ impl BaseData {
         is_here.then_some((place.index, place.ordinal))
     }
 
-    /// Dates a customer, in seconds since 1970; a higher index is never newer.
+    /// When a customer was created, in seconds since 1970; a higher index is never newer.
     pub fn born(&self, index: u32) -> i64 {
         let mut rng = self.rng(purpose::BORN, index, 0);
         if let Some(first) = self.pools.first(index) {
@@ -123,7 +123,7 @@ impl BaseData {
         self.midnight - from - (i64::from(index) - by_hand) * cell - rng.below(cell)
     }
 
-    /// Counts the base customers made after `second`, which is the rank of a record made then.
+    /// The number of base customers created after `second`, which is the rank of a record made then.
     pub fn born_after(&self, second: i64) -> u32 {
         let (mut low, mut high) = (0, self.customers);
         while low < high {
@@ -141,7 +141,7 @@ impl BaseData {
         Rng::new(self.seed, purpose, index, ordinal)
     }
 
-    /// Finds the currency in which a customer usually pays.
+    /// The currency in which a customer usually pays.
     fn currency(&self, index: u32) -> &'static str {
         if let Some(first) = self.pools.first(index) {
             return match first.currency.as_str() {
@@ -160,7 +160,7 @@ impl BaseData {
     }
 }
 
-/// Counts months from January of the year 0.
+/// The number of months since January of the year 0.
 fn month(second: i64) -> i64 {
     let (year, month) = year_and_month(second);
     year * 12 + month - 1

@@ -1,16 +1,17 @@
 //! Tokens: a prefix and 22 URL-safe base64 characters (contract section 1).
 //!
-//! The token of a base record is its place, (kind, ordinal, customer index), run through a keyed Feistel network of
-//! 128 bits: it looks random, and reading it backwards gives the place again, so a record is found by token without a
-//! table. Half of the block is a constant before it is scrambled; a token made at random passes for a base one with a
-//! chance of 2^-64. *Choice*: which records exist under which token depends on the seed.
+//! The token of a base record is its place, (kind, ordinal, customer index), run through a keyed Feistel
+//! network of 128 bits: it looks random, and reading it backwards gives the place again, so a record is found
+//! by token without a table. Half of the block is a constant before it is scrambled; a token made at random
+//! passes for a base one with a chance of 2^-64. *Choice*: which records exist under which token depends on
+//! the seed.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::rng::mix;
 
-/// What a token names.
+/// The kind of record behind a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Customer,
@@ -39,7 +40,7 @@ impl Kind {
         }
     }
 
-    /// Tells whether a text has the form of such a token: the prefix and 22 URL-safe characters.
+    /// Whether a text has the form of such a token: the prefix and 22 URL-safe characters.
     pub fn is_of(self, text: &str) -> bool {
         let url_safe = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
         text.strip_prefix(self.prefix())
@@ -61,7 +62,7 @@ impl Kind {
     }
 }
 
-/// Where a base record stands: of which customer, and the how-manieth of its kind there.
+/// The place of a base record: its customer's index, and its number among the records of its kind there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
     pub index: u32,
@@ -69,7 +70,7 @@ pub struct Place {
 }
 
 const ROUNDS: usize = 8;
-/// How many characters 128 bits take.
+/// The number of characters for 128 bits.
 const LETTERS: usize = 22;
 const ORDINAL_BITS: u32 = 24;
 const MARK: u64 = 0x0070_696e_7475_6921;
@@ -87,7 +88,7 @@ impl Codec {
         }))
     }
 
-    /// Writes the token of a base record; an ordinal has 24 bits.
+    /// Returns the token of a base record; an ordinal has 24 bits.
     pub fn token(&self, kind: Kind, index: u32, ordinal: u32) -> String {
         let ordinal = u64::from(ordinal & ((1 << ORDINAL_BITS) - 1));
         let mut left = (kind.number() << 56) | (ordinal << 32) | u64::from(index);
@@ -98,7 +99,7 @@ impl Codec {
         written(kind, (u128::from(left) << 64) | u128::from(right))
     }
 
-    /// Finds the place a token was made from; `None` for every other text.
+    /// Returns the place that a token was made from; `None` for every other text.
     pub fn place(&self, kind: Kind, token: &str) -> Option<Place> {
         let bytes = URL_SAFE_NO_PAD
             .decode(token.strip_prefix(kind.prefix())?)
@@ -118,7 +119,7 @@ impl Codec {
     }
 }
 
-/// Makes the token of a new record from the system's random source.
+/// Draws the token of a new record from the system's random source.
 pub fn fresh(kind: Kind) -> std::io::Result<String> {
     let mut bytes = [0_u8; 16];
     getrandom::fill(&mut bytes).map_err(std::io::Error::other)?;

@@ -1,7 +1,8 @@
-//! What a handler works with: the base data with the changes laid over them.
+//! The data as one call sees and changes them: the base data with the database laid over them.
 //!
-//! A base customer that a call changes, or whose cards or subscriptions it changes, is *touched*: from that second on its
-//! subscriptions are kept in the store and bill from there, and the base data bill them no more.
+//! A base customer that a call changes, or whose cards or subscriptions it changes, is *touched*: from that
+//! second on its subscriptions are stored in the database and bill from there, and the base data bill them no
+//! more.
 
 mod charges;
 mod customers;
@@ -21,7 +22,7 @@ use super::derived::customer_list::CustomerList;
 use super::error::Result;
 use super::seed::BaseData;
 
-/// The data as one call sees them.
+/// The data of one transaction.
 pub struct Transaction<'a> {
     pub base: &'a BaseData,
     pub lists: &'a AccountLists,
@@ -31,19 +32,19 @@ pub struct Transaction<'a> {
 }
 
 impl Transaction<'_> {
-    /// Gives the order of all customers.
+    /// Returns the list of all customers.
     pub fn customers(&mut self) -> Result<Arc<CustomerList>> {
         Ok(self.db.customers(self.base)?)
     }
 
-    /// Gives what is known of the store's state.
+    /// Returns the state of the database as a whole.
     pub fn overview(&mut self) -> Result<Arc<Overview>> {
         Ok(self.db.overview()?)
     }
 }
 
-/// Merges two lists of rows and when they were made, both newest first, and cuts the `rows` in question out of them; of
-/// the same second, the first list's is newer.
+/// Merges two lists of rows with their dates, both newest first, and returns the given `rows` of the result;
+/// at the same second, the first list's row is newer.
 fn newest_first<T>(
     ours: impl Iterator<Item = (i64, T)>,
     theirs: impl Iterator<Item = (i64, T)>,

@@ -1,4 +1,4 @@
-//! The card fields of a call: checked in the API's order, then forgotten but for what it may keep.
+//! The card fields of a request: validated in the API's order; only what may be stored of them is returned.
 
 use super::test_numbers::{self, TestCard};
 use crate::sandbox::api::params::Params;
@@ -6,10 +6,11 @@ use crate::sandbox::api::problem::{BLANK, Message, NOT_VALID};
 use crate::sandbox::world::clock::is_over;
 use crate::sandbox::world::records::CardFacts;
 
-/// Reads card fields; `prefix` is `card.` inside a customer or charge and empty elsewhere (contract section 2).
+/// Reads card fields; `prefix` is `card.` inside a customer or charge and empty elsewhere (contract section
+/// 2).
 ///
-/// *Choices*: a number may hold blanks and dashes; the words for a month, year or verification code that is none are
-/// those for a number. The current month is still good (contract section 2, inferred).
+/// *Choices*: a number may hold blanks and dashes; the words for a month, year or verification code that is
+/// none are those for a number. The current month is still good (contract section 2, inferred).
 pub fn read(params: &Params, prefix: &str, now: i64) -> Result<CardFacts, Vec<Message>> {
     let mut messages = Vec::new();
     let mut refuse = |name: &str, complaint: &str| {
@@ -45,7 +46,7 @@ pub fn read(params: &Params, prefix: &str, now: i64) -> Result<CardFacts, Vec<Me
     })
 }
 
-/// Reads the fields of a nested card, adding what is wrong with them to `messages`.
+/// Reads the fields of a nested card and adds what is wrong with them to `messages`.
 pub fn read_nested(sent: &Params, now: i64, messages: &mut Vec<Message>) -> Option<CardFacts> {
     match read(sent, "card.", now) {
         Ok(facts) => Some(facts),
@@ -56,7 +57,7 @@ pub fn read_nested(sent: &Params, now: i64, messages: &mut Vec<Message>) -> Opti
     }
 }
 
-/// Reads a wallet's network token: a number, an expiry and the wallet; there is no name and no address.
+/// Reads a wallet's network token: a number, an expiry and the wallet, but no name and no address.
 pub fn read_network_token(
     params: &Params,
     prefix: &str,
@@ -83,7 +84,7 @@ pub fn read_network_token(
     }
 }
 
-/// Writes down what may be kept of a card's number and expiry.
+/// Returns what may be stored of a card's number and expiry.
 fn kept(card: &TestCard, expiry_year: i64, expiry_month: i64) -> CardFacts {
     let from_fourth = card.number.len().saturating_sub(4);
     CardFacts {
@@ -126,7 +127,7 @@ fn is_cvc(text: &str) -> bool {
     (3..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Reads year and month; a card that has expired is refused on both at once (contract section 2).
+/// Reads year and month; an expired card is refused on both at once (contract section 2).
 fn expiry(params: &Params, now: i64, refuse: &mut impl FnMut(&str, &str)) -> Option<(i64, i64)> {
     let mut part = |name: &str, read: fn(i64) -> Option<i64>| {
         let Some(text) = params.filled(name) else {

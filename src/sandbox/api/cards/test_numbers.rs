@@ -1,10 +1,11 @@
 //! The documented test cards (contract section 11).
 //!
-//! *Choices*: no other number is taken, however well it is formed, so that nobody's real card is; the cells that the stored
-//! copies of the documentation leave open (gateway error but for Visa; American Express for processing error, suspected
-//! fraud and unknown) hold the numbers that public client libraries document for them.
+//! *Choices*: no other number is taken, however well it is formed, so that nobody's real card is; the cells
+//! that the stored copies of the documentation leave open (gateway error but for Visa; American Express for
+//! processing error, suspected fraud and unknown) hold the numbers that public client libraries document for
+//! them.
 
-/// A documented test card: its number, its scheme, who issued it and how its charges end.
+/// A documented test card: its number, scheme and issuing country, and how its charges end.
 pub struct TestCard {
     pub number: &'static str,
     pub scheme: &'static str,
@@ -13,7 +14,7 @@ pub struct TestCard {
     pub refusal: Option<&'static str>,
 }
 
-/// Finds a test card by its digits.
+/// Returns the test card with these digits.
 pub fn find(digits: &str) -> Option<TestCard> {
     GROUPS.iter().find_map(|group| {
         let position = group.numbers.iter().position(|number| *number == digits)?;
@@ -26,19 +27,20 @@ pub fn find(digits: &str) -> Option<TestCard> {
     })
 }
 
-/// What is said of a number that could be a card's but is no test card, on the test host only (recorded in 2020 and 2024).
+/// The message for a number that could be a card's but is no test card, on the test host only (recorded in
+/// 2020 and 2024).
 pub const NOT_ONE: &str = "is not a valid Pin Payments test card number.                           See https://pinpayments.com/docs/api/test-cards";
 
-/// The number of which that was recorded. It does not pass Luhn's check; others that do not are only "not valid" (contract
-/// section 14), and why this one got the longer text is unknown.
+/// The number for which that message was recorded. It fails Luhn's check; others that fail it are only "not
+/// valid" (contract section 14), and why this one got the longer text is unknown.
 const RECORDED: &str = "4444444444444444";
 
-/// Tells whether digits could be the number of a card.
+/// Whether digits could be the number of a card.
 pub fn is_well_formed(digits: &str) -> bool {
     digits == RECORDED || ((12..=19).contains(&digits.len()) && passes_luhn(digits))
 }
 
-/// Checks the last digit of a number as ISO/IEC 7812-1, annex B says; anything but digits does not pass.
+/// Whether the last digit of a number is right by ISO/IEC 7812-1, annex B; anything but digits fails.
 fn passes_luhn(digits: &str) -> bool {
     let weighed = digits.chars().rev().enumerate().map(|(nth, c)| {
         let digit = c.to_digit(10)?;

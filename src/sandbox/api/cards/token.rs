@@ -1,9 +1,10 @@
-//! Card tokens given to a call: each can be used once, for a charge or a customer (contract section 6).
+//! Card tokens in a request: each can be used once, for a charge or a customer (contract section 6).
 //!
-//! An unknown token, or one that lapsed unused, is a 404, as was recorded of a charge in 2020; where a subscription's card is
-//! changed, a suite saw a 400.
+//! An unknown token, or one that lapsed unused, is a 404, as was recorded of a charge in 2020; where a
+//! subscription's card is changed, a suite saw a 400.
 //!
-//! *Choices*: the same 404 for a customer, a card and a new subscription; the token of a deleted card counts as used.
+//! *Choices*: the same 404 for a customer, a card and a new subscription; the token of a deleted card counts
+//! as used.
 
 use crate::sandbox::api::problem::Problem;
 use crate::sandbox::world::clock::DAY;
@@ -11,19 +12,19 @@ use crate::sandbox::world::seed::BaseData;
 use crate::sandbox::world::token::Kind;
 use crate::sandbox::world::transaction::{FoundCustomer, Transaction};
 
-/// An unused token lapses after a month, here 30 days (*choice* of the length).
+/// The life of an unused token: a month, here 30 days (*choice* of the length).
 const LIFE: i64 = 30 * DAY;
 
-/// What a card token turned out to be.
+/// The kind of card behind a token.
 #[derive(Debug, PartialEq, Eq)]
 pub enum CardToken {
-    /// Made by `POST /cards` and free.
+    /// A card made by `POST /cards` that nobody has used yet.
     Unused,
     /// A card of the customer in question.
     Own,
 }
 
-/// Finds out whether `customer` may use a card token; a used one is refused, an unknown or lapsed one too.
+/// Checks that `customer` may use a card token; one that is used, unknown or lapsed is refused.
 pub fn check_token(
     tx: &Transaction,
     token: &str,
@@ -48,12 +49,12 @@ pub fn check_token(
     }
 }
 
-/// Insists on a token that nobody has used.
+/// Refuses a token that somebody has used.
 pub fn require_unused(tx: &Transaction, token: &str) -> Result<(), Problem> {
     check_token(tx, token, None).map(|_| ())
 }
 
-/// Finds the customer whom a base card belongs to.
+/// Returns the token of the customer who owns a base card.
 pub fn base_owner(tx: &Transaction, token: &str) -> Result<String, Problem> {
     let place = tx.base.place(Kind::Card, token);
     if place.is_some_and(|(index, _)| BaseData::are_guests(index)) {

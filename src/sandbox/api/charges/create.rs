@@ -1,9 +1,11 @@
-//! `POST /charges`: every card source, the test cards' refusals, the least amounts (contract sections 2, 7 and 11).
+//! `POST /charges`: every card source, the test cards' refusals, the least amounts (contract sections 2, 7
+//! and 11).
 //!
-//! *Choices*: several card sources at once are a 422, none at all is refused as an empty card; the email may be left out
-//! when a customer pays; a card that has expired is declined; a declined charge spends its card token; the card in a charge
-//! stays as it was when it was charged; an unknown customer or payment source is a 404; the text for a currency that is not
-//! supported; `reference` is taken and not answered; an account has no limit per charge.
+//! *Choices*: several card sources at once are a 422, none at all is refused as an empty card; the email may
+//! be left out when a customer pays; a card that has expired is declined; a declined charge spends its card
+//! token; the card in a charge stays as it was when it was charged; an unknown customer or payment source is
+//! a 404; the text for a currency that is not supported; `reference` is taken and not answered; an account
+//! has no limit per charge.
 
 use http::StatusCode;
 use indexmap::IndexMap;
@@ -22,7 +24,7 @@ use crate::sandbox::world::records::{Card, CardFacts, Charge};
 use crate::sandbox::world::token::{Kind, fresh};
 use crate::sandbox::world::transaction::{FoundCustomer, Transaction};
 
-/// Who and what pays.
+/// Who pays, and with which card.
 struct Source {
     facts: CardFacts,
     card: Card,
@@ -85,7 +87,7 @@ pub fn create(tx: &mut Transaction, call: &Call) -> Outcome {
     settle(tx, source, order)
 }
 
-/// Finds the parameter that says what pays, and reads the card that stands in it.
+/// Returns the parameter that names the payer, and the card if its fields are given there.
 fn source_of(
     params: &Params,
     now: i64,
@@ -106,11 +108,11 @@ fn source_of(
     (named, None)
 }
 
-/// What was asked for, checked, but for who pays.
+/// A validated request, apart from who pays.
 struct Order<'a> {
     details: ChargeDetails<'a>,
     captures: bool,
-    /// Where the person goes after the bank's questions; only a charge with 3-D Secure has it.
+    /// Where the cardholder returns after the bank's questions; only a charge with 3-D Secure has it.
     callback: Option<String>,
 }
 
@@ -147,7 +149,7 @@ fn primary_of(tx: &Transaction, payer: &FoundCustomer) -> Result<Source, Problem
     })
 }
 
-/// Finds the card behind a token: an unused one, which is spent by this, or a customer's.
+/// Returns the card behind a token: a customer's, or an unused one, which is spent by this.
 fn by_token(tx: &Transaction, named: &str, token: &str) -> Result<Source, Problem> {
     let token = match named {
         "payment_source_token" => {
@@ -180,7 +182,8 @@ fn by_token(tx: &Transaction, named: &str, token: &str) -> Result<Source, Proble
     })
 }
 
-/// Reads what a platform keeps of the charge, in the charge's currency: nothing unless it is given, at most all of it.
+/// Reads the platform's share of the charge, in the charge's currency: nothing unless given, at most all of
+/// it.
 fn platform_adjustment_of(
     params: &Params,
     amount: Option<i64>,
@@ -199,7 +202,8 @@ fn platform_adjustment_of(
     0
 }
 
-/// Reads the metadata: at most 25 members, keys of 50 and values of 500 characters (contract section 7), all of them text.
+/// Reads the metadata: at most 25 members, keys of 50 and values of 500 characters (contract section 7), all
+/// text.
 fn metadata_of(params: &Params, messages: &mut Vec<Message>) -> IndexMap<String, String> {
     let sent = params.nested("metadata").unwrap_or_default();
     let mut fits = true;

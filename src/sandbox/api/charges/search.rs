@@ -1,10 +1,10 @@
 //! `GET /charges/search` (contract section 7), over the account-wide list; a token is looked for everywhere.
 //!
-//! *Choices*: a query is one text that must stand in one of the fields, upper and lower case alike; an amount is the
-//! number of the smallest unit; a token is looked for as such and finds nothing else; days begin at midnight UTC; without
-//! `sort` and `direction` the newest come first, as recorded, and with one of them the other has its documented default
-//! (`created_at`, ascending); `captured_at`, which one library knows, sorts as `created_at`; `asc` and `desc` are taken for
-//! 1 and -1; a date or order that cannot be read is a 422.
+//! *Choices*: a query is one text that must stand in one of the fields, upper and lower case alike; an amount
+//! is the number of the smallest unit; a token is looked for as such and finds nothing else; days begin at
+//! midnight UTC; without `sort` and `direction` the newest come first, as recorded, and with one of them the
+//! other has its documented default (`created_at`, ascending); `captured_at`, which one library knows, sorts
+//! as `created_at`; `asc` and `desc` are taken for 1 and -1; a date or order that cannot be read is a 422.
 
 use crate::sandbox::api::call::Call;
 use crate::sandbox::api::charges;
@@ -17,7 +17,7 @@ use crate::sandbox::world::records::currency;
 use crate::sandbox::world::token::Kind;
 use crate::sandbox::world::transaction::{BaseCards, ListedCharge, Transaction};
 
-/// The forms of a date that the server was seen to read, and their like.
+/// The date formats that the server was seen to read, and similar ones.
 const DATES: [&str; 6] = [
     "%Y-%m-%d",
     "%Y/%m/%d",
@@ -40,12 +40,12 @@ pub fn search(tx: &mut Transaction, call: &Call) -> Outcome {
     charges::page(tx, &rows, call.page(), total)
 }
 
-/// Reads a day, in any of the known forms, as its midnight.
+/// Reads a day in any of these formats, as its midnight.
 fn dated(text: &str) -> Option<i64> {
     DATES.iter().find_map(|form| day(text, form))
 }
 
-/// A charge that was found.
+/// A charge that matches.
 struct Hit {
     row: ListedCharge,
     amount: i64,
@@ -101,7 +101,7 @@ impl Query {
         self.from.is_none_or(|from| at >= from) && self.before.is_none_or(|before| at < before)
     }
 
-    /// Sorts what came newest first; among equals the newest stays first when the order descends.
+    /// Sorts hits that come newest first; among equals the newest stays first when the order descends.
     fn sort(&self, hits: &mut [Hit]) {
         let key = |hit: &Hit| {
             if self.by_amount {
@@ -140,8 +140,8 @@ fn matching(tx: &mut Transaction, query: &str) -> Result<Vec<Hit>, Problem> {
     })
 }
 
-/// Finds what a token leads to, whatever list it stands in: the charge itself, the charges of a card or a customer, the
-/// charge of a refund.
+/// Returns what a token leads to, in whatever list: the charge itself, the charges of a card or a customer,
+/// the charge of a refund.
 fn by_token(tx: &mut Transaction, kind: Kind, token: &str) -> Result<Vec<Hit>, Problem> {
     let charge = match kind {
         Kind::Card | Kind::Customer => return of_payer(tx, kind, token),

@@ -1,11 +1,13 @@
-//! 3-D Secure: the bank's questions to the card's holder, as far as the contract knows them (sections 1 and 7).
+//! 3-D Secure: the bank's questions to the cardholder, as far as the contract describes them (sections 1 and
+//! 7).
 //!
-//! A charge with `fallback_ok` or with the result of an authentication done elsewhere (`version`, `eci`, `cavv`,
-//! `transaction_id`) is an ordinary one.
+//! A charge with `fallback_ok` or with the result of an authentication done elsewhere (`version`, `eci`,
+//! `cavv`, `transaction_id`) is an ordinary one.
 //!
-//! *Choice*, all the rest: a charge with `three_d_secure[enabled]` is answered 202 with a session token and the address to
-//! send the holder to, which here is the caller's own `callback_url` with the session; the holder has passed at once, and
-//! `GET /charges/verify?session_token=` answers the charge, or its refusal, as `POST /charges` would have.
+//! *Choice*, all the rest: a charge with `three_d_secure[enabled]` is answered 202 with a session token and
+//! the address to send the holder to, which here is the caller's own `callback_url` with the session; the
+//! holder has passed at once, and `GET /charges/verify?session_token=` answers the charge, or its refusal, as
+//! `POST /charges` would have.
 
 use http::StatusCode;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -26,10 +28,11 @@ struct Session {
     redirect_url: String,
 }
 
-/// Reads whether 3-D Secure is wanted, and where the holder is to come back to.
+/// Returns where the cardholder is to come back to, if 3-D Secure is requested.
 pub fn callback(params: &Params, messages: &mut Vec<Message>) -> Option<String> {
     let sent = params.nested("three_d_secure")?;
-    // No test card takes part: with leave to go on without the questions the charge is an ordinary one (contract section 14).
+    // No test card takes part: where the charge may skip the questions it is an ordinary one (contract
+    // section 14).
     let falls_back = sent.flag("fallback_ok").unwrap_or(false);
     if falls_back || !sent.flag("enabled").unwrap_or(false) {
         return None;
@@ -41,7 +44,7 @@ pub fn callback(params: &Params, messages: &mut Vec<Message>) -> Option<String> 
     callback
 }
 
-/// Answers a charge whose holder is asked first.
+/// Answers a charge whose cardholder must answer the bank's questions first.
 pub fn begin(tx: &Transaction, charge: &Charge, callback: &str) -> Outcome {
     let session_token = fresh(Kind::Session)?;
     tx.db.add_session(&session_token, &charge.token)?;
@@ -57,7 +60,7 @@ pub fn begin(tx: &Transaction, charge: &Charge, callback: &str) -> Outcome {
     )
 }
 
-/// Answers the charge that a session ended in.
+/// Answers with the charge of a session.
 pub fn verify(tx: &mut Transaction, call: &Call) -> Outcome {
     let Some(session) = call.params.filled("session_token") else {
         return Err(Problem::invalid(vec![Message::new("session_token", BLANK)]));

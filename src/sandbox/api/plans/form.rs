@@ -1,7 +1,8 @@
-//! The fields of a plan, checked in the documented order (contract section 9).
+//! The fields of a plan, validated in the documented order (contract section 9).
 //!
-//! *Choices*: the texts but for "Name can't be blank"; an amount must be at least the currency's least, the set-up and trial
-//! amounts may be 0; an interval and a trial are at most ten years long; a trial needs a unit.
+//! *Choices*: the texts but for "Name can't be blank"; an amount must be at least the currency's least, the
+//! set-up and trial amounts may be 0; an interval and a trial are at most ten years long; a trial needs a
+//! unit.
 
 use crate::sandbox::api::amount;
 use crate::sandbox::api::params::Params;
@@ -10,13 +11,13 @@ use crate::sandbox::world::records::PlanFacts;
 use crate::sandbox::world::records::currency::Currency;
 use crate::sandbox::world::records::terms::Terms;
 
-/// What is said of a name that another plan has.
+/// The message for a name that another plan has.
 pub const TAKEN: &str = "has already been taken";
 
 const UNITS: [&str; 4] = ["day", "week", "month", "year"];
 const MOST_INTERVALS: i64 = 10_000;
 
-/// Reads a new plan, adding what is wrong with it to `messages`.
+/// Reads a new plan and adds what is wrong with it to `messages`.
 pub fn read(params: &Params, messages: &mut Vec<Message>) -> Option<PlanFacts> {
     let name = params.filled("name");
     if name.is_none() {
@@ -99,7 +100,7 @@ fn optional_money(
     }
 }
 
-/// Tells how many of a unit are ten years.
+/// The number of a unit in ten years.
 fn longest(params: &Params, unit: &str) -> i64 {
     match params.filled(unit).as_deref().map(str::trim) {
         Some("week") => 521,

@@ -8,14 +8,14 @@ use super::{Database, json, written};
 use crate::sandbox::world::derived::charge_summary::ChargeSummary;
 use crate::sandbox::world::records::Charge;
 
-/// A charge that was made by a call or billed for a kept subscription, as it was when it was made.
+/// A charge that a call made or a stored subscription billed, as it was at first.
 pub struct ChargeRow {
     pub charge: Charge,
     /// Seconds since 1970.
     pub made_at: i64,
 }
 
-/// A kept charge in a list of them.
+/// A stored charge in a list.
 #[derive(Clone)]
 pub struct StoredCharge {
     number: i64,
@@ -23,9 +23,9 @@ pub struct StoredCharge {
     pub at: i64,
     pub token: String,
     pub customer: Option<String>,
-    /// The token of the card that was charged.
+    /// The token of the charged card.
     pub card: String,
-    /// What the merchant gets of it, if it was captured at once.
+    /// The merchant's share, if it was captured at once.
     pub entitlement: Option<i64>,
     pub summary: Arc<ChargeSummary>,
 }
@@ -37,7 +37,7 @@ pub enum Hold {
     Voided,
 }
 
-/// A refund that was made by a call.
+/// A refund that a call made.
 pub struct RefundRow {
     pub token: String,
     pub charge: String,
@@ -52,7 +52,7 @@ pub struct RefundRow {
 const REFUND: &str = "token, charge, amount, currency, made_at, fails";
 
 impl Database {
-    /// Writes a charge down.
+    /// Stores a charge.
     pub fn add_charge(
         &self,
         charge: &Charge,
@@ -77,7 +77,7 @@ impl Database {
         }))
     }
 
-    /// Lists all kept charges, newest first. A charge never changes, so only those are read that came since the last time.
+    /// Lists all stored charges, newest first. A charge never changes, so only the new ones are read.
     pub fn stored_charges(&mut self) -> Result<Arc<Vec<StoredCharge>>> {
         let newest = self.stored.iter().max_by_key(|stored| stored.number);
         let (last, token) = newest.map_or((0, None), |stored| {
@@ -85,7 +85,7 @@ impl Database {
         });
         let sql = "SELECT token FROM charge WHERE number = ?1";
         let still: Option<String> = self.get(sql, [last], |row| row.get(0))?;
-        // Another process may have emptied the store and begun to fill it again.
+        // Another process may have emptied the database and begun to fill it again.
         let last = if still == token { last } else { 0 };
         let sql = "SELECT number, made_at, token, customer, body FROM charge WHERE number > ?1 ORDER BY number";
         let came = self.all(sql, [last], |row| {
@@ -114,7 +114,7 @@ impl Database {
         Ok(Arc::clone(&self.stored))
     }
 
-    /// Lists when the kept charges of a customer were made, with their tokens, newest first.
+    /// Lists the dates and tokens of a customer's stored charges, newest first.
     pub fn charges_of(&self, customer: &str) -> Result<Vec<(i64, String)>> {
         self.all(
             "SELECT made_at, token FROM charge WHERE customer = ?1 ORDER BY made_at DESC, number DESC",
@@ -123,7 +123,7 @@ impl Database {
         )
     }
 
-    /// Lists when the kept charges of a subscription were made, with their tokens, newest first.
+    /// Lists the dates and tokens of a subscription's stored charges, newest first.
     pub fn charges_for(&self, subscription: &str) -> Result<Vec<(i64, String)>> {
         self.all(
             "SELECT made_at, token FROM charge WHERE subscription = ?1 ORDER BY made_at DESC, number DESC",
@@ -132,7 +132,7 @@ impl Database {
         )
     }
 
-    /// Writes down what became of an authorisation.
+    /// Stores what became of an authorisation.
     pub fn put_hold(&self, charge: &str, hold: Hold, now: i64) -> Result<()> {
         self.put(
             "INSERT INTO hold (charge, captured, at) VALUES (?1, ?2, ?3)",
@@ -140,7 +140,7 @@ impl Database {
         )
     }
 
-    /// Finds what a call did to an authorisation, and when.
+    /// Returns what a call did to an authorisation, and when.
     pub fn hold(&self, charge: &str) -> Result<Option<(Hold, i64)>> {
         let sql = "SELECT captured, at FROM hold WHERE charge = ?1";
         self.get(sql, [charge], |row| {
@@ -153,7 +153,7 @@ impl Database {
         })
     }
 
-    /// Lists the charges whose authorisation was captured by a call since a moment, and when.
+    /// Lists the authorisations that calls have captured since a second, and when.
     pub fn captured_since(&self, since: i64) -> Result<Vec<(String, i64)>> {
         let sql = "SELECT charge, at FROM hold WHERE captured AND at >= ?1";
         self.all(sql, [since], |row| Ok((row.get(0)?, row.get(1)?)))
@@ -186,19 +186,19 @@ impl Database {
         self.all(&sql, [charge], refund)
     }
 
-    /// Lists when refunds were made by calls, with their tokens, newest first.
+    /// Lists the dates and tokens of the refunds that calls made, newest first.
     pub fn refund_tokens(&self) -> Result<Vec<(i64, String)>> {
         let sql = "SELECT made_at, token FROM refund ORDER BY made_at DESC, number DESC";
         self.all(sql, [], dated)
     }
 
-    /// Lists the refunds that calls made since a moment.
+    /// Lists the refunds that calls have made since a second.
     pub fn refunds_since(&self, since: i64) -> Result<Vec<RefundRow>> {
         let sql = format!("SELECT {REFUND} FROM refund WHERE made_at >= ?1");
         self.all(&sql, [since], refund)
     }
 
-    /// Writes down which charge a 3-D Secure session ended in.
+    /// Stores the charge of a 3-D Secure session.
     pub fn add_session(&self, token: &str, charge: &str) -> Result<()> {
         self.put(
             "INSERT INTO session (token, charge) VALUES (?1, ?2)",

@@ -7,14 +7,14 @@ use crate::sandbox::world::records::{CardFacts, Person};
 
 /// A customer that was made, changed or deleted.
 pub struct CustomerRow {
-    /// When it was made; for a base one, when it was first touched.
+    /// When it was made; for a base customer, when it was first touched.
     pub at: i64,
     pub deleted_at: Option<i64>,
     pub person: Option<Person>,
     pub primary_card: Option<String>,
 }
 
-/// A card that was made by a call, or a base card that is gone.
+/// A card that a call made, or a base card that is gone.
 pub struct CardRow {
     pub facts: Option<CardFacts>,
     pub customer: Option<String>,
@@ -36,14 +36,15 @@ impl Database {
         })
     }
 
-    /// Writes a new customer down, or a base one that is about to be changed; tells whether it was not there yet.
+    /// Stores a new customer, or a base one that is about to be changed; returns whether it was not stored
+    /// yet.
     pub fn add_customer(&self, token: &str, place: Option<u32>, now: i64) -> Result<bool> {
         let sql =
             "INSERT INTO customer (token, place, at) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
         Ok(self.count(sql, params![token, place, now])? > 0)
     }
 
-    /// Changes a customer that is written down; what is `None` stays as it was.
+    /// Changes a stored customer; what is `None` stays as it was.
     pub fn change_customer(
         &self,
         token: &str,
@@ -57,7 +58,7 @@ impl Database {
         )
     }
 
-    /// Deletes a customer that is written down with what is known of the person, and all its cards.
+    /// Deletes a stored customer with everything personal, and all its cards.
     pub fn delete_customer(&self, token: &str, now: i64) -> Result<()> {
         self.put(
             "UPDATE customer SET deleted_at = ?2, person = NULL WHERE token = ?1",
@@ -69,7 +70,7 @@ impl Database {
         )
     }
 
-    /// Lists the customers made by calls that still exist, newest first.
+    /// Lists the existing customers that calls made, newest first.
     pub(super) fn made(&self) -> Result<Vec<(i64, String)>> {
         self.all(
             "SELECT at, token FROM customer WHERE place IS NULL AND deleted_at IS NULL
@@ -79,7 +80,7 @@ impl Database {
         )
     }
 
-    /// Lists the base customers that were touched by index: when, and whether they were deleted.
+    /// Lists the touched base customers by index: when, and whether they were deleted.
     pub(super) fn places(&self) -> Result<Vec<(u32, i64, bool)>> {
         self.all(
             "SELECT place, at, deleted_at IS NOT NULL FROM customer WHERE place IS NOT NULL ORDER BY place",
@@ -101,7 +102,7 @@ impl Database {
         })
     }
 
-    /// Writes a new card down; one that is given to a customer or charge at once is spent.
+    /// Stores a new card; one that belongs to a customer at once is spent.
     pub fn add_card(
         &self,
         token: &str,
@@ -115,7 +116,7 @@ impl Database {
         )
     }
 
-    /// Puts a payment source's token in front of an unused card.
+    /// Stores the token of the payment source that an unused card was sent as.
     pub fn add_source(&self, token: &str, card: &str) -> Result<()> {
         self.put(
             "UPDATE card SET source = ?1 WHERE token = ?2",
@@ -123,14 +124,14 @@ impl Database {
         )
     }
 
-    /// Finds the card behind a payment source.
+    /// Returns the card behind a payment source.
     pub fn card_of_source(&self, token: &str) -> Result<Option<String>> {
         self.get("SELECT token FROM card WHERE source = ?1", [token], |row| {
             row.get(0)
         })
     }
 
-    /// Spends a card token, and gives the card to a customer if one is named.
+    /// Spends a card token; with `customer`, the card becomes that customer's.
     pub fn spend_card(&self, token: &str, customer: Option<&str>) -> Result<()> {
         self.put(
             "UPDATE card SET spent = 1, customer = ?2 WHERE token = ?1",
@@ -158,7 +159,7 @@ impl Database {
             .collect())
     }
 
-    /// Lists the tokens of a customer's cards that are gone.
+    /// Lists the tokens of a customer's deleted cards.
     pub fn gone_cards_of(&self, customer: &str) -> Result<Vec<String>> {
         self.all(
             "SELECT token FROM card WHERE customer = ?1 AND gone = 1",

@@ -10,19 +10,19 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::{BUSY_TIMEOUT, TABLES, VERSION};
 
-/// How long to wait before trying again to switch a file to WAL.
+/// The pause before trying again to switch a file to WAL.
 const PAUSE: Duration = Duration::from_millis(5);
 
-/// Opens the data file for `SQLite`, made with mode 0600 before that sees it; its side files inherit the mode.
+/// Opens the data file, made with mode 0600 before `SQLite` sees it; its side files inherit the mode.
 pub(super) fn open(path: &Path) -> io::Result<Connection> {
     make_private(path)?;
     connect(path).map_err(io::Error::other)
 }
 
-/// Makes the file, or insists that it is a plain one and takes the rights of others away.
+/// Creates the file, or checks that it is a plain one and revokes the rights of others.
 ///
-/// A file that exists is never opened here: closing it would drop the locks that `SQLite` holds on it for another
-/// connection of this process (POSIX, `fcntl`).
+/// A file that exists is never opened here: closing it would drop the locks that `SQLite` holds on it for
+/// another connection of this process (POSIX, `fcntl`).
 fn make_private(path: &Path) -> io::Result<()> {
     match OpenOptions::new()
         .write(true)
@@ -61,7 +61,7 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-/// Switches to WAL. Processes that do it at the same moment are turned away without `SQLite` waiting for them.
+/// Switches to WAL. Processes that do so at the same moment are refused without `SQLite` waiting for them.
 fn switch_to_wal(connection: &Connection) -> rusqlite::Result<()> {
     let began = Instant::now();
     loop {
@@ -79,10 +79,11 @@ fn is_busy(error: &rusqlite::Error) -> bool {
     error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy)
 }
 
-/// Takes back every change made in the sandbox whose data are at `path`.
+/// Takes back every change in the sandbox whose data are at `path`.
 ///
-/// Emptying the tables reaches sandboxes that run at this moment; a file that cannot be read as one of ours is removed
-/// instead, with its side files. A file that is not there is fine; one that another process keeps locked is an error.
+/// Emptying the tables reaches sandboxes that run at this moment; a file that cannot be read as one of ours
+/// is removed instead, with its side files. A missing file is fine; one that another process keeps locked is
+/// an error.
 pub fn reset(path: &Path) -> io::Result<()> {
     match std::fs::symlink_metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),

@@ -1,4 +1,4 @@
-//! Statements about plans that were made, renamed or deleted by calls.
+//! Statements about plans that calls made, renamed or deleted.
 
 use rusqlite::{Result, Row, params};
 
@@ -38,7 +38,7 @@ impl Database {
         Ok(self.get(sql, [token], read)?.flatten())
     }
 
-    /// Writes a plan down, new or changed.
+    /// Stores a plan, new or changed.
     pub fn put_plan(&self, row: &PlanRow) -> Result<()> {
         self.put(
             "INSERT INTO plan (token, place, made_at, facts, deleted_at) VALUES (?1, ?2, ?3, ?4, ?5)

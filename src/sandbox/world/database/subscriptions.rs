@@ -1,11 +1,11 @@
-//! Statements about subscriptions that were made or touched by calls.
+//! Statements about subscriptions that calls made or touched.
 
 use rusqlite::{Result, Row, params};
 
 use super::Database;
 use crate::sandbox::world::records::terms::{Course, State};
 
-/// A subscription that is kept, because it was made by a call or belongs to a base customer that a call changed.
+/// A stored subscription: one that a call made, or of a base customer that a call changed.
 #[derive(Clone, Debug)]
 pub struct SubscriptionRow {
     pub token: String,
@@ -47,7 +47,7 @@ impl Database {
         self.get(&sql, [token], read)
     }
 
-    /// Writes a subscription down, new or changed.
+    /// Stores a subscription, new or changed.
     pub fn put_subscription(&self, row: &SubscriptionRow) -> Result<()> {
         let course = &row.course;
         self.put(
@@ -76,7 +76,7 @@ impl Database {
         )
     }
 
-    /// Lists the kept subscriptions of a customer, newest first.
+    /// Lists a customer's stored subscriptions, newest first.
     pub fn subscriptions_of(&self, customer: &str) -> Result<Vec<SubscriptionRow>> {
         let sql = format!(
             "SELECT {COLUMNS} FROM subscription WHERE customer = ?1 ORDER BY created DESC, number DESC"
@@ -84,7 +84,7 @@ impl Database {
         self.all(&sql, [customer], read)
     }
 
-    /// Lists all kept subscriptions, or those of a plan, newest first.
+    /// Lists all stored subscriptions, or those of a plan, newest first.
     pub fn subscriptions(&self, plan: Option<&str>) -> Result<Vec<SubscriptionRow>> {
         let sql = format!(
             "SELECT {COLUMNS} FROM subscription WHERE ?1 IS NULL OR plan = ?1 ORDER BY created DESC, number DESC"
@@ -92,7 +92,7 @@ impl Database {
         self.all(&sql, [plan], read)
     }
 
-    /// Finds the kept subscription to which something happens first, up to and including `now`.
+    /// Returns the stored subscription that is due first, up to and including `now`.
     pub fn next_due(&self, now: i64) -> Result<Option<SubscriptionRow>> {
         let sql = format!(
             "SELECT {COLUMNS} FROM subscription WHERE due <= ?1 ORDER BY due, number LIMIT 1"
@@ -100,7 +100,7 @@ impl Database {
         self.get(&sql, [now], read)
     }
 
-    /// Tells when the next thing happens to a kept subscription.
+    /// When the next stored subscription is due.
     pub(super) fn first_due(&self) -> Result<Option<i64>> {
         let due = self.get("SELECT min(due) FROM subscription", [], |row| {
             row.get::<_, Option<i64>>(0)
@@ -108,7 +108,7 @@ impl Database {
         Ok(due.flatten())
     }
 
-    /// Counts the kept subscriptions of each plan by state.
+    /// Counts the stored subscriptions of each plan by state.
     pub fn count_subscriptions(&self) -> Result<Vec<(String, State, u32)>> {
         let sql = "SELECT plan, state, count(*) FROM subscription GROUP BY plan, state";
         self.all(sql, [], |row| {
@@ -118,7 +118,7 @@ impl Database {
         })
     }
 
-    /// Removes the kept subscriptions of a plan.
+    /// Removes the stored subscriptions of a plan.
     pub fn remove_subscriptions(&self, plan: &str) -> Result<()> {
         self.put("DELETE FROM subscription WHERE plan = ?1", [plan])
     }

@@ -1,9 +1,9 @@
-//! The account-wide lists of base records, worked out when they are first asked for.
+//! The account-wide lists of base records, computed on first use.
 //!
-//! *Choice*: those of charges and refunds hold what belongs to guests and to the newest 1,000 customers, so that they stay
-//! small whatever the size of the sandbox, and beside them all that was made since; that of subscriptions holds those of
-//! every customer, as a place in 12 bytes each; a plan's list and its `subscription_counts` hold those of the newest
-//! 10,000, for every answer about plans counts them.
+//! *Choice*: those of charges and refunds hold what belongs to guests and to the newest 1,000 customers, so
+//! that they stay small whatever the size of the sandbox, and beside them all that was made since; that of
+//! subscriptions holds those of every customer, as a place in 12 bytes each; a plan's list and its
+//! `subscription_counts` hold those of the newest 10,000, for every answer about plans counts them.
 
 use std::cell::RefCell;
 use std::cmp::Reverse;
@@ -17,16 +17,16 @@ use crate::sandbox::world::clock::DAY;
 use crate::sandbox::world::records::Counts;
 use crate::sandbox::world::seed::{BaseData, ChargeSeed, RefundSeed, SubscriptionSeed};
 
-/// How far behind now the balance is worked out, for a clock that is set back a little.
+/// How far behind now the lists reach, for a clock that is set back a little.
 const BEHIND: i64 = DAY;
-/// How far ahead of now charges are worked out, so that it need not be done again at every call.
+/// How far ahead of now charges are computed, so that it need not be done again at every call.
 const AHEAD: i64 = 2 * DAY;
 /// How many of the newest customers count for their plans.
 const OF_PLANS: u32 = 10_000;
 
 /// A refund of a base charge.
 pub struct ListedRefund {
-    /// The place of its charge among [`AccountLists::charges`].
+    /// The place of its charge in [`AccountLists::charges`].
     pub charge: usize,
     pub refund: RefundSeed,
 }
@@ -44,14 +44,14 @@ pub struct AccountLists {
     counts: RefCell<Option<Counted>>,
 }
 
-/// How many of the base subscriptions that count for their plans are in which state, as if nobody had been touched.
+/// The base subscriptions that count for their plans by state, as if nobody had been touched.
 struct Counted {
-    /// The first second to which it applies, and the one at which something happens to one of them.
+    /// From the first second to which it applies to the one at which one of them changes.
     holds: Range<i64>,
     by_plan: BTreeMap<u32, Counts>,
 }
 
-/// Names a base subscription, and when it was made.
+/// A base subscription by its place, and when it was made.
 #[derive(Clone, Copy)]
 pub struct ListedSubscription {
     /// Seconds since 1970.
@@ -61,7 +61,7 @@ pub struct ListedSubscription {
     pub plan: u16,
 }
 
-/// Lists the base subscriptions of every customer.
+/// The base subscriptions of every customer.
 #[derive(Default)]
 pub struct Subscriptions(OnceLock<Vec<ListedSubscription>>);
 
@@ -86,7 +86,7 @@ impl ListedSubscription {
         self.created.into()
     }
 
-    /// Works it out whole.
+    /// Computes the whole subscription.
     pub fn seed(self, base: &BaseData) -> Option<SubscriptionSeed> {
         let seeds = base.subscriptions(self.index).into_iter();
         let mut seeds = seeds.filter(|seed| seed.ordinal == u32::from(self.ordinal));
@@ -95,7 +95,7 @@ impl ListedSubscription {
 }
 
 impl AccountLists {
-    /// Makes an empty shelf that is good for a while from `now`.
+    /// Returns empty lists that are valid for a while from `now`.
     pub fn new(now: i64) -> Self {
         Self {
             from: now - BEHIND,
@@ -110,7 +110,7 @@ impl AccountLists {
         }
     }
 
-    /// Tells whether the lists reach as far as `now`.
+    /// Whether the lists cover `now`.
     pub fn reaches(&self, now: i64) -> bool {
         (self.from..=self.until).contains(&now)
     }
@@ -129,7 +129,7 @@ impl AccountLists {
         })
     }
 
-    /// Outlines each of the [`Self::charges`].
+    /// Returns a summary of each of the [`Self::charges`].
     pub fn summaries(&self, base: &BaseData) -> &[ChargeSummary] {
         self.summaries.get_or_init(|| {
             let charges = self.charges(base);
@@ -143,7 +143,7 @@ impl AccountLists {
         })
     }
 
-    /// Gives what the balance needs of the base data.
+    /// Returns what the balance needs of the base data.
     pub fn recent_payments(&self, base: &BaseData) -> &RecentPayments {
         self.recent_payments
             .get_or_init(|| RecentPayments::between(base, self.from, self.until))
@@ -175,18 +175,18 @@ impl AccountLists {
         self.subscriptions.of(base)
     }
 
-    /// Lends the list of subscriptions, to be worked out while others use the shelf.
+    /// Shares the list of subscriptions, so that it can be computed without holding these lists.
     pub fn lend_subscriptions(&self) -> Arc<Subscriptions> {
         Arc::clone(&self.subscriptions)
     }
 
-    /// Lists those that count for their plans.
+    /// Lists the subscriptions that count for their plans.
     pub fn of_plans(&self, base: &BaseData) -> &[ListedSubscription] {
         let newest = || newest_first(base, base.customers().min(OF_PLANS));
         self.of_plans.get_or_init(newest)
     }
 
-    /// Counts the base subscriptions of each plan by state, but for those of `touched` customers.
+    /// Counts the base subscriptions of each plan by state, without those of `touched` customers.
     pub fn counts(
         &self,
         base: &BaseData,

@@ -1,14 +1,14 @@
-//! A charge in outline: what searches need of it, worked out once.
+//! A summary of a charge: what searches need of it, computed once.
 
 use crate::sandbox::world::records::Charge;
 use crate::sandbox::world::records::currency::{self, Currency};
 
-/// What searches need to know of a charge as it was made.
+/// What searches need of a charge, as it was made.
 pub struct ChargeSummary {
-    /// What is searched, in lower case.
+    /// The searched text, in lower case.
     pub text: Box<str>,
     pub amount: i64,
-    /// Nothing for one that cannot be charged, which no charge has.
+    /// `None` for a currency that cannot be charged, which no charge has.
     pub currency: Option<&'static Currency>,
 }
 

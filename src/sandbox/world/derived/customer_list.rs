@@ -1,17 +1,18 @@
-//! The newest-first order of all customers: arithmetic over the base ones, with the made ones merged in.
+//! The list of all customers, newest first: arithmetic over the base ones, with those that calls made merged
+//! in.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::sandbox::world::seed::BaseData;
 
-/// The order of the customers between two changes.
+/// The list of customers between two changes.
 pub struct CustomerList {
-    /// Rank in the whole list and token of each customer made by a call, ascending.
+    /// The rank in the whole list and the token of each customer that a call made, ascending.
     made: Vec<(u64, String)>,
     /// The indexes of deleted base customers, ascending.
     deleted: Vec<u32>,
-    /// The base customers that are not as they were, and since when.
+    /// The base customers that a call has touched, and since when.
     touched: HashMap<u32, i64>,
     total: u64,
 }
@@ -24,7 +25,7 @@ pub enum Entry {
 }
 
 impl CustomerList {
-    /// Merges the made customers, newest first, into the base ones that are not deleted.
+    /// Merges the customers that calls made, newest first, into the base ones that are not deleted.
     pub fn new(base: &BaseData, made: Vec<(i64, String)>, places: Vec<(u32, i64, bool)>) -> Self {
         let known = || {
             places
@@ -55,22 +56,22 @@ impl CustomerList {
         self.total
     }
 
-    /// Lists the base customers that were touched.
+    /// Lists the touched base customers.
     pub fn all_touched(&self) -> impl Iterator<Item = u32> {
         self.touched.keys().copied()
     }
 
-    /// Tells when a base customer was first touched by a call, if it ever was.
+    /// When a call first touched a base customer, if any did.
     pub fn touched(&self, index: u32) -> Option<i64> {
         self.touched.get(&index).copied()
     }
 
-    /// Tells whether any base customer is not as it was.
+    /// Whether any base customer was touched.
     pub fn is_touched(&self) -> bool {
         !self.touched.is_empty()
     }
 
-    /// Lists the customers at the given ranks.
+    /// Returns the customers at the given ranks.
     pub fn entries(&self, ranks: Range<usize>) -> Vec<Entry> {
         let end = self.total.min(ranks.end as u64);
         (ranks.start as u64..end)
@@ -88,7 +89,7 @@ impl CustomerList {
         self.alive(rank - before as u64).map(Entry::Base)
     }
 
-    /// Finds the index of the nth base customer that is not deleted.
+    /// The index of the nth base customer that is not deleted.
     fn alive(&self, nth: u64) -> Option<u32> {
         let (mut low, mut high) = (0, self.deleted.len());
         while low < high {

@@ -1,6 +1,6 @@
-//! What the balance needs of the base data: the currencies in use, and what was taken and paid back of late.
+//! What the balance needs of the base data: the currencies in use, and recent payments and refunds.
 //!
-//! It is found in one pass that keeps none of the charges: the dashboard asks for the balance at every start, and for
+//! One pass finds it and stores none of the charges: the dashboard requests the balance at every start, and
 //! no account-wide list at all.
 
 use std::collections::BTreeSet;
@@ -8,17 +8,17 @@ use std::collections::BTreeSet;
 use crate::sandbox::world::records::lifecycle::LONGEST_TO_PAYOUT;
 use crate::sandbox::world::seed::{BaseData, ChargeSeed, LONGEST_TO_REFUND, RefundSeed};
 
-/// The movements of money that can still stand in the balance, of the customers that fill the account-wide lists.
+/// The payments and refunds that can still affect the balance, of the customers in the account-wide lists.
 #[derive(Default)]
 pub struct RecentPayments {
     /// The currencies of all charges, however old.
     pub currencies: BTreeSet<&'static str>,
-    /// What was captured at once; some of it may not have been billed after all.
+    /// Those captured at once; some may not have been billed after all.
     pub payments: Vec<RecentPayment>,
     pub refunds: Vec<RecentRefund>,
 }
 
-/// What the merchant gets of a base charge that was captured at once.
+/// The merchant's share of a base charge that was captured at once.
 pub struct RecentPayment {
     pub index: u32,
     pub seed: ChargeSeed,
@@ -33,7 +33,7 @@ pub struct RecentRefund {
 }
 
 impl RecentPayments {
-    /// Finds what can count in a balance between two moments.
+    /// Collects what can affect a balance between two seconds.
     pub fn between(base: &BaseData, first: i64, last: i64) -> Self {
         let mut recent_payments = Self::default();
         for index in base.account_wide() {

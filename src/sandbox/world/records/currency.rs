@@ -1,6 +1,6 @@
 //! The currencies that can be charged, and the least amount in each (contract section 1).
 
-/// A currency with its least amount in the smallest unit and how the refusal spells it.
+/// A currency with its least amount in the smallest unit, and how the refusal spells that.
 #[derive(PartialEq, Eq)]
 pub struct Currency {
     pub code: &'static str,
@@ -31,7 +31,7 @@ pub const CURRENCIES: [Currency; 15] = [
     currency("TWD", 2_500, "$25.00 TWD"),
 ];
 
-/// Finds a currency by its code, in either case (*choice*).
+/// Returns the currency with a code, in either case (*choice*).
 pub fn find(code: &str) -> Option<&'static Currency> {
     CURRENCIES
         .iter()

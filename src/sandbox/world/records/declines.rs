@@ -1,6 +1,7 @@
-//! How a charge ends that the card's issuer refuses: the codes and their words.
+//! How the card's issuer declines a charge: the codes and their wording.
 
-/// How a charge is refused: the error code, what the answer says, and what the gateway says, which stands in the charge.
+/// A way of being declined: the error code, its description in the answer, and the gateway's message in the
+/// charge.
 pub struct Decline {
     pub code: &'static str,
     pub description: &'static str,
@@ -19,8 +20,8 @@ const fn decline(
     }
 }
 
-/// The refusals that are known (contract section 2, M1 and M13). *Choice*: what the gateway says of an error upstream and of
-/// an unknown one, for no charge of theirs was recorded.
+/// The refusals that are known (contract section 2, M1 and M13). *Choice*: what the gateway says of an error
+/// upstream and of an unknown one, for no charge of theirs was recorded.
 const DECLINES: [Decline; 8] = [
     decline("card_declined", "The card was declined", "Card Declined"),
     decline(
@@ -62,13 +63,13 @@ const UNKNOWN: Decline = decline(
     "Unknown error",
 );
 
-/// Finds the words of a refusal by its error code.
+/// Returns the decline with an error code.
 pub fn by_code(code: &str) -> &'static Decline {
     let found = DECLINES.iter().find(|decline| decline.code == code);
     found.unwrap_or(&UNKNOWN)
 }
 
-/// Finds the words of a refusal by what the gateway says.
+/// Returns the decline with a gateway's message.
 pub fn by_message(message: &str) -> &'static Decline {
     let found = DECLINES
         .iter()

@@ -1,8 +1,9 @@
-//! The life of a charge: made, captured or voided, and what time does to it by itself (contract sections 7, 8 and 10).
+//! The lifecycle of a charge: created, captured or voided, and what time does to it (contract sections 7, 8
+//! and 10).
 //!
-//! *Choices*: a refund is paid three days after it was made, or fails then, while the test host leaves all of them pending;
-//! money can be paid out two days after its capture and leaves at 02:00 UTC on the fourth day; an amount settles in its own
-//! currency; fees are those seen in 2025, not the dearer ones of 2013.
+//! *Choices*: a refund is paid three days after it was made, or fails then, while the test host leaves all of
+//! them pending; money can be paid out two days after its capture and leaves at 02:00 UTC on the fourth day;
+//! an amount settles in its own currency; fees are those seen in 2025, not the dearer ones of 2013.
 
 use indexmap::IndexMap;
 
@@ -24,12 +25,12 @@ pub struct ChargeDetails<'a> {
     pub description: Option<String>,
     pub ip_address: Option<String>,
     pub metadata: IndexMap<String, String>,
-    /// What a platform keeps of it.
+    /// The platform's share.
     pub platform_adjustment: i64,
 }
 
 impl Charge {
-    /// Writes a charge that is authorised, or refused with a message.
+    /// Returns a charge that is authorised, or declined with a message.
     pub fn new(
         token: String,
         details: ChargeDetails,
@@ -71,7 +72,7 @@ impl Charge {
         }
     }
 
-    /// Takes the money, all of it.
+    /// Captures all of the money.
     pub fn capture(&mut self, at: i64) {
         let fees = fees(self.amount);
         "Success".clone_into(&mut self.status_message);
@@ -82,13 +83,13 @@ impl Charge {
         self.captured_at = Some(stamp(at));
     }
 
-    /// Gives the authorisation up.
+    /// Voids the authorisation.
     pub fn void(&mut self) {
         "Authorisation Voided".clone_into(&mut self.status_message);
         self.authorisation_voided = true;
     }
 
-    /// Tells whether it is an authorisation that can still be captured or voided.
+    /// Whether it is an authorisation that can still be captured or voided.
     pub fn is_held(&self) -> bool {
         self.success && !self.captured && !self.authorisation_voided && !self.authorisation_expired
     }
@@ -98,7 +99,8 @@ impl Charge {
         self.authorisation_expired = self.is_held() && now >= made + LAPSE;
     }
 
-    /// Counts a refund: at once, and no more when it has failed. Fees and entitlement stay (contract section M2).
+    /// Adds a refund: at once, and no longer when it has failed. Fees and entitlement stay (contract section
+    /// M2).
     pub fn count_refund(&mut self, amount: i64, fate: RefundFate) {
         if fate != RefundFate::Failed {
             self.amount_refunded += amount;
@@ -116,7 +118,7 @@ pub enum RefundFate {
 }
 
 impl RefundFate {
-    /// Finds what has become by now of a refund that was made at a moment.
+    /// Returns what has become by `now` of a refund.
     pub fn of(made: i64, fails: bool, now: i64) -> Self {
         if now < settles(made) {
             Self::Pending
@@ -128,12 +130,12 @@ impl RefundFate {
     }
 }
 
-/// Tells when a refund that was made at a moment is paid or fails.
+/// When a refund is paid or fails.
 pub fn settles(made: i64) -> i64 {
     made + SETTLE
 }
 
-/// Finds the fees on a charge: 1.75 % and 30 of the smallest unit, as recorded for 100 -> 32 (contract section 3).
+/// The fees on a charge: 1.75 % and 30 of the smallest unit, as recorded for 100 -> 32 (contract section 3).
 fn fees(amount: i64) -> i64 {
     (i128::from(amount) * 175 + 5_000)
         .div_euclid(10_000)
@@ -142,12 +144,12 @@ fn fees(amount: i64) -> i64 {
         + 30
 }
 
-/// Tells when money that was captured, or a refund that was made, at a moment takes part in a payout.
+/// When a capture or a refund takes part in a payout.
 pub fn paid_out(at: i64) -> i64 {
     (at.div_euclid(DAY) + 4) * DAY + 2 * HOUR
 }
 
-/// Tells whether captured money can be paid out.
+/// Whether captured money can be paid out.
 pub fn is_mature(captured: i64, now: i64) -> bool {
     now >= captured + MATURE
 }

@@ -1,16 +1,19 @@
-//! What a plan asks for and when: the arithmetic of trials and intervals, for base and made subscriptions alike.
+//! What a plan asks for and when: the arithmetic of trials and intervals, for base and made subscriptions
+//! alike.
 //!
-//! *Choices*: a plan with a limited number of intervals ends as `cancelled` when the last one does; a month is counted
-//! from the first interval, so that the 31st comes back after February; `next_billing_date` is the end of the interval
-//! that runs, also of the last one. While the bill of an interval is retried the subscription is `active`, also after a
-//! trial, and its last paid interval or trial stays the active one; once the bill is paid the interval counts from the
-//! day on which it was due; cancelling during the retries ends it at once, for no interval is paid for.
+//! *Choices*: a plan with a limited number of intervals ends as `cancelled` when the last one does; a month
+//! is counted from the first interval, so that the 31st comes back after February; `next_billing_date` is the
+//! end of the interval that runs, also of the last one. While the bill of an interval is retried the
+//! subscription is `active`, also after a trial, and its last paid interval or trial stays the active one;
+//! once the bill is paid the interval counts from the day on which it was due; cancelling during the retries
+//! ends it at once, for no interval is paid for.
 
 use serde::{Deserialize, Serialize};
 
 use crate::sandbox::world::clock::{DAY, add_months};
 
-/// The money and the intervals of a plan, in the API's order (contract section 3); amounts in the smallest unit.
+/// The money and the intervals of a plan, in the API's order (contract section 3); amounts in the smallest
+/// unit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Terms {
     pub amount: i64,
@@ -35,7 +38,7 @@ impl Terms {
         )
     }
 
-    /// Tells when a trial that begins at `second` ends; at once where the plan has none.
+    /// When a trial that begins at `second` ends; at once where the plan has none.
     pub fn trial_end(&self, second: i64) -> i64 {
         moved(second, self.trial_interval, &self.trial_interval_unit)
     }
@@ -44,13 +47,13 @@ impl Terms {
         self.trial_interval > 0
     }
 
-    /// Tells what the first paid interval costs: in one charge with the set-up fee, unless that is left out.
+    /// The price of the first paid interval: in one charge with the set-up fee, unless that is left out.
     pub fn first_bill(&self, with_setup: bool) -> i64 {
         self.amount + if with_setup { self.setup_amount } else { 0 }
     }
 
-    /// Lists when the bill of an interval is sent, in seconds after it is due: again after 1, 3 and 6 days unless it is paid,
-    /// but only once where the interval is shorter than a week (contract section M5).
+    /// Lists when the bill of an interval is sent, in seconds after it is due: again after 1, 3 and 6 days
+    /// unless it is paid, but only once where the interval is shorter than a week (contract section M5).
     pub fn tries(&self) -> &'static [i64] {
         let is_short = self.moved(0, 1) < 7 * DAY;
         TRIES
@@ -58,7 +61,7 @@ impl Terms {
             .unwrap_or_default()
     }
 
-    /// Tells the shortest span of an interval less a margin for months of different length.
+    /// The shortest span of an interval less a margin for months of different length.
     pub fn shortest(&self) -> i64 {
         match self.interval_unit.as_str() {
             "day" => self.interval * DAY,
@@ -106,7 +109,7 @@ impl State {
             .find(|state| state.word() == word)
     }
 
-    /// Tells whether it will bill again; only such a subscription can be cancelled (contract section 9).
+    /// Whether it will bill again; only such a subscription can be cancelled (contract section 9).
     pub fn bills(self) -> bool {
         matches!(self, Self::Trial | Self::Active)
     }
@@ -149,18 +152,19 @@ impl Course {
         }
     }
 
-    /// Tells when the next thing happens to it by itself.
+    /// When the next thing happens to it by itself.
     pub fn due(&self) -> Option<i64> {
         let wait = TRIES.get(usize::from(self.failures)).copied();
         (self.state != State::Cancelled).then(|| self.finishes + wait.unwrap_or(0))
     }
 
-    /// Tells whether another interval follows, if it is paid.
+    /// Whether another interval follows, if it is paid.
     pub fn renews(&self, terms: &Terms) -> bool {
         self.state.bills() && (terms.intervals == 0 || self.billed < terms.intervals)
     }
 
-    /// Lets happen what is due: the next interval begins if it is paid; else it is billed again later, or all ends.
+    /// Settles what is due: the next interval begins if it is paid; else it is billed again later, or all
+    /// ends.
     pub fn turn(&mut self, terms: &Terms, is_paid: bool) {
         let Some(at) = self.due() else { return };
         if !self.renews(terms) {
@@ -182,7 +186,8 @@ impl Course {
         }
     }
 
-    /// Asks for its end with the interval that is paid for: at once where that is over and the next one not paid.
+    /// Asks for its end with the interval that is paid for: at once where that is over and the next one not
+    /// paid.
     pub fn cancel(&mut self, now: i64) {
         if self.failures > 0 {
             self.end(now);

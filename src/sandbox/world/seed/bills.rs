@@ -1,8 +1,8 @@
-//! What base subscriptions bill, which of it their cards refuse, and what comes of that.
+//! The bills of base subscriptions: which of them cards refuse, and what follows from that.
 //!
-//! A card refuses a few bills and often refuses them again; all do once they have expired. Like everything here this is a
-//! function of time: a subscription is as it was laid out for as long as that reaches, and is followed from there, or from
-//! the first interval that it owes.
+//! A card refuses a few bills and often refuses them again; all do once they have expired. Like everything
+//! here this is a function of time: a subscription is as it was laid out for as long as that reaches, and is
+//! followed from there, or from the first interval that it owes.
 
 use super::charge_seed::{Bill, ChargeSeed, Part};
 use super::subscriptions::SubscriptionSeed;
@@ -15,19 +15,19 @@ const SUBSCRIBED: u32 = 1_000;
 const APART: u32 = 10_000;
 
 impl BaseData {
-    /// Finds where a base subscription that nobody touched stands at a moment.
+    /// Returns where a base subscription that nobody touched stands at a second.
     pub fn course(&self, index: u32, seed: &SubscriptionSeed, until: i64) -> Course {
         self.payer(index, seed)
             .map_or_else(|| seed.course.clone(), |payer| payer.course(until))
     }
 
-    /// Tells whether a base subscription's card lacks the money for a try to bill the nth interval.
+    /// Whether a base subscription's card lacks the money for a try to bill the nth interval.
     pub fn is_short(&self, index: u32, seed: &SubscriptionSeed, nth: i64, attempt: u8) -> bool {
         self.payer(index, seed)
             .is_some_and(|payer| payer.is_short(nth, attempt))
     }
 
-    /// Lists what a subscription has billed until a moment, oldest first.
+    /// Lists what a subscription has billed until a second, oldest first.
     pub(super) fn bills(&self, index: u32, seed: &SubscriptionSeed, until: i64) -> Vec<ChargeSeed> {
         self.payer(index, seed)
             .map_or_else(Vec::new, |payer| payer.bills(until))
@@ -44,7 +44,7 @@ impl BaseData {
     }
 }
 
-/// Who pays a base subscription, by its card.
+/// A base subscription with what paying it depends on.
 struct Payer<'a> {
     base: &'a BaseData,
     index: u32,
@@ -67,7 +67,7 @@ impl Payer<'_> {
         course
     }
 
-    /// Tells whether the nth interval, from 0, is not paid by a moment.
+    /// Whether the nth interval, from 0, is not paid by a second.
     fn owes(&self, nth: i64, until: i64) -> bool {
         let laid_out = &self.seed.course;
         if !self.is_short(nth, 0) && !self.base.has_expired(self.seed.months, laid_out.finishes) {
@@ -78,7 +78,7 @@ impl Payer<'_> {
         tries.all(|(attempt, wait)| due + wait > until || self.refuses(nth, attempt, due + wait))
     }
 
-    /// Goes back to the second before the nth interval was due.
+    /// Returns the subscription as it was the second before the nth interval was due.
     fn before(&self, nth: i64) -> Course {
         let laid_out = &self.seed.course;
         let (state, started) = match nth {
@@ -158,7 +158,7 @@ impl Payer<'_> {
         if self.seed.is_unpaid && nth >= last {
             return true;
         }
-        // Who cancels has paid what is running.
+        // Whoever cancels has paid for the current interval.
         if nth == last && !self.seed.course.state.bills() {
             return false;
         }

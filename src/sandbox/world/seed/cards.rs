@@ -14,7 +14,7 @@ impl BaseData {
             .collect()
     }
 
-    /// Counts a customer's cards as they were before any change.
+    /// The number of a customer's cards before any change.
     pub fn card_count(&self, index: u32) -> u32 {
         if let Some(first) = self.pools.first(index) {
             return u32::try_from(first.cards.len()).unwrap_or(0);
@@ -30,12 +30,12 @@ impl BaseData {
         }
     }
 
-    /// Describes one base card.
+    /// Computes one base card.
     pub fn card(&self, index: u32, ordinal: u32) -> Option<CardFacts> {
         self.card_of(index, ordinal, name_on_card(&self.person(index)))
     }
 
-    /// Describes one base card of a customer whose name is known.
+    /// Computes one base card of a customer whose name is known.
     pub fn card_of(&self, index: u32, ordinal: u32, name: String) -> Option<CardFacts> {
         if ordinal >= self.card_count(index) {
             return None;
@@ -77,7 +77,7 @@ impl BaseData {
 }
 
 impl BaseData {
-    /// Finds the wallet that a card is a token of, if it is one.
+    /// Returns the wallet whose token the card is, if it is one.
     fn wallet(&self, index: u32, ordinal: u32, rng: &mut Rng) -> Option<String> {
         let Some(first) = self.pools.first(index) else {
             let drawn = rng.chance(4).then(|| rng.pick(&WALLETS));
@@ -87,13 +87,13 @@ impl BaseData {
         wallets.find_map(|(nth, wallet)| (*nth == ordinal).then(|| wallet.clone()))
     }
 
-    /// Finds a card written by hand.
+    /// Returns a card written by hand.
     fn first_card(&self, index: u32, ordinal: u32) -> Option<&(String, String, i64)> {
         let first = self.pools.first(index)?;
         first.cards.get(usize::try_from(ordinal).ok()?)
     }
 
-    /// Tells how many months a base card is still good for; 0 is the current month.
+    /// How many months a base card is still good for; 0 is the current month.
     pub(super) fn months_left(&self, index: u32, ordinal: u32) -> i64 {
         match self.first_card(index, ordinal) {
             Some((_, _, months)) => *months,
@@ -101,7 +101,7 @@ impl BaseData {
         }
     }
 
-    /// Tells whether a card that is still good for so many months has expired at a moment.
+    /// Whether a card that is still good for so many months has expired at a second.
     pub(super) fn has_expired(&self, months: i64, at: i64) -> bool {
         // No month is shorter than 28 days, so that the calendar is rarely asked.
         let is_good = months >= 0 && at < self.midnight + months * 28 * DAY;
@@ -130,7 +130,7 @@ impl Face {
     }
 }
 
-/// Writes the name that base cards of a person carry.
+/// The name on a person's base cards.
 pub fn name_on_card(person: &Person) -> String {
     match (&person.first_name, &person.last_name) {
         (Some(first), Some(last)) => [first, " ", last].concat(),

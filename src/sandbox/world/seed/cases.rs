@@ -1,4 +1,5 @@
-//! What is odd about some orders: one that was charged twice, a hold beside a capture, refunds that failed or are pending.
+//! What is odd about some orders: one that was charged twice, a hold beside a capture, refunds that failed or
+//! are pending.
 
 use serde::Deserialize;
 
@@ -9,7 +10,8 @@ use super::{BaseData, purpose};
 /// The ordinal of an order's twin is this much higher than its own.
 const TWIN: u32 = 500;
 
-/// What is odd about an order; a few are doubled or held wherever they are, the others only where they are written by hand.
+/// What is odd about an order; a few are doubled or held wherever they are, the others only where they are
+/// written by hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Case {
@@ -23,7 +25,7 @@ pub(super) enum Case {
 }
 
 impl ChargeSeed {
-    /// Finds the ordinal by which its details are drawn: a twin has those of its order.
+    /// The ordinal that its details are drawn with: a twin has those of its order.
     pub(super) fn drawn_by(&self) -> u32 {
         match self.bill {
             Some(_) => self.ordinal,
@@ -66,7 +68,7 @@ impl BaseData {
         orders
     }
 
-    /// Finds what a case made of a charge.
+    /// Returns what a case makes of a charge.
     pub(super) fn fate_by_case(&self, index: u32, charge: &ChargeSeed) -> Option<Fate> {
         Some(match self.case(index, charge)? {
             Case::Held if charge.ordinal >= TWIN => Fate::Authorised,

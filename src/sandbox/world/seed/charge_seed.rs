@@ -1,4 +1,4 @@
-//! A base charge in outline: what is known of it before its details are drawn.
+//! A base charge before its details are drawn.
 
 /// A base charge before its details are drawn.
 #[derive(Clone, Debug)]
@@ -6,7 +6,7 @@ pub struct ChargeSeed {
     pub ordinal: u32,
     /// When it was made, in seconds since 1970.
     pub at: i64,
-    /// What it bills; nothing for an order.
+    /// What it bills; `None` for an order.
     pub bill: Option<Bill>,
 }
 
@@ -16,7 +16,8 @@ pub struct Bill {
     /// The ordinal of the subscription.
     pub subscription: u32,
     pub plan: u32,
-    /// The ordinal of the card if it is not the primary one; nobody has more than a few, and many bills are kept.
+    /// The ordinal of the card if it is not the primary one; nobody has more than a few, and many bills are
+    /// kept.
     pub(super) card: Option<u8>,
     pub(super) part: Part,
     pub(super) is_refused: bool,

@@ -1,4 +1,5 @@
-//! The charges of base customers over the last two years: what they ordered, and what their subscriptions billed.
+//! The charges of base customers over the last two years: what they ordered, and what their subscriptions
+//! billed.
 
 use indexmap::IndexMap;
 
@@ -18,8 +19,8 @@ const REACH: i64 = 730 * DAY;
 impl BaseData {
     /// Lists a customer's base charges, newest first.
     ///
-    /// `billed_until` gives for a plan the last second at which its subscriptions bill in the base data: now, or an earlier
-    /// one where a call changed something.
+    /// `billed_until` returns for a plan the last second at which its subscriptions bill in the base data:
+    /// now, or an earlier one where a call changed something.
     pub fn charges(&self, index: u32, billed_until: impl Fn(u32) -> i64) -> Vec<ChargeSeed> {
         let oldest = self.midnight - REACH;
         let mut charges = if Self::are_guests(index) {
@@ -59,7 +60,8 @@ impl BaseData {
             .collect()
     }
 
-    /// Draws the details of a base charge as they were when it was made; `cards` are the customer's base cards.
+    /// Draws the details of a base charge as they were when it was made; `cards` are the customer's base
+    /// cards.
     pub fn charge(&self, index: u32, seed: &ChargeSeed, cards: &[Card]) -> Option<Charge> {
         let mut rng = self.rng(purpose::CHARGE, index, seed.drawn_by());
         let (email, card, lapsed) = self.payment(index, seed, cards, &mut rng)?;
@@ -101,7 +103,7 @@ impl BaseData {
         Some(charge)
     }
 
-    /// Finds the email of a charge, the card, and whether that had expired by then.
+    /// Returns the email and the card of a charge, and whether the card had expired by then.
     fn payment(
         &self,
         index: u32,
@@ -135,7 +137,7 @@ impl BaseData {
         cards.map(card).collect()
     }
 
-    /// Finds the currency of a base charge without drawing the rest of it.
+    /// The currency of a base charge, without drawing the rest of it.
     pub fn currency_of(&self, index: u32, seed: &ChargeSeed) -> &'static str {
         if let Some(plan) = seed.bill.and_then(|bill| self.plan(bill.plan)) {
             return &plan.terms.currency;
@@ -154,7 +156,7 @@ impl BaseData {
         }
     }
 
-    /// Finds amount, currency and description of a charge.
+    /// Draws amount, currency and description of a charge.
     pub(super) fn bill(
         &self,
         index: u32,
@@ -214,7 +216,7 @@ impl BaseData {
         metadata
     }
 
-    /// Finds the payout that carried a charge captured at a moment; the newest charges wait for theirs.
+    /// Returns the payout of a charge captured at a second; the newest charges wait for theirs.
     pub fn transfer(&self, captured: i64, currency: &str, now: i64) -> Option<Transfer> {
         let paid = paid_out(captured);
         if paid > now {
@@ -230,12 +232,12 @@ impl BaseData {
     }
 }
 
-/// Describes the charge of a trial.
+/// The description of a trial's charge.
 pub fn trial_description(plan: &str) -> String {
     format!("{plan}: trial")
 }
 
-/// Chooses the card that was charged, and tells whether it had expired by then; an order falls back on a good one.
+/// Returns the charged card, and whether it had expired by then; an order falls back on a good one.
 fn card_for<'a>(seed: &ChargeSeed, cards: &'a [Card], rng: &mut Rng) -> Option<(&'a Card, bool)> {
     let wanted = cards.get(wanted(seed, cards.len(), rng));
     let wanted = wanted.or(cards.first())?;
@@ -247,7 +249,7 @@ fn card_for<'a>(seed: &ChargeSeed, cards: &'a [Card], rng: &mut Rng) -> Option<(
     Some((other.unwrap_or(wanted), other.is_none()))
 }
 
-/// Draws the place of the card that was to be charged among a number of them.
+/// Draws which of so many cards was to be charged.
 fn wanted(seed: &ChargeSeed, cards: usize, rng: &mut Rng) -> usize {
     let place = match seed.bill {
         Some(bill) => i64::from(bill.card.unwrap_or(0)),
@@ -257,7 +259,7 @@ fn wanted(seed: &ChargeSeed, cards: usize, rng: &mut Rng) -> usize {
     usize::try_from(place).unwrap_or(0)
 }
 
-/// Turns a price in Australian cents into a plausible one elsewhere, in that currency's smallest unit.
+/// Converts a price in Australian cents into a plausible one elsewhere, in that currency's smallest unit.
 fn local_price(cents: i64, currency: &str) -> i64 {
     match currency {
         "JPY" => cents / 10 * 10,

@@ -1,4 +1,5 @@
-//! Charges of people who are no customers: no customer has their card, and only account-wide lists have their charges.
+//! Charges of people who are not customers: no customer has their card, and only account-wide lists have
+//! their charges.
 
 use super::cards::name_on_card;
 use super::charge_seed::ChargeSeed;
@@ -7,9 +8,9 @@ use crate::sandbox::world::clock::DAY;
 use crate::sandbox::world::records::Card;
 use crate::sandbox::world::token::Kind;
 
-/// Stands in the place of a customer's index.
+/// Takes the place of a customer's index.
 const GUESTS: u32 = u32::MAX;
-/// One guest comes with so many customers.
+/// How many customers there are for each guest.
 const CUSTOMERS: u32 = 12;
 const MOST: u32 = 90;
 /// How long ago the first of them came.
@@ -22,7 +23,7 @@ impl BaseData {
         (0..customers).chain(std::iter::once(GUESTS))
     }
 
-    /// Tells whether charges are those of guests.
+    /// Whether charges are those of guests.
     pub fn are_guests(index: u32) -> bool {
         index == GUESTS
     }
@@ -38,7 +39,7 @@ impl BaseData {
         self.with_twins(GUESTS, (0..count).map(charge).collect())
     }
 
-    /// Describes the email and the card of a guest: of some a customer has the email too, of others the card.
+    /// Computes the email and the card of a guest: some share the email with a customer, others the card.
     pub(super) fn guest(&self, charge: &ChargeSeed) -> Option<(String, Card)> {
         let ordinal = charge.drawn_by();
         // Strangers stand behind all customers and before the guests.

@@ -1,4 +1,5 @@
-//! Who the customers are. Mail domains are reserved ones and phone numbers are those kept for fiction in Australia.
+//! The people behind base customers. Mail domains are reserved ones and phone numbers are those kept for
+//! fiction in Australia.
 
 use super::pools::{Culture, First, Word};
 use super::{BaseData, purpose};
@@ -6,7 +7,7 @@ use crate::sandbox::world::records::Person;
 use crate::sandbox::world::rng::Rng;
 
 impl BaseData {
-    /// Describes a base customer as it was before any change.
+    /// Computes a base customer as it was before any change.
     pub fn person(&self, index: u32) -> Person {
         match self.pools.first(index) {
             Some(first) => by_hand(first),
@@ -88,7 +89,7 @@ struct Name<'a> {
     family_first: bool,
 }
 
-/// Stands for a name where the pools hold none.
+/// The name where the pools hold none.
 static NOTHING: Word = Word {
     shown: String::new(),
     plain: String::new(),
@@ -105,7 +106,7 @@ impl Company<'_> {
         [&self.first.shown, " ", &self.trade.shown, " ", self.form].concat()
     }
 
-    /// Names the company as its mail domain does, in one piece.
+    /// The company as its mail domain spells it, in one piece.
     fn plain(&self) -> String {
         let words = [&self.first.plain, &self.trade.plain];
         let letters = words.into_iter().flat_map(|word| word.chars());

@@ -17,7 +17,7 @@ pub(super) struct Pools {
 }
 
 impl Pools {
-    /// Finds the customer written by hand at `index`, if there is one.
+    /// Returns the customer written by hand at `index`, if there is one.
     pub(super) fn first(&self, index: u32) -> Option<&First> {
         self.first.get(usize::try_from(index).ok()?)
     }
@@ -26,7 +26,7 @@ impl Pools {
         i64::try_from(self.first.len()).unwrap_or(0)
     }
 
-    /// Tells the age in seconds of the oldest customer written by hand.
+    /// The age in seconds of the oldest customer written by hand.
     pub(super) fn first_age(&self) -> i64 {
         self.first.last().map_or(0, |first| first.age_hours * HOUR)
     }
@@ -38,7 +38,7 @@ pub(super) struct Names {
     pub(super) domains: Vec<(i64, String)>,
 }
 
-/// Names of one origin; `Zoë|zoe` gives the form for an email address after the bar.
+/// Names of one origin; in `Zoë|zoe` the part after the bar is for email addresses.
 #[derive(Deserialize)]
 pub(super) struct Culture {
     pub(super) weight: i64,
@@ -47,7 +47,8 @@ pub(super) struct Culture {
     pub(super) family: Vec<Word>,
 }
 
-/// A word as it is written and as it stands in an address, worked out once: a page of customers needs a hundred.
+/// A word as it is written and as it appears in an address, computed once: a page of customers needs a
+/// hundred.
 #[derive(Deserialize)]
 #[serde(from = "String")]
 pub(super) struct Word {
@@ -65,7 +66,7 @@ impl From<String> for Word {
     }
 }
 
-/// Keeps what may stand in an address: ASCII letters, digits, and dots for blanks.
+/// Reduces a text to what an address may hold: ASCII letters, digits, and dots for blanks.
 fn plain(text: &str) -> String {
     let dotted = text.chars().map(|c| {
         if c == ' ' || c == '-' {
@@ -129,7 +130,7 @@ pub(super) struct First {
     pub(super) subscriptions: Vec<(usize, String, Option<u32>)>,
 }
 
-/// Reads the pools at the first call and keeps them.
+/// Returns the pools, which the first call reads.
 pub(super) fn pools() -> Result<&'static Pools, String> {
     static POOLS: OnceLock<Result<Pools, String>> = OnceLock::new();
     POOLS

@@ -9,9 +9,9 @@ use crate::sandbox::world::token::Kind;
 
 /// A charge has at most this many base refunds, which keeps their ordinals apart.
 const MOST: u32 = 4;
-/// How long after a charge, or after the refund before it, a refund is made at most.
+/// The longest wait between a charge, or the refund before it, and a refund.
 const WAIT: i64 = 9 * DAY;
-/// No base refund is further than this behind its charge.
+/// The longest time between a charge and a base refund of it.
 pub const LONGEST_TO_REFUND: i64 = MOST as i64 * WAIT;
 
 /// A base refund before it is written.
@@ -53,7 +53,7 @@ impl BaseData {
         refunds
     }
 
-    /// Tells whether a base charge was paid back in whole or part, if it was captured at all.
+    /// Whether a base charge was refunded in whole or part, if it was captured at all.
     pub fn is_refunded(&self, index: u32, seed: &ChargeSeed) -> bool {
         matches!(
             self.fate(index, seed),
@@ -61,7 +61,7 @@ impl BaseData {
         )
     }
 
-    /// Finds the customer and the ordinal of the charge that a base refund pays back.
+    /// Returns the customer and the ordinal of the charge that a base refund belongs to.
     pub fn refunded_charge(&self, refund: &str) -> Option<(u32, u32)> {
         let (index, ordinal) = self.place(Kind::Refund, refund)?;
         Some((index, ordinal / MOST))

@@ -6,7 +6,7 @@ use crate::sandbox::world::clock::{DAY, HOUR};
 use crate::sandbox::world::records::terms::{Course, State, Terms};
 use crate::sandbox::world::rng::Rng;
 
-/// The most intervals a subscription has been running for.
+/// The most intervals that a subscription has been running for.
 const LONGEST: i64 = 36;
 
 /// A base subscription as it was at the midnight that the data are dated from.
@@ -19,7 +19,7 @@ pub struct SubscriptionSeed {
     pub card: Option<u32>,
     /// How many months that card is still good for; 0 is the current month.
     pub(super) months: i64,
-    /// Whether the interval that runs as laid out is not paid, and none after it.
+    /// Whether the current interval is unpaid, and all after it.
     pub(super) is_unpaid: bool,
 }
 
@@ -90,7 +90,7 @@ impl BaseData {
         let terms = &plan.facts.terms;
         let mut rng = self.rng(purpose::SUBSCRIPTION, index, draft.ordinal);
         let made = self.made_between(index, plan);
-        // Who is too new to have had the trial is still in it, whatever was wished for.
+        // Whoever is too new to have finished the trial is still in it, whatever was drawn.
         let paid_from = terms.trial_end(made);
         let too_new = terms.has_trial() && paid_from + DAY > self.midnight;
         let course = if draft.state == State::Trial || too_new {
@@ -121,7 +121,7 @@ impl BaseData {
         })
     }
 
-    /// Finds the earliest moment at which both the customer and the plan existed.
+    /// The earliest second at which both the customer and the plan existed.
     fn made_between(&self, index: u32, plan: &PlanSeed) -> i64 {
         self.born(index).max(self.midnight - plan.age_days * DAY) + 120
     }
@@ -137,7 +137,7 @@ impl BaseData {
         course
     }
 
-    /// Lays out a subscription whose present interval holds this midnight.
+    /// Lays out a subscription whose current interval includes this midnight.
     fn running(&self, terms: &Terms, made: i64, state: State, rng: &mut Rng) -> Course {
         let room = (self.midnight - made).min(terms.shortest());
         let started = self.midnight - 1 - rng.below(room);
@@ -193,7 +193,7 @@ impl BaseData {
     }
 }
 
-/// Reads the states of subscriptions written by hand that are not paid, as the time since that was due.
+/// Reads the states of unpaid subscriptions written by hand, as the time since they were due.
 fn unpaid(state: &str) -> Option<i64> {
     match state {
         "retried" => Some(2 * DAY + 10 * HOUR),

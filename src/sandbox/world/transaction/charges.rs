@@ -1,4 +1,4 @@
-//! The charges as they are now: the account's, a customer's, one, and what was billed for a subscription.
+//! The charges as they are now: of the account, a customer, a subscription, or a single one.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use crate::sandbox::world::records::{Card, Charge};
 use crate::sandbox::world::seed::{BaseData, ChargeSeed};
 use crate::sandbox::world::token::Kind;
 
-/// A charge in a list, before its details are worked out.
+/// A charge in a list, before its details are computed.
 #[derive(Clone)]
 pub enum ListedCharge {
     Base(u32, ChargeSeed),
@@ -19,7 +19,7 @@ pub enum ListedCharge {
 }
 
 impl ListedCharge {
-    /// Tells when the charge was made.
+    /// When the charge was made.
     pub fn at(&self) -> i64 {
         match self {
             Self::Base(_, seed) => seed.at,
@@ -28,7 +28,7 @@ impl ListedCharge {
     }
 }
 
-/// The base cards of the customer that was looked at last: a page is mostly about one.
+/// The base cards of one customer, cached: a page is mostly about one.
 #[derive(Default)]
 pub struct BaseCards(Option<(u32, Vec<Card>)>);
 
@@ -42,7 +42,8 @@ impl BaseCards {
 }
 
 impl<'a> Transaction<'a> {
-    /// Lists some of the charges of the newest customers and all that are kept, newest first, and counts all of them.
+    /// Returns some rows of the account's charges, those of the newest customers and all stored ones, newest
+    /// first, and counts all of them.
     pub fn all_charges(&mut self, rows: Range<usize>) -> Result<(Vec<ListedCharge>, u64)> {
         let stored = self.db.stored_charges()?;
         let (billed, older) = self.listed_places()?;
@@ -64,8 +65,8 @@ impl<'a> Transaction<'a> {
         Ok((newest_first(stored, base, rows).collect(), total))
     }
 
-    /// Finds which base charges of the account-wide list have been made by now: the places of those that were billed
-    /// since the data were dated, and the place from which all the rest was there from the beginning.
+    /// Returns which base charges of the account-wide list exist by now: the places of those that were billed
+    /// since the data were dated, and the first place of those that were there from the beginning.
     fn listed_places(&mut self) -> Result<(Vec<usize>, usize)> {
         let (customers, overview) = (self.customers()?, self.overview()?);
         let lists = self.lists.charges(self.base);
@@ -77,7 +78,7 @@ impl<'a> Transaction<'a> {
         Ok((made.map(|(place, _)| place).collect(), older))
     }
 
-    /// Lists the base charges of the account-wide list that have been made by now with their outlines, newest first.
+    /// Lists the base charges of the account-wide list that exist by now with their summaries, newest first.
     pub fn charge_summaries(
         &mut self,
     ) -> Result<impl Iterator<Item = (&'a (u32, ChargeSeed), &'a ChargeSummary)> + use<'a>> {
@@ -88,7 +89,7 @@ impl<'a> Transaction<'a> {
         Ok(places.filter_map(|place| charges.get(place).zip(summaries.get(place))))
     }
 
-    /// Lists some of a customer's charges, newest first, and counts all of them.
+    /// Returns some rows of a customer's charges, newest first, and counts all of them.
     pub fn charges_of(
         &mut self,
         found: &FoundCustomer,
@@ -108,7 +109,7 @@ impl<'a> Transaction<'a> {
         Ok((newest_first(stored, base, rows).collect(), total))
     }
 
-    /// Lists the base charges of a customer that have been made by now, newest first.
+    /// Lists a customer's base charges that exist by now, newest first.
     pub fn base_charges(&mut self, index: u32) -> Result<Vec<ChargeSeed>> {
         let (customers, overview) = (self.customers()?, self.overview()?);
         let (touched, now) = (customers.touched(index), self.now);
@@ -141,7 +142,7 @@ impl<'a> Transaction<'a> {
         self.base_charge(index, ordinal)
     }
 
-    /// Finds a base charge that has been made by now.
+    /// Finds a base charge that exists by now.
     pub fn base_charge(&mut self, index: u32, ordinal: u32) -> Result<ListedCharge> {
         let seeds = self.base_charges(index)?;
         let seed = seeds.into_iter().find(|seed| seed.ordinal == ordinal);
@@ -149,14 +150,14 @@ impl<'a> Transaction<'a> {
             .ok_or(Error::NotFound)
     }
 
-    /// Reads one charge as it is now.
+    /// Reads a charge as it is now.
     pub fn charge(&mut self, token: &str) -> Result<(ListedCharge, Charge)> {
         let row = self.charge_row(token)?;
         let charge = self.read_charge(&row, &mut BaseCards::default())?;
         Ok((row, charge))
     }
 
-    /// Reads a charge of a list as it is now.
+    /// Reads a listed charge as it is now.
     pub fn read_charge(&mut self, row: &ListedCharge, cards: &mut BaseCards) -> Result<Charge> {
         let charge = match row {
             ListedCharge::Stored(_, token) => self.db.charge(token)?.map(|row| row.charge),

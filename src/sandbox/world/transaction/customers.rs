@@ -11,13 +11,14 @@ use crate::sandbox::world::token::{Kind, fresh};
 #[derive(Debug)]
 pub struct FoundCustomer {
     pub token: String,
-    /// The index of a base customer.
+    /// The index, if it is a base customer.
     pub index: Option<u32>,
     pub created: i64,
     pub person: Person,
     /// The token of the primary card.
     pub primary: String,
-    /// Whether it stands in the store: every made customer does, and every base one that was touched.
+    /// Whether it is in the database: every customer that a call made is, and every base one that was
+    /// touched.
     pub stored: bool,
 }
 
@@ -61,7 +62,7 @@ impl Transaction<'_> {
         }
     }
 
-    /// Describes a base customer as it was.
+    /// Computes a base customer as it was.
     pub fn base_customer(&self, index: u32) -> FoundCustomer {
         FoundCustomer {
             token: self.base.token(Kind::Customer, index, 0),
@@ -73,7 +74,7 @@ impl Transaction<'_> {
         }
     }
 
-    /// Writes a customer as the API answers it.
+    /// Returns a customer as the API answers it.
     pub fn customer_body(&self, found: &FoundCustomer) -> Result<Customer> {
         let facts = self.facts(&found.primary)?;
         Ok(Customer {
@@ -84,7 +85,7 @@ impl Transaction<'_> {
         })
     }
 
-    /// Writes a base customer that nobody has changed, without asking the store.
+    /// Returns a base customer that nobody has changed, without a look at the database.
     pub fn untouched_customer(&self, index: u32) -> Customer {
         let found = self.base_customer(index);
         let name = name_on_card(&found.person);
@@ -97,7 +98,7 @@ impl Transaction<'_> {
         }
     }
 
-    /// Finds what is kept of a card that exists.
+    /// Returns what is stored of a card that exists.
     pub fn facts(&self, token: &str) -> Result<Option<CardFacts>> {
         let row = self.db.card(token)?;
         if let Some(row) = row {
@@ -107,7 +108,8 @@ impl Transaction<'_> {
         Ok(place.and_then(|(index, ordinal)| self.base.card(index, ordinal)))
     }
 
-    /// Lists a customer's cards: the primary one, then the newest (*choice*, after the documentation's example).
+    /// Lists a customer's cards: the primary one, then the newest (*choice*, after the documentation's
+    /// example).
     pub fn cards(&self, found: &FoundCustomer) -> Result<Vec<(String, CardFacts)>> {
         let mut cards = self.db.cards_of(&found.token)?;
         if let Some(index) = found.index {
@@ -121,7 +123,7 @@ impl Transaction<'_> {
         Ok(cards)
     }
 
-    /// Writes a customer down before something of it changes; a base one's subscriptions with it.
+    /// Stores a customer before anything of it changes; a base one with its subscriptions.
     pub fn touch(&mut self, found: &FoundCustomer) -> Result<()> {
         if found.stored {
             return Ok(());
@@ -134,7 +136,7 @@ impl Transaction<'_> {
         Ok(())
     }
 
-    /// Keeps a customer's primary card and, if it changed, the person.
+    /// Stores a customer's primary card and, if it changed, the person.
     pub fn save(&mut self, found: &FoundCustomer, person: bool) -> Result<()> {
         self.touch(found)?;
         let person = person.then_some(&found.person);
@@ -143,7 +145,7 @@ impl Transaction<'_> {
             .change_customer(&found.token, person, &found.primary)?)
     }
 
-    /// Makes a card that belongs to a customer at once.
+    /// Creates a card that belongs to a customer at once.
     pub fn give_card(&self, facts: &CardFacts, customer: &str) -> Result<String> {
         let token = fresh(Kind::Card)?;
         self.db.add_card(&token, facts, Some(customer), self.now)?;

@@ -9,7 +9,7 @@ use crate::sandbox::world::records::Counts;
 use crate::sandbox::world::token::Kind;
 
 impl Transaction<'_> {
-    /// Lists the plans there are, newest first.
+    /// Lists the existing plans, newest first.
     pub fn plans(&self) -> Result<Vec<PlanRow>> {
         let mut plans = self.db.plans()?;
         let stored: Vec<u32> = plans.iter().filter_map(|plan| plan.place).collect();
@@ -39,7 +39,7 @@ impl Transaction<'_> {
         })
     }
 
-    /// Counts the subscriptions of each plan by state, over those that its own list holds.
+    /// Counts the subscriptions of each plan by state, among those in its own list.
     pub fn subscription_counts(&mut self) -> Result<BTreeMap<String, Counts>> {
         let customers = self.customers()?;
         let touched = customers.all_touched();

@@ -17,15 +17,15 @@ use crate::sandbox::world::token::Kind;
 
 const REJECTED: &str = "The refund was rejected by the card issuer";
 
-/// A row of the account-wide list before it is worked out.
+/// A row of the account-wide list before it is computed.
 enum Listed<'a> {
     Made(String),
     Base(&'a ListedRefund),
 }
 
 impl Transaction<'_> {
-    /// Lists some of the account's refunds, those of the newest customers' base charges and all that calls made, newest
-    /// first, and counts all of them.
+    /// Returns some rows of the account's refunds, those of the newest customers' base charges and all that
+    /// calls made, newest first, and counts all of them.
     pub fn all_refunds(&mut self, rows: Range<usize>) -> Result<(Vec<Refund>, u64)> {
         let made = self.db.refund_tokens()?;
         let base = self.lists.refunds(self.base);
@@ -52,7 +52,7 @@ impl Transaction<'_> {
         Ok(row.body(self.now))
     }
 
-    /// Reads one refund as it is now.
+    /// Reads a refund as it is now.
     pub fn refund(&mut self, token: &str) -> Result<Refund> {
         let row = if let Some(refund) = self.db.refund(token)? {
             self.charge_row(&refund.charge)?
@@ -86,7 +86,7 @@ impl Transaction<'_> {
 }
 
 impl RefundRow {
-    /// Lays out a refund of the base data.
+    /// Converts a refund of the base data.
     pub fn of_base(seed: RefundSeed, charge: String, currency: String) -> Self {
         Self {
             token: seed.token,
@@ -98,12 +98,12 @@ impl RefundRow {
         }
     }
 
-    /// Finds what has become of it by now.
+    /// Returns what has become of it by now.
     pub fn fate(&self, now: i64) -> RefundFate {
         RefundFate::of(self.made_at, self.fails, now)
     }
 
-    /// Writes the refund as the API answers it.
+    /// Returns the refund as the API answers it.
     pub fn body(self, now: i64) -> Refund {
         let (success, status, error) = match self.fate(now) {
             RefundFate::Pending => (None, "Pending", None),

@@ -1,7 +1,7 @@
-//! The subscriptions as they are now: those of the base data that nobody touched, and those that are kept.
+//! The subscriptions as they are now: those of the base data that nobody touched, and those in the database.
 //!
-//! *Choices*: when a card is deleted, subscriptions that billed it bill the primary card; deleting a customer cancels its
-//! subscriptions at once; deleting a plan removes them.
+//! *Choices*: when a card is deleted, subscriptions that billed it bill the primary card; deleting a customer
+//! cancels its subscriptions at once; deleting a plan removes them.
 
 use std::ops::Range;
 
@@ -49,7 +49,7 @@ impl Transaction<'_> {
         Ok(rows)
     }
 
-    /// Lists some of the subscriptions, newest first, and counts all of them; everybody's or a plan's.
+    /// Returns some rows of the subscriptions, everybody's or a plan's, newest first, and counts all of them.
     pub fn all_subscriptions(
         &mut self,
         plan: Option<&str>,
@@ -97,7 +97,7 @@ impl Transaction<'_> {
         Ok((rows.collect(), total))
     }
 
-    /// Writes a base subscription that nobody touched as it is now; one whose plan is gone is gone too.
+    /// Returns a base subscription that nobody touched as it is now; one whose plan is gone is gone too.
     fn untouched_subscription(
         &self,
         overview: &Overview,
@@ -118,7 +118,7 @@ impl Transaction<'_> {
         })
     }
 
-    /// Takes the subscriptions of a base customer over into the store, as they are now.
+    /// Stores the subscriptions of a base customer as they are now.
     pub(super) fn take_over(&mut self, index: u32) -> Result<()> {
         let overview = self.overview()?;
         let mut seeds = self.base.subscriptions(index);
@@ -141,7 +141,7 @@ impl Transaction<'_> {
         Ok(())
     }
 
-    /// Lets subscriptions that billed a card which is gone bill the primary one.
+    /// Makes subscriptions that billed a deleted card bill the primary one.
     pub fn release_card(&self, customer: &str, card: &str) -> Result<()> {
         for mut row in self.db.subscriptions_of(customer)? {
             if row.card.as_deref() == Some(card) {
@@ -153,17 +153,17 @@ impl Transaction<'_> {
     }
 }
 
-/// A row of the account-wide list before it is worked out.
+/// A row of the account-wide list before it is computed.
 enum Listed {
     Stored(SubscriptionRow),
     Base(ListedSubscription),
 }
 
 impl SubscriptionRow {
-    /// Writes the subscription as the API answers it.
+    /// Returns the subscription as the API answers it.
     ///
-    /// Cancelling clears `next_billing_date` at once; `cancelled_at` is null until the interval that is paid for ends
-    /// (contract M11).
+    /// Cancelling clears `next_billing_date` at once; `cancelled_at` is null until the interval that is paid
+    /// for ends (contract M11).
     pub fn body(&self) -> Subscription {
         let course = &self.course;
         let is_over = course.state == State::Cancelled;
