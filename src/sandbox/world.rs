@@ -62,7 +62,10 @@ impl World {
         E: From<Error> + From<rusqlite::Error>,
     {
         self.catch_up(now)?;
-        self.transaction(now, changes, call, keeps)
+        self.db.begin(changes)?;
+        let outcome = call(&mut self.transaction(now));
+        self.db.end(changes, keeps(&outcome))?;
+        outcome
     }
 
     /// Dates the base data as the database says, and settles what is due.
@@ -84,31 +87,20 @@ impl World {
             self.lists = AccountLists::new(now);
         }
         while self.db.overview()?.due.is_some_and(|due| due <= now) {
-            self.transaction(now, true, billing::settle, Result::is_ok)?;
+            self.db.begin(true)?;
+            let settled = billing::settle(&mut self.transaction(now));
+            self.db.end(true, settled.is_ok())?;
+            settled?;
         }
         Ok(())
     }
 
-    fn transaction<T, E>(
-        &mut self,
-        now: i64,
-        changes: bool,
-        call: impl FnOnce(&mut Transaction) -> Result<T, E>,
-        keeps: impl FnOnce(&Result<T, E>) -> bool,
-    ) -> Result<T, E>
-    where
-        E: From<Error> + From<rusqlite::Error>,
-    {
-        self.db.begin(changes)?;
-        let mut tx = Transaction {
+    fn transaction(&mut self, now: i64) -> Transaction<'_> {
+        Transaction {
             base: &self.base,
             lists: &self.lists,
             db: &mut self.db,
             now,
-        };
-        let outcome = call(&mut tx);
-        let keep = keeps(&outcome);
-        self.db.end(changes, keep)?;
-        outcome
+        }
     }
 }

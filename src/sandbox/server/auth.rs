@@ -102,19 +102,15 @@ impl Auth {
         };
         if user.ct_eq(self.key.as_bytes()).into() {
             Access::Full
-        } else if self.opens(&user) {
+        } else if self.is_publishable(&user) {
             Access::Publishable
         } else {
             Access::Denied
         }
     }
 
-    /// Whether a parameter holds the publishable key.
-    pub fn is_publishable(&self, key: &str) -> bool {
-        self.opens(key.as_bytes())
-    }
-
-    fn opens(&self, key: &[u8]) -> bool {
+    /// Whether a key is the publishable one.
+    pub fn is_publishable(&self, key: &[u8]) -> bool {
         self.publishable
             .as_ref()
             .is_some_and(|publishable| key.ct_eq(publishable.as_bytes()).into())

@@ -114,7 +114,7 @@ impl Service {
                 .as_ref()
                 .ok()
                 .and_then(|params| params.text(auth::PARAMETER));
-            if !key.is_some_and(|key| self.auth.is_publishable(&key)) {
+            if !key.is_some_and(|key| self.auth.is_publishable(key.as_bytes())) {
                 return Err(Problem::unauthenticated());
             }
         }

@@ -16,7 +16,7 @@ pub use customers::FoundCustomer;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::database::{Database, Overview};
+use super::database::Database;
 use super::derived::account_lists::AccountLists;
 use super::derived::customer_list::CustomerList;
 use super::error::Result;
@@ -35,11 +35,6 @@ impl Transaction<'_> {
     /// Returns the list of all customers.
     pub fn customers(&mut self) -> Result<Arc<CustomerList>> {
         Ok(self.db.customers(self.base)?)
-    }
-
-    /// Returns the state of the database as a whole.
-    pub fn overview(&mut self) -> Result<Arc<Overview>> {
-        Ok(self.db.overview()?)
     }
 }
 

@@ -67,7 +67,7 @@ pub struct Subscriptions(OnceLock<Vec<ListedSubscription>>);
 
 impl Subscriptions {
     pub fn of(&self, base: &BaseData) -> &[ListedSubscription] {
-        let all = || newest_first(base, base.customers());
+        let all = || of_newest(base, base.customers());
         self.0.get_or_init(all)
     }
 }
@@ -182,7 +182,7 @@ impl AccountLists {
 
     /// Lists the subscriptions that count for their plans.
     pub fn of_plans(&self, base: &BaseData) -> &[ListedSubscription] {
-        let newest = || newest_first(base, base.customers().min(OF_PLANS));
+        let newest = || of_newest(base, base.customers().min(OF_PLANS));
         self.of_plans.get_or_init(newest)
     }
 
@@ -224,7 +224,7 @@ impl AccountLists {
 }
 
 /// Lists the subscriptions of some of the newest customers.
-fn newest_first(base: &BaseData, customers: u32) -> Vec<ListedSubscription> {
+fn of_newest(base: &BaseData, customers: u32) -> Vec<ListedSubscription> {
     let of = |index| {
         let seeds = base.subscriptions(index).into_iter();
         seeds.filter_map(move |seed| ListedSubscription::of(index, &seed))

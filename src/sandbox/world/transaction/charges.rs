@@ -68,7 +68,7 @@ impl<'a> Transaction<'a> {
     /// Returns which base charges of the account-wide list exist by now: the places of those that were billed
     /// since the data were dated, and the first place of those that were there from the beginning.
     fn listed_places(&mut self) -> Result<(Vec<usize>, usize)> {
-        let (customers, overview) = (self.customers()?, self.overview()?);
+        let (customers, overview) = (self.customers()?, self.db.overview()?);
         let lists = self.lists.charges(self.base);
         let older = lists.partition_point(|(_, seed)| seed.at >= self.base.midnight());
         let billed = lists.iter().take(older).enumerate();
@@ -111,7 +111,7 @@ impl<'a> Transaction<'a> {
 
     /// Lists a customer's base charges that exist by now, newest first.
     pub fn base_charges(&mut self, index: u32) -> Result<Vec<ChargeSeed>> {
-        let (customers, overview) = (self.customers()?, self.overview()?);
+        let (customers, overview) = (self.customers()?, self.db.overview()?);
         let (touched, now) = (customers.touched(index), self.now);
         let until = |plan| overview.billed_until(plan, touched, now);
         Ok(self.base.charges(index, until))

@@ -63,7 +63,7 @@ impl Transaction<'_> {
     }
 
     /// Computes a base customer as it was.
-    pub fn base_customer(&self, index: u32) -> FoundCustomer {
+    fn base_customer(&self, index: u32) -> FoundCustomer {
         FoundCustomer {
             token: self.base.token(Kind::Customer, index, 0),
             index: Some(index),

@@ -87,7 +87,7 @@ impl Transaction<'_> {
 
 impl RefundRow {
     /// Converts a refund of the base data.
-    pub fn of_base(seed: RefundSeed, charge: String, currency: String) -> Self {
+    fn of_base(seed: RefundSeed, charge: String, currency: String) -> Self {
         Self {
             token: seed.token,
             charge,

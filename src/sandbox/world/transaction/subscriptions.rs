@@ -26,7 +26,7 @@ impl Transaction<'_> {
         if self.customers()?.touched(index).is_some() {
             return Err(Error::NotFound);
         }
-        let overview = self.overview()?;
+        let overview = self.db.overview()?;
         let seeds = self.base.subscriptions(index);
         let seed = seeds.iter().find(|seed| seed.ordinal == ordinal);
         seed.and_then(|seed| self.untouched_subscription(&overview, index, seed))
@@ -37,7 +37,7 @@ impl Transaction<'_> {
     pub fn subscriptions_of(&mut self, found: &FoundCustomer) -> Result<Vec<SubscriptionRow>> {
         let mut rows = self.db.subscriptions_of(&found.token)?;
         if let Some(index) = found.index.filter(|_| !found.stored) {
-            let overview = self.overview()?;
+            let overview = self.db.overview()?;
             let seeds = self.base.subscriptions(index);
             rows.extend(
                 seeds
@@ -55,7 +55,7 @@ impl Transaction<'_> {
         plan: Option<&str>,
         rows: Range<usize>,
     ) -> Result<(Vec<SubscriptionRow>, u64)> {
-        let (customers, overview) = (self.customers()?, self.overview()?);
+        let (customers, overview) = (self.customers()?, self.db.overview()?);
         let place = plan.map(|plan| self.base.place(Kind::Plan, plan));
         let is_gone = |plan: u16| overview.gone_plans.contains_key(&u32::from(plan));
         let listed = |one: &&ListedSubscription| {
@@ -120,7 +120,7 @@ impl Transaction<'_> {
 
     /// Stores the subscriptions of a base customer as they are now.
     pub(super) fn take_over(&mut self, index: u32) -> Result<()> {
-        let overview = self.overview()?;
+        let overview = self.db.overview()?;
         let mut seeds = self.base.subscriptions(index);
         seeds.sort_by_key(|seed| seed.course.created);
         for seed in seeds {
