@@ -15,7 +15,6 @@ use indexmap::IndexMap;
 use super::database::{PlanRow, SubscriptionRow};
 use super::error::{Error, Result};
 use super::records::Charge;
-use super::records::declines;
 use super::records::lifecycle::ChargeDetails;
 use super::seed::trial_description;
 use super::token::{Kind, fresh};
@@ -168,10 +167,7 @@ fn charge(tx: &Transaction, row: &SubscriptionRow, bill: Bill, at: i64) -> Resul
         metadata: IndexMap::new(),
         platform_adjustment: 0,
     };
-    let message = refusal
-        .as_deref()
-        .map(|code| declines::by_code(code).gateway_message);
-    let mut charge = Charge::new(fresh(Kind::Charge)?, details, card, message, at);
+    let mut charge = Charge::new(fresh(Kind::Charge)?, details, card, refusal.as_deref(), at);
     if refusal.is_none() {
         charge.capture(at);
     }

@@ -18,7 +18,6 @@ use crate::sandbox::api::customers::{complaints_about, too_many};
 use crate::sandbox::api::params::Params;
 use crate::sandbox::api::problem::{BLANK, Message, NOT_VALID, Problem};
 use crate::sandbox::api::reply::{Outcome, Reply};
-use crate::sandbox::world::records::declines;
 use crate::sandbox::world::records::lifecycle::ChargeDetails;
 use crate::sandbox::world::records::{Card, CardFacts, Charge};
 use crate::sandbox::world::token::{Kind, fresh};
@@ -122,11 +121,14 @@ fn settle(tx: &Transaction, source: Source, order: Order) -> Outcome {
         .refusal
         .clone()
         .or_else(|| source.facts.expired(tx.now));
-    let message = refusal
-        .as_deref()
-        .map(|code| declines::by_code(code).gateway_message);
     let token = fresh(Kind::Charge)?;
-    let mut charge = Charge::new(token, order.details, source.card, message, tx.now);
+    let mut charge = Charge::new(
+        token,
+        order.details,
+        source.card,
+        refusal.as_deref(),
+        tx.now,
+    );
     if refusal.is_none() && order.captures {
         charge.capture(tx.now);
     }

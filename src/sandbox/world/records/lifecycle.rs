@@ -7,6 +7,7 @@
 
 use indexmap::IndexMap;
 
+use super::declines;
 use super::{Adjustment, Card, Charge};
 use crate::sandbox::world::clock::{DAY, HOUR, stamp};
 
@@ -30,7 +31,7 @@ pub struct ChargeDetails<'a> {
 }
 
 impl Charge {
-    /// Returns a charge that is authorised, or declined with a message.
+    /// Returns a charge that is authorised, or declined with an error code.
     pub fn new(
         token: String,
         details: ChargeDetails,
@@ -39,6 +40,7 @@ impl Charge {
         now: i64,
     ) -> Self {
         let currency = details.currency.to_owned();
+        let refusal = refusal.map(|code| declines::by_code(code).gateway_message);
         Self {
             token,
             success: refusal.is_none(),

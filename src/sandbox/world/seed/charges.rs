@@ -7,7 +7,6 @@ use super::charge_seed::{ChargeSeed, Part};
 use super::fate::Fate;
 use super::{BaseData, purpose};
 use crate::sandbox::world::clock::{DAY, MINUTE, stamp};
-use crate::sandbox::world::records::declines;
 use crate::sandbox::world::records::lifecycle::{ChargeDetails, paid_out};
 use crate::sandbox::world::records::{Card, CardFacts, Charge, Transfer};
 use crate::sandbox::world::rng::Rng;
@@ -72,7 +71,7 @@ impl BaseData {
         };
         let (amount, currency, description) = self.bill(index, seed, &mut rng);
         let refusal = match fate {
-            Fate::Failed(code) => Some(declines::by_code(code).gateway_message),
+            Fate::Failed(code) => Some(code),
             _ => None,
         };
         let ordered = seed.bill.is_none();
