@@ -14,7 +14,7 @@ pub struct Route {
     pub method: Method,
     /// The path behind `/1/`; `*` stands for a token.
     pattern: &'static str,
-    /// The name by which a fault can choose it.
+    /// The name by which a fault selects it.
     pub operation: &'static str,
     /// Which of the two servers answers it.
     pub stack: Stack,

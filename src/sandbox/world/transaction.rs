@@ -1,8 +1,8 @@
 //! The data as one call sees and changes them: the base data with the database laid over them.
 //!
 //! A base customer that a call changes, or whose cards or subscriptions it changes, is *touched*: from that
-//! second on its subscriptions are stored in the database and bill from there, and the base data bill them no
-//! more.
+//! second on its subscriptions are stored in the database and bill from there, and the base data no longer
+//! bill them.
 
 mod charges;
 mod customers;

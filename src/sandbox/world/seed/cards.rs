@@ -103,7 +103,7 @@ impl BaseData {
 
     /// Whether a card that is still good for so many months has expired at a second.
     pub(super) fn has_expired(&self, months: i64, at: i64) -> bool {
-        // No month is shorter than 28 days, so that the calendar is rarely asked.
+        // No month is shorter than 28 days, so that the calendar is rarely needed.
         let is_good = months >= 0 && at < self.midnight + months * 28 * DAY;
         !is_good && at >= add_months(0, self.month + months + 1 - 1970 * 12)
     }
