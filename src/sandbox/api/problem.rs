@@ -200,7 +200,7 @@ impl<E: Into<Error>> From<E> for Problem {
     fn from(error: E) -> Self {
         match error.into() {
             Error::NotFound => Self::not_found(),
-            error => Self::new(
+            error @ (Error::Database(_) | Error::Json(_) | Error::Io(_)) => Self::new(
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "internal_server_error",
                 format!("The sandbox could not do this: {error}"),

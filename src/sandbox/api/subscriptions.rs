@@ -13,7 +13,7 @@ use super::params::Params;
 use super::problem::Problem;
 use super::reply::{Outcome, Reply};
 use crate::sandbox::world::billing::{self, Billed};
-use crate::sandbox::world::database::{PlanRow, SubscriptionRow};
+use crate::sandbox::world::database::SubscriptionRow;
 use crate::sandbox::world::records::terms::{Course, State};
 use crate::sandbox::world::records::{LedgerEntry, Subscription};
 use crate::sandbox::world::token::{Kind, fresh};
@@ -93,18 +93,18 @@ fn subscribe(
         with_setup: params.flag("include_setup_fee").unwrap_or(true),
         course: Course::begin(&plan.facts.terms, tx.now),
     };
-    bill_first(tx, &row, &plan)?;
+    if let Some(bill) = billing::begin(tx, &row, &plan)? {
+        require_paid(bill)?;
+    }
     tx.db.put_subscription(&row)?;
     Reply::one(status, &row.body())
 }
 
-fn bill_first(tx: &mut Transaction, row: &SubscriptionRow, plan: &PlanRow) -> Result<(), Problem> {
-    match billing::begin(tx, row, plan)? {
-        Some(Billed {
-            charge,
-            refusal: Some(refusal),
-        }) => Err(Problem::declined(&refusal, &charge)),
-        _ => Ok(()),
+/// Refuses a call whose bill was declined.
+fn require_paid(bill: Billed) -> Result<(), Problem> {
+    match bill.refusal {
+        Some(refusal) => Err(Problem::declined(&refusal, &bill.charge)),
+        None => Ok(()),
     }
 }
 
@@ -173,15 +173,9 @@ pub fn reactivate(tx: &mut Transaction, call: &Call) -> Outcome {
             tx.customer(&row.customer)?;
             row.course.restart(&plan.facts.terms, tx.now);
             let with_setup = call.params.flag("include_setup_fee").unwrap_or(true);
-            if let Billed {
-                charge,
-                refusal: Some(refusal),
-            } = billing::restart(tx, &row, &plan, with_setup)?
-            {
-                return Err(Problem::declined(&refusal, &charge));
-            }
+            require_paid(billing::restart(tx, &row, &plan, with_setup)?)?;
         }
-        state => {
+        state @ (State::Trial | State::Active) => {
             let state = state.word();
             return Err(Problem::wrong_state(format!(
                 "Cannot reactivate subscription when state is {state}"

@@ -23,8 +23,7 @@ use rusqlite::{
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use charges::StoredCharge;
-pub use charges::{Hold, RefundRow};
+pub use charges::{Hold, RefundRow, StoredCharge};
 pub use file::reset;
 pub use plans::PlanRow;
 pub use subscriptions::SubscriptionRow;

@@ -103,11 +103,10 @@ impl BaseData {
     /// Returns the customer's index, or that of the guests, and the ordinal of the base record with a token.
     pub fn place(&self, kind: Kind, token: &str) -> Option<(u32, u32)> {
         let place = self.codec.place(kind, token)?;
-        let is_here = match kind {
-            Kind::Plan => true,
-            Kind::Charge | Kind::Refund | Kind::Card if Self::are_guests(place.index) => true,
-            _ => place.index < self.customers,
-        };
+        let may_be_guests = matches!(kind, Kind::Charge | Kind::Refund | Kind::Card);
+        let is_here = kind == Kind::Plan
+            || place.index < self.customers
+            || may_be_guests && Self::are_guests(place.index);
         is_here.then_some((place.index, place.ordinal))
     }
 

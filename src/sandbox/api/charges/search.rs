@@ -12,6 +12,7 @@ use crate::sandbox::api::params::Params;
 use crate::sandbox::api::problem::{Message, NOT_VALID, Problem};
 use crate::sandbox::api::reply::Outcome;
 use crate::sandbox::world::clock::{day, moment};
+use crate::sandbox::world::database::StoredCharge;
 use crate::sandbox::world::derived::charge_summary::ChargeSummary;
 use crate::sandbox::world::records::currency;
 use crate::sandbox::world::token::Kind;
@@ -31,7 +32,7 @@ pub fn search(tx: &mut Transaction, call: &Call) -> Outcome {
     let query = Query::read(&call.params)?;
     let mut rows = match call.params.filled("query") {
         Some(query) => matching(tx, query.trim())?,
-        None => everything(tx)?,
+        None => found(tx, |_| true)?,
     };
     rows.retain(|hit| query.includes(hit.row.at()));
     query.sort(&mut rows);
@@ -49,6 +50,15 @@ fn dated(text: &str) -> Option<i64> {
 struct Hit {
     row: ListedCharge,
     amount: i64,
+}
+
+impl Hit {
+    fn stored(charge: &StoredCharge) -> Self {
+        Self {
+            row: ListedCharge::Stored(charge.at, charge.token.clone()),
+            amount: charge.summary.amount,
+        }
+    }
 }
 
 struct Query {
@@ -119,16 +129,17 @@ impl Query {
     }
 }
 
-fn everything(tx: &mut Transaction) -> Result<Vec<Hit>, Problem> {
-    found(tx, |_| true)
-}
-
 fn matching(tx: &mut Transaction, query: &str) -> Result<Vec<Hit>, Problem> {
-    if let Some(kind) = [Kind::Charge, Kind::Card, Kind::Refund, Kind::Customer]
-        .into_iter()
-        .find(|kind| kind.is_of(query))
-    {
-        return by_token(tx, kind, query);
+    if Kind::Charge.is_of(query) {
+        return Ok(by_token(tx, query));
+    }
+    if Kind::Refund.is_of(query) {
+        let refund = tx.refund(query);
+        return Ok(refund.map_or_else(|_| Vec::new(), |refund| by_token(tx, &refund.charge)));
+    }
+    let payers = [Kind::Card, Kind::Customer];
+    if let Some(kind) = payers.into_iter().find(|kind| kind.is_of(query)) {
+        return of_payer(tx, kind, query);
     }
     let text = query.to_lowercase();
     let amount: Option<i64> = query.parse().ok();
@@ -140,39 +151,26 @@ fn matching(tx: &mut Transaction, query: &str) -> Result<Vec<Hit>, Problem> {
     })
 }
 
-/// Returns what a token leads to, in whatever list: the charge itself, the charges of a card or a customer,
-/// the charge of a refund.
-fn by_token(tx: &mut Transaction, kind: Kind, token: &str) -> Result<Vec<Hit>, Problem> {
-    let charge = match kind {
-        Kind::Card | Kind::Customer => return of_payer(tx, kind, token),
-        Kind::Refund => match tx.refund(token) {
-            Ok(refund) => refund.charge,
-            Err(_) => return Ok(Vec::new()),
-        },
-        _ => token.to_owned(),
-    };
-    let Ok((row, charge)) = tx.charge(&charge) else {
-        return Ok(Vec::new());
-    };
-    Ok(vec![Hit {
+/// Returns the charge with a token, in whatever list, if there is one.
+fn by_token(tx: &mut Transaction, token: &str) -> Vec<Hit> {
+    let found = tx.charge(token).map(|(row, charge)| Hit {
         row,
         amount: charge.amount,
-    }])
+    });
+    found.into_iter().collect()
 }
 
 /// Lists the charges that a card or a customer paid, newest first.
 fn of_payer(tx: &mut Transaction, kind: Kind, token: &str) -> Result<Vec<Hit>, Problem> {
     let stored = tx.db.stored_charges()?;
-    let paid = stored.iter().filter(|charge| match kind {
-        Kind::Card => *charge.card == *token,
-        _ => charge.customer.as_deref() == Some(token),
+    let paid = stored.iter().filter(|charge| {
+        if kind == Kind::Card {
+            charge.card == token
+        } else {
+            charge.customer.as_deref() == Some(token)
+        }
     });
-    let mut hits: Vec<Hit> = paid
-        .map(|charge| Hit {
-            row: ListedCharge::Stored(charge.at, charge.token.clone()),
-            amount: charge.summary.amount,
-        })
-        .collect();
+    let mut hits: Vec<Hit> = paid.map(Hit::stored).collect();
     if let Some((index, _)) = tx.base.place(kind, token) {
         let mut cards = BaseCards::default();
         for seed in tx.base_charges(index)? {
@@ -197,10 +195,7 @@ fn found(
     let mut hits: Vec<Hit> = stored
         .iter()
         .filter(|charge| passes(&charge.summary))
-        .map(|charge| Hit {
-            row: ListedCharge::Stored(charge.at, charge.token.clone()),
-            amount: charge.summary.amount,
-        })
+        .map(Hit::stored)
         .collect();
     let base = tx
         .charge_summaries()?

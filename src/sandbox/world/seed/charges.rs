@@ -70,9 +70,10 @@ impl BaseData {
             self.fate(index, seed)
         };
         let (amount, currency, description) = self.bill(index, seed, &mut rng);
-        let refusal = match fate {
-            Fate::Failed(code) => Some(code),
-            _ => None,
+        let refusal = if let Fate::Failed(code) = fate {
+            Some(code)
+        } else {
+            None
         };
         let ordered = seed.bill.is_none();
         let ip_address = ordered.then(|| format!("203.0.113.{}", rng.between(1, 254)));

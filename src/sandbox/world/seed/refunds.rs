@@ -81,7 +81,9 @@ impl BaseData {
                     vec![one]
                 }
             }
-            _ => Vec::new(),
+            Fate::Captured | Fate::Authorised | Fate::Voided | Fate::Failed(_) | Fate::Disputed => {
+                Vec::new()
+            }
         }
     }
 }
