@@ -1,10 +1,11 @@
 //! Faults on demand: calls that are refused, slow, or dropped before or after they were applied.
 //!
-//! `WHEN:CALL:WHAT`. WHEN is `next` (once) or `every-N` (until disarmed). CALL is `any`, `read`, `write` or the name of
-//! an operation. WHAT is a refusal (`401 404 422 422-object 422-no-code 429 500 502-html 503`, 429 and 503 also with
-//! `=SECONDS` for `Retry-After`), `slow=MILLISECONDS`, `drop-before` or `drop-after`. A refused or dropped-before call
-//! applies nothing. A slow one is applied at once and answered late (*choice*), so a slow read tells what was true before.
-//! *Choice*: being throttled is a 503, as their framework has it, or a 429, as a proxy in front of it would.
+//! `WHEN:CALL:WHAT`. WHEN is `next` (once) or `every-N` (until cleared). CALL is `any`, `read`, `write` or
+//! the name of an operation. WHAT is a refusal (`401 404 422 422-object 422-no-code 429 500 502-html 503`,
+//! 429 and 503 also with `=SECONDS` for `Retry-After`), `slow=MILLISECONDS`, `drop-before` or `drop-after`. A
+//! refused or dropped-before call applies nothing. A slow one is applied at once and answered late
+//! (*choice*), so a slow read answers what was true before. *Choice*: being throttled is a 503, as their
+//! framework has it, or a 429, as a proxy in front of it would.
 
 mod answer;
 
@@ -12,9 +13,9 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::routes::{ROUTES, Route};
+use super::api::routes::{ROUTES, Route};
 
-/// A handle on the fault that is armed, shared by all its clones.
+/// A handle on the fault that is set, shared by all its clones.
 #[derive(Clone, Default)]
 pub struct Faults(Arc<Mutex<Option<Armed>>>);
 
@@ -24,23 +25,23 @@ struct Armed {
 }
 
 impl Faults {
-    /// Arms a fault in place of the one that was armed.
+    /// Sets a fault in place of any earlier one.
     pub fn arm(&self, spec: FaultSpec) {
         self.with(|armed| *armed = Some(Armed { spec, seen: 0 }));
     }
 
-    /// Disarms the fault, if one is armed.
+    /// Clears the fault, if one is set.
     pub fn disarm(&self) {
         self.with(|armed| *armed = None);
     }
 
-    /// Names the armed fault in the words it is written in.
+    /// Returns the fault that is set, as it is written.
     pub fn armed(&self) -> Option<String> {
         self.with(|armed| armed.as_ref().map(|armed| armed.spec.to_string()))
     }
 
-    /// Counts a call, and says what is to happen to it; a fault for the next call disarms itself.
-    pub(super) fn strike(&self, route: &Route) -> Option<What> {
+    /// Counts a call and returns what happens to it; a fault for the next call is cleared by it.
+    pub(super) fn on_call(&self, route: &Route) -> Option<What> {
         self.with(|slot| {
             let armed = slot
                 .as_mut()
@@ -106,7 +107,7 @@ pub(super) enum What {
     DropAfter,
 }
 
-/// A refusal that nothing was done to deserve; the numbers are seconds for `Retry-After`.
+/// A refusal that the call did nothing to deserve; the numbers are seconds for `Retry-After`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Refusal {
     Unauthenticated,
@@ -120,10 +121,10 @@ pub(super) enum Refusal {
     Unavailable(Option<u32>),
 }
 
-/// Why a text is no [`FaultSpec`].
+/// Why a text is not a [`FaultSpec`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FaultSpecError {
-    /// It has not three parts.
+    /// It does not have three parts.
     #[error("a fault is written WHEN:CALL:WHAT, for instance next:write:503=2")]
     Shape,
     /// Its first part is unknown.

@@ -1,14 +1,15 @@
-//! What a refused call answers, in the three shapes of a 422 and others that a client must survive (contract section 2).
+//! The answers of refused calls: the three shapes of a 422, and others that a client must survive (contract
+//! section 2).
 
 use std::collections::BTreeMap;
 
-use axum::http::StatusCode;
+use http::StatusCode;
 use serde::Serialize;
 
 use super::Refusal;
-use crate::sandbox::problem::{INVALID, Message, NOT_VALID, Problem};
-use crate::sandbox::reply::{Outcome, Reply};
-use crate::sandbox::routes::Route;
+use crate::sandbox::api::problem::{INVALID, Message, NOT_VALID, Problem};
+use crate::sandbox::api::reply::{Outcome, Reply};
+use crate::sandbox::api::routes::Route;
 
 #[derive(Serialize)]
 struct Invalid<M> {
@@ -29,7 +30,7 @@ const PROXY_PAGE: &[u8] =
     b"<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n</body>\r\n</html>\r\n";
 
 impl Refusal {
-    /// Answers a call that it refuses; a 422 complains about parameters that the call really has.
+    /// The answer to a refused call; a 422 complains about parameters that the call really has.
     pub(in crate::sandbox) fn answer(self, route: &Route) -> Outcome {
         let messages: Vec<Message> = route
             .fields

@@ -10,7 +10,7 @@ R24 PINXS24 | What concerns customers, cards, charges, refunds and the balance h
   X-Frame-Options: DENY
   Strict-Transport-Security: max-age=252455616; includeSubdomains; preload
   Referrer-Policy: is absent
-choice stack | What concerns plans and subscriptions has the head recorded of the newer server.
+choice api/stack | What concerns plans and subscriptions has the head recorded of the newer server.
   GET /1/plans
   Content-Length: is absent
   Transfer-Encoding: chunked
@@ -126,14 +126,14 @@ R24 PINXS24 43 | A charge of a customer names it in its card only.
   /response/card/customer_token "{cus}"
   /response/card/primary true
   /response/customer_token is absent
-choice charges | The charges of a deleted customer keep its token.
+choice api/charges | The charges of a deleted customer keep its token.
   POST /1/charges amount=400&customer_token={cus}
   keep paid /response/token
   DELETE /1/customers/{cus}
   GET /1/charges/{paid}
   /response/card/customer_token "{cus}"
   /response/card/primary true
-choice charges | So do those of the base data, and those of a card that is gone.
+choice api/charges | So do those of the base data, and those of a card that is gone.
   customers 1
   GET /1/charges
   keep paid /response/0/token
@@ -182,7 +182,7 @@ R24 PINXS24 91 | Adding a card by its token to a customer does not tell the call
   201
   fields / response
   X-Requested-From: is absent
-choice card_token | An unknown card token adds no card: 404, as for a charge.
+choice api/cards/token | An unknown card token adds no card: 404, as for a charge.
   POST /1/customers/{cus}/cards card_token=card_AAAAAAAAAAAAAAAAAAAAAA
   404
   /error "not_found"

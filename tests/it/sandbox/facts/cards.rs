@@ -29,11 +29,11 @@ D | A card in brackets is not one in flat fields.
   POST /1/customers/{cus}/cards {nested}
   422
   /messages/0/param "number"
-choice cards | A parameter primary is not known: it is ignored.
+choice api/cards | A parameter primary is not known: it is ignored.
   POST /1/customers/{cus}/cards primary=true&{flat}
   201
   /response/primary false
-choice cards | Fields and a token at once are refused.
+choice api/cards | Fields and a token at once are refused.
   POST /1/customers/{cus}/cards card_token={token}&{flat}
   422
   /messages/0/param "number"
@@ -76,14 +76,14 @@ D | A card that was the primary one can be deleted once another is.
   PUT /1/customers/{cus} primary_card_token={second}
   DELETE /1/customers/{cus}/cards/{card}
   204
-choice holdings | A subscription whose card is deleted bills the primary card.
+choice world/transaction/subscriptions | A subscription whose card is deleted bills the primary card.
   PUT /1/subscriptions/{sub} card_token={second}
   /response/card_token "{second}"
   DELETE /1/customers/{cus}/cards/{second}
   204
   GET /1/subscriptions/{sub}
   /response/card_token null
-choice card_token | The token of a deleted card counts as used.
+choice api/cards/token | The token of a deleted card counts as used.
   DELETE /1/customers/{cus}/cards/{second}
   POST /1/customers/{cus}/cards card_token={second}
   400
@@ -115,7 +115,7 @@ D | The country is a name or a code of ISO 3166.
 D | The seed's card of number, expiry and verification code is refused.
   POST /1/customers email=customer@example.com&card[number]=5520000000000000&card[expiry_month]=12&card[expiry_year]=2029&card[cvc]=123
   refused card.name: Card name can't be blank; card.address_line1: Card address line1 can't be blank; card.address_city: Card address city can't be blank; card.address_country: Card address country can't be blank
-choice card_form | A number may hold blanks and dashes.
+choice api/cards/form | A number may hold blanks and dashes.
   POST /1/cards {flat number=5520-0000%200000-0000}
   201
 
@@ -140,7 +140,7 @@ D | A token is used once: a charge spends it.
   POST /1/customers email=a@example.com&card_token={token}
   400
   /error "token_already_used"
-choice charging | A refused charge spends its card token too.
+choice api/charges/create | A refused charge spends its card token too.
   POST /1/cards {flat number=4100000000000001}
   keep bad /response/token
   POST /1/charges email=a@example.com&amount=400&card_token={bad}
@@ -156,7 +156,7 @@ D | An unused token lapses after a month.
   POST /1/charges email=a@example.com&amount=400&card_token={kept}
   404
   /error "not_found"
-choice card_token | The month of an unused token is 30 days.
+choice api/cards/token | The month of an unused token is 30 days.
   POST /1/cards {flat}
   keep kept /response/token
   hours 720
@@ -167,7 +167,7 @@ D | A token that was used does not lapse.
   hours 1500
   POST /1/charges amount=400&customer_token={cus}
   201
-choice cards | There is no GET /cards/{card}: only a derived description has it.
+choice api/cards | There is no GET /cards/{card}: only a derived description has it.
   GET /1/cards/{token}
   404
   /error "resource_not_found"
@@ -176,7 +176,7 @@ choice cards | There is no GET /cards/{card}: only a derived description has it.
 R TR25 | A wallet's network token makes a payment source, byte for byte as recorded.
   POST /1/payment_sources {"type":"network_token","source":{"number":"4200000000000000","expiry_month":12,"expiry_year":2027,"network_type":"applepay","cryptogram":"x","eci":"05"}}
   201 {"response":{"token":"<ps_>","type":"network_token","source":{"token":"<card_>","scheme":"visa","display_number":"XXXX-XXXX-XXXX-0000","issuing_country":"AU","expiry_month":12,"expiry_year":2027,"name":null,"address_line1":null,"address_line2":null,"address_city":null,"address_postcode":null,"address_state":null,"address_country":null,"customer_token":null,"primary":null,"network_type":"applepay","network_format":null}},"ip_address":"127.0.0.1"}
-choice payment_sources | A card makes a payment source with the fields of POST /cards.
+choice api/payment_sources | A card makes a payment source with the fields of POST /cards.
   POST /1/payment_sources {"type":"card","source":{json}}
   201
   /response/type "card"
@@ -186,12 +186,12 @@ D | A wallet's own payload is a type as well; the source of one may be refused (
   refused source: Source is not valid
   POST /1/payment_sources {"type":"googlepay","source":{"token":"x"}}
   refused source: Source is not valid
-choice payment_sources | A payment source of no type, or an unknown one, is refused.
+choice api/payment_sources | A payment source of no type, or an unknown one, is refused.
   POST /1/payment_sources {"source":{json}}
   refused type: Type can't be blank
   POST /1/payment_sources {"type":"cheque","source":{json}}
   refused type: Type is not valid
-choice payment_sources | The fields of a payment source are named behind source.
+choice api/payment_sources | The fields of a payment source are named behind source.
   POST /1/payment_sources type=card&source[number]=
   422
   /messages/0/param "source.number"

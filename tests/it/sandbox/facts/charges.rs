@@ -49,24 +49,24 @@ A LIVE | A customer's card can be charged again and again.
   201
   POST /1/charges email=a@example.com&amount=400&card_token={card}
   201
-choice charging | Two ways of paying at once are refused.
+choice api/charges/create | Two ways of paying at once are refused.
   POST /1/charges email=a@example.com&amount=400&customer_token={cus}&card_token={token}
   refused card_token: Card token can't be given together with another card; customer_token: Customer token can't be given together with another card
-choice charging | No way of paying is refused as an empty card.
+choice api/charges/create | No way of paying is refused as an empty card.
   POST /1/charges email=a@example.com&amount=400
   422
   /messages/0/param "card.number"
-choice charging | The email may be left out when a customer pays, and is then the customer's.
+choice api/charges/create | The email may be left out when a customer pays, and is then the customer's.
   POST /1/charges amount=400&customer_token={cus}
   201
   /response/email "roland@example.com"
   POST /1/charges amount=400&{nested}
   refused email: Email can't be blank; email: Email is not formatted properly
-choice charging | An unknown customer is a 404.
+choice api/charges/create | An unknown customer is a 404.
   POST /1/charges email=a@example.com&amount=400&customer_token=cus_AAAAAAAAAAAAAAAAAAAAAA
   404
   /error "not_found"
-choice charging | An unknown payment source is a 404.
+choice api/charges/create | An unknown payment source is a 404.
   POST /1/charges email=a@example.com&amount=400&payment_source_token=ps_AAAAAAAAAAAAAAAAAAAAAA
   404
   /error "not_found"
@@ -106,17 +106,17 @@ R24 PINXS24 38 | Fees and the platform's part come off the amount, with the sums
   /response/merchant_entitlement 49095
   POST /1/charges email=a@example.com&amount=10000&{nested}
   /response/total_fees 205
-choice currency | The currency is found in either case.
+choice world/records/currency | The currency is found in either case.
   POST /1/charges email=a@example.com&amount=400&currency=usd&{nested}
   /response/currency "USD"
   /response/settlement_currency "USD"
-choice charging | A card that has expired since it was stored is declined.
+choice api/charges/create | A card that has expired since it was stored is declined.
   with {cus}
   hours 35064
   POST /1/charges amount=400&customer_token={cus}
   400
   /error "card_declined"
-choice charging | The card in a charge stays as it was when it was charged.
+choice api/charges/create | The card in a charge stays as it was when it was charged.
   POST /1/charges amount=400&customer_token={cus}
   keep paid /response/token
   PUT /1/customers/{cus} primary_card_token={token}
@@ -155,7 +155,7 @@ D | With capture false a charge is only authorised.
   /response/success true
   POST /1/charges {"email":"a@example.com","amount":400,"capture":false,"card":{json}}
   /response/captured false
-choice params | A no is a no in either case, as Python's form encoder writes it.
+choice api/params | A no is a no in either case, as Python's form encoder writes it.
   POST /1/charges email=a@example.com&amount=400&capture=False&{nested}
   /response/captured false
 D | Capture is true unless it is said.
@@ -217,7 +217,7 @@ F omnipay-pin | A lapsed authorisation cannot be captured: 400 authorisation_exp
   hours 168
   PUT /1/charges/{held}/capture
   400 {"error":"authorisation_expired","error_description":"The authorisation has expired and can not be captured.","charge_token":"{held}"}
-choice charges | What is captured or voided can be neither captured nor voided: 400 invalid_state.
+choice api/charges | What is captured or voided can be neither captured nor voided: 400 invalid_state.
   PUT /1/charges/{ch}/void
   400 {"error":"invalid_state","error_description":"Charge cannot be voided","charge_token":"{ch}"}
   PUT /1/charges/{ch}/capture
@@ -227,7 +227,7 @@ choice charges | What is captured or voided can be neither captured nor voided: 
   400 {"error":"invalid_state","error_description":"Charge cannot be captured","charge_token":"{held}"}
   PUT /1/charges/{held}/void
   400
-choice charges | What has lapsed cannot be voided: 400 invalid_state.
+choice api/charges | What has lapsed cannot be voided: 400 invalid_state.
   with {held}
   hours 168
   PUT /1/charges/{held}/void
@@ -235,7 +235,7 @@ choice charges | What has lapsed cannot be voided: 400 invalid_state.
   /error "invalid_state"
 
 == 7 three-d secure
-choice verification | A charge with 3-D Secure gives a session, and the way back as the address to go to.
+choice api/charges/three_d_secure | A charge with 3-D Secure gives a session, and the way back as the address to go to.
   POST /1/charges email=a@example.com&amount=400&three_d_secure[enabled]=true&three_d_secure[callback_url]=https://shop.example.com/back&{nested}
   202
   fields /response session_token redirect_url
@@ -258,19 +258,19 @@ D | The charge of a session is read by GET /charges/verify.
   200
   /response/token is token ch_
   /response/success true
-choice verification | A refused charge with 3-D Secure is refused by GET /charges/verify.
+choice api/charges/three_d_secure | A refused charge with 3-D Secure is refused by GET /charges/verify.
   POST /1/charges email=a@example.com&amount=400&three_d_secure[enabled]=true&three_d_secure[callback_url]=https://shop.example.com/back&{nested number=4100000000000001}
   202
   keep session /response/session_token
   GET /1/charges/verify?session_token={session}
   400
   /error "card_declined"
-choice verification | A session that is missing is refused, and an unknown one is a 404.
+choice api/charges/three_d_secure | A session that is missing is refused, and an unknown one is a 404.
   GET /1/charges/verify
   refused session_token: Session token can't be blank
   GET /1/charges/verify?session_token=se_AAAAAAAAAAAAAAAAAAAAAA
   404
-choice verification | 3-D Secure needs the way back, unless it is not enabled.
+choice api/charges/three_d_secure | 3-D Secure needs the way back, unless it is not enabled.
   POST /1/charges email=a@example.com&amount=400&three_d_secure[enabled]=true&{nested}
   refused three_d_secure.callback_url: Three d secure callback url can't be blank
   POST /1/charges email=a@example.com&amount=400&three_d_secure[enabled]=false&{nested}

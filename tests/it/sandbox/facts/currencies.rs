@@ -42,7 +42,7 @@ pub fn table() -> String {
         .unwrap();
     }
     rows.push_str(
-        "choice charging | A currency outside the fifteen is refused.\n  \
+        "choice api/charges/create | A currency outside the fifteen is refused.\n  \
          POST /1/charges email=a@example.com&amount=400&currency=BTC&{nested}\n  \
          refused currency: Currency is not supported\n",
     );

@@ -39,17 +39,17 @@ I | A card that will be declined can be stored, and fails only when it is charge
   POST /1/charges email=a@example.com&amount=400&customer_token={made}
   400
   /error "card_declined"
-choice customers | No text is too long but for the length of a body.
+choice api/customers | No text is too long but for the length of a body.
   POST /1/customers email=a@example.com&notes={long 20000}&{nested}
   201
-choice customers | A customer without a card is refused as one with an empty card.
+choice api/customers | A customer without a card is refused as one with an empty card.
   POST /1/customers email=a@example.com
   422
   /messages/0/param "card.number"
-choice customers | A card and a card token at once are refused.
+choice api/customers | A card and a card token at once are refused.
   POST /1/customers email=a@example.com&card_token={token}&{nested}
   refused card: Card can't be given together with another card; card_token: Card token can't be given together with another card
-choice card_token | A card token that nobody has is a 404, as for a charge.
+choice api/cards/token | A card token that nobody has is a 404, as for a charge.
   POST /1/customers email=a@example.com&card_token=card_AAAAAAAAAAAAAAAAAAAAAA
   404 {"error":"not_found","error_description":"The requested resource could not be found."}
 
@@ -148,12 +148,12 @@ A PHP | primary_card_token takes an unused token, which becomes one more card.
   /response/card/token "{token}"
   GET /1/customers/{cus}/cards
   all /response token ["{token}","{card}"]
-choice customers | Two ways of naming a card at once are refused.
+choice api/customers | Two ways of naming a card at once are refused.
   PUT /1/customers/{cus} primary_card_token={second}&card_token={token}
   refused card_token: Card token can't be given together with another card; primary_card_token: Primary card token can't be given together with another card
   PUT /1/customers/{cus} card_token={token}&{nested}
   422
-choice customers | card_token with the primary card itself changes nothing.
+choice api/customers | card_token with the primary card itself changes nothing.
   PUT /1/customers/{cus} card_token={card}
   200
   /response/card/token "{card}"
@@ -210,14 +210,14 @@ D | A deleted customer is in no list.
   204
   GET /1/customers
   /pagination/count 2
-choice holdings | Deleting a customer cancels its subscriptions.
+choice world/transaction/subscriptions | Deleting a customer cancels its subscriptions.
   GET /1/subscriptions/{sub}
   DELETE /1/customers/{cus}
   204
   GET /1/subscriptions/{sub}
   /response/state "cancelled"
   /response/cancelled_at "2026-03-14T09:26:53Z"
-choice charges | The charges of a deleted customer remain, one by one and in the list of all.
+choice api/charges | The charges of a deleted customer remain, one by one and in the list of all.
   POST /1/charges amount=400&customer_token={cus}
   keep paid /response/token
   DELETE /1/customers/{cus}

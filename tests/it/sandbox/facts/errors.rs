@@ -92,14 +92,14 @@ R18 PINXS18 | The token of a refused charge leads to a charge that failed, in th
   /response/captured false
   /response/error_message "Card Declined"
   /response/status_message "Card Declined"
-choice problem | 400 invalid_request: a subscription without what it needs; the page's heading and the SDK win over its example.
+choice api/problem | 400 invalid_request: a subscription without what it needs; the page's heading and the SDK win over its example.
   POST /1/subscriptions
   400 {"error":"invalid_request","error_description":"One or more parameters were missing or invalid","messages":[{"param":"plan_token","message":"Plan token must be present"},{"param":"customer_token","message":"Customer token must be present"}]}
 A LIVE errors_spec:294 | 400: a subscription cannot bill a card that nobody has.
   PUT /1/subscriptions/{sub} card_token=card_AAAAAAAAAAAAAAAAAAAAAA
   400
   /error_description "Invalid card token"
-choice subscriptions | The code of an invalid card token is invalid_request.
+choice api/subscriptions | The code of an invalid card token is invalid_request.
   PUT /1/subscriptions/{sub} card_token=card_AAAAAAAAAAAAAAAAAAAAAA
   400 {"error":"invalid_request","error_description":"Invalid card token"}
 R24 PINXS24 34 | 400 invalid_capture_amount: an authorisation is captured in full or not at all.
@@ -122,7 +122,7 @@ A LIVE | 404 not_found: nobody has the token of a charge, refund, plan or subscr
   404 {"error":"not_found","error_description":"The requested resource could not be found."}
   GET /1/subscriptions/foo
   404 {"error":"not_found","error_description":"The requested resource could not be found."}
-choice problem | 404 not_found for writes to unknown tokens too.
+choice api/problem | 404 not_found for writes to unknown tokens too.
   DELETE /1/customers/foo
   404
   /error "not_found"
@@ -143,7 +143,7 @@ A LIVE errors_spec:318 | 422 invalid_request: a subscription is not cancelled tw
   200
   DELETE /1/subscriptions/{sub}
   422 {"error":"invalid_request","error_description":"Cannot cancel subscription when state is cancelling"}
-choice problem | A fault of the server itself is a 500 in the envelope of errors.
+choice api/problem | A fault of the server itself is a 500 in the envelope of errors.
   fault next:any:500
   GET /1/customers
   500
@@ -222,7 +222,7 @@ A LIVE | The fields of a nested card come in the same order, behind those of the
 I | A card is good until the end of its month.
   POST /1/cards {flat expiry_month=03 expiry_year=2026}
   201
-choice card_form | A month or a verification code that is none is not valid.
+choice api/cards/form | A month or a verification code that is none is not valid.
   POST /1/cards {flat expiry_month=13 cvc=12}
   refused expiry_month: Expiry month is not valid; cvc: Cvc is not valid
 R VCR 012 | The code is the parameter with its dots as underscores.

@@ -15,7 +15,7 @@ R VCR 016 | An empty form pays everything back.
   POST /1/charges/{ch}/refunds
   201
   /response/amount 1000
-choice refunding | Without an amount what is left is paid back.
+choice api/refunds | Without an amount what is left is paid back.
   with {rf}
   POST /1/charges/{ch}/refunds
   201
@@ -23,7 +23,7 @@ choice refunding | Without an amount what is left is paid back.
 A LIVE | An amount that is there but blank is refused twice, with one code.
   POST /1/charges/{ch}/refunds amount=
   refused amount: Amount can't be blank; amount: Amount is not a number
-choice refunding | An amount of nothing, or one that is no number, is refused.
+choice api/refunds | An amount of nothing, or one that is no number, is refused.
   POST /1/charges/{ch}/refunds amount=0
   refused amount: Amount must be greater than 0
   POST /1/charges/{ch}/refunds amount=some
@@ -41,7 +41,7 @@ F TIG refund.duplicate | More than what is left of the charge is refused.
   201
   POST /1/charges/{ch}/refunds
   422
-choice refunding | A charge that holds no money has nothing to pay back.
+choice api/refunds | A charge that holds no money has nothing to pay back.
   POST /1/charges/{held}/refunds amount=100
   422
   /messages/charge/0 "You have tried to refund more than the original charge"
@@ -62,7 +62,7 @@ R VCR 018 | After it is paid a refund is a success.
   /response/success true
   /response/status_message "Success"
   /response/error_message null
-choice life | A refund is paid three days after it was made.
+choice world/records/lifecycle | A refund is paid three days after it was made.
   with {rf}
   hours 71
   GET /1/refunds/{rf}
@@ -152,7 +152,7 @@ R R18 | There is no least amount of a refund.
   POST /1/charges/{ch}/refunds amount=3
   201
   /response/amount 3
-choice refunds | A refund that failed says so in both messages.
+choice world/transaction/refunds | A refund that failed says so in both messages.
   POST /1/charges email=a@example.com&amount=1000&{nested expiry_month=3 expiry_year=2026}
   keep old /response/token
   hours 384
@@ -165,7 +165,7 @@ choice refunds | A refund that failed says so in both messages.
   /response/success false
   /response/status_message "Failed"
   /response/error_message "The refund was rejected by the card issuer"
-choice refunding | A refund fails if its card has expired by the day on which it would be paid.
+choice api/refunds | A refund fails if its card has expired by the day on which it would be paid.
   POST /1/charges email=a@example.com&amount=1000&{nested expiry_month=3 expiry_year=2026}
   keep old /response/token
   hours 335
@@ -195,7 +195,7 @@ I | A refund that failed gives its amount back to the charge, which can be refun
   POST /1/charges/{old}/refunds
   201
   /response/amount 1000
-choice refunding | A refund that failed gives its money back to the balance.
+choice api/refunds | A refund that failed gives its money back to the balance.
   POST /1/charges email=a@example.com&amount=1000&{nested expiry_month=3 expiry_year=2026}
   keep old /response/token
   hours 384
@@ -214,7 +214,7 @@ F PRPIN | The refusal of more than the balance is an object.
   keep large /response/token
   POST /1/charges/{large}/refunds
   402 {"error":"insufficient_pin_balance","error_description":"Refund amount is more than your available Pin Payments balance."}
-choice refunding | What was voided, or refused, has nothing to pay back, and an unknown charge is a 404.
+choice api/refunds | What was voided, or refused, has nothing to pay back, and an unknown charge is a 404.
   PUT /1/charges/{held}/void
   POST /1/charges/{held}/refunds
   422
@@ -246,10 +246,10 @@ D | There is one entry a currency, in both lists the same.
   GET /1/balance
   all /response/available currency ["AUD","USD"]
   all /response/pending currency ["AUD","USD"]
-choice balance | The account begins with ten thousand times the least charge of a currency, and lists Australian dollars at least.
+choice api/balance | The account begins with ten thousand times the least charge of a currency, and lists Australian dollars at least.
   GET /1/balance
   /response {"available":[{"amount":1000000,"currency":"AUD"}],"pending":[{"amount":1000000,"currency":"AUD"}]}
-choice balance | A charge can be paid back at once in every currency.
+choice api/balance | A charge can be paid back at once in every currency.
   POST /1/charges email=a@example.com&amount=5000&currency=GBP&{nested}
   keep pounds /response/token
   POST /1/charges/{pounds}/refunds
@@ -259,7 +259,7 @@ D | What is pending includes what is available: a charge is pending first.
   GET /1/balance
   /response/available/0 {"amount":1000000,"currency":"AUD"}
   /response/pending/0 {"amount":1000952,"currency":"AUD"}
-choice life | A charge becomes available two days after it was captured, and leaves with a payout on the fourth day.
+choice world/records/lifecycle | A charge becomes available two days after it was captured, and leaves with a payout on the fourth day.
   with {ch}
   hours 48
   GET /1/balance
@@ -269,12 +269,12 @@ choice life | A charge becomes available two days after it was captured, and lea
   GET /1/balance
   /response/available/0 {"amount":1000000,"currency":"AUD"}
   /response/pending/0 {"amount":1000000,"currency":"AUD"}
-choice balance | A refund is taken off both.
+choice api/balance | A refund is taken off both.
   with {rf}
   GET /1/balance
   /response/available/0 {"amount":999600,"currency":"AUD"}
   /response/pending/0 {"amount":1000552,"currency":"AUD"}
-choice balance | A charge in another currency adds an entry for it.
+choice api/balance | A charge in another currency adds an entry for it.
   POST /1/charges email=a@example.com&amount=3000&currency=THB&{nested}
   GET /1/balance
   all /response/available currency ["AUD","THB"]

@@ -16,7 +16,7 @@ R VCR 002 | A number of sixteen digits shows its last four.
   POST /1/cards {flat}
   /response/display_number "XXXX-XXXX-XXXX-0000"
   /response/scheme "master"
-choice record | An American Express or Diners card shows its own grouping.
+choice world/records | An American Express or Diners card shows its own grouping.
   POST /1/cards {flat number=372000000000000}
   /response/display_number "XXXX-XXXXXX-X0000"
   POST /1/cards {flat number=36400000000000}
@@ -128,7 +128,7 @@ R | There is no field status.
   /response/status is absent
   GET /1/charges/{held}
   /response/status is absent
-choice life | Fees are those seen in 2025: 32 on 100, not the dearer ones of 2013.
+choice world/records/lifecycle | Fees are those seen in 2025: 32 on 100, not the dearer ones of 2013.
   POST /1/charges email=a@example.com&amount=100&{nested}
   /response/total_fees 32
   /response/merchant_entitlement 68
@@ -139,7 +139,7 @@ D RSFX | An authorisation has no fees and no entitlement yet.
   /response/captured_at null
   /response/total_fees null
   /response/merchant_entitlement null
-choice life | An authorisation says that it is authorised, and has no token of its own.
+choice world/records/lifecycle | An authorisation says that it is authorised, and has no token of its own.
   GET /1/charges/{held}
   /response/status_message "Successful Authorisation"
   /response/authorisation_token null

@@ -68,7 +68,7 @@ I RP metadata_for | The count beside the list is that of the page, the one in pa
   GET /1/customers?page=2
   /count 15
   /pagination/count 40
-choice page | Every list honours per_page, as two lists that are not here were recorded to do.
+choice api/page | Every list honours per_page, as two lists that are not here were recorded to do.
   customers 40
   GET /1/customers?per_page=10&page=2
   size /response 10
@@ -89,7 +89,7 @@ choice page | Every list honours per_page, as two lists that are not here were r
   GET /1/subscriptions?per_page=7
   size /response 7
   /pagination/per_page 7
-choice page | A per_page that is nothing from 1 to 500 is 25.
+choice api/page | A per_page that is nothing from 1 to 500 is 25.
   customers 40
   GET /1/customers?per_page=0
   /pagination/per_page 25
@@ -189,7 +189,7 @@ D RSFX | The cards of a customer begin with the primary one.
   POST /1/customers/{cus}/cards {flat}
   GET /1/customers/{cus}/cards
   all /response primary [true,false]
-choice desk | Behind the primary card the newest comes first.
+choice world/transaction/customers | Behind the primary card the newest comes first.
   POST /1/customers/{cus}/cards {flat}
   keep older /response/token
   hours 1

@@ -36,18 +36,18 @@ D | An interval is counted in days, weeks, months or years.
   /response/interval_unit "month"
   POST /1/plans name=D&amount=1000&currency=AUD&interval=1&interval_unit=year
   /response/interval_unit "year"
-choice plan_form | Another unit is refused, in words of our own.
+choice api/plans/form | Another unit is refused, in words of our own.
   POST /1/plans name=A&amount=1000&currency=AUD&interval=1&interval_unit=fortnight
   refused interval_unit: Interval unit must be day, week, month or year
-choice plan_form | An interval of nothing, or one that is no number, is refused.
+choice api/plans/form | An interval of nothing, or one that is no number, is refused.
   POST /1/plans name=A&amount=1000&currency=AUD&interval=0&interval_unit=day
   refused interval: Interval must be between 1 and 3650
   POST /1/plans name=A&amount=1000&currency=AUD&interval=often&interval_unit=day
   refused interval: Interval is not a number
-choice plan_form | A trial needs a unit.
+choice api/plans/form | A trial needs a unit.
   POST /1/plans name=A&amount=1000&currency=AUD&interval=1&interval_unit=day&trial_interval=3
   refused trial_interval_unit: Trial interval unit can't be blank
-choice plan_form | A plan may be charged for, or be free; an amount between is below the least one.
+choice api/plans/form | A plan may be charged for, or be free; an amount between is below the least one.
   POST /1/plans name=A&amount=99&currency=AUD&interval=1&interval_unit=day
   refused amount: Amount must be at least 100 ($1.00 AUD)
 A LIVE | Names of plans are unique.
@@ -56,7 +56,7 @@ A LIVE | Names of plans are unique.
   POST /1/plans {monthly}
   422
   /messages/0/param "name"
-choice plans | A name that is taken is refused in these words.
+choice api/plans | A name that is taken is refused in these words.
   POST /1/plans {monthly}
   POST /1/plans {monthly}
   refused name: Name has already been taken
@@ -78,7 +78,7 @@ D ONIX | An update changes what customers may do.
   PUT /1/plans/{plan} {"customer_permissions":[]}
   200
   /response/customer_permissions []
-choice plans | An update leaves amounts and intervals as they are.
+choice api/plans | An update leaves amounts and intervals as they are.
   PUT /1/plans/{plan} amount=9900&interval=5&currency=USD
   200
   /response/amount 4200
@@ -108,7 +108,7 @@ D | Deleting a plan deletes its subscriptions.
   404
   GET /1/customers/{cus}/subscriptions
   /response []
-choice plans | A plan is deleted whatever the state of its subscriptions, and their charges stay.
+choice api/plans | A plan is deleted whatever the state of its subscriptions, and their charges stay.
   with {sub}
   DELETE /1/plans/{plan}
   204
@@ -123,7 +123,7 @@ D | The subscriptions of a plan are 200.
   GET /1/plans/{plan}/subscriptions
   200
   all /response token ["{sub}"]
-choice subscriptions | Subscribing at the plan's own address is answered 200, as one client insists.
+choice api/subscriptions | Subscribing at the plan's own address is answered 200, as one client insists.
   POST /1/plans/{plan}/subscriptions customer_token={cus}
   200
   /response/plan_token "{plan}"

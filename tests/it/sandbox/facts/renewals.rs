@@ -55,7 +55,7 @@ D SUP | A try that is paid ends the retries, and the subscription continues.
   hours 720
   GET /1/customers/{cus}/charges
   /count 5
-choice terms | An interval that is paid late counts from the day on which it was due.
+choice world/records/terms | An interval that is paid late counts from the day on which it was due.
   with {sub}
   PUT /1/customers/{cus} {nested number=4000000000000002}
   hours 792
@@ -87,7 +87,7 @@ D SUP | A plan of 7 days is retried.
   GET /1/subscriptions/{sub}
   /response/state "active"
   /response/next_billing_date "2026-03-22T09:26:53Z"
-choice terms | During the retries a subscription is active, shows the next try, and keeps its last paid interval.
+choice world/records/terms | During the retries a subscription is active, shows the next try, and keeps its last paid interval.
   with {sub}
   PUT /1/customers/{cus} {nested number=4000000000000002}
   hours 744
@@ -101,7 +101,7 @@ choice terms | During the retries a subscription is active, shows the next try, 
   /response/next_billing_date "2026-04-20T09:26:53Z"
   GET /1/plans/{plan}
   /response/subscription_counts/active 1
-choice terms | Cancelling during the retries ends it at once.
+choice world/records/terms | Cancelling during the retries ends it at once.
   with {sub}
   PUT /1/customers/{cus} {nested number=4000000000000002}
   hours 744
@@ -123,7 +123,7 @@ I | A failed try is a failed charge on the customer.
   /response/0/card/customer_token "{cus}"
   /response/0/total_fees null
   /response/0/error_message is filled
-choice billing | A failed try leaves no entry in the ledger.
+choice world/billing | A failed try leaves no entry in the ledger.
   with {sub}
   PUT /1/customers/{cus} {nested number=4000000000000002}
   hours 768
@@ -133,7 +133,7 @@ choice billing | A failed try leaves no entry in the ledger.
   hours 48
   GET /1/subscriptions/{sub}/ledger
   all /response created_at ["2026-04-17T09:26:53Z","2026-03-14T09:26:53Z"]
-choice billing | Another primary card is charged at the next try, not at once.
+choice world/billing | Another primary card is charged at the next try, not at once.
   with {sub}
   PUT /1/customers/{cus} {nested number=4000000000000002}
   hours 744
@@ -143,7 +143,7 @@ choice billing | Another primary card is charged at the next try, not at once.
   hours 24
   GET /1/customers/{cus}/charges
   all /response success [true,false,true]
-choice billing | Another card of the subscription is charged at the next try, not at once.
+choice world/billing | Another card of the subscription is charged at the next try, not at once.
   with {sub}
   POST /1/customers/{cus}/cards {flat number=4200000000000000}
   keep other /response/token

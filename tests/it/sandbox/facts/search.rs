@@ -70,7 +70,7 @@ D | A query is found as the exact token of a refund.
   GET /1/charges/search?query={back}
   all /response token ["{cake}"]
 
-choice search | A query is found in either case.
+choice api/charges/search | A query is found in either case.
   GET /1/charges/search?query=green%20TEA
   all /response token ["{tea}"]
 
@@ -104,7 +104,7 @@ R VCR 006 | A date may be written with the name of its month.
   GET /1/charges/search?end_date=Mar%2015,%202026
   all /response token ["{tea}"]
 
-choice search | A date that cannot be read is refused.
+choice api/charges/search | A date that cannot be read is refused.
   GET /1/charges/search?start_date=soon
   refused start_date: Start date is not valid
 
@@ -147,11 +147,11 @@ R18 PINXS18 40 | An email finds all its charges, the failed ones too, newest fir
   all /response token ["{failed}","{cake}"]
   all /response success [false,true]
 
-choice search | A part of a word is found as well.
+choice api/charges/search | A part of a word is found as well.
   GET /1/charges/search?query=offe
   all /response token ["{coffee}"]
 
-choice search | A day begins at midnight UTC.
+choice api/charges/search | A day begins at midnight UTC.
   GET /1/charges/search?start_date=2026-03-14&end_date=2026-03-15
   all /response token ["{tea}"]
   GET /1/charges/search?start_date=2026-03-14T09:26:54Z
@@ -162,11 +162,11 @@ R24 PINXS24 | A charge is found at once.
   GET /1/charges/search?query=new@example.com
   /count 1
 
-choice params | The parameters of the query win over those of the body of a GET.
+choice api/params | The parameters of the query win over those of the body of a GET.
   GET /1/charges/search?query=Cake query=Tea
   all /response token ["{cake}"]
 
-choice search | A sort or direction that is none is refused.
+choice api/charges/search | A sort or direction that is none is refused.
   GET /1/charges/search?sort=colour&direction=up
   refused sort: Sort is not valid; direction: Direction is not valid
 

@@ -63,39 +63,39 @@ D ONIX | There are three ways of changing the primary card; two destroy the old 
   size /response 2
 
 == 13 choices
-choice problem | The 401 has no full stop.
+choice api/problem | The 401 has no full stop.
   +Authorization: none
   GET /1/customers
   /error_description "Not authorised. (Check API Key)"
-choice problem | Tokens that nobody has are not_found, paths that nothing has resource_not_found.
+choice api/problem | Tokens that nobody has are not_found, paths that nothing has resource_not_found.
   GET /1/customers/foo
   /error "not_found"
   GET /1/foo
   /error "resource_not_found"
-choice page | The page's length is 25 unless another is asked for.
+choice api/page | The page's length is 25 unless another is asked for.
   customers 60
   GET /1/customers
   size /response 25
   GET /1/customers?per_page=50
   size /response 50
-choice desk | Cards come primary first, then the newest.
+choice world/transaction/customers | Cards come primary first, then the newest.
   with {second}
   POST /1/customers/{cus}/cards {flat}
   keep third /response/token
   GET /1/customers/{cus}/cards
   all /response token ["{card}","{third}","{second}"]
-choice customers | Two card parameters at once are a 422.
+choice api/customers | Two card parameters at once are a 422.
   PUT /1/customers/{cus} card_token={token}&primary_card_token={token}
   422
-choice holdings | A deleted customer's subscriptions are cancelled.
+choice world/transaction/subscriptions | A deleted customer's subscriptions are cancelled.
   with {sub}
   DELETE /1/customers/{cus}
   GET /1/subscriptions/{sub}
   /response/state "cancelled"
-choice record | An American Express card shows X0000 at its end.
+choice world/records | An American Express card shows X0000 at its end.
   POST /1/cards {flat number=372000000000000}
   /response/display_number "XXXX-XXXXXX-X0000"
-choice gate | The publishable key is a 401 where it does not belong.
+choice server/auth | The publishable key is a 401 where it does not belong.
   +Authorization: key {publishable}
   GET /1/charges
   401

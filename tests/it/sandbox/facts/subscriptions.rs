@@ -79,7 +79,7 @@ D | A subscription without a customer is a 400.
   POST /1/subscriptions plan_token={plan}
   400
   /messages [{"param":"customer_token","message":"Customer token must be present"}]
-choice subscriptions | A first bill that is refused is answered as a refused charge, and there is no subscription.
+choice api/subscriptions | A first bill that is refused is answered as a refused charge, and there is no subscription.
   POST /1/customers email=a@example.com&{nested number=4000000000000002}
   keep poor /response/token
   POST /1/subscriptions plan_token={plan}&customer_token={poor}
@@ -88,7 +88,7 @@ choice subscriptions | A first bill that is refused is answered as a refused cha
   GET /1/customers/{poor}/subscriptions
   /response []
 
-choice terms | In the last interval of a limited plan the next billing date is still the end of the interval.
+choice world/records/terms | In the last interval of a limited plan the next billing date is still the end of the interval.
   POST /1/plans name=A&amount=1000&currency=AUD&interval=1&interval_unit=week&intervals=1
   keep plan /response/token
   POST /1/subscriptions plan_token={plan}&customer_token={cus}
@@ -160,7 +160,7 @@ A LIVE subscription_spec:318 | A trial is cancelling too.
   /response/state "cancelled"
   GET /1/customers/{cus}/charges
   /count 0
-choice holdings | What is cancelling is cancelled when its interval ends, and billed no more.
+choice world/transaction/subscriptions | What is cancelling is cancelled when its interval ends, and billed no more.
   DELETE /1/subscriptions/{sub}
   hours 743
   GET /1/subscriptions/{sub}
@@ -184,12 +184,12 @@ A LIVE | What is cancelling is active again after reactivate, which is 200.
   /response/state "active"
   /response/cancelled_at null
   /response/next_billing_date "2026-04-14T09:26:53Z"
-choice subscriptions | Reactivating what is cancelling bills nothing.
+choice api/subscriptions | Reactivating what is cancelling bills nothing.
   DELETE /1/subscriptions/{sub}
   PUT /1/subscriptions/{sub}/reactivate
   GET /1/customers/{cus}/charges
   /count 1
-choice subscriptions | Reactivating a trial that is cancelling gives the trial back.
+choice api/subscriptions | Reactivating a trial that is cancelling gives the trial back.
   POST /1/plans name=A&amount=1000&currency=AUD&interval=1&interval_unit=month&trial_interval=7&trial_interval_unit=day
   keep plan /response/token
   POST /1/subscriptions plan_token={plan}&customer_token={cus}
@@ -197,7 +197,7 @@ choice subscriptions | Reactivating a trial that is cancelling gives the trial b
   DELETE /1/subscriptions/{sub}
   PUT /1/subscriptions/{sub}/reactivate
   /response/state "trial"
-choice subscriptions | Reactivating what is cancelled begins a new interval and bills it, with the set-up fee unless that is left out.
+choice api/subscriptions | Reactivating what is cancelled begins a new interval and bills it, with the set-up fee unless that is left out.
   POST /1/plans name=A&amount=1000&setup_amount=500&currency=AUD&interval=1&interval_unit=day
   keep plan /response/token
   POST /1/subscriptions plan_token={plan}&customer_token={cus}
@@ -236,7 +236,7 @@ A LIVE | The history of a subscription is gone.
   GET /1/subscriptions/{sub}/history
   404
   /error "resource_not_found"
-choice subscriptions | A refund of a bill is no debit: there are none.
+choice api/subscriptions | A refund of a bill is no debit: there are none.
   with {sub}
   GET /1/customers/{cus}/charges
   keep bill /response/0/token
@@ -244,7 +244,7 @@ choice subscriptions | A refund of a bill is no debit: there are none.
   201
   GET /1/subscriptions/{sub}/ledger
   all /response type ["credit"]
-choice subscriptions | A bill that was refused is not credited.
+choice api/subscriptions | A bill that was refused is not credited.
   with {sub}
   PUT /1/customers/{cus} {nested number=4000000000000002}
   hours 744

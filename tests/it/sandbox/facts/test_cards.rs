@@ -191,7 +191,7 @@ pub fn table() -> String {
     for (number, scheme, result) in OPEN {
         let status = status_of(result);
         write!(rows,
-            "choice test_cards | {number} is {scheme}, and a charge of it ends with {result}.\n  \
+            "choice api/cards/test_numbers | {number} is {scheme}, and a charge of it ends with {result}.\n  \
              POST /1/charges email=a@example.com&amount=400&{{nested number={number}}}\n  {status}\n  /error \"{result}\"\n"
         ).unwrap();
     }

@@ -30,7 +30,7 @@ A LIVE errors_spec:122 | The key is checked before anything is looked for.
   +Authorization: none
   GET /1/nothing/here
   401
-choice gate | A 401 does not say with WWW-Authenticate how to do better.
+choice server/auth | A 401 does not say with WWW-Authenticate how to do better.
   +Authorization: none
   GET /1/customers
   401
@@ -39,7 +39,7 @@ F | Keys have no prefix: one that says it is secret, or live, is a wrong one.
   +Authorization: key sk_{key}
   GET /1/customers
   401
-choice gate | Other schemes of authentication than Basic are no key.
+choice server/auth | Other schemes of authentication than Basic are no key.
   +Authorization: Bearer {key}
   GET /1/customers
   401
@@ -53,7 +53,7 @@ D | The publishable key may store a payment source.
   POST /1/payment_sources {"type":"card","source":{json}}
   201
   /response/token is token ps_
-choice gate | The publishable key is a 401 on lists and records.
+choice server/auth | The publishable key is a 401 on lists and records.
   +Authorization: key {publishable}
   GET /1/customers
   401 {"error":"unauthenticated","error_description":"Not authorised. (Check API Key)"}
@@ -63,7 +63,7 @@ choice gate | The publishable key is a 401 on lists and records.
   +Authorization: key {publishable}
   GET /1/balance
   401
-choice gate | The publishable key is a 401 on every write but the storing of cards.
+choice server/auth | The publishable key is a 401 on every write but the storing of cards.
   +Authorization: key {publishable}
   POST /1/customers email=a@example.com&{nested}
   401
@@ -101,11 +101,11 @@ D | The parameter publishable_api_key opens nothing but the storing of cards, an
   +Authorization: none
   POST /1/cards publishable_api_key=AAAAAAAAAAAAAAAAAAAAAA&{flat}
   401
-choice gate | A wrong key in the head is a 401 even beside a good publishable_api_key.
+choice server/auth | A wrong key in the head is a 401 even beside a good publishable_api_key.
   +Authorization: key AAAAAAAAAAAAAAAAAAAAAA
   POST /1/cards publishable_api_key={publishable}&{flat}
   401
-choice gate | The publishable key in the head may add a card to a customer, as it may in the parameter.
+choice server/auth | The publishable key in the head may add a card to a customer, as it may in the parameter.
   +Authorization: key {publishable}
   POST /1/customers/{cus}/cards {flat}
   201
@@ -210,7 +210,7 @@ choice sandbox | A key for idempotency is not known: two equal posts make two re
   201
   GET /1/customers
   /pagination/count 2
-choice problem | JSON that cannot be read is a 400, and so is JSON that is no object.
+choice api/problem | JSON that cannot be read is a 400, and so is JSON that is no object.
   +Content-Type: application/json
   POST /1/cards [1]
   400
@@ -218,7 +218,7 @@ choice problem | JSON that cannot be read is a 400, and so is JSON that is no ob
   +Content-Type: application/json
   POST /1/cards {"
   400
-choice routes | PATCH is not used: like every other wrong method it is a 404.
+choice api/routes | PATCH is not used: like every other wrong method it is a 404.
   PATCH /1/customers/{cus} first_name=Ada
   404 {"error":"resource_not_found","error_description":"No resource was found at this URL. See https://pinpayments.com/docs/api for API documentation and a list of valid URLs."}
 
@@ -255,7 +255,7 @@ R VCR 013 | The head of a 422 is that of every error.
   Content-Type: application/json; charset=utf-8
   Cache-Control: no-cache
   X-Request-Id: is uuid
-choice head | The head of a 204 has the same names but for type and ETag, and forbids to cache.
+choice server/headers | The head of a 204 has the same names but for type and ETag, and forbids to cache.
   DELETE /1/customers/{cus}
   204
   Content-Type: is absent
@@ -322,7 +322,7 @@ choice sandbox | If-None-Match is ignored: a GET is always answered in full.
   GET /1/customers/{cus}
   200
   /response/token "{cus}"
-choice head | An ETag names the body: the same body has the same one.
+choice server/headers | An ETag names the body: the same body has the same one.
   GET /1/customers/{cus}
   keep etag ETag:
   GET /1/customers/{cus}

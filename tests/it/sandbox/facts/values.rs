@@ -58,7 +58,7 @@ F TIG | Money with decimals is not taken, and too little of it is refused as tha
 F TIG | Money that is no number at all is said to be none.
   POST /1/charges email=a@example.com&amount=abc&{nested}
   refused amount: Amount is not a number
-choice charging | The account has no limit per charge.
+choice api/charges/create | The account has no limit per charge.
   POST /1/charges email=a@example.com&amount=2500001&{nested}
   201
 

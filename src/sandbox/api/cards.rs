@@ -1,0 +1,90 @@
+//! Cards: tokens that belong to nobody yet, and the cards of a customer (contract sections 5 and 6).
+//!
+//! *Choices*: there is no `GET /cards/{card}`, which only a derived description has; a parameter `primary` is
+//! not known; a number and a card token at once are a 422.
+
+pub mod form;
+mod test_numbers;
+mod token;
+
+pub use token::{CardToken, base_owner, check_token, require_unused};
+
+use http::StatusCode;
+
+use super::call::Call;
+use super::problem::{Message, Problem};
+use super::reply::{Outcome, Reply};
+use crate::sandbox::world::records::CardFacts;
+use crate::sandbox::world::token::{Kind, fresh};
+use crate::sandbox::world::transaction::Transaction;
+
+/// Creates a card token for one later use.
+pub fn create(tx: &mut Transaction, call: &Call) -> Outcome {
+    let facts = form::read(&call.params, "", tx.now).map_err(Problem::invalid)?;
+    let token = fresh(Kind::Card)?;
+    tx.db.add_card(&token, &facts, None, tx.now)?;
+    Reply::one_from(StatusCode::CREATED, &facts.card(&token, None), &call.caller)
+}
+
+pub fn list(tx: &mut Transaction, call: &Call) -> Outcome {
+    let found = tx.customer(call.part(0))?;
+    let (cards, total) = call.page().cut(tx.cards(&found)?);
+    let body = |(token, facts): &(String, CardFacts)| {
+        facts.card(token, Some((&found.token, *token == found.primary)))
+    };
+    Reply::page(
+        &cards.iter().map(body).collect::<Vec<_>>(),
+        call.page(),
+        total,
+    )
+}
+
+/// Adds a card to a customer; the primary card stays the same.
+pub fn add(tx: &mut Transaction, call: &Call) -> Outcome {
+    let found = tx.customer(call.part(0))?;
+    let by_token = call.params.filled("card_token");
+    let by_number = by_token.is_none();
+    let token = match by_token {
+        Some(_) if call.params.has("number") => {
+            let both =
+                ["number", "card_token"].map(|name| Message::new(name, "can't be given together"));
+            return Err(Problem::invalid(both.to_vec()));
+        }
+        Some(token) => {
+            require_unused(tx, &token)?;
+            tx.db.spend_card(&token, Some(&found.token))?;
+            token
+        }
+        None => {
+            let facts = form::read(&call.params, "", tx.now).map_err(Problem::invalid)?;
+            tx.give_card(&facts, &found.token)?
+        }
+    };
+    tx.touch(&found)?;
+    let facts = tx.facts(&token)?.ok_or_else(Problem::not_found)?;
+    let card = facts.card(&token, Some((&found.token, false)));
+    if by_number {
+        Reply::one_from(StatusCode::CREATED, &card, &call.caller)
+    } else {
+        Reply::one(StatusCode::CREATED, &card)
+    }
+}
+
+pub fn delete(tx: &mut Transaction, call: &Call) -> Outcome {
+    let found = tx.customer(call.part(0))?;
+    let token = call.part(1);
+    if !tx.cards(&found)?.iter().any(|(own, _)| own == token) {
+        return Err(Problem::not_found());
+    }
+    if token == found.primary {
+        return Err(Problem::new(
+            StatusCode::BAD_REQUEST,
+            "cannot_delete_primary_card",
+            "You cannot delete a customer's primary card token",
+        ));
+    }
+    tx.touch(&found)?;
+    tx.release_card(&found.token, token)?;
+    tx.db.remove_card(token, &found.token, tx.now)?;
+    Ok(Reply::nothing())
+}

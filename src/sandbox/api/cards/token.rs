@@ -1,0 +1,75 @@
+//! Card tokens in a request: each can be used once, for a charge or a customer (contract section 6).
+//!
+//! An unknown token, or one that lapsed unused, is a 404, as was recorded of a charge in 2020; where a
+//! subscription's card is changed, a suite saw a 400.
+//!
+//! *Choices*: the same 404 for a customer, a card and a new subscription; the token of a deleted card counts
+//! as used.
+
+use crate::sandbox::api::problem::Problem;
+use crate::sandbox::world::clock::DAY;
+use crate::sandbox::world::seed::BaseData;
+use crate::sandbox::world::token::Kind;
+use crate::sandbox::world::transaction::{FoundCustomer, Transaction};
+
+/// The life of an unused token: a month, here 30 days (*choice* of the length).
+const LIFE: i64 = 30 * DAY;
+
+/// The kind of card behind a token.
+#[derive(Debug, PartialEq, Eq)]
+pub enum CardToken {
+    /// A card made by `POST /cards` that nobody has used yet.
+    Unused,
+    /// A card of the customer in question.
+    Own,
+}
+
+/// Checks that `customer` may use a card token; one that is used, unknown or lapsed is refused.
+pub fn check_token(
+    tx: &Transaction,
+    token: &str,
+    customer: Option<&FoundCustomer>,
+) -> Result<CardToken, Problem> {
+    let owner = match tx.db.card(token)? {
+        Some(row) if row.gone => return Err(Problem::token_used()),
+        Some(row) if !row.spent => {
+            let lapsed = tx.now - row.made_at > LIFE;
+            return if lapsed {
+                Err(Problem::not_found())
+            } else {
+                Ok(CardToken::Unused)
+            };
+        }
+        Some(row) => row.customer,
+        None => Some(base_owner(tx, token)?),
+    };
+    match customer {
+        Some(customer) if owner.as_ref() == Some(&customer.token) => Ok(CardToken::Own),
+        _ => Err(Problem::token_used()),
+    }
+}
+
+/// Refuses a token that somebody has used.
+pub fn require_unused(tx: &Transaction, token: &str) -> Result<(), Problem> {
+    check_token(tx, token, None).map(|_| ())
+}
+
+/// Returns the token of the customer who owns a base card.
+pub fn base_owner(tx: &Transaction, token: &str) -> Result<String, Problem> {
+    let place = tx.base.place(Kind::Card, token);
+    if place.is_some_and(|(index, _)| BaseData::are_guests(index)) {
+        return Err(Problem::token_used());
+    }
+    let place = place.filter(|(index, ordinal)| *ordinal < tx.base.card_count(*index));
+    let (index, _) = place.ok_or_else(Problem::not_found)?;
+    let customer = tx.base.token(Kind::Customer, index, 0);
+    let deleted = tx
+        .db
+        .customer(&customer)?
+        .is_some_and(|row| row.deleted_at.is_some());
+    if deleted {
+        Err(Problem::token_used())
+    } else {
+        Ok(customer)
+    }
+}

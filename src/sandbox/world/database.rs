@@ -1,0 +1,325 @@
+//! What calls changed or made, in `SQLite`: base data are computed and never written.
+//!
+//! Every statement is prepared once and touches a handful of rows, so the connection stands behind a plain
+//! mutex and is used on the async threads: a hop to another thread would cost more than the statement. In a
+//! file, WAL lets a second process read and write beside this one; whoever must wait does so for the length
+//! of one small transaction.
+
+mod charges;
+mod customers;
+mod file;
+mod plans;
+mod subscriptions;
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use rusqlite::types::Type;
+use rusqlite::{
+    CachedStatement, Connection, Error, Params, Result, Row, Transaction, TransactionBehavior,
+};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+pub use charges::{Hold, RefundRow, StoredCharge};
+pub use file::reset;
+pub use plans::PlanRow;
+pub use subscriptions::SubscriptionRow;
+
+use super::derived::customer_list::CustomerList;
+use super::seed::{BaseData, ChargeSeed};
+
+/// Where changes are kept.
+#[derive(Clone, Debug)]
+pub enum Store {
+    /// Nowhere: changes end with the server.
+    Memory,
+    /// In a file that only its owner can read; two processes may share it.
+    File(PathBuf),
+}
+
+/// How long a statement waits for the transaction of another process.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+const VERSION: i64 = 3;
+
+const SCHEMA: &str = "
+CREATE TABLE IF NOT EXISTS epoch (midnight INTEGER NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS customer (
+    number INTEGER PRIMARY KEY, token TEXT NOT NULL UNIQUE, place INTEGER UNIQUE, at INTEGER NOT NULL,
+    deleted_at INTEGER, person TEXT, primary_card TEXT) STRICT;
+CREATE TABLE IF NOT EXISTS card (
+    number INTEGER PRIMARY KEY, token TEXT NOT NULL UNIQUE, source TEXT UNIQUE, customer TEXT, facts TEXT,
+    made_at INTEGER NOT NULL, spent INTEGER NOT NULL, gone INTEGER NOT NULL) STRICT;
+CREATE INDEX IF NOT EXISTS card_of ON card (customer, number);
+CREATE TABLE IF NOT EXISTS plan (
+    number INTEGER PRIMARY KEY, token TEXT NOT NULL UNIQUE, place INTEGER UNIQUE, made_at INTEGER NOT NULL,
+    facts TEXT NOT NULL, deleted_at INTEGER) STRICT;
+CREATE TABLE IF NOT EXISTS subscription (
+    number INTEGER PRIMARY KEY, token TEXT NOT NULL UNIQUE, plan TEXT NOT NULL, customer TEXT NOT NULL, card TEXT,
+    state TEXT NOT NULL, created INTEGER NOT NULL, anchor INTEGER NOT NULL, started INTEGER NOT NULL,
+    finishes INTEGER NOT NULL, billed INTEGER NOT NULL, cancelled INTEGER, failures INTEGER NOT NULL DEFAULT 0,
+    due INTEGER, with_setup INTEGER NOT NULL DEFAULT 0) STRICT;
+CREATE INDEX IF NOT EXISTS subscription_of ON subscription (customer, created, number);
+CREATE INDEX IF NOT EXISTS subscription_to ON subscription (plan, state);
+CREATE INDEX IF NOT EXISTS subscription_due ON subscription (due) WHERE due IS NOT NULL;
+CREATE TABLE IF NOT EXISTS charge (
+    number INTEGER PRIMARY KEY, token TEXT NOT NULL UNIQUE, customer TEXT, subscription TEXT,
+    made_at INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
+CREATE INDEX IF NOT EXISTS charge_of ON charge (customer, made_at, number);
+CREATE INDEX IF NOT EXISTS charge_for ON charge (subscription, made_at, number);
+CREATE INDEX IF NOT EXISTS charge_by_age ON charge (made_at, number);
+CREATE TABLE IF NOT EXISTS hold (
+    charge TEXT PRIMARY KEY, captured INTEGER NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS refund (
+    number INTEGER PRIMARY KEY, token TEXT NOT NULL UNIQUE, charge TEXT NOT NULL, amount INTEGER NOT NULL,
+    currency TEXT NOT NULL, made_at INTEGER NOT NULL, fails INTEGER NOT NULL DEFAULT 0) STRICT;
+CREATE INDEX IF NOT EXISTS refund_of ON refund (charge, made_at, number);
+CREATE INDEX IF NOT EXISTS refund_by_age ON refund (made_at, number);
+CREATE TABLE IF NOT EXISTS session (token TEXT PRIMARY KEY, charge TEXT NOT NULL) STRICT, WITHOUT ROWID;
+";
+
+/// What a file of version 2 lacks. Its trials have paid the set-up fee.
+const SINCE_2: &str = "
+ALTER TABLE refund ADD COLUMN fails INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE subscription ADD COLUMN failures INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE subscription ADD COLUMN with_setup INTEGER NOT NULL DEFAULT 0;
+";
+
+/// All tables, in order to empty them.
+const TABLES: [&str; 9] = [
+    "epoch",
+    "customer",
+    "card",
+    "plan",
+    "subscription",
+    "charge",
+    "hold",
+    "refund",
+    "session",
+];
+
+/// The state of the database as a whole, between two changes.
+pub struct Overview {
+    /// The midnight from which the base data are dated, once it is fixed.
+    pub midnight: Option<i64>,
+    /// When the next stored subscription is due.
+    pub due: Option<i64>,
+    /// The base plans that were deleted, and when.
+    pub gone_plans: HashMap<u32, i64>,
+    version: i64,
+}
+
+impl Overview {
+    /// The last second at which the base data bill a base subscription to a plan: now, or earlier where its
+    /// customer was touched or the plan is gone.
+    pub fn billed_until(&self, plan: u32, touched: Option<i64>, now: i64) -> i64 {
+        let gone = self.gone_plans.get(&plan).copied();
+        touched.into_iter().chain(gone).fold(now, i64::min)
+    }
+
+    /// Whether a base charge dated after that midnight exists by now; one that bills nothing always does.
+    pub fn is_made(&self, charge: &ChargeSeed, touched: Option<i64>, now: i64) -> bool {
+        let until = |plan| self.billed_until(plan, touched, now);
+        charge.bill.is_none_or(|bill| charge.at <= until(bill.plan))
+    }
+}
+
+/// The connection, and what was read before and need not be read again.
+pub struct Database {
+    connection: Connection,
+    overview: Option<Arc<Overview>>,
+    customers: Option<(i64, Arc<CustomerList>)>,
+    stored: Arc<Vec<StoredCharge>>,
+}
+
+impl Database {
+    /// Opens the database and creates its tables where they are missing.
+    ///
+    /// One in which nothing was ever changed is dated from `midnight` again, so that a first look finds fresh
+    /// data; from the first change on it keeps its midnight and ages.
+    pub fn open(store: &Store, midnight: i64) -> std::io::Result<Self> {
+        let connection = match store {
+            Store::Memory => Connection::open_in_memory().map_err(std::io::Error::other)?,
+            Store::File(path) => file::open(path).map_err(|error| {
+                std::io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+            })?,
+        };
+        prepare(&connection).map_err(std::io::Error::other)?;
+        let version = connection.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0));
+        if version.map_err(std::io::Error::other)? != VERSION {
+            return Err(std::io::Error::other(
+                "the sandbox's data file is of another version; reset it",
+            ));
+        }
+        let mut db = Self {
+            connection,
+            overview: None,
+            customers: None,
+            stored: Arc::default(),
+        };
+        db.date(midnight).map_err(std::io::Error::other)?;
+        Ok(db)
+    }
+
+    fn date(&mut self, midnight: i64) -> Result<()> {
+        self.begin(true)?;
+        let untouched = TABLES.iter().skip(1).map(|table| {
+            let sql = format!("SELECT 1 FROM {table} LIMIT 1");
+            Ok(self.get(&sql, [], |_| Ok(()))?.is_none())
+        });
+        let untouched: Vec<bool> = untouched.collect::<Result<_>>()?;
+        if untouched.iter().all(|empty| *empty) {
+            // A newer midnight belongs to a process whose clock is ahead; its data stay as it sees them.
+            self.put("DELETE FROM epoch WHERE midnight < ?1", [midnight])?;
+        }
+        self.pin(midnight)?;
+        self.end(true, true)
+    }
+
+    /// Fixes the midnight from which the base data are dated, unless it is fixed already.
+    pub fn pin(&self, midnight: i64) -> Result<()> {
+        self.put(
+            "INSERT INTO epoch (midnight) SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM epoch)",
+            [midnight],
+        )
+    }
+
+    /// Returns the state as a whole, read again after any change by this or another process.
+    pub fn overview(&mut self) -> Result<Arc<Overview>> {
+        let version = self.version()?;
+        if let Some(overview) = self
+            .overview
+            .as_ref()
+            .filter(|overview| overview.version == version)
+        {
+            return Ok(Arc::clone(overview));
+        }
+        let overview = Arc::new(Overview {
+            midnight: self.get("SELECT midnight FROM epoch", [], |row| row.get(0))?,
+            due: self.first_due()?,
+            gone_plans: self.gone_plans()?.into_iter().collect(),
+            version,
+        });
+        self.overview = Some(Arc::clone(&overview));
+        Ok(overview)
+    }
+
+    /// The number of changes by other processes.
+    fn version(&self) -> Result<i64> {
+        let version = self.get("PRAGMA data_version", [], |row| row.get(0))?;
+        Ok(version.unwrap_or(0))
+    }
+
+    /// Begins a transaction: a change keeps other processes out until [`Database::end`], a read sees one
+    /// state throughout.
+    pub fn begin(&mut self, change: bool) -> Result<()> {
+        if !self.connection.is_autocommit() {
+            self.put("ROLLBACK", [])?;
+        }
+        self.put(if change { "BEGIN IMMEDIATE" } else { "BEGIN" }, [])
+    }
+
+    /// Ends a transaction: commits what it wrote or rolls all of it back.
+    pub fn end(&mut self, change: bool, keep: bool) -> Result<()> {
+        if change {
+            self.customers = None;
+            self.overview = None;
+            if !keep {
+                // What was read of a change that is rolled back was never there.
+                self.stored = Arc::default();
+            }
+        }
+        let ended = self.put(if keep { "COMMIT" } else { "ROLLBACK" }, []);
+        if ended.is_err() && !self.connection.is_autocommit() {
+            self.put("ROLLBACK", [])?;
+        }
+        ended
+    }
+
+    /// Returns the list of all customers, read again after any change by this or another process.
+    pub fn customers(&mut self, base: &BaseData) -> Result<Arc<CustomerList>> {
+        let version = self.version()?;
+        if let Some((_, customers)) = self.customers.as_ref().filter(|(seen, _)| *seen == version) {
+            return Ok(Arc::clone(customers));
+        }
+        let customers = Arc::new(CustomerList::new(base, self.made()?, self.places()?));
+        self.customers = Some((version, Arc::clone(&customers)));
+        Ok(customers)
+    }
+
+    fn statement(&self, sql: &str) -> Result<CachedStatement<'_>> {
+        self.connection.prepare_cached(sql)
+    }
+
+    fn get<T>(
+        &self,
+        sql: &str,
+        values: impl Params,
+        read: fn(&Row) -> Result<T>,
+    ) -> Result<Option<T>> {
+        let mut statement = self.statement(sql)?;
+        let mut rows = statement.query(values)?;
+        rows.next()?.map(read).transpose()
+    }
+
+    fn all<T>(
+        &self,
+        sql: &str,
+        values: impl Params,
+        read: fn(&Row) -> Result<T>,
+    ) -> Result<Vec<T>> {
+        self.statement(sql)?.query_map(values, read)?.collect()
+    }
+
+    fn put(&self, sql: &str, values: impl Params) -> Result<()> {
+        self.count(sql, values).map(|_| ())
+    }
+
+    /// Executes a change and returns the number of changed rows.
+    fn count(&self, sql: &str, values: impl Params) -> Result<usize> {
+        self.statement(sql)?.execute(values)
+    }
+}
+
+fn json<T: DeserializeOwned>(row: &Row, column: usize) -> Result<Option<T>> {
+    let Some(text) = row.get::<_, Option<String>>(column)? else {
+        return Ok(None);
+    };
+    let read = serde_json::from_str(&text);
+    read.map(Some)
+        .map_err(|error| Error::FromSqlConversionFailure(column, Type::Text, Box::new(error)))
+}
+
+fn written(value: &impl Serialize) -> Result<String> {
+    serde_json::to_string(value).map_err(|error| Error::ToSqlConversionFailure(Box::new(error)))
+}
+
+fn prepare(connection: &Connection) -> Result<()> {
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    connection.execute_batch(
+        "PRAGMA cache_size = -512; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;",
+    )?;
+    if needed(connection)?.is_some() {
+        // Another process may bring the file up to date at the same moment: only one of them does.
+        let change = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
+        if let Some(script) = needed(&change)? {
+            change.execute_batch(script)?;
+            change.pragma_update(None, "user_version", VERSION)?;
+        }
+        change.commit()?;
+    }
+    Ok(())
+}
+
+/// The script that brings the file up to date, unless it is or cannot be.
+fn needed(connection: &Connection) -> Result<Option<&'static str>> {
+    let version = connection.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0))?;
+    Ok(match version {
+        0 => Some(SCHEMA),
+        2 => Some(SINCE_2),
+        _ => None,
+    })
+}

@@ -1,0 +1,62 @@
+//! Statements about plans that calls made, renamed or deleted.
+
+use rusqlite::{Result, Row, params};
+
+use super::{Database, json, written};
+use crate::sandbox::world::records::PlanFacts;
+
+/// A plan that was made, changed or deleted; a base one has a place.
+pub struct PlanRow {
+    pub token: String,
+    pub place: Option<u32>,
+    pub made_at: i64,
+    pub facts: PlanFacts,
+    pub deleted_at: Option<i64>,
+}
+
+fn read(row: &Row) -> Result<Option<PlanRow>> {
+    let facts = json(row, 3)?;
+    let (token, place, made_at, deleted_at) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(4)?);
+    Ok(facts.map(|facts| PlanRow {
+        token,
+        place,
+        made_at,
+        facts,
+        deleted_at,
+    }))
+}
+
+impl Database {
+    /// Lists the plans that calls made, changed or deleted, newest first.
+    pub fn plans(&self) -> Result<Vec<PlanRow>> {
+        let sql = "SELECT token, place, made_at, facts, deleted_at FROM plan ORDER BY made_at DESC, number DESC";
+        Ok(self.all(sql, [], read)?.into_iter().flatten().collect())
+    }
+
+    pub fn plan(&self, token: &str) -> Result<Option<PlanRow>> {
+        let sql = "SELECT token, place, made_at, facts, deleted_at FROM plan WHERE token = ?1";
+        Ok(self.get(sql, [token], read)?.flatten())
+    }
+
+    /// Stores a plan, new or changed.
+    pub fn put_plan(&self, row: &PlanRow) -> Result<()> {
+        self.put(
+            "INSERT INTO plan (token, place, made_at, facts, deleted_at) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (token) DO UPDATE SET facts = excluded.facts, deleted_at = excluded.deleted_at",
+            params![
+                row.token,
+                row.place,
+                row.made_at,
+                written(&row.facts)?,
+                row.deleted_at
+            ],
+        )
+    }
+
+    /// Lists the base plans that were deleted, and when.
+    pub(super) fn gone_plans(&self) -> Result<Vec<(u32, i64)>> {
+        let sql =
+            "SELECT place, deleted_at FROM plan WHERE place IS NOT NULL AND deleted_at IS NOT NULL";
+        self.all(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+}

@@ -1,0 +1,125 @@
+//! Statements about subscriptions that calls made or touched.
+
+use rusqlite::{Result, Row, params};
+
+use super::Database;
+use crate::sandbox::world::records::terms::{Course, State};
+
+/// A stored subscription: one that a call made, or of a base customer that a call changed.
+#[derive(Clone, Debug)]
+pub struct SubscriptionRow {
+    pub token: String,
+    pub plan: String,
+    pub customer: String,
+    /// `None` bills the customer's primary card.
+    pub card: Option<String>,
+    /// Whether the first paid interval costs the set-up fee.
+    pub with_setup: bool,
+    pub course: Course,
+}
+
+const COLUMNS: &str = "token, plan, customer, card, state, created, anchor, started, finishes, billed, cancelled, failures, with_setup";
+
+fn read(row: &Row) -> Result<SubscriptionRow> {
+    let state: String = row.get(4)?;
+    Ok(SubscriptionRow {
+        token: row.get(0)?,
+        plan: row.get(1)?,
+        customer: row.get(2)?,
+        card: row.get(3)?,
+        with_setup: row.get(12)?,
+        course: Course {
+            state: State::read(&state).unwrap_or(State::Cancelled),
+            created: row.get(5)?,
+            anchor: row.get(6)?,
+            started: row.get(7)?,
+            finishes: row.get(8)?,
+            billed: row.get(9)?,
+            cancelled: row.get(10)?,
+            failures: row.get(11)?,
+        },
+    })
+}
+
+impl Database {
+    pub fn subscription(&self, token: &str) -> Result<Option<SubscriptionRow>> {
+        let sql = format!("SELECT {COLUMNS} FROM subscription WHERE token = ?1");
+        self.get(&sql, [token], read)
+    }
+
+    /// Stores a subscription, new or changed.
+    pub fn put_subscription(&self, row: &SubscriptionRow) -> Result<()> {
+        let course = &row.course;
+        self.put(
+            "INSERT INTO subscription (token, plan, customer, card, state, created, anchor, started, finishes, billed,
+                                       cancelled, failures, due, with_setup)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+             ON CONFLICT (token) DO UPDATE SET card = excluded.card, state = excluded.state, anchor = excluded.anchor,
+             started = excluded.started, finishes = excluded.finishes, billed = excluded.billed,
+             cancelled = excluded.cancelled, failures = excluded.failures, due = excluded.due",
+            params![
+                row.token,
+                row.plan,
+                row.customer,
+                row.card,
+                course.state.word(),
+                course.created,
+                course.anchor,
+                course.started,
+                course.finishes,
+                course.billed,
+                course.cancelled,
+                course.failures,
+                course.due(),
+                row.with_setup,
+            ],
+        )
+    }
+
+    /// Lists a customer's stored subscriptions, newest first.
+    pub fn subscriptions_of(&self, customer: &str) -> Result<Vec<SubscriptionRow>> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM subscription WHERE customer = ?1 ORDER BY created DESC, number DESC"
+        );
+        self.all(&sql, [customer], read)
+    }
+
+    /// Lists all stored subscriptions, or those of a plan, newest first.
+    pub fn subscriptions(&self, plan: Option<&str>) -> Result<Vec<SubscriptionRow>> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM subscription WHERE ?1 IS NULL OR plan = ?1 ORDER BY created DESC, number DESC"
+        );
+        self.all(&sql, [plan], read)
+    }
+
+    /// Returns the stored subscription that is due first, up to and including `now`.
+    pub fn next_due(&self, now: i64) -> Result<Option<SubscriptionRow>> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM subscription WHERE due <= ?1 ORDER BY due, number LIMIT 1"
+        );
+        self.get(&sql, [now], read)
+    }
+
+    /// When the next stored subscription is due.
+    pub(super) fn first_due(&self) -> Result<Option<i64>> {
+        let due = self.get("SELECT min(due) FROM subscription", [], |row| {
+            row.get::<_, Option<i64>>(0)
+        })?;
+        Ok(due.flatten())
+    }
+
+    /// Counts the stored subscriptions of each plan by state.
+    pub fn count_subscriptions(&self) -> Result<Vec<(String, State, u32)>> {
+        let sql = "SELECT plan, state, count(*) FROM subscription GROUP BY plan, state";
+        self.all(sql, [], |row| {
+            let state: String = row.get(1)?;
+            let state = State::read(&state).unwrap_or(State::Cancelled);
+            Ok((row.get(0)?, state, row.get(2)?))
+        })
+    }
+
+    /// Removes the stored subscriptions of a plan.
+    pub fn remove_subscriptions(&self, plan: &str) -> Result<()> {
+        self.put("DELETE FROM subscription WHERE plan = ?1", [plan])
+    }
+}

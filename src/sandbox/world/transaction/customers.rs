@@ -1,0 +1,154 @@
+//! The customers and their cards as they are now.
+
+use super::Transaction;
+use crate::sandbox::world::clock::stamp;
+use crate::sandbox::world::error::{Error, Result};
+use crate::sandbox::world::records::{CardFacts, Customer, Person};
+use crate::sandbox::world::seed::name_on_card;
+use crate::sandbox::world::token::{Kind, fresh};
+
+/// A customer that exists.
+#[derive(Debug)]
+pub struct FoundCustomer {
+    pub token: String,
+    /// The index, if it is a base customer.
+    pub index: Option<u32>,
+    pub created: i64,
+    pub person: Person,
+    /// The token of the primary card.
+    pub primary: String,
+    /// Whether it is in the database: every customer that a call made is, and every base one that was
+    /// touched.
+    pub stored: bool,
+}
+
+impl Transaction<'_> {
+    /// Finds a customer.
+    pub fn customer(&self, token: &str) -> Result<FoundCustomer> {
+        let index = self
+            .base
+            .place(Kind::Customer, token)
+            .map(|(index, _)| index);
+        let row = self.db.customer(token)?;
+        if row.as_ref().is_some_and(|row| row.deleted_at.is_some()) {
+            return Err(Error::NotFound);
+        }
+        match (index, row) {
+            (Some(index), row) => {
+                let stored = row.is_some();
+                let (person, primary) =
+                    row.map_or((None, None), |row| (row.person, row.primary_card));
+                let base = self.base_customer(index);
+                Ok(FoundCustomer {
+                    person: person.unwrap_or(base.person),
+                    primary: primary.unwrap_or(base.primary),
+                    stored,
+                    ..base
+                })
+            }
+            (None, Some(row)) => {
+                let known = row.person.zip(row.primary_card);
+                let (person, primary) = known.ok_or(Error::NotFound)?;
+                Ok(FoundCustomer {
+                    token: token.to_owned(),
+                    index: None,
+                    created: row.at,
+                    person,
+                    primary,
+                    stored: true,
+                })
+            }
+            (None, None) => Err(Error::NotFound),
+        }
+    }
+
+    /// Computes a base customer as it was.
+    fn base_customer(&self, index: u32) -> FoundCustomer {
+        FoundCustomer {
+            token: self.base.token(Kind::Customer, index, 0),
+            index: Some(index),
+            created: self.base.born(index),
+            person: self.base.person(index),
+            primary: self.base.token(Kind::Card, index, 0),
+            stored: false,
+        }
+    }
+
+    /// Returns a customer as the API answers it.
+    pub fn customer_body(&self, found: &FoundCustomer) -> Result<Customer> {
+        let facts = self.facts(&found.primary)?;
+        Ok(Customer {
+            token: found.token.clone(),
+            person: found.person.clone(),
+            created_at: stamp(found.created),
+            card: facts.map(|facts| facts.card(&found.primary, Some((&found.token, true)))),
+        })
+    }
+
+    /// Returns a base customer that nobody has changed, without a look at the database.
+    pub fn untouched_customer(&self, index: u32) -> Customer {
+        let found = self.base_customer(index);
+        let name = name_on_card(&found.person);
+        let facts = self.base.card_of(index, 0, name);
+        Customer {
+            card: facts.map(|facts| facts.into_card(found.primary, Some((&found.token, true)))),
+            created_at: stamp(found.created),
+            person: found.person,
+            token: found.token,
+        }
+    }
+
+    /// Returns what is stored of a card that exists.
+    pub fn facts(&self, token: &str) -> Result<Option<CardFacts>> {
+        let row = self.db.card(token)?;
+        if let Some(row) = row {
+            return Ok(row.facts.filter(|_| !row.gone));
+        }
+        let place = self.base.place(Kind::Card, token);
+        Ok(place.and_then(|(index, ordinal)| self.base.card(index, ordinal)))
+    }
+
+    /// Lists a customer's cards: the primary one, then the newest (*choice*, after the documentation's
+    /// example).
+    pub fn cards(&self, found: &FoundCustomer) -> Result<Vec<(String, CardFacts)>> {
+        let mut cards = self.db.cards_of(&found.token)?;
+        if let Some(index) = found.index {
+            let gone = self.db.gone_cards_of(&found.token)?;
+            let base = (0_u32..).zip(self.base.cards(index));
+            let base =
+                base.map(|(ordinal, facts)| (self.base.token(Kind::Card, index, ordinal), facts));
+            cards.extend(base.filter(|(token, _)| !gone.contains(token)));
+        }
+        cards.sort_by_key(|(token, _)| *token != found.primary);
+        Ok(cards)
+    }
+
+    /// Stores a customer before anything of it changes; a base one with its subscriptions.
+    pub fn touch(&mut self, found: &FoundCustomer) -> Result<()> {
+        if found.stored {
+            return Ok(());
+        }
+        let at = found.index.map_or(found.created, |_| self.now);
+        let new = self.db.add_customer(&found.token, found.index, at)?;
+        if let Some(index) = found.index.filter(|_| new) {
+            self.take_over(index)?;
+        }
+        Ok(())
+    }
+
+    /// Stores a customer's primary card and, if it changed, the person.
+    pub fn save(&mut self, found: &FoundCustomer, person: bool) -> Result<()> {
+        self.touch(found)?;
+        let person = person.then_some(&found.person);
+        Ok(self
+            .db
+            .change_customer(&found.token, person, &found.primary)?)
+    }
+
+    /// Creates a card that belongs to a customer at once.
+    pub fn give_card(&self, facts: &CardFacts, customer: &str) -> Result<String> {
+        let token = fresh(Kind::Card)?;
+        self.db.add_card(&token, facts, Some(customer), self.now)?;
+        Ok(token)
+    }
+}

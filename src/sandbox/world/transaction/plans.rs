@@ -1,0 +1,54 @@
+//! The plans as they are now.
+
+use std::collections::BTreeMap;
+
+use super::Transaction;
+use crate::sandbox::world::database::PlanRow;
+use crate::sandbox::world::error::{Error, Result};
+use crate::sandbox::world::records::Counts;
+use crate::sandbox::world::token::Kind;
+
+impl Transaction<'_> {
+    /// Lists the existing plans, newest first.
+    pub fn plans(&self) -> Result<Vec<PlanRow>> {
+        let mut plans = self.db.plans()?;
+        let stored: Vec<u32> = plans.iter().filter_map(|plan| plan.place).collect();
+        let base = (0..self.base.plan_count()).filter(|index| !stored.contains(index));
+        plans.extend(base.filter_map(|index| self.base_plan(index)));
+        plans.retain(|plan| plan.deleted_at.is_none());
+        plans.sort_by_key(|plan| -plan.made_at);
+        Ok(plans)
+    }
+
+    /// Finds a plan that is not deleted.
+    pub fn plan(&self, token: &str) -> Result<PlanRow> {
+        let stored = self.db.plan(token)?;
+        let place = self.base.place(Kind::Plan, token);
+        let plan = stored.or_else(|| self.base_plan(place?.0));
+        plan.filter(|plan| plan.deleted_at.is_none())
+            .ok_or(Error::NotFound)
+    }
+
+    fn base_plan(&self, index: u32) -> Option<PlanRow> {
+        Some(PlanRow {
+            token: self.base.token(Kind::Plan, index, 0),
+            place: Some(index),
+            made_at: self.base.plan_made(index),
+            facts: self.base.plan(index)?.clone(),
+            deleted_at: None,
+        })
+    }
+
+    /// Counts the subscriptions of each plan by state, among those in its own list.
+    pub fn subscription_counts(&mut self) -> Result<BTreeMap<String, Counts>> {
+        let customers = self.customers()?;
+        let touched = customers.all_touched();
+        let base = self.lists.counts(self.base, self.now, touched);
+        let token = |(plan, counts)| (self.base.token(Kind::Plan, plan, 0), counts);
+        let mut counts: BTreeMap<String, Counts> = base.into_iter().map(token).collect();
+        for (plan, state, count) in self.db.count_subscriptions()? {
+            counts.entry(plan).or_default().add(state, count);
+        }
+        Ok(counts)
+    }
+}
