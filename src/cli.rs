@@ -111,13 +111,13 @@ pub enum Command {
     Keys,
     /// Update the mirror of all customers without opening the dashboard
     ///
-    /// Reads what the dashboard would read at its start: new customers, the rest of an interrupted full sync, and
-    /// everything if the last full sync is older than the profile's `sweep_every`. It only reads, in LIVE too. When it is
-    /// stopped, it keeps what it has read, and the next run resumes there.
+    /// Reads what the dashboard would read at its start: new customers, the rest of an interrupted full sync,
+    /// and everything if the last full sync is older than the profile's `sweep_every`. It only reads, in LIVE
+    /// too. When it is stopped, it keeps what it has read, and the next run resumes there.
     ///
-    /// Exit codes: 0 done, 1 failed, 2 wrong usage or settings that cannot be used, 3 key refused, 4 no such list,
-    /// 5 refused as invalid, 6 rate limited for too long, 7 no answer, 130 stopped by Ctrl-C, 143 stopped by SIGTERM.
-    /// Settings are the config, the key, and the variables for proxy and certificates.
+    /// Exit codes: 0 done, 1 failed, 2 wrong usage or settings that cannot be used, 3 key refused, 4 no such
+    /// list, 5 refused as invalid, 6 rate limited for too long, 7 no answer, 130 stopped by Ctrl-C, 143
+    /// stopped by SIGTERM. Settings are the config, the key, and the variables for proxy and certificates.
     Sync(Sync),
     /// Use the sandbox without the dashboard
     #[command(subcommand)]

@@ -75,7 +75,8 @@ pub struct Profile {
 impl Profile {
     /// The profile that is always there.
     pub const SANDBOX: &str = "sandbox";
-    /// How often all customers are read again where nothing else is set: the API does not tell who was changed.
+    /// How often all customers are read again where nothing else is set: the API does not tell who was
+    /// changed.
     pub const SWEEP_EVERY: jiff::SignedDuration = jiff::SignedDuration::from_hours(24);
 
     /// The profile that is opened when none is asked for.
@@ -257,8 +258,8 @@ impl Choice<'_> {
         })
     }
 
-    /// Chooses where no profile is named: `default` or the only one there is, else the environment's key, else the
-    /// sandbox. Of several none is guessed.
+    /// Chooses where no profile is named: `default` or the only one there is, else the environment's key,
+    /// else the sandbox. Of several none is guessed.
     fn unasked(
         &self,
         profiles: &mut Vec<Profile>,

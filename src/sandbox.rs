@@ -3,8 +3,8 @@
 //! It is another company's server as far as this program is concerned: it names nothing else of ours, so that
 //! client and server cannot be wrong together; both are held to the recorded exchanges in `tests/fixtures`.
 //!
-//! `server` accepts connections and runs requests, `fault` makes calls fail on demand, `api` holds the calls, one file
-//! for each resource, and `world` the data behind them; each names only those after it.
+//! `server` accepts connections and runs requests, `fault` makes calls fail on demand, `api` holds the calls,
+//! one file for each resource, and `world` the data behind them; each names only those after it.
 //!
 //! [`run`] serves until it is told to stop, and many can run in one process. What it answers is laid down in
 //! the wire contract; where that leaves a point open, the module that decided it says *choice* in its

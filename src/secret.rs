@@ -36,8 +36,8 @@ impl ApiKey {
 
     /// Takes a key from outside: trims it and refuses what cannot be a key.
     ///
-    /// Its alphabet is that of URL-safe base64 (contract section 1): quotes or a name before it came along with a key
-    /// that was copied, and are better told here than by a host that does not accept it.
+    /// Its alphabet is that of URL-safe base64 (contract section 1): quotes or a name before it came along
+    /// with a key that was copied, and are better told here than by a host that does not accept it.
     pub fn parse(raw: Zeroizing<String>) -> Result<Self, BadKey> {
         // Editors put a byte order mark before a text, which is no blank.
         let key = raw.trim_start_matches('\u{feff}').trim();

@@ -236,7 +236,8 @@ fn checked(base_url: &str) -> Result<Url, BuildError> {
     alone.then_some(url).ok_or(BuildError::MoreThanAHost)
 }
 
-/// Says whether the host is a loopback address. The name `localhost` is not: a resolver decides where it leads.
+/// Says whether the host is a loopback address. The name `localhost` is not: a resolver decides where it
+/// leads.
 fn is_loopback(url: &Url) -> bool {
     url.host_str()
         .map(|host| host.trim_start_matches('[').trim_end_matches(']'))

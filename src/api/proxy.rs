@@ -1,7 +1,8 @@
 //! The proxy that the environment names for a host, and what is its fault.
 //!
-//! Which one is used is decided by the library that connects; here it is asked, so that an error names the proxy and the
-//! variable instead of blaming the host. All that is proxied is https, so a proxy fails before anything is sent.
+//! Which one is used is decided by the library that connects; here it is asked, so that an error names the
+//! proxy and the variable instead of blaming the host. All that is proxied is https, so a proxy fails before
+//! anything is sent.
 use crate::api::error::{ErrorKind, Proxy, ProxyFault, Unreachable};
 use crate::text::Safe;
 use hyper::Uri;
@@ -12,8 +13,8 @@ use std::error::Error as StdError;
 const VARIABLES: [[&str; 2]; 2] = [["HTTPS_PROXY", "https_proxy"], ["ALL_PROXY", "all_proxy"]];
 
 impl Proxy {
-    /// Finds the proxy for an address. The error names a variable that is set and names no proxy: the library would
-    /// pass it over and connect directly, which nobody who set it wants.
+    /// Finds the proxy for an address. The error names a variable that is set and names no proxy: the library
+    /// would pass it over and connect directly, which nobody who set it wants.
     pub fn of(address: &str) -> Result<Option<Self>, &'static str> {
         let Ok(uri) = address.parse::<Uri>() else {
             return Ok(None);

@@ -1,4 +1,5 @@
-//! A page as nearly all pages are, read in one walk: every row whole, every member of the type it should have.
+//! A page as nearly all pages are, read in one walk: every row whole, every member of the type it should
+//! have.
 //!
 //! It refuses whatever is odd, and leaves it to the way that takes a page apart row by row; what it does
 //! not refuse, it reads as that way would. A member that stands twice is refused, too.

@@ -50,8 +50,8 @@ pub enum Read {
 }
 
 impl Read {
-    /// Returns the read that says more of a subject, of a list one page; none where no page is left, and for the list of
-    /// customers, which the sweep reads.
+    /// Returns the read that says more of a subject, of a list one page; none where no page is left, and for
+    /// the list of customers, which the sweep reads.
     pub fn of(subject: &Subject, page: Option<u32>) -> Option<Self> {
         Some(match subject {
             Subject::Customers => return None,

@@ -1,7 +1,7 @@
 //! Why the API or the gateway behind it says no, in plain words: what it means, and what to do about it.
 //!
-//! A refusal has a code and a text of the API; a failed charge has the gateway's text alone, which differs. Both are found
-//! here; what is not is shown as it came.
+//! A refusal has a code and a text of the API; a failed charge has the gateway's text alone, which differs.
+//! Both are found here; what is not is shown as it came.
 
 /// Holds the plain words for one cause.
 #[derive(Debug, PartialEq, Eq)]

@@ -7,7 +7,8 @@ use serde::Deserialize;
 
 /// Holds a subscription as the API gives it.
 ///
-/// The seed's document calls `state` `status` and `plan_token` `plan`; the wire never does, but both are read.
+/// The seed's document calls `state` `status` and `plan_token` `plan`; the wire never does, but both are
+/// read.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Subscription {
     pub token: SubscriptionId,

@@ -1,5 +1,5 @@
-//! The writes. Each has a file of its own, which states all that the program must know of it as one value of plain
-//! data: [`Facts`] has no defaults, so a write that leaves one out does not compile.
+//! The writes. Each has a file of its own, which states all that the program must know of it as one value of
+//! plain data: [`Facts`] has no defaults, so a write that leaves one out does not compile.
 mod add_card;
 mod cancel_subscription;
 mod create_card;

@@ -60,7 +60,8 @@ impl Awaited {
         was.is_some_and(|was| was.is_behind(ticket))
     }
 
-    /// Takes note that the person tries again, with the number of the next question; returns whether they were shut out.
+    /// Takes note that the person tries again, with the number of the next question; returns whether they
+    /// were shut out.
     pub(super) fn try_again(&mut self, next: impl FnOnce() -> Ticket) -> bool {
         let Some(shut_out) = &mut self.shut_out else {
             return false;

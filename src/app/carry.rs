@@ -14,8 +14,8 @@ use crate::ui::show;
 const MOST_OF_COPIED: usize = 60;
 
 impl App {
-    /// Carries out what was asked for. What closes comes before what opens, and what is shown is settled once all of it
-    /// has happened, so that what is asked for is what will be seen.
+    /// Carries out what was asked for. What closes comes before what opens, and what is shown is settled once
+    /// all of it has happened, so that what is asked for is what will be seen.
     pub(super) fn carry_out(&mut self, mut out: Outbox) -> Vec<Effect> {
         if let Some(action) = out.run.take() {
             // The help goes first, so that the action meets what lies below it.

@@ -94,7 +94,8 @@ impl App {
             || self.world.drafts.iter().len() > 0
     }
 
-    /// Opens the search from wherever the person is; what lies over the panes was only to be read, and closes.
+    /// Opens the search from wherever the person is; what lies over the panes was only to be read, and
+    /// closes.
     fn search_customers(&mut self) {
         self.screen.stack.close_all(&mut self.world.drafts);
         self.screen.customers().begin_search();

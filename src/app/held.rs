@@ -1,7 +1,8 @@
 //! Keys that wait for rows.
 //!
-//! Rows come a moment after a key asked for them, and until then the list shows the ones from before. What the person
-//! does to "the chosen customer" in that moment is meant for the one that is about to be chosen: it waits.
+//! Rows come a moment after a key asked for them, and until then the list shows the ones from before. What
+//! the person does to "the chosen customer" in that moment is meant for the one that is about to be chosen:
+//! it waits.
 use crate::model::event::Event;
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -18,7 +19,8 @@ pub(super) struct Held {
 }
 
 impl Held {
-    /// Returns what is to be taken in now; input waits while the rows are not settled, or behind other input that does.
+    /// Returns what is to be taken in now; input waits while the rows are not settled, or behind other input
+    /// that does.
     pub(super) fn admit(&mut self, event: Event, is_settled: bool) -> Option<Event> {
         let is_input = matches!(event, Event::Key(_) | Event::Paste(_) | Event::Mouse(_));
         if !is_input || is_settled && self.events.is_empty() {

@@ -20,7 +20,8 @@ impl Profiles {
         self.all.len() < 2
     }
 
-    /// Lists them, and says how to make one; leaving the open one is a question where something is unfinished.
+    /// Lists them, and says how to make one; leaving the open one is a question where something is
+    /// unfinished.
     pub(super) fn pick(&self, open: &Profile, is_unfinished: bool) -> Pick {
         let is_open = |profile: &Profile| profile.name == open.name;
         let choices = self.all.iter().map(|profile| {

@@ -248,8 +248,8 @@ impl App {
         said
     }
 
-    /// Says that a change failed, in full: what happened, what was (not) changed, what to do next; a form that is open
-    /// was told, and says itself what was refused, beside what was typed.
+    /// Says that a change failed, in full: what happened, what was (not) changed, what to do next; a form
+    /// that is open was told, and says itself what was refused, beside what was typed.
     fn say_failed_write(
         &mut self,
         (ticket, write): (Ticket, &Write),

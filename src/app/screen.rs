@@ -247,8 +247,8 @@ impl Screen {
         wanted
     }
 
-    /// Brings every place up to date with what is known, once, before anything is drawn. Returns whether a customer
-    /// was looked for in the list and is not there.
+    /// Brings every place up to date with what is known, once, before anything is drawn. Returns whether a
+    /// customer was looked for in the list and is not there.
     pub(super) fn settle(&mut self, world: &mut World) -> bool {
         let mut regions = self.place.regions();
         let focus = self.place.focus();

@@ -131,8 +131,8 @@ pub fn make_new(path: &Path) -> Result<(), Unsafe> {
 
 /// Reads a settings file of ours whole; a byte order mark is left out.
 ///
-/// It alone may be a link, since people keep their settings in one place and link to them: what it leads to must be ours
-/// like any other file, and so must each folder that holds a link on the way.
+/// It alone may be a link, since people keep their settings in one place and link to them: what it leads to
+/// must be ours like any other file, and so must each folder that holds a link on the way.
 pub fn read_text(path: &Path) -> Result<String, Unsafe> {
     let mut bytes = Vec::new();
     open(&end_of_links(path)?)?

@@ -1,8 +1,8 @@
 //! Time zones, read from the one file that is wanted.
 //!
-//! To find a zone by name the library lists the whole database first, which is a fifth of the time in which a start has
-//! to show customers. Where the file is not where it is expected, the library finds the zone all the same: it brings a
-//! database of its own for computers that have none, or lack a zone.
+//! To find a zone by name the library lists the whole database first, which is a fifth of the time in which a
+//! start has to show customers. Where the file is not where it is expected, the library finds the zone all
+//! the same: it brings a database of its own for computers that have none, or lack a zone.
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 use std::ffi::OsStr;
 use std::path::Path;

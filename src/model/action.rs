@@ -27,7 +27,8 @@ macro_rules! actions {
                 }
             }
 
-            /// Gives what is said of this action everywhere but in places with words of their own; see `Context::words`.
+            /// Gives what is said of this action everywhere but in places with words of their own; see
+            /// `Context::words`.
             pub const fn words(self) -> Words {
                 let (hint, help) = match self {
                     $(Self::$action => ($hint, $help)),+

@@ -94,8 +94,8 @@ impl Activity {
         }
     }
 
-    /// Drops the oldest request that nobody has to look after any more: a page that was read, where there is one. A reading
-    /// of all customers asks for thousands, and would push out what the person did.
+    /// Drops the oldest request that nobody has to look after any more: a page that was read, where there is
+    /// one. A reading of all customers asks for thousands, and would push out what the person did.
     fn drop_oldest(&mut self) {
         let read = |entry: &Entry| entry.is_page && matches!(entry.outcome, Outcome::Done { .. });
         let done =

@@ -1,5 +1,6 @@
-//! Charges that look like the same one twice: equal in sum, card and text, and less than a day apart. One that took no
-//! money, for it failed or its authorisation ended, is not taken for a second one: a refused bill is sent again for days.
+//! Charges that look like the same one twice: equal in sum, card and text, and less than a day apart. One
+//! that took no money, for it failed or its authorisation ended, is not taken for a second one: a refused
+//! bill is sent again for days.
 use crate::api::charges::Charge;
 use crate::api::money::Money;
 use jiff::{SignedDuration, Timestamp};
@@ -8,10 +9,12 @@ use std::collections::HashMap;
 /// Charges that are this far apart are not taken for one that was made twice: some bill every day.
 const APART: SignedDuration = SignedDuration::from_hours(24);
 
-/// What is equal of charges that look alike. The card is told by its number, which stays where a card is added anew.
+/// What is equal of charges that look alike. The card is told by its number, which stays where a card is
+/// added anew.
 type Looks<'a> = (Money, &'a str, &'a str, &'a str);
 
-/// Gives how a charge looks; nothing where its sum, card or time is not known, and for one that took no money.
+/// Gives how a charge looks; nothing where its sum, card or time is not known, and for one that took no
+/// money.
 fn looks(charge: &Charge) -> Option<(Looks<'_>, Timestamp)> {
     if charge.status().takes_nothing() {
         return None;

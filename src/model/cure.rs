@@ -27,8 +27,8 @@ pub struct ShutOut {
 }
 
 impl ShutOut {
-    /// Says whether it is news that the key was refused for a question: not while the person was told and has not
-    /// tried again, nor for what was asked before they did.
+    /// Says whether it is news that the key was refused for a question: not while the person was told and has
+    /// not tried again, nor for what was asked before they did.
     pub fn is_news(&self, ticket: Ticket) -> bool {
         self.tried_again.is_some_and(|last| ticket > last)
     }

@@ -16,7 +16,8 @@ use crate::model::world::{World, WriteAccess};
 use std::ops::Deref;
 use std::time::Duration;
 
-/// Lends everything that can be seen: what is known, and where the person is. It reads like the [`World`] that it lends.
+/// Lends everything that can be seen: what is known, and where the person is. It reads like the [`World`]
+/// that it lends.
 #[derive(Clone, Copy)]
 pub struct Sight<'a> {
     pub world: &'a World,
@@ -63,7 +64,8 @@ impl Sight<'_> {
         }
     }
 
-    /// Gives how long from a moment until the next day begins in the profile's zone: what is shown of days changes then.
+    /// Gives how long from a moment until the next day begins in the profile's zone: what is shown of days
+    /// changes then.
     pub fn until_tomorrow(&self, now: Now) -> Option<Duration> {
         let today = now.wall.to_zoned(self.time_zone.clone());
         let tomorrow = today.tomorrow().ok()?.start_of_day().ok()?;

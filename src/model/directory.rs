@@ -1,9 +1,10 @@
 //! The customers as the app sees them.
 //!
-//! All of them are in the mirror and, as far as they are searched, in the memory of the thread that searches them. Here
-//! are the rows that are shown ([`held`]), those of them that are there no more ([`gone`]), and how far the reading of all has come ([`reading`]). The directory is the
-//! one place that judges whether an answer of the API is newer than what is known, so what it took is what is kept: an
-//! old page that brings a deleted customer back reaches neither screen nor disk.
+//! All of them are in the mirror and, as far as they are searched, in the memory of the thread that searches
+//! them. Here are the rows that are shown ([`held`]), those of them that are there no more ([`gone`]), and
+//! how far the reading of all has come ([`reading`]). The directory is the one place that judges whether an
+//! answer of the API is newer than what is known, so what it took is what is kept: an old page that brings a
+//! deleted customer back reaches neither screen nor disk.
 mod gone;
 mod held;
 mod holder;
@@ -28,7 +29,8 @@ use reading::Reading;
 use sharing::Sharing;
 use std::collections::{HashMap, HashSet};
 
-/// How many changes may wait for the mirror before no more pages are asked for, while somebody looks at the rows.
+/// How many changes may wait for the mirror before no more pages are asked for, while somebody looks at the
+/// rows.
 const BACKLOG: u64 = 512;
 /// The same where nothing else needs the memory.
 const LONG_BACKLOG: u64 = 2_048;
@@ -232,8 +234,8 @@ impl Directory {
         true
     }
 
-    /// Says whether an error means that the host does not tell of all subscriptions: then they stay unread, and the
-    /// customers are good all the same.
+    /// Says whether an error means that the host does not tell of all subscriptions: then they stay unread,
+    /// and the customers are good all the same.
     pub fn refuses_subscriptions(&mut self, ticket: Ticket, error: &Error) -> bool {
         let refuses = self.reading.refuses_subscriptions(ticket, error);
         self.version += u64::from(refuses);
@@ -319,7 +321,8 @@ impl Directory {
         self.reading.shift();
     }
 
-    /// Takes note that there are more or fewer customers than the API said; the reading of all counts for itself.
+    /// Takes note that there are more or fewer customers than the API said; the reading of all counts for
+    /// itself.
     fn recount(&mut self, newest: Ticket) {
         if !self.reading.is_asked(newest) {
             self.counted = self.counted.max(newest);

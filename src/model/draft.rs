@@ -12,7 +12,8 @@ pub struct Draft {
     /// What was being done, and for whom.
     pub title: String,
     pub texts: Vec<(&'static str, String)>,
-    /// What the record had where the texts differ from it: who else changes it since then is not overwritten unasked.
+    /// What the record had where the texts differ from it: who else changes it since then is not overwritten
+    /// unasked.
     pub was: Vec<(CustomerField, Safe)>,
     /// How it was sent, where nobody knows what became of it: sent again, it may be done twice.
     pub sent: Option<Sent>,

@@ -17,7 +17,8 @@ pub enum Lane {
     Loader,
 }
 
-/// Proves that the person typed what LIVE wants before a write that cannot be undone. Only [`Typed::check`] makes one.
+/// Proves that the person typed what LIVE wants before a write that cannot be undone. Only [`Typed::check`]
+/// makes one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Typed(());
 

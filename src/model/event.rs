@@ -45,7 +45,8 @@ pub enum Event {
     Resumed,
     /// Something the runtime was asked to do could not be done; the text says what.
     Failed(String),
-    /// The profile lets nobody in, because it could not be opened or its key could not be read; the text says why.
+    /// The profile lets nobody in, because it could not be opened or its key could not be read; the text says
+    /// why.
     Unopened(String),
 }
 

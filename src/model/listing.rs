@@ -122,8 +122,8 @@ impl<T: Keyed> Listing<T> {
         self.last.is_some_and(|last| self.next > last)
     }
 
-    /// Says whether all rows are here. The last page may have come and rows be missing: those that could not be
-    /// read, and those that the API counts and no page had.
+    /// Says whether all rows are here. The last page may have come and rows be missing: those that could not
+    /// be read, and those that the API counts and no page had.
     pub fn is_whole(&self) -> bool {
         self.is_complete() && self.here() == self.total()
     }

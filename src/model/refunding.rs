@@ -55,8 +55,9 @@ impl Refunding {
         }
     }
 
-    /// Takes what is gone or on its way from the amount. The charge counts both at once, but it and the list are read one
-    /// after the other: of the two the larger sum counts, so that nobody is promised more than there is.
+    /// Takes what is gone or on its way from the amount. The charge counts both at once, but it and the list
+    /// are read one after the other: of the two the larger sum counts, so that nobody is promised more than
+    /// there is.
     fn left_of(&self, charge: &Charge) -> Option<Money> {
         if !Kind::of(&charge.status()).is_taken() {
             return None;

@@ -3,8 +3,8 @@
 //! The chosen row is kept by token and by its line on the screen: rows that arrive, go or change
 //! places around it never move it (wrong-row mistakes are the worst a tool like this can invite).
 //!
-//! The rows come as answers to questions, a moment later. Until one is there the list shows the rows that it had, and
-//! is not [settled](Roster::is_settled): what a key would do to "the chosen customer" waits for it.
+//! The rows come as answers to questions, a moment later. Until one is there the list shows the rows that it
+//! had, and is not [settled](Roster::is_settled): what a key would do to "the chosen customer" waits for it.
 use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
 use crate::mirror::{Column, Kind, Order, Query, Question, Today};
@@ -182,7 +182,8 @@ impl Roster {
         }
         let place = self.view.at;
         match self.chosen.clone() {
-            // It went, or it is far away now: only who has all rows can tell. Another is never chosen for it unasked.
+            // It went, or it is far away now: only who has all rows can tell. Another is never chosen for it
+            // unasked.
             Some(id) if !directory.is_removed(&id) && !self.is_no_hit(&id, directory) => {
                 self.ask_near(Goal::Token(id), place, directory);
             }
@@ -285,7 +286,8 @@ impl Roster {
         }
     }
 
-    /// Searches for a text: while it changes the choice is on the best hit, unless the person has moved it to another.
+    /// Searches for a text: while it changes the choice is on the best hit, unless the person has moved it to
+    /// another.
     pub fn filter(&mut self, text: &str, directory: &Directory, today: Today<'_>) {
         if text == self.text {
             return;

@@ -270,7 +270,8 @@ impl Store {
         true
     }
 
-    /// Files what the sweep over all customers asked for; several are under way at once, so the directory judges them.
+    /// Files what the sweep over all customers asked for; several are under way at once, so the directory
+    /// judges them.
     fn settle_step(
         &mut self,
         ticket: Ticket,

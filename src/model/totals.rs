@@ -129,7 +129,8 @@ impl Sums {
         self.pending
     }
 
-    /// Gives captured minus refunded, pending refunds included. What is only authorised, failed or disputed stands apart.
+    /// Gives captured minus refunded, pending refunds included. What is only authorised, failed or disputed
+    /// stands apart.
     pub fn net(&self) -> Sum {
         let taken = Kind::ALL
             .into_iter()

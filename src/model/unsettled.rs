@@ -20,7 +20,8 @@ impl Unsettled {
         }
     }
 
-    /// Returns the changes that show in what was just read about a subject; `is_gone` where it is there no more.
+    /// Returns the changes that show in what was just read about a subject; `is_gone` where it is there no
+    /// more.
     pub fn take_shown(
         &mut self,
         subject: &Subject,

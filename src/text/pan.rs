@@ -25,7 +25,8 @@ pub fn redact(text: &str) -> Cow<'_, str> {
     }
     let mut chars: Vec<char> = text.chars().collect();
     let mut masked = false;
-    // What is left after a mask is looked at again as if it stood alone: a second pass, on another day, would.
+    // What is left after a mask is looked at again as if it stood alone: a second pass, on another day,
+    // would.
     while mask_once(&mut chars) {
         masked = true;
     }

@@ -69,9 +69,9 @@ pub(super) fn is_printable_ascii(text: &str) -> bool {
         .fold(true, |all, byte| all & (0x20..0x7f).contains(&byte))
 }
 
-/// Tells whether every letter is a cell of its own: such are all of ASCII, Latin, Greek and Cyrillic letters with their
-/// accents in one, signs of currencies, and what borders and cut texts are made of. None of them joins another, so nobody
-/// needs to look where signs end.
+/// Tells whether every letter is a cell of its own: such are all of ASCII, Latin, Greek and Cyrillic letters
+/// with their accents in one, signs of currencies, and what borders and cut texts are made of. None of them
+/// joins another, so nobody needs to look where signs end.
 pub fn is_simple(text: &str) -> bool {
     text.chars().all(|letter| {
         matches!(

@@ -27,8 +27,8 @@ impl Heights {
         charges: CHARGES,
     };
 
-    /// Shares out a height: each gets what it holds, but the charges are sure of a third. What does not suffice for all
-    /// goes to them line by line, so that none takes it all.
+    /// Shares out a height: each gets what it holds, but the charges are sure of a third. What does not
+    /// suffice for all goes to them line by line, so that none takes it all.
     fn within(self, height: u16) -> Self {
         let charges = self.charges.min(CHARGES.max(height / 3));
         let mut panes = [
@@ -89,7 +89,8 @@ pub fn is_too_small(area: Rect) -> bool {
     area.width < SMALLEST.0 || area.height < SMALLEST.1
 }
 
-/// Where the person is on the screen: its size, the pane that has the focus, and what is shown beside the list.
+/// Where the person is on the screen: its size, the pane that has the focus, and what is shown beside the
+/// list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Arrangement {
     size: (u16, u16),

@@ -22,7 +22,8 @@ use ratatui::layout::{Margin, Rect};
 
 /// A rectangle that can hold the focus.
 pub trait Pane: View {
-    /// Returns how high it must be to show all that it holds, borders and all; nothing while that is not known.
+    /// Returns how high it must be to show all that it holds, borders and all; nothing while that is not
+    /// known.
     fn height(&self, _sight: &Sight, _width: u16) -> Option<u16> {
         None
     }
@@ -44,8 +45,8 @@ pub struct Panes {
 }
 
 impl Panes {
-    /// Gives how high the stacked panes are to be; one of which nothing is known yet stays as it was, so that the panes
-    /// stand still while the cursor passes over customers.
+    /// Gives how high the stacked panes are to be; one of which nothing is known yet stays as it was, so that
+    /// the panes stand still while the cursor passes over customers.
     pub fn heights(&self, before: Heights, sight: &Sight, width: u16) -> Heights {
         let height = |pane: &dyn Pane, before| pane.height(sight, width).unwrap_or(before);
         Heights {

@@ -27,8 +27,8 @@ pub fn exactly(at: Timestamp, sight: &Sight) -> String {
         .to_string()
 }
 
-/// Writes a time as the API gives it; what cannot be one is shown as it came, behind a question mark, which stays where
-/// the end is cut.
+/// Writes a time as the API gives it; what cannot be one is shown as it came, behind a question mark, which
+/// stays where the end is cut.
 pub fn moment(moment: &Moment, write: impl FnOnce(Timestamp) -> String) -> String {
     match moment {
         Moment::At(at) => write(*at),
@@ -75,8 +75,8 @@ pub fn age(at: Timestamp, sight: &Sight) -> String {
     format!("{mark}{}", as_of(at, sight))
 }
 
-/// Writes when something was read, in as few cells as leave no doubt: the day where it is not today, and the year
-/// where it is not this one or the time has yet to come.
+/// Writes when something was read, in as few cells as leave no doubt: the day where it is not today, and the
+/// year where it is not this one or the time has yet to come.
 pub fn read_at(at: Timestamp, sight: &Sight) -> String {
     let (day, today) = (at.to_zoned(sight.time_zone.clone()), sight.today());
     let format = if day.year() != today.year() || at > sight.now.wall && day.date() != today {
@@ -173,8 +173,8 @@ pub fn place(sight: &Sight) -> String {
     }
 }
 
-/// Writes at most `most` letters of a text from outside, and how many more it has: where something is decided,
-/// one long name must not push the rest off the screen.
+/// Writes at most `most` letters of a text from outside, and how many more it has: where something is
+/// decided, one long name must not push the rest off the screen.
 pub fn capped(text: &str, most: usize) -> String {
     let letters: Vec<&str> = text.graphemes(true).collect();
     match letters.get(..most) {

@@ -38,7 +38,8 @@ pub trait View {
         None
     }
 
-    /// Returns the box that narrows its list, where it has a list of its own; what is done in the box does not reach it.
+    /// Returns the box that narrows its list, where it has a list of its own; what is done in the box does
+    /// not reach it.
     fn narrow(&self) -> Option<&Narrow> {
         None
     }

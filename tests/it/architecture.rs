@@ -3,6 +3,7 @@
 mod circles;
 mod code;
 mod rules;
+mod shapes;
 mod voice;
 
 use rules::violations;

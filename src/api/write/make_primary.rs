@@ -1,4 +1,5 @@
-//! `PUT /customers/{customer}` with `primary_card_token`, the one form that keeps the old card (contract section 5).
+//! `PUT /customers/{customer}` with `primary_card_token`, the one form that keeps the old card (contract
+//! section 5).
 use super::{Answer, Evidence, Facts, Method, Proof, Words, token_end};
 use crate::api::body::Value;
 use crate::api::ids::{CardId, CustomerId};

@@ -22,7 +22,8 @@ enum Role {
     Follows,
 }
 
-/// Holds the reader of all customers and their subscriptions, and whether this instance is the one that reads.
+/// Holds the reader of all customers and their subscriptions, and whether this instance is the one that
+/// reads.
 #[derive(Debug, Default)]
 pub struct Reading {
     reader: Reader,
@@ -46,7 +47,8 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Gives how many customers the API says there are, which may be a lie; nothing where that is out of date.
+    /// Gives how many customers the API says there are, which may be a lie; nothing where that is out of
+    /// date.
     pub fn reported(&self) -> Option<u64> {
         self.reported
     }
@@ -56,7 +58,8 @@ impl Reading {
         self.unreadable
     }
 
-    /// Says whether the last reading of all customers has shown that these are all; none where it said nothing of now.
+    /// Says whether the last reading of all customers has shown that these are all; none where it said
+    /// nothing of now.
     pub fn is_sure(&self) -> Option<bool> {
         self.reader.customers().reached().is_sure
     }
@@ -82,7 +85,8 @@ impl Reading {
         reads || !self.is_open()
     }
 
-    /// Gives when the reading began that told of the subscriptions of all customers; none before the first has ended.
+    /// Gives when the reading began that told of the subscriptions of all customers; none before the first
+    /// has ended.
     pub fn subscribed_at(&self) -> Option<Timestamp> {
         self.reader.subscriptions().reached().swept_at
     }
@@ -152,7 +156,8 @@ impl Reading {
         self.role = Role::Leads;
         let is_due = |at: Timestamp| {
             let age = now.duration_since(at);
-            // A time in the future was told by a clock that was wrong: it says nothing of how old the rows are.
+            // A time in the future was told by a clock that was wrong: it says nothing of how old the rows
+            // are.
             age.is_negative() || age >= due
         };
         let goes_on = standing.customers.resume.map(|resume| resume.next);
@@ -237,7 +242,8 @@ impl Reading {
         }
     }
 
-    /// Gives what is to be asked for now, `together` at the most under way at once; what was asked for is left out.
+    /// Gives what is to be asked for now, `together` at the most under way at once; what was asked for is
+    /// left out.
     pub fn wanted(&self, together: u32) -> Vec<Step> {
         let mut steps = match self.role {
             Role::Leads => self.reader.wanted(together),
@@ -296,7 +302,8 @@ impl Reading {
         refuses
     }
 
-    /// Takes note of a page, of whose rows only those are left that are news, and of how many customers there are.
+    /// Takes note of a page, of whose rows only those are left that are news, and of how many customers there
+    /// are.
     pub fn file(
         &mut self,
         (ask, head): (Ask, Head),

@@ -1,7 +1,7 @@
 //! Finds the record that a token names, and the customer it belongs to.
 //!
-//! The API reads a customer, charge, refund or subscription by its token. It reads no card by its token, and a
-//! charge names its customer only through its card: there what was loaded and the mirror have to answer.
+//! The API reads a customer, charge, refund or subscription by its token. It reads no card by its token, and
+//! a charge names its customer only through its card: there what was loaded and the mirror have to answer.
 use crate::api::call::Call;
 use crate::api::customers::Customer;
 use crate::api::ids::{CardId, ChargeId, CustomerId, RefundId, SubscriptionId, Token};
@@ -153,7 +153,8 @@ impl Store {
         }
     }
 
-    /// Adds a customer who is here to a place. One who cannot be read does not keep anybody from a record that was.
+    /// Adds a customer who is here to a place. One who cannot be read does not keep anybody from a record
+    /// that was.
     fn with_customer(&self, id: CustomerId, place: Place) -> Finding {
         if self.customer(&id).is_some() {
             let customer = Some(id);

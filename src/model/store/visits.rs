@@ -4,7 +4,8 @@ use crate::api::subject::Subject;
 use crate::model::listing::Listing;
 use crate::model::store::Store;
 
-/// How many customers' lists are kept: enough to go back and forth over, and a day of browsing does not grow the program.
+/// How many customers' lists are kept: enough to go back and forth over, and a day of browsing does not grow
+/// the program.
 const KEPT_CUSTOMERS: usize = 48;
 
 impl Store {

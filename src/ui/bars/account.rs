@@ -1,5 +1,5 @@
-//! The account's balance in the header, beside the profile: near the charges of a customer it would be taken for
-//! that customer's.
+//! The account's balance in the header, beside the profile: near the charges of a customer it would be taken
+//! for that customer's.
 use crate::api::balance::Balance;
 use crate::api::money::Money;
 use crate::api::subject::Subject;

@@ -12,8 +12,8 @@ const BARE: u16 = 12;
 /// How many more a year or the seconds take.
 const MORE: u16 = 3;
 
-/// Writes the times of a list: the year where it is not this one, seconds where two of them fall into one minute,
-/// and the zone where the clocks showed the same time twice that night.
+/// Writes the times of a list: the year where it is not this one, seconds where two of them fall into one
+/// minute, and the zone where the clocks showed the same time twice that night.
 #[derive(Clone, Debug)]
 pub struct Times<'a> {
     zone: &'a TimeZone,
@@ -60,7 +60,8 @@ impl<'a> Times<'a> {
         format!("{}{zone}", zoned.strftime(format))
     }
 
-    /// Gives how many cells the text of a time takes; of one that cannot be read, no more than one with a year.
+    /// Gives how many cells the text of a time takes; of one that cannot be read, no more than one with a
+    /// year.
     pub fn width(&self, moment: &Moment) -> u16 {
         let Moment::At(at) = *moment else {
             let text = super::moment(moment, |_| String::new());

@@ -124,7 +124,8 @@ impl TextBox {
         self.mask(entered, own_key)
     }
 
-    /// Puts a text in at the cursor, without the signs that cannot be shown: nobody would see that they are sent.
+    /// Puts a text in at the cursor, without the signs that cannot be shown: nobody would see that they are
+    /// sent.
     fn with(&mut self, text: &str) -> Entered {
         let (before, after) = self.around();
         let room = self.room();

@@ -61,8 +61,8 @@ pub fn flow(pieces: &[String], width: u16) -> Vec<String> {
     lines
 }
 
-/// Breaks a line that begins with spaces or a mark of its own; what follows stands `hang` cells further in than
-/// its first letter, so that it is seen to belong to it. Of a narrow line half is left to the text.
+/// Breaks a line that begins with spaces or a mark of its own; what follows stands `hang` cells further in
+/// than its first letter, so that it is seen to belong to it. Of a narrow line half is left to the text.
 pub fn wrap_under(line: &str, width: u16, hang: usize) -> Vec<String> {
     let indent = line.chars().take_while(|c| *c == ' ').count();
     let indent = indent.min(usize::from(width / 2));

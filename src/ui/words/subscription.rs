@@ -1,4 +1,5 @@
-//! A subscription in words: its plan and price, when it bills next, which card pays, why it cannot be cancelled.
+//! A subscription in words: its plan and price, when it bills next, which card pays, why it cannot be
+//! cancelled.
 use crate::api::ids::CustomerId;
 use crate::api::subject::Subject;
 use crate::api::subscriptions::{Subscription, SubscriptionState};

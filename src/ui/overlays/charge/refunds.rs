@@ -54,8 +54,8 @@ fn note(
     Some(Fact::new("", text, style))
 }
 
-/// Returns the sum that the charge itself gives, before its refunds are read and where they cannot be. It counts what is
-/// pending, and does not say how much of it that is.
+/// Returns the sum that the charge itself gives, before its refunds are read and where they cannot be. It
+/// counts what is pending, and does not say how much of it that is.
 fn told(charge: &Charge, theme: Theme) -> Option<Fact> {
     let Some(back) = charge.refunded().filter(|back| back.amount > 0) else {
         return pending(charge, theme);

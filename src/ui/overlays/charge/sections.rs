@@ -61,7 +61,8 @@ fn failure(charge: &Charge, theme: Theme) -> Vec<Fact> {
     ]
 }
 
-/// Says whose charge it is. A charge itself names no customer: its card does, unless somebody paid as a guest.
+/// Says whose charge it is. A charge itself names no customer: its card does, unless somebody paid as a
+/// guest.
 pub fn of_customer(id: Option<&CustomerId>, charge: &Charge, sight: &Sight, theme: Theme) -> Fact {
     let Some(id) = id else {
         return if charge.card.is_some() {

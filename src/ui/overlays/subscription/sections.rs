@@ -94,8 +94,8 @@ pub fn of_state(s: &Subscription, sight: &Sight, theme: Theme) -> Vec<Fact> {
     facts
 }
 
-/// Says that the last bill failed, as far as a subscription shows it: the next billing is after the end of the interval only
-/// while the bill is retried. No field of the API says so.
+/// Says that the last bill failed, as far as a subscription shows it: the next billing is after the end of
+/// the interval only while the bill is retried. No field of the API says so.
 fn unpaid(s: &Subscription, sight: &Sight, theme: Theme) -> Option<Fact> {
     let ended = s.active_interval_finishes_at.at()?;
     let next = s.next_billing_date.at()?;

@@ -33,7 +33,8 @@ pub struct Rows<'a> {
     widths: Vec<u16>,
 }
 
-/// Holds how many cells what became of the charges takes: by name, in all words but long reasons, and in all words.
+/// Holds how many cells what became of the charges takes: by name, in all words but long reasons, and in all
+/// words.
 #[derive(Clone, Copy, Debug)]
 struct Statuses {
     named: u16,
@@ -61,9 +62,9 @@ impl Statuses {
         })
     }
 
-    /// Divides what is left of a row. First come the names of the statuses and a readable description, then what is
-    /// known beyond the names, then the whole description, and long reasons last. Where there is too little for a
-    /// description there is none.
+    /// Divides what is left of a row. First come the names of the statuses and a readable description, then
+    /// what is known beyond the names, then the whole description, and long reasons last. Where there is too
+    /// little for a description there is none.
     fn share(self, description: u16, room: u16) -> (u16, Option<u16>) {
         let least = description.min(READABLE);
         if self.named + 1 + least > room {

@@ -152,7 +152,8 @@ impl Customers {
     }
 }
 
-/// Says below the rows of how many customers it is not known whether they match; gives what is left of the room.
+/// Says below the rows of how many customers it is not known whether they match; gives what is left of the
+/// room.
 fn draw_unread(directory: &Directory, body: Rect, pen: &mut Pen) -> Rect {
     let unread = directory.answer().unread;
     if unread == 0 || body.height == 0 {

@@ -7,8 +7,9 @@ use crate::ui::pen::cells;
 use crate::ui::show;
 
 impl Customers {
-    /// Writes the title and how old what is listed is. The age of the subscriptions stands behind the count that
-    /// depends on it; where there is no room, it takes the place of the customers' age, which the header has, too.
+    /// Writes the title and how old what is listed is. The age of the subscriptions stands behind the count
+    /// that depends on it; where there is no room, it takes the place of the customers' age, which the header
+    /// has, too.
     pub(super) fn edges(&self, sight: &Sight, width: u16, place: &str) -> (String, String) {
         let title = self.title(sight, width.saturating_sub(6));
         let room = width.saturating_sub(9 + cells(place));

@@ -28,7 +28,8 @@ impl Customers {
         }
     }
 
-    /// Says what is wrong with what was typed or, before anything was, what can be; and whether it is a problem.
+    /// Says what is wrong with what was typed or, before anything was, what can be; and whether it is a
+    /// problem.
     fn about_filter(&self) -> Option<(String, bool)> {
         match self.roster.query().problems().first() {
             Some(problem) => Some((problem.to_string(), true)),

@@ -1,8 +1,9 @@
 //! How a dialog is answered: never by a key that was meant for something else.
 //!
 //! A button that commits (deletes, sends, unlocks) is pressed in two acts: the focus is put on it, then it is
-//! pressed. Each act counts only after a rest, because a key that was already on its way when the dialog opened,
-//! or when its text changed, says nothing about that text. What does not fit must be scrolled through first.
+//! pressed. Each act counts only after a rest, because a key that was already on its way when the dialog
+//! opened, or when its text changed, says nothing about that text. What does not fit must be scrolled through
+//! first.
 use super::Dialog;
 use crate::model::action::Action;
 use crate::ui::show;
@@ -67,8 +68,8 @@ impl Answering {
             .is_some_and(|(_, commits)| *commits)
     }
 
-    /// Starts the reading over from the first line, as when what is shown was read again: whoever stood at the end has
-    /// not seen what changed above.
+    /// Starts the reading over from the first line, as when what is shown was read again: whoever stood at
+    /// the end has not seen what changed above.
     pub fn start_over(&mut self, now: Duration) {
         self.readable_since = now;
         self.seen = 0;
@@ -101,7 +102,8 @@ impl Answering {
     }
 
     /// Follows the typing of a text that a dialog wants: whoever has typed something means to commit, so that
-    /// Enter presses that button. Each letter starts the rest again, so that a pasted line cannot end in a yes.
+    /// Enter presses that button. Each letter starts the rest again, so that a pasted line cannot end in a
+    /// yes.
     pub fn typed(&mut self, text: &str, now: Duration) {
         self.focus_on(0, now);
         if !text.is_empty() {
