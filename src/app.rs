@@ -45,7 +45,7 @@ use std::time::Duration;
 /// How often a spinner turns while something loads.
 const SPIN: Duration = Duration::from_millis(120);
 
-/// Holds what the app is told at the start.
+/// What the app is told at the start.
 #[derive(Clone, Debug)]
 pub struct Setup {
     pub profile: Profile,
@@ -60,7 +60,7 @@ pub struct Setup {
     pub keymap: Keymap,
 }
 
-/// Holds the whole state of the dashboard, in parts that keep their fields to themselves.
+/// The whole state of the dashboard, in parts that keep their fields to themselves.
 #[derive(Debug)]
 pub struct App {
     world: World,

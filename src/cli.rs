@@ -32,7 +32,7 @@ pub struct Cli {
     pub command: Option<Command>,
 }
 
-/// Holds what can be said about the dashboard.
+/// What can be said about the dashboard.
 #[derive(Debug, Args)]
 pub struct Dashboard {
     #[command(flatten)]
@@ -45,7 +45,7 @@ pub struct Dashboard {
     pub no_mouse: bool,
 }
 
-/// Says which profile to open, and what its sandbox is like.
+/// Which profile to open, and what its sandbox is like.
 #[derive(Debug, Default, PartialEq, Eq, Args)]
 pub struct Choice {
     /// Profile from the config to use (also `PINTUI_PROFILE`); without it the one named `default`, or the
@@ -86,7 +86,7 @@ impl Choice {
     }
 }
 
-/// Says what a profile talks to.
+/// What a profile talks to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ModeFlag {
     /// The API's test host: no real money
@@ -124,7 +124,7 @@ pub enum Command {
     Sandbox(Sandbox),
 }
 
-/// Holds what can be said about a reading without a screen.
+/// What can be said about a reading without a screen.
 #[derive(Debug, Args)]
 pub struct Sync {
     #[command(flatten)]
@@ -146,7 +146,7 @@ pub enum Sandbox {
     Reset,
 }
 
-/// Holds what can be said about a sandbox of one's own.
+/// What can be said about a sandbox of one's own.
 #[derive(Debug, Args)]
 pub struct Serve {
     /// The address to listen on, on this machine only; port 0 picks a free one

@@ -22,7 +22,7 @@ pub use key::KeyError;
 pub use paths::Paths;
 pub use problem::{ConfigError, Problem};
 
-/// Says what a profile talks to; it decides the badge and what is guarded.
+/// What a profile talks to; it decides the badge and what is guarded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
     /// The embedded imitation of the API; nothing is ever charged.
@@ -33,7 +33,7 @@ pub enum Mode {
 }
 
 impl Mode {
-    /// Gives the word of the badge.
+    /// Returns the word of the badge.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Sandbox => "SANDBOX",
@@ -42,7 +42,7 @@ impl Mode {
         }
     }
 
-    /// Gives the address of the real API (contract section 1); the sandbox's is known once it runs.
+    /// Returns the address of the real API (contract section 1); the sandbox's is known once it runs.
     pub const fn real_base_url(self) -> &'static str {
         match self {
             Self::Sandbox => "",
@@ -52,7 +52,7 @@ impl Mode {
     }
 }
 
-/// Holds a profile without its key.
+/// A profile without its key.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Profile {
     pub name: Safe,
@@ -84,7 +84,7 @@ impl Profile {
     /// The profile that a key in the environment makes, where no other is named.
     pub const ENVIRONMENT: &str = "environment";
 
-    /// Gives the profile of the embedded sandbox; who starts the sandbox fills in its address.
+    /// Returns the profile of the embedded sandbox; who starts the sandbox fills in its address.
     pub fn sandbox() -> Self {
         Self {
             name: Safe::clean(Self::SANDBOX),
@@ -99,7 +99,7 @@ impl Profile {
         }
     }
 
-    /// Gives the host's name for sentences about it.
+    /// Returns the host's name for sentences about it.
     pub fn host(&self) -> &str {
         if self.mode == Mode::Sandbox {
             return "the sandbox";
@@ -108,7 +108,7 @@ impl Profile {
         url.split_once("://").map_or(url, |(_, host)| host)
     }
 
-    /// Tells whether a text can name a profile: 1 to 32 letters, digits, `_` and `-`, so that the
+    /// Whether a text can name a profile: 1 to 32 letters, digits, `_` and `-`, so that the
     /// name can be typed to unlock LIVE and shown in any terminal.
     pub fn is_name(text: &str) -> bool {
         (1..=32).contains(&text.len())
@@ -118,7 +118,7 @@ impl Profile {
     }
 }
 
-/// Says where a profile's key comes from; never from the command line.
+/// Where a profile's key comes from; never from the command line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum KeySource {
     /// The embedded sandbox's own random key.
@@ -131,7 +131,7 @@ pub enum KeySource {
     File(PathBuf),
 }
 
-/// Holds what the command line says about the profile.
+/// What the command line says about the profile.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Flags {
     pub profile: Option<String>,
@@ -140,7 +140,7 @@ pub struct Flags {
     pub config: Option<PathBuf>,
 }
 
-/// Holds everything that was set up.
+/// Everything that was set up.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Config {
     /// The profile to open.
@@ -188,7 +188,7 @@ impl Config {
     }
 }
 
-/// Holds what decides between the profiles.
+/// What decides between the profiles.
 struct Choice<'a> {
     environment: &'a Environment,
     flags: &'a Flags,
@@ -241,7 +241,7 @@ impl Choice<'_> {
         Ok(chosen)
     }
 
-    /// Gives the name that was asked for, and where.
+    /// Returns the name that was asked for, and where.
     fn wanted(&self) -> Option<(String, &'static str)> {
         let flag = self.flags.profile.clone().filter(|name| !name.is_empty());
         flag.map(|name| (name, "--profile")).or_else(|| {

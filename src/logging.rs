@@ -23,7 +23,7 @@ pub const MAX_BYTES: u64 = 1 << 20;
 /// The first part of the targets that are kept: the name of this crate.
 const OURS: &str = "pintui";
 
-/// Says whether a log is written.
+/// Whether a log is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Started {
     /// It is written to this file.
@@ -34,7 +34,7 @@ pub enum Started {
     Failed(Problem),
 }
 
-/// Says why no log is written.
+/// Why no log is written.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Problem {
     #[error("no log is written: {0}")]
@@ -65,7 +65,7 @@ fn try_start(paths: &Paths, environment: &Environment) -> Result<Option<PathBuf>
     Ok(Some(path))
 }
 
-/// Gives the level that `PINTUI_LOG` asks for.
+/// Returns the level that `PINTUI_LOG` asks for.
 pub fn level(environment: &Environment) -> Result<LevelFilter, Problem> {
     Ok(match environment.text("PINTUI_LOG") {
         None | Some("info") => LevelFilter::INFO,
@@ -78,7 +78,7 @@ pub fn level(environment: &Environment) -> Result<LevelFilter, Problem> {
     })
 }
 
-/// Gives what turns our own events of a level into lines of a file.
+/// Returns what turns our own events of a level into lines of a file.
 pub fn subscriber(log: LogFile, level: LevelFilter) -> impl Subscriber + Send + Sync {
     let ours = FilterFn::new(move |about| *about.level() <= level && is_ours(about.target()))
         .with_max_level_hint(level);
@@ -96,7 +96,7 @@ fn is_ours(target: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
 }
 
-/// Holds a log file that is limited in size.
+/// A log file that is limited in size.
 #[derive(Clone, Debug)]
 pub struct LogFile(Arc<Mutex<Open>>);
 

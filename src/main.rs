@@ -44,7 +44,7 @@ fn main() -> ExitCode {
     })
 }
 
-/// Says that what was asked cannot be done here.
+/// That what was asked cannot be done here.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 struct WrongUsage(String);
@@ -96,7 +96,8 @@ fn sync(asked: Sync, before: Choice, environment: Environment) -> anyhow::Result
     Ok(ExitCode::from(u8::try_from(code)?))
 }
 
-/// Loads the config and gives it with the profile that is meant, and the fault that its sandbox starts with.
+/// Loads the config and returns it with the profile that is meant, and the fault that its sandbox starts
+/// with.
 fn choose(asked: Choice, environment: &Environment) -> anyhow::Result<(Config, Option<FaultSpec>)> {
     let flags = Flags {
         profile: asked.profile,
@@ -115,7 +116,7 @@ fn choose(asked: Choice, environment: &Environment) -> anyhow::Result<(Config, O
     Ok((config, fault))
 }
 
-/// Starts the log and gives what profiles are opened with.
+/// Starts the log and returns what profiles are opened with.
 fn surroundings(environment: Environment, paths: Paths, fault: Option<FaultSpec>) -> Surroundings {
     let notice = match logging::start(&paths, &environment) {
         Started::Failed(problem) => Some(problem.to_string()),
@@ -129,7 +130,7 @@ fn surroundings(environment: Environment, paths: Paths, fault: Option<FaultSpec>
     }
 }
 
-/// Gives the embedded sandbox another number of customers than usual.
+/// Returns the embedded sandbox another number of customers than usual.
 fn size_sandbox(config: &mut Config, customers: Option<u32>) -> anyhow::Result<()> {
     if customers.is_some() && config.profile.mode != Mode::Sandbox {
         let why = "--customers works only with the sandbox: add --profile sandbox";

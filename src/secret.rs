@@ -11,10 +11,10 @@ use std::ops::Range;
 use thiserror::Error;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-/// Holds the secret key of a profile.
+/// The secret key of a profile.
 pub struct ApiKey(SecretString);
 
-/// Says what is wrong with a text that should be a key; it never holds any of it.
+/// What is wrong with a text that should be a key; it never holds any of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum BadKey {
     #[error("it is empty")]
@@ -86,7 +86,7 @@ impl KeyMark {
         }
     }
 
-    /// Gives the bytes of a text that are the key.
+    /// Returns the bytes of a text that are the key.
     pub fn find(&self, text: &str) -> Option<Range<usize>> {
         self.find_from(text, 0..text.len())
     }
@@ -113,7 +113,7 @@ impl fmt::Debug for KeyMark {
     }
 }
 
-/// Holds a text that was pasted: nobody knows what is in it, and it may be a card number.
+/// A text that was pasted: nobody knows what is in it, and it may be a card number.
 pub struct Pasted(Zeroizing<String>);
 
 impl Pasted {
@@ -133,7 +133,7 @@ impl fmt::Debug for Pasted {
     }
 }
 
-/// Holds up to `N` ASCII digits in a fixed buffer that is wiped when it is dropped.
+/// Up to `N` ASCII digits in a fixed buffer that is wiped when it is dropped.
 #[derive(Zeroize, ZeroizeOnDrop, PartialEq, Eq)]
 pub struct Digits<const N: usize> {
     digits: [u8; N],

@@ -28,7 +28,7 @@ pub use marks::{MAX_CHARS, MAX_MARKS};
 pub use pan::{digit, holds_mask, last_fours, redact, redact_codes};
 pub use width::{Sign, is_simple, signs, width};
 
-/// Holds text that no terminal can act on.
+/// Text that no terminal can act on.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Safe {
     text: Box<str>,
@@ -65,7 +65,7 @@ impl Safe {
         }
     }
 
-    /// Tells whether cleaning would change anything.
+    /// Whether cleaning would change anything.
     pub fn alters(raw: &str) -> bool {
         !is_harmless(raw) && Self::clean_with_care(raw).altered
     }
@@ -92,18 +92,18 @@ impl Safe {
         self.text.is_empty()
     }
 
-    /// Tells whether cleaning changed anything.
+    /// Whether cleaning changed anything.
     pub fn is_altered(&self) -> bool {
         self.altered
     }
 
-    /// Tells whether [`restore`] would not give back what came: then something other than a line
+    /// Whether [`restore`] would not give back what came: then something other than a line
     /// break or a tab was hidden or masked, and no form may send the text back.
     pub fn is_lossy(&self) -> bool {
         self.lossy
     }
 
-    /// Gives the cells the text takes on the screen.
+    /// Returns the cells the text takes on the screen.
     pub fn width(&self) -> usize {
         width(&self.text)
     }

@@ -4,7 +4,7 @@ use crate::api::money::{Currency, Money};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-/// Holds what the account has, an amount for each currency.
+/// What the account has, an amount for each currency.
 ///
 /// An answer that does not say what is available is no balance: nothing is not the same as zero.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -15,7 +15,7 @@ pub struct Balance {
     pub pending: Amounts,
 }
 
-/// Holds amounts of several currencies.
+/// Amounts of several currencies.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Amounts {
     pub money: Vec<Money>,

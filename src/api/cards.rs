@@ -7,7 +7,7 @@ use serde::Deserialize;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// Holds a card as the API gives it; the number is never in it, only `display_number`.
+/// A card as the API gives it; the number is never in it, only `display_number`.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Card {
     pub token: CardId,
@@ -82,12 +82,12 @@ impl Card {
         self.primary == Some(true)
     }
 
-    /// Gives the last four digits, where the API's `display_number` ends in four digits.
+    /// Returns the last four digits, where the API's `display_number` ends in four digits.
     pub fn last_four(&self) -> Option<&str> {
         last_four(self.display_number.as_ref()?.as_str())
     }
 
-    /// Gives the scheme in the words that people use; an unknown one as it came.
+    /// Returns the scheme in the words that people use; an unknown one as it came.
     pub fn scheme_name(&self) -> &str {
         scheme_name(self.scheme.as_ref().map_or("", Safe::as_str))
     }
@@ -110,7 +110,7 @@ impl Card {
         }
     }
 
-    /// Gives the expiry, where both parts are numbers that can be one.
+    /// Returns the expiry, where both parts are numbers that can be one.
     pub fn expiry(&self) -> Option<Expiry> {
         match (&self.expiry_month, &self.expiry_year) {
             (Some(ExpiryPart::Number(month)), Some(ExpiryPart::Number(year))) => {
@@ -121,7 +121,7 @@ impl Card {
     }
 }
 
-/// Gives the last four digits of a masked number that ends in four digits.
+/// Returns the last four digits of a masked number that ends in four digits.
 pub fn last_four(display_number: &str) -> Option<&str> {
     let four = display_number.get(display_number.len().checked_sub(4)?..)?;
     four.bytes().all(|b| b.is_ascii_digit()).then_some(four)
@@ -141,7 +141,7 @@ pub fn brand<'a>(scheme: &'a str, network: &'a str) -> Cow<'a, str> {
     }
 }
 
-/// Gives a scheme in the words that people use; an unknown one as the API writes it.
+/// Returns a scheme in the words that people use; an unknown one as the API writes it.
 pub fn scheme_name(scheme: &str) -> &str {
     match scheme {
         "visa" => "Visa",
@@ -155,7 +155,7 @@ pub fn scheme_name(scheme: &str) -> &str {
     }
 }
 
-/// Holds one part of an expiry: a number (the wire) or a numeric text (the seed), else as it came.
+/// One part of an expiry: a number (the wire) or a numeric text (the seed), else as it came.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ExpiryPart {
     Number(i64),
@@ -181,7 +181,7 @@ impl<'de> Deserialize<'de> for ExpiryPart {
     }
 }
 
-/// Holds the month a card lapses after; it is good to that month's last day.
+/// The month a card lapses after; it is good to that month's last day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Expiry {
     pub year: i16,
@@ -194,14 +194,14 @@ impl Expiry {
         ((1..=12).contains(&month) && (1970..=9998).contains(&year)).then_some(Self { year, month })
     }
 
-    /// Gives the first day on which the card is no longer good.
+    /// Returns the first day on which the card is no longer good.
     pub fn lapses_on(self) -> Option<jiff::civil::Date> {
         let first = jiff::civil::Date::new(self.year, self.month, 1).ok()?;
         first.checked_add(jiff::Span::new().months(1)).ok()
     }
 }
 
-/// Says which card a customer gets.
+/// Which card a customer gets.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CardSource {
     Number(NewCard),
@@ -209,7 +209,7 @@ pub enum CardSource {
     Token(CardId),
 }
 
-/// Holds a card by its number, as typed. The number and CVC live in one buffer each, shared, never copied.
+/// A card by its number, as typed. The number and CVC live in one buffer each, shared, never copied.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NewCard {
     pub number: Arc<Pan>,

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 /// section 7); its older editions said five. Only `authorisation_expired` is sure.
 const HELD: SignedDuration = SignedDuration::from_hours(7 * 24);
 
-/// Holds a charge as the API gives it.
+/// A charge as the API gives it.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Charge {
     pub token: ChargeId,
@@ -73,7 +73,7 @@ pub struct Charge {
     pub status: Option<Safe>,
 }
 
-/// Holds what a platform adds to a charge or takes from it.
+/// What a platform adds to a charge or takes from it.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Adjustment {
     #[serde(default, deserialize_with = "lenient::whole")]
@@ -88,7 +88,7 @@ impl Adjustment {
     }
 }
 
-/// Holds one transfer of a charge's money to the merchant's bank.
+/// One transfer of a charge's money to the merchant's bank.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Transfer {
     #[serde(default, deserialize_with = "lenient::opt")]
@@ -119,7 +119,7 @@ pub enum ChargeStatus {
 }
 
 impl ChargeStatus {
-    /// Tells whether no money is taken, now or later.
+    /// Whether no money is taken, now or later.
     pub const fn takes_nothing(&self) -> bool {
         matches!(self, Self::Failed(_) | Self::Voided | Self::Expired)
     }

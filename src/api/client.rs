@@ -23,7 +23,7 @@ use std::sync::{Arc, Once, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 use zeroize::Zeroizing;
 
-/// Says where the API is and how to sign in.
+/// Where the API is and how to sign in.
 #[derive(Clone, Debug)]
 pub struct Target {
     /// Scheme, host and port, without the `/1` of the version.
@@ -31,7 +31,7 @@ pub struct Target {
     pub key: Arc<ApiKey>,
 }
 
-/// Says how long each step of a request may take.
+/// How long each step of a request may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Timeouts {
     /// From the name's look-up to the end of the TLS handshake.
@@ -55,7 +55,7 @@ impl Default for Timeouts {
 /// The variables that name where certificates are, in place of where the system has them.
 const CERTIFICATES: [&str; 2] = ["SSL_CERT_FILE", "SSL_CERT_DIR"];
 
-/// Says why no client could be made for a target.
+/// Why no client could be made for a target.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BuildError {
     #[error("the base_url is not a web address such as https://test-api.pinpayments.com")]
@@ -78,7 +78,7 @@ pub enum BuildError {
     NotAProxy(&'static str),
 }
 
-/// Holds what came of one try.
+/// What came of one try.
 #[derive(Debug)]
 pub struct Answer {
     pub result: Result<Reply, Error>,
@@ -125,7 +125,7 @@ impl Client {
         })
     }
 
-    /// Signs in with another key from the next request on; says whether it is another one.
+    /// Signs in with another key from the next request on; returns whether it is another one.
     pub fn change_key(&self, key: &ApiKey) -> bool {
         let new = headers(key);
         let mut headers = self.headers.write().unwrap_or_else(PoisonError::into_inner);
@@ -236,7 +236,7 @@ fn checked(base_url: &str) -> Result<Url, BuildError> {
     alone.then_some(url).ok_or(BuildError::MoreThanAHost)
 }
 
-/// Says whether the host is a loopback address. The name `localhost` is not: a resolver decides where it
+/// Whether the host is a loopback address. The name `localhost` is not: a resolver decides where it
 /// leads.
 fn is_loopback(url: &Url) -> bool {
     url.host_str()

@@ -6,7 +6,7 @@ use crate::text::Safe;
 use jiff::Timestamp;
 use serde::Deserialize;
 
-/// Holds a customer as the API gives it.
+/// A customer as the API gives it.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Customer {
     pub token: CustomerId,
@@ -30,7 +30,7 @@ pub struct Customer {
 }
 
 impl Customer {
-    /// Gives one field's text; empty where the API has none.
+    /// Returns one field's text; empty where the API has none.
     pub fn field(&self, field: CustomerField) -> &str {
         let value = match field {
             CustomerField::Email => &self.email,
@@ -43,7 +43,7 @@ impl Customer {
         value.as_ref().map_or("", Safe::as_str)
     }
 
-    /// Gives what to call the person: the name, else the company, else the email, else the token.
+    /// Returns what to call the person: the name, else the company, else the email, else the token.
     pub fn name(&self) -> String {
         let name = [CustomerField::FirstName, CustomerField::LastName]
             .map(|f| self.field(f).trim())
@@ -81,7 +81,7 @@ impl CustomerField {
         Self::Notes,
     ];
 
-    /// Gives the parameter's name on the wire.
+    /// Returns the parameter's name on the wire.
     pub const fn param(self) -> &'static str {
         match self {
             Self::Email => "email",
@@ -94,13 +94,13 @@ impl CustomerField {
     }
 }
 
-/// Holds what is sent to create a customer: fields that have a value, and the card.
+/// What is sent to create a customer: fields that have a value, and the card.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NewCustomer {
     pub fields: CustomerPatch,
     pub card: CardSource,
 }
 
-/// Holds changed fields only, in the order of [`CustomerField::ALL`]; an empty text clears a field.
+/// Changed fields only, in the order of [`CustomerField::ALL`]; an empty text clears a field.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct CustomerPatch(pub Vec<(CustomerField, String)>);

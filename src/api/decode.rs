@@ -29,7 +29,7 @@ const NOT_A_RECORD: &str = "it is not the requested record";
 /// The members of an object, as raw text.
 pub type Members<'a> = BTreeMap<Cow<'a, str>, &'a RawValue>;
 
-/// Holds the envelope around every answer (contract section 1).
+/// The envelope around every answer (contract section 1).
 pub struct Envelope<'a> {
     pub response: &'a RawValue,
     pub paging: Option<Paging>,
@@ -56,12 +56,12 @@ impl<'a> Envelope<'a> {
         Ok(Self { response, paging })
     }
 
-    /// Gives the elements of a list.
+    /// Returns the elements of a list.
     pub fn rows(&self) -> Result<Vec<&'a RawValue>, ErrorKind> {
         serde_json::from_str(self.response.get()).map_err(|_| ErrorKind::Protocol(NOT_A_LIST))
     }
 
-    /// Gives the page to read after this one.
+    /// Returns the page to read after this one.
     pub fn next(&self, number: u32, rows: usize) -> Option<u32> {
         self.paging.as_ref()?.next(number, rows)
     }
@@ -83,7 +83,7 @@ impl<'a> Envelope<'a> {
     }
 }
 
-/// Says what is wrong with a text that is no object.
+/// Returns what is wrong with a text that is no object.
 fn no_members(text: &str) -> ErrorKind {
     let is_json = serde_json::from_str::<&RawValue>(text).is_ok();
     ErrorKind::Protocol(if is_json { NO_RESPONSE } else { NOT_JSON })

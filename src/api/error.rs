@@ -4,7 +4,7 @@ use crate::text::Safe;
 use std::fmt;
 use std::time::Duration;
 
-/// Says what became of a write (`NOT-SENT`, `REJECTED`, `DONE`, `UNKNOWN` of the reliability promises).
+/// What became of a write (`NOT-SENT`, `REJECTED`, `DONE`, `UNKNOWN` of the reliability promises).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
     /// It surely never reached the API.
@@ -16,7 +16,7 @@ pub enum Fate {
     Unknown,
 }
 
-/// Holds what went wrong and, for a write, what that means for it.
+/// What went wrong and, for a write, what that means for it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Error {
     pub kind: ErrorKind,
@@ -24,7 +24,7 @@ pub struct Error {
     pub fate: Option<Fate>,
 }
 
-/// Says what went wrong.
+/// What went wrong.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ErrorKind {
     /// The API could not be reached.
@@ -56,7 +56,7 @@ pub enum ErrorKind {
     Cancelled,
 }
 
-/// Says why no connection could be made; in each case nothing was sent.
+/// Why no connection could be made; in each case nothing was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unreachable {
     Refused,
@@ -71,7 +71,7 @@ pub enum Unreachable {
     Other,
 }
 
-/// Says what is wrong with a certificate.
+/// What is wrong with a certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Flaw {
     Expired,
@@ -102,14 +102,14 @@ pub enum ProxyFault {
     Refused,
 }
 
-/// Says how an answer failed to come after the connection was made.
+/// How an answer failed to come after the connection was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoAnswer {
     TimedOut,
     Broken,
 }
 
-/// Holds an error answer of the API (contract section 2).
+/// An error answer of the API (contract section 2).
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Refusal {
     pub status: u16,
@@ -123,7 +123,7 @@ pub struct Refusal {
     pub web_page: bool,
 }
 
-/// Holds one message of a refusal; the parameter as the wire names it, such as `card.number`.
+/// One message of a refusal; the parameter as the wire names it, such as `card.number`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FieldMessage {
     pub param: Safe,

@@ -8,7 +8,7 @@ const LONGEST: usize = 64;
 /// How many characters a token has after its prefix, at least.
 const BODY: usize = 22;
 
-/// Says whether a text can stand in a path as it is: the token alphabet of contract section 1.
+/// Whether a text can stand in a path as it is: the token alphabet of contract section 1.
 fn is_token(text: &str) -> bool {
     !text.is_empty()
         && text.len() <= LONGEST

@@ -6,7 +6,7 @@ use crate::api::page::Page;
 use crate::text::Safe;
 use serde::Deserialize;
 
-/// Holds an entry as the API gives it.
+/// An entry as the API gives it.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct LedgerEntry {
     /// Page and row. Entries have no token, and two may be alike in all that they have.

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-/// Holds a time, or what stood where one should.
+/// A time, or what stood where one should.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub enum Moment {
     At(Timestamp),
@@ -22,7 +22,7 @@ impl Moment {
         }
     }
 
-    /// Gives this time, or the other one where this is missing.
+    /// Returns this time, or the other one where this is missing.
     #[must_use]
     pub fn or<'a>(&'a self, other: &'a Self) -> &'a Self {
         if *self == Self::Missing { other } else { self }

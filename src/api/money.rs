@@ -24,12 +24,12 @@ impl Currency {
         std::str::from_utf8(&self.0).unwrap_or("???")
     }
 
-    /// Gives the digits after the decimal point (ISO 4217), or `None` for a code it does not know.
+    /// Returns the digits after the decimal point (ISO 4217), or `None` for a code it does not know.
     pub fn exponent(self) -> Option<u16> {
         Iso::from_code(self.code())?.exponent()
     }
 
-    /// Gives the sign written before an amount; always one that tells dollars apart.
+    /// Returns the sign written before an amount; always one that tells dollars apart.
     fn sign(self) -> Option<&'static str> {
         Some(match self.code() {
             "AUD" => "A$",
@@ -66,7 +66,7 @@ impl<'de> Deserialize<'de> for Currency {
     }
 }
 
-/// Holds an amount in the currency's minor unit (cents for AUD, yen for JPY: contract section 1).
+/// An amount in the currency's minor unit (cents for AUD, yen for JPY: contract section 1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Money {
     pub amount: i64,

@@ -45,7 +45,7 @@ fn settle_write(facts: &Facts, heard: Result<Received, ErrorKind>) -> Result<Rep
     }
 }
 
-/// Gives the body of a successful read.
+/// Returns the body of a successful read.
 pub fn read_body(heard: Result<Received, ErrorKind>) -> Result<Vec<u8>, ErrorKind> {
     let received = heard?;
     match received.status {

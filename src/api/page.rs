@@ -8,7 +8,7 @@ pub const ROWS: u64 = 25;
 /// The last page that is ever asked for: a million rows. A list that goes on for ever must end somewhere.
 pub const LAST: u32 = 40_000;
 
-/// Holds what one page of a list said.
+/// What one page of a list said.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page<T> {
     pub items: Vec<T>,
@@ -22,7 +22,7 @@ pub struct Page<T> {
     pub unreadable: u32,
 }
 
-/// Holds the `pagination` of an answer, each member of it optional.
+/// The `pagination` of an answer, each member of it optional.
 ///
 /// Newer lists (subscriptions, plans) give `count`, `per_page` and `current` alone.
 #[derive(Debug, Default, Deserialize)]
@@ -37,7 +37,7 @@ pub struct Paging {
     count: Option<Count>,
 }
 
-/// Says what `next` says: it counts whether it is missing or null.
+/// What `next` says: it counts whether it is missing or null.
 #[derive(Debug, Default)]
 enum Next {
     #[default]
@@ -57,7 +57,7 @@ impl<'de> Deserialize<'de> for Next {
     }
 }
 
-/// Holds a count, sent as a number or as a text of digits.
+/// A count, sent as a number or as a text of digits.
 #[derive(Debug, Clone, Copy)]
 struct Count(u64);
 
@@ -75,12 +75,12 @@ impl<'de> Deserialize<'de> for Count {
 }
 
 impl Paging {
-    /// Gives how many rows the API says there are on all pages.
+    /// Returns how many rows the API says there are on all pages.
     pub fn total(&self) -> Option<u64> {
         self.count.map(|Count(count)| count)
     }
 
-    /// Gives the page after `number`, which held `rows` rows.
+    /// Returns the page after `number`, which held `rows` rows.
     ///
     /// It is always the following one or none, so that no answer can send the reader round in a circle.
     pub fn next(&self, number: u32, rows: usize) -> Option<u32> {

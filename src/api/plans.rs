@@ -6,7 +6,7 @@ use crate::text::Safe;
 use jiff::Timestamp;
 use serde::Deserialize;
 
-/// Holds a plan as the API gives it.
+/// A plan as the API gives it.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Plan {
     pub token: PlanId,
@@ -40,7 +40,7 @@ pub struct Plan {
     pub subscription_counts: Option<Counts>,
 }
 
-/// Holds how many subscriptions of a plan are in each state.
+/// How many subscriptions of a plan are in each state.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Counts {
     #[serde(default, deserialize_with = "lenient::whole")]
@@ -54,17 +54,17 @@ pub struct Counts {
 }
 
 impl Plan {
-    /// Gives what one interval costs.
+    /// Returns what one interval costs.
     pub fn price(&self) -> Option<Money> {
         self.money(self.amount)
     }
 
-    /// Gives an amount of this plan as money, whose currency is the plan's.
+    /// Returns an amount of this plan as money, whose currency is the plan's.
     pub fn money(&self, amount: Option<i64>) -> Option<Money> {
         Some(Money::new(amount?, self.currency?))
     }
 
-    /// Gives the interval in words: `month`, or `30 days`.
+    /// Returns the interval in words: `month`, or `30 days`.
     pub fn every(&self) -> Option<String> {
         let unit = self.interval_unit.as_ref()?.as_str();
         Some(match self.interval? {
@@ -73,7 +73,7 @@ impl Plan {
         })
     }
 
-    /// Gives the length of the trial in words, `14 days`; `None` where there is none.
+    /// Returns the length of the trial in words, `14 days`; `None` where there is none.
     pub fn trial(&self) -> Option<String> {
         let unit = self.trial_interval_unit.as_ref()?.as_str();
         match self.trial_interval? {

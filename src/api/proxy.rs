@@ -44,7 +44,7 @@ impl Proxy {
         Ok(None)
     }
 
-    /// Says what went wrong, where that is the proxy's fault.
+    /// Returns what went wrong, where that is the proxy's fault.
     pub fn blame(&self, error: &reqwest::Error, why: Unreachable) -> ErrorKind {
         let fault = match why {
             Unreachable::TimedOut => ProxyFault::TimedOut,
@@ -78,7 +78,7 @@ fn first_set(names: &[&'static str]) -> Option<&'static str> {
         .find(|name| std::env::var(name).is_ok())
 }
 
-/// Says whether `NO_PROXY` holds the host.
+/// Whether `NO_PROXY` holds the host.
 fn is_excepted(uri: &Uri) -> bool {
     let no = first_set(&["NO_PROXY", "no_proxy"]).and_then(|name| std::env::var(name).ok());
     let any = Matcher::builder()
@@ -87,7 +87,7 @@ fn is_excepted(uri: &Uri) -> bool {
     any.build().intercept(uri).is_none()
 }
 
-/// Says whether an error or one of its causes is told in these words.
+/// Whether an error or one of its causes is told in these words.
 fn says(error: &reqwest::Error, words: &str) -> bool {
     let mut cause: Option<&(dyn StdError + 'static)> = Some(error);
     while let Some(this) = cause {

@@ -39,7 +39,7 @@ pub fn page<T: Strict>(body: &[u8], number: u32) -> Option<Page<T>> {
     })
 }
 
-/// Holds what counts of the envelope.
+/// What counts of the envelope.
 struct Whole<'a, T> {
     items: Vec<T>,
     paging: Option<&'a RawValue>,
@@ -80,7 +80,7 @@ impl<'de, T: Strict> Visitor<'de> for WholeVisitor<T> {
 #[derive(serde::Deserialize)]
 struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
 
-/// Holds the rows in a buffer that has room for a page from the start.
+/// The rows in a buffer that has room for a page from the start.
 struct Rows<T>(Vec<T>);
 
 impl<'de, T: Strict> Deserialize<'de> for Rows<T> {
@@ -107,7 +107,7 @@ impl<'de, T: Strict> Visitor<'de> for RowsVisitor<T> {
     }
 }
 
-/// Holds a record that came as an object; a list of its values would do for serde.
+/// A record that came as an object; a list of its values would do for serde.
 struct Row<T>(T);
 
 impl<'de, T: Strict> Deserialize<'de> for Row<T> {

@@ -14,7 +14,7 @@ use std::fmt;
 const MOST_PAGES: u32 = 40;
 const NEVER_SHOWN: [&str; 5] = ["number", "cvc", "cvv", "cvc2", "cvv2"];
 
-/// Says whether a record stood in an answer.
+/// Whether a record stood in an answer.
 pub enum Found {
     Here(Vec<Safe>),
     /// It was not on this page; the given one comes next.
@@ -119,7 +119,7 @@ fn indent(out: &mut String, depth: usize) {
     (0..depth).for_each(|_| out.push_str("  "));
 }
 
-/// Holds an object's members in the order they came, also those that came twice.
+/// An object's members in the order they came, also those that came twice.
 struct Object<'a>(Vec<(String, &'a RawValue)>);
 
 impl<'de> Deserialize<'de> for Object<'de> {

@@ -3,7 +3,7 @@
 //! A refusal has a code and a text of the API; a failed charge has the gateway's text alone, which differs.
 //! Both are found here; what is not is shown as it came.
 
-/// Holds the plain words for one cause.
+/// The plain words for one cause.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Reason {
     /// The API's code, where one is known beside the text.
@@ -16,7 +16,7 @@ pub struct Reason {
     pub advice: &'static str,
 }
 
-/// Gives the plain words for a code or a text.
+/// Returns the plain words for a code or a text.
 pub fn of(said: &str) -> Option<&'static Reason> {
     let said = said.trim().trim_end_matches('.');
     let is = |known: &&str| known.eq_ignore_ascii_case(said);

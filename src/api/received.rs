@@ -13,7 +13,7 @@ use std::time::Duration;
 /// The largest body that is read, in bytes after unpacking.
 pub const LARGEST: usize = 8 * 1024 * 1024;
 
-/// Holds an answer whose status is known, whatever became of its body.
+/// An answer whose status is known, whatever became of its body.
 #[derive(Debug)]
 pub struct Received {
     pub status: u16,
@@ -77,7 +77,7 @@ fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
     Some(Duration::try_from(wait).unwrap_or_default())
 }
 
-/// Says what an error of the transport means.
+/// Returns what an error of the transport means.
 ///
 /// A timeout is looked for first, because reqwest reports one while a body is being read as an error
 /// of decoding. Nothing of the error's own text is kept: it holds the address.
@@ -114,7 +114,7 @@ fn unreachable(error: &reqwest::Error) -> Unreachable {
     }
 }
 
-/// Says why no secure connection came about.
+/// Returns why no secure connection came about.
 fn insecure(error: &TlsError) -> Unreachable {
     match error {
         TlsError::InvalidCertificate(error) => Unreachable::Certificate(flaw(error)),

@@ -6,7 +6,7 @@ use crate::api::money::{Currency, Money};
 use crate::text::Safe;
 use serde::Deserialize;
 
-/// Holds a refund as the API gives it.
+/// A refund as the API gives it.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Refund {
     pub token: RefundId,

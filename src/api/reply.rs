@@ -12,7 +12,7 @@ use crate::api::subject::Record;
 use crate::api::subscriptions::Subscription;
 use crate::text::Safe;
 
-/// Holds the answer to a call, naming what it is about.
+/// The answer to a call, naming what it is about.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reply {
     Customers(Page<Customer>),

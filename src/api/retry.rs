@@ -19,7 +19,7 @@ const CAP_MS: u64 = 4_000;
 const PAUSE_MS: u64 = 1_000;
 const PAUSE_CAP_MS: u64 = 20_000;
 
-/// Gives how often a read that failed so may be tried in all; 1 means never again.
+/// Returns how often a read that failed so may be tried in all; 1 means never again.
 pub fn tries(error: &Error) -> u32 {
     if error.fate.is_some() {
         return 1;
@@ -49,13 +49,13 @@ pub fn tries(error: &Error) -> u32 {
     }
 }
 
-/// Gives the wait after the n-th try failed, from 1: anything up to a bound that doubles (full jitter).
+/// Returns the wait after the n-th try failed, from 1: anything up to a bound that doubles (full jitter).
 pub fn backoff(attempt: u32, dice: &mut Dice) -> Duration {
     let bound = doubled(BASE_MS, attempt.saturating_sub(1), CAP_MS);
     Duration::from_millis(dice.up_to(bound))
 }
 
-/// Gives how long to leave a host alone that asked for it; `turn` counts the times in a row, from 0.
+/// Returns how long to leave a host alone that asked for it; `turn` counts the times in a row, from 0.
 ///
 /// Its own word counts up to [`LONGEST_WAIT`]. Without one, or where it keeps saying the same, the pause
 /// doubles from a second to twenty, less up to a tenth, so that many such programs do not come back at
@@ -75,7 +75,7 @@ fn doubled(base: u64, times: u32, cap: u64) -> u64 {
         .min(cap)
 }
 
-/// Holds what a host still has to give for retries: an outage must not be made worse by asking more.
+/// What a host still has to give for retries: an outage must not be made worse by asking more.
 #[derive(Debug)]
 pub struct Budget(u32);
 
@@ -106,7 +106,7 @@ impl Default for Budget {
     }
 }
 
-/// Gives numbers that look random (`SplitMix64`). They spread requests out; nothing secret rests on them.
+/// Returns numbers that look random (`SplitMix64`). They spread requests out; nothing secret rests on them.
 #[derive(Debug)]
 pub struct Dice(u64);
 
@@ -120,7 +120,7 @@ impl Dice {
         Self(RandomState::new().hash_one(0))
     }
 
-    /// Gives a number from 0 to `bound`, both included.
+    /// Returns a number from 0 to `bound`, both included.
     pub fn up_to(&mut self, bound: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut bits = self.0;

@@ -5,7 +5,7 @@ use crate::api::moment::Moment;
 use crate::text::Safe;
 use serde::Deserialize;
 
-/// Holds a subscription as the API gives it.
+/// A subscription as the API gives it.
 ///
 /// The seed's document calls `state` `status` and `plan_token` `plan`; the wire never does, but both are
 /// read.
@@ -33,7 +33,7 @@ pub struct Subscription {
     pub created_at: Moment,
 }
 
-/// Says where a subscription stands in its life.
+/// Where a subscription stands in its life.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub enum SubscriptionState {
     Trial,
@@ -59,7 +59,7 @@ impl SubscriptionState {
         }
     }
 
-    /// Says whether it still bills or will bill; only such a one can be cancelled (contract section 9).
+    /// Whether it still bills or will bill; only such a one can be cancelled (contract section 9).
     pub fn is_live(&self) -> bool {
         matches!(self, Self::Trial | Self::Active)
     }

@@ -9,7 +9,7 @@ use crate::text::Safe;
 use std::time::Duration;
 
 impl Error {
-    /// Says what happened, naming the host.
+    /// Returns what happened, naming the host.
     pub fn headline(&self, host: &str) -> String {
         let mut said = self.said(host);
         if self.fate.is_none() && self.needs_setting_up() {
@@ -56,7 +56,7 @@ impl Error {
         }
     }
 
-    /// Says whether it lasts until somebody changes how this computer gets to the API.
+    /// Whether it lasts until somebody changes how this computer gets to the API.
     pub fn needs_setting_up(&self) -> bool {
         matches!(
             self.kind,
@@ -67,7 +67,7 @@ impl Error {
         )
     }
 
-    /// Says whether what may be wrong is set by a variable, which a program that runs does not read again.
+    /// Whether what may be wrong is set by a variable, which a program that runs does not read again.
     pub fn needs_restart(&self) -> bool {
         matches!(
             self.kind,
@@ -76,7 +76,7 @@ impl Error {
         )
     }
 
-    /// Says what became of a write; `None` for a read, which changes nothing.
+    /// Returns what became of a write; `None` for a read, which changes nothing.
     pub fn consequence(&self) -> Option<&'static str> {
         Some(match self.fate? {
             Fate::NotSent => "Nothing was sent and nothing was changed.",
@@ -88,7 +88,7 @@ impl Error {
         })
     }
 
-    /// Says what to do next.
+    /// Returns what to do next.
     pub fn advice(&self) -> &'static str {
         if self.fate == Some(Fate::Unknown) {
             return "Check the record before you send it again: that could do it twice.";
@@ -141,7 +141,7 @@ fn unreachable(why: &Unreachable, host: &str) -> String {
     }
 }
 
-/// Says for which hosts a certificate is instead; of many the first ones show whose it is.
+/// Returns for which hosts a certificate is instead; of many the first ones show whose it is.
 fn not_for_host(names: &[Safe]) -> String {
     let (first, more) = (
         names.get(..2).unwrap_or(names),
@@ -159,7 +159,7 @@ fn not_for_host(names: &[Safe]) -> String {
     }
 }
 
-/// Says what to do about the way to the host.
+/// Returns what to do about the way to the host.
 fn way(why: &Unreachable) -> &'static str {
     match why {
         Unreachable::Certificate(flaw) => match flaw {
@@ -197,7 +197,7 @@ fn not_let_through(proxy: &Proxy, fault: ProxyFault, host: &str) -> String {
     }
 }
 
-/// Says what to do about a proxy, whose variable the headline names.
+/// Returns what to do about a proxy, whose variable the headline names.
 fn way_through(fault: ProxyFault) -> &'static str {
     match fault {
         ProxyFault::WantsPassword => {

@@ -76,7 +76,7 @@ impl App {
         }
     }
 
-    /// Gives a call its number and sends it.
+    /// Returns a call its number and sends it.
     pub(super) fn send(&mut self, request: Request) -> (Ticket, Effect) {
         let call = &request.call;
         let ticket = self
@@ -168,7 +168,7 @@ impl App {
     }
 }
 
-/// Says what was copied: a text itself, or how many lines it has.
+/// Returns what was copied: a text itself, or how many lines it has.
 fn copied(text: &str) -> String {
     match text.lines().count() {
         0 | 1 => format!(

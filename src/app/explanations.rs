@@ -60,7 +60,7 @@ pub fn no_way(error: &Error, host: &str) -> Explanation {
     )
 }
 
-/// Says how to get in after all. A program that runs keeps the environment it was started with.
+/// Returns how to get in after all. A program that runs keeps the environment it was started with.
 fn fix_key(key: &KeySource) -> String {
     match key {
         KeySource::Embedded => "R retries; p opens another profile.".to_owned(),

@@ -83,7 +83,7 @@ impl App {
         !(stack.is_empty() || opens_something(action) && stack.yields())
     }
 
-    /// Says whether leaving now would lose something or leave something open.
+    /// Whether leaving now would lose something or leave something open.
     fn is_unfinished(&self) -> bool {
         self.world.inflight.writes().next().is_some()
             || self
@@ -185,7 +185,7 @@ impl App {
     }
 }
 
-/// Says whether a global action is about the panes, and so waits until nothing lies over them.
+/// Whether a global action is about the panes, and so waits until nothing lies over them.
 fn is_for_panes(action: Action) -> bool {
     matches!(
         action,

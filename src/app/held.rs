@@ -10,7 +10,7 @@ use std::time::Duration;
 /// How long keys wait; where rows take longer than that, the list stays where it is.
 const HOLD: Duration = Duration::from_millis(250);
 
-/// Holds what waits, and since when.
+/// What waits, and since when.
 #[derive(Debug, Default)]
 pub(super) struct Held {
     events: VecDeque<Event>,

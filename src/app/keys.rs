@@ -136,7 +136,7 @@ impl App {
         local.or_else(|| self.why_not_globally(action))
     }
 
-    /// Gives all that can be wanted here, once each, and why not now.
+    /// Returns all that can be wanted here, once each, and why not now.
     pub(super) fn wishes(&self) -> Vec<Wish> {
         let mut wishes: Vec<Wish> = Vec::new();
         for context in self.screen.contexts() {
@@ -154,7 +154,7 @@ impl App {
         wishes
     }
 
-    /// Gives the hint line's actions with the keys that do them here; what cannot work now is left out.
+    /// Returns the hint line's actions with the keys that do them here; what cannot work now is left out.
     pub(super) fn hints(&self) -> Vec<Hint> {
         let front = self.screen.front();
         let contexts = self.screen.contexts();
@@ -180,7 +180,7 @@ impl App {
     }
 }
 
-/// Says whether an action is one for which a text that was only to be read gives way.
+/// Whether an action is one for which a text that was only to be read gives way.
 pub(super) fn opens_something(action: Action) -> bool {
     matches!(
         action,
@@ -202,7 +202,7 @@ fn letter(key: KeyEvent) -> Option<char> {
     (!key.modifiers.intersects(commands)).then_some(letter)
 }
 
-/// Says whether an action changes nothing but the place.
+/// Whether an action changes nothing but the place.
 fn only_moves(action: Action) -> bool {
     matches!(
         action,

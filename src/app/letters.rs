@@ -14,7 +14,7 @@ pub(super) struct Letters {
     in_run: bool,
 }
 
-/// Says what a key is for a run of letters.
+/// What a key is for a run of letters.
 pub(super) enum Heard {
     /// One that only moves: it begins no run, for `j j d` is no text.
     Movement,
@@ -40,7 +40,7 @@ impl Letters {
         }
     }
 
-    /// Says whether the last key came in a run of different letters.
+    /// Whether the last key came in a run of different letters.
     pub(super) const fn in_run(&self) -> bool {
         self.in_run
     }

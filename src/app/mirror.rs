@@ -37,7 +37,7 @@ impl App {
         self.screen.mark(is_news);
     }
 
-    /// Gives what the mirror is to be told and asked now.
+    /// Returns what the mirror is to be told and asked now.
     pub(super) fn for_mirror(&mut self) -> Vec<MirrorCommand> {
         let stopped =
             self.awaited.is_halted() || self.world.store.failure(&Subject::Customers).is_some();

@@ -66,7 +66,7 @@ impl App {
             .collect()
     }
 
-    /// Says whether the cursor only passes over the customer that a subject is about.
+    /// Whether the cursor only passes over the customer that a subject is about.
     fn is_still_moving(&self, subject: &Subject) -> bool {
         let now = self.world.now.since_start;
         let customer = subject.customer();
@@ -102,7 +102,7 @@ impl App {
             .collect()
     }
 
-    /// Cancels every read under way; says whether there was one. Nothing is asked again by itself.
+    /// Cancels every read under way; returns whether there was one. Nothing is asked again by itself.
     pub(super) fn cancel_reads(&mut self, out: &mut Outbox) -> bool {
         let reads: Vec<(Ticket, Subject)> = self
             .world

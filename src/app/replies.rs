@@ -116,7 +116,7 @@ impl App {
         }
     }
 
-    /// Gives what shows that a failure told now is over.
+    /// Returns what shows that a failure told now is over.
     fn next_answer(&mut self, of: Option<Subject>) -> Cure {
         let since = self.world.inflight.next_ticket();
         Cure::Answer { of, since }

@@ -89,7 +89,7 @@ impl Screen {
         self.has_mouse
     }
 
-    /// Gives the mouse to the dashboard, or back to the terminal; returns which.
+    /// Returns the mouse to the dashboard, or back to the terminal; returns which.
     pub(super) const fn toggle_mouse(&mut self) -> bool {
         self.has_mouse = !self.has_mouse;
         self.has_mouse

@@ -3,7 +3,7 @@ use crate::config::Mode;
 use crate::config::problem::Problem;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-/// Says what is wrong with an address; the address itself is not repeated, since it may hold a key.
+/// What is wrong with an address; the address itself is not repeated, since it may hold a key.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Wrong {
     what: String,
@@ -27,7 +27,7 @@ impl Wrong {
     }
 }
 
-/// Checks an address against the mode and gives it in its one right spelling.
+/// Checks an address against the mode and returns it in its one right spelling.
 ///
 /// Taken are the real host of the mode, and for TEST also this machine by number (a sandbox or a
 /// forwarder): a name such as `localhost` can be pointed elsewhere.

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 const KEY: &str = "PINTUI_API_KEY";
 
-/// Holds the variables the program was started with; the key stands apart and is never shown.
+/// The variables the program was started with; the key stands apart and is never shown.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Environment {
     variables: BTreeMap<OsString, OsString>,
@@ -43,7 +43,7 @@ impl Environment {
         }
     }
 
-    /// Gives a variable that is set, not empty, and text.
+    /// Returns a variable that is set, not empty, and text.
     pub fn text(&self, name: &str) -> Option<&str> {
         let value = self.variables.get(OsStr::new(name))?.to_str()?;
         (!value.is_empty()).then_some(value)
@@ -54,7 +54,7 @@ impl Environment {
         (!value.is_empty()).then(|| PathBuf::from(value))
     }
 
-    /// Tells whether `PINTUI_API_KEY` is set and not empty.
+    /// Whether `PINTUI_API_KEY` is set and not empty.
     pub fn has_key(&self) -> bool {
         self.key.is_some()
     }
@@ -67,7 +67,7 @@ impl Environment {
         self.home.clone().filter(|home| home.is_absolute())
     }
 
-    /// Gives the variables that a program started by this one may see: all but the key.
+    /// Returns the variables that a program started by this one may see: all but the key.
     pub fn for_children(&self) -> impl Iterator<Item = (&OsStr, &OsStr)> {
         self.variables
             .iter()

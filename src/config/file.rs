@@ -70,7 +70,7 @@ pub(super) fn profiles(
     Ok(found)
 }
 
-/// Gives the line where brackets are nested too deep, counted without regard to what they mean.
+/// Returns the line where brackets are nested too deep, counted without regard to what they mean.
 fn too_deep(text: &str) -> Option<usize> {
     text.lines()
         .position(|line| line.bytes().filter(|b| matches!(b, b'[' | b'{')).count() > DEEPEST)
@@ -316,7 +316,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Gives the path a text names: `~/` is the home folder, and all else counts from the config's folder.
+    /// Returns the path a text names: `~/` is the home folder, and all else counts from the config's folder.
     fn absolute(&self, text: &str) -> PathBuf {
         match (text.strip_prefix("~/"), self.environment.home()) {
             (Some(rest), Some(home)) => home.join(rest),

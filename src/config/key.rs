@@ -17,7 +17,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// The most bytes that are read, and far more than a key has.
 const MOST: usize = 4_096;
 
-/// Says why there is no key. What a file held or a command printed is never in it.
+/// Why there is no key. What a file held or a command printed is never in it.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum KeyError {
     #[error("the sandbox makes its own key")]
@@ -59,12 +59,12 @@ impl KeySource {
         self.read_from(environment, Seat::Alone(limit))
     }
 
-    /// Says whether it is a command, which may take its time.
+    /// Whether it is a command, which may take its time.
     pub fn is_command(&self) -> bool {
         matches!(self, Self::Command(_))
     }
 
-    /// Tells whether a terminal may be what was missing: a command failed, or printed nothing.
+    /// Whether a terminal may be what was missing: a command failed, or printed nothing.
     pub fn may_want_terminal(&self, error: &KeyError) -> bool {
         let missing = matches!(
             error,
@@ -111,7 +111,7 @@ fn from_file(path: &Path) -> Result<Zeroizing<String>, KeyError> {
     Ok(line.text())
 }
 
-/// Holds the beginning of an output in one place that is wiped and never moved.
+/// The beginning of an output in one place that is wiped and never moved.
 struct Line {
     bytes: Zeroizing<[u8; MOST]>,
     len: usize,
@@ -143,7 +143,7 @@ impl Line {
         self.len = (self.len + count).min(MOST);
     }
 
-    /// Gives the first line; bytes that are no text become a sign that no key holds.
+    /// Returns the first line; bytes that are no text become a sign that no key holds.
     fn text(&self) -> Zeroizing<String> {
         let first = self
             .filled()

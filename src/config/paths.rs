@@ -6,7 +6,7 @@ use crate::config::private::{self, Unsafe};
 use crate::config::problem::{ConfigError, Problem};
 use std::path::PathBuf;
 
-/// Holds the folders of the program (XDG Base Directory Specification); none is made before it is needed.
+/// The folders of the program (XDG Base Directory Specification); none is made before it is needed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paths {
     pub config: PathBuf,
@@ -44,19 +44,19 @@ impl Paths {
         })
     }
 
-    /// Gives the state folder, made if it was not there.
+    /// Returns the state folder, made if it was not there.
     pub fn make_state(&self) -> Result<&PathBuf, Unsafe> {
         private::make_folder(&self.state)?;
         Ok(&self.state)
     }
 
-    /// Gives the data folder, made if it was not there.
+    /// Returns the data folder, made if it was not there.
     pub fn make_data(&self) -> Result<&PathBuf, Unsafe> {
         private::make_folder(&self.data)?;
         Ok(&self.data)
     }
 
-    /// Gives the file of a profile's mirror, in the cache folder.
+    /// Returns the file of a profile's mirror, in the cache folder.
     ///
     /// Whatever makes a profile another one - its name, its mode, its host - gives it another file, so that
     /// customers of one can never be shown as those of another.

@@ -15,7 +15,7 @@ const MAX_TEXT: u64 = 1 << 20;
 /// The most links that are followed one after the other.
 const MAX_LINKS: u32 = 8;
 
-/// Says that a file or folder cannot be used, and why.
+/// That a file or folder cannot be used, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{}: {why}; fix: {}", crate::text::Safe::clean(&path.to_string_lossy()), self.fix())]
 pub struct Unsafe {
@@ -23,7 +23,7 @@ pub struct Unsafe {
     pub why: Why,
 }
 
-/// Says what is wrong with a file or folder.
+/// What is wrong with a file or folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {
     Missing,
@@ -80,7 +80,7 @@ impl Unsafe {
         Self::new(path, why)
     }
 
-    /// Gives the line that puts it right.
+    /// Returns the line that puts it right.
     pub fn fix(&self) -> String {
         let path = self.path.display();
         match self.why {

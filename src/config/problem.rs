@@ -5,14 +5,14 @@ use std::fmt;
 use strsim::levenshtein;
 use thiserror::Error;
 
-/// Holds everything that is wrong with the settings; there is at least one problem.
+/// Everything that is wrong with the settings; there is at least one problem.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub struct ConfigError {
     pub problems: Vec<Problem>,
 }
 
 impl ConfigError {
-    /// Gives the error, if there is any problem.
+    /// Returns the error, if there is any problem.
     pub(super) fn unless_empty(problems: Vec<Problem>) -> Result<(), Self> {
         if problems.is_empty() {
             Ok(())
@@ -48,7 +48,7 @@ impl fmt::Display for ConfigError {
     }
 }
 
-/// Holds one problem: where it is, what it is, and what to do. Values are never in it: one may be a key.
+/// One problem: where it is, what it is, and what to do. Values are never in it: one may be a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     pub place: Safe,
@@ -80,7 +80,7 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Gives the known word that a mistyped one is nearest to, if it is near.
+/// Returns the known word that a mistyped one is nearest to, if it is near.
 pub(super) fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     let near = |known: &&str| levenshtein(word, known);
     let best = known.iter().copied().min_by_key(near)?;

@@ -28,7 +28,7 @@ pub fn named(name: &str) -> Option<TimeZone> {
         .or_else(|| TimeZoneDatabase::bundled().get(name).ok())
 }
 
-/// Gives the zone of this computer; UTC where nothing says which it is, or what says so is not understood.
+/// Returns the zone of this computer; UTC where nothing says which it is, or what says so is not understood.
 pub fn system() -> TimeZone {
     match std::env::var_os("TZ") {
         Some(asked) => of_variable(&asked).unwrap_or(TimeZone::UTC),
@@ -36,7 +36,7 @@ pub fn system() -> TimeZone {
     }
 }
 
-/// Says whether the variable `TZ` is set and names no zone.
+/// Whether the variable `TZ` is set and names no zone.
 pub fn is_misnamed() -> bool {
     std::env::var_os("TZ").is_some_and(|asked| of_variable(&asked).is_none())
 }

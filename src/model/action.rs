@@ -1,6 +1,6 @@
 //! What the person can want, one name a wish: the keymap, the hints and the help all read this list.
 
-/// Holds what the hint line and the help say of an action.
+/// What the hint line and the help say of an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Words {
     /// The word or two of the hint line.
@@ -20,14 +20,14 @@ macro_rules! actions {
         impl Action {
             pub const ALL: &[Self] = &[$(Self::$action),+];
 
-            /// Gives the name in `assets/keymap.toml`.
+            /// Returns the name in `assets/keymap.toml`.
             pub const fn name(self) -> &'static str {
                 match self {
                     $(Self::$action => $name),+
                 }
             }
 
-            /// Gives what is said of this action everywhere but in places with words of their own; see
+            /// Returns what is said of this action everywhere but in places with words of their own; see
             /// `Context::words`.
             pub const fn words(self) -> Words {
                 let (hint, help) = match self {

@@ -12,7 +12,7 @@ use std::collections::VecDeque;
 /// How many requests are kept.
 const KEPT: usize = 1_000;
 
-/// Holds one request of this run.
+/// One request of this run.
 #[derive(Clone, Debug)]
 pub struct Entry {
     pub ticket: Ticket,
@@ -35,7 +35,7 @@ pub struct Entry {
     pub trace: Option<Trace>,
 }
 
-/// Says what became of a request.
+/// What became of a request.
 #[derive(Clone, Debug)]
 pub enum Outcome {
     UnderWay,
@@ -50,13 +50,13 @@ pub enum Outcome {
 }
 
 impl Entry {
-    /// Says whether nobody knows if this write was carried out.
+    /// Whether nobody knows if this write was carried out.
     pub fn is_unknown(&self) -> bool {
         matches!(&self.outcome, Outcome::Failed(error) if error.fate == Some(Fate::Unknown))
     }
 }
 
-/// Holds the requests of this run, newest first.
+/// The requests of this run, newest first.
 #[derive(Debug, Default)]
 pub struct Activity {
     entries: VecDeque<Entry>,

@@ -13,7 +13,7 @@ const APART: SignedDuration = SignedDuration::from_hours(24);
 /// added anew.
 type Looks<'a> = (Money, &'a str, &'a str, &'a str);
 
-/// Gives how a charge looks; nothing where its sum, card or time is not known, and for one that took no
+/// Returns how a charge looks; nothing where its sum, card or time is not known, and for one that took no
 /// money.
 fn looks(charge: &Charge) -> Option<(Looks<'_>, Timestamp)> {
     if charge.status().takes_nothing() {
@@ -52,7 +52,7 @@ pub fn marked(charges: &[Charge]) -> Vec<bool> {
     marked
 }
 
-/// Gives the charges that look like one, which is not among them.
+/// Returns the charges that look like one, which is not among them.
 pub fn of<'a>(charge: &'a Charge, charges: &'a [Charge]) -> impl Iterator<Item = &'a Charge> {
     let own = looks(charge);
     charges.iter().filter(move |other| {

@@ -34,7 +34,7 @@ pub enum Ask {
 }
 
 impl Ask {
-    /// Gives what is read again when this opens, however well it is known.
+    /// Returns what is read again when this opens, however well it is known.
     pub fn subjects(&self) -> Vec<Subject> {
         match self {
             Self::Question(question) => question.subjects(),
@@ -80,7 +80,7 @@ pub enum FormKind {
 }
 
 impl FormKind {
-    /// Gives the name that the form has on the screen.
+    /// Returns the name that the form has on the screen.
     pub const fn title(&self) -> &'static str {
         match self {
             Self::NewCustomer => "New customer",
@@ -131,7 +131,7 @@ impl Question {
     }
 }
 
-/// Holds a list to pick from; typing narrows it.
+/// A list to pick from; typing narrows it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pick {
     pub title: String,
@@ -144,7 +144,7 @@ pub struct Pick {
     pub here: usize,
 }
 
-/// Holds one line of such a list.
+/// One line of such a list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
     pub label: String,
@@ -152,7 +152,7 @@ pub struct Choice {
     pub then: Then,
 }
 
-/// Says what picking a line does.
+/// What picking a line does.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Then {
     Effect(Effect),
@@ -163,7 +163,7 @@ pub enum Then {
     ArmTyped,
 }
 
-/// Holds one line of the help: what can be wanted where the person is, and why not now.
+/// One line of the help: what can be wanted where the person is, and why not now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wish {
     pub context: Context,
@@ -171,7 +171,7 @@ pub struct Wish {
     pub why_not: Option<String>,
 }
 
-/// Holds something to read.
+/// Something to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explanation {
     pub title: String,

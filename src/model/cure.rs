@@ -18,7 +18,7 @@ pub enum Cure {
     Shown(Ticket),
 }
 
-/// Says that the profile lets nobody in, because it could not be opened or its key was refused.
+/// That the profile lets nobody in, because it could not be opened or its key was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShutOut {
     pub cure: Cure,
@@ -27,20 +27,20 @@ pub struct ShutOut {
 }
 
 impl ShutOut {
-    /// Says whether it is news that the key was refused for a question: not while the person was told and has
+    /// Whether it is news that the key was refused for a question: not while the person was told and has
     /// not tried again, nor for what was asked before they did.
     pub fn is_news(&self, ticket: Ticket) -> bool {
         self.tried_again.is_some_and(|last| ticket > last)
     }
 
-    /// Says whether the person tried again after a question was asked.
+    /// Whether the person tried again after a question was asked.
     pub fn is_behind(&self, ticket: Ticket) -> bool {
         self.tried_again.is_some_and(|last| ticket <= last)
     }
 }
 
 impl Cure {
-    /// Says whether a good answer shows that the failure is over.
+    /// Whether a good answer shows that the failure is over.
     pub fn is_answer(&self, ticket: Ticket, subject: Option<&Subject>) -> bool {
         match self {
             Self::Opening | Self::Shown(_) => false,

@@ -37,13 +37,13 @@ impl Deref for Sight<'_> {
 }
 
 impl Sight<'_> {
-    /// Says why nothing may be written, where that is so.
+    /// Returns why nothing may be written, where that is so.
     pub fn why_no_writes(&self) -> Option<&'static str> {
         (self.write_access == WriteAccess::Locked)
             .then_some("LIVE is read-only; W unlocks writes for 5 minutes")
     }
 
-    /// Gives the host's name for sentences about it.
+    /// Returns the host's name for sentences about it.
     pub fn host(&self) -> &str {
         self.profile.host()
     }
@@ -52,7 +52,7 @@ impl Sight<'_> {
         self.profile.mode == Mode::Live
     }
 
-    /// Gives what a search must know of today.
+    /// Returns what a search must know of today.
     pub fn searched_on(&self) -> Today<'_> {
         let date = self.today();
         Today {
@@ -64,7 +64,7 @@ impl Sight<'_> {
         }
     }
 
-    /// Gives how long from a moment until the next day begins in the profile's zone: what is shown of days
+    /// Returns how long from a moment until the next day begins in the profile's zone: what is shown of days
     /// changes then.
     pub fn until_tomorrow(&self, now: Now) -> Option<Duration> {
         let today = now.wall.to_zoned(self.time_zone.clone());
@@ -72,7 +72,7 @@ impl Sight<'_> {
         Duration::try_from(tomorrow.timestamp().duration_since(now.wall)).ok()
     }
 
-    /// Gives the wall clock's day in the profile's zone.
+    /// Returns the wall clock's day in the profile's zone.
     pub fn today(&self) -> jiff::civil::Date {
         self.now.wall.to_zoned(self.time_zone.clone()).date()
     }

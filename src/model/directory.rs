@@ -35,7 +35,7 @@ const BACKLOG: u64 = 512;
 /// The same where nothing else needs the memory.
 const LONG_BACKLOG: u64 = 2_048;
 
-/// Holds what is known of the customers.
+/// What is known of the customers.
 #[derive(Debug, Default)]
 pub struct Directory {
     held: Held,
@@ -69,12 +69,12 @@ impl Directory {
         }
     }
 
-    /// Gives the rows around the list's place.
+    /// Returns the rows around the list's place.
     pub fn answer(&self) -> &Answer {
         self.held.answer()
     }
 
-    /// Gives how far the reading of all customers has come.
+    /// Returns how far the reading of all customers has come.
     pub fn reading(&self) -> &Reading {
         &self.reading
     }
@@ -83,12 +83,12 @@ impl Directory {
         self.held.get(id)
     }
 
-    /// Gives the row at a place among the hits, as it is best known.
+    /// Returns the row at a place among the hits, as it is best known.
     pub fn at(&self, place: usize) -> Option<&Customer> {
         self.held.at(place)
     }
 
-    /// Gives the customers that are held here.
+    /// Returns the customers that are held here.
     pub fn customers(&self) -> impl Iterator<Item = &Customer> {
         self.held.customers()
     }
@@ -98,7 +98,7 @@ impl Directory {
         self.version
     }
 
-    /// Says whether the API told of a customer in this run.
+    /// Whether the API told of a customer in this run.
     pub fn is_current(&self, id: &CustomerId) -> bool {
         self.held.is_current(id)
     }
@@ -111,13 +111,13 @@ impl Directory {
         }
     }
 
-    /// Says whether anything was ever read, in this run or another.
+    /// Whether anything was ever read, in this run or another.
     pub fn is_started(&self) -> bool {
         // Between a page and the rows of it there is a moment in which nothing can be shown.
         self.count() > 0 || self.reading.read_at().is_some() && !self.is_loading()
     }
 
-    /// Says whether customers are being read or still to be read.
+    /// Whether customers are being read or still to be read.
     pub fn is_loading(&self) -> bool {
         self.reading.is_under_way()
     }
@@ -152,7 +152,7 @@ impl Directory {
         self.version += 1;
     }
 
-    /// Gives what is to be asked for now, `together` at the most under way at once.
+    /// Returns what is to be asked for now, `together` at the most under way at once.
     pub fn wanted(&self, together: u32) -> Vec<Step> {
         let most = if self.is_alone { LONG_BACKLOG } else { BACKLOG };
         if self.keeping.waiting() >= most {
@@ -166,12 +166,12 @@ impl Directory {
         self.reading.asked(ticket, step);
     }
 
-    /// Says whether a question belongs to the reading of all.
+    /// Whether a question belongs to the reading of all.
     pub fn is_asked(&self, ticket: Ticket) -> bool {
         self.reading.is_asked(ticket)
     }
 
-    /// Takes back a question whose answer will not come; says whether it was one of the reading of all.
+    /// Takes back a question whose answer will not come; returns whether it was one of the reading of all.
     pub fn unask(&mut self, ticket: Ticket) -> bool {
         self.reading.unask(ticket)
     }
@@ -234,7 +234,7 @@ impl Directory {
         true
     }
 
-    /// Says whether an error means that the host does not tell of all subscriptions: then they stay unread,
+    /// Whether an error means that the host does not tell of all subscriptions: then they stay unread,
     /// and the customers are good all the same.
     pub fn refuses_subscriptions(&mut self, ticket: Ticket, error: &Error) -> bool {
         let refuses = self.reading.refuses_subscriptions(ticket, error);
@@ -348,12 +348,13 @@ impl Directory {
         }
     }
 
-    /// Gives whom the mirror is to be asked about, once for each while it holds what it does.
+    /// Returns whom the mirror is to be asked about, once for each while it holds what it does.
     pub fn take_look(&mut self) -> Option<Vec<CustomerId>> {
         (!self.looks.is_empty()).then(|| std::mem::take(&mut self.looks))
     }
 
-    /// Gives whether this instance is to become the one that reads, or to leave it to another, once for each.
+    /// Returns whether this instance is to become the one that reads, or to leave it to another, once for
+    /// each.
     pub fn take_lead(&mut self, stopped: bool) -> Option<bool> {
         self.reading.take_lead(stopped)
     }
@@ -363,17 +364,17 @@ impl Directory {
         self.reading.shift();
     }
 
-    /// Says whether this run removed a customer.
+    /// Whether this run removed a customer.
     pub fn is_removed(&self, id: &CustomerId) -> bool {
         self.removed.contains(id)
     }
 
-    /// Gives what the mirror must be told, in order.
+    /// Returns what the mirror must be told, in order.
     pub fn take_changes(&mut self) -> Vec<(u64, Change)> {
         self.keeping.take_changes()
     }
 
-    /// Gives the number of the last change that must be heard of before the list is answered.
+    /// Returns the number of the last change that must be heard of before the list is answered.
     pub fn heeded(&self) -> u64 {
         self.keeping.heeded()
     }

@@ -5,7 +5,7 @@ use crate::model::effect::Ticket;
 use crate::text::Safe;
 use jiff::Timestamp;
 
-/// Holds the texts of a form by the names of its fields; never a card number or CVC.
+/// The texts of a form by the names of its fields; never a card number or CVC.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
     pub kind: FormKind,
@@ -19,7 +19,7 @@ pub struct Draft {
     pub sent: Option<Sent>,
 }
 
-/// Says when something was sent.
+/// When something was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sent {
     pub at: Timestamp,
@@ -27,7 +27,7 @@ pub struct Sent {
     pub ticket: Option<Ticket>,
 }
 
-/// Holds one draft a form.
+/// One draft a form.
 #[derive(Clone, Debug, Default)]
 pub struct Drafts(Vec<Draft>);
 

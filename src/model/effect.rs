@@ -8,7 +8,7 @@ use crate::text::Safe;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ticket(pub u64);
 
-/// Says how urgent a call is.
+/// How urgent a call is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lane {
     /// Somebody waits for it.
@@ -23,7 +23,7 @@ pub enum Lane {
 pub struct Typed(());
 
 impl Typed {
-    /// Gives the proof where the typed text is the wanted one, to the letter.
+    /// Returns the proof where the typed text is the wanted one, to the letter.
     pub fn check(typed: &str, wanted: &str) -> Option<Self> {
         (!wanted.is_empty() && typed == wanted).then_some(Self(()))
     }

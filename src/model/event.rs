@@ -9,7 +9,7 @@ use crossterm::event::{KeyEvent, MouseEvent};
 use jiff::Timestamp;
 use std::time::Duration;
 
-/// Holds the time of an event: time enters the app as a value, so that tests advance it.
+/// The time of an event: time enters the app as a value, so that tests advance it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Now {
     /// Monotonic, since the program started: for waits, guards and countdowns.
@@ -50,7 +50,7 @@ pub enum Event {
     Unopened(String),
 }
 
-/// Holds what the worker says between a call and its reply.
+/// What the worker says between a call and its reply.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Note {
     /// The request left the queue and is under way.
@@ -76,7 +76,7 @@ pub enum Note {
     Locked,
 }
 
-/// Holds what a request looked like from outside, for the activity log.
+/// What a request looked like from outside, for the activity log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trace {
     pub method: &'static str,
@@ -88,7 +88,7 @@ pub struct Trace {
     pub took: Duration,
 }
 
-/// Holds what comes from the mirror.
+/// What comes from the mirror.
 #[derive(Clone, Debug, PartialEq)]
 pub enum News {
     /// It is open; its newest rows are from other runs.

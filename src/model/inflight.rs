@@ -6,7 +6,7 @@ use crate::model::effect::Ticket;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-/// Holds a call that is queued or under way.
+/// A call that is queued or under way.
 #[derive(Debug)]
 pub struct Flight {
     pub call: Call,
@@ -28,7 +28,7 @@ impl Inflight {
         ticket
     }
 
-    /// Gives a number newer than that of every question so far.
+    /// Returns a number newer than that of every question so far.
     pub fn next_ticket(&mut self) -> Ticket {
         self.last += 1;
         Ticket(self.last)
@@ -65,12 +65,12 @@ impl Inflight {
         self.flights.values().any(|flight| test(&flight.call))
     }
 
-    /// Says whether exactly this question is under way.
+    /// Whether exactly this question is under way.
     pub fn has(&self, call: &Call) -> bool {
         self.any(|other| other == call)
     }
 
-    /// Gives when the oldest unanswered question about a subject was asked.
+    /// Returns when the oldest unanswered question about a subject was asked.
     pub fn asked_since(&self, subject: &Subject) -> Option<Duration> {
         self.flights
             .values()

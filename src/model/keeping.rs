@@ -1,7 +1,7 @@
 //! What goes to the mirror, numbered, so that it is known what a later answer of it has heard of.
 use crate::mirror::Change;
 
-/// Holds the changes that are to be told, and how far the mirror is with those before.
+/// The changes that are to be told, and how far the mirror is with those before.
 #[derive(Debug, Default)]
 pub struct Keeping {
     changes: Vec<(u64, Change)>,
@@ -12,7 +12,7 @@ pub struct Keeping {
 }
 
 impl Keeping {
-    /// Notes a change and gives its number.
+    /// Notes a change and returns its number.
     pub fn tell(&mut self, change: Change) -> u64 {
         self.last += 1;
         self.changes.push((self.last, change));

@@ -39,7 +39,7 @@ pub enum Context {
 }
 
 impl Context {
-    /// Gives the heading of the help screen and of README's table.
+    /// Returns the heading of the help screen and of README's table.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Customers => "Customers",
@@ -64,7 +64,7 @@ impl Context {
     }
 }
 
-/// Holds one line of the keymap.
+/// One line of the keymap.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Binding {
     pub context: Context,
@@ -73,7 +73,7 @@ pub struct Binding {
     pub keys: Vec<KeyCombination>,
 }
 
-/// Holds every binding, in the order in which help lists them.
+/// Every binding, in the order in which help lists them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Keymap(Vec<Binding>);
 
@@ -125,7 +125,7 @@ impl Keymap {
         }
     }
 
-    /// Gives what a key means: the first of the contexts that knows it decides.
+    /// Returns what a key means: the first of the contexts that knows it decides.
     pub fn action(&self, contexts: &[Context], key: KeyEvent) -> Option<Action> {
         let key = normal(key);
         contexts.iter().find_map(|context| {
@@ -143,7 +143,7 @@ impl Keymap {
         &self.0
     }
 
-    /// Gives the key to show for an action where the person is.
+    /// Returns the key to show for an action where the person is.
     pub fn key_for(&self, contexts: &[Context], action: Action) -> Option<String> {
         self.binding_for(contexts, action)?
             .keys
@@ -151,7 +151,7 @@ impl Keymap {
             .map(|k| name(*k))
     }
 
-    /// Gives the binding by which an action is done where the person is.
+    /// Returns the binding by which an action is done where the person is.
     pub fn binding_for(&self, contexts: &[Context], action: Action) -> Option<&Binding> {
         let of = |context: &Context| self.of(*context).find(|b| b.action == action);
         contexts.iter().find_map(of)
@@ -188,7 +188,7 @@ fn read(text: &str) -> Option<KeyCombination> {
     Some(key.normalized())
 }
 
-/// Gives one form to a key however the terminal sends it: Shift-Tab comes as a key of its own, and
+/// Returns one form to a key however the terminal sends it: Shift-Tab comes as a key of its own, and
 /// some terminals report the Shift that a mark such as `?` needs.
 fn normal(mut key: KeyEvent) -> KeyCombination {
     match key.code {

@@ -49,7 +49,7 @@ impl Keyed for LedgerEntry {
     }
 }
 
-/// Holds the rows of a list and how far the present pass has come.
+/// The rows of a list and how far the present pass has come.
 #[derive(Clone, Debug)]
 pub struct Listing<T> {
     items: Vec<T>,
@@ -67,7 +67,7 @@ pub struct Listing<T> {
     kept: Option<Kept>,
 }
 
-/// Holds what the mirror says of its rows as a whole.
+/// What the mirror says of its rows as a whole.
 #[derive(Clone, Copy, Debug)]
 struct Kept {
     /// How many there are; none of them or not all may be here yet.
@@ -117,33 +117,33 @@ impl<T: Keyed> Listing<T> {
         self.met
     }
 
-    /// Says whether the last page has come: nothing is left to ask for.
+    /// Whether the last page has come: nothing is left to ask for.
     pub fn is_complete(&self) -> bool {
         self.last.is_some_and(|last| self.next > last)
     }
 
-    /// Says whether all rows are here. The last page may have come and rows be missing: those that could not
+    /// Whether all rows are here. The last page may have come and rows be missing: those that could not
     /// be read, and those that the API counts and no page had.
     pub fn is_whole(&self) -> bool {
         self.is_complete() && self.here() == self.total()
     }
 
-    /// Says whether anything was ever read, in this run or another.
+    /// Whether anything was ever read, in this run or another.
     pub fn is_started(&self) -> bool {
         self.as_of.is_some() || self.kept.is_some()
     }
 
-    /// Gives the age of the whole: that of the rows from another run while there are any.
+    /// Returns the age of the whole: that of the rows from another run while there are any.
     pub fn as_of(&self) -> Option<Timestamp> {
         self.kept.map_or(self.as_of, |kept| kept.as_of)
     }
 
-    /// Gives when a page was last read in this run.
+    /// Returns when a page was last read in this run.
     pub fn read_at(&self) -> Option<Timestamp> {
         self.as_of
     }
 
-    /// Says whether some of the rows may be from another run.
+    /// Whether some of the rows may be from another run.
     pub fn is_kept(&self) -> bool {
         self.kept.is_some()
     }
@@ -155,7 +155,7 @@ impl<T: Keyed> Listing<T> {
         self.kept = Some(Kept { total, as_of });
     }
 
-    /// Gives the page that must come next, or `None` when all are here.
+    /// Returns the page that must come next, or `None` when all are here.
     pub fn wanted_page(&self) -> Option<u32> {
         (!self.is_complete()).then_some(self.next)
     }

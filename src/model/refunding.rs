@@ -4,7 +4,7 @@ use crate::api::money::{Currency, Money};
 use crate::api::refunds::Refund;
 use crate::model::totals::{Kind, Sum};
 
-/// Holds the sums over a charge's refunds, in the charge's currency.
+/// The sums over a charge's refunds, in the charge's currency.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refunding {
     pub currency: Currency,
@@ -39,7 +39,7 @@ impl Refunding {
         Some(all)
     }
 
-    /// Tells whether a sum that the charge itself gives fits the list: with what is pending, or without.
+    /// Whether a sum that the charge itself gives fits the list: with what is pending, or without.
     pub fn fits(&self, told: Money) -> bool {
         let settled = self.settled.amount;
         let both = settled.zip(self.pending.amount);

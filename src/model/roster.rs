@@ -17,7 +17,7 @@ const SCREENS: usize = 3;
 /// How many rows are asked for on each side at least.
 const LEAST: usize = 50;
 
-/// Says where the choice goes once rows are there.
+/// Where the choice goes once rows are there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Goal {
     /// To a place among the hits.
@@ -25,14 +25,14 @@ enum Goal {
     Token(CustomerId),
 }
 
-/// Says which rows the screen shows.
+/// Which rows the screen shows.
 #[derive(Clone, Copy, Debug, Default)]
 struct View {
     at: usize,
     top: usize,
 }
 
-/// Holds the query of the list and the place in its hits.
+/// The query of the list and the place in its hits.
 #[derive(Debug, Default)]
 pub struct Roster {
     text: String,
@@ -70,12 +70,12 @@ impl Roster {
         &self.query
     }
 
-    /// Says whether the best hits come first, and not the order of a column.
+    /// Whether the best hits come first, and not the order of a column.
     pub fn is_by_relevance(&self) -> bool {
         !self.query.is_empty() && !self.by_column
     }
 
-    /// Says how the row at a place among the hits was found.
+    /// Returns how the row at a place among the hits was found.
     pub fn kind(place: usize, directory: &Directory) -> Kind {
         if place < directory.answer().exact {
             Kind::Exact
@@ -88,7 +88,7 @@ impl Roster {
         self.chosen.as_ref()
     }
 
-    /// Says whether the rows on the screen are those that were last asked for.
+    /// Whether the rows on the screen are those that were last asked for.
     pub fn is_settled(&self) -> bool {
         self.goal.is_none()
     }
@@ -103,7 +103,7 @@ impl Roster {
         self.view.top
     }
 
-    /// Gives the rows that fit, with their places among the hits.
+    /// Returns the rows that fit, with their places among the hits.
     pub fn window<'a>(
         &self,
         directory: &'a Directory,
@@ -191,7 +191,7 @@ impl Roster {
         }
     }
 
-    /// Says whether a customer was asked for by token and is not among the hits.
+    /// Whether a customer was asked for by token and is not among the hits.
     fn is_no_hit(&self, id: &CustomerId, directory: &Directory) -> bool {
         self.is_answered(directory)
             && self.question.token.as_ref() == Some(id)
@@ -376,7 +376,7 @@ impl Roster {
         self.goal = Some(goal);
     }
 
-    /// Gives the question that is to be asked, once.
+    /// Returns the question that is to be asked, once.
     pub fn take_question(&mut self) -> Option<Question> {
         let is_new = self.handed != self.question.number;
         self.handed = self.question.number;
@@ -389,7 +389,7 @@ impl Roster {
         self.version = None;
     }
 
-    /// Gives the number of the question that is waited for.
+    /// Returns the number of the question that is waited for.
     pub fn asked(&self) -> u64 {
         self.question.number
     }

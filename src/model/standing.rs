@@ -3,7 +3,7 @@ use crate::api::error::{Error, ErrorKind};
 use crate::api::subject::Subject;
 use crate::model::effect::Ticket;
 
-/// Says how well a subject is known. The newest question wins: an answer to an older one is refused.
+/// How well a subject is known. The newest question wins: an answer to an older one is refused.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Standing {
     /// Never asked, or doubted since: whoever shows it asks.
@@ -25,12 +25,12 @@ impl Standing {
     }
 }
 
-/// Says whether the API answered that the record is not there.
+/// Whether the API answered that the record is not there.
 pub fn is_gone(error: &Error) -> bool {
     matches!(&error.kind, ErrorKind::Refused(refusal) if refusal.status == 404)
 }
 
-/// Gives another meaning to a list that is not there (fault 17 of the fault table): no record of it can
+/// Returns another meaning to a list that is not there (fault 17 of the fault table): no record of it can
 /// have been deleted.
 pub fn about_list(subject: &Subject, error: Error) -> Error {
     if is_gone(&error) && matches!(subject, Subject::Customers | Subject::Plans) {

@@ -71,7 +71,7 @@ impl Store {
         self.lists.charges.get(id)
     }
 
-    /// Gives a charge: as it was read alone, else as its list had it.
+    /// Returns a charge: as it was read alone, else as its list had it.
     pub fn charge(&self, customer: Option<&CustomerId>, id: &ChargeId) -> Option<&Charge> {
         let listed = || self.charges(customer?)?.get(id);
         self.charge.get(id).or_else(listed)
@@ -81,12 +81,12 @@ impl Store {
         self.refunds.get(id)
     }
 
-    /// Gives what the whole account has.
+    /// Returns what the whole account has.
     pub fn balance(&self) -> Option<&Balance> {
         self.balance.as_ref()
     }
 
-    /// Gives a subscription: as it was read alone, else as its list had it.
+    /// Returns a subscription: as it was read alone, else as its list had it.
     pub fn subscription(
         &self,
         customer: &CustomerId,
@@ -133,7 +133,7 @@ impl Store {
         }
     }
 
-    /// Gives the page of a subject's list that must be read next, if it is not all here.
+    /// Returns the page of a subject's list that must be read next, if it is not all here.
     pub fn next_page(&self, subject: &Subject) -> Option<u32> {
         fn page<K: Eq + Hash, T: Keyed>(lists: &HashMap<K, Listing<T>>, key: &K) -> Option<u32> {
             lists.get(key).map_or(Some(1), Listing::wanted_page)
@@ -150,7 +150,7 @@ impl Store {
         }
     }
 
-    /// Gives the call that says more of a subject, unless that is known or asked for.
+    /// Returns the call that says more of a subject, unless that is known or asked for.
     pub fn wanted(&self, subject: &Subject) -> Option<Call> {
         let read = Read::of(subject, self.next_page(subject));
         let read = read.filter(|_| self.standing(subject).wants_asking());
@@ -226,7 +226,7 @@ impl Store {
         }
     }
 
-    /// Says whether the mirror is to be asked what it kept of a customer, once for each visit.
+    /// Whether the mirror is to be asked what it kept of a customer, once for each visit.
     pub fn wants_recall(&mut self, id: &CustomerId) -> bool {
         self.lists.wants_recall(id)
     }

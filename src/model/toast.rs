@@ -5,7 +5,7 @@ use std::time::Duration;
 /// How long a success stays.
 const GOOD_STAYS: Duration = Duration::from_secs(4);
 
-/// Says how long a line stays.
+/// How long a line stays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
     /// Stays four seconds.
@@ -16,7 +16,7 @@ pub enum Tone {
     Bad,
 }
 
-/// Holds a line for the status bar.
+/// A line for the status bar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Toast {
     pub tone: Tone,
@@ -46,13 +46,13 @@ impl Toast {
         }
     }
 
-    /// Says what shows that it is no longer true.
+    /// Returns what shows that it is no longer true.
     #[must_use]
     pub fn until(self, cure: Option<Cure>) -> Self {
         Self { cure, ..self }
     }
 
-    /// Gives when a line said at `since` goes by itself.
+    /// Returns when a line said at `since` goes by itself.
     pub fn ends(&self, since: Duration) -> Option<Duration> {
         (self.tone == Tone::Good).then(|| since + GOOD_STAYS)
     }

@@ -51,7 +51,7 @@ impl Kind {
         }
     }
 
-    /// Says whether its money was taken and is not in dispute, so that it counts into the net.
+    /// Whether its money was taken and is not in dispute, so that it counts into the net.
     pub const fn is_taken(self) -> bool {
         matches!(
             self,
@@ -64,7 +64,7 @@ impl Kind {
     }
 }
 
-/// Holds how many charges were added and what they come to, in minor units of one currency.
+/// How many charges were added and what they come to, in minor units of one currency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sum {
     pub count: u64,
@@ -106,7 +106,7 @@ impl Sum {
     }
 }
 
-/// Holds the sums of one currency.
+/// The sums of one currency.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sums {
     kinds: BTreeMap<Kind, Sum>,
@@ -129,7 +129,7 @@ impl Sums {
         self.pending
     }
 
-    /// Gives captured minus refunded, pending refunds included. What is only authorised, failed or disputed
+    /// Returns captured minus refunded, pending refunds included. What is only authorised, failed or disputed
     /// stands apart.
     pub fn net(&self) -> Sum {
         let taken = Kind::ALL
@@ -153,7 +153,7 @@ impl Sums {
     }
 }
 
-/// Holds the sums of a customer's charges.
+/// The sums of a customer's charges.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
     currencies: BTreeMap<Currency, Sums>,
@@ -191,7 +191,7 @@ impl Totals {
         self.currencies.get(&currency)
     }
 
-    /// Gives the currencies with their sums, those with the most charges first.
+    /// Returns the currencies with their sums, those with the most charges first.
     pub fn by_currency(&self) -> Vec<(Currency, &Sums)> {
         let mut all: Vec<_> = self.currencies.iter().map(|(c, sums)| (*c, sums)).collect();
         all.sort_by_key(|(currency, sums)| (std::cmp::Reverse(sums.count()), *currency));

@@ -9,7 +9,7 @@ use crate::model::listing::Listing;
 use crate::model::store::Store;
 use crate::text::restore;
 
-/// Holds the changes that a record can show.
+/// The changes that a record can show.
 #[derive(Debug, Default)]
 pub struct Unsettled(Vec<(Ticket, Write)>);
 

@@ -46,7 +46,7 @@ impl Scheme {
         }
     }
 
-    /// Gives the name people use.
+    /// Returns the name people use.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Visa => "Visa",
@@ -60,7 +60,7 @@ impl Scheme {
         }
     }
 
-    /// Gives the lengths, in digits, that numbers of this scheme have.
+    /// Returns the lengths, in digits, that numbers of this scheme have.
     pub const fn lengths(self) -> &'static [usize] {
         match self {
             Self::Visa => &[13, 16, 19],
@@ -72,7 +72,7 @@ impl Scheme {
         }
     }
 
-    /// Gives the length that nearly every number of this scheme has, for "3 digits to go".
+    /// Returns the length that nearly every number of this scheme has, for "3 digits to go".
     pub const fn usual_length(self) -> usize {
         match self {
             Self::Amex => 15,
@@ -81,7 +81,7 @@ impl Scheme {
         }
     }
 
-    /// Gives the digits of the verification code.
+    /// Returns the digits of the verification code.
     pub const fn cvc_length(self) -> usize {
         match self {
             Self::Amex => 4,
@@ -89,7 +89,7 @@ impl Scheme {
         }
     }
 
-    /// Tells whether Pin says it takes the scheme; others get a warning, and the API decides.
+    /// Whether Pin says it takes the scheme; others get a warning, and the API decides.
     pub const fn taken_by_pin(self) -> bool {
         matches!(self, Self::Visa | Self::Mastercard | Self::Amex)
     }
@@ -101,7 +101,7 @@ impl fmt::Display for Scheme {
     }
 }
 
-/// Gives the sizes of the groups that a number is written in; the last may not be full yet.
+/// Returns the sizes of the groups that a number is written in; the last may not be full yet.
 ///
 /// Amex is 4-6-5, a Diners number of 14 digits 4-6-4, all else fours (19 digits: 4-4-4-4-3).
 pub fn groups(digits: &str) -> &'static [usize] {
@@ -112,7 +112,7 @@ pub fn groups(digits: &str) -> &'static [usize] {
     }
 }
 
-/// Tells whether the check digit fits (Luhn, ISO/IEC 7812-1 annex B); it proves nothing more.
+/// Whether the check digit fits (Luhn, ISO/IEC 7812-1 annex B); it proves nothing more.
 pub fn luhn(digits: &str) -> bool {
     !digits.is_empty()
         && digits.bytes().all(|b| b.is_ascii_digit())
@@ -130,7 +130,7 @@ pub(crate) fn luhn_sum(from_the_right: impl Iterator<Item = u8>) -> u32 {
         .sum()
 }
 
-/// Says what the test system answers to a charge on a test card (contract section 11).
+/// What the test system answers to a charge on a test card (contract section 11).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TestResult {
     Success,
@@ -146,7 +146,7 @@ pub enum TestResult {
 }
 
 impl TestResult {
-    /// Gives the words of the picker.
+    /// Returns the words of the picker.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Success => "success",
@@ -163,7 +163,7 @@ impl TestResult {
     }
 }
 
-/// Holds one documented test card; it is nobody's, so its number may be shown.
+/// One documented test card; it is nobody's, so its number may be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TestCard {
     pub scheme: Scheme,

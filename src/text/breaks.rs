@@ -4,10 +4,10 @@
 //! told back from their pictures, so a text that is edited keeps the breaks that it had.
 use std::borrow::Cow;
 
-/// Says how breaks look, and what they are.
+/// How breaks look, and what they are.
 const BREAKS: [(char, char); 3] = [('␊', '\n'), ('␍', '\r'), ('␉', '\t')];
 
-/// Gives the text with its breaks and tabs in the place of their pictures.
+/// Returns the text with its breaks and tabs in the place of their pictures.
 pub fn restore(text: &str) -> Cow<'_, str> {
     let of = |picture: char| BREAKS.iter().find(|(shown, _)| *shown == picture);
     if text.is_ascii() || !text.chars().any(|c| of(c).is_some()) {

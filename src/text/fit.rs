@@ -2,7 +2,7 @@
 use super::width::{Sign, is_printable_ascii, is_simple, signs, width};
 use std::borrow::Cow;
 
-/// Says that something was left out; one cell wide.
+/// That something was left out; one cell wide.
 pub const MORE: &str = "…";
 
 /// Shortens a text to at most `cells`, ending in `…` where something was left out.
@@ -48,7 +48,7 @@ fn fits(text: &str, cells: usize) -> bool {
     })
 }
 
-/// Gives the longest beginning that takes at most `cells`.
+/// Returns the longest beginning that takes at most `cells`.
 pub fn head(text: &str, cells: usize) -> &str {
     // Most texts are: they need no search for the ends of signs, which is dear at a frame's pace.
     if is_printable_ascii(text) {
@@ -65,14 +65,14 @@ pub fn head(text: &str, cells: usize) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
-/// Gives the longest end that takes at most `cells`.
+/// Returns the longest end that takes at most `cells`.
 fn tail(text: &str, cells: usize) -> &str {
     let all: Vec<Sign<'_>> = signs(text).collect();
     let start = text.len() - end(all.into_iter().rev(), cells);
     text.get(start..).unwrap_or_default()
 }
 
-/// Gives the bytes of the first signs that take at most `cells`.
+/// Returns the bytes of the first signs that take at most `cells`.
 fn end<'t>(signs: impl Iterator<Item = Sign<'t>>, cells: usize) -> usize {
     let mut used = 0;
     signs

@@ -45,7 +45,7 @@ fn fold_char(c: char, mut out: impl FnMut(char)) {
     }
 }
 
-/// Gives the sign of a plain keyboard for those that stand for the same: looked at before a character is
+/// Returns the sign of a plain keyboard for those that stand for the same: looked at before a character is
 /// taken apart, as an accent that stands alone would become a space.
 const fn plain_sign(c: char) -> Option<char> {
     Some(match c {
@@ -73,7 +73,7 @@ const fn plain_sign(c: char) -> Option<char> {
     })
 }
 
-/// Gives the ASCII digit of a script's digit.
+/// Returns the ASCII digit of a script's digit.
 const fn digit(c: char, zero: char) -> char {
     // It cannot fail: the caller sees to it that ten at most lie between them.
     match char::from_digit(c as u32 - zero as u32, 10) {
@@ -82,7 +82,7 @@ const fn digit(c: char, zero: char) -> char {
     }
 }
 
-/// Gives the plain letters for the letters that Unicode does not take apart.
+/// Returns the plain letters for the letters that Unicode does not take apart.
 const fn undecomposed(c: char) -> Option<&'static str> {
     Some(match c {
         'ß' => "ss",
@@ -100,7 +100,7 @@ const fn undecomposed(c: char) -> Option<&'static str> {
     })
 }
 
-/// Holds a folded text and where each part of it came from, for showing which letters matched.
+/// A folded text and where each part of it came from, for showing which letters matched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Folded {
     text: String,
@@ -130,7 +130,7 @@ impl Folded {
         &self.text
     }
 
-    /// Gives the bytes of the original that a byte range of the folded text came from.
+    /// Returns the bytes of the original that a byte range of the folded text came from.
     ///
     /// They start and end between characters, and an accent goes with its letter.
     pub fn original(&self, folded: Range<usize>) -> Range<usize> {
@@ -147,7 +147,7 @@ impl Folded {
         }
     }
 
-    /// Gives the bytes of the original wherever a folded needle occurs, from left to right.
+    /// Returns the bytes of the original wherever a folded needle occurs, from left to right.
     pub fn find_all(&self, needle: &str) -> Vec<Range<usize>> {
         if needle.is_empty() {
             return Vec::new();

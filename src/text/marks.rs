@@ -30,7 +30,7 @@ const ZWJ: char = '\u{200d}';
 /// The most characters that are looked at; more than are kept, since marks may be many.
 const MAX_READ: usize = 4 * MAX_CHARS;
 
-/// Gives the text as it may be shown; borrowed where nothing needed doing.
+/// Returns the text as it may be shown; borrowed where nothing needed doing.
 pub(super) fn clean(raw: &str) -> Cow<'_, str> {
     if is_short(raw) && (is_printable_ascii(raw) || raw.chars().all(is_plain)) {
         return pan::redact(raw);
@@ -44,7 +44,7 @@ pub(super) fn clean(raw: &str) -> Cow<'_, str> {
     })
 }
 
-/// Tells whether the text surely stays below the limit; bytes are at least as many as characters.
+/// Whether the text surely stays below the limit; bytes are at least as many as characters.
 fn is_short(raw: &str) -> bool {
     raw.len() <= MAX_CHARS
 }
@@ -59,7 +59,7 @@ const fn is_plain(c: char) -> bool {
         | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
 }
 
-/// Gives as much of a very long text as can matter, and whether there is more.
+/// Returns as much of a very long text as can matter, and whether there is more.
 fn beginning(raw: &str) -> (&str, bool) {
     let end = raw.char_indices().nth(MAX_READ).map(|(at, _)| at);
     match end.and_then(|end| raw.get(..end)) {
@@ -82,7 +82,7 @@ fn cut(text: &str, more: bool) -> Option<String> {
     Some(cut)
 }
 
-/// Says what to do with a character, given what was kept before it.
+/// What to do with a character, given what was kept before it.
 enum Fate {
     Keep,
     Become(char),
@@ -112,7 +112,7 @@ fn replace(raw: &str) -> String {
     out.text
 }
 
-/// Holds what was kept so far.
+/// What was kept so far.
 #[derive(Default)]
 struct Kept {
     text: String,
@@ -164,7 +164,7 @@ fn fate(c: char, before: Option<char>) -> Fate {
     }
 }
 
-/// Gives the picture of a control character (Unicode block Control Pictures).
+/// Returns the picture of a control character (Unicode block Control Pictures).
 fn picture(control: char) -> char {
     char::from_u32(0x2400 + u32::from(control)).unwrap_or(MARK)
 }

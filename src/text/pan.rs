@@ -79,14 +79,14 @@ fn may_hold_number(text: &str) -> bool {
         || (!text.is_ascii() && text.chars().filter_map(digit).count() >= SHORTEST)
 }
 
-/// Tells whether there are as many ASCII digits as the shortest number has.
+/// Whether there are as many ASCII digits as the shortest number has.
 pub(super) fn has_enough_digits(text: &str) -> bool {
     // Added up without a look at each sum, so that many bytes are counted at once.
     let count = |found: usize, byte: u8| found.wrapping_add(usize::from(byte.is_ascii_digit()));
     text.len() >= SHORTEST && text.bytes().fold(0, count) >= SHORTEST
 }
 
-/// Gives the value of a digit, also of the wide ones of East Asian keyboards.
+/// Returns the value of a digit, also of the wide ones of East Asian keyboards.
 pub fn digit(c: char) -> Option<u8> {
     let zero = match c {
         '0'..='9' => u32::from('0'),
@@ -96,7 +96,7 @@ pub fn digit(c: char) -> Option<u8> {
     u8::try_from(u32::from(c) - zero).ok()
 }
 
-/// Tells what may be part of a number that goes on elsewhere.
+/// Returns what may be part of a number that goes on elsewhere.
 pub(super) fn is_part(c: char) -> bool {
     is_gap(c) || digit(c).is_some()
 }
@@ -107,7 +107,7 @@ const fn is_gap(c: char) -> bool {
         | '\u{202f}' | '\u{2212}' | '\u{3000}' | '\u{fffd}' | '\u{2400}'..='\u{2424}')
 }
 
-/// Holds digits that stand together, with at most small gaps between them.
+/// Digits that stand together, with at most small gaps between them.
 #[derive(Default)]
 struct Run {
     /// Where each digit stands, and its value.

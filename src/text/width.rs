@@ -28,14 +28,14 @@ impl<'t> Sign<'t> {
         }
     }
 
-    /// Tells whether some terminals may draw it in fewer cells than others.
+    /// Whether some terminals may draw it in fewer cells than others.
     pub fn is_disputed(&self) -> bool {
         let mut standing = self.text.chars().filter(|c| cells(*c) > 0);
         !standing.next().is_some_and(is_certain) || standing.next().is_some()
     }
 }
 
-/// Gives the signs of a text, from left to right.
+/// Returns the signs of a text, from left to right.
 pub fn signs(text: &str) -> impl Iterator<Item = Sign<'_>> {
     let mut graphemes = text.grapheme_indices(true);
     std::iter::from_fn(move || {
@@ -51,7 +51,7 @@ pub fn signs(text: &str) -> impl Iterator<Item = Sign<'_>> {
     })
 }
 
-/// Gives the cells a text takes: the sum over its signs.
+/// Returns the cells a text takes: the sum over its signs.
 pub fn width(text: &str) -> usize {
     if is_printable_ascii(text) {
         return text.len();
@@ -62,14 +62,14 @@ pub fn width(text: &str) -> usize {
     signs(text).map(|sign| sign.cells).sum()
 }
 
-/// Tells whether every byte is a cell of its own.
+/// Whether every byte is a cell of its own.
 pub(super) fn is_printable_ascii(text: &str) -> bool {
     // Not `all`, which would stop at the first other one but look at each byte by itself.
     text.bytes()
         .fold(true, |all, byte| all & (0x20..0x7f).contains(&byte))
 }
 
-/// Tells whether every letter is a cell of its own: such are all of ASCII, Latin, Greek and Cyrillic letters
+/// Whether every letter is a cell of its own: such are all of ASCII, Latin, Greek and Cyrillic letters
 /// with their accents in one, signs of currencies, and what borders and cut texts are made of. None of them
 /// joins another, so nobody needs to look where signs end.
 pub fn is_simple(text: &str) -> bool {
@@ -82,7 +82,7 @@ pub fn is_simple(text: &str) -> bool {
     })
 }
 
-/// Gives the most cells that a terminal gives a character.
+/// Returns the most cells that a terminal gives a character.
 fn cells(c: char) -> usize {
     match c {
         // Tone marks, circled numbers and reading marks of East Asia.

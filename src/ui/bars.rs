@@ -19,7 +19,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::time::Duration;
 
-/// Says that the host accepts no requests for a while.
+/// That the host accepts no requests for a while.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pause {
     pub status: u16,
@@ -44,7 +44,7 @@ impl Pause {
     }
 }
 
-/// Holds one entry of the hint line.
+/// One entry of the hint line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hint {
     pub key: String,
@@ -53,7 +53,7 @@ pub struct Hint {
     pub at_end: bool,
 }
 
-/// Says why no customers are being read.
+/// Why no customers are being read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hold {
     /// Somebody stopped it.
@@ -128,7 +128,7 @@ impl Bars<'_> {
         }
     }
 
-    /// Gives the one thing that is worth saying now.
+    /// Returns the one thing that is worth saying now.
     fn status(&self, sight: &Sight, pen: &Pen) -> (String, Style) {
         let theme = pen.theme;
         match (self.toast, self.pause) {
@@ -236,7 +236,7 @@ fn spinner(sight: &Sight, pen: &Pen) -> &'static str {
     frames.get(at).copied().unwrap_or("")
 }
 
-/// Gives the badge: the mode, and in LIVE whether it can be written to.
+/// Returns the badge: the mode, and in LIVE whether it can be written to.
 fn badge(sight: &Sight) -> String {
     match sight.write_access {
         WriteAccess::Open => format!(" {} ", sight.profile.mode.word()),
@@ -248,7 +248,7 @@ fn badge(sight: &Sight) -> String {
     }
 }
 
-/// Says how many customers there are and how old they are, from the most to the least.
+/// Returns how many customers there are and how old they are, from the most to the least.
 fn counts(sight: &Sight) -> Vec<String> {
     let directory = &sight.store.customers;
     let as_of = directory.reading().as_of();

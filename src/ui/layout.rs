@@ -9,7 +9,7 @@ const STACKED: (u16, u16) = (100, 30);
 /// How many lines the charges need where panes are stacked: two rows, their headings, a sum and the borders.
 const CHARGES: u16 = 6;
 
-/// Holds how high the stacked panes must be to show all that they hold, borders and all.
+/// How high the stacked panes must be to show all that they hold, borders and all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Heights {
     pub info: u16,
@@ -56,7 +56,7 @@ impl Heights {
     }
 }
 
-/// Holds the rectangles of one screen.
+/// The rectangles of one screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Regions {
     pub header: Rect,
@@ -84,7 +84,7 @@ impl Regions {
     }
 }
 
-/// Says whether the terminal is too small for anything but a message.
+/// Whether the terminal is too small for anything but a message.
 pub fn is_too_small(area: Rect) -> bool {
     area.width < SMALLEST.0 || area.height < SMALLEST.1
 }

@@ -30,17 +30,17 @@ use std::fmt::Debug;
 
 /// Something that lies over the panes and hears all keys while it is on top.
 pub trait Overlay: View + Debug + Send {
-    /// Gives the customers that it names; those that are not known are looked for.
+    /// Returns the customers that it names; those that are not known are looked for.
     fn who(&self, _sight: &Sight) -> Vec<CustomerId> {
         Vec::new()
     }
 
-    /// Gives the card of which it wants to know whose it is.
+    /// Returns the card of which it wants to know whose it is.
     fn card(&self) -> Option<&CardId> {
         None
     }
 
-    /// Gives the email that is typed in it, where it matters who else has it.
+    /// Returns the email that is typed in it, where it matters who else has it.
     fn email(&self) -> Option<&str> {
         None
     }
@@ -54,7 +54,7 @@ pub trait Overlay: View + Debug + Send {
     /// Learns the number of a call that it asked for.
     fn sent(&mut self, _ticket: Ticket) {}
 
-    /// Learns how a call ended; says whether it was its own, which no other overlay hears of then.
+    /// Learns how a call ended; returns whether it was its own, which no other overlay hears of then.
     fn reply(&mut self, _ticket: Ticket, _result: &Result<Reply, Error>, _cx: &mut Cx) -> bool {
         false
     }
@@ -65,17 +65,17 @@ pub trait Overlay: View + Debug + Send {
     /// Takes a click at a cell of the screen.
     fn click(&mut self, _x: u16, _y: u16, _cx: &mut Cx) {}
 
-    /// Says whether it gives way to what a global key opens: what was only to be read may close.
+    /// Whether it gives way to what a global key opens: what was only to be read may close.
     fn yields(&self) -> bool {
         false
     }
 
-    /// Gives what shows that what it says is no longer true; then it closes by itself.
+    /// Returns what shows that what it says is no longer true; then it closes by itself.
     fn cure(&self) -> Option<&Cure> {
         None
     }
 
-    /// Gives what was typed and not sent, to be kept when it closes; never a card number or CVC.
+    /// Returns what was typed and not sent, to be kept when it closes; never a card number or CVC.
     fn draft(&self) -> Option<Draft> {
         None
     }
@@ -88,7 +88,7 @@ pub trait Overlay: View + Debug + Send {
     /// Learns whether another overlay lies on top of it and has the focus.
     fn cover(&mut self, _is_covered: bool) {}
 
-    /// Says whether it came to its end while something else may lie on top of it.
+    /// Whether it came to its end while something else may lie on top of it.
     fn is_done(&self) -> bool {
         false
     }
@@ -96,7 +96,7 @@ pub trait Overlay: View + Debug + Send {
     /// Wipes card number and CVC: on suspend, and after five idle minutes.
     fn wipe(&mut self) {}
 
-    /// Gives how long from now until something in it moves by itself.
+    /// Returns how long from now until something in it moves by itself.
     fn next_tick(&self, _sight: &Sight) -> Option<std::time::Duration> {
         None
     }

@@ -45,8 +45,8 @@ pub struct Panes {
 }
 
 impl Panes {
-    /// Gives how high the stacked panes are to be; one of which nothing is known yet stays as it was, so that
-    /// the panes stand still while the cursor passes over customers.
+    /// Returns how high the stacked panes are to be; one of which nothing is known yet stays as it was, so
+    /// that the panes stand still while the cursor passes over customers.
     pub fn heights(&self, before: Heights, sight: &Sight, width: u16) -> Heights {
         let height = |pane: &dyn Pane, before| pane.height(sight, width).unwrap_or(before);
         Heights {
@@ -99,7 +99,7 @@ pub fn dim_if_stale(pane: PaneId, sight: &Sight, area: Rect, pen: &mut Pen) {
     }
 }
 
-/// Holds what a pane of cards or subscriptions shows: the records as they are written, and how they stand.
+/// What a pane of cards or subscriptions shows: the records as they are written, and how they stand.
 pub struct RecordPane<'a, T> {
     pub pane: PaneId,
     pub name: &'a str,

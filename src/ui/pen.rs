@@ -19,7 +19,7 @@ pub struct Pen<'a> {
 /// Stands in the cells that the sign before them takes.
 const TAKEN: &str = "";
 
-/// Holds a piece of text with its style.
+/// A piece of text with its style.
 pub type Piece<'a> = (&'a str, Style);
 
 impl<'a> Pen<'a> {
@@ -32,7 +32,7 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// Writes a text in at most `width` cells, cut with a mark where it is longer; gives the cells used.
+    /// Writes a text in at most `width` cells, cut with a mark where it is longer; returns the cells used.
     pub fn text(&mut self, x: u16, y: u16, width: u16, text: &str, style: Style) -> u16 {
         if !self.buffer.area.contains(Position { x, y }) {
             return 0;
@@ -117,7 +117,7 @@ impl<'a> Pen<'a> {
         self.text(x + width - used, y, used, text, style);
     }
 
-    /// Writes pieces one after another in at most `width` cells; gives the cells used.
+    /// Writes pieces one after another in at most `width` cells; returns the cells used.
     pub fn pieces(&mut self, x: u16, y: u16, width: u16, pieces: &[Piece]) -> u16 {
         let mut used = 0;
         for (text, style) in pieces {
@@ -156,7 +156,7 @@ impl<'a> Pen<'a> {
     }
 }
 
-/// Gives how many cells a text takes.
+/// Returns how many cells a text takes.
 pub fn cells(text: &str) -> u16 {
     u16::try_from(width(text)).unwrap_or(u16::MAX)
 }

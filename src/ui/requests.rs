@@ -126,7 +126,7 @@ pub fn duration(took: Duration) -> String {
     }
 }
 
-/// Gives the name of the host that a request went to; one of another profile has that profile's name.
+/// Returns the name of the host that a request went to; one of another profile has that profile's name.
 fn host<'a>(entry: &'a Entry, sight: &'a Sight) -> &'a str {
     if entry.mode == Mode::Sandbox {
         "the sandbox"
@@ -141,7 +141,7 @@ fn was_gone(entry: &Entry) -> bool {
     entry.is_write && entry.trace.as_ref().and_then(|trace| trace.status) == Some(404)
 }
 
-/// Says what became of a request, with its mark.
+/// Returns what became of a request, with its mark.
 pub fn outcome(entry: &Entry, sight: &Sight, theme: Theme) -> (String, Style) {
     let marks = theme.marks;
     match &entry.outcome {

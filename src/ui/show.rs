@@ -95,7 +95,7 @@ pub fn dotted(pieces: &[&str]) -> String {
     there.copied().collect::<Vec<_>>().join(" · ")
 }
 
-/// Gives the first of some wordings that fits into a room, or else the last.
+/// Returns the first of some wordings that fits into a room, or else the last.
 pub fn fitting(wordings: impl IntoIterator<Item = String>, room: u16) -> String {
     let mut last = String::new();
     for words in wordings {
@@ -150,7 +150,7 @@ pub fn tab<T: Keyed>(name: &str, list: Option<&Listing<T>>) -> String {
     }
 }
 
-/// Says what stands in the place of rows that are not there.
+/// Returns what stands in the place of rows that are not there.
 pub fn none<'a, T: Keyed>(list: Option<&Listing<T>>, empty: &'a str) -> Cow<'a, str> {
     match list.map_or(0, Listing::total) {
         0 => empty.into(),

@@ -17,7 +17,7 @@ const SENTENCE_SIGNS: [(char, char); 7] = [
     ('↓', 'v'),
 ];
 
-/// Says what the terminal can show.
+/// What the terminal can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Looks {
     /// `false` under `NO_COLOR`: bold, underline and reverse stay.
@@ -26,7 +26,7 @@ pub struct Looks {
     pub ascii: bool,
 }
 
-/// Gives styles and marks by what they mean.
+/// Returns styles and marks by what they mean.
 #[derive(Clone, Copy, Debug)]
 pub struct Theme {
     colour: bool,
@@ -34,7 +34,7 @@ pub struct Theme {
     pub marks: &'static Marks,
 }
 
-/// Holds the marks; each is one cell wide.
+/// The marks; each is one cell wide.
 #[derive(Clone, Copy, Debug)]
 pub struct Marks {
     pub pointer: &'static str,
@@ -138,7 +138,7 @@ impl Theme {
         }
     }
 
-    /// Gives a theme for measuring, where nothing is drawn.
+    /// Returns a theme for measuring, where nothing is drawn.
     pub fn plain() -> Self {
         Self::new(Looks {
             colour: false,

@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 /// Names the terminal for `gpg`, whose agent would ask there even for a command that has none.
 const TERMINAL_NAME: &str = "GPG_TTY";
 
-/// Says what a command may use.
+/// What a command may use.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Seat {
     /// No terminal, and a limit to its time.
@@ -65,7 +65,7 @@ fn boxed(child: impl ChildWrapper + 'static) -> Box<dyn ChildWrapper> {
     Box::new(child)
 }
 
-/// Holds a command that is stopped, with all it started, unless it ended by itself.
+/// A command that is stopped, with all it started, unless it ended by itself.
 struct Running {
     child: Box<dyn ChildWrapper>,
     done: bool,

@@ -7,14 +7,14 @@ use std::collections::VecDeque;
 /// How many customers that were told alone are held: those that were looked at last.
 const MOST_ALONE: usize = 256;
 
-/// Holds the rows of the last answer, and newer ones of the same or other customers.
+/// The rows of the last answer, and newer ones of the same or other customers.
 #[derive(Debug, Default)]
 pub struct Held {
     answer: Answer,
     alone: VecDeque<Alone>,
 }
 
-/// Holds a customer that was told alone.
+/// A customer that was told alone.
 #[derive(Debug)]
 struct Alone {
     customer: Customer,
@@ -41,7 +41,7 @@ impl Held {
         rows.find(|row| row.customer.token == *id)
     }
 
-    /// Gives the row at a place among the hits, as it is best known.
+    /// Returns the row at a place among the hits, as it is best known.
     pub fn at(&self, place: usize) -> Option<&Customer> {
         let row = &self.answer.row(place)?.customer;
         let is_newer = |alone: &&Alone| alone.number > self.answer.heard;
@@ -50,7 +50,7 @@ impl Held {
         Some(newer.map_or(row, |alone| &alone.customer))
     }
 
-    /// Says whether the API told of a customer in this run.
+    /// Whether the API told of a customer in this run.
     pub fn is_current(&self, id: &CustomerId) -> bool {
         let is_it = |row: &Alone| row.customer.token == *id && row.number > 0;
         self.alone.iter().any(is_it) || self.shown(id).is_some_and(|row| row.is_current)
@@ -62,7 +62,7 @@ impl Held {
         u64::try_from(count).unwrap_or(u64::MAX)
     }
 
-    /// Gives the customers that are here, the newest told first where there are two of one.
+    /// Returns the customers that are here, the newest told first where there are two of one.
     pub fn customers(&self) -> impl Iterator<Item = &Customer> {
         let shown = self.answer.rows.iter().map(|row| &row.customer);
         shown.chain(self.alone.iter().map(|row| &row.customer))

@@ -2,7 +2,7 @@
 use super::Directory;
 use crate::api::ids::{CardId, CustomerId};
 
-/// Holds the card that is looked for, whether the mirror was asked for it, and what it said.
+/// The card that is looked for, whether the mirror was asked for it, and what it said.
 #[derive(Debug, Default)]
 pub struct CardSearch {
     wanted: Option<CardId>,
@@ -41,7 +41,7 @@ impl Directory {
         (self.card.is_asked, self.card.is_partial) = (false, false);
     }
 
-    /// Gives what the mirror is to be asked, once.
+    /// Returns what the mirror is to be asked, once.
     pub fn take_card(&mut self) -> Option<CardId> {
         let wanted = self.card.wanted.clone().filter(|_| !self.card.is_asked)?;
         (self.card.is_asked, self.card.is_partial) = (true, self.is_loading());

@@ -7,7 +7,7 @@ use crate::model::effect::Ticket;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 
-/// Says which of the instances that share a mirror reads for all of them.
+/// Which of the instances that share a mirror reads for all of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Role {
     /// Nobody needs to: all is read.
@@ -22,7 +22,7 @@ enum Role {
     Follows,
 }
 
-/// Holds the reader of all customers and their subscriptions, and whether this instance is the one that
+/// The reader of all customers and their subscriptions, and whether this instance is the one that
 /// reads.
 #[derive(Debug, Default)]
 pub struct Reading {
@@ -47,18 +47,18 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Gives how many customers the API says there are, which may be a lie; nothing where that is out of
+    /// Returns how many customers the API says there are, which may be a lie; nothing where that is out of
     /// date.
     pub fn reported(&self) -> Option<u64> {
         self.reported
     }
 
-    /// Gives how many rows of the last sweep could not be read.
+    /// Returns how many rows of the last sweep could not be read.
     pub fn unreadable(&self) -> u64 {
         self.unreadable
     }
 
-    /// Says whether the last reading of all customers has shown that these are all; none where it said
+    /// Whether the last reading of all customers has shown that these are all; none where it said
     /// nothing of now.
     pub fn is_sure(&self) -> Option<bool> {
         self.reader.customers().reached().is_sure
@@ -69,12 +69,12 @@ impl Reading {
         self.reader.subscriptions().reached().is_sure
     }
 
-    /// Says whether the mirror was opened.
+    /// Whether the mirror was opened.
     pub fn is_open(&self) -> bool {
         self.is_open
     }
 
-    /// Says whether something is under way or left to ask for.
+    /// Whether something is under way or left to ask for.
     pub fn is_under_way(&self) -> bool {
         let reads = match self.role {
             Role::Leads | Role::Paused => !self.reader.is_over(),
@@ -85,18 +85,18 @@ impl Reading {
         reads || !self.is_open()
     }
 
-    /// Gives when the reading began that told of the subscriptions of all customers; none before the first
+    /// Returns when the reading began that told of the subscriptions of all customers; none before the first
     /// has ended.
     pub fn subscribed_at(&self) -> Option<Timestamp> {
         self.reader.subscriptions().reached().swept_at
     }
 
-    /// Gives how many subscriptions were read in this run; none where the host does not tell of them.
+    /// Returns how many subscriptions were read in this run; none where the host does not tell of them.
     pub fn subscriptions(&self) -> Option<u64> {
         (!self.is_refused).then_some(self.reader.subscriptions().rows())
     }
 
-    /// Says whether another instance reads, and this one shows what it finds.
+    /// Whether another instance reads, and this one shows what it finds.
     pub fn is_following(&self) -> bool {
         self.role == Role::Follows
     }
@@ -113,7 +113,7 @@ impl Reading {
         }
     }
 
-    /// Gives how many customers are read a second, once that can be said.
+    /// Returns how many customers are read a second, once that can be said.
     pub fn rate(&self, now: Timestamp) -> Option<u64> {
         let (since, read) = self.pace?;
         let took = u64::try_from(now.duration_since(since).as_millis()).ok()?;
@@ -122,7 +122,7 @@ impl Reading {
         (took >= 1000).then(|| rows.saturating_mul(1000) / took)
     }
 
-    /// Gives the time since which every row was told by the API.
+    /// Returns the time since which every row was told by the API.
     pub fn as_of(&self) -> Option<Timestamp> {
         if self.is_kept() {
             self.kept_since()
@@ -131,18 +131,18 @@ impl Reading {
         }
     }
 
-    /// Gives the time since which the API has told of every row that the mirror holds.
+    /// Returns the time since which the API has told of every row that the mirror holds.
     fn kept_since(&self) -> Option<Timestamp> {
         let swept_at = self.reader.customers().reached().swept_at;
         swept_at.or(self.since)
     }
 
-    /// Gives when a page was last read in this run.
+    /// Returns when a page was last read in this run.
     pub fn read_at(&self) -> Option<Timestamp> {
         self.read_at
     }
 
-    /// Says whether some of the rows are from another run.
+    /// Whether some of the rows are from another run.
     pub fn is_kept(&self) -> bool {
         !self.reader.customers().is_fresh() && self.kept_since().is_some()
     }
@@ -217,7 +217,8 @@ impl Reading {
         }
     }
 
-    /// Gives whether this instance is to become the one that reads, or to leave it to another, once for each.
+    /// Returns whether this instance is to become the one that reads, or to leave it to another, once for
+    /// each.
     ///
     /// One that `stopped`, by the person or by a failure, stands in nobody's way.
     pub fn take_lead(&mut self, stopped: bool) -> Option<bool> {
@@ -242,7 +243,7 @@ impl Reading {
         }
     }
 
-    /// Gives what is to be asked for now, `together` at the most under way at once; what was asked for is
+    /// Returns what is to be asked for now, `together` at the most under way at once; what was asked for is
     /// left out.
     pub fn wanted(&self, together: u32) -> Vec<Step> {
         let mut steps = match self.role {
@@ -257,12 +258,12 @@ impl Reading {
         self.asked.insert(ticket, step);
     }
 
-    /// Says whether a question belongs to the sweep.
+    /// Whether a question belongs to the sweep.
     pub fn is_asked(&self, ticket: Ticket) -> bool {
         self.asked.contains_key(&ticket)
     }
 
-    /// Takes back a question whose answer will not come; says whether it was one of the sweep.
+    /// Takes back a question whose answer will not come; returns whether it was one of the sweep.
     pub fn unask(&mut self, ticket: Ticket) -> bool {
         self.asked.remove(&ticket).is_some()
     }
@@ -276,7 +277,7 @@ impl Reading {
         self.go_on(changes)
     }
 
-    /// Gives the page that a question asked for, which is then answered.
+    /// Returns the page that a question asked for, which is then answered.
     pub fn take_asked(&mut self, ticket: Ticket) -> Option<Ask> {
         match self.asked.remove(&ticket)? {
             Step::Page(ask) => Some(ask),
@@ -284,7 +285,7 @@ impl Reading {
         }
     }
 
-    /// Takes note of an error; says whether it means that the host does not tell of all subscriptions.
+    /// Takes note of an error; returns whether it means that the host does not tell of all subscriptions.
     pub fn refuses_subscriptions(&mut self, ticket: Ticket, error: &Error) -> bool {
         let is_final = match &error.kind {
             ErrorKind::Refused(refusal) => !matches!(refusal.status, 401 | 403 | 429),

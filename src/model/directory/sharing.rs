@@ -3,7 +3,7 @@
 use super::Directory;
 use crate::mirror::{Sharers, Sought, has_email};
 
-/// Holds what is to be asked, what was asked last, and its answer.
+/// What is to be asked, what was asked last, and its answer.
 #[derive(Debug, Default)]
 pub struct Sharing {
     wanted: Option<Sought>,
@@ -12,7 +12,7 @@ pub struct Sharing {
 }
 
 impl Directory {
-    /// Says whether every customer that the API has is here, as far as anybody can tell.
+    /// Whether every customer that the API has is here, as far as anybody can tell.
     fn is_whole(&self) -> bool {
         let is_filling = self.answer().is_filling || self.reading.is_following();
         // While known customers are read again all of them are still here.
@@ -33,7 +33,7 @@ impl Directory {
         self.sharing.wanted = email.map(sought);
     }
 
-    /// Gives what the mirror is to be asked, once.
+    /// Returns what the mirror is to be asked, once.
     pub fn take_sought(&mut self) -> Option<Sought> {
         let Sharing { wanted, asked, .. } = &mut self.sharing;
         (wanted != asked).then(|| asked.clone_from(wanted))?;
@@ -48,7 +48,7 @@ impl Directory {
         }
     }
 
-    /// Gives who has an email, once that is known. What is known better here than in the mirror counts.
+    /// Returns who has an email, once that is known. What is known better here than in the mirror counts.
     pub fn sharers(&self, email: &str) -> Option<Sharers> {
         let known = self.sharing.known.as_ref();
         let mut sharers = known.filter(|known| known.sought.email == email)?.clone();

@@ -3,7 +3,7 @@ use crate::model::action::{Action, Words};
 use crate::model::keymap::Context;
 
 impl Context {
-    /// Gives what is said of an action in this place.
+    /// Returns what is said of an action in this place.
     pub const fn words(self, action: Action) -> Words {
         let (hint, help) = match (self, action) {
             (Self::Filter, Action::Open) => (

@@ -12,7 +12,7 @@ use crate::model::lists::owner;
 use crate::model::standing::Standing;
 use crate::model::store::Store;
 
-/// Says how far the search for a record has got.
+/// How far the search for a record has got.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Finding {
     /// Reading this says more.
@@ -26,7 +26,7 @@ pub enum Finding {
     Unknown,
 }
 
-/// Says where a record is shown.
+/// Where a record is shown.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Place {
     /// Whom it belongs to, as far as anything says.

@@ -6,7 +6,7 @@ use crate::api::subject::Subject;
 use crate::model::cx::Sight;
 use crate::ui::freshness::key_to_read;
 
-/// Gives what can be said of the balance, from the most to the least; nothing while it is unknown.
+/// Returns what can be said of the balance, from the most to the least; nothing while it is unknown.
 pub fn texts(sight: &Sight) -> Vec<String> {
     let key = key_to_read(&Subject::Balance, sight);
     let failed = sight.store.failure(&Subject::Balance).is_some();
@@ -61,7 +61,7 @@ fn known(balance: &Balance) -> Vec<String> {
     texts
 }
 
-/// Gives what is known of before, marked as such.
+/// Returns what is known of before, marked as such.
 fn stale(balance: &Balance, key: &str) -> Vec<String> {
     let mut texts = Vec::new();
     for text in known(balance) {

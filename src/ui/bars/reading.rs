@@ -4,7 +4,7 @@ use crate::model::cx::Sight;
 use crate::model::directory::Directory;
 use crate::ui::show;
 
-/// Says what was read and how long the rest will take; nothing before anything is known.
+/// Returns what was read and how long the rest will take; nothing before anything is known.
 pub fn progress(sight: &Sight) -> Option<String> {
     let directory = &sight.store.customers;
     let progress = directory.reading().progress();
@@ -48,7 +48,7 @@ pub fn progress(sight: &Sight) -> Option<String> {
     ))
 }
 
-/// Says how many customers were read, where that is worth saying.
+/// Returns how many customers were read, where that is worth saying.
 pub fn so_far(directory: &Directory) -> String {
     let progress = directory.reading().progress();
     match progress.total {

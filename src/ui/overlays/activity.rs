@@ -22,7 +22,7 @@ const HIGH: u16 = 27;
 /// How high that story's box is.
 const STORY: u16 = 14;
 
-/// Holds which request is chosen, by its number: new ones push the others down.
+/// Which request is chosen, by its number: new ones push the others down.
 #[derive(Debug, Default)]
 pub struct Log {
     cursor: Cursor,
@@ -40,7 +40,7 @@ fn parts(area: Rect) -> (Rect, Option<Rect>) {
     (list, Some(story))
 }
 
-/// Gives the rectangle of the rows inside the list's border, below what stands above them.
+/// Returns the rectangle of the rows inside the list's border, below what stands above them.
 fn rows(list: Rect, above: u16) -> Rect {
     let inner = list.inner(Margin::new(1, 1));
     below(inner, above)

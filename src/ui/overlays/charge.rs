@@ -23,7 +23,7 @@ use std::borrow::Cow;
 /// How wide the labels are.
 const LABEL: u16 = 20;
 
-/// Holds which charge it is and how far its fields are scrolled.
+/// Which charge it is and how far its fields are scrolled.
 #[derive(Debug)]
 pub struct Detail {
     /// Whose it is, where that is known.

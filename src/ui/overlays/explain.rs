@@ -16,7 +16,7 @@ use ratatui::layout::{Margin, Rect};
 /// How wide the text is at the most.
 const WIDTH: u16 = 74;
 
-/// Holds a text and how far it is scrolled.
+/// A text and how far it is scrolled.
 #[derive(Debug)]
 pub struct Reader {
     text: Explanation,

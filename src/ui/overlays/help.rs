@@ -25,7 +25,7 @@ const WIDTH: u16 = 156;
 /// From this width on the lines stand in two columns.
 const TWO: u16 = 100;
 
-/// Holds what can be wanted, what was typed to search, and the place among the hits.
+/// What can be wanted, what was typed to search, and the place among the hits.
 #[derive(Debug)]
 pub struct Help {
     wishes: Vec<Wish>,
@@ -90,7 +90,7 @@ impl Parts {
         heights.sum()
     }
 
-    /// Gives the cells of each line that is seen, of `lines` that are left to show: evenly in both columns.
+    /// Returns the cells of each line that is seen, of `lines` that are left to show: evenly in both columns.
     fn cells(&self, lines: usize) -> Vec<Rect> {
         let share = lines.div_ceil(self.columns.len().max(1));
         let columns = self.columns.iter();
@@ -100,7 +100,7 @@ impl Parts {
     }
 }
 
-/// Gives the lines at the foot: the chosen action's whole sentence, and why it cannot be done now.
+/// Returns the lines at the foot: the chosen action's whole sentence, and why it cannot be done now.
 fn foot_of(wish: &Wish, width: u16) -> (Vec<String>, Vec<String>) {
     let help = wrap(wish.context.words(wish.action).help, width);
     let next = match &wish.why_not {
@@ -132,7 +132,7 @@ impl Help {
         self.wishes.iter().filter(is_hit).collect()
     }
 
-    /// Gives all lines: the hits under the headings of their places, then what the marks mean.
+    /// Returns all lines: the hits under the headings of their places, then what the marks mean.
     fn lines(&self, sight: &Sight, theme: Theme, width: u16) -> Vec<Line> {
         let hits = self.hits(sight);
         let room = width.saturating_sub(self.keys_width(sight) + 3);
@@ -159,7 +159,7 @@ impl Help {
         lines
     }
 
-    /// Gives the cells of the column of keys.
+    /// Returns the cells of the column of keys.
     fn keys_width(&self, sight: &Sight) -> u16 {
         let keys = self.wishes.iter().map(|wish| cells(&keys_of(wish, sight)));
         keys.max().unwrap_or(0).min(18)
@@ -255,7 +255,7 @@ impl Help {
         }
     }
 
-    /// Gives the height of the foot: the same for every hit, so that nothing jumps.
+    /// Returns the height of the foot: the same for every hit, so that nothing jumps.
     fn foot_height(&self, area: Rect) -> u16 {
         let width = Parts::new(area, 2).foot.width;
         let height = |wish: &Wish| {

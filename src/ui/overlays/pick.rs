@@ -25,7 +25,7 @@ const MOST_LINES: usize = 3;
 /// How many choices are seen at any size, however much stands above them.
 const SURE: usize = 3;
 
-/// Holds the list, what was typed to narrow it, and the place in it.
+/// The list, what was typed to narrow it, and the place in it.
 #[derive(Debug)]
 pub struct Picker {
     pick: Pick,
@@ -77,7 +77,7 @@ impl Picker {
         }
     }
 
-    /// Gives the rectangle of the whole list, as large as its choices and no larger than the screen.
+    /// Returns the rectangle of the whole list, as large as its choices and no larger than the screen.
     fn place(&self, area: Rect) -> Rect {
         let inner = self.width(area).saturating_sub(2);
         let lines = self.lines(self.pick.choices.iter(), inner).len();
@@ -87,7 +87,7 @@ impl Picker {
         centred(area, self.width(area), height)
     }
 
-    /// Gives the lines of some choices in a width, each with the place of its choice and, before the
+    /// Returns the lines of some choices in a width, each with the place of its choice and, before the
     /// first one of it, the label.
     fn lines<'c>(&self, choices: impl Iterator<Item = &'c Choice>, width: u16) -> Vec<Line<'c>> {
         let room = width.saturating_sub(self.labels() + 5);
@@ -117,7 +117,7 @@ impl Picker {
         lines
     }
 
-    /// Gives the cells of the column of labels.
+    /// Returns the cells of the column of labels.
     fn labels(&self) -> u16 {
         let labels = self.pick.choices.iter().map(|choice| cells(&choice.label));
         labels.max().unwrap_or(0).max(12)
@@ -135,7 +135,7 @@ impl Picker {
         width.clamp(46, 90).min(area.width)
     }
 
-    /// Gives the lines above the list, as many as leave room for its first choices. Empty ones go
+    /// Returns the lines above the list, as many as leave room for its first choices. Empty ones go
     /// first: what is said matters more than its looks.
     fn about(&self, area: Rect) -> Vec<String> {
         let width = self.width(area).saturating_sub(4);
@@ -160,7 +160,7 @@ struct Line<'c> {
     detail: String,
 }
 
-/// Says whether a text has the shape of a fault, `WHEN:CALL:WHAT`; the sandbox knows the words.
+/// Whether a text has the shape of a fault, `WHEN:CALL:WHAT`; the sandbox knows the words.
 fn is_fault(text: &str) -> bool {
     let parts: Vec<&str> = text.trim().split(':').collect();
     let [when, call, what] = parts[..] else {

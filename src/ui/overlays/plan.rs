@@ -36,7 +36,7 @@ const NAMING: usize = 1;
 /// How many lines the terms take at the most: the rows are what it was opened for.
 const MOST_TERMS: usize = 4;
 
-/// Holds which plan it is, and which of its subscriptions is chosen.
+/// Which plan it is, and which of its subscriptions is chosen.
 #[derive(Debug)]
 pub struct Detail {
     id: PlanId,
@@ -94,7 +94,7 @@ impl Detail {
         }
     }
 
-    /// Gives the lines above the rows: the terms, and how many have it.
+    /// Returns the lines above the rows: the terms, and how many have it.
     fn terms(&self, sight: &Sight, width: u16) -> Vec<String> {
         let Some(plan) = sight.store.plan(&self.id) else {
             let why = match sight.store.failure(&Subject::Plans) {
@@ -112,7 +112,7 @@ impl Detail {
         lines
     }
 
-    /// Gives where terms and rows stand.
+    /// Returns where terms and rows stand.
     fn parts(&self, sight: &Sight, area: Rect) -> (Rect, Rect) {
         let inner = centred(area, WIDTH, area.height).inner(Margin::new(1, 1));
         let terms = self.terms(sight, inner.width.saturating_sub(2)).len();
@@ -148,7 +148,7 @@ impl Detail {
         }
     }
 
-    /// Says why the customer of the chosen subscription cannot be gone to.
+    /// Returns why the customer of the chosen subscription cannot be gone to.
     fn why_no_customer(&self, sight: &Sight) -> Option<&'static str> {
         let Some(id) = &self.selected(sight)?.customer_token else {
             return Some("The API sent no customer for it; it may have been deleted");

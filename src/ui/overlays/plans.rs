@@ -27,7 +27,7 @@ const WIDTH: u16 = 120;
 const NAMING: usize = 2;
 const NONE: &str = "No plans. Create them in the Pin dashboard or your own systems, not here.";
 
-/// Holds which plan is chosen, by token.
+/// Which plan is chosen, by token.
 #[derive(Debug, Default)]
 pub struct Plans {
     kept: Kept<PlanId>,
@@ -41,7 +41,7 @@ fn place(area: Rect) -> Rect {
     centred(area, WIDTH, area.height)
 }
 
-/// Gives the plans as they are written; counts stand below each other by their last digit.
+/// Returns the plans as they are written; counts stand below each other by their last digit.
 fn records(plans: &[&Plan], width: u16, theme: Theme) -> (Vec<Record>, Shape) {
     let counts: Vec<_> = plans.iter().map(|plan| plan::counts(plan)).collect();
     let widest = |column: usize| {

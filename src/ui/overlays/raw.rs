@@ -23,7 +23,7 @@ const WIDTH: u16 = 110;
 /// How far the rest of a long line stands in from its beginning.
 const HANG: usize = 4;
 
-/// Holds which record it is and how far its text is scrolled.
+/// Which record it is and how far its text is scrolled.
 ///
 /// Long lines are broken and not scrolled sideways, so that all of a value is read at once.
 #[derive(Debug)]
@@ -64,7 +64,7 @@ impl Json {
         format!("{kind} {token} · JSON")
     }
 
-    /// Says how old the text is.
+    /// Returns how old the text is.
     fn bottom(&self, sight: &Sight) -> String {
         let known = sight.store.raw(&self.record).is_some();
         match (self.read_at, sight.store.failure(&self.subject())) {

@@ -13,7 +13,7 @@ use ratatui::layout::{Margin, Rect};
 /// How wide the box is at the most.
 const WIDTH: u16 = 100;
 
-/// Holds how far the facts are scrolled.
+/// How far the facts are scrolled.
 #[derive(Debug)]
 pub struct Sheet {
     /// How wide the labels are.
@@ -36,7 +36,7 @@ impl Sheet {
         }
     }
 
-    /// Scrolls as an action says; says whether the action was a movement.
+    /// Scrolls as an action says; returns whether the action was a movement.
     pub fn act(&mut self, action: Action) -> bool {
         self.scroll.act(action)
     }

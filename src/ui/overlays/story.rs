@@ -19,7 +19,7 @@ const WIDTH: u16 = 90;
 /// How wide the labels are.
 pub const LABEL: u16 = 12;
 
-/// Holds which request it is and how far its story is scrolled.
+/// Which request it is and how far its story is scrolled.
 #[derive(Debug)]
 pub struct Story {
     ticket: Ticket,

@@ -24,7 +24,7 @@ use std::borrow::Cow;
 /// How wide the labels are.
 const LABEL: u16 = 17;
 
-/// Holds which subscription it is and how far its fields are scrolled.
+/// Which subscription it is and how far its fields are scrolled.
 #[derive(Debug)]
 pub struct Detail {
     customer: CustomerId,

@@ -18,7 +18,7 @@ use std::time::Duration;
 
 const STAY: usize = 0;
 
-/// Holds what was typed, and the dialog's focus.
+/// What was typed, and the dialog's focus.
 #[derive(Debug)]
 pub struct Unlock {
     typed: TextBox,
@@ -33,7 +33,7 @@ impl Unlock {
         }
     }
 
-    /// Says why LIVE cannot be unlocked now.
+    /// Returns why LIVE cannot be unlocked now.
     fn why_not(&self, sight: &Sight) -> Option<Cow<'static, str>> {
         let name = sight.profile.name.as_str();
         let is_typed = !name.is_empty() && self.typed.value() == name;

@@ -26,7 +26,7 @@ const NAMING: usize = 3;
 /// What is said where there is none.
 const NONE: &str = "No cards. a adds one.";
 
-/// Holds which card is chosen, by token.
+/// Which card is chosen, by token.
 #[derive(Debug, Default)]
 pub struct Cards {
     kept: Kept<CardId>,
@@ -44,7 +44,7 @@ impl Cards {
     }
 }
 
-/// Gives the chosen customer's cards.
+/// Returns the chosen customer's cards.
 fn list<'a>(sight: &Sight<'a>) -> Option<&'a Listing<Card>> {
     sight.world.store.cards(sight.customer?)
 }
@@ -180,7 +180,7 @@ fn shown<'a>(sight: &Sight<'a>, width: u16, theme: Theme) -> RecordPane<'a, Card
     }
 }
 
-/// Gives the cards as they are written, and how they stand in a width inside the borders.
+/// Returns the cards as they are written, and how they stand in a width inside the borders.
 fn records(sight: &Sight, width: u16, theme: Theme) -> (Vec<Record>, Shape) {
     let written = |short| -> Vec<Record> {
         let cards = items(sight).iter();

@@ -37,14 +37,14 @@ const HEADED: u16 = 8;
 /// How many lines the sums below the rows take at the most, unless the pane fills the screen.
 const MOST_SUMS: usize = 3;
 
-/// Holds which charge is chosen, by token.
+/// Which charge is chosen, by token.
 #[derive(Debug, Default)]
 pub struct Charges {
     kept: Kept<ChargeId>,
     shape: Shape,
 }
 
-/// Holds where the parts of the pane stand.
+/// Where the parts of the pane stand.
 #[derive(Clone, Debug, Default)]
 struct Shape {
     frame: Rect,
@@ -84,7 +84,7 @@ impl Shape {
     }
 }
 
-/// Gives the chosen customer's charges.
+/// Returns the chosen customer's charges.
 fn list<'a>(sight: &Sight<'a>) -> Option<&'a Listing<Charge>> {
     sight.world.store.charges(sight.customer?)
 }
@@ -93,7 +93,7 @@ fn items<'a>(sight: &Sight<'a>) -> &'a [Charge] {
     list(sight).map_or(&[], Listing::items)
 }
 
-/// Gives the lines of the sums below the rows; none where there is nothing to add up.
+/// Returns the lines of the sums below the rows; none where there is nothing to add up.
 fn sums_of(sight: &Sight, area: Rect) -> Vec<String> {
     // The lines are as wide as the rows, which do not depend on how many lines there are.
     let width = Shape::new(area, 0).rows.width.saturating_sub(2);

@@ -25,7 +25,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 use std::borrow::Cow;
 
-/// Holds the list's query and place, and the filter box.
+/// The list's query and place, and the filter box.
 #[derive(Debug, Default)]
 pub struct Customers {
     pub roster: Roster,
@@ -129,7 +129,7 @@ impl Customers {
         cx.toast(Toast::good(format!("Sorted by {words}")));
     }
 
-    /// Says how many lines the list has no room for: borders, headings, the filter, and what was not read.
+    /// Returns how many lines the list has no room for: borders, headings, the filter, and what was not read.
     fn lines_beside(&self, directory: &Directory) -> u16 {
         3 + self.filter_lines + u16::from(directory.answer().unread > 0)
     }
@@ -314,7 +314,7 @@ pub fn act_on_customer(action: Action, id: crate::api::ids::CustomerId, cx: &mut
     }
 }
 
-/// Says why the chosen customer cannot be acted on.
+/// Returns why the chosen customer cannot be acted on.
 pub fn why_not_customer(action: Action, sight: &Sight) -> Option<Cow<'static, str>> {
     let writes = matches!(
         action,

@@ -24,7 +24,7 @@ use std::borrow::Cow;
 /// How wide the labels are.
 const LABEL: u16 = 9;
 
-/// Holds how far the details are scrolled.
+/// How far the details are scrolled.
 #[derive(Debug, Default)]
 pub struct Info {
     scroll: Scroll,
@@ -131,7 +131,7 @@ impl Pane for Info {
     fn click(&mut self, _: u16, _: &mut Cx) {}
 }
 
-/// Gives the lines of the details, long notes wrapped.
+/// Returns the lines of the details, long notes wrapped.
 fn lines(sight: &Sight, width: u16, theme: Theme) -> Vec<Line> {
     let Some(customer) = sight.customer.and_then(|id| sight.store.customer(id)) else {
         let text = "No customer selected.".to_owned();

@@ -26,7 +26,7 @@ const NAMING: usize = 2;
 const NONE: &str =
     "No subscriptions. Create them in the Pin dashboard or your own systems, not here.";
 
-/// Holds which subscription is chosen, by token.
+/// Which subscription is chosen, by token.
 #[derive(Debug, Default)]
 pub struct Subscriptions {
     kept: Kept<SubscriptionId>,
@@ -39,7 +39,7 @@ impl Subscriptions {
     }
 }
 
-/// Gives the chosen customer's subscriptions.
+/// Returns the chosen customer's subscriptions.
 fn list<'a>(sight: &Sight<'a>) -> Option<&'a Listing<Subscription>> {
     sight.world.store.subscriptions(sight.customer?)
 }
@@ -166,7 +166,7 @@ fn shown<'a>(sight: &Sight<'a>, width: u16, theme: Theme) -> RecordPane<'a, Subs
     }
 }
 
-/// Gives the subscriptions as they are written, and how they stand in a width inside the borders.
+/// Returns the subscriptions as they are written, and how they stand in a width inside the borders.
 fn records(sight: &Sight, width: u16, theme: Theme) -> (Vec<Record>, Shape) {
     let records = items(sight).iter().map(|s| written(s, sight, theme));
     let records: Vec<Record> = records.collect();

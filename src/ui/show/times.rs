@@ -60,7 +60,7 @@ impl<'a> Times<'a> {
         format!("{}{zone}", zoned.strftime(format))
     }
 
-    /// Gives how many cells the text of a time takes; of one that cannot be read, no more than one with a
+    /// Returns how many cells the text of a time takes; of one that cannot be read, no more than one with a
     /// year.
     pub fn width(&self, moment: &Moment) -> u16 {
         let Moment::At(at) = *moment else {
@@ -85,7 +85,7 @@ impl<'a> Times<'a> {
             .is_some_and(|(_, differs)| *differs)
     }
 
-    /// Says whether another moment has the same time of day on the same day.
+    /// Whether another moment has the same time of day on the same day.
     fn is_twice(&self, at: &Zoned) -> bool {
         self.zone
             .to_ambiguous_timestamp(at.datetime())

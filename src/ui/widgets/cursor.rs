@@ -1,7 +1,7 @@
 //! A place in a list of rows: kept by key, with a margin, and by its line on the screen.
 use crate::model::action::Action;
 
-/// Holds which row is chosen and which is at the top.
+/// Which row is chosen and which is at the top.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Cursor {
     pub at: usize,
@@ -9,7 +9,7 @@ pub struct Cursor {
 }
 
 impl Cursor {
-    /// Moves as an action says; says whether the action was a movement.
+    /// Moves as an action says; returns whether the action was a movement.
     pub fn act(&mut self, action: Action, rows: usize, height: usize) -> bool {
         let last = rows.saturating_sub(1);
         let page = height.saturating_sub(1).max(1);
@@ -43,7 +43,7 @@ impl Cursor {
     }
 }
 
-/// Gives how many of the rows fit into so many lines, one at the least.
+/// Returns how many of the rows fit into so many lines, one at the least.
 pub fn fitting(
     rows: impl Iterator<Item = usize>,
     height: usize,

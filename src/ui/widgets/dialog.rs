@@ -28,7 +28,7 @@ pub struct Button {
     pub commits: bool,
 }
 
-/// Holds all that stands in the box.
+/// All that stands in the box.
 #[derive(Clone, Debug)]
 pub struct Dialog {
     pub title: String,
@@ -60,7 +60,7 @@ fn width(area: Rect) -> u16 {
     WIDTH.min(area.width.saturating_sub(4))
 }
 
-/// Holds where everything stands.
+/// Where everything stands.
 struct Layout<'a> {
     whole: Rect,
     text: Rect,

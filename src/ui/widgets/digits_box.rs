@@ -9,7 +9,7 @@ use crate::ui::pen::Pen;
 use ratatui::layout::Rect;
 use tui_input::InputRequest;
 
-/// Says what became of a request or a paste.
+/// What became of a request or a paste.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Taken {
     Changed,
@@ -21,7 +21,7 @@ pub enum Taken {
     NoDigit,
 }
 
-/// Holds digits and the place of the caret among them. The caret never stands on a separator.
+/// Digits and the place of the caret among them. The caret never stands on a separator.
 #[derive(Debug, Default)]
 pub struct DigitsBox<const N: usize> {
     digits: Digits<N>,
@@ -181,7 +181,7 @@ pub fn is_digits(text: &str) -> bool {
     text.chars().all(|c| plain(c).is_some() || skipped(c))
 }
 
-/// Gives the plain digit for one of any width.
+/// Returns the plain digit for one of any width.
 pub fn plain(c: char) -> Option<char> {
     char::from_digit(digit(c)?.into(), 10)
 }
@@ -194,7 +194,7 @@ fn put(pen: &mut Pen, area: Rect, column: usize, sign: &str) {
     }
 }
 
-/// Gives where groups end, counted in digits.
+/// Returns where groups end, counted in digits.
 fn bounds(groups: &[usize]) -> impl Iterator<Item = usize> + '_ {
     groups.iter().scan(0, |sum, size| {
         *sum += size;
@@ -202,7 +202,7 @@ fn bounds(groups: &[usize]) -> impl Iterator<Item = usize> + '_ {
     })
 }
 
-/// Gives the column of a digit, with one cell between groups.
+/// Returns the column of a digit, with one cell between groups.
 pub fn column(at: usize, groups: &[usize]) -> usize {
     let last = bounds(groups).last().unwrap_or(0);
     let gaps = bounds(groups).filter(|bound| *bound <= at && *bound < last);

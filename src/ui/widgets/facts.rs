@@ -4,7 +4,7 @@ use crate::ui::widgets::wrap::wrap;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-/// Holds one label with its value; a heading has no value, an empty one is a blank line.
+/// One label with its value; a heading has no value, an empty one is a blank line.
 #[derive(Clone, Debug, Default)]
 pub struct Fact {
     pub label: String,
@@ -31,7 +31,7 @@ impl Fact {
     }
 }
 
-/// Gives the heading of a section, behind an empty line.
+/// Returns the heading of a section, behind an empty line.
 pub fn heading(text: impl Into<String>) -> Vec<Fact> {
     vec![Fact::default(), Fact::new(text, "", Style::new())]
 }

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::{Block, BorderType, Widget};
 
-/// Says what stands in a border.
+/// What stands in a border.
 #[derive(Clone, Debug, Default)]
 pub struct Frame<'a> {
     pub title: &'a str,
@@ -17,7 +17,7 @@ pub struct Frame<'a> {
 }
 
 impl Frame<'_> {
-    /// Draws the border and gives what is left inside.
+    /// Draws the border and returns what is left inside.
     pub fn draw(&self, pen: &mut Pen, area: Rect) -> Rect {
         let theme = pen.theme;
         let style = theme.border(self.focused);

@@ -5,7 +5,7 @@ use crate::model::action::Action;
 use crate::model::listing::Keyed;
 use crate::ui::widgets::cursor::{Cursor, fitting};
 
-/// Holds which record is chosen, by its key, and which is at the top.
+/// Which record is chosen, by its key, and which is at the top.
 #[derive(Debug)]
 pub struct Kept<K> {
     owner: Option<CustomerId>,
@@ -53,7 +53,7 @@ impl<K: Clone + PartialEq> Kept<K> {
         self.goal = Some((owner, key));
     }
 
-    /// Moves as an action says; says whether the action was a movement.
+    /// Moves as an action says; returns whether the action was a movement.
     pub fn act<T: Keyed<Key = K>>(&mut self, action: Action, items: &[T]) -> bool {
         let top = self.cursor.top;
         let moved = self.cursor.act(action, items.len(), self.height);

@@ -10,7 +10,7 @@ use ratatui::layout::Rect;
 /// What is said where rows are here and none of them matches.
 pub const NO_MATCH: &str = "No matches; Esc shows all.";
 
-/// Holds what the list is narrowed to.
+/// What the list is narrowed to.
 #[derive(Debug, Default)]
 pub struct Narrow {
     text: TextBox,
@@ -18,7 +18,7 @@ pub struct Narrow {
 }
 
 impl Narrow {
-    /// Says whether it is typed into.
+    /// Whether it is typed into.
     pub const fn takes_text(&self) -> bool {
         self.typing
     }
@@ -27,7 +27,7 @@ impl Narrow {
         self.typing || !self.text.value().is_empty()
     }
 
-    /// Opens the box, leaves it or drops what it holds; says whether the action was one of these.
+    /// Opens the box, leaves it or drops what it holds; returns whether the action was one of these.
     pub fn act(&mut self, action: Action) -> bool {
         match action {
             Action::Filter => self.typing = true,

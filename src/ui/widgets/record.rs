@@ -11,7 +11,7 @@ const LONGEST: usize = 60;
 /// How far the parts stand in: the pointer, the mark and a space.
 const INDENT: u16 = 3;
 
-/// Holds one text of a record.
+/// One text of a record.
 pub struct Part {
     text: String,
     style: Style,
@@ -26,13 +26,13 @@ impl Part {
     }
 }
 
-/// Holds one record: its mark and its parts, the ones that name it first.
+/// One record: its mark and its parts, the ones that name it first.
 pub struct Record {
     pub mark: &'static str,
     pub parts: Vec<Part>,
 }
 
-/// Says how the records of a pane stand, wherever the cursor is.
+/// How the records of a pane stand, wherever the cursor is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shape {
     /// The columns, where every record has one line.
@@ -70,7 +70,7 @@ pub fn shape(records: &[Record], naming: usize, width: u16) -> Shape {
     }
 }
 
-/// Holds pieces that stand on one line.
+/// Pieces that stand on one line.
 #[derive(Default)]
 struct Line(Vec<(String, Style)>);
 
@@ -115,7 +115,7 @@ fn push(lines: &mut [Line], text: String, style: Style) {
 }
 
 impl Shape {
-    /// Says whether no record takes more than two lines.
+    /// Whether no record takes more than two lines.
     pub fn is_low(&self) -> bool {
         self.heights.iter().all(|height| *height <= 2)
     }
@@ -125,14 +125,14 @@ impl Shape {
         usize::from(self.heights.get(at).copied().unwrap_or(1))
     }
 
-    /// Gives the scroll of a frame in lines, from the first record that is shown.
+    /// Returns the scroll of a frame in lines, from the first record that is shown.
     pub fn scroll(&self, top: usize) -> (usize, usize) {
         let lines = |records: &[u16]| records.iter().copied().map(usize::from).sum();
         let above = self.heights.get(..top).unwrap_or_default();
         (lines(&self.heights), lines(above))
     }
 
-    /// Gives how many records below the first shown one the record at a line stands.
+    /// Returns how many records below the first shown one the record at a line stands.
     pub fn at_line(&self, line: u16, top: usize) -> u16 {
         let mut below = 0;
         let mut ends = 0;

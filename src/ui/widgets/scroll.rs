@@ -1,7 +1,7 @@
 //! How far a text is scrolled that has no chosen row.
 use crate::model::action::Action;
 
-/// Holds the first line that is shown, how many there are and how many of them fit.
+/// The first line that is shown, how many there are and how many of them fit.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Scroll {
     pub top: usize,
@@ -16,12 +16,12 @@ impl Scroll {
         self.top = self.top.min(self.last());
     }
 
-    /// Gives the first line that can stand at the top, with the end of the text at the bottom.
+    /// Returns the first line that can stand at the top, with the end of the text at the bottom.
     fn last(&self) -> usize {
         self.lines.saturating_sub(self.height)
     }
 
-    /// Scrolls as an action says; says whether the action was a movement.
+    /// Scrolls as an action says; returns whether the action was a movement.
     pub fn act(&mut self, action: Action) -> bool {
         self.top = match action {
             Action::Down => self.top.saturating_add(1),

@@ -3,7 +3,7 @@ use crate::ui::pen::{Pen, cells};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-/// Says how wide a column is.
+/// How wide a column is.
 #[derive(Clone, Copy, Debug)]
 pub enum Width {
     Cells(u16),

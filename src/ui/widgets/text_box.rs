@@ -15,7 +15,7 @@ pub const LONGEST: usize = 1_000;
 /// Joins nothing until a letter follows it.
 const JOINER: char = '\u{200c}';
 
-/// Holds a line of text with its cursor. Never a card number or a CVC: those have buffers of their own.
+/// A line of text with its cursor. Never a card number or a CVC: those have buffers of their own.
 ///
 /// What is typed and what is pasted comes in by one door ([`TextBox::with`]), and whatever was done to it,
 /// the text is as [`Safe`] would show it.
@@ -26,7 +26,7 @@ pub struct TextBox {
     joins: bool,
 }
 
-/// Says what of a typed or pasted text did not get in; the gravest last.
+/// What of a typed or pasted text did not get in; the gravest last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Entered {
     Whole,
@@ -167,7 +167,7 @@ impl TextBox {
         LONGEST.saturating_sub(self.value().chars().count())
     }
 
-    /// Gives what stands before and behind the cursor.
+    /// Returns what stands before and behind the cursor.
     fn around(&self) -> (&str, &str) {
         let value = self.value();
         let at = value.char_indices().nth(self.input.cursor());
@@ -228,12 +228,12 @@ impl TextBox {
     }
 }
 
-/// Says whether a text is of ASCII signs that can be seen, and spaces.
+/// Whether a text is of ASCII signs that can be seen, and spaces.
 fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
-/// Gives what a key asks of a text box. Ctrl-U deletes to the start, as in a shell; tui-input's own
+/// Returns what a key asks of a text box. Ctrl-U deletes to the start, as in a shell; tui-input's own
 /// binding would delete the whole line.
 pub fn request(key: KeyEvent) -> Option<InputRequest> {
     match (key.code, key.modifiers) {

@@ -33,7 +33,7 @@ pub fn of_charge(charge: &Charge, sight: &Sight, theme: Theme) -> Vec<Fact> {
     facts
 }
 
-/// Says why there are no refunds, or not all of them.
+/// Returns why there are no refunds, or not all of them.
 fn note(
     charge: &Charge,
     list: Option<&Listing<Refund>>,

@@ -45,7 +45,7 @@ pub fn of_charge(charge: &Charge, sight: &Sight, theme: Theme) -> Vec<Fact> {
     facts
 }
 
-/// Says what a failure means and what can be done about it, beside what the gateway says.
+/// Returns what a failure means and what can be done about it, beside what the gateway says.
 fn failure(charge: &Charge, theme: Theme) -> Vec<Fact> {
     let ChargeStatus::Failed(why) = charge.status() else {
         return Vec::new();
@@ -89,7 +89,7 @@ pub fn of_twins(charge: &Charge, listed: &[Charge], sight: &Sight, theme: Theme)
     alike::of(charge, listed).map(twin).collect()
 }
 
-/// Says what becomes, or became, of money that was only authorised.
+/// Returns what becomes, or became, of money that was only authorised.
 fn hold(charge: &Charge, sight: &Sight, theme: Theme) -> Option<Fact> {
     let ends = charge.expires_at().map(|at| show::exactly(at, sight));
     match (charge.status(), ends) {
@@ -129,7 +129,7 @@ pub fn of_answer(charge: &Charge, theme: Theme) -> Vec<Fact> {
     facts
 }
 
-/// Says what becomes of the money in the settlement currency; of a charge that took none, nothing does.
+/// Returns what becomes of the money in the settlement currency; of a charge that took none, nothing does.
 fn settles(charge: &Charge) -> Option<&'static str> {
     let label = match charge.status() {
         ChargeStatus::Authorised => "Would settle in",

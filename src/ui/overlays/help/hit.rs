@@ -6,7 +6,7 @@ use crate::ui::pen::Pen;
 use crate::ui::widgets::wrap::wrap;
 use ratatui::layout::Rect;
 
-/// Gives what is said of a wish; what cannot be done now says so.
+/// Returns what is said of a wish; what cannot be done now says so.
 pub fn help_of(wish: &Wish) -> String {
     let help = wish.context.words(wish.action).help;
     if wish.why_not.is_none() {

@@ -3,7 +3,7 @@ use crate::ui::pen::cells;
 use crate::ui::theme::Theme;
 use crate::ui::words::charge;
 
-/// Gives the marks with their words, as many to a line as fit.
+/// Returns the marks with their words, as many to a line as fit.
 pub fn lines(theme: Theme, width: u16) -> Vec<String> {
     let marks = theme.marks;
     let meanings = [

@@ -7,7 +7,7 @@ use crate::model::listing::Listing;
 use jiff::Timestamp;
 use std::collections::{HashMap, HashSet};
 
-/// Holds names and emails of those that were shown so far.
+/// Names and emails of those that were shown so far.
 #[derive(Debug, Default)]
 pub struct Names {
     known: HashMap<CustomerId, (String, String)>,

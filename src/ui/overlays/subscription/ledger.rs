@@ -39,7 +39,7 @@ fn line(entry: &LedgerEntry, (amount, widest): (&str, u16), times: &Times, theme
     Fact::at(&at, LABEL, &text, theme.text())
 }
 
-/// Says why there is nothing, or not all of it.
+/// Returns why there is nothing, or not all of it.
 fn note(
     id: &SubscriptionId,
     list: Option<&Listing<LedgerEntry>>,

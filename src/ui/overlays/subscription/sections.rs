@@ -9,7 +9,7 @@ use crate::ui::theme::Theme;
 use crate::ui::widgets::facts::{Fact, heading};
 use crate::ui::words::{payer, plan, subscription};
 
-/// Gives the terms of its plan, or why they are not known.
+/// Returns the terms of its plan, or why they are not known.
 pub fn of_plan(s: &Subscription, sight: &Sight, theme: Theme) -> Vec<Fact> {
     let text = theme.text();
     let mut facts = vec![Fact::new(
@@ -38,7 +38,7 @@ pub fn of_plan(s: &Subscription, sight: &Sight, theme: Theme) -> Vec<Fact> {
     facts
 }
 
-/// Says how it stands and what happens next.
+/// Returns how it stands and what happens next.
 pub fn of_state(s: &Subscription, sight: &Sight, theme: Theme) -> Vec<Fact> {
     let text = theme.text();
     let at = |moment| {
@@ -108,7 +108,7 @@ fn unpaid(s: &Subscription, sight: &Sight, theme: Theme) -> Option<Fact> {
     })
 }
 
-/// Says who pays, with which card, and whether that card will do.
+/// Returns who pays, with which card, and whether that card will do.
 pub fn of_payer(s: &Subscription, id: &CustomerId, sight: &Sight, theme: Theme) -> Vec<Fact> {
     let text = theme.text();
     let mut facts = heading("Billed to");

@@ -21,7 +21,7 @@ const READABLE: u16 = 14;
 /// How much of the reason of a failure comes before more of a description than that.
 const REASON: u16 = 24;
 
-/// Holds how the rows of a list are laid out: the same for all, so that nothing jumps while scrolling.
+/// How the rows of a list are laid out: the same for all, so that nothing jumps while scrolling.
 #[derive(Clone, Debug)]
 pub struct Rows<'a> {
     amounts: Amounts,
@@ -33,7 +33,7 @@ pub struct Rows<'a> {
     widths: Vec<u16>,
 }
 
-/// Holds how many cells what became of the charges takes: by name, in all words but long reasons, and in all
+/// How many cells what became of the charges takes: by name, in all words but long reasons, and in all
 /// words.
 #[derive(Clone, Copy, Debug)]
 struct Statuses {
@@ -78,7 +78,7 @@ impl Statuses {
     }
 }
 
-/// Holds how many cells amounts take before and from the decimal point on.
+/// How many cells amounts take before and from the decimal point on.
 #[derive(Clone, Copy, Debug, Default)]
 struct Amounts {
     before: u16,
@@ -119,7 +119,7 @@ impl Amounts {
         format!("{}{text}{}", spaces(lead), spaces(trail))
     }
 
-    /// Gives the cells of the column, which its heading fits into.
+    /// Returns the cells of the column, which its heading fits into.
     fn width(self) -> u16 {
         cells("Amount").max(self.before + self.after)
     }

@@ -22,7 +22,7 @@ use ratatui::style::Style;
 /// How wide the labels of the selected charge are.
 const LABEL: u16 = 9;
 
-/// Gives what the sums are of and the net of each currency, in lines of at most that width.
+/// Returns what the sums are of and the net of each currency, in lines of at most that width.
 pub fn lines(list: &Listing<Charge>, id: &CustomerId, sight: &Sight, width: u16) -> Vec<String> {
     let totals = Totals::of(list.items());
     let mut pieces: Vec<String> = totals
@@ -61,7 +61,7 @@ pub fn lines(list: &Listing<Charge>, id: &CustomerId, sight: &Sight, width: u16)
     flow(&pieces, width)
 }
 
-/// Gives the lines that there is room for; where some are left out, the last one ends with `more`.
+/// Returns the lines that there is room for; where some are left out, the last one ends with `more`.
 pub fn within(mut lines: Vec<String>, most: usize, width: u16, more: &str) -> Vec<String> {
     let all = lines.len();
     lines.truncate(most);
@@ -219,7 +219,7 @@ fn draw_selected(chosen: Option<&Charge>, sight: &Sight, area: Rect, pen: &mut P
     facts::draw(facts.iter(), LABEL, inner, pen);
 }
 
-/// Gives what matters most of a charge, a line each.
+/// Returns what matters most of a charge, a line each.
 fn key_facts(charge: &Charge, sight: &Sight, theme: Theme, room: u16) -> Vec<Fact> {
     let words = status::words(charge, sight, theme);
     let text = theme.text();

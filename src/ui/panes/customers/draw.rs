@@ -49,7 +49,7 @@ impl Customers {
         }
     }
 
-    /// Says whether the column that the list is ordered by is on the screen.
+    /// Whether the column that the list is ordered by is on the screen.
     pub(super) fn shows_order(&self, area: Rect) -> bool {
         let columns = widths(area.width.saturating_sub(2)).len();
         self.roster.is_by_relevance()
@@ -152,7 +152,7 @@ impl Customers {
     }
 }
 
-/// Says below the rows of how many customers it is not known whether they match; gives what is left of the
+/// Says below the rows of how many customers it is not known whether they match; returns what is left of the
 /// room.
 fn draw_unread(directory: &Directory, body: Rect, pen: &mut Pen) -> Rect {
     let unread = directory.answer().unread;
@@ -180,7 +180,7 @@ fn draw_unread(directory: &Directory, body: Rect, pen: &mut Pen) -> Rect {
     Rect::new(body.x, body.y, body.width, body.height - 1)
 }
 
-/// Gives the mark beside a row: a change under way, a hit but for a typing error, or how its card stands.
+/// Returns the mark beside a row: a change under way, a hit but for a typing error, or how its card stands.
 fn flag(lapse: Option<Lapse>, busy: bool, kind: Kind, pen: &Pen) -> (&'static str, Style) {
     let theme = pen.theme;
     match lapse {
@@ -193,7 +193,7 @@ fn flag(lapse: Option<Lapse>, busy: bool, kind: Kind, pen: &Pen) -> (&'static st
     }
 }
 
-/// Gives the columns that fit: marks, name, email, then card and created as the width allows.
+/// Returns the columns that fit: marks, name, email, then card and created as the width allows.
 fn widths(width: u16) -> Vec<u16> {
     let (name, email) = (Width::Share(4), Width::Share(5));
     let wanted = match width {

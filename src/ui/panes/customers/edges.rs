@@ -62,7 +62,7 @@ impl Customers {
     }
 }
 
-/// Says how many match, and of how many where not all were searched yet, in the longest words that fit.
+/// Returns how many match, and of how many where not all were searched yet, in the longest words that fit.
 fn searched(directory: &Directory, room: u16) -> String {
     let counts = directory.counts();
     let exact = show::length(counts.exact);

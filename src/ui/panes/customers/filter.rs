@@ -15,7 +15,7 @@ const PROMPT: u16 = 3;
 const END: u16 = 1;
 
 impl Customers {
-    /// Says whether Enter opens a record, because its token is typed.
+    /// Whether Enter opens a record, because its token is typed.
     pub(super) fn names_record(&self) -> bool {
         self.typing && Token::whole(self.filter.value()).is_some()
     }
@@ -28,7 +28,7 @@ impl Customers {
         }
     }
 
-    /// Says what is wrong with what was typed or, before anything was, what can be; and whether it is a
+    /// Returns what is wrong with what was typed or, before anything was, what can be; and whether it is a
     /// problem.
     fn about_filter(&self) -> Option<(String, bool)> {
         match self.roster.query().problems().first() {
@@ -41,7 +41,7 @@ impl Customers {
         }
     }
 
-    /// Gives the lines of that which stand below the box, because it does not fit beside what was typed.
+    /// Returns the lines of that which stand below the box, because it does not fit beside what was typed.
     fn below_filter(&self, width: u16) -> Vec<String> {
         let room = width.saturating_sub(PROMPT + END);
         let left = room.saturating_sub(cells(self.filter.value()) + 2);
@@ -51,7 +51,7 @@ impl Customers {
         }
     }
 
-    /// Gives the number of lines that the filter takes in a width.
+    /// Returns the number of lines that the filter takes in a width.
     pub(super) fn filter_lines(&self, width: u16) -> u16 {
         if !self.typing && !self.is_filtered() {
             return 0;
@@ -59,7 +59,7 @@ impl Customers {
         u16::try_from(self.below_filter(width).len() + 1).unwrap_or(1)
     }
 
-    /// Draws the filter box where there is one, and gives what is left.
+    /// Draws the filter box where there is one, and returns what is left.
     pub(super) fn draw_filter(&self, inner: Rect, pen: &mut Pen) -> Rect {
         let lines = self.filter_lines(inner.width).min(inner.height);
         if lines == 0 {

@@ -15,7 +15,7 @@ use std::time::Duration;
 /// How long the text must have been readable, and the focus must have rested, before an act counts.
 const DEAF: Duration = Duration::from_millis(300);
 
-/// Holds where the focus and the text stand, and since when. Times count from the start of the program.
+/// Where the focus and the text stand, and since when. Times count from the start of the program.
 #[derive(Debug)]
 pub struct Answering {
     /// Starts on the first button, which changes nothing.
@@ -57,7 +57,7 @@ impl Answering {
         self.text.top
     }
 
-    /// Says whether the focus stands on a button that commits.
+    /// Whether the focus stands on a button that commits.
     pub fn is_on_commit(&self) -> bool {
         self.commits(self.focus)
     }
@@ -84,7 +84,7 @@ impl Answering {
         self.focused_since = now;
     }
 
-    /// Moves the focus or scrolls the text; says whether the action was one of these.
+    /// Moves the focus or scrolls the text; returns whether the action was one of these.
     pub fn act(&mut self, action: Action, now: Duration) -> bool {
         let buttons = self.buttons.len().max(1);
         match action {
@@ -124,7 +124,7 @@ impl Answering {
         is_ready.then_some(at)
     }
 
-    /// Says why a button that commits is not heard yet.
+    /// Returns why a button that commits is not heard yet.
     pub fn why_not(&self, now: Duration) -> Option<Cow<'static, str>> {
         if self.is_unread() {
             let more = show::things(self.total - self.seen, "more line");
@@ -139,7 +139,7 @@ impl Answering {
         waits.then_some("One moment…".into())
     }
 
-    /// Says whether there is text that was not on the screen yet.
+    /// Whether there is text that was not on the screen yet.
     pub const fn is_unread(&self) -> bool {
         self.seen < self.total
     }
