@@ -9,7 +9,6 @@ use crate::api::page::{Page, Paging};
 use crate::api::quick;
 use crate::api::read::Read;
 use crate::api::reply::Reply;
-use crate::api::write::Answer;
 use serde::Deserialize;
 use serde::de::value::MapDeserializer;
 use serde_json::value::RawValue;
@@ -66,7 +65,8 @@ impl<'a> Envelope<'a> {
         self.paging.as_ref()?.next(number, rows)
     }
 
-    fn one<T: Deserialize<'a>>(&self) -> Result<T, ErrorKind> {
+    /// Returns the one record that it holds.
+    pub fn one<T: Deserialize<'a>>(&self) -> Result<T, ErrorKind> {
         row(self.response).ok_or(ErrorKind::Protocol(NOT_A_RECORD))
     }
 
@@ -149,21 +149,5 @@ pub fn row_by_row(read: &Read, body: &[u8]) -> Result<Reply, ErrorKind> {
         Read::GetCharge(_) => Reply::Charge(envelope.one()?),
         Read::GetRefund(_) => Reply::Refund(envelope.one()?),
         Read::ReadRaw(_) => Reply::Done,
-    })
-}
-
-/// Returns the reply to a write from the body of a success.
-pub fn written(answer: Answer, body: &[u8]) -> Result<Reply, ErrorKind> {
-    let envelope = match Envelope::open(body) {
-        Err(kind @ ErrorKind::Protocol(ERROR_BODY)) => return Err(kind),
-        envelope => envelope,
-    };
-    Ok(match answer {
-        Answer::Status(reply) => reply,
-        Answer::NewCustomer => Reply::Created(envelope?.one()?),
-        Answer::Customer => Reply::Updated(envelope?.one()?),
-        Answer::CardToken => Reply::CardCreated(envelope?.one()?),
-        Answer::Card(id) => Reply::CardAdded(id, envelope?.one()?),
-        Answer::Subscription => Reply::SubscriptionCancelled(envelope?.one()?),
     })
 }

@@ -80,9 +80,9 @@ fn written(facts: &Facts, received: Received) -> Result<Reply, Error> {
     let body = match answer {
         // Whatever became of a body.
         Answer::Status(_) => Ok(received.body.unwrap_or_default()),
-        _ => received.body,
+        Answer::Record(_) => received.body,
     };
-    let reply = body.and_then(|body| decode::written(answer, &body));
+    let reply = body.and_then(|body| answer.read(&body));
     match reply {
         Ok(reply) => Ok(reply),
         Err(kind @ ErrorKind::Protocol(decode::ERROR_BODY)) => Err(unknown(kind)),

@@ -35,7 +35,7 @@ pub enum Reply {
     Created(Customer),
     Updated(Customer),
     CardCreated(Card),
-    CardAdded(CustomerId, Card),
+    CardAdded(Card),
     SubscriptionCancelled(Subscription),
     Deleted(Record),
     /// The write was done, but its answer could not be read: what it is about must be read again.

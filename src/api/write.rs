@@ -12,6 +12,8 @@ mod update_customer;
 use crate::api::body::Members;
 use crate::api::cards::{CardSource, NewCard};
 use crate::api::customers::{CustomerPatch, NewCustomer};
+use crate::api::decode::{ERROR_BODY, Envelope};
+use crate::api::error::ErrorKind;
 use crate::api::ids::{CardId, CustomerId, SubscriptionId};
 use crate::api::reply::Reply;
 use crate::api::subject::{Record, Subject};
@@ -95,17 +97,23 @@ impl Method {
 }
 
 /// How the answer of a write that succeeded is read.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Answer {
     /// Its status is all there is to know: a 204 has no body (contract section 5), and no other is needed.
     Status(Reply),
-    /// A customer that did not exist before.
-    NewCustomer,
-    Customer,
-    /// A card that belongs to nobody yet.
-    CardToken,
-    Card(CustomerId),
-    Subscription,
+    /// The record in its body says what was done.
+    Record(fn(&Envelope) -> Result<Reply, ErrorKind>),
+}
+
+impl Answer {
+    /// Returns the reply that the body of a success holds.
+    pub fn read(self, body: &[u8]) -> Result<Reply, ErrorKind> {
+        match (self, Envelope::open(body)) {
+            (_, Err(kind @ ErrorKind::Protocol(ERROR_BODY))) => Err(kind),
+            (Self::Status(reply), _) => Ok(reply),
+            (Self::Record(read), envelope) => read(&envelope?),
+        }
+    }
 }
 
 /// What must be typed in LIVE. Whatever deletes, cancels or changes which card is charged wants one.

@@ -135,7 +135,7 @@ pub fn done(write: &Write, reply: &Reply, store: &Store) -> String {
         _ => facts.record.as_ref().and_then(|record| store.owner(record)),
     };
     let card = match (&facts.record, reply) {
-        (_, Reply::CardAdded(_, card)) => Some(card),
+        (_, Reply::CardAdded(card)) => Some(card),
         (Some(Record::Card(id, card)), _) => store.cards(id).and_then(|cards| cards.get(card)),
         _ => None,
     };

@@ -194,7 +194,7 @@ fn trace(call: &Call, status: Option<u16>) -> Trace {
 pub fn reply(call: &Call, body: &[u8]) -> Result<Reply, ErrorKind> {
     match call {
         Call::Read(read) => decode::reply(read, body),
-        Call::Write(write) => decode::written(write.facts().answer, body),
+        Call::Write(write) => write.facts().answer.read(body),
     }
 }
 

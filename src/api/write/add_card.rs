@@ -3,6 +3,7 @@ use super::{Answer, Evidence, Facts, Method, Proof, Words};
 use crate::api::body::Value;
 use crate::api::cards::CardSource;
 use crate::api::ids::CustomerId;
+use crate::api::reply::Reply;
 use crate::api::subject::{Record, Subject};
 
 pub(super) fn facts<'a>(id: &'a CustomerId, source: &'a CardSource) -> Facts<'a> {
@@ -18,7 +19,7 @@ pub(super) fn facts<'a>(id: &'a CustomerId, source: &'a CardSource) -> Facts<'a>
         method: Method::Post,
         path: format!("/customers/{id}/cards"),
         body: Some(body),
-        answer: Answer::Card(id.clone()),
+        answer: Answer::Record(|envelope| Ok(Reply::CardAdded(envelope.one()?))),
         touches: vec![Subject::Cards(id.clone())],
         record: Some(Record::Customer(id.clone())),
         affects: vec![Subject::Cards(id.clone())],

@@ -1,6 +1,7 @@
 //! `DELETE /customers/{customer}/subscriptions/{subscription}` (contract section 5).
 use super::{Answer, Evidence, Facts, Method, Proof, Words, token_end};
 use crate::api::ids::{CustomerId, SubscriptionId};
+use crate::api::reply::Reply;
 use crate::api::subject::{Record, Subject};
 
 pub(super) fn facts<'a>(id: &'a CustomerId, subscription: &'a SubscriptionId) -> Facts<'a> {
@@ -8,7 +9,7 @@ pub(super) fn facts<'a>(id: &'a CustomerId, subscription: &'a SubscriptionId) ->
         method: Method::Delete,
         path: format!("/customers/{id}/subscriptions/{subscription}"),
         body: None,
-        answer: Answer::Subscription,
+        answer: Answer::Record(|envelope| Ok(Reply::SubscriptionCancelled(envelope.one()?))),
         touches: vec![
             Subject::Subscriptions(id.clone()),
             Subject::Subscription(subscription.clone()),

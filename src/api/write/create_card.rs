@@ -1,13 +1,14 @@
 //! `POST /cards`: makes a card token that can be used once (contract section 6).
 use super::{Answer, Evidence, Facts, Method, Proof, Words};
 use crate::api::cards::NewCard;
+use crate::api::reply::Reply;
 
 pub(super) fn facts(card: &NewCard) -> Facts<'_> {
     Facts {
         method: Method::Post,
         path: "/cards".to_owned(),
         body: Some(card.members()),
-        answer: Answer::CardToken,
+        answer: Answer::Record(|envelope| Ok(Reply::CardCreated(envelope.one()?))),
         touches: Vec::new(),
         record: None,
         affects: Vec::new(),

@@ -3,6 +3,7 @@ use super::{Answer, Evidence, Facts, Method, Proof, Words};
 use crate::api::body::{Members, Value};
 use crate::api::cards::CardSource;
 use crate::api::customers::NewCustomer;
+use crate::api::reply::Reply;
 use crate::api::subject::Subject;
 
 pub(super) fn facts(new: &NewCustomer) -> Facts<'_> {
@@ -10,7 +11,7 @@ pub(super) fn facts(new: &NewCustomer) -> Facts<'_> {
         method: Method::Post,
         path: "/customers".to_owned(),
         body: Some(body(new)),
-        answer: Answer::NewCustomer,
+        answer: Answer::Record(|envelope| Ok(Reply::Created(envelope.one()?))),
         touches: vec![Subject::Customers],
         record: None,
         affects: Vec::new(),

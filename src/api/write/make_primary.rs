@@ -3,6 +3,7 @@
 use super::{Answer, Evidence, Facts, Method, Proof, Words, token_end};
 use crate::api::body::Value;
 use crate::api::ids::{CardId, CustomerId};
+use crate::api::reply::Reply;
 use crate::api::subject::{Record, Subject};
 
 pub(super) fn facts<'a>(id: &'a CustomerId, card: &'a CardId) -> Facts<'a> {
@@ -13,7 +14,7 @@ pub(super) fn facts<'a>(id: &'a CustomerId, card: &'a CardId) -> Facts<'a> {
             "primary_card_token",
             Value::Text(card.as_str().into()),
         )]),
-        answer: Answer::Customer,
+        answer: Answer::Record(|envelope| Ok(Reply::Updated(envelope.one()?))),
         touches: vec![Subject::Customer(id.clone()), Subject::Cards(id.clone())],
         record: Some(Record::Card(id.clone(), card.clone())),
         affects: vec![

@@ -132,7 +132,7 @@ async fn an_update_carries_the_changed_fields_alone() {
 async fn cards_are_added_by_number_or_token_and_made_primary_by_token() {
     let token = Call::Write(Write::AddCard(cus(), CardSource::Token(card())));
     let (reply, request) = exchange(&token, json(201, CARD)).await;
-    assert!(matches!(reply, Reply::CardAdded(id, _) if id == cus()));
+    assert!(matches!(reply, Reply::CardAdded(_)));
     assert_eq!(request.json(), value!({"card_token": card().as_str()}));
 
     let number = Call::Write(Write::AddCard(cus(), CardSource::Number(new_card())));
