@@ -116,9 +116,10 @@ impl App {
     }
 
     fn put_over(&mut self, ask: Ask) {
-        let draft = match &ask {
-            Ask::Form(kind) => self.world.drafts.take(kind),
-            _ => None,
+        let draft = if let Ask::Form(kind) = &ask {
+            self.world.drafts.take(kind)
+        } else {
+            None
         };
         self.screen.open(ask, draft, &self.world);
     }

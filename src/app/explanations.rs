@@ -21,10 +21,10 @@ const LONGEST_NAME: usize = 40;
 pub fn refused_key(profile: &Profile, host: &str) -> Explanation {
     let sent = match profile.mode {
         Mode::Sandbox => "The request went to the embedded sandbox.".to_owned(),
-        mode => format!(
+        Mode::Test | Mode::Live => format!(
             "The request went to {} ({}).",
             profile.base_url,
-            mode.word()
+            profile.mode.word()
         ),
     };
     explanation(
@@ -130,24 +130,29 @@ fn explanation(title: &str, lines: impl Into<Vec<String>>) -> Explanation {
 /// Says that a change was made and to whom, in the words of the status line; the store is as it was before.
 pub fn done(write: &Write, reply: &Reply, store: &Store) -> String {
     let facts = write.facts();
-    let who = match reply {
-        Reply::Created(customer) | Reply::Updated(customer) => Some(customer),
-        _ => facts.record.as_ref().and_then(|record| store.owner(record)),
+    let who = if let Reply::Created(customer) | Reply::Updated(customer) = reply {
+        Some(customer)
+    } else {
+        facts.record.as_ref().and_then(|record| store.owner(record))
     };
-    let card = match (&facts.record, reply) {
-        (_, Reply::CardAdded(card)) => Some(card),
-        (Some(Record::Card(id, card)), _) => store.cards(id).and_then(|cards| cards.get(card)),
-        _ => None,
+    let card = if let Reply::CardAdded(card) = reply {
+        Some(card)
+    } else if let Some(Record::Card(id, card)) = &facts.record {
+        store.cards(id).and_then(|cards| cards.get(card))
+    } else {
+        None
     };
     let about = about(card, who);
     let Words { done, besides, .. } = facts.words;
-    match reply {
-        Reply::AlreadyGone => format!("Already removed{about}"),
-        Reply::Done => {
-            format!("{done}{about}{besides}, but the response could not be read; refreshing")
-        }
-        _ => format!("{done}{about}{besides}"),
+    if *reply == Reply::AlreadyGone {
+        return format!("Already removed{about}");
     }
+    let unread = if *reply == Reply::Done {
+        ", but the response could not be read; refreshing"
+    } else {
+        ""
+    };
+    format!("{done}{about}{besides}{unread}")
 }
 
 /// Names the card and the customer that a change was about, as far as they are known.

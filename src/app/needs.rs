@@ -81,14 +81,13 @@ impl App {
             .iter()
             .filter_map(|(ticket, flight)| Some((ticket, flight.call.subject()?)))
             .filter(|(ticket, _)| !self.world.store.customers.is_asked(*ticket))
-            .filter(|(ticket, subject)| match subject {
-                // A page of a sweep that was given up.
-                Subject::Customers => true,
-                // Plans are few, the same for every customer, and soon wanted again.
-                Subject::Plans => false,
-                subject => {
-                    !shown.contains(subject) || !self.world.store.standing(subject).accepts(*ticket)
-                }
+            .filter(|(ticket, subject)| {
+                let is_shown = || shown.contains(subject);
+                // A page of all customers is of a sweep that was given up. Plans are few, the same for every
+                // customer, and soon wanted again.
+                *subject == Subject::Customers
+                    || *subject != Subject::Plans
+                        && !(is_shown() && self.world.store.standing(subject).accepts(*ticket))
             })
             .collect();
         unwanted

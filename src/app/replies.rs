@@ -226,15 +226,17 @@ impl App {
             // The form may have been closed meanwhile; what it sent must not come back as a draft.
             self.world.drafts.take(&kind);
         }
-        let created = match &reply {
-            Reply::Created(customer) => Some(customer.token.clone()),
-            _ => None,
+        let created = if let Reply::Created(customer) = &reply {
+            Some(customer.token.clone())
+        } else {
+            None
         };
         // Any page asked for up to now may hold the row as it was.
         let newest = self.world.inflight.next_ticket();
-        let reply = match (write.facts().evidence, reply) {
-            (Evidence::Gone(record), _) => Reply::Deleted(record),
-            (_, reply) => reply,
+        let reply = if let Evidence::Gone(record) = write.facts().evidence {
+            Reply::Deleted(record)
+        } else {
+            reply
         };
         self.world.store.file(newest, reply, self.world.now.wall);
         if let Some(id) = created {

@@ -119,17 +119,16 @@ impl Store {
     pub fn standing(&self, subject: &Subject) -> &Standing {
         const NOTHING: &Standing = &Standing::Unknown;
         const KNOWN: &Standing = &Standing::Known;
-        self.standing.get(subject).unwrap_or(match subject {
-            // A listed customer is known: the list gives every field of it. One from another run is not.
-            Subject::Customer(id) if self.customers.is_current(id) => KNOWN,
-            _ => NOTHING,
-        })
+        // A listed customer is known: the list gives every field of it. One from another run is not.
+        let is_listed = matches!(subject, Subject::Customer(id) if self.customers.is_current(id));
+        let unasked = if is_listed { KNOWN } else { NOTHING };
+        self.standing.get(subject).unwrap_or(unasked)
     }
 
     pub fn failure(&self, subject: &Subject) -> Option<&Error> {
         match self.standing(subject) {
             Standing::Failed(error) => Some(error),
-            _ => None,
+            Standing::Unknown | Standing::Asked(_) | Standing::Known => None,
         }
     }
 
@@ -146,7 +145,13 @@ impl Store {
             Subject::Ledger(id) => page(&self.ledger, id),
             Subject::Plans => self.plans.wanted_page(),
             Subject::PlanSubscriptions(id) => page(&self.plan_subscriptions, id),
-            _ => None,
+            Subject::Customers
+            | Subject::Customer(_)
+            | Subject::Charge(_)
+            | Subject::Refund(_)
+            | Subject::Balance
+            | Subject::Subscription(_)
+            | Subject::Raw(_) => None,
         }
     }
 

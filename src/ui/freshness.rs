@@ -33,7 +33,14 @@ pub fn key_to_read(subject: &Subject, sight: &Sight) -> &'static str {
         Subject::Subscriptions(_) => PaneId::Subscriptions,
         Subject::Charges(_) | Subject::Balance => PaneId::Charges,
         // These are shown by what lies over the panes and has the keys.
-        _ => sight.focus,
+        Subject::Charge(_)
+        | Subject::Refund(_)
+        | Subject::Refunds(_)
+        | Subject::Subscription(_)
+        | Subject::Ledger(_)
+        | Subject::Plans
+        | Subject::PlanSubscriptions(_)
+        | Subject::Raw(_) => sight.focus,
     };
     if pane == sight.focus { "r" } else { "R" }
 }
@@ -51,9 +58,10 @@ fn write_wrapped(text: &str, style: Style, (inner, y): (Rect, u16), pen: &mut Pe
 
 /// Whether a subject was read; the list of customers comes in pages, and is known by its end.
 fn is_known(subject: &Subject, sight: &Sight) -> bool {
-    match subject {
-        Subject::Customers => !sight.store.customers.is_loading(),
-        _ => *sight.store.standing(subject) == Standing::Known,
+    if *subject == Subject::Customers {
+        !sight.store.customers.is_loading()
+    } else {
+        *sight.store.standing(subject) == Standing::Known
     }
 }
 

@@ -61,7 +61,15 @@ impl Store {
             Subject::Subscription(id) | Subject::Ledger(id) => {
                 self.customer(self.owner_of_subscription(id)?)
             }
-            subject => self.customer(subject.customer()?),
+            Subject::Customer(id)
+            | Subject::Cards(id)
+            | Subject::Subscriptions(id)
+            | Subject::Charges(id) => self.customer(id),
+            Subject::Customers
+            | Subject::Refund(_)
+            | Subject::Balance
+            | Subject::Plans
+            | Subject::PlanSubscriptions(_) => None,
         }
     }
 
