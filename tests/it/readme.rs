@@ -39,6 +39,17 @@ fn the_key_table_is_that_of_the_keymap() {
     hold("README.md", &format!("{before}{BEGIN}{table}{END}{after}"));
 }
 
+/// A stranger reads what stands before the folds in a minute, in a terminal or a browser.
+#[test]
+fn it_is_short_before_the_folds_and_narrow_everywhere() {
+    let readme = std::fs::read_to_string(file("README.md")).unwrap();
+    let before = readme.split("<details").next().unwrap();
+    assert!(before.lines().count() <= 120);
+    let mut lines = readme.lines().zip(1..);
+    let wide = lines.find(|(line, _)| line.chars().count() > 120);
+    assert_eq!(wide, None);
+}
+
 #[test]
 fn the_screenshot_is_that_of_the_program() {
     let mut app = Harness::start(Start {
