@@ -6,6 +6,7 @@
     reason = "a test that meets what it does not expect has failed, and says so by that"
 )]
 mod architecture;
+mod bindings;
 mod cli;
 mod client;
 mod config;

@@ -5,10 +5,11 @@ use pintui::api::call::Call;
 use pintui::api::error::{Error, ErrorKind, Fate};
 use pintui::api::reply::Reply;
 use pintui::api::{body, decode};
-use pintui::app::App;
+use pintui::app::{App, Setup};
 use pintui::config::Mode;
 use pintui::model::effect::{ApiCommand, Effect, Request, Ticket};
 use pintui::model::event::{Event, Now, Trace};
+use pintui::model::keymap::Keymap;
 use pintui::runtime::screen::Screen;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Rect;
@@ -33,12 +34,20 @@ pub struct Puppet {
 
 impl Puppet {
     pub fn new(mode: Mode, size: (u16, u16)) -> Self {
+        Self::with_keymap(mode, size, setup(mode).keymap)
+    }
+
+    pub fn with_keymap(mode: Mode, size: (u16, u16), keymap: Keymap) -> Self {
+        let setup = Setup {
+            keymap,
+            ..setup(mode)
+        };
         let now = Now {
             since_start: Duration::from_secs(1),
             wall: today(),
         };
         let mut puppet = Self {
-            app: App::new(setup(mode), size, now),
+            app: App::new(setup, size, now),
             mirror: Mirrored::memory(),
             waiting: Vec::new(),
             writes: Vec::new(),

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 /// A customer, a card and a subscription to harm, and the keys that lead to each place.
-const PLACES: &[(&str, &str)] = &[
+pub const PLACES: &[(&str, &str)] = &[
     ("customers", "1"),
     ("details", "2"),
     ("cards, one that is not primary", "3 j"),

@@ -1,0 +1,139 @@
+//! No key is bound in vain: every action that a context lists is carried out there, or refused with a reason.
+use crate::fuzz::plausible;
+use crate::harness::key_event;
+use crate::puppet::Puppet;
+use crate::strays::PLACES;
+use pintui::config::Mode;
+use pintui::model::action::Action;
+use pintui::model::event::Event;
+use pintui::model::keymap::{Context, Keymap};
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+/// Places that no name is typed in elsewhere, with the keys that lead there.
+const MORE_PLACES: [&str; 5] = [
+    "/ a",
+    "n tab tab tab tab tab tab tab tab tab tab tab tab tab tab",
+    "5 enter y j",
+    "L j",
+    "@ j",
+];
+
+/// Returns chords that are bound nowhere.
+fn chords() -> impl Iterator<Item = String> {
+    let with = |before: &'static str, keys: &'static str| {
+        keys.chars().map(move |key| format!("{before}-{key}"))
+    };
+    let letters = "abcdefghijklmnopqrstuvwxyz";
+    with("alt", letters)
+        .chain(with("ctrl-alt", letters))
+        .chain(with("alt-shift", letters))
+        .chain(with("ctrl-alt-shift", letters))
+        .chain(with("alt", "0123456789"))
+        .chain(with("ctrl-alt", "0123456789"))
+}
+
+/// Returns the built-in keymap with a chord of its own for every binding, and the chords.
+fn keymap() -> (Keymap, BTreeMap<(Context, Action), String>) {
+    let mut text = String::new();
+    let mut bound = BTreeMap::new();
+    let mut chords = chords();
+    let built_in: toml::Table = include_str!("../../assets/keymap.toml").parse().unwrap();
+    for (context, actions) in &built_in {
+        text.push_str(&format!("[{context}]\n"));
+        let known: Context = toml::Value::String(context.clone()).try_into().unwrap();
+        for (name, keys) in actions.as_table().unwrap() {
+            let chord = chords.next().unwrap();
+            let keys = keys.as_array().unwrap().iter();
+            let mut keys: Vec<&str> = keys.filter_map(toml::Value::as_str).collect();
+            keys.push(&chord);
+            text.push_str(&format!("{name} = {keys:?}\n"));
+            bound.insert((known, Action::from_name(name).unwrap()), chord);
+        }
+    }
+    (Keymap::parse(&text).unwrap(), bound)
+}
+
+struct Walker {
+    puppet: Puppet,
+}
+
+impl Walker {
+    fn new(mode: Mode, keymap: Keymap) -> Self {
+        let mut puppet = Puppet::with_keymap(mode, (120, 36), keymap);
+        puppet.serve(plausible);
+        Self { puppet }
+    }
+
+    fn go_to(&mut self, keys: &str) {
+        for _ in 0..6 {
+            self.puppet.keys("esc");
+        }
+        self.puppet.keys("1 g");
+        self.puppet.advance(Duration::from_secs(10));
+        for key in keys.split(' ') {
+            self.puppet.keys(key);
+            self.puppet.serve(plausible);
+        }
+        // Once the time is over in which no yes is heard.
+        self.puppet.advance(Duration::from_millis(400));
+        self.puppet.screen();
+    }
+
+    /// Presses a chord; returns what came of it.
+    fn press(&mut self, chord: &str, before: &str) -> Came {
+        let effects = self.puppet.effects.len();
+        self.puppet.tell(Event::Key(key_event(chord)));
+        let asked = !self.puppet.waiting.is_empty();
+        self.puppet.serve(plausible);
+        let after = self.puppet.screen();
+        if after.contains("is no answer") {
+            Came::Closed
+        } else if after.contains("does nothing") || after.contains(" works in ") {
+            Came::Nothing
+        } else if asked || self.puppet.effects.len() > effects || after != before {
+            Came::Something
+        } else {
+            Came::Nothing
+        }
+    }
+}
+
+enum Came {
+    /// It was carried out, or refused with a reason.
+    Something,
+    /// It was no answer to a question, and closed it.
+    Closed,
+    /// The key has no meaning there.
+    Nothing,
+}
+
+#[test]
+fn every_action_bound_in_a_context_is_carried_out_there_or_refused_with_a_reason() {
+    let (keymap, mut left) = keymap();
+    // From the second row there is something above, and a text is typed in LIVE only.
+    for (mode, then) in [
+        (Mode::Sandbox, ""),
+        (Mode::Sandbox, " down"),
+        (Mode::Live, ""),
+    ] {
+        let mut walker = Walker::new(mode, keymap.clone());
+        for keys in PLACES.iter().map(|(_, keys)| *keys).chain(MORE_PLACES) {
+            if left.is_empty() {
+                return;
+            }
+            let keys = format!("{keys}{then}");
+            walker.go_to(&keys);
+            let mut before = walker.puppet.screen();
+            left.retain(|_, chord| {
+                let came = walker.press(chord, &before);
+                if matches!(came, Came::Something | Came::Closed) {
+                    walker.go_to(&keys);
+                    before = walker.puppet.screen();
+                }
+                !matches!(came, Came::Something)
+            });
+        }
+    }
+    assert!(left.is_empty(), "nothing comes of {left:?}");
+}
