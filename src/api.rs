@@ -1,5 +1,7 @@
-//! The remote API as data, and the client that speaks to it: identifiers, wire types (one file a
-//! resource), the reads and writes ([`call::Call`]), and what can go wrong.
+//! The remote API as data and the client that speaks to it: identifiers, wire types (one file per resource),
+//! reads and writes ([`call::Call`]), and what can go wrong.
+#![warn(missing_docs)]
+
 pub mod balance;
 pub mod body;
 pub mod call;

@@ -1,29 +1,32 @@
-//! The money of the whole account (contract section 10): never that of one customer.
+//! The balance of the whole account (contract section 10), never of one customer.
 use crate::api::lenient;
 use crate::api::money::{Currency, Money};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-/// What the account has, an amount for each currency.
+/// The account's balance, with one amount per currency.
 ///
-/// An answer that does not say what is available is no balance: nothing is not the same as zero.
+/// An answer that does not state what is available is no balance: nothing is not the same as zero.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Balance {
+    /// The money that can be paid out or refunded now.
     pub available: Amounts,
-    /// What is settling beside what is available, that included.
+    /// The money that is still settling, plus all that is available (contract section 10).
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub pending: Amounts,
 }
 
-/// Amounts of several currencies.
+/// Amounts in several currencies.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Amounts {
+    /// The amounts, in the order they came.
     pub money: Vec<Money>,
-    /// Amounts that could not be read: each costs itself, not the others.
+    /// The number of amounts that could not be read; each is missing from `money` without costing the others.
     pub unreadable: u32,
 }
 
 impl Amounts {
+    /// Returns the first amount in a currency; `None` if there is none.
     pub fn of(&self, currency: Currency) -> Option<Money> {
         let mut amounts = self.money.iter();
         amounts.find(|money| money.currency == currency).copied()

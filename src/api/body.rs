@@ -1,8 +1,8 @@
 //! The JSON that a write sends, in one buffer that is wiped when the request is over.
 //!
-//! The card number and its code are lent to the writer by the buffers they were typed into. The text
-//! is measured first and then written into a buffer of exactly that size, because a buffer that grows
-//! leaves its old, unwiped copies behind (PCI DSS 3.3.1: the code is not kept after authorisation).
+//! The card number and the CVC are borrowed from the buffers they were typed into. The JSON is measured first
+//! and then written into a buffer of exactly that size, because a buffer that grows leaves its old, unwiped
+//! copies behind (PCI DSS 3.3.1: the code is not kept after authorisation).
 use crate::api::cards::NewCard;
 use crate::api::customers::CustomerPatch;
 use crate::secret::{Cvc, Pan};
@@ -14,23 +14,27 @@ use zeroize::Zeroizing;
 /// The members of a JSON object, in the order in which they are sent.
 pub type Members<'a> = Vec<(&'static str, Value<'a>)>;
 
-/// A value that is sent. JSON is taken everywhere that forms are (contract section 1).
+/// The value of a member. The API accepts JSON wherever it accepts forms (contract section 1).
 #[derive(Debug)]
 pub enum Value<'a> {
+    /// A string. Numbers are also sent as strings, which the API accepts (contract section 1).
     Text(Cow<'a, str>),
+    /// A card number, exposed only while it is written into the body.
     Pan(&'a Pan),
+    /// A card's security code, exposed only while it is written into the body.
     Cvc(&'a Cvc),
+    /// An object inside the body, such as a card's details.
     Object(Members<'a>),
 }
 
 impl Value<'_> {
-    /// Whether it is a text without a letter.
+    /// Whether this is an empty text.
     pub fn is_empty(&self) -> bool {
         matches!(self, Self::Text(text) if text.is_empty())
     }
 }
 
-/// Returns the JSON of an object; `None` if it cannot be written, which memory alone could cause.
+/// Returns the JSON of an object; `None` if it cannot be written, which only a lack of memory could cause.
 pub fn json(members: &Members) -> Option<Zeroizing<Vec<u8>>> {
     let mut length = Length(0);
     serde_json::to_writer(&mut length, &Object(members)).ok()?;
@@ -81,8 +85,8 @@ impl CustomerPatch {
 }
 
 impl NewCard {
-    /// Returns the parts of the card. A blank one would be kept as an empty text, where a missing one is null
-    /// (contract section 3).
+    /// Returns the members of the card, without the optional ones that are empty: the API would keep an empty
+    /// one as a text, where a missing one becomes null (contract section 3).
     pub fn members(&self) -> Members<'_> {
         let mut members = vec![
             ("number", Value::Pan(&self.number)),

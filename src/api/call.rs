@@ -1,4 +1,4 @@
-//! A call: one operation of the API, which is a read or a write.
+//! A call: one operation of the API, either a read or a write.
 use crate::api::ids::CustomerId;
 use crate::api::read::Read;
 use crate::api::subject::Subject;
@@ -7,12 +7,14 @@ use crate::api::write::Write;
 /// One operation of the API with all that it needs.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Call {
+    /// A `GET` request, which changes nothing and may be retried.
     Read(Read),
+    /// A request that changes something, which is sent at most once.
     Write(Write),
 }
 
 impl Call {
-    /// Returns what a read is about; `None` for a write, whose answer says that something happened.
+    /// Returns what a read is about; `None` for a write, whose answer reports what happened.
     pub fn subject(&self) -> Option<Subject> {
         match self {
             Self::Read(read) => Some(read.subject()),
@@ -20,11 +22,12 @@ impl Call {
         }
     }
 
+    /// Whether the call changes something.
     pub const fn is_write(&self) -> bool {
         matches!(self, Self::Write(_))
     }
 
-    /// Returns the customer whom a write changes, where it names one.
+    /// Returns the customer that a write changes, if it names one; `None` for a read.
     pub fn changes_customer(&self) -> Option<CustomerId> {
         match self {
             Self::Read(_) => None,
@@ -40,7 +43,7 @@ impl Call {
         }
     }
 
-    /// Returns the path below the version, with its query; only tokens stand in it, never personal data.
+    /// Returns the path below the version, with its query. It contains tokens, but never personal data.
     pub fn path(&self) -> String {
         match self {
             Self::Read(read) => read.path(),
@@ -48,7 +51,7 @@ impl Call {
         }
     }
 
-    /// Returns what it is for, after "pintui could not".
+    /// Returns what the call does, in words that follow "pintui could not", such as "list cards".
     pub fn meant(&self) -> &'static str {
         match self {
             Self::Read(read) => read.meant(),

@@ -7,53 +7,70 @@ use serde::Deserialize;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// A card as the API gives it; the number is never in it, only `display_number`.
+/// A card as the API returns it: never with its number, only with `display_number`. An optional field is
+/// `None` if it is missing, null or unreadable.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Card {
+    /// The card's token (`card_`).
     pub token: CardId,
+    /// The scheme in the API's words, such as `visa` or `master`.
     #[serde(default, deserialize_with = "lenient::opt")]
     pub scheme: Option<Safe>,
+    /// The masked number, such as `XXXX-XXXX-XXXX-0000`.
     #[serde(default, deserialize_with = "lenient::opt")]
     pub display_number: Option<Safe>,
+    /// The issuing bank's country, as two letters (`AU`).
     #[serde(default, deserialize_with = "lenient::opt")]
     pub issuing_country: Option<Safe>,
+    /// The month of the expiry, from 1 to 12.
     #[serde(default, deserialize_with = "lenient::opt")]
     pub expiry_month: Option<ExpiryPart>,
+    /// The year of the expiry, with four digits.
     #[serde(default, deserialize_with = "lenient::opt")]
     pub expiry_year: Option<ExpiryPart>,
+    /// The cardholder's name; some wallet cards have none.
     #[serde(default, deserialize_with = "lenient::opt")]
     pub name: Option<Safe>,
+    /// The first line of the billing address.
     #[serde(default, deserialize_with = "lenient::opt")]
     pub address_line1: Option<Safe>,
+    /// The second line of the billing address; empty if it was sent blank.
     #[serde(default, deserialize_with = "lenient::opt")]
     pub address_line2: Option<Safe>,
+    /// The city of the billing address.
     #[serde(default, deserialize_with = "lenient::opt")]
     pub address_city: Option<Safe>,
+    /// The postcode of the billing address.
     #[serde(default, deserialize_with = "lenient::opt")]
     pub address_postcode: Option<Safe>,
+    /// The state of the billing address.
     #[serde(default, deserialize_with = "lenient::opt")]
     pub address_state: Option<Safe>,
+    /// The country of the billing address, as a name or two letters, just as it was sent.
     #[serde(default, deserialize_with = "lenient::opt")]
     pub address_country: Option<Safe>,
+    /// The customer that the card belongs to; `None` if there is none.
     #[serde(default, deserialize_with = "lenient::opt")]
     pub customer_token: Option<CustomerId>,
-    /// `None` on a card that belongs to no customer.
+    /// Whether this is the customer's primary card; `None` for a card that belongs to no customer.
     #[serde(default, deserialize_with = "lenient::opt")]
     pub primary: Option<bool>,
-    /// The wallet that holds the card (`applepay`, `googlepay`).
+    /// The wallet that holds the card (`applepay`, `googlepay`); `None` for a plain card.
     #[serde(default, deserialize_with = "lenient::opt")]
     pub network_type: Option<Safe>,
 }
 
-/// Names a wallet. It has a number of its own for each card in it, of which the API gives the last digits.
+/// A wallet that holds cards. Each has a number of its own there, whose last digits `display_number` shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wallet {
+    /// Apple Pay (`applepay`).
     ApplePay,
+    /// Google Pay (`googlepay`).
     GooglePay,
 }
 
 impl Wallet {
-    /// Reads the API's word; of another one nothing is known.
+    /// Returns the wallet for a `network_type` of the API, or `None` for any other word.
     pub fn of(network_type: &str) -> Option<Self> {
         match network_type {
             "applepay" => Some(Self::ApplePay),
@@ -62,6 +79,7 @@ impl Wallet {
         }
     }
 
+    /// Returns the wallet's brand name, such as `Apple Pay`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::ApplePay => "Apple Pay",
@@ -69,6 +87,7 @@ impl Wallet {
         }
     }
 
+    /// Returns the wallet's initials, for narrow columns.
     pub const fn short(self) -> &'static str {
         match self {
             Self::ApplePay => "AP",
@@ -78,30 +97,32 @@ impl Wallet {
 }
 
 impl Card {
+    /// Whether this is its customer's primary card.
     pub fn is_primary(&self) -> bool {
         self.primary == Some(true)
     }
 
-    /// Returns the last four digits, where the API's `display_number` ends in four digits.
+    /// Returns the last four digits, if `display_number` ends in four digits.
     pub fn last_four(&self) -> Option<&str> {
         last_four(self.display_number.as_ref()?.as_str())
     }
 
-    /// Returns the scheme in the words that people use; an unknown one as it came.
+    /// Returns the scheme's common name; an unknown scheme as it came, a missing one as a dash.
     pub fn scheme_name(&self) -> &str {
         scheme_name(self.scheme.as_ref().map_or("", Safe::as_str))
     }
 
-    /// Returns the word for what holds the card; empty where that is nothing but the card.
+    /// Returns the API's `network_type`; empty for a plain card.
     pub fn network(&self) -> &str {
         self.network_type.as_ref().map_or("", Safe::as_str)
     }
 
+    /// Returns the wallet that holds the card; `None` for a plain card or an unknown wallet.
     pub fn wallet(&self) -> Option<Wallet> {
         Wallet::of(self.network())
     }
 
-    /// Returns the scheme, after the wallet that holds the card: `Apple Pay Visa`.
+    /// Returns the wallet, if any, and the scheme: `Apple Pay Visa`.
     pub fn brand(&self) -> Cow<'_, str> {
         let scheme = self.scheme.as_ref().map_or("", Safe::as_str);
         match brand(scheme, self.network()) {
@@ -110,7 +131,7 @@ impl Card {
         }
     }
 
-    /// Returns the expiry, where both parts are numbers that can be one.
+    /// Returns the expiry, if both of its parts are numbers in range.
     pub fn expiry(&self) -> Option<Expiry> {
         match (&self.expiry_month, &self.expiry_year) {
             (Some(ExpiryPart::Number(month)), Some(ExpiryPart::Number(year))) => {
@@ -121,13 +142,13 @@ impl Card {
     }
 }
 
-/// Returns the last four digits of a masked number that ends in four digits.
+/// Returns the last four digits of a masked number, if it ends in four digits.
 pub fn last_four(display_number: &str) -> Option<&str> {
     let four = display_number.get(display_number.len().checked_sub(4)?..)?;
     four.bytes().all(|b| b.is_ascii_digit()).then_some(four)
 }
 
-/// Returns a scheme after what holds the card, both in the words that people use.
+/// Returns the wallet, if any, and the scheme, both by their common names; empty if both are.
 pub fn brand<'a>(scheme: &'a str, network: &'a str) -> Cow<'a, str> {
     let network = match Wallet::of(network) {
         Some(wallet) => wallet.name(),
@@ -141,7 +162,7 @@ pub fn brand<'a>(scheme: &'a str, network: &'a str) -> Cow<'a, str> {
     }
 }
 
-/// Returns a scheme in the words that people use; an unknown one as the API writes it.
+/// Returns the common name of a scheme; an unknown one as the API writes it, an empty one as a dash.
 pub fn scheme_name(scheme: &str) -> &str {
     match scheme {
         "visa" => "Visa",
@@ -155,10 +176,13 @@ pub fn scheme_name(scheme: &str) -> &str {
     }
 }
 
-/// One part of an expiry: a number (the wire) or a numeric text (the seed), else as it came.
+/// The month or the year of an expiry: a number on the wire. A text of digits is read too, because the
+/// documents of the Python wrapper have one (contract section 12).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ExpiryPart {
+    /// A whole number, in range or not.
     Number(i64),
+    /// Anything else, as it came.
     Other(Safe),
 }
 
@@ -168,58 +192,72 @@ impl<'de> Deserialize<'de> for ExpiryPart {
         if raw == "null" {
             return Err(serde::de::Error::custom("no part of an expiry"));
         }
-        // Most are numbers, of which a text is not even tried: that it is none would be told at length.
+        // Most parts are numbers. Trying those as strings first would build a long error message each time.
         let text: Option<String> = raw
             .starts_with('"')
             .then(|| serde_json::from_str(raw).ok())
             .flatten();
         let text = text.as_deref().unwrap_or(raw);
         let part = text.trim();
-        // A card's number that strayed here is masked like one in any text.
+        // A card number that strayed here is masked as in any text.
         let number = part.parse().ok().filter(|_| !Safe::alters(part));
         Ok(number.map_or_else(|| Self::Other(Safe::clean(text)), Self::Number))
     }
 }
 
-/// The month a card lapses after; it is good to that month's last day.
+/// The last month in which a card is valid, to that month's last day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Expiry {
+    /// The year, with four digits.
     pub year: i16,
+    /// The month, from 1 to 12.
     pub month: i8,
 }
 
 impl Expiry {
+    /// Creates an expiry; `None` if there is no such month, or the year is before 1970 or after 9998.
     pub fn new(month: i64, year: i64) -> Option<Self> {
         let (month, year) = (i8::try_from(month).ok()?, i16::try_from(year).ok()?);
         ((1..=12).contains(&month) && (1970..=9998).contains(&year)).then_some(Self { year, month })
     }
 
-    /// Returns the first day on which the card is no longer good.
+    /// Returns the first day on which the card is no longer valid.
     pub fn lapses_on(self) -> Option<jiff::civil::Date> {
         let first = jiff::civil::Date::new(self.year, self.month, 1).ok()?;
         first.checked_add(jiff::Span::new().months(1)).ok()
     }
 }
 
-/// Which card a customer gets.
+/// The source of a card that a customer gets.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CardSource {
+    /// A card by its number.
     Number(NewCard),
-    /// A token made by `POST /cards`; it works once.
+    /// The token of a card made by `POST /cards`; it works once.
     Token(CardId),
 }
 
-/// A card by its number, as typed. The number and CVC live in one buffer each, shared, never copied.
+/// A card by its number, as typed. The number and the CVC each stay in one buffer, shared, never copied.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NewCard {
+    /// The full card number.
     pub number: Arc<Pan>,
+    /// The security code, of 3 or 4 digits.
     pub cvc: Arc<Cvc>,
+    /// The last month in which the card is valid.
     pub expiry: Expiry,
+    /// The cardholder's name.
     pub name: String,
+    /// The first line of the billing address, which the API requires.
     pub address_line1: String,
+    /// The second line of the billing address; not sent if empty.
     pub address_line2: String,
+    /// The city of the billing address, which the API requires.
     pub address_city: String,
+    /// The postcode of the billing address; not sent if empty.
     pub address_postcode: String,
+    /// The state of the billing address; not sent if empty.
     pub address_state: String,
+    /// The country of the billing address, as a full name or two letters (ISO 3166), which the API requires.
     pub address_country: String,
 }

@@ -1,8 +1,8 @@
 //! The HTTP client: one call, one try, one answer. Whether to try again is not decided here.
 //!
-//! What reqwest would do by itself is switched off, because each of it was seen to do harm: a
-//! redirect repeats a card's body to another host, a hidden retry sends a write twice, a pooled
-//! connection that the server has closed makes the fate of a write unknown for no reason.
+//! What reqwest would do on its own is switched off, because each of these was seen to do harm: a redirect
+//! repeats a card's body to another host, a hidden retry sends a write twice, and a pooled connection that
+//! the server has closed makes the fate of a write unknown for no reason.
 use crate::api::call::Call;
 use crate::api::error::{Error, ErrorKind, Proxy};
 use crate::api::read::Read;
@@ -28,17 +28,18 @@ use zeroize::Zeroizing;
 pub struct Target {
     /// Scheme, host and port, without the `/1` of the version.
     pub base_url: String,
+    /// The secret key to sign in with, as the user name of HTTP Basic (contract section 1).
     pub key: Arc<ApiKey>,
 }
 
 /// How long each step of a request may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Timeouts {
-    /// From the name's look-up to the end of the TLS handshake.
+    /// The longest time from the name lookup to the end of the TLS handshake.
     pub connect: Duration,
-    /// Without a single byte from the other side.
+    /// The longest time without a single byte from the other side.
     pub read: Duration,
-    /// For everything, since a drip of single bytes never trips `read`.
+    /// The longest time for the whole request, because a slow drip of single bytes never exceeds `read`.
     pub total: Duration,
 }
 
@@ -52,50 +53,58 @@ impl Default for Timeouts {
     }
 }
 
-/// The variables that name where certificates are, in place of where the system has them.
+/// The variables that replace the system's certificates with others.
 const CERTIFICATES: [&str; 2] = ["SSL_CERT_FILE", "SSL_CERT_DIR"];
 
 /// Why no client could be made for a target.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BuildError {
+    /// The `base_url` is not a URL with a host.
     #[error("the base_url is not a web address such as https://test-api.pinpayments.com")]
     NotAnAddress,
+    /// The `base_url` is plain http to a host that is not a loopback address.
     #[error(
         "the base_url must start with https://; plain http:// is only for 127.0.0.1 and [::1] (a host name could resolve elsewhere)"
     )]
     NotSecure,
+    /// The `base_url` has a path, user name, password, query or fragment.
     #[error(
         "the base_url must be only scheme, host and port: leave out /1, user name, query and fragment"
     )]
     MoreThanAHost,
+    /// The system has no certificates to verify the server with.
     #[error(
         "no certificates to verify the server with: install ca-certificates, or set SSL_CERT_FILE to a file that holds them"
     )]
     NoCertificates,
+    /// This variable leads to no certificates.
     #[error("{0} leads to no certificates to verify the server with; fix it or unset it")]
     NotCertificates(&'static str),
+    /// This variable is set to something that is not a proxy address.
     #[error("{0} is not a proxy address such as http://proxy.example.com:8080; fix it or unset it")]
     NotAProxy(&'static str),
 }
 
-/// What came of one try.
+/// The outcome of one try.
 #[derive(Debug)]
 pub struct Answer {
+    /// The reply, or what went wrong.
     pub result: Result<Reply, Error>,
-    /// `None` where no status line was read.
+    /// The HTTP status; `None` if no status line was read.
     pub status: Option<u16>,
+    /// The time from the start of the request to its outcome.
     pub took: Duration,
 }
 
-/// Speaks to one API with one key. Cheap to clone.
+/// A client for one API with one key. Cheap to clone.
 #[derive(Clone)]
 pub struct Client {
     base: Url,
-    /// What every request carries; the key in it can be changed for all clones at once.
+    /// The headers of every request; the key in them can be changed for all clones at once.
     headers: Arc<RwLock<HeaderMap>>,
     proxy: Option<Proxy>,
     reads: reqwest::Client,
-    /// Keeps no idle connection, so that a failure to connect surely means "not sent".
+    /// Keeps no idle connection, so that a failure to connect always means "not sent".
     writes: reqwest::Client,
 }
 
@@ -106,10 +115,12 @@ impl std::fmt::Debug for Client {
 }
 
 impl Client {
+    /// Creates a client with the default timeouts.
     pub fn new(target: &Target) -> Result<Self, BuildError> {
         Self::with_timeouts(target, Timeouts::default())
     }
 
+    /// Creates a client, or returns what is wrong with the address, certificates or proxy. Sends nothing.
     pub fn with_timeouts(target: &Target, timeouts: Timeouts) -> Result<Self, BuildError> {
         let base = checked(&target.base_url)?;
         Ok(Self {
@@ -125,7 +136,7 @@ impl Client {
         })
     }
 
-    /// Signs in with another key from the next request on; returns whether it is another one.
+    /// Signs in with this key from the next request on, in all clones. Returns whether the key changed.
     pub fn change_key(&self, key: &ApiKey) -> bool {
         let new = headers(key);
         let mut headers = self.headers.write().unwrap_or_else(PoisonError::into_inner);
@@ -139,7 +150,7 @@ impl Client {
         headers.clone()
     }
 
-    /// Tries a call once.
+    /// Sends a call once and waits for the outcome.
     pub async fn send(&self, call: &Call) -> Answer {
         let started = Instant::now();
         let (result, status) = if let Call::Read(Read::ReadRaw(record)) = call {
@@ -178,7 +189,7 @@ impl Client {
         self.exchange(request).await
     }
 
-    /// Returns the address of a path below the version, with its query.
+    /// Returns the URL for a path below the version, with its query.
     fn url(&self, path: &str) -> Url {
         let mut url = self.base.clone();
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
@@ -197,7 +208,7 @@ impl Client {
         }
     }
 
-    /// Reads a record as text; a card or a subscription is looked for in the pages of its list.
+    /// Reads a record as text; a card or a subscription is searched for page by page in its list.
     async fn read_raw(&self, call: &Call, record: &Record) -> (Result<Reply, Error>, Option<u16>) {
         let paged = matches!(record, Record::Card(..) | Record::Subscription(..));
         let mut page = 1;
@@ -219,7 +230,7 @@ impl Client {
     }
 }
 
-/// Takes an address that a key may be sent to, or says what is wrong with it.
+/// Returns the address if a key may be sent to it, or what is wrong with it.
 fn checked(base_url: &str) -> Result<Url, BuildError> {
     let url = Url::parse(base_url).map_err(|_| BuildError::NotAnAddress)?;
     if url.host_str().is_none_or(str::is_empty) {
@@ -236,8 +247,7 @@ fn checked(base_url: &str) -> Result<Url, BuildError> {
     alone.then_some(url).ok_or(BuildError::MoreThanAHost)
 }
 
-/// Whether the host is a loopback address. The name `localhost` is not: a resolver decides where it
-/// leads.
+/// Whether the host is a loopback address. The name `localhost` is not: a resolver decides where it leads.
 fn is_loopback(url: &Url) -> bool {
     url.host_str()
         .map(|host| host.trim_start_matches('[').trim_end_matches(']'))
@@ -294,7 +304,7 @@ fn headers(key: &ApiKey) -> HeaderMap {
     headers
 }
 
-/// Chooses ring for rustls, once a process; a second choice is refused and changes nothing.
+/// Makes ring the crypto provider of rustls. That happens once per process; a second attempt changes nothing.
 fn install_crypto() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {

@@ -6,31 +6,40 @@ use crate::text::Safe;
 use jiff::Timestamp;
 use serde::Deserialize;
 
-/// A customer as the API gives it.
+/// A customer as the API returns it. An optional field is `None` if it is missing, null or unreadable.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Customer {
+    /// The customer's token (`cus_`).
     pub token: CustomerId,
+    /// The email address, the only field that the API requires besides the card.
     #[serde(default, deserialize_with = "lenient::opt")]
     pub email: Option<Safe>,
+    /// The first name.
     #[serde(default, deserialize_with = "lenient::opt")]
     pub first_name: Option<Safe>,
+    /// The last name.
     #[serde(default, deserialize_with = "lenient::opt")]
     pub last_name: Option<Safe>,
+    /// The phone number, as it was entered.
     #[serde(default, deserialize_with = "lenient::opt")]
     pub phone_number: Option<Safe>,
+    /// The company that the customer belongs to.
     #[serde(default, deserialize_with = "lenient::opt")]
     pub company: Option<Safe>,
+    /// The merchant's notes about the customer.
     #[serde(default, deserialize_with = "lenient::opt")]
     pub notes: Option<Safe>,
+    /// When the customer was created, in UTC.
     #[serde(default, deserialize_with = "lenient::opt")]
     pub created_at: Option<Timestamp>,
-    /// The primary card; never null in any source, but a bad one must not cost the customer.
+    /// The primary card. Every customer has one (contract section 3), but a card that cannot be read must not
+    /// cost the customer.
     #[serde(default, deserialize_with = "lenient::opt")]
     pub card: Option<Card>,
 }
 
 impl Customer {
-    /// Returns one field's text; empty where the API has none.
+    /// Returns the text of a field; empty if it is missing.
     pub fn field(&self, field: CustomerField) -> &str {
         let value = match field {
             CustomerField::Email => &self.email,
@@ -43,7 +52,7 @@ impl Customer {
         value.as_ref().map_or("", Safe::as_str)
     }
 
-    /// Returns what to call the person: the name, else the company, else the email, else the token.
+    /// Returns what to call the customer: the name, else the company, else the email, else the token.
     pub fn name(&self) -> String {
         let name = [CustomerField::FirstName, CustomerField::LastName]
             .map(|f| self.field(f).trim())
@@ -60,18 +69,25 @@ impl Customer {
     }
 }
 
-/// Names one of the fields of a customer that can be written.
+/// A field of a customer that can be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CustomerField {
+    /// The email address; the API refuses an empty one.
     Email,
+    /// The first name.
     FirstName,
+    /// The last name.
     LastName,
+    /// The phone number, in any format.
     PhoneNumber,
+    /// The company that the customer belongs to.
     Company,
+    /// The merchant's notes about the customer.
     Notes,
 }
 
 impl CustomerField {
+    /// Every field, in the order in which forms show them.
     pub const ALL: [Self; 6] = [
         Self::Email,
         Self::FirstName,
@@ -94,13 +110,15 @@ impl CustomerField {
     }
 }
 
-/// What is sent to create a customer: fields that have a value, and the card.
+/// What is sent to create a customer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NewCustomer {
+    /// The customer's fields; empty ones are not sent.
     pub fields: CustomerPatch,
+    /// The card that becomes the primary one.
     pub card: CardSource,
 }
 
-/// Changed fields only, in the order of [`CustomerField::ALL`]; an empty text clears a field.
+/// The changed fields and their new texts, in the order of [`CustomerField::ALL`]; an empty text clears one.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct CustomerPatch(pub Vec<(CustomerField, String)>);

@@ -1,7 +1,7 @@
-//! Replies from JSON. A page is taken apart row by row, so that a bad row costs one row.
+//! Replies from JSON. A page is decoded row by row, so that a bad row costs only itself.
 //!
-//! A member that stands twice counts as its last one says. Where a row has both the wire's name of a
-//! member and the one that only the seed's document uses, the wire's counts.
+//! If a member appears twice, the last one counts. If a row has both the wire's name of a member and the one
+//! that only the documents of the Python wrapper use (contract section 12), the wire's counts.
 use crate::api::depth::is_too_deep;
 use crate::api::error::ErrorKind;
 use crate::api::ledger;
@@ -15,9 +15,9 @@ use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// A success status with the body of an error: not to be taken for an empty list.
+/// The fault of an answer with a success status and the body of an error: it must not pass for an empty list.
 pub const ERROR_BODY: &str = "it reports both success and failure";
-/// The one fault of an answer that is worth another try.
+/// The only fault of an answer that is worth another try.
 pub const NOT_JSON: &str = "it is not complete JSON";
 const NOT_UTF8: &str = "it is not UTF-8 text";
 const TOO_DEEP: &str = "it is nested too deeply";
@@ -25,16 +25,20 @@ const NO_RESPONSE: &str = "it has no \"response\"";
 const NOT_A_LIST: &str = "it is not the requested list";
 const NOT_A_RECORD: &str = "it is not the requested record";
 
-/// The members of an object, as raw text.
+/// The members of an object by name, each as its JSON.
 pub type Members<'a> = BTreeMap<Cow<'a, str>, &'a RawValue>;
 
 /// The envelope around every answer (contract section 1).
 pub struct Envelope<'a> {
+    /// The JSON of the record or of the list.
     pub response: &'a RawValue,
+    /// The `pagination` of a list; `None` if it is missing or unreadable.
     pub paging: Option<Paging>,
 }
 
 impl<'a> Envelope<'a> {
+    /// Opens the body of a success, or returns what is wrong with it: not UTF-8, nested too deeply, not
+    /// complete JSON, or without a `response`.
     pub fn open(body: &'a [u8]) -> Result<Self, ErrorKind> {
         let text = std::str::from_utf8(body).map_err(|_| ErrorKind::Protocol(NOT_UTF8))?;
         if is_too_deep(text) {
@@ -60,12 +64,12 @@ impl<'a> Envelope<'a> {
         serde_json::from_str(self.response.get()).map_err(|_| ErrorKind::Protocol(NOT_A_LIST))
     }
 
-    /// Returns the page to read after this one.
+    /// Returns the number of the page after page `number`, which had `rows` rows; `None` if it was the last.
     pub fn next(&self, number: u32, rows: usize) -> Option<u32> {
         self.paging.as_ref()?.next(number, rows)
     }
 
-    /// Returns the one record that it holds.
+    /// Returns the record in the `response`, or an error if it cannot be read as one of this type.
     pub fn one<T: Deserialize<'a>>(&self) -> Result<T, ErrorKind> {
         row(self.response).ok_or(ErrorKind::Protocol(NOT_A_RECORD))
     }
@@ -83,13 +87,13 @@ impl<'a> Envelope<'a> {
     }
 }
 
-/// Returns what is wrong with a text that is no object.
+/// Returns what is wrong with a text that is not an object.
 fn no_members(text: &str) -> ErrorKind {
     let is_json = serde_json::from_str::<&RawValue>(text).is_ok();
     ErrorKind::Protocol(if is_json { NO_RESPONSE } else { NOT_JSON })
 }
 
-/// Reads a record, or gives `None` where it has no token that could be used.
+/// Reads a record, or returns `None` if a member that it cannot do without is missing, such as its token.
 fn row<'a, T: Deserialize<'a>>(raw: &'a RawValue) -> Option<T> {
     let mut members: Members = serde_json::from_str(raw.get()).ok()?;
     for (wire, seed) in [("state", "status"), ("plan_token", "plan")] {
@@ -103,8 +107,8 @@ fn row<'a, T: Deserialize<'a>>(raw: &'a RawValue) -> Option<T> {
     .ok()
 }
 
-/// Returns the reply to a read from the body of a success. One of the long lists is read quickly, if its body is in
-/// no way odd.
+/// Returns the reply to a read from the body of a success. The long lists are read in one pass if nothing in
+/// the body is irregular.
 pub fn reply(read: &Read, body: &[u8]) -> Result<Reply, ErrorKind> {
     if let Read::ListCustomers { page } = read
         && let Some(page) = quick::page(body, *page)
@@ -119,7 +123,7 @@ pub fn reply(read: &Read, body: &[u8]) -> Result<Reply, ErrorKind> {
     row_by_row(read, body)
 }
 
-/// Returns the reply to a read, from a body that may be odd in any way.
+/// Returns the reply to a read from the body of a success, which may be irregular in any way.
 pub fn row_by_row(read: &Read, body: &[u8]) -> Result<Reply, ErrorKind> {
     let envelope = Envelope::open(body)?;
     Ok(match read {

@@ -1,16 +1,16 @@
-//! How deep the brackets of an answer stand in each other, found out before anything recurses into it.
+//! How deeply the brackets of an answer are nested, measured before anything recurses into it.
 use memchr::memchr2;
 
-/// How deep brackets may stand in each other; real answers have five levels.
+/// The deepest nesting that is accepted; real answers have five levels.
 const DEEPEST: usize = 64;
 
-/// Whether brackets outside of texts stand deeper in each other than [`DEEPEST`].
+/// Whether brackets outside strings are nested more than 64 levels deep.
 pub fn is_too_deep(text: &str) -> bool {
-    // A page of customers has too few brackets altogether, and counting them is cheaper than a look at each.
+    // A page of customers has too few brackets altogether, and counting them is cheaper than following them.
     has_many_brackets(text.as_bytes()) && stands_too_deep(text.as_bytes())
 }
 
-/// Whether there are enough opening brackets at all, those in texts included.
+/// Whether there are enough opening brackets at all, including those in strings.
 fn has_many_brackets(text: &[u8]) -> bool {
     let mut found = 0;
     // A piece is short enough for its count to fit into a byte, so that many bytes are compared at once.
@@ -40,7 +40,7 @@ fn stands_too_deep(mut text: &[u8]) -> bool {
     false
 }
 
-/// Returns what stands behind the quote that ends a text.
+/// Returns what follows the closing quote of a string.
 fn behind_text(mut text: &[u8]) -> &[u8] {
     while let Some(at) = memchr2(b'"', b'\\', text) {
         let is_end = text.get(at) == Some(&b'"');

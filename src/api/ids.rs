@@ -1,14 +1,14 @@
-//! Tokens of the API's objects, one type a kind, so that a card can never be asked for as a customer.
+//! Tokens of the API's objects, one type per kind, so that a card can never be requested as a customer.
 use serde::{Deserialize, Deserializer, de};
 use std::fmt;
 use std::sync::Arc;
 
-/// The longest token taken from the wire; real ones have a prefix and 22 characters (contract section 1).
+/// The longest token that is accepted; real ones have a prefix and 22 characters (contract section 1).
 const LONGEST: usize = 64;
-/// How many characters a token has after its prefix, at least.
+/// The fewest characters that a whole token has after its prefix.
 const BODY: usize = 22;
 
-/// Whether a text can stand in a path as it is: the token alphabet of contract section 1.
+/// Whether a text has only the characters of a token (contract section 1), which need no escapes in a path.
 fn is_token(text: &str) -> bool {
     !text.is_empty()
         && text.len() <= LONGEST
@@ -24,11 +24,12 @@ macro_rules! ids {
         pub struct $name(Arc<str>);
 
         impl $name {
-            /// Takes a token, or refuses what could not stand in a request path as it is.
+            /// Returns the token, or `None` if a request path could not contain the text unescaped.
             pub fn new(text: &str) -> Option<Self> {
                 is_token(text).then(|| Self(text.into()))
             }
 
+            /// Returns the token as the API writes it, prefix included.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -61,33 +62,39 @@ macro_rules! ids {
 }
 
 ids! {
-    /// Names a customer (`cus_`).
+    /// The token of a customer (`cus_`).
     CustomerId,
-    /// Names a card (`card_`).
+    /// The token of a card (`card_`).
     CardId,
-    /// Names a subscription (`sub_`).
+    /// The token of a subscription (`sub_`).
     SubscriptionId,
-    /// Names a charge (`ch_`).
+    /// The token of a charge (`ch_`).
     ChargeId,
-    /// Names a plan (`plan_`).
+    /// The token of a plan (`plan_`).
     PlanId,
-    /// Names a refund (`rf_`).
+    /// The token of a refund (`rf_`).
     RefundId,
 }
 
-/// Names a record of any kind, as its token does.
+/// The token of a record of any kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Token {
+    /// A token that begins with `cus_`.
     Customer(CustomerId),
+    /// A token that begins with `card_`.
     Card(CardId),
+    /// A token that begins with `ch_`.
     Charge(ChargeId),
+    /// A token that begins with `rf_`.
     Refund(RefundId),
+    /// A token that begins with `sub_`.
     Subscription(SubscriptionId),
+    /// A token that begins with `plan_`.
     Plan(PlanId),
 }
 
 impl Token {
-    /// Takes a text that is one whole token; a part of one names nothing.
+    /// Returns the token that the whole text is, ignoring space around it; `None` for part of a token.
     pub fn whole(text: &str) -> Option<Self> {
         let text = text.trim();
         let (prefix, body) = text.split_once('_')?;
@@ -105,7 +112,7 @@ impl Token {
         })
     }
 
-    /// Returns the word for its kind of record.
+    /// Returns the word for the kind of record, such as `customer`.
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::Customer(_) => "customer",

@@ -1,14 +1,14 @@
-//! Fields that may be missing, null or of another type without costing the row they stand in.
+//! Deserializers for fields that may be null or of another type without costing the row that they are in.
 use crate::text::Safe;
 use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
-/// Reads a field as `T`, or as `None` where it is null or not a `T`.
+/// Reads a field as `T`, or as `None` if it is null or not a `T`.
 ///
-/// The field is skipped as raw text first, so that a number too large for any type, or a value of
-/// the wrong shape, is this field's loss alone (fault 31 of the fault table).
+/// The field is read as raw JSON first, so that a number too large for any type, or a value of the wrong
+/// shape, costs this field alone (fault 31 of the fault table).
 pub fn opt<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
 where
     D: Deserializer<'de>,
@@ -18,7 +18,7 @@ where
     Ok(serde_json::from_str(raw.get()).ok())
 }
 
-/// Reads a whole number, sent as a number or as a text of one; `None` where it is neither.
+/// Reads a whole number, sent as a number or as a text of digits; `None` if it is neither.
 pub fn whole<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
 where
     D: Deserializer<'de>,
@@ -28,13 +28,13 @@ where
     if !raw.starts_with('"') {
         return Ok(serde_json::from_str(raw).ok());
     }
-    // A card's number that strayed here is not written as an amount.
+    // A card number that strayed here must not be shown as an amount.
     let text = serde_json::from_str::<String>(raw).unwrap_or_default();
     let text = Some(text.trim()).filter(|text| !Safe::alters(text));
     Ok(text.and_then(|text| text.parse().ok()))
 }
 
-/// Reads a field as `T`, or as its default where it is null or not a `T`.
+/// Reads a field as `T`, or as its default if it is null or not a `T`.
 pub fn or_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
@@ -43,7 +43,7 @@ where
     opt(deserializer).map(Option::unwrap_or_default)
 }
 
-/// Reads texts by name. A value of another type is shown as it is written, so that no other is lost with it.
+/// Reads an object of texts. A value of another type is kept as its JSON and does not cost the others.
 pub fn texts<'de, D>(deserializer: D) -> Result<BTreeMap<Safe, Safe>, D::Error>
 where
     D: Deserializer<'de>,

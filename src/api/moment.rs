@@ -1,20 +1,23 @@
-//! Times as the API gives them.
+//! Times as the API returns them.
 use crate::text::Safe;
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-/// A time, or what stood where one should.
+/// A time, or what came in its place.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub enum Moment {
+    /// A time, in UTC.
     At(Timestamp),
-    /// No time that this program can read, as it came.
+    /// A value that cannot be read as a time, as it came.
     Other(Safe),
+    /// Nothing: the member is absent or null.
     #[default]
     Missing,
 }
 
 impl Moment {
+    /// Returns the time, if it is one that could be read.
     pub const fn at(&self) -> Option<Timestamp> {
         match self {
             Self::At(at) => Some(*at),
@@ -22,7 +25,7 @@ impl Moment {
         }
     }
 
-    /// Returns this time, or the other one where this is missing.
+    /// Returns this moment, or the other one if this is missing.
     #[must_use]
     pub fn or<'a>(&'a self, other: &'a Self) -> &'a Self {
         if *self == Self::Missing { other } else { self }

@@ -4,14 +4,15 @@ use iso_currency::Currency as Iso;
 use serde::{Deserialize, Deserializer, de};
 use std::fmt;
 
-/// Names a currency by its three letters, known to ISO 4217 or not.
+/// A currency by its three letters, whether ISO 4217 has them or not.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Currency([u8; 3]);
 
 impl Currency {
+    /// The Australian dollar, the API's default currency.
     pub const AUD: Self = Self(*b"AUD");
 
-    /// Takes three ASCII letters in either case; anything else is no currency.
+    /// Returns the currency for three ASCII letters in either case; `None` for anything else.
     pub fn new(code: &str) -> Option<Self> {
         let bytes: [u8; 3] = code.as_bytes().try_into().ok()?;
         bytes
@@ -20,16 +21,17 @@ impl Currency {
             .then(|| Self(bytes.map(|b| b.to_ascii_uppercase())))
     }
 
+    /// Returns the three letters in capitals.
     pub fn code(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or("???")
     }
 
-    /// Returns the digits after the decimal point (ISO 4217), or `None` for a code it does not know.
+    /// Returns the number of digits after the decimal point; `None` for a code that ISO 4217 does not have.
     pub fn exponent(self) -> Option<u16> {
         Iso::from_code(self.code())?.exponent()
     }
 
-    /// Returns the sign written before an amount; always one that tells dollars apart.
+    /// Returns the sign before an amount, which distinguishes the dollars of different countries.
     fn sign(self) -> Option<&'static str> {
         Some(match self.code() {
             "AUD" => "A$",
@@ -69,16 +71,19 @@ impl<'de> Deserialize<'de> for Currency {
 /// An amount in the currency's minor unit (cents for AUD, yen for JPY: contract section 1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Money {
+    /// The number of minor units, which may be negative.
     pub amount: i64,
+    /// The currency that the units belong to.
     pub currency: Currency,
 }
 
 impl Money {
+    /// Creates an amount from a number of minor units, such as 400 for A$4.00.
     pub const fn new(amount: i64, currency: Currency) -> Self {
         Self { amount, currency }
     }
 
-    /// Writes the amount without sign or code, such as `1,842.50`.
+    /// Returns the amount without sign or code, such as `1,842.50`.
     fn digits(self, exponent: u16) -> String {
         let (amount, unit) = (self.amount.unsigned_abs(), 10_u64.pow(exponent.into()));
         let (whole, fraction) = (HumanCount(amount / unit), amount % unit);

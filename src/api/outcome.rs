@@ -1,8 +1,7 @@
 //! What an answer means for the call that it answers: a reply, or an error with the fate of the write.
 //!
-//! The rule behind the table: a write is REJECTED only where the API itself says no before it acts
-//! (4xx), NOT-SENT only where no connection was made, and DONE where a success status was seen for a
-//! change that can be read again. Everything else is UNKNOWN.
+//! A write is REJECTED only if the API itself refuses it before it acts (4xx), NOT-SENT only if no connection
+//! was made, and DONE if a success status came for a change that can be read again; otherwise UNKNOWN.
 use crate::api::call::Call;
 use crate::api::decode;
 use crate::api::error::{Error, ErrorKind, Fate};
@@ -11,12 +10,12 @@ use crate::api::refusal;
 use crate::api::reply::Reply;
 use crate::api::write::{Answer, Facts, Method};
 
-/// The other side is not the API.
+/// The fault of an answer that is not from the API.
 pub const WEB_PAGE: &str = "it is a web page, perhaps from a proxy or a login page";
 const NOWHERE: &str = "it is a redirect without an address";
 const ODD_STATUS: &str = "its status is not a valid HTTP status";
 
-/// Returns the reply that an answer holds, or what went wrong.
+/// Returns the reply in an answer, or what went wrong.
 pub fn settle(call: &Call, heard: Result<Received, ErrorKind>) -> Result<Reply, Error> {
     match call {
         Call::Read(read) => read_body(heard)
@@ -33,7 +32,7 @@ fn settle_write(facts: &Facts, heard: Result<Received, ErrorKind>) -> Result<Rep
         404 if facts.method == Method::Delete && !received.web_page => Ok(Reply::AlreadyGone),
         status => {
             let fate = match status {
-                // A proxy says 408 of a request that it may have passed on.
+                // A proxy may send 408 for a request that it has passed on.
                 400..=407 | 409..=499 => Fate::Rejected,
                 _ => Fate::Unknown,
             };
@@ -55,7 +54,7 @@ pub fn read_body(heard: Result<Received, ErrorKind>) -> Result<Vec<u8>, ErrorKin
     }
 }
 
-/// Judges a write whose answer never came.
+/// Returns the error and the fate of a write whose answer never came.
 fn lost(kind: ErrorKind) -> Error {
     let fate = match kind {
         ErrorKind::Unreachable(_) | ErrorKind::Proxy(..) => Fate::NotSent,
@@ -67,7 +66,7 @@ fn lost(kind: ErrorKind) -> Error {
     }
 }
 
-/// Judges a write that was answered with a success status.
+/// Returns the outcome of a write that was answered with a success status.
 fn written(facts: &Facts, received: Received) -> Result<Reply, Error> {
     let unknown = |kind| Error {
         kind,
@@ -78,7 +77,7 @@ fn written(facts: &Facts, received: Received) -> Result<Reply, Error> {
     }
     let answer = facts.answer.clone();
     let body = match answer {
-        // Whatever became of a body.
+        // A body that could not be read does not matter here.
         Answer::Status(_) => Ok(received.body.unwrap_or_default()),
         Answer::Record(_) => received.body,
     };
@@ -87,14 +86,14 @@ fn written(facts: &Facts, received: Received) -> Result<Reply, Error> {
         Ok(reply) => Ok(reply),
         Err(kind @ ErrorKind::Protocol(decode::ERROR_BODY)) => Err(unknown(kind)),
         Err(kind) => match facts.method {
-            // What a POST made cannot be named without its token; the others can be read again.
+            // What a POST created cannot be found without its token; the others can be read again.
             Method::Post => Err(unknown(kind)),
             Method::Put | Method::Delete => Ok(Reply::Done),
         },
     }
 }
 
-/// Names a status that is no success.
+/// Returns the error for a status other than success.
 fn unwelcome(received: &Received) -> ErrorKind {
     match received.status {
         300..=399 if received.elsewhere => ErrorKind::Redirected(received.status),

@@ -3,28 +3,29 @@ use crate::api::lenient;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-/// The rows of a page where the API does not say (contract section 4).
+/// The number of rows on a page if the answer does not state it (contract section 4).
 pub const ROWS: u64 = 25;
-/// The last page that is ever asked for: a million rows. A list that goes on for ever must end somewhere.
+/// The last page that is ever requested (a million rows): even an endless list must stop somewhere.
 pub const LAST: u32 = 40_000;
 
-/// What one page of a list said.
+/// One page of a list, as read from an answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page<T> {
+    /// The rows, in the order they came.
     pub items: Vec<T>,
-    /// The page that was asked for, from 1.
+    /// The number of the requested page, from 1.
     pub number: u32,
     /// The page to read next, or `None` on the last one.
     pub next: Option<u32>,
-    /// How many rows the API says there are on all pages; it may lie.
+    /// The number of rows on all pages according to the API, which may be wrong; `None` if it is not stated.
     pub total: Option<u64>,
-    /// Rows that could not be read: each costs itself, not the page.
+    /// The number of rows that could not be read; each is missing from `items` without costing the page.
     pub unreadable: u32,
 }
 
-/// The `pagination` of an answer, each member of it optional.
+/// The `pagination` of an answer. Every member is optional.
 ///
-/// Newer lists (subscriptions, plans) give `count`, `per_page` and `current` alone.
+/// Newer lists (subscriptions, plans) have only `count`, `per_page` and `current` (contract section 4).
 #[derive(Debug, Default, Deserialize)]
 pub struct Paging {
     #[serde(default)]
@@ -37,7 +38,7 @@ pub struct Paging {
     count: Option<Count>,
 }
 
-/// What `next` says: it counts whether it is missing or null.
+/// The `next` member: null means that this is the last page, a missing one means nothing.
 #[derive(Debug, Default)]
 enum Next {
     #[default]
@@ -75,14 +76,14 @@ impl<'de> Deserialize<'de> for Count {
 }
 
 impl Paging {
-    /// Returns how many rows the API says there are on all pages.
+    /// Returns the number of rows on all pages according to the API.
     pub fn total(&self) -> Option<u64> {
         self.count.map(|Count(count)| count)
     }
 
-    /// Returns the page after `number`, which held `rows` rows.
+    /// Returns the page after page `number`, which had `rows` rows; `None` if it was the last.
     ///
-    /// It is always the following one or none, so that no answer can send the reader round in a circle.
+    /// The result is always the next number, so that no answer can send the reader in circles.
     pub fn next(&self, number: u32, rows: usize) -> Option<u32> {
         let following = number.checked_add(1).filter(|page| *page <= LAST)?;
         let more = match self.next {

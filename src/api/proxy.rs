@@ -1,20 +1,20 @@
-//! The proxy that the environment names for a host, and what is its fault.
+//! The proxy that the environment names for a host, and the errors that are the proxy's fault.
 //!
-//! Which one is used is decided by the library that connects; here it is asked, so that an error names the
-//! proxy and the variable instead of blaming the host. All that is proxied is https, so a proxy fails before
-//! anything is sent.
+//! The library that connects decides which proxy to use. This module asks it which one, so that an error
+//! names the proxy and the variable instead of blaming the host. Only https is proxied, so a proxy fails
+//! before anything is sent.
 use crate::api::error::{ErrorKind, Proxy, ProxyFault, Unreachable};
 use crate::text::Safe;
 use hyper::Uri;
 use hyper_util::client::proxy::matcher::Matcher;
 use std::error::Error as StdError;
 
-/// The variables in the order in which they count. A proxy for plain http is of no use to us.
+/// The variables, in order of precedence. A proxy for plain http is of no use to us.
 const VARIABLES: [[&str; 2]; 2] = [["HTTPS_PROXY", "https_proxy"], ["ALL_PROXY", "all_proxy"]];
 
 impl Proxy {
-    /// Finds the proxy for an address. The error names a variable that is set and names no proxy: the library
-    /// would pass it over and connect directly, which nobody who set it wants.
+    /// Returns the proxy for an address, if there is one. The error is a variable whose value is not a proxy
+    /// address: the library would ignore it and connect directly, which nobody who set it wants.
     pub fn of(address: &str) -> Result<Option<Self>, &'static str> {
         let Ok(uri) = address.parse::<Uri>() else {
             return Ok(None);
@@ -44,7 +44,7 @@ impl Proxy {
         Ok(None)
     }
 
-    /// Returns what went wrong, where that is the proxy's fault.
+    /// Returns what went wrong when a connection through this proxy failed: the proxy's fault or the host's.
     pub fn blame(&self, error: &reqwest::Error, why: Unreachable) -> ErrorKind {
         let fault = match why {
             Unreachable::TimedOut => ProxyFault::TimedOut,
@@ -53,7 +53,7 @@ impl Proxy {
             }
             Unreachable::NoSuchHost => ProxyFault::NotFound,
             _ if says(error, "failed to create underlying connection") => ProxyFault::NoConnection,
-            // The way to the host stood when it failed.
+            // The proxy had connected us to the host when this failed.
             Unreachable::Certificate(_) | Unreachable::OldTls | Unreachable::Tls => {
                 return ErrorKind::Unreachable(why);
             }
@@ -64,7 +64,7 @@ impl Proxy {
     }
 }
 
-/// What the library says where a proxy does not let us sign in; its error types cannot be named.
+/// What the library says if a proxy does not let us sign in; its error types are private.
 const WANTS_PASSWORD: [&str; 3] = [
     "proxy authorization required",
     "credentials not accepted",
@@ -78,7 +78,7 @@ fn first_set(names: &[&'static str]) -> Option<&'static str> {
         .find(|name| std::env::var(name).is_ok())
 }
 
-/// Whether `NO_PROXY` holds the host.
+/// Whether `NO_PROXY` lists the host.
 fn is_excepted(uri: &Uri) -> bool {
     let no = first_set(&["NO_PROXY", "no_proxy"]).and_then(|name| std::env::var(name).ok());
     let any = Matcher::builder()
@@ -87,7 +87,7 @@ fn is_excepted(uri: &Uri) -> bool {
     any.build().intercept(uri).is_none()
 }
 
-/// Whether an error or one of its causes is told in these words.
+/// Whether the text of an error, or of one of its causes, contains these words.
 fn says(error: &reqwest::Error, words: &str) -> bool {
     let mut cause: Option<&(dyn StdError + 'static)> = Some(error);
     while let Some(this) = cause {

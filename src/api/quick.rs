@@ -1,8 +1,8 @@
-//! A page as nearly all pages are, read in one walk: every row whole, every member of the type it should
-//! have.
+//! The fast way to read a page, in a single pass: every row must be whole, and every member of its proper
+//! type, as in nearly all pages.
 //!
-//! It refuses whatever is odd, and leaves it to the way that takes a page apart row by row; what it does
-//! not refuse, it reads as that way would. A member that stands twice is refused, too.
+//! Anything irregular is refused, a repeated member included, and is left to
+//! [`row_by_row`](crate::api::decode::row_by_row). What is accepted is read just as that would read it.
 use crate::api::cards::{Card, ExpiryPart};
 use crate::api::customers::Customer;
 use crate::api::depth::is_too_deep;
@@ -17,12 +17,13 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-/// Reads a record whose members all have the types they should have.
+/// A record that can be read in a single pass, if all of its members have their proper types.
 pub trait Strict: Sized {
+    /// Reads the record; the error is the first member that is not of its proper type.
     fn strict<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
 }
 
-/// Reads a page, or gives `None` where anything about it is odd.
+/// Reads a page from the body of an answer, or returns `None` if anything in it is irregular.
 pub fn page<T: Strict>(body: &[u8], number: u32) -> Option<Page<T>> {
     let text = std::str::from_utf8(body).ok()?;
     if is_too_deep(text) {
@@ -39,7 +40,7 @@ pub fn page<T: Strict>(body: &[u8], number: u32) -> Option<Page<T>> {
     })
 }
 
-/// What counts of the envelope.
+/// The members of the envelope that are needed.
 struct Whole<'a, T> {
     items: Vec<T>,
     paging: Option<&'a RawValue>,
@@ -80,7 +81,7 @@ impl<'de, T: Strict> Visitor<'de> for WholeVisitor<T> {
 #[derive(serde::Deserialize)]
 struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
 
-/// The rows in a buffer that has room for a page from the start.
+/// The rows, in a buffer with room for a page from the start.
 struct Rows<T>(Vec<T>);
 
 impl<'de, T: Strict> Deserialize<'de> for Rows<T> {
@@ -107,7 +108,7 @@ impl<'de, T: Strict> Visitor<'de> for RowsVisitor<T> {
     }
 }
 
-/// A record that came as an object; a list of its values would do for serde.
+/// A record that must come as an object; serde would also accept a list of its values.
 struct Row<T>(T);
 
 impl<'de, T: Strict> Deserialize<'de> for Row<T> {
@@ -142,7 +143,7 @@ impl Strict for Card {
     }
 }
 
-// An optional member that is missing is none, as serde has it.
+// serde reads an optional member that is missing as `None`.
 #[derive(serde::Deserialize)]
 #[serde(remote = "Customer")]
 struct StrictCustomer {
@@ -186,7 +187,7 @@ fn card<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Card>, D::E
     Ok(card.map(|Row(card)| card))
 }
 
-/// Reads what can be read from anything, null included.
+/// Reads a month or a year of any type; null is an error, which leaves the page to the other way.
 fn expiry<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<ExpiryPart>, D::Error> {
     ExpiryPart::deserialize(deserializer).map(Some)
 }

@@ -1,7 +1,7 @@
-//! A record as indented JSON: members in the order they came, numbers to the digit as they came.
+//! A record as indented JSON: members in the order they came, numbers digit for digit as they came.
 //!
-//! Members that could hold a card's number or code are left out, whatever the API sends (PCI DSS 3.3.1,
-//! 3.4.1), and each line goes through [`Safe`], which takes care of numbers in other places.
+//! Members that could contain a card number or its code are left out, whatever the API sends (PCI DSS 3.3.1,
+//! 3.4.1), and each line becomes a [`Safe`], which masks card numbers in other places.
 use crate::api::decode::{Envelope, NOT_JSON};
 use crate::api::error::{ErrorKind, Refusal};
 use crate::api::subject::Record;
@@ -10,18 +10,19 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::fmt;
 
-/// The most pages looked through for one record: a thousand cards of one customer.
+/// The most pages searched for one record: a thousand cards of one customer.
 const MOST_PAGES: u32 = 40;
 const NEVER_SHOWN: [&str; 5] = ["number", "cvc", "cvv", "cvc2", "cvv2"];
 
-/// Whether a record stood in an answer.
+/// Whether an answer contained the record.
 pub enum Found {
+    /// It did: these are the lines of its JSON.
     Here(Vec<Safe>),
-    /// It was not on this page; the given one comes next.
+    /// It is not on this page; this is the number of the page to search next.
     LookOn(u32),
 }
 
-/// Finds a record in the body of an answer: the record itself, or a page of the list that holds it.
+/// Finds a record in the body of an answer, which is the record itself or a page of the list that it is in.
 pub fn find(record: &Record, body: &[u8], page: u32) -> Result<Found, ErrorKind> {
     let envelope = Envelope::open(body)?;
     let token = match record {
@@ -119,7 +120,7 @@ fn indent(out: &mut String, depth: usize) {
     (0..depth).for_each(|_| out.push_str("  "));
 }
 
-/// An object's members in the order they came, also those that came twice.
+/// An object's members in the order they came, repeated ones included.
 struct Object<'a>(Vec<(String, &'a RawValue)>);
 
 impl<'de> Deserialize<'de> for Object<'de> {

@@ -1,57 +1,85 @@
-//! The reads: each with what it is about, its path and its words.
+//! The reads: what each is about, its path, and the words for it.
 use crate::api::ids::{ChargeId, CustomerId, PlanId, RefundId, SubscriptionId};
 use crate::api::subject::{Record, Subject};
 
-/// One read with all that it needs; of a list, one page.
+/// One read with all that it needs. Lists are read one page at a time; pages count from 1.
 #[derive(Clone, Debug, PartialEq, strum::VariantNames)]
 pub enum Read {
+    /// Reads a page of all customers.
     ListCustomers {
+        /// The page to read.
         page: u32,
     },
+    /// Reads one customer with the primary card.
     GetCustomer(CustomerId),
+    /// Reads a page of a customer's cards.
     ListCards {
+        /// The customer whose cards to list.
         customer: CustomerId,
+        /// The page to read.
         page: u32,
     },
+    /// Reads a page of a customer's subscriptions.
     ListSubscriptions {
+        /// The customer whose subscriptions to list.
         customer: CustomerId,
+        /// The page to read.
         page: u32,
     },
+    /// Reads a page of a customer's charges.
     ListCharges {
+        /// The customer whose charges to list.
         customer: CustomerId,
+        /// The page to read.
         page: u32,
     },
+    /// Reads one charge.
     GetCharge(ChargeId),
+    /// Reads one refund.
     GetRefund(RefundId),
+    /// Reads a page of a charge's refunds.
     ListRefunds {
+        /// The charge whose refunds to list.
         charge: ChargeId,
+        /// The page to read.
         page: u32,
     },
-    /// Reads what the whole account has, never one customer.
+    /// Reads the balance of the whole account, never of one customer.
     GetBalance,
+    /// Reads one subscription.
     GetSubscription(SubscriptionId),
+    /// Reads a page of a subscription's ledger.
     ListLedger {
+        /// The subscription whose entries to list.
         subscription: SubscriptionId,
+        /// The page to read.
         page: u32,
     },
+    /// Reads a page of the account's plans.
     ListPlans {
+        /// The page to read.
         page: u32,
     },
+    /// Reads a page of a plan's subscriptions.
     ListPlanSubscriptions {
+        /// The plan whose subscriptions to list.
         plan: PlanId,
+        /// The page to read.
         page: u32,
     },
-    /// Reads those of every customer.
+    /// Reads a page of the subscriptions of all customers.
     ListAllSubscriptions {
+        /// The page to read.
         page: u32,
     },
-    /// Reads one record again and keeps it as text.
+    /// Reads one record again and keeps it as indented JSON.
     ReadRaw(Record),
 }
 
 impl Read {
-    /// Returns the read that says more of a subject, of a list one page; none where no page is left, and for
-    /// the list of customers, which the sweep reads.
+    /// Returns the read for a subject; for a list, that of the given page.
+    ///
+    /// Returns `None` if a list has no page left, and for the list of customers, which the sweep reads.
     pub fn of(subject: &Subject, page: Option<u32>) -> Option<Self> {
         Some(match subject {
             Subject::Customers => return None,
@@ -89,10 +117,10 @@ impl Read {
         })
     }
 
-    /// Returns what it is about.
+    /// Returns what the read is about.
     pub fn subject(&self) -> Subject {
         match self {
-            // The search asks for the subscriptions of all customers as for something about them.
+            // The search reads all subscriptions to find customers by them.
             Self::ListCustomers { .. } | Self::ListAllSubscriptions { .. } => Subject::Customers,
             Self::GetCustomer(id) => Subject::Customer(id.clone()),
             Self::ListCards { customer, .. } => Subject::Cards(customer.clone()),
@@ -147,7 +175,7 @@ impl Read {
         }
     }
 
-    /// Returns what it is for, after "pintui could not".
+    /// Returns what the read does, in words that follow "pintui could not".
     pub(super) const fn meant(&self) -> &'static str {
         match self {
             Self::ListCustomers { .. } => "list customers",

@@ -1,22 +1,24 @@
-//! Why the API or the gateway behind it says no, in plain words: what it means, and what to do about it.
+//! Why the API, or the gateway behind it, refuses something: what that means and what to do, in plain words.
 //!
-//! A refusal has a code and a text of the API; a failed charge has the gateway's text alone, which differs.
-//! Both are found here; what is not is shown as it came.
+//! A refusal has a code and a text of the API. A failed charge has only the gateway's text, which differs.
+//! Both are found here; unknown ones are shown as they came.
 
 /// The plain words for one cause.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Reason {
     /// The API's code, where one is known beside the text.
     code: Option<&'static str>,
-    /// What the gateway and the API say, in every wording that was seen, without a final full stop.
+    /// The texts of the gateway and the API, in every wording that was seen, without a final full stop.
     texts: &'static [&'static str],
-    /// For a row.
+    /// The cause in a few words, for a table's row.
     pub short: &'static str,
+    /// What happened, as a sentence.
     pub meaning: &'static str,
+    /// What to do about it, as a sentence.
     pub advice: &'static str,
 }
 
-/// Returns the plain words for a code or a text.
+/// Returns the plain words for a code or a text, whatever its case and final full stop; `None` if unknown.
 pub fn of(said: &str) -> Option<&'static Reason> {
     let said = said.trim().trim_end_matches('.');
     let is = |known: &&str| known.eq_ignore_ascii_case(said);

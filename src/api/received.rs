@@ -10,18 +10,21 @@ use std::error::Error as StdError;
 use std::io;
 use std::time::Duration;
 
-/// The largest body that is read, in bytes after unpacking.
+/// The largest body that is read, in bytes after decompression.
 pub const LARGEST: usize = 8 * 1024 * 1024;
 
 /// An answer whose status is known, whatever became of its body.
 #[derive(Debug)]
 pub struct Received {
+    /// The HTTP status.
     pub status: u16,
-    /// Says that it calls itself a web page: a proxy or a login page, never the API.
+    /// Whether its `Content-Type` is a web page's: that of a proxy or a login page, never of the API.
     pub web_page: bool,
-    /// Says that it names another address, as a redirect does.
+    /// Whether it names another address, as a redirect does.
     pub elsewhere: bool,
+    /// The wait that `Retry-After` states; `None` if it is missing or unreadable.
     pub retry_after: Option<Duration>,
+    /// The body after decompression, or why it could not be read to its end.
     pub body: Result<Vec<u8>, ErrorKind>,
 }
 
@@ -114,7 +117,7 @@ fn unreachable(error: &reqwest::Error) -> Unreachable {
     }
 }
 
-/// Returns why no secure connection came about.
+/// Returns why no secure connection could be made.
 fn insecure(error: &TlsError) -> Unreachable {
     match error {
         TlsError::InvalidCertificate(error) => Unreachable::Certificate(flaw(error)),
@@ -139,7 +142,7 @@ fn flaw(error: &CertificateError) -> Flaw {
         }
         CertificateError::UnknownIssuer => Flaw::UnknownIssuer,
         CertificateError::Revoked => Flaw::Revoked,
-        // It was signed by itself; the library's type for that cannot be named.
+        // It is self-signed; the library's type for that is private.
         CertificateError::Other(other) if other.to_string().contains("CaUsedAsEndEntity") => {
             Flaw::UnknownIssuer
         }
@@ -147,13 +150,13 @@ fn flaw(error: &CertificateError) -> Flaw {
     }
 }
 
-/// Takes a host out of what the library writes for it: `DnsName("pin.example.com")`, `IpAddress(127.0.0.1)`.
+/// Returns the host in the library's text for it: `DnsName("pin.example.com")` or `IpAddress(127.0.0.1)`.
 fn named(name: &str) -> Option<Safe> {
     let (kind, host) = name.strip_suffix(')')?.split_once('(')?;
     matches!(kind, "DnsName" | "IpAddress").then(|| Safe::clean(host.trim_matches('"')))
 }
 
-/// Finds an error of a type among the causes of another, and inside the `io::Error`s that wrap it.
+/// Finds an error of a given type among another and its causes, and inside the `io::Error`s that wrap it.
 fn find<'a, T: StdError + 'static>(error: &'a (dyn StdError + 'static)) -> Option<&'a T> {
     let mut cause = Some(error);
     while let Some(this) = cause {

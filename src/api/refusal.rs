@@ -22,14 +22,14 @@ struct Body {
     charge_token: Option<ChargeId>,
 }
 
-/// Reads an error answer; where its body is not the API's, the status alone is kept.
+/// Reads an error answer. Of a body that is not the API's, nothing is kept.
 pub fn read(received: &Received) -> Refusal {
     let bytes = match &received.body {
         Ok(bytes) if !received.web_page => bytes.as_slice(),
         _ => &[],
     };
-    // One page of the documents prints the object inside of a list. It is tried first, because a
-    // struct is read from a list too, member by member.
+    // One page of the API's documents prints the object inside a list. That is tried first, because serde
+    // also reads a struct from a list, member by member.
     let body = match serde_json::from_slice::<[Body; 1]>(bytes) {
         Ok([body]) => body,
         Err(_) => serde_json::from_slice(bytes).unwrap_or_default(),

@@ -1,4 +1,4 @@
-//! Whether a failed read is tried again, and when. Nothing here waits or sends; chance comes from outside.
+//! Whether a failed read is tried again, and when. Nothing here waits or sends; randomness is passed in.
 //!
 //! Writes are never tried again. The figures are those of the reliability promises, section 3.2.
 use crate::api::decode::NOT_JSON;
@@ -6,20 +6,20 @@ use crate::api::error::{Error, ErrorKind, NoAnswer, ProxyFault, Unreachable};
 use std::hash::{BuildHasher, RandomState};
 use std::time::Duration;
 
-/// How often a read is tried at most.
+/// The most tries of one read, the first included.
 pub const TRIES: u32 = 3;
-/// No try begins later than this after the first, unless the host asked for the wait.
+/// No try begins later than this after the first, unless the host requested the wait.
 pub const PATIENCE: Duration = Duration::from_secs(20);
-/// The longest `Retry-After` that is waited out; beyond it the person is told instead.
+/// The longest `Retry-After` that is waited out; a longer one is reported to the user instead.
 pub const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
 const BASE_MS: u64 = 250;
 const CAP_MS: u64 = 4_000;
-/// How long a host is left alone that asked to wait and did not say how long: the first time, and at most.
+/// The pause for a host that wants us to wait without saying how long: the first one, and the longest.
 const PAUSE_MS: u64 = 1_000;
 const PAUSE_CAP_MS: u64 = 20_000;
 
-/// Returns how often a read that failed so may be tried in all; 1 means never again.
+/// Returns how many tries a call that failed with this error may have in all; 1 means no retry.
 pub fn tries(error: &Error) -> u32 {
     if error.fate.is_some() {
         return 1;
@@ -49,17 +49,17 @@ pub fn tries(error: &Error) -> u32 {
     }
 }
 
-/// Returns the wait after the n-th try failed, from 1: anything up to a bound that doubles (full jitter).
+/// Returns the wait after a failed try, counted from 1: a random time up to a doubling bound (full jitter).
 pub fn backoff(attempt: u32, dice: &mut Dice) -> Duration {
     let bound = doubled(BASE_MS, attempt.saturating_sub(1), CAP_MS);
     Duration::from_millis(dice.up_to(bound))
 }
 
-/// Returns how long to leave a host alone that asked for it; `turn` counts the times in a row, from 0.
+/// Returns the pause for a host that wants us to wait; `turn` counts such answers in a row, from 0.
 ///
-/// Its own word counts up to [`LONGEST_WAIT`]. Without one, or where it keeps saying the same, the pause
-/// doubles from a second to twenty, less up to a tenth, so that many such programs do not come back at
-/// the same moment.
+/// The host's `Retry-After` counts, up to [`LONGEST_WAIT`]. If there is none, the pause doubles from one
+/// second to twenty, less up to a tenth at random, so that many copies of this program do not return at the
+/// same moment. From the turn [`TRIES`] on, the longer of the two counts.
 pub fn pause(retry_after: Option<Duration>, turn: u32, dice: &mut Dice) -> Duration {
     let bound = doubled(PAUSE_MS, turn, PAUSE_CAP_MS);
     let own = Duration::from_millis(bound - dice.up_to(bound / 10));
@@ -75,14 +75,14 @@ fn doubled(base: u64, times: u32, cap: u64) -> u64 {
         .min(cap)
 }
 
-/// What a host still has to give for retries: an outage must not be made worse by asking more.
+/// The retries still allowed for a host: they must not make an outage worse.
 #[derive(Debug)]
 pub struct Budget(u32);
 
 impl Budget {
     const FULL: u32 = 50;
 
-    /// Pays for one more try; a timeout costs double. Says no where there is not enough left.
+    /// Pays for one more try; after a timeout it costs double. Returns whether enough was left.
     pub fn pay_for(&mut self, error: &Error) -> bool {
         let cost = match error.kind {
             ErrorKind::NoAnswer(NoAnswer::TimedOut)
@@ -95,6 +95,7 @@ impl Budget {
         left.is_some()
     }
 
+    /// Returns a fifth of a try to the budget after a success, up to the full ten tries.
     pub fn succeed(&mut self) {
         self.0 = (self.0 + 1).min(Self::FULL);
     }
@@ -106,16 +107,17 @@ impl Default for Budget {
     }
 }
 
-/// Returns numbers that look random (`SplitMix64`). They spread requests out; nothing secret rests on them.
+/// A generator of random-looking numbers (`SplitMix64`). They spread requests out; no secret depends on them.
 #[derive(Debug)]
 pub struct Dice(u64);
 
 impl Dice {
+    /// Creates a generator whose numbers follow from the seed.
     pub const fn new(seed: u64) -> Self {
         Self(seed)
     }
 
-    /// Starts somewhere else in each run.
+    /// Creates a generator with a seed that differs in each run.
     pub fn shaken() -> Self {
         Self(RandomState::new().hash_one(0))
     }

@@ -1,6 +1,6 @@
-//! Errors in plain sentences: what happened, what that did, and what to do next.
+//! Errors in plain sentences: what happened, what it changed, and what to do next.
 //!
-//! Nothing of an answer's body is ever among them but the API's own messages, cleaned.
+//! Of an answer's body they contain only the API's own messages, cleaned.
 use crate::api::error::{
     Error, ErrorKind, Fate, Flaw, NoAnswer, Proxy, ProxyFault, Refusal, Unreachable,
 };
@@ -13,7 +13,7 @@ impl Error {
     pub fn headline(&self, host: &str) -> String {
         let mut said = self.said(host);
         if self.fate.is_none() && self.needs_setting_up() {
-            // A read has no consequence to tell, but here the key is what one worries about.
+            // A read has no consequence, but here people worry about the key.
             said.push_str(" Nothing was sent.");
         }
         // A host without a name, such as "the sandbox", may stand first in the sentence.
@@ -56,7 +56,7 @@ impl Error {
         }
     }
 
-    /// Whether it lasts until somebody changes how this computer gets to the API.
+    /// Whether it lasts until somebody changes how this computer reaches the API.
     pub fn needs_setting_up(&self) -> bool {
         matches!(
             self.kind,
@@ -67,7 +67,7 @@ impl Error {
         )
     }
 
-    /// Whether what may be wrong is set by a variable, which a program that runs does not read again.
+    /// Whether the fix may be an environment variable, which a running program does not read again.
     pub fn needs_restart(&self) -> bool {
         matches!(
             self.kind,
@@ -141,7 +141,7 @@ fn unreachable(why: &Unreachable, host: &str) -> String {
     }
 }
 
-/// Returns for which hosts a certificate is instead; of many the first ones show whose it is.
+/// Returns which hosts a certificate is for instead; of many, the first two show whose it is.
 fn not_for_host(names: &[Safe]) -> String {
     let (first, more) = (
         names.get(..2).unwrap_or(names),
@@ -159,7 +159,7 @@ fn not_for_host(names: &[Safe]) -> String {
     }
 }
 
-/// Returns what to do about the way to the host.
+/// Returns what to do if the host cannot be reached.
 fn way(why: &Unreachable) -> &'static str {
     match why {
         Unreachable::Certificate(flaw) => match flaw {
@@ -197,7 +197,7 @@ fn not_let_through(proxy: &Proxy, fault: ProxyFault, host: &str) -> String {
     }
 }
 
-/// Returns what to do about a proxy, whose variable the headline names.
+/// Returns what to do about a proxy; the headline names its variable.
 fn way_through(fault: ProxyFault) -> &'static str {
     match fault {
         ProxyFault::WantsPassword => {
@@ -217,7 +217,7 @@ fn reason(refusal: &Refusal) -> Option<&'static Reason> {
     reasons::of(refusal.code.as_str()).or_else(|| reasons::of(refusal.description.as_str()))
 }
 
-/// Returns what a refusal means. A text that is not known is shown as it came: it may say more than its code.
+/// Returns what a refusal means; `None` for an unknown text, which may say more than its code and is shown.
 fn meaning(refusal: &Refusal) -> Option<&'static str> {
     let said = match refusal.description.as_str() {
         "" => refusal.code.as_str(),
@@ -274,7 +274,7 @@ fn next_step(refusal: &Refusal) -> &'static str {
     }
 }
 
-/// Writes a wait in the unit that people would use.
+/// Returns a wait in the unit that people would use.
 fn span(wait: Duration) -> String {
     match wait.as_secs() {
         seconds @ 0..=119 => format!("{seconds} s"),

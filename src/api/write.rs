@@ -1,5 +1,5 @@
-//! The writes. Each has a file of its own, which states all that the program must know of it as one value of
-//! plain data: [`Facts`] has no defaults, so a write that leaves one out does not compile.
+//! The writes. Each has a file of its own, which states all that the program must know about it as one value
+//! of plain data: [`Facts`] has no defaults, so a write that leaves one out does not compile.
 mod add_card;
 mod cancel_subscription;
 mod create_card;
@@ -21,18 +21,26 @@ use crate::api::subject::{Record, Subject};
 /// One write with all that it needs.
 #[derive(Clone, Debug, PartialEq, strum::VariantNames)]
 pub enum Write {
+    /// Creates a customer with a primary card.
     CreateCustomer(NewCustomer),
+    /// Changes fields of a customer.
     UpdateCustomer(CustomerId, CustomerPatch),
+    /// Deletes a customer with all cards, which cannot be undone.
     DeleteCustomer(CustomerId),
+    /// Creates a card that belongs to no customer; its token works once.
     CreateCard(NewCard),
+    /// Adds a card to a customer; the primary card stays the same.
     AddCard(CustomerId, CardSource),
+    /// Deletes a card of a customer, other than the primary one.
     DeleteCard(CustomerId, CardId),
+    /// Makes a card of a customer the primary one; the old primary card is kept.
     MakePrimary(CustomerId, CardId),
+    /// Cancels a subscription of a customer, at the end of the interval if that is paid for.
     CancelSubscription(CustomerId, SubscriptionId),
 }
 
 impl Write {
-    /// Returns everything that is to be known of it.
+    /// Returns everything that the program must know about the write.
     pub fn facts(&self) -> Facts<'_> {
         match self {
             Self::CreateCustomer(new) => create_customer::facts(new),
@@ -48,40 +56,45 @@ impl Write {
         }
     }
 
-    /// Returns the customer whom it changes, where it names one.
+    /// Returns the customer that the write changes, if it names one.
     pub fn customer(&self) -> Option<CustomerId> {
         self.facts().record?.customer().cloned()
     }
 }
 
-/// Everything about one write.
+/// Everything that the program must know about one write.
 #[derive(Debug)]
 pub struct Facts<'a> {
+    /// The HTTP method that the write is sent with.
     pub method: Method,
-    /// The path below the version; only tokens stand in it, never personal data.
+    /// The path below the version. It contains tokens, but never personal data.
     pub path: String,
-    /// The JSON that is sent; `None` only where the API takes none.
+    /// The JSON that is sent; `None` only if the API takes none.
     pub body: Option<Members<'a>>,
-    /// How a success is read.
+    /// How the answer is read after a success.
     pub answer: Answer,
-    /// What is no longer sure once it was, or may have been, carried out.
+    /// The subjects that are out of date once the write was, or may have been, carried out.
     pub touches: Vec<Subject>,
-    /// The record that it changes; `None` where it makes a new one that is nobody's yet.
+    /// The record that the write changes; `None` if it creates one that belongs to nobody yet.
     pub record: Option<Record>,
-    /// What is read again before a person is asked about it, so that all it affects can be said.
+    /// The subjects that are refreshed before the user confirms, so that the question lists all effects.
     pub affects: Vec<Subject>,
-    /// What LIVE wants typed before it may leave (promise P7).
+    /// What must be typed in LIVE before the write is sent (promise P7).
     pub proof: Proof,
+    /// The words for the write, on screens and in messages.
     pub words: Words,
-    /// What shows that it was carried out, should its answer never come.
+    /// What shows that the write was carried out, if its answer never comes.
     pub evidence: Evidence<'a>,
 }
 
 /// The HTTP method of a write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
+    /// `POST`, which creates something: sent twice, it creates two.
     Post,
+    /// `PUT`, which changes something that exists.
     Put,
+    /// `DELETE`, which removes or cancels something.
     Delete,
 }
 
@@ -99,14 +112,14 @@ impl Method {
 /// How the answer of a write that succeeded is read.
 #[derive(Clone, Debug)]
 pub enum Answer {
-    /// Its status is all there is to know: a 204 has no body (contract section 5), and no other is needed.
+    /// The status is enough, and this is the reply: a 204 has no body (contract section 5).
     Status(Reply),
-    /// The record in its body says what was done.
+    /// The body is a record, from which this makes the reply.
     Record(fn(&Envelope) -> Result<Reply, ErrorKind>),
 }
 
 impl Answer {
-    /// Returns the reply that the body of a success holds.
+    /// Returns the reply in the body of a success, or what is wrong with the body.
     pub fn read(self, body: &[u8]) -> Result<Reply, ErrorKind> {
         match (self, Envelope::open(body)) {
             (_, Err(kind @ ErrorKind::Protocol(ERROR_BODY))) => Err(kind),
@@ -116,9 +129,10 @@ impl Answer {
     }
 }
 
-/// What must be typed in LIVE. Whatever deletes, cancels or changes which card is charged wants one.
+/// What must be typed in LIVE before a write that deletes, cancels or changes which card is charged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Proof {
+    /// Nothing needs to be typed.
     None,
     /// The customer's email, or the end of the token where the email cannot be typed on every keyboard.
     Email(CustomerId),
@@ -126,25 +140,25 @@ pub enum Proof {
     TokenEnd(String),
 }
 
-/// How a write is spoken of.
+/// The words for a write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Words {
-    /// On a button and in a title: "Delete card".
+    /// The name on a button and in a title: "Delete card".
     pub name: &'static str,
-    /// After "pintui tried to" and "pintui could not": "delete the card".
+    /// The action, after "pintui tried to" and "pintui could not": "delete the card".
     pub meant: &'static str,
-    /// Before what it was done to: "Card deleted".
+    /// The result, before the name of the record: "Card deleted".
     pub done: &'static str,
-    /// After that, where there is more to say.
+    /// What else is true of the result, to follow that; empty if there is nothing to add.
     pub besides: &'static str,
 }
 
 /// What shows in a record that a write was carried out.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Evidence<'a> {
-    /// Nothing: another one may look the same.
+    /// Nothing does: another record may look the same.
     None,
-    /// The record is there no more.
+    /// The record no longer exists.
     Gone(Record),
     /// The customer has each of these texts.
     Texts(&'a CustomerId, &'a CustomerPatch),
@@ -156,7 +170,7 @@ pub enum Evidence<'a> {
     Ending(&'a CustomerId, &'a SubscriptionId),
 }
 
-/// Returns the end of a token, which is short enough to type.
+/// Returns the last six characters of a token, which are few enough to type.
 pub fn token_end(token: &str) -> String {
     let end = token.get(token.len().saturating_sub(6)..);
     end.unwrap_or(token).to_owned()
