@@ -215,6 +215,56 @@ fn files_and_functions_stay_small() {
 }
 
 #[test]
+fn shapes_stay_small() {
+    let many = |count: usize, one: &str| {
+        let each = (0..count).map(|n| one.replace('#', &n.to_string()));
+        each.collect::<String>()
+    };
+    let fields = |count| format!("struct Wide<T> {{ {} }}", many(count, "f#: Vec<T>, "));
+    keeps("src/ui.rs", &fields(12));
+    breaks(
+        "src/ui.rs",
+        &fields(13),
+        "ui: fields of Wide: 13, more than 12",
+    );
+    keeps(
+        "src/ui.rs",
+        &format!("#[derive(Deserialize)] {}", fields(13)),
+    );
+    let arguments = |count| {
+        format!(
+            "fn f(&self, (a, b): (u8, u8), {}) {{}}",
+            many(count, "c#: u8, ")
+        )
+    };
+    keeps("src/ui.rs", &arguments(5));
+    breaks("src/ui.rs", &arguments(6), "arguments of f: 8, more than 7");
+    let methods = |count| {
+        format!(
+            "impl<T> Busy<T> {{ {} }}",
+            many(count, "fn m#(&self) -> bool { 1 < 2 }\n")
+        )
+    };
+    let two = |count| {
+        [
+            ("src/ui/a.rs", methods(count)),
+            ("src/ui/b.rs", methods(20)),
+        ]
+    };
+    let found = |files: [(&str, String); 2]| {
+        planted(&files.each_ref().map(|(path, text)| (*path, text.as_str())))
+    };
+    assert_eq!(found(two(20)), Vec::<String>::new());
+    assert_eq!(found(two(21)), ["ui: methods of Busy: 41, more than 40"]);
+    keeps("src/ui.rs", &format!("// {}", "x".repeat(107)));
+    breaks(
+        "src/ui.rs",
+        &format!("// {}", "x".repeat(108)),
+        "a comment of 111 columns",
+    );
+}
+
+#[test]
 fn names_say_something() {
     breaks("src/api/utils.rs", "", "`utils` says nothing");
     breaks("tests/it/helpers.rs", "", "`helpers` says nothing");

@@ -8,6 +8,7 @@ use pintui::model::action::Action;
 use pintui::model::event::Event;
 use pintui::model::keymap::{Context, Keymap};
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::time::Duration;
 
 /// Places that no name is typed in elsewhere, with the keys that lead there.
@@ -40,14 +41,14 @@ fn keymap() -> (Keymap, BTreeMap<(Context, Action), String>) {
     let mut chords = chords();
     let built_in: toml::Table = include_str!("../../assets/keymap.toml").parse().unwrap();
     for (context, actions) in &built_in {
-        text.push_str(&format!("[{context}]\n"));
+        writeln!(text, "[{context}]").unwrap();
         let known: Context = toml::Value::String(context.clone()).try_into().unwrap();
         for (name, keys) in actions.as_table().unwrap() {
             let chord = chords.next().unwrap();
             let keys = keys.as_array().unwrap().iter();
             let mut keys: Vec<&str> = keys.filter_map(toml::Value::as_str).collect();
             keys.push(&chord);
-            text.push_str(&format!("{name} = {keys:?}\n"));
+            writeln!(text, "{name} = {keys:?}").unwrap();
             bound.insert((known, Action::from_name(name).unwrap()), chord);
         }
     }

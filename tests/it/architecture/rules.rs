@@ -1,8 +1,7 @@
 //! The rules, as one pure function over files, so that a planted violation can be seen to fail.
 use super::circles::circles;
 use super::code::{Token, imported, named, tokens};
-use super::shapes;
-use std::collections::BTreeMap;
+use super::shapes::misshapen;
 use std::path::Path;
 
 /// Lowest first; a layer may name its own level and those before it.
@@ -72,25 +71,21 @@ pub fn violations(files: &[(String, String)]) -> Vec<String> {
         .map(|(path, text)| Source::new(path, text))
         .collect();
     let mut found = Vec::new();
-    let mut methods = BTreeMap::new();
     for file in &read {
         found.extend(file.sizes());
         found.extend(file.names());
         found.extend(file.machines());
         if file.module.is_some() {
-            found.extend(shapes::of_file(
-                file.path,
-                file.text,
-                &file.tokens,
-                &mut methods,
-            ));
             found.extend(file.layers());
             found.extend(file.order_of_ui());
             found.extend(file.terminal());
             found.extend(file.purity());
         }
     }
-    found.extend(shapes::too_many_methods(&methods));
+    let modules = read.iter().filter(|file| file.module.is_some());
+    found.extend(misshapen(
+        modules.map(|file| (file.path, file.text, &file.tokens[..])),
+    ));
     found.extend(circles(&read));
     found
 }
