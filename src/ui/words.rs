@@ -5,4 +5,5 @@ pub mod card;
 pub mod charge;
 pub mod payer;
 pub mod plan;
+pub mod request;
 pub mod subscription;

@@ -1,9 +1,10 @@
 //! The fields of the forms: one line each says what a field is, everywhere.
 use crate::api::customers::CustomerField;
 use crate::model::ask::FormKind;
+use strum::IntoEnumIterator;
 
 /// Names a field. The order is that of the screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumIter)]
 pub enum Field {
     Email,
     FirstName,
@@ -59,8 +60,15 @@ const BY_NUMBER: [Field; 11] = [
 const BY_TOKEN: [Field; 2] = [Field::Source, Field::Token];
 
 impl Field {
-    pub fn all() -> impl Iterator<Item = Self> {
-        CUSTOMER.into_iter().chain(BY_TOKEN).chain(BY_NUMBER)
+    /// Returns the field that a parameter names: `email`, `card.number`, `number` (contract section 2).
+    pub fn named(param: &str) -> Option<Self> {
+        let name = param.strip_prefix("card.").unwrap_or(param);
+        let name = name.strip_prefix("customer.").unwrap_or(name);
+        match name {
+            "expiry_year" => Some(Self::Expiry),
+            "verification_value" | "cvv" => Some(Self::Cvc),
+            name => Self::iter().find(|field| field.param() == name),
+        }
     }
 
     /// Gives the fields of a form in the order of the screen.

@@ -1,10 +1,8 @@
 //! What will be sent: in words, or as the request with its secrets masked.
 use super::Form;
-use super::request::Row;
 use crate::model::action::Action;
 use crate::model::cx::Sight;
 use crate::model::keymap::Context;
-use crate::text::restore;
 use crate::ui::pen::{Pen, cells};
 use crate::ui::show;
 use crate::ui::widgets::frame::Frame;
@@ -78,14 +76,6 @@ impl Form {
         lines
     }
 
-    /// Gives the request as it will be sent: where to, and the body.
-    pub(super) fn request(&self, sight: &Sight) -> Vec<String> {
-        let (method, path) = self.target();
-        let mut lines = vec![format!("{method} {}/1{path}", sight.profile.base_url)];
-        lines.extend(json(&self.rows()));
-        lines
-    }
-
     /// Gives the request in lines of a width, close together where there are more than `height`.
     fn request_in(&self, sight: &Sight, width: u16, height: usize) -> Vec<String> {
         let request = self.request(sight);
@@ -113,31 +103,4 @@ fn packed(lines: &[String], width: u16) -> Vec<String> {
         }
     }
     packed
-}
-
-/// Writes rows as JSON, a line each; what belongs to the card of a new customer stands inside it.
-fn json(rows: &[Row]) -> Vec<String> {
-    let quoted = |text: &str| serde_json::to_string(text).unwrap_or_default();
-    let mut lines = vec!["{".to_owned()];
-    let mut inside = false;
-    for (at, row) in rows.iter().enumerate() {
-        let comma = if at + 1 < rows.len() { "," } else { "" };
-        // Line breaks and tabs are sent as what they are; JSON has signs of its own for them.
-        let value = quoted(&restore(&row.value));
-        match row.param.strip_prefix("card.") {
-            Some(name) => {
-                if !inside {
-                    lines.push("  \"card\": {".to_owned());
-                    inside = true;
-                }
-                lines.push(format!("    {}: {value}{comma}", quoted(name)));
-            }
-            None => lines.push(format!("  {}: {value}{comma}", quoted(&row.param))),
-        }
-    }
-    if inside {
-        lines.push("  }".to_owned());
-    }
-    lines.push("}".to_owned());
-    lines
 }

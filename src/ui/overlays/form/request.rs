@@ -1,36 +1,23 @@
 //! The request that the form would send: as a call, and as it is shown with its secrets masked.
 use super::Form;
-use crate::api::cards::{CardSource, NewCard};
+use crate::api::body::{Members, Value};
+use crate::api::cards::{CardSource, Expiry, NewCard};
 use crate::api::customers::{CustomerPatch, NewCustomer};
 use crate::api::ids::CardId;
 use crate::api::write::Write;
 use crate::model::ask::FormKind;
+use crate::model::cx::Sight;
 use crate::model::form::field::{Field, Source};
 use crate::model::form::{address, expiry, number};
 use crate::secret::Digits;
 use crate::text::Safe;
+use crate::ui::words::request;
 use std::sync::Arc;
 
-/// Holds one parameter as it is shown; the number of a card is masked, its code is dots.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
-    pub param: String,
-    pub value: String,
-}
-
-/// The card's fields in the order in which they are sent; the last three only with a text.
-const CARD: [Field; 10] = [
-    Field::Number,
-    Field::Expiry,
-    Field::Cvc,
-    Field::CardName,
-    Field::Line1,
-    Field::City,
-    Field::Country,
-    Field::Line2,
-    Field::Postcode,
-    Field::State,
-];
+/// Stands for an expiry that cannot be read yet, in a request that is only shown.
+const NO_EXPIRY: Expiry = Expiry { year: 0, month: 0 };
+/// The same for a token.
+const NO_TOKEN: &str = "card_";
 
 impl Form {
     /// Says whether a field would be among what is sent.
@@ -39,24 +26,6 @@ impl Form {
             (FormKind::EditCustomer(_), Some(own)) => self.is_changed(own),
             _ => field != Field::Source && !self.entries.is_empty(field),
         }
-    }
-
-    /// Gives every parameter that would be sent now.
-    pub fn rows(&self) -> Vec<Row> {
-        if let FormKind::EditCustomer(_) = &self.kind {
-            // An empty text clears a field, so it is among what is sent.
-            let patch = self.patch().0.into_iter();
-            return patch.map(customer_row).collect();
-        }
-        let own = self.customer_fields().0.into_iter().map(customer_row);
-        let nested = self.kind == FormKind::NewCustomer;
-        let card = match self.entries.source {
-            Source::Token => vec![row("card_token", self.entries.text(Field::Token))],
-            Source::Number => self.card_rows(if nested { "card." } else { "" }),
-        };
-        own.chain(card)
-            .filter(|row| !row.value.is_empty())
-            .collect()
     }
 
     /// Lists what would be sent by the names of the fields, with what people know for each value.
@@ -81,28 +50,6 @@ impl Form {
         }
     }
 
-    fn card_rows(&self, prefix: &str) -> Vec<Row> {
-        let mut rows = Vec::new();
-        for field in CARD {
-            let name = format!("{prefix}{}", field.param());
-            match field {
-                Field::Number => {
-                    rows.push(row(&name, &number::masked(self.entries.number.expose())));
-                }
-                Field::Cvc => rows.push(row(&name, &"•".repeat(self.entries.cvc.len()))),
-                Field::Expiry => {
-                    if let Some(expiry) = expiry::read(self.entries.text(Field::Expiry)) {
-                        rows.push(row(&name, &format!("{:02}", expiry.month)));
-                        let year = format!("{:04}", expiry.year);
-                        rows.push(row(&format!("{prefix}expiry_year"), &year));
-                    }
-                }
-                field => rows.push(row(&name, self.entries.text(field))),
-            }
-        }
-        rows
-    }
-
     /// Gives the customer's fields that have a text.
     fn customer_fields(&self) -> CustomerPatch {
         let fields = self.fields().into_iter().filter_map(|field| {
@@ -113,8 +60,39 @@ impl Form {
         CustomerPatch(fields.collect())
     }
 
-    /// Returns the write that sends the form; `None` while a field that must hold something does not.
+    /// Returns the write that sends the form; `None` while a part of it cannot be read.
     pub fn write(&self) -> Option<Write> {
+        self.unread().is_none().then(|| self.outline())?
+    }
+
+    /// Returns the field of the card that cannot be read yet.
+    fn unread(&self) -> Option<Field> {
+        let field = match self.entries.source {
+            Source::Number => Field::Expiry,
+            Source::Token => Field::Token,
+        };
+        let text = self.entries.text(field);
+        let is_read = match self.entries.source {
+            Source::Number => expiry::read(text).is_some(),
+            Source::Token => CardId::new(text).is_some(),
+        };
+        (!is_read && self.fields().contains(&field)).then_some(field)
+    }
+
+    /// Returns the request as it will be sent, as far as it can be read.
+    pub(super) fn request(&self, sight: &Sight) -> Vec<String> {
+        let Some(write) = self.outline() else {
+            return Vec::new();
+        };
+        let mut facts = write.facts();
+        if let (Some(body), Some(unread)) = (&mut facts.body, self.unread()) {
+            leave_out(body, unread);
+        }
+        request::lines(&facts, &sight.profile.base_url)
+    }
+
+    /// Returns the write with a stand-in for what cannot be read yet.
+    fn outline(&self) -> Option<Write> {
         Some(match &self.kind {
             FormKind::NewCustomer => Write::CreateCustomer(NewCustomer {
                 fields: self.customer_fields(),
@@ -123,15 +101,6 @@ impl Form {
             FormKind::EditCustomer(id) => Write::UpdateCustomer(id.clone(), self.patch()),
             FormKind::AddCard(id) => Write::AddCard(id.clone(), self.card()?),
         })
-    }
-
-    /// Gives the method and the path, which need nothing that is typed.
-    pub fn target(&self) -> (&'static str, String) {
-        match &self.kind {
-            FormKind::NewCustomer => ("POST", "/customers".to_owned()),
-            FormKind::EditCustomer(id) => ("PUT", format!("/customers/{id}")),
-            FormKind::AddCard(id) => ("POST", format!("/customers/{id}/cards")),
-        }
     }
 
     /// Names the card that is sent: `the card ending 4242 (12/29)`, `the card of card_…`.
@@ -152,11 +121,13 @@ impl Form {
     fn card(&self) -> Option<CardSource> {
         let text = |field| self.entries.text(field).to_owned();
         Some(match self.entries.source {
-            Source::Token => CardSource::Token(CardId::new(self.entries.text(Field::Token))?),
+            Source::Token => CardSource::Token(
+                CardId::new(self.entries.text(Field::Token)).or_else(|| CardId::new(NO_TOKEN))?,
+            ),
             Source::Number => CardSource::Number(NewCard {
                 number: shared(self.entries.number.expose()),
                 cvc: shared(self.entries.cvc.expose()),
-                expiry: expiry::read(self.entries.text(Field::Expiry))?,
+                expiry: expiry::read(self.entries.text(Field::Expiry)).unwrap_or(NO_EXPIRY),
                 name: text(Field::CardName),
                 address_line1: text(Field::Line1),
                 address_line2: text(Field::Line2),
@@ -180,13 +151,12 @@ pub fn shared<const N: usize>(digits: &str) -> Arc<Digits<N>> {
     shared
 }
 
-fn row(param: &str, value: &str) -> Row {
-    Row {
-        param: param.to_owned(),
-        value: Safe::clean(value).as_str().to_owned(),
-    }
-}
-
-fn customer_row((field, text): (crate::api::customers::CustomerField, String)) -> Row {
-    row(field.param(), &text)
+/// Takes the members of a field out of a body.
+fn leave_out(body: &mut Members, field: Field) {
+    body.retain_mut(|(name, value)| {
+        if let Value::Object(inner) = value {
+            leave_out(inner, field);
+        }
+        Field::named(name) != Some(field)
+    });
 }
