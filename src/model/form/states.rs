@@ -70,17 +70,14 @@ const CANADA: &[(&str, &str)] = &[
 ];
 
 /// The codes of Australia's states that are those of regions in other countries too (ISO 3166-2).
-const ELSEWHERE: [(&str, &[&str]); 4] = [
+const ELSEWHERE: [(&str, &str); 4] = [
     (
         "SA",
-        &[
-            "AZ", "BQ", "BS", "CD", "ES", "ID", "IT", "LT", "MU", "MW", "RU", "SO", "SR", "SV",
-            "TD", "UY", "UZ", "WS", "YE",
-        ],
+        "AZ BQ BS CD ES ID IT LT MU MW RU SO SR SV TD UY UZ WS YE",
     ),
-    ("WA", &["IQ", "LY", "QA", "SR"]),
-    ("NT", &["ID", "PA", "RO"]),
-    ("TAS", &["NZ"]),
+    ("WA", "IQ LY QA SR"),
+    ("NT", "ID PA RO"),
+    ("TAS", "NZ"),
 ];
 
 /// The postcodes of the states, boxes and large-volume receivers among them.
@@ -122,7 +119,7 @@ pub fn judge(text: &str, country: &str) -> Option<Finding> {
     let is_theirs = |code: &str| {
         let same = ELSEWHERE.iter().find(|(own, _)| *own == code);
         code.eq_ignore_ascii_case(text.trim())
-            && same.is_some_and(|(_, all)| all.contains(&country))
+            && same.is_some_and(|(_, all)| all.split(' ').any(|other| other == country))
     };
     match (state(text), known) {
         (Some(code), _) if !is_theirs(code) => {
