@@ -1,11 +1,11 @@
 //! What stands in the boxes of a form.
-use crate::model::ask::FormKind;
-use crate::model::form::field::{Field, Source};
+use super::Spec;
+use crate::model::form::field::{Field, Input, List, Secret, Source};
 use crate::model::form::{address, states};
-use crate::text::restore;
+use crate::text::{holds_mask, restore};
 use crate::ui::widgets::digits_box::DigitsBox;
 use crate::ui::widgets::text_box::TextBox;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// Holds the boxes. Number and code stand in buffers of their own; every text else in a text box.
@@ -16,14 +16,16 @@ pub struct Entries {
     pub source: Source,
     /// Whether the name on the card was typed, and so no longer follows the customer's.
     name_typed: bool,
+    /// The fields in which a card number was masked: not sent until it is gone.
+    masked: BTreeSet<Field>,
 }
 
 impl Entries {
-    pub fn new(kind: &FormKind, source: Source) -> Self {
+    pub fn new(spec: &dyn Spec, source: Source) -> Self {
         let texts = [Source::Number, Source::Token]
             .into_iter()
-            .flat_map(|source| Field::of(kind, source))
-            .filter(|field| !field.is_secret() && *field != Field::Source)
+            .flat_map(|source| spec.fields(source))
+            .filter(|field| matches!(field.input(), Input::Text(_) | Input::List(_)))
             .map(|field| (field, TextBox::default()))
             .collect();
         let mut entries = Self {
@@ -32,6 +34,7 @@ impl Entries {
             cvc: DigitsBox::default(),
             source,
             name_typed: false,
+            masked: BTreeSet::new(),
         };
         entries.set(Field::Country, address::HOME);
         entries
@@ -70,17 +73,31 @@ impl Entries {
             .map(|(field, input)| (*field, input.value()))
     }
 
+    /// Whether a card number was masked in a field, and stands there still.
+    pub fn is_masked(&self, field: Field) -> bool {
+        self.masked.contains(&field) && holds_mask(self.text(field))
+    }
+
+    pub fn mask(&mut self, field: Field) {
+        self.masked.insert(field);
+    }
+
+    pub fn unmask(&mut self, field: Field) {
+        self.masked.remove(&field);
+    }
+
     /// Takes note that a box was typed into: the name on the card follows the customer's until it is typed.
     pub fn typed(&mut self, field: Field) {
-        match field {
-            Field::CardName => self.name_typed = !self.text(Field::CardName).is_empty(),
-            Field::FirstName | Field::LastName if !self.name_typed => {
-                let name = [Field::FirstName, Field::LastName]
-                    .map(|field| self.text(field))
-                    .join(" ");
-                self.set(Field::CardName, name.trim());
-            }
-            _ => {}
+        if !holds_mask(self.text(field)) {
+            self.unmask(field);
+        }
+        if field == Field::CardName {
+            self.name_typed = !self.text(Field::CardName).is_empty();
+        } else if matches!(field, Field::FirstName | Field::LastName) && !self.name_typed {
+            let name = [Field::FirstName, Field::LastName]
+                .map(|field| self.text(field))
+                .join(" ");
+            self.set(Field::CardName, name.trim());
         }
     }
 
@@ -90,11 +107,11 @@ impl Entries {
     }
 
     pub fn is_empty(&self, field: Field) -> bool {
-        match field {
-            Field::Number => self.number.is_empty(),
-            Field::Cvc => self.cvc.is_empty(),
-            Field::Source => false,
-            field => self.text(field).is_empty(),
+        match field.input() {
+            Input::Digits(Secret::Number) => self.number.is_empty(),
+            Input::Digits(Secret::Cvc) => self.cvc.is_empty(),
+            Input::Source => false,
+            Input::Text(_) | Input::List(_) => self.text(field).is_empty(),
         }
     }
 
@@ -106,16 +123,17 @@ impl Entries {
         any
     }
 
-    /// Says whether a field is chosen from a list; the state only in Australia, whose states are few.
-    pub fn is_choice(&self, field: Field) -> bool {
-        match field {
-            Field::Country => true,
-            Field::State => {
+    /// Returns the list from which a field is picked; the state only in Australia, whose states are few.
+    pub fn list(&self, field: Field) -> Option<List> {
+        match field.input() {
+            Input::List(List::Country) => Some(List::Country),
+            Input::List(List::State) => {
                 let text = self.text(Field::State);
-                self.text(Field::Country) == address::HOME
-                    && (text.is_empty() || states::state(text).is_some())
+                let is_listed = self.text(Field::Country) == address::HOME
+                    && (text.is_empty() || states::state(text).is_some());
+                is_listed.then_some(List::State)
             }
-            _ => false,
+            Input::Text(_) | Input::Digits(_) | Input::Source => None,
         }
     }
 }
