@@ -28,9 +28,14 @@ pub enum Value<'a> {
 }
 
 impl Value<'_> {
-    /// Whether this is an empty text.
+    /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
-        matches!(self, Self::Text(text) if text.is_empty())
+        match self {
+            Self::Text(text) => text.is_empty(),
+            Self::Pan(pan) => pan.is_empty(),
+            Self::Cvc(cvc) => cvc.is_empty(),
+            Self::Object(members) => members.is_empty(),
+        }
     }
 }
 
@@ -99,21 +104,18 @@ impl NewCard {
                 Value::Text(format!("{:04}", self.expiry.year).into()),
             ),
             ("cvc", Value::Cvc(&self.cvc)),
-            ("name", Value::Text((&self.name).into())),
-            ("address_line1", Value::Text((&self.address_line1).into())),
-            ("address_city", Value::Text((&self.address_city).into())),
-            (
-                "address_country",
-                Value::Text((&self.address_country).into()),
-            ),
         ];
-        let optional = [
+        let texts = [
+            ("name", &self.name),
+            ("address_line1", &self.address_line1),
+            ("address_city", &self.address_city),
+            ("address_country", &self.address_country),
             ("address_line2", &self.address_line2),
             ("address_postcode", &self.address_postcode),
             ("address_state", &self.address_state),
         ];
-        let given = optional.into_iter().filter(|(_, text)| !text.is_empty());
-        members.extend(given.map(|(name, text)| (name, Value::Text(text.into()))));
+        members.extend(texts.map(|(name, text)| (name, Value::Text(text.into()))));
+        members.retain(|(_, value)| !value.is_empty());
         members
     }
 }

@@ -41,15 +41,19 @@ pub struct Customer {
 impl Customer {
     /// Returns the text of a field; empty if it is missing.
     pub fn field(&self, field: CustomerField) -> &str {
-        let value = match field {
-            CustomerField::Email => &self.email,
-            CustomerField::FirstName => &self.first_name,
-            CustomerField::LastName => &self.last_name,
-            CustomerField::PhoneNumber => &self.phone_number,
-            CustomerField::Company => &self.company,
-            CustomerField::Notes => &self.notes,
-        };
-        value.as_ref().map_or("", Safe::as_str)
+        self.text(field).map_or("", Safe::as_str)
+    }
+
+    /// Returns the same with how it was cleaned; `None` where the API has none.
+    pub const fn text(&self, field: CustomerField) -> Option<&Safe> {
+        match field {
+            CustomerField::Email => self.email.as_ref(),
+            CustomerField::FirstName => self.first_name.as_ref(),
+            CustomerField::LastName => self.last_name.as_ref(),
+            CustomerField::PhoneNumber => self.phone_number.as_ref(),
+            CustomerField::Company => self.company.as_ref(),
+            CustomerField::Notes => self.notes.as_ref(),
+        }
     }
 
     /// Returns what to call the customer: the name, else the company, else the email, else the token.

@@ -80,12 +80,11 @@ pub enum FormKind {
 }
 
 impl FormKind {
-    /// Returns the name that the form has on the screen.
-    pub const fn title(&self) -> &'static str {
+    /// Returns the customer whom the form is about, where there is one already.
+    pub const fn customer(&self) -> Option<&CustomerId> {
         match self {
-            Self::NewCustomer => "New customer",
-            Self::EditCustomer(_) => "Edit customer",
-            Self::AddCard(_) => "Add a card",
+            Self::NewCustomer => None,
+            Self::EditCustomer(id) | Self::AddCard(id) => Some(id),
         }
     }
 

@@ -2,16 +2,19 @@
 use crate::api::customers::CustomerField;
 use crate::model::ask::FormKind;
 use crate::model::effect::Ticket;
+use crate::model::form::field::{Field, Source};
 use crate::text::Safe;
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 
-/// The texts of a form by the names of its fields; never a card number or CVC.
+/// The texts of a form; never a card number or CVC.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
     pub kind: FormKind,
     /// What was being done, and for whom.
     pub title: String,
-    pub texts: Vec<(&'static str, String)>,
+    pub texts: BTreeMap<Field, String>,
+    pub source: Source,
     /// What the record had where the texts differ from it: who else changes it since then is not overwritten
     /// unasked.
     pub was: Vec<(CustomerField, Safe)>,

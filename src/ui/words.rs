@@ -6,4 +6,5 @@ pub mod card;
 pub mod charge;
 pub mod payer;
 pub mod plan;
+pub mod request;
 pub mod subscription;

@@ -9,7 +9,7 @@ pub const HOME: &str = "AU";
 /// The countries at the top of the list: the two home markets.
 const FIRST: [&str; 2] = [HOME, "NZ"];
 
-/// Gives every country: the home markets, then all others by name.
+/// Returns every country: the home markets, then all others by name.
 pub fn countries() -> Vec<&'static CountryCode> {
     let mut all: Vec<&CountryCode> = rust_iso3166::ALL.iter().collect();
     let place = |code: &str| FIRST.iter().position(|first| *first == code);

@@ -4,7 +4,7 @@ use crate::text::fold::fold;
 /// Is one entry of a list: its code, and the texts by which it is found, the best first.
 pub type Entry = (&'static str, Vec<&'static str>);
 
-/// Holds what was typed so far, and what the field held before.
+/// What was typed so far, and what the field held before.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ahead {
     typed: String,
@@ -25,8 +25,8 @@ impl Ahead {
         &self.from
     }
 
-    /// Takes a letter typed on a field that holds `now`, and gives the entry that it leads to. One that leads nowhere
-    /// is kept: the rest of its word would lead to something else.
+    /// Takes a letter typed on a field that holds `now`, and returns the entry that it leads to. One that leads
+    /// nowhere is kept: the rest of its word would lead to something else.
     pub fn push(&mut self, letter: char, now: &str, entries: &[Entry]) -> Option<&'static str> {
         if self.is_empty() {
             now.clone_into(&mut self.from);
@@ -35,7 +35,7 @@ impl Ahead {
         self.find(&self.typed, entries)
     }
 
-    /// Takes the last letter back, and gives what the field holds then.
+    /// Takes the last letter back, and returns what the field holds then.
     pub fn pop(&mut self, entries: &[Entry]) -> String {
         self.typed.pop();
         let found = self.find(&self.typed, entries);
@@ -57,7 +57,7 @@ impl Ahead {
     }
 }
 
-/// Tells whether a text begins with what was typed, with its spaces or without them.
+/// Whether a text begins with what was typed, with its spaces or without them.
 fn begins(text: Option<&&str>, typed: &str) -> bool {
     let Some(text) = text else { return false };
     let (text, typed) = (plain(text), plain(typed));

@@ -61,7 +61,7 @@ pub fn judge(text: &str, today: Date) -> Finding {
     Finding::good(format!("valid to {}", last.strftime("%d %b %Y")))
 }
 
-/// Gives an expiry that a test card can have on a day: two years ahead.
+/// Returns an expiry that a test card can have on a day: two years ahead.
 pub fn future(today: Date) -> String {
     write(Expiry {
         year: today.year() + 2,

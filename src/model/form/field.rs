@@ -1,9 +1,9 @@
 //! The fields of the forms: one line each says what a field is, everywhere.
 use crate::api::customers::CustomerField;
-use crate::model::ask::FormKind;
+use strum::IntoEnumIterator;
 
-/// Names a field. The order is that of the screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// Names a field. The order is that of the screen, in which those of a card stand together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumIter)]
 pub enum Field {
     Email,
     FirstName,
@@ -26,78 +26,77 @@ pub enum Field {
     Country,
 }
 
-/// Says how the card is given.
+/// How the card is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Source {
     Number,
     Token,
 }
 
-const CUSTOMER: [Field; 6] = [
-    Field::Email,
-    Field::FirstName,
-    Field::LastName,
-    Field::Phone,
-    Field::Company,
-    Field::Notes,
-];
-
-const BY_NUMBER: [Field; 11] = [
-    Field::Source,
-    Field::Number,
-    Field::Expiry,
-    Field::Cvc,
-    Field::CardName,
-    Field::Line1,
-    Field::Line2,
-    Field::City,
-    Field::State,
-    Field::Postcode,
-    Field::Country,
-];
-
-const BY_TOKEN: [Field; 2] = [Field::Source, Field::Token];
+impl Source {
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Number => Self::Token,
+            Self::Token => Self::Number,
+        }
+    }
+}
 
 impl Field {
-    pub fn all() -> impl Iterator<Item = Self> {
-        CUSTOMER.into_iter().chain(BY_TOKEN).chain(BY_NUMBER)
-    }
-
-    /// Gives the fields of a form in the order of the screen.
-    pub fn of(kind: &FormKind, source: Source) -> Vec<Self> {
-        let card: &[Self] = match source {
-            Source::Number => &BY_NUMBER,
-            Source::Token => &BY_TOKEN,
-        };
-        match kind {
-            FormKind::NewCustomer => [&CUSTOMER, card].concat(),
-            FormKind::EditCustomer(_) => CUSTOMER.to_vec(),
-            FormKind::AddCard(_) => card.to_vec(),
+    /// Returns the field that a parameter names: `email`, `card.number`, `number` (contract section 2).
+    pub fn named(param: &str) -> Option<Self> {
+        let name = param.strip_prefix("card.").unwrap_or(param);
+        let name = name.strip_prefix("customer.").unwrap_or(name);
+        match name {
+            "expiry_year" => Some(Self::Expiry),
+            "verification_value" | "cvv" => Some(Self::Cvc),
+            name => Self::iter().find(|field| field.param() == name),
         }
     }
 
-    /// Gives its name on the screen, its parameter's name on the wire, and whether the API wants it
-    /// (contract sections 2 and 5: name, line 1, city and country too).
-    const fn about(self) -> (&'static str, &'static str, bool) {
+    /// Returns the fields of a customer, in the order of the screen.
+    pub fn of_customer() -> Vec<Self> {
+        CustomerField::ALL.map(Self::editing).to_vec()
+    }
+
+    /// Returns the fields of a card, in the order of the screen.
+    pub fn of_card(source: Source) -> Vec<Self> {
+        let is_own = |field: &Self| (Self::Source..=Self::Country).contains(field);
+        match source {
+            Source::Number => Self::iter()
+                .filter(|field| is_own(field) && *field != Self::Token)
+                .collect(),
+            Source::Token => vec![Self::Source, Self::Token],
+        }
+    }
+
+    /// States everything about a field, once: its name on the screen, its parameter's name on the wire,
+    /// whether the API wants it (contract sections 2 and 5: name, line 1, city and country too), and how it
+    /// is filled in.
+    const fn about(self) -> (&'static str, &'static str, bool, Input) {
+        use CustomerField as Own;
+        use Input::{Digits, List as Pick, Source, Text};
+        const ANY: Input = Text(Rule::Any);
         match self {
-            Self::Email => ("Email", CustomerField::Email.param(), true),
-            Self::FirstName => ("First name", CustomerField::FirstName.param(), false),
-            Self::LastName => ("Last name", CustomerField::LastName.param(), false),
-            Self::Phone => ("Phone", CustomerField::PhoneNumber.param(), false),
-            Self::Company => ("Company", CustomerField::Company.param(), false),
-            Self::Notes => ("Notes", CustomerField::Notes.param(), false),
-            Self::Source => ("Card by", "card", false),
-            Self::Token => ("Card token", "card_token", true),
-            Self::Number => ("Number", "number", true),
-            Self::Expiry => ("Expiry MM/YY", "expiry_month", true),
-            Self::Cvc => ("CVC", "cvc", true),
-            Self::CardName => ("Name on card", "name", true),
-            Self::Line1 => ("Address", "address_line1", true),
-            Self::Line2 => ("Address 2", "address_line2", false),
-            Self::City => ("City", "address_city", true),
-            Self::State => ("State", "address_state", false),
-            Self::Postcode => ("Postcode", "address_postcode", false),
-            Self::Country => ("Country", "address_country", true),
+            Self::Email => ("Email", Own::Email.param(), true, Text(Rule::Email)),
+            Self::FirstName => ("First name", Own::FirstName.param(), false, ANY),
+            Self::LastName => ("Last name", Own::LastName.param(), false, ANY),
+            Self::Phone => ("Phone", Own::PhoneNumber.param(), false, ANY),
+            Self::Company => ("Company", Own::Company.param(), false, ANY),
+            Self::Notes => ("Notes", Own::Notes.param(), false, ANY),
+            Self::Source => ("Card by", "card", false, Source),
+            Self::Token => ("Card token", "card_token", true, Text(Rule::Token)),
+            Self::Number => ("Number", "number", true, Digits(Secret::Number)),
+            Self::Expiry => ("Expiry MM/YY", "expiry_month", true, Text(Rule::Expiry)),
+            Self::Cvc => ("CVC", "cvc", true, Digits(Secret::Cvc)),
+            Self::CardName => ("Name on card", "name", true, ANY),
+            Self::Line1 => ("Address", "address_line1", true, ANY),
+            Self::Line2 => ("Address 2", "address_line2", false, ANY),
+            Self::City => ("City", "address_city", true, ANY),
+            Self::State => ("State", "address_state", false, Pick(List::State)),
+            Self::Postcode => ("Postcode", "address_postcode", false, Text(Rule::Postcode)),
+            Self::Country => ("Country", "address_country", true, Pick(List::Country)),
         }
     }
 
@@ -105,7 +104,7 @@ impl Field {
         self.about().0
     }
 
-    /// Gives the parameter's name on the wire; for the expiry, that of its month.
+    /// Returns the parameter's name on the wire; for the expiry, that of its month.
     pub const fn param(self) -> &'static str {
         self.about().1
     }
@@ -114,20 +113,17 @@ impl Field {
         self.about().2
     }
 
-    /// Gives the customer's field that this one edits.
-    pub const fn customer(self) -> Option<CustomerField> {
-        Some(match self {
-            Self::Email => CustomerField::Email,
-            Self::FirstName => CustomerField::FirstName,
-            Self::LastName => CustomerField::LastName,
-            Self::Phone => CustomerField::PhoneNumber,
-            Self::Company => CustomerField::Company,
-            Self::Notes => CustomerField::Notes,
-            _ => return None,
-        })
+    pub const fn input(self) -> Input {
+        self.about().3
     }
 
-    /// Gives the field that edits one of the customer's.
+    /// Returns the customer's field that this one edits.
+    pub fn customer(self) -> Option<CustomerField> {
+        let mut all = CustomerField::ALL.into_iter();
+        all.find(|own| Self::editing(*own) == self)
+    }
+
+    /// Returns the field that edits one of the customer's.
     pub const fn editing(field: CustomerField) -> Self {
         match field {
             CustomerField::Email => Self::Email,
@@ -138,9 +134,38 @@ impl Field {
             CustomerField::Notes => Self::Notes,
         }
     }
+}
 
-    /// Says whether its digits stand in a buffer of their own and are kept nowhere else.
-    pub const fn is_secret(self) -> bool {
-        matches!(self, Self::Number | Self::Cvc)
-    }
+/// How a field is filled in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Input {
+    Text(Rule),
+    /// Digits in a buffer of their own, which are kept nowhere else.
+    Digits(Secret),
+    List(List),
+    /// Turned between the ways to give a card.
+    Source,
+}
+
+/// What a text must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    Any,
+    Email,
+    Token,
+    Expiry,
+    Postcode,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Secret {
+    Number,
+    Cvc,
+}
+
+/// What is picked from a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum List {
+    Country,
+    State,
 }

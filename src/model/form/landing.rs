@@ -3,7 +3,7 @@ use super::field::Field;
 use crate::api::error::FieldMessage;
 use std::collections::BTreeMap;
 
-/// Holds the messages of a refusal, sorted to where they are shown.
+/// The messages of a refusal, sorted to where they are shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Landed {
     /// One text a field; several messages for one field are joined.
@@ -17,7 +17,7 @@ pub fn land(messages: &[FieldMessage], fields: &[Field]) -> Landed {
     let mut landed = Landed::default();
     for message in messages {
         let (param, text) = (message.param.as_str(), message.message.as_str());
-        match named(param).filter(|field| fields.contains(field)) {
+        match Field::named(param).filter(|field| fields.contains(field)) {
             Some(field) => {
                 let own = landed.fields.entry(field).or_default();
                 join(own, text);
@@ -37,15 +37,4 @@ fn join(own: &mut String, text: &str) {
         own.push_str("; ");
     }
     own.push_str(text);
-}
-
-/// Gives the field that a parameter names: `email`, `card.number`, `number` (contract section 2).
-fn named(param: &str) -> Option<Field> {
-    let name = param.strip_prefix("card.").unwrap_or(param);
-    let name = name.strip_prefix("customer.").unwrap_or(name);
-    match name {
-        "expiry_year" => Some(Field::Expiry),
-        "verification_value" | "cvv" => Some(Field::Cvc),
-        name => Field::all().find(|field| field.param() == name),
-    }
 }

@@ -52,7 +52,7 @@ fn unknown(digits: &str) -> Finding {
     }
 }
 
-/// Gives what to say of an unfinished number while it is typed: the scheme, and how far to go.
+/// Returns what to say of an unfinished number while it is typed: the scheme, and how far to go.
 pub fn progress(digits: &str) -> Option<String> {
     let scheme = Scheme::detect(digits)?;
     let left = scheme.usual_length().checked_sub(digits.len())?;

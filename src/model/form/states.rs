@@ -1,10 +1,10 @@
-//! The states of the countries where each has a fixed code in an address, the postcodes of Australia's, and what is
-//! wrong with those that are typed.
+//! The states of the countries where each has a fixed code in an address, the postcodes of Australia's, and
+//! what is wrong with those that are typed.
 use super::Finding;
 use super::address::HOME;
 use crate::text::fold::fold;
 
-/// Holds the states of a country, code and name.
+/// The states of a country, code and name.
 struct Known {
     country: &'static str,
     /// What a state is called there, and of which country it is.
@@ -43,8 +43,8 @@ const KNOWN: [Known; 3] = [
     },
 ];
 
-/// Also the district, the territories, and the three codes of the forces' post, which are their own names (USPS,
-/// Publication 28).
+/// Also the district, the territories, and the three codes of the forces' post, which are their own names
+/// (USPS, Publication 28).
 #[rustfmt::skip]
 const UNITED_STATES: &[(&str, &str)] = &[
     ("AL", "Alabama"), ("AK", "Alaska"), ("AZ", "Arizona"), ("AR", "Arkansas"), ("CA", "California"),
@@ -70,17 +70,14 @@ const CANADA: &[(&str, &str)] = &[
 ];
 
 /// The codes of Australia's states that are those of regions in other countries too (ISO 3166-2).
-const ELSEWHERE: [(&str, &[&str]); 4] = [
+const ELSEWHERE: [(&str, &str); 4] = [
     (
         "SA",
-        &[
-            "AZ", "BQ", "BS", "CD", "ES", "ID", "IT", "LT", "MU", "MW", "RU", "SO", "SR", "SV",
-            "TD", "UY", "UZ", "WS", "YE",
-        ],
+        "AZ BQ BS CD ES ID IT LT MU MW RU SO SR SV TD UY UZ WS YE",
     ),
-    ("WA", &["IQ", "LY", "QA", "SR"]),
-    ("NT", &["ID", "PA", "RO"]),
-    ("TAS", &["NZ"]),
+    ("WA", "IQ LY QA SR"),
+    ("NT", "ID PA RO"),
+    ("TAS", "NZ"),
 ];
 
 /// The postcodes of the states, boxes and large-volume receivers among them.
@@ -112,8 +109,8 @@ fn code_in(states: &'static [(&str, &str)], text: &str) -> Option<&'static str> 
     states.iter().find(found).map(|(code, _)| *code)
 }
 
-/// Judges a state that is not empty. In a country whose states are not listed only one that is clearly Australia's
-/// is warned of.
+/// Judges a state that is not empty. In a country whose states are not listed only one that is clearly
+/// Australia's is warned of.
 pub fn judge(text: &str, country: &str) -> Option<Finding> {
     let known = KNOWN.iter().find(|known| known.country == country);
     if known.is_some_and(|known| code_in(known.states, text).is_some()) {
@@ -122,7 +119,7 @@ pub fn judge(text: &str, country: &str) -> Option<Finding> {
     let is_theirs = |code: &str| {
         let same = ELSEWHERE.iter().find(|(own, _)| *own == code);
         code.eq_ignore_ascii_case(text.trim())
-            && same.is_some_and(|(_, all)| all.contains(&country))
+            && same.is_some_and(|(_, all)| all.split(' ').any(|other| other == country))
     };
     match (state(text), known) {
         (Some(code), _) if !is_theirs(code) => {

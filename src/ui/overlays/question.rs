@@ -345,14 +345,7 @@ impl View for Asked {
     }
 
     fn hints(&self) -> &'static [Action] {
-        match (self.takes_text(), self.answering.is_on_commit()) {
-            (_, false) if self.answering.is_unread() => {
-                &[Action::Down, Action::Decline, Action::NextButton]
-            }
-            (true, _) => &[Action::Press, Action::NextButton, Action::Decline],
-            (false, true) => &[Action::Press, Action::Decline, Action::NextButton],
-            (false, false) => &[Action::Accept, Action::Decline, Action::NextButton],
-        }
+        self.answering.hints(self.takes_text())
     }
 }
 

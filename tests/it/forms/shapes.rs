@@ -221,6 +221,23 @@ fn what_will_be_sent_is_said_in_words_and_f2_shows_the_request() {
 }
 
 #[test]
+fn a_request_leaves_out_what_cannot_be_read_yet_and_masks_the_card() {
+    let mut desk = Desk::open(Mode::Sandbox, (120, 36));
+    desk.press("n f2");
+    desk.shows("POST http://127.0.0.1:41873/1/customers");
+    desk.shows("\"card\": {");
+    desk.shows("\"address_country\": \"AU\"");
+    for unread in ["email\"", "\"number", "expiry_", "cvc\"", "address_line2"] {
+        desk.hides(unread);
+    }
+    desk.fill_new_customer();
+    desk.shows("\"email\": \"ada@example.com\"");
+    desk.shows("\"number\": \"XXXX-XXXX-XXXX-0000\"");
+    desk.shows("\"cvc\": \"•••\"");
+    desk.shows("\"expiry_year\": \"2028\"");
+}
+
+#[test]
 fn a_long_review_says_once_how_much_is_left_to_read() {
     let mut desk = Desk::new_customer();
     desk.press("back-tab");

@@ -1,15 +1,31 @@
 //! What the answer to a form means for it.
-use super::{End, Errand, Form, What};
+use super::sending::{Errand, What};
+use super::{Form, specs};
 use crate::api::error::{Error, ErrorKind, Fate, Refusal};
 use crate::api::reply::Reply;
 use crate::api::subject::Subject;
-use crate::model::cx::Cx;
-use crate::model::form::Finding;
+use crate::api::write::Write;
+use crate::model::ask::FormKind;
+use crate::model::cx::{Cx, Sight};
 use crate::model::form::field::{Field, Source};
 use crate::model::form::landing::land;
+use crate::secret::facts::TestCard;
 use crate::text::Safe;
+use crate::ui::show;
 
 impl Form {
+    /// Makes a token of a test card; the answer fills it in.
+    pub(super) fn make_token(&mut self, card: &TestCard, cx: &mut Cx) {
+        if self.sending.is_busy() || self.content().terms.is_live() {
+            return;
+        }
+        if let Some(card) = self.editor.test_card(card) {
+            cx.write(Write::CreateCard(card), None);
+            self.sending.begin(What::Token, &cx.sight);
+            self.editor.expect_token();
+        }
+    }
+
     pub(super) fn take_reply(
         &mut self,
         awaited: &Errand,
@@ -17,29 +33,22 @@ impl Form {
         cx: &mut Cx,
     ) {
         match (awaited.what, result) {
-            (What::Token, Ok(Reply::CardCreated(card))) => {
-                self.entries.set(Field::Token, card.token.as_str());
-                self.give_card_by(Source::Token);
-                self.changed(Field::Token);
-                self.said = Some((Field::Token, Finding::good("created, works once")));
+            (What::Token, Ok(reply)) => {
+                if let Reply::CardCreated(card) = reply {
+                    self.editor.use_token(&card.token);
+                }
             }
-            (What::Token, Ok(_)) => {}
             (What::Token, Err(error)) => {
-                self.notes = vec![format!(
-                    "No card token: {}",
-                    error.headline(cx.sight.host())
-                )];
+                let why = error.headline(cx.sight.host());
+                self.editor.remarks.note(format!("No card token: {why}"));
             }
-            (What::Send, Ok(_)) => {
-                self.entries.wipe();
-                self.end = Some(End::Sent);
+            (What::Send, Err(error)) if error.fate != Some(Fate::Unknown) => {
+                self.take_refusal(error, cx);
             }
-            (What::Send, Err(error)) if error.fate == Some(Fate::Unknown) => {
-                self.entries.wipe();
-                self.sent_unknown = Some(awaited.sent.at);
-                self.end = Some(End::Unsure);
+            (What::Send, _) => {
+                self.editor.content.entries.wipe();
+                self.sending.finish(awaited, result.is_err());
             }
-            (What::Send, Err(error)) => self.take_refusal(error, cx),
         }
     }
 
@@ -50,17 +59,17 @@ impl Form {
         if let ErrorKind::Refused(refusal) = &error.kind {
             self.land_refusal(refusal, error, host);
         } else {
-            self.notes = vec![self.in_full(error, host)];
+            self.editor.remarks.note(self.in_full(error, host));
         }
-        if self.is_editing() && status(error) == Some(404) {
+        if self.content().is_edit() && status(error) == Some(404) {
             self.lose_customer(&cx.sight);
         }
-        if let (Some(409), Some(id)) = (status(error), self.customer()) {
+        if let (Some(409), Some(id)) = (status(error), self.content().customer()) {
             cx.doubt(Subject::Customer(id.clone()));
         }
     }
 
-    /// Says what happened, that nothing was changed, and what to do next.
+    /// Returns what happened, that nothing was changed, and what to do next.
     fn in_full(&self, error: &Error, host: &str) -> String {
         let said = [
             &error.headline(host),
@@ -70,7 +79,7 @@ impl Form {
         said.join(" ")
     }
 
-    /// Says what to do next, with the keys that do it here.
+    /// Returns what to do next, with the keys that do it here.
     fn next_step(&self, error: &Error) -> String {
         match (&error.kind, status(error)) {
             (ErrorKind::Throttled { retry_after, .. }, _) => {
@@ -80,13 +89,12 @@ impl Form {
                 );
                 format!("Wait {wait}, then press Ctrl-S and send again.")
             }
-            (_, Some(404)) if self.customer().is_some() => {
-                "Esc closes the form and keeps the draft; then R refreshes.".to_owned()
-            }
-            (_, Some(409)) if self.is_editing() => {
+            (_, Some(409)) if self.content().is_edit() => {
                 "Ctrl-S reads it again and compares the original, theirs and yours.".to_owned()
             }
-            (_, Some(409)) => {
+            (_, Some(code))
+                if code == 409 || code == 404 && self.content().customer().is_some() =>
+            {
                 "Esc closes the form and keeps the draft; then R refreshes.".to_owned()
             }
             _ => error.advice().to_owned(),
@@ -94,40 +102,43 @@ impl Form {
     }
 
     fn land_refusal(&mut self, refusal: &Refusal, error: &Error, host: &str) {
-        let landed = land(&refusal.messages, &self.fields());
-        self.refused = landed.fields;
-        let first = self
-            .fields()
-            .into_iter()
-            .find(|field| self.refused.contains_key(field));
+        let mut landed = land(&refusal.messages, &self.content().fields());
         let used = refusal.code.as_str() == "token_already_used";
-        if used && self.entries.source == Source::Token {
+        if used && self.content().entries.source == Source::Token {
             let text = "already used: works once".to_owned();
-            self.refused.insert(Field::Token, text);
+            landed.fields.insert(Field::Token, text);
         }
-        let first = first.or(used.then_some(Field::Token));
-        self.notes = match self.refused.len() {
-            0 => vec![self.in_full(error, host)],
-            n => vec![format!(
+        self.editor.remarks.note(match landed.fields.len() {
+            0 => self.in_full(error, host),
+            n => format!(
                 "Refused, nothing was changed: {} to fix ({} {})",
-                crate::ui::show::things(n, "field"),
+                show::things(n, "field"),
                 refusal.status,
                 Safe::as_str(&refusal.code)
-            )],
-        };
+            ),
+        });
         if used {
-            self.notes.push(
-                "A card token works once: create a new one, or enter the card number".to_owned(),
-            );
+            self.editor
+                .remarks
+                .add_note("A card token works once: create a new one, or enter the card number");
         }
-        self.notes.extend(landed.rest);
-        if let Some(field) = first {
-            self.go_to_field(field);
+        for rest in landed.rest {
+            self.editor.remarks.add_note(rest);
+        }
+        self.editor.refuse(landed.fields);
+    }
+
+    /// Takes note that the customer is gone: what was typed is kept for a new one.
+    pub(super) fn lose_customer(&mut self, sight: &Sight) {
+        let new = FormKind::NewCustomer;
+        let spec = specs::of(&new);
+        if self.editor.content.leave_to(new, spec, sight) {
+            self.editor.remarks.note("This customer no longer exists in Pin Payments. Esc keeps your text as a draft for a new customer; n opens it");
         }
     }
 }
 
-/// Gives the status with which the API refused, where its answer was data.
+/// Returns the status with which the API refused, where its answer was data.
 fn status(error: &Error) -> Option<u16> {
     match &error.kind {
         ErrorKind::Refused(refusal) if !refusal.web_page => Some(refusal.status),

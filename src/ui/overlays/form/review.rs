@@ -1,30 +1,28 @@
 //! The review: everything that will be sent, and a yes that is hard to give by accident.
 //!
 //! How it is answered is in [`dialog`]. Before an edit is sent, the record is read again.
-mod text;
-
-use super::changes::{Conflict, Side};
-use super::preview::Preview;
-use super::{Errand, Form, What};
-use crate::api::error::Error;
-use crate::api::subject::Subject;
+use super::Form;
+use super::content::{Conflict, Content, Side};
+use super::editor::Remarks;
+use super::sending::{SENDING, Sending, What};
 use crate::model::action::Action;
 use crate::model::ask::FormKind;
 use crate::model::cx::{Cx, Sight};
 use crate::model::form::field::Field;
-use crate::model::standing::Standing;
+use crate::model::keymap::Context;
 use crate::model::standing::is_gone;
 use crate::model::toast::Toast;
 use crate::ui::pen::Pen;
-use crate::ui::view::View;
-use crate::ui::widgets::dialog::{self, Answering, Dialog};
+use crate::ui::show;
+use crate::ui::widgets::dialog::{self, Answering, Dialog, WARNING};
 use ratatui::layout::Rect;
 use std::borrow::Cow;
 
 /// What is said of a customer that was deleted while its form was open.
-pub const GONE: &str = "This customer no longer exists in Pin Payments, so nothing can be sent. What you typed stays in the form.";
-/// What is said to whoever presses keys while the answer is awaited.
-pub(super) const SENDING: &str = "Sending… wait for the response; it won't be sent twice";
+const GONE: &str = "This customer no longer exists in Pin Payments, so nothing can be sent. What you typed stays in the form.";
+
+/// The form's keys are known in its review, so that a second Ctrl-S is not taken for a stray key.
+pub const CONTEXTS: &[Context] = &[Context::Confirm, Context::Form];
 
 #[derive(Debug)]
 pub struct Review {
@@ -32,7 +30,7 @@ pub struct Review {
     pub(super) state: State,
 }
 
-/// Says what can be done in the review now.
+/// What can be done in the review now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
     /// A yes sends.
@@ -60,20 +58,10 @@ impl Review {
         }
     }
 
-    fn hears_yes(&self) -> bool {
-        self.state == State::Ready && !self.answering.is_unread()
-    }
-
-    /// Gives the keys that do something here.
+    /// Returns the keys that do something here.
     pub(super) fn hints(&self) -> &'static [Action] {
         match self.state {
-            State::Ready if self.answering.is_on_commit() => {
-                &[Action::Press, Action::Decline, Action::NextButton]
-            }
-            State::Ready if self.answering.is_unread() => {
-                &[Action::Down, Action::Decline, Action::NextButton]
-            }
-            State::Ready => &[Action::Accept, Action::Decline, Action::NextButton],
+            State::Ready => self.answering.hints(false),
             State::Blocked => &[Action::Decline, Action::NextButton, Action::Press],
             State::Unread => &[Action::Review, Action::Decline],
             State::Sending => &[],
@@ -82,52 +70,73 @@ impl Review {
 }
 
 impl Form {
-    pub(super) fn buttons(&self, sight: &Sight) -> Vec<Button> {
-        let turns = if self.is_editing() && self.is_read_again(sight) {
-            self.conflicts(sight)
-        } else {
-            Vec::new()
-        };
-        let turns = turns.into_iter().map(Button::Turn);
-        [Button::Back]
-            .into_iter()
-            .chain(turns)
-            .chain([Button::Send])
-            .collect()
+    pub(super) fn open_review(&mut self, cx: &mut Cx) {
+        if let Some(why) = self.sending.why_no_review() {
+            cx.toast(Toast::warning(why));
+            return;
+        }
+        self.editor.leave();
+        let bad = self.content().bad_fields();
+        if let Some(first) = bad.first() {
+            self.editor.judge_all();
+            self.editor.go_to_field(*first);
+            let fields = show::things(bad.len(), "field");
+            self.editor
+                .remarks
+                .note(format!("{fields} to fix before sending"));
+            return;
+        }
+        if self.content().is_unchanged() {
+            self.editor.remarks.note("No changes to send");
+            return;
+        }
+        self.editor.content.forget_sides();
+        self.review = Some(Review::new(&cx.sight));
+        if let Some(record) = self.content().record() {
+            cx.doubt(record);
+        }
     }
 
-    pub(super) fn is_read_again(&self, sight: &Sight) -> bool {
-        self.customer().is_some_and(|id| {
-            let subject = Subject::Customer(id.clone());
-            *sight.store.standing(&subject) == Standing::Known
-        })
+    fn buttons(&self, sight: &Sight) -> Vec<Button> {
+        let mut buttons = vec![Button::Back];
+        if self.content().is_read_again(sight) {
+            buttons.extend(
+                self.content()
+                    .conflicts(sight)
+                    .into_iter()
+                    .map(Button::Turn),
+            );
+        }
+        buttons.push(Button::Send);
+        buttons
     }
 
-    /// Says why the form cannot be sent now.
-    pub(super) fn why_no_send(&self, sight: &Sight) -> Option<Cow<'static, str>> {
+    /// Returns why the form cannot be sent now.
+    fn why_no_send(&self, sight: &Sight) -> Option<Cow<'static, str>> {
         self.obstacle(sight).or_else(|| {
             let review = self.review.as_ref()?;
             review.answering.why_not(sight.now.since_start)
         })
     }
 
-    /// Says what stands in the way of sending, however long one waits.
+    /// Returns what stands in the way of sending, however long one waits.
     fn obstacle(&self, sight: &Sight) -> Option<Cow<'static, str>> {
         // A form that was closed while it was sent, and opened again, is the same intent.
-        let same = |write| FormKind::sending(write).as_ref() == Some(&self.kind);
-        if self.errand.is_some() || sight.inflight.writes().any(same) {
+        let same = |write| FormKind::sending(write).as_ref() == Some(self.content().kind());
+        if self.sending.is_busy() || sight.inflight.writes().any(same) {
             return Some(SENDING.into());
         }
         if let Some(why) = sight.why_no_writes() {
             return Some(why.into());
         }
-        self.why_not_sure(sight)
+        why_not_sure(self.content(), sight)
     }
 
-    pub(super) fn review_state(&self, sight: &Sight) -> State {
-        if self.errand.is_some() {
+    fn state(&self, sight: &Sight) -> State {
+        let failure = self.content().failure(sight);
+        if self.sending.is_busy() {
             State::Sending
-        } else if self.is_editing() && self.failure(sight).is_some_and(|error| !is_gone(error)) {
+        } else if failure.is_some_and(|error| !is_gone(error)) {
             State::Unread
         } else if self.obstacle(sight).is_some() {
             State::Blocked
@@ -136,49 +145,13 @@ impl Form {
         }
     }
 
-    /// Gives why the record could not be read again.
-    fn failure<'a>(&self, sight: &Sight<'a>) -> Option<&'a Error> {
-        let subject = Subject::Customer(self.customer()?.clone());
-        sight.world.store.failure(&subject)
-    }
-
     /// Reads the record again where that failed.
     fn read_again(&mut self, cx: &mut Cx) {
-        if let (State::Unread, Some(id)) = (self.review_state(&cx.sight), self.customer()) {
-            cx.doubt(Subject::Customer(id.clone()));
+        if let (State::Unread, Some(record)) = (self.state(&cx.sight), self.content().record()) {
+            cx.doubt(record);
             // What comes has not been seen yet.
             self.review = Some(Review::new(&cx.sight));
         }
-    }
-
-    /// Says why it is not sure yet what an edit would change.
-    fn why_not_sure(&self, sight: &Sight) -> Option<Cow<'static, str>> {
-        if !self.is_editing() {
-            return None;
-        }
-        match self.failure(sight) {
-            Some(error) if is_gone(error) => return Some(GONE.into()),
-            Some(error) => {
-                let what = error.headline(sight.host());
-                let keys = "Ctrl-S retries; Esc goes back to the form.";
-                return Some(format!("Couldn't read it again: {what} {keys}").into());
-            }
-            None => {}
-        }
-        if !self.is_read_again(sight) {
-            return Some("Reading the record again first…".into());
-        }
-        let undecided = self.conflicts(sight).into_iter().find(|c| c.side.is_none());
-        if let Some(conflict) = undecided {
-            let label = Field::editing(conflict.field).label();
-            return Some(
-                format!("{label} was changed elsewhere: pick theirs or yours below").into(),
-            );
-        }
-        self.patch()
-            .0
-            .is_empty()
-            .then(|| "Nothing left to send: theirs is kept".into())
     }
 
     pub(super) fn act_on_review(&mut self, action: Action, cx: &mut Cx) {
@@ -191,9 +164,9 @@ impl Form {
         }
         match action {
             Action::Accept => self.accept(cx),
-            Action::ShowRequest => self.preview = self.preview.other(),
+            Action::ShowRequest => self.view.shows_request = !self.view.shows_request,
             Action::Review => self.read_again(cx),
-            Action::Decline | Action::Back if self.errand.is_some() => {
+            Action::Decline | Action::Back if self.sending.is_busy() => {
                 cx.toast(Toast::warning(SENDING));
             }
             Action::Decline | Action::Back => self.close_review(&cx.sight),
@@ -207,7 +180,7 @@ impl Form {
 
     /// Goes back to the fields because of something that is no answer, and says so.
     pub(super) fn close_review_over(&mut self, what: &str, cx: &mut Cx) {
-        let said = if self.errand.is_some() {
+        let said = if self.sending.is_busy() {
             SENDING.to_owned()
         } else {
             self.close_review(&cx.sight);
@@ -228,9 +201,11 @@ impl Form {
     pub(super) fn press(&mut self, at: usize, cx: &mut Cx) {
         match self.buttons(&cx.sight).get(at) {
             Some(Button::Send) => self.send(cx),
-            Some(Button::Turn(conflict)) => self.turn(conflict.field),
-            _ if self.errand.is_some() => cx.toast(Toast::warning(SENDING)),
-            _ => self.close_review(&cx.sight),
+            Some(Button::Turn(conflict)) => self.editor.content.turn(conflict.field),
+            None | Some(Button::Back) if self.sending.is_busy() => {
+                cx.toast(Toast::warning(SENDING));
+            }
+            None | Some(Button::Back) => self.close_review(&cx.sight),
         }
     }
 
@@ -239,64 +214,63 @@ impl Form {
             cx.toast(Toast::warning(why));
             return;
         }
-        let write = self.write().filter(|_| self.bad_fields().is_empty());
-        let Some(write) = write else {
+        let Some(write) = self.content().write() else {
             // What was wiped or has lapsed since the review opened must be fixed first.
             self.close_review(&cx.sight);
-            self.left.extend(self.fields());
+            self.editor.judge_all();
             return;
         };
-        self.errand = Some(Errand::begun(What::Send, &cx.sight));
-        self.notes.clear();
-        self.refused.clear();
+        self.sending.begin(What::Send, &cx.sight);
+        self.editor.remarks = Remarks::default();
         cx.write(write, None);
     }
 
     /// Goes back to the fields; an edit takes up what it learned of the record.
     pub(super) fn close_review(&mut self, sight: &Sight) {
         self.review = None;
-        if self.is_editing() && self.is_read_again(sight) {
-            self.rebase(sight);
-        }
+        self.editor.content.rebase(sight);
     }
 
     fn review_dialog(&self, review: &Review, sight: &Sight, area: Rect) -> Dialog {
-        let key = |action| {
-            let key = sight.keymap.key_for(self.contexts(), action);
-            key.unwrap_or_default()
-        };
-        let request = key(Action::ShowRequest);
-        let request = if self.preview == Preview::Request {
-            format!("{request} hides the request")
-        } else {
-            format!("{request} shows the request")
-        };
+        let content = self.content();
+        let request = sight.keymap.key_for(CONTEXTS, Action::ShowRequest);
+        let request = request.unwrap_or_default();
+        let shows_request = self.view.shows_request;
+        let shows = if shows_request { "hides" } else { "shows" };
         let bottom = match review.state {
-            State::Ready | State::Blocked => format!("{request} · Esc back to the form"),
+            State::Ready | State::Blocked => {
+                format!("{request} {shows} the request · Esc back to the form")
+            }
             State::Unread => "Ctrl-S reads it again · Esc back to the form".to_owned(),
             State::Sending => "sending…".to_owned(),
         };
-        let answering = &review.answering;
+        let works = review.state != State::Sending;
         let why = self.obstacle(sight);
-        let why = why.or_else(|| answering.why_greyed(sight.now.since_start));
-        let button = |button: Button| dialog::Button {
-            text: words(
-                &button,
-                Some(key(Action::Accept)).filter(|_| review.hears_yes()),
-            ),
-            works: match button {
-                Button::Send => why.is_none() && !answering.is_unread(),
-                Button::Back | Button::Turn(_) => review.state != State::Sending,
-            },
-            commits: button == Button::Send,
+        let why = why.or_else(|| review.answering.why_greyed(sight.now.since_start));
+        let is_unread = review.answering.is_unread();
+        let accept = sight.keymap.key_for(CONTEXTS, Action::Accept);
+        let accept = accept.filter(|_| review.state == State::Ready && !is_unread);
+        let send = accept.map_or_else(|| "Send".to_owned(), |key| format!("Send ({key})"));
+        let button = |(text, works, commits)| dialog::Button {
+            text,
+            works,
+            commits,
         };
+        let look = |button| match button {
+            Button::Back => ("Back to form".to_owned(), works, false),
+            Button::Turn(conflict) => (words(&conflict), works, false),
+            Button::Send => (send.clone(), why.is_none() && !is_unread, true),
+        };
+        let buttons = self.buttons(sight).into_iter().map(look);
+        let lines = review_lines(content, &self.sending, shows_request, sight);
+        let (what, mode) = (content.spec().title(), content.terms.mode.word());
         Dialog {
-            title: format!("Review: {} — {}", self.kind.title(), self.mode.word()),
+            title: format!("Review: {what} — {mode}"),
             is_grave: false,
             bottom,
-            lines: dialog::wrapped(&self.review_text(sight), area),
+            lines: dialog::wrapped(&lines, area),
             prompt: None,
-            buttons: self.buttons(sight).into_iter().map(button).collect(),
+            buttons: buttons.map(button).collect(),
             why: why.map(Cow::into_owned),
         }
     }
@@ -310,36 +284,82 @@ impl Form {
         if self.review.is_none() {
             return;
         }
-        if self.is_editing() && self.failure(sight).is_some_and(is_gone) {
+        if self.content().failure(sight).is_some_and(is_gone) {
             self.lose_customer(sight);
         }
-        let state = self.review_state(sight);
-        if let Some(review) = &mut self.review {
+        let state = self.state(sight);
+        if let Some(mut review) = self.review.take() {
             review.state = state;
-        }
-        let (area, now) = (self.area, sight.now.since_start);
-        let dialog = self
-            .review
-            .as_ref()
-            .map(|review| self.review_dialog(review, sight, area));
-        if let (Some(review), Some(dialog)) = (&mut self.review, dialog) {
-            review.answering.settle(&dialog, area, now);
+            let area = self.view.area;
+            let dialog = self.review_dialog(&review, sight, area);
+            review
+                .answering
+                .settle(&dialog, area, sight.now.since_start);
+            self.review = Some(review);
         }
     }
 }
 
-fn words(button: &Button, accept: Option<String>) -> String {
-    match button {
-        Button::Back => "Back to form".to_owned(),
-        Button::Send => accept.map_or_else(|| "Send".to_owned(), |key| format!("Send ({key})")),
-        Button::Turn(conflict) => {
-            let label = Field::editing(conflict.field).label();
-            let side = match conflict.side {
-                None => "theirs or yours?",
-                Some(Side::Theirs) => "keep theirs",
-                Some(Side::Yours) => "send yours",
-            };
-            format!("{label}: {side}")
-        }
+/// Returns why it is not sure yet what an edit would change.
+fn why_not_sure(content: &Content, sight: &Sight) -> Option<Cow<'static, str>> {
+    if !content.is_edit() {
+        return None;
     }
+    match content.failure(sight) {
+        Some(error) if is_gone(error) => return Some(GONE.into()),
+        Some(error) => {
+            let what = error.headline(sight.host());
+            let keys = "Ctrl-S retries; Esc goes back to the form.";
+            return Some(format!("Couldn't read it again: {what} {keys}").into());
+        }
+        None => {}
+    }
+    if !content.is_read_again(sight) {
+        return Some("Reading the record again first…".into());
+    }
+    let conflicts = content.conflicts(sight).into_iter();
+    if let Some(conflict) = conflicts.into_iter().find(|c| c.side.is_none()) {
+        let label = Field::editing(conflict.field).label();
+        return Some(format!("{label} was changed elsewhere: pick theirs or yours below").into());
+    }
+    let is_empty = content.patch().0.is_empty();
+    is_empty.then(|| "Nothing left to send: theirs is kept".into())
+}
+
+fn words(conflict: &Conflict) -> String {
+    let label = Field::editing(conflict.field).label();
+    let side = match conflict.side {
+        None => "theirs or yours?",
+        Some(Side::Theirs) => "keep theirs",
+        Some(Side::Yours) => "send yours",
+    };
+    format!("{label}: {side}")
+}
+
+/// Returns the lines of the review, before they are wrapped.
+fn review_lines(
+    content: &Content,
+    sending: &Sending,
+    shows_request: bool,
+    sight: &Sight,
+) -> Vec<String> {
+    let twice = sending.twice(sight).into_iter();
+    let mut lines: Vec<String> = twice
+        .chain(content.warnings())
+        .map(|text| format!("{WARNING}{text}"))
+        .collect();
+    if !lines.is_empty() {
+        lines.push(String::new());
+    }
+    lines.push(content.spec().sentence(content, sight));
+    lines.push(String::new());
+    lines.extend(content.spec().details(content, sight));
+    while lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
+    if shows_request {
+        lines.push(String::new());
+        lines.extend(content.request(sight));
+    }
+    lines
 }

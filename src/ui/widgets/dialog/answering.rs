@@ -58,7 +58,7 @@ impl Answering {
     }
 
     /// Whether the focus stands on a button that commits.
-    pub fn is_on_commit(&self) -> bool {
+    fn is_on_commit(&self) -> bool {
         self.commits(self.focus)
     }
 
@@ -122,6 +122,17 @@ impl Answering {
             self.focus_on(at, now);
         }
         is_ready.then_some(at)
+    }
+
+    /// Returns the keys that answer, the most wanted first; `is_typed` where a text must be typed.
+    pub fn hints(&self, is_typed: bool) -> &'static [Action] {
+        use Action::{Accept, Decline, Down, NextButton, Press};
+        match (self.is_on_commit(), is_typed) {
+            (false, _) if self.is_unread() => &[Down, Decline, NextButton],
+            (_, true) => &[Press, NextButton, Decline],
+            (true, false) => &[Press, Decline, NextButton],
+            (false, false) => &[Accept, Decline, NextButton],
+        }
     }
 
     /// Returns why a button that commits is not heard yet.

@@ -1,6 +1,5 @@
 //! Where the parts of a form stand: a pure function of its fields and the room there is.
-use super::Form;
-use crate::config::Mode;
+use super::Screen;
 use crate::model::form::field::Field;
 use crate::model::form::{Finding, Weight};
 use crate::text::fit;
@@ -27,20 +26,28 @@ const MOST_SAID: usize = 6;
 const INSIDE: Margin = Margin::new(1, 1);
 /// The label's cells, with the marks before and behind it.
 pub const LABEL: u16 = 16;
-pub const STATE_BOX: u16 = 8;
-pub const POSTCODE_BOX: u16 = 10;
+const STATE_BOX: u16 = 8;
+const POSTCODE_BOX: u16 = 10;
 /// The cells of the choice between number and token, and of the gap behind it.
-pub const SOURCE: u16 = 26;
+const SOURCE: u16 = 26;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Line {
     Fields(Vec<Field>),
-    /// A piece of what is said of the fields above, where it does not fit beside them; the first or a later one.
+    /// A piece of what is said of the fields above, where it does not fit beside them; the first or a later
+    /// one.
     Said(Finding, bool),
     Button,
 }
 
-/// Holds where the parts of a form stand.
+/// Where a field stands: its label, and what it is filled in with.
+pub struct Slot {
+    pub field: Field,
+    pub x: u16,
+    pub input: Rect,
+}
+
+/// Where the parts of a form stand.
 pub struct Parts {
     pub whole: Rect,
     /// The lines of the fields with what is said of them and, below, the button.
@@ -50,7 +57,7 @@ pub struct Parts {
     pub request: Option<Rect>,
 }
 
-impl Form {
+impl Screen<'_> {
     pub(super) fn lines(&self, width: u16) -> Vec<Line> {
         let mut lines = Vec::new();
         for row in self.rows_of_fields() {
@@ -62,7 +69,7 @@ impl Form {
         lines
     }
 
-    /// Gives the lines of what is said of the fields of a row and does not fit beside them.
+    /// Returns the lines of what is said of the fields of a row and does not fit beside them.
     fn said_below(&self, row: &[Field], width: u16) -> Vec<Line> {
         let Some(finding) = self.said_of(row) else {
             return Vec::new();
@@ -88,26 +95,48 @@ impl Form {
         pieces.into_iter().enumerate().map(line).collect()
     }
 
-    /// Gives the cells beside the boxes of a row.
-    pub(super) fn room_beside(&self, row: &[Field], width: u16) -> u16 {
-        let boxes = match row {
-            [_, _] => STATE_BOX + 2 + 11 + POSTCODE_BOX + 1,
-            [Field::Source] => SOURCE - 1,
-            [field, ..] => self.box_width(*field, width),
-            [] => 0,
+    /// Returns where the fields of a row stand in a line.
+    pub(super) fn slots(&self, row: &[Field], line: Rect) -> Vec<Slot> {
+        let x = line.x + LABEL;
+        let slot = |field, x, input, width| {
+            let input = Rect::new(input, line.y, width, 1);
+            Slot { field, x, input }
         };
-        width.saturating_sub(LABEL + boxes + 1)
+        match *row {
+            [state, postcode] => {
+                let second = x + STATE_BOX + 2;
+                vec![
+                    slot(state, line.x, x, STATE_BOX),
+                    slot(postcode, second, second + 11, POSTCODE_BOX),
+                ]
+            }
+            [Field::Source] => vec![slot(Field::Source, line.x, x, SOURCE - 1)],
+            [field, ..] => vec![slot(field, line.x, x, self.box_width(field, line.width))],
+            [] => Vec::new(),
+        }
+    }
+
+    /// Returns the cells beside the boxes of a row.
+    pub(super) fn room_beside(&self, row: &[Field], width: u16) -> u16 {
+        let slots = self.slots(row, Rect::new(0, 0, width, 1));
+        let end = slots.last().map_or(0, |slot| slot.input.right());
+        width.saturating_sub(end + u16::try_from(slots.len()).unwrap_or(1))
     }
 
     fn rows_of_fields(&self) -> Vec<Vec<Field>> {
         let mut rows: Vec<Vec<Field>> = Vec::new();
-        for field in self.fields() {
+        for field in self.content().fields() {
             match rows.last_mut() {
                 Some(row) if field == Field::Postcode => row.push(field),
                 _ => rows.push(vec![field]),
             }
         }
         rows
+    }
+
+    /// Whether there is room for the request.
+    pub fn has_request(&self) -> bool {
+        self.parts(self.view.area).request.is_some()
     }
 
     pub(super) fn parts(&self, area: Rect) -> Parts {
@@ -119,7 +148,8 @@ impl Form {
             let notes = notes.min((inner.height / 3).max(1));
             let lines = lines(inner.width);
             // An empty line at the bottom goes before one of the fields does.
-            let is_empty = self.notes.is_empty() && self.mode != Mode::Live;
+            let is_empty =
+                self.editor.remarks.notes().is_empty() && !self.content().terms.is_live();
             let is_full = lines.saturating_add(notes) > inner.height;
             let notes = if is_empty && is_full { 0 } else { notes };
             // A short form has room for the request all the same.
@@ -160,28 +190,28 @@ impl Form {
         split(place, inner, notes.min(fields / 2).max(1), Some(request))
     }
 
-    /// Gives the number of lines at the bottom.
+    /// Returns the number of lines at the bottom.
     fn lines_for_notes(&self, width: u16) -> u16 {
         let notes = u16::try_from(self.note_lines(width).len()).unwrap_or(u16::MAX);
         notes.clamp(1, MOST_NOTES)
     }
 
-    /// Gives the notes in lines of a width, with a cell free at each end.
+    /// Returns the notes in lines of a width, with a cell free at each end.
     fn note_lines(&self, width: u16) -> Vec<String> {
         let room = width.saturating_sub(2);
-        let notes = self.notes.iter();
+        let notes = self.editor.remarks.notes().iter();
         notes.flat_map(|note| wrap(note, room)).collect()
     }
 
-    /// Gives as many of the notes as a place holds whole, and says how many it does not.
+    /// Returns as many of the notes as a place holds whole, and returns how many it does not.
     pub(super) fn notes_in(&self, place: Rect) -> Vec<String> {
         let all = self.note_lines(place.width);
         let height = usize::from(place.height);
         if all.len() <= height {
             return all;
         }
-        let (mut lines, mut left) = (Vec::new(), self.notes.len());
-        for note in &self.notes {
+        let (mut lines, mut left) = (Vec::new(), self.editor.remarks.notes().len());
+        for note in self.editor.remarks.notes() {
             let note = wrap(note, place.width.saturating_sub(2));
             // The first one says what happened, so a part of it is better than none.
             if lines.len() + note.len() >= height && !lines.is_empty() {
@@ -198,49 +228,41 @@ impl Form {
         lines
     }
 
-    /// Keeps the line of the focus, and what is said below it, among those that are shown.
-    pub(super) fn scroll_to_focus(&mut self) {
-        let fields = self.parts(self.area).fields;
+    /// Returns the first line to show, so that the line of the focus, and what is said below it, are among
+    /// those that are shown.
+    pub fn scrolled_to_focus(&self) -> usize {
+        let fields = self.parts(self.view.area).fields;
         let lines = self.lines(fields.width);
         let height = usize::from(fields.height).max(1);
-        let here = self.field();
-        let is_here = |line: &Line| match line {
-            Line::Fields(row) => here.is_some_and(|field| row.contains(&field)),
-            _ => false,
-        };
+        let here = self.editor.field();
+        let is_here = |line: &Line| matches!(line, Line::Fields(row) if here.is_some_and(|field| row.contains(&field)));
         let at = lines.iter().position(is_here);
         let at = at.unwrap_or(lines.len() - 1);
         let said = lines.iter().skip(at + 1);
-        let end = at
-            + 1
-            + said
-                .take_while(|line| matches!(line, Line::Said(..)))
-                .count();
-        self.top = self
-            .top
-            .max(end.saturating_sub(height))
-            .min(at)
-            .min(lines.len().saturating_sub(height));
+        let said = said.take_while(|line| matches!(line, Line::Said(..)));
+        let end = at + 1 + said.count();
+        let top = self.view.top.max(end.saturating_sub(height));
+        top.min(at).min(lines.len().saturating_sub(height))
     }
 
-    pub(super) fn take_click(&mut self, x: u16, y: u16) {
-        let fields = self.parts(self.area).fields;
-        if self.review.is_some() || self.is_sending() || !fields.contains((x, y).into()) {
-            return;
+    /// Returns the field at a cell of the screen.
+    pub fn field_at(&self, x: u16, y: u16) -> Option<Field> {
+        let fields = self.parts(self.view.area).fields;
+        if !fields.contains((x, y).into()) {
+            return None;
         }
-        let line = self.top + usize::from(y - fields.y);
-        let second = fields.x + LABEL + STATE_BOX + 2;
-        if let Some(Line::Fields(row)) = self.lines(fields.width).get(line) {
-            match row[..] {
-                [_, field] if x >= second => self.go_to_field(field),
-                [field, ..] => self.go_to_field(field),
-                [] => {}
-            }
-        }
+        let line = self.view.top + usize::from(y - fields.y);
+        let lines = self.lines(fields.width);
+        let Line::Fields(row) = lines.get(line)? else {
+            return None;
+        };
+        let slots = self.slots(row, fields);
+        let hit = slots.iter().rfind(|slot| slot.x <= x);
+        hit.map(|slot| slot.field)
     }
 }
 
-/// Gives the cells that a finding takes with its mark.
+/// Returns the cells that a finding takes with its mark.
 pub fn width_of(finding: &Finding) -> u16 {
     let mark = if finding.weight == Weight::Note { 0 } else { 2 };
     cells(&finding.text).saturating_add(mark)

@@ -1,5 +1,5 @@
 //! Others who have the email that is typed: said while it is typed and in the review, and never in the way.
-use super::Form;
+use super::Content;
 use crate::model::cx::Sight;
 use crate::model::form::field::Field;
 use crate::model::form::{Finding, Weight};
@@ -11,52 +11,42 @@ const NAMED: usize = 2;
 /// How many cells a name takes.
 const LONGEST_NAME: usize = 30;
 
-impl Form {
-    /// Gives the email of which it matters who else has it: a new one that could be one.
-    pub(super) fn new_email(&self) -> Option<&str> {
+impl Content {
+    /// Returns the email of which it matters who else has it: a new one that could be one.
+    pub fn new_email(&self) -> Option<&str> {
         let email = self.entries.text(Field::Email);
-        let is_new =
-            !self.is_editing() || self.is_changed(crate::api::customers::CustomerField::Email);
+        let is_new = !self.is_edit() || self.is_changed(Field::Email);
         let (name, domain) = email.split_once('@')?;
         (is_new && !name.is_empty() && !domain.is_empty()).then_some(email)
     }
 
-    /// Says who else has the email, or that not all customers could be searched yet.
+    /// Returns who else has the email, or that not all customers could be searched yet.
     pub(super) fn sharers(&self, sight: &Sight) -> Option<Finding> {
         let directory = &sight.store.customers;
         let sharers = directory.sharers(self.new_email()?)?;
         let others = sharers.customers.iter();
-        let others = others.filter(|(id, _)| Some(id) != self.customer());
         let others: Vec<String> = others
+            .filter(|(id, _)| Some(id) != self.customer())
             .map(|(id, name)| format!("{} ({id})", fit::ellipsis(name, LONGEST_NAME)))
             .collect();
         let searched = show::length(sharers.searched);
         let all = show::count(directory.total());
         let part = format!("only {searched} of {all} customers read so far");
-        let named = others.iter().take(NAMED).cloned().collect::<Vec<_>>();
-        let said = match (others.len(), sharers.is_cut) {
-            (0, _) if sharers.is_whole() => return None,
-            (0, _) => return Some(Finding::note(format!("no one else has it, but {part}"))),
-            (1, false) => format!("{} also has this email", named.join("")),
-            (count, is_cut) => {
-                let least = if is_cut { " or more" } else { "" };
-                let more = count - named.len();
-                let more = match more {
-                    0 => String::new(),
-                    more => format!(" and {more}{least} more"),
-                };
-                format!(
-                    "{count}{least} others have this email: {}{more}",
-                    named.join(", ")
-                )
-            }
+        let named = others[..others.len().min(NAMED)].join(", ");
+        let least = if sharers.is_cut { " or more" } else { "" };
+        let mut said = match others.len() {
+            0 if sharers.is_whole() => return None,
+            0 => return Some(Finding::note(format!("no one else has it, but {part}"))),
+            1 if !sharers.is_cut => format!("{named} also has this email"),
+            count => format!("{count}{least} others have this email: {named}"),
         };
-        let part = if sharers.is_whole() {
-            String::new()
-        } else {
-            format!("; {part}")
-        };
-        Some(Finding::warning(format!("{said}{part}")).now())
+        if let more @ 1.. = others.len().saturating_sub(NAMED) {
+            said = format!("{said} and {more}{least} more");
+        }
+        if !sharers.is_whole() {
+            said = format!("{said}; {part}");
+        }
+        Some(Finding::warning(said).now())
     }
 
     /// Adds who else has the email to what our own rules say of it.

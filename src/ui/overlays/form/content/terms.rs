@@ -1,0 +1,39 @@
+//! On which terms a form is filled in: the mode, the day, and what the profile allows.
+use crate::config::Mode;
+use crate::model::cx::Sight;
+use crate::model::form::field::Source;
+use crate::model::world::WriteAccess;
+use jiff::civil::Date;
+
+#[derive(Clone, Copy, Debug)]
+pub struct Terms {
+    pub mode: Mode,
+    /// Whether a card number may be typed at all.
+    pub by_number: bool,
+    pub today: Date,
+    pub is_writable: bool,
+}
+
+impl Terms {
+    pub fn of(sight: &Sight) -> Self {
+        let mode = sight.profile.mode;
+        Self {
+            mode,
+            by_number: mode != Mode::Live || sight.profile.allow_pan_entry,
+            today: sight.today(),
+            is_writable: sight.write_access != WriteAccess::Locked,
+        }
+    }
+
+    pub fn is_live(self) -> bool {
+        self.mode == Mode::Live
+    }
+
+    /// Returns how the card is given at first.
+    pub const fn source(self) -> Source {
+        match self.mode {
+            Mode::Live => Source::Token,
+            Mode::Sandbox | Mode::Test => Source::Number,
+        }
+    }
+}
