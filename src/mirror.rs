@@ -2,8 +2,7 @@
 //! memory, where it is searched.
 //!
 //! The one on disk is a cache: nothing in it is missed when it goes, so whoever meets trouble with one throws it away
-//! and makes it anew. [`Mirror`] is all that the rest of the program knows of it; [`disk::Disk`] is ours, and one that a
-//! team shares can be put in its place.
+//! and makes it anew. It is a [`disk::Disk`].
 //!
 //! In memory is an [`Index`] of what can be searched and sorted, and nothing of what is only shown. It has no threads,
 //! files, clocks or channels; whoever owns it feeds it customers, asks, and finds the rows by the slot it is given.
@@ -57,7 +56,6 @@ pub use sweep::{Goal, Head, Progress, Reader, Step, Sweep};
 pub use window::{Answer, Counts, Question, Shown};
 
 use crate::api::customers::Customer;
-use crate::api::ids::{CardId, CustomerId};
 use jiff::Timestamp;
 use thiserror::Error;
 
@@ -66,14 +64,6 @@ use thiserror::Error;
 pub struct Place {
     created: i64,
     number: i64,
-}
-
-/// Holds some rows, newest first.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Batch {
-    pub rows: Vec<Customer>,
-    /// Where the next batch begins; `None` behind the last row.
-    pub next: Option<Place>,
 }
 
 /// Holds a row with the time at which the API last told it.
@@ -122,126 +112,4 @@ impl Trouble {
 pub struct Listed {
     pub known: usize,
     pub fresh: usize,
-}
-
-/// Keeps customers. Whoever calls it waits, so it belongs to a thread of its own.
-pub trait Mirror: Send {
-    /// Keeps rows as the API told them at a time, and says how many of the newest were listed before.
-    fn put(&mut self, rows: &[Customer], at: Timestamp, told: Told) -> Result<Listed, Trouble>;
-
-    fn remove(&mut self, tokens: &[CustomerId]) -> Result<(), Trouble>;
-
-    fn newest(&mut self, most: usize) -> Result<Batch, Trouble>;
-
-    /// Gives the rows behind a place.
-    fn after(&mut self, place: Place, most: usize) -> Result<Batch, Trouble>;
-
-    /// Gives those of some customers that are here.
-    fn rows(&mut self, tokens: &[CustomerId]) -> Result<Vec<Seen>, Trouble>;
-
-    fn count(&mut self) -> Result<u64, Trouble>;
-
-    /// Gives whose card it is: the primary one of any customer, or one of those that are kept of a customer.
-    fn whose_card(&mut self, card: &CardId) -> Result<Option<CustomerId>, Trouble>;
-
-    /// Keeps the states of subscriptions for the pass over them, and says how many of the newest were listed before.
-    fn put_subscriptions(
-        &mut self,
-        rows: &[Subscriber],
-        at: Timestamp,
-        told: Told,
-    ) -> Result<Listed, Trouble>;
-
-    /// Counts the subscriptions that the pass over them has met.
-    fn count_subscriptions(&mut self) -> Result<u64, Trouble>;
-
-    fn standing(&mut self) -> Result<Standing, Trouble>;
-
-    /// Begins a pass over a list; one that was under way ends nothing any more.
-    fn begin_pass(&mut self, list: List) -> Result<(), Trouble>;
-
-    /// Goes on with the pass that is under way, whoever began it.
-    fn resume_pass(&mut self, list: List) -> Result<(), Trouble>;
-
-    /// Says whom this instance's pass over all customers has met, unless another began one meanwhile: then that says nothing.
-    ///
-    /// Where it did not meet many rows, those are dropped that the finished pass before did not meet either; but
-    /// only if it met about as many as the API says there are.
-    fn end_pass(&mut self) -> Result<Option<Ended>, Trouble>;
-
-    /// Ends this instance's pass. What one over the subscriptions told takes the place of what was known before, unless
-    /// it came to nothing.
-    fn close_pass(&mut self, list: List, close: Close) -> Result<(), Trouble>;
-
-    /// Lists the rows of the reading of the newest, which found so many.
-    fn end_newest(&mut self, list: List, found: u64) -> Result<(), Trouble>;
-
-    /// Drops everything.
-    fn forget(&mut self) -> Result<(), Trouble>;
-
-    /// Keeps a list of a customer in the place of the one of its kind; it goes when the customer does.
-    fn keep_details(
-        &mut self,
-        of: &CustomerId,
-        details: &Details,
-        at: Timestamp,
-    ) -> Result<(), Trouble>;
-
-    /// Gives the lists of a customer that are here, at most one of a kind, each with the time of reading.
-    fn details(&mut self, of: &CustomerId) -> Result<Vec<(Details, Timestamp)>, Trouble>;
-
-    /// Gives the states of the subscriptions of some customers that have any or were read alone, in an order behind one.
-    fn subscribed(
-        &mut self,
-        after: Option<&CustomerId>,
-        most: usize,
-    ) -> Result<Vec<(CustomerId, Subscribed)>, Trouble>;
-
-    /// Keeps rows of a list.
-    fn put_rows(&mut self, rows: &Rows, at: Timestamp, told: Told) -> Result<Listed, Trouble> {
-        match rows {
-            Rows::Customers(rows) => self.put(rows, at, told),
-            Rows::Subscriptions(rows) => self.put_subscriptions(rows, at, told),
-        }
-    }
-
-    /// Carries out a change.
-    fn keep(&mut self, change: &Change) -> Result<Option<Report>, Trouble> {
-        match change {
-            Change::Begin(list) => self.begin_pass(*list)?,
-            Change::Resume(list) => self.resume_pass(*list)?,
-            Change::Swept { rows, at, resume } => {
-                self.put_rows(rows, *at, Told::Swept(*resume))?;
-            }
-            Change::Newest { rows, at, ask } => {
-                let Listed { known, fresh } = self.put_rows(rows, *at, Told::Newest)?;
-                let ask = *ask;
-                return Ok(Some(Report::Newest { ask, known, fresh }));
-            }
-            Change::NewestEnd { list, found } => self.end_newest(*list, *found)?,
-            Change::Put { rows, at } => {
-                self.put(rows, *at, Told::Single)?;
-            }
-            Change::Details { of, details, at } => self.keep_details(of, details, *at)?,
-            Change::Remove(tokens) => self.remove(tokens)?,
-            Change::End { round } => {
-                let round = *round;
-                let end = match round.list {
-                    List::Customers => self.end_pass()?,
-                    List::Subscriptions => None,
-                };
-                return Ok(Some(Report::Ended { round, end }));
-            }
-            Change::Count { round } => {
-                let round = *round;
-                let rows = match round.list {
-                    List::Customers => self.count()?,
-                    List::Subscriptions => self.count_subscriptions()?,
-                };
-                return Ok(Some(Report::Counted { round, rows }));
-            }
-            Change::Close { list, close } => self.close_pass(*list, *close)?,
-        }
-        Ok(None)
-    }
 }

@@ -8,6 +8,7 @@ mod check;
 mod details;
 mod file;
 mod form;
+mod keep;
 mod leader;
 mod pass;
 mod read;
@@ -19,7 +20,7 @@ mod trouble;
 use crate::api::customers::Customer;
 use crate::api::ids::{CardId, CustomerId};
 use crate::mirror::change::{Close, Ended, List, Standing, Subscriber, Told};
-use crate::mirror::{Batch, Details, Entry, Listed, Mirror, Place, Seen, Subscribed, Trouble};
+use crate::mirror::{Details, Entry, Listed, Place, Seen, Subscribed, Trouble};
 use jiff::Timestamp;
 use rusqlite::Connection;
 use std::collections::BTreeMap;
@@ -216,15 +217,15 @@ impl Disk {
             .query_row("PRAGMA data_version", [], |row| row.get(0))?;
         Ok(self.data_version.replace(version) != Some(version))
     }
-}
 
-impl Mirror for Disk {
-    fn put(&mut self, rows: &[Customer], at: Timestamp, told: Told) -> Result<Listed, Trouble> {
+    /// Keeps rows as the API told them at a time; returns how many of the newest were listed before.
+    pub fn put(&mut self, rows: &[Customer], at: Timestamp, told: Told) -> Result<Listed, Trouble> {
         let own = self.passes.get(&List::Customers).copied();
         self.change(|connection| pass::put(connection, rows, at.as_millisecond(), told, own))
     }
 
-    fn put_subscriptions(
+    /// Keeps the states of subscriptions for the pass over them; returns how many of the newest were listed before.
+    pub fn put_subscriptions(
         &mut self,
         rows: &[Subscriber],
         at: Timestamp,
@@ -234,11 +235,12 @@ impl Mirror for Disk {
         self.change(|connection| subscribed::put(connection, rows, at.as_millisecond(), told, own))
     }
 
-    fn count_subscriptions(&mut self) -> Result<u64, Trouble> {
+    /// Returns how many subscriptions the pass over them has met.
+    pub fn count_subscriptions(&self) -> Result<u64, Trouble> {
         subscribed::count(&self.connection)
     }
 
-    fn remove(&mut self, tokens: &[CustomerId]) -> Result<(), Trouble> {
+    pub fn remove(&mut self, tokens: &[CustomerId]) -> Result<(), Trouble> {
         self.change(|connection| {
             let mut remove = connection.prepare_cached("DELETE FROM customer WHERE token = ?1")?;
             for token in tokens {
@@ -250,33 +252,28 @@ impl Mirror for Disk {
         self.empty_log()
     }
 
-    fn newest(&mut self, most: usize) -> Result<Batch, Trouble> {
-        Ok(self.seen(None, most)?.into())
-    }
-
-    fn after(&mut self, place: Place, most: usize) -> Result<Batch, Trouble> {
-        Ok(self.seen(Some(place), most)?.into())
-    }
-
-    fn rows(&mut self, tokens: &[CustomerId]) -> Result<Vec<Seen>, Trouble> {
+    /// Returns those of some customers that are here.
+    pub fn rows(&self, tokens: &[CustomerId]) -> Result<Vec<Seen>, Trouble> {
         read::rows(&self.connection, tokens)
     }
 
-    fn count(&mut self) -> Result<u64, Trouble> {
+    pub fn count(&self) -> Result<u64, Trouble> {
         let sql = "SELECT count(*) FROM customer";
         let count: i64 = self.connection.query_row(sql, [], |row| row.get(0))?;
         Ok(u64::try_from(count).unwrap_or(0))
     }
 
-    fn whose_card(&mut self, card: &CardId) -> Result<Option<CustomerId>, Trouble> {
+    /// Returns whose card it is: the primary one of any customer, or one of those that are kept of a customer.
+    pub fn whose_card(&self, card: &CardId) -> Result<Option<CustomerId>, Trouble> {
         details::whose_card(&self.connection, card)
     }
 
-    fn standing(&mut self) -> Result<Standing, Trouble> {
+    pub fn standing(&self) -> Result<Standing, Trouble> {
         pass::standing(&self.connection)
     }
 
-    fn begin_pass(&mut self, list: List) -> Result<(), Trouble> {
+    /// Begins a pass over a list; one that was under way ends nothing any more.
+    pub fn begin_pass(&mut self, list: List) -> Result<(), Trouble> {
         let number = self.change(|connection| {
             let number = pass::begin(connection, list)?;
             match list {
@@ -289,14 +286,20 @@ impl Mirror for Disk {
         Ok(())
     }
 
-    fn resume_pass(&mut self, list: List) -> Result<(), Trouble> {
+    /// Continues the pass that is under way, whoever began it.
+    pub fn resume_pass(&mut self, list: List) -> Result<(), Trouble> {
         self.passes.remove(&list);
         let under_way = pass::under_way(&self.connection, list)?;
         self.passes.extend(under_way.map(|number| (list, number)));
         Ok(())
     }
 
-    fn end_pass(&mut self) -> Result<Option<Ended>, Trouble> {
+    /// Returns whom this instance's pass over all customers has met, unless another began one meanwhile: then that says
+    /// nothing.
+    ///
+    /// Where it did not meet many rows, those are dropped that the finished pass before did not meet either; but
+    /// only if it met about as many as the API says there are.
+    pub fn end_pass(&mut self) -> Result<Option<Ended>, Trouble> {
         let Some(number) = self.passes.get(&List::Customers).copied() else {
             return Ok(None);
         };
@@ -317,7 +320,9 @@ impl Mirror for Disk {
         Ok(end)
     }
 
-    fn close_pass(&mut self, list: List, close: Close) -> Result<(), Trouble> {
+    /// Ends this instance's pass. What one over the subscriptions told takes the place of what was known before, unless
+    /// it came to nothing.
+    pub fn close_pass(&mut self, list: List, close: Close) -> Result<(), Trouble> {
         let Some(number) = self.passes.remove(&list) else {
             return Ok(());
         };
@@ -327,11 +332,13 @@ impl Mirror for Disk {
         })
     }
 
-    fn end_newest(&mut self, list: List, found: u64) -> Result<(), Trouble> {
+    /// Lists the rows of the reading of the newest, which found so many.
+    pub fn end_newest(&mut self, list: List, found: u64) -> Result<(), Trouble> {
         self.change(|connection| pass::end_newest(connection, list, found))
     }
 
-    fn forget(&mut self) -> Result<(), Trouble> {
+    /// Drops everything.
+    pub fn forget(&mut self) -> Result<(), Trouble> {
         self.passes.clear();
         self.change(|connection| {
             pass::forget(connection)?;
@@ -342,7 +349,8 @@ impl Mirror for Disk {
         self.empty_log()
     }
 
-    fn keep_details(
+    /// Keeps a list of a customer in the place of the one of its kind; it goes when the customer does.
+    pub fn keep_details(
         &mut self,
         of: &CustomerId,
         details: &Details,
@@ -351,12 +359,14 @@ impl Mirror for Disk {
         self.change(|connection| details::keep(connection, of, details, at))
     }
 
-    fn details(&mut self, of: &CustomerId) -> Result<Vec<(Details, Timestamp)>, Trouble> {
+    /// Returns the lists of a customer that are here, at most one of a kind, each with the time of reading.
+    pub fn details(&self, of: &CustomerId) -> Result<Vec<(Details, Timestamp)>, Trouble> {
         details::read(&self.connection, of)
     }
 
-    fn subscribed(
-        &mut self,
+    /// Returns the states of the subscriptions of some customers that have any or were read alone, in an order behind one.
+    pub fn subscribed(
+        &self,
         after: Option<&CustomerId>,
         most: usize,
     ) -> Result<Vec<(CustomerId, Subscribed)>, Trouble> {

@@ -10,7 +10,7 @@ use crate::api::reply::Reply;
 use crate::api::subject::Subject;
 use crate::config::Profile;
 use crate::mirror::disk::{Disk, MOST_BYTES};
-use crate::mirror::{Change, Goal, Head, List, Mirror, Report, Standing, Trouble};
+use crate::mirror::{Change, Goal, Head, List, Report, Standing, Trouble};
 use crate::model::effect::{ApiCommand, Lane, Request, Ticket};
 use crate::model::event::{Event, News, Note};
 use crate::model::store::Store;
@@ -123,9 +123,9 @@ fn reason(ended: Result<Result<(), Trouble>, RecvError>) -> Trouble {
 }
 
 /// Reads something from the mirror beside the thread that writes it. What that finds wrong is told by the thread.
-fn peek<T>(file: &Path, read: impl FnOnce(&mut Disk) -> Result<T, Trouble>) -> Option<T> {
-    let (mut disk, _) = Disk::open(file, MOST_BYTES).ok()?;
-    read(&mut disk).ok()
+fn peek<T>(file: &Path, read: impl FnOnce(&Disk) -> Result<T, Trouble>) -> Option<T> {
+    let (disk, _) = Disk::open(file, MOST_BYTES).ok()?;
+    read(&disk).ok()
 }
 
 /// Holds a reading that is under way.
@@ -242,7 +242,7 @@ impl Reader<'_> {
     /// Opens the profile once it is known that this instance is the one that reads.
     async fn open(&mut self, standing: Standing) -> Option<Ended> {
         let now = Timestamp::now();
-        self.tally.begin(peek(&self.file, Mirror::count));
+        self.tally.begin(peek(&self.file, Disk::count));
         let resume = standing.customers.resume.filter(|_| !self.wish.full);
         self.talk.say(&words::beginning(self.profile, resume));
         let clock = (self.profile.sweep_every, now);
@@ -335,8 +335,8 @@ impl Reader<'_> {
                 ended = Ended::Lost(reason(rest));
             }
         }
-        let standing = peek(&self.file, Mirror::standing).unwrap_or_default();
-        let rows = peek(&self.file, Mirror::count);
+        let standing = peek(&self.file, Disk::standing).unwrap_or_default();
+        let rows = peek(&self.file, Disk::count);
         let last = words::conclude(&ended, self.profile, (&self.tally, rows), &standing);
         self.talk.end();
         if last.is_trouble {

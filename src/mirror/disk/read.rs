@@ -2,7 +2,7 @@
 use crate::api::ids::CustomerId;
 use crate::mirror::disk::row::{self, COLUMNS, Cell};
 use crate::mirror::disk::{subscribed, time};
-use crate::mirror::{Batch, Entry, Place, Seen, Trouble};
+use crate::mirror::{Entry, Place, Seen, Trouble};
 use rusqlite::{Connection, Row};
 
 /// Gives the newest rows, or those behind a place, and where the next ones begin.
@@ -103,11 +103,4 @@ fn cells<'r>(row: &'r Row, first: usize) -> Result<[Cell<'r>; row::COUNT], Troub
         return Err(Trouble::Damaged);
     }
     Ok(cells)
-}
-
-impl From<(Vec<Seen>, Option<Place>)> for Batch {
-    fn from((rows, next): (Vec<Seen>, Option<Place>)) -> Self {
-        let rows = rows.into_iter().map(|seen| seen.customer).collect();
-        Self { rows, next }
-    }
 }

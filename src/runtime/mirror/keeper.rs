@@ -1,6 +1,9 @@
 //! The writing side of a mirror: one thread that opens it, keeps what it is told, and sees to trouble.
+//!
+//! Changes enter here and nowhere else, as [`Work::Keep`]. Today they come from the reading of the API; those of a mirror
+//! that a team shares can come in the same way, for the keeper never learns who became aware of a [`Change`], nor how.
 use crate::mirror::disk::{self, Disk, Leader};
-use crate::mirror::{Change, Mirror, Seen, Shown, Standing, Told, Trouble};
+use crate::mirror::{Change, Seen, Shown, Standing, Told, Trouble};
 use crate::model::event::{Event, News};
 use crate::runtime::mirror::post::{Site, Taken, Task, Work, gather};
 use crate::runtime::panics;
@@ -172,7 +175,7 @@ impl Keeper {
         self.take_lead();
         let rows = self.read(|mirror| Ok(mirror.seen(None, FIRST)?.0));
         let rows = rows.unwrap_or_default();
-        let standing = self.read(Mirror::standing).unwrap_or_default();
+        let standing = self.read(|mirror| mirror.standing()).unwrap_or_default();
         // What changed up to now is read anyway.
         self.read(Disk::was_changed_elsewhere);
         let shown = |Seen { customer, at }| Shown {
@@ -228,7 +231,7 @@ impl Keeper {
         }
         if !self.follows {
             self.look_for_changes();
-            let standing = self.read(Mirror::standing).unwrap_or_default();
+            let standing = self.read(|mirror| mirror.standing()).unwrap_or_default();
             self.tell(News::Leads(Some(standing)));
         } else if !followed {
             self.tell(News::Leads(None));

@@ -5,7 +5,7 @@
 use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
 use crate::mirror::disk::Disk;
-use crate::mirror::{Catalogue, Entry, Mirror, Place, Seen, Shown, Sought, Trouble};
+use crate::mirror::{Catalogue, Entry, Place, Seen, Shown, Sought, Trouble};
 use crate::model::event::{Event, News};
 use crate::runtime::mirror::post::{Taken, Task, Work};
 use crate::runtime::panics;
@@ -161,7 +161,7 @@ impl Searcher {
     }
 
     fn begin_fill(&mut self) {
-        if let Some(stored) = self.read(Mirror::count) {
+        if let Some(stored) = self.read(Disk::count) {
             self.catalogue
                 .begin_fill(usize::try_from(stored).unwrap_or(usize::MAX));
             self.filling = Some(From::Newest);
@@ -248,7 +248,7 @@ impl Searcher {
         let began = Instant::now();
         let (asked, taken) = (Arc::clone(&self.asked), self.taken);
         let stop = move || asked.load(Ordering::Acquire) != taken;
-        let Some(reader) = &mut self.reader else {
+        let Some(reader) = &self.reader else {
             self.due = began + BETWEEN;
             return false;
         };
@@ -281,7 +281,7 @@ impl Searcher {
     }
 
     fn seek(&mut self, sought: Sought) {
-        let Some(reader) = &mut self.reader else {
+        let Some(reader) = &self.reader else {
             return;
         };
         let rows = &mut |tokens: &[CustomerId]| reader.rows(tokens);
@@ -291,8 +291,8 @@ impl Searcher {
         }
     }
 
-    fn read<T>(&mut self, read: impl FnOnce(&mut Disk) -> Result<T, Trouble>) -> Option<T> {
-        match read(self.reader.as_mut()?) {
+    fn read<T>(&mut self, read: impl FnOnce(&Disk) -> Result<T, Trouble>) -> Option<T> {
+        match read(self.reader.as_ref()?) {
             Ok(found) => Some(found),
             Err(trouble) => {
                 self.complain(trouble);
