@@ -260,10 +260,12 @@ pub struct Resume {
 impl Change {
     /// How many rows it brings.
     pub fn rows(&self) -> usize {
-        match self {
-            Self::Swept { rows, .. } | Self::Newest { rows, .. } => rows.len(),
-            Self::Put { rows, .. } => rows.len(),
-            _ => 0,
+        if let Self::Swept { rows, .. } | Self::Newest { rows, .. } = self {
+            rows.len()
+        } else if let Self::Put { rows, .. } = self {
+            rows.len()
+        } else {
+            0
         }
     }
 

@@ -23,7 +23,11 @@ pub fn marks(query: &Query, kind: Kind, field: Field, shown: &str) -> Vec<Range<
                     found.extend(digits(shown, text));
                 }
             }
-            _ => {}
+            Test::In(..)
+            | Test::Scheme(_)
+            | Test::Expiry(_)
+            | Test::Created(_)
+            | Test::Subscribed(_) => {}
         }
     }
     found.sort_by_key(|range| range.start);

@@ -144,7 +144,11 @@ impl<'q> Matcher<'q> {
                     digits: &[],
                     near: None,
                 }),
-                _ => None,
+                Ask::Token(_)
+                | Ask::Scheme(_)
+                | Ask::Expiry(_)
+                | Ask::Created(_)
+                | Ask::Subscribed(_) => None,
             })
     }
 }
@@ -202,10 +206,10 @@ impl<'q> Check<'q> {
     }
 
     fn near(&self) -> Option<&Near<'q>> {
-        match &self.ask {
-            Ask::Anywhere { near, .. } => near.as_ref(),
-            _ => None,
-        }
+        let Ask::Anywhere { near, .. } = &self.ask else {
+            return None;
+        };
+        near.as_ref()
     }
 
     const fn wants_states(&self) -> bool {
@@ -238,7 +242,9 @@ impl<'q> Check<'q> {
                 }
                 Ask::In(field, finder) => finder.find(row.field(*field)).is_some(),
                 Ask::Token(token) => has_token(token, row.token),
-                _ => self.suits(row.facts),
+                Ask::Scheme(_) | Ask::Expiry(_) | Ask::Created(_) | Ask::Subscribed(_) => {
+                    self.suits(row.facts)
+                }
             };
         holds && self.can_tell(row.facts)
     }
@@ -320,7 +326,7 @@ impl<'q> Check<'q> {
                 scan::field_at(row, at) == *field
             }),
             Ask::Token(token) => tokens(index, at, block, token, &mut found),
-            _ => {}
+            Ask::Scheme(_) | Ask::Expiry(_) | Ask::Created(_) | Ask::Subscribed(_) => {}
         }
         found
     }

@@ -289,8 +289,10 @@ fn sort(slots: &mut [Slot], index: &Index, column: Column) {
     keys.sort_unstable_by(|a, b| {
         a.0.cmp(&b.0).then_with(|| match column {
             Column::Created => a.1.cmp(&b.1),
-            _ if a.0.trailing_zeros() >= 8 => a.1.cmp(&b.1),
-            _ => compare_texts(index, column, a.1, b.1).then(a.1.cmp(&b.1)),
+            Column::Name | Column::Email if a.0.trailing_zeros() >= 8 => a.1.cmp(&b.1),
+            Column::Name | Column::Email => {
+                compare_texts(index, column, a.1, b.1).then(a.1.cmp(&b.1))
+            }
         })
     });
     for (slot, (_, sorted)) in slots.iter_mut().zip(keys) {

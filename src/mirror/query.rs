@@ -227,12 +227,12 @@ impl Query {
         if run.len() < 2 {
             return;
         }
-        let words = run
-            .iter()
-            .filter_map(|at| match &self.terms.get(*at)?.test {
-                Test::Anywhere(word) => Some(word.text.as_str()),
-                _ => None,
-            });
+        let words = run.iter().filter_map(|at| {
+            let Test::Anywhere(word) = &self.terms.get(*at)?.test else {
+                return None;
+            };
+            Some(word.text.as_str())
+        });
         let whole: String = words.collect();
         for at in run {
             if let Some(Test::Anywhere(word)) = self.terms.get_mut(*at).map(|term| &mut term.test) {

@@ -102,7 +102,7 @@ impl Sweep {
         self.is_resumed = matches!(then, Then::Resume(_));
         self.count = match then {
             Then::Resume(resume) => Count::resume(resume),
-            _ => Count::default(),
+            Then::Nothing | Then::Begin | Then::Check { .. } => Count::default(),
         };
         self.enter(Phase::Newest(Newest::new(then)));
         Vec::new()
@@ -186,7 +186,11 @@ impl Sweep {
                 changes
             }
             // It was asked for before rows moved.
-            _ => rows.alone(at),
+            Phase::Newest(_)
+            | Phase::Over
+            | Phase::Ending
+            | Phase::Missing(_)
+            | Phase::Counting => rows.alone(at),
         }
     }
 
@@ -195,13 +199,18 @@ impl Sweep {
         let Some(change) = self.count.take(told) else {
             return false;
         };
-        match &mut self.phase {
-            // Among pages that are asked for together it is not known which were told before the change.
-            Phase::All(pages) if self.count.has_patience(page) => pages.step_back(change.pages()),
-            Phase::Newest(newest) if change.is_fall() && self.count.has_patience(page) => {
-                newest.step_back(change.pages());
-            }
-            _ => return false,
+        // Among pages that are asked for together it is not known which were told before the change.
+        if let Phase::All(pages) = &mut self.phase
+            && self.count.has_patience(page)
+        {
+            pages.step_back(change.pages());
+        } else if let Phase::Newest(newest) = &mut self.phase
+            && change.is_fall()
+            && self.count.has_patience(page)
+        {
+            newest.step_back(change.pages());
+        } else {
+            return false;
         }
         self.shift = self.shift.wrapping_add(1);
         true
@@ -337,10 +346,10 @@ impl Sweep {
 
     /// Gives the page from which the reading of all goes on, while it is under way.
     pub const fn next_page(&self) -> Option<u32> {
-        match &self.phase {
-            Phase::All(pages) => Some(pages.next()),
-            _ => None,
-        }
+        let Phase::All(pages) = &self.phase else {
+            return None;
+        };
+        Some(pages.next())
     }
 
     /// Tells whether nothing is left to do.

@@ -159,12 +159,12 @@ fn unanswered((ticket, (method, path)): (Ticket, Write)) -> Event {
 
 /// Says what became of writes, a line each.
 pub fn words(answers: &[Event]) -> Vec<String> {
-    let line = |event: &Event| match event {
-        Event::Reply { result, trace, .. } => {
-            let fate = fate(result.as_ref().err());
-            Some(format!("{} {}: {fate}", trace.method, trace.path))
-        }
-        _ => None,
+    let line = |event: &Event| {
+        let Event::Reply { result, trace, .. } = event else {
+            return None;
+        };
+        let fate = fate(result.as_ref().err());
+        Some(format!("{} {}: {fate}", trace.method, trace.path))
     };
     answers.iter().filter_map(line).collect()
 }

@@ -215,10 +215,11 @@ async fn in_background(
 
 /// Says why a profile lets nobody in, and which keys help.
 fn unopened(profile: &Profile, why: &OpenError) -> String {
-    let keys = match profile.key {
-        // A program that runs keeps the environment it was started with.
-        KeySource::Environment => "p opens another profile.",
-        _ => "R retries, p opens another profile.",
+    // A program that runs keeps the environment it was started with.
+    let keys = if matches!(profile.key, KeySource::Environment) {
+        "p opens another profile."
+    } else {
+        "R retries, p opens another profile."
     };
     format!(
         "The profile {} could not be opened: {why}. {keys}",

@@ -88,9 +88,11 @@ pub(super) fn make_or_check(path: &Path) -> Result<(), Trouble> {
             why: Why::Missing, ..
         }) => {
             remove(path)?;
-            private::make_new(path).map_err(|error| match error.why {
-                Why::Failed(ErrorKind::StorageFull | ErrorKind::QuotaExceeded) => Trouble::Full,
-                _ => error.into(),
+            private::make_new(path).map_err(|error| {
+                if let Why::Failed(ErrorKind::StorageFull | ErrorKind::QuotaExceeded) = error.why {
+                    return Trouble::Full;
+                }
+                error.into()
             })
         }
         Err(error) => Err(Trouble::Foreign(error.why.to_string())),

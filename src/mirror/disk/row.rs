@@ -72,14 +72,14 @@ impl<'a> Cell<'a> {
     const fn number(self) -> Option<i64> {
         match self {
             Self::Number(number) => Some(number),
-            _ => None,
+            Self::Nothing | Self::Text(_) => None,
         }
     }
 
     const fn text(self) -> Option<&'a str> {
         match self {
             Self::Text(text) => Some(text),
-            _ => None,
+            Self::Nothing | Self::Number(_) => None,
         }
     }
 }
@@ -193,12 +193,12 @@ pub(super) fn customer(cells: &[Cell; COUNT]) -> Option<Customer> {
     let safe = |cell: Cell, at: u32| Some(Safe::kept(cell.text()?, has(2 * at), has(2 * at + 1)));
     let part = |cell: Cell, at: u32| match cell {
         Cell::Number(number) => Some(ExpiryPart::Number(number)),
-        cell => safe(cell, at).map(ExpiryPart::Other),
+        Cell::Nothing | Cell::Text(_) => safe(cell, at).map(ExpiryPart::Other),
     };
     let created_at = moment(created, fraction)?;
     let card = match card {
         Cell::Nothing => None,
-        card => Some(Card {
+        Cell::Number(_) | Cell::Text(_) => Some(Card {
             token: CardId::new(card.text()?)?,
             scheme: safe(scheme, 6),
             display_number: safe(display_number, 7),

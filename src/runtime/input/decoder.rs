@@ -100,13 +100,15 @@ impl Decoder {
 
     /// Gives the silence after which [`Decoder::fall_silent`] must be called; nothing while none matters.
     pub fn patience(&self) -> Option<Duration> {
-        let wait = match self.state {
-            State::Nothing => return None,
-            State::Escape => AFTER_ESC,
-            State::Paste(_) | State::PasteRest { .. } => AFTER_PASTE,
-            _ => AFTER_SEQUENCE,
+        let wait = if matches!(self.state, State::Escape) {
+            AFTER_ESC
+        } else if matches!(self.state, State::Paste(_) | State::PasteRest { .. }) {
+            AFTER_PASTE
+        } else {
+            AFTER_SEQUENCE
         };
-        (!self.rested).then_some(wait)
+        let waits = !self.rested && !matches!(self.state, State::Nothing);
+        waits.then_some(wait)
     }
 
     /// Takes note of a silence: what waited for more is given as it is.
@@ -132,7 +134,12 @@ impl Decoder {
                 out.push(Event::Failed(said.to_owned()));
                 self.state = State::PasteRest { matched };
             }
-            _ => {}
+            State::Nothing
+            | State::PasteRest { .. }
+            | State::Mouse(_)
+            | State::Control { .. }
+            | State::Answer { .. }
+            | State::AnswerEnd => {}
         }
     }
 
@@ -347,9 +354,8 @@ fn is_keystroke(bytes: &[u8]) -> bool {
     for &byte in bytes {
         alone.step(byte, &mut given);
     }
-    match alone.state {
-        State::Nothing => given.len() == 1,
-        State::Escape => given.is_empty(),
-        _ => false,
-    }
+    matches!(
+        (&alone.state, given.len()),
+        (State::Nothing, 1) | (State::Escape, 0)
+    )
 }

@@ -133,19 +133,19 @@ pub fn gather(
     while change.rows() < together
         && let Ok(next) = work.try_recv()
     {
-        match next {
-            Work::Keep(later, other) => match change.join(other) {
-                Ok(()) => number = later,
-                Err(other) => {
-                    *behind = Some(Work::Keep(later, other));
-                    break;
+        let left = if let Work::Keep(later, other) = next {
+            match change.join(other) {
+                Ok(()) => {
+                    number = later;
+                    continue;
                 }
-            },
-            other => {
-                *behind = Some(other);
-                break;
+                Err(other) => Work::Keep(later, other),
             }
-        }
+        } else {
+            next
+        };
+        *behind = Some(left);
+        break;
     }
     (number, change)
 }

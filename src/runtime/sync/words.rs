@@ -288,7 +288,13 @@ fn code(error: &Error) -> i32 {
         },
         ErrorKind::Throttled { .. } => THROTTLED,
         ErrorKind::Unreachable(_) | ErrorKind::Proxy(..) | ErrorKind::NoAnswer(_) => NO_ANSWER,
-        _ => FAILED,
+        ErrorKind::Redirected(_)
+        | ErrorKind::TooBig
+        | ErrorKind::Protocol(_)
+        | ErrorKind::NotOpened
+        | ErrorKind::Locked
+        | ErrorKind::Unconfirmed
+        | ErrorKind::Cancelled => FAILED,
     }
 }
 

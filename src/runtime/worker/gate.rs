@@ -57,7 +57,7 @@ impl Gate {
                 *grant = Some(Grant::new());
                 true
             }
-            _ => false,
+            Self::Live { .. } | Self::Open => false,
         }
     }
 
@@ -75,7 +75,7 @@ impl Gate {
             Self::Live {
                 grant: Some(grant), ..
             } if !grant.holds() => self.lock(),
-            _ => false,
+            Self::Live { .. } | Self::Open => false,
         }
     }
 
