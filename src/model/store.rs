@@ -21,7 +21,7 @@ use crate::mirror::Details;
 use crate::model::directory::Directory;
 use crate::model::effect::Ticket;
 use crate::model::listing::{Keyed, Listing};
-use crate::model::lists::Lists;
+use crate::model::lists::{self, Lists};
 use crate::model::standing::{Standing, is_gone};
 use crate::text::Safe;
 use jiff::Timestamp;
@@ -316,16 +316,16 @@ impl Store {
                 self.drop_details(&id);
             }
             Reply::Cards(id, page) => {
-                let details = self.lists.file_cards(id.clone(), page, at);
-                self.customers.keep_details(id, details, at);
+                let part = lists::file(&mut self.lists.cards, &id, page, at);
+                self.keep(id, part.map(Details::Cards), at);
             }
             Reply::Subscriptions(id, page) => {
-                let details = self.lists.file_subscriptions(id.clone(), page, at);
-                self.customers.keep_details(id, details, at);
+                let part = lists::file(&mut self.lists.subscriptions, &id, page, at);
+                self.keep(id, part.map(Details::Subscriptions), at);
             }
             Reply::Charges(id, page) => {
-                let details = self.lists.file_charges(id.clone(), page, at);
-                self.customers.keep_details(id, details, at);
+                let part = lists::file(&mut self.lists.charges, &id, page, at);
+                self.keep(id, part.map(Details::Charges), at);
             }
             Reply::Charge(charge) => {
                 self.charge.insert(charge.token.clone(), charge);
@@ -356,6 +356,12 @@ impl Store {
             | Reply::Deleted(_)
             | Reply::Done
             | Reply::AlreadyGone => {}
+        }
+    }
+
+    fn keep(&mut self, of: CustomerId, details: Option<Details>, at: Timestamp) {
+        if let Some(details) = details {
+            self.customers.keep_details(of, details, at);
         }
     }
 }

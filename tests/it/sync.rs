@@ -80,7 +80,7 @@ impl Home {
     }
 
     fn rows(&self) -> Vec<Customer> {
-        let (mut disk, trouble) = Disk::open(&self.mirror(), MOST_BYTES).unwrap();
+        let (disk, trouble) = Disk::open(&self.mirror(), MOST_BYTES).unwrap();
         assert_eq!(trouble, None);
         all(&disk, 1_000).unwrap()
     }
