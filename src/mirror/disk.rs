@@ -18,9 +18,9 @@ mod subscribed;
 mod trouble;
 
 use crate::api::customers::Customer;
-use crate::api::ids::{CardId, CustomerId};
-use crate::mirror::change::{Close, Ended, List, Standing, Subscriber, Told};
-use crate::mirror::{Details, Entry, Listed, Place, Seen, Subscribed, Trouble};
+use crate::api::ids::CustomerId;
+use crate::mirror::change::{Close, Ended, List, Subscriber, Told};
+use crate::mirror::{Details, Listed, Trouble};
 use jiff::Timestamp;
 use rusqlite::Connection;
 use std::collections::BTreeMap;
@@ -139,11 +139,6 @@ impl Disk {
         }
     }
 
-    /// Reads all there is, and says whether it is as it was written.
-    pub fn check(&mut self) -> Result<(), Trouble> {
-        check::check(&self.connection)
-    }
-
     /// Runs a change as one transaction, in the file that has the mirror's name now.
     fn change<T>(
         &mut self,
@@ -183,26 +178,6 @@ impl Disk {
         Ok(Self::open_at(&self.home, MOST_BYTES)?.0)
     }
 
-    /// Gives the rows behind a place, or the newest, with the times at which they were told.
-    pub fn seen(
-        &self,
-        behind: Option<Place>,
-        most: usize,
-    ) -> Result<(Vec<Seen>, Option<Place>), Trouble> {
-        read::batch(&self.connection, behind, most)
-    }
-
-    /// Shows what the index takes of the rows behind a place, or of the newest, and whether they were there when all
-    /// subscriptions were read; gives where the next ones begin.
-    pub fn entries(
-        &self,
-        behind: Option<Place>,
-        most: usize,
-        take: impl FnMut(&Entry<'_>, bool),
-    ) -> Result<Option<Place>, Trouble> {
-        read::entries(&self.connection, behind, most, take)
-    }
-
     /// Lets this connection hold so many bytes of the mirror in memory.
     pub fn make_room(&self, bytes: u32) -> Result<(), Trouble> {
         let kibibytes = bytes / 1024;
@@ -235,11 +210,6 @@ impl Disk {
         self.change(|connection| subscribed::put(connection, rows, at.as_millisecond(), told, own))
     }
 
-    /// Returns how many subscriptions the pass over them has met.
-    pub fn count_subscriptions(&self) -> Result<u64, Trouble> {
-        subscribed::count(&self.connection)
-    }
-
     pub fn remove(&mut self, tokens: &[CustomerId]) -> Result<(), Trouble> {
         self.change(|connection| {
             let mut remove = connection.prepare_cached("DELETE FROM customer WHERE token = ?1")?;
@@ -252,24 +222,10 @@ impl Disk {
         self.empty_log()
     }
 
-    /// Returns those of some customers that are here.
-    pub fn rows(&self, tokens: &[CustomerId]) -> Result<Vec<Seen>, Trouble> {
-        read::rows(&self.connection, tokens)
-    }
-
     pub fn count(&self) -> Result<u64, Trouble> {
         let sql = "SELECT count(*) FROM customer";
         let count: i64 = self.connection.query_row(sql, [], |row| row.get(0))?;
         Ok(u64::try_from(count).unwrap_or(0))
-    }
-
-    /// Returns whose card it is: the primary one of any customer, or one of those that are kept of a customer.
-    pub fn whose_card(&self, card: &CardId) -> Result<Option<CustomerId>, Trouble> {
-        details::whose_card(&self.connection, card)
-    }
-
-    pub fn standing(&self) -> Result<Standing, Trouble> {
-        pass::standing(&self.connection)
     }
 
     /// Begins a pass over a list; one that was under way ends nothing any more.
@@ -357,20 +313,6 @@ impl Disk {
         at: Timestamp,
     ) -> Result<(), Trouble> {
         self.change(|connection| details::keep(connection, of, details, at))
-    }
-
-    /// Returns the lists of a customer that are here, at most one of a kind, each with the time of reading.
-    pub fn details(&self, of: &CustomerId) -> Result<Vec<(Details, Timestamp)>, Trouble> {
-        details::read(&self.connection, of)
-    }
-
-    /// Returns the states of the subscriptions of some customers that have any or were read alone, in an order behind one.
-    pub fn subscribed(
-        &self,
-        after: Option<&CustomerId>,
-        most: usize,
-    ) -> Result<Vec<(CustomerId, Subscribed)>, Trouble> {
-        subscribed::read(&self.connection, after, most)
     }
 }
 

@@ -8,7 +8,7 @@
 //!   more. Those whose lists were read the longest time ago go first.
 use super::form::{self, Form};
 use super::row::{self, Cell};
-use super::{subscribed, time};
+use super::{Disk, subscribed, time};
 use crate::api::ids::{CardId, CustomerId};
 use crate::mirror::{Details, Part, Trouble};
 use jiff::Timestamp;
@@ -66,20 +66,19 @@ impl List<'_> {
     }
 }
 
-/// Gives whose card it is. Nobody asks often enough for an index: all rows are looked at.
-pub(super) fn whose_card(
-    connection: &Connection,
-    card: &CardId,
-) -> Result<Option<CustomerId>, Trouble> {
-    let sql = "SELECT token FROM customer WHERE card = ?1 UNION ALL
+impl Disk {
+    /// Returns whose card it is: the primary one of any customer, or one of those that are kept of a customer. Nobody asks often enough for an index: all rows are looked at.
+    pub fn whose_card(&self, card: &CardId) -> Result<Option<CustomerId>, Trouble> {
+        let sql = "SELECT token FROM customer WHERE card = ?1 UNION ALL
         SELECT customer FROM detail WHERE kind = ?2 AND instr(body, ?3) > 0 LIMIT 1";
-    let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query((card.as_str(), CARDS, format!("\"{card}\"")))?;
-    let Some(row) = rows.next()? else {
-        return Ok(None);
-    };
-    let token: String = row.get(0)?;
-    Ok(Some(CustomerId::new(&token).ok_or(Trouble::Damaged)?))
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query((card.as_str(), CARDS, format!("\"{card}\"")))?;
+        let Some(row) = rows.next()? else {
+            return Ok(None);
+        };
+        let token: String = row.get(0)?;
+        Ok(Some(CustomerId::new(&token).ok_or(Trouble::Damaged)?))
+    }
 }
 
 /// Puts a list in the place of the one of its kind.
@@ -163,20 +162,19 @@ fn make_room(connection: &Connection) -> Result<(), Trouble> {
     }
 }
 
-/// Gives the lists of a customer, each with the time at which it was read.
-pub(super) fn read(
-    connection: &Connection,
-    of: &CustomerId,
-) -> Result<Vec<(Details, Timestamp)>, Trouble> {
-    let mut statement = connection.prepare_cached(
+impl Disk {
+    /// Returns the lists of a customer that are here, at most one of a kind, each with the time at which it was read.
+    pub fn details(&self, of: &CustomerId) -> Result<Vec<(Details, Timestamp)>, Trouble> {
+        let mut statement = self.connection.prepare_cached(
         "SELECT kind, seen, total, whole, body, print FROM detail WHERE customer = ?1 ORDER BY kind",
     )?;
-    let mut rows = statement.query([of.as_str()])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        found.push(list(row, of)?);
+        let mut rows = statement.query([of.as_str()])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(list(row, of)?);
+        }
+        Ok(found)
     }
-    Ok(found)
 }
 
 fn list(row: &Row, of: &CustomerId) -> Result<(Details, Timestamp), Trouble> {

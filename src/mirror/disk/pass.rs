@@ -9,7 +9,7 @@
 use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
 use crate::mirror::change::{Close, Ended, List, Reached, Resume, Standing, Told};
-use crate::mirror::disk::{row, time};
+use crate::mirror::disk::{Disk, row, time};
 use crate::mirror::sweep::MOST_ASKED;
 use crate::mirror::{Listed, Trouble};
 use rusqlite::{Connection, OptionalExtension, Params};
@@ -99,18 +99,21 @@ fn listed_among(connection: &Connection, rows: &[Customer]) -> Result<Listed, Tr
     Ok(among)
 }
 
-pub(super) fn standing(connection: &Connection) -> Result<Standing, Trouble> {
-    let sql = "SELECT since FROM state WHERE list = ?1";
-    let since: Option<i64> = connection
-        .prepare_cached(sql)?
-        .query_row([CUSTOMERS], |row| row.get(0))
-        .optional()?
-        .ok_or(Trouble::Damaged)?;
-    Ok(Standing {
-        since: since.map(time).transpose()?,
-        customers: reached(connection, List::Customers)?,
-        subscriptions: reached(connection, List::Subscriptions)?,
-    })
+impl Disk {
+    pub fn standing(&self) -> Result<Standing, Trouble> {
+        let sql = "SELECT since FROM state WHERE list = ?1";
+        let since: Option<i64> = self
+            .connection
+            .prepare_cached(sql)?
+            .query_row([CUSTOMERS], |row| row.get(0))
+            .optional()?
+            .ok_or(Trouble::Damaged)?;
+        Ok(Standing {
+            since: since.map(time).transpose()?,
+            customers: reached(&self.connection, List::Customers)?,
+            subscriptions: reached(&self.connection, List::Subscriptions)?,
+        })
+    }
 }
 
 fn reached(connection: &Connection, list: List) -> Result<Reached, Trouble> {

@@ -7,6 +7,7 @@
 //!
 //! Which subscriptions the pass has met is kept as long as it is under way, each as a fingerprint: at its end they are
 //! counted, and those of nobody here count too.
+use super::Disk;
 use super::pass::{self, HALF_LISTED, LISTED, NOT_LISTED};
 use super::row::{self, Cell};
 use crate::api::ids::CustomerId;
@@ -101,10 +102,14 @@ fn meet(connection: &Connection, rows: &[Subscriber], told: Told) -> Result<List
     Ok(among)
 }
 
-/// Counts the subscriptions that the pass has met.
-pub(super) fn count(connection: &Connection) -> Result<u64, Trouble> {
-    let count: i64 = connection.query_row("SELECT count(*) FROM met", [], |row| row.get(0))?;
-    Ok(u64::try_from(count).unwrap_or(0))
+impl Disk {
+    /// Returns how many subscriptions the pass over them has met.
+    pub fn count_subscriptions(&self) -> Result<u64, Trouble> {
+        let count: i64 = self
+            .connection
+            .query_row("SELECT count(*) FROM met", [], |row| row.get(0))?;
+        Ok(u64::try_from(count).unwrap_or(0))
+    }
 }
 
 /// Takes the states of one customer that was read alone.
@@ -151,14 +156,16 @@ pub(super) fn covered(connection: &Connection) -> Result<i64, Trouble> {
     Ok(statement.query_row([], |row| row.get(0))?)
 }
 
-/// Gives some of the states that are shown, by customer.
-pub(super) fn read(
-    connection: &Connection,
-    after: Option<&CustomerId>,
-    most: usize,
-) -> Result<Vec<(CustomerId, Subscribed)>, Trouble> {
-    let finished = pass::finished(connection, List::Subscriptions)?;
-    read_pass(connection, finished, after, most)
+impl Disk {
+    /// Returns the states of the subscriptions of some customers that have any or were read alone, in an order behind one.
+    pub fn subscribed(
+        &self,
+        after: Option<&CustomerId>,
+        most: usize,
+    ) -> Result<Vec<(CustomerId, Subscribed)>, Trouble> {
+        let finished = pass::finished(&self.connection, List::Subscriptions)?;
+        read_pass(&self.connection, finished, after, most)
+    }
 }
 
 /// Reads all states, those of a pass that is under way too, and so finds what is damaged.

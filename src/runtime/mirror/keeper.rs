@@ -121,7 +121,7 @@ impl Keeper {
     }
 
     fn open(&mut self) {
-        let opened = Disk::open_at(&self.site.home, self.site.most_bytes).and_then(|mut opened| {
+        let opened = Disk::open_at(&self.site.home, self.site.most_bytes).and_then(|opened| {
             if self.searcher.is_none() {
                 // Nobody reads all of it as the search does, and what was not looked at is not called up to date.
                 opened.0.check()?;
