@@ -17,6 +17,50 @@
 //! - `catalogue`, `window`: all of it behind the one question that a list asks;
 //! - `sharers`: who has an email, for the forms;
 //! - `order`: all rows by a column; `marks`: which letters of a shown text matched.
+//!
+//! # From a key to rows
+//!
+//! 1. A key changes the text of the search. The list parses it into a [`Query`] and makes a [`Question`]: the
+//!    query, the order, and the row around which it wants rows. A list never asks for all rows.
+//! 2. The app returns the question as an effect, and the loop hands it to the searching thread, which owns
+//!    the [`Catalogue`]. The app does not wait; keys about "the selected row" are held until the answer is
+//!    there.
+//! 3. The catalogue runs the [`Search`] over the [`Index`] and looks between any two steps whether a newer
+//!    question came. What it finds are slots, graded and in order ([`Hits`]).
+//! 4. Only slots that the list can show become rows: their tokens are looked up in [`disk::Disk`]. A token
+//!    that is no longer there leaves the index, and the part is taken again.
+//! 5. The [`Answer`] goes back through the loop to the directory, which refuses one older than what it knows.
+//!    When rows change later, the same question is answered again.
+//!
+//! Rows come the other way: answers of the API pass the directory, which judges them, become [`Change`]s, and
+//! go to the thread that writes the disk. The searching thread hears of a change only when the disk has it,
+//! so each row that it names can be read.
+//!
+//! # What tells the old from the new
+//!
+//! Threads, instances and a network take part, so nothing arrives in a certain order. Nine counters protect
+//! from what is out of date:
+//!
+//! - `Ticket` numbers the requests to the API: an answer to one sent before a change does not bring a row, or
+//!   the number of customers, back as it was.
+//! - Each [`Change`] has a number: no rows are shown that have not heard of a deletion or a creation made
+//!   here ([`Answer::heard`], [`Question::after`]).
+//! - [`Question::number`]: the list takes no answer to what was typed before, and no key acts on its rows.
+//! - Questions are counted where they are sent and where the search takes them: a search stops as soon as the
+//!   two differ, because a newer question waits.
+//! - The generation numbers the mirrors of a run, one of which may replace another: trouble with an old one
+//!   does not rebuild the new one.
+//! - `Index::version` counts changes of the rows in memory: hits, an order or an answer from before one are
+//!   found again.
+//! - `Directory::version` counts changes of what may be on the screen: a list that has not seen the last one
+//!   settles again, and nothing is drawn where there was none.
+//! - The number of a pass counts the readings of all, in the file and over all runs: no row is dropped that
+//!   was told since the reading began, and none for a reading that another instance replaced.
+//! - `data_version` is how `SQLite` counts the commits of other connections: when another instance wrote, the
+//!   rows in memory are read again.
+//!
+//! The reading of the API has two more, which no query meets: the [`Round`] and the shift of an [`Ask`] (see
+//! `sweep`).
 mod block;
 mod catalogue;
 mod change;
