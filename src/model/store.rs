@@ -1,4 +1,5 @@
 //! Everything the API has told us, filed under what it is about, and how well each is known.
+mod driving;
 pub mod finding;
 mod visits;
 

@@ -117,21 +117,14 @@ impl Link {
         })
     }
 
-    /// Returns how many calls of the profile may be under way.
-    pub const fn limits(&self) -> Limits {
-        match self.profile.mode {
-            Mode::Sandbox => Limits::SANDBOX,
-            Mode::Test | Mode::Live => Limits::HOST,
-        }
-    }
-
     /// Obeys commands until their channel is closed, then stops what was started.
     pub async fn serve(self, commands: UnboundedReceiver<ApiCommand>) {
-        let gate = match self.profile.mode {
-            Mode::Sandbox | Mode::Test => Gate::Open,
-            Mode::Live => Gate::live(self.profile.name.to_string()),
+        let (limits, gate) = match self.profile.mode {
+            Mode::Sandbox => (Limits::SANDBOX, Gate::Open),
+            Mode::Test => (Limits::HOST, Gate::Open),
+            Mode::Live => (Limits::HOST, Gate::live(self.profile.name.to_string())),
         };
-        let (limits, events) = (self.limits(), self.events.clone());
+        let events = self.events.clone();
         let link = Arc::new(self);
         worker::serve(Arc::clone(&link), limits, gate, commands, events).await;
         // The worker has ended all that it sent.

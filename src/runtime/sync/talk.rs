@@ -58,19 +58,20 @@ impl Talk {
 
     /// Says something once.
     pub fn say(&mut self, what: &str) {
-        match &self.way {
-            Way::Quiet => {}
-            Way::Lines => write(what),
-            Way::Line(bar) => bar.suspend(|| write(what)),
+        if !matches!(self.way, Way::Quiet) {
+            self.write(what);
         }
     }
 
     /// Says what went wrong, which is said even to those who want to hear nothing.
     pub fn complain(&mut self, what: &str) {
-        let what = format!("pintui: {what}");
+        self.write(&format!("pintui: {what}"));
+    }
+
+    fn write(&self, what: &str) {
         match &self.way {
-            Way::Quiet | Way::Lines => write(&what),
-            Way::Line(bar) => bar.suspend(|| write(&what)),
+            Way::Quiet | Way::Lines => write(what),
+            Way::Line(bar) => bar.suspend(|| write(what)),
         }
     }
 
