@@ -199,7 +199,8 @@ impl Disk {
         self.change(|connection| pass::put(connection, rows, at.as_millisecond(), told, own))
     }
 
-    /// Keeps the states of subscriptions for the pass over them; returns how many of the newest were listed before.
+    /// Keeps the states of subscriptions for the pass over them; returns how many of the newest were listed
+    /// before.
     pub fn put_subscriptions(
         &mut self,
         rows: &[Subscriber],
@@ -250,11 +251,11 @@ impl Disk {
         Ok(())
     }
 
-    /// Returns whom this instance's pass over all customers has met, unless another began one meanwhile: then that says
-    /// nothing.
+    /// Returns whom this instance's pass over all customers has met, unless another began one meanwhile: then
+    /// that says nothing.
     ///
-    /// Where it did not meet many rows, those are dropped that the finished pass before did not meet either; but
-    /// only if it met about as many as the API says there are.
+    /// Where it did not meet many rows, those are dropped that the finished pass before did not meet either;
+    /// but only if it met about as many as the API says there are.
     pub fn end_pass(&mut self) -> Result<Option<Ended>, Trouble> {
         let Some(number) = self.passes.get(&List::Customers).copied() else {
             return Ok(None);
@@ -276,8 +277,8 @@ impl Disk {
         Ok(end)
     }
 
-    /// Ends this instance's pass. What one over the subscriptions told takes the place of what was known before, unless
-    /// it came to nothing.
+    /// Ends this instance's pass. What one over the subscriptions told takes the place of what was known
+    /// before, unless it came to nothing.
     pub fn close_pass(&mut self, list: List, close: Close) -> Result<(), Trouble> {
         let Some(number) = self.passes.remove(&list) else {
             return Ok(());

@@ -60,8 +60,9 @@ pub fn owner<'a, T: Keyed>(
 
 /// Files a page of a customer's list, and returns what the mirror is to keep of it now, if anything.
 ///
-/// What is kept is the whole part that was read, which takes the place of the one before. So it is kept whenever it has
-/// doubled, and at its end: of a list with a hundred times the pages a hundred times as much is written, not ten thousand.
+/// What is kept is the whole part that was read, which takes the place of the one before. So it is kept
+/// whenever it has doubled, and at its end: of a list with a hundred times the pages a hundred times as much
+/// is written, not ten thousand.
 pub fn file<T: Keyed + Clone>(
     lists: &mut HashMap<CustomerId, Listing<T>>,
     of: &CustomerId,

@@ -1,8 +1,8 @@
 //! The mirror brought up to date without a screen, for scripts and for the first time with very many customers.
 //!
-//! What is asked for, kept and retried is what the dashboard does behind its screen: the same store drives the reading,
-//! with the same worker and the same writing thread. Only the person is told differently: see `talk` for how and
-//! `words` for what.
+//! What is asked for, kept and retried is what the dashboard does behind its screen: the same store drives
+//! the reading, with the same worker and the same writing thread. Only the person is told differently: see
+//! `talk` for how and `words` for what.
 mod reader;
 mod talk;
 mod words;

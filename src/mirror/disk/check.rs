@@ -7,7 +7,8 @@ use crate::mirror::disk::{Disk, subscribed};
 const TOGETHER: usize = 10_000;
 
 impl Disk {
-    /// Reads all there is: `SQLite` looks at tables and indexes, the fingerprints show what it takes for good.
+    /// Reads all there is: `SQLite` looks at tables and indexes, the fingerprints show what it takes for
+    /// good.
     pub fn check(&self) -> Result<(), Trouble> {
         let connection = &self.connection;
         let sql = "PRAGMA integrity_check(1)";

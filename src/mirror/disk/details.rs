@@ -67,7 +67,8 @@ impl List<'_> {
 }
 
 impl Disk {
-    /// Returns whose card it is: the primary one of any customer, or one of those that are kept of a customer. Nobody asks often enough for an index: all rows are looked at.
+    /// Returns whose card it is: the primary one of any customer, or one of those that are kept of a
+    /// customer. Nobody asks often enough for an index: all rows are looked at.
     pub fn whose_card(&self, card: &CardId) -> Result<Option<CustomerId>, Trouble> {
         let sql = "SELECT token FROM customer WHERE card = ?1 UNION ALL
         SELECT customer FROM detail WHERE kind = ?2 AND instr(body, ?3) > 0 LIMIT 1";
@@ -163,7 +164,8 @@ fn make_room(connection: &Connection) -> Result<(), Trouble> {
 }
 
 impl Disk {
-    /// Returns the lists of a customer that are here, at most one of a kind, each with the time at which it was read.
+    /// Returns the lists of a customer that are here, at most one of a kind, each with the time at which it
+    /// was read.
     pub fn details(&self, of: &CustomerId) -> Result<Vec<(Details, Timestamp)>, Trouble> {
         let mut statement = self.connection.prepare_cached(
         "SELECT kind, seen, total, whole, body, print FROM detail WHERE customer = ?1 ORDER BY kind",

@@ -6,8 +6,8 @@ use crate::mirror::{Entry, Place, Seen, Trouble};
 use rusqlite::{Connection, Row};
 
 impl Disk {
-    /// Returns the newest rows, or those behind a place, with the times at which they were told, and where the next
-    /// ones begin.
+    /// Returns the newest rows, or those behind a place, with the times at which they were told, and where
+    /// the next ones begin.
     pub fn seen(
         &self,
         behind: Option<Place>,
@@ -24,8 +24,8 @@ impl Disk {
         Ok((found, next))
     }
 
-    /// Shows what the index takes of the newest rows, or of those behind a place, and whether they were there when all
-    /// subscriptions were read; returns where the next ones begin.
+    /// Shows what the index takes of the newest rows, or of those behind a place, and whether they were there
+    /// when all subscriptions were read; returns where the next ones begin.
     ///
     /// It makes no customers: at a start there may be a million, and who searches waits for the last of them.
     pub fn entries(

@@ -157,7 +157,8 @@ pub(super) fn covered(connection: &Connection) -> Result<i64, Trouble> {
 }
 
 impl Disk {
-    /// Returns the states of the subscriptions of some customers that have any or were read alone, in an order behind one.
+    /// Returns the states of the subscriptions of some customers that have any or were read alone, in an
+    /// order behind one.
     pub fn subscribed(
         &self,
         after: Option<&CustomerId>,

@@ -1,6 +1,6 @@
-//! What drives the reading of all customers, the same with a screen and without: what to request from the API next, and
-//! what the mirror says. Answers are filed by [`Store::settle`], and what they change goes to the mirror by
-//! [`Directory::take_changes`](crate::model::directory::Directory::take_changes).
+//! What drives the reading of all customers, the same with a screen and without: what to request from the API
+//! next, and what the mirror says. Answers are filed by [`Store::settle`], and what they change goes to the
+//! mirror by [`Directory::take_changes`](crate::model::directory::Directory::take_changes).
 use crate::api::subject::Subject;
 use crate::config::Mode;
 use crate::mirror::{List, Step};
@@ -10,7 +10,8 @@ use crate::model::store::Store;
 use jiff::{SignedDuration, Timestamp};
 
 impl Store {
-    /// Returns what to request now, unless the reading failed. Whoever sends it says so with `customers.asked`.
+    /// Returns what to request now, unless the reading failed. Whoever sends it says so with
+    /// `customers.asked`.
     pub fn requests(&self, mode: Mode) -> Vec<(Step, Request)> {
         if self.failure(&Subject::Customers).is_some() {
             return Vec::new();
@@ -41,8 +42,8 @@ impl Store {
         steps.into_iter().map(with_request).collect()
     }
 
-    /// Takes what the mirror says; returns what the person should know of it. The clock is how old the last reading of all
-    /// may be, and the time now.
+    /// Takes what the mirror says; returns what the person should know of it. The clock is how old the last
+    /// reading of all may be, and the time now.
     pub fn hear_of_mirror(
         &mut self,
         news: News,

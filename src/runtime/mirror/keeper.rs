@@ -1,7 +1,8 @@
 //! The writing side of a mirror: one thread that opens it, keeps what it is told, and sees to trouble.
 //!
-//! Changes enter here and nowhere else, as [`Work::Keep`]. Today they come from the reading of the API; those of a mirror
-//! that a team shares can come in the same way, for the keeper never learns who became aware of a [`Change`], nor how.
+//! Changes enter here and nowhere else, as [`Work::Keep`]. Today they come from the reading of the API; those
+//! of a mirror that a team shares can come in the same way, for the keeper never learns who became aware of a
+//! [`Change`], nor how.
 use crate::mirror::disk::{self, Disk, Leader};
 use crate::mirror::{Change, Seen, Shown, Standing, Told, Trouble};
 use crate::model::event::{Event, News};
