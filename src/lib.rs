@@ -37,8 +37,8 @@
 //!
 //! **A write.** Its facts in a file of `api/write/`, and its variant in `api/write.rs`. Then follow the
 //! compiler: `FormKind::sending` in `model/ask.rs`, and what a yes changes in
-//! `ui/overlays/question/consequences.rs` (or its form). One of it in `tests/it/client/calls.rs`, which a test
-//! demands, and a key.
+//! `ui/overlays/question/consequences.rs` (or its form). One of it in `tests/it/client/calls.rs`, which a
+//! test demands, and a key.
 //!
 //! **A read.** A variant in `api/read.rs` and one in `api/subject.rs`, then follow the compiler through path,
 //! words, `api/decode.rs`, `api/reply.rs` and `model/store.rs`. Whoever shows it names its subject in
@@ -48,9 +48,9 @@
 //! each view that has it, or in `app/global.rs`. A test demands that every bound action is carried out or
 //! refused with a reason. `PINTUI_WRITE_README=1 cargo test readme` writes README's table.
 //!
-//! **A pane.** A `PaneId` in `model/pane.rs`, its view in `ui/panes/`, a field of `Panes` in `ui/panes.rs`, and
-//! its place in `ui/layout.rs`. **An overlay.** An `Ask` in `model/ask.rs`, its view in `ui/overlays/`, and an
-//! arm in `overlays::open`.
+//! **A pane.** A `PaneId` in `model/pane.rs`, its view in `ui/panes/`, a field of `Panes` in `ui/panes.rs`,
+//! and its place in `ui/layout.rs`. **An overlay.** An `Ask` in `model/ask.rs`, its view in `ui/overlays/`,
+//! and an arm in `overlays::open`.
 pub mod api;
 pub mod app;
 pub mod cli;

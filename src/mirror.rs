@@ -1,15 +1,16 @@
-//! The local copy of a profile's customers: on disk, from which the first screen comes at the next start, and in
-//! memory, where it is searched.
+//! The local copy of a profile's customers: on disk, from which the first screen comes at the next start, and
+//! in memory, where it is searched.
 //!
-//! The one on disk is a cache: nothing in it is missed when it goes, so whoever meets trouble with one throws it away
-//! and makes it anew. [`Mirror`] is all that the rest of the program knows of it; [`disk::Disk`] is ours, and one that a
-//! team shares can be put in its place.
+//! The one on disk is a cache: nothing in it is missed when it goes, so whoever meets trouble with one throws
+//! it away and makes it anew. It is a [`disk::Disk`].
 //!
-//! In memory is an [`Index`] of what can be searched and sorted, and nothing of what is only shown. It has no threads,
-//! files, clocks or channels; whoever owns it feeds it customers, asks, and finds the rows by the slot it is given.
+//! In memory is an [`Index`] of what can be searched and sorted, and nothing of what is only shown. It has no
+//! threads, files, clocks or channels; whoever owns it feeds it customers, asks, and finds the rows by the
+//! slot it is given.
 //!
 //! - `details`: what is kept of one customer besides the row, on disk alone;
-//! - `change`: what a mirror is told and says; `sweep`: what to ask the API for, so that it holds what the API does;
+//! - `change`: what a mirror is told and says; `sweep`: what to ask the API for, so that it holds what the
+//!   API does;
 //! - `entry`: what the index takes of a customer, and the fields a search can name;
 //! - `block`, `token`, `index`: where it is kept, in about 110 bytes a customer;
 //! - `query`, `period`: what was typed, as data, with what is wrong in it;
@@ -18,6 +19,50 @@
 //! - `catalogue`, `window`: all of it behind the one question that a list asks;
 //! - `sharers`: who has an email, for the forms;
 //! - `order`: all rows by a column; `marks`: which letters of a shown text matched.
+//!
+//! # From a key to rows
+//!
+//! 1. A key changes the text of the search. The list parses it into a [`Query`] and makes a [`Question`]: the
+//!    query, the order, and the row around which it wants rows. A list never asks for all rows.
+//! 2. The app returns the question as an effect, and the loop hands it to the searching thread, which owns
+//!    the [`Catalogue`]. The app does not wait; keys about "the selected row" are held until the answer is
+//!    there.
+//! 3. The catalogue runs the [`Search`] over the [`Index`] and looks between any two steps whether a newer
+//!    question came. What it finds are slots, graded and in order ([`Hits`]).
+//! 4. Only slots that the list can show become rows: their tokens are looked up in [`disk::Disk`]. A token
+//!    that is no longer there leaves the index, and the part is taken again.
+//! 5. The [`Answer`] goes back through the loop to the directory, which refuses one older than what it knows.
+//!    When rows change later, the same question is answered again.
+//!
+//! Rows come the other way: answers of the API pass the directory, which judges them, become [`Change`]s, and
+//! go to the thread that writes the disk. The searching thread hears of a change only when the disk has it,
+//! so each row that it names can be read.
+//!
+//! # What tells the old from the new
+//!
+//! Threads, instances and a network take part, so nothing arrives in a certain order. Nine counters protect
+//! from what is out of date:
+//!
+//! - `Ticket` numbers the requests to the API: an answer to one sent before a change does not bring a row, or
+//!   the number of customers, back as it was.
+//! - Each [`Change`] has a number: no rows are shown that have not heard of a deletion or a creation made
+//!   here ([`Answer::heard`], [`Question::after`]).
+//! - [`Question::number`]: the list takes no answer to what was typed before, and no key acts on its rows.
+//! - Questions are counted where they are sent and where the search takes them: a search stops as soon as the
+//!   two differ, because a newer question waits.
+//! - The generation numbers the mirrors of a run, one of which may replace another: trouble with an old one
+//!   does not rebuild the new one.
+//! - `Index::version` counts changes of the rows in memory: hits, an order or an answer from before one are
+//!   found again.
+//! - `Directory::version` counts changes of what may be on the screen: a list that has not seen the last one
+//!   settles again, and nothing is drawn where there was none.
+//! - The number of a pass counts the readings of all, in the file and over all runs: no row is dropped that
+//!   was told since the reading began, and none for a reading that another instance replaced.
+//! - `data_version` is how `SQLite` counts the commits of other connections: when another instance wrote, the
+//!   rows in memory are read again.
+//!
+//! The reading of the API has two more, which no query meets: the [`Round`] and the shift of an [`Ask`] (see
+//! `sweep`).
 mod block;
 mod catalogue;
 mod change;
@@ -57,33 +102,24 @@ pub use sweep::{Goal, Head, Progress, Reader, Step, Sweep};
 pub use window::{Answer, Counts, Question, Shown};
 
 use crate::api::customers::Customer;
-use crate::api::ids::{CardId, CustomerId};
 use jiff::Timestamp;
 use thiserror::Error;
 
-/// Says where a batch ended, so that the next one begins behind it whatever came or went meanwhile.
+/// Where a batch ended, so that the next one begins behind it whatever came or went meanwhile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
     created: i64,
     number: i64,
 }
 
-/// Holds some rows, newest first.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Batch {
-    pub rows: Vec<Customer>,
-    /// Where the next batch begins; `None` behind the last row.
-    pub next: Option<Place>,
-}
-
-/// Holds a row with the time at which the API last told it.
+/// A row with the time at which the API last told it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Seen {
     pub customer: Customer,
     pub at: Timestamp,
 }
 
-/// Says why a mirror cannot be used.
+/// Why a mirror cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Trouble {
     #[error("it is damaged")]
@@ -106,7 +142,7 @@ pub enum Trouble {
 }
 
 impl Trouble {
-    /// Tells whether throwing the mirror away and making it anew helps.
+    /// Whether throwing the mirror away and making it anew helps.
     ///
     /// A newer version's is left to it, and what a full disk holds is still good.
     pub const fn is_mendable(&self) -> bool {
@@ -117,131 +153,9 @@ impl Trouble {
     }
 }
 
-/// Says how many of some rows were listed before, and how many nobody had begun to list.
+/// How many of some rows were listed before, and how many nobody had begun to list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Listed {
     pub known: usize,
     pub fresh: usize,
-}
-
-/// Keeps customers. Whoever calls it waits, so it belongs to a thread of its own.
-pub trait Mirror: Send {
-    /// Keeps rows as the API told them at a time, and says how many of the newest were listed before.
-    fn put(&mut self, rows: &[Customer], at: Timestamp, told: Told) -> Result<Listed, Trouble>;
-
-    fn remove(&mut self, tokens: &[CustomerId]) -> Result<(), Trouble>;
-
-    fn newest(&mut self, most: usize) -> Result<Batch, Trouble>;
-
-    /// Gives the rows behind a place.
-    fn after(&mut self, place: Place, most: usize) -> Result<Batch, Trouble>;
-
-    /// Gives those of some customers that are here.
-    fn rows(&mut self, tokens: &[CustomerId]) -> Result<Vec<Seen>, Trouble>;
-
-    fn count(&mut self) -> Result<u64, Trouble>;
-
-    /// Gives whose card it is: the primary one of any customer, or one of those that are kept of a customer.
-    fn whose_card(&mut self, card: &CardId) -> Result<Option<CustomerId>, Trouble>;
-
-    /// Keeps the states of subscriptions for the pass over them, and says how many of the newest were listed before.
-    fn put_subscriptions(
-        &mut self,
-        rows: &[Subscriber],
-        at: Timestamp,
-        told: Told,
-    ) -> Result<Listed, Trouble>;
-
-    /// Counts the subscriptions that the pass over them has met.
-    fn count_subscriptions(&mut self) -> Result<u64, Trouble>;
-
-    fn standing(&mut self) -> Result<Standing, Trouble>;
-
-    /// Begins a pass over a list; one that was under way ends nothing any more.
-    fn begin_pass(&mut self, list: List) -> Result<(), Trouble>;
-
-    /// Goes on with the pass that is under way, whoever began it.
-    fn resume_pass(&mut self, list: List) -> Result<(), Trouble>;
-
-    /// Says whom this instance's pass over all customers has met, unless another began one meanwhile: then that says nothing.
-    ///
-    /// Where it did not meet many rows, those are dropped that the finished pass before did not meet either; but
-    /// only if it met about as many as the API says there are.
-    fn end_pass(&mut self) -> Result<Option<Ended>, Trouble>;
-
-    /// Ends this instance's pass. What one over the subscriptions told takes the place of what was known before, unless
-    /// it came to nothing.
-    fn close_pass(&mut self, list: List, close: Close) -> Result<(), Trouble>;
-
-    /// Lists the rows of the reading of the newest, which found so many.
-    fn end_newest(&mut self, list: List, found: u64) -> Result<(), Trouble>;
-
-    /// Drops everything.
-    fn forget(&mut self) -> Result<(), Trouble>;
-
-    /// Keeps a list of a customer in the place of the one of its kind; it goes when the customer does.
-    fn keep_details(
-        &mut self,
-        of: &CustomerId,
-        details: &Details,
-        at: Timestamp,
-    ) -> Result<(), Trouble>;
-
-    /// Gives the lists of a customer that are here, at most one of a kind, each with the time of reading.
-    fn details(&mut self, of: &CustomerId) -> Result<Vec<(Details, Timestamp)>, Trouble>;
-
-    /// Gives the states of the subscriptions of some customers that have any or were read alone, in an order behind one.
-    fn subscribed(
-        &mut self,
-        after: Option<&CustomerId>,
-        most: usize,
-    ) -> Result<Vec<(CustomerId, Subscribed)>, Trouble>;
-
-    /// Keeps rows of a list.
-    fn put_rows(&mut self, rows: &Rows, at: Timestamp, told: Told) -> Result<Listed, Trouble> {
-        match rows {
-            Rows::Customers(rows) => self.put(rows, at, told),
-            Rows::Subscriptions(rows) => self.put_subscriptions(rows, at, told),
-        }
-    }
-
-    /// Carries out a change.
-    fn keep(&mut self, change: &Change) -> Result<Option<Report>, Trouble> {
-        match change {
-            Change::Begin(list) => self.begin_pass(*list)?,
-            Change::Resume(list) => self.resume_pass(*list)?,
-            Change::Swept { rows, at, resume } => {
-                self.put_rows(rows, *at, Told::Swept(*resume))?;
-            }
-            Change::Newest { rows, at, ask } => {
-                let Listed { known, fresh } = self.put_rows(rows, *at, Told::Newest)?;
-                let ask = *ask;
-                return Ok(Some(Report::Newest { ask, known, fresh }));
-            }
-            Change::NewestEnd { list, found } => self.end_newest(*list, *found)?,
-            Change::Put { rows, at } => {
-                self.put(rows, *at, Told::Single)?;
-            }
-            Change::Details { of, details, at } => self.keep_details(of, details, *at)?,
-            Change::Remove(tokens) => self.remove(tokens)?,
-            Change::End { round } => {
-                let round = *round;
-                let end = match round.list {
-                    List::Customers => self.end_pass()?,
-                    List::Subscriptions => None,
-                };
-                return Ok(Some(Report::Ended { round, end }));
-            }
-            Change::Count { round } => {
-                let round = *round;
-                let rows = match round.list {
-                    List::Customers => self.count()?,
-                    List::Subscriptions => self.count_subscriptions()?,
-                };
-                return Ok(Some(Report::Counted { round, rows }));
-            }
-            Change::Close { list, close } => self.close_pass(*list, *close)?,
-        }
-        Ok(None)
-    }
 }

@@ -9,32 +9,14 @@ use crate::model::toast::Toast;
 impl App {
     pub(super) fn hear_of_mirror(&mut self, news: News, out: &mut Outbox) {
         let before = self.world.store.customers.version();
-        let now = self.world.now.wall;
-        let clock = (self.world.profile.sweep_every, now);
-        let directory = &mut self.world.store.customers;
-        match news {
-            News::Opened {
-                rows,
-                standing,
-                leads,
-            } => directory.open(rows, (standing, leads), clock),
-            News::Kept { number, report } => directory.hear(number, report),
-            News::Answer(answer) => directory.take(answer),
-            News::Found(rows) => directory.found(rows),
-            News::Sharers(sharers) => directory.hear_sharers(sharers),
-            News::Card(card, of) => directory.hear_of_card(card, of),
-            News::Details(of, found) => {
-                self.world.store.recall(&of, found);
-                self.screen.mark(true);
-            }
-            News::Leads(Some(standing)) => directory.lead(standing, clock),
-            News::Leads(None) => directory.follow(None),
-            News::Anew => directory.lose_all(),
+        let clock = (self.world.profile.sweep_every, self.world.now.wall);
+        let is_list = matches!(news, News::Details(..));
+        if let Some(trouble) = self.world.store.hear_of_mirror(news, clock) {
             // It stops nothing, so it never lies over the panes.
-            News::Trouble(what) => out.toast = Some(Toast::warning(what)),
+            out.toast = Some(Toast::warning(trouble));
         }
         let is_news = self.world.store.customers.version() != before;
-        self.screen.mark(is_news);
+        self.screen.mark(is_list || is_news);
     }
 
     /// Returns what the mirror is to be told and asked now.

@@ -4,8 +4,6 @@
 //! the list": a pane declares what it shows, and a change only marks subjects as doubted.
 use crate::api::subject::Subject;
 use crate::app::App;
-use crate::config::Mode;
-use crate::mirror::{List, Step};
 use crate::model::activity::Outcome;
 use crate::model::cx::Outbox;
 use crate::model::effect::{ApiCommand, Effect, Lane, MirrorCommand, Request, Ticket};
@@ -38,32 +36,16 @@ impl App {
 
     /// Asks for what the sweep over all customers wants next, unless it failed or was stopped.
     fn ask_for_customers(&mut self) -> Vec<Effect> {
-        if self.awaited.is_halted() || self.world.store.failure(&Subject::Customers).is_some() {
+        if self.awaited.is_halted() {
             return Vec::new();
         }
-        // More than one at a time is sooner done; the worker holds them to its limits.
-        let together = if self.world.profile.mode == Mode::Sandbox {
-            8
-        } else {
-            2
+        let requests = self.world.store.requests(self.world.profile.mode);
+        let send = |(step, request)| {
+            let (ticket, effect) = self.send(request);
+            self.world.store.customers.asked(ticket, step);
+            effect
         };
-        let steps = self.world.store.customers.wanted(together);
-        steps
-            .into_iter()
-            .map(|step| {
-                let call = step.call();
-                let lane = match &step {
-                    // Somebody waits for the first one.
-                    Step::Page(ask) if ask.list() == List::Customers && ask.page() == 1 => {
-                        Lane::Operator
-                    }
-                    Step::Page(_) | Step::Customer(_) => Lane::Loader,
-                };
-                let (ticket, effect) = self.send(Request::read(call, lane));
-                self.world.store.customers.asked(ticket, step);
-                effect
-            })
-            .collect()
+        requests.into_iter().map(send).collect()
     }
 
     /// Whether the cursor only passes over the customer that a subject is about.

@@ -15,7 +15,7 @@ const LONGEST: usize = 65_536;
 /// Ends each field; no folded text and no word of a query holds it.
 pub const END: u8 = b'\n';
 
-/// Holds everything of a row but its text and token.
+/// Everything of a row but its text and token.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
     /// Seconds since 1970; 0 where unknown.
@@ -72,7 +72,7 @@ pub fn write_text(entry: &Entry<'_>, out: &mut Vec<u8>) {
     }
 }
 
-/// Gives how many bytes of a text are kept: at most the longest, and no half character.
+/// Returns how many bytes of a text are kept: at most the longest, and no half character.
 fn whole(text: &[u8]) -> usize {
     if text.len() <= LONGEST {
         return text.len();
@@ -81,7 +81,7 @@ fn whole(text: &[u8]) -> usize {
     (0..=LONGEST).rev().find(is_start).unwrap_or(0)
 }
 
-/// Holds up to [`ROWS`] customers.
+/// Up to [`ROWS`] customers.
 #[derive(Debug, Default)]
 pub struct Block {
     text: Vec<u8>,
@@ -139,7 +139,7 @@ impl Block {
         &self.facts
     }
 
-    /// Gives the text of a row; empty where there is none.
+    /// Returns the text of a row; empty where there is none.
     pub fn row(&self, at: usize) -> &[u8] {
         let start = self.starts.get(at).copied().unwrap_or(0);
         let end = self.starts.get(at + 1).copied().unwrap_or(start);
@@ -204,7 +204,7 @@ impl Block {
         self.facts.shrink_to_fit();
     }
 
-    /// Gives the bytes that the block takes.
+    /// Returns the bytes that the block takes.
     pub fn bytes(&self) -> usize {
         size_of::<Self>()
             + self.text.capacity()
@@ -217,7 +217,7 @@ impl Block {
 
 const WORDS: usize = ROWS / 64;
 
-/// Holds a set of rows of one block.
+/// A set of rows of one block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bits([u64; WORDS]);
 
@@ -268,7 +268,7 @@ impl Bits {
         self.0.iter().map(|word| index(word.count_ones())).sum()
     }
 
-    /// Gives the rows from first to last.
+    /// Returns the rows from first to last.
     pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
         self.0.iter().enumerate().flat_map(|(at, word)| {
             let mut rest = *word;
@@ -281,12 +281,12 @@ impl Bits {
     }
 }
 
-/// Gives a 32-bit number as a place.
+/// Returns a 32-bit number as a place.
 pub fn index(at: u32) -> usize {
     usize::try_from(at).unwrap_or(usize::MAX)
 }
 
-/// Gives a place in a block's text as it is kept; [`LONGEST`] sees to it that it fits.
+/// Returns a place in a block's text as it is kept; [`LONGEST`] sees to it that it fits.
 fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }

@@ -1,7 +1,8 @@
-//! All customers in memory and the one question about them that stands: answered at once, and again as rows change.
+//! All customers in memory and the one question about them that stands: answered at once, and again as rows
+//! change.
 //!
-//! It does its work in steps that can be stopped between any two, so that a newer question never waits for an older
-//! one, and it decodes no row but those that are shown.
+//! It does its work in steps that can be stopped between any two, so that a newer question never waits for an
+//! older one, and it decodes no row but those that are shown.
 mod part;
 mod sharers;
 
@@ -22,7 +23,7 @@ const TRIES: usize = 3;
 /// Reads rows by token; those that are not there are left out.
 pub type Reading<'r> = &'r mut dyn FnMut(&[CustomerId]) -> Result<Vec<Seen>, Trouble>;
 
-/// Holds the customers, the orders they stand in, and the search under way.
+/// The customers, the orders they stand in, and the search under way.
 #[derive(Debug, Default)]
 pub struct Catalogue {
     index: Index,
@@ -45,12 +46,13 @@ pub struct Catalogue {
     glimpsed: u64,
 }
 
-/// Holds which of the customers that were there before were met.
+/// Which of the customers that were there before were met.
 #[derive(Debug, Default)]
 struct Filling {
     before: Slot,
     met: Vec<u64>,
-    /// Those who were there when all subscriptions were read, and those of whose subscriptions something was told.
+    /// Those who were there when all subscriptions were read, and those of whose subscriptions something was
+    /// told.
     covered: Vec<u64>,
     told: Vec<u64>,
 }
@@ -74,8 +76,8 @@ impl Catalogue {
         }
     }
 
-    /// Takes a customer as the disk holds it: what was told before it was read there is on disk too. One who is covered
-    /// has no subscriptions but those that are told.
+    /// Takes a customer as the disk holds it: what was told before it was read there is on disk too. One who
+    /// is covered has no subscriptions but those that are told.
     pub fn fill(&mut self, entry: &Entry<'_>, is_covered: bool) {
         let slot = self.take(entry);
         if let (Some(slot), Some(filling), true) = (slot, &mut self.filling, is_covered) {
@@ -94,7 +96,7 @@ impl Catalogue {
         Some(slot)
     }
 
-    /// Tells whether the API told of a customer in this run.
+    /// Whether the API told of a customer in this run.
     pub fn is_current(&self, token: &str) -> bool {
         self.index
             .slot(token)
@@ -112,7 +114,7 @@ impl Catalogue {
         }
     }
 
-    /// Tells whether there is room on the screen for more customers than there are.
+    /// Whether there is room on the screen for more customers than there are.
     pub fn is_short(&self) -> bool {
         self.index.len() <= self.question.margin
     }
@@ -178,7 +180,7 @@ impl Catalogue {
         self.answered = None;
     }
 
-    /// Tells whether the question is one that nobody was answered yet.
+    /// Whether the question is one that nobody was answered yet.
     pub fn is_asked(&self) -> bool {
         let number = self.question.number;
         number > 0
@@ -186,7 +188,7 @@ impl Catalogue {
             && self.may_answer()
     }
 
-    /// Tells whether an answer was given that is not true any more.
+    /// Whether an answer was given that is not true any more.
     pub fn is_stale(&self) -> bool {
         let now = (self.question.number, self.index.version());
         self.question.number > 0 && self.answered != Some(now) && self.may_answer()
@@ -196,7 +198,7 @@ impl Catalogue {
         self.heard >= self.question.after
     }
 
-    /// Works on the question and gives what is to be shown; nothing where it was stopped.
+    /// Works on the question and returns what is to be shown; nothing where it was stopped.
     ///
     /// A first answer may come before all was searched; then it wants to be called again.
     pub fn work(
@@ -233,7 +235,7 @@ impl Catalogue {
         Ok(None)
     }
 
-    /// Finds what matches; says whether all of it was, or nothing where it was stopped.
+    /// Finds what matches; returns whether all of it was, or nothing where it was stopped.
     fn look(&mut self, stop: &dyn Fn() -> bool) -> Option<bool> {
         if self.question.query.is_empty() {
             return Some(true);

@@ -16,13 +16,13 @@ pub enum List {
 }
 
 impl List {
-    /// Says whether rows that a reading did not meet stay in the mirror until each was asked for.
+    /// Whether rows that a reading did not meet stay in the mirror until each was asked for.
     pub(super) const fn keeps_unmet(self) -> bool {
         matches!(self, Self::Customers)
     }
 }
 
-/// Holds rows of a list.
+/// Rows of a list.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Rows {
     Customers(Vec<Customer>),
@@ -99,7 +99,7 @@ impl Ask {
     }
 }
 
-/// Says what became known, in the order in which it did.
+/// What became known, in the order in which it did.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
     /// All pages of a list are read from here on.
@@ -151,7 +151,7 @@ pub enum Change {
     },
 }
 
-/// Says what a reading of all came to.
+/// What a reading of all came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Close {
     /// Nothing: all is read once more.
@@ -164,7 +164,7 @@ pub enum Close {
     Sure,
 }
 
-/// Says how rows came to be known.
+/// How rows came to be known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Told {
     /// By the reading of all, which a later run goes on with at a page.
@@ -205,7 +205,7 @@ impl Report {
     }
 }
 
-/// Says what the end of a reading of all has shown.
+/// What the end of a reading of all has shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ended {
     /// How many customers are known to have been there.
@@ -218,7 +218,7 @@ pub struct Ended {
     pub dropped: Vec<CustomerId>,
 }
 
-/// Says how far a mirror agrees with the API.
+/// How far a mirror agrees with the API.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Standing {
     /// When the first row was told.
@@ -227,26 +227,27 @@ pub struct Standing {
     pub subscriptions: Reached,
 }
 
-/// Says how far the readings of a list have come.
+/// How far the readings of a list have come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Reached {
     /// When the first page of the last finished reading of all was told.
     pub swept_at: Option<Timestamp>,
     /// Whether that has shown that the mirror holds what the API does.
     pub is_sure: Option<bool>,
-    /// Where the reading of all goes on that is under way or was interrupted, and when its first page was told.
+    /// Where the reading of all goes on that is under way or was interrupted, and when its first page was
+    /// told.
     pub resume: Option<Resume>,
     pub began_at: Option<Timestamp>,
 }
 
 impl Standing {
-    /// Gives the time since which every customer was told.
+    /// Returns the time since which every customer was told.
     pub fn as_of(&self) -> Option<Timestamp> {
         self.customers.swept_at.or(self.since)
     }
 }
 
-/// Says where a reading of all goes on.
+/// Where a reading of all goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Resume {
     /// The first page that is missing.
@@ -260,14 +261,16 @@ pub struct Resume {
 impl Change {
     /// How many rows it brings.
     pub fn rows(&self) -> usize {
-        match self {
-            Self::Swept { rows, .. } | Self::Newest { rows, .. } => rows.len(),
-            Self::Put { rows, .. } => rows.len(),
-            _ => 0,
+        if let Self::Swept { rows, .. } | Self::Newest { rows, .. } = self {
+            rows.len()
+        } else if let Self::Put { rows, .. } = self {
+            rows.len()
+        } else {
+            0
         }
     }
 
-    /// Takes in what comes behind it, where both can be one change; gives it back where not.
+    /// Takes in what comes behind it, where both can be one change; returns it back where not.
     pub fn join(&mut self, other: Self) -> Result<(), Self> {
         match (self, other) {
             // All count as seen when the first were: no age is made younger by waiting for its turn.

@@ -12,7 +12,7 @@ pub enum Details {
     Charges(Part<Charge>),
 }
 
-/// Holds the rows of a list as far as they were read, in the order of the list.
+/// The rows of a list as far as they were read, in the order of the list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part<T> {
     pub rows: Vec<T>,
@@ -33,7 +33,7 @@ impl<T> Part<T> {
 }
 
 impl Part<Subscription> {
-    /// Gives the states of those that were read. That there is none is known only from the whole list.
+    /// Returns the states of those that were read. That there is none is known only from the whole list.
     pub fn subscribed(&self) -> Subscribed {
         if self.rows.is_empty() && !self.is_whole {
             return Subscribed::UNKNOWN;

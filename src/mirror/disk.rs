@@ -8,6 +8,7 @@ mod check;
 mod details;
 mod file;
 mod form;
+mod keep;
 mod leader;
 mod pass;
 mod read;
@@ -17,9 +18,9 @@ mod subscribed;
 mod trouble;
 
 use crate::api::customers::Customer;
-use crate::api::ids::{CardId, CustomerId};
-use crate::mirror::change::{Close, Ended, List, Standing, Subscriber, Told};
-use crate::mirror::{Batch, Details, Entry, Listed, Mirror, Place, Seen, Subscribed, Trouble};
+use crate::api::ids::CustomerId;
+use crate::mirror::change::{Close, Ended, List, Subscriber, Told};
+use crate::mirror::{Details, Listed, Trouble};
 use jiff::Timestamp;
 use rusqlite::Connection;
 use std::collections::BTreeMap;
@@ -37,7 +38,7 @@ pub const MOST_BYTES: u64 = 1 << 31;
 static OPENING: Mutex<()> = Mutex::new(());
 static NAMES: AtomicU64 = AtomicU64::new(0);
 
-/// Says where a mirror is.
+/// Where a mirror is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Home {
     File(PathBuf),
@@ -46,13 +47,13 @@ pub enum Home {
 }
 
 impl Home {
-    /// Gives a place in memory that no other mirror has.
+    /// Returns a place in memory that no other mirror has.
     pub fn memory() -> Self {
         Self::Memory(NAMES.fetch_add(1, Ordering::Relaxed))
     }
 }
 
-/// Is a mirror in a file or in memory.
+/// A mirror in a file or in memory.
 #[derive(Debug)]
 pub struct Disk {
     connection: Connection,
@@ -138,11 +139,6 @@ impl Disk {
         }
     }
 
-    /// Reads all there is, and says whether it is as it was written.
-    pub fn check(&mut self) -> Result<(), Trouble> {
-        check::check(&self.connection)
-    }
-
     /// Runs a change as one transaction, in the file that has the mirror's name now.
     fn change<T>(
         &mut self,
@@ -182,26 +178,6 @@ impl Disk {
         Ok(Self::open_at(&self.home, MOST_BYTES)?.0)
     }
 
-    /// Gives the rows behind a place, or the newest, with the times at which they were told.
-    pub fn seen(
-        &self,
-        behind: Option<Place>,
-        most: usize,
-    ) -> Result<(Vec<Seen>, Option<Place>), Trouble> {
-        read::batch(&self.connection, behind, most)
-    }
-
-    /// Shows what the index takes of the rows behind a place, or of the newest, and whether they were there when all
-    /// subscriptions were read; gives where the next ones begin.
-    pub fn entries(
-        &self,
-        behind: Option<Place>,
-        most: usize,
-        take: impl FnMut(&Entry<'_>, bool),
-    ) -> Result<Option<Place>, Trouble> {
-        read::entries(&self.connection, behind, most, take)
-    }
-
     /// Lets this connection hold so many bytes of the mirror in memory.
     pub fn make_room(&self, bytes: u32) -> Result<(), Trouble> {
         let kibibytes = bytes / 1024;
@@ -209,22 +185,23 @@ impl Disk {
         Ok(self.connection.execute_batch(&sql)?)
     }
 
-    /// Says whether another connection changed the mirror since this was last asked.
+    /// Whether another connection changed the mirror since this was last asked.
     pub fn was_changed_elsewhere(&mut self) -> Result<bool, Trouble> {
         let version = self
             .connection
             .query_row("PRAGMA data_version", [], |row| row.get(0))?;
         Ok(self.data_version.replace(version) != Some(version))
     }
-}
 
-impl Mirror for Disk {
-    fn put(&mut self, rows: &[Customer], at: Timestamp, told: Told) -> Result<Listed, Trouble> {
+    /// Keeps rows as the API told them at a time; returns how many of the newest were listed before.
+    pub fn put(&mut self, rows: &[Customer], at: Timestamp, told: Told) -> Result<Listed, Trouble> {
         let own = self.passes.get(&List::Customers).copied();
         self.change(|connection| pass::put(connection, rows, at.as_millisecond(), told, own))
     }
 
-    fn put_subscriptions(
+    /// Keeps the states of subscriptions for the pass over them; returns how many of the newest were listed
+    /// before.
+    pub fn put_subscriptions(
         &mut self,
         rows: &[Subscriber],
         at: Timestamp,
@@ -234,11 +211,7 @@ impl Mirror for Disk {
         self.change(|connection| subscribed::put(connection, rows, at.as_millisecond(), told, own))
     }
 
-    fn count_subscriptions(&mut self) -> Result<u64, Trouble> {
-        subscribed::count(&self.connection)
-    }
-
-    fn remove(&mut self, tokens: &[CustomerId]) -> Result<(), Trouble> {
+    pub fn remove(&mut self, tokens: &[CustomerId]) -> Result<(), Trouble> {
         self.change(|connection| {
             let mut remove = connection.prepare_cached("DELETE FROM customer WHERE token = ?1")?;
             for token in tokens {
@@ -250,33 +223,14 @@ impl Mirror for Disk {
         self.empty_log()
     }
 
-    fn newest(&mut self, most: usize) -> Result<Batch, Trouble> {
-        Ok(self.seen(None, most)?.into())
-    }
-
-    fn after(&mut self, place: Place, most: usize) -> Result<Batch, Trouble> {
-        Ok(self.seen(Some(place), most)?.into())
-    }
-
-    fn rows(&mut self, tokens: &[CustomerId]) -> Result<Vec<Seen>, Trouble> {
-        read::rows(&self.connection, tokens)
-    }
-
-    fn count(&mut self) -> Result<u64, Trouble> {
+    pub fn count(&self) -> Result<u64, Trouble> {
         let sql = "SELECT count(*) FROM customer";
         let count: i64 = self.connection.query_row(sql, [], |row| row.get(0))?;
         Ok(u64::try_from(count).unwrap_or(0))
     }
 
-    fn whose_card(&mut self, card: &CardId) -> Result<Option<CustomerId>, Trouble> {
-        details::whose_card(&self.connection, card)
-    }
-
-    fn standing(&mut self) -> Result<Standing, Trouble> {
-        pass::standing(&self.connection)
-    }
-
-    fn begin_pass(&mut self, list: List) -> Result<(), Trouble> {
+    /// Begins a pass over a list; one that was under way ends nothing any more.
+    pub fn begin_pass(&mut self, list: List) -> Result<(), Trouble> {
         let number = self.change(|connection| {
             let number = pass::begin(connection, list)?;
             match list {
@@ -289,14 +243,20 @@ impl Mirror for Disk {
         Ok(())
     }
 
-    fn resume_pass(&mut self, list: List) -> Result<(), Trouble> {
+    /// Continues the pass that is under way, whoever began it.
+    pub fn resume_pass(&mut self, list: List) -> Result<(), Trouble> {
         self.passes.remove(&list);
         let under_way = pass::under_way(&self.connection, list)?;
         self.passes.extend(under_way.map(|number| (list, number)));
         Ok(())
     }
 
-    fn end_pass(&mut self) -> Result<Option<Ended>, Trouble> {
+    /// Returns whom this instance's pass over all customers has met, unless another began one meanwhile: then
+    /// that says nothing.
+    ///
+    /// Where it did not meet many rows, those are dropped that the finished pass before did not meet either;
+    /// but only if it met about as many as the API says there are.
+    pub fn end_pass(&mut self) -> Result<Option<Ended>, Trouble> {
         let Some(number) = self.passes.get(&List::Customers).copied() else {
             return Ok(None);
         };
@@ -317,7 +277,9 @@ impl Mirror for Disk {
         Ok(end)
     }
 
-    fn close_pass(&mut self, list: List, close: Close) -> Result<(), Trouble> {
+    /// Ends this instance's pass. What one over the subscriptions told takes the place of what was known
+    /// before, unless it came to nothing.
+    pub fn close_pass(&mut self, list: List, close: Close) -> Result<(), Trouble> {
         let Some(number) = self.passes.remove(&list) else {
             return Ok(());
         };
@@ -327,11 +289,13 @@ impl Mirror for Disk {
         })
     }
 
-    fn end_newest(&mut self, list: List, found: u64) -> Result<(), Trouble> {
+    /// Lists the rows of the reading of the newest, which found so many.
+    pub fn end_newest(&mut self, list: List, found: u64) -> Result<(), Trouble> {
         self.change(|connection| pass::end_newest(connection, list, found))
     }
 
-    fn forget(&mut self) -> Result<(), Trouble> {
+    /// Drops everything.
+    pub fn forget(&mut self) -> Result<(), Trouble> {
         self.passes.clear();
         self.change(|connection| {
             pass::forget(connection)?;
@@ -342,25 +306,14 @@ impl Mirror for Disk {
         self.empty_log()
     }
 
-    fn keep_details(
+    /// Keeps a list of a customer in the place of the one of its kind; it goes when the customer does.
+    pub fn keep_details(
         &mut self,
         of: &CustomerId,
         details: &Details,
         at: Timestamp,
     ) -> Result<(), Trouble> {
         self.change(|connection| details::keep(connection, of, details, at))
-    }
-
-    fn details(&mut self, of: &CustomerId) -> Result<Vec<(Details, Timestamp)>, Trouble> {
-        details::read(&self.connection, of)
-    }
-
-    fn subscribed(
-        &mut self,
-        after: Option<&CustomerId>,
-        most: usize,
-    ) -> Result<Vec<(CustomerId, Subscribed)>, Trouble> {
-        subscribed::read(&self.connection, after, most)
     }
 }
 

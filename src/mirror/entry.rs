@@ -31,7 +31,7 @@ impl Field {
         Self::LastFour,
     ];
 
-    /// Gives the place among [`Field::KEPT`]; the token stands after them.
+    /// Returns the place among [`Field::KEPT`]; the token stands after them.
     pub(super) const fn place(self) -> usize {
         match self {
             Self::Name => 0,
@@ -45,7 +45,7 @@ impl Field {
     }
 }
 
-/// Holds the states of a customer's subscriptions, where they were read.
+/// The states of a customer's subscriptions, where they were read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Subscribed(u8);
 
@@ -61,7 +61,7 @@ impl Subscribed {
     /// One in a state that this program does not know: no word finds it, but it is not none.
     pub const OTHER: Self = Self(32);
 
-    /// Gives the states of a whole list.
+    /// Returns the states of a whole list.
     pub fn of(all: &[Subscription]) -> Self {
         if all.is_empty() {
             return Self::NONE;
@@ -89,13 +89,13 @@ impl Subscribed {
         (bits < 64).then_some(Self(bits))
     }
 
-    /// Gives the states of both.
+    /// Returns the states of both.
     #[must_use]
     pub const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
-    /// Tells whether one of the other's states is among these.
+    /// Whether one of the other's states is among these.
     pub const fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
@@ -112,7 +112,7 @@ impl Subscribed {
     }
 }
 
-/// Holds what the index takes of a customer; texts as they are shown, empty where there is none.
+/// What the index takes of a customer; texts as they are shown, empty where there is none.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Entry<'a> {
     pub token: &'a str,
@@ -160,7 +160,7 @@ impl<'a> From<&'a Customer> for Entry<'a> {
     }
 }
 
-/// Gives both names as one.
+/// Returns both names as one.
 pub(super) fn name<'a>(first: &'a str, last: &'a str) -> Cow<'a, str> {
     match (first.trim(), last.trim()) {
         ("", one) | (one, "") => Cow::Borrowed(one),
@@ -168,7 +168,7 @@ pub(super) fn name<'a>(first: &'a str, last: &'a str) -> Cow<'a, str> {
     }
 }
 
-/// Gives the significant digits of a phone number, so that all ways to write it are one.
+/// Returns the significant digits of a phone number, so that all ways to write it are one.
 pub fn phone_digits(text: &str) -> String {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let is_abroad = text.trim_start_matches([' ', '(']).starts_with('+');

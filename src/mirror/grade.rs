@@ -11,7 +11,7 @@ const BEST: u16 = 15;
 /// A word that is only in the token, or only in columns.
 const LEAST: u16 = 4;
 
-/// Gives the most that a row can reach.
+/// Returns the most that a row can reach.
 pub fn limit(matcher: &Matcher<'_>) -> u16 {
     let best = |wanted: Wanted<'_, '_>| match wanted.finder.needle().len() {
         0 | 1 => BEST - 1,
@@ -20,7 +20,7 @@ pub fn limit(matcher: &Matcher<'_>) -> u16 {
     matcher.wanted().map(best).sum()
 }
 
-/// Gives the sum of what each word reaches; higher is better.
+/// Returns the sum of what each word reaches; higher is better.
 pub fn grade(matcher: &Matcher<'_>, row: &Row<'_>) -> u16 {
     matcher.wanted().map(|wanted| reached(&wanted, row)).sum()
 }
@@ -56,7 +56,7 @@ fn reached(wanted: &Wanted<'_, '_>, row: &Row<'_>) -> u16 {
     near.unwrap_or(LEAST)
 }
 
-/// Gives what a place is worth: the start of a name's word before the start of an email, before the
+/// Returns what a place is worth: the start of a name's word before the start of an email, before the
 /// inside of them, before notes; and whole words before parts.
 fn level(text: &[u8], at: usize, len: usize, field: Field) -> u16 {
     let starts = is_word_start(text, at);

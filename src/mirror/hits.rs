@@ -6,7 +6,7 @@ use super::matcher::Matcher;
 use super::query::Query;
 use std::cmp::Reverse;
 
-/// Says whether a hit is what was typed or has a typing error less.
+/// Whether a hit is what was typed or has a typing error less.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Exact,
@@ -51,42 +51,42 @@ impl Hits {
         &self.query
     }
 
-    /// Gives the number of rows that match what was typed.
+    /// Returns the number of rows that match what was typed.
     pub fn exact(&self) -> usize {
         self.exact.len()
     }
 
-    /// Gives the number of rows that match but for typing errors.
+    /// Returns the number of rows that match but for typing errors.
     pub fn near(&self) -> usize {
         self.near.len()
     }
 
-    /// Gives the number of those of whom it is not known, for their subscriptions were not read.
+    /// Returns the number of those of whom it is not known, for their subscriptions were not read.
     pub fn unread(&self) -> usize {
         self.unread
     }
 
-    /// Gives the number of customers that were searched so far.
+    /// Returns the number of customers that were searched so far.
     pub fn searched(&self) -> usize {
         self.searched
     }
 
-    /// Gives the number of customers there are to search.
+    /// Returns the number of customers there are to search.
     pub fn total(&self) -> usize {
         self.total
     }
 
-    /// Tells whether every customer was searched, for near hits too where they are wanted.
+    /// Whether every customer was searched, for near hits too where they are wanted.
     pub fn is_complete(&self) -> bool {
         self.is_complete
     }
 
-    /// Gives the version of the index that was searched.
+    /// Returns the version of the index that was searched.
     pub fn version(&self) -> u64 {
         self.version
     }
 
-    /// Gives the hits of a kind in the order of slots.
+    /// Returns the hits of a kind in the order of slots.
     pub fn slots(&self, kind: Kind) -> &[Slot] {
         match kind {
             Kind::Exact => &self.exact,
@@ -96,7 +96,7 @@ impl Hits {
 
     /// Brings at least the `first` best hits into order, by relevance.
     ///
-    /// Asks `stop` every 4,096 rows; gives whether it came to its end. The order of all hits costs a
+    /// Asks `stop` every 4,096 rows; returns whether it came to its end. The order of all hits costs a
     /// sort, so ask for no more than is shown.
     pub fn rank(&mut self, index: &Index, first: usize, stop: &dyn Fn() -> bool) -> bool {
         let wanted = first.min(self.exact.len());
@@ -123,12 +123,12 @@ impl Hits {
         true
     }
 
-    /// Gives the near hits alone, by relevance.
+    /// Returns the near hits alone, by relevance.
     pub fn window_near(&self, count: usize) -> impl Iterator<Item = Slot> + '_ {
         self.best_near.iter().take(count).copied()
     }
 
-    /// Gives hits by relevance, exact ones first; as far as [`Hits::rank`] brought them into order.
+    /// Returns hits by relevance, exact ones first; as far as [`Hits::rank`] brought them into order.
     pub fn window(&self, offset: usize, count: usize) -> impl Iterator<Item = (Slot, Kind)> + '_ {
         let exact = self.best.iter().map(|slot| (*slot, Kind::Exact));
         let all_exact = self.best.len() == self.exact.len();
@@ -140,7 +140,7 @@ impl Hits {
     }
 }
 
-/// Gives the best of some rows, best first, or nothing when stopped.
+/// Returns the best of some rows, best first, or nothing when stopped.
 fn top(
     matcher: &Matcher<'_>,
     index: &Index,
@@ -188,12 +188,12 @@ fn top(
     )
 }
 
-/// Tells whether a sorted list of slots holds one.
+/// Whether a sorted list of slots holds one.
 pub fn holds(slots: &[Slot], slot: Slot) -> bool {
     slots.binary_search(&slot).is_ok()
 }
 
-/// Gives a set of slots as bits, for [`has_bit`].
+/// Returns a set of slots as bits, for [`has_bit`].
 pub fn bits(slots: impl Iterator<Item = Slot>, all: Slot) -> Vec<u64> {
     let mut bits = vec![0; at(all) / 64 + 1];
     for slot in slots {

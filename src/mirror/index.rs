@@ -14,7 +14,7 @@ pub type Slot = u32;
 /// How many changes are remembered for those who keep an order of the rows.
 const REMEMBERED: usize = 1 << 18;
 
-/// Says what taking a customer did.
+/// What taking a customer did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Put {
     Added(Slot),
@@ -25,7 +25,7 @@ pub enum Put {
     Full,
 }
 
-/// Holds what can be searched and sorted of every customer.
+/// What can be searched and sorted of every customer.
 #[derive(Debug, Default)]
 pub struct Index {
     blocks: Vec<Block>,
@@ -40,7 +40,7 @@ pub struct Index {
     scratch: Vec<u8>,
 }
 
-/// Holds a scheme with what holds the card, both as the API writes them.
+/// A scheme with what holds the card, both as the API writes them.
 #[derive(Debug)]
 struct Brand {
     scheme: Box<str>,
@@ -49,7 +49,7 @@ struct Brand {
     names: [Box<str>; 3],
 }
 
-/// Holds which slots changed, newest last; the oldest are forgotten.
+/// Which slots changed, newest last; the oldest are forgotten.
 #[derive(Debug, Default)]
 struct Journal {
     slots: Vec<Slot>,
@@ -93,7 +93,7 @@ impl Token<'_> {
 }
 
 impl<'i> Row<'i> {
-    /// Gives the folded text of a kept field.
+    /// Returns the folded text of a kept field.
     pub fn field(&self, of: Field) -> &'i [u8] {
         field(self.text, of)
     }
@@ -104,7 +104,7 @@ impl Index {
         Self::default()
     }
 
-    /// Gives the number of customers.
+    /// Returns the number of customers.
     pub fn len(&self) -> usize {
         self.count
     }
@@ -172,7 +172,7 @@ impl Index {
         Put::Added(slot)
     }
 
-    /// Says what is known of a customer's subscriptions.
+    /// Returns what is known of a customer's subscriptions.
     pub fn set_subscribed(&mut self, token: &str, subscribed: Subscribed) -> Option<Slot> {
         self.set_subscribed_at(self.slot(token)?, subscribed)
     }
@@ -194,7 +194,7 @@ impl Index {
         Some(slot)
     }
 
-    /// Drops a customer; gives the slot where there was one.
+    /// Drops a customer; returns the slot where there was one.
     pub fn remove(&mut self, token: &str) -> Option<Slot> {
         let slot = self.slot(token)?;
         let mut table = std::mem::take(&mut self.table);
@@ -224,7 +224,7 @@ impl Index {
         })
     }
 
-    /// Gives the token at a slot, as it came; none where the customer was removed.
+    /// Returns the token at a slot, as it came; none where the customer was removed.
     pub fn token(&self, slot: Slot) -> Option<String> {
         Some(match self.token_at(slot)? {
             Token::Usual(usual) => usual.text(),
@@ -286,31 +286,32 @@ impl Index {
         &self.blocks
     }
 
-    /// Gives the tokens of another form, of a run of slots.
+    /// Returns the tokens of another form, of a run of slots.
     pub(super) fn odd(&self, from: Slot, to: Slot) -> impl Iterator<Item = (Slot, &str)> {
         self.odd
             .range(from..to)
             .map(|(slot, text)| (*slot, &**text))
     }
 
-    /// Gives the names of each scheme: its own, that of what holds the card, and what people call them together.
+    /// Returns the names of each scheme: its own, that of what holds the card, and what people call them
+    /// together.
     pub(super) fn schemes(&self) -> impl Iterator<Item = &[Box<str>; 3]> {
         self.schemes.iter().map(|brand| &brand.names)
     }
 
-    /// Gives the number of slots given out, those of removed customers included.
+    /// Returns the number of slots given out, those of removed customers included.
     pub fn slots(&self) -> u32 {
         let last = self.blocks.last().map_or(0, Block::len);
         let full = self.blocks.len().saturating_sub(1) * ROWS;
         u32::try_from(full + last).unwrap_or(u32::MAX)
     }
 
-    /// Gives the end of the journal, for [`Index::changes`].
+    /// Returns the end of the journal, for [`Index::changes`].
     pub(super) fn journal_end(&self) -> u64 {
         self.journal.before + u64::try_from(self.journal.slots.len()).unwrap_or(0)
     }
 
-    /// Gives the slots that changed since a place in the journal; none where that was forgotten.
+    /// Returns the slots that changed since a place in the journal; none where that was forgotten.
     pub(super) fn changes(&self, since: u64) -> Option<&[Slot]> {
         let from = since.checked_sub(self.journal.before)?;
         self.journal.slots.get(usize::try_from(from).ok()?..)
@@ -326,7 +327,8 @@ impl Index {
             .iter()
             .position(|known| *known.scheme == *scheme && *known.network == *network);
         let at = known.unwrap_or(self.schemes.len());
-        // Six schemes, alone or in one of two wallets, are known; after 255 of any kind another one is kept as none.
+        // Six schemes, alone or in one of two wallets, are known; after 255 of any kind another one is kept
+        // as none.
         let number = u8::try_from(at + 1).unwrap_or(0);
         if known.is_none() && number > 0 {
             let names = [scheme, network, &brand(scheme, network)];
@@ -352,7 +354,7 @@ impl Index {
         self.table = table;
     }
 
-    /// Gives the bytes that the index takes.
+    /// Returns the bytes that the index takes.
     pub fn bytes(&self) -> usize {
         let blocks: usize = self.blocks.iter().map(Block::bytes).sum();
         let spare = self.blocks.capacity() - self.blocks.len();
@@ -373,7 +375,7 @@ fn hash(token: &str) -> u64 {
     hasher.finish()
 }
 
-/// Gives the folded text of a kept field out of a row's text.
+/// Returns the folded text of a kept field out of a row's text.
 pub fn field(row: &[u8], of: Field) -> &[u8] {
     let mut rest = row;
     for _ in 0..of.place() {
@@ -384,12 +386,12 @@ pub fn field(row: &[u8], of: Field) -> &[u8] {
     rest.get(..end).unwrap_or_default()
 }
 
-/// Gives the block of a slot and the place in it.
+/// Returns the block of a slot and the place in it.
 pub fn place(slot: Slot) -> (usize, usize) {
     (index(slot) / ROWS, index(slot) % ROWS)
 }
 
-/// Gives the slot of a place in a block.
+/// Returns the slot of a place in a block.
 pub fn slot_at(block: usize, at: usize) -> Slot {
     u32::try_from(block * ROWS + at).unwrap_or(u32::MAX)
 }

@@ -6,7 +6,7 @@ use super::query::{Query, Test, Word};
 use crate::text::fold::Folded;
 use std::ops::Range;
 
-/// Gives the bytes of a field's text, as it is shown, that matched: from left to right, none twice.
+/// Returns the bytes of a field's text, as it is shown, that matched: from left to right, none twice.
 pub fn marks(query: &Query, kind: Kind, field: Field, shown: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     if query.is_empty() {
@@ -23,7 +23,11 @@ pub fn marks(query: &Query, kind: Kind, field: Field, shown: &str) -> Vec<Range<
                     found.extend(digits(shown, text));
                 }
             }
-            _ => {}
+            Test::In(..)
+            | Test::Scheme(_)
+            | Test::Expiry(_)
+            | Test::Created(_)
+            | Test::Subscribed(_) => {}
         }
     }
     found.sort_by_key(|range| range.start);
@@ -59,7 +63,7 @@ fn of_word(
     found
 }
 
-/// Gives where digits are in a phone number, across its blanks and signs.
+/// Returns where digits are in a phone number, across its blanks and signs.
 fn digits(shown: &str, part: &str) -> Option<Range<usize>> {
     if part.is_empty() || !part.bytes().all(|b| b.is_ascii_digit()) {
         return None;

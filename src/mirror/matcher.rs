@@ -13,7 +13,7 @@ use std::ops::Range;
 /// From how many rows of a block on it is faster to search the block than the rows.
 const MANY: usize = 512;
 
-/// Holds a query ready to be asked.
+/// A query ready to be asked.
 #[derive(Debug)]
 pub struct Matcher<'q> {
     /// The first one is the one that should leave the fewest rows.
@@ -56,24 +56,25 @@ impl<'q> Matcher<'q> {
         Self { checks }
     }
 
-    /// Tells whether a row matches exactly.
+    /// Whether a row matches exactly.
     pub fn holds(&self, row: &Row<'_>) -> bool {
         self.checks.iter().all(|check| check.holds(row))
     }
 
-    /// Tells whether a row matches with one error a word.
+    /// Whether a row matches with one error a word.
     pub fn holds_nearly(&self, row: &Row<'_>) -> bool {
         self.checks
             .iter()
             .all(|check| check.holds(row) || check.holds_nearly(row))
     }
 
-    /// Tells whether there is a word that can be written wrongly.
+    /// Whether there is a word that can be written wrongly.
     pub fn can_be_near(&self) -> bool {
         self.checks.iter().any(|check| check.near().is_some())
     }
 
-    /// Gives the rows of a block that match exactly, and how many others would if only their subscriptions were known.
+    /// Returns the rows of a block that match exactly, and how many others would if only their subscriptions
+    /// were known.
     pub fn rows(&self, index: &Index, at: usize, block: &Block) -> (Bits, usize) {
         let mut left = block.live().clone();
         let (last, first): (Vec<_>, Vec<_>) =
@@ -96,7 +97,7 @@ impl<'q> Matcher<'q> {
         (left, unread)
     }
 
-    /// Gives the rows of a block that match with one error a word, those that match exactly included.
+    /// Returns the rows of a block that match with one error a word, those that match exactly included.
     pub fn near_rows(&self, index: &Index, at: usize, block: &Block) -> Bits {
         let mut left = block.live().clone();
         let certain = |check: &&Check<'_>| check.near().is_none();
@@ -121,7 +122,7 @@ impl<'q> Matcher<'q> {
         left
     }
 
-    /// Gives the texts that a row is graded by: the plain words, and the texts of fields.
+    /// Returns the texts that a row is graded by: the plain words, and the texts of fields.
     pub fn wanted(&self) -> impl Iterator<Item = Wanted<'_, 'q>> {
         self.checks
             .iter()
@@ -144,7 +145,11 @@ impl<'q> Matcher<'q> {
                     digits: &[],
                     near: None,
                 }),
-                _ => None,
+                Ask::Token(_)
+                | Ask::Scheme(_)
+                | Ask::Expiry(_)
+                | Ask::Created(_)
+                | Ask::Subscribed(_) => None,
             })
     }
 }
@@ -189,7 +194,7 @@ impl<'q> Check<'q> {
         }
     }
 
-    /// Says how early to ask: what leaves few rows and is quick goes first.
+    /// Returns how early to ask: what leaves few rows and is quick goes first.
     fn worth(&self) -> usize {
         match &self.ask {
             _ if self.excludes => 0,
@@ -202,17 +207,17 @@ impl<'q> Check<'q> {
     }
 
     fn near(&self) -> Option<&Near<'q>> {
-        match &self.ask {
-            Ask::Anywhere { near, .. } => near.as_ref(),
-            _ => None,
-        }
+        let Ask::Anywhere { near, .. } = &self.ask else {
+            return None;
+        };
+        near.as_ref()
     }
 
     const fn wants_states(&self) -> bool {
         matches!(self.ask, Ask::Subscribed(_))
     }
 
-    /// Tells whether it can be said of a row at all: what was not read fulfils nothing, nor its opposite.
+    /// Whether it can be said of a row at all: what was not read fulfils nothing, nor its opposite.
     fn can_tell(&self, facts: Facts) -> bool {
         !self.wants_states() || facts.subscribed != Subscribed::UNKNOWN
     }
@@ -238,12 +243,14 @@ impl<'q> Check<'q> {
                 }
                 Ask::In(field, finder) => finder.find(row.field(*field)).is_some(),
                 Ask::Token(token) => has_token(token, row.token),
-                _ => self.suits(row.facts),
+                Ask::Scheme(_) | Ask::Expiry(_) | Ask::Created(_) | Ask::Subscribed(_) => {
+                    self.suits(row.facts)
+                }
             };
         holds && self.can_tell(row.facts)
     }
 
-    /// Tells whether the columns of a row are as asked.
+    /// Whether the columns of a row are as asked.
     fn suits(&self, facts: Facts) -> bool {
         match &self.ask {
             Ask::Scheme(numbers) => numbers.contains(&facts.scheme),
@@ -290,7 +297,7 @@ impl<'q> Check<'q> {
         }
     }
 
-    /// Gives the rows of a block in which the text occurs.
+    /// Returns the rows of a block in which the text occurs.
     fn found(&self, index: &Index, at: usize, block: &Block) -> Bits {
         let mut found = Bits::default();
         match &self.ask {
@@ -320,12 +327,12 @@ impl<'q> Check<'q> {
                 scan::field_at(row, at) == *field
             }),
             Ask::Token(token) => tokens(index, at, block, token, &mut found),
-            _ => {}
+            Ask::Scheme(_) | Ask::Expiry(_) | Ask::Created(_) | Ask::Subscribed(_) => {}
         }
         found
     }
 
-    /// Gives the rows of a block in which the word occurs, with an error or without.
+    /// Returns the rows of a block in which the word occurs, with an error or without.
     fn near_found(&self, index: &Index, at: usize, block: &Block) -> Bits {
         let mut found = self.found(index, at, block);
         if let Some(near) = self.near() {
@@ -348,8 +355,8 @@ fn schemes(index: &Index, fits: impl Fn(&[Box<str>; 3]) -> bool) -> Vec<u8> {
         .collect()
 }
 
-/// Tells whether a word is how a scheme or its wallet is called, in full or as short as a row has it. What all wallets are
-/// called names none of them.
+/// Tells whether a word is how a scheme or its wallet is called, in full or as short as a row has it. What
+/// all wallets are called names none of them.
 fn is_called(word: &str, names: &[Box<str>; 3]) -> bool {
     let long = match word {
         "mc" => "mastercard",

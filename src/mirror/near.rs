@@ -14,7 +14,7 @@ const FEWEST_LETTERS: usize = 4;
 /// The fields in which errors are forgiven; in digits every error is another number.
 pub const FIELDS: [Field; 4] = [Field::Name, Field::Email, Field::Company, Field::Notes];
 
-/// Holds a word and what is searched for to find what is near to it.
+/// A word and what is searched for to find what is near to it.
 #[derive(Clone, Debug)]
 pub struct Near<'q> {
     word: &'q [u8],
@@ -46,7 +46,7 @@ impl<'q> Near<'q> {
         })
     }
 
-    /// Tells whether a near word begins at, or shortly before, a place where one of the parts was found.
+    /// Whether a near word begins at, or shortly before, a place where one of the parts was found.
     pub fn is_around(&self, part: usize, row: &[u8], at: usize) -> bool {
         if part != 1 {
             return self.begins(row, at);
@@ -69,14 +69,14 @@ impl<'q> Near<'q> {
         is_word_start(row, at) && self.len_at(row, at).is_some() && is_forgiving(row, at)
     }
 
-    /// Gives where a near word is in a field's text.
+    /// Returns where a near word is in a field's text.
     pub fn find(&self, field: &[u8]) -> Option<Range<usize>> {
         (0..field.len())
             .filter(|at| is_word_start(field, *at))
             .find_map(|at| Some(at..at + self.len_at(field, at)?))
     }
 
-    /// Gives how many bytes from a place on are the word with at most one error.
+    /// Returns how many bytes from a place on are the word with at most one error.
     fn len_at(&self, text: &[u8], at: usize) -> Option<usize> {
         let text = text.get(at..)?;
         let text = memchr::memchr(END, text).map_or(text, |end| text.get(..end).unwrap_or(text));
@@ -84,12 +84,12 @@ impl<'q> Near<'q> {
     }
 }
 
-/// Tells whether a place in a row is in a field in which errors are forgiven.
+/// Whether a place in a row is in a field in which errors are forgiven.
 fn is_forgiving(row: &[u8], at: usize) -> bool {
     FIELDS.contains(&super::scan::field_at(row, at))
 }
 
-/// Gives how many bytes at the beginning of a text are the word with at most one error.
+/// Returns how many bytes at the beginning of a text are the word with at most one error.
 fn near_len(word: &[u8], text: &[u8]) -> Option<usize> {
     let same = word.iter().zip(text).take_while(|(a, b)| a == b).count();
     let same = (0..=same).rev().find(|at| is_letter_start(word, *at))?;
@@ -146,14 +146,14 @@ fn letter_before(text: &[u8], at: usize) -> Option<usize> {
     (0..at).rev().find(|at| is_letter_start(text, *at))
 }
 
-/// Tells whether a word begins at a place: no letter or digit is before it.
+/// Whether a word begins at a place: no letter or digit is before it.
 pub fn is_word_start(text: &[u8], at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|before| text.get(before));
     is_letter_start(text, at)
         && !before.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80)
 }
 
-/// Tells whether a word ends before a place: no letter or digit is at it.
+/// Whether a word ends before a place: no letter or digit is at it.
 pub fn is_word_end(text: &[u8], at: usize) -> bool {
     !text
         .get(at)

@@ -24,7 +24,7 @@ pub struct Order {
     pub reversed: bool,
 }
 
-/// Holds the rows by each column that was asked for.
+/// The rows by each column that was asked for.
 #[derive(Debug, Default)]
 pub struct Orders {
     name: Sorted,
@@ -33,7 +33,7 @@ pub struct Orders {
 }
 
 impl Orders {
-    /// Brings a column's order up to date with the index; gives whether it came to its end.
+    /// Brings a column's order up to date with the index; returns whether it came to its end.
     ///
     /// It costs nothing where nothing changed, and little where few rows did. `stop` is asked between
     /// parts of some thousand rows; what was done until then is kept for the next time.
@@ -41,7 +41,7 @@ impl Orders {
         self.of_mut(column).prepare(index, column, stop)
     }
 
-    /// Gives a part of all rows in order; none where that part is not sorted yet.
+    /// Returns a part of all rows in order; none where that part is not sorted yet.
     pub fn window(&self, order: Order, offset: usize, count: usize) -> Option<Vec<Slot>> {
         let sorted = self.of(order.column);
         let len = sorted.slots.len();
@@ -57,7 +57,7 @@ impl Orders {
         (sorted.is_begun && to <= sorted.done).then(|| part.to_vec())
     }
 
-    /// Gives where a row stands; none where it is not sorted in yet.
+    /// Returns where a row stands; none where it is not sorted in yet.
     pub fn place(&self, order: Order, slot: Slot) -> Option<usize> {
         let sorted = self.of(order.column);
         let at = sorted.slots.iter().position(|other| *other == slot)?;
@@ -65,7 +65,7 @@ impl Orders {
         Some(if order.reversed { last - at } else { at })
     }
 
-    /// Gives some rows in order; none where the column is not sorted yet.
+    /// Returns some rows in order; none where the column is not sorted yet.
     pub fn pick(&self, order: Order, slots: &[Slot]) -> Option<Vec<Slot>> {
         let sorted = self.of(order.column);
         let last = slots.iter().copied().max().unwrap_or(0);
@@ -87,7 +87,7 @@ impl Orders {
         *self.of_mut(column) = Sorted::default();
     }
 
-    /// Gives the bytes that the orders take.
+    /// Returns the bytes that the orders take.
     pub fn bytes(&self) -> usize {
         let all = [&self.name, &self.email, &self.created];
         all.map(Sorted::bytes).iter().sum()
@@ -113,7 +113,7 @@ impl Orders {
 /// How many heads there are: the rows are first parted by the first four letters, of five bits each.
 const HEADS: usize = 1 << 20;
 
-/// Holds the rows by one column.
+/// The rows by one column.
 #[derive(Debug, Default)]
 struct Sorted {
     slots: Vec<Slot>,
@@ -163,7 +163,8 @@ impl Sorted {
         }
     }
 
-    /// Parts the rows by the first letters of their keys, where there are many; what is stopped here begins anew.
+    /// Parts the rows by the first letters of their keys, where there are many; what is stopped here begins
+    /// anew.
     fn begin(&mut self, index: &Index, column: Column, stop: &dyn Fn() -> bool) -> bool {
         *self = Self::default();
         if index.len() <= ROWS {
@@ -241,7 +242,7 @@ impl Sorted {
     }
 }
 
-/// Calls for each row with the part its key belongs to; gives false when stopped.
+/// Calls for each row with the part its key belongs to; returns false when stopped.
 fn each_head(
     index: &Index,
     column: Column,
@@ -260,7 +261,7 @@ fn each_head(
     true
 }
 
-/// Gives the part that a key belongs to; a smaller key is never in a later part.
+/// Returns the part that a key belongs to; a smaller key is never in a later part.
 fn head(prefix: u128, column: Column) -> usize {
     if column == Column::Created {
         return usize::try_from(prefix >> 108).unwrap_or(0);
@@ -289,8 +290,10 @@ fn sort(slots: &mut [Slot], index: &Index, column: Column) {
     keys.sort_unstable_by(|a, b| {
         a.0.cmp(&b.0).then_with(|| match column {
             Column::Created => a.1.cmp(&b.1),
-            _ if a.0.trailing_zeros() >= 8 => a.1.cmp(&b.1),
-            _ => compare_texts(index, column, a.1, b.1).then(a.1.cmp(&b.1)),
+            Column::Name | Column::Email if a.0.trailing_zeros() >= 8 => a.1.cmp(&b.1),
+            Column::Name | Column::Email => {
+                compare_texts(index, column, a.1, b.1).then(a.1.cmp(&b.1))
+            }
         })
     });
     for (slot, (_, sorted)) in slots.iter_mut().zip(keys) {
@@ -298,7 +301,7 @@ fn sort(slots: &mut [Slot], index: &Index, column: Column) {
     }
 }
 
-/// Gives the first 16 bytes of a row's key; a missing text is after all others.
+/// Returns the first 16 bytes of a row's key; a missing text is after all others.
 fn prefix(index: &Index, column: Column, slot: Slot) -> u128 {
     if column == Column::Created {
         return u128::from(u32::MAX - index.created(slot)) << 96;
@@ -329,7 +332,7 @@ fn compare_texts(index: &Index, column: Column, a: Slot, b: Slot) -> Ordering {
     text(index, column, a).cmp(&text(index, column, b))
 }
 
-/// Gives the folded text that a row is sorted by.
+/// Returns the folded text that a row is sorted by.
 fn text(index: &Index, column: Column, slot: Slot) -> Cow<'_, [u8]> {
     let row = index.text(slot);
     if column == Column::Email {
@@ -342,7 +345,7 @@ fn text(index: &Index, column: Column, slot: Slot) -> Cow<'_, [u8]> {
         .map_or_else(|| Cow::Owned(token(index, slot)), Cow::Borrowed)
 }
 
-/// Gives a row's token in lower case, for those who have nothing else to be called by.
+/// Returns a row's token in lower case, for those who have nothing else to be called by.
 fn token(index: &Index, slot: Slot) -> Vec<u8> {
     let row = index.row(slot);
     row.map_or_else(Vec::new, |row| row.token.folded().into_bytes())

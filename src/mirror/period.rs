@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use std::ops::Range;
 
-/// Reads a condition on a moment; gives the seconds since 1970 that fulfil it.
+/// Reads a condition on a moment; returns the seconds since 1970 that fulfil it.
 ///
 /// `>` a month is after its last second, `>=` from its first one on; both ends of `a..b` belong to it.
 pub fn parse(text: &str, zone: &TimeZone) -> Option<Range<u32>> {
@@ -36,7 +36,7 @@ pub fn parse(text: &str, zone: &TimeZone) -> Option<Range<u32>> {
     })
 }
 
-/// Gives the seconds of a year, month or day in a zone.
+/// Returns the seconds of a year, month or day in a zone.
 fn period(text: &str, zone: &TimeZone) -> Option<Range<u32>> {
     let mut parts = text.split('-');
     let year = number(parts.next()?, 4).filter(|year| *year >= 1_000)?;
@@ -67,7 +67,7 @@ fn number(text: &str, most: usize) -> Option<i16> {
     text.parse().ok().filter(|number| fits && *number > 0)
 }
 
-/// Gives the first second of a day, from 1 on; what cannot be kept is the nearest that can.
+/// Returns the first second of a day, from 1 on; what cannot be kept is the nearest that can.
 fn seconds(day: Date, zone: &TimeZone) -> Option<u32> {
     let at = day.to_zoned(zone.clone()).ok()?.timestamp().as_second();
     Some(u32::try_from(at.max(1)).unwrap_or(u32::MAX))

@@ -22,7 +22,7 @@ const LAST_FOUR: usize = 4;
 /// Fewer digits than this are no part of a phone number that is worth rewriting.
 const FEWEST_DIGITS: usize = 3;
 
-/// Says what a query needs to know of today.
+/// What a query needs to know of today.
 #[derive(Clone, Copy, Debug)]
 pub struct Today<'a> {
     /// The month in which today is.
@@ -31,7 +31,7 @@ pub struct Today<'a> {
     pub zone: &'a TimeZone,
 }
 
-/// Says what is wrong with a word of a query; `at` is its bytes in the text.
+/// What is wrong with a word of a query; `at` is its bytes in the text.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Problem {
     #[error("there is no field `{field}`")]
@@ -48,7 +48,7 @@ pub enum Problem {
     NothingExcluded,
 }
 
-/// Holds one condition on a customer. All texts are folded.
+/// One condition on a customer. All texts are folded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Test {
     Anywhere(Word),
@@ -102,13 +102,13 @@ impl Word {
         }
     }
 
-    /// Tells whether tokens are searched for it.
+    /// Whether tokens are searched for it.
     pub fn is_for_tokens(&self) -> bool {
         self.text.len() >= SHORTEST_IN_TOKEN
     }
 }
 
-/// Holds a condition and whether it excludes.
+/// A condition and whether it excludes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Term {
     pub excludes: bool,
@@ -116,7 +116,7 @@ pub(super) struct Term {
 }
 
 impl Term {
-    /// Tells whether what fulfils this one fulfils the other one too.
+    /// Whether what fulfils this one fulfils the other one too.
     fn implies(&self, other: &Self) -> bool {
         if self == other {
             return true;
@@ -189,7 +189,7 @@ impl Query {
         self.terms.push(term);
     }
 
-    /// Tells whether every customer matches.
+    /// Whether every customer matches.
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()
     }
@@ -199,14 +199,14 @@ impl Query {
         &self.problems
     }
 
-    /// Says whether it asks about a card. Only the primary one is known of every customer.
+    /// Whether it asks about a card. Only the primary one is known of every customer.
     pub fn asks_about_card(&self) -> bool {
         use Test::{Expiry, In, Scheme};
         let is_card = |test: &Test| matches!(test, In(Field::LastFour, _) | Scheme(_) | Expiry(_));
         self.terms.iter().any(|term| is_card(&term.test))
     }
 
-    /// Tells whether it depends on the subscriptions of customers.
+    /// Whether it depends on the subscriptions of customers.
     pub fn wants_states(&self) -> bool {
         let is_state = |term: &Term| matches!(term.test, Test::Subscribed(_));
         self.terms.iter().any(is_state)
@@ -216,7 +216,7 @@ impl Query {
         &self.terms
     }
 
-    /// Tells whether all hits of this one are hits of the other one.
+    /// Whether all hits of this one are hits of the other one.
     pub fn narrows(&self, other: &Self) -> bool {
         let implied = |old: &Term| self.terms.iter().any(|new| new.implies(old));
         other.terms.iter().all(implied)
@@ -227,12 +227,12 @@ impl Query {
         if run.len() < 2 {
             return;
         }
-        let words = run
-            .iter()
-            .filter_map(|at| match &self.terms.get(*at)?.test {
-                Test::Anywhere(word) => Some(word.text.as_str()),
-                _ => None,
-            });
+        let words = run.iter().filter_map(|at| {
+            let Test::Anywhere(word) = &self.terms.get(*at)?.test else {
+                return None;
+            };
+            Some(word.text.as_str())
+        });
         let whole: String = words.collect();
         for at in run {
             if let Some(Test::Anywhere(word)) = self.terms.get_mut(*at).map(|term| &mut term.test) {
@@ -296,7 +296,7 @@ impl Query {
     }
 }
 
-/// Says what a field's value must be; none where there is no such field.
+/// Returns what a field's value must be; none where there is no such field.
 fn wants(field: &str) -> Option<&'static str> {
     Some(match field {
         "name" | "email" | "company" | "notes" | "scheme" | "token" => "text",

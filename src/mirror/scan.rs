@@ -29,7 +29,7 @@ pub fn rows(
     }
 }
 
-/// Gives the row that a place in the text belongs to, at `row` or after it.
+/// Returns the row that a place in the text belongs to, at `row` or after it.
 fn row_of(starts: &[u32], row: usize, at: usize) -> usize {
     let is_behind = |row: &usize| starts.get(row + 1).is_some_and(|end| index(*end) <= at);
     let mut row = row;
@@ -44,7 +44,7 @@ fn row_of(starts: &[u32], row: usize, at: usize) -> usize {
     row + rest.partition_point(|end| index(*end) <= at)
 }
 
-/// Tells which kept field a place in a row's text is in.
+/// Returns which kept field a place in a row's text is in.
 pub fn field_at(row: &[u8], at: usize) -> Field {
     let ends = row.iter().take(at).filter(|byte| **byte == END).count();
     Field::KEPT.get(ends).copied().unwrap_or(Field::LastFour)

@@ -11,7 +11,7 @@ pub const FEW: usize = 50;
 /// One previous hit in so many customers is where looking at them alone gets faster than the whole.
 const NARROW: usize = 8;
 
-/// Holds a search under way.
+/// A search under way.
 #[derive(Clone, Debug)]
 pub struct Search {
     hits: Hits,
@@ -59,12 +59,12 @@ impl Search {
         search
     }
 
-    /// Tells whether only the hits of the previous answer are looked at.
+    /// Whether only the hits of the previous answer are looked at.
     pub fn is_narrowing(&self) -> bool {
         matches!(self.stage, Stage::Narrowing(..))
     }
 
-    /// Gives what was found so far.
+    /// Returns what was found so far.
     pub fn hits(&self) -> &Hits {
         &self.hits
     }
@@ -77,7 +77,7 @@ impl Search {
         self.hits
     }
 
-    /// Goes on until the end, or until stopped; gives whether it came to the end.
+    /// Goes on until the end, or until stopped; returns whether it came to the end.
     ///
     /// `stop` is asked every 4,096 customers. A stopped search can be gone on with.
     pub fn run(&mut self, index: &Index, stop: &dyn Fn() -> bool) -> bool {

@@ -9,7 +9,7 @@ pub struct Sought {
     pub is_whole: bool,
 }
 
-/// Says who has an email.
+/// Who has an email.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sharers {
     pub sought: Sought,
@@ -24,7 +24,7 @@ pub struct Sharers {
 }
 
 impl Sharers {
-    /// Tells whether all customers were searched.
+    /// Whether all customers were searched.
     pub const fn is_whole(&self) -> bool {
         self.sought.is_whole && !self.is_filling
     }

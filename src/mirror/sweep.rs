@@ -1,29 +1,31 @@
 //! Which pages and customers to ask for, so that the mirror comes to hold what the API does.
 //!
-//! One [`Sweep`] reads one list: all customers, or the subscriptions of all customers. It sees no rows, only what pages
-//! say of themselves, so it is the same for both. Lists are read as newest first.
+//! One [`Sweep`] reads one list: all customers, or the subscriptions of all customers. It sees no rows, only
+//! what pages say of themselves, so it is the same for both. Lists are read as newest first.
 //!
-//! A list page by page cannot tell what was updated or deleted, and its rows move between pages while it is read.
-//! So there are two readings:
+//! A list page by page cannot tell what was updated or deleted, and its rows move between pages while it is
+//! read. So there are two readings:
 //! - of the newest: from the first page on, one after another, to a page with a row that was listed before;
-//! - of all: every page, several at a time. Customers whom it did not meet may be gone: where they are few, each is
-//!   asked for; where they are many, all pages are read once more, and whom neither reading met goes. Of subscriptions
-//!   the mirror keeps what one reading told, so there is nothing to ask for.
+//! - of all: every page, several at a time. Customers whom it did not meet may be gone: where they are few,
+//!   each is asked for; where they are many, all pages are read once more, and whom neither reading met goes.
+//!   Of subscriptions the mirror keeps what one reading told, so there is nothing to ask for.
 //!
-//! Others create and delete while pages are read, and two errors can make the counts agree: one row too many, and one
-//! that moved to a page that was read already. So every page's count is compared with the one before (`count`): where
-//! it fell, the reading steps back as far as rows can have moved up. At the end the first page is read once more, and
-//! the reading is sure of the mirror only if
+//! Others create and delete while pages are read, and two errors can make the counts agree: one row too many,
+//! and one that moved to a page that was read already. So every page's count is compared with the one before
+//! (`count`): where it fell, the reading steps back as far as rows can have moved up. At the end the first
+//! page is read once more, and the reading is sure of the mirror only if
 //! - the mirror holds as many rows as that page counts, and
-//! - either every row created meanwhile was seen in the counts, so that no deletion can hide behind a creation,
-//!   or the pages were read one after another, where such a pair moves nothing past the reader.
+//! - either every row created meanwhile was seen in the counts, so that no deletion can hide behind a
+//!   creation, or the pages were read one after another, where such a pair moves nothing past the reader.
 //!
-//! Else all is read again, page after page, and after that it says that it is not sure. What it cannot see is a row
-//! that is created and deleted within the reading while another deletion hides: the API keeps no trace of that.
+//! Else all is read again, page after page, and after that it says that it is not sure. What it cannot see is
+//! a row that is created and deleted within the reading while another deletion hides: the API keeps no trace
+//! of that.
 //!
-//! Nothing here waits, asks or keeps. Whoever owns it asks for what is wanted, files the answers, hands the changes to
-//! the mirror and the mirror's reports back. `pages` is the order in which pages of the reading of all count, `newest`
-//! how far the reading of the newest is; `reader` has the lists in the order in which they are read.
+//! Nothing here waits, asks or keeps. Whoever owns it asks for what is wanted, files the answers, hands the
+//! changes to the mirror and the mirror's reports back. `pages` is the order in which pages of the reading of
+//! all count, `newest` how far the reading of the newest is; `reader` has the lists in the order in which
+//! they are read.
 mod count;
 mod newest;
 mod pages;
@@ -43,7 +45,8 @@ pub use step::{Goal, Head, Progress, Step};
 
 /// The most customers that are asked for one by one after a reading of all did not meet them.
 pub const MOST_ASKED: u64 = 100;
-/// How often the first page is read again at the end because so many were created meanwhile that they fill more.
+/// How often the first page is read again at the end because so many were created meanwhile that they fill
+/// more.
 const MOST_CHECKS: u32 = 3;
 
 /// Plans what to ask for to read a list; the default has nothing to do, and is for the customers.
@@ -58,7 +61,8 @@ pub struct Sweep {
     /// Whether this reading of all follows by itself on another.
     again: bool,
     reached: Reached,
-    /// Whether an earlier run began the reading that is under way, and whether one began and ended in this run.
+    /// Whether an earlier run began the reading that is under way, and whether one began and ended in this
+    /// run.
     is_resumed: bool,
     is_fresh: bool,
     /// How many rows were known at the end of the last.
@@ -86,7 +90,8 @@ impl Sweep {
         (self.reached.swept_at, self.is_fresh) = (None, false);
     }
 
-    /// Begins what is to be done at a start: the newest are read, and all where that is due or was interrupted.
+    /// Begins what is to be done at a start: the newest are read, and all where that is due or was
+    /// interrupted.
     pub fn begin(&mut self, is_due: bool) -> Vec<Change> {
         // The reading goes on one page before where it stopped: at the second page nothing would be saved.
         let resume = self.reached.resume.filter(|resume| resume.next > 2);
@@ -102,7 +107,7 @@ impl Sweep {
         self.is_resumed = matches!(then, Then::Resume(_));
         self.count = match then {
             Then::Resume(resume) => Count::resume(resume),
-            _ => Count::default(),
+            Then::Nothing | Then::Begin | Then::Check { .. } => Count::default(),
         };
         self.enter(Phase::Newest(Newest::new(then)));
         Vec::new()
@@ -128,7 +133,8 @@ impl Sweep {
         self.round.number = self.round.number.wrapping_add(1);
     }
 
-    /// Gives what to ask for now, no more than that many together. Some of it may have been asked for already.
+    /// Returns what to ask for now, no more than that many together. Some of it may have been asked for
+    /// already.
     pub fn wanted(&self, together: u32) -> Vec<Step> {
         let (round, shift) = (self.round, self.shift);
         let page = |page| Step::Page(Ask { page, round, shift });
@@ -186,22 +192,32 @@ impl Sweep {
                 changes
             }
             // It was asked for before rows moved.
-            _ => rows.alone(at),
+            Phase::Newest(_)
+            | Phase::Over
+            | Phase::Ending
+            | Phase::Missing(_)
+            | Phase::Counting => rows.alone(at),
         }
     }
 
-    /// Takes note of the count that a page told; says whether rows moved so that it must be asked for again.
+    /// Takes note of the count that a page told; returns whether rows moved so that it must be asked for
+    /// again.
     fn moves(&mut self, page: u32, told: Option<u64>) -> bool {
         let Some(change) = self.count.take(told) else {
             return false;
         };
-        match &mut self.phase {
-            // Among pages that are asked for together it is not known which were told before the change.
-            Phase::All(pages) if self.count.has_patience(page) => pages.step_back(change.pages()),
-            Phase::Newest(newest) if change.is_fall() && self.count.has_patience(page) => {
-                newest.step_back(change.pages());
-            }
-            _ => return false,
+        // Among pages that are asked for together it is not known which were told before the change.
+        if let Phase::All(pages) = &mut self.phase
+            && self.count.has_patience(page)
+        {
+            pages.step_back(change.pages());
+        } else if let Phase::Newest(newest) = &mut self.phase
+            && change.is_fall()
+            && self.count.has_patience(page)
+        {
+            newest.step_back(change.pages());
+        } else {
+            return false;
         }
         self.shift = self.shift.wrapping_add(1);
         true
@@ -304,8 +320,8 @@ impl Sweep {
         vec![Change::Count { round: self.round }]
     }
 
-    /// Ends a reading of all. Where it is not sure all is read once more, but never a third time: a count may go on
-    /// lying for ever.
+    /// Ends a reading of all. Where it is not sure all is read once more, but never a third time: a count may
+    /// go on lying for ever.
     fn close(&mut self, close: Close, rows: u64) -> Vec<Change> {
         let list = self.round.list;
         let change = Change::Close { list, close };
@@ -335,35 +351,35 @@ impl Sweep {
         self.shift = self.shift.wrapping_add(1);
     }
 
-    /// Gives the page from which the reading of all goes on, while it is under way.
+    /// Returns the page from which the reading of all goes on, while it is under way.
     pub const fn next_page(&self) -> Option<u32> {
-        match &self.phase {
-            Phase::All(pages) => Some(pages.next()),
-            _ => None,
-        }
+        let Phase::All(pages) = &self.phase else {
+            return None;
+        };
+        Some(pages.next())
     }
 
-    /// Tells whether nothing is left to do.
+    /// Whether nothing is left to do.
     pub const fn is_over(&self) -> bool {
         matches!(self.phase, Phase::Over)
     }
 
-    /// Says whether all is read, or will be behind the newest.
+    /// Whether all is read, or will be behind the newest.
     pub const fn reads_all(&self) -> bool {
         self.phase.is_of_all()
     }
 
-    /// Says how far the readings have come that have ended.
+    /// Returns how far the readings have come that have ended.
     pub const fn reached(&self) -> &Reached {
         &self.reached
     }
 
-    /// Says whether all was read in this run.
+    /// Whether all was read in this run.
     pub const fn is_fresh(&self) -> bool {
         self.is_fresh
     }
 
-    /// Gives how many rows were known at the end of the last reading of all.
+    /// Returns how many rows were known at the end of the last reading of all.
     pub const fn rows(&self) -> u64 {
         self.rows
     }

@@ -4,7 +4,7 @@ const DROPPED: u32 = u32::MAX - 1;
 /// The most slots there can be; the two numbers after them have a meaning of their own.
 pub const MOST: u32 = DROPPED;
 
-/// Holds slots by the hash of their key.
+/// Slots by the hash of their key.
 #[derive(Debug, Default)]
 pub struct Table {
     places: Vec<u32>,
@@ -29,7 +29,7 @@ impl Table {
             .map(|(at, _)| at)
     }
 
-    /// Gives the places to look at, from the one the hash names.
+    /// Returns the places to look at, from the one the hash names.
     fn probe(&self, hash: u64) -> impl Iterator<Item = usize> + use<> {
         let mask = self.places.len().saturating_sub(1);
         let first = usize::try_from(hash >> 32).unwrap_or(0);
@@ -77,7 +77,7 @@ impl Table {
         }
     }
 
-    /// Gives the bytes that the table takes.
+    /// Returns the bytes that the table takes.
     pub fn bytes(&self) -> usize {
         self.places.capacity() * size_of::<u32>()
     }

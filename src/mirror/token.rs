@@ -10,14 +10,14 @@ const PREFIX: &str = "cus_";
 /// How many characters a token has after its prefix.
 pub const CHARS: usize = 22;
 
-/// Holds a token of the usual form.
+/// A token of the usual form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Usual {
     pub lower: [u8; CHARS],
     pub capitals: Capitals,
 }
 
-/// Holds a bit for each character that is a capital.
+/// A bit for each character that is a capital.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Capitals([u8; 3]);
 
@@ -55,7 +55,7 @@ impl Usual {
         })
     }
 
-    /// Gives the token as it came.
+    /// Returns the token as it came.
     pub fn text(&self) -> String {
         let body = self.lower.iter().enumerate().map(|(at, byte)| {
             if self.capitals.has(at) {
@@ -67,13 +67,13 @@ impl Usual {
         PREFIX.bytes().chain(body).map(char::from).collect()
     }
 
-    /// Gives the token in lower case.
+    /// Returns the token in lower case.
     pub fn folded(&self) -> String {
         PREFIX.bytes().chain(self.lower).map(char::from).collect()
     }
 }
 
-/// Holds a part of a token to look for.
+/// A part of a token to look for.
 #[derive(Clone, Debug)]
 pub struct Needle<'n> {
     finder: memmem::Finder<'n>,
@@ -126,12 +126,12 @@ impl<'n> Needle<'n> {
         }
     }
 
-    /// Tells whether a token in lower case, as a whole, holds it.
+    /// Whether a token in lower case, as a whole, holds it.
     pub fn is_in(&self, folded: &str) -> bool {
         self.finder.find(folded.as_bytes()).is_some()
     }
 
-    /// Tells whether a token of the usual form holds it.
+    /// Whether a token of the usual form holds it.
     pub fn is_in_usual(&self, token: &Usual) -> bool {
         self.after_prefix
             .is_some_and(|rest| token.lower.starts_with(rest))

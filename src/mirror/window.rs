@@ -1,7 +1,7 @@
 //! The part of all customers that a list shows: asked for around a row, and answered with the rows decoded.
 //!
-//! A list is never asked for as a whole. [`Question`] names the query, the order, and the row around which rows are
-//! wanted: by token, so that the row stays where the person sees it whatever arrives above it.
+//! A list is never asked for as a whole. [`Question`] names the query, the order, and the row around which
+//! rows are wanted: by token, so that the row stays where the person sees it whatever arrives above it.
 use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
 use crate::mirror::{Order, Query};
@@ -25,7 +25,7 @@ pub struct Question {
     pub after: u64,
 }
 
-/// Holds a row that is shown, with what is known about it as a whole.
+/// A row that is shown, with what is known about it as a whole.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shown {
     pub customer: Customer,
@@ -35,7 +35,7 @@ pub struct Shown {
     pub is_current: bool,
 }
 
-/// Holds the rows around a place among the hits, and how many hits there are.
+/// The rows around a place among the hits, and how many hits there are.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answer {
     /// The question's number; the answer to one is given anew when rows change.
@@ -62,7 +62,7 @@ pub struct Answer {
     pub at: Option<usize>,
 }
 
-/// Says how many customers were found and searched.
+/// How many customers were found and searched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Counts {
     pub exact: usize,
@@ -90,17 +90,17 @@ impl Answer {
         self.exact + self.near
     }
 
-    /// Tells whether all that is in memory was searched.
+    /// Whether all that is in memory was searched.
     pub const fn is_complete(&self) -> bool {
         self.searched >= self.held
     }
 
-    /// Gives the row at a place among the hits, where it is here.
+    /// Returns the row at a place among the hits, where it is here.
     pub fn row(&self, place: usize) -> Option<&Shown> {
         self.rows.get(place.checked_sub(self.from)?)
     }
 
-    /// Gives the place of a customer among the hits, where its row is here.
+    /// Returns the place of a customer among the hits, where its row is here.
     pub fn place(&self, token: &CustomerId) -> Option<usize> {
         let at = self
             .rows
@@ -109,7 +109,7 @@ impl Answer {
         Some(self.from + at)
     }
 
-    /// Tells whether all rows from one place up to another are here.
+    /// Whether all rows from one place up to another are here.
     pub fn covers(&self, from: usize, to: usize) -> bool {
         from >= self.from && to <= self.from + self.rows.len()
     }

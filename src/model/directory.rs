@@ -69,6 +69,11 @@ impl Directory {
         }
     }
 
+    /// Whether nobody looks at the rows.
+    pub const fn is_alone(&self) -> bool {
+        self.is_alone
+    }
+
     /// Returns the rows around the list's place.
     pub fn answer(&self) -> &Answer {
         self.held.answer()
@@ -129,7 +134,8 @@ impl Directory {
         (standing, leads): (Standing, bool),
         clock: (SignedDuration, Timestamp),
     ) {
-        if self.answer().number == 0 {
+        // Who is gone is only struck where the row is held: where nobody looks, none is.
+        if self.answer().number == 0 && !self.is_alone {
             self.held.begin(rows);
         }
         self.ask_for_card_again();

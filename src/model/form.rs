@@ -11,7 +11,7 @@ pub mod landing;
 pub mod number;
 pub mod states;
 
-/// Says how grave a finding is.
+/// How grave a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Weight {
     Good,
@@ -23,7 +23,7 @@ pub enum Weight {
     Bad,
 }
 
-/// Holds what a check found in a field.
+/// What a check found in a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     pub weight: Weight,
@@ -41,12 +41,12 @@ impl Finding {
         Self::new(Weight::Note, text, true)
     }
 
-    /// Says what may be wrong, once the field is left.
+    /// Returns what may be wrong, once the field is left.
     pub fn warning(text: impl Into<String>) -> Self {
         Self::new(Weight::Warning, text, false)
     }
 
-    /// Says what must be mended, once the field is left.
+    /// Returns what must be mended, once the field is left.
     pub fn bad(text: impl Into<String>) -> Self {
         Self::new(Weight::Bad, text, false)
     }

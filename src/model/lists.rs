@@ -9,7 +9,7 @@ use crate::model::listing::{Keyed, Listing};
 use jiff::Timestamp;
 use std::collections::{HashMap, HashSet};
 
-/// Holds the lists of customers, as the API told them in this run or the mirror kept them from another.
+/// The lists of customers, as the API told them in this run or the mirror kept them from another.
 #[derive(Debug, Default)]
 pub struct Lists {
     pub cards: HashMap<CustomerId, Listing<Card>>,
@@ -20,25 +20,7 @@ pub struct Lists {
 }
 
 impl Lists {
-    /// Files a page of cards, and gives what the mirror is to keep now.
-    pub fn file_cards(&mut self, of: CustomerId, page: Page<Card>, at: Timestamp) -> Details {
-        Details::Cards(file(&mut self.cards, of, page, at))
-    }
-
-    pub fn file_subscriptions(
-        &mut self,
-        of: CustomerId,
-        page: Page<Subscription>,
-        at: Timestamp,
-    ) -> Details {
-        Details::Subscriptions(file(&mut self.subscriptions, of, page, at))
-    }
-
-    pub fn file_charges(&mut self, of: CustomerId, page: Page<Charge>, at: Timestamp) -> Details {
-        Details::Charges(file(&mut self.charges, of, page, at))
-    }
-
-    /// Says whether the mirror is to be asked about a customer: once, before the API has answered.
+    /// Whether the mirror is to be asked about a customer: once, before the API has answered.
     pub fn wants_recall(&mut self, of: &CustomerId) -> bool {
         self.recalled.insert(of.clone())
     }
@@ -54,7 +36,7 @@ impl Lists {
         }
     }
 
-    /// Drops the lists of a customer and gives them.
+    /// Drops the lists of a customer and returns them.
     pub fn drop(
         &mut self,
         of: &CustomerId,
@@ -76,19 +58,25 @@ pub fn owner<'a, T: Keyed>(
         .map(|(id, _)| id)
 }
 
-fn file<T: Keyed + Clone>(
+/// Files a page of a customer's list, and returns what the mirror is to keep of it now, if anything.
+///
+/// What is kept is the whole part that was read, which takes the place of the one before. So it is kept
+/// whenever it has doubled, and at its end: of a list with a hundred times the pages a hundred times as much
+/// is written, not ten thousand.
+pub fn file<T: Keyed + Clone>(
     lists: &mut HashMap<CustomerId, Listing<T>>,
-    of: CustomerId,
+    of: &CustomerId,
     page: Page<T>,
     at: Timestamp,
-) -> Part<T> {
-    let list = lists.entry(of).or_default();
+) -> Option<Part<T>> {
+    let number = page.number;
+    let list = lists.entry(of.clone()).or_default();
     list.file(page, at);
-    Part {
+    (list.is_complete() || number.is_power_of_two()).then(|| Part {
         rows: list.items().iter().take(list.met()).cloned().collect(),
         total: list.reported(),
         is_whole: list.is_whole(),
-    }
+    })
 }
 
 fn recall<T: Keyed>(

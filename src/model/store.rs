@@ -1,4 +1,5 @@
 //! Everything the API has told us, filed under what it is about, and how well each is known.
+mod driving;
 pub mod finding;
 mod visits;
 
@@ -21,7 +22,7 @@ use crate::mirror::Details;
 use crate::model::directory::Directory;
 use crate::model::effect::Ticket;
 use crate::model::listing::{Keyed, Listing};
-use crate::model::lists::Lists;
+use crate::model::lists::{self, Lists};
 use crate::model::standing::{Standing, is_gone};
 use crate::text::Safe;
 use jiff::Timestamp;
@@ -322,16 +323,16 @@ impl Store {
                 self.drop_details(&id);
             }
             Reply::Cards(id, page) => {
-                let details = self.lists.file_cards(id.clone(), page, at);
-                self.customers.keep_details(id, details, at);
+                let part = lists::file(&mut self.lists.cards, &id, page, at);
+                self.keep(id, part.map(Details::Cards), at);
             }
             Reply::Subscriptions(id, page) => {
-                let details = self.lists.file_subscriptions(id.clone(), page, at);
-                self.customers.keep_details(id, details, at);
+                let part = lists::file(&mut self.lists.subscriptions, &id, page, at);
+                self.keep(id, part.map(Details::Subscriptions), at);
             }
             Reply::Charges(id, page) => {
-                let details = self.lists.file_charges(id.clone(), page, at);
-                self.customers.keep_details(id, details, at);
+                let part = lists::file(&mut self.lists.charges, &id, page, at);
+                self.keep(id, part.map(Details::Charges), at);
             }
             Reply::Charge(charge) => {
                 self.charge.insert(charge.token.clone(), charge);
@@ -362,6 +363,12 @@ impl Store {
             | Reply::Deleted(_)
             | Reply::Done
             | Reply::AlreadyGone => {}
+        }
+    }
+
+    fn keep(&mut self, of: CustomerId, details: Option<Details>, at: Timestamp) {
+        if let Some(details) = details {
+            self.customers.keep_details(of, details, at);
         }
     }
 }

@@ -19,7 +19,7 @@ const PIECE: usize = 240;
 /// How long tmux may take.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// Says what stands between the program and the person's terminal.
+/// What stands between the program and the person's terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Route {
     Terminal,
@@ -41,7 +41,7 @@ impl Route {
     }
 }
 
-/// Gives the bytes that ask the terminal to take the text; the error is a sentence for the person.
+/// Returns the bytes that ask the terminal to take the text; the error is a sentence for the person.
 pub fn request(text: &str, route: Route) -> Result<Vec<u8>, String> {
     if text.len() > LONGEST {
         return Err(format!(

@@ -11,7 +11,7 @@ use tokio::sync::mpsc::UnboundedSender;
 
 /// Does what the loop asks of a terminal besides drawing. Its errors are sentences for the person.
 pub trait Console {
-    /// Gives columns and rows.
+    /// Returns columns and rows.
     fn size(&self) -> io::Result<(u16, u16)>;
 
     /// Draws a frame; a whole one does not rely on what the terminal showed before.
@@ -26,20 +26,22 @@ pub trait Console {
     /// Puts a text on the clipboard by way of the terminal alone.
     fn copy_through_terminal(&mut self, text: &str) -> Result<(), String>;
 
-    /// Gives the terminal back and sleeps; it returns once the program was woken.
+    /// Returns the terminal back and sleeps; it returns once the program was woken.
     fn suspend(&mut self, whole_job: bool) -> Result<(), String>;
 
-    /// Gives the terminal to a command that asks the person something; `false` where it is not there to be given.
+    /// Returns the terminal to a command that asks the person something; `false` where it is not there to be
+    /// given.
     fn lend(&mut self) -> bool;
 
     /// Ends the loan. What was typed for the command and not read by it is dropped.
     fn take_back(&mut self);
 
-    /// Takes the terminal again, whose content is not known then; `false` while it belongs to another program, or is lent.
+    /// Takes the terminal again, whose content is not known then; `false` while it belongs to another
+    /// program, or is lent.
     fn resume(&mut self) -> io::Result<bool>;
 }
 
-/// Is the terminal that the person sits at.
+/// The terminal that the person sits at.
 #[derive(Debug)]
 pub struct TtyConsole {
     terminal: Terminal<Screen>,

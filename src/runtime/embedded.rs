@@ -15,7 +15,7 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use zeroize::Zeroizing;
 
-/// Is a sandbox that runs inside this program.
+/// A sandbox that runs inside this program.
 pub struct Embedded {
     pub target: Target,
     faults: Faults,
@@ -89,8 +89,9 @@ impl Embedded {
     }
 }
 
-/// Gives the file of a sandbox's records, in a folder that is there and is the person's alone: the usual one has a
-/// short name, each other number of customers and seed a file of its own, and so has one whose clock was moved.
+/// Returns the file of a sandbox's records, in a folder that is there and is the person's alone: the usual
+/// one has a short name, each other number of customers and seed a file of its own, and so has one whose
+/// clock was moved.
 pub fn file(paths: &Paths, customers: u32, seed: u64, moved: bool) -> Result<PathBuf, String> {
     let folder = paths.make_data().map_err(|error| error.to_string())?;
     let clock = if moved { "-clock" } else { "" };

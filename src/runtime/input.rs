@@ -1,7 +1,8 @@
 //! Keys, pastes, the mouse and the size of the window, read by a thread of their own.
 //!
 //! A thread that blocks in the wait costs one hop a key and nothing at rest. What the bytes mean is the
-//! [`decoder`]'s business: it can be told that the terminal fell silent, which the library's own reader cannot.
+//! [`decoder`]'s business: it can be told that the terminal fell silent, which the library's own reader
+//! cannot.
 pub mod decoder;
 mod keys;
 mod mouse;
@@ -21,7 +22,7 @@ use std::thread;
 use tokio::sync::mpsc::{self, Sender};
 use zeroize::{Zeroize, Zeroizing};
 
-/// Holds as many events as several seconds of key repeat; past that the reader waits, and
+/// As many events as several seconds of key repeat; past that the reader waits, and
 /// the kernel holds the rest.
 const QUEUE: usize = 256;
 /// As much as the kernel keeps for a terminal.
@@ -71,7 +72,8 @@ impl Reader {
         }
     }
 
-    /// Waits until something was read, or until the terminal was silent for as long as the decoder wants to know of.
+    /// Waits until something was read, or until the terminal was silent for as long as the decoder wants to
+    /// know of.
     ///
     /// Time that the program itself spends on something else is no silence: bytes may be there already.
     fn wait(&mut self) -> io::Result<()> {

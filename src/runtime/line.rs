@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 
-/// Holds the loop's end of the line.
+/// The loop's end of the line.
 #[derive(Debug)]
 pub struct Line {
     commands: UnboundedSender<ApiCommand>,
@@ -24,7 +24,7 @@ pub struct Line {
 /// The method and the path of a write.
 type Write = (&'static str, String);
 
-/// Holds the other end.
+/// The other end.
 #[derive(Debug)]
 pub struct Ends {
     pub commands: UnboundedReceiver<ApiCommand>,
@@ -32,7 +32,7 @@ pub struct Ends {
 }
 
 impl Line {
-    /// Makes a line and gives both ends of it.
+    /// Makes a line and returns both ends of it.
     pub fn new() -> (Self, Ends) {
         let (commands, told) = mpsc::unbounded_channel();
         let (teller, events) = mpsc::unbounded_channel();
@@ -84,7 +84,7 @@ impl Line {
         self.settle(event)
     }
 
-    /// Gives the next event if it is there already.
+    /// Returns the next event if it is there already.
     pub fn hear_now(&mut self) -> Option<Event> {
         let event = self.events.try_recv().ok();
         self.settle(event)
@@ -97,7 +97,7 @@ impl Line {
         event
     }
 
-    /// Closes the line, so that the other end stops, and gives what is still to be heard from it.
+    /// Closes the line, so that the other end stops, and returns what is still to be heard from it.
     pub fn close(self) -> Rest {
         Rest {
             events: self.events,
@@ -106,7 +106,7 @@ impl Line {
     }
 }
 
-/// Holds what a closed line may still answer.
+/// What a closed line may still answer.
 #[derive(Debug)]
 pub struct Rest {
     events: UnboundedReceiver<Event>,
@@ -114,12 +114,12 @@ pub struct Rest {
 }
 
 impl Rest {
-    /// Tells whether a write was under way when the line was closed.
+    /// Whether a write was under way when the line was closed.
     pub fn has_writes(&self) -> bool {
         !self.writes.is_empty()
     }
 
-    /// Gives an answer to each write that was under way when the line was closed: the one that
+    /// Returns an answer to each write that was under way when the line was closed: the one that
     /// came, else one that says that nobody knows.
     ///
     /// It is asked after the other end has stopped: what was not answered by then never will be.
@@ -157,14 +157,14 @@ fn unanswered((ticket, (method, path)): (Ticket, Write)) -> Event {
     }
 }
 
-/// Says what became of writes, a line each.
+/// Returns what became of writes, a line each.
 pub fn words(answers: &[Event]) -> Vec<String> {
-    let line = |event: &Event| match event {
-        Event::Reply { result, trace, .. } => {
-            let fate = fate(result.as_ref().err());
-            Some(format!("{} {}: {fate}", trace.method, trace.path))
-        }
-        _ => None,
+    let line = |event: &Event| {
+        let Event::Reply { result, trace, .. } = event else {
+            return None;
+        };
+        let fate = fate(result.as_ref().err());
+        Some(format!("{} {}: {fate}", trace.method, trace.path))
     };
     answers.iter().filter_map(line).collect()
 }

@@ -24,7 +24,7 @@ use tokio::task::{JoinHandle, spawn_blocking};
 /// How long after the opening of a profile nothing is asked by a person yet.
 const AT_START: Duration = Duration::from_secs(1);
 
-/// Holds what profiles are opened with.
+/// What profiles are opened with.
 #[derive(Clone, Debug)]
 pub struct Surroundings {
     pub environment: Environment,
@@ -35,7 +35,7 @@ pub struct Surroundings {
     pub notice: Option<String>,
 }
 
-/// Opens a profile at the end of a line, and gives the task that ends when the line is closed.
+/// Opens a profile at the end of a line, and returns the task that ends when the line is closed.
 ///
 /// The notice is what the person should know from before, told first.
 pub fn open(
@@ -73,7 +73,7 @@ pub struct Link {
     events: UnboundedSender<Event>,
 }
 
-/// Says why a profile could not be opened.
+/// Why a profile could not be opened.
 #[derive(Debug, Error)]
 pub enum OpenError {
     #[error(transparent)]
@@ -117,21 +117,14 @@ impl Link {
         })
     }
 
-    /// Returns how many calls of the profile may be under way.
-    pub const fn limits(&self) -> Limits {
-        match self.profile.mode {
-            Mode::Sandbox => Limits::SANDBOX,
-            Mode::Test | Mode::Live => Limits::HOST,
-        }
-    }
-
     /// Obeys commands until their channel is closed, then stops what was started.
     pub async fn serve(self, commands: UnboundedReceiver<ApiCommand>) {
-        let gate = match self.profile.mode {
-            Mode::Sandbox | Mode::Test => Gate::Open,
-            Mode::Live => Gate::live(self.profile.name.to_string()),
+        let (limits, gate) = match self.profile.mode {
+            Mode::Sandbox => (Limits::SANDBOX, Gate::Open),
+            Mode::Test => (Limits::HOST, Gate::Open),
+            Mode::Live => (Limits::HOST, Gate::live(self.profile.name.to_string())),
         };
-        let (limits, events) = (self.limits(), self.events.clone());
+        let events = self.events.clone();
         let link = Arc::new(self);
         worker::serve(Arc::clone(&link), limits, gate, commands, events).await;
         // The worker has ended all that it sent.
@@ -213,12 +206,13 @@ async fn in_background(
         .map_err(|error| OpenError::Other(error.to_string()))
 }
 
-/// Says why a profile lets nobody in, and which keys help.
+/// Returns why a profile lets nobody in, and which keys help.
 fn unopened(profile: &Profile, why: &OpenError) -> String {
-    let keys = match profile.key {
-        // A program that runs keeps the environment it was started with.
-        KeySource::Environment => "p opens another profile.",
-        _ => "R retries, p opens another profile.",
+    // A program that runs keeps the environment it was started with.
+    let keys = if matches!(profile.key, KeySource::Environment) {
+        "p opens another profile."
+    } else {
+        "R retries, p opens another profile."
     };
     format!(
         "The profile {} could not be opened: {why}. {keys}",
@@ -226,7 +220,7 @@ fn unopened(profile: &Profile, why: &OpenError) -> String {
     )
 }
 
-/// Answers every call by itself, for a profile that could not be opened; says whether to open it again.
+/// Answers every call by itself, for a profile that could not be opened; returns whether to open it again.
 async fn refuse(ends: &mut Ends, why: String) -> bool {
     let _ = ends.events.send(Event::Unopened(why.clone()));
     let said = Instant::now();

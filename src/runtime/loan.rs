@@ -4,7 +4,7 @@ use crate::runtime::terminal;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::oneshot;
 
-/// Says who has the terminal that a key command may ask on.
+/// Who has the terminal that a key command may ask on.
 #[derive(Clone, Debug)]
 pub enum Lender {
     /// The loop, whose screen is given up meanwhile.
@@ -28,7 +28,7 @@ impl Lender {
     }
 }
 
-/// Is the terminal as long as it is lent.
+/// The terminal as long as it is lent.
 #[derive(Debug)]
 pub struct Loan(Option<UnboundedSender<Aside>>);
 

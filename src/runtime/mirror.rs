@@ -1,14 +1,14 @@
 //! The one thread that writes a profile's mirror, and the ways to it and to the one that searches it.
 //!
-//! It starts before everything else, so that the newest customers are on the screen before a key was read or a
-//! host called. Trouble stops nothing: the person is told once, and either the mirror is made anew or this run
-//! goes on with one in memory.
+//! It starts before everything else, so that the newest customers are on the screen before a key was read or
+//! a host called. Trouble stops nothing: the person is told once, and either the mirror is made anew or this
+//! run goes on with one in memory.
 mod keeper;
 mod post;
 mod searcher;
 
+use crate::mirror::Trouble;
 use crate::mirror::disk;
-use crate::mirror::{Change, Trouble};
 use crate::model::effect::MirrorCommand;
 use crate::model::event::Event;
 use keeper::Keeper;
@@ -24,11 +24,12 @@ use std::thread;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::oneshot;
 
-/// Hands work to both threads; once it is dropped they do what they were given and end.
+/// Hands work to the threads; once it is dropped they do what they were given and end.
 #[derive(Debug)]
 pub struct Teller {
     writer: Sender<Work>,
-    searcher: Sender<Task>,
+    /// None where nobody looks at the mirror.
+    searcher: Option<Sender<Task>>,
     asked: Arc<AtomicU64>,
 }
 
@@ -39,14 +40,15 @@ impl Teller {
     }
 
     fn search(&self, task: Task) {
-        let _ = self.searcher.send(task);
+        let _ = self.searcher.as_ref().map(|searcher| searcher.send(task));
     }
 
     pub fn tell(&self, what: MirrorCommand) {
         match what {
             MirrorCommand::Keep(number, change) => self.write(Work::Keep(number, change)),
             MirrorCommand::Show(question) => {
-                // Counted first: a question that is taken before it is counted would seem to be followed by another.
+                // Counted first: a question that is taken before it is counted would seem to be followed by
+                // another.
                 self.asked.fetch_add(1, Ordering::Release);
                 self.search(Task::Ask(Box::new(question)));
                 self.write(Work::Glance);
@@ -74,67 +76,46 @@ impl Drop for Teller {
     }
 }
 
-/// Ends when a thread does.
-pub type Ending = oneshot::Receiver<()>;
+/// Comes when the writing thread ends, with the reason where that is the loss of the mirror.
+pub type Ending = oneshot::Receiver<Result<(), Trouble>>;
 
 /// Starts the threads, which give the newest customers unasked.
 pub fn start(site: Site, events: UnboundedSender<Event>) -> io::Result<(Teller, Ending)> {
-    let (writer, work) = mpsc::channel();
     let (searcher, tasks) = mpsc::channel();
-    let asked = Arc::new(AtomicU64::new(0));
-    let (ends, ending) = oneshot::channel();
-    let keeper = Keeper::new(site, events.clone(), Some(searcher.clone()));
-    thread::Builder::new()
-        .name("mirror".to_owned())
-        .spawn(move || {
-            // What was lost was said, and a mirror in memory stood in its place.
-            let _ = keeper.run(&work);
-            drop(ends);
-        })?;
-    let search = Searcher::new(tasks, Arc::clone(&asked), writer.clone(), events);
+    let (teller, ending) = start_with(site, events.clone(), Some(searcher))?;
+    let (asked, writer) = (Arc::clone(&teller.asked), teller.writer.clone());
+    let search = Searcher::new(tasks, asked, writer, events);
     thread::Builder::new()
         .name("search".to_owned())
         .spawn(move || search.run())?;
-    let teller = Teller {
-        writer,
-        searcher,
-        asked,
-    };
     Ok((teller, ending))
 }
 
-/// Hands changes to the writing thread alone; once it is dropped that does what it was given and ends.
-#[derive(Debug)]
-pub struct Writer(Sender<Work>);
-
-impl Writer {
-    pub fn keep(&self, number: u64, change: Change) {
-        // A thread that has ended said why.
-        let _ = self.0.send(Work::Keep(number, change));
-    }
-}
-
-impl Drop for Writer {
-    fn drop(&mut self) {
-        let _ = self.0.send(Work::End);
-    }
-}
-
-/// Comes when the writing thread ends, with the reason where that is the loss of the mirror.
-pub type Kept = oneshot::Receiver<Result<(), Trouble>>;
-
 /// Starts the writing thread alone, for a mirror that nobody looks at.
-pub fn keep(site: Site, events: UnboundedSender<Event>) -> io::Result<(Writer, Kept)> {
+pub fn start_unseen(site: Site, events: UnboundedSender<Event>) -> io::Result<(Teller, Ending)> {
+    start_with(site, events, None)
+}
+
+fn start_with(
+    site: Site,
+    events: UnboundedSender<Event>,
+    searcher: Option<Sender<Task>>,
+) -> io::Result<(Teller, Ending)> {
     let (writer, work) = mpsc::channel();
     let (ends, ending) = oneshot::channel();
-    let keeper = Keeper::new(site, events, None);
+    let keeper = Keeper::new(site, events, searcher.clone());
     thread::Builder::new()
         .name("mirror".to_owned())
         .spawn(move || {
             // Where nobody waits for it the program is at its end.
             let _ = ends.send(keeper.run(&work));
         })?;
-    Ok((Writer(writer), ending))
+    let teller = Teller {
+        writer,
+        searcher,
+        asked: Arc::default(),
+    };
+    Ok((teller, ending))
 }
 
 /// Forgets what a mirror holds, whoever has it open.

@@ -52,7 +52,7 @@ fn tell(info: &PanicHookInfo<'_>, reports: Option<&Path>) {
     }
 }
 
-/// Gives a short code that is the same each time for the same place.
+/// Returns a short code that is the same each time for the same place.
 fn code(place: &str) -> String {
     let mut hasher = DefaultHasher::new();
     place.hash(&mut hasher);

@@ -29,7 +29,7 @@ const BATCH_TIME: Duration = Duration::from_millis(8);
 /// The shortest wait for something that moves, so that a wrong answer of zero cannot spin.
 const SHORTEST_TICK: Duration = Duration::from_millis(1);
 
-/// Holds what the loop hears.
+/// What the loop hears.
 #[derive(Debug)]
 pub struct Heard {
     /// Keys, pastes, the mouse, the size of the window.
@@ -37,7 +37,7 @@ pub struct Heard {
     pub asides: UnboundedReceiver<Aside>,
 }
 
-/// Says why the loop ended.
+/// Why the loop ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ended {
     Quit,
@@ -84,7 +84,7 @@ pub async fn run<C: Console>(
     }
 }
 
-/// Says how soon what changed must be seen.
+/// How soon what changed must be seen.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Urgency {
     /// Nothing but answers came: a frame may wait for its turn.
@@ -95,7 +95,7 @@ enum Urgency {
     Whole,
 }
 
-/// Says what ended a wait.
+/// What ended a wait.
 enum Happening {
     Aside(Aside),
     Input(Event),
@@ -148,7 +148,7 @@ impl<C: Console> Turn<'_, C> {
         }
     }
 
-    /// Gives when something moves by itself or a held frame is due; `None` sleeps.
+    /// Returns when something moves by itself or a held frame is due; `None` sleeps.
     fn wake_at(&mut self) -> Option<Instant> {
         self.tick_at = self
             .app
@@ -297,7 +297,7 @@ impl<C: Console> Turn<'_, C> {
         }
     }
 
-    /// Gives how far apart frames may be; nothing where there is nothing to be seen.
+    /// Returns how far apart frames may be; nothing where there is nothing to be seen.
     fn pace(&self) -> Option<Duration> {
         let progressed = self.progressed.then_some(PROGRESS);
         if self.dirty { Some(FRAME) } else { progressed }
@@ -335,7 +335,7 @@ fn draw(console: &mut impl Console, app: &App, clock: &Clock, whole: bool) -> io
     console.draw(whole, |frame| app.draw(frame, now))
 }
 
-/// Says why nothing can be drawn: a terminal that is gone counts as hung up.
+/// Returns why nothing can be drawn: a terminal that is gone counts as hung up.
 fn blind(error: &io::Error) -> Ended {
     match Errno::from_io_error(error) {
         Some(Errno::IO | Errno::NXIO | Errno::NOTTY | Errno::PIPE) => Ended::Stopped(SIGHUP),
@@ -343,7 +343,7 @@ fn blind(error: &io::Error) -> Ended {
     }
 }
 
-/// Gives what is ready without waiting: signals first, then the person, then answers.
+/// Returns what is ready without waiting: signals first, then the person, then answers.
 fn ready(heard: &mut Heard, line: Option<&mut Line>) -> Option<Happening> {
     if let Ok(aside) = heard.asides.try_recv() {
         return Some(Happening::Aside(aside));

@@ -73,7 +73,7 @@ impl<W: Write> Screen<W> {
     }
 }
 
-/// Gives the cells of a sign on whose width terminals disagree.
+/// Returns the cells of a sign on whose width terminals disagree.
 fn disputed(cell: &Cell) -> Option<u16> {
     match cell.diff_option {
         CellDiffOption::ForcedWidth(cells) => Some(cells.get()),

@@ -15,7 +15,7 @@ use std::time::Duration;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::oneshot;
 
-/// Says what reached the loop from the side.
+/// What reached the loop from the side.
 #[derive(Debug)]
 pub enum Aside {
     /// A signal asks the program to end; the number decides the exit code.
@@ -55,7 +55,8 @@ pub fn watch(asides: &UnboundedSender<Aside>) -> io::Result<()> {
 
 /// Watches what asks a program without a screen to end.
 ///
-/// A hang-up is none of it: who started the program under `nohup`, or with a pipe for its keys, wants it to go on.
+/// A hang-up is none of it: who started the program under `nohup`, or with a pipe for its keys, wants it to
+/// go on.
 pub fn watch_without_screen(asides: &UnboundedSender<Aside>) -> io::Result<()> {
     listen(asides, &[SIGTERM, SIGINT], LONG_GRACE)
 }
@@ -97,15 +98,15 @@ fn end(signal: i32) -> ! {
     process::exit(exit_code(signal))
 }
 
-/// Gives the exit code of a program that a signal ended, as shells count it.
+/// Returns the exit code of a program that a signal ended, as shells count it.
 pub const fn exit_code(signal: i32) -> i32 {
     128 + signal
 }
 
 /// Waits until the terminal is gone; `false` where the system cannot tell.
 ///
-/// SIGHUP does not come to a program that was started to ignore it, and a loop that is stuck in a write hears of
-/// nothing else.
+/// SIGHUP does not come to a program that was started to ignore it, and a loop that is stuck in a write hears
+/// of nothing else.
 fn wait_for_hangup() -> bool {
     let input = stdin();
     loop {

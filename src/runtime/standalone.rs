@@ -86,16 +86,16 @@ async fn serve_until_signal(wanted: Wanted) -> io::Result<()> {
     }
 }
 
-/// Gives the file that keeps the changes to a sandbox of this size and seed.
+/// Returns the file that keeps the changes to a sandbox of this size and seed.
 ///
-/// Changes belong to the data they were made to; the usual ones share the dashboard's file. One whose clock is `moved` has
-/// a file of its own: what is billed there must not stand in the dashboard's future.
+/// Changes belong to the data they were made to; the usual ones share the dashboard's file. One whose clock
+/// is `moved` has a file of its own: what is billed there must not stand in the dashboard's future.
 pub fn file(paths: &Paths, customers: u32, seed: u64, moved: bool) -> Result<PathBuf, String> {
     embedded::file(paths, customers, seed, moved)
 }
 
-/// Forgets the changes that were made to the dashboard's sandbox, those of the one whose clock was moved, and the mirror
-/// that shows them.
+/// Forgets the changes that were made to the dashboard's sandbox, those of the one whose clock was moved, and
+/// the mirror that shows them.
 pub fn reset(paths: &Paths) -> Result<(), String> {
     for moved in [false, true] {
         let file = file(paths, CUSTOMERS, SEED, moved)?;

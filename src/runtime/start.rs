@@ -15,7 +15,7 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::timeout;
 
-/// Opens the dashboard and gives the exit code of the program.
+/// Opens the dashboard and returns the exit code of the program.
 pub fn dashboard(setup: Setup, surroundings: &Surroundings) -> io::Result<i32> {
     let ended = executor::block_on(async {
         let ended = open(setup, surroundings).await;
@@ -29,7 +29,7 @@ pub fn dashboard(setup: Setup, surroundings: &Surroundings) -> io::Result<i32> {
     })
 }
 
-/// Is the way to one profile, of which only the mirror is open.
+/// The way to one profile, of which only the mirror is open.
 struct Way {
     line: Line,
     ends: Ends,
@@ -61,8 +61,8 @@ async fn open(mut setup: Setup, surroundings: &Surroundings) -> io::Result<Ended
     let (told, asides) = mpsc::unbounded_channel();
     signals::watch(&told)?;
     let mut console = TtyConsole::open(setup.mouse, told.clone())?;
-    // It reads while the first frame is drawn. The terminal is taken first, or a mistake in the mirror's thread
-    // could end the program between the two.
+    // It reads while the first frame is drawn. The terminal is taken first, or a mistake in the mirror's
+    // thread could end the program between the two.
     let mut way = Way::new(&setup.profile, surroundings);
     let mut heard = Heard {
         input: input::listen()?,
@@ -123,7 +123,8 @@ fn as_one(words: &[String]) -> Option<String> {
     (!words.is_empty()).then(|| words.join("; "))
 }
 
-/// Waits for what runs behind the screen. What does not end in time ends with the program; the mirror's file bears that.
+/// Waits for what runs behind the screen. What does not end in time ends with the program; the mirror's file
+/// bears that.
 async fn end(behind: Option<impl Future>, mirror: Option<impl Future>, patience: Duration) {
     let _ = timeout(patience, async {
         if let Some(task) = behind {
@@ -136,7 +137,7 @@ async fn end(behind: Option<impl Future>, mirror: Option<impl Future>, patience:
     .await;
 }
 
-/// Gives the zone in which a profile's times are shown.
+/// Returns the zone in which a profile's times are shown.
 pub fn zone(profile: &Profile) -> TimeZone {
     profile
         .time_zone
@@ -152,7 +153,7 @@ fn misnamed_zone(profile: &Profile) -> Option<String> {
     })
 }
 
-/// Gives how long the worker and the sandbox may take to end: writes under way are waited for, but
+/// Returns how long the worker and the sandbox may take to end: writes under way are waited for, but
 /// a signal leaves less than half a second in all.
 fn patience(ended: &Ended, rest: &Rest) -> Duration {
     if rest.has_writes() && !matches!(ended, Ended::Stopped(_)) {

@@ -22,11 +22,11 @@ use std::mem;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, LazyLock, Mutex, MutexGuard, PoisonError};
 
-/// Tells whether the terminal is in the dashboard's state; writes are dropped while it is not.
+/// Whether the terminal is in the dashboard's state; writes are dropped while it is not.
 static ENTERED: AtomicBool = AtomicBool::new(false);
 /// How the terminal was set before the dashboard first touched it.
 static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
-/// Tells whether another program has the terminal; the keys are its own then, and are not read here.
+/// Whether another program has the terminal; the keys are its own then, and are not read here.
 static LENT: (Mutex<Lent>, Condvar) = (
     Mutex::new(Lent {
         lasts: false,
@@ -34,10 +34,11 @@ static LENT: (Mutex<Lent>, Condvar) = (
     }),
     Condvar::new(),
 );
-/// Tells whether a Ctrl-C or Ctrl-\ has come. It is set where the signal is caught, before anything else runs.
+/// Whether a Ctrl-C or Ctrl-\ has come. It is set where the signal is caught, before anything else
+/// runs.
 static INTERRUPTED: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 
-/// Says whether another program has the terminal.
+/// Whether another program has the terminal.
 struct Lent {
     lasts: bool,
     /// An interrupt came during the loan, and nobody has looked at it yet.
@@ -61,12 +62,12 @@ const STALLED: Timespec = Timespec {
     tv_nsec: 100_000_000,
 };
 
-/// Tells whether a person sits at both ends: keys come from a terminal and the screen is one.
+/// Whether a person sits at both ends: keys come from a terminal and the screen is one.
 pub fn is_interactive() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal()
 }
 
-/// Puts the terminal into the dashboard's state and gives the bytes that finish it.
+/// Puts the terminal into the dashboard's state and returns the bytes that finish it.
 ///
 /// The bytes are handed back instead of written, so that they leave in one write with the frame.
 pub fn enter(mouse: bool) -> io::Result<Vec<u8>> {
@@ -99,7 +100,7 @@ pub fn enter(mouse: bool) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Gives the bytes that turn reports of the mouse on or off.
+/// Returns the bytes that turn reports of the mouse on or off.
 pub const fn mouse(on: bool) -> &'static [u8] {
     if on { MOUSE_ON } else { MOUSE_OFF }
 }
@@ -146,7 +147,8 @@ fn reset() {
     }
 }
 
-/// Gives the terminal, as the person's shell knows it, to another program; `false` where this one does not have it.
+/// Returns the terminal, as the person's shell knows it, to another program; `false` where this one does not
+/// have it.
 ///
 /// What was typed before was meant for the dashboard, and answers no question of the other program.
 pub fn lend() -> bool {
@@ -181,10 +183,10 @@ pub fn note_interrupts() -> io::Result<()> {
     Ok(())
 }
 
-/// Says whether an interrupt was meant for the program that has, or just had, the terminal.
+/// Whether an interrupt was meant for the program that has, or just had, the terminal.
 ///
-/// Ctrl-C reaches the whole job. On a busy machine the other program may have ended, and the terminal be taken back,
-/// before the thread that asks gets to run: such an interrupt must not end the dashboard.
+/// Ctrl-C reaches the whole job. On a busy machine the other program may have ended, and the terminal be
+/// taken back, before the thread that asks gets to run: such an interrupt must not end the dashboard.
 pub fn took_interrupt() -> bool {
     let mut loan = lent();
     let took = loan.lasts || mem::take(&mut loan.interrupted);
@@ -198,7 +200,8 @@ fn lent() -> MutexGuard<'static, Lent> {
     LENT.0.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Reads what is there of what was typed, once the terminal is lent to nobody; nothing where another program took it.
+/// Reads what is there of what was typed, once the terminal is lent to nobody; nothing where another program
+/// took it.
 pub fn read(bytes: &mut [u8]) -> io::Result<Option<usize>> {
     // It is held while reading, so nothing is read that was typed for the other program.
     let here = LENT.1.wait_while(lent(), |loan| loan.lasts);
@@ -218,12 +221,12 @@ pub fn read(bytes: &mut [u8]) -> io::Result<Option<usize>> {
     }
 }
 
-/// Tells whether this process may use the terminal now; `true` where it cannot be told.
+/// Whether this process may use the terminal now; `true` where it cannot be told.
 pub fn in_foreground() -> bool {
     tcgetpgrp(stdin()).map_or(true, |group| group == getpgrp())
 }
 
-/// Gives columns and rows, 80 by 24 where the terminal does not know (a serial line).
+/// Returns columns and rows, 80 by 24 where the terminal does not know (a serial line).
 pub fn size() -> io::Result<(u16, u16)> {
     let size = tcgetwinsize(stdout())?;
     Ok(if size.ws_col == 0 || size.ws_row == 0 {
@@ -233,7 +236,7 @@ pub fn size() -> io::Result<(u16, u16)> {
     })
 }
 
-/// Gives the columns of the terminal behind the error stream, 80 where it does not know.
+/// Returns the columns of the terminal behind the error stream, 80 where it does not know.
 pub fn columns() -> usize {
     let size = tcgetwinsize(stderr()).map_or(0, |size| size.ws_col);
     if size == 0 { 80 } else { size.into() }

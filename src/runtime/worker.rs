@@ -39,14 +39,16 @@ pub trait Courier: Send + Sync + 'static {
     /// Sends a call once.
     fn send(&self, call: &Call) -> impl Future<Output = Answer> + Send;
 
-    /// Signs in with the key that the profile has now. Returns whether it is another one, or what to tell instead.
+    /// Signs in with the key that the profile has now. Returns whether it is another one, or what to tell
+    /// instead.
     fn sign_in(&self) -> impl Future<Output = Result<bool, Event>> + Send;
 
-    /// Arms a fault of the sandbox, or disarms the one that is armed with an empty text. The error is a sentence.
+    /// Arms a fault of the sandbox, or disarms the one that is armed with an empty text. The error is a
+    /// sentence.
     fn set_fault(&self, spec: &str) -> Result<(), String>;
 }
 
-/// Says how many calls may be under way at the same time.
+/// How many calls may be under way at the same time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     pub calls: usize,
@@ -67,8 +69,8 @@ impl Limits {
     };
 }
 
-/// Obeys commands until their channel is closed; all that happens is told through `events`. Then unsent calls are
-/// dropped, reads too, and writes under way are waited for, at most [`SHUTDOWN`].
+/// Obeys commands until their channel is closed; all that happens is told through `events`. Then unsent calls
+/// are dropped, reads too, and writes under way are waited for, at most [`SHUTDOWN`].
 pub async fn serve<C: Courier>(
     courier: Arc<C>,
     limits: Limits,

@@ -4,7 +4,7 @@ use criterion::{BatchSize, BenchmarkGroup, Criterion, Throughput};
 use jiff::Timestamp;
 use pintui::api::customers::Customer;
 use pintui::mirror::disk::{Disk, MOST_BYTES};
-use pintui::mirror::{Catalogue, Close, Index, List, Mirror, Resume, Seen, Told};
+use pintui::mirror::{Catalogue, Close, Index, List, Resume, Seen, Told};
 use std::time::Duration;
 use tempfile::TempDir;
 
@@ -98,7 +98,7 @@ fn reading(group: &mut BenchmarkGroup<'_, WallTime>, customers: &[Customer]) {
         b.iter_batched(Index::new, fill, BatchSize::PerIteration);
     });
     group.bench_function("the newest 300", |b| {
-        b.iter(|| disk.newest(300).unwrap());
+        b.iter(|| disk.seen(None, 300).unwrap());
     });
 }
 

@@ -10,8 +10,8 @@ mod round;
 
 use jiff::Timestamp;
 use pintui::api::customers::Customer;
+use pintui::mirror::Trouble;
 use pintui::mirror::disk::{Disk, MOST_BYTES};
-use pintui::mirror::{Mirror, Trouble};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
@@ -47,14 +47,14 @@ pub fn customers(numbers: impl Iterator<Item = u32>) -> Vec<Customer> {
 }
 
 /// Reads all rows in batches, or says why not.
-pub fn all(disk: &mut dyn Mirror, together: usize) -> Result<Vec<Customer>, Trouble> {
-    let mut batch = disk.newest(together)?;
-    let mut rows = std::mem::take(&mut batch.rows);
-    while let Some(place) = batch.next {
-        batch = disk.after(place, together)?;
-        rows.append(&mut batch.rows);
+pub fn all(disk: &Disk, together: usize) -> Result<Vec<Customer>, Trouble> {
+    let (mut rows, mut next) = disk.seen(None, together)?;
+    while let Some(place) = next {
+        let (more, behind) = disk.seen(Some(place), together)?;
+        rows.extend(more);
+        next = behind;
     }
-    Ok(rows)
+    Ok(rows.into_iter().map(|row| row.customer).collect())
 }
 
 /// Asks `SQLite` itself whether a file is whole.

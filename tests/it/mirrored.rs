@@ -80,6 +80,6 @@ impl Mirrored {
     /// Ends it, once it has done what it was told.
     pub fn end(self) {
         drop(self.teller);
-        self.ending.blocking_recv().unwrap_err();
+        self.ending.blocking_recv().unwrap().unwrap();
     }
 }

@@ -11,8 +11,8 @@ use crate::pty::profiles::{home, shop};
 use crate::rawserver::{Act, RawServer, Request, json};
 use pintui::api::customers::Customer;
 use pintui::config::{Environment, Mode, Paths, Profile};
+use pintui::mirror::Standing;
 use pintui::mirror::disk::{Disk, MOST_BYTES};
-use pintui::mirror::{Mirror, Standing};
 use pintui::text::Safe;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -80,13 +80,13 @@ impl Home {
     }
 
     fn rows(&self) -> Vec<Customer> {
-        let (mut disk, trouble) = Disk::open(&self.mirror(), MOST_BYTES).unwrap();
+        let (disk, trouble) = Disk::open(&self.mirror(), MOST_BYTES).unwrap();
         assert_eq!(trouble, None);
-        all(&mut disk, 1_000).unwrap()
+        all(&disk, 1_000).unwrap()
     }
 
     fn standing(&self) -> Standing {
-        let (mut disk, _) = Disk::open(&self.mirror(), MOST_BYTES).unwrap();
+        let (disk, _) = Disk::open(&self.mirror(), MOST_BYTES).unwrap();
         disk.standing().unwrap()
     }
 }
@@ -153,7 +153,7 @@ fn an_empty_mirror_is_filled_with_exactly_the_customers_of_the_sandbox() {
         said.contains(news) && said.contains(" subscriptions\n"),
         "{said}"
     );
-    let mut disk = Disk::open(&home.mirror(), MOST_BYTES).unwrap().0;
+    let disk = Disk::open(&home.mirror(), MOST_BYTES).unwrap().0;
     assert!(disk.subscribed(None, 9_999).unwrap().len() > 300);
     assert!(disk.standing().unwrap().subscriptions.swept_at.is_some());
     let rows = home.rows();
@@ -210,7 +210,7 @@ async fn subscriptions_that_do_not_add_up_are_read_once_more_and_not_claimed() {
         );
         let reached = home.standing().subscriptions;
         assert_eq!(reached.is_sure, Some(false));
-        let mut disk = Disk::open(&home.mirror(), MOST_BYTES).unwrap().0;
+        let disk = Disk::open(&home.mirror(), MOST_BYTES).unwrap().0;
         assert_eq!(disk.subscribed(None, 9).unwrap().len(), 1);
         let asked = server.requests();
         let asked = asked

@@ -3,7 +3,7 @@ use super::{Catalogue, Picked};
 use crate::mirror::hits::holds;
 use crate::mirror::{Hits, Order, Question, Slot};
 
-/// Holds hits that are shown, as slots.
+/// Hits that are shown, as slots.
 pub(super) struct Part {
     pub exact: usize,
     pub near: usize,
@@ -13,7 +13,7 @@ pub(super) struct Part {
 }
 
 impl Catalogue {
-    /// Gives the hits that are shown.
+    /// Returns the hits that are shown.
     pub(super) fn part(&mut self, is_whole: bool, stop: &dyn Fn() -> bool) -> Option<Part> {
         let order = self.question.order;
         if self.question.query.is_empty() {
@@ -79,7 +79,7 @@ impl Catalogue {
         })
     }
 
-    /// Gives the hits by a column: the near ones stay behind the exact ones, by likeness.
+    /// Returns the hits by a column: the near ones stay behind the exact ones, by likeness.
     fn part_in_order(&mut self, order: Order, stop: &dyn Fn() -> bool) -> Option<Part> {
         let version = self.index.version();
         let is_there = |picked: &Picked| picked.version == version && picked.order == order;
@@ -112,14 +112,14 @@ impl Catalogue {
         })
     }
 
-    /// Gives the row that was asked for by token, where it is here.
+    /// Returns the row that was asked for by token, where it is here.
     fn asked_for(&self) -> Option<Slot> {
         let token = self.question.token.as_ref()?;
         self.index.slot(token.as_str())
     }
 }
 
-/// Gives which of the hits are shown: those around the row that was asked for, else around the place.
+/// Returns which of the hits are shown: those around the row that was asked for, else around the place.
 fn around(question: &Question, at: Option<usize>, all: usize) -> (usize, usize) {
     let middle = at.unwrap_or(question.place).min(all.saturating_sub(1));
     let from = middle.saturating_sub(question.margin);

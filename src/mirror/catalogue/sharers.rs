@@ -38,7 +38,7 @@ impl Catalogue {
     }
 }
 
-/// Tells whether a customer has an email, whatever its case and the spaces around it.
+/// Whether a customer has an email, whatever its case and the spaces around it.
 pub fn has_email(customer: &Customer, email: &str) -> bool {
     let own = customer.field(CustomerField::Email);
     own.trim().to_lowercase() == email.trim().to_lowercase()

@@ -1,14 +1,15 @@
 //! The cards, subscriptions and charges of customers, one row a list.
 //!
-//! - `detailed` has a row for each customer of whom a list is kept, `detail` the lists. Whatever takes a customer's row
-//!   away takes these along in the same transaction, by triggers; of one who has no row they go when he is removed,
-//!   and at the end of a pass.
-//! - Of a list that takes more than [`MOST_OF_ONE`] bytes the first rows are kept, as a list that was read in part.
-//! - Of at most [`MOST_CUSTOMERS`] customers lists are kept, in at most [`MOST_OF_ALL`] bytes: customers need the room
-//!   more. Those whose lists were read the longest time ago go first.
+//! - `detailed` has a row for each customer of whom a list is kept, `detail` the lists. Whatever takes a
+//!   customer's row away takes these along in the same transaction, by triggers; of one who has no row they
+//!   go when he is removed, and at the end of a pass.
+//! - Of a list that takes more than [`MOST_OF_ONE`] bytes the first rows are kept, as a list that was read in
+//!   part.
+//! - Of at most [`MOST_CUSTOMERS`] customers lists are kept, in at most [`MOST_OF_ALL`] bytes: customers need
+//!   the room more. Those whose lists were read the longest time ago go first.
 use super::form::{self, Form};
 use super::row::{self, Cell};
-use super::{subscribed, time};
+use super::{Disk, subscribed, time};
 use crate::api::ids::{CardId, CustomerId};
 use crate::mirror::{Details, Part, Trouble};
 use jiff::Timestamp;
@@ -35,7 +36,7 @@ const CARDS: i64 = 1;
 const SUBSCRIPTIONS: i64 = 2;
 const CHARGES: i64 = 3;
 
-/// Holds a list as it is kept.
+/// A list as it is kept.
 struct List<'a> {
     kind: i64,
     seen: i64,
@@ -45,7 +46,8 @@ struct List<'a> {
 }
 
 impl List<'_> {
-    /// Gives the fingerprint of the list of a customer: one that is found under another's name is damage too.
+    /// Returns the fingerprint of the list of a customer: one that is found under another's name is damage
+    /// too.
     fn print(&self, of: &CustomerId) -> i64 {
         row::print(&[
             Cell::Text(of.as_str()),
@@ -66,20 +68,20 @@ impl List<'_> {
     }
 }
 
-/// Gives whose card it is. Nobody asks often enough for an index: all rows are looked at.
-pub(super) fn whose_card(
-    connection: &Connection,
-    card: &CardId,
-) -> Result<Option<CustomerId>, Trouble> {
-    let sql = "SELECT token FROM customer WHERE card = ?1 UNION ALL
+impl Disk {
+    /// Returns whose card it is: the primary one of any customer, or one of those that are kept of a
+    /// customer. Nobody asks often enough for an index: all rows are looked at.
+    pub fn whose_card(&self, card: &CardId) -> Result<Option<CustomerId>, Trouble> {
+        let sql = "SELECT token FROM customer WHERE card = ?1 UNION ALL
         SELECT customer FROM detail WHERE kind = ?2 AND instr(body, ?3) > 0 LIMIT 1";
-    let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query((card.as_str(), CARDS, format!("\"{card}\"")))?;
-    let Some(row) = rows.next()? else {
-        return Ok(None);
-    };
-    let token: String = row.get(0)?;
-    Ok(Some(CustomerId::new(&token).ok_or(Trouble::Damaged)?))
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query((card.as_str(), CARDS, format!("\"{card}\"")))?;
+        let Some(row) = rows.next()? else {
+            return Ok(None);
+        };
+        let token: String = row.get(0)?;
+        Ok(Some(CustomerId::new(&token).ok_or(Trouble::Damaged)?))
+    }
 }
 
 /// Puts a list in the place of the one of its kind.
@@ -163,20 +165,20 @@ fn make_room(connection: &Connection) -> Result<(), Trouble> {
     }
 }
 
-/// Gives the lists of a customer, each with the time at which it was read.
-pub(super) fn read(
-    connection: &Connection,
-    of: &CustomerId,
-) -> Result<Vec<(Details, Timestamp)>, Trouble> {
-    let mut statement = connection.prepare_cached(
+impl Disk {
+    /// Returns the lists of a customer that are here, at most one of a kind, each with the time at which it
+    /// was read.
+    pub fn details(&self, of: &CustomerId) -> Result<Vec<(Details, Timestamp)>, Trouble> {
+        let mut statement = self.connection.prepare_cached(
         "SELECT kind, seen, total, whole, body, print FROM detail WHERE customer = ?1 ORDER BY kind",
     )?;
-    let mut rows = statement.query([of.as_str()])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        found.push(list(row, of)?);
+        let mut rows = statement.query([of.as_str()])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(list(row, of)?);
+        }
+        Ok(found)
     }
-    Ok(found)
 }
 
 fn list(row: &Row, of: &CustomerId) -> Result<(Details, Timestamp), Trouble> {
@@ -211,13 +213,13 @@ pub(super) fn remove(connection: &Connection, tokens: &[CustomerId]) -> Result<(
     Ok(())
 }
 
-/// Drops the lists of customers who have no row; gives how many these were.
+/// Drops the lists of customers who have no row; returns how many these were.
 pub(super) fn remove_strays(connection: &Connection) -> Result<usize, Trouble> {
     let sql = "DELETE FROM detailed WHERE customer NOT IN (SELECT token FROM customer)";
     Ok(connection.execute(sql, [])?)
 }
 
-/// Drops all lists; gives of how many customers.
+/// Drops all lists; returns of how many customers.
 pub(super) fn forget(connection: &Connection) -> Result<usize, Trouble> {
     Ok(connection.execute("DELETE FROM detailed", [])?)
 }

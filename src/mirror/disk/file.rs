@@ -1,7 +1,7 @@
 //! The file of a mirror: private from its first byte, and thrown away without harm to who has it open.
 //!
-//! `SQLite` finds the log of a file by its name. A file that is removed while an instance has it open, and made
-//! anew by another, would get the old one's log, or lose its own when the old one is closed. So:
+//! `SQLite` finds the log of a file by its name. A file that is removed while an instance has it open, and
+//! made anew by another, would get the old one's log, or lose its own when the old one is closed. So:
 //! - whoever opens, makes or removes one holds a lock meanwhile, on a file beside it that is never removed;
 //! - what a lost file left behind is removed before a new one is made;
 //! - closing never touches the log ([`connect`]).
@@ -79,8 +79,8 @@ fn lock_file(path: &Path, suffix: &str) -> Result<File, Trouble> {
 
 /// Makes the file where there is none, and refuses one that is not ours alone.
 ///
-/// One that is there is never opened here: closing it would drop the locks that `SQLite` holds on it for another
-/// connection of this process (POSIX, `fcntl`).
+/// One that is there is never opened here: closing it would drop the locks that `SQLite` holds on it for
+/// another connection of this process (POSIX, `fcntl`).
 pub(super) fn make_or_check(path: &Path) -> Result<(), Trouble> {
     match private::look(path) {
         Ok(()) => Ok(()),
@@ -88,9 +88,11 @@ pub(super) fn make_or_check(path: &Path) -> Result<(), Trouble> {
             why: Why::Missing, ..
         }) => {
             remove(path)?;
-            private::make_new(path).map_err(|error| match error.why {
-                Why::Failed(ErrorKind::StorageFull | ErrorKind::QuotaExceeded) => Trouble::Full,
-                _ => error.into(),
+            private::make_new(path).map_err(|error| {
+                if let Why::Failed(ErrorKind::StorageFull | ErrorKind::QuotaExceeded) = error.why {
+                    return Trouble::Full;
+                }
+                error.into()
             })
         }
         Err(error) => Err(Trouble::Foreign(error.why.to_string())),
@@ -113,8 +115,8 @@ pub(super) fn connect(path: &Path) -> Result<Connection, Trouble> {
 
 /// Connects to a file in a folder where nothing can be made or written.
 ///
-/// Without a log, or with an empty one, the file holds everything, and nobody who could change it is waited for: what
-/// `SQLite` would keep beside it for that cannot be made.
+/// Without a log, or with an empty one, the file holds everything, and nobody who could change it is waited
+/// for: what `SQLite` would keep beside it for that cannot be made.
 pub(super) fn connect_to_read(path: &Path) -> Result<Connection, Trouble> {
     private::look(path).map_err(|error| Trouble::Foreign(error.why.to_string()))?;
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
@@ -144,7 +146,8 @@ pub(super) fn connect_memory(number: u64) -> Result<Connection, Trouble> {
     Ok(connection)
 }
 
-/// Switches to WAL. Processes that do it at the same moment are turned away without `SQLite` waiting for them.
+/// Switches to WAL. Processes that do it at the same moment are turned away without `SQLite` waiting for
+/// them.
 pub(super) fn switch_to_wal(connection: &Connection) -> Result<(), Trouble> {
     let began = Instant::now();
     loop {

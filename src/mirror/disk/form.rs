@@ -1,8 +1,8 @@
 //! Cards, subscriptions and charges as JSON of this program's own, and back to equal values.
 //!
-//! It is not the API's JSON: a text that was cleaned has marks ([`Safe::is_altered`], [`Safe::is_lossy`]), and reading
-//! it as if it came from the API would lose them. A record is an object of the members that are there; one with a
-//! member that this version does not know is another version's.
+//! It is not the API's JSON: a text that was cleaned has marks ([`Safe::is_altered`], [`Safe::is_lossy`]),
+//! and reading it as if it came from the API would lose them. A record is an object of the members that are
+//! there; one with a member that this version does not know is another version's.
 use crate::api::cards::{Card, ExpiryPart};
 use crate::api::charges::{Adjustment, Charge, Transfer};
 use crate::api::ids::{CardId, ChargeId, CustomerId, PlanId, SubscriptionId};

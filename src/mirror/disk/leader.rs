@@ -3,7 +3,7 @@ use crate::mirror::Trouble;
 use crate::mirror::disk::{Home, file};
 use std::fs::File;
 
-/// Is the lead, until it is dropped or its process ends.
+/// The lead, until it is dropped or its process ends.
 #[derive(Debug)]
 pub struct Leader {
     /// Holds the lock; nothing is behind one in memory.

@@ -1,15 +1,17 @@
 //! The passes over each list, and what those over all customers make of the rows.
 //!
-//! A pass is a number that grows in the file, and survives who began it. Each customer holds the newest number at the time
-//! it was last told, in the pass or one by one. So no clock is asked, and no pass drops what was told after it began:
-//! the end of one may only drop rows of smaller numbers than the finished one before it has.
+//! A pass is a number that grows in the file, and survives who began it. Each customer holds the newest
+//! number at the time it was last told, in the pass or one by one. So no clock is asked, and no pass drops
+//! what was told after it began: the end of one may only drop rows of smaller numbers than the finished one
+//! before it has.
 //!
-//! Listed is a row whose neighbours in the list are known, so that the reading of the newest can end at it. Its own rows
-//! are half listed until it has come to such a row: where it is interrupted, nothing is known of what is behind them.
+//! Listed is a row whose neighbours in the list are known, so that the reading of the newest can end at it.
+//! Its own rows are half listed until it has come to such a row: where it is interrupted, nothing is known of
+//! what is behind them.
 use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
 use crate::mirror::change::{Close, Ended, List, Reached, Resume, Standing, Told};
-use crate::mirror::disk::{row, time};
+use crate::mirror::disk::{Disk, row, time};
 use crate::mirror::sweep::MOST_ASKED;
 use crate::mirror::{Listed, Trouble};
 use rusqlite::{Connection, OptionalExtension, Params};
@@ -28,7 +30,7 @@ const fn key(list: List) -> i64 {
     }
 }
 
-/// Puts customers and notes how far the pass has come; gives how many of the newest were listed before.
+/// Puts customers and notes how far the pass has come; returns how many of the newest were listed before.
 pub(super) fn put(
     connection: &Connection,
     rows: &[Customer],
@@ -70,7 +72,7 @@ pub(super) fn put(
     Ok(known)
 }
 
-/// Notes how far a pass has come; says whether it is the one that is under way.
+/// Notes how far a pass has come; returns whether it is the one that is under way.
 pub(super) fn swept(
     connection: &Connection,
     list: List,
@@ -99,18 +101,21 @@ fn listed_among(connection: &Connection, rows: &[Customer]) -> Result<Listed, Tr
     Ok(among)
 }
 
-pub(super) fn standing(connection: &Connection) -> Result<Standing, Trouble> {
-    let sql = "SELECT since FROM state WHERE list = ?1";
-    let since: Option<i64> = connection
-        .prepare_cached(sql)?
-        .query_row([CUSTOMERS], |row| row.get(0))
-        .optional()?
-        .ok_or(Trouble::Damaged)?;
-    Ok(Standing {
-        since: since.map(time).transpose()?,
-        customers: reached(connection, List::Customers)?,
-        subscriptions: reached(connection, List::Subscriptions)?,
-    })
+impl Disk {
+    pub fn standing(&self) -> Result<Standing, Trouble> {
+        let sql = "SELECT since FROM state WHERE list = ?1";
+        let since: Option<i64> = self
+            .connection
+            .prepare_cached(sql)?
+            .query_row([CUSTOMERS], |row| row.get(0))
+            .optional()?
+            .ok_or(Trouble::Damaged)?;
+        Ok(Standing {
+            since: since.map(time).transpose()?,
+            customers: reached(&self.connection, List::Customers)?,
+            subscriptions: reached(&self.connection, List::Subscriptions)?,
+        })
+    }
 }
 
 fn reached(connection: &Connection, list: List) -> Result<Reached, Trouble> {
@@ -135,7 +140,7 @@ fn reached(connection: &Connection, list: List) -> Result<Reached, Trouble> {
     })
 }
 
-/// Begins a pass and gives its number.
+/// Begins a pass and returns its number.
 pub(super) fn begin(connection: &Connection, list: List) -> Result<i64, Trouble> {
     let sql =
         "UPDATE state SET pass = pass + 1, next_page = 1, began_at = NULL, total = NULL, hidden = 0
@@ -143,7 +148,7 @@ pub(super) fn begin(connection: &Connection, list: List) -> Result<i64, Trouble>
     Ok(connection.query_row(sql, [key(list)], |row| row.get(0))?)
 }
 
-/// Gives the number of the pass that was begun and not finished.
+/// Returns the number of the pass that was begun and not finished.
 pub(super) fn under_way(connection: &Connection, list: List) -> Result<Option<i64>, Trouble> {
     let sql = "SELECT pass FROM state WHERE list = ?1 AND next_page IS NOT NULL";
     let mut statement = connection.prepare_cached(sql)?;
@@ -152,14 +157,14 @@ pub(super) fn under_way(connection: &Connection, list: List) -> Result<Option<i6
         .optional()?)
 }
 
-/// Gives the number of the last pass that was finished.
+/// Returns the number of the last pass that was finished.
 pub(super) fn finished(connection: &Connection, list: List) -> Result<i64, Trouble> {
     let sql = "SELECT finished FROM state WHERE list = ?1";
     let mut statement = connection.prepare_cached(sql)?;
     Ok(statement.query_row([key(list)], |row| row.get(0))?)
 }
 
-/// Says what a pass over all customers has shown, unless another was begun meanwhile, and whom it dropped.
+/// Returns what a pass over all customers has shown, unless another was begun meanwhile, and whom it dropped.
 pub(super) fn end(connection: &Connection, number: i64) -> Result<Option<Ended>, Trouble> {
     if under_way(connection, List::Customers)? != Some(number) {
         return Ok(None);
@@ -187,7 +192,7 @@ pub(super) fn end(connection: &Connection, number: i64) -> Result<Option<Ended>,
     Ok(Some(end))
 }
 
-/// Ends a pass; says whether it did, which it does not where another was begun meanwhile.
+/// Ends a pass; returns whether it did, which it does not where another was begun meanwhile.
 pub(super) fn close(
     connection: &Connection,
     list: List,
@@ -220,7 +225,7 @@ fn unmet_by(connection: &Connection, number: i64) -> Result<Vec<CustomerId>, Tro
     tokens(connection, sql, [number, most])
 }
 
-/// Gives the tokens that a statement gives.
+/// Returns the tokens that a statement gives.
 fn tokens(
     connection: &Connection,
     sql: &str,
@@ -236,7 +241,8 @@ fn tokens(
     Ok(tokens)
 }
 
-/// Lists the rows of a reading of the newest. A pass that is under way did not meet them: they came meanwhile.
+/// Lists the rows of a reading of the newest. A pass that is under way did not meet them: they came
+/// meanwhile.
 pub(super) fn end_newest(connection: &Connection, list: List, found: u64) -> Result<(), Trouble> {
     // The literal is that of the index.
     let sql = match list {

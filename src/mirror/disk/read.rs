@@ -1,43 +1,47 @@
 //! Reading customers back out of their rows.
 use crate::api::ids::CustomerId;
 use crate::mirror::disk::row::{self, COLUMNS, Cell};
-use crate::mirror::disk::{subscribed, time};
-use crate::mirror::{Batch, Entry, Place, Seen, Trouble};
+use crate::mirror::disk::{Disk, subscribed, time};
+use crate::mirror::{Entry, Place, Seen, Trouble};
 use rusqlite::{Connection, Row};
 
-/// Gives the newest rows, or those behind a place, and where the next ones begin.
-pub(super) fn batch(
-    connection: &Connection,
-    behind: Option<Place>,
-    most: usize,
-) -> Result<(Vec<Seen>, Option<Place>), Trouble> {
-    let mut found = Vec::new();
-    let next = each(connection, behind, most, |row| {
-        found.push(Seen {
-            customer: row::customer(&cells(row, FIRST)?).ok_or(Trouble::Damaged)?,
-            at: time(row.get(1)?)?,
-        });
-        Ok(())
-    })?;
-    Ok((found, next))
-}
+impl Disk {
+    /// Returns the newest rows, or those behind a place, with the times at which they were told, and where
+    /// the next ones begin.
+    pub fn seen(
+        &self,
+        behind: Option<Place>,
+        most: usize,
+    ) -> Result<(Vec<Seen>, Option<Place>), Trouble> {
+        let mut found = Vec::new();
+        let next = each(&self.connection, behind, most, |row| {
+            found.push(Seen {
+                customer: row::customer(&cells(row, FIRST)?).ok_or(Trouble::Damaged)?,
+                at: time(row.get(1)?)?,
+            });
+            Ok(())
+        })?;
+        Ok((found, next))
+    }
 
-/// Shows what the index takes of the newest rows, or of those behind a place; gives where the next ones begin.
-///
-/// It makes no customers: at a start there may be a million, and who searches waits for the last of them.
-pub(super) fn entries(
-    connection: &Connection,
-    behind: Option<Place>,
-    most: usize,
-    mut take: impl FnMut(&Entry<'_>, bool),
-) -> Result<Option<Place>, Trouble> {
-    let covered = subscribed::covered(connection)?;
-    each(connection, behind, most, |row| {
-        let cells = cells(row, FIRST)?;
-        let is_covered = row.get::<_, i64>(0)? <= covered;
-        take(&row::entry(&cells).ok_or(Trouble::Damaged)?, is_covered);
-        Ok(())
-    })
+    /// Shows what the index takes of the newest rows, or of those behind a place, and whether they were there
+    /// when all subscriptions were read; returns where the next ones begin.
+    ///
+    /// It makes no customers: at a start there may be a million, and who searches waits for the last of them.
+    pub fn entries(
+        &self,
+        behind: Option<Place>,
+        most: usize,
+        mut take: impl FnMut(&Entry<'_>, bool),
+    ) -> Result<Option<Place>, Trouble> {
+        let covered = subscribed::covered(&self.connection)?;
+        each(&self.connection, behind, most, |row| {
+            let cells = cells(row, FIRST)?;
+            let is_covered = row.get::<_, i64>(0)? <= covered;
+            take(&row::entry(&cells).ok_or(Trouble::Damaged)?, is_covered);
+            Ok(())
+        })
+    }
 }
 
 /// Where the cells of a row begin, behind its number and when it was seen.
@@ -76,21 +80,23 @@ fn each(
     Ok(next)
 }
 
-/// Gives those of some customers that are here, in the order in which they were named.
-pub(super) fn rows(connection: &Connection, tokens: &[CustomerId]) -> Result<Vec<Seen>, Trouble> {
-    let sql = format!("SELECT seen, {COLUMNS}, print FROM customer WHERE token = ?1");
-    let mut statement = connection.prepare_cached(&sql)?;
-    let mut found = Vec::new();
-    for token in tokens {
-        let mut rows = statement.query([token.as_str()])?;
-        if let Some(row) = rows.next()? {
-            found.push(Seen {
-                customer: row::customer(&cells(row, 1)?).ok_or(Trouble::Damaged)?,
-                at: time(row.get(0)?)?,
-            });
+impl Disk {
+    /// Returns those of some customers that are here, in the order in which they were named.
+    pub fn rows(&self, tokens: &[CustomerId]) -> Result<Vec<Seen>, Trouble> {
+        let sql = format!("SELECT seen, {COLUMNS}, print FROM customer WHERE token = ?1");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut found = Vec::new();
+        for token in tokens {
+            let mut rows = statement.query([token.as_str()])?;
+            if let Some(row) = rows.next()? {
+                found.push(Seen {
+                    customer: row::customer(&cells(row, 1)?).ok_or(Trouble::Damaged)?,
+                    at: time(row.get(0)?)?,
+                });
+            }
         }
+        Ok(found)
     }
-    Ok(found)
 }
 
 /// Reads the columns of a row from one on, and checks them by the fingerprint behind them.
@@ -103,11 +109,4 @@ fn cells<'r>(row: &'r Row, first: usize) -> Result<[Cell<'r>; row::COUNT], Troub
         return Err(Trouble::Damaged);
     }
     Ok(cells)
-}
-
-impl From<(Vec<Seen>, Option<Place>)> for Batch {
-    fn from((rows, next): (Vec<Seen>, Option<Place>)) -> Self {
-        let rows = rows.into_iter().map(|seen| seen.customer).collect();
-        Self { rows, next }
-    }
 }

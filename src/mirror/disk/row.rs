@@ -2,7 +2,8 @@
 //!
 //! Kept is what the list shows and the search finds: of the card its token, scheme, masked number, expiry and
 //! wallet, never the holder's name or address. Of each text its two marks are kept ([`Safe::is_altered`],
-//! [`Safe::is_lossy`]): a text that came back without them could be sent to the API as if it were the original.
+//! [`Safe::is_lossy`]): a text that came back without them could be sent to the API as if it were the
+//! original.
 use crate::api::cards::{Card, Expiry, ExpiryPart, last_four};
 use crate::api::customers::Customer;
 use crate::api::ids::{CardId, CustomerId};
@@ -20,8 +21,8 @@ pub(super) const COUNT: usize = 16;
 /// Stands for no time: such customers come last.
 const NEVER: i64 = i64::MIN;
 
-/// Gives the statement that puts a row: its cells, its fingerprint, when it was seen, the pass, and how far it is
-/// listed. Neither of the last two is ever lowered.
+/// Returns the statement that puts a row: its cells, its fingerprint, when it was seen, the pass, and how far
+/// it is listed. Neither of the last two is ever lowered.
 pub(super) fn put() -> String {
     let cells: Vec<String> = (1..=COUNT).map(|at| format!("?{at}")).collect();
     let (print, seen, pass, listed) = (COUNT + 1, COUNT + 2, COUNT + 3, COUNT + 4);
@@ -72,14 +73,14 @@ impl<'a> Cell<'a> {
     const fn number(self) -> Option<i64> {
         match self {
             Self::Number(number) => Some(number),
-            _ => None,
+            Self::Nothing | Self::Text(_) => None,
         }
     }
 
     const fn text(self) -> Option<&'a str> {
         match self {
             Self::Text(text) => Some(text),
-            _ => None,
+            Self::Nothing | Self::Number(_) => None,
         }
     }
 }
@@ -94,7 +95,7 @@ impl ToSql for Cell<'_> {
     }
 }
 
-/// Gives the fingerprint of a row, as the database holds numbers.
+/// Returns the fingerprint of a row, as the database holds numbers.
 pub(super) fn print(cells: &[Cell]) -> i64 {
     let mut print = Fingerprint::default();
     for cell in cells {
@@ -113,7 +114,7 @@ pub(super) fn print(cells: &[Cell]) -> i64 {
     print.value().cast_signed()
 }
 
-/// Gives the texts whose marks are kept, two bits each in this order.
+/// Returns the texts whose marks are kept, two bits each in this order.
 fn texts(customer: &Customer) -> [Option<&Safe>; 11] {
     fn other(part: Option<&ExpiryPart>) -> Option<&Safe> {
         match part {
@@ -137,7 +138,7 @@ fn texts(customer: &Customer) -> [Option<&Safe>; 11] {
     ]
 }
 
-/// Gives the marks of all texts of a customer.
+/// Returns the marks of all texts of a customer.
 pub(super) fn flags(customer: &Customer) -> i64 {
     let marks = |text: &Safe| i64::from(text.is_altered()) | i64::from(text.is_lossy()) << 1;
     let all = texts(customer).into_iter().enumerate();
@@ -193,12 +194,12 @@ pub(super) fn customer(cells: &[Cell; COUNT]) -> Option<Customer> {
     let safe = |cell: Cell, at: u32| Some(Safe::kept(cell.text()?, has(2 * at), has(2 * at + 1)));
     let part = |cell: Cell, at: u32| match cell {
         Cell::Number(number) => Some(ExpiryPart::Number(number)),
-        cell => safe(cell, at).map(ExpiryPart::Other),
+        Cell::Nothing | Cell::Text(_) => safe(cell, at).map(ExpiryPart::Other),
     };
     let created_at = moment(created, fraction)?;
     let card = match card {
         Cell::Nothing => None,
-        card => Some(Card {
+        Cell::Number(_) | Cell::Text(_) => Some(Card {
             token: CardId::new(card.text()?)?,
             scheme: safe(scheme, 6),
             display_number: safe(display_number, 7),

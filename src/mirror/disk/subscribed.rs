@@ -1,12 +1,13 @@
 //! The states of the subscriptions of all customers, as one pass over all subscriptions told them.
 //!
-//! What a pass tells is kept under its number beside what the finished one told, so that half of it is never taken for
-//! the whole. Only who has subscriptions has a row. Who has none is known by the number of his row in the mirror: those
-//! up to `covered` were there when the pass began, so what it did not tell of them is not there. What was read of one
-//! customer alone is newer than what pages tell of him.
+//! What a pass tells is kept under its number beside what the finished one told, so that half of it is never
+//! taken for the whole. Only who has subscriptions has a row. Who has none is known by the number of his row
+//! in the mirror: those up to `covered` were there when the pass began, so what it did not tell of them is
+//! not there. What was read of one customer alone is newer than what pages tell of him.
 //!
-//! Which subscriptions the pass has met is kept as long as it is under way, each as a fingerprint: at its end they are
-//! counted, and those of nobody here count too.
+//! Which subscriptions the pass has met is kept as long as it is under way, each as a fingerprint: at its end
+//! they are counted, and those of nobody here count too.
+use super::Disk;
 use super::pass::{self, HALF_LISTED, LISTED, NOT_LISTED};
 use super::row::{self, Cell};
 use crate::api::ids::CustomerId;
@@ -38,7 +39,8 @@ pub(super) fn begin(connection: &Connection) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// Takes what pages told and notes how far the pass has come; gives how many of the newest were listed before.
+/// Takes what pages told and notes how far the pass has come; returns how many of the newest were listed
+/// before.
 pub(super) fn put(
     connection: &Connection,
     rows: &[Subscriber],
@@ -101,10 +103,14 @@ fn meet(connection: &Connection, rows: &[Subscriber], told: Told) -> Result<List
     Ok(among)
 }
 
-/// Counts the subscriptions that the pass has met.
-pub(super) fn count(connection: &Connection) -> Result<u64, Trouble> {
-    let count: i64 = connection.query_row("SELECT count(*) FROM met", [], |row| row.get(0))?;
-    Ok(u64::try_from(count).unwrap_or(0))
+impl Disk {
+    /// Returns how many subscriptions the pass over them has met.
+    pub fn count_subscriptions(&self) -> Result<u64, Trouble> {
+        let count: i64 = self
+            .connection
+            .query_row("SELECT count(*) FROM met", [], |row| row.get(0))?;
+        Ok(u64::try_from(count).unwrap_or(0))
+    }
 }
 
 /// Takes the states of one customer that was read alone.
@@ -145,20 +151,23 @@ fn drop_all_but_finished(connection: &Connection) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// Gives the number of the last row that the shown pass covers.
+/// Returns the number of the last row that the shown pass covers.
 pub(super) fn covered(connection: &Connection) -> Result<i64, Trouble> {
     let mut statement = connection.prepare_cached("SELECT covered FROM covering")?;
     Ok(statement.query_row([], |row| row.get(0))?)
 }
 
-/// Gives some of the states that are shown, by customer.
-pub(super) fn read(
-    connection: &Connection,
-    after: Option<&CustomerId>,
-    most: usize,
-) -> Result<Vec<(CustomerId, Subscribed)>, Trouble> {
-    let finished = pass::finished(connection, List::Subscriptions)?;
-    read_pass(connection, finished, after, most)
+impl Disk {
+    /// Returns the states of the subscriptions of some customers that have any or were read alone, in an
+    /// order behind one.
+    pub fn subscribed(
+        &self,
+        after: Option<&CustomerId>,
+        most: usize,
+    ) -> Result<Vec<(CustomerId, Subscribed)>, Trouble> {
+        let finished = pass::finished(&self.connection, List::Subscriptions)?;
+        read_pass(&self.connection, finished, after, most)
+    }
 }
 
 /// Reads all states, those of a pass that is under way too, and so finds what is damaged.

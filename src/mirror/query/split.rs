@@ -4,7 +4,7 @@ use std::ops::Range;
 /// What may stand around words that keep together; a keyboard that is clever makes the bent ones.
 pub(super) const QUOTES: [char; 6] = ['"', '“', '”', '„', '«', '»'];
 
-/// Holds where the parts of a word are, in bytes of the text.
+/// Where the parts of a word are, in bytes of the text.
 pub(super) struct Typed {
     pub at: Range<usize>,
     pub excludes: bool,

@@ -1,14 +1,14 @@
 //! What the pages of a reading of all say of the number of rows, and whether that shows that rows moved.
 //!
-//! Rows move up by a deletion and down by a creation. The count tells of either, unless one of each falls between two
-//! answers. How often that was the case is known at the end: so many rows were created, but fewer were seen to
-//! make the count grow.
+//! Rows move up by a deletion and down by a creation. The count tells of either, unless one of each falls
+//! between two answers. How often that was the case is known at the end: so many rows were created, but fewer
+//! were seen to make the count grow.
 use crate::api::page::ROWS;
 use crate::mirror::change::{Close, Resume};
 use crate::mirror::sweep::{Head, MOST_ASKED};
 
-/// How often pages are read again without getting further, before the count is no longer listened to: it may change
-/// with every answer.
+/// How often pages are read again without getting further, before the count is no longer listened to: it may
+/// change with every answer.
 const PATIENCE: u32 = 8;
 
 #[derive(Debug, Default)]
@@ -62,7 +62,7 @@ impl Count {
         self.told
     }
 
-    /// Gives where a later run goes on.
+    /// Returns where a later run goes on.
     pub(super) const fn at(&self, next: u32) -> Resume {
         Resume {
             next,
@@ -71,8 +71,8 @@ impl Count {
         }
     }
 
-    /// Gives the page from which an earlier run is gone on with: one before where it stopped, and as many before as
-    /// rows can have moved up meanwhile.
+    /// Returns the page from which an earlier run is gone on with: one before where it stopped, and as many
+    /// before as rows can have moved up meanwhile.
     pub(super) fn first_page(&self, resume: Resume) -> u32 {
         let change = match (resume.total, self.told) {
             (Some(before), Some(now)) => Moved(difference(before, now)),
@@ -81,7 +81,7 @@ impl Count {
         resume.next.saturating_sub(change.pages().saturating_add(1))
     }
 
-    /// Takes note of what a page says; gives by how much that differs from what was said before.
+    /// Takes note of what a page says; returns by how much that differs from what was said before.
     pub(super) fn take(&mut self, told: Option<u64>) -> Option<Moved> {
         self.pages = self.pages.saturating_add(1);
         let Some(now) = told else {
@@ -93,7 +93,7 @@ impl Count {
         (change != 0).then_some(Moved(change))
     }
 
-    /// Says whether pages are read again once more for rows that moved at a page.
+    /// Whether pages are read again once more for rows that moved at a page.
     pub(super) fn has_patience(&mut self, page: u32) -> bool {
         if page > self.furthest {
             (self.furthest, self.moves) = (page, 0);
@@ -119,13 +119,14 @@ impl Count {
         self.is_doubtful |= !is_good;
     }
 
-    /// Says whether all rows stood on one page, and so are of one moment.
+    /// Whether all rows stood on one page, and so are of one moment.
     pub(super) fn is_of_one_page(&self) -> bool {
         self.pages == 1 && self.told == Some(self.rows)
     }
 
-    /// Says what a reading came to after which so many rows are known; `in_order` says that no two pages were asked for
-    /// together, after which none is read once more, and `keeps_unmet` that rows it did not meet are still there.
+    /// Returns what a reading came to after which so many rows are known; `in_order` says that no two pages
+    /// were asked for together, after which none is read once more, and `keeps_unmet` that rows it did not
+    /// meet are still there.
     pub(super) fn judge(&self, rows: u64, in_order: bool, keeps_unmet: bool) -> Close {
         let is_steady = in_order || self.hidden == 0;
         let adds_up = self.told == Some(rows.saturating_add(self.unreadable));

@@ -18,7 +18,7 @@ pub(super) struct Newest {
     pub(super) then: Then,
 }
 
-/// Says what follows on the reading of the newest.
+/// What follows on the reading of the newest.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Then {
     Nothing,
@@ -47,7 +47,7 @@ impl Newest {
         matches!(self.then, Then::Check { .. })
     }
 
-    /// Gives the page to ask for; none before the mirror has said whether the last one was the end.
+    /// Returns the page to ask for; none before the mirror has said whether the last one was the end.
     pub(super) fn wanted(&self) -> Option<u32> {
         self.waits.is_none().then_some(self.next)
     }
@@ -60,7 +60,7 @@ impl Newest {
         self.next = ask.page.saturating_add(1).min(LAST);
     }
 
-    /// Takes note of what the mirror knew of a page; says whether the reading ends with it.
+    /// Takes note of what the mirror knew of a page; returns whether the reading ends with it.
     pub(super) fn hear(&mut self, ask: Ask, known: usize, fresh: usize) -> bool {
         if self.waits.take_if(|waits| *waits == ask).is_none() {
             return false;
@@ -70,7 +70,7 @@ impl Newest {
         known > 0 || self.is_last
     }
 
-    /// Says whether it ended at the first page, whose count then is of the same moment as all it found.
+    /// Whether it ended at the first page, whose count then is of the same moment as all it found.
     pub(super) fn is_one_page(&self) -> bool {
         self.at == Some(1)
     }

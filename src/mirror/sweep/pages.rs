@@ -3,7 +3,7 @@ use crate::api::page::{LAST, ROWS};
 use crate::mirror::sweep::Head;
 use std::collections::BTreeMap;
 
-/// Holds how far a reading of all pages has come.
+/// How far a reading of all pages has come.
 #[derive(Debug)]
 pub(super) struct Pages {
     /// The first page that is missing.
@@ -40,7 +40,8 @@ impl Pages {
         self.last.is_some_and(|last| self.next > last)
     }
 
-    /// Gives the missing ones of the next few pages: of the next alone where nothing is known of the others.
+    /// Returns the missing ones of the next few pages: of the next alone where nothing is known of the
+    /// others.
     pub(super) fn wanted(
         &self,
         together: u32,

@@ -24,7 +24,7 @@ pub(super) struct Missing {
 }
 
 impl Phase {
-    /// Says whether all is read, or will be behind the newest.
+    /// Whether all is read, or will be behind the newest.
     pub(super) const fn is_of_all(&self) -> bool {
         match self {
             Self::Over => false,

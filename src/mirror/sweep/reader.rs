@@ -1,4 +1,5 @@
-//! The lists that are read as a whole, one after another: all customers, then the subscriptions of all of them.
+//! The lists that are read as a whole, one after another: all customers, then the subscriptions of all of
+//! them.
 use crate::api::ids::CustomerId;
 use crate::mirror::change::{Ask, Change, List, Reached, Report, Rows, Standing};
 use crate::mirror::sweep::{Goal, Head, Progress, Step, Sweep};
@@ -52,8 +53,9 @@ impl Reader {
         self.subscriptions.forget();
     }
 
-    /// Begins what is to be done at a start. Subscriptions change without moving rows, so nothing less than all is worth
-    /// reading: they are read with each reading of all customers, and where that was not followed by them.
+    /// Begins what is to be done at a start. Subscriptions change without moving rows, so nothing less than
+    /// all is worth reading: they are read with each reading of all customers, and where that was not
+    /// followed by them.
     pub fn begin(&mut self, is_due: bool) -> Vec<Change> {
         let customers = *self.customers.reached();
         let reached = *self.subscriptions.reached();
@@ -88,7 +90,8 @@ impl Reader {
         begins.then(|| self.subscriptions.begin(false))
     }
 
-    /// Gives what to ask for now, no more than that many together. Some of it may have been asked for already.
+    /// Returns what to ask for now, no more than that many together. Some of it may have been asked for
+    /// already.
     pub fn wanted(&self, together: u32) -> Vec<Step> {
         if self.customers.is_over() {
             self.subscriptions.wanted(together)
@@ -117,7 +120,7 @@ impl Reader {
         self.customers.shifted();
     }
 
-    /// Tells whether nothing is left to do.
+    /// Whether nothing is left to do.
     pub const fn is_over(&self) -> bool {
         self.customers.is_over() && self.subscriptions.is_over() && !self.is_due
     }

@@ -24,7 +24,7 @@ impl Step {
     }
 }
 
-/// Says what a page said beside its rows.
+/// What a page said beside its rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Head {
     /// How many rows it held, with those that could not be read.
@@ -52,7 +52,7 @@ impl Head {
     }
 }
 
-/// Says what a sweep does.
+/// What a sweep does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Goal {
     Newest,
@@ -65,7 +65,7 @@ pub enum Goal {
     Subscriptions,
 }
 
-/// Says how far a sweep has come.
+/// How far a sweep has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
     /// What is done now; nothing once all is.

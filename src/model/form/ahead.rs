@@ -25,8 +25,8 @@ impl Ahead {
         &self.from
     }
 
-    /// Takes a letter typed on a field that holds `now`, and returns the entry that it leads to. One that leads
-    /// nowhere is kept: the rest of its word would lead to something else.
+    /// Takes a letter typed on a field that holds `now`, and returns the entry that it leads to. One that
+    /// leads nowhere is kept: the rest of its word would lead to something else.
     pub fn push(&mut self, letter: char, now: &str, entries: &[Entry]) -> Option<&'static str> {
         if self.is_empty() {
             now.clone_into(&mut self.from);

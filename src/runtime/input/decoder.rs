@@ -1,8 +1,9 @@
 //! What the bytes of a terminal mean, without a terminal or a clock: bytes and silences in, events out.
 //!
-//! A terminal sends keys, pastes and the mouse, but also answers that nobody wanted (its colours, its name, the
-//! clipboard), and any of it can be cut off. Three rules keep the keyboard alive and safe:
-//! - A whole key is handed over at once. Only an ESC, or what else may be the beginning of more, waits for more.
+//! A terminal sends keys, pastes and the mouse, but also answers that nobody wanted (its colours, its name,
+//! the clipboard), and any of it can be cut off. Three rules keep the keyboard alive and safe:
+//! - A whole key is handed over at once. Only an ESC, or what else may be the beginning of more, waits for
+//!   more.
 //! - What is no key is dropped whole: it becomes neither a key nor text.
 //! - After a silence a single keystroke ends whatever was left open. Several bytes at once still belong to
 //!   it, up to its end: they are the late rest of a paste or an answer, and must not run as keys.
@@ -77,7 +78,7 @@ enum State {
     },
 }
 
-/// Holds a paste; it may be a card number, so it lies in one place that is wiped.
+/// A paste; it may be a card number, so it lies in one place that is wiped.
 struct Paste {
     text: Zeroizing<Vec<u8>>,
     /// How much of the end was seen.
@@ -98,15 +99,17 @@ impl Decoder {
         }
     }
 
-    /// Gives the silence after which [`Decoder::fall_silent`] must be called; nothing while none matters.
+    /// Returns the silence after which [`Decoder::fall_silent`] must be called; nothing while none matters.
     pub fn patience(&self) -> Option<Duration> {
-        let wait = match self.state {
-            State::Nothing => return None,
-            State::Escape => AFTER_ESC,
-            State::Paste(_) | State::PasteRest { .. } => AFTER_PASTE,
-            _ => AFTER_SEQUENCE,
+        let wait = if matches!(self.state, State::Escape) {
+            AFTER_ESC
+        } else if matches!(self.state, State::Paste(_) | State::PasteRest { .. }) {
+            AFTER_PASTE
+        } else {
+            AFTER_SEQUENCE
         };
-        (!self.rested).then_some(wait)
+        let waits = !self.rested && !matches!(self.state, State::Nothing);
+        waits.then_some(wait)
     }
 
     /// Takes note of a silence: what waited for more is given as it is.
@@ -132,14 +135,20 @@ impl Decoder {
                 out.push(Event::Failed(said.to_owned()));
                 self.state = State::PasteRest { matched };
             }
-            _ => {}
+            State::Nothing
+            | State::PasteRest { .. }
+            | State::Mouse(_)
+            | State::Control { .. }
+            | State::Answer { .. }
+            | State::AnswerEnd => {}
         }
     }
 
-    /// Tells whether bytes that follow a silence begin something of their own.
+    /// Whether bytes that follow a silence begin something of their own.
     fn is_fresh_start(&self, bytes: &[u8]) -> bool {
         match (&self.state, bytes) {
-            // The ESC was given as a key, but nobody types this in one read; or it is the end of an answer, or half of it.
+            // The ESC was given as a key, but nobody types this in one read; or it is the end of an answer,
+            // or half of it.
             (State::Escape, [b'[' | b']', _, ..])
             | (State::Answer { .. }, [ESC, b'\\', ..])
             | (State::AnswerEnd, [b'\\', ..]) => false,
@@ -311,7 +320,7 @@ impl Paste {
         Event::Paste(Pasted::new(self.text()))
     }
 
-    /// Gives what came before the cut, without half a sign at its end; nothing where there is nothing.
+    /// Returns what came before the cut, without half a sign at its end; nothing where there is nothing.
     fn cut(&self) -> Option<Event> {
         let text = Zeroizing::new(self.text());
         let whole = text.trim_end_matches(char::REPLACEMENT_CHARACTER);
@@ -319,7 +328,7 @@ impl Paste {
     }
 }
 
-/// Gives how much of a paste's end was seen with one byte more. Only its first byte is an ESC, so
+/// Returns how much of a paste's end was seen with one byte more. Only its first byte is an ESC, so
 /// after a mistake nothing but an ESC begins it again.
 fn matched_with(matched: usize, byte: u8) -> usize {
     if PASTE_END.get(matched) == Some(&byte) {
@@ -338,7 +347,7 @@ fn go_on_with_mouse(mut bytes: Vec<u8>, byte: u8, out: &mut Vec<Event>) -> State
     State::Nothing
 }
 
-/// Tells whether bytes are one key or one report of the mouse, and nothing else.
+/// Whether bytes are one key or one report of the mouse, and nothing else.
 fn is_keystroke(bytes: &[u8]) -> bool {
     if bytes.len() > LONGEST_KEY {
         return false;
@@ -347,9 +356,8 @@ fn is_keystroke(bytes: &[u8]) -> bool {
     for &byte in bytes {
         alone.step(byte, &mut given);
     }
-    match alone.state {
-        State::Nothing => given.len() == 1,
-        State::Escape => given.is_empty(),
-        _ => false,
-    }
+    matches!(
+        (&alone.state, given.len()),
+        (State::Nothing, 1) | (State::Escape, 0)
+    )
 }

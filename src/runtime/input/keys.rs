@@ -1,7 +1,7 @@
 //! Which key a byte, a sign or a sequence is.
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyEventState, KeyModifiers};
 
-/// Gives the key of a sign; a capital letter has the shift key in it.
+/// Returns the key of a sign; a capital letter has the shift key in it.
 pub fn sign(sign: char, alt: bool) -> KeyEvent {
     let shift = if sign.is_uppercase() {
         KeyModifiers::SHIFT
@@ -11,7 +11,7 @@ pub fn sign(sign: char, alt: bool) -> KeyEvent {
     KeyEvent::new(KeyCode::Char(sign), shift | alt_if(alt))
 }
 
-/// Gives the key of a control byte: any below the space but ESC, and DEL.
+/// Returns the key of a control byte: any below the space but ESC, and DEL.
 pub fn control(byte: u8, alt: bool) -> KeyEvent {
     let (code, modifiers) = match byte {
         b'\r' | b'\n' => (KeyCode::Enter, KeyModifiers::NONE),
@@ -27,7 +27,7 @@ pub fn control(byte: u8, alt: bool) -> KeyEvent {
     KeyEvent::new(code, modifiers | alt_if(alt))
 }
 
-/// Gives the key that ESC O and a byte are.
+/// Returns the key that ESC O and a byte are.
 pub fn keypad(byte: u8) -> Option<KeyEvent> {
     match byte {
         b'R' => Some(KeyCode::F(3).into()),
@@ -35,12 +35,12 @@ pub fn keypad(byte: u8) -> Option<KeyEvent> {
     }
 }
 
-/// Gives the key that ESC \[ \[ and a byte are.
+/// Returns the key that ESC \[ \[ and a byte are.
 pub fn console(byte: u8) -> Option<KeyEvent> {
     matches!(byte, b'A'..=b'E').then(|| KeyCode::F(byte - b'A' + 1).into())
 }
 
-/// Gives the key of a sequence; nothing for the release of one, since a key acts once.
+/// Returns the key of a sequence; nothing for the release of one, since a key acts once.
 pub fn sequence(params: &[&[u16]], last: char) -> Option<KeyEvent> {
     let first = params.first()?;
     let held = match params.get(1) {
@@ -59,7 +59,7 @@ pub fn sequence(params: &[&[u16]], last: char) -> Option<KeyEvent> {
     (key.kind != KeyEventKind::Release).then_some(key)
 }
 
-/// Holds what a sequence says of a key besides its name.
+/// What a sequence says of a key besides its name.
 struct Held {
     modifiers: KeyModifiers,
     kind: KeyEventKind,
@@ -102,7 +102,8 @@ impl Held {
     }
 }
 
-/// Gives the keys that end a sequence with a letter. F3 is none of them: it would be the place of the cursor.
+/// Returns the keys that end a sequence with a letter. F3 is none of them: it would be the place of the
+/// cursor.
 fn named(last: char) -> Option<KeyCode> {
     Some(match last {
         'A' => KeyCode::Up,
@@ -118,7 +119,7 @@ fn named(last: char) -> Option<KeyCode> {
     })
 }
 
-/// Gives the keys that end a sequence with a tilde.
+/// Returns the keys that end a sequence with a tilde.
 fn numbered(number: u16) -> Option<KeyCode> {
     let function = |less: u16| u8::try_from(number - less).ok().map(KeyCode::F);
     match number {
@@ -137,7 +138,7 @@ fn numbered(number: u16) -> Option<KeyCode> {
     }
 }
 
-/// Gives a key by the number of its sign (`CSI u`): of the number, and of what it is with the shift key.
+/// Returns a key by the number of its sign (`CSI u`): of the number, and of what it is with the shift key.
 fn coded(numbers: &[u16], held: &Held) -> Option<KeyEvent> {
     let number = *numbers.first()?;
     if let Some(code) = keypad_coded(number) {
@@ -159,7 +160,8 @@ fn coded(numbers: &[u16], held: &Held) -> Option<KeyEvent> {
         57_362 => KeyCode::Pause,
         57_363 => KeyCode::Menu,
         57_376..=57_398 => KeyCode::F(u8::try_from(number - 57_376).ok()? + 13),
-        // Keys for sound and the modifiers themselves do nothing here; the last is what the parser makes of any higher.
+        // Keys for sound and the modifiers themselves do nothing here; the last is what the parser makes of
+        // any higher.
         57_344..=63_743 | u16::MAX => return None,
         number => KeyCode::Char(char::from_u32(number.into())?),
     });

@@ -19,7 +19,7 @@ pub enum Meaning {
     Nothing,
 }
 
-/// Gives bytes of a sequence to its parser, and what it means once the last of them is there.
+/// Returns bytes of a sequence to its parser, and what it means once the last of them is there.
 ///
 /// The parser keeps 32 parameters and no more, however long the sequence is.
 pub fn read(parser: &mut Parser, bytes: &[u8]) -> Meaning {

@@ -1,6 +1,10 @@
 //! The writing side of a mirror: one thread that opens it, keeps what it is told, and sees to trouble.
+//!
+//! Changes enter here and nowhere else, as [`Work::Keep`]. Today they come from the reading of the API; those
+//! of a mirror that a team shares can come in the same way, for the keeper never learns who became aware of a
+//! [`Change`], nor how.
 use crate::mirror::disk::{self, Disk, Leader};
-use crate::mirror::{Change, Mirror, Seen, Shown, Standing, Told, Trouble};
+use crate::mirror::{Change, Seen, Shown, Standing, Told, Trouble};
 use crate::model::event::{Event, News};
 use crate::runtime::mirror::post::{Site, Taken, Task, Work, gather};
 use crate::runtime::panics;
@@ -13,8 +17,8 @@ use tokio::sync::mpsc::UnboundedSender;
 const FIRST: usize = 120;
 /// How many rows are written in one transaction where many wait.
 const TOGETHER: usize = 8_000;
-/// How much memory the pages may take that they touch: tokens are in no order, so nearly every row has a page of its own in
-/// their index, and the more go together the fewer pages are written twice.
+/// How much memory the pages may take that they touch: tokens are in no order, so nearly every row has a page
+/// of its own in their index, and the more go together the fewer pages are written twice.
 const ROOM: u32 = 8 << 20;
 /// Both where nobody looks at the rows, and nothing else needs the memory.
 const TOGETHER_ALONE: usize = 50_000;
@@ -36,7 +40,8 @@ pub struct Keeper {
     leader: Option<Leader>,
     /// Whether another instance reads.
     follows: bool,
-    /// How many mirrors there were so far in this run, and when it was last looked what others did to this one.
+    /// How many mirrors there were so far in this run, and when it was last looked what others did to this
+    /// one.
     generation: u64,
     looked: Instant,
 }
@@ -57,7 +62,8 @@ impl Keeper {
         }
     }
 
-    /// Works until nobody asks for anything any more. The error is why the mirror was lost, where that ends the work.
+    /// Works until nobody asks for anything any more. The error is why the mirror was lost, where that ends
+    /// the work.
     pub fn run(mut self, work: &Receiver<Work>) -> Result<(), Trouble> {
         panics::rehearse("mirror");
         self.open();
@@ -91,7 +97,7 @@ impl Keeper {
         self.lost.map_or(Ok(()), Err)
     }
 
-    /// Says whether the file is lost and nothing can stand in its place.
+    /// Whether the file is lost and nothing can stand in its place.
     fn is_useless(&self) -> bool {
         self.searcher.is_none() && self.lost.is_some()
     }
@@ -118,9 +124,10 @@ impl Keeper {
     }
 
     fn open(&mut self) {
-        let opened = Disk::open_at(&self.site.home, self.site.most_bytes).and_then(|mut opened| {
+        let opened = Disk::open_at(&self.site.home, self.site.most_bytes).and_then(|opened| {
             if self.searcher.is_none() {
-                // Nobody reads all of it as the search does, and what was not looked at is not called up to date.
+                // Nobody reads all of it as the search does, and what was not looked at is not called up to
+                // date.
                 opened.0.check()?;
             }
             Ok(opened)
@@ -172,7 +179,7 @@ impl Keeper {
         self.take_lead();
         let rows = self.read(|mirror| Ok(mirror.seen(None, FIRST)?.0));
         let rows = rows.unwrap_or_default();
-        let standing = self.read(Mirror::standing).unwrap_or_default();
+        let standing = self.read(|mirror| mirror.standing()).unwrap_or_default();
         // What changed up to now is read anyway.
         self.read(Disk::was_changed_elsewhere);
         let shown = |Seen { customer, at }| Shown {
@@ -228,7 +235,7 @@ impl Keeper {
         }
         if !self.follows {
             self.look_for_changes();
-            let standing = self.read(Mirror::standing).unwrap_or_default();
+            let standing = self.read(|mirror| mirror.standing()).unwrap_or_default();
             self.tell(News::Leads(Some(standing)));
         } else if !followed {
             self.tell(News::Leads(None));
@@ -249,7 +256,8 @@ impl Keeper {
         }
     }
 
-    /// Looks for changes while the person looks at the list, so that nobody is woken while the person does not.
+    /// Looks for changes while the person looks at the list, so that nobody is woken while the person does
+    /// not.
     fn glance(&mut self) {
         if self.looked.elapsed() >= LOOK {
             self.look_for_changes();
@@ -337,7 +345,8 @@ impl Keeper {
         }
     }
 
-    /// Removes a file that could not be changed: who was deleted must not come back from it at the next start.
+    /// Removes a file that could not be changed: who was deleted must not come back from it at the next
+    /// start.
     fn make_sure_of_removal(&self) {
         if let Some(trouble) = &self.lost
             && *trouble != Trouble::Newer

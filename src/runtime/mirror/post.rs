@@ -8,7 +8,7 @@ use crate::mirror::{
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender};
 
-/// Says where a mirror is and how large it may become.
+/// Where a mirror is and how large it may become.
 #[derive(Clone, Debug)]
 pub struct Site {
     pub home: Home,
@@ -79,7 +79,7 @@ pub enum Task {
     End,
 }
 
-/// Says what a change means for what is in memory.
+/// What a change means for what is in memory.
 #[derive(Debug)]
 pub enum Taken {
     Page(Vec<Customer>),
@@ -133,19 +133,19 @@ pub fn gather(
     while change.rows() < together
         && let Ok(next) = work.try_recv()
     {
-        match next {
-            Work::Keep(later, other) => match change.join(other) {
-                Ok(()) => number = later,
-                Err(other) => {
-                    *behind = Some(Work::Keep(later, other));
-                    break;
+        let left = if let Work::Keep(later, other) = next {
+            match change.join(other) {
+                Ok(()) => {
+                    number = later;
+                    continue;
                 }
-            },
-            other => {
-                *behind = Some(other);
-                break;
+                Err(other) => Work::Keep(later, other),
             }
-        }
+        } else {
+            next
+        };
+        *behind = Some(left);
+        break;
     }
     (number, change)
 }

@@ -1,11 +1,12 @@
 //! The thread that holds all customers in memory, searches and sorts them, and reads the rows that are shown.
 //!
-//! It hears of a change once the mirror has it, so a row that it names can always be read there. A newer question
-//! stops the search for an older one; what only changed behind a question is shown when its time comes.
+//! It hears of a change once the mirror has it, so a row that it names can always be read there. A newer
+//! question stops the search for an older one; what only changed behind a question is shown when its time
+//! comes.
 use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
 use crate::mirror::disk::Disk;
-use crate::mirror::{Catalogue, Entry, Mirror, Place, Seen, Shown, Sought, Trouble};
+use crate::mirror::{Catalogue, Entry, Place, Seen, Shown, Sought, Trouble};
 use crate::model::event::{Event, News};
 use crate::runtime::mirror::post::{Taken, Task, Work};
 use crate::runtime::panics;
@@ -35,8 +36,8 @@ pub struct Searcher {
     catalogue: Catalogue,
     /// Where the reading of all rows is.
     filling: Option<From>,
-    /// Whether another instance has changed rows, and when all may be read again for that: each reading takes its share
-    /// of the time, which grows with the number of customers.
+    /// Whether another instance has changed rows, and when all may be read again for that: each reading takes
+    /// its share of the time, which grows with the number of customers.
     rereads: bool,
     reread_due: Instant,
     began_fill: Instant,
@@ -44,7 +45,7 @@ pub struct Searcher {
     due: Instant,
 }
 
-/// Says where the next slice of rows begins.
+/// Where the next slice of rows begins.
 #[derive(Clone, Debug)]
 enum From {
     Newest,
@@ -161,7 +162,7 @@ impl Searcher {
     }
 
     fn begin_fill(&mut self) {
-        if let Some(stored) = self.read(Mirror::count) {
+        if let Some(stored) = self.read(Disk::count) {
             self.catalogue
                 .begin_fill(usize::try_from(stored).unwrap_or(usize::MAX));
             self.filling = Some(From::Newest);
@@ -243,12 +244,12 @@ impl Searcher {
         }
     }
 
-    /// Works on the question; says whether it got anywhere.
+    /// Works on the question; returns whether it got anywhere.
     fn answer(&mut self) -> bool {
         let began = Instant::now();
         let (asked, taken) = (Arc::clone(&self.asked), self.taken);
         let stop = move || asked.load(Ordering::Acquire) != taken;
-        let Some(reader) = &mut self.reader else {
+        let Some(reader) = &self.reader else {
             self.due = began + BETWEEN;
             return false;
         };
@@ -281,7 +282,7 @@ impl Searcher {
     }
 
     fn seek(&mut self, sought: Sought) {
-        let Some(reader) = &mut self.reader else {
+        let Some(reader) = &self.reader else {
             return;
         };
         let rows = &mut |tokens: &[CustomerId]| reader.rows(tokens);
@@ -291,8 +292,8 @@ impl Searcher {
         }
     }
 
-    fn read<T>(&mut self, read: impl FnOnce(&mut Disk) -> Result<T, Trouble>) -> Option<T> {
-        match read(self.reader.as_mut()?) {
+    fn read<T>(&mut self, read: impl FnOnce(&Disk) -> Result<T, Trouble>) -> Option<T> {
+        match read(self.reader.as_ref()?) {
             Ok(found) => Some(found),
             Err(trouble) => {
                 self.complain(trouble);

@@ -1,5 +1,5 @@
-//! How a person or a log is told of a reading without a screen: on a terminal in one line that is drawn anew, elsewhere
-//! in plain lines now and then. All of it goes to the error stream.
+//! How a person or a log is told of a reading without a screen: on a terminal in one line that is drawn anew,
+//! elsewhere in plain lines now and then. All of it goes to the error stream.
 use super::words::{self, Wait};
 use crate::mirror::{Goal, Progress};
 use crate::runtime::terminal;
@@ -19,7 +19,7 @@ const FRAME: Duration = Duration::from_millis(100);
 const BAR: usize = 21;
 const SEPARATOR: &str = " · ";
 
-/// Tells what there is to tell.
+/// What there is to tell.
 pub struct Talk {
     way: Way,
     /// When something was last said or drawn about the progress, and said about the host's pauses.
@@ -58,19 +58,20 @@ impl Talk {
 
     /// Says something once.
     pub fn say(&mut self, what: &str) {
-        match &self.way {
-            Way::Quiet => {}
-            Way::Lines => write(what),
-            Way::Line(bar) => bar.suspend(|| write(what)),
+        if !matches!(self.way, Way::Quiet) {
+            self.write(what);
         }
     }
 
     /// Says what went wrong, which is said even to those who want to hear nothing.
     pub fn complain(&mut self, what: &str) {
-        let what = format!("pintui: {what}");
+        self.write(&format!("pintui: {what}"));
+    }
+
+    fn write(&self, what: &str) {
         match &self.way {
-            Way::Quiet | Way::Lines => write(&what),
-            Way::Line(bar) => bar.suspend(|| write(&what)),
+            Way::Quiet | Way::Lines => write(what),
+            Way::Line(bar) => bar.suspend(|| write(what)),
         }
     }
 

@@ -4,7 +4,9 @@ use crate::api::error::{Error, ErrorKind};
 use crate::api::page::ROWS;
 use crate::api::subject::Subject;
 use crate::config::Profile;
-use crate::mirror::{Goal, Progress, Resume, Standing};
+use crate::mirror::{Change, Goal, List, Progress, Report, Resume, Standing};
+use crate::model::directory::Directory;
+use crate::model::event::News;
 use crate::model::standing::about_list;
 use crate::runtime::link::OpenError;
 use crate::runtime::signals;
@@ -20,7 +22,7 @@ const INVALID: i32 = 5;
 const THROTTLED: i32 = 6;
 const NO_ANSWER: i32 = 7;
 
-/// Is a host's wish to be left alone.
+/// A host's wish to be left alone.
 #[derive(Clone, Copy, Debug)]
 pub struct Wait {
     pub status: u16,
@@ -52,12 +54,6 @@ pub struct Tally {
     resumed: bool,
     gone: u64,
     pub total: Option<u64>,
-    pub unreadable: u64,
-    /// Whether these are known to be all; none where that was not looked at.
-    pub is_sure: Option<bool>,
-    pub is_sure_of_subscriptions: Option<bool>,
-    /// How many subscriptions were read; none where the host does not tell of them.
-    pub subscriptions: Option<u64>,
 }
 
 impl Tally {
@@ -72,10 +68,6 @@ impl Tally {
             resumed: false,
             gone: 0,
             total: None,
-            unreadable: 0,
-            is_sure: None,
-            is_sure_of_subscriptions: None,
-            subscriptions: Some(0),
         }
     }
 
@@ -84,9 +76,28 @@ impl Tally {
         self.before = before;
     }
 
-    /// Takes note that the reading of all begins, or goes on from an earlier run.
-    pub fn begin_all(&mut self, resumed: bool) {
-        (self.all, self.reads_all, self.resumed) = (0, true, resumed);
+    /// Takes note of what the mirror is told.
+    pub fn keep(&mut self, change: &Change) {
+        if let Change::Begin(List::Customers) | Change::Resume(List::Customers) = change {
+            // The reading of all begins, or an earlier run's continues.
+            (self.all, self.reads_all) = (0, true);
+            self.resumed = matches!(change, Change::Resume(_));
+        } else if let Change::Remove(tokens) = change {
+            self.lose(tokens.len());
+        }
+    }
+
+    /// Takes note of what the mirror says.
+    pub fn hear(&mut self, news: &News) {
+        if let News::Kept {
+            report: Some(Report::Ended { end: Some(end), .. }),
+            ..
+        } = news
+        {
+            self.lose(end.dropped.len());
+        } else if matches!(news, News::Anew) {
+            (self.before, self.gone) = (Some(0), 0);
+        }
     }
 
     /// Takes note of the rows of a page.
@@ -98,17 +109,11 @@ impl Tally {
         }
     }
 
-    /// Takes note that customers are gone.
-    pub fn lose(&mut self, customers: usize) {
+    fn lose(&mut self, customers: usize) {
         self.gone += u64::try_from(customers).unwrap_or(0);
     }
 
-    /// Takes note that the mirror was made anew.
-    pub fn lose_all(&mut self) {
-        (self.before, self.gone) = (Some(0), 0);
-    }
-
-    /// Says who goes on where this reading stopped.
+    /// Returns who goes on where this reading stopped.
     fn heir(&self) -> &'static str {
         if self.is_full {
             "the next run without --full resumes there"
@@ -117,8 +122,9 @@ impl Tally {
         }
     }
 
-    /// Says what was read and what came of it, where the mirror now holds that many customers.
-    fn done(&self, rows: Option<u64>) -> String {
+    /// Returns what was read and what came of it, where the mirror now holds that many customers.
+    fn done(&self, (directory, rows): (&Directory, Option<u64>)) -> String {
+        let reading = directory.reading();
         let took = time(self.started.elapsed());
         let read = match (self.total.filter(|_| self.reads_all), self.reads_all) {
             (Some(total), _) => format!("{} of {} customers", count(self.all), count(total)),
@@ -138,11 +144,10 @@ impl Tally {
         if self.reads_all {
             news.push(format!("{} removed", count(self.gone)));
         }
-        if self.unreadable > 0 {
-            let unreadable = count(self.unreadable);
-            news.push(format!("{unreadable} unreadable"));
+        if reading.unreadable() > 0 {
+            news.push(format!("{} unreadable", count(reading.unreadable())));
         }
-        match self.subscriptions {
+        match reading.subscriptions() {
             Some(0) => {}
             Some(1) => news.push("1 subscription".to_owned()),
             Some(read) => news.push(format!("{} subscriptions", count(read))),
@@ -150,22 +155,23 @@ impl Tally {
         }
         let news = news.join(", ");
         let stop = if news.is_empty() { "" } else { ": " };
-        let doubt = self.doubt();
+        let doubt = doubt(directory);
         format!("Synced {read}{rest} in {took}{stop}{news}{doubt}")
     }
+}
 
-    /// Says of what is not known whether it is all.
-    fn doubt(&self) -> String {
-        let list = match (self.is_sure, self.is_sure_of_subscriptions) {
-            (Some(false), Some(false)) => "lists of customers and subscriptions",
-            (Some(false), _) => "list of customers",
-            (_, Some(false)) => "list of subscriptions",
-            _ => return String::new(),
-        };
-        format!(
-            ". The {list} does not match the API's count, so some may be missing: run pintui sync --full"
-        )
-    }
+/// Says of what is not known whether it is all.
+fn doubt(directory: &Directory) -> String {
+    let reading = directory.reading();
+    let list = match (reading.is_sure(), reading.is_sure_of_subscriptions()) {
+        (Some(false), Some(false)) => "lists of customers and subscriptions",
+        (Some(false), _) => "list of customers",
+        (_, Some(false)) => "list of subscriptions",
+        _ => return String::new(),
+    };
+    format!(
+        ". The {list} does not match the API's count, so some may be missing: run pintui sync --full"
+    )
 }
 
 /// Says that the reading begins, and where.
@@ -177,7 +183,7 @@ pub fn beginning(profile: &Profile, resume: Option<Resume>) -> String {
     }
 }
 
-/// Says how far the reading is, as parts of which the later ones matter less.
+/// Returns how far the reading is, as parts of which the later ones matter less.
 pub fn progress(progress: &Progress, rate: Option<u64>) -> Vec<String> {
     let (read, total) = (progress.read, progress.total);
     match (progress.goal, total) {
@@ -208,7 +214,7 @@ pub fn progress(progress: &Progress, rate: Option<u64>) -> Vec<String> {
     }
 }
 
-/// Holds what is said last, and the exit code.
+/// What is said last, and the exit code.
 #[derive(Debug)]
 pub struct Last {
     pub words: String,
@@ -217,16 +223,16 @@ pub struct Last {
     pub code: i32,
 }
 
-/// Says how a reading ended.
+/// Returns how a reading ended.
 pub fn conclude(
     ended: &Ended,
     profile: &Profile,
-    (tally, rows): (&Tally, Option<u64>),
+    (tally, now): (&Tally, (&Directory, Option<u64>)),
     standing: &Standing,
 ) -> Last {
     let place = standing.customers.resume.and_then(place);
     let (words, code) = match ended {
-        Ended::Done => (tally.done(rows), 0),
+        Ended::Done => (tally.done(now), 0),
         Ended::Stopped(signal) => {
             let words = match place {
                 Some(place) => format!("Stopped at {place}; {}", tally.heir()),
@@ -262,7 +268,7 @@ pub fn conclude(
     }
 }
 
-/// Says what failed, what was kept, and what to do next.
+/// Returns what failed, what was kept, and what to do next.
 fn failed(error: &Error, profile: &Profile, place: Option<String>, tally: &Tally) -> String {
     let kept = match place {
         Some(place) => {
@@ -277,7 +283,7 @@ fn failed(error: &Error, profile: &Profile, place: Option<String>, tally: &Tally
     format!("{} {kept} {}", said.headline(profile.host()), said.advice())
 }
 
-/// Gives the exit code that tells a script why a reading failed.
+/// Returns the exit code that tells a script why a reading failed.
 fn code(error: &Error) -> i32 {
     match &error.kind {
         ErrorKind::Refused(refusal) => match refusal.status {
@@ -288,11 +294,17 @@ fn code(error: &Error) -> i32 {
         },
         ErrorKind::Throttled { .. } => THROTTLED,
         ErrorKind::Unreachable(_) | ErrorKind::Proxy(..) | ErrorKind::NoAnswer(_) => NO_ANSWER,
-        _ => FAILED,
+        ErrorKind::Redirected(_)
+        | ErrorKind::TooBig
+        | ErrorKind::Protocol(_)
+        | ErrorKind::NotOpened
+        | ErrorKind::Locked
+        | ErrorKind::Unconfirmed
+        | ErrorKind::Cancelled => FAILED,
     }
 }
 
-/// Says where a reading goes on; nothing where it begins at the first page all the same.
+/// Returns where a reading goes on; nothing where it begins at the first page all the same.
 fn place(resume: Resume) -> Option<String> {
     let read = u64::from(resume.next.checked_sub(1).filter(|pages| *pages > 1)?) * ROWS;
     Some(match resume.total {

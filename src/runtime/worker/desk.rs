@@ -16,7 +16,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
 use tokio::task::{AbortHandle, Id, JoinError, JoinHandle, JoinSet};
 use tokio::time::{Instant, sleep_until, timeout};
 
-/// Holds a call whose request is out.
+/// A call whose request is out.
 struct Out {
     task: AbortHandle,
     job: Job,
@@ -110,7 +110,8 @@ impl<C: Courier> Desk<C> {
         self.turn_away();
     }
 
-    /// Takes note of how signing in ended. LIVE was unlocked for whom the old key belongs to, so another one locks it.
+    /// Takes note of how signing in ended. LIVE was unlocked for whom the old key belongs to, so another one
+    /// locks it.
     fn take_key(&mut self, signed_in: Result<Result<bool, Event>, JoinError>) {
         self.signing_in = None;
         match signed_in {

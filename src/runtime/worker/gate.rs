@@ -23,7 +23,7 @@ pub enum Gate {
     },
 }
 
-/// Holds when an unlocking ends.
+/// When an unlocking ends.
 #[derive(Clone, Copy, Debug)]
 pub struct Grant {
     end: Instant,
@@ -50,18 +50,18 @@ impl Gate {
         Self::Live { name, grant: None }
     }
 
-    /// Opens for [`GRANT`] if the text is the name; says whether it did.
+    /// Opens for [`GRANT`] if the text is the name; returns whether it did.
     pub fn unlock(&mut self, typed: &str) -> bool {
         match self {
             Self::Live { name, grant } if !name.is_empty() && name == typed => {
                 *grant = Some(Grant::new());
                 true
             }
-            _ => false,
+            Self::Live { .. } | Self::Open => false,
         }
     }
 
-    /// Locks; says whether it was open before.
+    /// Locks; returns whether it was open before.
     pub fn lock(&mut self) -> bool {
         match self {
             Self::Live { grant, .. } => grant.take().is_some(),
@@ -69,17 +69,17 @@ impl Gate {
         }
     }
 
-    /// Locks where the time is over; says whether that is so.
+    /// Locks where the time is over; returns whether that is so.
     pub fn expire(&mut self) -> bool {
         match self {
             Self::Live {
                 grant: Some(grant), ..
             } if !grant.holds() => self.lock(),
-            _ => false,
+            Self::Live { .. } | Self::Open => false,
         }
     }
 
-    /// Gives when an unlocking ends, so that the worker can wake then.
+    /// Returns when an unlocking ends, so that the worker can wake then.
     pub fn ends(&self) -> Option<Instant> {
         match self {
             Self::Live { grant, .. } => grant.map(|grant| grant.end),
@@ -87,7 +87,7 @@ impl Gate {
         }
     }
 
-    /// Says why a call may not leave now; `None` lets it pass.
+    /// Returns why a call may not leave now; `None` lets it pass.
     pub fn refuse(&self, call: &Call, typed: Option<&Typed>) -> Option<ErrorKind> {
         let Self::Live { grant, .. } = self else {
             return None;

@@ -10,7 +10,8 @@ pub struct Host {
     budget: Budget,
     dice: Dice,
     paused_until: Option<Instant>,
-    /// How many pauses there were since it was last seen at work: while it is not 0, one call alone is let out.
+    /// How many pauses there were since it was last seen at work: while it is not 0, one call alone is let
+    /// out.
     pauses: u32,
 }
 
@@ -37,7 +38,7 @@ impl Host {
         self.budget.succeed();
     }
 
-    /// Says whether the host must be felt out with one call before others follow.
+    /// Whether the host must be felt out with one call before others follow.
     pub fn is_unwell(&self) -> bool {
         self.pauses > 0
     }
@@ -46,7 +47,7 @@ impl Host {
         self.paused_until
     }
 
-    /// Ends a pause whose time is over; says whether one ended.
+    /// Ends a pause whose time is over; returns whether one ended.
     pub fn resume(&mut self) -> bool {
         let over = self.paused_until.is_some_and(|end| end <= Instant::now());
         if over {
@@ -55,7 +56,7 @@ impl Host {
         over
     }
 
-    /// Pauses after an answer that asked for it, and gives the whole wait.
+    /// Pauses after an answer that asked for it, and returns the whole wait.
     ///
     /// Answers of calls that were under way together ask for one pause, not for one each.
     pub fn pause(&mut self, error: &Error) -> Option<Duration> {
@@ -74,7 +75,7 @@ impl Host {
         Some(end - now)
     }
 
-    /// Gives how long to wait before a failed read is tried again, or `None` where that is over.
+    /// Returns how long to wait before a failed read is tried again, or `None` where that is over.
     ///
     /// `since_first` is how long ago its first try began.
     pub fn again(

@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// Holds a call from the moment it is taken to its reply.
+/// A call from the moment it is taken to its reply.
 #[derive(Debug)]
 pub struct Job {
     pub ticket: Ticket,
@@ -61,7 +61,7 @@ impl Job {
     }
 }
 
-/// Says what is under way, as far as the choice of the next call depends on it.
+/// What is under way, as far as the choice of the next call depends on it.
 #[derive(Debug, Default)]
 pub struct UnderWay {
     pub calls: usize,
@@ -76,7 +76,7 @@ impl UnderWay {
     }
 }
 
-/// Holds what waits, in the order in which it was asked.
+/// What waits, in the order in which it was asked.
 #[derive(Debug, Default)]
 pub struct Queue(VecDeque<Job>);
 
@@ -116,7 +116,7 @@ impl Queue {
         Vec::from(out as VecDeque<Job>)
     }
 
-    /// Gives when the next read is due that waits to be tried again.
+    /// Returns when the next read is due that waits to be tried again.
     pub fn next_due(&self, now: Instant) -> Option<Instant> {
         self.0
             .iter()

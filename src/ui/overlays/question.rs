@@ -1,7 +1,8 @@
-//! A question before something that cannot be undone: what it changes, and a yes that is hard to give by accident.
+//! A question before something that cannot be undone: what it changes, and a yes that is hard to give by
+//! accident.
 //!
-//! How it is answered is in [`dialog`]: the focus starts on the button that keeps everything, a key that is no
-//! answer closes the question, and in LIVE a text must be typed (promise P7).
+//! How it is answered is in [`dialog`]: the focus starts on the button that keeps everything, a key that is
+//! no answer closes the question, and in LIVE a text must be typed (promise P7).
 mod consequences;
 mod read;
 

@@ -1,6 +1,5 @@
 //! The start from a mirror: what is there before any answer, and what the answers make of it.
 use crate::harness::{Harness, Start};
-use pintui::mirror::Mirror;
 use pintui::mirror::disk::{Disk, MOST_BYTES};
 use pintui::sandbox::Store;
 use std::path::{Path, PathBuf};
@@ -123,10 +122,10 @@ fn what_was_changed_elsewhere_is_set_right_by_the_pass() {
         .sees_not(&deleted)
         .sees("Customers 59");
     app.quit();
-    let (mut disk, _) = Disk::open(&file, MOST_BYTES).unwrap();
+    let (disk, _) = Disk::open(&file, MOST_BYTES).unwrap();
     assert_eq!(disk.count().unwrap(), 59);
-    let newest = disk.newest(1).unwrap().rows;
-    assert_eq!(newest[0].name(), "Zoë Featherstonehaugh");
+    let newest = disk.seen(None, 1).unwrap().0;
+    assert_eq!(newest[0].customer.name(), "Zoë Featherstonehaugh");
 }
 
 #[test]

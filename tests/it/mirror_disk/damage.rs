@@ -2,7 +2,7 @@
 use super::{Dice, all, at, customers, is_whole, open, place, sql};
 use pintui::api::customers::Customer;
 use pintui::mirror::disk::{self, Disk, MOST_BYTES};
-use pintui::mirror::{Mirror, Told, Trouble};
+use pintui::mirror::{Told, Trouble};
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::Path;
@@ -35,12 +35,12 @@ fn flipped_bytes_give_no_wrong_row() {
         fs::write(&file, bytes).unwrap();
         fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
         let opened = Disk::open(&file, MOST_BYTES);
-        let Ok((mut disk, trouble)) = opened else {
+        let Ok((disk, trouble)) = opened else {
             // A flipped bit can make the version a newer one, which is left alone.
             assert_eq!(opened.unwrap_err(), Trouble::Newer);
             continue;
         };
-        match all(&mut disk, 50) {
+        match all(&disk, 50) {
             Ok(read) => assert!(read.iter().all(|row| rows.contains(row)), "round {round}"),
             Err(trouble) => {
                 assert!(trouble.is_mendable(), "{trouble:?}");
@@ -63,7 +63,7 @@ fn is_made_anew(prepare: impl FnOnce(&Path), expected: Option<Trouble>) {
     assert_eq!(disk.count().unwrap(), 0);
     disk.put(&customers(0..3), at(2), Told::Single).unwrap();
     drop(disk);
-    let (mut disk, trouble) = open(&file);
+    let (disk, trouble) = open(&file);
     assert_eq!((disk.count().unwrap(), trouble), (3, None));
     assert!(is_whole(&file));
     let found = fs::symlink_metadata(&file).unwrap();
@@ -168,7 +168,7 @@ fn one_that_is_removed_under_an_instance_is_noticed_and_harms_no_new_one() {
     drop(old);
     new.put(&customers(5..7), at(4), Told::Single).unwrap();
     drop(new);
-    let (mut new, trouble) = open(&file);
+    let (new, trouble) = open(&file);
     assert_eq!((new.count().unwrap(), trouble), (7, None));
     assert!(is_whole(&file));
 }
@@ -185,7 +185,7 @@ fn one_whose_maker_was_killed_before_it_held_anything_is_made_without_a_word() {
     begun.query_row(to_wal, [], |_| Ok(())).unwrap();
     drop(begun);
     assert!(fs::metadata(&file).unwrap().len() > 0);
-    let (mut disk, trouble) = Disk::open(&file, MOST_BYTES).unwrap();
+    let (disk, trouble) = Disk::open(&file, MOST_BYTES).unwrap();
     assert_eq!(trouble, None);
     assert_eq!(disk.count().unwrap(), 0);
 }

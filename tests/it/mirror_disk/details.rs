@@ -2,6 +2,7 @@
 mod any;
 mod bounds;
 mod going;
+mod long;
 mod same;
 mod subscribed;
 

@@ -1,7 +1,7 @@
 //! A disk without room.
 use super::{all, at, customers, is_whole, open, place};
 use pintui::mirror::disk::Disk;
-use pintui::mirror::{Mirror, Told, Trouble};
+use pintui::mirror::{Told, Trouble};
 use std::process::Command;
 
 /// Room for some rows, not for all.
@@ -14,9 +14,9 @@ fn a_mirror_that_may_not_grow_keeps_what_it_has() {
     disk.put(&customers(0..100), at(1), Told::Single).unwrap();
     let refused = disk.put(&customers(100..4_000), at(1), Told::Single);
     assert_eq!(refused, Err(Trouble::Full));
-    assert_eq!(all(&mut disk, 30).unwrap(), customers((0..100).rev()));
+    assert_eq!(all(&disk, 30).unwrap(), customers((0..100).rev()));
     drop(disk);
-    let (mut disk, trouble) = open(&file);
+    let (disk, trouble) = open(&file);
     assert_eq!((disk.count().unwrap(), trouble), (100, None));
     assert!(is_whole(&file));
 }
@@ -61,10 +61,10 @@ fn a_disk_that_is_full_stops_nothing() {
     };
     assert_eq!(refused, Trouble::Full);
     assert!(kept > 0);
-    assert_eq!(all(&mut disk, 30).unwrap(), customers((0..kept).rev()));
+    assert_eq!(all(&disk, 30).unwrap(), customers((0..kept).rev()));
     drop(disk);
     // Not even a new file can be made where another one takes the room.
-    let (mut disk, trouble) = open(&file);
+    let (disk, trouble) = open(&file);
     assert_eq!(trouble, None);
     assert_eq!(disk.count().unwrap(), u64::from(kept));
 }

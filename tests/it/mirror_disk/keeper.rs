@@ -3,7 +3,7 @@ use super::{all, at, customer, customers, open, place, sql};
 use crate::mirrored::Mirrored;
 use pintui::api::customers::Customer;
 use pintui::mirror::disk::Home;
-use pintui::mirror::{Change, Close, List, Mirror, Question, Resume, Round, Rows, Told};
+use pintui::mirror::{Change, Close, List, Question, Resume, Round, Rows, Told};
 use pintui::model::effect::MirrorCommand;
 use pintui::model::event::{Event, News};
 use pintui::runtime::mirror::Site;
@@ -116,7 +116,7 @@ fn all_that_was_told_is_written_before_it_ends() {
     let (list, close) = (List::Customers, Close::Sure);
     kept.tell(Change::Close { list, close });
     kept.threads.end();
-    let mut disk = open(&file).0;
+    let disk = open(&file).0;
     assert_eq!(disk.count().unwrap(), 2_499);
     assert_eq!(disk.standing().unwrap().customers.swept_at, Some(at(9)));
 }
@@ -180,8 +180,8 @@ fn on_a_full_disk_it_goes_on_in_memory_and_keeps_nobody_who_was_deleted() {
     let full = "No mirror on disk in this run: the disk is full".to_owned();
     assert_eq!(kept.troubles(), (vec![full], 1));
     assert_eq!(kept.rows(), 4_000, "those of before and those of now");
-    let mut disk = open(&file).0;
-    assert_eq!(all(&mut disk, 10).unwrap().len(), 50, "what it has is good");
+    let disk = open(&file).0;
+    assert_eq!(all(&disk, 10).unwrap().len(), 50, "what it has is good");
     drop(disk);
     kept.tell(Change::Remove(vec![customer(3).token]));
     assert_eq!(kept.rows(), 3_999);

@@ -1,6 +1,6 @@
 //! A program that is killed while it writes: what it had written stays, and nothing else does.
 use super::{all, at, customer, customers, is_whole, open, place};
-use pintui::mirror::{Mirror, Told};
+use pintui::mirror::Told;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -48,7 +48,7 @@ fn what_was_written_before_a_kill_is_there_after_it() {
 
         let (mut disk, trouble) = open(&file);
         assert_eq!(trouble, None);
-        let rows = all(&mut disk, 500).unwrap();
+        let rows = all(&disk, 500).unwrap();
         let written = u32::try_from(rows.len()).unwrap();
         assert!(written >= u32::try_from(pages).unwrap() * TOGETHER);
         assert_eq!(written % TOGETHER, 0, "half a page");

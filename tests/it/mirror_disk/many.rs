@@ -1,7 +1,7 @@
 //! Ten instances at once on one mirror.
 use super::{all, at, customer, customers, is_whole, open, place};
 use pintui::mirror::disk::{self, Disk, Home, Leader, MOST_BYTES};
-use pintui::mirror::{Close, List, Mirror, Resume, Told, Trouble};
+use pintui::mirror::{Close, List, Resume, Told, Trouble};
 use std::thread;
 
 const INSTANCES: u32 = 10;
@@ -19,7 +19,7 @@ fn ten_instances_work_on_one_mirror() {
                 let number = instance * OPERATIONS + operation;
                 match operation % 10 {
                     3 => disk.remove(&[customer(number - 1).token]).unwrap(),
-                    5 => drop(disk.newest(20).unwrap()),
+                    5 => drop(disk.seen(None, 20).unwrap()),
                     7 => disk.begin_pass(List::Customers).unwrap(),
                     9 => {
                         // Some come and go.
@@ -41,9 +41,9 @@ fn ten_instances_work_on_one_mirror() {
     }
     let there = |number: &u32| [0, 1, 4, 6, 8].contains(&(number % 10));
     let expected = customers((0..INSTANCES * OPERATIONS).rev().filter(there));
-    let (mut disk, trouble) = open(&file);
+    let (disk, trouble) = open(&file);
     assert_eq!(trouble, None);
-    assert_eq!(all(&mut disk, 100).unwrap(), expected);
+    assert_eq!(all(&disk, 100).unwrap(), expected);
     drop(disk);
     assert!(is_whole(&file));
 }
@@ -101,7 +101,7 @@ fn one_instance_has_the_lead_until_it_lets_go() {
 fn instances_in_memory_share_one_mirror_and_nothing_with_others() {
     let mut one = Disk::memory().unwrap();
     let mut other = Disk::open_at(one.home(), MOST_BYTES).unwrap().0;
-    let mut stranger = Disk::memory().unwrap();
+    let stranger = Disk::memory().unwrap();
     let home = one.home().clone();
     let writes = thread::spawn(move || {
         for number in 0..400 {
@@ -114,8 +114,8 @@ fn instances_in_memory_share_one_mirror_and_nothing_with_others() {
         other.put(&row, at(1), Told::Single).unwrap();
     }
     writes.join().unwrap();
-    let mut late = Disk::open_at(&home, MOST_BYTES).unwrap().0;
-    assert_eq!(all(&mut late, 50).unwrap(), customers((0..800).rev()));
+    let late = Disk::open_at(&home, MOST_BYTES).unwrap().0;
+    assert_eq!(all(&late, 50).unwrap(), customers((0..800).rev()));
     assert_eq!(stranger.count().unwrap(), 0);
     other.remove(&[customer(7).token]).unwrap();
     other.forget().unwrap();

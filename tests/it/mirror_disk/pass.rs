@@ -2,7 +2,7 @@
 use super::{all, at, customer, customers, open, place, sql};
 use pintui::api::ids::CustomerId;
 use pintui::mirror::disk::Disk;
-use pintui::mirror::{Close, Ended, List, Mirror, Resume, Standing, Told};
+use pintui::mirror::{Close, Ended, List, Resume, Standing, Told};
 use std::ops::Range;
 
 const fn swept(next: u32, total: Option<u64>) -> Told {
@@ -90,7 +90,7 @@ fn what_was_told_one_by_one_meanwhile_counts_as_met() {
     let end = disk.end_pass().unwrap().unwrap();
     assert_eq!((end.met, end.unmet), (22, 0));
     let expected = customers((290..302).rev().chain((0..10).rev()));
-    assert_eq!(all(&mut disk, 9).unwrap(), expected);
+    assert_eq!(all(&disk, 9).unwrap(), expected);
 }
 
 #[test]

@@ -4,8 +4,8 @@ use super::{Term, contains, files, pintui, with_args};
 use crate::cli;
 use crate::mirror_disk::{customer, customers, is_whole};
 use pintui::config::{Environment, Mode, Paths, Profile};
+use pintui::mirror::Told;
 use pintui::mirror::disk::{Disk, MOST_BYTES};
-use pintui::mirror::{Mirror, Told};
 use pintui::text::Safe;
 use portable_pty::CommandBuilder;
 use rustix::process::Signal;
@@ -60,7 +60,7 @@ fn quit(mut term: Term) {
 }
 
 fn count(file: &Path) -> u64 {
-    let (mut disk, trouble) = Disk::open(file, MOST_BYTES).unwrap();
+    let (disk, trouble) = Disk::open(file, MOST_BYTES).unwrap();
     assert_eq!(trouble, None);
     disk.count().unwrap()
 }
@@ -182,6 +182,6 @@ fn instances_that_are_killed_leave_a_mirror_that_works() {
     }
     assert_eq!(count(&file), 1_284);
     assert!(is_whole(&file));
-    let (mut disk, _) = Disk::open(&file, MOST_BYTES).unwrap();
+    let (disk, _) = Disk::open(&file, MOST_BYTES).unwrap();
     assert_eq!(disk.rows(&[customer(1).token]).unwrap(), []);
 }

@@ -6,8 +6,8 @@ use pintui::api::error::{Error, ErrorKind};
 use pintui::api::page::Page;
 use pintui::api::reply::Reply;
 use pintui::api::subject::Subject;
+use pintui::mirror::Goal;
 use pintui::mirror::disk::Disk;
-use pintui::mirror::{Goal, Mirror};
 use pintui::model::effect::Ticket;
 use pintui::model::store::Store;
 
@@ -33,7 +33,7 @@ struct Run {
 
 impl Run {
     fn on(disk: &Disk, now: Timestamp) -> Self {
-        let mut disk = disk.again().unwrap();
+        let disk = disk.again().unwrap();
         let standing = disk.standing().unwrap();
         let mut store = Store::default();
         let clock = (SignedDuration::from_hours(24), now);

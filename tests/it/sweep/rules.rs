@@ -4,7 +4,7 @@ use super::server::{Count, Server};
 use super::world::World;
 use crate::mirror_disk::{at, customer, customers};
 use pintui::api::ids::CustomerId;
-use pintui::mirror::{Ask, Change, Ended, List, Mirror, Reached, Report, Resume, Rows};
+use pintui::mirror::{Ask, Change, Ended, List, Reached, Report, Resume, Rows};
 use pintui::mirror::{Goal, Head, Progress, Step, Sweep};
 use std::ops::{Deref, DerefMut};
 

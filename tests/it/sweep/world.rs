@@ -5,7 +5,7 @@ use pintui::api::customers::Customer;
 use pintui::api::ids::{CustomerId, SubscriptionId};
 use pintui::api::page::Page;
 use pintui::mirror::disk::{Disk, MOST_BYTES};
-use pintui::mirror::{Change, List, Mirror, Report, Rows, Subscribed, Subscriber, Told};
+use pintui::mirror::{Change, List, Report, Rows, Subscribed, Subscriber, Told};
 use pintui::mirror::{Goal, Head, Step, Sweep};
 use std::collections::{HashMap, VecDeque};
 
@@ -243,7 +243,7 @@ impl World {
     }
 
     pub fn rows(&mut self) -> Vec<Customer> {
-        all(&mut self.disk, 500).unwrap()
+        all(&self.disk, 500).unwrap()
     }
 
     /// Goes on to the end while nothing happens elsewhere; gives how many questions that took.

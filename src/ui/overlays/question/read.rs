@@ -8,8 +8,8 @@ use crate::model::listing::{Keyed, Listing};
 use crate::model::standing::Standing;
 use crate::ui::show;
 
-/// Holds something of the API as it was read for this question. There is no other way to it, so that a list that
-/// could not be read is never taken for an empty one.
+/// Holds something of the API as it was read for this question. There is no other way to it, so that a list
+/// that could not be read is never taken for an empty one.
 #[derive(Clone, Copy, Debug)]
 pub enum Read<T> {
     Known(T),
@@ -84,8 +84,8 @@ pub fn live<'a>(id: &CustomerId, sight: &Sight<'a>) -> Read<Vec<&'a Subscription
     list(&subject, sight.world.store.subscriptions(id), sight).map(live)
 }
 
-/// Returns the subscriptions that bill a card; without one the primary card, which those without a card of their
-/// own bill (contract section 4).
+/// Returns the subscriptions that bill a card; without one the primary card, which those without a card of
+/// their own bill (contract section 4).
 pub fn paid_by<'a>(
     id: &CustomerId,
     card: Option<&CardId>,

@@ -5,7 +5,7 @@ use super::{
 };
 use pintui::api::charges::Charge;
 use pintui::mirror::disk::{self, Disk, MOST_BYTES};
-use pintui::mirror::{Details, Mirror, Part, Subscribed, Told, Trouble};
+use pintui::mirror::{Details, Part, Subscribed, Told, Trouble};
 use serde_json::json;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -129,7 +129,7 @@ fn flipped_bytes_give_no_wrong_list() {
         }
         fs::write(&file, bytes).unwrap();
         fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
-        let Ok((mut disk, _)) = Disk::open(&file, MOST_BYTES) else {
+        let Ok((disk, _)) = Disk::open(&file, MOST_BYTES) else {
             continue;
         };
         for number in 0..20 {
@@ -231,7 +231,7 @@ fn ten_instances_keep_lists_in_one_mirror() {
     for thread in threads {
         thread.join().unwrap();
     }
-    let (mut disk, trouble) = open(&file);
+    let (disk, trouble) = open(&file);
     assert_eq!(trouble, None);
     for number in 0..INSTANCES * OPERATIONS {
         let expected = all_of(number).map(|details| (details, at(1)));

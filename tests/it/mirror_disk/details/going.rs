@@ -2,7 +2,7 @@
 use super::{all_of, at, cards, charges, customers, of, open, place, sql, subscriptions};
 use crate::mirror_disk::round::holds;
 use pintui::mirror::disk::{self, Disk};
-use pintui::mirror::{Close, List, Mirror, Resume, Subscribed, Told};
+use pintui::mirror::{Close, List, Resume, Subscribed, Told};
 use std::path::Path;
 
 /// Makes a mirror of ten customers with lists of the first four, and of one without a row.

@@ -5,7 +5,7 @@ use crate::mirror_disk::round::holds;
 use pintui::api::cards::{Card, ExpiryPart};
 use pintui::api::charges::Charge;
 use pintui::api::subscriptions::Subscription;
-use pintui::mirror::{Details, Mirror, Part, Subscribed};
+use pintui::mirror::{Details, Part, Subscribed};
 use pintui::text::Safe;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -28,7 +28,7 @@ proptest! {
             disk.keep_details(&of(1), details, at(second)).unwrap();
         }
         drop(disk);
-        let (mut disk, trouble) = open(&file);
+        let (disk, trouble) = open(&file);
         prop_assert_eq!(trouble, None);
         let expected: Vec<_> = kept.into_iter().zip((0..).map(at)).collect();
         prop_assert_eq!(disk.details(&of(1)).unwrap(), expected);

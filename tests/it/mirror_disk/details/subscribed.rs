@@ -2,7 +2,7 @@
 use super::{at, customer, customers, of, open, place, subscriptions};
 use pintui::api::ids::{CustomerId, SubscriptionId};
 use pintui::mirror::disk::Disk;
-use pintui::mirror::{Close, List, Listed, Mirror, Resume, Subscribed, Subscriber, Told};
+use pintui::mirror::{Close, List, Listed, Resume, Subscribed, Subscriber, Told};
 
 const ACTIVE: Subscribed = Subscribed::ACTIVE;
 const TRIAL: Subscribed = Subscribed::TRIAL;

@@ -1,0 +1,72 @@
+//! What drives the reading of all customers, the same with a screen and without: what to request from the API
+//! next, and what the mirror says. Answers are filed by [`Store::settle`], and what they change goes to the
+//! mirror by [`Directory::take_changes`](crate::model::directory::Directory::take_changes).
+use crate::api::subject::Subject;
+use crate::config::Mode;
+use crate::mirror::{List, Step};
+use crate::model::effect::{Lane, Request};
+use crate::model::event::News;
+use crate::model::store::Store;
+use jiff::{SignedDuration, Timestamp};
+
+impl Store {
+    /// Returns what to request now, unless the reading failed. Whoever sends it says so with
+    /// `customers.asked`.
+    pub fn requests(&self, mode: Mode) -> Vec<(Step, Request)> {
+        if self.failure(&Subject::Customers).is_some() {
+            return Vec::new();
+        }
+        // More than one at a time is sooner done; the worker holds them to its limits.
+        let together = match mode {
+            Mode::Sandbox => 8,
+            Mode::Test | Mode::Live => 2,
+        };
+        // Where nothing else is done the worker has as many again in its queue, and never waits for the next.
+        let is_alone = self.customers.is_alone();
+        let steps = self
+            .customers
+            .wanted(if is_alone { 2 * together } else { together });
+        let with_request = |step: Step| {
+            let lane = match &step {
+                // Somebody waits for the first one.
+                Step::Page(ask)
+                    if ask.list() == List::Customers && ask.page() == 1 && !is_alone =>
+                {
+                    Lane::Operator
+                }
+                Step::Page(_) | Step::Customer(_) => Lane::Loader,
+            };
+            let request = Request::read(step.call(), lane);
+            (step, request)
+        };
+        steps.into_iter().map(with_request).collect()
+    }
+
+    /// Takes what the mirror says; returns what the person should know of it. The clock is how old the last
+    /// reading of all may be, and the time now.
+    pub fn hear_of_mirror(
+        &mut self,
+        news: News,
+        clock: (SignedDuration, Timestamp),
+    ) -> Option<String> {
+        let directory = &mut self.customers;
+        match news {
+            News::Opened {
+                rows,
+                standing,
+                leads,
+            } => directory.open(rows, (standing, leads), clock),
+            News::Kept { number, report } => directory.hear(number, report),
+            News::Answer(answer) => directory.take(answer),
+            News::Found(rows) => directory.found(rows),
+            News::Sharers(sharers) => directory.hear_sharers(sharers),
+            News::Card(card, of) => directory.hear_of_card(card, of),
+            News::Details(of, found) => self.recall(&of, found),
+            News::Leads(Some(standing)) => directory.lead(standing, clock),
+            News::Leads(None) => directory.follow(None),
+            News::Anew => directory.lose_all(),
+            News::Trouble(what) => return Some(what),
+        }
+        None
+    }
+}
