@@ -48,6 +48,12 @@
 //! each view that has it, or in `app/global.rs`. A test demands that every bound action is carried out or
 //! refused with a reason. `PINTUI_WRITE_README=1 cargo test readme` writes README's table.
 //!
+//! **A form.** A `FormKind` in `model/ask.rs`, a spec in `ui/overlays/form/specs/` and its arm in `specs.rs`.
+//!
+//! **A field.** Of a form: a variant in `model/form/field.rs` with what `Field::about` says of it, and its
+//! place in the spec. Of a record: a member of its type in `api/`, in `mirror/disk/form.rs` too where the
+//! mirror keeps it, and then in the words for the record in `ui/words/`.
+//!
 //! **A pane.** A `PaneId` in `model/pane.rs`, its view in `ui/panes/`, a field of `Panes` in `ui/panes.rs`,
 //! and its place in `ui/layout.rs`. **An overlay.** An `Ask` in `model/ask.rs`, its view in `ui/overlays/`,
 //! and an arm in `overlays::open`.

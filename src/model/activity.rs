@@ -26,7 +26,6 @@ pub struct Entry {
     pub who: Option<String>,
     /// What it was meant to do, in words.
     pub what: &'static str,
-    pub is_write: bool,
     /// Whether it reads a page of the customers.
     pub is_page: bool,
     /// What the worker said on the way: waits and further tries.
@@ -50,6 +49,11 @@ pub enum Outcome {
 }
 
 impl Entry {
+    /// Whether it changes something: only reads are GETs.
+    pub fn is_write(&self) -> bool {
+        self.method != "GET"
+    }
+
     /// Whether nobody knows if this write was carried out.
     pub fn is_unknown(&self) -> bool {
         matches!(&self.outcome, Outcome::Failed(error) if error.fate == Some(Fate::Unknown))
@@ -83,7 +87,6 @@ impl Activity {
             path: call.path(),
             who: None,
             what: call.meant(),
-            is_write: call.is_write(),
             is_page: matches!(call, Call::Read(Read::ListCustomers { .. })),
             story: Vec::new(),
             outcome: Outcome::UnderWay,

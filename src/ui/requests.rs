@@ -60,7 +60,7 @@ pub fn draw_line(entry: &Entry, sight: &Sight, area: Rect, pen: &mut Pen) {
     words.insert(0, ' ');
     let path = path_and_name(entry, widths.get(2).copied().unwrap_or(0));
     let tries = tries.to_string();
-    let method = if entry.is_write {
+    let method = if entry.is_write() {
         theme.bold()
     } else {
         theme.text()
@@ -138,7 +138,7 @@ fn host<'a>(entry: &'a Entry, sight: &'a Sight) -> &'a str {
 }
 
 fn was_gone(entry: &Entry) -> bool {
-    entry.is_write && entry.trace.as_ref().and_then(|trace| trace.status) == Some(404)
+    entry.is_write() && entry.trace.as_ref().and_then(|trace| trace.status) == Some(404)
 }
 
 /// Returns what became of a request, with its mark.
@@ -150,7 +150,7 @@ pub fn outcome(entry: &Entry, sight: &Sight, theme: Theme) -> (String, Style) {
         Outcome::Done { rows: None } if was_gone(entry) => {
             (format!("{} already removed", marks.good), theme.good())
         }
-        Outcome::Done { rows: None } if entry.is_write => {
+        Outcome::Done { rows: None } if entry.is_write() => {
             (format!("{} done", marks.good), theme.good())
         }
         Outcome::Done { rows: None } => ("read".to_owned(), theme.text()),
@@ -176,7 +176,7 @@ fn fate(entry: &Entry) -> &'static str {
     match &entry.outcome {
         Outcome::UnderWay => "In progress: no response yet.",
         Outcome::Done { .. } if was_gone(entry) => "DONE: it was already removed.",
-        Outcome::Done { .. } if entry.is_write => "DONE",
+        Outcome::Done { .. } if entry.is_write() => "DONE",
         Outcome::Done { .. } => "Read.",
         Outcome::Shown => "DONE: no response came, but the record shows the change.",
         Outcome::Dropped => "No longer needed: pintui stopped waiting.",

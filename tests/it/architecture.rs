@@ -247,15 +247,15 @@ fn shapes_stay_small() {
     };
     let two = |count| {
         [
-            ("src/ui/a.rs", methods(count)),
-            ("src/ui/b.rs", methods(20)),
+            ("src/app/a.rs", methods(count)),
+            ("src/app/b.rs", methods(20)),
         ]
     };
     let found = |files: [(&str, String); 2]| {
         planted(&files.each_ref().map(|(path, text)| (*path, text.as_str())))
     };
     assert_eq!(found(two(20)), Vec::<String>::new());
-    assert_eq!(found(two(21)), ["ui: methods of Busy: 41, more than 40"]);
+    assert_eq!(found(two(21)), ["app: methods of Busy: 41, more than 40"]);
     keeps("src/ui.rs", &format!("// {}", "x".repeat(107)));
     breaks(
         "src/ui.rs",

@@ -133,15 +133,9 @@ impl Charges {
             rows.draw_titles(titles, pen);
         }
         let shown = items.iter().enumerate().skip(self.kept.top());
-        for (line, (at, charge)) in (0..shape.rows.height).zip(shown) {
-            let chosen = at == self.kept.at();
-            rows.draw(
-                (charge, at),
-                (chosen, focused),
-                sight,
-                (shape.rows, line),
-                pen,
-            );
+        for (area, (at, charge)) in shape.rows.rows().zip(shown) {
+            let cursor = (at == self.kept.at()).then_some(focused);
+            rows.draw(charge, at, cursor, sight, area, pen);
         }
     }
 }

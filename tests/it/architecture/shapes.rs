@@ -11,7 +11,19 @@ const MOST_ARGUMENTS: usize = 7;
 /// The most columns of a line of comment.
 const MOST_COLUMNS: usize = 110;
 /// What was larger when these rules came. Each may only shrink, and goes once it keeps the rule.
-const STILL: &[(&str, usize)] = &[];
+const STILL: &[(&str, usize)] = &[
+    ("app: methods of App", 65),
+    ("model: fields of Directory", 13),
+    ("model: fields of Roster", 14),
+    ("model: fields of Store", 13),
+    ("model: methods of Directory", 58),
+    ("model: methods of Store", 44),
+    ("runtime: fields of Searcher", 13),
+    ("sandbox: methods of BaseData", 63),
+    ("sandbox: methods of Database", 54),
+    ("ui: fields of Marks", 21),
+    ("ui: methods of Content", 48),
+];
 
 /// Returns everything in the files of `src` that is shaped wrongly. A file is its path, text and tokens.
 pub fn misshapen<'a>(files: impl Iterator<Item = (&'a str, &'a str, &'a [Token])>) -> Vec<String> {

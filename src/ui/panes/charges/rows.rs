@@ -179,17 +179,19 @@ impl<'a> Rows<'a> {
         row(pen, area, 0, &self.widths, &heads);
     }
 
-    /// Draws the charge at a place of the list at a line of the area.
+    /// Draws the charge at a place of the list in one line; where it is the chosen one, `cursor` says whether
+    /// the pane has the focus.
     pub fn draw(
         &self,
-        (charge, at): (&Charge, usize),
-        (chosen, focused): (bool, bool),
+        charge: &Charge,
+        at: usize,
+        cursor: Option<bool>,
         sight: &Sight,
-        (area, line): (Rect, u16),
+        area: Rect,
         pen: &mut Pen,
     ) {
         let theme = pen.theme;
-        let pointer = if chosen && focused {
+        let pointer = if cursor == Some(true) {
             theme.marks.pointer
         } else {
             " "
@@ -202,7 +204,7 @@ impl<'a> Rows<'a> {
         let status = words.within(self.status);
         let card = charge::card(charge, CARD);
         let fees = charge::fees(charge);
-        let own = if chosen && !focused {
+        let own = if cursor == Some(false) {
             theme.chosen()
         } else {
             theme.text()
@@ -216,12 +218,9 @@ impl<'a> Rows<'a> {
             Cell::new(&card, theme.dim()),
             Cell::right(&fees, theme.dim()),
         ];
-        row(pen, area, line, &self.widths, &cells);
-        if chosen && focused {
-            pen.paint(
-                Rect::new(area.x, area.y + line, area.width, 1),
-                theme.selected(),
-            );
+        row(pen, area, 0, &self.widths, &cells);
+        if cursor == Some(true) {
+            pen.paint(area, theme.selected());
         }
     }
 }

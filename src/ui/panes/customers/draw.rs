@@ -36,16 +36,19 @@ impl Customers {
         } else if matched == 0 {
             self.draw_no_match(sight, body, pen);
         }
-        for (line, (place, customer)) in (0u16..).zip(self.roster.window(directory)) {
+        for (area, (place, customer)) in body.rows().zip(self.roster.window(directory)) {
             let chosen = self.roster.chosen() == Some(&customer.token);
-            self.draw_row(
-                sight,
-                (body, line),
-                &widths,
-                (customer, Roster::kind(place, directory)),
-                (chosen, focused),
-                pen,
-            );
+            let kind = Roster::kind(place, directory);
+            let shown = ShownRow {
+                customer,
+                kind,
+                chosen,
+            };
+            self.draw_row(&shown, sight, area, &widths, pen);
+            if chosen && focused {
+                let selected = pen.theme.selected();
+                pen.paint(area, selected);
+            }
         }
     }
 
@@ -97,18 +100,12 @@ impl Customers {
         row(pen, inner, 0, widths, &cells);
     }
 
-    fn draw_row(
-        &self,
-        sight: &Sight,
-        (body, line): (Rect, u16),
-        widths: &[u16],
-        (customer, kind): (&Customer, Kind),
-        (chosen, focused): (bool, bool),
-        pen: &mut Pen,
-    ) {
-        if line >= body.height {
-            return;
-        }
+    fn draw_row(&self, shown: &ShownRow, sight: &Sight, area: Rect, widths: &[u16], pen: &mut Pen) {
+        let &ShownRow {
+            customer,
+            kind,
+            chosen,
+        } = shown;
         let theme = pen.theme;
         let busy = sight
             .inflight
@@ -135,13 +132,7 @@ impl Customers {
             self.matched(&card, (Field::LastFour, kind), style),
             Cell::new(&created, style),
         ];
-        row(pen, body, line, widths, &cells);
-        if chosen && focused {
-            pen.paint(
-                Rect::new(body.x, body.y + line, body.width, 1),
-                theme.selected(),
-            );
-        }
+        row(pen, area, 0, widths, &cells);
     }
 
     /// Makes a cell whose matched letters are marked.
@@ -150,6 +141,14 @@ impl Customers {
         cell.matched = marks(self.roster.query(), kind, field, text);
         cell
     }
+}
+
+/// A customer as a row of the list.
+struct ShownRow<'a> {
+    customer: &'a Customer,
+    /// How it matches what is looked for.
+    kind: Kind,
+    chosen: bool,
 }
 
 /// Says below the rows of how many customers it is not known whether they match; returns what is left of the
