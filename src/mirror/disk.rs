@@ -3,7 +3,7 @@
 //! - `pass` says which rows a reading of all has met, `schema` what the tables are.
 //! - Each row holds a fingerprint of itself: damage that `SQLite` does not see is found when the row is read.
 //! - What was deleted is overwritten, also in the write-ahead log: people ask for that.
-//! - The log is never removed by name (see [`file`]); it is emptied instead.
+//! - The log is never removed by name (see `file`); it is emptied instead.
 mod check;
 mod details;
 mod file;

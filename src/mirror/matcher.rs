@@ -346,7 +346,7 @@ impl<'q> Check<'q> {
     }
 }
 
-/// Gives the numbers of the schemes that fit, by how they are written and called.
+/// Returns the numbers of the schemes that fit, by how they are written and called.
 fn schemes(index: &Index, fits: impl Fn(&[Box<str>; 3]) -> bool) -> Vec<u8> {
     (1..=u8::MAX)
         .zip(index.schemes())

@@ -1,8 +1,8 @@
 //! The customers as the app sees them.
 //!
 //! All of them are in the mirror and, as far as they are searched, in the memory of the thread that searches
-//! them. Here are the rows that are shown ([`held`]), those of them that are there no more ([`gone`]), and
-//! how far the reading of all has come ([`reading`]). The directory is the one place that judges whether an
+//! them. Here are the rows that are shown (`held`), those of them that are there no more (`gone`), and
+//! how far the reading of all has come (`reading`). The directory is the one place that judges whether an
 //! answer of the API is newer than what is known, so what it took is what is kept: an old page that brings a
 //! deleted customer back reaches neither screen nor disk.
 mod gone;

@@ -238,7 +238,7 @@ impl Store {
     }
 
     /// Files the answer to a read, unless a newer question about the same subject was asked since.
-    /// Says whether it was taken.
+    /// Returns whether it was taken.
     pub fn settle(
         &mut self,
         ticket: Ticket,

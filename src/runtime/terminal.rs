@@ -105,7 +105,7 @@ pub const fn mouse(on: bool) -> &'static [u8] {
     if on { MOUSE_ON } else { MOUSE_OFF }
 }
 
-/// Undoes what [`enter`] did; only the first call does anything. Says whether it was the one.
+/// Undoes what [`enter`] did; only the first call does anything. Returns whether it was the one.
 ///
 /// It is called from the panic hook too, so it allocates little, locks nothing it would wait for,
 /// and ignores errors: there is nobody left who could act on them.

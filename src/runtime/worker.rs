@@ -1,7 +1,7 @@
 //! The background worker: it takes calls as data and gives events back, and no call of it ever blocks.
 //!
 //! Everything it knows (queue, what is under way, the host's pause, the lock of LIVE) belongs to one
-//! task, the [`desk`], that takes commands and finished tries one at a time; so there is no lock to hold and
+//! task, the `desk`, that takes commands and finished tries one at a time; so there is no lock to hold and
 //! no order of events that was not written down here.
 //!
 //! What can be relied on:

@@ -23,7 +23,7 @@ pub fn fold(text: &str) -> String {
     out
 }
 
-/// Gives what one character folds to: nothing for an accent, several for a ligature.
+/// Returns what one character folds to: nothing for an accent, several for a ligature.
 fn fold_char(c: char, mut out: impl FnMut(char)) {
     if let Some(plain) = plain_sign(c) {
         out(plain);

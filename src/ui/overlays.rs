@@ -45,8 +45,8 @@ pub trait Overlay: View + Debug + Send {
         None
     }
 
-    /// Takes something, by name, that is no answer: a key without a meaning here, or a paste. Says whether it
-    /// mattered.
+    /// Takes something, by name, that is no answer: a key without a meaning here, or a paste. Returns whether
+    /// it mattered.
     fn stray(&mut self, _what: &str, _cx: &mut Cx) -> bool {
         false
     }

@@ -169,7 +169,7 @@ pub(super) fn cells(customer: &Customer, flags: i64) -> [Cell<'_>; COUNT] {
     ]
 }
 
-/// Gives the customer of a row, or nothing where no customer ever made such a row.
+/// Returns the customer of a row, or nothing where no customer ever made such a row.
 pub(super) fn customer(cells: &[Cell; COUNT]) -> Option<Customer> {
     let [
         token,
@@ -231,7 +231,7 @@ pub(super) fn customer(cells: &[Cell; COUNT]) -> Option<Customer> {
     })
 }
 
-/// Gives what the index takes of a row, without making a customer of it.
+/// Returns what the index takes of a row, without making a customer of it.
 pub(super) fn entry<'a>(cells: &[Cell<'a>; COUNT]) -> Option<Entry<'a>> {
     let [
         token,
@@ -274,7 +274,7 @@ pub(super) fn entry<'a>(cells: &[Cell<'a>; COUNT]) -> Option<Entry<'a>> {
     })
 }
 
-/// Gives when a customer was made; the outer nothing is a row that nobody made.
+/// Returns when a customer was made; the outer nothing is a row that nobody made.
 #[expect(
     clippy::option_option,
     reason = "a time that is not there is no broken row"

@@ -50,7 +50,7 @@ impl Gate {
         Self::Live { name, grant: None }
     }
 
-    /// Opens for [`GRANT`] if the text is the name; returns whether it did.
+    /// Opens for five minutes if the text is the name; returns whether it did.
     pub fn unlock(&mut self, typed: &str) -> bool {
         match self {
             Self::Live { name, grant } if !name.is_empty() && name == typed => {

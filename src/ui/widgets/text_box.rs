@@ -17,7 +17,7 @@ const JOINER: char = '\u{200c}';
 
 /// A line of text with its cursor. Never a card number or a CVC: those have buffers of their own.
 ///
-/// What is typed and what is pasted comes in by one door ([`TextBox::with`]), and whatever was done to it,
+/// What is typed and what is pasted comes in by one door (`with`), and whatever was done to it,
 /// the text is as [`Safe`] would show it.
 #[derive(Clone, Debug, Default)]
 pub struct TextBox {

@@ -48,7 +48,7 @@ impl<N: TryInto<u64>> Read<N> {
     }
 }
 
-/// Says whether a subject has been read since the question opened.
+/// Whether a subject has been read since the question opened.
 pub fn is_read(subject: &Subject, sight: &Sight) -> bool {
     match (sight.store.standing(subject), subject) {
         (Standing::Known, _) => true,
