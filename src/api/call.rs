@@ -59,15 +59,3 @@ impl Call {
         }
     }
 }
-
-impl From<Read> for Call {
-    fn from(read: Read) -> Self {
-        Self::Read(read)
-    }
-}
-
-impl From<Write> for Call {
-    fn from(write: Write) -> Self {
-        Self::Write(write)
-    }
-}

@@ -76,7 +76,7 @@ impl App {
         }
     }
 
-    /// Returns a call its number and sends it.
+    /// Numbers a call and sends it.
     pub(super) fn send(&mut self, request: Request) -> (Ticket, Effect) {
         let call = &request.call;
         let ticket = self

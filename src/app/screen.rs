@@ -89,7 +89,7 @@ impl Screen {
         self.has_mouse
     }
 
-    /// Returns the mouse to the dashboard, or back to the terminal; returns which.
+    /// Takes the mouse for the dashboard, or hands it back to the terminal; returns whether it was taken.
     pub(super) const fn toggle_mouse(&mut self) -> bool {
         self.has_mouse = !self.has_mouse;
         self.has_mouse

@@ -65,7 +65,7 @@ impl Stack {
         self.0.len() != before
     }
 
-    /// Whether all that lies there was only to be read, and returns way to what a global key opens.
+    /// Whether all that lies there was only to be read, and gives way to what a global key opens.
     pub(super) fn yields(&self) -> bool {
         self.iter().all(Overlay::yields)
     }

@@ -61,15 +61,6 @@ impl Inflight {
             .map(|(ticket, flight)| (*ticket, flight))
     }
 
-    pub fn any(&self, test: impl Fn(&Call) -> bool) -> bool {
-        self.flights.values().any(|flight| test(&flight.call))
-    }
-
-    /// Whether exactly this question is under way.
-    pub fn has(&self, call: &Call) -> bool {
-        self.any(|other| other == call)
-    }
-
     /// Returns when the oldest unanswered question about a subject was asked.
     pub fn asked_since(&self, subject: &Subject) -> Option<Duration> {
         self.flights

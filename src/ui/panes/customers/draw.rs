@@ -109,7 +109,8 @@ impl Customers {
         let theme = pen.theme;
         let busy = sight
             .inflight
-            .any(|call| call.changes_customer().as_ref() == Some(&customer.token));
+            .writes()
+            .any(|write| write.customer().as_ref() == Some(&customer.token));
         let gone = sight.store.customers.is_gone(&customer.token);
         let style = match (gone, chosen) {
             (true, _) => theme.struck(),
