@@ -36,7 +36,7 @@ pub struct Cli {
 #[derive(Debug, Args)]
 pub struct Dashboard {
     #[command(flatten)]
-    pub choice: Choice,
+    pub choice: ProfileArgs,
     /// Draw borders and marks with ASCII characters
     #[arg(long, env = "PINTUI_ASCII", value_parser = FalseyValueParser::new())]
     pub ascii: bool,
@@ -47,7 +47,7 @@ pub struct Dashboard {
 
 /// Which profile to open, and what its sandbox is like.
 #[derive(Debug, Default, PartialEq, Eq, Args)]
-pub struct Choice {
+pub struct ProfileArgs {
     /// Profile from the config to use (also `PINTUI_PROFILE`); without it the one named `default`, or the
     /// only one. `sandbox` is always available
     #[arg(short, long, value_name = "NAME")]
@@ -71,7 +71,7 @@ pub struct Choice {
     pub customers: Option<u32>,
 }
 
-impl Choice {
+impl ProfileArgs {
     /// Adds the flags before the command to those after it, which take precedence.
     #[must_use]
     pub fn or(self, before: Self) -> Self {
@@ -128,7 +128,7 @@ pub enum Command {
 #[derive(Debug, Args)]
 pub struct Sync {
     #[command(flatten)]
-    pub choice: Choice,
+    pub choice: ProfileArgs,
     /// Read all customers from the first page, however recent the last full sync is
     #[arg(long)]
     pub full: bool,

@@ -27,10 +27,12 @@
 //! | sight | what a view may see: the world, the selected customer, the focus, the time |
 //! | standing | how well a subject is known: unknown, asked, known or failed |
 //! | subject | what a read is about; answers and failures are filed under it |
+//! | sync state | how far the mirror agrees with the API |
 //! | sweep | the reading of all customers, page by page |
 //! | ticket | the number of a call, in the order in which they were asked for |
 //! | toast | the line that says what just happened |
 //! | view | what a pane and an overlay share: whatever hears keys |
+//! | window | the rows of the mirror around one place, and how many hits there are |
 //! | world | everything that is known |
 //!
 //! # How to add

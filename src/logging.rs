@@ -31,12 +31,12 @@ pub enum Started {
     /// `PINTUI_LOG` is `off`.
     Off,
     /// It is not written, which stops nothing else.
-    Failed(Problem),
+    Failed(LogProblem),
 }
 
 /// Why no log is written.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum Problem {
+pub enum LogProblem {
     #[error("no log is written: {0}")]
     File(#[from] Unsafe),
     #[error("no log is written: PINTUI_LOG must be off, error, warn, info, debug or trace")]
@@ -54,19 +54,20 @@ pub fn start(paths: &Paths, environment: &Environment) -> Started {
     }
 }
 
-fn try_start(paths: &Paths, environment: &Environment) -> Result<Option<PathBuf>, Problem> {
+fn try_start(paths: &Paths, environment: &Environment) -> Result<Option<PathBuf>, LogProblem> {
     let level = level(environment)?;
     if level == LevelFilter::OFF {
         return Ok(None);
     }
     let path = paths.make_state()?.join("pintui.log");
     let log = LogFile::open(&path, MAX_BYTES)?;
-    tracing::subscriber::set_global_default(subscriber(log, level)).map_err(|_| Problem::Twice)?;
+    tracing::subscriber::set_global_default(subscriber(log, level))
+        .map_err(|_| LogProblem::Twice)?;
     Ok(Some(path))
 }
 
 /// Returns the level that `PINTUI_LOG` asks for.
-pub fn level(environment: &Environment) -> Result<LevelFilter, Problem> {
+pub fn level(environment: &Environment) -> Result<LevelFilter, LogProblem> {
     Ok(match environment.text("PINTUI_LOG") {
         None | Some("info") => LevelFilter::INFO,
         Some("off") => LevelFilter::OFF,
@@ -74,7 +75,7 @@ pub fn level(environment: &Environment) -> Result<LevelFilter, Problem> {
         Some("warn") => LevelFilter::WARN,
         Some("debug") => LevelFilter::DEBUG,
         Some("trace") => LevelFilter::TRACE,
-        Some(_) => return Err(Problem::Level),
+        Some(_) => return Err(LogProblem::Level),
     })
 }
 
@@ -152,18 +153,18 @@ impl Open {
 }
 
 impl<'a> MakeWriter<'a> for LogFile {
-    type Writer = Line<'a>;
+    type Writer = LogLine<'a>;
 
-    fn make_writer(&'a self) -> Line<'a> {
-        Line(self)
+    fn make_writer(&'a self) -> LogLine<'a> {
+        LogLine(self)
     }
 }
 
 /// Takes one event, already formatted, and writes it as one clean line.
 #[derive(Debug)]
-pub struct Line<'a>(&'a LogFile);
+pub struct LogLine<'a>(&'a LogFile);
 
-impl Write for Line<'_> {
+impl Write for LogLine<'_> {
     fn write(&mut self, event: &[u8]) -> io::Result<usize> {
         let text = String::from_utf8_lossy(event);
         let line = format!("{}\n", Safe::clean(text.trim_end_matches('\n')));

@@ -2,13 +2,13 @@
 use anyhow::{Context, anyhow};
 use clap::Parser;
 use pintui::app::{Looks, Setup};
-use pintui::cli::{Choice, Cli, Command, Dashboard, Sandbox, Serve, Sync};
+use pintui::cli::{Cli, Command, Dashboard, ProfileArgs, Sandbox, Serve, Sync};
 use pintui::config::{Config, ConfigError, Environment, Flags, Mode, Paths};
 use pintui::logging::{self, Started};
 use pintui::model::keymap::Keymap;
 use pintui::runtime::link::Surroundings;
-use pintui::runtime::standalone::{self, Wanted};
-use pintui::runtime::sync::{self, Wish};
+use pintui::runtime::standalone::{self, SandboxOptions};
+use pintui::runtime::sync::{self, SyncOptions};
 use pintui::runtime::{hardening, panics, start, terminal};
 use pintui::sandbox::FaultSpec;
 use std::io::{self, Write};
@@ -28,7 +28,7 @@ fn main() -> ExitCode {
     let done = match command {
         None => dashboard(before, environment),
         Some(Command::Sync(asked)) => sync(asked, before.choice, environment),
-        Some(_) if before.choice != Choice::default() => Err(anyhow!(WrongUsage(
+        Some(_) if before.choice != ProfileArgs::default() => Err(anyhow!(WrongUsage(
             "flags for a profile or its sandbox work only with the dashboard and with sync"
                 .to_owned()
         ))),
@@ -76,7 +76,7 @@ fn dashboard(asked: Dashboard, environment: Environment) -> anyhow::Result<ExitC
     Ok(ExitCode::from(u8::try_from(code)?))
 }
 
-fn sync(asked: Sync, before: Choice, environment: Environment) -> anyhow::Result<ExitCode> {
+fn sync(asked: Sync, before: ProfileArgs, environment: Environment) -> anyhow::Result<ExitCode> {
     let (config, fault) = choose(asked.choice.or(before), &environment)?;
     if !config.profile.mirror {
         return Err(WrongUsage(format!(
@@ -88,7 +88,7 @@ fn sync(asked: Sync, before: Choice, environment: Environment) -> anyhow::Result
         .into());
     }
     let surroundings = surroundings(environment, config.paths, fault);
-    let wish = Wish {
+    let wish = SyncOptions {
         full: asked.full,
         quiet: asked.quiet,
     };
@@ -98,7 +98,10 @@ fn sync(asked: Sync, before: Choice, environment: Environment) -> anyhow::Result
 
 /// Loads the config and returns it with the profile that is meant, and the fault that its sandbox starts
 /// with.
-fn choose(asked: Choice, environment: &Environment) -> anyhow::Result<(Config, Option<FaultSpec>)> {
+fn choose(
+    asked: ProfileArgs,
+    environment: &Environment,
+) -> anyhow::Result<(Config, Option<FaultSpec>)> {
     let flags = Flags {
         profile: asked.profile,
         mode: asked.mode.map(Into::into),
@@ -165,7 +168,7 @@ fn serve(asked: Serve, environment: &Environment) -> anyhow::Result<ExitCode> {
                 .map_err(|why| anyhow!(why))?,
         )
     };
-    standalone::serve(Wanted {
+    standalone::serve(SandboxOptions {
         listen: asked.listen,
         api_key: asked.api_key,
         customers: asked.customers,

@@ -22,8 +22,9 @@
 //!
 //! # From a key to rows
 //!
-//! 1. A key changes the text of the search. The list parses it into a [`Query`] and makes a [`Question`]: the
-//!    query, the order, and the row around which it wants rows. A list never asks for all rows.
+//! 1. A key changes the text of the search. The list parses it into a [`Query`] and makes a
+//!    [`WindowRequest`]: the query, the order, and the row around which it wants rows. A list never asks for
+//!    all rows.
 //! 2. The app returns the question as an effect, and the loop hands it to the searching thread, which owns
 //!    the [`Catalogue`]. The app does not wait; keys about "the selected row" are held until the answer is
 //!    there.
@@ -31,7 +32,7 @@
 //!    question came. What it finds are slots, graded and in order ([`Hits`]).
 //! 4. Only slots that the list can show become rows: their tokens are looked up in [`disk::Disk`]. A token
 //!    that is no longer there leaves the index, and the part is taken again.
-//! 5. The [`Answer`] goes back through the loop to the directory, which refuses one older than what it knows.
+//! 5. The [`Window`] goes back through the loop to the directory, which refuses one older than what it knows.
 //!    When rows change later, the same question is answered again.
 //!
 //! Rows come the other way: answers of the API pass the directory, which judges them, become [`Change`]s, and
@@ -46,8 +47,9 @@
 //! - `Ticket` numbers the requests to the API: an answer to one sent before a change does not bring a row, or
 //!   the number of customers, back as it was.
 //! - Each [`Change`] has a number: no rows are shown that have not heard of a deletion or a creation made
-//!   here ([`Answer::heard`], [`Question::after`]).
-//! - [`Question::number`]: the list takes no answer to what was typed before, and no key acts on its rows.
+//!   here ([`Window::heard`], [`WindowRequest::after`]).
+//! - [`WindowRequest::number`]: the list takes no answer to what was typed before, and no key acts on its
+//!   rows.
 //! - Questions are counted where they are sent and where the search takes them: a search stops as soon as the
 //!   two differ, because a newer question waits.
 //! - The generation numbers the mirrors of a run, one of which may replace another: trouble with an old one
@@ -61,8 +63,8 @@
 //! - `data_version` is how `SQLite` counts the commits of other connections: when another instance wrote, the
 //!   rows in memory are read again.
 //!
-//! The reading of the API has two more, which no query meets: the [`Round`] and the shift of an [`Ask`] (see
-//! `sweep`).
+//! The reading of the API has two more, which no query meets: the [`Round`] and the shift of an
+//! [`PageRequest`] (see `sweep`).
 mod block;
 mod catalogue;
 mod change;
@@ -87,19 +89,21 @@ mod token;
 mod window;
 
 pub use catalogue::{Catalogue, has_email};
-pub use change::{Ask, Change, Close, Ended, List, Reached, Report, Resume, Round, Rows};
-pub use change::{Standing, Subscriber, Told};
-pub use details::{Details, Part};
-pub use entry::{Entry, Field, Subscribed};
-pub use hits::{Hits, Kind};
+pub use change::{
+    Change, Close, EndReport, List, PageRequest, Reached, Report, Resume, Round, Rows,
+};
+pub use change::{Subscriber, SyncState, Told};
+pub use details::{Details, Partial};
+pub use entry::{Entry, SearchField, Subscribed};
+pub use hits::{HitKind, Hits};
 pub use index::{Index, Put, Slot};
 pub use marks::marks;
 pub use order::{Column, Order, Orders};
-pub use query::{Problem, Query, Today};
+pub use query::{Query, QueryProblem, Today};
 pub use search::{FEW, Search, search};
 pub use sharers::{Sharers, Sought};
 pub use sweep::{Goal, Head, Progress, Reader, Step, Sweep};
-pub use window::{Answer, Counts, Question, Shown};
+pub use window::{HitCounts, Window, WindowRequest, WindowRow};
 
 use crate::api::customers::Customer;
 use jiff::Timestamp;
@@ -107,7 +111,7 @@ use thiserror::Error;
 
 /// Where a batch ended, so that the next one begins behind it whatever came or went meanwhile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct RowCursor {
     created: i64,
     number: i64,
 }

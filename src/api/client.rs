@@ -87,7 +87,7 @@ pub enum BuildError {
 
 /// The outcome of one try.
 #[derive(Debug)]
-pub struct Answer {
+pub struct Attempt {
     /// The reply, or what went wrong.
     pub result: Result<Reply, Error>,
     /// The HTTP status; `None` if no status line was read.
@@ -151,7 +151,7 @@ impl Client {
     }
 
     /// Sends a call once and waits for the outcome.
-    pub async fn send(&self, call: &Call) -> Answer {
+    pub async fn send(&self, call: &Call) -> Attempt {
         let started = Instant::now();
         let (result, status) = if let Call::Read(Read::ReadRaw(record)) = call {
             self.read_raw(call, record).await
@@ -163,7 +163,7 @@ impl Client {
             let status = heard.as_ref().ok().map(|received| received.status);
             (outcome::settle(call, heard), status)
         };
-        Answer {
+        Attempt {
             result,
             status,
             took: started.elapsed(),

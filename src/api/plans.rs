@@ -50,12 +50,12 @@ pub struct Plan {
     pub customer_permissions: Vec<Safe>,
     /// How many subscriptions the plan has, by state.
     #[serde(default, deserialize_with = "lenient::opt")]
-    pub subscription_counts: Option<Counts>,
+    pub subscription_counts: Option<SubscriptionCounts>,
 }
 
 /// The number of a plan's subscriptions in each state; `None` if a number is missing or unreadable.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct Counts {
+pub struct SubscriptionCounts {
     /// Subscriptions in their trial.
     #[serde(default, deserialize_with = "lenient::whole")]
     pub trial: Option<u64>,

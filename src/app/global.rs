@@ -90,7 +90,7 @@ impl App {
                 .world
                 .activity
                 .entries()
-                .any(crate::model::activity::Entry::is_unknown)
+                .any(crate::model::activity::ActivityEntry::is_unknown)
             || self.world.drafts.iter().len() > 0
     }
 

@@ -2,7 +2,7 @@
 use crate::app::App;
 use crate::app::letters::Heard;
 use crate::model::action::Action;
-use crate::model::ask::Wish;
+use crate::model::ask::HelpLine;
 use crate::model::cx::Outbox;
 use crate::model::keymap::{self, Context};
 use crate::model::pane::PaneId;
@@ -137,13 +137,13 @@ impl App {
     }
 
     /// Returns all that can be wanted here, once each, and why not now.
-    pub(super) fn wishes(&self) -> Vec<Wish> {
-        let mut wishes: Vec<Wish> = Vec::new();
+    pub(super) fn wishes(&self) -> Vec<HelpLine> {
+        let mut wishes: Vec<HelpLine> = Vec::new();
         for context in self.screen.contexts() {
             for binding in self.world.keymap.of(*context) {
                 let action = binding.action;
                 if wishes.iter().all(|wish| wish.action != action) {
-                    wishes.push(Wish {
+                    wishes.push(HelpLine {
                         context: *context,
                         action,
                         why_not: self.why_not(action).map(Cow::into_owned),

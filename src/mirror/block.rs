@@ -3,7 +3,7 @@
 //! All rows are cut into blocks so that nothing has to move when the index grows, a changed text moves
 //! only its block, and no garbage is left behind. A block's text fits into a processor's cache, which is
 //! what makes a second pass over it nearly free.
-use super::entry::{Entry, Field, Subscribed, phone_digits};
+use super::entry::{Entry, SearchField, Subscribed, phone_digits};
 use super::token::{CHARS, Capitals, Usual};
 use crate::api::cards::Expiry;
 use crate::text::fold::fold;
@@ -17,7 +17,7 @@ pub const END: u8 = b'\n';
 
 /// Everything of a row but its text and token.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Facts {
+pub struct RowFacts {
     /// Seconds since 1970; 0 where unknown.
     pub created: u32,
     /// Months since January 1970 plus one; 0 where unknown.
@@ -27,7 +27,7 @@ pub struct Facts {
     pub subscribed: Subscribed,
 }
 
-impl Facts {
+impl RowFacts {
     pub fn new(entry: &Entry<'_>, scheme: u8) -> Self {
         let seconds = entry.created_at.map_or(0, |at| at.as_second().max(1));
         Self {
@@ -48,14 +48,14 @@ pub fn months(expiry: Expiry) -> u16 {
 /// Writes the text of a row: each kept field, folded and ended.
 pub fn write_text(entry: &Entry<'_>, out: &mut Vec<u8>) {
     out.clear();
-    for field in Field::KEPT {
+    for field in SearchField::KEPT {
         let text = match field {
-            Field::Name => entry.name.as_ref(),
-            Field::Email => entry.email,
-            Field::Company => entry.company,
-            Field::Phone => &phone_digits(&fold(entry.phone)),
-            Field::Notes => entry.notes,
-            Field::LastFour | Field::Token => entry.last_four,
+            SearchField::Name => entry.name.as_ref(),
+            SearchField::Email => entry.email,
+            SearchField::Company => entry.company,
+            SearchField::Phone => &phone_digits(&fold(entry.phone)),
+            SearchField::Notes => entry.notes,
+            SearchField::LastFour | SearchField::Token => entry.last_four,
         };
         let start = out.len();
         out.extend_from_slice(fold(text).as_bytes());
@@ -90,7 +90,7 @@ pub struct Block {
     /// The tokens without their prefix, in lower case, side by side.
     tokens: Vec<u8>,
     capitals: Vec<Capitals>,
-    facts: Vec<Facts>,
+    facts: Vec<RowFacts>,
     /// A bit for each row that was not removed.
     live: Bits,
 }
@@ -135,7 +135,7 @@ impl Block {
         })
     }
 
-    pub fn facts(&self) -> &[Facts] {
+    pub fn facts(&self) -> &[RowFacts] {
         &self.facts
     }
 
@@ -146,7 +146,7 @@ impl Block {
         self.text.get(index(start)..index(end)).unwrap_or_default()
     }
 
-    pub fn push(&mut self, text: &[u8], token: Option<Usual>, facts: Facts) {
+    pub fn push(&mut self, text: &[u8], token: Option<Usual>, facts: RowFacts) {
         let at = self.len();
         self.text.extend_from_slice(text);
         self.starts.push(offset(self.text.len()));
@@ -165,7 +165,7 @@ impl Block {
     }
 
     /// Puts other values in a row's place.
-    pub fn replace(&mut self, at: usize, text: &[u8], facts: Facts) {
+    pub fn replace(&mut self, at: usize, text: &[u8], facts: RowFacts) {
         self.set_facts(at, facts);
         let start = self.starts.get(at).map_or(0, |start| index(*start));
         let before = self.row(at).len();
@@ -183,7 +183,7 @@ impl Block {
         }
     }
 
-    pub fn set_facts(&mut self, at: usize, facts: Facts) {
+    pub fn set_facts(&mut self, at: usize, facts: RowFacts) {
         if let Some(old) = self.facts.get_mut(at) {
             *old = facts;
         }
@@ -191,7 +191,7 @@ impl Block {
 
     /// Drops a row's values; its place stays empty.
     pub fn remove(&mut self, at: usize) {
-        self.replace(at, &[], Facts::default());
+        self.replace(at, &[], RowFacts::default());
         self.live.unset(at);
     }
 
@@ -211,7 +211,7 @@ impl Block {
             + self.starts.capacity() * size_of::<u32>()
             + self.tokens.capacity()
             + self.capitals.capacity() * size_of::<Capitals>()
-            + self.facts.capacity() * size_of::<Facts>()
+            + self.facts.capacity() * size_of::<RowFacts>()
     }
 }
 

@@ -10,7 +10,7 @@ use super::hits::{has_bit, set_bit};
 use super::index::{Index, Put, Slot};
 use super::order::{Order, Orders};
 use super::search::Search;
-use super::{Answer, Entry, Hits, Question, Seen, Shown, Subscribed, Trouble};
+use super::{Entry, Hits, Seen, Subscribed, Trouble, Window, WindowRequest, WindowRow};
 use crate::api::ids::CustomerId;
 use part::Part;
 pub use sharers::has_email;
@@ -21,7 +21,7 @@ const PLENTY: usize = 1_000;
 const TRIES: usize = 3;
 
 /// Reads rows by token; those that are not there are left out.
-pub type Reading<'r> = &'r mut dyn FnMut(&[CustomerId]) -> Result<Vec<Seen>, Trouble>;
+pub type ReadRows<'r> = &'r mut dyn FnMut(&[CustomerId]) -> Result<Vec<Seen>, Trouble>;
 
 /// The customers, the orders they stand in, and the search under way.
 #[derive(Debug, Default)]
@@ -30,7 +30,7 @@ pub struct Catalogue {
     orders: Orders,
     /// The slots of the customers that the API told of in this run, a bit each.
     current: Vec<u64>,
-    question: Question,
+    question: WindowRequest,
     search: Option<Search>,
     found: Hits,
     /// The exact hits in the order of a column, where one was chosen.
@@ -166,7 +166,7 @@ impl Catalogue {
     }
 
     /// Takes a question in place of the one that stood.
-    pub fn ask(&mut self, question: Question) {
+    pub fn ask(&mut self, question: WindowRequest) {
         if question.query != self.question.query || question.order != self.question.order {
             self.picked = None;
             self.search = None;
@@ -204,8 +204,8 @@ impl Catalogue {
     pub fn work(
         &mut self,
         stop: &dyn Fn() -> bool,
-        rows: Reading<'_>,
-    ) -> Result<Option<Answer>, Trouble> {
+        rows: ReadRows<'_>,
+    ) -> Result<Option<Window>, Trouble> {
         for _ in 0..TRIES {
             let Some(is_whole) = self.look(stop) else {
                 return Ok(None);
@@ -266,7 +266,7 @@ impl Catalogue {
     }
 
     /// Reads the rows of the hits; drops from memory what is not on disk any more.
-    fn decode(&mut self, part: &Part, rows: Reading<'_>) -> Result<Vec<Shown>, Trouble> {
+    fn decode(&mut self, part: &Part, rows: ReadRows<'_>) -> Result<Vec<WindowRow>, Trouble> {
         let tokens: Vec<CustomerId> = part
             .slots
             .iter()
@@ -281,7 +281,7 @@ impl Catalogue {
                 }
             }
         }
-        let shown = seen.into_iter().map(|seen| Shown {
+        let shown = seen.into_iter().map(|seen| WindowRow {
             is_current: self.is_current(seen.customer.token.as_str()),
             customer: seen.customer,
             seen: seen.at,
@@ -289,14 +289,14 @@ impl Catalogue {
         Ok(shown.collect())
     }
 
-    fn answer(&self, part: Part, rows: Vec<Shown>, is_whole: bool) -> Answer {
+    fn answer(&self, part: Part, rows: Vec<WindowRow>, is_whole: bool) -> Window {
         let held = self.index.len();
         let (searched, unread) = match &self.search {
             Some(search) if !is_whole => (search.hits().searched(), search.hits().unread()),
             _ if self.question.query.is_empty() => (held, 0),
             _ => (held, self.found.unread()),
         };
-        Answer {
+        Window {
             number: self.question.number,
             heard: self.heard,
             exact: part.exact,

@@ -83,13 +83,13 @@ pub struct Round {
 
 /// Names a page to ask for, and by that whether its answer still counts when it comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Ask {
+pub struct PageRequest {
     pub(super) page: u32,
     pub(super) round: Round,
     pub(super) shift: u32,
 }
 
-impl Ask {
+impl PageRequest {
     pub const fn list(self) -> List {
         self.round.list
     }
@@ -117,7 +117,7 @@ pub enum Change {
     Newest {
         rows: Rows,
         at: Timestamp,
-        ask: Ask,
+        ask: PageRequest,
     },
     /// The reading of the newest has met what was listed before, and found so many others.
     NewestEnd {
@@ -180,14 +180,14 @@ pub enum Told {
 pub enum Report {
     /// Says how many rows of a page were listed before, and how many nobody had begun to list.
     Newest {
-        ask: Ask,
+        ask: PageRequest,
         known: usize,
         fresh: usize,
     },
     /// Says what the end of a reading of all has shown; nothing where another instance began one meanwhile.
     Ended {
         round: Round,
-        end: Option<Ended>,
+        end: Option<EndReport>,
     },
     Counted {
         round: Round,
@@ -207,7 +207,7 @@ impl Report {
 
 /// What the end of a reading of all has shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Ended {
+pub struct EndReport {
     /// How many customers are known to have been there.
     pub met: u64,
     /// How many others are still here.
@@ -220,7 +220,7 @@ pub struct Ended {
 
 /// How far a mirror agrees with the API.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Standing {
+pub struct SyncState {
     /// When the first row was told.
     pub since: Option<Timestamp>,
     pub customers: Reached,
@@ -240,7 +240,7 @@ pub struct Reached {
     pub began_at: Option<Timestamp>,
 }
 
-impl Standing {
+impl SyncState {
     /// Returns the time since which every customer was told.
     pub fn as_of(&self) -> Option<Timestamp> {
         self.customers.swept_at.or(self.since)

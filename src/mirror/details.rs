@@ -7,14 +7,14 @@ use crate::api::subscriptions::Subscription;
 /// Is one list of a customer.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Details {
-    Cards(Part<Card>),
-    Subscriptions(Part<Subscription>),
-    Charges(Part<Charge>),
+    Cards(Partial<Card>),
+    Subscriptions(Partial<Subscription>),
+    Charges(Partial<Charge>),
 }
 
 /// The rows of a list as far as they were read, in the order of the list.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Part<T> {
+pub struct Partial<T> {
     pub rows: Vec<T>,
     /// How many the API said there are on all pages; it may lie.
     pub total: Option<u64>,
@@ -22,7 +22,7 @@ pub struct Part<T> {
     pub is_whole: bool,
 }
 
-impl<T> Part<T> {
+impl<T> Partial<T> {
     pub const fn whole(rows: Vec<T>, total: Option<u64>) -> Self {
         Self {
             rows,
@@ -32,7 +32,7 @@ impl<T> Part<T> {
     }
 }
 
-impl Part<Subscription> {
+impl Partial<Subscription> {
     /// Returns the states of those that were read. That there is none is known only from the whole list.
     pub fn subscribed(&self) -> Subscribed {
         if self.rows.is_empty() && !self.is_whole {

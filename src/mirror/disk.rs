@@ -19,7 +19,7 @@ mod trouble;
 
 use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
-use crate::mirror::change::{Close, Ended, List, Subscriber, Told};
+use crate::mirror::change::{Close, EndReport, List, Subscriber, Told};
 use crate::mirror::{Details, Listed, Trouble};
 use jiff::Timestamp;
 use rusqlite::Connection;
@@ -256,7 +256,7 @@ impl Disk {
     ///
     /// Where it did not meet many rows, those are dropped that the finished pass before did not meet either;
     /// but only if it met about as many as the API says there are.
-    pub fn end_pass(&mut self) -> Result<Option<Ended>, Trouble> {
+    pub fn end_pass(&mut self) -> Result<Option<EndReport>, Trouble> {
         let Some(number) = self.passes.get(&List::Customers).copied() else {
             return Ok(None);
         };

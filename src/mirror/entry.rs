@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 /// Names a part of a customer that is searched as text, in the order in which it is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Field {
+pub enum SearchField {
     Name,
     Email,
     Company,
@@ -20,7 +20,7 @@ pub enum Field {
     Token,
 }
 
-impl Field {
+impl SearchField {
     /// The fields whose text stands together in the index.
     pub const KEPT: [Self; 6] = [
         Self::Name,
@@ -31,7 +31,7 @@ impl Field {
         Self::LastFour,
     ];
 
-    /// Returns the place among [`Field::KEPT`]; the token stands after them.
+    /// Returns the place among [`SearchField::KEPT`]; the token stands after them.
     pub(super) const fn place(self) -> usize {
         match self {
             Self::Name => 0,

@@ -1,6 +1,6 @@
 //! How well a row matches: where the words were found, whole or not.
 use super::block::END;
-use super::entry::Field;
+use super::entry::SearchField;
 use super::index::Row;
 use super::matcher::{Matcher, Wanted};
 use super::near::{FIELDS, is_word_end, is_word_start};
@@ -37,7 +37,7 @@ fn reached(wanted: &Wanted<'_, '_>, row: &Row<'_>) -> u16 {
         }
     }
     for digits in wanted.digits {
-        let phone = row.field(Field::Phone);
+        let phone = row.field(SearchField::Phone);
         if digits.find(phone).is_some() {
             let is_whole = phone == digits.needle();
             best = best.max(if is_whole { 11 } else { 5 });
@@ -58,25 +58,29 @@ fn reached(wanted: &Wanted<'_, '_>, row: &Row<'_>) -> u16 {
 
 /// Returns what a place is worth: the start of a name's word before the start of an email, before the
 /// inside of them, before notes; and whole words before parts.
-fn level(text: &[u8], at: usize, len: usize, field: Field) -> u16 {
+fn level(text: &[u8], at: usize, len: usize, field: SearchField) -> u16 {
     let starts = is_word_start(text, at);
     // A letter alone is the beginning of something, even where it stands alone.
     let is_whole = len > 1 && starts && is_word_end(text, at + len);
     let is_first = at == 0 || text.get(at - 1) == Some(&END);
     match field {
-        Field::Name if is_whole => BEST,
-        Field::Name if starts => 14,
-        Field::Email if is_first && matches!(text.get(at + len), None | Some(b'@' | &END)) => 13,
-        Field::Email if is_first => 12,
-        Field::Phone | Field::LastFour if is_whole => 11,
-        Field::Company if is_whole => 9,
-        Field::Company if starts => 8,
-        Field::Name | Field::Email if starts => 7,
-        Field::Name | Field::Email => 6,
-        Field::Company | Field::Phone | Field::LastFour => 5,
-        Field::Token => LEAST,
-        Field::Notes if is_whole => 3,
-        Field::Notes if starts => 2,
-        Field::Notes => 1,
+        SearchField::Name if is_whole => BEST,
+        SearchField::Name if starts => 14,
+        SearchField::Email
+            if is_first && matches!(text.get(at + len), None | Some(b'@' | &END)) =>
+        {
+            13
+        }
+        SearchField::Email if is_first => 12,
+        SearchField::Phone | SearchField::LastFour if is_whole => 11,
+        SearchField::Company if is_whole => 9,
+        SearchField::Company if starts => 8,
+        SearchField::Name | SearchField::Email if starts => 7,
+        SearchField::Name | SearchField::Email => 6,
+        SearchField::Company | SearchField::Phone | SearchField::LastFour => 5,
+        SearchField::Token => LEAST,
+        SearchField::Notes if is_whole => 3,
+        SearchField::Notes if starts => 2,
+        SearchField::Notes => 1,
     }
 }

@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 
 /// Whether a hit is what was typed or has a typing error less.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum HitKind {
     Exact,
     Near,
 }
@@ -87,10 +87,10 @@ impl Hits {
     }
 
     /// Returns the hits of a kind in the order of slots.
-    pub fn slots(&self, kind: Kind) -> &[Slot] {
+    pub fn slots(&self, kind: HitKind) -> &[Slot] {
         match kind {
-            Kind::Exact => &self.exact,
-            Kind::Near => &self.near,
+            HitKind::Exact => &self.exact,
+            HitKind::Near => &self.near,
         }
     }
 
@@ -129,12 +129,16 @@ impl Hits {
     }
 
     /// Returns hits by relevance, exact ones first; as far as [`Hits::rank`] brought them into order.
-    pub fn window(&self, offset: usize, count: usize) -> impl Iterator<Item = (Slot, Kind)> + '_ {
-        let exact = self.best.iter().map(|slot| (*slot, Kind::Exact));
+    pub fn window(
+        &self,
+        offset: usize,
+        count: usize,
+    ) -> impl Iterator<Item = (Slot, HitKind)> + '_ {
+        let exact = self.best.iter().map(|slot| (*slot, HitKind::Exact));
         let all_exact = self.best.len() == self.exact.len();
         let near = self.best_near.iter().filter(move |_| all_exact);
         exact
-            .chain(near.map(|slot| (*slot, Kind::Near)))
+            .chain(near.map(|slot| (*slot, HitKind::Near)))
             .skip(offset)
             .take(count)
     }

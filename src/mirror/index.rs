@@ -1,6 +1,6 @@
 //! All customers as they are searched: blocks of rows, found by token.
-use super::block::{Block, END, Facts, ROWS, index, write_text};
-use super::entry::{Entry, Field, Subscribed};
+use super::block::{Block, END, ROWS, RowFacts, index, write_text};
+use super::entry::{Entry, SearchField, Subscribed};
 use super::table::{MOST, Table};
 use super::token::Usual;
 use crate::api::cards::brand;
@@ -72,18 +72,18 @@ impl Journal {
 pub struct Row<'i> {
     /// The kept fields, each ended by [`END`]; empty for a removed row.
     pub text: &'i [u8],
-    pub facts: Facts,
-    pub token: Token<'i>,
+    pub facts: RowFacts,
+    pub token: KeptToken<'i>,
 }
 
 /// Shows a token as it is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Token<'i> {
+pub enum KeptToken<'i> {
     Usual(Usual),
     Odd(&'i str),
 }
 
-impl Token<'_> {
+impl KeptToken<'_> {
     pub fn folded(self) -> String {
         match self {
             Self::Usual(usual) => usual.folded(),
@@ -94,7 +94,7 @@ impl Token<'_> {
 
 impl<'i> Row<'i> {
     /// Returns the folded text of a kept field.
-    pub fn field(&self, of: Field) -> &'i [u8] {
+    pub fn field(&self, of: SearchField) -> &'i [u8] {
         field(self.text, of)
     }
 }
@@ -121,7 +121,7 @@ impl Index {
     /// Takes a customer, in place of the one with the same token.
     pub fn put(&mut self, entry: &Entry<'_>) -> Put {
         let scheme = self.scheme(entry);
-        let mut facts = Facts::new(entry, scheme);
+        let mut facts = RowFacts::new(entry, scheme);
         let mut text = std::mem::take(&mut self.scratch);
         write_text(entry, &mut text);
         let put = if let Some(slot) = self.slot(entry.token) {
@@ -140,7 +140,7 @@ impl Index {
         put
     }
 
-    fn replace(&mut self, slot: Slot, text: &[u8], facts: Facts) -> Put {
+    fn replace(&mut self, slot: Slot, text: &[u8], facts: RowFacts) -> Put {
         let (block, at) = place(slot);
         let Some(block) = self.blocks.get_mut(block) else {
             return Put::Full;
@@ -152,7 +152,7 @@ impl Index {
         Put::Updated(slot)
     }
 
-    fn add(&mut self, token: &str, text: &[u8], facts: Facts) -> Put {
+    fn add(&mut self, token: &str, text: &[u8], facts: RowFacts) -> Put {
         if self.blocks.last().is_none_or(Block::is_full) {
             self.blocks.push(Block::new());
         }
@@ -184,7 +184,7 @@ impl Index {
         if facts.subscribed != subscribed {
             block.set_facts(
                 at,
-                Facts {
+                RowFacts {
                     subscribed,
                     ..facts
                 },
@@ -219,7 +219,7 @@ impl Index {
     pub fn slot(&self, token: &str) -> Option<Slot> {
         let usual = Usual::new(token);
         self.table.find(hash(token), |slot| match usual {
-            Some(usual) => self.token_at(slot) == Some(Token::Usual(usual)),
+            Some(usual) => self.token_at(slot) == Some(KeptToken::Usual(usual)),
             None => self.odd.get(&slot).is_some_and(|odd| **odd == *token),
         })
     }
@@ -227,27 +227,27 @@ impl Index {
     /// Returns the token at a slot, as it came; none where the customer was removed.
     pub fn token(&self, slot: Slot) -> Option<String> {
         Some(match self.token_at(slot)? {
-            Token::Usual(usual) => usual.text(),
-            Token::Odd(text) => text.to_owned(),
+            KeptToken::Usual(usual) => usual.text(),
+            KeptToken::Odd(text) => text.to_owned(),
         })
     }
 
-    fn token_at(&self, slot: Slot) -> Option<Token<'_>> {
+    fn token_at(&self, slot: Slot) -> Option<KeptToken<'_>> {
         let (block, at) = place(slot);
         let block = self.blocks.get(block)?;
         if !block.live().has(at) {
             return None;
         }
         match self.odd.get(&slot) {
-            Some(odd) => Some(Token::Odd(odd)),
-            None => block.token(at).map(Token::Usual),
+            Some(odd) => Some(KeptToken::Odd(odd)),
+            None => block.token(at).map(KeptToken::Usual),
         }
     }
 
     fn hash_at(&self, slot: Slot) -> u64 {
         match self.token_at(slot) {
-            Some(Token::Usual(usual)) => hash(&usual.text()),
-            Some(Token::Odd(text)) => hash(text),
+            Some(KeptToken::Usual(usual)) => hash(&usual.text()),
+            Some(KeptToken::Odd(text)) => hash(text),
             None => 0,
         }
     }
@@ -273,7 +273,7 @@ impl Index {
         self.facts(slot).created
     }
 
-    fn facts(&self, slot: Slot) -> Facts {
+    fn facts(&self, slot: Slot) -> RowFacts {
         let (block, at) = place(slot);
         let facts = self
             .blocks
@@ -376,7 +376,7 @@ fn hash(token: &str) -> u64 {
 }
 
 /// Returns the folded text of a kept field out of a row's text.
-pub fn field(row: &[u8], of: Field) -> &[u8] {
+pub fn field(row: &[u8], of: SearchField) -> &[u8] {
     let mut rest = row;
     for _ in 0..of.place() {
         let end = memchr::memchr(END, rest).map_or(rest.len(), |end| end + 1);

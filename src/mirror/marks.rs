@@ -1,13 +1,13 @@
 //! Which letters of a shown text matched.
-use super::entry::Field;
-use super::hits::Kind;
+use super::entry::SearchField;
+use super::hits::HitKind;
 use super::near::{FIELDS, Near};
 use super::query::{Query, Test, Word};
 use crate::text::fold::Folded;
 use std::ops::Range;
 
 /// Returns the bytes of a field's text, as it is shown, that matched: from left to right, none twice.
-pub fn marks(query: &Query, kind: Kind, field: Field, shown: &str) -> Vec<Range<usize>> {
+pub fn marks(query: &Query, kind: HitKind, field: SearchField, shown: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     if query.is_empty() {
         // Every cell of the list asks at every frame, mostly without a search.
@@ -19,7 +19,7 @@ pub fn marks(query: &Query, kind: Kind, field: Field, shown: &str) -> Vec<Range<
             Test::Anywhere(word) => found.extend(of_word(word, kind, field, shown, &folded)),
             Test::In(only, text) if *only == field => {
                 found.extend(folded.find_all(text));
-                if field == Field::Phone {
+                if field == SearchField::Phone {
                     found.extend(digits(shown, text));
                 }
             }
@@ -43,20 +43,20 @@ pub fn marks(query: &Query, kind: Kind, field: Field, shown: &str) -> Vec<Range<
 
 fn of_word(
     word: &Word,
-    kind: Kind,
-    field: Field,
+    kind: HitKind,
+    field: SearchField,
     shown: &str,
     folded: &Folded,
 ) -> Vec<Range<usize>> {
-    if field == Field::Token && !word.is_for_tokens() {
+    if field == SearchField::Token && !word.is_for_tokens() {
         return Vec::new();
     }
     let mut found = folded.find_all(&word.text);
-    if field == Field::Phone {
+    if field == SearchField::Phone {
         let all = word.digits.iter().chain([&word.text]);
         found.extend(all.filter_map(|part| digits(shown, part)));
     }
-    if found.is_empty() && kind == Kind::Near && FIELDS.contains(&field) {
+    if found.is_empty() && kind == HitKind::Near && FIELDS.contains(&field) {
         let near = Near::new(word).and_then(|near| near.find(folded.as_str().as_bytes()));
         found.extend(near.map(|range| folded.original(range)));
     }

@@ -1,7 +1,7 @@
 //! A query made ready to be asked of rows, one at a time or a block at once.
-use super::block::{Bits, Block, Facts};
-use super::entry::{Field, Subscribed};
-use super::index::{Index, Row, Token, place, slot_at};
+use super::block::{Bits, Block, RowFacts};
+use super::entry::{SearchField, Subscribed};
+use super::index::{Index, KeptToken, Row, place, slot_at};
 use super::near::{FIELDS, Near};
 use super::query::{Query, Term, Test};
 use super::scan;
@@ -36,7 +36,7 @@ enum Ask<'q> {
         /// The numbers of the schemes that the word names; the last four of a card follow it then.
         schemes: Vec<u8>,
     },
-    In(Field, Finder<'q>),
+    In(SearchField, Finder<'q>),
     Token(Needle<'q>),
     /// The numbers of the schemes that match.
     Scheme(Vec<u8>),
@@ -158,7 +158,7 @@ impl<'q> Matcher<'q> {
 #[derive(Clone, Copy, Debug)]
 pub struct Wanted<'m, 'q> {
     /// The only field in which it counts.
-    pub field: Option<Field>,
+    pub field: Option<SearchField>,
     pub finder: &'m Finder<'q>,
     pub digits: &'m [Finder<'q>],
     pub near: Option<&'m Near<'q>>,
@@ -179,7 +179,7 @@ impl<'q> Check<'q> {
                     Vec::new()
                 },
             },
-            Test::In(Field::Token, text) => Ask::Token(Needle::new(text)),
+            Test::In(SearchField::Token, text) => Ask::Token(Needle::new(text)),
             Test::In(field, text) => Ask::In(*field, finder(text)),
             Test::Scheme(text) => Ask::Scheme(schemes(index, |names| {
                 names.iter().any(|name| name.contains(text))
@@ -218,7 +218,7 @@ impl<'q> Check<'q> {
     }
 
     /// Whether it can be said of a row at all: what was not read fulfils nothing, nor its opposite.
-    fn can_tell(&self, facts: Facts) -> bool {
+    fn can_tell(&self, facts: RowFacts) -> bool {
         !self.wants_states() || facts.subscribed != Subscribed::UNKNOWN
     }
 
@@ -236,7 +236,7 @@ impl<'q> Check<'q> {
                         || schemes.contains(&row.facts.scheme)
                         || digits
                             .iter()
-                            .any(|digits| digits.find(row.field(Field::Phone)).is_some())
+                            .any(|digits| digits.find(row.field(SearchField::Phone)).is_some())
                         || token
                             .as_ref()
                             .is_some_and(|token| has_token(token, row.token))
@@ -251,7 +251,7 @@ impl<'q> Check<'q> {
     }
 
     /// Whether the columns of a row are as asked.
-    fn suits(&self, facts: Facts) -> bool {
+    fn suits(&self, facts: RowFacts) -> bool {
         match &self.ask {
             Ask::Scheme(numbers) => numbers.contains(&facts.scheme),
             Ask::Expiry(months) => months.contains(&facts.expiry),
@@ -316,7 +316,7 @@ impl<'q> Check<'q> {
                 }
                 for digits in digits {
                     scan::rows(block, digits, &mut found, |row, at| {
-                        scan::field_at(row, at) == Field::Phone
+                        scan::field_at(row, at) == SearchField::Phone
                     });
                 }
                 if let Some(token) = token {
@@ -368,10 +368,10 @@ fn is_called(word: &str, names: &[Box<str>; 3]) -> bool {
     word != "pay" && names.iter().any(|name| is(name))
 }
 
-fn has_token(needle: &Needle<'_>, token: Token<'_>) -> bool {
+fn has_token(needle: &Needle<'_>, token: KeptToken<'_>) -> bool {
     match token {
-        Token::Usual(usual) => needle.is_in_usual(&usual),
-        Token::Odd(_) => needle.is_in(&token.folded()),
+        KeptToken::Usual(usual) => needle.is_in_usual(&usual),
+        KeptToken::Odd(_) => needle.is_in(&token.folded()),
     }
 }
 

@@ -4,7 +4,7 @@
 //! to something. One error leaves one half of a word whole, or is a swap of the two letters where the
 //! halves meet, so a search for two halves and one swapped word finds every row worth a closer look.
 use super::block::END;
-use super::entry::Field;
+use super::entry::SearchField;
 use super::query::Word;
 use memchr::memmem::Finder;
 use std::ops::Range;
@@ -12,7 +12,12 @@ use std::ops::Range;
 /// Shorter words, and such with fewer letters, are too near to too many others.
 const FEWEST_LETTERS: usize = 4;
 /// The fields in which errors are forgiven; in digits every error is another number.
-pub const FIELDS: [Field; 4] = [Field::Name, Field::Email, Field::Company, Field::Notes];
+pub const FIELDS: [SearchField; 4] = [
+    SearchField::Name,
+    SearchField::Email,
+    SearchField::Company,
+    SearchField::Notes,
+];
 
 /// A word and what is searched for to find what is near to it.
 #[derive(Clone, Debug)]

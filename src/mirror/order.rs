@@ -1,6 +1,6 @@
 //! All rows by a column, without a pause: sorted once, a part at a time, and kept up with changes.
 use super::block::{ROWS, index as at};
-use super::entry::Field;
+use super::entry::SearchField;
 use super::hits::{bits, has_bit};
 use super::index::{Index, Slot, field, slot_at};
 use std::borrow::Cow;
@@ -336,9 +336,9 @@ fn compare_texts(index: &Index, column: Column, a: Slot, b: Slot) -> Ordering {
 fn text(index: &Index, column: Column, slot: Slot) -> Cow<'_, [u8]> {
     let row = index.text(slot);
     if column == Column::Email {
-        return Cow::Borrowed(field(row, Field::Email));
+        return Cow::Borrowed(field(row, SearchField::Email));
     }
-    [Field::Name, Field::Company, Field::Email]
+    [SearchField::Name, SearchField::Company, SearchField::Email]
         .into_iter()
         .map(|of| field(row, of))
         .find(|text| !text.is_empty())

@@ -6,7 +6,7 @@
 mod split;
 
 use super::block::months;
-use super::entry::{Field, Subscribed, phone_digits};
+use super::entry::{SearchField, Subscribed, phone_digits};
 use super::period;
 use crate::api::cards::Expiry;
 use crate::text::fold::fold;
@@ -33,7 +33,7 @@ pub struct Today<'a> {
 
 /// What is wrong with a word of a query; `at` is its bytes in the text.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum Problem {
+pub enum QueryProblem {
     #[error("there is no field `{field}`")]
     UnknownField { field: String, at: Range<usize> },
     #[error("`{field}:` takes {wants}")]
@@ -53,7 +53,7 @@ pub enum Problem {
 pub(super) enum Test {
     Anywhere(Word),
     /// The text is in one field.
-    In(Field, String),
+    In(SearchField, String),
     Scheme(String),
     /// The primary card's last month is one of these.
     Expiry(Range<u16>),
@@ -140,7 +140,7 @@ impl Term {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     terms: Vec<Term>,
-    problems: Vec<Problem>,
+    problems: Vec<QueryProblem>,
 }
 
 impl Query {
@@ -171,7 +171,7 @@ impl Query {
         Self {
             terms: vec![Term {
                 excludes: false,
-                test: Test::In(Field::Email, folded(text)),
+                test: Test::In(SearchField::Email, folded(text)),
             }],
             problems: Vec::new(),
         }
@@ -195,14 +195,15 @@ impl Query {
     }
 
     /// Returns what is wrong, from left to right.
-    pub fn problems(&self) -> &[Problem] {
+    pub fn problems(&self) -> &[QueryProblem] {
         &self.problems
     }
 
     /// Whether it asks about a card. Only the primary one is known of every customer.
     pub fn asks_about_card(&self) -> bool {
         use Test::{Expiry, In, Scheme};
-        let is_card = |test: &Test| matches!(test, In(Field::LastFour, _) | Scheme(_) | Expiry(_));
+        let is_card =
+            |test: &Test| matches!(test, In(SearchField::LastFour, _) | Scheme(_) | Expiry(_));
         self.terms.iter().any(|term| is_card(&term.test))
     }
 
@@ -245,7 +246,7 @@ impl Query {
         let value = folded(text.get(typed.value.clone()).unwrap_or_default());
         let is_empty = value.trim().is_empty();
         if text.get(typed.at.clone()) == Some("!") {
-            self.problems.push(Problem::NothingExcluded);
+            self.problems.push(QueryProblem::NothingExcluded);
             return None;
         }
         let field = text.get(typed.field.clone()).unwrap_or_default();
@@ -279,18 +280,19 @@ impl Query {
         let at = typed.at.clone();
         let Some(wants) = wants(field) else {
             let field = field.to_owned();
-            self.problems.push(Problem::UnknownField { field, at });
+            self.problems.push(QueryProblem::UnknownField { field, at });
             return None;
         };
         if value.trim().is_empty() {
             let field = field.to_owned();
-            self.problems.push(Problem::NoValue { field, at });
+            self.problems.push(QueryProblem::NoValue { field, at });
             return None;
         }
         let test = known(field, value, today);
         if test.is_none() {
             let field = field.to_owned();
-            self.problems.push(Problem::BadValue { field, wants, at });
+            self.problems
+                .push(QueryProblem::BadValue { field, wants, at });
         }
         test
     }
@@ -314,21 +316,21 @@ fn known(field: &str, value: &str, today: Today<'_>) -> Option<Test> {
     let text = |field| Some(Test::In(field, value.to_owned()));
     let now = months(today.month);
     match field {
-        "name" => text(Field::Name),
-        "email" => text(Field::Email),
-        "company" => text(Field::Company),
-        "notes" => text(Field::Notes),
-        "token" => text(Field::Token),
+        "name" => text(SearchField::Name),
+        "email" => text(SearchField::Email),
+        "company" => text(SearchField::Company),
+        "notes" => text(SearchField::Notes),
+        "token" => text(SearchField::Token),
         "phone" => {
             let digits = phone_digits(value);
             let is_phone = value
                 .chars()
                 .all(|c| c.is_ascii_digit() || "+()-. ".contains(c));
-            (is_phone && !digits.is_empty()).then_some(Test::In(Field::Phone, digits))
+            (is_phone && !digits.is_empty()).then_some(Test::In(SearchField::Phone, digits))
         }
         "last4" => {
             let is_part = value.len() <= 4 && value.bytes().all(|b| b.is_ascii_digit());
-            is_part.then(|| Test::In(Field::LastFour, value.to_owned()))
+            is_part.then(|| Test::In(SearchField::LastFour, value.to_owned()))
         }
         "scheme" => Some(Test::Scheme(value.to_owned())),
         "card" => match value {

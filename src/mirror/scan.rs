@@ -1,6 +1,6 @@
 //! Finding a text in all rows of a block at once.
 use super::block::{Bits, Block, END, index};
-use super::entry::Field;
+use super::entry::SearchField;
 use memchr::memmem::Finder;
 
 /// Marks the rows in which the text occurs at a place that counts; `counts` is asked for a row's text
@@ -45,7 +45,10 @@ fn row_of(starts: &[u32], row: usize, at: usize) -> usize {
 }
 
 /// Returns which kept field a place in a row's text is in.
-pub fn field_at(row: &[u8], at: usize) -> Field {
+pub fn field_at(row: &[u8], at: usize) -> SearchField {
     let ends = row.iter().take(at).filter(|byte| **byte == END).count();
-    Field::KEPT.get(ends).copied().unwrap_or(Field::LastFour)
+    SearchField::KEPT
+        .get(ends)
+        .copied()
+        .unwrap_or(SearchField::LastFour)
 }

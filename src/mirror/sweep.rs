@@ -34,7 +34,9 @@ mod reader;
 mod step;
 
 use crate::api::ids::CustomerId;
-use crate::mirror::change::{Ask, Change, Close, Ended, List, Reached, Report, Round, Rows};
+use crate::mirror::change::{
+    Change, Close, EndReport, List, PageRequest, Reached, Report, Round, Rows,
+};
 use count::Count;
 use jiff::Timestamp;
 use newest::{Newest, Then};
@@ -137,7 +139,7 @@ impl Sweep {
     /// already.
     pub fn wanted(&self, together: u32) -> Vec<Step> {
         let (round, shift) = (self.round, self.shift);
-        let page = |page| Step::Page(Ask { page, round, shift });
+        let page = |page| Step::Page(PageRequest { page, round, shift });
         let most = usize::try_from(together).unwrap_or(usize::MAX);
         match &self.phase {
             Phase::Newest(newest) => newest.wanted().map(page).into_iter().collect(),
@@ -155,7 +157,7 @@ impl Sweep {
     }
 
     /// Files a page. The rows are those of which nothing newer is known.
-    pub fn file(&mut self, ask: Ask, head: Head, rows: Rows, at: Timestamp) -> Vec<Change> {
+    pub fn file(&mut self, ask: PageRequest, head: Head, rows: Rows, at: Timestamp) -> Vec<Change> {
         let counts = ask.shift == self.shift;
         if ask.round != self.round {
             return Vec::new();
@@ -278,7 +280,7 @@ impl Sweep {
         }
     }
 
-    fn end(&mut self, end: Ended) -> Vec<Change> {
+    fn end(&mut self, end: EndReport) -> Vec<Change> {
         let of = end.missing.len();
         let are_all = end.unmet <= u64::try_from(of).unwrap_or(u64::MAX);
         if !are_all && !self.again {

@@ -1,7 +1,7 @@
 //! The part of all customers that a list shows: asked for around a row, and answered with the rows decoded.
 //!
-//! A list is never asked for as a whole. [`Question`] names the query, the order, and the row around which
-//! rows are wanted: by token, so that the row stays where the person sees it whatever arrives above it.
+//! A list is never asked for as a whole. [`WindowRequest`] names the query, the order, and the row around
+//! which rows are wanted: by token, so that the row stays where the person sees it whatever arrives above it.
 use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
 use crate::mirror::{Order, Query};
@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 /// Is what a list wants to show.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Question {
+pub struct WindowRequest {
     /// Grows with each question: an answer to an older one is of no use.
     pub number: u64,
     pub query: Query,
@@ -27,7 +27,7 @@ pub struct Question {
 
 /// A row that is shown, with what is known about it as a whole.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Shown {
+pub struct WindowRow {
     pub customer: Customer,
     /// When the API last told it.
     pub seen: Timestamp,
@@ -37,7 +37,7 @@ pub struct Shown {
 
 /// The rows around a place among the hits, and how many hits there are.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Answer {
+pub struct Window {
     /// The question's number; the answer to one is given anew when rows change.
     pub number: u64,
     /// The number of the last change that was heard of.
@@ -57,27 +57,27 @@ pub struct Answer {
     pub stored: usize,
     /// The place of the first row.
     pub from: usize,
-    pub rows: Vec<Shown>,
+    pub rows: Vec<WindowRow>,
     /// Where the row is that was asked for by token; none where it is not among the hits.
     pub at: Option<usize>,
 }
 
 /// How many customers were found and searched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Counts {
+pub struct HitCounts {
     pub exact: usize,
     pub near: usize,
     pub searched: usize,
     pub held: usize,
 }
 
-impl Answer {
+impl Window {
     /// Counts without some customers, who are there no more although their rows are still seen.
-    pub fn counts(&self, gone: &[CustomerId]) -> Counts {
+    pub fn counts(&self, gone: &[CustomerId]) -> HitCounts {
         let places: Vec<usize> = gone.iter().filter_map(|id| self.place(id)).collect();
         let exact = places.iter().filter(|place| **place < self.exact).count();
         let held = self.held.saturating_sub(gone.len());
-        Counts {
+        HitCounts {
             exact: self.exact - exact,
             near: self.near.saturating_sub(places.len() - exact),
             searched: self.searched.min(held),
@@ -96,7 +96,7 @@ impl Answer {
     }
 
     /// Returns the row at a place among the hits, where it is here.
-    pub fn row(&self, place: usize) -> Option<&Shown> {
+    pub fn row(&self, place: usize) -> Option<&WindowRow> {
         self.rows.get(place.checked_sub(self.from)?)
     }
 

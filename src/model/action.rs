@@ -2,7 +2,7 @@
 
 /// What the hint line and the help say of an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Words {
+pub struct ActionWords {
     /// The word or two of the hint line.
     pub hint: &'static str,
     /// The sentence of the help screen and of README.
@@ -29,11 +29,11 @@ macro_rules! actions {
 
             /// Returns what is said of this action everywhere but in places with words of their own; see
             /// `Context::words`.
-            pub const fn words(self) -> Words {
+            pub const fn words(self) -> ActionWords {
                 let (hint, help) = match self {
                     $(Self::$action => ($hint, $help)),+
                 };
-                Words { hint, help }
+                ActionWords { hint, help }
             }
         }
     };

@@ -14,7 +14,7 @@ const KEPT: usize = 1_000;
 
 /// One request of this run.
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub struct ActivityEntry {
     pub ticket: Ticket,
     pub profile: Safe,
     pub mode: Mode,
@@ -48,7 +48,7 @@ pub enum Outcome {
     Dropped,
 }
 
-impl Entry {
+impl ActivityEntry {
     /// Whether it changes something: only reads are GETs.
     pub fn is_write(&self) -> bool {
         self.method != "GET"
@@ -63,22 +63,22 @@ impl Entry {
 /// The requests of this run, newest first.
 #[derive(Debug, Default)]
 pub struct Activity {
-    entries: VecDeque<Entry>,
+    entries: VecDeque<ActivityEntry>,
 }
 
 impl Activity {
-    pub fn entries(&self) -> impl ExactSizeIterator<Item = &Entry> {
+    pub fn entries(&self) -> impl ExactSizeIterator<Item = &ActivityEntry> {
         self.entries.iter()
     }
 
-    pub fn get(&self, ticket: Ticket) -> Option<&Entry> {
+    pub fn get(&self, ticket: Ticket) -> Option<&ActivityEntry> {
         self.entries.iter().find(|entry| entry.ticket == ticket)
     }
 
     /// Notes a request that was asked for.
     pub fn start(&mut self, ticket: Ticket, call: &Call, profile: (Safe, Mode), at: Timestamp) {
         let (profile, mode) = profile;
-        self.entries.push_front(Entry {
+        self.entries.push_front(ActivityEntry {
             ticket,
             profile,
             mode,
@@ -100,9 +100,11 @@ impl Activity {
     /// Drops the oldest request that nobody has to look after any more: a page that was read, where there is
     /// one. A reading of all customers asks for thousands, and would push out what the person did.
     fn drop_oldest(&mut self) {
-        let read = |entry: &Entry| entry.is_page && matches!(entry.outcome, Outcome::Done { .. });
-        let done =
-            |entry: &Entry| !entry.is_unknown() && !matches!(entry.outcome, Outcome::UnderWay);
+        let read =
+            |entry: &ActivityEntry| entry.is_page && matches!(entry.outcome, Outcome::Done { .. });
+        let done = |entry: &ActivityEntry| {
+            !entry.is_unknown() && !matches!(entry.outcome, Outcome::UnderWay)
+        };
         let mut entries = self.entries.iter();
         let oldest = entries.rposition(read);
         if let Some(at) = oldest.or_else(|| self.entries.iter().rposition(done)) {
@@ -147,7 +149,7 @@ impl Activity {
         }
     }
 
-    fn get_mut(&mut self, ticket: Ticket) -> Option<&mut Entry> {
+    fn get_mut(&mut self, ticket: Ticket) -> Option<&mut ActivityEntry> {
         self.entries.iter_mut().find(|entry| entry.ticket == ticket)
     }
 }

@@ -11,7 +11,7 @@ use crate::model::keymap::Context;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Ask {
     /// The keys of where the person is.
-    Help(Vec<Wish>),
+    Help(Vec<HelpLine>),
     Form(FormKind),
     Question(Question),
     /// A charge, with the customer where that is known.
@@ -164,7 +164,7 @@ pub enum Then {
 
 /// One line of the help: what can be wanted where the person is, and why not now.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wish {
+pub struct HelpLine {
     pub context: Context,
     pub action: Action,
     pub why_not: Option<String>,

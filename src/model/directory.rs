@@ -17,7 +17,7 @@ use crate::api::ids::CustomerId;
 use crate::api::page::Page;
 use crate::api::subscriptions::Subscription;
 use crate::mirror::{
-    Answer, Change, Details, Head, Report, Rows, Shown, Standing, Step, Subscriber,
+    Change, Details, Head, Report, Rows, Step, Subscriber, SyncState, Window, WindowRow,
 };
 use crate::model::effect::Ticket;
 use crate::model::keeping::Keeping;
@@ -75,7 +75,7 @@ impl Directory {
     }
 
     /// Returns the rows around the list's place.
-    pub fn answer(&self) -> &Answer {
+    pub fn answer(&self) -> &Window {
         self.held.answer()
     }
 
@@ -130,8 +130,8 @@ impl Directory {
     /// Takes what the mirror holds at the start, and begins to read what is missing of it.
     pub fn open(
         &mut self,
-        rows: Vec<Shown>,
-        (standing, leads): (Standing, bool),
+        rows: Vec<WindowRow>,
+        (standing, leads): (SyncState, bool),
         clock: (SignedDuration, Timestamp),
     ) {
         // Who is gone is only struck where the row is held: where nobody looks, none is.
@@ -147,13 +147,13 @@ impl Directory {
     }
 
     /// Begins to read, as the one instance that does.
-    pub fn lead(&mut self, standing: Standing, clock: (SignedDuration, Timestamp)) {
+    pub fn lead(&mut self, standing: SyncState, clock: (SignedDuration, Timestamp)) {
         let changes = self.reading.open(standing, clock);
         self.tell(changes);
     }
 
     /// Leaves the reading to another instance.
-    pub fn follow(&mut self, standing: Option<Standing>) {
+    pub fn follow(&mut self, standing: Option<SyncState>) {
         self.reading.follow(standing);
         self.version += 1;
     }
@@ -265,7 +265,7 @@ impl Directory {
     }
 
     /// Takes the rows that the list asked for, unless they are from before a change that was made here.
-    pub fn take(&mut self, answer: Answer) {
+    pub fn take(&mut self, answer: Window) {
         if answer.heard < self.keeping.heeded() {
             return;
         }
@@ -281,7 +281,7 @@ impl Directory {
     }
 
     /// Takes rows that were looked for by token.
-    pub fn found(&mut self, rows: Vec<Shown>) {
+    pub fn found(&mut self, rows: Vec<WindowRow>) {
         self.held.found(rows);
         self.version += 1;
     }

@@ -1,7 +1,7 @@
 //! What the runtime must do to the world, as plain data that tests compare.
 use crate::api::call::Call;
 use crate::api::ids::{CardId, CustomerId};
-use crate::mirror::{Change, Question, Sought};
+use crate::mirror::{Change, Sought, WindowRequest};
 use crate::text::Safe;
 
 /// Numbers a question, in the order in which they were asked.
@@ -78,7 +78,7 @@ pub enum MirrorCommand {
     /// Keeps what became known, by a number that grows.
     Keep(u64, Change),
     /// Asks for the rows that the list shows, in place of the question before.
-    Show(Question),
+    Show(WindowRequest),
     /// Asks who some customers are.
     Look(Vec<CustomerId>),
     /// Asks who has an email.

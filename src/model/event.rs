@@ -2,7 +2,7 @@
 use crate::api::error::Error;
 use crate::api::ids::{CardId, CustomerId};
 use crate::api::reply::Reply;
-use crate::mirror::{Answer, Details, Report, Sharers, Shown, Standing};
+use crate::mirror::{Details, Report, Sharers, SyncState, Window, WindowRow};
 use crate::model::effect::Ticket;
 use crate::secret::{KeyMark, Pasted};
 use crossterm::event::{KeyEvent, MouseEvent};
@@ -93,17 +93,17 @@ pub struct Trace {
 pub enum News {
     /// It is open; its newest rows are from other runs.
     Opened {
-        rows: Vec<Shown>,
-        standing: Standing,
+        rows: Vec<WindowRow>,
+        standing: SyncState,
         /// Whether this instance is the one that reads for all that share it.
         leads: bool,
     },
     /// It is done with all changes up to a number.
     Kept { number: u64, report: Option<Report> },
     /// The rows that the list asked for, or as they are now.
-    Answer(Answer),
+    Answer(Window),
     /// Those of some customers that are there.
-    Found(Vec<Shown>),
+    Found(Vec<WindowRow>),
     /// Who has an email.
     Sharers(Sharers),
     /// Whose a card is, as far as the mirror knows.
@@ -111,7 +111,7 @@ pub enum News {
     /// What was kept of a customer besides the row, each with the time at which it was read.
     Details(CustomerId, Vec<(Details, Timestamp)>),
     /// This instance is the one that reads now; without a standing another one is.
-    Leads(Option<Standing>),
+    Leads(Option<SyncState>),
     /// It had to be made anew in the midst of a run: all must be read once more.
     Anew,
     /// Something about it that the person should know.

@@ -4,7 +4,7 @@ use crate::api::charges::Charge;
 use crate::api::ids::CustomerId;
 use crate::api::page::Page;
 use crate::api::subscriptions::Subscription;
-use crate::mirror::{Details, Part};
+use crate::mirror::{Details, Partial};
 use crate::model::listing::{Keyed, Listing};
 use jiff::Timestamp;
 use std::collections::{HashMap, HashSet};
@@ -68,11 +68,11 @@ pub fn file<T: Keyed + Clone>(
     of: &CustomerId,
     page: Page<T>,
     at: Timestamp,
-) -> Option<Part<T>> {
+) -> Option<Partial<T>> {
     let number = page.number;
     let list = lists.entry(of.clone()).or_default();
     list.file(page, at);
-    (list.is_complete() || number.is_power_of_two()).then(|| Part {
+    (list.is_complete() || number.is_power_of_two()).then(|| Partial {
         rows: list.items().iter().take(list.met()).cloned().collect(),
         total: list.reported(),
         is_whole: list.is_whole(),
@@ -82,7 +82,7 @@ pub fn file<T: Keyed + Clone>(
 fn recall<T: Keyed>(
     lists: &mut HashMap<CustomerId, Listing<T>>,
     of: &CustomerId,
-    part: Part<T>,
+    part: Partial<T>,
     at: Timestamp,
 ) {
     let list = lists.entry(of.clone()).or_default();

@@ -2,7 +2,7 @@
 use crate::api::charges::Charge;
 use crate::api::money::{Currency, Money};
 use crate::api::refunds::Refund;
-use crate::model::totals::{Kind, Sum};
+use crate::model::totals::{ChargeKind, Sum};
 
 /// The sums over a charge's refunds, in the charge's currency.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +59,7 @@ impl Refunding {
     /// are read one after the other: of the two the larger sum counts, so that nobody is promised more than
     /// there is.
     fn left_of(&self, charge: &Charge) -> Option<Money> {
-        if !Kind::of(&charge.status()).is_taken() {
+        if !ChargeKind::of(&charge.status()).is_taken() {
             return None;
         }
         let listed = self.settled.amount?.checked_add(self.pending.amount?)?;

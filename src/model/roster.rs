@@ -7,7 +7,7 @@
 //! had, and is not [settled](Roster::is_settled): what a key would do to "the chosen customer" waits for it.
 use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
-use crate::mirror::{Column, Kind, Order, Query, Question, Today};
+use crate::mirror::{Column, HitKind, Order, Query, Today, WindowRequest};
 use crate::model::directory::Directory;
 
 /// How many rows stay visible above and below the chosen one.
@@ -50,7 +50,7 @@ pub struct Roster {
     missed: bool,
     height: usize,
     /// The last question, and the number of the one that was handed over.
-    question: Question,
+    question: WindowRequest,
     handed: u64,
     /// What the screen was like when rows were last asked for: asking again for the same gives the same.
     asked_for: (usize, usize, usize),
@@ -76,11 +76,11 @@ impl Roster {
     }
 
     /// Returns how the row at a place among the hits was found.
-    pub fn kind(place: usize, directory: &Directory) -> Kind {
+    pub fn kind(place: usize, directory: &Directory) -> HitKind {
         if place < directory.answer().exact {
-            Kind::Exact
+            HitKind::Exact
         } else {
-            Kind::Near
+            HitKind::Near
         }
     }
 
@@ -363,7 +363,7 @@ impl Roster {
             Goal::Place(_) => None,
             Goal::Token(token) => Some(token.clone()),
         };
-        self.question = Question {
+        self.question = WindowRequest {
             number: self.question.number + 1,
             query: self.query.clone(),
             order: self.order,
@@ -377,7 +377,7 @@ impl Roster {
     }
 
     /// Returns the question that is to be asked, once.
-    pub fn take_question(&mut self) -> Option<Question> {
+    pub fn take_question(&mut self) -> Option<WindowRequest> {
         let is_new = self.handed != self.question.number;
         self.handed = self.question.number;
         is_new.then(|| self.question.clone())

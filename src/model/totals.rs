@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 /// Names what became of a charge, without the details of its status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum ChargeKind {
     Captured,
     PartRefunded,
     Refunded,
@@ -20,7 +20,7 @@ pub enum Kind {
     Other,
 }
 
-impl Kind {
+impl ChargeKind {
     pub const ALL: [Self; 11] = [
         Self::Captured,
         Self::PartRefunded,
@@ -109,7 +109,7 @@ impl Sum {
 /// The sums of one currency.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sums {
-    kinds: BTreeMap<Kind, Sum>,
+    kinds: BTreeMap<ChargeKind, Sum>,
     /// What was given back of the charges that count into the net, but for those with a refund pending.
     refunded: Sum,
     /// What was given back, or will be, of those with a refund pending.
@@ -117,7 +117,7 @@ pub struct Sums {
 }
 
 impl Sums {
-    pub fn of(&self, kind: Kind) -> Sum {
+    pub fn of(&self, kind: ChargeKind) -> Sum {
         self.kinds.get(&kind).copied().unwrap_or_default()
     }
 
@@ -132,7 +132,7 @@ impl Sums {
     /// Returns captured minus refunded, pending refunds included. What is only authorised, failed or disputed
     /// stands apart.
     pub fn net(&self) -> Sum {
-        let taken = Kind::ALL
+        let taken = ChargeKind::ALL
             .into_iter()
             .filter(|kind| kind.is_taken())
             .map(|kind| self.of(kind))
@@ -176,12 +176,12 @@ impl Totals {
             return;
         };
         let sums = self.currencies.entry(money.currency).or_default();
-        let kind = Kind::of(&charge.status());
+        let kind = ChargeKind::of(&charge.status());
         sums.kinds.entry(kind).or_default().add(money.amount);
         let back = charge.amount_refunded.unwrap_or(0);
         match kind {
             _ if back == 0 => {}
-            Kind::RefundPending => sums.pending.add(back),
+            ChargeKind::RefundPending => sums.pending.add(back),
             _ if kind.is_taken() => sums.refunded.add(back),
             _ => {}
         }

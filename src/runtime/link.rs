@@ -3,7 +3,7 @@
 //! It is opened by a task of its own, after the first frame: reading a key may run a command, and a
 //! server may have to make its records. What the app orders meanwhile waits on the line.
 use crate::api::call::Call;
-use crate::api::client::{Answer, BuildError, Client, Target};
+use crate::api::client::{Attempt, BuildError, Client, Target};
 use crate::api::error::{Error, ErrorKind, Fate};
 use crate::config::{Environment, KeyError, KeySource, Mode, Paths, Profile};
 use crate::model::effect::{ApiCommand, Request};
@@ -139,7 +139,7 @@ impl Link {
 }
 
 impl Courier for Link {
-    async fn send(&self, call: &Call) -> Answer {
+    async fn send(&self, call: &Call) -> Attempt {
         self.client.send(call).await
     }
 

@@ -22,7 +22,7 @@ pub const SEED: u64 = sandbox::DEFAULT_SEED;
 const PATIENCE: Duration = Duration::from_secs(2);
 
 #[derive(Clone, Debug)]
-pub struct Wanted {
+pub struct SandboxOptions {
     pub listen: SocketAddr,
     pub api_key: String,
     pub customers: u32,
@@ -42,11 +42,11 @@ pub fn clock(text: &str) -> Result<Clock, String> {
 
 /// Serves until SIGTERM, SIGINT or SIGHUP. When it can be called it says so in one line on the
 /// standard output: `listening on http://127.0.0.1:PORT/1`.
-pub fn serve(wanted: Wanted) -> io::Result<()> {
+pub fn serve(wanted: SandboxOptions) -> io::Result<()> {
     executor::block_on(serve_until_signal(wanted))?
 }
 
-async fn serve_until_signal(wanted: Wanted) -> io::Result<()> {
+async fn serve_until_signal(wanted: SandboxOptions) -> io::Result<()> {
     let mut term = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut hangup = signal(SignalKind::hangup())?;

@@ -23,7 +23,7 @@ use tokio::sync::oneshot::error::RecvError;
 
 /// What is wanted beside the profile.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Wish {
+pub struct SyncOptions {
     /// To read all pages, however young the last reading of all is.
     pub full: bool,
     /// To say nothing but errors.
@@ -32,7 +32,7 @@ pub struct Wish {
 
 /// How a reading came to its end.
 #[derive(Debug)]
-enum Ended {
+enum SyncEnd {
     Done,
     Stopped(i32),
     Failed(Error),
@@ -44,14 +44,14 @@ enum Ended {
 }
 
 /// Brings a profile's mirror up to date and returns the exit code of the program.
-pub fn sync(profile: &Profile, surroundings: &Surroundings, wish: Wish) -> io::Result<i32> {
+pub fn sync(profile: &Profile, surroundings: &Surroundings, wish: SyncOptions) -> io::Result<i32> {
     executor::block_on(open_and_read(profile, surroundings, wish))?
 }
 
 async fn open_and_read(
     profile: &Profile,
     surroundings: &Surroundings,
-    wish: Wish,
+    wish: SyncOptions,
 ) -> io::Result<i32> {
     let (told, asides) = mpsc::unbounded_channel();
     signals::watch_without_screen(&told)?;
@@ -61,8 +61,8 @@ async fn open_and_read(
     let mut reader = Reader::new(profile, surroundings, wish, (events, mirror));
     let ended = tokio::select! {
         biased;
-        signal = stopped(asides) => Ended::Stopped(signal),
-        trouble = &mut kept => Ended::Lost(reason(trouble)),
+        signal = stopped(asides) => SyncEnd::Stopped(signal),
+        trouble = &mut kept => SyncEnd::Lost(reason(trouble)),
         ended = reader.read(heard) => ended,
     };
     Ok(reader.end(ended, kept).await)

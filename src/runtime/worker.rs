@@ -22,7 +22,7 @@ mod queue;
 pub use gate::Gate;
 
 use crate::api::call::Call;
-use crate::api::client::Answer;
+use crate::api::client::Attempt;
 use crate::api::retry::Dice;
 use crate::model::effect::ApiCommand;
 use crate::model::event::Event;
@@ -37,7 +37,7 @@ pub const SHUTDOWN: Duration = Duration::from_secs(2);
 /// What stands between the worker and the host.
 pub trait Courier: Send + Sync + 'static {
     /// Sends a call once.
-    fn send(&self, call: &Call) -> impl Future<Output = Answer> + Send;
+    fn send(&self, call: &Call) -> impl Future<Output = Attempt> + Send;
 
     /// Signs in with the key that the profile has now. Returns whether it is another one, or what to tell
     /// instead.

@@ -108,7 +108,7 @@ pub fn open(ask: Ask, draft: Option<Draft>, sight: &Sight) -> Box<dyn Overlay> {
         Ask::Form(kind) => Box::new(form::Form::new(kind, draft, sight)),
         Ask::Question(question) => Box::new(question::Asked::new(question, sight)),
         Ask::Pick(pick) => Box::new(pick::Picker::new(pick)),
-        Ask::Explain(explanation) => Box::new(explain::Reader::new(explanation)),
+        Ask::Explain(explanation) => Box::new(explain::ExplanationView::new(explanation)),
         Ask::Help(wishes) => Box::new(help::Help::new(wishes)),
         Ask::Unlock => Box::new(unlock::Unlock::new(sight)),
         Ask::Charge(customer, charge) => Box::new(charge::Detail::new(customer, charge)),

@@ -16,7 +16,7 @@ use crate::ui::show;
 use crate::ui::view::View;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::kept::Kept;
-use crate::ui::widgets::record::{Record, Shape};
+use crate::ui::widgets::record::{RecordRow, Shape};
 use crate::ui::widgets::wrap::wrap;
 use ratatui::layout::{Margin, Rect};
 
@@ -107,7 +107,7 @@ pub struct RecordPane<'a, T> {
     pub list: Option<&'a Listing<T>>,
     /// What stands there where the customer has none.
     pub empty: &'a str,
-    pub records: Vec<Record>,
+    pub records: Vec<RecordRow>,
     pub shape: Shape,
     /// How many columns name a record.
     pub naming: usize,

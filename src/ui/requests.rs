@@ -3,7 +3,7 @@
 //! An entry of the activity holds tokens and the API's own cleaned words, never what was sent.
 use crate::api::error::{ErrorKind, Fate};
 use crate::config::Mode;
-use crate::model::activity::{Entry, Outcome};
+use crate::model::activity::{ActivityEntry, Outcome};
 use crate::model::cx::Sight;
 use crate::text::fit;
 use crate::ui::pen::{Pen, cells};
@@ -46,7 +46,7 @@ pub fn draw_titles(area: Rect, pen: &mut Pen) {
 }
 
 /// Draws one request as a line: time, method, path, status, duration, tries, what became of it.
-pub fn draw_line(entry: &Entry, sight: &Sight, area: Rect, pen: &mut Pen) {
+pub fn draw_line(entry: &ActivityEntry, sight: &Sight, area: Rect, pen: &mut Pen) {
     let theme = pen.theme;
     let widths = widths(area.width);
     let at = entry.at.to_zoned(sight.time_zone.clone());
@@ -107,7 +107,7 @@ fn short_path(path: &str, width: u16) -> String {
 }
 
 /// Writes a path and whom it is about, who gets up to half of the room.
-fn path_and_name(entry: &Entry, width: u16) -> String {
+fn path_and_name(entry: &ActivityEntry, width: u16) -> String {
     let Some(who) = &entry.who else {
         return short_path(&entry.path, width);
     };
@@ -127,7 +127,7 @@ pub fn duration(took: Duration) -> String {
 }
 
 /// Returns the name of the host that a request went to; one of another profile has that profile's name.
-fn host<'a>(entry: &'a Entry, sight: &'a Sight) -> &'a str {
+fn host<'a>(entry: &'a ActivityEntry, sight: &'a Sight) -> &'a str {
     if entry.mode == Mode::Sandbox {
         "the sandbox"
     } else if entry.profile == sight.profile.name {
@@ -137,12 +137,12 @@ fn host<'a>(entry: &'a Entry, sight: &'a Sight) -> &'a str {
     }
 }
 
-fn was_gone(entry: &Entry) -> bool {
+fn was_gone(entry: &ActivityEntry) -> bool {
     entry.is_write() && entry.trace.as_ref().and_then(|trace| trace.status) == Some(404)
 }
 
 /// Returns what became of a request, with its mark.
-pub fn outcome(entry: &Entry, sight: &Sight, theme: Theme) -> (String, Style) {
+pub fn outcome(entry: &ActivityEntry, sight: &Sight, theme: Theme) -> (String, Style) {
     let marks = theme.marks;
     match &entry.outcome {
         Outcome::UnderWay => (format!("{} in progress", marks.more), theme.accent()),
@@ -172,7 +172,7 @@ pub fn outcome(entry: &Entry, sight: &Sight, theme: Theme) -> (String, Style) {
 }
 
 /// Says in full what became of a request.
-fn fate(entry: &Entry) -> &'static str {
+fn fate(entry: &ActivityEntry) -> &'static str {
     match &entry.outcome {
         Outcome::UnderWay => "In progress: no response yet.",
         Outcome::Done { .. } if was_gone(entry) => "DONE: it was already removed.",
@@ -191,7 +191,7 @@ fn fate(entry: &Entry) -> &'static str {
 }
 
 /// Labels the time of a request: one that has not left pintui, or never did, was not sent.
-fn sent_or_not(entry: &Entry) -> &'static str {
+fn sent_or_not(entry: &ActivityEntry) -> &'static str {
     match &entry.trace {
         Some(trace) if trace.tries > 0 => "Sent",
         _ => "Queued",
@@ -199,7 +199,7 @@ fn sent_or_not(entry: &Entry) -> &'static str {
 }
 
 /// Tells the whole story of a request: what it was for, what happened on the way, what became of it.
-pub fn story(entry: &Entry, sight: &Sight, theme: Theme) -> Vec<Fact> {
+pub fn story(entry: &ActivityEntry, sight: &Sight, theme: Theme) -> Vec<Fact> {
     let text = theme.text();
     let (_, style) = outcome(entry, sight, theme);
     let profile = format!("{} ({})", entry.profile, entry.mode.word());
@@ -238,7 +238,7 @@ pub fn story(entry: &Entry, sight: &Sight, theme: Theme) -> Vec<Fact> {
 }
 
 /// Explains a failure: what happened, what that did, what to do; then the API's messages.
-fn failure(entry: &Entry, sight: &Sight, theme: Theme) -> Vec<Fact> {
+fn failure(entry: &ActivityEntry, sight: &Sight, theme: Theme) -> Vec<Fact> {
     let Outcome::Failed(error) = &entry.outcome else {
         return Vec::new();
     };

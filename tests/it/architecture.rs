@@ -78,6 +78,23 @@ fn keeps(path: &str, text: &str) {
 }
 
 #[test]
+fn two_layers_never_share_the_name_of_a_type() {
+    let owner = ("src/model/ask.rs", "pub enum Question {}");
+    let found = planted(&[owner, ("src/mirror/window.rs", "pub struct Question;")]);
+    assert_eq!(
+        found,
+        ["src/mirror/window.rs: `Question` is also a type of src/model/ask.rs"]
+    );
+    for other in [
+        ("src/model/pick.rs", "pub type Question = u8;"),
+        ("src/mirror/window.rs", "pub(super) struct Question;"),
+        ("src/sandbox/api.rs", "pub trait Question {}"),
+    ] {
+        assert_eq!(planted(&[owner, other]), Vec::<String>::new(), "{other:?}");
+    }
+}
+
+#[test]
 fn layers_only_look_down() {
     keeps(
         "src/app.rs",

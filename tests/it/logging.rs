@@ -1,7 +1,7 @@
 //! The log is ours alone, limited, and holds nothing it must not.
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 use pintui::config::{Config, Environment, Flags};
-use pintui::logging::{self, LogFile, Problem, Started};
+use pintui::logging::{self, LogFile, LogProblem, Started};
 use pintui::secret::ApiKey;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -105,7 +105,7 @@ fn the_level_is_what_the_variable_says() {
     assert_eq!(level(""), Ok(LevelFilter::INFO));
     assert_eq!(level("off"), Ok(LevelFilter::OFF));
     assert_eq!(level("trace"), Ok(LevelFilter::TRACE));
-    assert_eq!(level("loud"), Err(Problem::Level));
+    assert_eq!(level("loud"), Err(LogProblem::Level));
 }
 
 #[test]

@@ -11,7 +11,7 @@ mod typos;
 
 use jiff::tz::TimeZone;
 use pintui::api::cards::Expiry;
-use pintui::mirror::{Entry, Hits, Index, Kind, Query, Slot, Today, search};
+use pintui::mirror::{Entry, HitKind, Hits, Index, Query, Slot, Today, search};
 use proptest::test_runner::Config;
 
 /// The month in which all these tests happen.
@@ -42,7 +42,7 @@ fn tokens(index: &Index, slots: impl IntoIterator<Item = Slot>) -> Vec<String> {
 /// Gives the tokens of the exact hits, by token.
 fn exact(index: &Index, text: &str) -> Vec<String> {
     let hits = find(index, text);
-    let mut found = tokens(index, hits.slots(Kind::Exact).iter().copied());
+    let mut found = tokens(index, hits.slots(HitKind::Exact).iter().copied());
     found.sort();
     found
 }

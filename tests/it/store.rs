@@ -8,7 +8,7 @@ use pintui::api::read::Read;
 use pintui::api::reply::Reply;
 use pintui::api::subject::{Record, Subject};
 use pintui::config::Profile;
-use pintui::mirror::{Change, Ended, Report, Round, Rows, Standing};
+use pintui::mirror::{Change, EndReport, Report, Round, Rows, SyncState};
 use pintui::model::effect::Ticket;
 use pintui::model::store::Store;
 
@@ -37,16 +37,16 @@ fn reading() -> Store {
     let clock = (Profile::SWEEP_EVERY, Timestamp::UNIX_EPOCH);
     store
         .customers
-        .open(Vec::new(), (Standing::default(), true), clock);
+        .open(Vec::new(), (SyncState::default(), true), clock);
     ask(&mut store, 1);
     answer(&mut store, 1, page(1, Some(2), &["cus_a", "cus_b"]));
     ask(&mut store, 2);
     answer(&mut store, 2, page(2, None, &["cus_c", "cus_d"]));
     let ended = Report::Ended {
         round: round(&mut store),
-        end: Some(Ended {
+        end: Some(EndReport {
             met: 4,
-            ..Ended::default()
+            ..EndReport::default()
         }),
     };
     store.customers.hear(9, Some(ended));

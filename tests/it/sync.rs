@@ -11,7 +11,7 @@ use crate::pty::profiles::{home, shop};
 use crate::rawserver::{Act, RawServer, Request, json};
 use pintui::api::customers::Customer;
 use pintui::config::{Environment, Mode, Paths, Profile};
-use pintui::mirror::Standing;
+use pintui::mirror::SyncState;
 use pintui::mirror::disk::{Disk, MOST_BYTES};
 use pintui::text::Safe;
 use std::path::{Path, PathBuf};
@@ -85,7 +85,7 @@ impl Home {
         all(&disk, 1_000).unwrap()
     }
 
-    fn standing(&self) -> Standing {
+    fn standing(&self) -> SyncState {
         let (disk, _) = Disk::open(&self.mirror(), MOST_BYTES).unwrap();
         disk.standing().unwrap()
     }

@@ -11,7 +11,7 @@ mod wire;
 
 use handle::Worker;
 use pintui::api::call::Call;
-use pintui::api::client::Answer;
+use pintui::api::client::Attempt;
 use pintui::api::customers::CustomerPatch;
 use pintui::api::error::{Error, ErrorKind, Fate, Refusal};
 use pintui::api::ids::CustomerId;
@@ -28,7 +28,7 @@ use std::time::Duration;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::time::Instant;
 
-type Script = dyn Fn(usize, &Call) -> (Duration, Answer) + Send + Sync;
+type Script = dyn Fn(usize, &Call) -> (Duration, Attempt) + Send + Sync;
 
 #[derive(Default)]
 pub struct Log {
@@ -57,7 +57,7 @@ impl Drop for Going<'_> {
 }
 
 impl Courier for Fake {
-    async fn send(&self, call: &Call) -> Answer {
+    async fn send(&self, call: &Call) -> Attempt {
         let nth = {
             let mut log = self.log.lock().expect("no panic");
             log.sent.push((Instant::now(), call.clone()));
@@ -95,7 +95,7 @@ impl Bench {
     pub fn new(
         limits: Limits,
         gate: Gate,
-        script: impl Fn(usize, &Call) -> (Duration, Answer) + Send + Sync + 'static,
+        script: impl Fn(usize, &Call) -> (Duration, Attempt) + Send + Sync + 'static,
     ) -> Self {
         let fake = Fake {
             log: Arc::default(),
@@ -114,7 +114,7 @@ impl Bench {
 
     /// A worker for a real host without a gate.
     pub fn host(
-        script: impl Fn(usize, &Call) -> (Duration, Answer) + Send + Sync + 'static,
+        script: impl Fn(usize, &Call) -> (Duration, Attempt) + Send + Sync + 'static,
     ) -> Self {
         Self::new(Limits::HOST, Gate::Open, script)
     }
@@ -193,8 +193,8 @@ impl Bench {
     }
 }
 
-pub fn answer(status: u16, result: Result<Reply, Error>) -> Answer {
-    Answer {
+pub fn answer(status: u16, result: Result<Reply, Error>) -> Attempt {
+    Attempt {
         result,
         status: (status > 0).then_some(status),
         took: Duration::from_millis(5),
@@ -202,7 +202,7 @@ pub fn answer(status: u16, result: Result<Reply, Error>) -> Answer {
 }
 
 /// A success for any call.
-pub fn fine(call: &Call) -> Answer {
+pub fn fine(call: &Call) -> Attempt {
     answer(
         200,
         Ok(match call {
@@ -220,7 +220,7 @@ pub fn fine(call: &Call) -> Answer {
 }
 
 /// A failure of any call, with the fate that the client would give it.
-pub fn failing(call: &Call, status: u16, kind: ErrorKind) -> Answer {
+pub fn failing(call: &Call, status: u16, kind: ErrorKind) -> Attempt {
     let fate = call.is_write().then_some(match (&kind, status) {
         (ErrorKind::Unreachable(_), _) => Fate::NotSent,
         (_, 400..=499) => Fate::Rejected,
@@ -229,7 +229,7 @@ pub fn failing(call: &Call, status: u16, kind: ErrorKind) -> Answer {
     answer(status, Err(Error { kind, fate }))
 }
 
-pub fn refused(call: &Call, status: u16) -> Answer {
+pub fn refused(call: &Call, status: u16) -> Attempt {
     let refusal = Refusal {
         status,
         ..Refusal::default()
@@ -237,7 +237,7 @@ pub fn refused(call: &Call, status: u16) -> Answer {
     failing(call, status, ErrorKind::Refused(refusal))
 }
 
-pub fn throttled(call: &Call, status: u16, retry_after: Option<u64>) -> Answer {
+pub fn throttled(call: &Call, status: u16, retry_after: Option<u64>) -> Attempt {
     let retry_after = retry_after.map(Duration::from_secs);
     failing(
         call,

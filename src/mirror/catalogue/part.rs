@@ -1,7 +1,7 @@
 //! Which of the hits are shown: those around a row or a place, in the order that was asked for.
 use super::{Catalogue, Picked};
 use crate::mirror::hits::holds;
-use crate::mirror::{Hits, Order, Question, Slot};
+use crate::mirror::{Hits, Order, Slot, WindowRequest};
 
 /// Hits that are shown, as slots.
 pub(super) struct Part {
@@ -120,7 +120,7 @@ impl Catalogue {
 }
 
 /// Returns which of the hits are shown: those around the row that was asked for, else around the place.
-fn around(question: &Question, at: Option<usize>, all: usize) -> (usize, usize) {
+fn around(question: &WindowRequest, at: Option<usize>, all: usize) -> (usize, usize) {
     let middle = at.unwrap_or(question.place).min(all.saturating_sub(1));
     let from = middle.saturating_sub(question.margin);
     let to = middle.saturating_add(question.margin + 1).min(all);

@@ -1,8 +1,8 @@
 //! Who has an email: found in memory, told apart by the rows on disk.
-use super::{Catalogue, Reading};
+use super::{Catalogue, ReadRows};
 use crate::api::customers::{Customer, CustomerField};
 use crate::api::ids::CustomerId;
-use crate::mirror::{Kind, Query, Sharers, Slot, Sought, Trouble, search};
+use crate::mirror::{HitKind, Query, Sharers, Slot, Sought, Trouble, search};
 use crate::text::fold::fold;
 
 /// The most that are read: of more than these nobody needs the number.
@@ -10,18 +10,18 @@ const MOST: usize = 50;
 
 impl Catalogue {
     /// Finds the customers who have an email, whatever its case and the spaces around it.
-    pub fn sharers(&self, sought: Sought, rows: Reading<'_>) -> Result<Sharers, Trouble> {
+    pub fn sharers(&self, sought: Sought, rows: ReadRows<'_>) -> Result<Sharers, Trouble> {
         let email = sought.email.trim();
         let hits = search(&self.index, Query::in_email(email), &|| false);
         let folded = fold(email);
         let is_it = |slot: &&Slot| {
             let row = self.index.row(**slot);
             row.is_some_and(|row| {
-                let text = row.field(crate::mirror::Field::Email);
+                let text = row.field(crate::mirror::SearchField::Email);
                 text.trim_ascii() == folded.as_bytes()
             })
         };
-        let slots = hits.slots(Kind::Exact).iter().filter(is_it);
+        let slots = hits.slots(HitKind::Exact).iter().filter(is_it);
         let tokens = slots.filter_map(|slot| CustomerId::new(&self.index.token(*slot)?));
         let tokens: Vec<CustomerId> = tokens.take(MOST).collect();
         // Folded texts of two emails are the same where only an accent tells them apart.

@@ -11,7 +11,7 @@ use super::form::{self, Form};
 use super::row::{self, Cell};
 use super::{Disk, subscribed, time};
 use crate::api::ids::{CardId, CustomerId};
-use crate::mirror::{Details, Part, Trouble};
+use crate::mirror::{Details, Partial, Trouble};
 use jiff::Timestamp;
 use rusqlite::{Connection, Row};
 
@@ -59,8 +59,8 @@ impl List<'_> {
         ])
     }
 
-    fn part<T: Form>(&self) -> Result<Part<T>, Trouble> {
-        Ok(Part {
+    fn part<T: Form>(&self) -> Result<Partial<T>, Trouble> {
+        Ok(Partial {
             rows: form::read(self.body).ok_or(Trouble::Damaged)?,
             total: self.total.map(i64::cast_unsigned),
             is_whole: self.is_whole,
@@ -106,7 +106,7 @@ fn put<T: Form>(
     connection: &Connection,
     of: &CustomerId,
     kind: i64,
-    part: &Part<T>,
+    part: &Partial<T>,
     at: Timestamp,
 ) -> Result<(), Trouble> {
     let (body, written) = form::write(&part.rows, MOST_OF_ONE);

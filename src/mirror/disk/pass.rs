@@ -10,7 +10,7 @@
 //! what is behind them.
 use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
-use crate::mirror::change::{Close, Ended, List, Reached, Resume, Standing, Told};
+use crate::mirror::change::{Close, EndReport, List, Reached, Resume, SyncState, Told};
 use crate::mirror::disk::{Disk, row, time};
 use crate::mirror::sweep::MOST_ASKED;
 use crate::mirror::{Listed, Trouble};
@@ -102,7 +102,7 @@ fn listed_among(connection: &Connection, rows: &[Customer]) -> Result<Listed, Tr
 }
 
 impl Disk {
-    pub fn standing(&self) -> Result<Standing, Trouble> {
+    pub fn standing(&self) -> Result<SyncState, Trouble> {
         let sql = "SELECT since FROM state WHERE list = ?1";
         let since: Option<i64> = self
             .connection
@@ -110,7 +110,7 @@ impl Disk {
             .query_row([CUSTOMERS], |row| row.get(0))
             .optional()?
             .ok_or(Trouble::Damaged)?;
-        Ok(Standing {
+        Ok(SyncState {
             since: since.map(time).transpose()?,
             customers: reached(&self.connection, List::Customers)?,
             subscriptions: reached(&self.connection, List::Subscriptions)?,
@@ -165,7 +165,7 @@ pub(super) fn finished(connection: &Connection, list: List) -> Result<i64, Troub
 }
 
 /// Returns what a pass over all customers has shown, unless another was begun meanwhile, and whom it dropped.
-pub(super) fn end(connection: &Connection, number: i64) -> Result<Option<Ended>, Trouble> {
+pub(super) fn end(connection: &Connection, number: i64) -> Result<Option<EndReport>, Trouble> {
     if under_way(connection, List::Customers)? != Some(number) {
         return Ok(None);
     }
@@ -183,7 +183,7 @@ pub(super) fn end(connection: &Connection, number: i64) -> Result<Option<Ended>,
         (_, unmet) = count(connection, number)?;
     }
     let missing = unmet_by(connection, number)?;
-    let end = Ended {
+    let end = EndReport {
         met,
         unmet,
         missing,

@@ -2,7 +2,7 @@
 use crate::api::ids::CustomerId;
 use crate::mirror::disk::row::{self, COLUMNS, Cell};
 use crate::mirror::disk::{Disk, subscribed, time};
-use crate::mirror::{Entry, Place, Seen, Trouble};
+use crate::mirror::{Entry, RowCursor, Seen, Trouble};
 use rusqlite::{Connection, Row};
 
 impl Disk {
@@ -10,9 +10,9 @@ impl Disk {
     /// the next ones begin.
     pub fn seen(
         &self,
-        behind: Option<Place>,
+        behind: Option<RowCursor>,
         most: usize,
-    ) -> Result<(Vec<Seen>, Option<Place>), Trouble> {
+    ) -> Result<(Vec<Seen>, Option<RowCursor>), Trouble> {
         let mut found = Vec::new();
         let next = each(&self.connection, behind, most, |row| {
             found.push(Seen {
@@ -30,10 +30,10 @@ impl Disk {
     /// It makes no customers: at a start there may be a million, and who searches waits for the last of them.
     pub fn entries(
         &self,
-        behind: Option<Place>,
+        behind: Option<RowCursor>,
         most: usize,
         mut take: impl FnMut(&Entry<'_>, bool),
-    ) -> Result<Option<Place>, Trouble> {
+    ) -> Result<Option<RowCursor>, Trouble> {
         let covered = subscribed::covered(&self.connection)?;
         each(&self.connection, behind, most, |row| {
             let cells = cells(row, FIRST)?;
@@ -49,10 +49,10 @@ const FIRST: usize = 2;
 
 fn each(
     connection: &Connection,
-    behind: Option<Place>,
+    behind: Option<RowCursor>,
     most: usize,
     mut take: impl FnMut(&Row) -> Result<(), Trouble>,
-) -> Result<Option<Place>, Trouble> {
+) -> Result<Option<RowCursor>, Trouble> {
     let limit = i64::try_from(most).unwrap_or(i64::MAX);
     let condition = match behind {
         Some(_) => "WHERE created <= ?2 AND (created < ?2 OR number > ?3)",
@@ -71,7 +71,7 @@ fn each(
         take(row)?;
         count += 1;
         if count == most {
-            next = Some(Place {
+            next = Some(RowCursor {
                 created: row.get(FIRST + 1)?,
                 number: row.get(0)?,
             });

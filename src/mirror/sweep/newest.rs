@@ -1,6 +1,6 @@
 //! How far a reading of the newest has come: page after page, up to a row that was listed before.
 use crate::api::page::LAST;
-use crate::mirror::change::{Ask, Resume};
+use crate::mirror::change::{PageRequest, Resume};
 use crate::mirror::sweep::Head;
 
 #[derive(Debug)]
@@ -10,7 +10,7 @@ pub(super) struct Newest {
     /// How many rows were not listed before, each counted once.
     pub(super) found: u64,
     /// The page of which is not known yet whether any row of it was listed before.
-    waits: Option<Ask>,
+    waits: Option<PageRequest>,
     /// The page that came last; none where rows have moved since.
     at: Option<u32>,
     /// Whether that was the last of all.
@@ -52,7 +52,7 @@ impl Newest {
         self.waits.is_none().then_some(self.next)
     }
 
-    pub(super) fn file(&mut self, ask: Ask, head: Head) {
+    pub(super) fn file(&mut self, ask: PageRequest, head: Head) {
         self.read = self.read.saturating_add(head.rows);
         self.waits = Some(ask);
         self.at = Some(ask.page);
@@ -61,7 +61,7 @@ impl Newest {
     }
 
     /// Takes note of what the mirror knew of a page; returns whether the reading ends with it.
-    pub(super) fn hear(&mut self, ask: Ask, known: usize, fresh: usize) -> bool {
+    pub(super) fn hear(&mut self, ask: PageRequest, known: usize, fresh: usize) -> bool {
         if self.waits.take_if(|waits| *waits == ask).is_none() {
             return false;
         }

@@ -1,7 +1,7 @@
 //! The lists that are read as a whole, one after another: all customers, then the subscriptions of all of
 //! them.
 use crate::api::ids::CustomerId;
-use crate::mirror::change::{Ask, Change, List, Reached, Report, Rows, Standing};
+use crate::mirror::change::{Change, List, PageRequest, Reached, Report, Rows, SyncState};
 use crate::mirror::sweep::{Goal, Head, Progress, Step, Sweep};
 use jiff::Timestamp;
 
@@ -41,7 +41,7 @@ impl Reader {
     }
 
     /// Takes note of how far the mirror has come, and gives up what is under way.
-    pub fn know(&mut self, standing: &Standing) {
+    pub fn know(&mut self, standing: &SyncState) {
         self.customers.know(standing.customers);
         self.subscriptions.know(standing.subscriptions);
         self.is_due = false;
@@ -101,7 +101,7 @@ impl Reader {
     }
 
     /// Files a page. The rows are those of which nothing newer is known.
-    pub fn file(&mut self, ask: Ask, head: Head, rows: Rows, at: Timestamp) -> Vec<Change> {
+    pub fn file(&mut self, ask: PageRequest, head: Head, rows: Rows, at: Timestamp) -> Vec<Change> {
         self.of(ask.list()).file(ask, head, rows, at)
     }
 

@@ -3,12 +3,12 @@ use crate::api::call::Call;
 use crate::api::ids::CustomerId;
 use crate::api::page::{LAST, Page};
 use crate::api::read::Read;
-use crate::mirror::change::{Ask, List};
+use crate::mirror::change::{List, PageRequest};
 
 /// Is one thing to ask the API for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
-    Page(Ask),
+    Page(PageRequest),
     Customer(CustomerId),
 }
 

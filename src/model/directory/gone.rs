@@ -1,7 +1,7 @@
 //! Who the API says is gone: the row stays where it is seen until the person moves on, and counts no more.
 use super::Directory;
 use crate::api::ids::CustomerId;
-use crate::mirror::{Counts, List, Report};
+use crate::mirror::{HitCounts, List, Report};
 use crate::model::effect::Ticket;
 
 impl Directory {
@@ -10,7 +10,7 @@ impl Directory {
     }
 
     /// How many customers were found and searched; struck ones are there no more.
-    pub fn counts(&self) -> Counts {
+    pub fn counts(&self) -> HitCounts {
         self.answer().counts(&self.gone)
     }
 

@@ -1,7 +1,7 @@
 //! The few customers whose rows are here: those around the list's place, and those that were told alone.
 use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
-use crate::mirror::{Answer, Shown};
+use crate::mirror::{Window, WindowRow};
 use std::collections::VecDeque;
 
 /// How many customers that were told alone are held: those that were looked at last.
@@ -10,7 +10,7 @@ const MOST_ALONE: usize = 256;
 /// The rows of the last answer, and newer ones of the same or other customers.
 #[derive(Debug, Default)]
 pub struct Held {
-    answer: Answer,
+    answer: Window,
     alone: VecDeque<Alone>,
 }
 
@@ -23,7 +23,7 @@ struct Alone {
 }
 
 impl Held {
-    pub fn answer(&self) -> &Answer {
+    pub fn answer(&self) -> &Window {
         &self.answer
     }
 
@@ -36,7 +36,7 @@ impl Held {
             .or_else(|| shown.map(|row| &row.customer))
     }
 
-    pub fn shown(&self, id: &CustomerId) -> Option<&Shown> {
+    pub fn shown(&self, id: &CustomerId) -> Option<&WindowRow> {
         let mut rows = self.answer.rows.iter();
         rows.find(|row| row.customer.token == *id)
     }
@@ -69,25 +69,25 @@ impl Held {
     }
 
     /// Takes the newest rows of a mirror that was just opened.
-    pub fn begin(&mut self, rows: Vec<Shown>) {
+    pub fn begin(&mut self, rows: Vec<WindowRow>) {
         let held = rows.len();
-        self.answer = Answer {
+        self.answer = Window {
             exact: held,
             searched: held,
             held,
             stored: held,
             is_filling: true,
             rows,
-            ..Answer::default()
+            ..Window::default()
         };
     }
 
-    pub fn take(&mut self, answer: Answer) {
+    pub fn take(&mut self, answer: Window) {
         self.answer = answer;
     }
 
     /// Takes rows that were looked for; what is known already is as new.
-    pub fn found(&mut self, rows: Vec<Shown>) {
+    pub fn found(&mut self, rows: Vec<WindowRow>) {
         for row in rows {
             if self.get(&row.customer.token).is_none() {
                 self.hold(row.customer, 0);

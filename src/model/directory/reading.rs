@@ -1,7 +1,7 @@
 //! How far the reading of all customers has come: what is under way of it, and what was said of the whole.
 use crate::api::error::{Error, ErrorKind};
 use crate::mirror::{
-    Ask, Change, Goal, Head, List, Progress, Reader, Report, Rows, Standing, Step,
+    Change, Goal, Head, List, PageRequest, Progress, Reader, Report, Rows, Step, SyncState,
 };
 use crate::model::effect::Ticket;
 use jiff::{SignedDuration, Timestamp};
@@ -150,7 +150,7 @@ impl Reading {
     /// Begins to read what the mirror lacks, as the instance that does.
     pub fn open(
         &mut self,
-        standing: Standing,
+        standing: SyncState,
         (due, now): (SignedDuration, Timestamp),
     ) -> Vec<Change> {
         self.role = Role::Leads;
@@ -176,7 +176,7 @@ impl Reading {
     }
 
     /// Leaves the reading to another instance, which does it now.
-    pub fn follow(&mut self, standing: Option<Standing>) {
+    pub fn follow(&mut self, standing: Option<SyncState>) {
         self.role = Role::Follows;
         if let Some(standing) = standing {
             (self.is_open, self.since) = (true, standing.since);
@@ -278,7 +278,7 @@ impl Reading {
     }
 
     /// Returns the page that a question asked for, which is then answered.
-    pub fn take_asked(&mut self, ticket: Ticket) -> Option<Ask> {
+    pub fn take_asked(&mut self, ticket: Ticket) -> Option<PageRequest> {
         match self.asked.remove(&ticket)? {
             Step::Page(ask) => Some(ask),
             Step::Customer(_) => None,
@@ -307,7 +307,7 @@ impl Reading {
     /// are.
     pub fn file(
         &mut self,
-        (ask, head): (Ask, Head),
+        (ask, head): (PageRequest, Head),
         rows: Rows,
         reported: Option<u64>,
         at: Timestamp,

@@ -2,7 +2,7 @@
 use crate::text::fold::fold;
 
 /// Is one entry of a list: its code, and the texts by which it is found, the best first.
-pub type Entry = (&'static str, Vec<&'static str>);
+pub type ListEntry = (&'static str, Vec<&'static str>);
 
 /// What was typed so far, and what the field held before.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,7 +27,7 @@ impl Ahead {
 
     /// Takes a letter typed on a field that holds `now`, and returns the entry that it leads to. One that
     /// leads nowhere is kept: the rest of its word would lead to something else.
-    pub fn push(&mut self, letter: char, now: &str, entries: &[Entry]) -> Option<&'static str> {
+    pub fn push(&mut self, letter: char, now: &str, entries: &[ListEntry]) -> Option<&'static str> {
         if self.is_empty() {
             now.clone_into(&mut self.from);
         }
@@ -36,7 +36,7 @@ impl Ahead {
     }
 
     /// Takes the last letter back, and returns what the field holds then.
-    pub fn pop(&mut self, entries: &[Entry]) -> String {
+    pub fn pop(&mut self, entries: &[ListEntry]) -> String {
         self.typed.pop();
         let found = self.find(&self.typed, entries);
         found.map_or_else(|| self.from.clone(), str::to_owned)
@@ -44,11 +44,11 @@ impl Ahead {
 
     /// Finds an entry. What stood there stays while it fits, so that a letter of its own name does
     /// not change it.
-    fn find(&self, typed: &str, entries: &[Entry]) -> Option<&'static str> {
+    fn find(&self, typed: &str, entries: &[ListEntry]) -> Option<&'static str> {
         if typed.trim().is_empty() {
             return None;
         }
-        let by = |text: &dyn Fn(&Entry) -> bool| entries.iter().find(|entry| text(entry));
+        let by = |text: &dyn Fn(&ListEntry) -> bool| entries.iter().find(|entry| text(entry));
         let stays = by(&|(code, texts)| *code == self.from && begins(texts.first(), typed));
         let named = || by(&|(_, texts)| begins(texts.first(), typed));
         let other = || by(&|(_, texts)| texts.iter().any(|text| begins(Some(text), typed)));

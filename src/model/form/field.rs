@@ -94,9 +94,9 @@ impl Field {
             Self::Line1 => ("Address", "address_line1", true, ANY),
             Self::Line2 => ("Address 2", "address_line2", false, ANY),
             Self::City => ("City", "address_city", true, ANY),
-            Self::State => ("State", "address_state", false, Pick(List::State)),
+            Self::State => ("State", "address_state", false, Pick(PickList::State)),
             Self::Postcode => ("Postcode", "address_postcode", false, Text(Rule::Postcode)),
-            Self::Country => ("Country", "address_country", true, Pick(List::Country)),
+            Self::Country => ("Country", "address_country", true, Pick(PickList::Country)),
         }
     }
 
@@ -142,7 +142,7 @@ pub enum Input {
     Text(Rule),
     /// Digits in a buffer of their own, which are kept nowhere else.
     Digits(Secret),
-    List(List),
+    List(PickList),
     /// Turned between the ways to give a card.
     Source,
 }
@@ -165,7 +165,7 @@ pub enum Secret {
 
 /// What is picked from a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum List {
+pub enum PickList {
     Country,
     State,
 }

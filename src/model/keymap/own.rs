@@ -1,10 +1,10 @@
 //! The words that some places have of their own for an action, where the common ones would be wrong.
-use crate::model::action::{Action, Words};
+use crate::model::action::{Action, ActionWords};
 use crate::model::keymap::Context;
 
 impl Context {
     /// Returns what is said of an action in this place.
-    pub const fn words(self, action: Action) -> Words {
+    pub const fn words(self, action: Action) -> ActionWords {
         let (hint, help) = match (self, action) {
             (Self::Filter, Action::Open) => (
                 "to the list",
@@ -24,6 +24,6 @@ impl Context {
             (Self::Confirm | Self::Typed, Action::Up) => ("scroll back", "Scroll up"),
             _ => return action.words(),
         };
-        Words { hint, help }
+        ActionWords { hint, help }
     }
 }

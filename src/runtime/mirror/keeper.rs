@@ -4,9 +4,9 @@
 //! of a mirror that a team shares can come in the same way, for the keeper never learns who became aware of a
 //! [`Change`], nor how.
 use crate::mirror::disk::{self, Disk, Leader};
-use crate::mirror::{Change, Seen, Shown, Standing, Told, Trouble};
+use crate::mirror::{Change, Seen, SyncState, Told, Trouble, WindowRow};
 use crate::model::event::{Event, News};
-use crate::runtime::mirror::post::{Site, Taken, Task, Work, gather};
+use crate::runtime::mirror::post::{MemoryUpdate, Site, Task, Work, gather};
 use crate::runtime::panics;
 use crate::text::Safe;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
@@ -182,7 +182,7 @@ impl Keeper {
         let standing = self.read(|mirror| mirror.standing()).unwrap_or_default();
         // What changed up to now is read anyway.
         self.read(Disk::was_changed_elsewhere);
-        let shown = |Seen { customer, at }| Shown {
+        let shown = |Seen { customer, at }| WindowRow {
             customer,
             seen: at,
             is_current: false,
@@ -288,7 +288,7 @@ impl Keeper {
         if matches!(change, Change::Remove(_)) {
             self.make_sure_of_removal();
         }
-        let taken = Taken::of(change, report.as_ref());
+        let taken = MemoryUpdate::of(change, report.as_ref());
         self.search(Task::Told(number, taken));
         self.tell(News::Kept { number, report });
     }
@@ -341,7 +341,7 @@ impl Keeper {
             tracing::warn!(%trouble, "the rest of the mirror could not be read");
         }
         if followed {
-            self.tell(News::Leads(Some(Standing::default())));
+            self.tell(News::Leads(Some(SyncState::default())));
         }
     }
 

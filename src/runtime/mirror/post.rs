@@ -3,7 +3,7 @@ use crate::api::customers::Customer;
 use crate::api::ids::{CardId, CustomerId};
 use crate::mirror::disk::{self, Disk, Home};
 use crate::mirror::{
-    Change, Close, Details, List, Question, Report, Rows, Sought, Subscribed, Trouble,
+    Change, Close, Details, List, Report, Rows, Sought, Subscribed, Trouble, WindowRequest,
 };
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender};
@@ -61,8 +61,8 @@ pub enum Task {
     /// A mirror is there, or another one than before: all of it is read.
     Open(u64, Box<Disk>),
     /// The mirror took a change.
-    Told(u64, Taken),
-    Ask(Box<Question>),
+    Told(u64, MemoryUpdate),
+    Ask(Box<WindowRequest>),
     /// Who some customers are.
     Look(Vec<CustomerId>),
     /// Who has an email.
@@ -81,7 +81,7 @@ pub enum Task {
 
 /// What a change means for what is in memory.
 #[derive(Debug)]
-pub enum Taken {
+pub enum MemoryUpdate {
     Page(Vec<Customer>),
     /// Told one by one, mostly because the person did something.
     Alone(Vec<Customer>),
@@ -93,7 +93,7 @@ pub enum Taken {
     Nothing,
 }
 
-impl Taken {
+impl MemoryUpdate {
     pub fn of(change: Change, report: Option<&Report>) -> Self {
         match change {
             Change::Put { rows, .. } => Self::Alone(rows),

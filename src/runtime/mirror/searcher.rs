@@ -6,9 +6,9 @@
 use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
 use crate::mirror::disk::Disk;
-use crate::mirror::{Catalogue, Entry, Place, Seen, Shown, Sought, Trouble};
+use crate::mirror::{Catalogue, Entry, RowCursor, Seen, Sought, Trouble, WindowRow};
 use crate::model::event::{Event, News};
-use crate::runtime::mirror::post::{Taken, Task, Work};
+use crate::runtime::mirror::post::{MemoryUpdate, Task, Work};
 use crate::runtime::panics;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -49,7 +49,7 @@ pub struct Searcher {
 #[derive(Clone, Debug)]
 enum From {
     Newest,
-    Behind(Place),
+    Behind(RowCursor),
     /// All rows were read: the states of subscriptions follow, behind a customer.
     Subscribed(Option<CustomerId>),
 }
@@ -206,28 +206,30 @@ impl Searcher {
         self.reread_due = Instant::now() + self.began_fill.elapsed() * SHARE;
     }
 
-    fn hear(&mut self, number: u64, taken: Taken) {
+    fn hear(&mut self, number: u64, taken: MemoryUpdate) {
         match taken {
-            Taken::Page(rows) => {
+            MemoryUpdate::Page(rows) => {
                 if self.catalogue.is_short() {
                     // The first ones are waited for.
                     self.due = Instant::now();
                 }
                 self.put(&rows);
             }
-            Taken::Alone(rows) => {
+            MemoryUpdate::Alone(rows) => {
                 self.put(&rows);
                 self.show_at_once();
             }
-            Taken::Remove(tokens) => {
+            MemoryUpdate::Remove(tokens) => {
                 for token in &tokens {
                     self.catalogue.remove(token.as_str());
                 }
                 self.show_at_once();
             }
-            Taken::Subscribed(of, states) => self.catalogue.set_subscribed(of.as_str(), states),
-            Taken::All => self.rereads = true,
-            Taken::Nothing => {}
+            MemoryUpdate::Subscribed(of, states) => {
+                self.catalogue.set_subscribed(of.as_str(), states);
+            }
+            MemoryUpdate::All => self.rereads = true,
+            MemoryUpdate::Nothing => {}
         }
         self.catalogue.hear(number);
     }
@@ -272,7 +274,7 @@ impl Searcher {
 
     fn look(&mut self, tokens: &[CustomerId]) {
         let rows = self.read(|mirror| mirror.rows(tokens)).unwrap_or_default();
-        let shown = |Seen { customer, at }| Shown {
+        let shown = |Seen { customer, at }| WindowRow {
             is_current: self.catalogue.is_current(customer.token.as_str()),
             customer,
             seen: at,

@@ -1,7 +1,7 @@
 //! A reading that is under way, and what becomes of all that happens meanwhile.
 use super::talk::Talk;
 use super::words::{self, Tally, Wait};
-use super::{Ended, Wish, reason};
+use super::{SyncEnd, SyncOptions, reason};
 use crate::api::error::Error;
 use crate::api::reply::Reply;
 use crate::api::subject::Subject;
@@ -30,7 +30,7 @@ const PATIENCE: Duration = Duration::from_millis(300);
 pub(super) struct Reader<'a> {
     profile: &'a Profile,
     surroundings: &'a Surroundings,
-    wish: Wish,
+    wish: SyncOptions,
     talk: Talk,
     events: UnboundedSender<Event>,
     store: Store,
@@ -60,7 +60,7 @@ impl<'a> Reader<'a> {
     pub(super) fn new(
         profile: &'a Profile,
         surroundings: &'a Surroundings,
-        wish: Wish,
+        wish: SyncOptions,
         (events, mirror): (UnboundedSender<Event>, Teller),
     ) -> Self {
         let mut talk = Talk::new(wish.quiet);
@@ -83,7 +83,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads until all is read or something is in the way.
-    pub(super) async fn read(&mut self, mut heard: UnboundedReceiver<Event>) -> Ended {
+    pub(super) async fn read(&mut self, mut heard: UnboundedReceiver<Event>) -> SyncEnd {
         let mut tick = interval(TICK);
         tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
@@ -102,15 +102,15 @@ impl<'a> Reader<'a> {
             }
             self.show();
             if let Some(error) = self.store.failure(&Subject::Customers) {
-                return Ended::Failed(error.clone());
+                return SyncEnd::Failed(error.clone());
             }
             if !self.store.customers.is_loading() {
-                return Ended::Done;
+                return SyncEnd::Done;
             }
         }
     }
 
-    async fn hear(&mut self, event: Event) -> Option<Ended> {
+    async fn hear(&mut self, event: Event) -> Option<SyncEnd> {
         if let Event::Mirror(news) = event {
             return self.hear_of_mirror(news).await;
         }
@@ -127,14 +127,14 @@ impl<'a> Reader<'a> {
         None
     }
 
-    async fn hear_of_mirror(&mut self, news: News) -> Option<Ended> {
+    async fn hear_of_mirror(&mut self, news: News) -> Option<SyncEnd> {
         let mut is_opened = false;
         if let News::Opened {
             standing, leads, ..
         } = &news
         {
             if !leads {
-                return Some(Ended::Follows);
+                return Some(SyncEnd::Follows);
             }
             is_opened = true;
             let file = self.surroundings.paths.mirror(self.profile);
@@ -151,14 +151,14 @@ impl<'a> Reader<'a> {
     }
 
     /// Opens the profile once it is known that this instance is the one that reads.
-    async fn open(&mut self) -> Option<Ended> {
+    async fn open(&mut self) -> Option<SyncEnd> {
         if self.wish.full {
             self.store.customers.restart();
         }
         let (profile, surroundings) = (self.profile, self.surroundings);
         match Link::open(profile, surroundings, &self.events, &Lender::Nobody).await {
             Ok(link) => self.worker = Some(Worker::start(link)),
-            Err(why) => return Some(Ended::Unopened(why)),
+            Err(why) => return Some(SyncEnd::Unopened(why)),
         }
         None
     }
@@ -209,13 +209,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Lets all that was read be written, returns what came of it and returns the exit code.
-    pub(super) async fn end(mut self, mut ended: Ended, kept: Ending) -> i32 {
+    pub(super) async fn end(mut self, mut ended: SyncEnd, kept: Ending) -> i32 {
         self.tell_mirror();
         drop(self.mirror);
-        if !matches!(ended, Ended::Lost(_)) {
+        if !matches!(ended, SyncEnd::Lost(_)) {
             let rest = kept.await;
             if rest != Ok(Ok(())) {
-                ended = Ended::Lost(reason(rest));
+                ended = SyncEnd::Lost(reason(rest));
             }
         }
         let file = self.surroundings.paths.mirror(self.profile);

@@ -1,10 +1,10 @@
 //! What is said of a reading without a screen, and the exit code that says it to scripts.
-use super::Ended;
+use super::SyncEnd;
 use crate::api::error::{Error, ErrorKind};
 use crate::api::page::ROWS;
 use crate::api::subject::Subject;
 use crate::config::Profile;
-use crate::mirror::{Change, Goal, List, Progress, Report, Resume, Standing};
+use crate::mirror::{Change, Goal, List, Progress, Report, Resume, SyncState};
 use crate::model::directory::Directory;
 use crate::model::event::News;
 use crate::model::standing::about_list;
@@ -225,34 +225,34 @@ pub struct Last {
 
 /// Returns how a reading ended.
 pub fn conclude(
-    ended: &Ended,
+    ended: &SyncEnd,
     profile: &Profile,
     (tally, now): (&Tally, (&Directory, Option<u64>)),
-    standing: &Standing,
+    standing: &SyncState,
 ) -> Last {
     let place = standing.customers.resume.and_then(place);
     let (words, code) = match ended {
-        Ended::Done => (tally.done(now), 0),
-        Ended::Stopped(signal) => {
+        SyncEnd::Done => (tally.done(now), 0),
+        SyncEnd::Stopped(signal) => {
             let words = match place {
                 Some(place) => format!("Stopped at {place}; {}", tally.heir()),
                 None => "Stopped; the next run starts at the first page".to_owned(),
             };
             (words, signals::exit_code(*signal))
         }
-        Ended::Failed(error) => (failed(error, profile, place, tally), code(error)),
-        Ended::Follows => {
+        SyncEnd::Failed(error) => (failed(error, profile, place, tally), code(error)),
+        SyncEnd::Follows => {
             let words = "Another pintui is syncing these customers into the same mirror; nothing was read. \
                 Run this again when it is done.";
             (words.to_owned(), FAILED)
         }
-        Ended::Lost(trouble) => {
+        SyncEnd::Lost(trouble) => {
             let words = format!(
                 "The mirror could not be updated: {trouble}. Fix that, then run pintui sync again."
             );
             (words, FAILED)
         }
-        Ended::Unopened(why) => {
+        SyncEnd::Unopened(why) => {
             let words = format!("The profile {} could not be opened: {why}", profile.name);
             let code = match why {
                 OpenError::Key(_) | OpenError::Settings(_) => USAGE,
@@ -263,7 +263,7 @@ pub fn conclude(
     };
     Last {
         words,
-        is_trouble: !matches!(ended, Ended::Done | Ended::Stopped(_)),
+        is_trouble: !matches!(ended, SyncEnd::Done | SyncEnd::Stopped(_)),
         code,
     }
 }

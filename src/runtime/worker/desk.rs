@@ -4,7 +4,7 @@ use super::gate::Gate;
 use super::host::Host;
 use super::queue::{Job, Queue, UnderWay};
 use super::{Courier, Limits, SHUTDOWN};
-use crate::api::client::Answer;
+use crate::api::client::Attempt;
 use crate::api::error::{Error, ErrorKind, Fate, NoAnswer};
 use crate::api::retry::Dice;
 use crate::model::effect::{ApiCommand, Lane, Ticket};
@@ -29,13 +29,13 @@ pub struct Desk<C> {
     host: Host,
     queue: Queue,
     out: Vec<Out>,
-    tasks: JoinSet<Answer>,
+    tasks: JoinSet<Attempt>,
     /// The key that is being read. What is told meanwhile waits for it and is sent with it.
     signing_in: Option<JoinHandle<Result<bool, Event>>>,
     events: UnboundedSender<Event>,
 }
 
-type Ended = Result<(Id, Answer), JoinError>;
+type Finished = Result<(Id, Attempt), JoinError>;
 
 impl<C: Courier> Desk<C> {
     pub fn new(
@@ -183,7 +183,7 @@ impl<C: Courier> Desk<C> {
     }
 
     /// Takes the end of a try. One that is not known any more was cancelled, and is answered already.
-    fn settle(&mut self, ended: Ended) {
+    fn settle(&mut self, ended: Finished) {
         let id = match &ended {
             Ok((id, _)) => *id,
             Err(error) => error.id(),

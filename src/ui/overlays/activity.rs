@@ -1,6 +1,6 @@
 //! The requests of this run, newest first; on a high screen with the story of the chosen one.
 use crate::model::action::Action;
-use crate::model::activity::Entry;
+use crate::model::activity::ActivityEntry;
 use crate::model::ask::Ask;
 use crate::model::cx::{Cx, Sight};
 use crate::model::effect::Ticket;
@@ -47,11 +47,11 @@ fn rows(list: Rect, above: u16) -> Rect {
 }
 
 impl Log {
-    fn selected<'a>(&self, sight: &Sight<'a>) -> Option<&'a Entry> {
+    fn selected<'a>(&self, sight: &Sight<'a>) -> Option<&'a ActivityEntry> {
         sight.world.activity.get(self.chosen?)
     }
 
-    fn entries<'a>(&self, sight: &Sight<'a>) -> Vec<&'a Entry> {
+    fn entries<'a>(&self, sight: &Sight<'a>) -> Vec<&'a ActivityEntry> {
         self.narrow.hits(sight.world.activity.entries(), |entry| {
             let who = entry.who.as_deref().unwrap_or_default();
             format!("{} {} {} {who}", entry.what, entry.method, entry.path)

@@ -12,7 +12,7 @@ use crate::model::keymap::Context;
 use crate::model::listing::Listing;
 use crate::ui::copies;
 use crate::ui::overlays::Overlay;
-use crate::ui::overlays::sheet::{Sheet, Shown};
+use crate::ui::overlays::sheet::{Sheet, SheetContent};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
 use crate::ui::view::View;
@@ -115,7 +115,7 @@ impl View for Detail {
     }
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
-        let shown = Shown {
+        let shown = SheetContent {
             title: &format!("Charge {}", self.id),
             subject: &Subject::Charge(self.id.clone()),
             facts: self.facts(sight, pen.theme),

@@ -18,13 +18,13 @@ const WIDTH: u16 = 74;
 
 /// A text and how far it is scrolled.
 #[derive(Debug)]
-pub struct Reader {
+pub struct ExplanationView {
     text: Explanation,
     lines: Vec<String>,
     scroll: Scroll,
 }
 
-impl Reader {
+impl ExplanationView {
     pub fn new(text: Explanation) -> Self {
         Self {
             text,
@@ -34,7 +34,7 @@ impl Reader {
     }
 }
 
-impl View for Reader {
+impl View for ExplanationView {
     fn contexts(&self) -> &'static [Context] {
         &[Context::List, Context::Global]
     }
@@ -88,7 +88,7 @@ impl View for Reader {
     }
 }
 
-impl Overlay for Reader {
+impl Overlay for ExplanationView {
     fn yields(&self) -> bool {
         true
     }

@@ -10,7 +10,7 @@
 //! What is shown is cleaned, and a cleaned text is never sent by accident: see `content::edit` for texts of
 //! the API, `editor::typing` for pastes. A draft that was sent with an unknown outcome says so (`sending`).
 //!
-//! What differs between the forms is a [`Spec`](content::Spec) in `specs`, one file a form. The rest is an
+//! What differs between the forms is a `Spec` in `specs`, one file a form. The rest is an
 //! engine that knows no form: `content` (what stands in the boxes, and what it means), `editor` (focus and
 //! keys), `screen` (how it looks), `review`, `sending` and `answers`.
 mod answers;
@@ -39,7 +39,7 @@ use crossterm::event::KeyEvent;
 use editor::Editor;
 use ratatui::layout::Rect;
 use review::Review;
-use screen::{Screen, Viewport};
+use screen::{FormScreen, Viewport};
 use sending::{SENDING, Sending};
 use std::borrow::Cow;
 use std::time::Duration;
@@ -88,8 +88,8 @@ impl Form {
         &self.editor.content
     }
 
-    const fn screen(&self) -> Screen<'_> {
-        Screen {
+    const fn screen(&self) -> FormScreen<'_> {
+        FormScreen {
             editor: &self.editor,
             view: &self.view,
             is_open: self.review.is_none(),

@@ -3,7 +3,7 @@ mod hit;
 pub mod legend;
 
 use crate::model::action::Action;
-use crate::model::ask::Wish;
+use crate::model::ask::HelpLine;
 use crate::model::cx::{Cx, Sight};
 use crate::model::keymap::Context;
 use crate::text::fold::fold;
@@ -28,7 +28,7 @@ const TWO: u16 = 100;
 /// What can be wanted, what was typed to search, and the place among the hits.
 #[derive(Debug)]
 pub struct Help {
-    wishes: Vec<Wish>,
+    wishes: Vec<HelpLine>,
     search: TextBox,
     /// Which hit is chosen.
     at: usize,
@@ -101,7 +101,7 @@ impl Parts {
 }
 
 /// Returns the lines at the foot: the chosen action's whole sentence, and why it cannot be done now.
-fn foot_of(wish: &Wish, width: u16) -> (Vec<String>, Vec<String>) {
+fn foot_of(wish: &HelpLine, width: u16) -> (Vec<String>, Vec<String>) {
     let help = wrap(wish.context.words(wish.action).help, width);
     let next = match &wish.why_not {
         Some(why) => wrap(&format!("Not now: {why}"), width),
@@ -111,7 +111,7 @@ fn foot_of(wish: &Wish, width: u16) -> (Vec<String>, Vec<String>) {
 }
 
 impl Help {
-    pub fn new(wishes: Vec<Wish>) -> Self {
+    pub fn new(wishes: Vec<HelpLine>) -> Self {
         Self {
             wishes,
             search: TextBox::default(),
@@ -121,9 +121,9 @@ impl Help {
         }
     }
 
-    fn hits(&self, sight: &Sight) -> Vec<&Wish> {
+    fn hits(&self, sight: &Sight) -> Vec<&HelpLine> {
         let wanted = fold(self.search.value());
-        let is_hit = |wish: &&Wish| {
+        let is_hit = |wish: &&HelpLine| {
             let words = wish.context.words(wish.action);
             let (keys, place) = (keys_of(wish, sight), wish.context.title());
             let text = fold(&format!("{keys} {} {} {place}", words.hint, words.help));
@@ -193,7 +193,7 @@ impl Help {
         }
     }
 
-    fn draw_search(&self, hits: &[&Wish], pen: &mut Pen) {
+    fn draw_search(&self, hits: &[&HelpLine], pen: &mut Pen) {
         let theme = pen.theme;
         let line = self.parts.search;
         let now = hits.iter().filter(|wish| wish.why_not.is_none()).count();
@@ -206,7 +206,7 @@ impl Help {
         self.search.draw(pen, typed, true);
     }
 
-    fn draw_lines(&self, hits: &[&Wish], sight: &Sight, pen: &mut Pen) {
+    fn draw_lines(&self, hits: &[&HelpLine], sight: &Sight, pen: &mut Pen) {
         let theme = pen.theme;
         let lines = self.lines(sight, theme, self.parts.width());
         let keys = self.keys_width(sight);
@@ -238,7 +238,7 @@ impl Help {
         }
     }
 
-    fn draw_foot(&self, wish: Option<&Wish>, pen: &mut Pen) {
+    fn draw_foot(&self, wish: Option<&HelpLine>, pen: &mut Pen) {
         let theme = pen.theme;
         let foot = self.parts.foot;
         let Some(wish) = wish else { return };
@@ -258,7 +258,7 @@ impl Help {
     /// Returns the height of the foot: the same for every hit, so that nothing jumps.
     fn foot_height(&self, area: Rect) -> u16 {
         let width = Parts::new(area, 2).foot.width;
-        let height = |wish: &Wish| {
+        let height = |wish: &HelpLine| {
             let (help, next) = foot_of(wish, width);
             help.len() + next.len()
         };

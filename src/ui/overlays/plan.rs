@@ -21,7 +21,7 @@ use crate::ui::view::View;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::kept::Kept;
 use crate::ui::widgets::narrow::{NO_MATCH, Narrow};
-use crate::ui::widgets::record::{Part, Record, Shape, shape};
+use crate::ui::widgets::record::{Part, RecordRow, Shape, shape};
 use crate::ui::widgets::wrap::flow;
 use crate::ui::words::{plan, subscription};
 use crate::ui::{copies, show};
@@ -127,17 +127,17 @@ impl Detail {
         (above, rows)
     }
 
-    fn records(&self, sight: &Sight, width: u16, theme: Theme) -> (Vec<Record>, Shape) {
+    fn records(&self, sight: &Sight, width: u16, theme: Theme) -> (Vec<RecordRow>, Shape) {
         let records = self.items(sight).into_iter();
-        let records: Vec<Record> = records.map(|s| self.written(s, sight, theme)).collect();
+        let records: Vec<RecordRow> = records.map(|s| self.written(s, sight, theme)).collect();
         let shape = shape(&records, NAMING, width);
         (records, shape)
     }
 
-    fn written(&self, s: &Subscription, sight: &Sight, theme: Theme) -> Record {
+    fn written(&self, s: &Subscription, sight: &Sight, theme: Theme) -> RecordRow {
         let style = subscription::style(s, theme);
         let (name, email) = self.who_pays(s);
-        Record {
+        RecordRow {
             mark: subscription::mark(&s.state, theme),
             parts: vec![
                 Part::new(name, style),

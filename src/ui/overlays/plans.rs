@@ -15,7 +15,7 @@ use crate::ui::view::View;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::kept::Kept;
 use crate::ui::widgets::narrow::{NO_MATCH, Narrow, below};
-use crate::ui::widgets::record::{Part, Record, Shape, shape};
+use crate::ui::widgets::record::{Part, RecordRow, Shape, shape};
 use crate::ui::words::plan;
 use crate::ui::{copies, show};
 use ratatui::layout::{Margin, Rect};
@@ -42,7 +42,7 @@ fn place(area: Rect) -> Rect {
 }
 
 /// Returns the plans as they are written; counts stand below each other by their last digit.
-fn records(plans: &[&Plan], width: u16, theme: Theme) -> (Vec<Record>, Shape) {
+fn records(plans: &[&Plan], width: u16, theme: Theme) -> (Vec<RecordRow>, Shape) {
     let counts: Vec<_> = plans.iter().map(|plan| plan::counts(plan)).collect();
     let widest = |column: usize| {
         let of = counts.iter().filter_map(|counts| counts.get(column));
@@ -60,9 +60,9 @@ fn records(plans: &[&Plan], width: u16, theme: Theme) -> (Vec<Record>, Shape) {
             let lead = " ".repeat(usize::from(widest.saturating_sub(cells(count))));
             Part::new(format!("{lead}{count} {state}"), theme.text())
         }));
-        Record { mark: " ", parts }
+        RecordRow { mark: " ", parts }
     });
-    let records: Vec<Record> = written.collect();
+    let records: Vec<RecordRow> = written.collect();
     let shape = shape(&records, NAMING, width);
     (records, shape)
 }

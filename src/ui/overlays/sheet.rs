@@ -22,7 +22,7 @@ pub struct Sheet {
 }
 
 /// What a sheet shows: its title, the question that it answers, and the facts if they are known.
-pub struct Shown<'a> {
+pub struct SheetContent<'a> {
     pub title: &'a str,
     pub subject: &'a Subject,
     pub facts: Option<Vec<Fact>>,
@@ -49,7 +49,7 @@ impl Sheet {
         self.scroll.settle(lines, place.height.saturating_sub(2));
     }
 
-    pub fn draw(&self, shown: Shown, sight: &Sight, area: Rect, pen: &mut Pen) {
+    pub fn draw(&self, shown: SheetContent, sight: &Sight, area: Rect, pen: &mut Pen) {
         let place = place(area);
         pen.clear(place);
         let bottom = match (

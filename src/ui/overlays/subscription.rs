@@ -12,7 +12,7 @@ use crate::model::cx::{Cx, Sight};
 use crate::model::keymap::Context;
 use crate::ui::copies;
 use crate::ui::overlays::Overlay;
-use crate::ui::overlays::sheet::{Sheet, Shown};
+use crate::ui::overlays::sheet::{Sheet, SheetContent};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
 use crate::ui::view::View;
@@ -144,7 +144,7 @@ impl View for Detail {
     }
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
-        let shown = Shown {
+        let shown = SheetContent {
             title: &format!("Subscription {}", self.id),
             subject: &Subject::Subscription(self.id.clone()),
             facts: self.facts(sight, pen.theme),

@@ -15,7 +15,7 @@ use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
 use crate::ui::view::View;
 use crate::ui::widgets::kept::Kept;
-use crate::ui::widgets::record::{Part, Record, Shape, shape};
+use crate::ui::widgets::record::{Part, RecordRow, Shape, shape};
 use crate::ui::words::card;
 use crate::ui::{copies, show};
 use ratatui::layout::Rect;
@@ -181,8 +181,8 @@ fn shown<'a>(sight: &Sight<'a>, width: u16, theme: Theme) -> RecordPane<'a, Card
 }
 
 /// Returns the cards as they are written, and how they stand in a width inside the borders.
-fn records(sight: &Sight, width: u16, theme: Theme) -> (Vec<Record>, Shape) {
-    let written = |short| -> Vec<Record> {
+fn records(sight: &Sight, width: u16, theme: Theme) -> (Vec<RecordRow>, Shape) {
+    let written = |short| -> Vec<RecordRow> {
         let cards = items(sight).iter();
         cards
             .map(|card| written(card, short, sight, theme))
@@ -199,7 +199,7 @@ fn records(sight: &Sight, width: u16, theme: Theme) -> (Vec<Record>, Shape) {
 }
 
 /// Writes a card: what names it, how it stands, whose it is.
-fn written(card: &Card, short: bool, sight: &Sight, theme: Theme) -> Record {
+fn written(card: &Card, short: bool, sight: &Sight, theme: Theme) -> RecordRow {
     let busy = sight.inflight.writes().any(
         |write| matches!(write.facts().record, Some(subject::Record::Card(_, id)) if id == card.token),
     );
@@ -231,5 +231,5 @@ fn written(card: &Card, short: bool, sight: &Sight, theme: Theme) -> Record {
     if card.wallet().is_some() {
         parts.push(Part::new(card::DEVICE_NUMBER, theme.dim()));
     }
-    Record { mark, parts }
+    RecordRow { mark, parts }
 }

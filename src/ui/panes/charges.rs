@@ -23,7 +23,7 @@ use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::kept::Kept;
 use crate::ui::{copies, show};
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
-use rows::Rows;
+use rows::RowLayout;
 use std::borrow::Cow;
 
 /// From this size on the sums by status and the selected charge stand beside the rows.
@@ -128,7 +128,7 @@ impl Charges {
     fn draw_rows(&self, shape: &Shape, sight: &Sight, pen: &mut Pen) {
         let items = items(sight);
         let focused = sight.focus == PaneId::Charges;
-        let rows = Rows::new(items, shape.rows.width, sight, pen.theme);
+        let rows = RowLayout::new(items, shape.rows.width, sight, pen.theme);
         if let (Some(titles), false) = (shape.titles, items.is_empty()) {
             rows.draw_titles(titles, pen);
         }

@@ -14,7 +14,7 @@ use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
 use crate::ui::view::View;
 use crate::ui::widgets::kept::Kept;
-use crate::ui::widgets::record::{Part, Record, Shape, shape};
+use crate::ui::widgets::record::{Part, RecordRow, Shape, shape};
 use crate::ui::words::subscription::{self, plan_name};
 use crate::ui::{copies, show, wants};
 use ratatui::layout::Rect;
@@ -167,15 +167,15 @@ fn shown<'a>(sight: &Sight<'a>, width: u16, theme: Theme) -> RecordPane<'a, Subs
 }
 
 /// Returns the subscriptions as they are written, and how they stand in a width inside the borders.
-fn records(sight: &Sight, width: u16, theme: Theme) -> (Vec<Record>, Shape) {
+fn records(sight: &Sight, width: u16, theme: Theme) -> (Vec<RecordRow>, Shape) {
     let records = items(sight).iter().map(|s| written(s, sight, theme));
-    let records: Vec<Record> = records.collect();
+    let records: Vec<RecordRow> = records.collect();
     let shape = shape(&records, NAMING, width);
     (records, shape)
 }
 
 /// Writes a subscription: its state and plan, what it costs, when it bills, which card pays.
-fn written(s: &Subscription, sight: &Sight, theme: Theme) -> Record {
+fn written(s: &Subscription, sight: &Sight, theme: Theme) -> RecordRow {
     let busy = sight.inflight.writes().any(
         |write| matches!(write.facts().record, Some(subject::Record::Subscription(_, id)) if id == s.token),
     );
@@ -192,5 +192,5 @@ fn written(s: &Subscription, sight: &Sight, theme: Theme) -> Record {
         Part::new(subscription::when(s, sight), style),
         Part::new(subscription::paid_by(s, sight), theme.dim()),
     ];
-    Record { mark, parts }
+    RecordRow { mark, parts }
 }

@@ -27,7 +27,7 @@ impl Part {
 }
 
 /// One record: its mark and its parts, the ones that name it first.
-pub struct Record {
+pub struct RecordRow {
     pub mark: &'static str,
     pub parts: Vec<Part>,
 }
@@ -42,7 +42,7 @@ pub struct Shape {
 }
 
 /// Chooses how records stand in a width; the first `naming` parts are apart by spaces alone.
-pub fn shape(records: &[Record], naming: usize, width: u16) -> Shape {
+pub fn shape(records: &[RecordRow], naming: usize, width: u16) -> Shape {
     let room = width.saturating_sub(INDENT);
     let parts = records.iter().map(|record| record.parts.len()).max();
     let widest = |at: usize| {
@@ -81,7 +81,7 @@ impl Line {
 }
 
 /// Breaks a record into lines: the naming parts first, all others from the next line on.
-fn lines(record: &Record, naming: usize, room: u16) -> Vec<Line> {
+fn lines(record: &RecordRow, naming: usize, room: u16) -> Vec<Line> {
     let mut lines = vec![Line::default()];
     for (at, part) in record.parts.iter().enumerate() {
         if part.text.is_empty() {
@@ -149,7 +149,7 @@ impl Shape {
     /// Draws the records from the first shown one on; the chosen one is marked where it has the focus.
     pub fn draw(
         &self,
-        records: &[Record],
+        records: &[RecordRow],
         (naming, top): (usize, usize),
         chosen: Option<usize>,
         area: Rect,
@@ -168,7 +168,14 @@ impl Shape {
         }
     }
 
-    fn draw_record(&self, record: &Record, naming: usize, chosen: bool, area: Rect, pen: &mut Pen) {
+    fn draw_record(
+        &self,
+        record: &RecordRow,
+        naming: usize,
+        chosen: bool,
+        area: Rect,
+        pen: &mut Pen,
+    ) {
         let theme = pen.theme;
         let pointer = if chosen { theme.marks.pointer } else { " " };
         let mark = format!("{pointer}{}", record.mark);

@@ -2,6 +2,7 @@
 use super::circles::circles;
 use super::code::{Token, imported, named, tokens};
 use super::shapes::misshapen;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Lowest first; a layer may name its own level and those before it.
@@ -87,7 +88,36 @@ pub fn violations(files: &[(String, String)]) -> Vec<String> {
         modules.map(|file| (file.path, file.text, &file.tokens[..])),
     ));
     found.extend(circles(&read));
+    found.extend(shared_names(&read));
     found
+}
+
+/// Returns the public types of two layers that have one name; the sandbox has names of its own.
+fn shared_names(files: &[Source<'_>]) -> Vec<String> {
+    let mut owners: BTreeMap<&str, &Source<'_>> = BTreeMap::new();
+    let mut found = Vec::new();
+    let ours = |file: &&Source<'_>| file.module.is_some() && file.layer() != OUTSIDE;
+    for file in files.iter().filter(ours) {
+        for name in public_types(&file.tokens) {
+            let owner = owners.entry(name).or_insert(file);
+            if owner.layer() != file.layer() {
+                let (path, owner) = (file.path, owner.path);
+                found.push(format!("{path}: `{name}` is also a type of {owner}"));
+            }
+        }
+    }
+    found
+}
+
+/// Returns the names of the types that are public to the whole crate.
+fn public_types(tokens: &[Token]) -> impl Iterator<Item = &str> {
+    const TYPES: [&str; 5] = ["struct", "enum", "union", "trait", "type"];
+    tokens.windows(3).filter_map(|three| {
+        let [word, kind, name] = three else {
+            return None;
+        };
+        (word.text == "pub" && TYPES.contains(&kind.text.as_str())).then_some(name.text.as_str())
+    })
 }
 
 /// Holds a file with what was read from it.

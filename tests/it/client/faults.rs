@@ -9,7 +9,7 @@ use super::{KEY, target};
 use crate::rawserver::{Act, RawServer};
 use futures_util::future::join_all;
 use pintui::api::call::Call;
-use pintui::api::client::{Answer, BuildError, Client, Timeouts};
+use pintui::api::client::{Attempt, BuildError, Client, Timeouts};
 use pintui::api::error::Fate;
 use pintui::api::read::Read;
 use pintui::api::reply::Reply;
@@ -32,7 +32,7 @@ enum End {
 use End::{Done, Failed, Fine, Gone, NotSent, Rejected, Unknown};
 
 impl End {
-    fn of(answer: &Answer) -> Self {
+    fn of(answer: &Attempt) -> Self {
         match &answer.result {
             Ok(Reply::Done) => Done,
             Ok(Reply::AlreadyGone) => Gone,
@@ -111,7 +111,7 @@ async fn run(rows: Vec<Row>) {
     }
 }
 
-fn cell(row: &Row, kind: Kind, call: &Call, answer: Answer) {
+fn cell(row: &Row, kind: Kind, call: &Call, answer: Attempt) {
     let place = format!(
         "{} / {} {}: {answer:?}",
         row.name,

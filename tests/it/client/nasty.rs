@@ -4,7 +4,7 @@ mod shapes;
 use super::{QUICK, card, client, cus, target};
 use crate::rawserver::{Act, RawServer, answer};
 use pintui::api::call::Call;
-use pintui::api::client::{Answer, Client};
+use pintui::api::client::{Attempt, Client};
 use pintui::api::customers::Customer;
 use pintui::api::error::{Error, ErrorKind, Fate, NoAnswer};
 use pintui::api::page::Page;
@@ -40,7 +40,7 @@ fn names(folder: &str) -> Vec<String> {
     names
 }
 
-async fn ask(act: Act, call: &Call) -> Answer {
+async fn ask(act: Act, call: &Call) -> Attempt {
     let server = RawServer::always(act).await;
     let started = Instant::now();
     let answer = Client::with_timeouts(&target(&server.url()), QUICK)
@@ -65,7 +65,7 @@ async fn customers(body: &[u8]) -> Result<Page<Customer>, Error> {
     }
 }
 
-fn kind_of(answer: &Answer) -> &'static str {
+fn kind_of(answer: &Attempt) -> &'static str {
     match &answer.result {
         Ok(_) => "ok",
         Err(error) => match &error.kind {

@@ -2,7 +2,7 @@
 use super::{card, client, cus};
 use crate::rawserver::{Act, RawServer, answer, json};
 use pintui::api::call::Call;
-use pintui::api::client::Answer;
+use pintui::api::client::Attempt;
 use pintui::api::customers::CustomerPatch;
 use pintui::api::error::{Error, ErrorKind, Fate, Refusal};
 use pintui::api::write::Write;
@@ -12,7 +12,7 @@ use std::path::Path;
 async fn refusal(status: u16, body: &str) -> Refusal {
     let server = RawServer::always(Act::Keep(json(status, body))).await;
     let call = Call::Write(Write::UpdateCustomer(cus(), CustomerPatch::default()));
-    let Answer { result, .. } = client(&server).send(&call).await;
+    let Attempt { result, .. } = client(&server).send(&call).await;
     match result.expect_err("a refusal") {
         Error {
             kind: ErrorKind::Refused(refusal),

@@ -7,7 +7,7 @@ use pintui::api::customers::Customer;
 use pintui::api::ledger::LedgerEntry;
 use pintui::api::moment::Moment;
 use pintui::api::money::{Currency, Money};
-use pintui::api::plans::{Counts, Plan};
+use pintui::api::plans::{Plan, SubscriptionCounts};
 use pintui::api::refunds::Refund;
 use pintui::api::subscriptions::Subscription;
 use pintui::text::Safe;
@@ -213,7 +213,7 @@ pub fn plan(plan: &Plan) -> Shown {
     ])
 }
 
-fn counted(counts: &Counts) -> Value {
+fn counted(counts: &SubscriptionCounts) -> Value {
     json!({"trial": counts.trial, "active": counts.active, "cancelling": counts.cancelling, "cancelled": counts.cancelled})
 }
 

@@ -3,7 +3,7 @@ use super::{Desk, PAN, profile};
 use crossterm::event::{KeyCode, KeyModifiers};
 use pintui::api::read::Read;
 use pintui::config::Mode;
-use pintui::model::form::ahead::{Ahead, Entry};
+use pintui::model::form::ahead::{Ahead, ListEntry};
 use pintui::model::form::{address, states};
 
 #[test]
@@ -224,15 +224,15 @@ fn a_word_that_begins_no_state_chooses_none() {
 
 #[test]
 fn every_country_and_state_is_reached_by_typing_its_name_or_code() {
-    let countries: Vec<Entry> = address::countries()
+    let countries: Vec<ListEntry> = address::countries()
         .into_iter()
         .map(|c| (c.alpha2, vec![c.name, c.alpha2, c.alpha3]))
         .collect();
-    let states: Vec<Entry> = states::AUSTRALIA
+    let states: Vec<ListEntry> = states::AUSTRALIA
         .iter()
         .map(|(code, name)| (*code, vec![*name, *code]))
         .collect();
-    let typed = |text: &str, from: &str, entries: &[Entry]| {
+    let typed = |text: &str, from: &str, entries: &[ListEntry]| {
         let mut ahead = Ahead::default();
         let mut now = from.to_owned();
         for letter in text.chars().filter(|c| c.is_alphanumeric() || *c == ' ') {

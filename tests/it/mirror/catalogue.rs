@@ -3,7 +3,7 @@ use super::{cases, parse};
 use jiff::Timestamp;
 use pintui::api::customers::Customer;
 use pintui::api::ids::CustomerId;
-use pintui::mirror::{Answer, Catalogue, Column, Order, Question, Seen, Subscribed};
+use pintui::mirror::{Catalogue, Column, Order, Seen, Subscribed, Window, WindowRequest};
 use proptest::prelude::*;
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -33,15 +33,15 @@ impl Desk {
         self.rows.insert(row.token.to_string(), row);
     }
 
-    fn ask(&mut self, question: Question) {
+    fn ask(&mut self, question: WindowRequest) {
         self.number += 1;
-        self.catalogue.ask(Question {
+        self.catalogue.ask(WindowRequest {
             number: self.number,
             ..question
         });
     }
 
-    fn work(&mut self, stop: &dyn Fn() -> bool) -> Option<Answer> {
+    fn work(&mut self, stop: &dyn Fn() -> bool) -> Option<Window> {
         let rows = &self.rows;
         let mut read = |tokens: &[CustomerId]| {
             let seen = |customer: &Customer| Seen {
@@ -55,7 +55,7 @@ impl Desk {
     }
 
     /// Works until nothing is left to be said, and gives the last word.
-    fn answer(&mut self) -> Answer {
+    fn answer(&mut self) -> Window {
         let mut last = None;
         while self.catalogue.is_stale() {
             last = self.work(&|| false).or(last);
@@ -64,7 +64,7 @@ impl Desk {
     }
 }
 
-fn names(answer: &Answer) -> Vec<String> {
+fn names(answer: &Window) -> Vec<String> {
     answer.rows.iter().map(|row| row.customer.name()).collect()
 }
 
@@ -99,7 +99,7 @@ proptest! {
     #[test]
     fn the_last_word_is_what_a_plain_filter_gives(deeds in proptest::collection::vec(deed(), 1..120)) {
         let mut desk = Desk::default();
-        desk.ask(Question { margin: 1_000, ..Question::default() });
+        desk.ask(WindowRequest { margin: 1_000, ..WindowRequest::default() });
         let mut asked = ("", Order::default());
         for deed in deeds {
             match deed {
@@ -117,7 +117,7 @@ proptest! {
                 Deed::Ask(query, column, reversed) => {
                     let order = Order { column: COLUMNS[usize::from(column)], reversed };
                     asked = (QUERIES[usize::from(query)], order);
-                    desk.ask(Question { query: parse(asked.0), order, margin: 1_000, ..Question::default() });
+                    desk.ask(WindowRequest { query: parse(asked.0), order, margin: 1_000, ..WindowRequest::default() });
                 }
                 Deed::Work(steps) => {
                     let left = Cell::new(steps);
@@ -131,7 +131,7 @@ proptest! {
         }
         // Whatever was answered may have been lost since: a new question finds that out.
         let (query, order) = asked;
-        desk.ask(Question { query: parse(query), order, margin: 1_000, ..Question::default() });
+        desk.ask(WindowRequest { query: parse(query), order, margin: 1_000, ..WindowRequest::default() });
         let answer = desk.answer();
         let mut expected: Vec<&Customer> = desk.rows.values()
             .filter(|row| row.name().contains(query) || format!("{}@example.com", row.name()).contains(query))
@@ -173,21 +173,21 @@ fn many(count: u32) -> Desk {
 #[test]
 fn a_newer_question_stops_the_search_for_an_older_one() {
     let mut desk = many(20_000);
-    desk.ask(Question {
+    desk.ask(WindowRequest {
         query: parse("name1"),
         by_relevance: true,
         margin: 10,
-        ..Question::default()
+        ..WindowRequest::default()
     });
     let asked = Cell::new(0);
     let stop = || asked.replace(asked.get() + 1) > 1;
     assert_eq!(desk.work(&stop), None);
     assert!(asked.get() <= 4, "it ends where it is told to");
-    desk.ask(Question {
+    desk.ask(WindowRequest {
         query: parse("name19999"),
         by_relevance: true,
         margin: 10,
-        ..Question::default()
+        ..WindowRequest::default()
     });
     let answer = desk.answer();
     assert_eq!((answer.number, answer.exact), (2, 1));
@@ -196,11 +196,11 @@ fn a_newer_question_stops_the_search_for_an_older_one() {
 #[test]
 fn with_plenty_of_hits_the_first_rows_come_before_all_were_found() {
     let mut desk = many(20_000);
-    desk.ask(Question {
+    desk.ask(WindowRequest {
         query: parse("name"),
         by_relevance: true,
         margin: 10,
-        ..Question::default()
+        ..WindowRequest::default()
     });
     let first = desk.work(&|| false).unwrap();
     assert!(
@@ -215,11 +215,11 @@ fn with_plenty_of_hits_the_first_rows_come_before_all_were_found() {
 #[test]
 fn rows_come_around_the_row_that_was_asked_for_wherever_it_is() {
     let mut desk = many(1_000);
-    let around = |token: &str, place| Question {
+    let around = |token: &str, place| WindowRequest {
         token: CustomerId::new(token),
         place,
         margin: 3,
-        ..Question::default()
+        ..WindowRequest::default()
     };
     desk.ask(around("cus_000500", 0));
     let answer = desk.answer();
@@ -245,9 +245,9 @@ fn rows_come_around_the_row_that_was_asked_for_wherever_it_is() {
 #[test]
 fn nothing_is_answered_before_it_has_heard_what_it_must() {
     let mut desk = many(3);
-    desk.ask(Question {
+    desk.ask(WindowRequest {
         after: 7,
-        ..Question::default()
+        ..WindowRequest::default()
     });
     assert!(!desk.catalogue.is_asked() && !desk.catalogue.is_stale());
     desk.catalogue.hear(7);
@@ -258,7 +258,7 @@ fn nothing_is_answered_before_it_has_heard_what_it_must() {
 #[test]
 fn who_is_on_the_disk_no_more_goes_when_all_of_it_was_read_again() {
     let mut desk = many(100);
-    desk.ask(Question::default());
+    desk.ask(WindowRequest::default());
     desk.catalogue.begin_fill(90);
     for row in desk.rows.values().skip(10) {
         desk.catalogue.fill(&row.into(), false);
@@ -272,9 +272,9 @@ fn who_would_match_but_for_what_was_not_read_is_counted() {
     let mut desk = many(100);
     let tokens: Vec<String> = desk.rows.keys().map(ToString::to_string).collect();
     let found = |desk: &mut Desk, text: &str| {
-        desk.ask(Question {
+        desk.ask(WindowRequest {
             query: parse(text),
-            ..Question::default()
+            ..WindowRequest::default()
         });
         let answer = desk.answer();
         (answer.exact, answer.unread)

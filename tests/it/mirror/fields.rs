@@ -1,7 +1,7 @@
 //! Each field is found by what people type for it, and the letters that matched are told.
 use super::{exact, index_of, named, parse};
 use pintui::api::customers::Customer;
-use pintui::mirror::{Entry, Field, Kind, Put, Subscribed, marks};
+use pintui::mirror::{Entry, HitKind, Put, SearchField, Subscribed, marks};
 use unicode_normalization::UnicodeNormalization;
 
 #[test]
@@ -227,24 +227,30 @@ fn matched_letters_are_told() {
             .map(|range| shown.get(range).unwrap().to_owned())
             .collect()
     };
-    let exact = |text: &str, field, shown| told(text, Kind::Exact, field, shown);
-    assert_eq!(exact("zoe W", Field::Name, "Zoë Wow"), ["Zoë", "W", "w"]);
-    assert_eq!(exact("ab bc", Field::Notes, "xabcx"), ["abc"]);
-    assert_eq!(exact("name:zo !oe", Field::Name, "Zoe"), ["Zo"]);
-    assert!(exact("name:zo", Field::Email, "zoe@x").is_empty());
+    let exact = |text: &str, field, shown| told(text, HitKind::Exact, field, shown);
     assert_eq!(
-        exact("0255504", Field::Phone, "(02) 5550-4821"),
+        exact("zoe W", SearchField::Name, "Zoë Wow"),
+        ["Zoë", "W", "w"]
+    );
+    assert_eq!(exact("ab bc", SearchField::Notes, "xabcx"), ["abc"]);
+    assert_eq!(exact("name:zo !oe", SearchField::Name, "Zoe"), ["Zo"]);
+    assert!(exact("name:zo", SearchField::Email, "zoe@x").is_empty());
+    assert_eq!(
+        exact("0255504", SearchField::Phone, "(02) 5550-4821"),
         ["02) 5550-4"]
     );
     assert_eq!(
-        exact("phone:+61255", Field::Phone, "02 5550 4821"),
+        exact("phone:+61255", SearchField::Phone, "02 5550 4821"),
         ["2 55"]
     );
-    assert_eq!(exact("ulpw", Field::Token, "cus_XZg1ULpWaROQ"), ["ULpW"]);
-    assert!(exact("ulp", Field::Token, "cus_XZg1ULpWaROQ").is_empty());
     assert_eq!(
-        told("smiht", Kind::Near, Field::Name, "Al Smïth"),
+        exact("ulpw", SearchField::Token, "cus_XZg1ULpWaROQ"),
+        ["ULpW"]
+    );
+    assert!(exact("ulp", SearchField::Token, "cus_XZg1ULpWaROQ").is_empty());
+    assert_eq!(
+        told("smiht", HitKind::Near, SearchField::Name, "Al Smïth"),
         ["Smïth"]
     );
-    assert!(exact("smiht", Field::Name, "Al Smith").is_empty());
+    assert!(exact("smiht", SearchField::Name, "Al Smith").is_empty());
 }

@@ -2,7 +2,7 @@
 use super::plain::conditions;
 use super::same::{both, many};
 use super::{cases, find, parse};
-use pintui::mirror::{Kind, Search};
+use pintui::mirror::{HitKind, Search};
 use proptest::prelude::*;
 
 proptest! {
@@ -19,12 +19,12 @@ proptest! {
         let before = find(&both.index, &wide);
         let full = find(&both.index, &narrow);
         if new.narrows(&old) {
-            let all = before.slots(Kind::Exact);
-            prop_assert!(full.slots(Kind::Exact).iter().all(|slot| all.contains(slot)), "{} / {}", wide, narrow);
+            let all = before.slots(HitKind::Exact);
+            prop_assert!(full.slots(HitKind::Exact).iter().all(|slot| all.contains(slot)), "{} / {}", wide, narrow);
         }
         let mut search = Search::after(&before, new, &both.index);
         search.run(&both.index, &|| false);
-        for kind in [Kind::Exact, Kind::Near] {
+        for kind in [HitKind::Exact, HitKind::Near] {
             prop_assert_eq!(search.hits().slots(kind), full.slots(kind), "{} / {}", wide, narrow);
         }
         prop_assert_eq!(search.hits().searched(), full.searched());

@@ -1,6 +1,6 @@
 //! What is wrong in a query is told, and what it means meanwhile.
 use super::{exact, index_of, named, parse};
-use pintui::mirror::{Entry, Index, Problem};
+use pintui::mirror::{Entry, Index, QueryProblem};
 
 fn people() -> Index {
     index_of([
@@ -19,7 +19,7 @@ fn people() -> Index {
 #[test]
 fn an_unknown_field_is_told_and_looked_for_as_text() {
     let query = parse("ann color:red");
-    let unknown = Problem::UnknownField {
+    let unknown = QueryProblem::UnknownField {
         field: "color".to_owned(),
         at: 4..13,
     };
@@ -56,7 +56,7 @@ fn a_bad_value_is_told_and_looked_for_as_text() {
     ];
     for (text, field, wants) in bad {
         let at = 0..text.len();
-        let problem = Problem::BadValue {
+        let problem = QueryProblem::BadValue {
             field: field.to_owned(),
             wants,
             at,
@@ -76,14 +76,14 @@ fn a_field_without_a_value_is_waited_for() {
     for text in ["email:", "EMAIL:\"\"", "!created:"] {
         let query = parse(text);
         assert!(
-            matches!(query.problems(), [Problem::NoValue { .. }]),
+            matches!(query.problems(), [QueryProblem::NoValue { .. }]),
             "{text}"
         );
         assert!(query.is_empty(), "{text}");
     }
     assert_eq!(exact(&people(), "email: bob").len(), 1);
     let query = parse("!");
-    assert_eq!(query.problems(), [Problem::NothingExcluded]);
+    assert_eq!(query.problems(), [QueryProblem::NothingExcluded]);
     assert!(query.is_empty());
     let said = query.problems()[0].to_string();
     assert_eq!(said, "`!` excludes nothing yet; type a word right after it");

@@ -1,6 +1,6 @@
 //! The best hit is first: where it matched, whether whole, and how new it is.
 use super::{find, index_of, named, ranked};
-use pintui::mirror::{Entry, Index, Kind};
+use pintui::mirror::{Entry, HitKind, Index};
 
 fn dated<'a>(entry: Entry<'a>, created: &str) -> Entry<'a> {
     Entry {
@@ -58,8 +58,8 @@ fn hits_say_what_they_are_and_come_by_windows() {
         (8, 1, 10, 10)
     );
     assert!(hits.rank(&people, 20, &|| false));
-    let kinds: Vec<Kind> = hits.window(6, 20).map(|(_, kind)| kind).collect();
-    assert_eq!(kinds, [Kind::Exact, Kind::Exact, Kind::Near]);
+    let kinds: Vec<HitKind> = hits.window(6, 20).map(|(_, kind)| kind).collect();
+    assert_eq!(kinds, [HitKind::Exact, HitKind::Exact, HitKind::Near]);
     assert_eq!(hits.window(0, 3).count(), 3);
     assert_eq!(hits.window(9, 3).count(), 0);
 }

@@ -1,7 +1,7 @@
 //! The search finds what a plain filter finds, whatever came, changed and went before.
 use super::plain::{Sample, all_hold, conditions, sample};
 use super::{cases, exact, find, parse};
-use pintui::mirror::{Entry, FEW, Index, Kind, Put, search};
+use pintui::mirror::{Entry, FEW, HitKind, Index, Put, search};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
@@ -165,7 +165,10 @@ fn a_stopped_search_stops_and_can_go_on() {
         asked.set(0);
     }
     let whole = find(&both.index, "ab");
-    assert_eq!(search.hits().slots(Kind::Exact), whole.slots(Kind::Exact));
+    assert_eq!(
+        search.hits().slots(HitKind::Exact),
+        whole.slots(HitKind::Exact)
+    );
     assert!(whole.exact() >= FEW);
     let mut hits = whole;
     assert!(!hits.rank(&both.index, 10, &|| true));

@@ -1,7 +1,7 @@
 //! One typing error a word is forgiven, and no more.
 use super::same::{both, many};
 use super::{cases, find, index_of, named, ranked, tokens};
-use pintui::mirror::{FEW, Kind};
+use pintui::mirror::{FEW, HitKind};
 use pintui::text::fold::fold;
 use proptest::prelude::*;
 
@@ -148,9 +148,9 @@ proptest! {
     fn near_hits_are_those_of_one_error(both in both(), word in "[abé]{4,7}") {
         let hits = find(&both.index, &word);
         let word = fold(&word);
-        let mut found = tokens(&both.index, hits.slots(Kind::Near).iter().copied());
+        let mut found = tokens(&both.index, hits.slots(HitKind::Near).iter().copied());
         found.sort();
-        let exact = tokens(&both.index, hits.slots(Kind::Exact).iter().copied());
+        let exact = tokens(&both.index, hits.slots(HitKind::Exact).iter().copied());
         let wanted: Vec<String> = both
             .rows
             .values()
@@ -191,8 +191,8 @@ fn whole_blocks_are_searched_for_errors_too() {
         if hits.exact() >= FEW {
             continue;
         }
-        let near = tokens(&both.index, hits.slots(Kind::Near).iter().copied());
-        let exact = tokens(&both.index, hits.slots(Kind::Exact).iter().copied());
+        let near = tokens(&both.index, hits.slots(HitKind::Near).iter().copied());
+        let exact = tokens(&both.index, hits.slots(HitKind::Exact).iter().copied());
         let wanted = both
             .rows
             .values()

@@ -11,7 +11,7 @@ use pintui::api::cards::Card;
 use pintui::api::charges::Charge;
 use pintui::api::ids::CustomerId;
 use pintui::api::subscriptions::Subscription;
-use pintui::mirror::{Details, Part};
+use pintui::mirror::{Details, Partial};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
@@ -45,17 +45,17 @@ fn charge(number: u32) -> Charge {
 }
 
 fn cards(number: u32) -> Details {
-    Details::Cards(Part::whole(vec![card(number)], Some(1)))
+    Details::Cards(Partial::whole(vec![card(number)], Some(1)))
 }
 
 fn subscriptions(number: u32, states: &[&str]) -> Details {
     let rows = states.iter().map(|state| subscription(number, state));
-    Details::Subscriptions(Part::whole(rows.collect(), None))
+    Details::Subscriptions(Partial::whole(rows.collect(), None))
 }
 
 /// Gives the first page of three.
 fn charges(number: u32) -> Details {
-    Details::Charges(Part {
+    Details::Charges(Partial {
         rows: (number..number + 25).map(charge).collect(),
         total: Some(75),
         is_whole: false,

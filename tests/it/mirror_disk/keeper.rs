@@ -3,7 +3,7 @@ use super::{all, at, customer, customers, open, place, sql};
 use crate::mirrored::Mirrored;
 use pintui::api::customers::Customer;
 use pintui::mirror::disk::Home;
-use pintui::mirror::{Change, Close, List, Question, Resume, Round, Rows, Told};
+use pintui::mirror::{Change, Close, List, Resume, Round, Rows, Told, WindowRequest};
 use pintui::model::effect::MirrorCommand;
 use pintui::model::event::{Event, News};
 use pintui::runtime::mirror::Site;
@@ -38,11 +38,11 @@ impl Kept {
 
     /// Asks for all rows there are, after all that was told.
     fn rows(&mut self) -> usize {
-        let question = Question {
+        let question = WindowRequest {
             number: 1,
             margin: 100_000,
             after: self.told,
-            ..Question::default()
+            ..WindowRequest::default()
         };
         self.threads.teller.tell(MirrorCommand::Show(question));
         let answers = self.news().into_iter().filter_map(|news| match news {

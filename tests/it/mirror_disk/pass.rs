@@ -2,7 +2,7 @@
 use super::{all, at, customer, customers, open, place, sql};
 use pintui::api::ids::CustomerId;
 use pintui::mirror::disk::Disk;
-use pintui::mirror::{Close, Ended, List, Resume, Standing, Told};
+use pintui::mirror::{Close, EndReport, List, Resume, SyncState, Told};
 use std::ops::Range;
 
 const fn swept(next: u32, total: Option<u64>) -> Told {
@@ -14,7 +14,7 @@ const fn swept(next: u32, total: Option<u64>) -> Told {
 }
 
 /// Runs a pass that meets some customers.
-fn pass(disk: &mut Disk, numbers: Range<u32>, total: u64) -> Ended {
+fn pass(disk: &mut Disk, numbers: Range<u32>, total: u64) -> EndReport {
     disk.begin_pass(List::Customers).unwrap();
     let rows = customers(numbers);
     disk.put(&rows, at(2), swept(2, Some(total))).unwrap();
@@ -97,7 +97,7 @@ fn what_was_told_one_by_one_meanwhile_counts_as_met() {
 fn a_later_run_goes_on_with_a_pass() {
     let (_folder, file) = place();
     let (mut disk, _) = open(&file);
-    assert_eq!(disk.standing().unwrap(), Standing::default());
+    assert_eq!(disk.standing().unwrap(), SyncState::default());
     disk.begin_pass(List::Customers).unwrap();
     disk.put(&customers(50..75), at(3), swept(2, Some(99)))
         .unwrap();

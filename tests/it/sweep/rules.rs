@@ -4,7 +4,7 @@ use super::server::{Count, Server};
 use super::world::World;
 use crate::mirror_disk::{at, customer, customers};
 use pintui::api::ids::CustomerId;
-use pintui::mirror::{Ask, Change, Ended, List, Reached, Report, Resume, Rows};
+use pintui::mirror::{Change, EndReport, List, PageRequest, Reached, Report, Resume, Rows};
 use pintui::mirror::{Goal, Head, Progress, Step, Sweep};
 use std::ops::{Deref, DerefMut};
 
@@ -17,7 +17,7 @@ pub fn head(next: Option<u32>, total: Option<u64>) -> Head {
     }
 }
 
-fn asks(steps: &[Step]) -> Vec<Ask> {
+fn asks(steps: &[Step]) -> Vec<PageRequest> {
     let ask = |step: &Step| match step {
         Step::Page(ask) => *ask,
         Step::Customer(id) => panic!("{id}"),
@@ -62,17 +62,17 @@ impl Plan {
 }
 
 /// Asks for all that is wanted.
-pub fn ask(plan: &mut Plan, together: u32) -> Vec<Ask> {
+pub fn ask(plan: &mut Plan, together: u32) -> Vec<PageRequest> {
     let steps = plan.wanted(together);
     plan.asked.extend_from_slice(&steps);
     asks(&steps)
 }
 
-pub fn pages(asks: &[Ask]) -> Vec<u32> {
+pub fn pages(asks: &[PageRequest]) -> Vec<u32> {
     asks.iter().map(|ask| ask.page()).collect()
 }
 
-pub fn file(sweep: &mut Plan, ask: Ask, head: Head) -> Vec<Change> {
+pub fn file(sweep: &mut Plan, ask: PageRequest, head: Head) -> Vec<Change> {
     sweep.file(ask, head, rows(0), at(1))
 }
 
@@ -108,11 +108,11 @@ pub fn ended(changes: &[Change], met: u64, missing: &[CustomerId], unmet: u64) -
     };
     Report::Ended {
         round: *round,
-        end: Some(Ended {
+        end: Some(EndReport {
             met,
             unmet,
             missing: missing.to_vec(),
-            ..Ended::default()
+            ..EndReport::default()
         }),
     }
 }

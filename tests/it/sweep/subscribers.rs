@@ -3,10 +3,12 @@ use super::rules::head;
 use super::server::Server;
 use super::world::World;
 use crate::mirror_disk::at;
-use pintui::mirror::{Ask, Change, Close, List, Reached, Report, Resume, Rows, Step, Sweep};
+use pintui::mirror::{
+    Change, Close, List, PageRequest, Reached, Report, Resume, Rows, Step, Sweep,
+};
 
 /// Asks for the next page.
-fn ask(sweep: &Sweep) -> Ask {
+fn ask(sweep: &Sweep) -> PageRequest {
     match sweep.wanted(1)[..] {
         [Step::Page(ask)] => ask,
         ref other => panic!("{other:?}"),

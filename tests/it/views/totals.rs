@@ -2,7 +2,7 @@
 use super::desk::{charge, charge_json};
 use pintui::api::charges::Charge;
 use pintui::api::money::Currency;
-use pintui::model::totals::{Kind, Totals};
+use pintui::model::totals::{ChargeKind, Totals};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -35,15 +35,15 @@ proptest! {
         let mut seen = 0;
         for (currency, sums) in totals.by_currency() {
             let own: Vec<&Charge> = charges.iter().filter(|c| c.currency == Some(currency)).collect();
-            for kind in Kind::ALL {
-                let of_kind = own.iter().filter(|c| Kind::of(&c.status()) == kind);
+            for kind in ChargeKind::ALL {
+                let of_kind = own.iter().filter(|c| ChargeKind::of(&c.status()) == kind);
                 let amounts: Vec<i64> = of_kind.filter_map(|c| c.amount).collect();
                 let sum = amounts.iter().map(|a| i128::from(*a)).sum();
                 prop_assert_eq!(sums.of(kind).count, amounts.len() as u64);
                 prop_assert_eq!(sums.of(kind).amount, fits(sum));
                 seen += amounts.len();
             }
-            let taken = own.iter().filter(|c| Kind::of(&c.status()).is_taken());
+            let taken = own.iter().filter(|c| ChargeKind::of(&c.status()).is_taken());
             let parts: Vec<_> = taken.map(|c| (c.amount.unwrap(), c.amount_refunded.unwrap())).collect();
             let sum = |part: fn(&(i64, i64)) -> i64| parts.iter().map(|p| i128::from(part(p))).sum();
             let net = fits(sum(|p| p.0)).zip(fits(sum(|p| p.1))).map(|(taken, back)| taken - back);
@@ -74,8 +74,8 @@ fn what_is_held_failed_or_disputed_stands_apart_from_the_net() {
     let totals = Totals::of(&charges);
     let aud = totals.get(Currency::AUD).unwrap();
     assert_eq!(aud.net().amount, Some(4_900 + 32_000 - 8_000 + 4_900));
-    assert_eq!(aud.of(Kind::Authorised).amount, Some(120_000));
-    assert_eq!(aud.of(Kind::Disputed).amount, Some(8_800));
+    assert_eq!(aud.of(ChargeKind::Authorised).amount, Some(120_000));
+    assert_eq!(aud.of(ChargeKind::Disputed).amount, Some(8_800));
     assert_eq!(aud.refunded().count, 2);
 }
 

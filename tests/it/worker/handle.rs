@@ -1,6 +1,6 @@
 //! A worker on a task of its own, told by methods.
 use pintui::api::call::Call;
-use pintui::api::client::{Answer, Client};
+use pintui::api::client::{Attempt, Client};
 use pintui::model::effect::{ApiCommand, Lane, Request, Ticket, Typed};
 use pintui::model::event::Event;
 use pintui::runtime::worker::{self, Courier, Gate, Limits};
@@ -60,7 +60,7 @@ impl Worker {
 pub struct Direct(pub Client);
 
 impl Courier for Direct {
-    async fn send(&self, call: &Call) -> Answer {
+    async fn send(&self, call: &Call) -> Attempt {
         self.0.send(call).await
     }
 

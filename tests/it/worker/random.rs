@@ -1,7 +1,7 @@
 //! Random orders, random answers: what must hold whatever happens.
 use super::{Bench, customer, delete, failing, fine, read, refused, throttled, update};
 use pintui::api::call::Call;
-use pintui::api::client::Answer;
+use pintui::api::client::Attempt;
 use pintui::api::error::{ErrorKind, NoAnswer, Unreachable};
 use pintui::api::ids::CardId;
 use pintui::api::read::Read;
@@ -50,7 +50,7 @@ fn call(kind: u8, ticket: u64) -> Call {
 }
 
 /// An answer that depends on nothing but the seed and its turn.
-fn any_answer(seed: u64, nth: usize, call: &Call) -> (Duration, Answer) {
+fn any_answer(seed: u64, nth: usize, call: &Call) -> (Duration, Attempt) {
     let dice = (seed ^ (nth as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15))
         .wrapping_mul(0xBF58_476D_1CE4_E5B9)
         >> 40;

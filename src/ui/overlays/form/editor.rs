@@ -10,7 +10,7 @@ pub use typing::TOKEN_ONLY;
 
 use super::content::Content;
 use crate::model::draft::Draft;
-use crate::model::form::field::{Field, List};
+use crate::model::form::field::{Field, PickList};
 use crate::model::form::{Finding, address, expiry, number, states};
 use focus::Focus;
 use std::collections::BTreeMap;
@@ -56,7 +56,7 @@ impl Editor {
     }
 
     /// Returns the list from which the field that has the focus is picked.
-    pub fn list(&self) -> Option<List> {
+    pub fn list(&self) -> Option<PickList> {
         self.content.entries.list(self.field()?)
     }
 

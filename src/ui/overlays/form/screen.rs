@@ -7,7 +7,7 @@ use super::editor::{Editor, TOKEN_ONLY};
 use crate::model::action::Action;
 use crate::model::cx::Sight;
 use crate::model::form::address;
-use crate::model::form::field::{Field, Input, List, Secret, Source};
+use crate::model::form::field::{Field, Input, PickList, Secret, Source};
 use crate::model::form::{Finding, Weight, number};
 use crate::model::keymap::Context;
 use crate::secret::facts;
@@ -15,7 +15,7 @@ use crate::text::fit;
 use crate::ui::pen::{Pen, cells};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::frame::Frame;
-use place::{LABEL, Line, Slot, width_of};
+use place::{FieldSlot, FormLine, LABEL, width_of};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -42,14 +42,14 @@ pub struct Viewport {
 }
 
 /// The fields as they are drawn: a pure function of what they hold, and of the room there is.
-pub struct Screen<'a> {
+pub struct FormScreen<'a> {
     pub editor: &'a Editor,
     pub view: &'a Viewport,
     /// Whether keys are typed into the fields now.
     pub is_open: bool,
 }
 
-impl Screen<'_> {
+impl FormScreen<'_> {
     const fn content(&self) -> &Content {
         &self.editor.content
     }
@@ -70,9 +70,9 @@ impl Screen<'_> {
         for (y, line) in (parts.fields.top()..parts.fields.bottom()).zip(shown) {
             let place = Rect::new(parts.fields.x, y, parts.fields.width, 1);
             match line {
-                Line::Fields(row) => self.draw_row(row, place, pen),
-                Line::Said(finding, is_first) => draw_below(finding, *is_first, place, pen),
-                Line::Button => self.draw_button(place, pen),
+                FormLine::Fields(row) => self.draw_row(row, place, pen),
+                FormLine::Said(finding, is_first) => draw_below(finding, *is_first, place, pen),
+                FormLine::Button => self.draw_button(place, pen),
             }
         }
         self.draw_notes(sight, parts.notes, pen);
@@ -93,7 +93,7 @@ impl Screen<'_> {
         format!("{what}{name}{tail}")
     }
 
-    fn draw_label(&self, slot: &Slot, pen: &mut Pen) {
+    fn draw_label(&self, slot: &FieldSlot, pen: &mut Pen) {
         let (theme, field) = (pen.theme, slot.field);
         let (x, y) = (slot.x, slot.input.y);
         if self.content().is_changed(field) {
@@ -134,10 +134,10 @@ impl Screen<'_> {
         let entries = &self.content().entries;
         let text = match field.input() {
             Input::Digits(_) => width.saturating_sub(3),
-            Input::List(List::Country) => {
+            Input::List(PickList::Country) => {
                 cells(&address::shown(entries.text(field))).saturating_add(1)
             }
-            Input::Text(_) | Input::List(List::State) | Input::Source => {
+            Input::Text(_) | Input::List(PickList::State) | Input::Source => {
                 entries.input(field).map_or(0, |input| cells(input.value()))
             }
         };
@@ -284,11 +284,11 @@ impl Screen<'_> {
     }
 }
 
-fn draw_choice(list: List, text: &str, area: Rect, here: bool, pen: &mut Pen) {
+fn draw_choice(list: PickList, text: &str, area: Rect, here: bool, pen: &mut Pen) {
     let theme = pen.theme;
     let text = match list {
-        List::Country => address::shown(text),
-        List::State => text.to_owned(),
+        PickList::Country => address::shown(text),
+        PickList::State => text.to_owned(),
     };
     let style = theme.input(here);
     pen.paint(area, style);

@@ -9,8 +9,8 @@ use crate::model::ask::FormKind;
 /// Returns the spec of a form.
 pub fn of(kind: &FormKind) -> &'static dyn Spec {
     match kind {
-        FormKind::NewCustomer => &new_customer::NewCustomer,
-        FormKind::EditCustomer(_) => &edit_customer::EditCustomer,
-        FormKind::AddCard(_) => &add_card::AddCard,
+        FormKind::NewCustomer => &new_customer::NewCustomerForm,
+        FormKind::EditCustomer(_) => &edit_customer::EditCustomerForm,
+        FormKind::AddCard(_) => &add_card::AddCardForm,
     }
 }

@@ -1,5 +1,5 @@
 //! One action of the list: its keys, and what is said of it in as many lines as that needs.
-use crate::model::ask::Wish;
+use crate::model::ask::HelpLine;
 use crate::model::cx::Sight;
 use crate::model::keymap;
 use crate::ui::pen::Pen;
@@ -7,7 +7,7 @@ use crate::ui::widgets::wrap::wrap;
 use ratatui::layout::Rect;
 
 /// Returns what is said of a wish; what cannot be done now says so.
-pub fn help_of(wish: &Wish) -> String {
+pub fn help_of(wish: &HelpLine) -> String {
     let help = wish.context.words(wish.action).help;
     if wish.why_not.is_none() {
         help.to_owned()
@@ -16,7 +16,7 @@ pub fn help_of(wish: &Wish) -> String {
     }
 }
 
-pub fn keys_of(wish: &Wish, sight: &Sight) -> String {
+pub fn keys_of(wish: &HelpLine, sight: &Sight) -> String {
     let binding = sight
         .keymap
         .of(wish.context)
@@ -28,7 +28,7 @@ pub fn keys_of(wish: &Wish, sight: &Sight) -> String {
 
 /// Draws a piece of an action, with its keys before the first one; what cannot be done now is grey.
 pub fn draw_hit(
-    (wish, piece): (&Wish, usize),
+    (wish, piece): (&HelpLine, usize),
     chosen: bool,
     (keys, width): &(String, u16),
     line: Rect,

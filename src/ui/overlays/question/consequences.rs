@@ -1,5 +1,5 @@
 //! What a question says: what would happen, what goes with it, and what is not known.
-use super::read::{self, Read};
+use super::read::{self, Reread};
 use crate::api::cards::Card;
 use crate::api::ids::{CardId, CustomerId, SubscriptionId};
 use crate::api::moment::Moment;
@@ -140,14 +140,14 @@ fn delete_customer(id: &CustomerId, sight: &Sight) -> Vec<String> {
     lines.push(format!("Also deleted or affected{read}:"));
     lines.push(format!("  {}", cards.map(<[Card]>::len).words("card")));
     match &live {
-        Read::Not => lines.push("  subscriptions: not read".to_owned()),
-        Read::Known(live) if live.is_empty() => lines.push("  no active subscription".to_owned()),
-        Read::Known(live) => lines.extend(live.iter().map(|s| format!("  {}", billed(s, sight)))),
+        Reread::Not => lines.push("  subscriptions: not read".to_owned()),
+        Reread::Known(live) if live.is_empty() => lines.push("  no active subscription".to_owned()),
+        Reread::Known(live) => lines.extend(live.iter().map(|s| format!("  {}", billed(s, sight)))),
     }
     lines.push(match charges {
-        Read::Not => "  charges: not read".to_owned(),
-        Read::Known(0) => "  no charges".to_owned(),
-        Read::Known(count) => {
+        Reread::Not => "  charges: not read".to_owned(),
+        Reread::Known(0) => "  no charges".to_owned(),
+        Reread::Known(count) => {
             let charges = show::things(count, "charge");
             format!("  {charges}, no longer listed under a customer")
         }
@@ -169,11 +169,11 @@ struct Pays {
 }
 
 impl Pays {
-    fn lines(&self, users: &Read<Vec<&Subscription>>, sight: &Sight) -> Vec<String> {
+    fn lines(&self, users: &Reread<Vec<&Subscription>>, sight: &Sight) -> Vec<String> {
         match users {
-            Read::Not => vec![self.unread.to_owned()],
-            Read::Known(users) if users.is_empty() => vec![self.none.to_owned()],
-            Read::Known(users) => {
+            Reread::Not => vec![self.unread.to_owned()],
+            Reread::Known(users) if users.is_empty() => vec![self.none.to_owned()],
+            Reread::Known(users) => {
                 let billed = users.iter().map(|s| format!("  {}", billed(s, sight)));
                 [self.some.to_owned()].into_iter().chain(billed).collect()
             }
@@ -250,9 +250,9 @@ fn make_primary(id: &CustomerId, card: &CardId, sight: &Sight) -> Vec<String> {
     lines.extend(card_words(found));
     lines.extend([format!("  {card}"), String::new()]);
     match read::cards(id, sight).map(|cards| cards.iter().find(|card| card.is_primary())) {
-        Read::Not => lines.push("Current primary card: not read".to_owned()),
-        Read::Known(None) => lines.push("There is no primary card.".to_owned()),
-        Read::Known(Some(old)) => {
+        Reread::Not => lines.push("Current primary card: not read".to_owned()),
+        Reread::Known(None) => lines.push("There is no primary card.".to_owned()),
+        Reread::Known(Some(old)) => {
             lines.push("Current primary card, which stays on file:".to_owned());
             lines.extend(card_words(old));
         }

@@ -11,17 +11,17 @@ use crate::ui::show;
 /// Holds something of the API as it was read for this question. There is no other way to it, so that a list
 /// that could not be read is never taken for an empty one.
 #[derive(Clone, Copy, Debug)]
-pub enum Read<T> {
+pub enum Reread<T> {
     Known(T),
     /// It could not be read, or was not read yet.
     Not,
 }
 
-impl<T> Read<T> {
-    pub fn map<U>(self, then: impl FnOnce(T) -> U) -> Read<U> {
+impl<T> Reread<T> {
+    pub fn map<U>(self, then: impl FnOnce(T) -> U) -> Reread<U> {
         match self {
-            Self::Known(known) => Read::Known(then(known)),
-            Self::Not => Read::Not,
+            Self::Known(known) => Reread::Known(then(known)),
+            Self::Not => Reread::Not,
         }
     }
 
@@ -38,7 +38,7 @@ impl<T> Read<T> {
     }
 }
 
-impl<N: TryInto<u64>> Read<N> {
+impl<N: TryInto<u64>> Reread<N> {
     /// Writes a count: `2 cards`, or `cards: not read`.
     pub fn words(self, thing: &str) -> String {
         match self {
@@ -62,20 +62,20 @@ fn list<'a, T: Keyed>(
     subject: &Subject,
     list: Option<&'a Listing<T>>,
     sight: &Sight,
-) -> Read<&'a Listing<T>> {
+) -> Reread<&'a Listing<T>> {
     match list {
-        Some(list) if is_read(subject, sight) => Read::Known(list),
-        _ => Read::Not,
+        Some(list) if is_read(subject, sight) => Reread::Known(list),
+        _ => Reread::Not,
     }
 }
 
-pub fn cards<'a>(id: &CustomerId, sight: &Sight<'a>) -> Read<&'a [Card]> {
+pub fn cards<'a>(id: &CustomerId, sight: &Sight<'a>) -> Reread<&'a [Card]> {
     let subject = Subject::Cards(id.clone());
     list(&subject, sight.world.store.cards(id), sight).map(Listing::items)
 }
 
 /// Returns the subscriptions that bill, or will.
-pub fn live<'a>(id: &CustomerId, sight: &Sight<'a>) -> Read<Vec<&'a Subscription>> {
+pub fn live<'a>(id: &CustomerId, sight: &Sight<'a>) -> Reread<Vec<&'a Subscription>> {
     let subject = Subject::Subscriptions(id.clone());
     let live = |list: &'a Listing<Subscription>| {
         let items = list.items().iter();
@@ -90,14 +90,14 @@ pub fn paid_by<'a>(
     id: &CustomerId,
     card: Option<&CardId>,
     sight: &Sight<'a>,
-) -> Read<Vec<&'a Subscription>> {
+) -> Reread<Vec<&'a Subscription>> {
     live(id, sight).map(|live| {
         let of_card = live.into_iter().filter(|s| s.card_token.as_ref() == card);
         of_card.collect()
     })
 }
 
-pub fn charges(id: &CustomerId, sight: &Sight) -> Read<u64> {
+pub fn charges(id: &CustomerId, sight: &Sight) -> Reread<u64> {
     let subject = Subject::Charges(id.clone());
     list(&subject, sight.store.charges(id), sight).map(Listing::total)
 }

@@ -23,7 +23,7 @@ const REASON: u16 = 24;
 
 /// How the rows of a list are laid out: the same for all, so that nothing jumps while scrolling.
 #[derive(Clone, Debug)]
-pub struct Rows<'a> {
+pub struct RowLayout<'a> {
     amounts: Amounts,
     times: Times<'a>,
     /// Which of the rows look like another one.
@@ -134,7 +134,7 @@ fn at_point(text: &str) -> (&str, &str) {
     text.split_at_checked(end).unwrap_or((text, ""))
 }
 
-impl<'a> Rows<'a> {
+impl<'a> RowLayout<'a> {
     pub fn new(charges: &[Charge], width: u16, sight: &Sight<'a>, theme: Theme) -> Self {
         let amounts = Amounts::of(charges);
         let times = Times::new(charges.iter().filter_map(|c| c.created_at.at()), sight);

@@ -6,7 +6,7 @@ use crate::api::subject::Subject;
 use crate::model::alike;
 use crate::model::cx::Sight;
 use crate::model::listing::Listing;
-use crate::model::totals::{Kind, Sum, Sums, Totals};
+use crate::model::totals::{ChargeKind, Sum, Sums, Totals};
 use crate::text::fit;
 use crate::ui::pen::{Pen, cells};
 use crate::ui::show;
@@ -136,7 +136,7 @@ pub fn draw_beside(
 
 /// How many statuses a currency's charges have.
 fn height(sums: &Sums) -> u16 {
-    let kinds = Kind::ALL
+    let kinds = ChargeKind::ALL
         .into_iter()
         .filter(|kind| sums.of(*kind).count > 0);
     let back = backs(sums).filter(|(_, back)| back.count > 0);
@@ -154,13 +154,13 @@ fn backs(sums: &Sums) -> impl Iterator<Item = (&'static str, Sum)> {
 
 fn draw_currency(currency: Currency, sums: &Sums, area: Rect, bottom: u16, pen: &mut Pen) -> u16 {
     let theme = pen.theme;
-    let of_kind = |kind: Kind| {
+    let of_kind = |kind: ChargeKind| {
         let sum = sums.of(kind);
         let name = format!("{} {}", status::mark(kind, theme.marks), status::name(kind));
         (name, sum, status::style(kind, theme))
     };
     let back = |(name, sum): (&str, Sum)| (name.to_owned(), sum, theme.text());
-    let (taken, others): (Vec<Kind>, Vec<Kind>) = Kind::ALL
+    let (taken, others): (Vec<ChargeKind>, Vec<ChargeKind>) = ChargeKind::ALL
         .into_iter()
         .filter(|kind| sums.of(*kind).count > 0)
         .partition(|kind| kind.is_taken());

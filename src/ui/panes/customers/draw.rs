@@ -1,7 +1,7 @@
 //! How the list of customers is drawn.
 use crate::api::customers::{Customer, CustomerField};
 use crate::api::subject::Subject;
-use crate::mirror::{Column, Field, Kind, marks};
+use crate::mirror::{Column, HitKind, SearchField, marks};
 use crate::model::cx::Sight;
 use crate::model::directory::Directory;
 use crate::model::roster::Roster;
@@ -115,7 +115,7 @@ impl Customers {
         let style = match (gone, chosen) {
             (true, _) => theme.struck(),
             (_, true) => theme.chosen(),
-            _ if kind == Kind::Near => theme.dim(),
+            _ if kind == HitKind::Near => theme.dim(),
             _ => theme.text(),
         };
         let lapse = customer.card.as_ref().map(|card| card::lapse(card, sight));
@@ -128,16 +128,21 @@ impl Customers {
         let email = customer.field(CustomerField::Email);
         let cells = [
             Cell::new(&mark, flag_style),
-            self.matched(&name, (Field::Name, kind), style),
-            self.matched(email, (Field::Email, kind), style),
-            self.matched(&card, (Field::LastFour, kind), style),
+            self.matched(&name, (SearchField::Name, kind), style),
+            self.matched(email, (SearchField::Email, kind), style),
+            self.matched(&card, (SearchField::LastFour, kind), style),
             Cell::new(&created, style),
         ];
         row(pen, area, 0, widths, &cells);
     }
 
     /// Makes a cell whose matched letters are marked.
-    fn matched<'a>(&self, text: &'a str, (field, kind): (Field, Kind), style: Style) -> Cell<'a> {
+    fn matched<'a>(
+        &self,
+        text: &'a str,
+        (field, kind): (SearchField, HitKind),
+        style: Style,
+    ) -> Cell<'a> {
         let mut cell = Cell::new(text, style);
         cell.matched = marks(self.roster.query(), kind, field, text);
         cell
@@ -148,7 +153,7 @@ impl Customers {
 struct ShownRow<'a> {
     customer: &'a Customer,
     /// How it matches what is looked for.
-    kind: Kind,
+    kind: HitKind,
     chosen: bool,
 }
 
@@ -181,12 +186,12 @@ fn draw_unread(directory: &Directory, body: Rect, pen: &mut Pen) -> Rect {
 }
 
 /// Returns the mark beside a row: a change under way, a hit but for a typing error, or how its card stands.
-fn flag(lapse: Option<Lapse>, busy: bool, kind: Kind, pen: &Pen) -> (&'static str, Style) {
+fn flag(lapse: Option<Lapse>, busy: bool, kind: HitKind, pen: &Pen) -> (&'static str, Style) {
     let theme = pen.theme;
     match lapse {
         _ if busy => (theme.marks.more, theme.accent()),
         // A row that matches only nearly must not look as if it matched; its card is in the details, too.
-        _ if kind == Kind::Near => (theme.marks.near, theme.dim()),
+        _ if kind == HitKind::Near => (theme.marks.near, theme.dim()),
         Some(Lapse::Expired) => (theme.marks.bad, theme.bad()),
         Some(Lapse::Soon { .. }) => ("!", theme.warn()),
         _ => (" ", theme.text()),

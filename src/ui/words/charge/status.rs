@@ -2,7 +2,7 @@
 use crate::api::charges::{Charge, ChargeStatus};
 use crate::api::reasons;
 use crate::model::cx::Sight;
-use crate::model::totals::Kind;
+use crate::model::totals::ChargeKind;
 use crate::ui::pen::cells;
 use crate::ui::theme::{Marks, Theme};
 use ratatui::style::Style;
@@ -55,7 +55,7 @@ impl Status {
 
 pub fn words(charge: &Charge, sight: &Sight, theme: Theme) -> Status {
     let status = charge.status();
-    let kind = Kind::of(&status);
+    let kind = ChargeKind::of(&status);
     let name = match &status {
         ChargeStatus::Other(word) => word.as_str(),
         ChargeStatus::Refunded => "refunded",
@@ -125,41 +125,42 @@ pub fn time_left(charge: &Charge, sight: &Sight) -> Option<String> {
 }
 
 /// Returns the word of a kind, where no detail of one charge is at hand.
-pub const fn name(kind: Kind) -> &'static str {
+pub const fn name(kind: ChargeKind) -> &'static str {
     match kind {
-        Kind::Captured => "captured",
-        Kind::PartRefunded => "partly refunded",
-        Kind::Refunded => "refunded in full",
-        Kind::OverRefunded => "over-refunded",
-        Kind::RefundPending => "refund pending",
-        Kind::Authorised => "authorised",
-        Kind::Disputed => "disputed",
-        Kind::Failed => "failed",
-        Kind::Voided => "voided",
-        Kind::Expired => "expired",
-        Kind::Other => "unknown",
+        ChargeKind::Captured => "captured",
+        ChargeKind::PartRefunded => "partly refunded",
+        ChargeKind::Refunded => "refunded in full",
+        ChargeKind::OverRefunded => "over-refunded",
+        ChargeKind::RefundPending => "refund pending",
+        ChargeKind::Authorised => "authorised",
+        ChargeKind::Disputed => "disputed",
+        ChargeKind::Failed => "failed",
+        ChargeKind::Voided => "voided",
+        ChargeKind::Expired => "expired",
+        ChargeKind::Other => "unknown",
     }
 }
 
-pub const fn mark(kind: Kind, marks: &Marks) -> &'static str {
+pub const fn mark(kind: ChargeKind, marks: &Marks) -> &'static str {
     match kind {
-        Kind::Captured => marks.good,
-        Kind::PartRefunded | Kind::Refunded | Kind::OverRefunded | Kind::RefundPending => {
-            marks.back
-        }
-        Kind::Authorised => marks.held,
-        Kind::Disputed => marks.flag,
-        Kind::Failed => marks.bad,
-        Kind::Voided | Kind::Expired => marks.off,
-        Kind::Other => "?",
+        ChargeKind::Captured => marks.good,
+        ChargeKind::PartRefunded
+        | ChargeKind::Refunded
+        | ChargeKind::OverRefunded
+        | ChargeKind::RefundPending => marks.back,
+        ChargeKind::Authorised => marks.held,
+        ChargeKind::Disputed => marks.flag,
+        ChargeKind::Failed => marks.bad,
+        ChargeKind::Voided | ChargeKind::Expired => marks.off,
+        ChargeKind::Other => "?",
     }
 }
 
-pub fn style(kind: Kind, theme: Theme) -> Style {
+pub fn style(kind: ChargeKind, theme: Theme) -> Style {
     match kind {
-        Kind::Failed | Kind::Disputed => theme.bad(),
-        Kind::Authorised => theme.warn(),
-        Kind::Voided | Kind::Expired => theme.dim(),
+        ChargeKind::Failed | ChargeKind::Disputed => theme.bad(),
+        ChargeKind::Authorised => theme.warn(),
+        ChargeKind::Voided | ChargeKind::Expired => theme.dim(),
         _ => theme.text(),
     }
 }

@@ -2,7 +2,7 @@
 use super::made;
 use crate::mirror_disk::round::{expiry, text};
 use jiff::Timestamp;
-use pintui::mirror::Part;
+use pintui::mirror::Partial;
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -198,9 +198,9 @@ pub fn any_charge() -> BoxedStrategy<Value> {
 
 pub fn part<T: serde::de::DeserializeOwned + std::fmt::Debug + Clone>(
     one: BoxedStrategy<Value>,
-) -> impl Strategy<Value = Part<T>> {
+) -> impl Strategy<Value = Partial<T>> {
     let rows = proptest::collection::vec(one.prop_map(|json| made(&json)), 0..6);
-    (rows, any::<Option<u64>>(), any::<bool>()).prop_map(|(rows, total, is_whole)| Part {
+    (rows, any::<Option<u64>>(), any::<bool>()).prop_map(|(rows, total, is_whole)| Partial {
         rows,
         total,
         is_whole,

@@ -5,7 +5,7 @@ use super::{
 };
 use pintui::api::charges::Charge;
 use pintui::mirror::disk::{self, Disk, MOST_BYTES};
-use pintui::mirror::{Details, Part, Subscribed, Told, Trouble};
+use pintui::mirror::{Details, Partial, Subscribed, Told, Trouble};
 use serde_json::json;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -21,7 +21,7 @@ fn of_a_very_long_list_the_first_rows_are_kept() {
     let (_folder, file) = place();
     let (mut disk, _) = open(&file);
     let rows: Vec<Charge> = (0..400).map(long).collect();
-    let whole = Part::whole(rows.clone(), None);
+    let whole = Partial::whole(rows.clone(), None);
     disk.keep_details(&of(1), &Details::Charges(whole), at(1))
         .unwrap();
     let [(Details::Charges(kept), _)] = &disk.details(&of(1)).unwrap()[..] else {
@@ -31,7 +31,7 @@ fn of_a_very_long_list_the_first_rows_are_kept() {
     assert!((120..135).contains(&kept.rows.len()), "{}", kept.rows.len());
     assert_eq!(kept.rows, rows[..kept.rows.len()]);
     assert_eq!((kept.total, kept.is_whole), (Some(400), false));
-    let part = Part {
+    let part = Partial {
         rows,
         total: None,
         is_whole: false,
@@ -52,9 +52,9 @@ fn a_row_that_is_too_large_alone_costs_the_list_not_the_mirror() {
         .map(|number| (number.to_string(), json!("x".repeat(4_000))))
         .collect();
     let huge: Charge = made(&json!({ "token": "ch_1", "metadata": metadata }));
-    let huge = Details::Charges(Part::whole(vec![huge], Some(1)));
+    let huge = Details::Charges(Partial::whole(vec![huge], Some(1)));
     disk.keep_details(&of(1), &huge, at(1)).unwrap();
-    let nothing = Part {
+    let nothing = Partial {
         rows: Vec::new(),
         total: Some(1),
         is_whole: false,
@@ -214,7 +214,7 @@ fn ten_instances_keep_lists_in_one_mirror() {
                     disk.keep_details(&of(number), &details, at(1)).unwrap();
                 }
                 // All of them write the same list too, each its own.
-                let shared = Details::Cards(Part::whole(vec![card(instance)], None));
+                let shared = Details::Cards(Partial::whole(vec![card(instance)], None));
                 disk.keep_details(&of(9_999), &shared, at(1)).unwrap();
                 match operation % 6 {
                     2 => disk.remove(&[of(number)]).unwrap(),

@@ -3,7 +3,7 @@ use super::{at, charge, of, open, place};
 use pintui::api::charges::Charge;
 use pintui::api::page::{Page, ROWS};
 use pintui::api::reply::Reply;
-use pintui::mirror::{Change, Details, Part};
+use pintui::mirror::{Change, Details, Partial};
 use pintui::model::effect::Ticket;
 use pintui::model::store::Store;
 
@@ -33,7 +33,7 @@ fn kept(pages: u32, total: u32) -> Vec<Change> {
     changes.map(|(_, change)| change).collect()
 }
 
-fn part(change: &Change) -> &Part<Charge> {
+fn part(change: &Change) -> &Partial<Charge> {
     let Change::Details { details, .. } = change else {
         panic!("{change:?}");
     };

@@ -5,7 +5,7 @@ use crate::mirror_disk::round::holds;
 use pintui::api::cards::{Card, ExpiryPart};
 use pintui::api::charges::Charge;
 use pintui::api::subscriptions::Subscription;
-use pintui::mirror::{Details, Part, Subscribed};
+use pintui::mirror::{Details, Partial, Subscribed};
 use pintui::text::Safe;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -74,9 +74,9 @@ fn all_that_was_recorded_comes_back_as_it_was() {
     }
     assert!(cards.len() > 20 && !subscriptions.is_empty() && charges.len() > 20);
     let kept = [
-        Details::Cards(Part::whole(cards, None)),
-        Details::Subscriptions(Part::whole(subscriptions, None)),
-        Details::Charges(Part::whole(charges, None)),
+        Details::Cards(Partial::whole(cards, None)),
+        Details::Subscriptions(Partial::whole(subscriptions, None)),
+        Details::Charges(Partial::whole(charges, None)),
     ];
     let (_folder, file) = place();
     let (mut disk, _) = open(&file);
@@ -96,7 +96,7 @@ fn a_list_takes_the_place_of_the_one_of_its_kind() {
         disk.keep_details(&of(1), &details, at(1)).unwrap();
     }
     disk.keep_details(&of(2), &cards(2), at(2)).unwrap();
-    let fewer = Details::Cards(Part::whole(Vec::new(), Some(0)));
+    let fewer = Details::Cards(Partial::whole(Vec::new(), Some(0)));
     disk.keep_details(&of(1), &fewer, at(3)).unwrap();
     let [_, subscriptions, charges] = all_of(1);
     let expected = [(fewer, at(3)), (subscriptions, at(1)), (charges, at(1))];
@@ -109,7 +109,7 @@ fn what_subscriptions_say_is_known_after_a_restart() {
     let (_folder, file) = place();
     let (mut disk, _) = open(&file);
     let part = |is_whole| {
-        let part = Part {
+        let part = Partial {
             rows: Vec::new(),
             total: None,
             is_whole,
@@ -188,13 +188,13 @@ fn no_card_number_reaches_the_file() {
     );
     disk.keep_details(
         &of(1),
-        &Details::Cards(Part::whole(vec![card], None)),
+        &Details::Cards(Partial::whole(vec![card], None)),
         at(1),
     )
     .unwrap();
     disk.keep_details(
         &of(1),
-        &Details::Charges(Part::whole(vec![charge], None)),
+        &Details::Charges(Partial::whole(vec![charge], None)),
         at(1),
     )
     .unwrap();
@@ -215,7 +215,7 @@ fn no_control_character_reaches_the_file() {
     let (mut disk, _) = open(&file);
     let mut one = card(1);
     one.name = Some(Safe::clean("\u{1b}[31mred\u{7}"));
-    let kept = Details::Cards(Part::whole(vec![one], None));
+    let kept = Details::Cards(Partial::whole(vec![one], None));
     disk.keep_details(&of(1), &kept, at(1)).unwrap();
     assert!(!holds(&file, b"\x1b[31m") && !holds(&file, b"u001b"));
     assert_eq!(disk.details(&of(1)).unwrap(), [(kept, at(1))]);

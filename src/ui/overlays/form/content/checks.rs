@@ -1,7 +1,7 @@
 //! What is right or wrong with what stands in the form now.
 use super::Content;
 use crate::api::ids::CardId;
-use crate::model::form::field::{Field, Input, List, Rule, Secret};
+use crate::model::form::field::{Field, Input, PickList, Rule, Secret};
 use crate::model::form::{Finding, Weight, address, email, expiry, looks_like_key, number, states};
 use crate::text::redact;
 use crate::ui::show;
@@ -84,8 +84,8 @@ fn judge_input(field: Field, content: &Content) -> Option<Finding> {
             entries.cvc.expose(),
             entries.number.expose(),
         )),
-        Input::List(List::State) => states::judge(text, country),
-        Input::List(List::Country) => address::country(text)
+        Input::List(PickList::State) => states::judge(text, country),
+        Input::List(PickList::Country) => address::country(text)
             .is_none()
             .then(|| Finding::bad("pick one from the list")),
     }

@@ -1,6 +1,6 @@
 //! What stands in the boxes of a form.
 use super::Spec;
-use crate::model::form::field::{Field, Input, List, Secret, Source};
+use crate::model::form::field::{Field, Input, PickList, Secret, Source};
 use crate::model::form::{address, states};
 use crate::text::{holds_mask, restore};
 use crate::ui::widgets::digits_box::DigitsBox;
@@ -124,14 +124,14 @@ impl Entries {
     }
 
     /// Returns the list from which a field is picked; the state only in Australia, whose states are few.
-    pub fn list(&self, field: Field) -> Option<List> {
+    pub fn list(&self, field: Field) -> Option<PickList> {
         match field.input() {
-            Input::List(List::Country) => Some(List::Country),
-            Input::List(List::State) => {
+            Input::List(PickList::Country) => Some(PickList::Country),
+            Input::List(PickList::State) => {
                 let text = self.text(Field::State);
                 let is_listed = self.text(Field::Country) == address::HOME
                     && (text.is_empty() || states::state(text).is_some());
-                is_listed.then_some(List::State)
+                is_listed.then_some(PickList::State)
             }
             Input::Text(_) | Input::Digits(_) | Input::Source => None,
         }

@@ -6,7 +6,7 @@ use crate::api::customers::{CustomerField, CustomerPatch};
 use crate::api::ids::CardId;
 use crate::api::write::Write;
 use crate::model::cx::Sight;
-use crate::model::form::field::{Field, Input, List, Secret, Source};
+use crate::model::form::field::{Field, Input, PickList, Secret, Source};
 use crate::model::form::{address, expiry, number};
 use crate::secret::Digits;
 use crate::text::Safe;
@@ -78,11 +78,11 @@ impl Entries {
         match field.input() {
             Input::Digits(Secret::Number) => number::masked(self.number.expose()),
             Input::Digits(Secret::Cvc) => "•".repeat(self.cvc.len()),
-            Input::List(List::Country) => match address::country(text) {
+            Input::List(PickList::Country) => match address::country(text) {
                 Some(country) => format!("{text} ({})", country.name),
                 None => text.to_owned(),
             },
-            Input::Text(_) | Input::List(List::State) | Input::Source => match text {
+            Input::Text(_) | Input::List(PickList::State) | Input::Source => match text {
                 "" => "cleared".to_owned(),
                 text => Safe::clean(text).as_str().to_owned(),
             },

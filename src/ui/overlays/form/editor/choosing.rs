@@ -3,8 +3,8 @@ use super::Editor;
 use super::TOKEN_ONLY;
 use crate::model::action::Action;
 use crate::model::cx::Cx;
-use crate::model::form::ahead::Entry;
-use crate::model::form::field::{Field, List, Source};
+use crate::model::form::ahead::ListEntry;
+use crate::model::form::field::{Field, PickList, Source};
 use crate::model::form::{Finding, address, states};
 use crate::model::keymap::Context;
 use crate::text::Safe;
@@ -75,7 +75,13 @@ impl Editor {
     }
 
     /// Takes a key on a field with a list: letters choose by how names begin.
-    pub(super) fn choose_by_key(&mut self, list: List, field: Field, key: KeyEvent, cx: &mut Cx) {
+    pub(super) fn choose_by_key(
+        &mut self,
+        list: PickList,
+        field: Field,
+        key: KeyEvent,
+        cx: &mut Cx,
+    ) {
         let entries = entries(list);
         let now = self.content.entries.text(field).to_owned();
         let lists = cx.sight.keymap.action(&[Context::Choice], key) == Some(Action::Choose);
@@ -102,8 +108,8 @@ impl Editor {
             Some(InputRequest::DeletePrevChar | InputRequest::DeleteFromStart) => {
                 self.focus.clear_ahead();
                 match list {
-                    List::State => self.choose(field, ""),
-                    List::Country => {
+                    PickList::State => self.choose(field, ""),
+                    PickList::Country => {
                         self.remarks
                             .say(field, Finding::note("type a name, or Space lists all"));
                     }
@@ -118,34 +124,34 @@ impl Editor {
         self.changed(field);
     }
 
-    pub(super) fn paste_choice(&mut self, list: List, field: Field, text: &str, cx: &Cx) {
+    pub(super) fn paste_choice(&mut self, list: PickList, field: Field, text: &str, cx: &Cx) {
         self.focus.clear_ahead();
         let known = match list {
-            List::Country => address::country(text).map(|country| country.alpha2),
-            List::State => states::state(text),
+            PickList::Country => address::country(text).map(|country| country.alpha2),
+            PickList::State => states::state(text),
         };
         match (known, list) {
             (Some(code), _) => self.choose(field, code),
-            (None, List::State) => {
+            (None, PickList::State) => {
                 self.content.entries.set(field, "");
                 self.paste_text(field, text, cx);
             }
-            (None, List::Country) => self.remarks.warn(field, "no such country"),
+            (None, PickList::Country) => self.remarks.warn(field, "no such country"),
         }
     }
 }
 
 /// Returns what a field with a list can hold, in the order of the list.
-pub fn entries(list: List) -> Vec<Entry> {
+pub fn entries(list: PickList) -> Vec<ListEntry> {
     match list {
-        List::Country => address::countries()
+        PickList::Country => address::countries()
             .into_iter()
             .map(|country| {
                 let texts = vec![country.name, country.alpha2, country.alpha3];
                 (country.alpha2, texts)
             })
             .collect(),
-        List::State => states::AUSTRALIA
+        PickList::State => states::AUSTRALIA
             .iter()
             .map(|(code, name)| (*code, vec![*name, *code]))
             .collect(),

@@ -5,7 +5,7 @@ use crate::api::cards::NewCard;
 use crate::api::ids::CardId;
 use crate::model::ask::{Ask, Choice, Pick, Then};
 use crate::model::cx::Cx;
-use crate::model::form::field::{Field, List, Source};
+use crate::model::form::field::{Field, PickList, Source};
 use crate::model::form::{Finding, address, expiry};
 use crate::secret::facts::{TEST_CARDS, TestCard};
 use crate::ui::overlays::form::content::new_card;
@@ -158,10 +158,10 @@ fn grouped(number: &str) -> String {
 }
 
 /// Returns the list of countries or states, beginning at the one that is held.
-fn pick(list: List, held: &str) -> Pick {
+fn pick(list: PickList, held: &str) -> Pick {
     let (title, prefix) = match list {
-        List::Country => ("Country", COUNTRY),
-        List::State => ("State", STATE),
+        PickList::Country => ("Country", COUNTRY),
+        PickList::State => ("State", STATE),
     };
     let choice = |label: &str, detail: &str, code: &str| Choice {
         label: label.to_owned(),
@@ -174,11 +174,11 @@ fn pick(list: List, held: &str) -> Pick {
     for (code, names) in &all {
         let name = names.first().unwrap_or(code);
         choices.push(match list {
-            List::Country => choice(name, code, code),
-            List::State => choice(code, name, code),
+            PickList::Country => choice(name, code, code),
+            PickList::State => choice(code, name, code),
         });
     }
-    if list == List::State {
+    if list == PickList::State {
         choices.push(choice("none", "leave it empty", ""));
     }
     Pick {

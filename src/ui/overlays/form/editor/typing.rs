@@ -2,7 +2,7 @@
 use super::Editor;
 use crate::api::ids::CardId;
 use crate::model::cx::Cx;
-use crate::model::form::field::{Field, Input, List, Secret, Source};
+use crate::model::form::field::{Field, Input, PickList, Secret, Source};
 use crate::model::form::{Finding, Weight, address, email, expiry, looks_like_key};
 use crate::model::toast::Toast;
 use crate::secret::facts;
@@ -151,9 +151,9 @@ impl Editor {
         let here = self.field();
         let fits_here = match here.map(Field::input) {
             None | Some(Input::Source | Input::Digits(_)) => false,
-            Some(Input::List(List::Country)) => address::country(text).is_some(),
+            Some(Input::List(PickList::Country)) => address::country(text).is_some(),
             // Any text may stand here but a card number, which would be refused.
-            Some(Input::Text(_) | Input::List(List::State)) => {
+            Some(Input::Text(_) | Input::List(PickList::State)) => {
                 wanted != Field::Number || matches!(redact(text), Cow::Borrowed(_))
             }
         };

@@ -1,5 +1,5 @@
 //! Where the parts of a form stand: a pure function of its fields and the room there is.
-use super::Screen;
+use super::FormScreen;
 use crate::model::form::field::Field;
 use crate::model::form::{Finding, Weight};
 use crate::text::fit;
@@ -32,7 +32,7 @@ const POSTCODE_BOX: u16 = 10;
 const SOURCE: u16 = 26;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Line {
+pub enum FormLine {
     Fields(Vec<Field>),
     /// A piece of what is said of the fields above, where it does not fit beside them; the first or a later
     /// one.
@@ -41,7 +41,7 @@ pub enum Line {
 }
 
 /// Where a field stands: its label, and what it is filled in with.
-pub struct Slot {
+pub struct FieldSlot {
     pub field: Field,
     pub x: u16,
     pub input: Rect,
@@ -57,20 +57,20 @@ pub struct Parts {
     pub request: Option<Rect>,
 }
 
-impl Screen<'_> {
-    pub(super) fn lines(&self, width: u16) -> Vec<Line> {
+impl FormScreen<'_> {
+    pub(super) fn lines(&self, width: u16) -> Vec<FormLine> {
         let mut lines = Vec::new();
         for row in self.rows_of_fields() {
             let said = self.said_below(&row, width);
-            lines.push(Line::Fields(row));
+            lines.push(FormLine::Fields(row));
             lines.extend(said);
         }
-        lines.push(Line::Button);
+        lines.push(FormLine::Button);
         lines
     }
 
     /// Returns the lines of what is said of the fields of a row and does not fit beside them.
-    fn said_below(&self, row: &[Field], width: u16) -> Vec<Line> {
+    fn said_below(&self, row: &[Field], width: u16) -> Vec<FormLine> {
         let Some(finding) = self.said_of(row) else {
             return Vec::new();
         };
@@ -90,17 +90,17 @@ impl Screen<'_> {
                 text,
                 ..finding.clone()
             };
-            Line::Said(finding, at == 0)
+            FormLine::Said(finding, at == 0)
         };
         pieces.into_iter().enumerate().map(line).collect()
     }
 
     /// Returns where the fields of a row stand in a line.
-    pub(super) fn slots(&self, row: &[Field], line: Rect) -> Vec<Slot> {
+    pub(super) fn slots(&self, row: &[Field], line: Rect) -> Vec<FieldSlot> {
         let x = line.x + LABEL;
         let slot = |field, x, input, width| {
             let input = Rect::new(input, line.y, width, 1);
-            Slot { field, x, input }
+            FieldSlot { field, x, input }
         };
         match *row {
             [state, postcode] => {
@@ -235,11 +235,11 @@ impl Screen<'_> {
         let lines = self.lines(fields.width);
         let height = usize::from(fields.height).max(1);
         let here = self.editor.field();
-        let is_here = |line: &Line| matches!(line, Line::Fields(row) if here.is_some_and(|field| row.contains(&field)));
+        let is_here = |line: &FormLine| matches!(line, FormLine::Fields(row) if here.is_some_and(|field| row.contains(&field)));
         let at = lines.iter().position(is_here);
         let at = at.unwrap_or(lines.len() - 1);
         let said = lines.iter().skip(at + 1);
-        let said = said.take_while(|line| matches!(line, Line::Said(..)));
+        let said = said.take_while(|line| matches!(line, FormLine::Said(..)));
         let end = at + 1 + said.count();
         let top = self.view.top.max(end.saturating_sub(height));
         top.min(at).min(lines.len().saturating_sub(height))
@@ -253,7 +253,7 @@ impl Screen<'_> {
         }
         let line = self.view.top + usize::from(y - fields.y);
         let lines = self.lines(fields.width);
-        let Line::Fields(row) = lines.get(line)? else {
+        let FormLine::Fields(row) = lines.get(line)? else {
             return None;
         };
         let slots = self.slots(row, fields);

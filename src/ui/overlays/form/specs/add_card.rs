@@ -8,9 +8,9 @@ use crate::ui::overlays::form::content::{Content, Spec};
 use crate::ui::show;
 
 #[derive(Debug)]
-pub struct AddCard;
+pub struct AddCardForm;
 
-impl Spec for AddCard {
+impl Spec for AddCardForm {
     fn title(&self) -> &'static str {
         "Add a card"
     }

@@ -13,9 +13,9 @@ use crate::ui::show;
 const MOST: usize = 200;
 
 #[derive(Debug)]
-pub struct EditCustomer;
+pub struct EditCustomerForm;
 
-impl Spec for EditCustomer {
+impl Spec for EditCustomerForm {
     fn title(&self) -> &'static str {
         "Edit customer"
     }

@@ -7,9 +7,9 @@ use crate::ui::overlays::form::content::{Content, Spec};
 use crate::ui::show;
 
 #[derive(Debug)]
-pub struct NewCustomer;
+pub struct NewCustomerForm;
 
-impl Spec for NewCustomer {
+impl Spec for NewCustomerForm {
     fn title(&self) -> &'static str {
         "New customer"
     }
