@@ -26,6 +26,7 @@ pub mod raw;
 pub mod read;
 pub mod reasons;
 pub mod received;
+pub mod record;
 pub mod refunds;
 pub mod refusal;
 pub mod reply;

@@ -1,63 +1,49 @@
 //! The card object, and a card as it is sent (contract sections 3, 5 and 6).
 use crate::api::ids::{CardId, CustomerId};
-use crate::api::lenient;
+use crate::api::record::{Strict, record};
 use crate::secret::{Cvc, Pan};
 use crate::text::Safe;
 use serde::Deserialize;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// A card as the API returns it: never with its number, only with `display_number`. An optional field is
-/// `None` if it is missing, null or unreadable.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-pub struct Card {
-    /// The card's token (`card_`).
-    pub token: CardId,
-    /// The scheme in the API's words, such as `visa` or `master`.
-    #[serde(default, deserialize_with = "lenient::opt")]
-    pub scheme: Option<Safe>,
-    /// The masked number, such as `XXXX-XXXX-XXXX-0000`.
-    #[serde(default, deserialize_with = "lenient::opt")]
-    pub display_number: Option<Safe>,
-    /// The issuing bank's country, as two letters (`AU`).
-    #[serde(default, deserialize_with = "lenient::opt")]
-    pub issuing_country: Option<Safe>,
-    /// The month of the expiry, from 1 to 12.
-    #[serde(default, deserialize_with = "lenient::opt")]
-    pub expiry_month: Option<ExpiryPart>,
-    /// The year of the expiry, with four digits.
-    #[serde(default, deserialize_with = "lenient::opt")]
-    pub expiry_year: Option<ExpiryPart>,
-    /// The cardholder's name; some wallet cards have none.
-    #[serde(default, deserialize_with = "lenient::opt")]
-    pub name: Option<Safe>,
-    /// The first line of the billing address.
-    #[serde(default, deserialize_with = "lenient::opt")]
-    pub address_line1: Option<Safe>,
-    /// The second line of the billing address; empty if it was sent blank.
-    #[serde(default, deserialize_with = "lenient::opt")]
-    pub address_line2: Option<Safe>,
-    /// The city of the billing address.
-    #[serde(default, deserialize_with = "lenient::opt")]
-    pub address_city: Option<Safe>,
-    /// The postcode of the billing address.
-    #[serde(default, deserialize_with = "lenient::opt")]
-    pub address_postcode: Option<Safe>,
-    /// The state of the billing address.
-    #[serde(default, deserialize_with = "lenient::opt")]
-    pub address_state: Option<Safe>,
-    /// The country of the billing address, as a name or two letters, just as it was sent.
-    #[serde(default, deserialize_with = "lenient::opt")]
-    pub address_country: Option<Safe>,
-    /// The customer that the card belongs to; `None` if there is none.
-    #[serde(default, deserialize_with = "lenient::opt")]
-    pub customer_token: Option<CustomerId>,
-    /// Whether this is the customer's primary card; `None` for a card that belongs to no customer.
-    #[serde(default, deserialize_with = "lenient::opt")]
-    pub primary: Option<bool>,
-    /// The wallet that holds the card (`applepay`, `googlepay`); `None` for a plain card.
-    #[serde(default, deserialize_with = "lenient::opt")]
-    pub network_type: Option<Safe>,
+record! {
+    /// A card as the API returns it: never with its number, only with `display_number`. An optional field is
+    /// `None` if it is missing, null or unreadable.
+    Card {
+        /// The card's token (`card_`).
+        token: CardId,
+        /// The scheme in the API's words, such as `visa` or `master`.
+        scheme: Safe,
+        /// The masked number, such as `XXXX-XXXX-XXXX-0000`.
+        display_number: Safe,
+        /// The issuing bank's country, as two letters (`AU`).
+        issuing_country: Safe,
+        /// The month of the expiry, from 1 to 12.
+        expiry_month: ExpiryPart,
+        /// The year of the expiry, with four digits.
+        expiry_year: ExpiryPart,
+        /// The cardholder's name; some wallet cards have none.
+        name: Safe,
+        /// The first line of the billing address.
+        address_line1: Safe,
+        /// The second line of the billing address; empty if it was sent blank.
+        address_line2: Safe,
+        /// The city of the billing address.
+        address_city: Safe,
+        /// The postcode of the billing address.
+        address_postcode: Safe,
+        /// The state of the billing address.
+        address_state: Safe,
+        /// The country of the billing address, as a name or two letters, just as it was sent.
+        address_country: Safe,
+        /// The customer that the card belongs to; `None` if there is none.
+        customer_token: CustomerId,
+        /// Whether this is the customer's primary card; `None` for a card that belongs to no customer.
+        primary: bool,
+        /// The wallet that holds the card (`applepay`, `googlepay`); `None` for a plain card.
+        network_type: Safe,
+    }
 }
 
 /// A wallet that holds cards. Each has a number of its own there, whose last digits `display_number` shows.
@@ -202,6 +188,12 @@ impl<'de> Deserialize<'de> for ExpiryPart {
         // A card number that strayed here is masked as in any text.
         let number = part.parse().ok().filter(|_| !Safe::alters(part));
         Ok(number.map_or_else(|| Self::Other(Safe::clean(text)), Self::Number))
+    }
+}
+
+impl Strict for ExpiryPart {
+    fn strict<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::deserialize(deserializer)
     }
 }
 

@@ -1,41 +1,33 @@
 //! The customer object and what can be sent to create or change one (contract sections 3 and 5).
 use crate::api::cards::{Card, CardSource};
 use crate::api::ids::CustomerId;
-use crate::api::lenient;
+use crate::api::record::record;
 use crate::text::Safe;
 use jiff::Timestamp;
-use serde::Deserialize;
 
-/// A customer as the API returns it. An optional field is `None` if it is missing, null or unreadable.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-pub struct Customer {
-    /// The customer's token (`cus_`).
-    pub token: CustomerId,
-    /// The email address, the only field that the API requires besides the card.
-    #[serde(default, deserialize_with = "lenient::opt")]
-    pub email: Option<Safe>,
-    /// The first name.
-    #[serde(default, deserialize_with = "lenient::opt")]
-    pub first_name: Option<Safe>,
-    /// The last name.
-    #[serde(default, deserialize_with = "lenient::opt")]
-    pub last_name: Option<Safe>,
-    /// The phone number, as it was entered.
-    #[serde(default, deserialize_with = "lenient::opt")]
-    pub phone_number: Option<Safe>,
-    /// The company that the customer belongs to.
-    #[serde(default, deserialize_with = "lenient::opt")]
-    pub company: Option<Safe>,
-    /// The merchant's notes about the customer.
-    #[serde(default, deserialize_with = "lenient::opt")]
-    pub notes: Option<Safe>,
-    /// When the customer was created, in UTC.
-    #[serde(default, deserialize_with = "lenient::opt")]
-    pub created_at: Option<Timestamp>,
-    /// The primary card. Every customer has one (contract section 3), but a card that cannot be read must not
-    /// cost the customer.
-    #[serde(default, deserialize_with = "lenient::opt")]
-    pub card: Option<Card>,
+record! {
+    /// A customer as the API returns it. An optional field is `None` if it is missing, null or unreadable.
+    Customer {
+        /// The customer's token (`cus_`).
+        token: CustomerId,
+        /// The email address, the only field that the API requires besides the card.
+        email: Safe,
+        /// The first name.
+        first_name: Safe,
+        /// The last name.
+        last_name: Safe,
+        /// The phone number, as it was entered.
+        phone_number: Safe,
+        /// The company that the customer belongs to.
+        company: Safe,
+        /// The merchant's notes about the customer.
+        notes: Safe,
+        /// When the customer was created, in UTC.
+        created_at: Timestamp,
+        /// The primary card. Every customer has one (contract section 3), but a card that cannot be read must
+        /// not cost the customer.
+        card: Card,
+    }
 }
 
 impl Customer {

@@ -3,25 +3,14 @@
 //!
 //! Anything irregular is refused, a repeated member included, and is left to
 //! [`row_by_row`](crate::api::decode::row_by_row). What is accepted is read just as that would read it.
-use crate::api::cards::{Card, ExpiryPart};
-use crate::api::customers::Customer;
 use crate::api::depth::is_too_deep;
-use crate::api::ids::{CardId, CustomerId};
 use crate::api::page::{Page, Paging, ROWS};
-use crate::text::Safe;
-use jiff::Timestamp;
-use serde::de::value::MapAccessDeserializer;
+use crate::api::record::{Proper, Strict};
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
-
-/// A record that can be read in a single pass, if all of its members have their proper types.
-pub trait Strict: Sized {
-    /// Reads the record; the error is the first member that is not of its proper type.
-    fn strict<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
-}
 
 /// Reads a page from the body of an answer, or returns `None` if anything in it is irregular.
 pub fn page<T: Strict>(body: &[u8], number: u32) -> Option<Page<T>> {
@@ -101,93 +90,9 @@ impl<'de, T: Strict> Visitor<'de> for RowsVisitor<T> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
         let mut rows = Vec::with_capacity(usize::try_from(ROWS).unwrap_or_default());
-        while let Some(Row(row)) = seq.next_element()? {
+        while let Some(Proper(row)) = seq.next_element()? {
             rows.push(row);
         }
         Ok(Rows(rows))
     }
-}
-
-/// A record that must come as an object; serde would also accept a list of its values.
-struct Row<T>(T);
-
-impl<'de, T: Strict> Deserialize<'de> for Row<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(RowVisitor(PhantomData))
-    }
-}
-
-struct RowVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Strict> Visitor<'de> for RowVisitor<T> {
-    type Value = Row<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        T::strict(MapAccessDeserializer::new(map)).map(Row)
-    }
-}
-
-impl Strict for Customer {
-    fn strict<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        StrictCustomer::deserialize(deserializer)
-    }
-}
-
-impl Strict for Card {
-    fn strict<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        StrictCard::deserialize(deserializer)
-    }
-}
-
-// serde reads an optional member that is missing as `None`.
-#[derive(serde::Deserialize)]
-#[serde(remote = "Customer")]
-struct StrictCustomer {
-    token: CustomerId,
-    email: Option<Safe>,
-    first_name: Option<Safe>,
-    last_name: Option<Safe>,
-    phone_number: Option<Safe>,
-    company: Option<Safe>,
-    notes: Option<Safe>,
-    created_at: Option<Timestamp>,
-    #[serde(default, deserialize_with = "card")]
-    card: Option<Card>,
-}
-
-#[derive(serde::Deserialize)]
-#[serde(remote = "Card")]
-struct StrictCard {
-    token: CardId,
-    scheme: Option<Safe>,
-    display_number: Option<Safe>,
-    issuing_country: Option<Safe>,
-    #[serde(default, deserialize_with = "expiry")]
-    expiry_month: Option<ExpiryPart>,
-    #[serde(default, deserialize_with = "expiry")]
-    expiry_year: Option<ExpiryPart>,
-    name: Option<Safe>,
-    address_line1: Option<Safe>,
-    address_line2: Option<Safe>,
-    address_city: Option<Safe>,
-    address_postcode: Option<Safe>,
-    address_state: Option<Safe>,
-    address_country: Option<Safe>,
-    customer_token: Option<CustomerId>,
-    primary: Option<bool>,
-    network_type: Option<Safe>,
-}
-
-fn card<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Card>, D::Error> {
-    let card = Option::<Row<Card>>::deserialize(deserializer)?;
-    Ok(card.map(|Row(card)| card))
-}
-
-/// Reads a month or a year of any type; null is an error, which leaves the page to the other way.
-fn expiry<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<ExpiryPart>, D::Error> {
-    ExpiryPart::deserialize(deserializer).map(Some)
 }

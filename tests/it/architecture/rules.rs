@@ -116,7 +116,9 @@ fn public_types(tokens: &[Token]) -> impl Iterator<Item = &str> {
         let [word, kind, name] = three else {
             return None;
         };
-        (word.text == "pub" && TYPES.contains(&kind.text.as_str())).then_some(name.text.as_str())
+        let is_type = word.text == "pub" && TYPES.contains(&kind.text.as_str());
+        // What follows is `$name` in a macro.
+        (is_type && name.text != "$").then_some(name.text.as_str())
     })
 }
 
