@@ -166,7 +166,7 @@ impl Screen {
     pub(super) fn contexts(&self) -> &'static [Context] {
         let front = self.front();
         if front.narrow().is_some_and(Narrow::takes_text) {
-            &[Context::Filter]
+            Context::Filter.chain()
         } else {
             front.contexts()
         }

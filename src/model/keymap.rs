@@ -62,6 +62,30 @@ impl Context {
             Self::Global => "Everywhere",
         }
     }
+
+    /// Returns where a key is looked up that is pressed here: here, then in what this shares with others.
+    pub const fn chain(self) -> &'static [Self] {
+        match self {
+            Self::Customers => &[Self::Customers, Self::Record, Self::List, Self::Global],
+            Self::Info => &[Self::Info, Self::Record, Self::List, Self::Global],
+            Self::Cards => &[Self::Cards, Self::Record, Self::List, Self::Global],
+            Self::Subscriptions => &[Self::Subscriptions, Self::Record, Self::List, Self::Global],
+            Self::Charges => &[Self::Charges, Self::Record, Self::List, Self::Global],
+            Self::Subscription => &[Self::Subscription, Self::Record, Self::List, Self::Global],
+            Self::Plans => &[Self::Plans, Self::Record, Self::List, Self::Global],
+            Self::Plan => &[Self::Plan, Self::Record, Self::List, Self::Global],
+            Self::Record => &[Self::Record, Self::List, Self::Global],
+            Self::Activity => &[Self::Activity, Self::List, Self::Global],
+            Self::List => &[Self::List, Self::Global],
+            Self::Choice => &[Self::Choice, Self::Form],
+            Self::Filter => &[Self::Filter],
+            Self::Form => &[Self::Form],
+            Self::Confirm => &[Self::Confirm],
+            Self::Typed => &[Self::Typed],
+            Self::Pick => &[Self::Pick],
+            Self::Global => &[Self::Global],
+        }
+    }
 }
 
 /// One line of the keymap.

@@ -93,7 +93,7 @@ impl Log {
 
 impl View for Log {
     fn contexts(&self) -> &'static [Context] {
-        &[Context::Activity, Context::List, Context::Global]
+        Context::Activity.chain()
     }
 
     fn narrow(&self) -> Option<&Narrow> {

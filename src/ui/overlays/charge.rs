@@ -73,7 +73,7 @@ impl Detail {
 
 impl View for Detail {
     fn contexts(&self) -> &'static [Context] {
-        &[Context::Record, Context::List, Context::Global]
+        Context::Record.chain()
     }
 
     fn wants(&self, sight: &Sight, wanted: &mut Vec<Subject>) {

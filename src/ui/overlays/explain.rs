@@ -36,7 +36,7 @@ impl ExplanationView {
 
 impl View for ExplanationView {
     fn contexts(&self) -> &'static [Context] {
-        &[Context::List, Context::Global]
+        Context::List.chain()
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) {

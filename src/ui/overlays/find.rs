@@ -99,7 +99,7 @@ fn not_read(error: &Error, sight: &Sight) -> Vec<String> {
 
 impl View for Finder {
     fn contexts(&self) -> &'static [Context] {
-        &[Context::List, Context::Global]
+        Context::List.chain()
     }
 
     fn wants(&self, sight: &Sight, wanted: &mut Vec<Subject>) {

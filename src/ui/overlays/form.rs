@@ -127,8 +127,8 @@ impl View for Form {
     fn contexts(&self) -> &'static [Context] {
         match (&self.review, self.editor.list()) {
             (Some(_), _) => review::CONTEXTS,
-            (None, Some(_)) => &[Context::Choice, Context::Form],
-            (None, None) => &[Context::Form],
+            (None, Some(_)) => Context::Choice.chain(),
+            (None, None) => Context::Form.chain(),
         }
     }
 

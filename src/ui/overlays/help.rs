@@ -269,7 +269,7 @@ impl Help {
 
 impl View for Help {
     fn contexts(&self) -> &'static [Context] {
-        &[Context::Pick]
+        Context::Pick.chain()
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) {

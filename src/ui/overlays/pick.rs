@@ -173,7 +173,7 @@ fn is_fault(text: &str) -> bool {
 
 impl View for Picker {
     fn contexts(&self) -> &'static [Context] {
-        &[Context::Pick]
+        Context::Pick.chain()
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) {

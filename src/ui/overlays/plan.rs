@@ -182,12 +182,7 @@ impl Detail {
 
 impl View for Detail {
     fn contexts(&self) -> &'static [Context] {
-        &[
-            Context::Plan,
-            Context::Record,
-            Context::List,
-            Context::Global,
-        ]
+        Context::Plan.chain()
     }
 
     fn narrow(&self) -> Option<&Narrow> {

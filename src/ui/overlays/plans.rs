@@ -90,12 +90,7 @@ impl Plans {
 
 impl View for Plans {
     fn contexts(&self) -> &'static [Context] {
-        &[
-            Context::Plans,
-            Context::Record,
-            Context::List,
-            Context::Global,
-        ]
+        Context::Plans.chain()
     }
 
     fn narrow(&self) -> Option<&Narrow> {

@@ -270,9 +270,9 @@ impl Asked {
 impl View for Asked {
     fn contexts(&self) -> &'static [Context] {
         if self.takes_text() {
-            &[Context::Typed]
+            Context::Typed.chain()
         } else {
-            &[Context::Confirm]
+            Context::Confirm.chain()
         }
     }
 

@@ -81,7 +81,7 @@ impl Json {
 
 impl View for Json {
     fn contexts(&self) -> &'static [Context] {
-        &[Context::Record, Context::List, Context::Global]
+        Context::Record.chain()
     }
 
     fn wants(&self, _: &Sight, wanted: &mut Vec<Subject>) {

@@ -50,7 +50,7 @@ impl Story {
 
 impl View for Story {
     fn contexts(&self) -> &'static [Context] {
-        &[Context::List, Context::Global]
+        Context::List.chain()
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) {

@@ -72,12 +72,7 @@ impl Detail {
 
 impl View for Detail {
     fn contexts(&self) -> &'static [Context] {
-        &[
-            Context::Subscription,
-            Context::Record,
-            Context::List,
-            Context::Global,
-        ]
+        Context::Subscription.chain()
     }
 
     fn wants(&self, _: &Sight, wanted: &mut Vec<Subject>) {

@@ -93,7 +93,7 @@ impl Unlock {
 
 impl View for Unlock {
     fn contexts(&self) -> &'static [Context] {
-        &[Context::Typed]
+        Context::Typed.chain()
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) {

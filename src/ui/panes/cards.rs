@@ -55,12 +55,7 @@ fn items<'a>(sight: &Sight<'a>) -> &'a [Card] {
 
 impl View for Cards {
     fn contexts(&self) -> &'static [Context] {
-        &[
-            Context::Cards,
-            Context::Record,
-            Context::List,
-            Context::Global,
-        ]
+        Context::Cards.chain()
     }
 
     fn wants(&self, sight: &Sight, wanted: &mut Vec<Subject>) {

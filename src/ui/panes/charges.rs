@@ -154,12 +154,7 @@ fn title(area: Rect, sight: &Sight) -> String {
 
 impl View for Charges {
     fn contexts(&self) -> &'static [Context] {
-        &[
-            Context::Charges,
-            Context::Record,
-            Context::List,
-            Context::Global,
-        ]
+        Context::Charges.chain()
     }
 
     fn wants(&self, sight: &Sight, wanted: &mut Vec<Subject>) {

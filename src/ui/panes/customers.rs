@@ -138,14 +138,9 @@ impl Customers {
 impl View for Customers {
     fn contexts(&self) -> &'static [Context] {
         if self.typing {
-            &[Context::Filter]
+            Context::Filter.chain()
         } else {
-            &[
-                Context::Customers,
-                Context::Record,
-                Context::List,
-                Context::Global,
-            ]
+            Context::Customers.chain()
         }
     }
 

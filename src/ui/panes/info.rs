@@ -38,12 +38,7 @@ struct Line {
 
 impl View for Info {
     fn contexts(&self) -> &'static [Context] {
-        &[
-            Context::Info,
-            Context::Record,
-            Context::List,
-            Context::Global,
-        ]
+        Context::Info.chain()
     }
 
     fn wants(&self, sight: &Sight, wanted: &mut Vec<Subject>) {

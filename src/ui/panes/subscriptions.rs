@@ -50,12 +50,7 @@ fn items<'a>(sight: &Sight<'a>) -> &'a [Subscription] {
 
 impl View for Subscriptions {
     fn contexts(&self) -> &'static [Context] {
-        &[
-            Context::Subscriptions,
-            Context::Record,
-            Context::List,
-            Context::Global,
-        ]
+        Context::Subscriptions.chain()
     }
 
     fn wants(&self, sight: &Sight, wanted: &mut Vec<Subject>) {
