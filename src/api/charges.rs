@@ -184,12 +184,15 @@ impl Charge {
 
     /// Returns when an authorisation expires or expired; `None` for a charge in any other state.
     pub fn expires_at(&self) -> Option<Timestamp> {
-        match self.status() {
-            ChargeStatus::Authorised | ChargeStatus::Expired => {
-                self.created_at.at()?.checked_add(HELD).ok()
-            }
-            _ => None,
-        }
+        let is_hold = matches!(
+            self.status(),
+            ChargeStatus::Authorised | ChargeStatus::Expired
+        );
+        self.created_at
+            .at()
+            .filter(|_| is_hold)?
+            .checked_add(HELD)
+            .ok()
     }
 
     /// Returns the status. The order of the checks matters: what needs attention hides what is merely true.

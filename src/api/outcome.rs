@@ -56,9 +56,11 @@ pub fn read_body(heard: Result<Received, ErrorKind>) -> Result<Vec<u8>, ErrorKin
 
 /// Returns the error and the fate of a write whose answer never came.
 fn lost(kind: ErrorKind) -> Error {
-    let fate = match kind {
-        ErrorKind::Unreachable(_) | ErrorKind::Proxy(..) => Fate::NotSent,
-        _ => Fate::Unknown,
+    let was_reached = !matches!(kind, ErrorKind::Unreachable(_) | ErrorKind::Proxy(..));
+    let fate = if was_reached {
+        Fate::Unknown
+    } else {
+        Fate::NotSent
     };
     Error {
         kind,

@@ -87,12 +87,11 @@ impl Paging {
     pub fn next(&self, number: u32, rows: usize) -> Option<u32> {
         let following = number.checked_add(1).filter(|page| *page <= LAST)?;
         let more = match self.next {
-            _ if rows == 0 => false,
             Next::Null => false,
             Next::Page(page) if page == u64::from(following) => true,
-            _ => self.has_more(number.into()),
+            Next::Page(_) | Next::Missing => self.has_more(number.into()),
         };
-        more.then_some(following)
+        (rows > 0 && more).then_some(following)
     }
 
     fn has_more(&self, number: u64) -> bool {

@@ -57,8 +57,13 @@ impl Proxy {
             Unreachable::Certificate(_) | Unreachable::OldTls | Unreachable::Tls => {
                 return ErrorKind::Unreachable(why);
             }
-            _ if WANTS_PASSWORD.iter().any(|text| says(error, text)) => ProxyFault::WantsPassword,
-            _ => ProxyFault::Refused,
+            Unreachable::Refused | Unreachable::Other => {
+                if WANTS_PASSWORD.iter().any(|text| says(error, text)) {
+                    ProxyFault::WantsPassword
+                } else {
+                    ProxyFault::Refused
+                }
+            }
         };
         ErrorKind::Proxy(self.clone(), fault)
     }

@@ -84,12 +84,13 @@ impl Budget {
 
     /// Pays for one more try; after a timeout it costs double. Returns whether enough was left.
     pub fn pay_for(&mut self, error: &Error) -> bool {
-        let cost = match error.kind {
+        let timed_out = matches!(
+            error.kind,
             ErrorKind::NoAnswer(NoAnswer::TimedOut)
-            | ErrorKind::Unreachable(Unreachable::TimedOut)
-            | ErrorKind::Proxy(_, ProxyFault::TimedOut) => 10,
-            _ => 5,
-        };
+                | ErrorKind::Unreachable(Unreachable::TimedOut)
+                | ErrorKind::Proxy(_, ProxyFault::TimedOut)
+        );
+        let cost = if timed_out { 10 } else { 5 };
         let left = self.0.checked_sub(cost);
         self.0 = left.unwrap_or(self.0);
         left.is_some()

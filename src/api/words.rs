@@ -180,7 +180,9 @@ fn way(why: &Unreachable) -> &'static str {
             "Check the profile's address, and whether a proxy is in the way: the API speaks TLS 1.2 and later."
         }
         Unreachable::Refused => "Check the profile's address, or try again in a moment.",
-        _ => "Check the network connection, then try again.",
+        Unreachable::NoSuchHost | Unreachable::TimedOut | Unreachable::Other => {
+            "Check the network connection, then try again."
+        }
     }
 }
 

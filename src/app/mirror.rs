@@ -10,27 +10,20 @@ impl App {
     pub(super) fn hear_of_mirror(&mut self, news: News, out: &mut Outbox) {
         let before = self.world.store.customers.version();
         let clock = (self.world.profile.sweep_every, self.world.now.wall);
-        let is_list = matches!(news, News::Details(..));
+        let is_of_details = matches!(news, News::Details(..));
         if let Some(trouble) = self.world.store.hear_of_mirror(news, clock) {
             // It stops nothing, so it never lies over the panes.
             out.toast = Some(Toast::warning(trouble));
         }
         let is_news = self.world.store.customers.version() != before;
-        self.screen.mark(is_list || is_news);
+        self.screen.mark(is_of_details || is_news);
     }
 
     /// Returns what the mirror is to be told and asked now.
     pub(super) fn for_mirror(&mut self) -> Vec<MirrorCommand> {
         let stopped =
             self.awaited.is_halted() || self.world.store.failure(&Subject::Customers).is_some();
-        let customers = &mut self.world.store.customers;
-        let changes = customers.take_changes().into_iter();
-        let changes = changes.map(|(number, change)| MirrorCommand::Keep(number, change));
-        let mut all: Vec<MirrorCommand> = changes.collect();
-        all.extend(customers.take_lead(stopped).map(MirrorCommand::Lead));
-        all.extend(customers.take_look().map(MirrorCommand::Look));
-        all.extend(customers.take_sought().map(MirrorCommand::Seek));
-        all.extend(customers.take_card().map(MirrorCommand::FindCard));
+        let mut all = self.world.store.customers.take_commands(stopped);
         let roster = &mut self.screen.customers().roster;
         all.extend(roster.take_question().map(MirrorCommand::Show));
         all

@@ -276,9 +276,8 @@ impl Screen {
         let sight = seen(world, customer.as_ref(), focus);
         self.stack.settle(&sight, self.place.area());
         let named = self.stack.iter().flat_map(|overlay| overlay.who(&sight));
-        let named = named.collect();
-        self.stack
-            .look_for_strangers(named, &mut world.store.customers);
+        let shown = self.stack.shown(named.collect());
+        world.store.customers.look_up(shown);
         self.panes.customers.roster.take_missed()
     }
 

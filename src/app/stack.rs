@@ -1,10 +1,11 @@
 //! What lies over the panes, the topmost last.
 use crate::api::error::Error;
+use crate::api::ids::CustomerId;
 use crate::api::reply::Reply;
 use crate::model::ask::Ask;
 use crate::model::cure::Cure;
 use crate::model::cx::{Cx, Outbox, Sight};
-use crate::model::directory::Directory;
+use crate::model::directory::lookups::Shown;
 use crate::model::draft::{Draft, Drafts};
 use crate::model::effect::Ticket;
 use crate::model::keymap::Context;
@@ -105,16 +106,14 @@ impl Stack {
         }
     }
 
-    /// Has those looked for of whom something is shown that is not here.
-    pub(super) fn look_for_strangers(
-        &self,
-        named: Vec<crate::api::ids::CustomerId>,
-        directory: &mut Directory,
-    ) {
-        directory.look_for(named);
-        directory.seek_card(self.iter().find_map(|overlay| overlay.card()));
+    /// Returns what is shown that may have to be looked up; `customers` are those that it names.
+    pub(super) fn shown(&self, customers: Vec<CustomerId>) -> Shown<'_> {
         let mut from_top = self.0.iter().rev();
-        directory.seek_email(from_top.find_map(|overlay| overlay.email()));
+        Shown {
+            customers,
+            card: self.iter().find_map(|overlay| overlay.card()),
+            email: from_top.find_map(|overlay| overlay.email()),
+        }
     }
 
     pub(super) fn wipe(&mut self) {

@@ -8,6 +8,7 @@
 mod gone;
 mod held;
 mod holder;
+pub mod lookups;
 mod reading;
 mod sharing;
 
@@ -19,14 +20,13 @@ use crate::api::subscriptions::Subscription;
 use crate::mirror::{
     Change, Details, Head, Report, Rows, Step, Subscriber, SyncState, Window, WindowRow,
 };
-use crate::model::effect::Ticket;
+use crate::model::effect::{MirrorCommand, Ticket};
 use crate::model::keeping::Keeping;
 use held::Held;
-use holder::CardSearch;
 pub use holder::Holder;
 use jiff::{SignedDuration, Timestamp};
+use lookups::{Lookups, Shown};
 use reading::Reading;
-use sharing::Sharing;
 use std::collections::{HashMap, HashSet};
 
 /// How many changes may wait for the mirror before no more pages are asked for, while somebody looks at the
@@ -50,11 +50,7 @@ pub struct Directory {
     removed: HashSet<CustomerId>,
     /// Rows that the API says are gone, shown struck until the person moves on.
     gone: Vec<CustomerId>,
-    /// Whom somebody shows and the mirror is, or was, asked about.
-    looks: Vec<CustomerId>,
-    looked: HashSet<CustomerId>,
-    sharing: Sharing,
-    card: CardSearch,
+    lookups: Lookups,
     /// Whether nobody looks at the rows.
     is_alone: bool,
     version: u64,
@@ -138,7 +134,7 @@ impl Directory {
         if self.answer().number == 0 && !self.is_alone {
             self.held.begin(rows);
         }
-        self.ask_for_card_again();
+        self.lookups.card.ask_again();
         if leads {
             self.lead(standing, clock);
         } else {
@@ -217,7 +213,7 @@ impl Directory {
         let reported = page.total.filter(|_| ticket > self.counted);
         self.held.renew(&page.items);
         // Whom nobody knew may be among them.
-        self.looked.clear();
+        self.lookups.ask_again();
         let rows = Rows::Customers(page.items);
         let changes = self.reading.file((ask, head), rows, reported, at);
         self.tell(changes);
@@ -345,18 +341,29 @@ impl Directory {
         self.version += 1;
     }
 
-    /// Takes note that somebody shows these customers: those that are not here are looked for.
-    pub fn look_for(&mut self, tokens: Vec<CustomerId>) {
-        for id in tokens {
-            if self.get(&id).is_none() && self.looked.insert(id.clone()) {
-                self.looks.push(id);
+    /// Takes note of what is shown: what of it is not here is looked for.
+    pub fn look_up(&mut self, shown: Shown<'_>) {
+        let (is_read, is_whole) = (!self.is_loading(), self.is_whole());
+        for id in shown.customers {
+            if self.get(&id).is_none() {
+                self.lookups.ask(id);
             }
         }
+        self.lookups.card.seek(shown.card, is_read);
+        self.lookups.email.seek(shown.email, is_whole);
     }
 
-    /// Returns whom the mirror is to be asked about, once for each while it holds what it does.
-    pub fn take_look(&mut self) -> Option<Vec<CustomerId>> {
-        (!self.looks.is_empty()).then(|| std::mem::take(&mut self.looks))
+    /// Returns what the mirror is to be told and asked, in order; `stopped` as for
+    /// [`take_lead`](Self::take_lead).
+    pub fn take_commands(&mut self, stopped: bool) -> Vec<MirrorCommand> {
+        let changes = self.take_changes().into_iter();
+        let changes = changes.map(|(number, change)| MirrorCommand::Keep(number, change));
+        let lead = self.take_lead(stopped).map(MirrorCommand::Lead);
+        let is_partial = self.is_loading();
+        changes
+            .chain(lead)
+            .chain(self.lookups.take(is_partial))
+            .collect()
     }
 
     /// Returns whether this instance is to become the one that reads, or to leave it to another, once for

@@ -179,11 +179,13 @@ impl Totals {
         let kind = ChargeKind::of(&charge.status());
         sums.kinds.entry(kind).or_default().add(money.amount);
         let back = charge.amount_refunded.unwrap_or(0);
-        match kind {
-            _ if back == 0 => {}
-            ChargeKind::RefundPending => sums.pending.add(back),
-            _ if kind.is_taken() => sums.refunded.add(back),
-            _ => {}
+        if back == 0 {
+            return;
+        }
+        if kind == ChargeKind::RefundPending {
+            sums.pending.add(back);
+        } else if kind.is_taken() {
+            sums.refunded.add(back);
         }
     }
 

@@ -77,16 +77,18 @@ impl Scheme {
         match self {
             Self::Amex => 15,
             Self::Diners => 14,
-            _ => 16,
+            Self::Visa
+            | Self::Mastercard
+            | Self::Discover
+            | Self::Jcb
+            | Self::Maestro
+            | Self::UnionPay => 16,
         }
     }
 
     /// Returns the digits of the verification code.
     pub const fn cvc_length(self) -> usize {
-        match self {
-            Self::Amex => 4,
-            _ => 3,
-        }
+        if matches!(self, Self::Amex) { 4 } else { 3 }
     }
 
     /// Whether Pin says it takes the scheme; others get a warning, and the API decides.

@@ -30,7 +30,7 @@ impl Directory {
                 let rows = rows.saturating_sub(self.struck());
                 Report::Counted { round, rows }
             }
-            other => other,
+            Report::Newest { .. } | Report::Ended { .. } | Report::Counted { .. } => report,
         }
     }
 

@@ -22,42 +22,51 @@ pub enum Holder<'d> {
     Is(&'d CustomerId),
 }
 
-impl Directory {
-    /// Takes note of the card that is looked for somewhere, if one is.
-    pub fn seek_card(&mut self, card: Option<&CardId>) {
-        if self.card.wanted.as_ref() != card {
-            self.card = CardSearch {
+impl CardSearch {
+    /// Takes note of the card that is looked for somewhere, if one is, and whether the mirror holds all
+    /// customers.
+    pub fn seek(&mut self, card: Option<&CardId>, is_whole: bool) {
+        if self.wanted.as_ref() != card {
+            *self = Self {
                 wanted: card.cloned(),
-                ..CardSearch::default()
+                ..Self::default()
             };
         }
-        if self.card.is_partial && !self.is_loading() {
-            self.ask_for_card_again();
+        if self.is_partial && is_whole {
+            self.ask_again();
         }
     }
 
     /// Has the mirror asked once more: it holds more than before, or is another one.
-    pub(super) fn ask_for_card_again(&mut self) {
-        (self.card.is_asked, self.card.is_partial) = (false, false);
+    pub fn ask_again(&mut self) {
+        (self.is_asked, self.is_partial) = (false, false);
     }
 
     /// Returns what the mirror is to be asked, once.
-    pub fn take_card(&mut self) -> Option<CardId> {
-        let wanted = self.card.wanted.clone().filter(|_| !self.card.is_asked)?;
-        (self.card.is_asked, self.card.is_partial) = (true, self.is_loading());
+    pub fn take(&mut self, is_partial: bool) -> Option<CardId> {
+        let wanted = self.wanted.clone().filter(|_| !self.is_asked)?;
+        (self.is_asked, self.is_partial) = (true, is_partial);
         Some(wanted)
     }
 
-    /// Takes what the mirror says.
-    pub fn hear_of_card(&mut self, card: CardId, of: Option<CustomerId>) {
-        if self.card.wanted.as_ref() == Some(&card) {
-            self.card.known = Some((card, of));
-            self.version += 1;
+    /// Takes what the mirror says; returns whether it was asked.
+    pub fn hear(&mut self, card: CardId, of: Option<CustomerId>) -> bool {
+        let is_wanted = self.wanted.as_ref() == Some(&card);
+        if is_wanted {
+            self.known = Some((card, of));
         }
+        is_wanted
+    }
+}
+
+impl Directory {
+    /// Takes what the mirror says of a card.
+    pub fn hear_of_card(&mut self, card: CardId, of: Option<CustomerId>) {
+        self.version += u64::from(self.lookups.card.hear(card, of));
     }
 
     pub fn holder(&self, card: &CardId) -> Holder<'_> {
-        match &self.card.known {
+        match &self.lookups.card.known {
             Some((known, of)) if known == card => match of {
                 Some(id) if !self.is_removed(id) && !self.is_gone(id) => Holder::Is(id),
                 _ => Holder::Nobody,

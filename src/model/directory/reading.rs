@@ -200,7 +200,7 @@ impl Reading {
             Role::Paused if reads_all || has_read_all && !self.reader.is_over() => Vec::new(),
             Role::Leads if reads_all => Vec::new(),
             Role::Leads => self.begin_all(),
-            _ => {
+            Role::Rests | Role::Asks | Role::Paused | Role::Follows => {
                 self.wants_all = self.is_open();
                 Vec::new()
             }
@@ -239,17 +239,17 @@ impl Reading {
                 self.role = Role::Rests;
                 Some(false)
             }
-            _ => None,
+            Role::Rests | Role::Asks | Role::Leads | Role::Paused | Role::Follows => None,
         }
     }
 
     /// Returns what is to be asked for now, `together` at the most under way at once; what was asked for is
     /// left out.
     pub fn wanted(&self, together: u32) -> Vec<Step> {
-        let mut steps = match self.role {
-            Role::Leads => self.reader.wanted(together),
-            _ => Vec::new(),
-        };
+        if self.role != Role::Leads {
+            return Vec::new();
+        }
+        let mut steps = self.reader.wanted(together);
         steps.retain(|step| self.asked.values().all(|asked| asked != step));
         steps
     }
@@ -287,10 +287,10 @@ impl Reading {
 
     /// Takes note of an error; returns whether it means that the host does not tell of all subscriptions.
     pub fn refuses_subscriptions(&mut self, ticket: Ticket, error: &Error) -> bool {
-        let is_final = match &error.kind {
-            ErrorKind::Refused(refusal) => !matches!(refusal.status, 401 | 403 | 429),
-            ErrorKind::Protocol(_) => true,
-            _ => false,
+        let is_final = if let ErrorKind::Refused(refusal) = &error.kind {
+            !matches!(refusal.status, 401 | 403 | 429)
+        } else {
+            matches!(error.kind, ErrorKind::Protocol(_))
         };
         let is_theirs =
             |step: &Step| matches!(step, Step::Page(ask) if ask.list() == List::Subscriptions);

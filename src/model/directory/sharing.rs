@@ -5,52 +5,57 @@ use crate::mirror::{Sharers, Sought, has_email};
 
 /// What is to be asked, what was asked last, and its answer.
 #[derive(Debug, Default)]
-pub struct Sharing {
+pub struct EmailSearch {
     wanted: Option<Sought>,
     asked: Option<Sought>,
     known: Option<Sharers>,
 }
 
+impl EmailSearch {
+    /// Takes note of the email that is typed somewhere, if one is, and whether every customer is here.
+    pub fn seek(&mut self, email: Option<&str>, is_whole: bool) {
+        if email.is_none() {
+            *self = Self::default();
+        }
+        self.wanted = email.map(|email| Sought {
+            email: email.to_owned(),
+            is_whole,
+        });
+    }
+
+    /// Returns what the mirror is to be asked, once.
+    pub fn take(&mut self) -> Option<Sought> {
+        (self.wanted != self.asked).then(|| self.asked.clone_from(&self.wanted))?;
+        self.wanted.clone()
+    }
+
+    /// Takes the answer to the last question; returns whether it is that.
+    fn hear(&mut self, sharers: Sharers) -> bool {
+        let is_asked = self.asked.as_ref() == Some(&sharers.sought);
+        if is_asked {
+            self.known = Some(sharers);
+        }
+        is_asked
+    }
+}
+
 impl Directory {
     /// Whether every customer that the API has is here, as far as anybody can tell.
-    fn is_whole(&self) -> bool {
+    pub(super) fn is_whole(&self) -> bool {
         let is_filling = self.answer().is_filling || self.reading.is_following();
         // While known customers are read again all of them are still here.
         let is_read = !self.is_loading() || self.is_started() && self.count() == self.total();
         is_read && !is_filling
     }
 
-    /// Takes note of the email that is typed somewhere, if one is.
-    pub fn seek_email(&mut self, email: Option<&str>) {
-        let is_whole = self.is_whole();
-        let sought = |email: &str| Sought {
-            email: email.to_owned(),
-            is_whole,
-        };
-        if email.is_none() {
-            self.sharing = Sharing::default();
-        }
-        self.sharing.wanted = email.map(sought);
-    }
-
-    /// Returns what the mirror is to be asked, once.
-    pub fn take_sought(&mut self) -> Option<Sought> {
-        let Sharing { wanted, asked, .. } = &mut self.sharing;
-        (wanted != asked).then(|| asked.clone_from(wanted))?;
-        wanted.clone()
-    }
-
-    /// Takes the answer to the last question.
+    /// Takes what the mirror says of an email.
     pub fn hear_sharers(&mut self, sharers: Sharers) {
-        if self.sharing.asked.as_ref() == Some(&sharers.sought) {
-            self.sharing.known = Some(sharers);
-            self.version += 1;
-        }
+        self.version += u64::from(self.lookups.email.hear(sharers));
     }
 
     /// Returns who has an email, once that is known. What is known better here than in the mirror counts.
     pub fn sharers(&self, email: &str) -> Option<Sharers> {
-        let known = self.sharing.known.as_ref();
+        let known = self.lookups.email.known.as_ref();
         let mut sharers = known.filter(|known| known.sought.email == email)?.clone();
         sharers.customers.retain(|(id, _)| {
             let has_it = |customer| has_email(customer, email);

@@ -13,10 +13,9 @@ const MOST_COLUMNS: usize = 110;
 /// What was larger when these rules came. Each may only shrink, and goes once it keeps the rule.
 const STILL: &[(&str, usize)] = &[
     ("app: methods of App", 65),
-    ("model: fields of Directory", 13),
     ("model: fields of Roster", 14),
     ("model: fields of Store", 13),
-    ("model: methods of Directory", 58),
+    ("model: methods of Directory", 53),
     ("model: methods of Store", 44),
     ("runtime: fields of Searcher", 13),
     ("sandbox: methods of BaseData", 63),
