@@ -1,8 +1,28 @@
-//! The map of pintui: one line a layer. Each layer names only itself and what stands before it.
+//! The map of pintui, layer by layer. Each layer may use only itself and the layers before it:
 //!
 //! `text, secret` < `config, logging` < `api` < `mirror` < `model` < `ui` < `app` < `runtime` < `cli, main`.
-//! `sandbox` stands outside the order: it is another company's server, names nothing of ours, and
-//! only `runtime`, `main` and the tests name it. A test (`tests/it/architecture.rs`) holds all this.
+//! `sandbox` stands outside that order: it imitates another company's server and uses none of our code, and
+//! only `runtime`, `main` and the tests use it. A test (`tests/it/architecture.rs`) enforces all this.
+//!
+//! # Where to look
+//!
+//! | For | See |
+//! |---|---|
+//! | a request: method, path, body, words, proof, evidence | `api/write/`, one file a write; `api/read.rs` |
+//! | what an answer means, and whether the call is sent again | `api/outcome.rs`, `api/retry.rs` |
+//! | the text of an error, proxies and TLS included | `api/words.rs`; of a refusal, `api/reasons.rs` |
+//! | the search: its language; matching; ranking | `mirror/query.rs`; `matcher.rs`; `grade.rs` |
+//! | what the search keeps of a customer | `mirror/entry.rs`, `block.rs` |
+//! | what is stored on disk, and the version of the file | `mirror/disk/row.rs`, `form.rs`; `schema.rs` |
+//! | which pages a sync reads, and when | `mirror/sweep.rs`; who drives it, `model/store/driving.rs` |
+//! | how a day, an age, a count is written; a card, its expiry, a charge | `ui/show.rs`; `ui/words/` |
+//! | what a key does | the view's `act`, else `app/global.rs` |
+//! | from an effect to the wire | `runtime/run.rs`, `line.rs`, `worker.rs` |
+//! | the gate of LIVE | `runtime/worker/gate.rs` |
+//! | the terminal: entered, left, suspended; drawn | `runtime/terminal.rs`, `run.rs`; `runtime/screen.rs` |
+//! | the log: its file, format and level | `logging.rs`; `main.rs` opens it before a profile is known |
+//! | the sandbox: HTTP; faults; calls; records | `sandbox/server/`; `fault.rs`; `api/`; `world/` |
+//! | tests, by layer; through a real terminal | `tests/it/`; `tests/it/pty/` |
 //!
 //! # Words
 //!
@@ -10,55 +30,69 @@
 //! |---|---|
 //! | action | what a key does, by name; the keymap binds keys to actions in contexts |
 //! | activity | the requests of this run and what became of each |
-//! | ask | data that opens an overlay |
+//! | ask | a value that says which overlay to open |
 //! | call | one operation of the API: a read or a write |
-//! | doubt | to forget how well a subject is known, so that whoever shows it reads it again |
+//! | context | where keys have a meaning; each falls back to others (`Context::chain`) |
+//! | doubt | to mark a subject as out of date, so that the views that show it have it read again |
 //! | draft | what was typed into a form and not sent |
-//! | effect | what the runtime must do, sorted by who carries it out |
+//! | effect | what the runtime must do, grouped by who carries it out |
 //! | fate | what became of a write: not sent, rejected, done, unknown |
 //! | mirror | the copy of the customers on this disk, and their index in memory |
-//! | overlay | a view over the panes; only the topmost hears keys |
+//! | overlay | a view over the panes; only the topmost receives keys |
 //! | pane | one of the five views that share the screen |
 //! | profile | an account that can be opened: mode, address, key |
-//! | record | one thing that the API keeps: a customer, card, subscription, charge or plan |
+//! | record | one thing that the API keeps: a customer, card, subscription, charge, refund or plan |
 //! | reply | what the API answered to a call |
 //! | row | one line of a list |
-//! | Safe | text from outside, made harmless once |
+//! | Safe | text from outside without control characters, hidden characters or card numbers |
 //! | sight | what a view may see: the world, the selected customer, the focus, the time |
 //! | standing | how well a subject is known: unknown, asked, known or failed |
-//! | subject | what a read is about; answers and failures are filed under it |
-//! | sync state | how far the mirror agrees with the API |
-//! | sweep | the reading of all customers, page by page |
-//! | ticket | the number of a call, in the order in which they were asked for |
+//! | subject | what a read is about; answers and failures are stored by subject |
+//! | sweep | the reading of all customers, page by page; people read "sync" |
+//! | sync state | how up to date the mirror is |
+//! | ticket | the number of a call; a later call has a higher one |
 //! | toast | the line that says what just happened |
-//! | view | what a pane and an overlay share: whatever hears keys |
+//! | view | what panes and overlays both are: something that is drawn and receives keys |
 //! | window | the rows of the mirror around one place, and how many hits there are |
 //! | world | everything that is known |
 //!
 //! # How to add
 //!
-//! **A write.** Its facts in a file of `api/write/`, and its variant in `api/write.rs`. Then follow the
-//! compiler: `FormKind::sending` in `model/ask.rs`, and what a yes changes in
-//! `ui/overlays/question/consequences.rs` (or its form). One of it in `tests/it/client/calls.rs`, which a
-//! test demands, and a key.
+//! Paths are below `src`, but for `tests` and `assets`.
 //!
-//! **A read.** A variant in `api/read.rs` and one in `api/subject.rs`, then follow the compiler through path,
-//! words, `api/decode.rs`, `api/reply.rs` and `model/store.rs`. Whoever shows it names its subject in
-//! `View::wants`; nothing else asks for it.
+//! **A write.** State its facts (method, path, body, what LIVE asks for, what is out of date afterwards) in a
+//! new file in `api/write/`, and add its variant to `api/write.rs`. Then follow the compiler, which leads to
+//! `FormKind::sending` in `model/ask.rs` (`None` for a write without a form) and to what its question says
+//! will change, in `ui/overlays/question/consequences.rs`. The view that offers it opens
+//! `Ask::Question(Question::Write(…))` in `act`. Add one to `tests/it/client/calls.rs` (a test fails without
+//! it), and bind a key.
 //!
-//! **A key.** An action in `model/action.rs`, its keys in `assets/keymap.toml`, and an arm in `View::act` of
-//! each view that has it, or in `app/global.rs`. A test demands that every bound action is carried out or
-//! refused with a reason. `PINTUI_WRITE_README=1 cargo test readme` writes README's table.
+//! **A read.** Add a variant to `api/read.rs` and one to `api/subject.rs`, then follow the compiler through
+//! `api/decode.rs`, `api/reply.rs` and `model/store.rs`. Each view that shows it names its subject in
+//! `View::wants`; nothing else requests it.
 //!
-//! **A form.** A `FormKind` in `model/ask.rs`, a spec in `ui/overlays/form/specs/` and its arm in `specs.rs`.
+//! **A key.** For an action that exists, a line in `assets/keymap.toml` is enough; the first context of the
+//! chain that binds a key decides. A new action goes into `model/action.rs`, with an arm in `View::act` of
+//! each view that handles it, or in `app/global.rs`; a test fails if a bound action is neither carried out
+//! nor refused with a reason. `PINTUI_WRITE_README=1 cargo test readme` writes README's table.
 //!
-//! **A field.** Of a form: a variant in `model/form/field.rs` with what `Field::about` says of it, and its
-//! place in the spec. Of a record: a member of its type in `api/`, in `mirror/disk/form.rs` too where the
-//! mirror keeps it, and then in the words for the record in `ui/words/`.
+//! **A form.** Add a `FormKind` in `model/ask.rs`, a spec in `ui/overlays/form/specs/` and its arm in
+//! `specs.rs`.
 //!
-//! **A pane.** A `PaneId` in `model/pane.rs`, its view in `ui/panes/`, a field of `Panes` in `ui/panes.rs`,
-//! and its place in `ui/layout.rs`. **An overlay.** An `Ask` in `model/ask.rs`, its view in `ui/overlays/`,
-//! and an arm in `overlays::open`.
+//! **A field.** Of a form: a variant in `model/form/field.rs`, its arm in `Field::about`, and its place in
+//! the spec. Of a record: a member of its type in `api/`; if the mirror stores it, also in
+//! `mirror/disk/form.rs` (or `row.rs` for the list), with a new version in `mirror/disk/schema.rs`; then the
+//! view or the words that show it, and the sandbox's record in `sandbox/world/records.rs`.
+//!
+//! **A search term.** Parse it in `mirror/query.rs`, match it in `mirror/matcher.rs`; what it needs of a
+//! customer is kept by `mirror/entry.rs` and `mirror/block.rs`.
+//!
+//! **A fault of the sandbox.** Add it to `sandbox/fault.rs`, which also reads `--fault`, and to the list that
+//! `F` offers, in `app/picks.rs`.
+//!
+//! **A pane.** Add a `PaneId` in `model/pane.rs`, its view in `ui/panes/`, a field of `Panes` in
+//! `ui/panes.rs`, its place in `ui/layout.rs`, and a key that goes to it. **An overlay.** Add an `Ask` in
+//! `model/ask.rs`, its view in `ui/overlays/`, and an arm in `overlays::open`.
 pub mod api;
 pub mod app;
 pub mod cli;
