@@ -46,7 +46,9 @@
 //!
 //! **A key.** An action in `model/action.rs`, its keys in `assets/keymap.toml`, and an arm in `View::act` of
 //! each view that has it, or in `app/global.rs`. A test demands that every bound action is carried out or
-//! refused with a reason. `PINTUI_WRITE_README=1 cargo test readme` writes README's table.
+//! refused with a reason. A sentence names a key by what it does, `{global.back} closes`, and
+//! `Keymap::fill` writes the key; a test finds a sentence that names one by itself.
+//! `PINTUI_WRITE_README=1 cargo test readme` writes README's table.
 //!
 //! **A form.** A `FormKind` in `model/ask.rs`, a spec in `ui/overlays/form/specs/` and its arm in `specs.rs`.
 //!
