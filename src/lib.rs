@@ -74,7 +74,9 @@
 //! **A key.** For an action that exists, a line in `assets/keymap.toml` is enough; the first context of the
 //! chain that binds a key decides. A new action goes into `model/action.rs`, with an arm in `View::act` of
 //! each view that handles it, or in `app/global.rs`; a test fails if a bound action is neither carried out
-//! nor refused with a reason. `PINTUI_WRITE_README=1 cargo test readme` writes README's table.
+//! nor refused with a reason. A sentence names a key by what it does, `{global.back} closes`, and
+//! `Keymap::fill` writes the key; a test finds a sentence that names one by itself.
+//! `PINTUI_WRITE_README=1 cargo test readme` writes README's table.
 //!
 //! **A form.** Add a `FormKind` in `model/ask.rs`, a spec in `ui/overlays/form/specs/` and its arm in
 //! `specs.rs`.

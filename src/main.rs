@@ -149,6 +149,7 @@ fn size_sandbox(config: &mut Config, customers: Option<u32>) -> anyhow::Result<(
     Ok(())
 }
 
+/// Returns the keymap of the whole program; a file of the person's own keys would be merged into it here.
 fn keymap() -> anyhow::Result<Keymap> {
     Keymap::built_in().map_err(|wrong| anyhow!("the keymap is invalid: {}", wrong.join("; ")))
 }

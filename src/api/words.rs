@@ -111,8 +111,8 @@ impl Error {
             ErrorKind::TooBig | ErrorKind::Protocol(_) => {
                 "Check the profile's address, and whether a proxy or login page is in the way; otherwise try again."
             }
-            ErrorKind::NotOpened => "Fix the profile; R retries.",
-            ErrorKind::Locked => "Press W to unlock writes for this profile first.",
+            ErrorKind::NotOpened => "Fix the profile, then refresh everything.",
+            ErrorKind::Locked => "Unlock writes for this profile first.",
             ErrorKind::Unconfirmed => "Type it exactly as shown.",
             ErrorKind::Cancelled => "Start it again if you still need it.",
         }
@@ -270,7 +270,7 @@ fn next_step(refusal: &Refusal) -> &'static str {
         (422, _) => "Fix the named fields, then send it again.",
         (408 | 425 | 500.., _) => "Try again in a moment.",
         _ if refusal.messages.is_empty() && refusal.description.is_empty() => {
-            "The response doesn't say why; @ then Enter shows all of it."
+            "The response doesn't say why; the activity shows all of it."
         }
         _ => "Fix what it names, then try again.",
     }

@@ -5,8 +5,9 @@ use crate::api::error::{Error, ErrorKind};
 use crate::api::reply::Reply;
 use crate::api::subject::Record;
 use crate::api::write::{Words, Write};
-use crate::config::{KeySource, Mode, Profile};
+use crate::config::{KeySource, Mode};
 use crate::model::ask::Explanation;
+use crate::model::cx::Sight;
 use crate::model::store::Store;
 use crate::text::{Safe, fit};
 use crate::ui::words::card;
@@ -18,7 +19,8 @@ const MOST_MESSAGES: usize = 8;
 const LONGEST_NAME: usize = 40;
 
 /// Explains a key that was not accepted.
-pub fn refused_key(profile: &Profile, host: &str) -> Explanation {
+pub fn refused_key(sight: &Sight) -> Explanation {
+    let (profile, host) = (&sight.profile, sight.host());
     let sent = match profile.mode {
         Mode::Sandbox => "The request went to the embedded sandbox.".to_owned(),
         Mode::Test | Mode::Live => format!(
@@ -36,51 +38,58 @@ pub fn refused_key(profile: &Profile, host: &str) -> Explanation {
             "Usual causes: a LIVE key used on TEST or the other way round, a publishable key instead of the secret one, a revoked key.".to_owned(),
             String::new(),
             "What was loaded stays on the screen. Nothing was changed.".to_owned(),
-            fix_key(&profile.key),
+            format!("{}{}", fix_key(&profile.key), ways_in(sight)),
             "HTTP status: 401".to_owned(),
         ],
     )
 }
 
 /// Explains why no request gets to the host, which trying again does not change.
-pub fn no_way(error: &Error, host: &str) -> Explanation {
+pub fn no_way(error: &Error, sight: &Sight) -> Explanation {
     let again = if error.needs_restart() {
-        "Without a restart, R retries."
+        "Without a restart, {global.refresh_all} retries."
     } else {
-        "R retries."
+        "{global.refresh_all} retries."
     };
     explanation(
         "Can't connect",
         [
-            error.headline(host),
+            error.headline(sight.host()),
             String::new(),
             error.advice().to_owned(),
-            again.to_owned(),
+            sight.keymap.fill(again),
         ],
     )
 }
 
-/// Returns how to get in after all. A program that runs keeps the environment it was started with.
+/// Returns what to do about a key.
 fn fix_key(key: &KeySource) -> String {
     match key {
-        KeySource::Embedded => "R retries; p opens another profile.".to_owned(),
+        KeySource::Embedded => String::new(),
         KeySource::Environment => {
-            "Restart pintui with the right key in PINTUI_API_KEY; p opens another profile."
-                .to_owned()
+            "Restart pintui with the right key in PINTUI_API_KEY. ".to_owned()
         }
-        KeySource::Command(_) => {
-            "Fix what the key_command prints; R retries with it, p opens another profile."
-                .to_owned()
+        KeySource::Command(_) => "Fix what the key_command prints. ".to_owned(),
+        KeySource::File(path) => {
+            format!("Fix the key in {}. ", Safe::clean(&path.to_string_lossy()))
         }
-        KeySource::File(path) => format!(
-            "Fix the key in {}; R retries with it, p opens another profile.",
-            Safe::clean(&path.to_string_lossy())
-        ),
     }
 }
 
+/// Returns which keys help where a profile lets nobody in. A program that runs keeps the environment it was
+/// started with.
+pub fn ways_in(sight: &Sight) -> String {
+    sight.keymap.fill(match sight.profile.key {
+        KeySource::Environment => "{global.profiles} opens another profile.",
+        KeySource::Embedded | KeySource::Command(_) | KeySource::File(_) => {
+            "{global.refresh_all} retries; {global.profiles} opens another profile."
+        }
+    })
+}
+
 /// Explains a change of which nobody knows whether it was made.
-pub fn unknown((write, who): (&Write, Option<&str>), error: &Error, host: &str) -> Explanation {
+pub fn unknown((write, who): (&Write, Option<&str>), error: &Error, sight: &Sight) -> Explanation {
+    let never = "It is never sent again automatically: that could do it twice. {global.activity} shows the details.";
     let facts = write.facts();
     let who = who.map_or_else(String::new, |who| format!("{who}: "));
     explanation(
@@ -92,12 +101,11 @@ pub fn unknown((write, who): (&Write, Option<&str>), error: &Error, host: &str) 
             ),
             String::new(),
             format!("  {who}{} {}", facts.method.as_str(), facts.path),
-            format!("  {}", error.headline(host)),
+            format!("  {}", error.headline(sight.host())),
             String::new(),
             "It may have worked. The record is being refreshed: check it before you try again."
                 .to_owned(),
-            "It is never sent again automatically: that could do it twice. @ shows the details."
-                .to_owned(),
+            sight.keymap.fill(never),
         ],
     )
 }

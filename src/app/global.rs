@@ -61,10 +61,12 @@ impl App {
     pub(super) fn why_not_globally(&self, action: Action) -> Option<Cow<'static, str>> {
         match action {
             _ if self.is_covered_for(action) && is_for_panes(action) => {
-                Some("Not while this is open; Esc closes it".into())
+                let why = "Not while this is open; {global.back} closes it";
+                Some(self.world.keymap.fill(why).into())
             }
             Action::Filter if self.screen.stack.is_unfinished() => {
-                Some("Esc closes this first: what lies under it is unfinished".into())
+                let why = "{global.back} closes this first: what lies under it is unfinished";
+                Some(self.world.keymap.fill(why).into())
             }
             Action::Faults if self.world.profile.mode != Mode::Sandbox => {
                 Some("Only the sandbox can simulate faults".into())
@@ -124,7 +126,7 @@ impl App {
             "Closed"
         } else if loading && !self.awaited.is_halted() {
             self.awaited.halt(true);
-            "Reading stopped; R resumes it"
+            "Reading stopped; {global.refresh_all} resumes it"
         } else if self.cancel_reads(out) {
             "Stopped waiting"
         } else if loading {
@@ -135,11 +137,12 @@ impl App {
             "Nothing is running"
         };
         let again = if self.is_unfinished() {
-            "asks to quit"
+            "{global.interrupt} again asks to quit."
         } else {
-            "quits"
+            "{global.interrupt} again quits."
         };
-        let said = format!("{said}. Ctrl-C again {again}.");
+        let [said, again] = [said, again].map(|text| self.world.keymap.fill(text));
+        let said = format!("{said}. {again}");
         // Where reading resumes, how far it is comes next, and not after another key.
         out.toast = Some(if resumes {
             Toast::good(said)
@@ -162,9 +165,9 @@ impl App {
         let said = if has_mouse {
             "Mouse on: it clicks and scrolls"
         } else {
-            "Mouse off: select text with it; F6 turns it back on"
+            "Mouse off: select text with it; {global.mouse} turns it back on"
         };
-        out.toast = Some(Toast::good(said));
+        out.toast = Some(Toast::good(self.world.keymap.fill(said)));
     }
 
     fn refresh_all(&mut self, out: &mut Outbox) {

@@ -17,16 +17,16 @@ impl App {
         let now = self.world.now.since_start;
         self.input.pressed(now);
         self.screen.mark(true);
-        self.said
-            .clear(key.code == KeyCode::Esc && self.screen.stack.is_empty());
-        if self.screen.place.is_too_small() {
-            return self.key_unseen(key, out);
-        }
         let takes_text = self.screen.front().takes_text();
         let text = takes_text && letter(key).is_some();
         let action = (!text)
             .then(|| self.world.keymap.action(self.screen.contexts(), key))
             .flatten();
+        self.said
+            .clear(action == Some(Action::Back) && self.screen.stack.is_empty());
+        if self.screen.place.is_too_small() {
+            return self.key_unseen(key, out);
+        }
         let heard = match action {
             Some(action) if only_moves(action) => Heard::Movement,
             _ => letter(key).map_or(Heard::Other, Heard::Letter),
@@ -53,27 +53,23 @@ impl App {
 
     /// Says in which pane a key has a meaning that it has not here; else, once a run, that it has none.
     fn say_unbound(&mut self, key: KeyEvent) {
-        const PANES: [Context; 5] = [
-            Context::Customers,
-            Context::Info,
-            Context::Cards,
-            Context::Subscriptions,
-            Context::Charges,
+        const PANES: [(Context, &str); 5] = [
+            (Context::Customers, "({global.go_customers})"),
+            (Context::Info, "({global.go_info})"),
+            (Context::Cards, "({global.go_cards})"),
+            (Context::Subscriptions, "({global.go_subscriptions})"),
+            (Context::Charges, "({global.go_charges})"),
         ];
         let (keymap, written) = (&self.world.keymap, keymap::written(key));
-        let found = PANES.iter().zip(1..).find(|(context, _)| {
-            self.screen.stack.is_empty() && keymap.action(&[**context], key).is_some()
+        let found = PANES.iter().find(|(context, _)| {
+            self.screen.stack.is_empty() && keymap.action(&[*context], key).is_some()
         });
-        if let Some((context, digit)) = found {
-            let text = format!("{written} works in {} ({digit})", context.title());
-            self.say(Toast::warning(text));
+        if let Some((context, go)) = found {
+            let (place, go) = (context.title(), keymap.fill(go));
+            self.say(Toast::warning(format!("{written} works in {place} {go}")));
         } else if self.said.is_unbound_news() {
-            let help = keymap.key_for(&[Context::Global], Action::Help);
-            let text = format!(
-                "{written} does nothing; {} lists the keys",
-                help.unwrap_or_default()
-            );
-            self.say(Toast::warning(text));
+            let help = keymap.fill("{global.help} lists the keys");
+            self.say(Toast::warning(format!("{written} does nothing; {help}")));
         }
     }
 
@@ -170,9 +166,10 @@ impl App {
             .filter_map(|(action, at_end)| {
                 let binding = self.world.keymap.binding_for(contexts, *action)?;
                 let word = front.word(*action);
+                let word = word.unwrap_or(binding.context.words(*action).hint);
                 Some(Hint {
                     key: keymap::name(*binding.keys.first()?),
-                    text: word.unwrap_or(binding.context.words(*action).hint),
+                    text: self.world.keymap.fill(word),
                     at_end,
                 })
             })

@@ -105,12 +105,12 @@ impl App {
         if let (true, Some(error)) = (taken && *subject == Subject::Customers, failed) {
             let cure = Some(self.next_answer(Some(Subject::Customers)));
             let sight = self.sight();
-            let host = sight.host();
             if error.needs_setting_up() {
-                let text = explanations::no_way(&error, host);
+                let text = explanations::no_way(&error, &sight);
                 out.open.push(Ask::Explain(Explanation { cure, ..text }));
             } else {
-                let text = format!("{} R retries.", error.headline(host));
+                let retries = sight.keymap.fill("{global.refresh_all} retries.");
+                let text = format!("{} {retries}", error.headline(sight.host()));
                 out.toast = Some(Toast::bad(text).until(cure));
             }
         }
@@ -153,7 +153,7 @@ impl App {
         }
         let cure = self.next_answer(None);
         self.awaited.shut_out_until(&cure);
-        let text = explanations::refused_key(&self.world.profile, self.sight().host());
+        let text = explanations::refused_key(&self.sight());
         out.open.push(Ask::Explain(Explanation {
             cure: Some(cure),
             ..text
@@ -165,6 +165,7 @@ impl App {
         self.awaited.shut_out_until(&Cure::Opening);
         // Each thing that is asked fails for the same reason.
         self.screen.stack.close_cured(|_| true);
+        let why = format!("{why} {}", explanations::ways_in(&self.sight()));
         self.say_failure(why, Some(Cure::Opening), out);
     }
 
@@ -269,7 +270,7 @@ impl App {
                 .activity
                 .get(ticket)
                 .and_then(|entry| entry.who.as_deref());
-            let text = explanations::unknown((write, who), error, sight.host());
+            let text = explanations::unknown((write, who), error, &sight);
             out.open.push(Ask::Explain(Explanation {
                 cure: Some(Cure::Shown(ticket)),
                 ..text
@@ -310,8 +311,9 @@ impl App {
             Note::Unlocked { left } => {
                 self.world.write_access = WriteAccess::UnlockedUntil(now + left);
                 let minutes = left.as_secs().div_ceil(60);
+                let locks = self.world.keymap.fill("{global.unlock} locks it.");
                 self.say(Toast::warning(format!(
-                    "LIVE is writable for {minutes} minutes. W locks it."
+                    "LIVE is writable for {minutes} minutes. {locks}"
                 )));
             }
             Note::Locked => {

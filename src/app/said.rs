@@ -21,10 +21,10 @@ impl Said {
         self.toast.as_ref().map(|(toast, _)| toast)
     }
 
-    /// Clears what a key clears: everything but what waits for Esc.
-    pub(super) fn clear(&mut self, by_esc: bool) {
+    /// Clears what a key clears: everything but what waits for the way back.
+    pub(super) fn clear(&mut self, is_back: bool) {
         self.toast
-            .take_if(|(toast, _)| toast.tone == Tone::Warning || by_esc);
+            .take_if(|(toast, _)| toast.tone == Tone::Warning || is_back);
     }
 
     /// Returns when the line goes by itself.

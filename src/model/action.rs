@@ -1,6 +1,6 @@
 //! What the person can want, one name a wish: the keymap, the hints and the help all read this list.
 
-/// What the hint line and the help say of an action.
+/// What the hint line and the help say of an action, before its keys are filled in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ActionWords {
     /// The word or two of the hint line.
@@ -41,7 +41,7 @@ macro_rules! actions {
 
 // The action, its name in the keymap, its hint and its help.
 actions! {
-    Help "help": "keys", "Keys that work here; type to search, Enter runs one";
+    Help "help": "keys", "Keys that work here; type to search, {pick.open} runs one";
     Back "back": "back", "Go back: close, clear the filter, leave the pane; never quits";
     Quit "quit": "quit", "Close what is on top; from the panes, quit (asks if something is unfinished)";
     Interrupt "interrupt": "cancel", "Cancel what is running, or close; twice within 2 s quits";
@@ -97,7 +97,7 @@ actions! {
     NextButton "next_button": "move", "Next button";
     PreviousButton "previous_button": "move", "Previous button";
     Press "press": "press", "Press the focused button";
-    Accept "accept": "yes, then Enter", "Focus the yes button; Enter presses it";
+    Accept "accept": "yes, then {confirm.press}", "Focus the yes button; {confirm.press} presses it";
     Decline "decline": "no", "Don't do it";
     ShowRequest "show_request": "request", "Show or hide the exact request";
 }

@@ -13,6 +13,7 @@ use crate::model::event::Now;
 use crate::model::pane::PaneId;
 use crate::model::toast::Toast;
 use crate::model::world::{World, WriteAccess};
+use std::borrow::Cow;
 use std::ops::Deref;
 use std::time::Duration;
 
@@ -38,9 +39,9 @@ impl Deref for Sight<'_> {
 
 impl Sight<'_> {
     /// Returns why nothing may be written, where that is so.
-    pub fn why_no_writes(&self) -> Option<&'static str> {
-        (self.write_access == WriteAccess::Locked)
-            .then_some("LIVE is read-only; W unlocks writes for 5 minutes")
+    pub fn why_no_writes(&self) -> Option<Cow<'static, str>> {
+        let why = "LIVE is read-only; {global.unlock} unlocks writes for 5 minutes";
+        (self.write_access == WriteAccess::Locked).then(|| self.keymap.fill(why).into())
     }
 
     /// Returns the host's name for sentences about it.

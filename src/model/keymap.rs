@@ -1,4 +1,5 @@
-//! The keymap: one file, read once, from which key handling, hints, help and README's table come.
+//! The keymap: one file, read once, from which key handling, hints, help, README's table and the keys that
+//! sentences name come.
 mod own;
 
 use crate::model::action::Action;
@@ -8,8 +9,11 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// Names a place in which keys have a meaning.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, strum::EnumString,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Context {
     Customers,
     Info,
@@ -167,12 +171,24 @@ impl Keymap {
         &self.0
     }
 
-    /// Returns the key to show for an action where the person is.
-    pub fn key_for(&self, contexts: &[Context], action: Action) -> Option<String> {
-        self.binding_for(contexts, action)?
-            .keys
-            .first()
-            .map(|k| name(*k))
+    /// Fills in the keys of a sentence, which names what they do as the file does: `{global.back} closes`.
+    /// The sentence is our own: a text from outside is never read for keys.
+    pub fn fill(&self, sentence: &'static str) -> String {
+        let parts = sentence.split(['{', '}']).enumerate();
+        let filled = parts.map(|(at, part)| match self.key_named(part) {
+            Some(key) if at % 2 == 1 => key,
+            _ => part.to_owned(),
+        });
+        filled.collect()
+    }
+
+    /// Returns the key to show for an action, which is named with its context; its name where it has none.
+    fn key_named(&self, name: &str) -> Option<String> {
+        let (context, action) = name.split_once('.')?;
+        let (context, action) = (context.parse().ok()?, Action::from_name(action)?);
+        let binding = self.binding_for(&[context], action);
+        let key = binding.and_then(|binding| binding.keys.first());
+        Some(key.map_or_else(|| action.name().replace('_', " "), |key| self::name(*key)))
     }
 
     /// Returns the binding by which an action is done where the person is.
@@ -194,7 +210,7 @@ impl Keymap {
                 "| {} | {} | {} |\n",
                 binding.context.title(),
                 keys.join(" "),
-                binding.context.words(binding.action).help
+                self.fill(binding.context.words(binding.action).help)
             );
             out.push_str(&row);
         }

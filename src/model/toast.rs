@@ -12,7 +12,7 @@ pub enum Tone {
     Good,
     /// Stays until the next key.
     Warning,
-    /// Stays until Esc.
+    /// Stays until the person goes back.
     Bad,
 }
 

@@ -206,18 +206,9 @@ async fn in_background(
         .map_err(|error| OpenError::Other(error.to_string()))
 }
 
-/// Returns why a profile lets nobody in, and which keys help.
+/// Returns why a profile lets nobody in.
 fn unopened(profile: &Profile, why: &OpenError) -> String {
-    // A program that runs keeps the environment it was started with.
-    let keys = if matches!(profile.key, KeySource::Environment) {
-        "p opens another profile."
-    } else {
-        "R retries, p opens another profile."
-    };
-    format!(
-        "The profile {} could not be opened: {why}. {keys}",
-        profile.name
-    )
+    format!("The profile {} could not be opened: {why}.", profile.name)
 }
 
 /// Answers every call by itself, for a profile that could not be opened; returns whether to open it again.

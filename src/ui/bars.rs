@@ -48,7 +48,7 @@ impl Pause {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hint {
     pub key: String,
-    pub text: &'static str,
+    pub text: String,
     /// Stands at the right end, where it is always found.
     pub at_end: bool,
 }
@@ -92,7 +92,8 @@ impl Bars<'_> {
             &pieces[..]
         };
         let used = pen.pieces(area.x, area.y, area.width, pieces);
-        let mouse = if self.mouse { "" } else { "mouse off (F6)" };
+        let off = sight.keymap.fill("mouse off ({global.mouse})");
+        let mouse = if self.mouse { "" } else { &off };
         let room = area.width.saturating_sub(used + 2);
         let counts = counts(sight).into_iter();
         let right = show::fitting(counts.map(|count| show::dotted(&[mouse, &count])), room);
@@ -142,7 +143,8 @@ impl Bars<'_> {
         let directory = &sight.store.customers;
         if self.hold == Some(Hold::Halted) && directory.is_loading() {
             let read = reading::so_far(directory);
-            return (format!("Reading stopped{read}; R resumes it"), theme.warn());
+            let resumes = sight.keymap.fill("{global.refresh_all} resumes it");
+            return (format!("Reading stopped{read}; {resumes}"), theme.warn());
         }
         if self.hold == Some(Hold::Key) && is_waiting(&Subject::Customers, sight) {
             let text = format!("{} Running the key_command…", spinner(sight, pen));
@@ -177,13 +179,14 @@ impl Bars<'_> {
             .count();
         if unknown > 0 {
             let changes = show::things(unknown, "change");
-            let text =
-                format!("? {changes}, outcome unknown: check before you repeat it; @ shows which");
+            let next = "outcome unknown: check before you repeat it; {global.activity} shows which";
+            let text = format!("? {changes}, {}", sight.keymap.fill(next));
             return (text, theme.warn());
         }
         if sight.profile.mode == Mode::Sandbox && self.first_use {
-            let text = "Sandbox: nothing is charged. p shows how to connect your account.";
-            return (text.to_owned(), theme.dim());
+            let text =
+                "Sandbox: nothing is charged. {global.profiles} shows how to connect your account.";
+            return (sight.keymap.fill(text), theme.dim());
         }
         (String::new(), theme.text())
     }
@@ -193,7 +196,7 @@ impl Bars<'_> {
 fn draw_hints(hints: &[Hint], area: Rect, pen: &mut Pen) {
     let theme = pen.theme;
     let ends: Vec<&Hint> = hints.iter().filter(|hint| hint.at_end).collect();
-    let width = |hint: &Hint| cells(&hint.key) + 1 + cells(hint.text) + 2;
+    let width = |hint: &Hint| cells(&hint.key) + 1 + cells(&hint.text) + 2;
     let reserved: u16 = ends.iter().map(|hint| width(hint)).sum();
     let mut x = area.x + 1;
     let limit = area.right().saturating_sub(reserved);
@@ -217,7 +220,7 @@ fn draw_hint(hint: &Hint, x: u16, y: u16, pen: &mut Pen) -> u16 {
         x,
         y,
         u16::MAX,
-        &[(&hint.key, key), (" ", text), (hint.text, text)],
+        &[(&hint.key, key), (" ", text), (&hint.text, text)],
     )
 }
 
@@ -298,6 +301,7 @@ pub fn draw_tabs(panes: &Panes, tab: PaneId, sight: &Sight, area: Rect, pen: &mu
 
 /// Draws what stands on a terminal that is too small.
 pub fn draw_too_small(sight: &Sight, area: Rect, pen: &mut Pen) {
+    let quits = sight.keymap.fill("{global.quit} quits");
     let lines = [
         format!("pintui needs at least {}x{}", SMALLEST.0, SMALLEST.1),
         format!("this terminal is {}x{}", area.width, area.height),
@@ -307,7 +311,7 @@ pub fn draw_too_small(sight: &Sight, area: Rect, pen: &mut Pen) {
             0 => String::new(),
             n => format!("{} in progress", show::things(n, "change")),
         },
-        "q quits · resize to continue".to_owned(),
+        format!("{quits} · resize to continue"),
     ];
     let height = u16::try_from(lines.len()).unwrap_or(0);
     for (row, line) in centred(area, area.width, height).rows().zip(&lines) {

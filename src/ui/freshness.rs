@@ -24,8 +24,8 @@ pub fn is_waiting(subject: &Subject, sight: &Sight) -> bool {
         .is_some_and(|since| sight.now.since_start >= since + PATIENCE)
 }
 
-/// Returns the key that reads a subject again: with the focus elsewhere `r` reads another pane.
-pub fn key_to_read(subject: &Subject, sight: &Sight) -> &'static str {
+/// Returns the key that reads a subject again: with the focus elsewhere that of a list reads another pane.
+pub fn key_to_read(subject: &Subject, sight: &Sight) -> String {
     let pane = match subject {
         Subject::Customers => PaneId::Customers,
         Subject::Customer(_) => PaneId::Info,
@@ -42,7 +42,11 @@ pub fn key_to_read(subject: &Subject, sight: &Sight) -> &'static str {
         | Subject::PlanSubscriptions(_)
         | Subject::Raw(_) => sight.focus,
     };
-    if pane == sight.focus { "r" } else { "R" }
+    sight.keymap.fill(if pane == sight.focus {
+        "{list.refresh}"
+    } else {
+        "{global.refresh_all}"
+    })
 }
 
 /// Draws a text in as many lines as it needs, and returns the line below it.

@@ -106,7 +106,7 @@ pub struct RecordPane<'a, T> {
     pub subject: Option<Subject>,
     pub list: Option<&'a Listing<T>>,
     /// What stands there where the customer has none.
-    pub empty: &'a str,
+    pub empty: &'static str,
     pub records: Vec<RecordRow>,
     pub shape: Shape,
     /// How many columns name a record.
@@ -123,10 +123,13 @@ impl<T: Keyed> RecordPane<'_, T> {
     }
 
     /// Returns how high the pane must be in a width, borders and all; one without records must show why.
-    pub fn height(&self, width: u16) -> Option<u16> {
+    pub fn height(&self, sight: &Sight, width: u16) -> Option<u16> {
         let list = self.list.filter(|list| list.is_started())?;
         let lines = match list.items().len() {
-            0 => wrap(&show::none(Some(list), self.empty), width.saturating_sub(4)).len(),
+            0 => {
+                let none = show::none(Some(list), self.empty, sight);
+                wrap(&none, width.saturating_sub(4)).len()
+            }
             _ => self.shape.scroll(0).0,
         };
         let lines = u16::try_from(lines).ok()?;
@@ -153,7 +156,7 @@ impl<T: Keyed> RecordPane<'_, T> {
         };
         let inner = frame.draw(pen, area);
         if let (true, Some(subject)) = (self.records.is_empty(), subject) {
-            let empty = show::none(self.list, self.empty);
+            let empty = show::none(self.list, self.empty, sight);
             draw_instead(subject, &empty, sight, inner, pen);
         }
         let chosen = focused.then_some(kept.at());

@@ -9,7 +9,6 @@ use crate::text::Safe;
 use crate::ui::pen::cells;
 use indicatif::HumanCount;
 use jiff::{Span, Timestamp};
-use std::borrow::Cow;
 pub use times::Times;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -138,9 +137,10 @@ fn part<T: Keyed>(list: &Listing<T>, all: String) -> String {
 }
 
 /// Writes the same in few cells, behind the name of a tab.
-pub fn tab<T: Keyed>(name: &str, list: Option<&Listing<T>>) -> String {
+pub fn tab<T: Keyed>(name: &'static str, list: Option<&Listing<T>>, sight: &Sight) -> String {
+    let name = sight.keymap.fill(name);
     let Some(list) = list else {
-        return name.to_owned();
+        return name;
     };
     let (here, all) = (list.here(), list.total());
     if here < all && list.is_complete() {
@@ -151,10 +151,10 @@ pub fn tab<T: Keyed>(name: &str, list: Option<&Listing<T>>) -> String {
 }
 
 /// Returns what stands in the place of rows that are not there.
-pub fn none<'a, T: Keyed>(list: Option<&Listing<T>>, empty: &'a str) -> Cow<'a, str> {
+pub fn none<T: Keyed>(list: Option<&Listing<T>>, empty: &'static str, sight: &Sight) -> String {
     match list.map_or(0, Listing::total) {
-        0 => empty.into(),
-        all => format!("None of the {} could be read.", count(all)).into(),
+        0 => sight.keymap.fill(empty),
+        all => format!("None of the {} could be read.", count(all)),
     }
 }
 

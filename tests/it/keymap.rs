@@ -36,6 +36,15 @@ fn no_hint_only_says_the_name_of_its_key_again() {
 }
 
 #[test]
+fn a_sentence_takes_its_keys_from_the_keymap() {
+    let keymap = Keymap::parse("[global]\nback = ['ctrl-q', 'esc']").unwrap();
+    assert_eq!(
+        keymap.fill("{global.back} closes, then {global.refresh_all} refreshes"),
+        "Ctrl-Q closes, then refresh all refreshes"
+    );
+}
+
+#[test]
 fn all_bad_lines_are_reported_together() {
     let wrong = Keymap::parse("[list]\ndown = ['j']\nup = ['j']\nfly = ['w']\nopen = ['nokey']")
         .unwrap_err();

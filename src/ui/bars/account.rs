@@ -12,7 +12,7 @@ pub fn texts(sight: &Sight) -> Vec<String> {
     let failed = sight.store.failure(&Subject::Balance).is_some();
     let known = match (sight.store.balance(), failed) {
         (Some(balance), false) => known(balance),
-        (Some(balance), true) => stale(balance, key),
+        (Some(balance), true) => stale(balance, &key),
         (None, true) => {
             return vec![
                 format!("account balance could not be read, {key} retries"),

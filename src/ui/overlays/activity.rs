@@ -12,7 +12,7 @@ use crate::ui::view::View;
 use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::facts::{self, wrapped};
 use crate::ui::widgets::frame::Frame;
-use crate::ui::widgets::narrow::{NO_MATCH, Narrow, below};
+use crate::ui::widgets::narrow::{Narrow, below};
 use crate::ui::{requests, show};
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use std::borrow::Cow;
@@ -81,9 +81,10 @@ impl Log {
         let width = area.width.saturating_sub(4);
         let lines = wrapped(requests::story(entry, sight, pen.theme), LABEL, width);
         let more = lines.len() > usize::from(area.height.saturating_sub(2));
+        let all = sight.keymap.fill("{activity.open} shows all");
         let frame = Frame {
             title: &format!("Request {}", entry.ticket.0),
-            bottom: if more { "Enter shows all" } else { "" },
+            bottom: if more { &all } else { "" },
             ..Frame::default()
         };
         let inner = frame.draw(pen, area);
@@ -184,11 +185,12 @@ impl View for Log {
         }
         if entries.is_empty() {
             let text = if self.narrow.is_on() {
-                NO_MATCH
+                self.narrow.no_match()
             } else {
                 "No requests yet."
             };
-            pen.text(rows.x + 2, rows.y, rows.width, text, theme.dim());
+            let text = sight.keymap.fill(text);
+            pen.text(rows.x + 2, rows.y, rows.width, &text, theme.dim());
         }
         if let Some(story) = story {
             self.draw_story(sight, story, pen);

@@ -1,4 +1,4 @@
-//! Something to read, closed by Esc.
+//! Something to read.
 use crate::model::action::Action;
 use crate::model::ask::Explanation;
 use crate::model::cure::Cure;
@@ -59,13 +59,13 @@ impl View for ExplanationView {
         self.scroll.settle(self.lines.len(), height);
     }
 
-    fn draw(&self, _: &Sight, area: Rect, pen: &mut Pen) {
+    fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
         let height = u16::try_from(self.lines.len() + 4).unwrap_or(u16::MAX);
         let area = centred(area, WIDTH, height);
         pen.clear(area);
         let frame = Frame {
             title: &self.text.title,
-            bottom: "Esc closes",
+            bottom: &sight.keymap.fill("{global.back} closes"),
             focused: true,
             scroll: Some((self.lines.len(), self.scroll.top)),
             ..Frame::default()

@@ -50,10 +50,10 @@ impl Finder {
 
     fn not_there(&self, sight: &Sight) -> Vec<String> {
         let (kind, mode) = (self.token.kind(), sight.profile.mode.word());
+        let why = "It was deleted, or the token belongs to another account: {global.profiles} switches the profile.";
         vec![
             format!("There is no {kind} {} in {mode}.", self.token),
-            "It was deleted, or the token belongs to another account: p switches the profile."
-                .to_owned(),
+            sight.keymap.fill(why),
         ]
     }
 
@@ -91,9 +91,10 @@ impl Finder {
 }
 
 fn not_read(error: &Error, sight: &Sight) -> Vec<String> {
+    let retries = sight.keymap.fill("{list.refresh} retries.");
     vec![
         error.headline(sight.host()),
-        format!("{} r retries.", error.advice()),
+        format!("{} {retries}", error.advice()),
     ]
 }
 
@@ -132,7 +133,7 @@ impl View for Finder {
         pen.clear(place);
         let frame = Frame {
             title: "Open by token",
-            bottom: "Esc closes",
+            bottom: &sight.keymap.fill("{global.back} closes"),
             focused: true,
             ..Frame::default()
         };

@@ -112,9 +112,10 @@ impl Form {
         }
     }
 
+    /// Returns why there is no list of test cards, before its keys are filled in.
     fn why_no_test_cards(&self) -> Option<&'static str> {
         if !self.content().takes_card() {
-            Some("This form has no card; press a in Cards to add one")
+            Some("This form has no card; press {cards.add_card} in Cards to add one")
         } else if self.content().terms.is_live() {
             Some("Test cards are for the sandbox and TEST; this is LIVE")
         } else {
@@ -163,9 +164,9 @@ impl View for Form {
         }
     }
 
-    fn why_not(&self, action: Action, _: &Sight) -> Option<Cow<'static, str>> {
+    fn why_not(&self, action: Action, sight: &Sight) -> Option<Cow<'static, str>> {
         match action {
-            Action::TestCards => self.why_no_test_cards().map(Into::into),
+            Action::TestCards => Some(sight.keymap.fill(self.why_no_test_cards()?).into()),
             Action::Restore if !self.content().is_edit() => {
                 Some("No original value to put back".into())
             }

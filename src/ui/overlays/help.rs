@@ -1,4 +1,4 @@
-//! All keys of where the person is, made from the keymap: typing searches, Enter does it.
+//! All keys of where the person is, made from the keymap: typing searches.
 mod hit;
 pub mod legend;
 
@@ -101,11 +101,12 @@ impl Parts {
 }
 
 /// Returns the lines at the foot: the chosen action's whole sentence, and why it cannot be done now.
-fn foot_of(wish: &HelpLine, width: u16) -> (Vec<String>, Vec<String>) {
-    let help = wrap(wish.context.words(wish.action).help, width);
+fn foot_of(wish: &HelpLine, sight: &Sight, width: u16) -> (Vec<String>, Vec<String>) {
+    let help = sight.keymap.fill(wish.context.words(wish.action).help);
+    let help = wrap(&help, width);
     let next = match &wish.why_not {
         Some(why) => wrap(&format!("Not now: {why}"), width),
-        None => vec!["Enter runs it.".to_owned()],
+        None => vec![sight.keymap.fill("{pick.open} runs it.")],
     };
     (help, next)
 }
@@ -126,7 +127,8 @@ impl Help {
         let is_hit = |wish: &&HelpLine| {
             let words = wish.context.words(wish.action);
             let (keys, place) = (keys_of(wish, sight), wish.context.title());
-            let text = fold(&format!("{keys} {} {} {place}", words.hint, words.help));
+            let [hint, help] = [words.hint, words.help].map(|text| sight.keymap.fill(text));
+            let text = fold(&format!("{keys} {hint} {help} {place}"));
             wanted.split_whitespace().all(|word| text.contains(word))
         };
         self.wishes.iter().filter(is_hit).collect()
@@ -146,7 +148,7 @@ impl Help {
                 lines.push(Line::Heading(wish.context.title()));
                 place = Some(wish.context);
             }
-            let pieces = wrap(&help_of(wish), room).len();
+            let pieces = wrap(&help_of(wish, sight), room).len();
             lines.extend((0..pieces).map(|piece| Line::Hit(at, piece)));
         }
         if hits.is_empty() {
@@ -229,8 +231,7 @@ impl Help {
                 }
                 Line::Hit(at, piece) => {
                     if let Some(wish) = hits.get(*at) {
-                        let keys = (keys_of(wish, sight), keys);
-                        draw_hit((wish, *piece), *at == self.at, &keys, cell, pen);
+                        draw_hit((wish, *piece), *at == self.at, keys, sight, cell, pen);
                     }
                 }
                 Line::Blank => {}
@@ -238,11 +239,11 @@ impl Help {
         }
     }
 
-    fn draw_foot(&self, wish: Option<&HelpLine>, pen: &mut Pen) {
+    fn draw_foot(&self, wish: Option<&HelpLine>, sight: &Sight, pen: &mut Pen) {
         let theme = pen.theme;
         let foot = self.parts.foot;
         let Some(wish) = wish else { return };
-        let (help, next) = foot_of(wish, foot.width);
+        let (help, next) = foot_of(wish, sight, foot.width);
         let style = if wish.why_not.is_some() {
             theme.warn()
         } else {
@@ -256,10 +257,10 @@ impl Help {
     }
 
     /// Returns the height of the foot: the same for every hit, so that nothing jumps.
-    fn foot_height(&self, area: Rect) -> u16 {
+    fn foot_height(&self, sight: &Sight, area: Rect) -> u16 {
         let width = Parts::new(area, 2).foot.width;
         let height = |wish: &HelpLine| {
-            let (help, next) = foot_of(wish, width);
+            let (help, next) = foot_of(wish, sight, width);
             help.len() + next.len()
         };
         let most = self.wishes.iter().map(height).max().unwrap_or(2);
@@ -303,16 +304,17 @@ impl View for Help {
     }
 
     fn settle(&mut self, sight: &Sight, area: Rect) {
-        self.parts = Parts::new(area, self.foot_height(area));
+        self.parts = Parts::new(area, self.foot_height(sight, area));
         self.fit(sight);
     }
 
     fn draw(&self, sight: &Sight, _: Rect, pen: &mut Pen) {
         pen.clear(self.parts.frame);
         let place = self.wishes.first().map_or("", |wish| wish.context.title());
+        let bottom = "type to search · {pick.open} runs it · {pick.back} closes";
         let frame = Frame {
             title: &format!("Keys · {place}"),
-            bottom: "type to search · Enter runs it · Esc closes",
+            bottom: &sight.keymap.fill(bottom),
             focused: true,
             ..Frame::default()
         };
@@ -320,7 +322,7 @@ impl View for Help {
         let hits = self.hits(sight);
         self.draw_search(&hits, pen);
         self.draw_lines(&hits, sight, pen);
-        self.draw_foot(hits.get(self.at).copied(), pen);
+        self.draw_foot(hits.get(self.at).copied(), sight, pen);
     }
 
     fn hints(&self) -> &'static [Action] {

@@ -20,7 +20,7 @@ use crate::ui::theme::Theme;
 use crate::ui::view::View;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::kept::Kept;
-use crate::ui::widgets::narrow::{NO_MATCH, Narrow};
+use crate::ui::widgets::narrow::Narrow;
 use crate::ui::widgets::record::{Part, RecordRow, Shape, shape};
 use crate::ui::widgets::wrap::flow;
 use crate::ui::words::{plan, subscription};
@@ -98,12 +98,12 @@ impl Detail {
     fn terms(&self, sight: &Sight, width: u16) -> Vec<String> {
         let Some(plan) = sight.store.plan(&self.id) else {
             let why = match sight.store.failure(&Subject::Plans) {
-                Some(_) => "Its terms could not be read; r retries.",
+                Some(_) => "Its terms could not be read; {list.refresh} retries.",
                 None if sight.store.plans().is_whole() => "This plan no longer exists.",
                 None if sight.store.plans().is_complete() => "Its terms could not be read.",
                 None => "",
             };
-            return vec![why.to_owned()];
+            return vec![sight.keymap.fill(why)];
         };
         let mut lines = flow(&plan::pieces(plan), width);
         let counts = plan::counts(plan).map(|(count, state)| format!("{count} {state}"));
@@ -148,7 +148,7 @@ impl Detail {
         }
     }
 
-    /// Returns why the customer of the chosen subscription cannot be gone to.
+    /// Returns why the customer of the chosen subscription cannot be gone to, before its keys are filled in.
     fn why_no_customer(&self, sight: &Sight) -> Option<&'static str> {
         let Some(id) = &self.selected(sight)?.customer_token else {
             return Some("The API sent no customer for it; it may have been deleted");
@@ -156,9 +156,11 @@ impl Detail {
         if self.names.of(id).is_some() || sight.store.customer(id).is_some() {
             None
         } else if sight.store.customers.is_loading() {
-            Some("Its customer isn't loaded yet; wait for the list, or R refreshes")
+            let why = "Its customer isn't loaded yet; wait for the list, or {global.refresh_all} refreshes";
+            Some(why)
         } else {
-            Some("Its customer is not in the list; it may have been deleted. R refreshes")
+            let why = "Its customer is not in the list; it may have been deleted. {global.refresh_all} refreshes";
+            Some(why)
         }
     }
 
@@ -229,7 +231,7 @@ impl View for Detail {
             Action::OpenCustomer | Action::Copy if self.selected(sight).is_none() => {
                 Some("No subscription selected".into())
             }
-            Action::OpenCustomer => self.why_no_customer(sight).map(Cow::Borrowed),
+            Action::OpenCustomer => Some(sight.keymap.fill(self.why_no_customer(sight)?).into()),
             _ => None,
         }
     }
@@ -273,9 +275,10 @@ impl View for Detail {
             let none = if self.all(sight).is_empty() {
                 "Nobody has ever subscribed to this plan."
             } else {
-                NO_MATCH
+                self.narrow.no_match()
             };
-            draw_instead(&self.subject(), none, sight, rows, pen);
+            let none = sight.keymap.fill(none);
+            draw_instead(&self.subject(), &none, sight, rows, pen);
         }
         let chosen = (!records.is_empty()).then_some(self.kept.at());
         shape.draw(&records, (NAMING, self.kept.top()), chosen, rows, pen);

@@ -14,7 +14,7 @@ use crate::ui::theme::Theme;
 use crate::ui::view::View;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::kept::Kept;
-use crate::ui::widgets::narrow::{NO_MATCH, Narrow, below};
+use crate::ui::widgets::narrow::{Narrow, below};
 use crate::ui::widgets::record::{Part, RecordRow, Shape, shape};
 use crate::ui::words::plan;
 use crate::ui::{copies, show};
@@ -162,13 +162,12 @@ impl View for Plans {
         self.narrow.draw(inner, pen);
         let inner = below(inner, self.narrow.height());
         if records.is_empty() {
-            let none = show::none(Some(list), NONE);
             let empty = if list.items().is_empty() {
-                &none
+                show::none(Some(list), NONE, sight)
             } else {
-                NO_MATCH
+                sight.keymap.fill(self.narrow.no_match())
             };
-            draw_instead(&Subject::Plans, empty, sight, inner, pen);
+            draw_instead(&Subject::Plans, &empty, sight, inner, pen);
         }
         let chosen = (!records.is_empty()).then_some(self.kept.at());
         shape.draw(&records, (NAMING, self.kept.top()), chosen, inner, pen);

@@ -95,7 +95,7 @@ impl Asked {
                 // Where text is typed, the key that unlocks would be part of it.
                 return Some(match self.wanted_text(sight) {
                     Some(_) => format!("Close this first: {why}").into(),
-                    None => why.into(),
+                    None => why,
                 });
             }
             if sight.inflight.writes().any(|other| other == write) {
@@ -160,10 +160,11 @@ impl Asked {
     /// Puts the focus on the yes-button, unless what it would do is not sure.
     fn accept(&mut self, cx: &mut Cx) {
         if self.way == Way::NoKey {
-            self.close_over("y came too soon after other letters", cx);
+            let why = "{confirm.accept} came too soon after other letters";
+            self.close_over(&cx.sight.keymap.fill(why), cx);
         } else if let Some(why) = self
             .obstacle(&cx.sight)
-            .or_else(|| self.answering.why_not(cx.sight.now.since_start))
+            .or_else(|| self.answering.why_not(false, &cx.sight))
         {
             cx.toast(Toast::warning(why));
         } else {
@@ -182,9 +183,8 @@ impl Asked {
     }
 
     fn yes(&self, cx: &mut Cx) {
-        let unread = |now| self.answering.why_not(now);
-        let why = self.why_not_allowed(&cx.sight);
-        if let Some(why) = why.or_else(|| unread(cx.sight.now.since_start)) {
+        let unread = || self.answering.why_not(self.takes_text(), &cx.sight);
+        if let Some(why) = self.why_not_allowed(&cx.sight).or_else(unread) {
             cx.toast(Toast::warning(why));
             return;
         }
@@ -206,8 +206,8 @@ impl Asked {
             Some(Button::Yes) => self.yes(cx),
             Some(Button::Subscriptions) => {
                 cx.close();
-                let next = "Cancel each active one with d, then delete the customer";
-                cx.toast(Toast::warning(next));
+                let next = "Cancel each active one with {subscriptions.cancel_subscription}, then delete the customer";
+                cx.toast(Toast::warning(cx.sight.keymap.fill(next)));
                 cx.out.focus = Some(PaneId::Subscriptions);
             }
         }
@@ -219,11 +219,11 @@ impl Asked {
             Button::Subscriptions => "Cancel subscriptions first".to_owned(),
             Button::Yes => {
                 let yes = consequences::yes(&self.question);
-                let key = sight.keymap.key_for(self.contexts(), Action::Accept);
                 let hears = self.obstacle(sight).is_none() && !self.answering.is_unread();
-                match key.filter(|_| hears) {
-                    Some(key) => format!("{yes} ({key})"),
-                    None => yes.to_owned(),
+                if hears && !self.takes_text() {
+                    format!("{yes}{}", sight.keymap.fill(" ({confirm.accept})"))
+                } else {
+                    yes.to_owned()
                 }
             }
         }
@@ -249,11 +249,16 @@ impl Asked {
             let body = facts.body.as_ref().and_then(body::json).unwrap_or_default();
             lines.extend(String::from_utf8_lossy(&body).lines().map(str::to_owned));
         }
-        let request = sight.keymap.key_for(self.contexts(), Action::ShowRequest);
-        let bottom = match request.filter(|_| write.is_some()) {
-            Some(key) if self.shows_request => format!("{key} hides the request · Esc closes"),
-            Some(key) => format!("{key} shows the request · Esc closes"),
-            None => "Esc closes".to_owned(),
+        let (shows, closes) = if self.takes_text() {
+            ("{typed.show_request}", "{typed.decline} closes")
+        } else {
+            ("{confirm.show_request}", "{confirm.decline} closes")
+        };
+        let [shows, closes] = [shows, closes].map(|text| sight.keymap.fill(text));
+        let bottom = match write {
+            Some(_) if self.shows_request => format!("{shows} hides the request · {closes}"),
+            Some(_) => format!("{shows} shows the request · {closes}"),
+            None => closes,
         };
         Dialog {
             title: consequences::title(&self.question, sight),
@@ -342,7 +347,7 @@ impl View for Asked {
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
         let typed = self.takes_text().then_some(&self.typed);
         self.dialog(sight, area)
-            .draw(&self.answering, typed, area, pen);
+            .draw(&self.answering, typed, sight, area, pen);
     }
 
     fn hints(&self) -> &'static [Action] {

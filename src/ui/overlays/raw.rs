@@ -72,7 +72,9 @@ impl Json {
                 "read at {} · card numbers and CVCs left out",
                 show::read_at(at, sight)
             ),
-            (None, Some(_)) if known => "refresh failed, this is older; r retries".to_owned(),
+            (None, Some(_)) if known => sight
+                .keymap
+                .fill("refresh failed, this is older; {list.refresh} retries"),
             (None, None) if known => "reading it again…".to_owned(),
             (None, _) => String::new(),
         }

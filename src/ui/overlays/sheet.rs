@@ -56,9 +56,12 @@ impl Sheet {
             sight.store.failure(shown.subject),
             sight.inflight.asked_since(shown.subject),
         ) {
-            (Some(error), _) => format!("r retries · {}", error.headline(sight.host())),
+            (Some(error), _) => {
+                let retries = sight.keymap.fill("{list.refresh} retries");
+                format!("{retries} · {}", error.headline(sight.host()))
+            }
             (None, Some(_)) => "reading it again…".to_owned(),
-            (None, None) => "Esc goes back".to_owned(),
+            (None, None) => sight.keymap.fill("{global.back} goes back"),
         };
         let frame = Frame {
             title: shown.title,

@@ -73,7 +73,7 @@ impl View for Story {
         pen.clear(place);
         let frame = Frame {
             title: &format!("Request {}", self.ticket.0),
-            bottom: "Esc goes back",
+            bottom: &sight.keymap.fill("{global.back} goes back"),
             focused: true,
             scroll: Some((self.scroll.lines + 2, self.scroll.top)),
             ..Frame::default()

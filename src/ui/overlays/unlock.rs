@@ -46,9 +46,8 @@ impl Unlock {
             cx.close();
             return;
         }
-        let now = cx.sight.now.since_start;
-        let why = self.why_not(&cx.sight);
-        if let Some(why) = why.or_else(|| self.answering.why_not(now)) {
+        let unread = || self.answering.why_not(true, &cx.sight);
+        if let Some(why) = self.why_not(&cx.sight).or_else(unread) {
             cx.toast(Toast::warning(why));
         } else {
             cx.close();
@@ -73,13 +72,15 @@ impl Unlock {
             format!("  host      {}", sight.host()),
             "  allows    create, edit, delete and cancel".to_owned(),
             "  for       5 minutes, then read-only again".to_owned(),
-            "            (W locks it at once)".to_owned(),
+            sight
+                .keymap
+                .fill("            ({global.unlock} locks it at once)"),
             "  The next start is read-only again.".to_owned(),
         ];
         Dialog {
             title: "LIVE — unlock writes".to_owned(),
             is_grave: true,
-            bottom: "Esc stays read-only".to_owned(),
+            bottom: sight.keymap.fill("{typed.decline} stays read-only"),
             lines: dialog::wrapped(&lines, area),
             prompt: Some(format!("Type the profile's name to unlock:  {name}")),
             buttons: vec![
@@ -131,7 +132,7 @@ impl View for Unlock {
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
         let dialog = self.dialog(sight, area);
-        dialog.draw(&self.answering, Some(&self.typed), area, pen);
+        dialog.draw(&self.answering, Some(&self.typed), sight, area, pen);
     }
 
     fn hints(&self) -> &'static [Action] {

@@ -24,7 +24,7 @@ use std::borrow::Cow;
 /// How many parts of a card name it: scheme, number, expiry.
 const NAMING: usize = 3;
 /// What is said where there is none.
-const NONE: &str = "No cards. a adds one.";
+const NONE: &str = "No cards. {cards.add_card} adds one.";
 
 /// Which card is chosen, by token.
 #[derive(Debug, Default)]
@@ -114,10 +114,11 @@ impl View for Cards {
         }
         match (action, card.is_some_and(Card::is_primary)) {
             (Action::Delete, true) => {
-                Some("The primary card can't be deleted; make another primary first (m)".into())
+                let why = "The primary card can't be deleted; make another primary first ({cards.make_primary})";
+                Some(sight.keymap.fill(why).into())
             }
             (Action::MakePrimary, true) => Some("Already the primary card".into()),
-            _ if writes => sight.why_no_writes().map(Cow::Borrowed),
+            _ if writes => sight.why_no_writes(),
             _ => None,
         }
     }
@@ -147,11 +148,11 @@ impl View for Cards {
 
 impl Pane for Cards {
     fn height(&self, sight: &Sight, width: u16) -> Option<u16> {
-        shown(sight, width, Theme::plain()).height(width)
+        shown(sight, width, Theme::plain()).height(sight, width)
     }
 
     fn tab(&self, sight: &Sight) -> String {
-        show::tab("3 Cards", list(sight))
+        show::tab("{global.go_cards} Cards", list(sight), sight)
     }
 
     fn click(&mut self, line: u16, cx: &mut Cx) {

@@ -106,7 +106,8 @@ fn sums_of(sight: &Sight, area: Rect) -> Vec<String> {
         let most = usize::from(area.height.saturating_sub(2) / 2);
         sums::within(lines, most, width, "… more not shown")
     } else {
-        sums::within(lines, MOST_SUMS, width, "… z shows all")
+        let more = sight.keymap.fill("… {global.zoom} shows all");
+        sums::within(lines, MOST_SUMS, width, &more)
     }
 }
 
@@ -245,7 +246,7 @@ impl View for Charges {
         if items(sight).is_empty()
             && let Some(subject) = &subject
         {
-            let empty = show::none(list(sight), "No charges.");
+            let empty = show::none(list(sight), "No charges.", sight);
             draw_instead(subject, &empty, sight, inner, pen);
         }
         self.draw_rows(&shape, sight, pen);
@@ -272,7 +273,7 @@ impl Pane for Charges {
     }
 
     fn tab(&self, sight: &Sight) -> String {
-        show::tab("5 Chg", list(sight))
+        show::tab("{global.go_charges} Chg", list(sight), sight)
     }
 
     fn click(&mut self, line: u16, cx: &mut Cx) {

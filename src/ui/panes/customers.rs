@@ -178,7 +178,7 @@ impl View for Customers {
     }
 
     fn settle(&mut self, sight: &Sight, area: Rect) {
-        self.filter_lines = self.filter_lines(area.width.saturating_sub(2));
+        self.filter_lines = self.filter_lines(sight, area.width.saturating_sub(2));
         let beside = self.lines_beside(&sight.store.customers);
         self.height = usize::from(area.height.saturating_sub(beside));
         self.roster
@@ -272,7 +272,7 @@ impl View for Customers {
             ..Frame::default()
         };
         let inner = frame.draw(pen, area);
-        let inner = self.draw_filter(inner, pen);
+        let inner = self.draw_filter(sight, inner, pen);
         self.draw_rows(sight, inner, focused, pen);
     }
 }
@@ -325,7 +325,7 @@ pub fn why_not_customer(action: Action, sight: &Sight) -> Option<Cow<'static, st
         }
     }
     if writes {
-        return sight.why_no_writes().map(Cow::Borrowed);
+        return sight.why_no_writes();
     }
     None
 }

@@ -119,8 +119,8 @@ impl Pane for Info {
             .map(|lines| lines.saturating_add(2))
     }
 
-    fn tab(&self, _: &Sight) -> String {
-        "2 Info".to_owned()
+    fn tab(&self, sight: &Sight) -> String {
+        sight.keymap.fill("{global.go_info} Info")
     }
 
     fn click(&mut self, _: u16, _: &mut Cx) {}

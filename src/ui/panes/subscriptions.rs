@@ -133,11 +133,11 @@ impl View for Subscriptions {
 
 impl Pane for Subscriptions {
     fn height(&self, sight: &Sight, width: u16) -> Option<u16> {
-        shown(sight, width, Theme::plain()).height(width)
+        shown(sight, width, Theme::plain()).height(sight, width)
     }
 
     fn tab(&self, sight: &Sight) -> String {
-        show::tab("4 Subs", list(sight))
+        show::tab("{global.go_subscriptions} Subs", list(sight), sight)
     }
 
     fn click(&mut self, line: u16, cx: &mut Cx) {

@@ -3,6 +3,7 @@ mod answering;
 
 pub use answering::Answering;
 
+use crate::model::cx::Sight;
 use crate::ui::layout::centred;
 use crate::ui::pen::{Pen, cells};
 use crate::ui::show;
@@ -147,7 +148,14 @@ impl Dialog {
     }
 
     /// Draws the box, with what was typed where it wants a text.
-    pub fn draw(&self, answering: &Answering, typed: Option<&TextBox>, area: Rect, pen: &mut Pen) {
+    pub fn draw(
+        &self,
+        answering: &Answering,
+        typed: Option<&TextBox>,
+        sight: &Sight,
+        area: Rect,
+        pen: &mut Pen,
+    ) {
         let theme = pen.theme;
         let layout = self.layout(area);
         pen.clear(layout.whole);
@@ -159,7 +167,7 @@ impl Dialog {
             ..Frame::default()
         };
         frame.draw(pen, layout.whole);
-        draw_text(&layout, answering.top(), pen);
+        draw_text(&layout, answering.top(), typed.is_some(), sight, pen);
         if let Some(typed) = typed {
             draw_field(&layout, typed, pen);
         }
@@ -212,7 +220,7 @@ fn draw_field(layout: &Layout, typed: &TextBox, pen: &mut Pen) {
 }
 
 /// Draws the text, and says so where not all of it fits: what is not seen must be missed.
-fn draw_text(layout: &Layout, top: usize, pen: &mut Pen) {
+fn draw_text(layout: &Layout, top: usize, is_typed: bool, sight: &Sight, pen: &mut Pen) {
     let theme = pen.theme;
     let (area, lines, shown) = (layout.text, &layout.lines, layout.shown());
     let top = top.min(lines.len().saturating_sub(shown));
@@ -227,9 +235,16 @@ fn draw_text(layout: &Layout, top: usize, pen: &mut Pen) {
         pen.text(area.x, area.y + y, area.width, text, style);
     }
     if lines.len() > shown {
-        let text = match lines.len().saturating_sub(shown + top) {
-            0 => "Up shows the lines above".to_owned(),
-            left => format!("{}: Down shows them", show::things(left, "more line")),
+        let left = lines.len().saturating_sub(shown + top);
+        let keys = sight.keymap.fill(match (left, is_typed) {
+            (0, true) => "{typed.up} shows the lines above",
+            (0, false) => "{confirm.up} shows the lines above",
+            (_, true) => "{typed.down} shows them",
+            (_, false) => "{confirm.down} shows them",
+        });
+        let text = match left {
+            0 => keys,
+            left => format!("{}: {keys}", show::things(left, "more line")),
         };
         let y = area.bottom().saturating_sub(1);
         pen.text(area.x, y, area.width, &text, theme.accent());

@@ -7,9 +7,6 @@ use crate::ui::widgets::text_box::TextBox;
 use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
-/// What is said where rows are here and none of them matches.
-pub const NO_MATCH: &str = "No matches; Esc shows all.";
-
 /// What the list is narrowed to.
 #[derive(Debug, Default)]
 pub struct Narrow {
@@ -80,6 +77,15 @@ impl Narrow {
         let matches = if left == 1 { "matches" } else { "match" };
         let left = crate::ui::show::length(left);
         format!("{title} · {left} {matches}")
+    }
+
+    /// Returns what is said where rows are here and none of them matches, before its keys are filled in.
+    pub const fn no_match(&self) -> &'static str {
+        if self.typing {
+            "No matches; {filter.back} shows all."
+        } else {
+            "No matches; {global.back} shows all."
+        }
     }
 
     pub fn draw(&self, line: Rect, pen: &mut Pen) {

@@ -51,9 +51,9 @@ pub fn text(s: &Subscription, customer: &CustomerId, sight: &Sight) -> String {
             let cards = sight.world.store.cards(customer);
             let why = match failed {
                 None if !cards.is_some_and(Listing::is_complete) => "reading the cards…",
-                _ => "could not be read, r retries",
+                _ => "could not be read, {list.refresh} retries",
             };
-            format!("{role}: {why}")
+            format!("{role}: {}", sight.keymap.fill(why))
         }
     }
 }
@@ -65,7 +65,10 @@ pub fn warning(s: &Subscription, customer: &CustomerId, sight: &Sight) -> Option
     }
     let card = match of(s, customer, sight) {
         Payer::Card(card) => card,
-        Payer::Gone => return Some("no card to bill; press a in Cards to add one".to_owned()),
+        Payer::Gone => {
+            let why = "no card to bill; press {cards.add_card} in Cards to add one";
+            return Some(sight.keymap.fill(why));
+        }
         Payer::Unknown => return None,
     };
     if card::lapse(card, sight) == Lapse::Expired {

@@ -99,7 +99,7 @@ pub fn summary(id: &CustomerId, sight: &Sight) -> Vec<Vec<String>> {
 
 /// Returns why a subscription cannot be cancelled.
 pub fn why_not_cancel(s: &Subscription, sight: &Sight) -> Option<Cow<'static, str>> {
-    not_live(&s.state).or_else(|| sight.why_no_writes().map(Cow::Borrowed))
+    not_live(&s.state).or_else(|| sight.why_no_writes())
 }
 
 /// Returns why a subscription in a state has nothing to cancel; only trial and active ones do.

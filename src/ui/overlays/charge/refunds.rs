@@ -43,7 +43,8 @@ fn note(
     let subject = Subject::Refunds(charge.token.clone());
     let (text, style) = match (sight.store.failure(&subject), list) {
         (Some(error), _) => {
-            let text = format!("{} r retries.", error.headline(sight.host()));
+            let retries = sight.keymap.fill("{list.refresh} retries.");
+            let text = format!("{} {retries}", error.headline(sight.host()));
             (text, theme.bad())
         }
         (None, Some(list)) if list.is_whole() && !list.items().is_empty() => return None,

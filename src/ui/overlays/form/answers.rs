@@ -55,11 +55,10 @@ impl Form {
     /// Goes back to the fields with everything as it was typed, and says there what was refused.
     fn take_refusal(&mut self, error: &Error, cx: &mut Cx) {
         self.close_review(&cx.sight);
-        let host = cx.sight.host();
         if let ErrorKind::Refused(refusal) = &error.kind {
-            self.land_refusal(refusal, error, host);
+            self.land_refusal(refusal, error, &cx.sight);
         } else {
-            self.editor.remarks.note(self.in_full(error, host));
+            self.editor.remarks.note(self.in_full(error, &cx.sight));
         }
         if self.content().is_edit() && status(error) == Some(404) {
             self.lose_customer(&cx.sight);
@@ -70,38 +69,42 @@ impl Form {
     }
 
     /// Returns what happened, that nothing was changed, and what to do next.
-    fn in_full(&self, error: &Error, host: &str) -> String {
+    fn in_full(&self, error: &Error, sight: &Sight) -> String {
         let said = [
-            &error.headline(host),
+            &error.headline(sight.host()),
             error.consequence().unwrap_or_default(),
-            &self.next_step(error),
+            &self.next_step(error, sight),
         ];
         said.join(" ")
     }
 
     /// Returns what to do next, with the keys that do it here.
-    fn next_step(&self, error: &Error) -> String {
-        match (&error.kind, status(error)) {
+    fn next_step(&self, error: &Error, sight: &Sight) -> String {
+        let next = match (&error.kind, status(error)) {
             (ErrorKind::Throttled { retry_after, .. }, _) => {
                 let wait = retry_after.map_or_else(
                     || "a moment".to_owned(),
                     |wait| format!("{} s", wait.as_secs().max(1)),
                 );
-                format!("Wait {wait}, then press Ctrl-S and send again.")
+                let again = sight
+                    .keymap
+                    .fill("then press {form.review} and send again.");
+                return format!("Wait {wait}, {again}");
             }
             (_, Some(409)) if self.content().is_edit() => {
-                "Ctrl-S reads it again and compares the original, theirs and yours.".to_owned()
+                "{form.review} reads it again and compares the original, theirs and yours."
             }
             (_, Some(code))
                 if code == 409 || code == 404 && self.content().customer().is_some() =>
             {
-                "Esc closes the form and keeps the draft; then R refreshes.".to_owned()
+                "{form.back} closes the form and keeps the draft; then {global.refresh_all} refreshes."
             }
-            _ => error.advice().to_owned(),
-        }
+            _ => error.advice(),
+        };
+        sight.keymap.fill(next)
     }
 
-    fn land_refusal(&mut self, refusal: &Refusal, error: &Error, host: &str) {
+    fn land_refusal(&mut self, refusal: &Refusal, error: &Error, sight: &Sight) {
         let mut landed = land(&refusal.messages, &self.content().fields());
         let used = refusal.code.as_str() == "token_already_used";
         if used && self.content().entries.source == Source::Token {
@@ -109,7 +112,7 @@ impl Form {
             landed.fields.insert(Field::Token, text);
         }
         self.editor.remarks.note(match landed.fields.len() {
-            0 => self.in_full(error, host),
+            0 => self.in_full(error, sight),
             n => format!(
                 "Refused, nothing was changed: {} to fix ({} {})",
                 show::things(n, "field"),
@@ -133,7 +136,8 @@ impl Form {
         let new = FormKind::NewCustomer;
         let spec = specs::of(&new);
         if self.editor.content.leave_to(new, spec, sight) {
-            self.editor.remarks.note("This customer no longer exists in Pin Payments. Esc keeps your text as a draft for a new customer; n opens it");
+            let gone = "This customer no longer exists in Pin Payments. {form.back} keeps your text as a draft for a new customer; {customers.new} opens it";
+            self.editor.remarks.note(sight.keymap.fill(gone));
         }
     }
 }

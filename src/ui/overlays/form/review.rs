@@ -21,7 +21,7 @@ use std::borrow::Cow;
 /// What is said of a customer that was deleted while its form was open.
 const GONE: &str = "This customer no longer exists in Pin Payments, so nothing can be sent. What you typed stays in the form.";
 
-/// The form's keys are known in its review, so that a second Ctrl-S is not taken for a stray key.
+/// The form's keys are known in its review, so that a second key to review is not taken for a stray key.
 pub const CONTEXTS: &[Context] = &[Context::Confirm, Context::Form];
 
 #[derive(Debug)]
@@ -115,7 +115,7 @@ impl Form {
     fn why_no_send(&self, sight: &Sight) -> Option<Cow<'static, str>> {
         self.obstacle(sight).or_else(|| {
             let review = self.review.as_ref()?;
-            review.answering.why_not(sight.now.since_start)
+            review.answering.why_not(false, sight)
         })
     }
 
@@ -127,7 +127,7 @@ impl Form {
             return Some(SENDING.into());
         }
         if let Some(why) = sight.why_no_writes() {
-            return Some(why.into());
+            return Some(why);
         }
         why_not_sure(self.content(), sight)
     }
@@ -233,24 +233,27 @@ impl Form {
 
     fn review_dialog(&self, review: &Review, sight: &Sight, area: Rect) -> Dialog {
         let content = self.content();
-        let request = sight.keymap.key_for(CONTEXTS, Action::ShowRequest);
-        let request = request.unwrap_or_default();
         let shows_request = self.view.shows_request;
-        let shows = if shows_request { "hides" } else { "shows" };
         let bottom = match review.state {
-            State::Ready | State::Blocked => {
-                format!("{request} {shows} the request · Esc back to the form")
+            State::Ready | State::Blocked if shows_request => {
+                "{confirm.show_request} hides the request · {form.back} back to the form"
             }
-            State::Unread => "Ctrl-S reads it again · Esc back to the form".to_owned(),
-            State::Sending => "sending…".to_owned(),
+            State::Ready | State::Blocked => {
+                "{confirm.show_request} shows the request · {form.back} back to the form"
+            }
+            State::Unread => "{form.review} reads it again · {form.back} back to the form",
+            State::Sending => "sending…",
         };
         let works = review.state != State::Sending;
         let why = self.obstacle(sight);
         let why = why.or_else(|| review.answering.why_greyed(sight.now.since_start));
         let is_unread = review.answering.is_unread();
-        let accept = sight.keymap.key_for(CONTEXTS, Action::Accept);
-        let accept = accept.filter(|_| review.state == State::Ready && !is_unread);
-        let send = accept.map_or_else(|| "Send".to_owned(), |key| format!("Send ({key})"));
+        let hears = review.state == State::Ready && !is_unread;
+        let send = if hears {
+            "Send ({confirm.accept})"
+        } else {
+            "Send"
+        };
         let button = |(text, works, commits)| dialog::Button {
             text,
             works,
@@ -259,7 +262,7 @@ impl Form {
         let look = |button| match button {
             Button::Back => ("Back to form".to_owned(), works, false),
             Button::Turn(conflict) => (words(&conflict), works, false),
-            Button::Send => (send.clone(), why.is_none() && !is_unread, true),
+            Button::Send => (sight.keymap.fill(send), why.is_none() && !is_unread, true),
         };
         let buttons = self.buttons(sight).into_iter().map(look);
         let lines = review_lines(content, &self.sending, shows_request, sight);
@@ -267,7 +270,7 @@ impl Form {
         Dialog {
             title: format!("Review: {what} — {mode}"),
             is_grave: false,
-            bottom,
+            bottom: sight.keymap.fill(bottom),
             lines: dialog::wrapped(&lines, area),
             prompt: None,
             buttons: buttons.map(button).collect(),
@@ -277,7 +280,7 @@ impl Form {
 
     pub(super) fn draw_review(&self, review: &Review, sight: &Sight, area: Rect, pen: &mut Pen) {
         let dialog = self.review_dialog(review, sight, area);
-        dialog.draw(&review.answering, None, area, pen);
+        dialog.draw(&review.answering, None, sight, area, pen);
     }
 
     pub(super) fn settle_review(&mut self, sight: &Sight) {
@@ -309,7 +312,8 @@ fn why_not_sure(content: &Content, sight: &Sight) -> Option<Cow<'static, str>> {
         Some(error) if is_gone(error) => return Some(GONE.into()),
         Some(error) => {
             let what = error.headline(sight.host());
-            let keys = "Ctrl-S retries; Esc goes back to the form.";
+            let keys = "{form.review} retries; {form.back} goes back to the form.";
+            let keys = sight.keymap.fill(keys);
             return Some(format!("Couldn't read it again: {what} {keys}").into());
         }
         None => {}

@@ -4,12 +4,10 @@ mod preview;
 
 use super::content::Content;
 use super::editor::{Editor, TOKEN_ONLY};
-use crate::model::action::Action;
 use crate::model::cx::Sight;
 use crate::model::form::address;
 use crate::model::form::field::{Field, Input, PickList, Secret, Source};
 use crate::model::form::{Finding, Weight, number};
-use crate::model::keymap::Context;
 use crate::secret::facts;
 use crate::text::fit;
 use crate::ui::pen::{Pen, cells};
@@ -267,11 +265,11 @@ impl FormScreen<'_> {
     /// Draws the lines at the bottom: what is to be said of all.
     fn draw_notes(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
         let warn = pen.theme.warn();
-        let notes = self.notes_in(area).into_iter();
+        let notes = self.notes_in(area, sight).into_iter();
         let mut lines: Vec<(String, Style)> = notes.map(|note| (note, warn)).collect();
         if lines.is_empty() && sight.why_no_writes().is_some() {
-            let text = "LIVE is read-only: Esc keeps the draft, then W unlocks writes";
-            lines.push((text.to_owned(), warn));
+            let text = "LIVE is read-only: {form.back} keeps the draft, then {global.unlock} unlocks writes";
+            lines.push((sight.keymap.fill(text), warn));
         }
         let on_card = matches!(self.editor.field(), Some(Field::Source | Field::Token));
         if lines.is_empty() && on_card && !self.content().terms.by_number {
@@ -302,16 +300,9 @@ fn draw_choice(list: PickList, text: &str, area: Rect, here: bool, pen: &mut Pen
 
 /// Says at the bottom what the mark behind a label means, how to go on and how to leave.
 fn bottom(sight: &Sight, theme: Theme) -> String {
-    let key = |action| {
-        let key = sight.keymap.key_for(&[Context::Form], action);
-        key.unwrap_or_default()
-    };
-    format!(
-        "{} required · {} review · {} closes, draft kept",
-        theme.marks.required,
-        key(Action::Review),
-        key(Action::Back)
-    )
+    let keys = "{form.review} review · {form.back} closes, draft kept";
+    let keys = sight.keymap.fill(keys);
+    format!("{} required · {keys}", theme.marks.required)
 }
 
 /// Draws a piece of a finding below its field; its mark stands before the first one.

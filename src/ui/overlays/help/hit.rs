@@ -7,10 +7,10 @@ use crate::ui::widgets::wrap::wrap;
 use ratatui::layout::Rect;
 
 /// Returns what is said of a wish; what cannot be done now says so.
-pub fn help_of(wish: &HelpLine) -> String {
-    let help = wish.context.words(wish.action).help;
+pub fn help_of(wish: &HelpLine, sight: &Sight) -> String {
+    let help = sight.keymap.fill(wish.context.words(wish.action).help);
     if wish.why_not.is_none() {
-        help.to_owned()
+        help
     } else {
         format!("(not now) {help}")
     }
@@ -30,7 +30,8 @@ pub fn keys_of(wish: &HelpLine, sight: &Sight) -> String {
 pub fn draw_hit(
     (wish, piece): (&HelpLine, usize),
     chosen: bool,
-    (keys, width): &(String, u16),
+    width: u16,
+    sight: &Sight,
     line: Rect,
     pen: &mut Pen,
 ) {
@@ -44,10 +45,10 @@ pub fn draw_hit(
         pen.text(line.x, line.y, 1, theme.marks.pointer, theme.accent());
     }
     if piece == 0 {
-        pen.text(line.x + 2, line.y, *width, keys, key);
+        pen.text(line.x + 2, line.y, width, &keys_of(wish, sight), key);
     }
     let rest = line.width.saturating_sub(width + 3);
-    let pieces = wrap(&help_of(wish), rest);
+    let pieces = wrap(&help_of(wish, sight), rest);
     let help = pieces.get(piece).map_or("", String::as_str);
     pen.text(line.x + 3 + width, line.y, rest, help, text);
     if chosen {

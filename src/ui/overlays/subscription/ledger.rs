@@ -48,15 +48,15 @@ fn note(
 ) -> Option<Fact> {
     let (text, style) = match (sight.store.failure(&Subject::Ledger(id.clone())), list) {
         (Some(error), _) => {
-            let text = format!("{} r retries.", error.headline(sight.host()));
+            let retries = sight.keymap.fill("{list.refresh} retries.");
+            let text = format!("{} {retries}", error.headline(sight.host()));
             (text, theme.bad())
         }
         (None, list) if !list.is_some_and(Listing::is_complete) => {
             ("reading…".to_owned(), theme.dim())
         }
         (None, Some(list)) if list.items().is_empty() => {
-            let none = show::none(Some(list), "no entries yet");
-            (none.into_owned(), theme.dim())
+            (show::none(Some(list), "no entries yet", sight), theme.dim())
         }
         (None, _) => return None,
     };

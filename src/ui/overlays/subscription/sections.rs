@@ -19,13 +19,13 @@ pub fn of_plan(s: &Subscription, sight: &Sight, theme: Theme) -> Vec<Fact> {
     )];
     let Some(plan) = s.plan_token.as_ref().and_then(|id| sight.store.plan(id)) else {
         let (why, style) = match sight.store.failure(&Subject::Plans) {
-            Some(_) => ("could not be read, r retries", theme.bad()),
+            Some(_) => ("could not be read, {list.refresh} retries", theme.bad()),
             None if s.plan_token.is_none() => ("the API sent no plan", theme.dim()),
             None if sight.store.plans().is_whole() => ("this plan no longer exists", theme.warn()),
             None if sight.store.plans().is_complete() => ("could not be read", theme.bad()),
             None => ("reading the plans…", theme.dim()),
         };
-        facts.push(Fact::new("Price", why, style));
+        facts.push(Fact::new("Price", sight.keymap.fill(why), style));
         return facts;
     };
     let or = |text: Option<String>, none: &str| text.unwrap_or_else(|| none.to_owned());

@@ -205,7 +205,7 @@ fn draw_selected(chosen: Option<&Charge>, sight: &Sight, area: Rect, pen: &mut P
     }
     let frame = Frame {
         title: "Selected",
-        bottom: "Enter shows all",
+        bottom: &sight.keymap.fill("{charges.open} shows all"),
         ..Frame::default()
     };
     let inner = frame.draw(pen, area);

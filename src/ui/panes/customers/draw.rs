@@ -3,7 +3,6 @@ use crate::api::customers::{Customer, CustomerField};
 use crate::api::subject::Subject;
 use crate::mirror::{Column, HitKind, SearchField, marks};
 use crate::model::cx::Sight;
-use crate::model::directory::Directory;
 use crate::model::roster::Roster;
 use crate::ui::freshness::draw_instead;
 use crate::ui::panes::customers::Customers;
@@ -25,14 +24,15 @@ impl Customers {
         let body = below(inner, 1);
         let directory = &sight.store.customers;
         let matched = directory.answer().matched();
-        let body = draw_unread(directory, body, pen);
+        let body = draw_unread(sight, body, pen);
         if directory.count() == 0 && matched == 0 {
             let empty = if directory.reading().is_following() {
                 "Another pintui is reading customers; they appear here as they arrive."
             } else {
-                "No customers yet. n creates one."
+                "No customers yet. {customers.new} creates one."
             };
-            draw_instead(&Subject::Customers, empty, sight, body, pen);
+            let empty = sight.keymap.fill(empty);
+            draw_instead(&Subject::Customers, &empty, sight, body, pen);
         } else if matched == 0 {
             self.draw_no_match(sight, body, pen);
         }
@@ -159,7 +159,8 @@ struct ShownRow<'a> {
 
 /// Says below the rows of how many customers it is not known whether they match; returns what is left of the
 /// room.
-fn draw_unread(directory: &Directory, body: Rect, pen: &mut Pen) -> Rect {
+fn draw_unread(sight: &Sight, body: Rect, pen: &mut Pen) -> Rect {
+    let directory = &sight.store.customers;
     let unread = directory.answer().unread;
     if unread == 0 || body.height == 0 {
         return body;
@@ -168,10 +169,13 @@ fn draw_unread(directory: &Directory, body: Rect, pen: &mut Pen) -> Rect {
     let was_read = reading.is_sure_of_subscriptions().is_some() && !reading.is_under_way();
     let unread = show::length(unread);
     let words = match reading.subscriptions() {
-        None => [
-            format!("? {unread} unknown: subscriptions failed, R retries"),
-            format!("? {unread} unknown, R retries"),
-        ],
+        None => {
+            let retries = sight.keymap.fill("{global.refresh_all} retries");
+            [
+                format!("? {unread} unknown: subscriptions failed, {retries}"),
+                format!("? {unread} unknown, {retries}"),
+            ]
+        }
         Some(_) if was_read => [
             format!("? {unread} unknown: not all subscriptions could be read"),
             format!("? {unread} unknown"),

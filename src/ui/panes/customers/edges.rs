@@ -40,7 +40,8 @@ impl Customers {
         if self.is_filtered() {
             return searched(directory, room);
         }
-        let curable = |words: String| show::fitting([format!("{words}, R refreshes"), words], room);
+        let refreshes = sight.keymap.fill("{global.refresh_all} refreshes");
+        let curable = |words| show::fitting([format!("{words}, {refreshes}"), words], room);
         match directory.reading().reported() {
             _ if !directory.is_started() => "Customers".to_owned(),
             // While known customers are read again all of them are still here.

@@ -30,38 +30,39 @@ impl Customers {
 
     /// Returns what is wrong with what was typed or, before anything was, what can be; and whether it is a
     /// problem.
-    fn about_filter(&self) -> Option<(String, bool)> {
+    fn about_filter(&self, sight: &Sight) -> Option<(String, bool)> {
         match self.roster.query().problems().first() {
             Some(problem) => Some((problem.to_string(), true)),
             None if self.filter.value().is_empty() => Some((HELP.to_owned(), false)),
             None => {
                 let token = Token::whole(self.filter.value()).filter(|_| self.typing)?;
-                Some((format!("Enter opens this {}", token.kind()), false))
+                let opens = sight.keymap.fill("{filter.open} opens");
+                Some((format!("{opens} this {}", token.kind()), false))
             }
         }
     }
 
     /// Returns the lines of that which stand below the box, because it does not fit beside what was typed.
-    fn below_filter(&self, width: u16) -> Vec<String> {
+    fn below_filter(&self, sight: &Sight, width: u16) -> Vec<String> {
         let room = width.saturating_sub(PROMPT + END);
         let left = room.saturating_sub(cells(self.filter.value()) + 2);
-        match self.about_filter() {
+        match self.about_filter(sight) {
             Some((text, _)) if cells(&text) > left => wrap(&text, room),
             _ => Vec::new(),
         }
     }
 
     /// Returns the number of lines that the filter takes in a width.
-    pub(super) fn filter_lines(&self, width: u16) -> u16 {
+    pub(super) fn filter_lines(&self, sight: &Sight, width: u16) -> u16 {
         if !self.typing && !self.is_filtered() {
             return 0;
         }
-        u16::try_from(self.below_filter(width).len() + 1).unwrap_or(1)
+        u16::try_from(self.below_filter(sight, width).len() + 1).unwrap_or(1)
     }
 
     /// Draws the filter box where there is one, and returns what is left.
-    pub(super) fn draw_filter(&self, inner: Rect, pen: &mut Pen) -> Rect {
-        let lines = self.filter_lines(inner.width).min(inner.height);
+    pub(super) fn draw_filter(&self, sight: &Sight, inner: Rect, pen: &mut Pen) -> Rect {
+        let lines = self.filter_lines(sight, inner.width).min(inner.height);
         if lines == 0 {
             return inner;
         }
@@ -69,13 +70,13 @@ impl Customers {
         let room = inner.width.saturating_sub(PROMPT + END);
         let line = Rect::new(inner.x + PROMPT, inner.y, room, 1);
         self.filter.draw(pen, line, self.typing);
-        if let Some((text, is_problem)) = self.about_filter() {
+        if let Some((text, is_problem)) = self.about_filter(sight) {
             let style = if is_problem {
                 pen.theme.warn()
             } else {
                 pen.theme.dim()
             };
-            let under = self.below_filter(inner.width);
+            let under = self.below_filter(sight, inner.width);
             if under.is_empty() {
                 pen.right(line.x, line.y, line.width, &text, style);
             }
@@ -97,12 +98,17 @@ impl Customers {
             ""
         };
         let text = format!("No matches{so_far} for {}", self.roster.text());
+        let clears = sight.keymap.fill(if self.typing {
+            "{filter.back} clears the filter."
+        } else {
+            "{global.back} clears the filter."
+        });
         let notes = [
             (!query.problems().is_empty(), "Searched as plain text."),
             (query.asks_about_card(), "Only primary cards are searched."),
             (is_unread, "Not all subscriptions are read yet."),
             (is_loading, "Customers are still loading."),
-            (true, "Esc clears the filter."),
+            (true, &clears),
         ];
         let notes = notes.into_iter().filter(|(is_so, _)| *is_so);
         let next: Vec<&str> = notes.map(|(_, note)| note).collect();

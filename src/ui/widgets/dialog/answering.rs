@@ -6,6 +6,7 @@
 //! first.
 use super::Dialog;
 use crate::model::action::Action;
+use crate::model::cx::Sight;
 use crate::ui::show;
 use crate::ui::widgets::scroll::Scroll;
 use ratatui::layout::Rect;
@@ -135,13 +136,18 @@ impl Answering {
         }
     }
 
-    /// Returns why a button that commits is not heard yet.
-    pub fn why_not(&self, now: Duration) -> Option<Cow<'static, str>> {
+    /// Returns why a button that commits is not heard yet; `is_typed` where a text must be typed.
+    pub fn why_not(&self, is_typed: bool, sight: &Sight) -> Option<Cow<'static, str>> {
         if self.is_unread() {
+            let why = sight.keymap.fill(if is_typed {
+                "Read to the end first: {typed.down} shows"
+            } else {
+                "Read to the end first: {confirm.down} shows"
+            });
             let more = show::things(self.total - self.seen, "more line");
-            return Some(format!("Read to the end first: Down shows {more}").into());
+            return Some(format!("{why} {more}").into());
         }
-        self.why_greyed(now)
+        self.why_greyed(sight.now.since_start)
     }
 
     /// Says the same for beside the button, where the text itself says how much of it is left to read.

@@ -110,8 +110,9 @@ impl Editor {
                 match list {
                     PickList::State => self.choose(field, ""),
                     PickList::Country => {
-                        self.remarks
-                            .say(field, Finding::note("type a name, or Space lists all"));
+                        let text = "type a name, or {choice.choose} lists all";
+                        let text = cx.sight.keymap.fill(text);
+                        self.remarks.say(field, Finding::note(text));
                     }
                 }
             }

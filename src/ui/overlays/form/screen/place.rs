@@ -1,5 +1,6 @@
 //! Where the parts of a form stand: a pure function of its fields and the room there is.
 use super::FormScreen;
+use crate::model::cx::Sight;
 use crate::model::form::field::Field;
 use crate::model::form::{Finding, Weight};
 use crate::text::fit;
@@ -204,7 +205,7 @@ impl FormScreen<'_> {
     }
 
     /// Returns as many of the notes as a place holds whole, and returns how many it does not.
-    pub(super) fn notes_in(&self, place: Rect) -> Vec<String> {
+    pub(super) fn notes_in(&self, place: Rect, sight: &Sight) -> Vec<String> {
         let all = self.note_lines(place.width);
         let height = usize::from(place.height);
         if all.len() <= height {
@@ -223,7 +224,9 @@ impl FormScreen<'_> {
         lines.truncate(height.saturating_sub(1).max(1));
         if left > 0 {
             let more = crate::ui::show::things(left, "more message");
-            lines.push(format!("{more}: Esc keeps a draft, then @ Enter shows all"));
+            let next =
+                "{form.back} keeps a draft, then {global.activity} {activity.open} shows all";
+            lines.push(format!("{more}: {}", sight.keymap.fill(next)));
         }
         lines
     }

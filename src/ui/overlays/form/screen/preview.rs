@@ -1,7 +1,5 @@
 //! What will be sent: in words, or as the request with its secrets masked.
-use crate::model::action::Action;
 use crate::model::cx::Sight;
-use crate::model::keymap::Context;
 use crate::ui::overlays::form::content::Content;
 use crate::ui::pen::{Pen, cells};
 use crate::ui::widgets::frame::Frame;
@@ -10,15 +8,13 @@ use ratatui::layout::Rect;
 
 /// Draws what a form would send now.
 pub fn draw(content: &Content, shows_request: bool, sight: &Sight, area: Rect, pen: &mut Pen) {
-    let key = sight.keymap.key_for(&[Context::Form], Action::ShowRequest);
-    let key = key.unwrap_or_default();
     let title = if shows_request {
-        format!("The request, secrets masked · {key} hides it")
+        "The request, secrets masked · {form.show_request} hides it"
     } else {
-        format!("What will be sent · {key} shows the request")
+        "What will be sent · {form.show_request} shows the request"
     };
     let frame = Frame {
-        title: &title,
+        title: &sight.keymap.fill(title),
         ..Frame::default()
     };
     let inner = frame.draw(pen, area);
