@@ -1,13 +1,19 @@
 //! No key is bound in vain: every action that a context lists is carried out there, or refused with a reason.
+//! And no sentence names a key by itself: where the keymap has other keys, it names those.
+mod named;
+
 use crate::fuzz::plausible;
 use crate::harness::key_event;
 use crate::puppet::Puppet;
 use crate::strays::PLACES;
+pub use named::named_keys;
+use named::{WRITTEN, texts_of};
+use pintui::api::error::{ErrorKind, Fate, Refusal, Unreachable};
 use pintui::config::Mode;
 use pintui::model::action::Action;
-use pintui::model::event::Event;
+use pintui::model::event::{Event, Note};
 use pintui::model::keymap::{Context, Keymap};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::time::Duration;
 
@@ -34,7 +40,8 @@ fn chords() -> impl Iterator<Item = String> {
         .chain(with("ctrl-alt", "0123456789"))
 }
 
-/// Returns the built-in keymap with a chord of its own for every binding, and the chords.
+/// Returns the built-in keymap with a chord of its own for every binding, which is the one that is shown, and
+/// the chords.
 fn keymap() -> (Keymap, BTreeMap<(Context, Action), String>) {
     let mut text = String::new();
     let mut bound = BTreeMap::new();
@@ -47,7 +54,7 @@ fn keymap() -> (Keymap, BTreeMap<(Context, Action), String>) {
             let chord = chords.next().unwrap();
             let keys = keys.as_array().unwrap().iter();
             let mut keys: Vec<&str> = keys.filter_map(toml::Value::as_str).collect();
-            keys.push(&chord);
+            keys.insert(0, &chord);
             writeln!(text, "{name} = {keys:?}").unwrap();
             bound.insert((known, Action::from_name(name).unwrap()), chord);
         }
@@ -57,13 +64,21 @@ fn keymap() -> (Keymap, BTreeMap<(Context, Action), String>) {
 
 struct Walker {
     puppet: Puppet,
+    /// The lines that were on a screen.
+    seen: BTreeSet<String>,
+    /// Those that name a key which the keymap does not show.
+    found: BTreeSet<String>,
 }
 
 impl Walker {
     fn new(mode: Mode, keymap: Keymap) -> Self {
         let mut puppet = Puppet::with_keymap(mode, (120, 36), keymap);
         puppet.serve(plausible);
-        Self { puppet }
+        Self {
+            puppet,
+            seen: BTreeSet::new(),
+            found: BTreeSet::new(),
+        }
     }
 
     fn go_to(&mut self, keys: &str) {
@@ -78,7 +93,27 @@ impl Walker {
         }
         // Once the time is over in which no yes is heard.
         self.puppet.advance(Duration::from_millis(400));
-        self.puppet.screen();
+        self.screen();
+    }
+
+    /// Returns the screen, and takes note of the keys that its sentences name.
+    fn screen(&mut self) -> String {
+        let screen = self.puppet.screen();
+        for line in screen.lines() {
+            let is_new = self.seen.insert(line.to_owned());
+            let texts = if is_new { texts_of(line) } else { Vec::new() };
+            for text in texts {
+                let named = named_keys(&text);
+                let found = named.iter().map(|key| format!("{key} in {text}"));
+                self.found.extend(found);
+            }
+        }
+        for text in screen.lines().last().map(texts_of).unwrap_or_default() {
+            let hints = text.split(' ').filter(|word| WRITTEN.contains(*word));
+            self.found
+                .extend(hints.map(|key| format!("{key} in {text}")));
+        }
+        screen
     }
 
     /// Presses a chord; returns what came of it.
@@ -87,7 +122,7 @@ impl Walker {
         self.puppet.tell(Event::Key(key_event(chord)));
         let asked = !self.puppet.waiting.is_empty();
         self.puppet.serve(plausible);
-        let after = self.puppet.screen();
+        let after = self.screen();
         if after.contains("is no answer") {
             Came::Closed
         } else if after.contains("does nothing") || after.contains(" works in ") {
@@ -125,16 +160,164 @@ fn every_action_bound_in_a_context_is_carried_out_there_or_refused_with_a_reason
             }
             let keys = format!("{keys}{then}");
             walker.go_to(&keys);
-            let mut before = walker.puppet.screen();
+            let mut before = walker.screen();
             left.retain(|_, chord| {
                 let came = walker.press(chord, &before);
                 if matches!(came, Came::Something | Came::Closed) {
                     walker.go_to(&keys);
-                    before = walker.puppet.screen();
+                    before = walker.screen();
                 }
                 !matches!(came, Came::Something)
             });
         }
     }
     assert!(left.is_empty(), "nothing comes of {left:?}");
+}
+
+/// Keys that lead to what is said where something cannot be done.
+const SENTENCES: [&str; 36] = [
+    "x",
+    "m",
+    "f6",
+    "ctrl-c",
+    "d tab enter",
+    "d f2",
+    "d x",
+    "d y enter",
+    "3 d",
+    "3 e",
+    "2 o",
+    "4 j d",
+    "/ q q z z",
+    "/ q q z z enter",
+    "@ / q q z z",
+    "@ / q q z z enter",
+    "L enter / q q z z",
+    "? y e s",
+    "p q q z z",
+    "F",
+    "W",
+    "W x enter",
+    "n ctrl-s",
+    "n ctrl-t",
+    "n shift-tab x",
+    "n f2",
+    "n ctrl-r",
+    "a tab tab tab tab tab tab tab tab tab backspace",
+    "a 4 2 4 2 4 2 4 2 4 2 4 2 4 2 4 2 tab",
+    "a shift-tab shift-tab x",
+    "e ctrl-t",
+    "e ctrl-s",
+    "e x ctrl-s f2",
+    "e x ctrl-s x",
+    "e x esc q",
+    "e x esc p enter",
+];
+
+/// Keys that lead to what is read or sent.
+const CALLS: [&str; 13] = [
+    "3 j d y",
+    "n x @ y . z z ctrl-s y",
+    "1",
+    "2",
+    "3",
+    "4",
+    "5",
+    "5 enter",
+    "4 enter",
+    "L",
+    "L enter",
+    "2 i",
+    "e x ctrl-s",
+];
+
+/// Returns ways in which a call fails.
+fn failures() -> Vec<(ErrorKind, Fate)> {
+    let refused = |status| {
+        ErrorKind::Refused(Refusal {
+            status,
+            ..Refusal::default()
+        })
+    };
+    let throttled = ErrorKind::Throttled {
+        status: 429,
+        retry_after: Some(Duration::from_secs(5)),
+    };
+    let rejected = [refused(401), refused(404), refused(409), throttled];
+    let rejected = rejected.into_iter().map(|kind| (kind, Fate::Rejected));
+    let not_sent = (ErrorKind::Unreachable(Unreachable::OldTls), Fate::NotSent);
+    rejected
+        .chain([not_sent, (refused(500), Fate::Unknown)])
+        .collect()
+}
+
+impl Walker {
+    /// Goes to a place, reads or sends what is there, and lets it fail.
+    fn fail(&mut self, keys: &str, kind: &ErrorKind, fate: Fate) {
+        self.go_to(keys);
+        let sends = keys.ends_with('y');
+        self.puppet.keys(if sends { "enter" } else { "r R" });
+        self.screen();
+        while !self.puppet.waiting.is_empty() {
+            self.puppet.fail(0, kind.clone(), fate);
+            self.screen();
+        }
+        self.puppet.advance(Duration::from_millis(400));
+        self.screen();
+        self.puppet.keys("esc");
+        self.screen();
+    }
+
+    fn resize(&mut self, size: (u16, u16)) {
+        self.puppet.size = size;
+        self.puppet.tell(Event::Resize(size.0, size.1));
+        self.screen();
+    }
+}
+
+#[test]
+fn no_sentence_names_a_key_that_the_keymap_does_not_show() {
+    let mut found = BTreeSet::new();
+    for (mode, size) in [(Mode::Sandbox, (120, 36)), (Mode::Live, (60, 16))] {
+        let mut walker = Walker::new(mode, keymap().0);
+        walker.resize((40, 10));
+        walker.resize(size);
+        let places = PLACES.iter().map(|(_, keys)| *keys);
+        for keys in places.chain(MORE_PLACES).chain(SENTENCES) {
+            walker.go_to(keys);
+        }
+        let left = Duration::from_secs(300);
+        walker.puppet.tell(Event::Worker(Note::Unlocked { left }));
+        walker.go_to("d down");
+        walker.go_to("e");
+        walker.puppet.tell(Event::Worker(Note::Locked));
+        walker.screen();
+        assert!(walker.seen.len() > 300, "{}", walker.seen.len());
+        found.extend(walker.found);
+    }
+    for (kind, fate) in failures() {
+        let mut walker = Walker::new(Mode::Sandbox, keymap().0);
+        for keys in CALLS {
+            walker.fail(keys, &kind, fate);
+        }
+        let unopened = Event::Unopened("There is no key.".to_owned());
+        walker.puppet.tell(unopened);
+        walker.screen();
+        found.extend(walker.found);
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn a_failure_in_the_status_line_goes_by_the_key_that_goes_back() {
+    let (keymap, chords) = keymap();
+    let mut puppet = Puppet::with_keymap(Mode::Sandbox, (120, 36), keymap);
+    while !puppet.waiting.is_empty() {
+        let kind = ErrorKind::Unreachable(Unreachable::Refused);
+        puppet.fail(0, kind, Fate::NotSent);
+    }
+    puppet.keys("down");
+    assert!(puppet.screen().contains("✗ Can't reach"));
+    puppet.keys(&chords[&(Context::Global, Action::Back)]);
+    assert!(!puppet.screen().contains("✗ Can't reach"));
 }

@@ -1,5 +1,7 @@
 //! What people read is plain English: a list of words that no text of the program may use.
-use super::code::{is_word, texts};
+use super::code::{Token, is_word, texts};
+use crate::bindings::named_keys;
+use pintui::model::keymap::{Context, Keymap};
 use std::path::Path;
 
 /// Words, each with what to say instead. They are found as whole words, in capitals or not.
@@ -30,6 +32,8 @@ const BANNED: [(&str, &str); 23] = [
 ];
 /// Files whose texts are the API's own, word for word.
 const WIRE: &str = "src/sandbox/";
+/// The file that writes the names of keys.
+const KEY_NAMES: &str = "src/model/keymap.rs";
 /// Where `///` is read by people too: it is the text of `--help`.
 const FLAGS: &str = "src/cli.rs";
 
@@ -94,37 +98,50 @@ fn what_people_read_is_plain_english() {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
-/// Finds where a key that reads again does so in words of its own.
-fn other_verbs(path: &str, source: &str) -> Vec<String> {
+/// Returns where a text names a key by itself, or an action that the keymap does not bind there.
+fn wrong_keys(path: &str, source: &str) -> Vec<String> {
+    let keymap = Keymap::built_in().unwrap();
+    let is_bound = |(context, action): (&str, &str)| {
+        let context = context.parse::<Context>();
+        context.is_ok_and(|context| keymap.of(context).any(|b| b.action.name() == action))
+    };
+    let is_name = |name: &str| name.bytes().all(|c| c.is_ascii_lowercase() || c == b'_');
     let mut found = Vec::new();
-    for text in texts(source) {
-        let unescaped = text.text.replace("\\r", " ").replace("\\n", " ");
-        let words: Vec<&str> = unescaped.split(|c| !is_word(c)).collect();
-        for pair in words.windows(2) {
-            let is_one = matches!(pair[1], "retries" | "refreshes" | "resumes" | "");
-            if matches!(pair[0], "r" | "R") && !is_one {
-                found.push(format!("{path}:{}: {}", text.line, pair.join(" ")));
+    for Token { text, line } in texts(source) {
+        let mut spoken = String::new();
+        for (at, part) in text.split(['{', '}']).enumerate() {
+            let action = part.split_once('.').filter(|_| at % 2 == 1);
+            match action.filter(|(context, name)| is_name(context) && is_name(name)) {
+                Some(action) if !is_bound(action) => found.push(format!("{path}:{line}: {part}")),
+                _ if at % 2 == 0 => spoken.push_str(part),
+                _ => spoken.push('_'),
             }
         }
+        let named = named_keys(&spoken).into_iter();
+        found.extend(named.map(|key| format!("{path}:{line}: {key} in {text}")));
     }
     found
 }
 
 #[test]
-fn what_failed_is_retried_and_what_is_shown_refreshed() {
+fn no_text_names_a_key_but_by_what_it_does() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = Vec::new();
     super::gather(root, &root.join("src"), &mut files);
+    files.retain(|(path, _)| !path.starts_with(WIRE) && path != KEY_NAMES);
     let found: Vec<String> = files
         .iter()
-        .flat_map(|(path, text)| other_verbs(path, text))
+        .flat_map(|(path, text)| wrong_keys(path, text))
         .collect();
     assert!(found.is_empty(), "{}", found.join("\n"));
-    let other = "fn a() { say(\"Nothing was changed. R tries again.\") }";
-    assert_eq!(
-        other_verbs("src/ui/a.rs", other),
-        ["src/ui/a.rs:1: R tries"]
-    );
+    for (text, wrong) in [
+        ("\"R retries.\"", "R in \"R retries.\""),
+        ("\"{list.unlock} unlocks\"", "list.unlock"),
+    ] {
+        let wrong = format!("src/a.rs:1: {wrong}");
+        assert_eq!(wrong_keys("src/a.rs", text), [wrong]);
+    }
+    assert!(wrong_keys("src/a.rs", "\"{global.unlock} unlocks {n:.1}\"").is_empty());
 }
 
 #[test]
