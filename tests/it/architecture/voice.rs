@@ -98,7 +98,7 @@ fn what_people_read_is_plain_english() {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
-/// Returns where a text names a key by itself, or an action that the keymap does not bind where the text says.
+/// Returns where a text names a key by itself, or an action that the keymap does not bind there.
 fn wrong_keys(path: &str, source: &str) -> Vec<String> {
     let keymap = Keymap::built_in().unwrap();
     let is_bound = |(context, action): (&str, &str)| {
