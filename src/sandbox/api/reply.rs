@@ -106,7 +106,7 @@ impl Reply {
         }
     }
 
-    pub fn json<T: Serialize>(status: StatusCode, body: &T) -> Outcome {
+    fn json<T: Serialize>(status: StatusCode, body: &T) -> Outcome {
         let mut text = Vec::with_capacity(ROOM);
         serde_json::to_writer(&mut text, body)?;
         Ok(Self::raw(status, text, JSON))
