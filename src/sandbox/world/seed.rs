@@ -102,12 +102,12 @@ impl BaseData {
 
     /// Returns the customer's index, or that of the guests, and the ordinal of the base record with a token.
     pub fn place(&self, kind: Kind, token: &str) -> Option<(u32, u32)> {
-        let place = self.codec.place(kind, token)?;
+        let (index, ordinal) = self.codec.place(kind, token)?;
         let may_be_guests = matches!(kind, Kind::Charge | Kind::Refund | Kind::Card);
         let is_here = kind == Kind::Plan
-            || place.index < self.customers
-            || may_be_guests && Self::are_guests(place.index);
-        is_here.then_some((place.index, place.ordinal))
+            || index < self.customers
+            || may_be_guests && Self::are_guests(index);
+        is_here.then_some((index, ordinal))
     }
 
     /// When a customer was created, in seconds since 1970; a higher index is never newer.
