@@ -41,7 +41,7 @@ impl Card {
 }
 
 /// What is stored of a card: never its number or CVC, only what the API answers and how its charges end.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct CardFacts {
     pub scheme: String,
     pub last_four: String,
