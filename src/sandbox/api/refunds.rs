@@ -62,7 +62,7 @@ pub fn create(tx: &mut Transaction, call: &Call) -> Outcome {
         amount,
         currency: charge.currency.clone(),
         made_at: tx.now,
-        fails: charge.card.has_expired(settles(tx.now)),
+        fails: charge.card.details.has_expired(settles(tx.now)),
     };
     tx.db.add_refund(&refund)?;
     Reply::one(StatusCode::CREATED, &refund.body(tx.now))

@@ -4,7 +4,7 @@ use super::test_numbers;
 use crate::sandbox::api::params::Params;
 use crate::sandbox::api::problem::{BLANK, Message, NOT_VALID};
 use crate::sandbox::world::clock::is_over;
-use crate::sandbox::world::records::CardFacts;
+use crate::sandbox::world::records::{CardDetails, CardFacts};
 
 /// Reads card fields; `prefix` is `card.` inside a customer or charge and empty elsewhere (contract section
 /// 2).
@@ -34,7 +34,7 @@ pub fn read(params: &Params, prefix: &str, now: i64) -> Result<CardFacts, Vec<Me
     else {
         return Err(messages);
     };
-    Ok(CardFacts {
+    let details = CardDetails {
         expiry_month,
         expiry_year,
         name: params.text("name"),
@@ -44,8 +44,9 @@ pub fn read(params: &Params, prefix: &str, now: i64) -> Result<CardFacts, Vec<Me
         address_postcode: params.text("address_postcode"),
         address_state: params.text("address_state"),
         address_country: params.text("address_country"),
-        ..facts
-    })
+        ..facts.details
+    };
+    Ok(CardFacts { details, ..facts })
 }
 
 /// Reads the fields of a nested card and adds what is wrong with them to `messages`.
@@ -78,12 +79,11 @@ pub fn read_network_token(
         Some(_) => refuse("network_type", NOT_VALID),
     }
     match (found, expiry, messages.is_empty()) {
-        (Some(facts), Some((expiry_year, expiry_month)), true) => Ok(CardFacts {
-            expiry_month,
-            expiry_year,
-            network_type: wallet,
-            ..facts
-        }),
+        (Some(mut facts), Some(expiry), true) => {
+            (facts.details.expiry_year, facts.details.expiry_month) = expiry;
+            facts.network_type = wallet;
+            Ok(facts)
+        }
         _ => Err(messages),
     }
 }
@@ -108,7 +108,10 @@ fn number(params: &Params, refuse: &mut impl FnMut(&str, &str)) -> Option<CardFa
     Some(CardFacts {
         scheme: test_numbers::scheme(&digits).to_owned(),
         last_four: digits.chars().skip(from_fourth).collect(),
-        issuing_country: group.country.to_owned(),
+        details: CardDetails {
+            issuing_country: group.country.to_owned(),
+            ..CardDetails::default()
+        },
         refusal: group.refusal.map(str::to_owned),
         ..CardFacts::default()
     })

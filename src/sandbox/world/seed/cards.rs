@@ -2,7 +2,7 @@
 
 use super::{BaseData, purpose};
 use crate::sandbox::world::clock::{DAY, add_months};
-use crate::sandbox::world::records::{CardFacts, Person};
+use crate::sandbox::world::records::{CardDetails, CardFacts, Person};
 use crate::sandbox::world::rng::Rng;
 
 impl BaseData {
@@ -55,9 +55,7 @@ impl BaseData {
         let town = rng.pick(&self.pools.places.towns)?;
         let street = rng.pick(&self.pools.places.streets)?;
         let abroad = rng.chance(7);
-        Some(CardFacts {
-            scheme: scheme.to_owned(),
-            last_four,
+        let details = CardDetails {
             issuing_country: issuer(&mut rng, &town.3, abroad).to_owned(),
             expiry_month: expiry.rem_euclid(12) + 1,
             expiry_year: expiry.div_euclid(12),
@@ -70,6 +68,11 @@ impl BaseData {
             address_postcode: Some(town.1.clone()),
             address_state: town.2.clone(),
             address_country: Some(town.3.clone()),
+        };
+        Some(CardFacts {
+            scheme: scheme.to_owned(),
+            last_four,
+            details,
             network_type: self.wallet(index, ordinal, &mut rng),
             refusal: None,
         })

@@ -114,7 +114,7 @@ impl BaseData {
         if Self::are_guests(index) {
             wanted(seed, 1, rng);
             let (email, card) = self.guest(seed)?;
-            let lapsed = card.has_expired(seed.at);
+            let lapsed = card.details.has_expired(seed.at);
             return Some((email, card, lapsed));
         }
         let (card, lapsed) = card_for(seed, cards, rng)?;
@@ -241,10 +241,10 @@ pub fn trial_description(plan: &str) -> String {
 fn card_for<'a>(seed: &ChargeSeed, cards: &'a [Card], rng: &mut Rng) -> Option<(&'a Card, bool)> {
     let wanted = cards.get(wanted(seed, cards.len(), rng));
     let wanted = wanted.or(cards.first())?;
-    if !wanted.has_expired(seed.at) {
+    if !wanted.details.has_expired(seed.at) {
         return Some((wanted, false));
     }
-    let is_good = |card: &&Card| seed.bill.is_none() && !card.has_expired(seed.at);
+    let is_good = |card: &&Card| seed.bill.is_none() && !card.details.has_expired(seed.at);
     let other = cards.iter().find(is_good);
     Some((other.unwrap_or(wanted), other.is_none()))
 }
