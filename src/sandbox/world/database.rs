@@ -16,7 +16,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use rusqlite::types::Type;
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{
     CachedStatement, Connection, Error, Params, Result, Row, Transaction, TransactionBehavior,
 };
@@ -283,17 +283,21 @@ impl Database {
     }
 }
 
-fn json<T: DeserializeOwned>(row: &Row, column: usize) -> Result<Option<T>> {
-    let Some(text) = row.get::<_, Option<String>>(column)? else {
-        return Ok(None);
-    };
-    let read = serde_json::from_str(&text);
-    read.map(Some)
-        .map_err(|error| Error::FromSqlConversionFailure(column, Type::Text, Box::new(error)))
+/// A value that stands in its column as JSON.
+struct Json<T>(T);
+
+impl<T: DeserializeOwned> FromSql for Json<T> {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let read = serde_json::from_str(value.as_str()?).map(Self);
+        read.map_err(|error| FromSqlError::Other(Box::new(error)))
+    }
 }
 
-fn written(value: &impl Serialize) -> Result<String> {
-    serde_json::to_string(value).map_err(|error| Error::ToSqlConversionFailure(Box::new(error)))
+impl<T: Serialize> ToSql for Json<T> {
+    fn to_sql(&self) -> Result<ToSqlOutput<'_>> {
+        let written = serde_json::to_string(&self.0).map(ToSqlOutput::from);
+        written.map_err(|error| Error::ToSqlConversionFailure(Box::new(error)))
+    }
 }
 
 fn prepare(connection: &Connection) -> Result<()> {
