@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::cases::Case;
 use crate::sandbox::world::clock::HOUR;
-use crate::sandbox::world::records::PlanFacts;
+use crate::sandbox::world::records::{Person, PlanFacts};
 
 /// Everything that `assets/sandbox` holds.
 pub(super) struct Pools {
@@ -110,12 +110,8 @@ pub(super) struct PlanSeed {
 #[derive(Deserialize)]
 pub(super) struct First {
     pub(super) age_hours: i64,
-    pub(super) given: Option<String>,
-    pub(super) family: Option<String>,
-    pub(super) email: String,
-    pub(super) company: Option<String>,
-    pub(super) phone: Option<String>,
-    pub(super) notes: Option<String>,
+    #[serde(flatten)]
+    pub(super) person: Person,
     pub(super) currency: String,
     pub(super) orders: i64,
     /// Scheme, last four digits, months until it expires; the first is the primary card.
