@@ -14,7 +14,6 @@ use http::StatusCode;
 use super::call::Call;
 use super::problem::{Message, Problem};
 use super::reply::{Outcome, Reply};
-use crate::sandbox::world::records::CardFacts;
 use crate::sandbox::world::token::{Kind, fresh};
 use crate::sandbox::world::transaction::Transaction;
 
@@ -29,14 +28,9 @@ pub fn create(tx: &mut Transaction, call: &Call) -> Outcome {
 pub fn list(tx: &mut Transaction, call: &Call) -> Outcome {
     let found = tx.customer(call.part(0))?;
     let (cards, total) = call.page().cut(tx.cards(&found)?);
-    let body = |(token, facts): &(String, CardFacts)| {
-        facts.card(token, Some((&found.token, *token == found.primary)))
-    };
-    Reply::page(
-        &cards.iter().map(body).collect::<Vec<_>>(),
-        call.page(),
-        total,
-    )
+    let cards = cards.iter();
+    let cards = cards.map(|(token, facts)| facts.card(token, Some(found.as_owner(token))));
+    Reply::page(&cards.collect::<Vec<_>>(), call.page(), total)
 }
 
 /// Adds a card to a customer; the primary card stays the same.
@@ -62,7 +56,7 @@ pub fn add(tx: &mut Transaction, call: &Call) -> Outcome {
     };
     tx.touch(&found)?;
     let facts = tx.facts(&token)?.ok_or_else(Problem::not_found)?;
-    let card = facts.card(&token, Some((&found.token, false)));
+    let card = facts.card(&token, Some(found.as_owner(&token)));
     if by_number {
         Reply::one_from(StatusCode::CREATED, &card, &call.caller)
     } else {

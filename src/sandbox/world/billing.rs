@@ -153,7 +153,7 @@ fn charge(tx: &Transaction, row: &SubscriptionRow, bill: Bill, at: i64) -> Resul
     let customer = tx.customer(&row.customer)?;
     let token = row.card.as_ref().unwrap_or(&customer.primary);
     let facts = tx.facts(token)?.ok_or(Error::NotFound)?;
-    let card = facts.card(token, Some((&customer.token, *token == customer.primary)));
+    let card = facts.card(token, Some(customer.as_owner(token)));
     let refusal = facts
         .expired(at)
         .or(facts.refusal)

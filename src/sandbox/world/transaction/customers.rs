@@ -22,6 +22,13 @@ pub struct FoundCustomer {
     pub stored: bool,
 }
 
+impl FoundCustomer {
+    /// Returns the customer as the owner of a card, and whether that is the primary one.
+    pub fn as_owner(&self, card: &str) -> (&str, bool) {
+        (&self.token, card == self.primary)
+    }
+}
+
 impl Transaction<'_> {
     /// Finds a customer.
     pub fn customer(&self, token: &str) -> Result<FoundCustomer> {
