@@ -36,11 +36,9 @@ pub fn get(tx: &mut Transaction, call: &Call) -> Outcome {
 pub fn create(tx: &mut Transaction, call: &Call) -> Outcome {
     let mut messages = Vec::new();
     let facts = form::read(&call.params, &mut messages);
-    let taken = facts
-        .as_ref()
-        .map(|facts| is_taken(tx, &facts.name, None))
-        .transpose()?;
-    if taken == Some(true) {
+    if let Some(facts) = &facts
+        && is_taken(tx, &facts.name, None)?
+    {
         messages.push(Message::new("name", TAKEN));
     }
     let Some(facts) = facts.filter(|_| messages.is_empty()) else {
