@@ -32,6 +32,7 @@ pub struct ListedRefund {
 }
 
 /// Lists of (customer index, record), newest first; charges may lie ahead of now.
+#[derive(Default)]
 pub struct AccountLists {
     from: i64,
     until: i64,
@@ -100,13 +101,7 @@ impl AccountLists {
         Self {
             from: now - BEHIND,
             until: now + AHEAD,
-            charges: OnceLock::new(),
-            summaries: OnceLock::new(),
-            refunds: OnceLock::new(),
-            recent_payments: OnceLock::new(),
-            subscriptions: Arc::default(),
-            of_plans: OnceLock::new(),
-            counts: RefCell::default(),
+            ..Self::default()
         }
     }
 
