@@ -79,7 +79,7 @@ impl World {
         }
         if let Some(midnight) = overview
             .midnight
-            .filter(|found| *found != self.base.midnight())
+            .filter(|found| *found != self.base.midnight)
         {
             self.base = self.base.dated(midnight);
             self.lists = AccountLists::new(now);

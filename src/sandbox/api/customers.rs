@@ -34,7 +34,7 @@ pub fn list(tx: &mut Transaction, call: &Call) -> Outcome {
         };
         list.push(&tx.customer_body(&found)?)?;
     }
-    list.end(call.page(), customers.total())
+    list.end(call.page(), customers.total)
 }
 
 pub fn get(tx: &mut Transaction, call: &Call) -> Outcome {

@@ -56,8 +56,10 @@ const ACCOUNT_WIDE: u32 = 1_000;
 #[derive(Clone)]
 pub struct BaseData {
     seed: u64,
-    customers: u32,
-    midnight: i64,
+    /// The number of customers at the beginning.
+    pub customers: u32,
+    /// The midnight from which everything is dated; what is older was there at the beginning.
+    pub midnight: i64,
     /// The month of that midnight, counted from January of the year 0.
     month: i64,
     codec: Codec,
@@ -84,16 +86,6 @@ impl BaseData {
             month: month(midnight),
             ..self.clone()
         }
-    }
-
-    /// The midnight from which everything is dated; what is older was there at the beginning.
-    pub fn midnight(&self) -> i64 {
-        self.midnight
-    }
-
-    /// The number of customers at the beginning.
-    pub fn customers(&self) -> u32 {
-        self.customers
     }
 
     pub fn token(&self, kind: Kind, index: u32, ordinal: u32) -> String {

@@ -68,7 +68,7 @@ pub struct Subscriptions(OnceLock<Vec<ListedSubscription>>);
 
 impl Subscriptions {
     pub fn of(&self, base: &BaseData) -> &[ListedSubscription] {
-        let all = || of_newest(base, base.customers());
+        let all = || of_newest(base, base.customers);
         self.0.get_or_init(all)
     }
 }
@@ -177,7 +177,7 @@ impl AccountLists {
 
     /// Lists the subscriptions that count for their plans.
     pub fn of_plans(&self, base: &BaseData) -> &[ListedSubscription] {
-        let newest = || of_newest(base, base.customers().min(OF_PLANS));
+        let newest = || of_newest(base, base.customers.min(OF_PLANS));
         self.of_plans.get_or_init(newest)
     }
 

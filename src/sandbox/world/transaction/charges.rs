@@ -70,7 +70,7 @@ impl<'a> Transaction<'a> {
     fn listed_places(&mut self) -> Result<(Vec<usize>, usize)> {
         let (customers, overview) = (self.customers()?, self.db.overview()?);
         let lists = self.lists.charges(self.base);
-        let older = lists.partition_point(|(_, seed)| seed.at >= self.base.midnight());
+        let older = lists.partition_point(|(_, seed)| seed.at >= self.base.midnight);
         let billed = lists.iter().take(older).enumerate();
         let made = billed.filter(|(_, (index, seed))| {
             overview.is_made(seed, customers.touched(*index), self.now)
