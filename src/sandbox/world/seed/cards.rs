@@ -4,14 +4,18 @@ use super::{BaseData, purpose};
 use crate::sandbox::world::clock::{DAY, add_months};
 use crate::sandbox::world::records::{CardDetails, CardFacts, Person};
 use crate::sandbox::world::rng::Rng;
+use crate::sandbox::world::token::Kind;
 
 impl BaseData {
-    /// Lists a customer's cards as they were before any change; the first is the primary one.
-    pub fn cards(&self, index: u32) -> Vec<CardFacts> {
+    /// Lists a customer's cards with their tokens, as they were before any change; the first is the primary
+    /// one.
+    pub fn cards(&self, index: u32) -> Vec<(String, CardFacts)> {
         let name = name_on_card(&self.person(index));
-        (0..self.card_count(index))
-            .filter_map(|ordinal| self.card_of(index, ordinal, name.clone()))
-            .collect()
+        let card = |ordinal| {
+            let facts = self.card_of(index, ordinal, name.clone())?;
+            Some((self.token(Kind::Card, index, ordinal), facts))
+        };
+        (0..self.card_count(index)).filter_map(card).collect()
     }
 
     /// The number of a customer's cards before any change.

@@ -8,7 +8,7 @@ use super::fate::Fate;
 use super::{BaseData, purpose};
 use crate::sandbox::world::clock::{DAY, MINUTE, stamp};
 use crate::sandbox::world::records::lifecycle::{ChargeDetails, paid_out};
-use crate::sandbox::world::records::{Card, CardFacts, Charge, Transfer};
+use crate::sandbox::world::records::{Card, Charge, Transfer};
 use crate::sandbox::world::rng::Rng;
 use crate::sandbox::world::token::Kind;
 
@@ -129,12 +129,10 @@ impl BaseData {
     /// Lists a customer's base cards as they stand in charges.
     pub fn charged_cards(&self, index: u32) -> Vec<Card> {
         let customer = self.token(Kind::Customer, index, 0);
-        let cards = (0_u32..).zip(self.cards(index));
-        let card = |(ordinal, facts): (u32, CardFacts)| {
-            let token = self.token(Kind::Card, index, ordinal);
-            facts.into_card(token, Some((&customer, ordinal == 0)))
-        };
-        cards.map(card).collect()
+        let cards = self.cards(index).into_iter().enumerate();
+        cards
+            .map(|(nth, (token, facts))| facts.into_card(token, Some((&customer, nth == 0))))
+            .collect()
     }
 
     /// The currency of a base charge, without drawing the rest of it.

@@ -121,9 +121,7 @@ impl Transaction<'_> {
         let mut cards = self.db.cards_of(&found.token)?;
         if let Some(index) = found.index {
             let gone = self.db.gone_cards_of(&found.token)?;
-            let base = (0_u32..).zip(self.base.cards(index));
-            let base =
-                base.map(|(ordinal, facts)| (self.base.token(Kind::Card, index, ordinal), facts));
+            let base = self.base.cards(index).into_iter();
             cards.extend(base.filter(|(token, _)| !gone.contains(token)));
         }
         cards.sort_by_key(|(token, _)| *token != found.primary);
