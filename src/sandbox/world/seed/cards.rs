@@ -122,17 +122,30 @@ const WALLETS: [&str; 2] = ["applepay", "googlepay"];
 /// The face of a card, which is drawn before the rest of it.
 struct Face {
     scheme: &'static str,
+    /// Those that everybody types first come up more often.
     last_four: i64,
-    /// How many months it is still good for.
+    /// How many months it is still good for; 0 is the current month, below 0 it has expired.
     months: i64,
 }
 
 impl Face {
     fn drawn(rng: &mut Rng) -> Self {
         Self {
-            scheme: scheme(rng),
-            last_four: last_four(rng),
-            months: months_left(rng),
+            scheme: match rng.below(100) {
+                0..52 => "visa",
+                52..90 => "master",
+                _ => "american_express",
+            },
+            last_four: if rng.chance(1) {
+                4242
+            } else {
+                rng.below(10_000)
+            },
+            months: match rng.below(100) {
+                0..7 => rng.between(-18, -1),
+                7..15 => rng.between(0, 1),
+                _ => rng.between(2, 48),
+            },
         }
     }
 }
@@ -143,31 +156,6 @@ pub fn name_on_card(person: &Person) -> String {
         (Some(first), Some(last)) => [first, " ", last].concat(),
         (Some(name), None) | (None, Some(name)) => name.clone(),
         (None, None) => person.company.as_ref().unwrap_or(&person.email).clone(),
-    }
-}
-
-fn scheme(rng: &mut Rng) -> &'static str {
-    match rng.below(100) {
-        0..52 => "visa",
-        52..90 => "master",
-        _ => "american_express",
-    }
-}
-
-/// Draws the last digits of a card; those that everybody types first come up more often.
-fn last_four(rng: &mut Rng) -> i64 {
-    if rng.chance(1) {
-        return 4242;
-    }
-    rng.below(10_000)
-}
-
-/// Draws how many months a card is still good for; 0 is the current month, below 0 it has expired.
-fn months_left(rng: &mut Rng) -> i64 {
-    match rng.below(100) {
-        0..7 => rng.between(-18, -1),
-        7..15 => rng.between(0, 1),
-        _ => rng.between(2, 48),
     }
 }
 
