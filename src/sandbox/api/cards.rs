@@ -30,7 +30,7 @@ pub fn list(tx: &mut Transaction, call: &Call) -> Outcome {
     let (cards, total) = call.page().cut(tx.cards(&found)?);
     let cards = cards.iter();
     let cards = cards.map(|(token, facts)| facts.card(token, Some(found.as_owner(token))));
-    Reply::page(&cards.collect::<Vec<_>>(), call.page(), total)
+    Reply::page(cards, call.page(), total)
 }
 
 /// Adds a card to a customer; the primary card stays the same.

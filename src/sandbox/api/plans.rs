@@ -24,8 +24,8 @@ use form::TAKEN;
 pub fn list(tx: &mut Transaction, call: &Call) -> Outcome {
     let counts = tx.subscription_counts()?;
     let (plans, total) = call.page().cut(tx.plans()?);
-    let bodies: Vec<Plan> = plans.into_iter().map(|plan| body(plan, &counts)).collect();
-    Reply::page(&bodies, call.page(), total)
+    let bodies = plans.into_iter().map(|plan| body(plan, &counts));
+    Reply::page(bodies, call.page(), total)
 }
 
 pub fn get(tx: &mut Transaction, call: &Call) -> Outcome {

@@ -80,10 +80,15 @@ impl Reply {
     }
 
     /// Answers with a page of a list.
-    pub fn page<T: Serialize>(rows: &[T], page: Page, total: u64) -> Outcome {
-        let mut list = List::new(rows.len());
+    pub fn page<T: Serialize>(
+        rows: impl IntoIterator<Item = T>,
+        page: Page,
+        total: u64,
+    ) -> Outcome {
+        let rows = rows.into_iter();
+        let mut list = List::new(rows.size_hint().0);
         for row in rows {
-            list.push(row)?;
+            list.push(&row)?;
         }
         list.end(page, total)
     }
