@@ -18,7 +18,7 @@ use std::time::Duration;
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{
-    CachedStatement, Connection, Error, Params, Result, Row, Transaction, TransactionBehavior,
+    Connection, Error, OptionalExtension, Params, Result, Row, Transaction, TransactionBehavior,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -249,19 +249,14 @@ impl Database {
         Ok(customers)
     }
 
-    fn statement(&self, sql: &str) -> Result<CachedStatement<'_>> {
-        self.connection.prepare_cached(sql)
-    }
-
     fn get<T>(
         &self,
         sql: &str,
         values: impl Params,
         read: fn(&Row) -> Result<T>,
     ) -> Result<Option<T>> {
-        let mut statement = self.statement(sql)?;
-        let mut rows = statement.query(values)?;
-        rows.next()?.map(read).transpose()
+        let mut statement = self.connection.prepare_cached(sql)?;
+        statement.query_row(values, read).optional()
     }
 
     fn all<T>(
@@ -270,7 +265,8 @@ impl Database {
         values: impl Params,
         read: fn(&Row) -> Result<T>,
     ) -> Result<Vec<T>> {
-        self.statement(sql)?.query_map(values, read)?.collect()
+        let mut statement = self.connection.prepare_cached(sql)?;
+        statement.query_map(values, read)?.collect()
     }
 
     fn put(&self, sql: &str, values: impl Params) -> Result<()> {
@@ -279,7 +275,7 @@ impl Database {
 
     /// Executes a change and returns the number of changed rows.
     fn count(&self, sql: &str, values: impl Params) -> Result<usize> {
-        self.statement(sql)?.execute(values)
+        self.connection.prepare_cached(sql)?.execute(values)
     }
 }
 
