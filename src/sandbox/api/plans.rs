@@ -66,7 +66,8 @@ pub fn update(tx: &mut Transaction, call: &Call) -> Outcome {
         }
         plan.facts.name = name;
     }
-    if let Some(permissions) = form::permissions(&call.params)? {
+    let permissions = form::permissions(&call.params);
+    if let Some(permissions) = permissions.map_err(|message| Problem::invalid(vec![message]))? {
         plan.facts.customer_permissions = permissions;
     }
     tx.db.put_plan(&plan)?;
