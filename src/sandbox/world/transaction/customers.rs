@@ -32,41 +32,30 @@ impl FoundCustomer {
 impl Transaction<'_> {
     /// Finds a customer.
     pub fn customer(&self, token: &str) -> Result<FoundCustomer> {
-        let index = self
-            .base
-            .place(Kind::Customer, token)
-            .map(|(index, _)| index);
-        let row = self.db.customer(token)?;
-        if row.as_ref().is_some_and(|row| row.deleted_at.is_some()) {
+        let place = self.base.place(Kind::Customer, token);
+        let base = place.map(|(index, _)| self.base_customer(index));
+        let Some(row) = self.db.customer(token)? else {
+            return base.ok_or(Error::NotFound);
+        };
+        if row.deleted_at.is_some() {
             return Err(Error::NotFound);
         }
-        match (index, row) {
-            (Some(index), row) => {
-                let stored = row.is_some();
-                let (person, primary) =
-                    row.map_or((None, None), |row| (row.person, row.primary_card));
-                let base = self.base_customer(index);
-                Ok(FoundCustomer {
-                    person: person.unwrap_or(base.person),
-                    primary: primary.unwrap_or(base.primary),
-                    stored,
-                    ..base
-                })
-            }
-            (None, Some(row)) => {
-                let known = row.person.zip(row.primary_card);
-                let (person, primary) = known.ok_or(Error::NotFound)?;
-                Ok(FoundCustomer {
-                    token: token.to_owned(),
-                    index: None,
-                    created: row.at,
-                    person,
-                    primary,
-                    stored: true,
-                })
-            }
-            (None, None) => Err(Error::NotFound),
-        }
+        Ok(match base {
+            Some(base) => FoundCustomer {
+                person: row.person.unwrap_or(base.person),
+                primary: row.primary_card.unwrap_or(base.primary),
+                stored: true,
+                ..base
+            },
+            None => FoundCustomer {
+                token: token.to_owned(),
+                index: None,
+                created: row.at,
+                person: row.person.ok_or(Error::NotFound)?,
+                primary: row.primary_card.ok_or(Error::NotFound)?,
+                stored: true,
+            },
+        })
     }
 
     /// Computes a base customer as it was.
