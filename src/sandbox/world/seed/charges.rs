@@ -75,12 +75,11 @@ impl BaseData {
         } else {
             None
         };
-        let ordered = seed.bill.is_none();
-        let ip_address = ordered.then(|| format!("203.0.113.{}", rng.between(1, 254)));
-        let metadata = if ordered {
-            self.metadata(&mut rng)
+        let (ip_address, metadata) = if seed.bill.is_none() {
+            let ip_address = format!("203.0.113.{}", rng.between(1, 254));
+            (Some(ip_address), self.metadata(&mut rng))
         } else {
-            IndexMap::new()
+            (None, IndexMap::new())
         };
         let details = ChargeDetails {
             email,
