@@ -146,7 +146,8 @@ pub struct Charge {
     /// In the order in which they were sent.
     pub metadata: IndexMap<String, String>,
     pub platform_fees: i64,
-    pub platform_adjustment: Adjustment,
+    /// The platform's share.
+    pub platform_adjustment: Sum,
 }
 
 /// The payout that carried a charge to the merchant.
@@ -155,13 +156,6 @@ pub struct Transfer {
     pub state: String,
     pub paid_at: String,
     pub token: String,
-}
-
-/// The platform's share of a charge.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Adjustment {
-    pub amount: i64,
-    pub currency: String,
 }
 
 /// A refund; `success` is null while it is pending.
@@ -241,7 +235,7 @@ pub struct Balance {
 }
 
 /// An amount of one currency.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Sum {
     pub amount: i64,
     pub currency: String,

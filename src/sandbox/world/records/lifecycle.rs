@@ -8,7 +8,7 @@
 use indexmap::IndexMap;
 
 use super::declines;
-use super::{Adjustment, Card, Charge};
+use super::{Card, Charge, Sum};
 use crate::sandbox::world::clock::{DAY, HOUR, stamp};
 
 /// Authorisations lapse after 7 days (contract section 7; older documentation says 5).
@@ -67,7 +67,7 @@ impl Charge {
             active_chargebacks: false,
             metadata: details.metadata,
             platform_fees: 0,
-            platform_adjustment: Adjustment {
+            platform_adjustment: Sum {
                 amount: details.platform_adjustment,
                 currency,
             },
