@@ -65,8 +65,7 @@ fn drawn_refusal(tx: &Transaction, row: &SubscriptionRow) -> Result<Option<&'sta
     let Some((index, ordinal)) = tx.base.place(Kind::Subscription, &row.token) else {
         return Ok(None);
     };
-    let seeds = tx.base.subscriptions(index);
-    let Some(seed) = seeds.iter().find(|seed| seed.ordinal == ordinal) else {
+    let Some(seed) = tx.base.subscription(index, ordinal) else {
         return Ok(None);
     };
     let course = &row.course;
@@ -85,7 +84,7 @@ fn drawn_refusal(tx: &Transaction, row: &SubscriptionRow) -> Result<Option<&'sta
     let is_refused = is_same
         && tx
             .base
-            .is_short(index, seed, course.billed, course.failures);
+            .is_short(index, &seed, course.billed, course.failures);
     Ok(is_refused.then_some("insufficient_funds"))
 }
 

@@ -40,7 +40,8 @@ pub struct AccountLists {
     summaries: OnceLock<Vec<ChargeSummary>>,
     refunds: OnceLock<Vec<ListedRefund>>,
     recent_payments: OnceLock<RecentPayments>,
-    subscriptions: Arc<Subscriptions>,
+    /// Shared, so that it can be computed without holding these lists.
+    pub subscriptions: Arc<Subscriptions>,
     of_plans: OnceLock<Vec<ListedSubscription>>,
     counts: RefCell<Option<Counted>>,
 }
@@ -89,9 +90,7 @@ impl ListedSubscription {
 
     /// Computes the whole subscription.
     pub fn seed(self, base: &BaseData) -> Option<SubscriptionSeed> {
-        let seeds = base.subscriptions(self.index).into_iter();
-        let mut seeds = seeds.filter(|seed| seed.ordinal == u32::from(self.ordinal));
-        seeds.next()
+        base.subscription(self.index, self.ordinal.into())
     }
 }
 
@@ -164,15 +163,6 @@ impl AccountLists {
             refunds.shrink_to_fit();
             refunds
         })
-    }
-
-    pub fn subscriptions(&self, base: &BaseData) -> &[ListedSubscription] {
-        self.subscriptions.of(base)
-    }
-
-    /// Shares the list of subscriptions, so that it can be computed without holding these lists.
-    pub fn lend_subscriptions(&self) -> Arc<Subscriptions> {
-        Arc::clone(&self.subscriptions)
     }
 
     /// Lists the subscriptions that count for their plans.
