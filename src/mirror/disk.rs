@@ -330,7 +330,7 @@ fn time(milliseconds: i64) -> Result<Timestamp, Trouble> {
 
 /// Drops all that a mirror holds, also for the instances that have it open; a file that is no mirror goes.
 pub fn forget(path: &Path) -> Result<(), Trouble> {
-    if !file::is_there(path) {
+    if path.symlink_metadata().is_err() {
         return Ok(());
     }
     match Disk::open(path, MOST_BYTES).and_then(|(mut disk, _)| disk.forget()) {
