@@ -95,7 +95,7 @@ fn number(params: &Params, refuse: &mut impl FnMut(&str, &str)) -> Option<CardFa
         return None;
     };
     let digits: String = number.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
-    let Some(group) = test_numbers::find(&digits) else {
+    let Some(card) = test_numbers::find(&digits) else {
         let complaint = if test_numbers::is_well_formed(&digits) {
             test_numbers::NOT_ONE
         } else {
@@ -106,13 +106,13 @@ fn number(params: &Params, refuse: &mut impl FnMut(&str, &str)) -> Option<CardFa
     };
     let from_fourth = digits.len().saturating_sub(4);
     Some(CardFacts {
-        scheme: test_numbers::scheme(&digits).to_owned(),
+        scheme: card.scheme.to_owned(),
         last_four: digits.chars().skip(from_fourth).collect(),
         details: CardDetails {
-            issuing_country: group.country.to_owned(),
+            issuing_country: card.country.to_owned(),
             ..CardDetails::default()
         },
-        refusal: group.refusal.map(str::to_owned),
+        refusal: card.refusal.map(str::to_owned),
         ..CardFacts::default()
     })
 }
