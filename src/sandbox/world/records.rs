@@ -35,7 +35,7 @@ impl CardDetails {
 }
 
 /// A card in an answer; `customer_token` and `primary` are null while it belongs to nobody.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Card {
     pub token: String,
     pub scheme: String,
@@ -117,7 +117,7 @@ pub struct Customer {
 }
 
 /// A charge in an answer and, if a call made it, in the database.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[expect(clippy::struct_excessive_bools, reason = "the API has no status field")]
 pub struct Charge {
     pub token: String,
@@ -235,7 +235,7 @@ pub struct Balance {
 }
 
 /// An amount of one currency.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Sum {
     pub amount: i64,
     pub currency: String,

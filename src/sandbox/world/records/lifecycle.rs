@@ -53,24 +53,14 @@ impl Charge {
             status_message: refusal.unwrap_or("Successful Authorisation").to_owned(),
             error_message: refusal.map(str::to_owned),
             card,
-            transfer: Vec::new(),
-            amount_refunded: 0,
-            total_fees: None,
-            merchant_entitlement: None,
-            refund_pending: false,
-            authorisation_token: None,
-            authorisation_expired: false,
-            authorisation_voided: false,
-            captured: false,
-            captured_at: None,
             settlement_currency: currency.clone(),
-            active_chargebacks: false,
             metadata: details.metadata,
-            platform_fees: 0,
             platform_adjustment: Sum {
                 amount: details.platform_adjustment,
                 currency,
             },
+            // Nothing else has happened to it yet.
+            ..Self::default()
         }
     }
 
