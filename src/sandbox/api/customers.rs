@@ -84,7 +84,7 @@ pub fn create(tx: &mut Transaction, call: &Call) -> Outcome {
         primary,
         stored: false,
     };
-    tx.save(&found, true)?;
+    tx.save(&found)?;
     Reply::one(StatusCode::CREATED, &tx.customer_body(&found)?)
 }
 
@@ -121,7 +121,7 @@ pub fn update(tx: &mut Transaction, call: &Call) -> Outcome {
             name != "primary_card_token",
         )?;
     }
-    tx.save(&found, true)?;
+    tx.save(&found)?;
     Reply::one(StatusCode::OK, &tx.customer_body(&found)?)
 }
 

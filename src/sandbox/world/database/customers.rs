@@ -45,16 +45,11 @@ impl Database {
         Ok(self.count(sql, params![token, place, now])? > 0)
     }
 
-    /// Changes a stored customer; what is `None` stays as it was.
-    pub fn change_customer(
-        &self,
-        token: &str,
-        person: Option<&Person>,
-        primary_card: &str,
-    ) -> Result<()> {
+    /// Changes a stored customer.
+    pub fn change_customer(&self, token: &str, person: &Person, primary_card: &str) -> Result<()> {
         self.put(
-            "UPDATE customer SET person = coalesce(?2, person), primary_card = ?3 WHERE token = ?1",
-            params![token, person.map(Json), primary_card],
+            "UPDATE customer SET person = ?2, primary_card = ?3 WHERE token = ?1",
+            params![token, Json(person), primary_card],
         )
     }
 

@@ -130,13 +130,11 @@ impl Transaction<'_> {
         Ok(())
     }
 
-    /// Stores a customer's primary card and, if it changed, the person.
-    pub fn save(&mut self, found: &FoundCustomer, person: bool) -> Result<()> {
+    /// Stores a customer's person and primary card.
+    pub fn save(&mut self, found: &FoundCustomer) -> Result<()> {
         self.touch(found)?;
-        let person = person.then_some(&found.person);
-        Ok(self
-            .db
-            .change_customer(&found.token, person, &found.primary)?)
+        let (person, primary) = (&found.person, &found.primary);
+        Ok(self.db.change_customer(&found.token, person, primary)?)
     }
 
     /// Creates a card that belongs to a customer at once.
