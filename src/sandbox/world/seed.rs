@@ -135,12 +135,7 @@ impl BaseData {
     /// The currency in which a customer usually pays.
     fn currency(&self, index: u32) -> &'static str {
         if let Some(first) = self.pools.first(index) {
-            return match first.currency.as_str() {
-                "NZD" => "NZD",
-                "USD" => "USD",
-                "JPY" => "JPY",
-                _ => "AUD",
-            };
+            return &first.currency;
         }
         match self.rng(purpose::CURRENCY, index, 0).below(100) {
             0..8 => "NZD",

@@ -123,7 +123,7 @@ pub(super) struct First {
     #[serde(default)]
     pub(super) cases: Vec<(u32, Case)>,
     /// Plan, state (also `retried` or `unpaid`), ordinal of the card it bills if not the primary one.
-    pub(super) subscriptions: Vec<(usize, String, Option<u32>)>,
+    pub(super) subscriptions: Vec<(u32, String, Option<u32>)>,
 }
 
 /// Returns the pools, which the first call reads.

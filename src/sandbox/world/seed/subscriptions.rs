@@ -47,7 +47,7 @@ impl BaseData {
             return by_hand
                 .map(|(ordinal, (plan, state, card))| Draft {
                     ordinal,
-                    plan: u32::try_from(*plan).unwrap_or(0),
+                    plan: *plan,
                     state: State::read(state).unwrap_or(State::Active),
                     card: *card,
                     unpaid: unpaid(state),
