@@ -213,10 +213,7 @@ impl Disk {
 
     pub fn remove(&mut self, tokens: &[CustomerId]) -> Result<(), Trouble> {
         self.change(|connection| {
-            let mut remove = connection.prepare_cached("DELETE FROM customer WHERE token = ?1")?;
-            for token in tokens {
-                remove.execute([token.as_str()])?;
-            }
+            for_each(connection, "DELETE FROM customer WHERE token = ?1", tokens)?;
             subscribed::remove(connection, tokens)?;
             details::remove(connection, tokens)
         })?;
@@ -322,6 +319,15 @@ impl Drop for Disk {
         // Closing does not do it (see `file::connect`). What stays in the log is read from there next time.
         let _ = self.empty_log();
     }
+}
+
+/// Runs a statement for each of some customers.
+fn for_each(connection: &Connection, sql: &str, tokens: &[CustomerId]) -> Result<(), Trouble> {
+    let mut statement = connection.prepare_cached(sql)?;
+    for token in tokens {
+        statement.execute([token.as_str()])?;
+    }
+    Ok(())
 }
 
 fn time(milliseconds: i64) -> Result<Timestamp, Trouble> {

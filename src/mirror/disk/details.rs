@@ -9,7 +9,7 @@
 //!   the room more. Those whose lists were read the longest time ago go first.
 use super::form::{self, Form};
 use super::row::{self, Cell};
-use super::{Disk, subscribed, time};
+use super::{Disk, for_each, subscribed, time};
 use crate::api::ids::{CardId, CustomerId};
 use crate::mirror::{Details, Partial, Trouble};
 use jiff::Timestamp;
@@ -206,11 +206,11 @@ fn list(row: &Row, of: &CustomerId) -> Result<(Details, Timestamp), Trouble> {
 
 /// Drops the lists of some customers, whether these have a row or not.
 pub(super) fn remove(connection: &Connection, tokens: &[CustomerId]) -> Result<(), Trouble> {
-    let mut remove = connection.prepare_cached("DELETE FROM detailed WHERE customer = ?1")?;
-    for token in tokens {
-        remove.execute([token.as_str()])?;
-    }
-    Ok(())
+    for_each(
+        connection,
+        "DELETE FROM detailed WHERE customer = ?1",
+        tokens,
+    )
 }
 
 /// Drops the lists of customers who have no row; returns how many these were.

@@ -7,9 +7,9 @@
 //!
 //! Which subscriptions the pass has met is kept as long as it is under way, each as a fingerprint: at its end
 //! they are counted, and those of nobody here count too.
-use super::Disk;
 use super::pass::{self, HALF_LISTED, LISTED, NOT_LISTED};
 use super::row::{self, Cell};
+use super::{Disk, for_each};
 use crate::api::ids::CustomerId;
 use crate::mirror::change::{Close, List, Subscriber, Told};
 use crate::mirror::{Listed, Subscribed, Trouble};
@@ -219,11 +219,7 @@ fn read_pass(
 pub(super) fn remove(connection: &Connection, tokens: &[CustomerId]) -> Result<(), Trouble> {
     let sql = "DELETE FROM subscribed WHERE customer = ?1
         AND pass IN (SELECT finished FROM state WHERE list = 1 UNION SELECT pass FROM state WHERE list = 1)";
-    let mut remove = connection.prepare_cached(sql)?;
-    for token in tokens {
-        remove.execute([token.as_str()])?;
-    }
-    Ok(())
+    for_each(connection, sql, tokens)
 }
 
 /// Drops what was read alone of customers who have no row.
