@@ -226,7 +226,7 @@ fn unmet_by(connection: &Connection, number: i64) -> Result<Vec<CustomerId>, Tro
 }
 
 /// Returns the tokens that a statement gives.
-fn tokens(
+pub(super) fn tokens(
     connection: &Connection,
     sql: &str,
     parameters: impl Params,

@@ -122,12 +122,17 @@ pub(super) fn put_alone(
     if states == Subscribed::UNKNOWN {
         return Ok(());
     }
-    let finished = pass::finished(connection, List::Subscriptions)?;
-    let under_way = pass::under_way(connection, List::Subscriptions)?;
-    for pass in [Some(finished), under_way].into_iter().flatten() {
+    for pass in passes(connection)? {
         set(connection, pass, customer, states.bits().into(), true)?;
     }
     Ok(())
+}
+
+/// Returns the numbers of the finished pass and of one that is under way.
+fn passes(connection: &Connection) -> Result<impl Iterator<Item = i64>, Trouble> {
+    let finished = pass::finished(connection, List::Subscriptions)?;
+    let under_way = pass::under_way(connection, List::Subscriptions)?;
+    Ok(std::iter::once(finished).chain(under_way))
 }
 
 /// Ends a pass, and shows what it told from now on unless it came to nothing.
@@ -172,9 +177,7 @@ impl Disk {
 
 /// Reads all states, those of a pass that is under way too, and so finds what is damaged.
 pub(super) fn check(connection: &Connection, together: usize) -> Result<(), Trouble> {
-    let finished = pass::finished(connection, List::Subscriptions)?;
-    let under_way = pass::under_way(connection, List::Subscriptions)?;
-    for pass in [Some(finished), under_way].into_iter().flatten() {
+    for pass in passes(connection)? {
         let mut after = None;
         loop {
             let found = read_pass(connection, pass, after.as_ref(), together)?;
