@@ -156,8 +156,7 @@ fn make_room(connection: &Connection) -> Result<(), Trouble> {
         "DELETE FROM detailed WHERE rowid = (SELECT rowid FROM detailed ORDER BY seen LIMIT 1)",
     )?;
     loop {
-        let (customers, bytes): (i64, i64) =
-            held.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let (customers, bytes): (i64, i64) = held.query_row([], |row| row.try_into())?;
         let fits = customers <= MOST_CUSTOMERS && bytes <= MOST_OF_ALL;
         if fits || drop_one.execute([])? == 0 {
             return Ok(());

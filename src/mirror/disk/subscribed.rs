@@ -246,9 +246,7 @@ fn find(
 ) -> Result<Option<(i64, bool)>, Trouble> {
     let sql = "SELECT states, alone FROM subscribed WHERE pass = ?1 AND customer = ?2";
     let mut statement = connection.prepare_cached(sql)?;
-    let found = statement.query_row((pass, customer.as_str()), |row| {
-        Ok((row.get(0)?, row.get(1)?))
-    });
+    let found = statement.query_row((pass, customer.as_str()), |row| row.try_into());
     Ok(found.optional()?)
 }
 
