@@ -14,14 +14,12 @@ use http::StatusCode;
 use super::call::Call;
 use super::problem::{Message, Problem};
 use super::reply::{Outcome, Reply};
-use crate::sandbox::world::token::{Kind, fresh};
 use crate::sandbox::world::transaction::Transaction;
 
 /// Creates a card token for one later use.
 pub fn create(tx: &mut Transaction, call: &Call) -> Outcome {
     let facts = form::read(&call.params, "", tx.now).map_err(Problem::invalid)?;
-    let token = fresh(Kind::Card)?;
-    tx.db.add_card(&token, &facts, None, tx.now)?;
+    let token = tx.add_card(&facts, None)?;
     Reply::one_from(StatusCode::CREATED, &facts.card(&token, None), &call.caller)
 }
 
@@ -51,7 +49,7 @@ pub fn add(tx: &mut Transaction, call: &Call) -> Outcome {
         }
         None => {
             let facts = form::read(&call.params, "", tx.now).map_err(Problem::invalid)?;
-            tx.give_card(&facts, &found.token)?
+            tx.add_card(&facts, Some(&found.token))?
         }
     };
     tx.touch(&found)?;

@@ -63,7 +63,7 @@ pub fn create(tx: &mut Transaction, call: &Call) -> Outcome {
     }
     let token = fresh(Kind::Customer)?;
     let primary = match (facts, card_token) {
-        (Some(facts), _) => tx.give_card(&facts, &token)?,
+        (Some(facts), _) => tx.add_card(&facts, Some(&token))?,
         (None, card_token) => {
             let card_token = card_token.unwrap_or_default();
             require_unused(tx, &card_token)?;
@@ -136,7 +136,7 @@ fn set_primary(
     destroys: bool,
 ) -> Result<(), Problem> {
     let primary = if let Some(facts) = facts {
-        tx.give_card(facts, &found.token)?
+        tx.add_card(facts, Some(&found.token))?
     } else {
         if check_token(tx, token, Some(found))? == CardToken::Unused {
             tx.db.spend_card(token, Some(&found.token))?;

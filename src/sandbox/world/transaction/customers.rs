@@ -137,10 +137,10 @@ impl Transaction<'_> {
         Ok(self.db.change_customer(&found.token, person, primary)?)
     }
 
-    /// Creates a card that belongs to a customer at once.
-    pub fn give_card(&self, facts: &CardFacts, customer: &str) -> Result<String> {
+    /// Creates a card; one for a customer belongs to them at once.
+    pub fn add_card(&self, facts: &CardFacts, customer: Option<&str>) -> Result<String> {
         let token = fresh(Kind::Card)?;
-        self.db.add_card(&token, facts, Some(customer), self.now)?;
+        self.db.add_card(&token, facts, customer, self.now)?;
         Ok(token)
     }
 }
