@@ -81,9 +81,7 @@ impl BaseData {
             refusal: None,
         })
     }
-}
 
-impl BaseData {
     /// Returns the wallet whose token the card is, if it is one.
     fn wallet(&self, index: u32, ordinal: u32, rng: &mut Rng) -> Option<String> {
         let Some(first) = self.pools.first(index) else {

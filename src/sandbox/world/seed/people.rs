@@ -60,11 +60,11 @@ impl BaseData {
     fn email(&self, rng: &mut Rng, name: &Name, company: Option<&Company>) -> String {
         let (given, family) = (name.given.plain.as_str(), name.family.plain.as_str());
         if let Some(company) = company.filter(|_| rng.chance(45)) {
-            let tx = rng
+            let office = rng
                 .pick(&["hello", "accounts", "orders", "office"])
                 .copied()
                 .unwrap_or("hello");
-            let local = if rng.chance(60) { given } else { tx };
+            let local = if rng.chance(60) { given } else { office };
             return [local, "@", &company.plain(), ".example"].concat();
         }
         let domain = rng.weighted(&self.pools.names.domains, |(weight, _)| *weight);
