@@ -82,6 +82,20 @@ impl Disk {
         let token: String = row.get(0)?;
         Ok(Some(CustomerId::new(&token).ok_or(Trouble::Damaged)?))
     }
+
+    /// Returns the lists of a customer that are here, at most one of a kind, each with the time at which it
+    /// was read.
+    pub fn details(&self, of: &CustomerId) -> Result<Vec<(Details, Timestamp)>, Trouble> {
+        let mut statement = self.connection.prepare_cached(
+        "SELECT kind, seen, total, whole, body, print FROM detail WHERE customer = ?1 ORDER BY kind",
+    )?;
+        let mut rows = statement.query([of.as_str()])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(list(row, of)?);
+        }
+        Ok(found)
+    }
 }
 
 /// Puts a list in the place of the one of its kind.
@@ -161,22 +175,6 @@ fn make_room(connection: &Connection) -> Result<(), Trouble> {
         if fits || drop_one.execute([])? == 0 {
             return Ok(());
         }
-    }
-}
-
-impl Disk {
-    /// Returns the lists of a customer that are here, at most one of a kind, each with the time at which it
-    /// was read.
-    pub fn details(&self, of: &CustomerId) -> Result<Vec<(Details, Timestamp)>, Trouble> {
-        let mut statement = self.connection.prepare_cached(
-        "SELECT kind, seen, total, whole, body, print FROM detail WHERE customer = ?1 ORDER BY kind",
-    )?;
-        let mut rows = statement.query([of.as_str()])?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            found.push(list(row, of)?);
-        }
-        Ok(found)
     }
 }
 

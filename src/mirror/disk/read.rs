@@ -39,6 +39,20 @@ impl Disk {
             Ok(())
         })
     }
+
+    /// Returns those of some customers that are here, in the order in which they were named.
+    pub fn rows(&self, tokens: &[CustomerId]) -> Result<Vec<Seen>, Trouble> {
+        let sql = format!("SELECT number, seen, {COLUMNS}, print FROM customer WHERE token = ?1");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut found = Vec::new();
+        for token in tokens {
+            let mut rows = statement.query([token.as_str()])?;
+            if let Some(row) = rows.next()? {
+                found.push(seen(row)?);
+            }
+        }
+        Ok(found)
+    }
 }
 
 /// Where the cells of a row begin, behind its number and when it was seen.
@@ -75,22 +89,6 @@ fn each(
         }
     }
     Ok(next)
-}
-
-impl Disk {
-    /// Returns those of some customers that are here, in the order in which they were named.
-    pub fn rows(&self, tokens: &[CustomerId]) -> Result<Vec<Seen>, Trouble> {
-        let sql = format!("SELECT number, seen, {COLUMNS}, print FROM customer WHERE token = ?1");
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let mut found = Vec::new();
-        for token in tokens {
-            let mut rows = statement.query([token.as_str()])?;
-            if let Some(row) = rows.next()? {
-                found.push(seen(row)?);
-            }
-        }
-        Ok(found)
-    }
 }
 
 /// Reads the customer of a row, and when it was seen.

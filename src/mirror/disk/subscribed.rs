@@ -111,6 +111,17 @@ impl Disk {
             .query_row("SELECT count(*) FROM met", [], |row| row.get(0))?;
         Ok(u64::try_from(count).unwrap_or(0))
     }
+
+    /// Returns the states of the subscriptions of some customers that have any or were read alone, in an
+    /// order behind one.
+    pub fn subscribed(
+        &self,
+        after: Option<&CustomerId>,
+        most: usize,
+    ) -> Result<Vec<(CustomerId, Subscribed)>, Trouble> {
+        let finished = pass::finished(&self.connection, List::Subscriptions)?;
+        read_pass(&self.connection, finished, after, most)
+    }
 }
 
 /// Takes the states of one customer that was read alone.
@@ -160,19 +171,6 @@ fn drop_all_but_finished(connection: &Connection) -> Result<(), Trouble> {
 pub(super) fn covered(connection: &Connection) -> Result<i64, Trouble> {
     let mut statement = connection.prepare_cached("SELECT covered FROM covering")?;
     Ok(statement.query_row([], |row| row.get(0))?)
-}
-
-impl Disk {
-    /// Returns the states of the subscriptions of some customers that have any or were read alone, in an
-    /// order behind one.
-    pub fn subscribed(
-        &self,
-        after: Option<&CustomerId>,
-        most: usize,
-    ) -> Result<Vec<(CustomerId, Subscribed)>, Trouble> {
-        let finished = pass::finished(&self.connection, List::Subscriptions)?;
-        read_pass(&self.connection, finished, after, most)
-    }
 }
 
 /// Reads all states, those of a pass that is under way too, and so finds what is damaged.
