@@ -86,15 +86,10 @@ impl Disk {
     /// Returns the lists of a customer that are here, at most one of a kind, each with the time at which it
     /// was read.
     pub fn details(&self, of: &CustomerId) -> Result<Vec<(Details, Timestamp)>, Trouble> {
-        let mut statement = self.connection.prepare_cached(
-        "SELECT kind, seen, total, whole, body, print FROM detail WHERE customer = ?1 ORDER BY kind",
-    )?;
-        let mut rows = statement.query([of.as_str()])?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            found.push(list(row, of)?);
-        }
-        Ok(found)
+        let sql = "SELECT kind, seen, total, whole, body, print FROM detail WHERE customer = ?1 ORDER BY kind";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let lists = statement.query_and_then([of.as_str()], |row| list(row, of))?;
+        lists.collect()
     }
 }
 

@@ -226,13 +226,11 @@ pub(super) fn tokens(
     parameters: impl Params,
 ) -> Result<Vec<CustomerId>, Trouble> {
     let mut statement = connection.prepare(sql)?;
-    let mut rows = statement.query(parameters)?;
-    let mut tokens = Vec::new();
-    while let Some(row) = rows.next()? {
+    let tokens = statement.query_and_then(parameters, |row| {
         let token: String = row.get(0)?;
-        tokens.push(CustomerId::new(&token).ok_or(Trouble::Damaged)?);
-    }
-    Ok(tokens)
+        CustomerId::new(&token).ok_or(Trouble::Damaged)
+    })?;
+    tokens.collect()
 }
 
 /// Lists the rows of a reading of the newest. A pass that is under way did not meet them: they came

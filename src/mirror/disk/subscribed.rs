@@ -199,9 +199,7 @@ fn read_pass(
     )?;
     let after = after.map_or("", CustomerId::as_str);
     let most = i64::try_from(most).unwrap_or(i64::MAX);
-    let mut rows = statement.query((pass, after, most))?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
+    let found = statement.query_and_then((pass, after, most), |row| {
         let Some(Cell::Text(token)) = Cell::read(row.get_ref(0)?) else {
             return Err(Trouble::Damaged);
         };
@@ -211,9 +209,9 @@ fn read_pass(
         }
         let states = u8::try_from(bits).ok().and_then(Subscribed::of_bits);
         let customer = CustomerId::new(token);
-        found.push(customer.zip(states).ok_or(Trouble::Damaged)?);
-    }
-    Ok(found)
+        customer.zip(states).ok_or(Trouble::Damaged)
+    })?;
+    found.collect()
 }
 
 /// Drops what is known of some customers, whether these have a row or not.
