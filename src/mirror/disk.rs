@@ -213,10 +213,7 @@ impl Disk {
 
     pub fn remove(&mut self, tokens: &[CustomerId]) -> Result<(), Trouble> {
         self.change(|connection| {
-            let mut remove = connection.prepare_cached("DELETE FROM customer WHERE token = ?1")?;
-            for token in tokens {
-                remove.execute([token.as_str()])?;
-            }
+            for_each(connection, "DELETE FROM customer WHERE token = ?1", tokens)?;
             subscribed::remove(connection, tokens)?;
             details::remove(connection, tokens)
         })?;
@@ -324,13 +321,22 @@ impl Drop for Disk {
     }
 }
 
+/// Runs a statement for each of some customers.
+fn for_each(connection: &Connection, sql: &str, tokens: &[CustomerId]) -> Result<(), Trouble> {
+    let mut statement = connection.prepare_cached(sql)?;
+    for token in tokens {
+        statement.execute([token.as_str()])?;
+    }
+    Ok(())
+}
+
 fn time(milliseconds: i64) -> Result<Timestamp, Trouble> {
     Timestamp::from_millisecond(milliseconds).map_err(|_| Trouble::Damaged)
 }
 
 /// Drops all that a mirror holds, also for the instances that have it open; a file that is no mirror goes.
 pub fn forget(path: &Path) -> Result<(), Trouble> {
-    if !file::is_there(path) {
+    if path.symlink_metadata().is_err() {
         return Ok(());
     }
     match Disk::open(path, MOST_BYTES).and_then(|(mut disk, _)| disk.forget()) {

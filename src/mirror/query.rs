@@ -277,22 +277,15 @@ impl Query {
         typed: &Typed,
         today: Today<'_>,
     ) -> Option<Test> {
-        let at = typed.at.clone();
-        let Some(wants) = wants(field) else {
-            let field = field.to_owned();
-            self.problems.push(QueryProblem::UnknownField { field, at });
-            return None;
-        };
-        if value.trim().is_empty() {
-            let field = field.to_owned();
-            self.problems.push(QueryProblem::NoValue { field, at });
-            return None;
-        }
-        let test = known(field, value, today);
+        let is_empty = value.trim().is_empty();
+        let test = known(field, value, today).filter(|_| !is_empty);
         if test.is_none() {
-            let field = field.to_owned();
-            self.problems
-                .push(QueryProblem::BadValue { field, wants, at });
+            let (field, at) = (field.to_owned(), typed.at.clone());
+            self.problems.push(match wants(&field) {
+                None => QueryProblem::UnknownField { field, at },
+                Some(_) if is_empty => QueryProblem::NoValue { field, at },
+                Some(wants) => QueryProblem::BadValue { field, wants, at },
+            });
         }
         test
     }

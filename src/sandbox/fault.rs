@@ -68,6 +68,8 @@ impl Faults {
 /// A fault: when, to which calls, and what.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FaultSpec {
+    /// As it was written.
+    text: String,
     when: When,
     call: Which,
     what: What,
@@ -153,13 +155,15 @@ impl FromStr for FaultSpec {
     type Err = FaultSpecError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let mut parts = text.trim().split(':');
+        let text = text.trim();
+        let mut parts = text.split(':');
         let (Some(when), Some(call), Some(what), None) =
             (parts.next(), parts.next(), parts.next(), parts.next())
         else {
             return Err(FaultSpecError::Shape);
         };
         Ok(Self {
+            text: text.to_owned(),
             when: read_when(when).ok_or_else(|| FaultSpecError::When(when.to_owned()))?,
             call: read_call(call).ok_or_else(|| FaultSpecError::Call(call.to_owned()))?,
             what: read_what(what).ok_or_else(|| FaultSpecError::What(what.to_owned()))?,
@@ -212,39 +216,6 @@ fn read_what(text: &str) -> Option<What> {
 
 impl fmt::Display for FaultSpec {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.when {
-            When::Next => f.write_str("next:")?,
-            When::Every(number) => write!(f, "every-{number}:")?,
-        }
-        f.write_str(match self.call {
-            Which::Any => "any:",
-            Which::Read => "read:",
-            Which::Write => "write:",
-            Which::Operation(name) => return write!(f, "{name}:{}", self.what),
-        })?;
-        self.what.fmt(f)
-    }
-}
-
-impl fmt::Display for What {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Slow(milliseconds) => write!(f, "slow={milliseconds}"),
-            Self::DropBefore => f.write_str("drop-before"),
-            Self::DropAfter => f.write_str("drop-after"),
-            Self::Refuse(Refusal::TooMany(Some(seconds))) => write!(f, "429={seconds}"),
-            Self::Refuse(Refusal::Unavailable(Some(seconds))) => write!(f, "503={seconds}"),
-            Self::Refuse(refusal) => f.write_str(match refusal {
-                Refusal::Unauthenticated => "401",
-                Refusal::NotFound => "404",
-                Refusal::Invalid => "422",
-                Refusal::InvalidAsObject => "422-object",
-                Refusal::InvalidWithoutCode => "422-no-code",
-                Refusal::TooMany(_) => "429",
-                Refusal::Internal => "500",
-                Refusal::ProxyPage => "502-html",
-                Refusal::Unavailable(_) => "503",
-            }),
-        }
+        f.write_str(&self.text)
     }
 }

@@ -111,10 +111,6 @@ impl Connections {
         }
         false
     }
-
-    async fn end(mut self) {
-        while self.tasks.join_next().await.is_some() {}
-    }
 }
 
 /// Serves until the shutdown, then lets calls in progress end.
@@ -141,7 +137,8 @@ pub async fn serve(
         }
     }
     drop(listener);
-    let _late = timeout(GRACE, connections.end()).await;
+    let ends = async { while connections.tasks.join_next().await.is_some() {} };
+    let _late = timeout(GRACE, ends).await;
     Ok(())
 }
 

@@ -13,6 +13,7 @@ pub mod token;
 pub mod transaction;
 
 use std::io;
+use std::sync::Arc;
 
 use clock::midnight;
 use database::{Database, Store};
@@ -43,7 +44,7 @@ impl World {
     /// to this.
     pub fn subscriptions(&mut self, now: i64) -> Result<impl FnOnce() + use<>, Error> {
         self.catch_up(now)?;
-        let (base, subscriptions) = (self.base.clone(), self.lists.lend_subscriptions());
+        let (base, subscriptions) = (self.base.clone(), Arc::clone(&self.lists.subscriptions));
         Ok(move || {
             subscriptions.of(&base);
         })
@@ -77,13 +78,12 @@ impl World {
             self.db.end(true, true)?;
             overview = self.db.overview()?;
         }
-        if let Some(midnight) = overview
-            .midnight
-            .filter(|found| *found != self.base.midnight())
-        {
+        let midnight = overview.midnight;
+        let midnight = midnight.filter(|found| *found != self.base.midnight);
+        if let Some(midnight) = midnight {
             self.base = self.base.dated(midnight);
-            self.lists = AccountLists::new(now);
-        } else if !self.lists.reaches(now) {
+        }
+        if midnight.is_some() || !self.lists.reaches(now) {
             self.lists = AccountLists::new(now);
         }
         while self.db.overview()?.due.is_some_and(|due| due <= now) {

@@ -69,7 +69,7 @@ fn names() -> Vec<String> {
     let file = std::fs::read_to_string("assets/sandbox/first.json").unwrap();
     let first: serde_json::Value = serde_json::from_str(&file).unwrap();
     for person in first.as_array().unwrap() {
-        for field in ["given", "family", "company"] {
+        for field in ["first_name", "last_name", "company"] {
             names.extend(person[field].as_str().map(str::to_owned));
         }
     }

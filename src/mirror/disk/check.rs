@@ -1,7 +1,6 @@
 //! Whether a whole file holds what was written into it.
-use crate::api::ids::CustomerId;
 use crate::mirror::Trouble;
-use crate::mirror::disk::{Disk, subscribed};
+use crate::mirror::disk::{Disk, pass, subscribed};
 
 /// How many rows are read at a time.
 const TOGETHER: usize = 10_000;
@@ -25,11 +24,8 @@ impl Disk {
             }
         }
         subscribed::check(connection, TOGETHER)?;
-        let mut statement = connection.prepare("SELECT customer FROM detailed")?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let token: String = row.get(0)?;
-            self.details(&CustomerId::new(&token).ok_or(Trouble::Damaged)?)?;
+        for customer in pass::tokens(connection, "SELECT customer FROM detailed", [])? {
+            self.details(&customer)?;
         }
         Ok(())
     }

@@ -9,7 +9,7 @@
 //!   the room more. Those whose lists were read the longest time ago go first.
 use super::form::{self, Form};
 use super::row::{self, Cell};
-use super::{Disk, subscribed, time};
+use super::{Disk, for_each, subscribed, time};
 use crate::api::ids::{CardId, CustomerId};
 use crate::mirror::{Details, Partial, Trouble};
 use jiff::Timestamp;
@@ -81,6 +81,15 @@ impl Disk {
         };
         let token: String = row.get(0)?;
         Ok(Some(CustomerId::new(&token).ok_or(Trouble::Damaged)?))
+    }
+
+    /// Returns the lists of a customer that are here, at most one of a kind, each with the time at which it
+    /// was read.
+    pub fn details(&self, of: &CustomerId) -> Result<Vec<(Details, Timestamp)>, Trouble> {
+        let sql = "SELECT kind, seen, total, whole, body, print FROM detail WHERE customer = ?1 ORDER BY kind";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let lists = statement.query_and_then([of.as_str()], |row| list(row, of))?;
+        lists.collect()
     }
 }
 
@@ -156,28 +165,11 @@ fn make_room(connection: &Connection) -> Result<(), Trouble> {
         "DELETE FROM detailed WHERE rowid = (SELECT rowid FROM detailed ORDER BY seen LIMIT 1)",
     )?;
     loop {
-        let (customers, bytes): (i64, i64) =
-            held.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let (customers, bytes): (i64, i64) = held.query_row([], |row| row.try_into())?;
         let fits = customers <= MOST_CUSTOMERS && bytes <= MOST_OF_ALL;
         if fits || drop_one.execute([])? == 0 {
             return Ok(());
         }
-    }
-}
-
-impl Disk {
-    /// Returns the lists of a customer that are here, at most one of a kind, each with the time at which it
-    /// was read.
-    pub fn details(&self, of: &CustomerId) -> Result<Vec<(Details, Timestamp)>, Trouble> {
-        let mut statement = self.connection.prepare_cached(
-        "SELECT kind, seen, total, whole, body, print FROM detail WHERE customer = ?1 ORDER BY kind",
-    )?;
-        let mut rows = statement.query([of.as_str()])?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            found.push(list(row, of)?);
-        }
-        Ok(found)
     }
 }
 
@@ -206,11 +198,11 @@ fn list(row: &Row, of: &CustomerId) -> Result<(Details, Timestamp), Trouble> {
 
 /// Drops the lists of some customers, whether these have a row or not.
 pub(super) fn remove(connection: &Connection, tokens: &[CustomerId]) -> Result<(), Trouble> {
-    let mut remove = connection.prepare_cached("DELETE FROM detailed WHERE customer = ?1")?;
-    for token in tokens {
-        remove.execute([token.as_str()])?;
-    }
-    Ok(())
+    for_each(
+        connection,
+        "DELETE FROM detailed WHERE customer = ?1",
+        tokens,
+    )
 }
 
 /// Drops the lists of customers who have no row; returns how many these were.

@@ -36,10 +36,6 @@ pub(super) fn identity(path: &Path) -> Result<Identity, Trouble> {
     }
 }
 
-pub(super) fn is_there(path: &Path) -> bool {
-    std::fs::symlink_metadata(path).is_ok()
-}
-
 /// Waits until no other instance opens, makes or removes the file; it may do so again when this is dropped.
 pub(super) fn lock(path: &Path) -> Result<File, Trouble> {
     let file = lock_file(path, ".lock")?;

@@ -182,7 +182,9 @@ pub(super) fn end(connection: &Connection, number: i64) -> Result<Option<EndRepo
         dropped = tokens(connection, sql, [before])?;
         (_, unmet) = count(connection, number)?;
     }
-    let missing = unmet_by(connection, number)?;
+    let sql = "SELECT token FROM customer WHERE pass < ?1 LIMIT ?2";
+    let most = i64::try_from(MOST_ASKED).unwrap_or(i64::MAX);
+    let missing = tokens(connection, sql, [number, most])?;
     let end = EndReport {
         met,
         unmet,
@@ -212,33 +214,23 @@ pub(super) fn close(
 /// Counts the rows that a pass has met, and those that it has not.
 fn count(connection: &Connection, number: i64) -> Result<(u64, u64), Trouble> {
     let sql = "SELECT count(*) FILTER (WHERE pass >= ?1), count(*) FILTER (WHERE pass < ?1) FROM customer";
-    let counts = connection.query_row(sql, [number], |row| {
-        Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))
-    })?;
+    let (met, unmet) = connection.query_row(sql, [number], |row| row.try_into())?;
     let plain = |count: i64| u64::try_from(count).unwrap_or(0);
-    Ok((plain(counts.0), plain(counts.1)))
-}
-
-fn unmet_by(connection: &Connection, number: i64) -> Result<Vec<CustomerId>, Trouble> {
-    let sql = "SELECT token FROM customer WHERE pass < ?1 LIMIT ?2";
-    let most = i64::try_from(MOST_ASKED).unwrap_or(i64::MAX);
-    tokens(connection, sql, [number, most])
+    Ok((plain(met), plain(unmet)))
 }
 
 /// Returns the tokens that a statement gives.
-fn tokens(
+pub(super) fn tokens(
     connection: &Connection,
     sql: &str,
     parameters: impl Params,
 ) -> Result<Vec<CustomerId>, Trouble> {
     let mut statement = connection.prepare(sql)?;
-    let mut rows = statement.query(parameters)?;
-    let mut tokens = Vec::new();
-    while let Some(row) = rows.next()? {
+    let tokens = statement.query_and_then(parameters, |row| {
         let token: String = row.get(0)?;
-        tokens.push(CustomerId::new(&token).ok_or(Trouble::Damaged)?);
-    }
-    Ok(tokens)
+        CustomerId::new(&token).ok_or(Trouble::Damaged)
+    })?;
+    tokens.collect()
 }
 
 /// Lists the rows of a reading of the newest. A pass that is under way did not meet them: they came

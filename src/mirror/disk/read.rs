@@ -15,10 +15,7 @@ impl Disk {
     ) -> Result<(Vec<Seen>, Option<RowCursor>), Trouble> {
         let mut found = Vec::new();
         let next = each(&self.connection, behind, most, |row| {
-            found.push(Seen {
-                customer: row::customer(&cells(row, FIRST)?).ok_or(Trouble::Damaged)?,
-                at: time(row.get(1)?)?,
-            });
+            found.push(seen(row)?);
             Ok(())
         })?;
         Ok((found, next))
@@ -36,11 +33,25 @@ impl Disk {
     ) -> Result<Option<RowCursor>, Trouble> {
         let covered = subscribed::covered(&self.connection)?;
         each(&self.connection, behind, most, |row| {
-            let cells = cells(row, FIRST)?;
+            let cells = cells(row)?;
             let is_covered = row.get::<_, i64>(0)? <= covered;
             take(&row::entry(&cells).ok_or(Trouble::Damaged)?, is_covered);
             Ok(())
         })
+    }
+
+    /// Returns those of some customers that are here, in the order in which they were named.
+    pub fn rows(&self, tokens: &[CustomerId]) -> Result<Vec<Seen>, Trouble> {
+        let sql = format!("SELECT number, seen, {COLUMNS}, print FROM customer WHERE token = ?1");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut found = Vec::new();
+        for token in tokens {
+            let mut rows = statement.query([token.as_str()])?;
+            if let Some(row) = rows.next()? {
+                found.push(seen(row)?);
+            }
+        }
+        Ok(found)
     }
 }
 
@@ -80,32 +91,21 @@ fn each(
     Ok(next)
 }
 
-impl Disk {
-    /// Returns those of some customers that are here, in the order in which they were named.
-    pub fn rows(&self, tokens: &[CustomerId]) -> Result<Vec<Seen>, Trouble> {
-        let sql = format!("SELECT seen, {COLUMNS}, print FROM customer WHERE token = ?1");
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let mut found = Vec::new();
-        for token in tokens {
-            let mut rows = statement.query([token.as_str()])?;
-            if let Some(row) = rows.next()? {
-                found.push(Seen {
-                    customer: row::customer(&cells(row, 1)?).ok_or(Trouble::Damaged)?,
-                    at: time(row.get(0)?)?,
-                });
-            }
-        }
-        Ok(found)
-    }
+/// Reads the customer of a row, and when it was seen.
+fn seen(row: &Row) -> Result<Seen, Trouble> {
+    Ok(Seen {
+        customer: row::customer(&cells(row)?).ok_or(Trouble::Damaged)?,
+        at: time(row.get(1)?)?,
+    })
 }
 
-/// Reads the columns of a row from one on, and checks them by the fingerprint behind them.
-fn cells<'r>(row: &'r Row, first: usize) -> Result<[Cell<'r>; row::COUNT], Trouble> {
+/// Reads the cells of a row, and checks them by the fingerprint behind them.
+fn cells<'r>(row: &'r Row) -> Result<[Cell<'r>; row::COUNT], Trouble> {
     let mut cells = [Cell::Nothing; row::COUNT];
     for (at, cell) in cells.iter_mut().enumerate() {
-        *cell = Cell::read(row.get_ref(first + at)?).ok_or(Trouble::Damaged)?;
+        *cell = Cell::read(row.get_ref(FIRST + at)?).ok_or(Trouble::Damaged)?;
     }
-    if row::print(&cells) != row.get::<_, i64>(first + row::COUNT)? {
+    if row::print(&cells) != row.get::<_, i64>(FIRST + row::COUNT)? {
         return Err(Trouble::Damaged);
     }
     Ok(cells)

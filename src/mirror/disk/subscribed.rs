@@ -7,9 +7,9 @@
 //!
 //! Which subscriptions the pass has met is kept as long as it is under way, each as a fingerprint: at its end
 //! they are counted, and those of nobody here count too.
-use super::Disk;
 use super::pass::{self, HALF_LISTED, LISTED, NOT_LISTED};
 use super::row::{self, Cell};
+use super::{Disk, for_each};
 use crate::api::ids::CustomerId;
 use crate::mirror::change::{Close, List, Subscriber, Told};
 use crate::mirror::{Listed, Subscribed, Trouble};
@@ -111,6 +111,17 @@ impl Disk {
             .query_row("SELECT count(*) FROM met", [], |row| row.get(0))?;
         Ok(u64::try_from(count).unwrap_or(0))
     }
+
+    /// Returns the states of the subscriptions of some customers that have any or were read alone, in an
+    /// order behind one.
+    pub fn subscribed(
+        &self,
+        after: Option<&CustomerId>,
+        most: usize,
+    ) -> Result<Vec<(CustomerId, Subscribed)>, Trouble> {
+        let finished = pass::finished(&self.connection, List::Subscriptions)?;
+        read_pass(&self.connection, finished, after, most)
+    }
 }
 
 /// Takes the states of one customer that was read alone.
@@ -122,12 +133,17 @@ pub(super) fn put_alone(
     if states == Subscribed::UNKNOWN {
         return Ok(());
     }
-    let finished = pass::finished(connection, List::Subscriptions)?;
-    let under_way = pass::under_way(connection, List::Subscriptions)?;
-    for pass in [Some(finished), under_way].into_iter().flatten() {
+    for pass in passes(connection)? {
         set(connection, pass, customer, states.bits().into(), true)?;
     }
     Ok(())
+}
+
+/// Returns the numbers of the finished pass and of one that is under way.
+fn passes(connection: &Connection) -> Result<impl Iterator<Item = i64>, Trouble> {
+    let finished = pass::finished(connection, List::Subscriptions)?;
+    let under_way = pass::under_way(connection, List::Subscriptions)?;
+    Ok(std::iter::once(finished).chain(under_way))
 }
 
 /// Ends a pass, and shows what it told from now on unless it came to nothing.
@@ -157,24 +173,9 @@ pub(super) fn covered(connection: &Connection) -> Result<i64, Trouble> {
     Ok(statement.query_row([], |row| row.get(0))?)
 }
 
-impl Disk {
-    /// Returns the states of the subscriptions of some customers that have any or were read alone, in an
-    /// order behind one.
-    pub fn subscribed(
-        &self,
-        after: Option<&CustomerId>,
-        most: usize,
-    ) -> Result<Vec<(CustomerId, Subscribed)>, Trouble> {
-        let finished = pass::finished(&self.connection, List::Subscriptions)?;
-        read_pass(&self.connection, finished, after, most)
-    }
-}
-
 /// Reads all states, those of a pass that is under way too, and so finds what is damaged.
 pub(super) fn check(connection: &Connection, together: usize) -> Result<(), Trouble> {
-    let finished = pass::finished(connection, List::Subscriptions)?;
-    let under_way = pass::under_way(connection, List::Subscriptions)?;
-    for pass in [Some(finished), under_way].into_iter().flatten() {
+    for pass in passes(connection)? {
         let mut after = None;
         loop {
             let found = read_pass(connection, pass, after.as_ref(), together)?;
@@ -198,9 +199,7 @@ fn read_pass(
     )?;
     let after = after.map_or("", CustomerId::as_str);
     let most = i64::try_from(most).unwrap_or(i64::MAX);
-    let mut rows = statement.query((pass, after, most))?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
+    let found = statement.query_and_then((pass, after, most), |row| {
         let Some(Cell::Text(token)) = Cell::read(row.get_ref(0)?) else {
             return Err(Trouble::Damaged);
         };
@@ -210,20 +209,16 @@ fn read_pass(
         }
         let states = u8::try_from(bits).ok().and_then(Subscribed::of_bits);
         let customer = CustomerId::new(token);
-        found.push(customer.zip(states).ok_or(Trouble::Damaged)?);
-    }
-    Ok(found)
+        customer.zip(states).ok_or(Trouble::Damaged)
+    })?;
+    found.collect()
 }
 
 /// Drops what is known of some customers, whether these have a row or not.
 pub(super) fn remove(connection: &Connection, tokens: &[CustomerId]) -> Result<(), Trouble> {
     let sql = "DELETE FROM subscribed WHERE customer = ?1
         AND pass IN (SELECT finished FROM state WHERE list = 1 UNION SELECT pass FROM state WHERE list = 1)";
-    let mut remove = connection.prepare_cached(sql)?;
-    for token in tokens {
-        remove.execute([token.as_str()])?;
-    }
-    Ok(())
+    for_each(connection, sql, tokens)
 }
 
 /// Drops what was read alone of customers who have no row.
@@ -247,9 +242,7 @@ fn find(
 ) -> Result<Option<(i64, bool)>, Trouble> {
     let sql = "SELECT states, alone FROM subscribed WHERE pass = ?1 AND customer = ?2";
     let mut statement = connection.prepare_cached(sql)?;
-    let found = statement.query_row((pass, customer.as_str()), |row| {
-        Ok((row.get(0)?, row.get(1)?))
-    });
+    let found = statement.query_row((pass, customer.as_str()), |row| row.try_into());
     Ok(found.optional()?)
 }
 

@@ -99,7 +99,7 @@ struct Payment {
 fn payments(tx: &mut Transaction) -> Result<Vec<Payment>, Problem> {
     let since = tx.now - LONGEST_TO_PAYOUT;
     let mut payments = Vec::new();
-    let (customers, overview, midnight) = (tx.customers()?, tx.db.overview()?, tx.base.midnight());
+    let (customers, overview, midnight) = (tx.customers()?, tx.db.overview()?, tx.base.midnight);
     let billed = tx
         .lists
         .recent_payments(tx.base)

@@ -14,29 +14,21 @@ use http::StatusCode;
 use super::call::Call;
 use super::problem::{Message, Problem};
 use super::reply::{Outcome, Reply};
-use crate::sandbox::world::records::CardFacts;
-use crate::sandbox::world::token::{Kind, fresh};
 use crate::sandbox::world::transaction::Transaction;
 
 /// Creates a card token for one later use.
 pub fn create(tx: &mut Transaction, call: &Call) -> Outcome {
     let facts = form::read(&call.params, "", tx.now).map_err(Problem::invalid)?;
-    let token = fresh(Kind::Card)?;
-    tx.db.add_card(&token, &facts, None, tx.now)?;
+    let token = tx.add_card(&facts, None)?;
     Reply::one_from(StatusCode::CREATED, &facts.card(&token, None), &call.caller)
 }
 
 pub fn list(tx: &mut Transaction, call: &Call) -> Outcome {
     let found = tx.customer(call.part(0))?;
     let (cards, total) = call.page().cut(tx.cards(&found)?);
-    let body = |(token, facts): &(String, CardFacts)| {
-        facts.card(token, Some((&found.token, *token == found.primary)))
-    };
-    Reply::page(
-        &cards.iter().map(body).collect::<Vec<_>>(),
-        call.page(),
-        total,
-    )
+    let cards = cards.iter();
+    let cards = cards.map(|(token, facts)| facts.card(token, Some(found.as_owner(token))));
+    Reply::page(cards, call.page(), total)
 }
 
 /// Adds a card to a customer; the primary card stays the same.
@@ -57,12 +49,12 @@ pub fn add(tx: &mut Transaction, call: &Call) -> Outcome {
         }
         None => {
             let facts = form::read(&call.params, "", tx.now).map_err(Problem::invalid)?;
-            tx.give_card(&facts, &found.token)?
+            tx.add_card(&facts, Some(&found.token))?
         }
     };
     tx.touch(&found)?;
     let facts = tx.facts(&token)?.ok_or_else(Problem::not_found)?;
-    let card = facts.card(&token, Some((&found.token, false)));
+    let card = facts.card(&token, Some(found.as_owner(&token)));
     if by_number {
         Reply::one_from(StatusCode::CREATED, &card, &call.caller)
     } else {

@@ -34,7 +34,7 @@ pub fn list(tx: &mut Transaction, call: &Call) -> Outcome {
         };
         list.push(&tx.customer_body(&found)?)?;
     }
-    list.end(call.page(), customers.total())
+    list.end(call.page(), customers.total)
 }
 
 pub fn get(tx: &mut Transaction, call: &Call) -> Outcome {
@@ -63,7 +63,7 @@ pub fn create(tx: &mut Transaction, call: &Call) -> Outcome {
     }
     let token = fresh(Kind::Customer)?;
     let primary = match (facts, card_token) {
-        (Some(facts), _) => tx.give_card(&facts, &token)?,
+        (Some(facts), _) => tx.add_card(&facts, Some(&token))?,
         (None, card_token) => {
             let card_token = card_token.unwrap_or_default();
             require_unused(tx, &card_token)?;
@@ -84,7 +84,7 @@ pub fn create(tx: &mut Transaction, call: &Call) -> Outcome {
         primary,
         stored: false,
     };
-    tx.save(&found, true)?;
+    tx.save(&found)?;
     Reply::one(StatusCode::CREATED, &tx.customer_body(&found)?)
 }
 
@@ -121,7 +121,7 @@ pub fn update(tx: &mut Transaction, call: &Call) -> Outcome {
             name != "primary_card_token",
         )?;
     }
-    tx.save(&found, true)?;
+    tx.save(&found)?;
     Reply::one(StatusCode::OK, &tx.customer_body(&found)?)
 }
 
@@ -136,7 +136,7 @@ fn set_primary(
     destroys: bool,
 ) -> Result<(), Problem> {
     let primary = if let Some(facts) = facts {
-        tx.give_card(facts, &found.token)?
+        tx.add_card(facts, Some(&found.token))?
     } else {
         if check_token(tx, token, Some(found))? == CardToken::Unused {
             tx.db.spend_card(token, Some(&found.token))?;

@@ -212,19 +212,12 @@ fn insert(members: &mut Map<String, Value>, path: &[&str], value: String) {
         [name] => {
             members.insert((*name).to_owned(), Value::String(value));
         }
-        [name, ""] => {
-            let list = members
-                .entry(*name)
-                .or_insert_with(|| Value::Array(Vec::new()));
-            match list {
-                Value::Array(values) => values.push(Value::String(value)),
-                other => *other = Value::Array(vec![Value::String(value)]),
-            }
-        }
+        [name, ""] => match members.entry(*name).or_insert(Value::Null) {
+            Value::Array(values) => values.push(Value::String(value)),
+            other => *other = Value::Array(vec![Value::String(value)]),
+        },
         [name, rest @ ..] => {
-            let inner = members
-                .entry(*name)
-                .or_insert_with(|| Value::Object(Map::new()));
+            let inner = members.entry(*name).or_insert(Value::Null);
             if !inner.is_object() {
                 *inner = Value::Object(Map::new());
             }

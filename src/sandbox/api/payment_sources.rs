@@ -19,8 +19,7 @@ use crate::sandbox::world::transaction::Transaction;
 pub fn create(tx: &mut Transaction, call: &Call) -> Outcome {
     let kind = call.params.filled("type").unwrap_or_default();
     let facts = read(tx, call, &kind).map_err(Problem::invalid)?;
-    let card = fresh(Kind::Card)?;
-    tx.db.add_card(&card, &facts, None, tx.now)?;
+    let card = tx.add_card(&facts, None)?;
     let token = fresh(Kind::PaymentSource)?;
     tx.db.add_source(&token, &card)?;
     let source = PaymentSource {

@@ -24,8 +24,8 @@ use form::TAKEN;
 pub fn list(tx: &mut Transaction, call: &Call) -> Outcome {
     let counts = tx.subscription_counts()?;
     let (plans, total) = call.page().cut(tx.plans()?);
-    let bodies: Vec<Plan> = plans.into_iter().map(|plan| body(plan, &counts)).collect();
-    Reply::page(&bodies, call.page(), total)
+    let bodies = plans.into_iter().map(|plan| body(plan, &counts));
+    Reply::page(bodies, call.page(), total)
 }
 
 pub fn get(tx: &mut Transaction, call: &Call) -> Outcome {
@@ -36,11 +36,9 @@ pub fn get(tx: &mut Transaction, call: &Call) -> Outcome {
 pub fn create(tx: &mut Transaction, call: &Call) -> Outcome {
     let mut messages = Vec::new();
     let facts = form::read(&call.params, &mut messages);
-    let taken = facts
-        .as_ref()
-        .map(|facts| is_taken(tx, &facts.name, None))
-        .transpose()?;
-    if taken == Some(true) {
+    if let Some(facts) = &facts
+        && is_taken(tx, &facts.name, None)?
+    {
         messages.push(Message::new("name", TAKEN));
     }
     let Some(facts) = facts.filter(|_| messages.is_empty()) else {
@@ -68,7 +66,8 @@ pub fn update(tx: &mut Transaction, call: &Call) -> Outcome {
         }
         plan.facts.name = name;
     }
-    if let Some(permissions) = form::permissions(&call.params)? {
+    let permissions = form::permissions(&call.params);
+    if let Some(permissions) = permissions.map_err(|message| Problem::invalid(vec![message]))? {
         plan.facts.customer_permissions = permissions;
     }
     tx.db.put_plan(&plan)?;

@@ -33,7 +33,7 @@ pub struct ErrorBody {
 pub enum Messages {
     List(Vec<Message>),
     /// Texts by subject, as some refunds are refused.
-    Object(BTreeMap<&'static str, Vec<&'static str>>),
+    Object(BTreeMap<String, Vec<String>>),
 }
 
 impl Messages {
@@ -79,7 +79,7 @@ fn label(param: &str) -> String {
 pub const BLANK: &str = "can't be blank";
 pub const NOT_VALID: &str = "is not valid";
 /// The description when there are messages: without the final full stop since 2014.
-pub const INVALID: &str = "One or more parameters were missing or invalid";
+const INVALID: &str = "One or more parameters were missing or invalid";
 
 impl Problem {
     pub fn new(status: StatusCode, error: &'static str, description: impl Into<String>) -> Self {
@@ -126,21 +126,22 @@ impl Problem {
 
     /// Parameters that are not valid.
     pub fn invalid(messages: Vec<Message>) -> Self {
-        let mut problem = Self::new(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "invalid_resource",
-            INVALID,
-        );
-        problem.body.messages = Messages::List(messages);
+        Self::invalid_as(Messages::List(messages))
+    }
+
+    /// Parameters that are not valid, in either of the API's two shapes.
+    pub fn invalid_as(messages: Messages) -> Self {
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        let mut problem = Self::new(status, "invalid_resource", INVALID);
+        problem.body.messages = messages;
         problem
     }
 
     /// A refund of more than is left (contract section 2, the object form).
     pub fn over_refunded() -> Self {
-        let mut problem = Self::invalid(Vec::new());
-        let text = "You have tried to refund more than the original charge";
-        problem.body.messages = Messages::Object(BTreeMap::from([("charge", vec![text])]));
-        problem
+        let text = "You have tried to refund more than the original charge".to_owned();
+        let messages = BTreeMap::from([("charge".to_owned(), vec![text])]);
+        Self::invalid_as(Messages::Object(messages))
     }
 
     /// Parameters that a newer service requires: status 400, and messages without a code (contract section

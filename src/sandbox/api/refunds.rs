@@ -13,7 +13,6 @@ use super::call::Call;
 use super::problem::{BLANK, Message, Problem};
 use super::reply::{Outcome, Reply};
 use crate::sandbox::world::database::RefundRow;
-use crate::sandbox::world::records::Refund;
 use crate::sandbox::world::records::lifecycle::settles;
 use crate::sandbox::world::token::{Kind, fresh};
 use crate::sandbox::world::transaction::Transaction;
@@ -29,8 +28,7 @@ pub fn list(tx: &mut Transaction, call: &Call) -> Outcome {
     let (row, charge) = tx.charge(call.part(0))?;
     let (refunds, total) = call.page().cut(tx.refunds_of(&row, &charge)?);
     let bodies = refunds.into_iter().map(|refund| refund.body(tx.now));
-    let bodies: Vec<Refund> = bodies.collect();
-    Reply::page(&bodies, call.page(), total)
+    Reply::page(bodies, call.page(), total)
 }
 
 pub fn get(tx: &mut Transaction, call: &Call) -> Outcome {
@@ -62,7 +60,7 @@ pub fn create(tx: &mut Transaction, call: &Call) -> Outcome {
         amount,
         currency: charge.currency.clone(),
         made_at: tx.now,
-        fails: charge.card.has_expired(settles(tx.now)),
+        fails: charge.card.details.has_expired(settles(tx.now)),
     };
     tx.db.add_refund(&refund)?;
     Reply::one(StatusCode::CREATED, &refund.body(tx.now))

@@ -58,35 +58,37 @@ struct ShortPagination {
 impl Reply {
     /// Answers with one object.
     pub fn one<T: Serialize>(status: StatusCode, object: &T) -> Outcome {
-        Self::json(
-            status,
-            &One {
-                response: object,
-                ip_address: None,
-            },
-        )
+        Self::object(status, object, None)
     }
 
     /// Answers with one object and the client's address beside it.
     pub fn one_from<T: Serialize>(status: StatusCode, object: &T, caller: &str) -> Outcome {
-        let reply = Self::json(
-            status,
-            &One {
-                response: object,
-                ip_address: Some(caller),
-            },
-        )?;
+        Self::object(status, object, Some(caller))
+    }
+
+    fn object<T: Serialize>(status: StatusCode, response: &T, caller: Option<&str>) -> Outcome {
+        let mut body = Vec::with_capacity(ROOM);
+        let object = One {
+            response,
+            ip_address: caller,
+        };
+        serde_json::to_writer(&mut body, &object)?;
         Ok(Self {
-            requested_from: Some(caller.to_owned()),
-            ..reply
+            requested_from: caller.map(str::to_owned),
+            ..Self::raw(status, body, JSON)
         })
     }
 
     /// Answers with a page of a list.
-    pub fn page<T: Serialize>(rows: &[T], page: Page, total: u64) -> Outcome {
-        let mut list = List::new(rows.len());
+    pub fn page<T: Serialize>(
+        rows: impl IntoIterator<Item = T>,
+        page: Page,
+        total: u64,
+    ) -> Outcome {
+        let rows = rows.into_iter();
+        let mut list = List::new(rows.size_hint().0);
         for row in rows {
-            list.push(row)?;
+            list.push(&row)?;
         }
         list.end(page, total)
     }
@@ -104,12 +106,6 @@ impl Reply {
             requested_from: None,
             retry_after: None,
         }
-    }
-
-    pub fn json<T: Serialize>(status: StatusCode, body: &T) -> Outcome {
-        let mut text = Vec::with_capacity(ROOM);
-        serde_json::to_writer(&mut text, body)?;
-        Ok(Self::raw(status, text, JSON))
     }
 }
 

@@ -14,8 +14,8 @@ use super::problem::Problem;
 use super::reply::{Outcome, Reply};
 use crate::sandbox::world::billing::{self, Billed};
 use crate::sandbox::world::database::SubscriptionRow;
+use crate::sandbox::world::records::LedgerEntry;
 use crate::sandbox::world::records::terms::{Course, State};
-use crate::sandbox::world::records::{LedgerEntry, Subscription};
 use crate::sandbox::world::token::{Kind, fresh};
 use crate::sandbox::world::transaction::{BaseCards, Transaction};
 
@@ -32,16 +32,14 @@ pub fn list_of_plan(tx: &mut Transaction, call: &Call) -> Outcome {
 
 fn page_of_all(tx: &mut Transaction, plan: Option<&str>, call: &Call) -> Outcome {
     let (rows, total) = tx.all_subscriptions(plan, call.page().rows())?;
-    let bodies: Vec<Subscription> = rows.iter().map(SubscriptionRow::body).collect();
-    Reply::page(&bodies, call.page(), total)
+    Reply::page(rows.iter().map(SubscriptionRow::body), call.page(), total)
 }
 
 /// Lists the subscriptions of a customer.
 pub fn list(tx: &mut Transaction, call: &Call) -> Outcome {
     let found = tx.customer(call.part(0))?;
     let (rows, total) = call.page().cut(tx.subscriptions_of(&found)?);
-    let bodies: Vec<Subscription> = rows.iter().map(SubscriptionRow::body).collect();
-    Reply::page(&bodies, call.page(), total)
+    Reply::page(rows.iter().map(SubscriptionRow::body), call.page(), total)
 }
 
 pub fn get(tx: &mut Transaction, call: &Call) -> Outcome {

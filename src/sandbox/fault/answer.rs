@@ -1,28 +1,12 @@
 //! The answers of refused calls: the three shapes of a 422, and others that a client must survive (contract
 //! section 2).
 
-use std::collections::BTreeMap;
-
 use http::StatusCode;
-use serde::Serialize;
 
 use super::Refusal;
-use crate::sandbox::api::problem::{INVALID, Message, NOT_VALID, Problem};
+use crate::sandbox::api::problem::{Message, Messages, NOT_VALID, Problem};
 use crate::sandbox::api::reply::{Outcome, Reply};
 use crate::sandbox::api::routes::Route;
-
-#[derive(Serialize)]
-struct Invalid<M> {
-    error: &'static str,
-    error_description: &'static str,
-    messages: M,
-}
-
-#[derive(Serialize)]
-struct Uncoded {
-    param: String,
-    message: String,
-}
 
 const THROTTLED: &str =
     "You have gone over your allotted amount of requests and have been throttled.";
@@ -32,28 +16,23 @@ const PROXY_PAGE: &[u8] =
 impl Refusal {
     /// The answer to a refused call; a 422 complains about parameters that the call really has.
     pub(in crate::sandbox) fn answer(self, route: &Route) -> Outcome {
-        let messages: Vec<Message> = route
-            .fields
-            .iter()
-            .map(|field| Message::new(field, NOT_VALID))
-            .collect();
+        let messages = route.fields.iter();
+        let messages = messages.map(|field| Message::new(field, NOT_VALID));
         match self {
             Self::Unauthenticated => Err(Problem::unauthenticated()),
             Self::NotFound => Err(Problem::not_found()),
-            Self::Invalid => Err(Problem::invalid(messages)),
+            Self::Invalid => Err(Problem::invalid(messages.collect())),
             Self::InvalidAsObject => {
-                let by_param: BTreeMap<_, _> = messages
-                    .into_iter()
-                    .map(|message| (message.param, [message.text]))
-                    .collect();
-                invalid(by_param)
+                let by_param = messages.map(|message| (message.param, vec![message.text]));
+                Err(Problem::invalid_as(Messages::Object(by_param.collect())))
             }
             Self::InvalidWithoutCode => {
-                let uncoded = messages.into_iter().map(|message| Uncoded {
-                    param: message.param,
-                    message: NOT_VALID.to_owned(),
+                let uncoded = messages.map(|message| Message {
+                    code: None,
+                    text: NOT_VALID.to_owned(),
+                    ..message
                 });
-                invalid(uncoded.collect::<Vec<_>>())
+                Err(Problem::invalid_as(Messages::List(uncoded.collect())))
             }
             Self::TooMany(seconds) => Ok(throttled(StatusCode::TOO_MANY_REQUESTS, seconds)),
             Self::Unavailable(seconds) => Ok(throttled(StatusCode::SERVICE_UNAVAILABLE, seconds)),
@@ -69,15 +48,6 @@ impl Refusal {
             )),
         }
     }
-}
-
-fn invalid<M: Serialize>(messages: M) -> Outcome {
-    let body = Invalid {
-        error: "invalid_resource",
-        error_description: INVALID,
-        messages,
-    };
-    Reply::json(StatusCode::UNPROCESSABLE_ENTITY, &body)
 }
 
 fn throttled(status: StatusCode, seconds: Option<u32>) -> Reply {

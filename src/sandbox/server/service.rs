@@ -82,22 +82,19 @@ impl Service {
         self.auth.check_origin(head)?;
         let access = self.auth.access(&head.headers);
         let publishable = found.as_ref().is_some_and(|(route, _)| route.publishable);
-        match (access, found) {
-            (Access::Full, None) => Err(Problem::no_route()),
-            (Access::Full, Some((route, parts))) => Ok(Admitted {
-                route,
-                parts,
-                by_parameter: false,
-            }),
-            (Access::Publishable | Access::NotStated, Some((route, parts))) if publishable => {
-                Ok(Admitted {
-                    route,
-                    parts,
-                    by_parameter: access == Access::NotStated,
-                })
+        match access {
+            Access::Full => {}
+            Access::Publishable | Access::NotStated if publishable => {}
+            Access::Publishable | Access::NotStated | Access::Denied => {
+                return Err(Problem::unauthenticated());
             }
-            _ => Err(Problem::unauthenticated()),
         }
+        let (route, parts) = found.ok_or_else(Problem::no_route)?;
+        Ok(Admitted {
+            route,
+            parts,
+            by_parameter: access == Access::NotStated,
+        })
     }
 
     /// Reads the parameters; where the head names no key, one of them must (contract section 6).

@@ -14,8 +14,8 @@ use indexmap::IndexMap;
 
 use super::database::{PlanRow, SubscriptionRow};
 use super::error::{Error, Result};
-use super::records::Charge;
 use super::records::lifecycle::ChargeDetails;
+use super::records::{Charge, PlanFacts};
 use super::seed::trial_description;
 use super::token::{Kind, fresh};
 use super::transaction::Transaction;
@@ -52,10 +52,8 @@ fn renew(tx: &Transaction, row: &SubscriptionRow) -> Result<(PlanRow, bool)> {
     // The set-up fee waits for the end of a trial.
     let ends_trial = row.course.billed == 0;
     let bill = Bill {
-        amount: terms.first_bill(ends_trial && row.with_setup),
-        currency: &terms.currency,
-        description: plan.facts.name.clone(),
         drawn: drawn_refusal(tx, row)?,
+        ..Bill::of_interval(&plan, ends_trial && row.with_setup)
     };
     let is_paid = charge(tx, row, bill, at)?.refusal.is_none();
     Ok((plan, is_paid))
@@ -67,8 +65,7 @@ fn drawn_refusal(tx: &Transaction, row: &SubscriptionRow) -> Result<Option<&'sta
     let Some((index, ordinal)) = tx.base.place(Kind::Subscription, &row.token) else {
         return Ok(None);
     };
-    let seeds = tx.base.subscriptions(index);
-    let Some(seed) = seeds.iter().find(|seed| seed.ordinal == ordinal) else {
+    let Some(seed) = tx.base.subscription(index, ordinal) else {
         return Ok(None);
     };
     let course = &row.course;
@@ -87,7 +84,7 @@ fn drawn_refusal(tx: &Transaction, row: &SubscriptionRow) -> Result<Option<&'sta
     let is_refused = is_same
         && tx
             .base
-            .is_short(index, seed, course.billed, course.failures);
+            .is_short(index, &seed, course.billed, course.failures);
     Ok(is_refused.then_some("insufficient_funds"))
 }
 
@@ -100,27 +97,33 @@ struct Bill<'a> {
     drawn: Option<&'static str>,
 }
 
+impl<'a> Bill<'a> {
+    /// Returns the bill of an interval of a plan.
+    fn of_interval(plan: &'a PlanRow, with_setup: bool) -> Self {
+        let PlanFacts { name, terms, .. } = &plan.facts;
+        Self {
+            amount: terms.first_bill(with_setup),
+            currency: &terms.currency,
+            description: name.clone(),
+            drawn: None,
+        }
+    }
+}
+
 /// Bills the beginning of a subscription, if that costs anything.
 pub fn begin(
     tx: &mut Transaction,
     row: &SubscriptionRow,
     plan: &PlanRow,
 ) -> Result<Option<Billed>> {
-    let (terms, name) = (&plan.facts.terms, &plan.facts.name);
-    let (amount, description) = if terms.has_trial() {
-        (terms.trial_amount, trial_description(name))
-    } else {
-        (terms.first_bill(row.with_setup), name.clone())
-    };
-    if amount <= 0 {
+    let mut bill = Bill::of_interval(plan, row.with_setup);
+    if plan.facts.terms.has_trial() {
+        bill.amount = plan.facts.terms.trial_amount;
+        bill.description = trial_description(&plan.facts.name);
+    }
+    if bill.amount <= 0 {
         return Ok(None);
     }
-    let bill = Bill {
-        amount,
-        currency: &terms.currency,
-        description,
-        drawn: None,
-    };
     charge(tx, row, bill, tx.now).map(Some)
 }
 
@@ -131,14 +134,7 @@ pub fn restart(
     plan: &PlanRow,
     with_setup: bool,
 ) -> Result<Billed> {
-    let terms = &plan.facts.terms;
-    let bill = Bill {
-        amount: terms.first_bill(with_setup),
-        currency: &terms.currency,
-        description: plan.facts.name.clone(),
-        drawn: None,
-    };
-    charge(tx, row, bill, tx.now)
+    charge(tx, row, Bill::of_interval(plan, with_setup), tx.now)
 }
 
 /// A bill, and the answer of the card's issuer.
@@ -153,7 +149,7 @@ fn charge(tx: &Transaction, row: &SubscriptionRow, bill: Bill, at: i64) -> Resul
     let customer = tx.customer(&row.customer)?;
     let token = row.card.as_ref().unwrap_or(&customer.primary);
     let facts = tx.facts(token)?.ok_or(Error::NotFound)?;
-    let card = facts.card(token, Some((&customer.token, *token == customer.primary)));
+    let card = facts.card(token, Some(customer.as_owner(token)));
     let refusal = facts
         .expired(at)
         .or(facts.refusal)

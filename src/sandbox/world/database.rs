@@ -16,9 +16,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use rusqlite::types::Type;
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{
-    CachedStatement, Connection, Error, Params, Result, Row, Transaction, TransactionBehavior,
+    Connection, Error, OptionalExtension, Params, Result, Row, Transaction, TransactionBehavior,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -249,19 +249,14 @@ impl Database {
         Ok(customers)
     }
 
-    fn statement(&self, sql: &str) -> Result<CachedStatement<'_>> {
-        self.connection.prepare_cached(sql)
-    }
-
     fn get<T>(
         &self,
         sql: &str,
         values: impl Params,
         read: fn(&Row) -> Result<T>,
     ) -> Result<Option<T>> {
-        let mut statement = self.statement(sql)?;
-        let mut rows = statement.query(values)?;
-        rows.next()?.map(read).transpose()
+        let mut statement = self.connection.prepare_cached(sql)?;
+        statement.query_row(values, read).optional()
     }
 
     fn all<T>(
@@ -270,7 +265,8 @@ impl Database {
         values: impl Params,
         read: fn(&Row) -> Result<T>,
     ) -> Result<Vec<T>> {
-        self.statement(sql)?.query_map(values, read)?.collect()
+        let mut statement = self.connection.prepare_cached(sql)?;
+        statement.query_map(values, read)?.collect()
     }
 
     fn put(&self, sql: &str, values: impl Params) -> Result<()> {
@@ -279,21 +275,25 @@ impl Database {
 
     /// Executes a change and returns the number of changed rows.
     fn count(&self, sql: &str, values: impl Params) -> Result<usize> {
-        self.statement(sql)?.execute(values)
+        self.connection.prepare_cached(sql)?.execute(values)
     }
 }
 
-fn json<T: DeserializeOwned>(row: &Row, column: usize) -> Result<Option<T>> {
-    let Some(text) = row.get::<_, Option<String>>(column)? else {
-        return Ok(None);
-    };
-    let read = serde_json::from_str(&text);
-    read.map(Some)
-        .map_err(|error| Error::FromSqlConversionFailure(column, Type::Text, Box::new(error)))
+/// A value that stands in its column as JSON.
+struct Json<T>(T);
+
+impl<T: DeserializeOwned> FromSql for Json<T> {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let read = serde_json::from_str(value.as_str()?).map(Self);
+        read.map_err(|error| FromSqlError::Other(Box::new(error)))
+    }
 }
 
-fn written(value: &impl Serialize) -> Result<String> {
-    serde_json::to_string(value).map_err(|error| Error::ToSqlConversionFailure(Box::new(error)))
+impl<T: Serialize> ToSql for Json<T> {
+    fn to_sql(&self) -> Result<ToSqlOutput<'_>> {
+        let written = serde_json::to_string(&self.0).map(ToSqlOutput::from);
+        written.map_err(|error| Error::ToSqlConversionFailure(Box::new(error)))
+    }
 }
 
 fn prepare(connection: &Connection) -> Result<()> {

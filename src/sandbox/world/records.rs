@@ -11,12 +11,10 @@ use serde::{Deserialize, Serialize};
 use super::clock::is_over;
 use terms::{State, Terms};
 
-/// A card in an answer; `customer_token` and `primary` are null while it belongs to nobody.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Card {
-    pub token: String,
-    pub scheme: String,
-    pub display_number: String,
+/// What answers and the database hold alike of a card: where it is from, how long it is good, and whose it
+/// is.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct CardDetails {
     pub issuing_country: String,
     pub expiry_month: i64,
     pub expiry_year: i64,
@@ -27,34 +25,36 @@ pub struct Card {
     pub address_postcode: Option<String>,
     pub address_state: Option<String>,
     pub address_country: Option<String>,
-    pub customer_token: Option<String>,
-    pub primary: Option<bool>,
-    pub network_type: Option<String>,
-    pub network_format: Option<String>,
 }
 
-impl Card {
+impl CardDetails {
     /// Whether its last month is over at a second.
     pub fn has_expired(&self, at: i64) -> bool {
         is_over((self.expiry_year, self.expiry_month), at)
     }
 }
 
+/// A card in an answer; `customer_token` and `primary` are null while it belongs to nobody.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Card {
+    pub token: String,
+    pub scheme: String,
+    pub display_number: String,
+    #[serde(flatten)]
+    pub details: CardDetails,
+    pub customer_token: Option<String>,
+    pub primary: Option<bool>,
+    pub network_type: Option<String>,
+    pub network_format: Option<String>,
+}
+
 /// What is stored of a card: never its number or CVC, only what the API answers and how its charges end.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct CardFacts {
     pub scheme: String,
     pub last_four: String,
-    pub issuing_country: String,
-    pub expiry_month: i64,
-    pub expiry_year: i64,
-    pub name: Option<String>,
-    pub address_line1: Option<String>,
-    pub address_line2: Option<String>,
-    pub address_city: Option<String>,
-    pub address_postcode: Option<String>,
-    pub address_state: Option<String>,
-    pub address_country: Option<String>,
+    #[serde(flatten)]
+    pub details: CardDetails,
     /// The wallet a network token comes from, `applepay` or `googlepay`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub network_type: Option<String>,
@@ -71,8 +71,8 @@ impl CardFacts {
 
     /// The error code with which a charge ends because the card has expired (*choice*: it is declined).
     pub fn expired(&self, at: i64) -> Option<String> {
-        let over = is_over((self.expiry_year, self.expiry_month), at);
-        over.then(|| "card_declined".to_owned())
+        let has_expired = self.details.has_expired(at);
+        has_expired.then(|| "card_declined".to_owned())
     }
 
     /// Converts into the card that the API answers; the form for American Express and Diners is a *choice*.
@@ -86,19 +86,10 @@ impl CardFacts {
             token,
             scheme: self.scheme,
             display_number: [mask, &self.last_four].concat(),
-            issuing_country: self.issuing_country,
-            expiry_month: self.expiry_month,
-            expiry_year: self.expiry_year,
-            name: self.name,
-            address_line1: self.address_line1,
-            address_line2: self.address_line2,
-            address_city: self.address_city,
-            address_postcode: self.address_postcode,
-            address_state: self.address_state,
-            address_country: self.address_country,
+            details: self.details,
             customer_token: owner.map(|(customer, _)| customer.to_owned()),
             primary: owner.map(|(_, primary)| primary),
-            network_type: self.network_type.clone(),
+            network_type: self.network_type,
             network_format: None,
         }
     }
@@ -126,7 +117,7 @@ pub struct Customer {
 }
 
 /// A charge in an answer and, if a call made it, in the database.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[expect(clippy::struct_excessive_bools, reason = "the API has no status field")]
 pub struct Charge {
     pub token: String,
@@ -155,7 +146,8 @@ pub struct Charge {
     /// In the order in which they were sent.
     pub metadata: IndexMap<String, String>,
     pub platform_fees: i64,
-    pub platform_adjustment: Adjustment,
+    /// The platform's share.
+    pub platform_adjustment: Sum,
 }
 
 /// The payout that carried a charge to the merchant.
@@ -164,13 +156,6 @@ pub struct Transfer {
     pub state: String,
     pub paid_at: String,
     pub token: String,
-}
-
-/// The platform's share of a charge.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Adjustment {
-    pub amount: i64,
-    pub currency: String,
 }
 
 /// A refund; `success` is null while it is pending.
@@ -250,7 +235,7 @@ pub struct Balance {
 }
 
 /// An amount of one currency.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Sum {
     pub amount: i64,
     pub currency: String,

@@ -56,8 +56,10 @@ const ACCOUNT_WIDE: u32 = 1_000;
 #[derive(Clone)]
 pub struct BaseData {
     seed: u64,
-    customers: u32,
-    midnight: i64,
+    /// The number of customers at the beginning.
+    pub customers: u32,
+    /// The midnight from which everything is dated; what is older was there at the beginning.
+    pub midnight: i64,
     /// The month of that midnight, counted from January of the year 0.
     month: i64,
     codec: Codec,
@@ -86,28 +88,18 @@ impl BaseData {
         }
     }
 
-    /// The midnight from which everything is dated; what is older was there at the beginning.
-    pub fn midnight(&self) -> i64 {
-        self.midnight
-    }
-
-    /// The number of customers at the beginning.
-    pub fn customers(&self) -> u32 {
-        self.customers
-    }
-
     pub fn token(&self, kind: Kind, index: u32, ordinal: u32) -> String {
         self.codec.token(kind, index, ordinal)
     }
 
     /// Returns the customer's index, or that of the guests, and the ordinal of the base record with a token.
     pub fn place(&self, kind: Kind, token: &str) -> Option<(u32, u32)> {
-        let place = self.codec.place(kind, token)?;
+        let (index, ordinal) = self.codec.place(kind, token)?;
         let may_be_guests = matches!(kind, Kind::Charge | Kind::Refund | Kind::Card);
         let is_here = kind == Kind::Plan
-            || place.index < self.customers
-            || may_be_guests && Self::are_guests(place.index);
-        is_here.then_some((place.index, place.ordinal))
+            || index < self.customers
+            || may_be_guests && Self::are_guests(index);
+        is_here.then_some((index, ordinal))
     }
 
     /// When a customer was created, in seconds since 1970; a higher index is never newer.
@@ -143,12 +135,7 @@ impl BaseData {
     /// The currency in which a customer usually pays.
     fn currency(&self, index: u32) -> &'static str {
         if let Some(first) = self.pools.first(index) {
-            return match first.currency.as_str() {
-                "NZD" => "NZD",
-                "USD" => "USD",
-                "JPY" => "JPY",
-                _ => "AUD",
-            };
+            return &first.currency;
         }
         match self.rng(purpose::CURRENCY, index, 0).below(100) {
             0..8 => "NZD",

@@ -11,18 +11,18 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::rng::mix;
 
-/// The kind of record behind a token.
+/// The kind of record behind a token, with its number in base tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    Customer,
-    Card,
-    Charge,
-    Refund,
-    Subscription,
-    Plan,
-    Transfer,
-    PaymentSource,
-    Session,
+    Customer = 1,
+    Card = 2,
+    Charge = 3,
+    Refund = 4,
+    Subscription = 5,
+    Plan = 6,
+    Transfer = 7,
+    PaymentSource = 8,
+    Session = 9,
 }
 
 impl Kind {
@@ -44,29 +44,8 @@ impl Kind {
     pub fn is_of(self, text: &str) -> bool {
         let url_safe = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
         text.strip_prefix(self.prefix())
-            .is_some_and(|rest| rest.len() == 22 && rest.chars().all(url_safe))
+            .is_some_and(|rest| rest.len() == LETTERS && rest.chars().all(url_safe))
     }
-
-    const fn number(self) -> u64 {
-        match self {
-            Self::Customer => 1,
-            Self::Card => 2,
-            Self::Charge => 3,
-            Self::Refund => 4,
-            Self::Subscription => 5,
-            Self::Plan => 6,
-            Self::Transfer => 7,
-            Self::PaymentSource => 8,
-            Self::Session => 9,
-        }
-    }
-}
-
-/// The place of a base record: its customer's index, and its number among the records of its kind there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
-    pub index: u32,
-    pub ordinal: u32,
 }
 
 const ROUNDS: usize = 8;
@@ -91,7 +70,7 @@ impl Codec {
     /// Returns the token of a base record; an ordinal has 24 bits.
     pub fn token(&self, kind: Kind, index: u32, ordinal: u32) -> String {
         let ordinal = u64::from(ordinal & ((1 << ORDINAL_BITS) - 1));
-        let mut left = (kind.number() << 56) | (ordinal << 32) | u64::from(index);
+        let mut left = ((kind as u64) << 56) | (ordinal << 32) | u64::from(index);
         let mut right = MARK;
         for key in self.0 {
             (left, right) = (right, left ^ mix(right ^ key));
@@ -99,8 +78,8 @@ impl Codec {
         written(kind, (u128::from(left) << 64) | u128::from(right))
     }
 
-    /// Returns the place that a token was made from; `None` for every other text.
-    pub fn place(&self, kind: Kind, token: &str) -> Option<Place> {
+    /// Returns the index and the ordinal that a token was made from; `None` for every other text.
+    pub fn place(&self, kind: Kind, token: &str) -> Option<(u32, u32)> {
         let bytes = URL_SAFE_NO_PAD
             .decode(token.strip_prefix(kind.prefix())?)
             .ok()?;
@@ -110,12 +89,12 @@ impl Codec {
         for key in self.0.iter().rev() {
             (left, right) = (right ^ mix(left ^ key), left);
         }
-        if right != MARK || left >> 56 != kind.number() {
+        if right != MARK || left >> 56 != kind as u64 {
             return None;
         }
         let index = u32::try_from(left & u64::from(u32::MAX)).ok()?;
         let ordinal = u32::try_from((left >> 32) & ((1 << ORDINAL_BITS) - 1)).ok()?;
-        Some(Place { index, ordinal })
+        Some((index, ordinal))
     }
 }
 

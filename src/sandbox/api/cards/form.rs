@@ -1,10 +1,10 @@
 //! The card fields of a request: validated in the API's order; only what may be stored of them is returned.
 
-use super::test_numbers::{self, TestCard};
+use super::test_numbers;
 use crate::sandbox::api::params::Params;
 use crate::sandbox::api::problem::{BLANK, Message, NOT_VALID};
 use crate::sandbox::world::clock::is_over;
-use crate::sandbox::world::records::CardFacts;
+use crate::sandbox::world::records::{CardDetails, CardFacts};
 
 /// Reads card fields; `prefix` is `card.` inside a customer or charge and empty elsewhere (contract section
 /// 2).
@@ -29,12 +29,14 @@ pub fn read(params: &Params, prefix: &str, now: i64) -> Result<CardFacts, Vec<Me
             refuse(name, BLANK);
         }
     }
-    let (Some(card), Some((expiry_year, expiry_month)), true) =
+    let (Some(facts), Some((expiry_year, expiry_month)), true) =
         (found, expiry, messages.is_empty())
     else {
         return Err(messages);
     };
-    Ok(CardFacts {
+    let details = CardDetails {
+        expiry_month,
+        expiry_year,
         name: params.text("name"),
         address_line1: params.text("address_line1"),
         address_line2: params.text("address_line2"),
@@ -42,8 +44,9 @@ pub fn read(params: &Params, prefix: &str, now: i64) -> Result<CardFacts, Vec<Me
         address_postcode: params.text("address_postcode"),
         address_state: params.text("address_state"),
         address_country: params.text("address_country"),
-        ..kept(&card, expiry_year, expiry_month)
-    })
+        ..facts.details
+    };
+    Ok(CardFacts { details, ..facts })
 }
 
 /// Reads the fields of a nested card and adds what is wrong with them to `messages`.
@@ -76,51 +79,42 @@ pub fn read_network_token(
         Some(_) => refuse("network_type", NOT_VALID),
     }
     match (found, expiry, messages.is_empty()) {
-        (Some(card), Some((year, month)), true) => Ok(CardFacts {
-            network_type: wallet,
-            ..kept(&card, year, month)
-        }),
+        (Some(mut facts), Some(expiry), true) => {
+            (facts.details.expiry_year, facts.details.expiry_month) = expiry;
+            facts.network_type = wallet;
+            Ok(facts)
+        }
         _ => Err(messages),
     }
 }
 
-/// Returns what may be stored of a card's number and expiry.
-fn kept(card: &TestCard, expiry_year: i64, expiry_month: i64) -> CardFacts {
-    let from_fourth = card.number.len().saturating_sub(4);
-    CardFacts {
-        scheme: card.scheme.to_owned(),
-        last_four: card.number.chars().skip(from_fourth).collect(),
-        issuing_country: card.country.to_owned(),
-        expiry_month,
-        expiry_year,
-        name: None,
-        address_line1: None,
-        address_line2: None,
-        address_city: None,
-        address_postcode: None,
-        address_state: None,
-        address_country: None,
-        network_type: None,
-        refusal: card.refusal.map(str::to_owned),
-    }
-}
-
-fn number(params: &Params, refuse: &mut impl FnMut(&str, &str)) -> Option<TestCard> {
+/// Reads a card's number as what may be stored of it.
+fn number(params: &Params, refuse: &mut impl FnMut(&str, &str)) -> Option<CardFacts> {
     let Some(number) = params.filled("number") else {
         refuse("number", BLANK);
         return None;
     };
     let digits: String = number.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
-    let found = test_numbers::find(&digits);
-    if found.is_none() {
+    let Some(card) = test_numbers::find(&digits) else {
         let complaint = if test_numbers::is_well_formed(&digits) {
             test_numbers::NOT_ONE
         } else {
             NOT_VALID
         };
         refuse("number", complaint);
-    }
-    found
+        return None;
+    };
+    let from_fourth = digits.len().saturating_sub(4);
+    Some(CardFacts {
+        scheme: card.scheme.to_owned(),
+        last_four: digits.chars().skip(from_fourth).collect(),
+        details: CardDetails {
+            issuing_country: card.country.to_owned(),
+            ..CardDetails::default()
+        },
+        refusal: card.refusal.map(str::to_owned),
+        ..CardFacts::default()
+    })
 }
 
 fn is_cvc(text: &str) -> bool {

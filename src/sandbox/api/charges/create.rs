@@ -30,6 +30,18 @@ struct Source {
     customer: Option<String>,
 }
 
+impl Source {
+    /// Returns a card and the customer it belongs to, if it has one.
+    fn of(facts: CardFacts, token: &str, customer: Option<FoundCustomer>) -> Self {
+        let owner = customer.as_ref().map(|customer| customer.as_owner(token));
+        Self {
+            card: facts.card(token, owner),
+            facts,
+            customer: customer.map(|customer| customer.token),
+        }
+    }
+}
+
 const SOURCES: [&str; 4] = [
     "card",
     "card_token",
@@ -62,28 +74,25 @@ pub fn create(tx: &mut Transaction, call: &Call) -> Outcome {
         return Err(Problem::invalid(messages));
     };
     let source = match (facts, payer) {
-        (Some(facts), _) => Source {
-            card: facts.card(&fresh(Kind::Card)?, None),
-            facts,
-            customer: None,
-        },
-        (None, Some(payer)) => primary_of(tx, &payer)?,
+        (Some(facts), _) => Source::of(facts, &fresh(Kind::Card)?, None),
+        (None, Some(payer)) => {
+            let facts = tx.facts(&payer.primary)?.ok_or_else(Problem::not_found)?;
+            let token = payer.primary.clone();
+            Source::of(facts, &token, Some(payer))
+        }
         (None, None) => by_token(tx, named, &params.filled(named).unwrap_or_default())?,
     };
-    let order = Order {
-        details: ChargeDetails {
-            email,
-            amount,
-            currency: currency.code,
-            description: params.text("description"),
-            ip_address: params.text("ip_address"),
-            metadata,
-            platform_adjustment,
-        },
-        captures: params.flag("capture").unwrap_or(true),
-        callback,
+    let details = ChargeDetails {
+        email,
+        amount,
+        currency: currency.code,
+        description: params.text("description"),
+        ip_address: params.text("ip_address"),
+        metadata,
+        platform_adjustment,
     };
-    settle(tx, source, order)
+    let captures = params.flag("capture").unwrap_or(true);
+    settle(tx, source, details, captures, callback)
 }
 
 /// Returns the parameter that names the payer, and the card if its fields are given there.
@@ -107,48 +116,31 @@ fn source_of(
     (named, None)
 }
 
-/// A validated request, apart from who pays.
-struct Order<'a> {
-    details: ChargeDetails<'a>,
+/// Creates and stores a charge; with a `callback`, the cardholder must answer the bank's questions there.
+fn settle(
+    tx: &Transaction,
+    source: Source,
+    details: ChargeDetails,
     captures: bool,
-    /// Where the cardholder returns after the bank's questions; only a charge with 3-D Secure has it.
     callback: Option<String>,
-}
-
-fn settle(tx: &Transaction, source: Source, order: Order) -> Outcome {
+) -> Outcome {
     let refusal = source
         .facts
         .refusal
         .clone()
         .or_else(|| source.facts.expired(tx.now));
     let token = fresh(Kind::Charge)?;
-    let mut charge = Charge::new(
-        token,
-        order.details,
-        source.card,
-        refusal.as_deref(),
-        tx.now,
-    );
-    if refusal.is_none() && order.captures {
+    let mut charge = Charge::new(token, details, source.card, refusal.as_deref(), tx.now);
+    if refusal.is_none() && captures {
         charge.capture(tx.now);
     }
     tx.db
         .add_charge(&charge, source.customer.as_deref(), None, tx.now)?;
-    match (refusal, order.callback) {
+    match (refusal, callback) {
         (_, Some(callback)) => three_d_secure::begin(tx, &charge, &callback),
         (None, None) => Reply::one(StatusCode::CREATED, &charge),
         (Some(refusal), None) => Err(Problem::declined(&refusal, &charge.token)),
     }
-}
-
-fn primary_of(tx: &Transaction, payer: &FoundCustomer) -> Result<Source, Problem> {
-    let facts = tx.facts(&payer.primary)?.ok_or_else(Problem::not_found)?;
-    let card = facts.card(&payer.primary, Some((&payer.token, true)));
-    Ok(Source {
-        facts,
-        card,
-        customer: Some(payer.token.clone()),
-    })
 }
 
 /// Returns the card behind a token: a customer's, or an unused one, which is spent by this.
@@ -169,19 +161,8 @@ fn by_token(tx: &Transaction, named: &str, token: &str) -> Result<Source, Proble
     let facts = tx.facts(token)?.ok_or_else(Problem::not_found)?;
     if claim == CardToken::Unused {
         tx.db.spend_card(token, None)?;
-        return Ok(Source {
-            card: facts.card(token, None),
-            facts,
-            customer: None,
-        });
     }
-    let customer = owner.ok_or_else(Problem::not_found)?;
-    let card = facts.card(token, Some((&customer.token, customer.primary == token)));
-    Ok(Source {
-        facts,
-        card,
-        customer: Some(customer.token),
-    })
+    Ok(Source::of(facts, token, owner))
 }
 
 /// Reads the platform's share of the charge, in the charge's currency: nothing unless given, at most all of

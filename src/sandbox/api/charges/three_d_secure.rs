@@ -11,7 +11,7 @@
 
 use http::StatusCode;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use serde::Serialize;
+use serde_json::json;
 
 use crate::sandbox::api::call::Call;
 use crate::sandbox::api::params::Params;
@@ -21,12 +21,6 @@ use crate::sandbox::world::records::Charge;
 use crate::sandbox::world::records::declines;
 use crate::sandbox::world::token::{Kind, fresh};
 use crate::sandbox::world::transaction::Transaction;
-
-#[derive(Serialize)]
-struct Session {
-    session_token: String,
-    redirect_url: String,
-}
 
 /// Returns where the cardholder is to come back to, if 3-D Secure is requested.
 pub fn callback(params: &Params, messages: &mut Vec<Message>) -> Option<String> {
@@ -51,13 +45,8 @@ pub fn begin(tx: &Transaction, charge: &Charge, callback: &str) -> Outcome {
     let joint = if callback.contains('?') { '&' } else { '?' };
     let session = utf8_percent_encode(&session_token, NON_ALPHANUMERIC);
     let redirect_url = format!("{callback}{joint}session_token={session}");
-    Reply::one(
-        StatusCode::ACCEPTED,
-        &Session {
-            session_token,
-            redirect_url,
-        },
-    )
+    let body = json!({ "session_token": session_token, "redirect_url": redirect_url });
+    Reply::one(StatusCode::ACCEPTED, &body)
 }
 
 /// Answers with the charge of a session.

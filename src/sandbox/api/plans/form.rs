@@ -6,7 +6,7 @@
 
 use crate::sandbox::api::amount;
 use crate::sandbox::api::params::Params;
-use crate::sandbox::api::problem::{BLANK, Message, Problem};
+use crate::sandbox::api::problem::{BLANK, Message};
 use crate::sandbox::world::records::PlanFacts;
 use crate::sandbox::world::records::currency::Currency;
 use crate::sandbox::world::records::terms::Terms;
@@ -48,11 +48,10 @@ pub fn read(params: &Params, messages: &mut Vec<Message>) -> Option<PlanFacts> {
     );
     let on_trial = trial_interval.is_some_and(|interval| interval > 0);
     let trial_interval_unit = unit(params, "trial_interval_unit", on_trial, messages);
-    let permitted = permissions(params);
-    if permitted.is_err() {
-        messages.push(not_permitted());
-    }
-    let customer_permissions = permitted.ok().flatten();
+    let customer_permissions = permissions(params).unwrap_or_else(|message| {
+        messages.push(message);
+        None
+    });
     Some(PlanFacts {
         name: name?,
         terms: Terms {
@@ -70,21 +69,18 @@ pub fn read(params: &Params, messages: &mut Vec<Message>) -> Option<PlanFacts> {
     })
 }
 
-fn not_permitted() -> Message {
-    Message::new("customer_permissions", "may hold cancel only")
-}
-
 /// The only known permission; customers have it unless a plan says otherwise.
 const CANCEL: &str = "cancel";
 
 /// Reads what customers may do with their subscriptions.
-pub fn permissions(params: &Params) -> Result<Option<Vec<String>>, Problem> {
-    let permissions = params.list("customer_permissions");
+pub fn permissions(params: &Params) -> Result<Option<Vec<String>>, Message> {
+    let name = "customer_permissions";
+    let permissions = params.list(name);
     let known = |permission: &String| permission == CANCEL;
     if permissions.iter().flatten().all(known) {
         Ok(permissions)
     } else {
-        Err(Problem::invalid(vec![not_permitted()]))
+        Err(Message::new(name, "may hold cancel only"))
     }
 }
 

@@ -4,16 +4,9 @@ use std::sync::Arc;
 
 use rusqlite::{Result, Row, params};
 
-use super::{Database, json, written};
+use super::{Database, Json};
 use crate::sandbox::world::derived::charge_summary::ChargeSummary;
 use crate::sandbox::world::records::Charge;
-
-/// A charge that a call made or a stored subscription billed, as it was at first.
-pub struct ChargeRow {
-    pub charge: Charge,
-    /// Seconds since 1970.
-    pub made_at: i64,
-}
 
 /// A stored charge in a list.
 #[derive(Clone)]
@@ -62,19 +55,17 @@ impl Database {
     ) -> Result<()> {
         self.put(
             "INSERT INTO charge (token, customer, subscription, made_at, body) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![charge.token, customer, subscription, now, written(charge)?],
+            params![charge.token, customer, subscription, now, Json(charge)],
         )
     }
 
-    pub fn charge(&self, token: &str) -> Result<Option<ChargeRow>> {
+    /// Returns when a charge was made, in seconds since 1970, and what it was at first.
+    pub fn charge(&self, token: &str) -> Result<Option<(i64, Charge)>> {
         let sql = "SELECT made_at, body FROM charge WHERE token = ?1";
-        let row = self.get(sql, [token], |row| Ok((row.get(0)?, json(row, 1)?)))?;
-        Ok(row.and_then(|(made_at, charge)| {
-            Some(ChargeRow {
-                charge: charge?,
-                made_at,
-            })
-        }))
+        self.get(sql, [token], |row| {
+            let (made_at, Json(charge)) = row.try_into()?;
+            Ok((made_at, charge))
+        })
     }
 
     /// Lists all stored charges, newest first. A charge never changes, so only the new ones are read.
@@ -89,26 +80,23 @@ impl Database {
         let last = if still == token { last } else { 0 };
         let sql = "SELECT number, made_at, token, customer, body FROM charge WHERE number > ?1 ORDER BY number";
         let came = self.all(sql, [last], |row| {
-            let charge: Option<Charge> = json(row, 4)?;
-            Ok(charge.map(|charge| {
-                Ok(StoredCharge {
-                    number: row.get(0)?,
-                    at: row.get(1)?,
-                    token: row.get(2)?,
-                    customer: row.get(3)?,
-                    entitlement: charge.merchant_entitlement,
-                    summary: Arc::new(ChargeSummary::of(&charge)),
-                    card: charge.card.token,
-                })
-            }))
+            let Json::<Charge>(charge) = row.get(4)?;
+            Ok(StoredCharge {
+                number: row.get(0)?,
+                at: row.get(1)?,
+                token: row.get(2)?,
+                customer: row.get(3)?,
+                entitlement: charge.merchant_entitlement,
+                summary: Arc::new(ChargeSummary::of(&charge)),
+                card: charge.card.token,
+            })
         })?;
         let stored = Arc::make_mut(&mut self.stored);
         if last == 0 {
             stored.clear();
         }
         if !came.is_empty() {
-            let came: Result<Vec<StoredCharge>> = came.into_iter().flatten().collect();
-            stored.extend(came?);
+            stored.extend(came);
             stored.sort_by_key(|charge| (-charge.at, -charge.number));
         }
         Ok(Arc::clone(&self.stored))
@@ -119,7 +107,7 @@ impl Database {
         self.all(
             "SELECT made_at, token FROM charge WHERE customer = ?1 ORDER BY made_at DESC, number DESC",
             [customer],
-            dated,
+            |row| row.try_into(),
         )
     }
 
@@ -128,7 +116,7 @@ impl Database {
         self.all(
             "SELECT made_at, token FROM charge WHERE subscription = ?1 ORDER BY made_at DESC, number DESC",
             [subscription],
-            dated,
+            |row| row.try_into(),
         )
     }
 
@@ -156,7 +144,7 @@ impl Database {
     /// Lists the authorisations that calls have captured since a second, and when.
     pub fn captured_since(&self, since: i64) -> Result<Vec<(String, i64)>> {
         let sql = "SELECT charge, at FROM hold WHERE captured AND at >= ?1";
-        self.all(sql, [since], |row| Ok((row.get(0)?, row.get(1)?)))
+        self.all(sql, [since], |row| row.try_into())
     }
 
     pub fn add_refund(&self, row: &RefundRow) -> Result<()> {
@@ -189,7 +177,7 @@ impl Database {
     /// Lists the dates and tokens of the refunds that calls made, newest first.
     pub fn refund_tokens(&self) -> Result<Vec<(i64, String)>> {
         let sql = "SELECT made_at, token FROM refund ORDER BY made_at DESC, number DESC";
-        self.all(sql, [], dated)
+        self.all(sql, [], |row| row.try_into())
     }
 
     /// Lists the refunds that calls have made since a second.
@@ -213,10 +201,6 @@ impl Database {
             |row| row.get(0),
         )
     }
-}
-
-fn dated(row: &Row) -> Result<(i64, String)> {
-    Ok((row.get(0)?, row.get(1)?))
 }
 
 fn refund(row: &Row) -> Result<RefundRow> {

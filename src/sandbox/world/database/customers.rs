@@ -2,7 +2,7 @@
 
 use rusqlite::{Result, params};
 
-use super::{Database, json, written};
+use super::{Database, Json};
 use crate::sandbox::world::records::{CardFacts, Person};
 
 /// A customer that was made, changed or deleted.
@@ -27,10 +27,11 @@ impl Database {
     pub fn customer(&self, token: &str) -> Result<Option<CustomerRow>> {
         let sql = "SELECT at, deleted_at, person, primary_card FROM customer WHERE token = ?1";
         self.get(sql, [token], |row| {
+            let person: Option<Json<Person>> = row.get(2)?;
             Ok(CustomerRow {
                 at: row.get(0)?,
                 deleted_at: row.get(1)?,
-                person: json(row, 2)?,
+                person: person.map(|Json(person)| person),
                 primary_card: row.get(3)?,
             })
         })
@@ -44,17 +45,11 @@ impl Database {
         Ok(self.count(sql, params![token, place, now])? > 0)
     }
 
-    /// Changes a stored customer; what is `None` stays as it was.
-    pub fn change_customer(
-        &self,
-        token: &str,
-        person: Option<&Person>,
-        primary_card: &str,
-    ) -> Result<()> {
-        let person = person.map(written).transpose()?;
+    /// Changes a stored customer.
+    pub fn change_customer(&self, token: &str, person: &Person, primary_card: &str) -> Result<()> {
         self.put(
-            "UPDATE customer SET person = coalesce(?2, person), primary_card = ?3 WHERE token = ?1",
-            params![token, person, primary_card],
+            "UPDATE customer SET person = ?2, primary_card = ?3 WHERE token = ?1",
+            params![token, Json(person), primary_card],
         )
     }
 
@@ -76,7 +71,7 @@ impl Database {
             "SELECT at, token FROM customer WHERE place IS NULL AND deleted_at IS NULL
              ORDER BY at DESC, number DESC",
             [],
-            |row| Ok((row.get(0)?, row.get(1)?)),
+            |row| row.try_into(),
         )
     }
 
@@ -85,15 +80,16 @@ impl Database {
         self.all(
             "SELECT place, at, deleted_at IS NOT NULL FROM customer WHERE place IS NOT NULL ORDER BY place",
             [],
-            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+            |row| row.try_into(),
         )
     }
 
     pub fn card(&self, token: &str) -> Result<Option<CardRow>> {
         let sql = "SELECT facts, customer, made_at, spent, gone FROM card WHERE token = ?1";
         self.get(sql, [token], |row| {
+            let facts: Option<Json<CardFacts>> = row.get(0)?;
             Ok(CardRow {
-                facts: json(row, 0)?,
+                facts: facts.map(|Json(facts)| facts),
                 customer: row.get(1)?,
                 made_at: row.get(2)?,
                 spent: row.get(3)?,
@@ -112,7 +108,7 @@ impl Database {
     ) -> Result<()> {
         self.put(
             "INSERT INTO card (token, customer, facts, made_at, spent, gone) VALUES (?1, ?2, ?3, ?4, ?5, 0)",
-            params![token, customer, written(facts)?, now, customer.is_some()],
+            params![token, customer, Json(facts), now, customer.is_some()],
         )
     }
 
@@ -151,12 +147,11 @@ impl Database {
     /// Lists the cards that calls gave to a customer, newest first.
     pub fn cards_of(&self, customer: &str) -> Result<Vec<(String, CardFacts)>> {
         let sql =
-            "SELECT facts, token FROM card WHERE customer = ?1 AND gone = 0 ORDER BY number DESC";
-        let rows = self.all(sql, [customer], |row| Ok((row.get(1)?, json(row, 0)?)))?;
-        Ok(rows
-            .into_iter()
-            .filter_map(|(token, facts)| Some((token, facts?)))
-            .collect())
+            "SELECT token, facts FROM card WHERE customer = ?1 AND gone = 0 ORDER BY number DESC";
+        self.all(sql, [customer], |row| {
+            let (token, Json(facts)) = row.try_into()?;
+            Ok((token, facts))
+        })
     }
 
     /// Lists the tokens of a customer's deleted cards.

@@ -2,7 +2,7 @@
 
 use rusqlite::{Result, Row, params};
 
-use super::{Database, json, written};
+use super::{Database, Json};
 use crate::sandbox::world::records::PlanFacts;
 
 /// A plan that was made, changed or deleted; a base one has a place.
@@ -14,28 +14,27 @@ pub struct PlanRow {
     pub deleted_at: Option<i64>,
 }
 
-fn read(row: &Row) -> Result<Option<PlanRow>> {
-    let facts = json(row, 3)?;
-    let (token, place, made_at, deleted_at) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(4)?);
-    Ok(facts.map(|facts| PlanRow {
-        token,
-        place,
-        made_at,
+fn read(row: &Row) -> Result<PlanRow> {
+    let Json(facts) = row.get(3)?;
+    Ok(PlanRow {
+        token: row.get(0)?,
+        place: row.get(1)?,
+        made_at: row.get(2)?,
         facts,
-        deleted_at,
-    }))
+        deleted_at: row.get(4)?,
+    })
 }
 
 impl Database {
     /// Lists the plans that calls made, changed or deleted, newest first.
     pub fn plans(&self) -> Result<Vec<PlanRow>> {
         let sql = "SELECT token, place, made_at, facts, deleted_at FROM plan ORDER BY made_at DESC, number DESC";
-        Ok(self.all(sql, [], read)?.into_iter().flatten().collect())
+        self.all(sql, [], read)
     }
 
     pub fn plan(&self, token: &str) -> Result<Option<PlanRow>> {
         let sql = "SELECT token, place, made_at, facts, deleted_at FROM plan WHERE token = ?1";
-        Ok(self.get(sql, [token], read)?.flatten())
+        self.get(sql, [token], read)
     }
 
     /// Stores a plan, new or changed.
@@ -47,7 +46,7 @@ impl Database {
                 row.token,
                 row.place,
                 row.made_at,
-                written(&row.facts)?,
+                Json(&row.facts),
                 row.deleted_at
             ],
         )
@@ -57,6 +56,6 @@ impl Database {
     pub(super) fn gone_plans(&self) -> Result<Vec<(u32, i64)>> {
         let sql =
             "SELECT place, deleted_at FROM plan WHERE place IS NOT NULL AND deleted_at IS NOT NULL";
-        self.all(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
+        self.all(sql, [], |row| row.try_into())
     }
 }

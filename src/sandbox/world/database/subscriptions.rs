@@ -1,5 +1,6 @@
 //! Statements about subscriptions that calls made or touched.
 
+use rusqlite::types::{FromSql, FromSqlResult, ValueRef};
 use rusqlite::{Result, Row, params};
 
 use super::Database;
@@ -20,8 +21,13 @@ pub struct SubscriptionRow {
 
 const COLUMNS: &str = "token, plan, customer, card, state, created, anchor, started, finishes, billed, cancelled, failures, with_setup";
 
+impl FromSql for State {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        Ok(Self::read(value.as_str()?).unwrap_or(Self::Cancelled))
+    }
+}
+
 fn read(row: &Row) -> Result<SubscriptionRow> {
-    let state: String = row.get(4)?;
     Ok(SubscriptionRow {
         token: row.get(0)?,
         plan: row.get(1)?,
@@ -29,7 +35,7 @@ fn read(row: &Row) -> Result<SubscriptionRow> {
         card: row.get(3)?,
         with_setup: row.get(12)?,
         course: Course {
-            state: State::read(&state).unwrap_or(State::Cancelled),
+            state: row.get(4)?,
             created: row.get(5)?,
             anchor: row.get(6)?,
             started: row.get(7)?,
@@ -102,20 +108,14 @@ impl Database {
 
     /// When the next stored subscription is due.
     pub(super) fn first_due(&self) -> Result<Option<i64>> {
-        let due = self.get("SELECT min(due) FROM subscription", [], |row| {
-            row.get::<_, Option<i64>>(0)
-        })?;
+        let due = self.get("SELECT min(due) FROM subscription", [], |row| row.get(0))?;
         Ok(due.flatten())
     }
 
     /// Counts the stored subscriptions of each plan by state.
     pub fn count_subscriptions(&self) -> Result<Vec<(String, State, u32)>> {
         let sql = "SELECT plan, state, count(*) FROM subscription GROUP BY plan, state";
-        self.all(sql, [], |row| {
-            let state: String = row.get(1)?;
-            let state = State::read(&state).unwrap_or(State::Cancelled);
-            Ok((row.get(0)?, state, row.get(2)?))
-        })
+        self.all(sql, [], |row| row.try_into())
     }
 
     /// Removes the stored subscriptions of a plan.

@@ -32,6 +32,7 @@ pub struct ListedRefund {
 }
 
 /// Lists of (customer index, record), newest first; charges may lie ahead of now.
+#[derive(Default)]
 pub struct AccountLists {
     from: i64,
     until: i64,
@@ -39,7 +40,8 @@ pub struct AccountLists {
     summaries: OnceLock<Vec<ChargeSummary>>,
     refunds: OnceLock<Vec<ListedRefund>>,
     recent_payments: OnceLock<RecentPayments>,
-    subscriptions: Arc<Subscriptions>,
+    /// Shared, so that it can be computed without holding these lists.
+    pub subscriptions: Arc<Subscriptions>,
     of_plans: OnceLock<Vec<ListedSubscription>>,
     counts: RefCell<Option<Counted>>,
 }
@@ -67,7 +69,7 @@ pub struct Subscriptions(OnceLock<Vec<ListedSubscription>>);
 
 impl Subscriptions {
     pub fn of(&self, base: &BaseData) -> &[ListedSubscription] {
-        let all = || of_newest(base, base.customers());
+        let all = || of_newest(base, base.customers);
         self.0.get_or_init(all)
     }
 }
@@ -88,9 +90,7 @@ impl ListedSubscription {
 
     /// Computes the whole subscription.
     pub fn seed(self, base: &BaseData) -> Option<SubscriptionSeed> {
-        let seeds = base.subscriptions(self.index).into_iter();
-        let mut seeds = seeds.filter(|seed| seed.ordinal == u32::from(self.ordinal));
-        seeds.next()
+        base.subscription(self.index, self.ordinal.into())
     }
 }
 
@@ -100,13 +100,7 @@ impl AccountLists {
         Self {
             from: now - BEHIND,
             until: now + AHEAD,
-            charges: OnceLock::new(),
-            summaries: OnceLock::new(),
-            refunds: OnceLock::new(),
-            recent_payments: OnceLock::new(),
-            subscriptions: Arc::default(),
-            of_plans: OnceLock::new(),
-            counts: RefCell::default(),
+            ..Self::default()
         }
     }
 
@@ -171,18 +165,9 @@ impl AccountLists {
         })
     }
 
-    pub fn subscriptions(&self, base: &BaseData) -> &[ListedSubscription] {
-        self.subscriptions.of(base)
-    }
-
-    /// Shares the list of subscriptions, so that it can be computed without holding these lists.
-    pub fn lend_subscriptions(&self) -> Arc<Subscriptions> {
-        Arc::clone(&self.subscriptions)
-    }
-
     /// Lists the subscriptions that count for their plans.
     pub fn of_plans(&self, base: &BaseData) -> &[ListedSubscription] {
-        let newest = || of_newest(base, base.customers().min(OF_PLANS));
+        let newest = || of_newest(base, base.customers.min(OF_PLANS));
         self.of_plans.get_or_init(newest)
     }
 

@@ -14,11 +14,10 @@ pub struct ChargeSummary {
 
 impl ChargeSummary {
     pub fn of(charge: &Charge) -> Self {
-        let card_name = charge.card.name.as_deref();
         let fields = [
             charge.description.as_deref(),
             Some(&charge.email),
-            card_name,
+            charge.card.details.name.as_deref(),
         ];
         let metadata = charge.metadata.iter().flat_map(|(key, value)| [key, value]);
         let mut text = String::new();

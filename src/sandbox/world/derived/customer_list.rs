@@ -14,7 +14,8 @@ pub struct CustomerList {
     deleted: Vec<u32>,
     /// The base customers that a call has touched, and since when.
     touched: HashMap<u32, i64>,
-    total: u64,
+    /// The number of all customers.
+    pub total: u64,
 }
 
 /// One row of the list.
@@ -27,16 +28,12 @@ pub enum Entry {
 impl CustomerList {
     /// Merges the customers that calls made, newest first, into the base ones that are not deleted.
     pub fn new(base: &BaseData, made: Vec<(i64, String)>, places: Vec<(u32, i64, bool)>) -> Self {
-        let known = || {
-            places
-                .iter()
-                .filter(|(place, ..)| *place < base.customers())
-        };
+        let known = || places.iter().filter(|(place, ..)| *place < base.customers);
         let deleted: Vec<u32> = known()
             .filter(|(_, _, deleted)| *deleted)
             .map(|(place, ..)| *place)
             .collect();
-        let total = u64::from(base.customers()) - deleted.len() as u64 + made.len() as u64;
+        let total = u64::from(base.customers) - deleted.len() as u64 + made.len() as u64;
         let rank = |(nth, (at, token)): (u64, (i64, String))| {
             let newer = base.born_after(at);
             let gone = deleted.partition_point(|index| *index < newer) as u64;
@@ -49,11 +46,6 @@ impl CustomerList {
             deleted,
             total,
         }
-    }
-
-    /// Counts all customers.
-    pub fn total(&self) -> u64 {
-        self.total
     }
 
     /// Lists the touched base customers.

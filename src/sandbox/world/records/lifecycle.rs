@@ -8,7 +8,7 @@
 use indexmap::IndexMap;
 
 use super::declines;
-use super::{Adjustment, Card, Charge};
+use super::{Card, Charge, Sum};
 use crate::sandbox::world::clock::{DAY, HOUR, stamp};
 
 /// Authorisations lapse after 7 days (contract section 7; older documentation says 5).
@@ -53,24 +53,14 @@ impl Charge {
             status_message: refusal.unwrap_or("Successful Authorisation").to_owned(),
             error_message: refusal.map(str::to_owned),
             card,
-            transfer: Vec::new(),
-            amount_refunded: 0,
-            total_fees: None,
-            merchant_entitlement: None,
-            refund_pending: false,
-            authorisation_token: None,
-            authorisation_expired: false,
-            authorisation_voided: false,
-            captured: false,
-            captured_at: None,
             settlement_currency: currency.clone(),
-            active_chargebacks: false,
             metadata: details.metadata,
-            platform_fees: 0,
-            platform_adjustment: Adjustment {
+            platform_adjustment: Sum {
                 amount: details.platform_adjustment,
                 currency,
             },
+            // Nothing else has happened to it yet.
+            ..Self::default()
         }
     }
 

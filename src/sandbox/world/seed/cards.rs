@@ -2,16 +2,20 @@
 
 use super::{BaseData, purpose};
 use crate::sandbox::world::clock::{DAY, add_months};
-use crate::sandbox::world::records::{CardFacts, Person};
+use crate::sandbox::world::records::{CardDetails, CardFacts, Person};
 use crate::sandbox::world::rng::Rng;
+use crate::sandbox::world::token::Kind;
 
 impl BaseData {
-    /// Lists a customer's cards as they were before any change; the first is the primary one.
-    pub fn cards(&self, index: u32) -> Vec<CardFacts> {
+    /// Lists a customer's cards with their tokens, as they were before any change; the first is the primary
+    /// one.
+    pub fn cards(&self, index: u32) -> Vec<(String, CardFacts)> {
         let name = name_on_card(&self.person(index));
-        (0..self.card_count(index))
-            .filter_map(|ordinal| self.card_of(index, ordinal, name.clone()))
-            .collect()
+        let card = |ordinal| {
+            let facts = self.card_of(index, ordinal, name.clone())?;
+            Some((self.token(Kind::Card, index, ordinal), facts))
+        };
+        (0..self.card_count(index)).filter_map(card).collect()
     }
 
     /// The number of a customer's cards before any change.
@@ -55,9 +59,7 @@ impl BaseData {
         let town = rng.pick(&self.pools.places.towns)?;
         let street = rng.pick(&self.pools.places.streets)?;
         let abroad = rng.chance(7);
-        Some(CardFacts {
-            scheme: scheme.to_owned(),
-            last_four,
+        let details = CardDetails {
             issuing_country: issuer(&mut rng, &town.3, abroad).to_owned(),
             expiry_month: expiry.rem_euclid(12) + 1,
             expiry_year: expiry.div_euclid(12),
@@ -70,13 +72,16 @@ impl BaseData {
             address_postcode: Some(town.1.clone()),
             address_state: town.2.clone(),
             address_country: Some(town.3.clone()),
+        };
+        Some(CardFacts {
+            scheme: scheme.to_owned(),
+            last_four,
+            details,
             network_type: self.wallet(index, ordinal, &mut rng),
             refusal: None,
         })
     }
-}
 
-impl BaseData {
     /// Returns the wallet whose token the card is, if it is one.
     fn wallet(&self, index: u32, ordinal: u32, rng: &mut Rng) -> Option<String> {
         let Some(first) = self.pools.first(index) else {
@@ -115,17 +120,30 @@ const WALLETS: [&str; 2] = ["applepay", "googlepay"];
 /// The face of a card, which is drawn before the rest of it.
 struct Face {
     scheme: &'static str,
+    /// Those that everybody types first come up more often.
     last_four: i64,
-    /// How many months it is still good for.
+    /// How many months it is still good for; 0 is the current month, below 0 it has expired.
     months: i64,
 }
 
 impl Face {
     fn drawn(rng: &mut Rng) -> Self {
         Self {
-            scheme: scheme(rng),
-            last_four: last_four(rng),
-            months: months_left(rng),
+            scheme: match rng.below(100) {
+                0..52 => "visa",
+                52..90 => "master",
+                _ => "american_express",
+            },
+            last_four: if rng.chance(1) {
+                4242
+            } else {
+                rng.below(10_000)
+            },
+            months: match rng.below(100) {
+                0..7 => rng.between(-18, -1),
+                7..15 => rng.between(0, 1),
+                _ => rng.between(2, 48),
+            },
         }
     }
 }
@@ -136,31 +154,6 @@ pub fn name_on_card(person: &Person) -> String {
         (Some(first), Some(last)) => [first, " ", last].concat(),
         (Some(name), None) | (None, Some(name)) => name.clone(),
         (None, None) => person.company.as_ref().unwrap_or(&person.email).clone(),
-    }
-}
-
-fn scheme(rng: &mut Rng) -> &'static str {
-    match rng.below(100) {
-        0..52 => "visa",
-        52..90 => "master",
-        _ => "american_express",
-    }
-}
-
-/// Draws the last digits of a card; those that everybody types first come up more often.
-fn last_four(rng: &mut Rng) -> i64 {
-    if rng.chance(1) {
-        return 4242;
-    }
-    rng.below(10_000)
-}
-
-/// Draws how many months a card is still good for; 0 is the current month, below 0 it has expired.
-fn months_left(rng: &mut Rng) -> i64 {
-    match rng.below(100) {
-        0..7 => rng.between(-18, -1),
-        7..15 => rng.between(0, 1),
-        _ => rng.between(2, 48),
     }
 }
 

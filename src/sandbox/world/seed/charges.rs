@@ -8,7 +8,7 @@ use super::fate::Fate;
 use super::{BaseData, purpose};
 use crate::sandbox::world::clock::{DAY, MINUTE, stamp};
 use crate::sandbox::world::records::lifecycle::{ChargeDetails, paid_out};
-use crate::sandbox::world::records::{Card, CardFacts, Charge, Transfer};
+use crate::sandbox::world::records::{Card, Charge, Transfer};
 use crate::sandbox::world::rng::Rng;
 use crate::sandbox::world::token::Kind;
 
@@ -75,12 +75,11 @@ impl BaseData {
         } else {
             None
         };
-        let ordered = seed.bill.is_none();
-        let ip_address = ordered.then(|| format!("203.0.113.{}", rng.between(1, 254)));
-        let metadata = if ordered {
-            self.metadata(&mut rng)
+        let (ip_address, metadata) = if seed.bill.is_none() {
+            let ip_address = format!("203.0.113.{}", rng.between(1, 254));
+            (Some(ip_address), self.metadata(&mut rng))
         } else {
-            IndexMap::new()
+            (None, IndexMap::new())
         };
         let details = ChargeDetails {
             email,
@@ -114,7 +113,7 @@ impl BaseData {
         if Self::are_guests(index) {
             wanted(seed, 1, rng);
             let (email, card) = self.guest(seed)?;
-            let lapsed = card.has_expired(seed.at);
+            let lapsed = card.details.has_expired(seed.at);
             return Some((email, card, lapsed));
         }
         let (card, lapsed) = card_for(seed, cards, rng)?;
@@ -129,12 +128,10 @@ impl BaseData {
     /// Lists a customer's base cards as they stand in charges.
     pub fn charged_cards(&self, index: u32) -> Vec<Card> {
         let customer = self.token(Kind::Customer, index, 0);
-        let cards = (0_u32..).zip(self.cards(index));
-        let card = |(ordinal, facts): (u32, CardFacts)| {
-            let token = self.token(Kind::Card, index, ordinal);
-            facts.into_card(token, Some((&customer, ordinal == 0)))
-        };
-        cards.map(card).collect()
+        let cards = self.cards(index).into_iter().enumerate();
+        cards
+            .map(|(nth, (token, facts))| facts.into_card(token, Some((&customer, nth == 0))))
+            .collect()
     }
 
     /// The currency of a base charge, without drawing the rest of it.
@@ -241,10 +238,10 @@ pub fn trial_description(plan: &str) -> String {
 fn card_for<'a>(seed: &ChargeSeed, cards: &'a [Card], rng: &mut Rng) -> Option<(&'a Card, bool)> {
     let wanted = cards.get(wanted(seed, cards.len(), rng));
     let wanted = wanted.or(cards.first())?;
-    if !wanted.has_expired(seed.at) {
+    if !wanted.details.has_expired(seed.at) {
         return Some((wanted, false));
     }
-    let is_good = |card: &&Card| seed.bill.is_none() && !card.has_expired(seed.at);
+    let is_good = |card: &&Card| seed.bill.is_none() && !card.details.has_expired(seed.at);
     let other = cards.iter().find(is_good);
     Some((other.unwrap_or(wanted), other.is_none()))
 }

@@ -54,7 +54,7 @@ impl BaseData {
         let person = self.person(named);
         let mut facts = self.card(carded, 0)?;
         if carded == stranger {
-            facts.name = Some(name_on_card(&person));
+            facts.details.name = Some(name_on_card(&person));
         }
         let token = self.token(Kind::Card, GUESTS, ordinal);
         Some((person.email, facts.into_card(token, None)))

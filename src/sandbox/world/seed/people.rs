@@ -1,7 +1,7 @@
 //! The people behind base customers. Mail domains are reserved ones and phone numbers are those kept for
 //! fiction in Australia.
 
-use super::pools::{Culture, First, Word};
+use super::pools::{Culture, Word};
 use super::{BaseData, purpose};
 use crate::sandbox::world::records::Person;
 use crate::sandbox::world::rng::Rng;
@@ -10,7 +10,7 @@ impl BaseData {
     /// Computes a base customer as it was before any change.
     pub fn person(&self, index: u32) -> Person {
         match self.pools.first(index) {
-            Some(first) => by_hand(first),
+            Some(first) => first.person.clone(),
             None => self.drawn(index),
         }
     }
@@ -60,11 +60,11 @@ impl BaseData {
     fn email(&self, rng: &mut Rng, name: &Name, company: Option<&Company>) -> String {
         let (given, family) = (name.given.plain.as_str(), name.family.plain.as_str());
         if let Some(company) = company.filter(|_| rng.chance(45)) {
-            let tx = rng
+            let office = rng
                 .pick(&["hello", "accounts", "orders", "office"])
                 .copied()
                 .unwrap_or("hello");
-            let local = if rng.chance(60) { given } else { tx };
+            let local = if rng.chance(60) { given } else { office };
             return [local, "@", &company.plain(), ".example"].concat();
         }
         let domain = rng.weighted(&self.pools.names.domains, |(weight, _)| *weight);
@@ -121,16 +121,5 @@ fn phone(rng: &mut Rng) -> String {
         5 => format!("(02) 7010 {:04}", rng.below(10_000)),
         6 => format!("+61 491 570 {:03}", rng.below(1_000)),
         _ => format!("0491 570 {:03}", rng.below(1_000)),
-    }
-}
-
-fn by_hand(first: &First) -> Person {
-    Person {
-        email: first.email.clone(),
-        first_name: first.given.clone(),
-        last_name: first.family.clone(),
-        phone_number: first.phone.clone(),
-        company: first.company.clone(),
-        notes: first.notes.clone(),
     }
 }

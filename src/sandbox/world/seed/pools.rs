@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::cases::Case;
 use crate::sandbox::world::clock::HOUR;
-use crate::sandbox::world::records::PlanFacts;
+use crate::sandbox::world::records::{Person, PlanFacts};
 
 /// Everything that `assets/sandbox` holds.
 pub(super) struct Pools {
@@ -110,12 +110,8 @@ pub(super) struct PlanSeed {
 #[derive(Deserialize)]
 pub(super) struct First {
     pub(super) age_hours: i64,
-    pub(super) given: Option<String>,
-    pub(super) family: Option<String>,
-    pub(super) email: String,
-    pub(super) company: Option<String>,
-    pub(super) phone: Option<String>,
-    pub(super) notes: Option<String>,
+    #[serde(flatten)]
+    pub(super) person: Person,
     pub(super) currency: String,
     pub(super) orders: i64,
     /// Scheme, last four digits, months until it expires; the first is the primary card.
@@ -127,7 +123,7 @@ pub(super) struct First {
     #[serde(default)]
     pub(super) cases: Vec<(u32, Case)>,
     /// Plan, state (also `retried` or `unpaid`), ordinal of the card it bills if not the primary one.
-    pub(super) subscriptions: Vec<(usize, String, Option<u32>)>,
+    pub(super) subscriptions: Vec<(u32, String, Option<u32>)>,
 }
 
 /// Returns the pools, which the first call reads.

@@ -28,8 +28,14 @@ impl BaseData {
     pub fn subscriptions(&self, index: u32) -> Vec<SubscriptionSeed> {
         self.drafts(index)
             .into_iter()
-            .filter_map(|draft| self.subscription(index, &draft))
+            .filter_map(|draft| self.of_draft(index, &draft))
             .collect()
+    }
+
+    /// Returns one of a customer's subscriptions as it was before any change.
+    pub fn subscription(&self, index: u32, ordinal: u32) -> Option<SubscriptionSeed> {
+        let mut subscriptions = self.subscriptions(index).into_iter();
+        subscriptions.find(|subscription| subscription.ordinal == ordinal)
     }
 
     fn drafts(&self, index: u32) -> Vec<Draft> {
@@ -41,7 +47,7 @@ impl BaseData {
             return by_hand
                 .map(|(ordinal, (plan, state, card))| Draft {
                     ordinal,
-                    plan: u32::try_from(*plan).unwrap_or(0),
+                    plan: *plan,
                     state: State::read(state).unwrap_or(State::Active),
                     card: *card,
                     unpaid: unpaid(state),
@@ -85,7 +91,7 @@ impl BaseData {
         }
     }
 
-    fn subscription(&self, index: u32, draft: &Draft) -> Option<SubscriptionSeed> {
+    fn of_draft(&self, index: u32, draft: &Draft) -> Option<SubscriptionSeed> {
         let plan = self.plan_seed(draft.plan)?;
         let terms = &plan.facts.terms;
         let mut rng = self.rng(purpose::SUBSCRIPTION, index, draft.ordinal);

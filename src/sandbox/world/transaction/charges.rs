@@ -70,7 +70,7 @@ impl<'a> Transaction<'a> {
     fn listed_places(&mut self) -> Result<(Vec<usize>, usize)> {
         let (customers, overview) = (self.customers()?, self.db.overview()?);
         let lists = self.lists.charges(self.base);
-        let older = lists.partition_point(|(_, seed)| seed.at >= self.base.midnight());
+        let older = lists.partition_point(|(_, seed)| seed.at >= self.base.midnight);
         let billed = lists.iter().take(older).enumerate();
         let made = billed.filter(|(_, (index, seed))| {
             overview.is_made(seed, customers.touched(*index), self.now)
@@ -134,8 +134,8 @@ impl<'a> Transaction<'a> {
 
     /// Finds a charge by its token.
     pub fn charge_row(&mut self, token: &str) -> Result<ListedCharge> {
-        if let Some(row) = self.db.charge(token)? {
-            return Ok(ListedCharge::Stored(row.made_at, token.to_owned()));
+        if let Some((made_at, _)) = self.db.charge(token)? {
+            return Ok(ListedCharge::Stored(made_at, token.to_owned()));
         }
         let place = self.base.place(Kind::Charge, token);
         let (index, ordinal) = place.ok_or(Error::NotFound)?;
@@ -160,7 +160,7 @@ impl<'a> Transaction<'a> {
     /// Reads a listed charge as it is now.
     pub fn read_charge(&mut self, row: &ListedCharge, cards: &mut BaseCards) -> Result<Charge> {
         let charge = match row {
-            ListedCharge::Stored(_, token) => self.db.charge(token)?.map(|row| row.charge),
+            ListedCharge::Stored(_, token) => self.db.charge(token)?.map(|(_, charge)| charge),
             ListedCharge::Base(index, seed) => {
                 let cards = cards.of(self.base, *index);
                 self.base.charge(*index, seed, cards)

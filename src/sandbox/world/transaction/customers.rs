@@ -22,44 +22,40 @@ pub struct FoundCustomer {
     pub stored: bool,
 }
 
+impl FoundCustomer {
+    /// Returns the customer as the owner of a card, and whether that is the primary one.
+    pub fn as_owner(&self, card: &str) -> (&str, bool) {
+        (&self.token, card == self.primary)
+    }
+}
+
 impl Transaction<'_> {
     /// Finds a customer.
     pub fn customer(&self, token: &str) -> Result<FoundCustomer> {
-        let index = self
-            .base
-            .place(Kind::Customer, token)
-            .map(|(index, _)| index);
-        let row = self.db.customer(token)?;
-        if row.as_ref().is_some_and(|row| row.deleted_at.is_some()) {
+        let place = self.base.place(Kind::Customer, token);
+        let base = place.map(|(index, _)| self.base_customer(index));
+        let Some(row) = self.db.customer(token)? else {
+            return base.ok_or(Error::NotFound);
+        };
+        if row.deleted_at.is_some() {
             return Err(Error::NotFound);
         }
-        match (index, row) {
-            (Some(index), row) => {
-                let stored = row.is_some();
-                let (person, primary) =
-                    row.map_or((None, None), |row| (row.person, row.primary_card));
-                let base = self.base_customer(index);
-                Ok(FoundCustomer {
-                    person: person.unwrap_or(base.person),
-                    primary: primary.unwrap_or(base.primary),
-                    stored,
-                    ..base
-                })
-            }
-            (None, Some(row)) => {
-                let known = row.person.zip(row.primary_card);
-                let (person, primary) = known.ok_or(Error::NotFound)?;
-                Ok(FoundCustomer {
-                    token: token.to_owned(),
-                    index: None,
-                    created: row.at,
-                    person,
-                    primary,
-                    stored: true,
-                })
-            }
-            (None, None) => Err(Error::NotFound),
-        }
+        Ok(match base {
+            Some(base) => FoundCustomer {
+                person: row.person.unwrap_or(base.person),
+                primary: row.primary_card.unwrap_or(base.primary),
+                stored: true,
+                ..base
+            },
+            None => FoundCustomer {
+                token: token.to_owned(),
+                index: None,
+                created: row.at,
+                person: row.person.ok_or(Error::NotFound)?,
+                primary: row.primary_card.ok_or(Error::NotFound)?,
+                stored: true,
+            },
+        })
     }
 
     /// Computes a base customer as it was.
@@ -114,9 +110,7 @@ impl Transaction<'_> {
         let mut cards = self.db.cards_of(&found.token)?;
         if let Some(index) = found.index {
             let gone = self.db.gone_cards_of(&found.token)?;
-            let base = (0_u32..).zip(self.base.cards(index));
-            let base =
-                base.map(|(ordinal, facts)| (self.base.token(Kind::Card, index, ordinal), facts));
+            let base = self.base.cards(index).into_iter();
             cards.extend(base.filter(|(token, _)| !gone.contains(token)));
         }
         cards.sort_by_key(|(token, _)| *token != found.primary);
@@ -136,19 +130,17 @@ impl Transaction<'_> {
         Ok(())
     }
 
-    /// Stores a customer's primary card and, if it changed, the person.
-    pub fn save(&mut self, found: &FoundCustomer, person: bool) -> Result<()> {
+    /// Stores a customer's person and primary card.
+    pub fn save(&mut self, found: &FoundCustomer) -> Result<()> {
         self.touch(found)?;
-        let person = person.then_some(&found.person);
-        Ok(self
-            .db
-            .change_customer(&found.token, person, &found.primary)?)
+        let (person, primary) = (&found.person, &found.primary);
+        Ok(self.db.change_customer(&found.token, person, primary)?)
     }
 
-    /// Creates a card that belongs to a customer at once.
-    pub fn give_card(&self, facts: &CardFacts, customer: &str) -> Result<String> {
+    /// Creates a card; one for a customer belongs to them at once.
+    pub fn add_card(&self, facts: &CardFacts, customer: Option<&str>) -> Result<String> {
         let token = fresh(Kind::Card)?;
-        self.db.add_card(&token, facts, Some(customer), self.now)?;
+        self.db.add_card(&token, facts, customer, self.now)?;
         Ok(token)
     }
 }

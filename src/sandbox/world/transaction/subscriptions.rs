@@ -27,9 +27,8 @@ impl Transaction<'_> {
             return Err(Error::NotFound);
         }
         let overview = self.db.overview()?;
-        let seeds = self.base.subscriptions(index);
-        let seed = seeds.iter().find(|seed| seed.ordinal == ordinal);
-        seed.and_then(|seed| self.untouched_subscription(&overview, index, seed))
+        let seed = self.base.subscription(index, ordinal);
+        seed.and_then(|seed| self.untouched_subscription(&overview, index, &seed))
             .ok_or(Error::NotFound)
     }
 
@@ -65,7 +64,7 @@ impl Transaction<'_> {
         };
         let base = match plan {
             Some(_) => self.lists.of_plans(self.base),
-            None => self.lists.subscriptions(self.base),
+            None => self.lists.subscriptions.of(self.base),
         };
         let stored = self.db.subscriptions(plan)?;
         let is_whole = plan.is_none() && overview.gone_plans.is_empty() && !customers.is_touched();
