@@ -1,11 +1,9 @@
 //! No key is bound in vain: every action that a context lists is carried out there, or refused with a reason.
 use crate::fuzz::plausible;
-use crate::harness::key_event;
 use crate::puppet::Puppet;
 use crate::strays::PLACES;
 use pintui::config::Mode;
 use pintui::model::action::Action;
-use pintui::model::event::Event;
 use pintui::model::keymap::{Context, Keymap};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -84,7 +82,7 @@ impl Walker {
     /// Presses a chord; returns what came of it.
     fn press(&mut self, chord: &str, before: &str) -> Came {
         let effects = self.puppet.effects.len();
-        self.puppet.tell(Event::Key(key_event(chord)));
+        self.puppet.keys(chord);
         let asked = !self.puppet.waiting.is_empty();
         self.puppet.serve(plausible);
         let after = self.puppet.screen();

@@ -14,8 +14,8 @@ mod sharers;
 mod trouble;
 mod typed;
 
+use crate::driver::keys;
 use crate::mirrored::Mirrored;
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use pintui::api::call::Call;
@@ -148,39 +148,10 @@ impl Desk {
         self.event(Event::Tick);
     }
 
-    pub fn key(&mut self, code: KeyCode, modifiers: KeyModifiers) {
-        self.event(Event::Key(KeyEvent::new(code, modifiers)));
-    }
-
-    /// Presses keys by their names, such as `tab ctrl-s y`.
-    pub fn press(&mut self, names: &str) {
-        for name in names.split_whitespace() {
-            let (name, modifiers) = match name.strip_prefix("ctrl-") {
-                Some(rest) => (rest, KeyModifiers::CONTROL),
-                None => (name, KeyModifiers::NONE),
-            };
-            let code = match name {
-                "tab" => KeyCode::Tab,
-                "back-tab" => KeyCode::BackTab,
-                "enter" => KeyCode::Enter,
-                "esc" => KeyCode::Esc,
-                "home" => KeyCode::Home,
-                "end" => KeyCode::End,
-                "f2" => KeyCode::F(2),
-                "up" => KeyCode::Up,
-                "down" => KeyCode::Down,
-                "left" => KeyCode::Left,
-                "right" => KeyCode::Right,
-                "space" => KeyCode::Char(' '),
-                "backspace" => KeyCode::Backspace,
-                letter => KeyCode::Char(letter.chars().next().unwrap()),
-            };
-            let modifiers = if code == KeyCode::BackTab {
-                KeyModifiers::SHIFT
-            } else {
-                modifiers
-            };
-            self.key(code, modifiers);
+    /// Types [`keys`].
+    pub fn press(&mut self, keys: &str) {
+        for key in keys::parse(keys).into_iter().flatten() {
+            self.event(Event::Key(key));
         }
     }
 
@@ -191,8 +162,8 @@ impl Desk {
     }
 
     pub fn write(&mut self, text: &str) {
-        for letter in text.chars() {
-            self.key(KeyCode::Char(letter), KeyModifiers::NONE);
+        for key in keys::text(text) {
+            self.event(Event::Key(key));
         }
     }
 

@@ -4,9 +4,9 @@
 //! a test advances it, so a flow is the same on a slow machine.
 mod listen;
 
+use crate::driver::keys;
 use crate::mirrored::Mirrored;
 use crate::worker::handle::{Direct, Worker};
-use crossterm::event::KeyEvent;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 pub use listen::BREATH;
@@ -204,10 +204,10 @@ impl Harness {
         harness
     }
 
-    /// Types keys, written as in the keymap with spaces between, and waits until all is quiet.
+    /// Types [`keys`] and waits after each until all is quiet.
     pub fn keys(&mut self, keys: &str) -> &mut Self {
-        for key in keys.split_whitespace() {
-            self.press(key);
+        for group in keys::parse(keys) {
+            group.into_iter().for_each(|key| self.tell(Event::Key(key)));
             self.idle();
         }
         self
@@ -215,7 +215,7 @@ impl Harness {
 
     /// Types one key without waiting for anything.
     pub fn press(&mut self, key: &str) -> &mut Self {
-        self.tell(Event::Key(key_event(key)));
+        self.tell(Event::Key(keys::key(key)));
         self
     }
 
@@ -226,10 +226,8 @@ impl Harness {
 
     /// Types a text letter by letter.
     pub fn types(&mut self, text: &str) -> &mut Self {
-        for letter in text.chars() {
-            self.tell(Event::Key(KeyEvent::from(crossterm::event::KeyCode::Char(
-                letter,
-            ))));
+        for key in keys::text(text) {
+            self.tell(Event::Key(key));
         }
         self.idle();
         self
@@ -354,14 +352,6 @@ impl Harness {
 impl Drop for Harness {
     fn drop(&mut self) {
         self.shutdown.cancel();
-    }
-}
-
-pub fn key_event(key: &str) -> KeyEvent {
-    let mut letters = key.chars();
-    match (letters.next(), letters.next()) {
-        (Some(letter), None) => KeyEvent::from(crossterm::event::KeyCode::Char(letter)),
-        _ => crokey::parse(key).unwrap().into(),
     }
 }
 

@@ -11,6 +11,7 @@ mod cli;
 mod client;
 mod config;
 mod contract;
+mod driver;
 mod flows;
 mod forms;
 mod fuzz;

@@ -1,5 +1,6 @@
 //! The app without a network: a test answers each call itself, in any order, with any bytes.
-use crate::harness::{key_event, screen_text, setup, today};
+use crate::driver::keys;
+use crate::harness::{screen_text, setup, today};
 use crate::mirrored::Mirrored;
 use pintui::api::call::Call;
 use pintui::api::error::{Error, ErrorKind, Fate};
@@ -77,8 +78,8 @@ impl Puppet {
     }
 
     pub fn keys(&mut self, keys: &str) {
-        for key in keys.split_whitespace() {
-            self.tell(Event::Key(key_event(key)));
+        for key in keys::parse(keys).into_iter().flatten() {
+            self.tell(Event::Key(key));
         }
     }
 

@@ -1,9 +1,8 @@
 //! Names and letters typed in the wrong place: from every pane, view, question, form and review, at every speed,
 //! no write leaves.
+use crate::driver::keys;
 use crate::fuzz::plausible;
-use crate::harness::key_event;
 use crate::puppet::Puppet;
-use crossterm::event::{KeyCode, KeyEvent};
 use fake::locales::{Data, EN};
 use pintui::config::Mode;
 use pintui::model::event::{Event, Note};
@@ -109,12 +108,7 @@ impl Desk {
     }
 
     fn types(&mut self, text: &str, millis: u64) {
-        for letter in text.chars() {
-            let key = match letter {
-                '\n' => KeyEvent::from(KeyCode::Enter),
-                '\t' => KeyEvent::from(KeyCode::Tab),
-                letter => KeyEvent::from(KeyCode::Char(letter)),
-            };
+        for key in keys::text(text) {
             self.0.tell(Event::Key(key));
             if millis > 0 {
                 self.0.advance(Duration::from_millis(millis));
@@ -209,7 +203,7 @@ fn the_same_keys_with_enter_do_write() {
     for keys in ["d y", "3 j d y", "3 j m y", "4 d y", "e tab x ctrl-s y"] {
         let mut desk = Desk::new(Mode::Sandbox);
         desk.go_to(keys);
-        desk.0.tell(Event::Key(key_event("enter")));
+        desk.0.keys("enter");
         assert_eq!(desk.0.writes.len(), 1, "{keys}\n{}", desk.0.screen());
     }
 }

@@ -82,7 +82,7 @@ fn states_are_picked_in_australia_and_typed_elsewhere() {
     assert!(desk.line("State").contains("[QLD"));
     desk.press("tab tab");
     desk.paste("NZ");
-    desk.press("back-tab back-tab ctrl-u");
+    desk.press("shift-tab shift-tab ctrl-u");
     desk.write("Otago");
     assert!(desk.line("State").contains("[Otago"));
 }

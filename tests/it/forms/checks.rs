@@ -167,7 +167,7 @@ fn nothing_is_nagged_at_before_a_field_is_left() {
     assert!(!desk.line("Email").contains("no @"));
     desk.press("tab");
     assert!(desk.line("Email").contains("! no @"));
-    desk.press("back-tab");
+    desk.press("shift-tab");
     desk.write("@gmial.com");
     assert!(desk.line("Email").contains("did you mean gmail.com?"));
 }
@@ -203,11 +203,11 @@ fn warnings_do_not_block_and_the_review_repeats_them() {
     let mut desk = Desk::open(Mode::Sandbox, (80, 34));
     desk.press("n");
     desk.fill_new_customer();
-    desk.press("back-tab");
+    desk.press("shift-tab");
     desk.press("ctrl-u");
     desk.write("2000");
     for _ in 0..15 {
-        desk.press("back-tab");
+        desk.press("shift-tab");
     }
     desk.press("ctrl-s");
     desk.shows("! Postcode: usually in NSW");
@@ -220,7 +220,7 @@ fn warnings_do_not_block_and_the_review_repeats_them() {
 fn a_past_expiry_sends_nothing() {
     let mut desk = Desk::new_customer();
     for _ in 0..8 {
-        desk.press("back-tab");
+        desk.press("shift-tab");
     }
     desk.press("ctrl-u");
     desk.write("10/26");

@@ -185,7 +185,7 @@ fn the_name_on_the_card_follows_until_it_is_typed() {
     desk.tabs(8);
     desk.write(" King");
     for _ in 0..8 {
-        desk.press("back-tab");
+        desk.press("shift-tab");
     }
     desk.write("!");
     assert!(desk.line("Name on card").contains("[Ada Lovelace King "));

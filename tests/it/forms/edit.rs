@@ -235,7 +235,7 @@ fn a_name_longer_than_a_field_takes_stays_whole_and_says_so() {
     desk.write("Nguyen");
     desk.shows("! 4,000 characters, all kept: no more fit");
     desk.hides("full");
-    desk.press("back-tab");
+    desk.press("shift-tab");
     desk.write("b");
     desk.paste("bb");
     desk.shows("! 4,000 characters, all kept: no more fit");

@@ -12,7 +12,7 @@ fn editing(field: &str, text: &str) -> Desk {
     desk.write("h");
     desk.press("ctrl-s");
     desk.read_again(ada_with(field, text));
-    desk.press("n ctrl-r back-tab");
+    desk.press("n ctrl-r shift-tab");
     desk.shows("0 changes");
     desk
 }
@@ -116,7 +116,7 @@ fn a_card_number_is_not_pasted_into_another_field() {
 fn a_typed_card_number_is_masked_and_must_be_mended() {
     let mut desk = Desk::new_customer();
     for _ in 0..11 {
-        desk.press("back-tab");
+        desk.press("shift-tab");
     }
     desk.write("Card ");
     desk.write(PAN);
@@ -177,7 +177,7 @@ fn new_notes_keep_their_lines() {
     desk.press("n tab");
     desk.paste("Ada\tMary\r\n");
     assert!(desk.line("First name").contains("[Ada Mary "));
-    desk.press("back-tab");
+    desk.press("shift-tab");
     for text in ["ada@example.com", "", "", "", ""] {
         desk.write(text);
         desk.press("tab");

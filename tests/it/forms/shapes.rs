@@ -240,9 +240,9 @@ fn a_request_leaves_out_what_cannot_be_read_yet_and_masks_the_card() {
 #[test]
 fn a_long_review_says_once_how_much_is_left_to_read() {
     let mut desk = Desk::new_customer();
-    desk.press("back-tab");
+    desk.press("shift-tab");
     for _ in 0..12 {
-        desk.press("back-tab");
+        desk.press("shift-tab");
     }
     desk.shows("[ Review ]");
     for _ in 0..4 {

@@ -53,7 +53,7 @@ fn it_is_whole_at_every_size_and_the_review_repeats_it_and_sends() {
         desk.press("n");
         desk.fill_new_customer();
         for _ in 0..16 {
-            desk.press("back-tab");
+            desk.press("shift-tab");
         }
         desk.press("ctrl-u");
         desk.write("ada@harbour.example");

@@ -22,7 +22,7 @@ fn with(size: (u16, u16), balance: Option<Balance>) -> Desk {
     let charges = varied(12);
     let mut desk = Desk::new(Mode::Test, size);
     desk.settle_ada_but(&Subject::Balance, &charges);
-    desk.keys(&["5"]);
+    desk.keys("5");
     desk.settle_ada_but(&Subject::Balance, &charges);
     if let Some(balance) = balance {
         desk.answer(&Subject::Balance, Ok(Reply::Balance(balance)));
@@ -57,7 +57,7 @@ fn a_long_name_has_the_border_for_itself() {
     ] {
         let mut desk = with(size, Some(balance(&[(120_400, "AUD")], &[])));
         desk.rename_ada(&long);
-        desk.keys(&["z"]);
+        desk.keys("z");
         desk.sees("Charges 12 · Maximilian Alexander ");
         desk.sees(seen);
     }
@@ -121,7 +121,7 @@ fn a_balance_that_cannot_be_read_is_said_quietly_and_tried_again_by_key() {
         desk.sees("A$1,200.00");
         desk.wait(Duration::from_secs(60));
         assert_eq!(desk.waiting(&Subject::Balance), []);
-        desk.keys(&["r"]);
+        desk.keys("r");
         assert_eq!(
             desk.waiting(&Subject::Balance),
             [Call::Read(Read::GetBalance)]
@@ -132,13 +132,13 @@ fn a_balance_that_cannot_be_read_is_said_quietly_and_tried_again_by_key() {
 #[test]
 fn an_old_balance_stays_and_says_that_it_is_old() {
     let mut desk = with((200, 50), Some(balance(&[(400, "AUD")], &[])));
-    desk.keys(&["r"]);
+    desk.keys("r");
     desk.sees("account balance: A$4.00 available · 1 customer ·");
     desk.answer(&Subject::Balance, Err(lost()));
     desk.sees("account balance: A$4.00 available, stale, r retries · 1 customer ·");
-    desk.keys(&["1"]);
+    desk.keys("1");
     desk.sees("account balance: A$4.00 available, stale, R retries · 1 customer ·");
-    desk.keys(&["R"]);
+    desk.keys("R");
     let new = Reply::Balance(balance(&[(900, "AUD")], &[]));
     desk.answer(&Subject::Balance, Ok(new));
     desk.sees("account balance: A$9.00 available · 1 customer ·");
@@ -147,7 +147,7 @@ fn an_old_balance_stays_and_says_that_it_is_old() {
 #[test]
 fn a_change_of_the_customer_does_not_ask_for_it_again() {
     let mut desk = with((120, 36), Some(balance(&[(400, "AUD")], &[])));
-    desk.keys(&["1", "j", "k"]);
+    desk.keys("1 j k");
     desk.settle_ada(&[charge_json(1, json!({}))]);
     assert_eq!(desk.waiting(&Subject::Balance), []);
 }

@@ -16,12 +16,12 @@ use std::time::Duration;
 
 /// Deletes the sample customer and gives the answer.
 fn delete(desk: &mut Desk, result: Result<Reply, Error>) {
-    desk.keys(&["d"]);
+    desk.keys("d");
     desk.settle_ada(&varied(3));
     desk.wait(Duration::from_millis(400));
-    desk.keys(&["y"]);
+    desk.keys("y");
     desk.wait(Duration::from_millis(400));
-    desk.keys(&["enter"]);
+    desk.keys("enter");
     let is_delete = |call: &Call| matches!(call, Call::Write(Write::DeleteCustomer(_)));
     let ticket = desk
         .asked
@@ -35,14 +35,14 @@ fn delete(desk: &mut Desk, result: Result<Reply, Error>) {
 #[test]
 fn each_request_is_a_line_and_the_chosen_one_stays_chosen() {
     let mut desk = Desk::with_ada((80, 24), &[]);
-    desk.keys(&["@"]);
+    desk.keys("@");
     desk.sees("Activity · last 1,000 requests of this run");
     desk.sees("GET    /customers?page=1     200  143 ms     1  1 row");
-    desk.keys(&["G"]);
+    desk.keys("G");
     desk.sees("▶ 11:10:01 GET    /customers?page=1");
     desk.sees("4/4");
     // Newer requests come in above it.
-    desk.keys(&["R"]);
+    desk.keys("R");
     desk.sees("▶ 11:10:01 GET    /customers?page=1");
     desk.sees("7/7");
     desk.sees("… in progress");
@@ -57,16 +57,16 @@ fn an_unknown_outcome_is_told_in_words_with_its_whole_story() {
     };
     delete(&mut desk, Err(lost));
     desk.sees("Outcome unknown");
-    desk.keys(&["esc", "@"]);
+    desk.keys("esc @");
     desk.sees("? OUTCOME UNKNOWN");
     // On a high screen the chosen one's story stands below the list; what is read again came after it.
     let mut turns = 0;
     while !desk.screen().contains("Action      delete the customer") {
-        desk.keys(&["j"]);
+        desk.keys("j");
         turns += 1;
         assert!(turns < 20, "{}", desk.screen());
     }
-    desk.keys(&["enter"]);
+    desk.keys("enter");
     for text in [
         "DELETE /customers/cus_XZg1ULpWaROQCOT5PdwLkQ",
         "harbour (TEST)",
@@ -80,7 +80,7 @@ fn an_unknown_outcome_is_told_in_words_with_its_whole_story() {
     ] {
         desk.sees(text);
     }
-    desk.keys(&["esc", "esc"]);
+    desk.keys("esc esc");
     desk.sees_not("Activity ·");
 }
 
@@ -106,7 +106,7 @@ fn a_refusal_lists_the_messages_of_the_api() {
         fate: Some(Fate::Rejected),
     };
     delete(&mut desk, Err(error));
-    desk.keys(&["esc", "@", "enter"]);
+    desk.keys("esc @ enter");
     for text in [
         "Outcome     REFUSED",
         "HTTP status 422",
@@ -131,7 +131,7 @@ fn people_stand_beside_their_tokens_also_after_they_were_deleted() {
         let mut desk = Desk::with_ada(size, &varied(3));
         let id = CustomerId::new("cus_XZg1ULpWaROQCOT5PdwLkQ").unwrap();
         delete(&mut desk, Ok(Reply::Deleted(Record::Customer(id))));
-        desk.keys(&["@"]);
+        desk.keys("@");
         let screen = desk.screen();
         let row = screen.lines().find(|line| line.contains(" DELETE "));
         assert!(
@@ -143,7 +143,7 @@ fn people_stand_beside_their_tokens_also_after_they_were_deleted() {
             .lines()
             .find(|line| line.contains("/customers?page=1"));
         assert!(page.is_some_and(|row| !row.contains("Ada")), "{screen}");
-        desk.keys(&["/", "D", "E", "L", "E", "T", "E", "enter", "enter"]);
+        desk.keys("/ D E L E T E enter enter");
         desk.sees("Customer    Ada Nguyen");
     }
 }
@@ -151,7 +151,7 @@ fn people_stand_beside_their_tokens_also_after_they_were_deleted() {
 #[test]
 fn tries_and_waits_are_part_of_the_story() {
     let mut desk = Desk::with_ada((80, 24), &[]);
-    desk.keys(&["2", "r"]);
+    desk.keys("2 r");
     let (ticket, _) = desk.asked[0].clone();
     desk.note(Note::Retrying {
         ticket,
@@ -159,7 +159,7 @@ fn tries_and_waits_are_part_of_the_story() {
         status: Some(500),
         wait: Duration::from_millis(250),
     });
-    desk.keys(&["@", "enter"]);
+    desk.keys("@ enter");
     desk.sees("Events      Attempt 1 failed (500); waited 250 ms");
     desk.sees("Outcome     In progress: no response yet.");
     // The story goes on while it is read.
@@ -171,19 +171,19 @@ fn tries_and_waits_are_part_of_the_story() {
 fn what_was_already_gone_counts_as_done() {
     let mut desk = Desk::with_ada((80, 24), &[]);
     delete(&mut desk, Ok(Reply::AlreadyGone));
-    desk.keys(&["@"]);
+    desk.keys("@");
     desk.sees("DELETE …/cus_X…  Ada Nguyen");
     desk.sees("✓ already removed");
-    desk.keys(&["enter"]);
+    desk.keys("enter");
     desk.sees("Outcome     DONE: it was already removed.");
 }
 
 #[test]
 fn what_another_profile_left_behind_is_not_under_way_for_ever() {
     let mut desk = Desk::with_ada((120, 36), &varied(3));
-    desk.keys(&["R"]);
+    desk.keys("R");
     desk.reopen();
-    desk.keys(&["@", "G", "k"]);
+    desk.keys("@ G k");
     desk.sees("no longer needed");
 }
 

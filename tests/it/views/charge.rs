@@ -40,9 +40,9 @@ fn refund(n: usize, success: Option<bool>) -> Refund {
 
 fn opened(size: (u16, u16)) -> Desk {
     let mut desk = Desk::with_ada(size, &[sample()]);
-    desk.keys(&["5"]);
+    desk.keys("5");
     desk.settle_ada(&[sample()]);
-    desk.keys(&["enter"]);
+    desk.keys("enter");
     desk
 }
 
@@ -104,9 +104,9 @@ fn it_is_read_again_when_opened_with_all_pages_of_its_refunds() {
 fn with_refunds(charge_json: &Value, refunds_of_it: &[Refund]) -> Desk {
     let all = std::slice::from_ref(charge_json);
     let mut desk = Desk::with_ada((120, 60), all);
-    desk.keys(&["5"]);
+    desk.keys("5");
     desk.settle_ada(all);
-    desk.keys(&["enter"]);
+    desk.keys("enter");
     desk.answer(&one(), Ok(Reply::Charge(charge(charge_json))));
     let items = refunds_of_it.to_vec();
     let page = page(items, 1, refunds_of_it.len());
@@ -187,9 +187,9 @@ fn a_failure_says_what_it_means_and_keeps_the_gateway_s_words() {
         let made = json!({"success": false, "captured": false, "error_message": text, "status_message": text});
         let charge = charge_json(0, made);
         let mut desk = Desk::with_ada((120, 36), std::slice::from_ref(&charge));
-        desk.keys(&["5"]);
+        desk.keys("5");
         desk.settle_ada(&[charge]);
-        desk.keys(&["enter"]);
+        desk.keys("enter");
         desk
     };
     let desk = failed("The account has insufficient funds");
@@ -224,7 +224,7 @@ fn refunds_that_cannot_be_read_leave_what_the_charge_itself_tells() {
     desk.sees("did not answer in time. r retries.");
     desk.sees("Refunded            A$80.00");
     desk.sees_not("can still be refunded");
-    desk.keys(&["r"]);
+    desk.keys("r");
     assert_eq!(desk.waiting(&refunds()).len(), 1);
     let mut pending = sample();
     pending["refund_pending"] = json!(true);
@@ -267,23 +267,23 @@ fn it_scrolls_copies_opens_its_json_and_goes_back() {
         Ok(Reply::Refunds(charge_id(0), page(Vec::new(), 1, 0))),
     );
     desk.sees_not("203.0.113.9");
-    desk.keys(&["G"]);
+    desk.keys("G");
     desk.sees("203.0.113.9");
-    desk.keys(&["y", "enter"]);
+    desk.keys("y enter");
     assert_eq!(
         desk.effects,
         [Effect::Terminal(TerminalCommand::Copy(
             charge_id(0).to_string()
         ))]
     );
-    desk.keys(&["r"]);
+    desk.keys("r");
     assert_eq!(
         desk.waiting(&one()).len() + desk.waiting(&refunds()).len(),
         2
     );
-    desk.keys(&["i"]);
+    desk.keys("i");
     desk.sees("· JSON");
-    desk.keys(&["esc", "esc"]);
+    desk.keys("esc esc");
     desk.sees_not("Charge ch_");
     desk.sees("Charges 1");
 }
@@ -295,9 +295,9 @@ fn a_failed_charge_has_no_refunds_to_ask_for() {
         json!({"success": false, "error_message": "card_declined"}),
     );
     let mut desk = Desk::with_ada((120, 36), std::slice::from_ref(&failed));
-    desk.keys(&["5"]);
+    desk.keys("5");
     desk.settle_ada(&[failed]);
-    desk.keys(&["enter"]);
+    desk.keys("enter");
     assert_eq!(desk.waiting(&refunds()), []);
     desk.sees("none: the charge failed");
 }
@@ -316,7 +316,7 @@ fn what_is_known_stays_where_it_cannot_be_read_again() {
     desk.answer(&one(), Err(error));
     desk.sees("r retries · api.harbour.example has no such record");
     desk.sees("Beans 40kg");
-    desk.keys(&["r"]);
+    desk.keys("r");
     assert_eq!(
         desk.waiting(&one()),
         [Call::Read(Read::GetCharge(charge_id(0)))]

@@ -32,17 +32,17 @@ fn older_pages_are_read_only_while_the_pane_has_the_focus_and_one_after_another(
     assert_eq!(desk.waiting(&subject()), []);
     desk.sees("latest 25 of 60");
     desk.sees("Charges 25 of 60");
-    desk.keys(&["5"]);
+    desk.keys("5");
     assert_eq!(desk.waiting(&subject()), [page_call(2)]);
     desk.sees("loading older charges…");
     desk.answer(&subject(), Ok(page_reply(&charges, 2)));
     assert_eq!(desk.waiting(&subject()), [page_call(3)]);
     desk.sees("latest 50 of 60");
     // The focus leaves: nobody wants the rest any more.
-    desk.keys(&["1"]);
+    desk.keys("1");
     assert_eq!(desk.waiting(&subject()), []);
     desk.sees_not("loading older");
-    desk.keys(&["5"]);
+    desk.keys("5");
     assert_eq!(desk.waiting(&subject()), [page_call(3)]);
     desk.answer(&subject(), Ok(page_reply(&charges, 3)));
     desk.sees_not("of the latest");
@@ -145,7 +145,7 @@ fn every_status_has_its_mark_and_plain_words() {
     ];
     for (changed, words) in table {
         let mut desk = Desk::with_ada((120, 36), &[charge_json(1, changed)]);
-        desk.keys(&["5", "z"]);
+        desk.keys("5 z");
         desk.sees(words);
     }
 }
@@ -175,7 +175,7 @@ fn a_status_has_one_name_and_a_narrow_pane_drops_what_is_beyond_it() {
         let charges = [charge];
         for size in [(60, 16), (80, 24), (120, 36)] {
             let mut desk = Desk::with_ada(size, &charges);
-            desk.keys(&["5", "z"]);
+            desk.keys("5 z");
             desk.settle_ada(&charges);
             desk.sees(words);
         }
@@ -204,7 +204,7 @@ fn a_long_reason_takes_no_one_else_s_room() {
         ((120, 36), "✗ failed: The card"),
     ] {
         let mut desk = Desk::with_ada(size, &charges);
-        desk.keys(&["5", "z"]);
+        desk.keys("5 z");
         desk.settle_ada(&charges);
         desk.sees(reason);
         desk.sees("◔ authorised, 4 d left");
@@ -226,7 +226,7 @@ fn decimal_points_stand_in_line_and_the_currency_is_always_there() {
         charge_json(5, json!({"amount": 1_234_567, "currency": "KWD"})),
     ];
     let mut desk = Desk::with_ada((80, 24), &charges);
-    desk.keys(&["5", "z"]);
+    desk.keys("5 z");
     desk.settle_ada(&charges);
     let screen = desk.screen();
     let column = |text: &str, point: &str| {
@@ -251,15 +251,15 @@ fn decimal_points_stand_in_line_and_the_currency_is_always_there() {
 fn the_chosen_charge_stays_chosen_through_a_refresh() {
     let charges = varied(12);
     let mut desk = Desk::with_ada((80, 24), &charges);
-    desk.keys(&["5"]);
+    desk.keys("5");
     desk.settle_ada(&charges);
-    desk.keys(&["j", "j", "r"]);
+    desk.keys("j j r");
     assert_eq!(desk.waiting(&subject()), [page_call(1)]);
     let newer = [vec![charge_json(99, json!({}))], charges].concat();
     desk.answer(&subject(), Ok(page_reply(&newer, 1)));
     desk.sees("▶  23 Nov 09:14   A$320.00 ↩ partly ref");
     desk.sees("4/13");
-    desk.keys(&["y", "enter"]);
+    desk.keys("y enter");
     let token = charge_id(2).to_string();
     assert_eq!(
         desk.effects,
@@ -270,11 +270,11 @@ fn the_chosen_charge_stays_chosen_through_a_refresh() {
 #[test]
 fn without_charges_it_says_so_and_why_nothing_opens() {
     let mut desk = Desk::with_ada((80, 24), &[]);
-    desk.keys(&["5"]);
+    desk.keys("5");
     desk.settle_ada(&[]);
     desk.sees("No charges.");
     for key in ["enter", "i", "y"] {
-        desk.keys(&[key]);
+        desk.keys(key);
         desk.sees("! No charge selected");
     }
 }
@@ -283,7 +283,7 @@ fn without_charges_it_says_so_and_why_nothing_opens() {
 fn a_failed_read_is_said_keeps_what_is_there_and_is_tried_again_by_key_only() {
     let charges = varied(39);
     let mut desk = Desk::with_ada((120, 36), &charges);
-    desk.keys(&["5"]);
+    desk.keys("5");
     let lost = Error {
         kind: ErrorKind::NoAnswer(NoAnswer::TimedOut),
         fate: None,
@@ -294,7 +294,7 @@ fn a_failed_read_is_said_keeps_what_is_there_and_is_tried_again_by_key_only() {
     desk.sees("A$1,200.00");
     desk.wait(Duration::from_secs(60));
     assert_eq!(desk.waiting(&subject()), []);
-    desk.keys(&["r"]);
+    desk.keys("r");
     assert_eq!(desk.waiting(&subject()), [page_call(1)]);
 
     let mut desk = Desk::new(Mode::Test, (120, 36));
@@ -303,14 +303,14 @@ fn a_failed_read_is_said_keeps_what_is_there_and_is_tried_again_by_key_only() {
     desk.sees("did not answer in time.");
     // With the focus elsewhere `r` would read another pane.
     desk.sees("R retries");
-    desk.keys(&["5"]);
+    desk.keys("5");
     desk.sees("r retries");
 }
 
 #[test]
 fn only_a_wide_screen_shows_the_sums_by_status_and_the_chosen_charge() {
     let mut desk = Desk::with_ada((120, 36), &varied(12));
-    desk.keys(&["5", "z", "j"]);
+    desk.keys("5 z j");
     desk.sees("By status");
     desk.sees("- refunded            2   A$206.50");
     desk.sees("= net AUD             4   A$338.00");
@@ -340,7 +340,7 @@ fn no_sum_is_cut_and_what_does_not_count_stands_below_the_net() {
         of(3, 4_900, json!({"success": false, "captured": false})),
     ];
     let mut desk = Desk::with_ada((120, 36), &sent);
-    desk.keys(&["5", "z"]);
+    desk.keys("5 z");
     desk.settle_ada(&sent);
     let screen = desk.screen();
     let line = |text: &str| {
@@ -361,7 +361,7 @@ fn no_sum_is_cut_and_what_does_not_count_stands_below_the_net() {
 fn sums_that_are_too_large_say_so() {
     let huge = |n| charge_json(n, json!({"amount": i64::MAX}));
     let mut desk = Desk::with_ada((120, 36), &[huge(1), huge(2)]);
-    desk.keys(&["5"]);
+    desk.keys("5");
     desk.sees("net AUD too large (2)");
 }
 
@@ -369,7 +369,7 @@ fn sums_that_are_too_large_say_so() {
 fn a_click_chooses_the_row_under_it_and_not_the_headings() {
     use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
     let mut desk = Desk::with_ada((80, 24), &varied(12));
-    desk.keys(&["5"]);
+    desk.keys("5");
     desk.settle_ada(&varied(12));
     let click = |row| MouseEvent {
         kind: MouseEventKind::Down(MouseButton::Left),

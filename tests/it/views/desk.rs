@@ -1,6 +1,6 @@
 //! The whole app between keys and a screen, with answers that a test gives.
+use crate::driver::keys;
 use crate::mirrored::Mirrored;
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::Timestamp;
 use pintui::api::balance::Balance;
 use pintui::api::call::Call;
@@ -134,20 +134,16 @@ impl Desk {
         }
     }
 
-    /// Types keys one after another: `j`, `esc`, `ctrl-d`, or a letter of a text.
-    pub fn keys(&mut self, keys: &[&str]) {
-        for key in keys {
-            let key: KeyEvent = match key.chars().collect::<Vec<_>>()[..] {
-                [letter] => KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE),
-                _ => crokey::parse(key).unwrap().into(),
-            };
+    /// Types [`keys`].
+    pub fn keys(&mut self, keys: &str) {
+        for key in keys::parse(keys).into_iter().flatten() {
             self.event(Event::Key(key));
         }
     }
 
     pub fn types(&mut self, text: &str) {
-        for letter in text.chars() {
-            self.keys(&[&letter.to_string()]);
+        for key in keys::text(text) {
+            self.event(Event::Key(key));
         }
     }
 
@@ -236,7 +232,7 @@ impl Desk {
     }
 
     pub fn change_ada(&mut self, changed: Customer) {
-        self.keys(&["2", "r", "5"]);
+        self.keys("2 r 5");
         let subject = Subject::Customer(ada());
         self.answer(&subject, Ok(Reply::Customer(changed)));
     }

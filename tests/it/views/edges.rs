@@ -23,7 +23,7 @@ fn no_dot_stands_without_words_on_both_sides() {
     };
     for (width, height) in [(60, 16), (80, 24), (120, 36), (200, 50)] {
         let mut desk = Desk::new(Mode::Test, (width, height));
-        desk.keys(&["5"]);
+        desk.keys("5");
         desk.wait(Duration::from_millis(400));
         desk.answer(&Subject::Balance, Err(lost()));
         desk.answer(&Subject::Customers, Err(lost()));
@@ -41,10 +41,10 @@ fn no_dot_stands_without_words_on_both_sides() {
 fn an_age_is_written_in_the_room_that_there_is() {
     let charges = varied(12);
     let mut desk = Desk::with_ada((80, 24), &charges);
-    desk.keys(&["5"]);
+    desk.keys("5");
     desk.settle_ada(&charges);
     desk.wait(Duration::from_secs(3 * 24 * 3600));
-    desk.keys(&["r"]);
+    desk.keys("r");
     let lost = Error {
         kind: ErrorKind::Unreachable(Unreachable::NoSuchHost),
         fate: None,
@@ -99,7 +99,7 @@ fn while_the_key_command_runs_it_says_so() {
 
     // It runs again where it failed and somebody retries.
     desk.event(Event::Unopened("The command failed.".to_owned()));
-    desk.keys(&["esc", "R"]);
+    desk.keys("esc R");
     desk.wait(wait);
     desk.sees("Running the key_command…");
 }

@@ -14,7 +14,7 @@ use std::time::Duration;
 #[test]
 fn it_lists_the_keys_of_the_pane_and_what_the_marks_mean() {
     let mut desk = Desk::with_ada((200, 50), &varied(3));
-    desk.keys(&["?"]);
+    desk.keys("?");
     for text in [
         "Keys · Customers",
         "d Del",
@@ -25,7 +25,7 @@ fn it_lists_the_keys_of_the_pane_and_what_the_marks_mean() {
     ] {
         desk.sees(text);
     }
-    desk.keys(&["esc", "5", "?"]);
+    desk.keys("esc 5 ?");
     desk.sees("Keys · Charges");
     desk.sees_not("Filter as you type");
 }
@@ -59,11 +59,11 @@ fn each_mark_means_one_thing_and_words_of_age_are_explained() {
 #[test]
 fn on_a_small_screen_every_line_can_be_reached() {
     let mut desk = Desk::with_ada((80, 24), &[]);
-    desk.keys(&["?"]);
+    desk.keys("?");
     desk.sees("… more below");
     let mut seen = desk.screen();
     for _ in 0..60 {
-        desk.keys(&["down"]);
+        desk.keys("down");
         seen.push_str(&desk.screen());
     }
     for text in ["Suspend to the shell", "Turn the mouse", "▶ selected"] {
@@ -75,33 +75,33 @@ fn on_a_small_screen_every_line_can_be_reached() {
 #[test]
 fn typing_searches_and_enter_does_what_is_chosen_where_the_person_was() {
     let mut desk = Desk::with_ada((120, 36), &varied(3));
-    desk.keys(&["5", "?"]);
+    desk.keys("5 ?");
     desk.types("full SCREEN");
     desk.sees("1 of 1 works now");
-    desk.keys(&["enter"]);
+    desk.keys("enter");
     desk.sees_not("Keys ·");
     desk.sees("Charges 3 · Ada Nguyen");
     // The letters were text: none of them did anything.
     assert_eq!(desk.effects, []);
     assert_eq!(desk.asked, []);
 
-    desk.keys(&["?"]);
+    desk.keys("?");
     desk.types("refresh this");
-    desk.keys(&["enter"]);
+    desk.keys("enter");
     assert_eq!(desk.waiting(&Subject::Charges(ada())).len(), 1);
 }
 
 #[test]
 fn it_opens_over_an_overlay_and_acts_on_that() {
     let mut desk = Desk::with_ada((80, 24), &[]);
-    desk.keys(&["i"]);
+    desk.keys("i");
     let record = Record::Customer(ada());
     let lines = vec![Safe::clean("{}")];
     desk.answer(&Subject::Raw(record.clone()), Ok(Reply::Raw(record, lines)));
-    desk.keys(&["?"]);
+    desk.keys("?");
     desk.sees("Keys · Any record");
     desk.types("copy");
-    desk.keys(&["enter"]);
+    desk.keys("enter");
     assert_eq!(
         desk.effects,
         [Effect::Terminal(TerminalCommand::Copy("{}".to_owned()))]
@@ -113,12 +113,12 @@ fn it_opens_over_an_overlay_and_acts_on_that() {
 fn what_cannot_be_done_now_is_grey_and_says_why() {
     let mut desk = Desk::new(Mode::Live, (120, 36));
     desk.settle_ada(&[]);
-    desk.keys(&["?"]);
+    desk.keys("?");
     desk.types("new customer");
     desk.sees("0 of 1 works now");
     desk.sees("(not now) New customer");
     desk.sees("Not now: LIVE is read-only; W unlocks writes for 5 minutes");
-    desk.keys(&["enter"]);
+    desk.keys("enter");
     desk.sees("! LIVE is read-only; W unlocks writes for 5 minutes");
     desk.sees_not("Keys ·");
 }
@@ -127,7 +127,7 @@ fn what_cannot_be_done_now_is_grey_and_says_why() {
 fn a_click_chooses_and_a_second_one_does_it() {
     use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
     let mut desk = Desk::with_ada((120, 36), &varied(3));
-    desk.keys(&["5", "?"]);
+    desk.keys("5 ?");
     let screen = desk.screen();
     let lines = screen.lines().enumerate();
     let zoom = |(_, line): &(usize, &str)| line.contains("Toggle full screen");
@@ -152,18 +152,18 @@ fn a_click_chooses_and_a_second_one_does_it() {
 #[test]
 fn a_search_without_hits_does_nothing_on_enter() {
     let mut desk = Desk::with_ada((80, 24), &[]);
-    desk.keys(&["?"]);
+    desk.keys("?");
     desk.types("zebra");
     desk.sees("No matches.");
-    desk.keys(&["enter"]);
+    desk.keys("enter");
     desk.sees("No matches.");
-    desk.keys(&["esc"]);
+    desk.keys("esc");
     desk.sees_not("No matches.");
 }
 
 #[test]
 fn keys_of_the_panes_say_why_they_wait_while_something_lies_over_them() {
     let mut desk = Desk::with_ada((80, 24), &[]);
-    desk.keys(&["@", "z"]);
+    desk.keys("@ z");
     desk.sees("Not while this is open; Esc closes it");
 }

@@ -18,7 +18,7 @@ fn charges_that_a_host_sends_again_and_again_are_not_all_of_them() {
     let sent = varied(60);
     for size in [(80, 24), (120, 36), (200, 50)] {
         let mut desk = Desk::with_ada(size, &sent);
-        desk.keys(&["5"]);
+        desk.keys("5");
         desk.settle_ada_but(&charges(), &sent);
         // A host that does not know the parameter sends its first page for each.
         while let Some(call) = desk.waiting(&charges()).pop() {
@@ -35,7 +35,7 @@ fn charges_that_a_host_sends_again_and_again_are_not_all_of_them() {
         desk.sees("Charges 25 of 60 could be read");
         desk.sees("partial net A$");
         desk.sees_not("Charges 60");
-        desk.keys(&["z"]);
+        desk.keys("z");
         desk.sees("Charges 25 of 60 could be read");
     }
 }
@@ -100,7 +100,7 @@ fn no_other_list_says_that_there_is_none_where_none_could_be_read() {
 fn refunds_that_could_not_all_be_read_are_not_added_up() {
     let charge = charge_json(1, json!({"amount_refunded": 1_000}));
     let mut desk = Desk::with_ada((120, 36), std::slice::from_ref(&charge));
-    desk.keys(&["5", "enter"]);
+    desk.keys("5 enter");
     let subject = Subject::Charge(charge_id(1));
     desk.answer(&subject, Ok(Reply::Charge(super::desk::charge(&charge))));
     let refunds = Subject::Refunds(charge_id(1));
@@ -126,7 +126,7 @@ fn a_card_is_gone_only_where_all_cards_were_read() {
         let one = page(vec![subscription.clone()], 1, 1);
         desk.answer(&subscriptions, Ok(Reply::Subscriptions(ada(), one)));
         desk.answer(&Subject::Plans, Ok(Reply::Plans(plans)));
-        desk.keys(&["3", "r"]);
+        desk.keys("3 r");
         let none: Page<Card> = Page {
             unreadable,
             ..page(Vec::new(), 1, 0)
@@ -141,7 +141,7 @@ fn a_count_that_no_list_can_have_draws_what_is_here() {
     let sent = varied(3);
     for size in [(80, 24), (120, 36), (200, 50)] {
         let mut desk = Desk::with_ada(size, &sent);
-        desk.keys(&["5", "r"]);
+        desk.keys("5 r");
         desk.settle_ada_but(&charges(), &sent);
         let rows = Page {
             total: Some(u64::MAX),

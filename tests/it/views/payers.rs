@@ -131,11 +131,11 @@ impl Answers {
     }
 
     /// Types keys with all answers given before and after each.
-    pub fn desk(&self, size: (u16, u16), keys: &[&str]) -> Desk {
+    pub fn desk(&self, size: (u16, u16), keys: &str) -> Desk {
         let mut desk = Desk::new(Mode::Test, size);
         self.serve(&mut desk);
-        for key in keys {
-            desk.keys(&[key]);
+        for key in keys.split_whitespace() {
+            desk.keys(key);
             self.serve(&mut desk);
         }
         desk

@@ -30,9 +30,9 @@ fn refund(n: usize, amount: i64, changed: &Value) -> Refund {
 fn opened(size: (u16, u16), json: &Value, refunds: &[Refund]) -> Desk {
     let all = std::slice::from_ref(json);
     let mut desk = Desk::with_ada(size, all);
-    desk.keys(&["5"]);
+    desk.keys("5");
     desk.settle_ada(all);
-    desk.keys(&["enter"]);
+    desk.keys("enter");
     desk.answer(
         &Subject::Charge(charge_id(0)),
         Ok(Reply::Charge(charge(json))),
@@ -101,9 +101,9 @@ fn a_subscription_whose_card_will_not_do_and_everyone_on_its_plan() {
         ..Answers::default()
     };
     for size in SIZES {
-        let desk = answers.desk(size, &["4", "enter"]);
+        let desk = answers.desk(size, "4 enter");
         hold("subscription_card_expires", size, &desk);
-        let desk = answers.desk(size, &["4", "enter", "L"]);
+        let desk = answers.desk(size, "4 enter L");
         hold("plan_payers", size, &desk);
     }
 }

@@ -23,7 +23,7 @@ fn reply(lines: &[&str]) -> Reply {
 
 fn opened() -> Desk {
     let mut desk = Desk::with_ada((80, 24), &[]);
-    desk.keys(&["i"]);
+    desk.keys("i");
     desk
 }
 
@@ -41,7 +41,7 @@ fn it_is_read_again_each_time_it_is_opened() {
     desk.sees("Customer cus_XZg1ULpWaROQCOT5PdwLkQ · JSON");
     desk.sees("   \"email\": \"old@example.com\"");
     desk.sees("read at 11:10");
-    desk.keys(&["esc", "i"]);
+    desk.keys("esc i");
     assert_eq!(
         desk.waiting(&subject()),
         [Call::Read(Read::ReadRaw(record()))]
@@ -54,7 +54,7 @@ fn it_is_read_again_each_time_it_is_opened() {
         Ok(reply(&["{", "  \"email\": \"new@example.com\"", "}"])),
     );
     desk.sees("new@example.com");
-    desk.keys(&["r"]);
+    desk.keys("r");
     assert_eq!(
         desk.waiting(&subject()),
         [Call::Read(Read::ReadRaw(record()))]
@@ -64,12 +64,12 @@ fn it_is_read_again_each_time_it_is_opened() {
 #[test]
 fn all_of_it_is_copied_as_it_came() {
     let mut desk = opened();
-    desk.keys(&["y"]);
+    desk.keys("y");
     desk.sees("! Nothing to copy yet");
     let long = format!("  \"notes\": \"{}\"", "word ".repeat(60));
     let lines = ["{", &long, "}"];
     desk.answer(&subject(), Ok(reply(&lines)));
-    desk.keys(&["y"]);
+    desk.keys("y");
     assert_eq!(
         desk.effects,
         [Effect::Terminal(TerminalCommand::Copy(lines.join("\n")))]
@@ -87,9 +87,9 @@ fn a_long_line_is_broken_and_a_long_text_scrolls() {
     desk.sees("     \"notes\": \"word");
     desk.sees("END\"");
     desk.sees_not("member_39");
-    desk.keys(&["G"]);
+    desk.keys("G");
     desk.sees("member_39");
-    desk.keys(&["g"]);
+    desk.keys("g");
     desk.sees("     \"notes\": \"word");
 }
 
@@ -104,7 +104,7 @@ fn a_failure_is_said_and_tried_again_by_key() {
     desk.sees("broke before the whole");
     desk.sees("r retries");
     assert_eq!(desk.waiting(&subject()), []);
-    desk.keys(&["r"]);
+    desk.keys("r");
     assert_eq!(
         desk.waiting(&subject()),
         [Call::Read(Read::ReadRaw(record()))]

@@ -139,7 +139,7 @@ fn an_error_in_a_pane_is_readable_to_its_end() {
         assert!(screen.contains(word), "no {word:?} on\n{screen}");
     }
     desk.sees("r retries");
-    desk.keys(&["2"]);
+    desk.keys("2");
     desk.sees("Nothing was changed. R retries");
 }
 
@@ -160,7 +160,7 @@ fn subscriptions_that_could_not_be_read_are_not_waited_for() {
 #[test]
 fn reading_known_customers_again_does_not_look_like_a_filter() {
     let mut desk = Desk::with_ada((120, 36), &[]);
-    desk.keys(&["r"]);
+    desk.keys("r");
     assert_eq!(desk.waiting(&Subject::Customers).len(), 1);
     desk.sees("Customers 1 ");
     desk.sees_not("1 of 1");
@@ -170,7 +170,7 @@ fn reading_known_customers_again_does_not_look_like_a_filter() {
 #[test]
 fn a_pause_outranks_a_success_and_names_who_asked() {
     let mut desk = Desk::with_ada((120, 36), &[]);
-    desk.keys(&["o"]);
+    desk.keys("o");
     desk.sees("✓ Sorted by name");
     desk.note(Note::Paused {
         status: 429,
@@ -199,7 +199,7 @@ fn sums_say_first_what_they_are_of_and_that_some_are_left_out() {
     desk.sees("│ latest 25 of 36 · net ");
     desk.sees("… z shows all");
     let mut desk = Desk::with_ada((120, 36), &charges);
-    desk.keys(&["5", "z"]);
+    desk.keys("5 z");
     desk.sees_not("z shows all");
 }
 
@@ -376,10 +376,10 @@ fn a_charge_s_time_and_reason_are_readable_on_a_narrow_screen() {
     let why = json!({"success": false, "captured": false, "error_message": "card_declined"});
     let sent = [charge_json(1, why)];
     let mut desk = Desk::with_ada((80, 24), &sent);
-    desk.keys(&["5"]);
+    desk.keys("5");
     desk.settle_ada(&sent);
     desk.sees("23 Nov 09:14");
     desk.sees("✗ card declined");
-    desk.keys(&["z"]);
+    desk.keys("z");
     desk.sees("✗ failed: card declined");
 }

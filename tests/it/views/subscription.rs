@@ -9,7 +9,7 @@ use pintui::config::Mode;
 use pintui::model::effect::{Effect, TerminalCommand};
 use serde_json::{Value, json};
 
-const OPEN: [&str; 2] = ["4", "enter"];
+const OPEN: &str = "4 enter";
 
 fn lost() -> Error {
     Error {
@@ -24,7 +24,7 @@ fn opened(changed: &Value) -> Desk {
         subscription: subscription(changed),
         ..Answers::default()
     };
-    answers.desk((120, 50), &OPEN)
+    answers.desk((120, 50), OPEN)
 }
 
 /// Opens it with other cards of the customer.
@@ -34,7 +34,7 @@ fn paid_by(cards: Vec<Value>, changed: &Value) -> Desk {
         subscription: subscription(changed),
         ..Answers::default()
     };
-    answers.desk((120, 50), &OPEN)
+    answers.desk((120, 50), OPEN)
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn a_plan_with_a_trial_a_set_up_and_an_end_says_so() {
         )],
         ..Answers::default()
     };
-    let desk = answers.desk((120, 50), &OPEN);
+    let desk = answers.desk((120, 50), OPEN);
     for text in [
         "Price            A$49.00 / 3 weeks",
         "Set-up           A$25.00 once",
@@ -165,11 +165,11 @@ fn all_pages_of_the_ledger_are_read_and_alike_entries_are_not_taken_for_one() {
         ledger: vec![entry(7, "credit", "charge_credit"); 27],
         ..Answers::default()
     };
-    let mut desk = answers.desk((120, 60), &OPEN);
+    let mut desk = answers.desk((120, 60), OPEN);
     desk.sees("Ledger 27");
     let lines = |desk: &Desk| desk.screen().matches("credit  A$70.00").count();
     assert_eq!(lines(&desk), 27);
-    desk.keys(&["r"]);
+    desk.keys("r");
     answers.serve(&mut desk);
     assert_eq!(lines(&desk), 27);
 }
@@ -177,14 +177,14 @@ fn all_pages_of_the_ledger_are_read_and_alike_entries_are_not_taken_for_one() {
 #[test]
 fn what_cannot_be_read_is_said_where_it_would_stand_with_the_key_that_tries_again() {
     let answers = Answers::default();
-    let mut desk = answers.desk((120, 50), &OPEN);
+    let mut desk = answers.desk((120, 50), OPEN);
     let subjects = [
         Subject::Subscription(sub_id()),
         Subject::Ledger(sub_id()),
         Subject::Cards(ada()),
         Subject::Plans,
     ];
-    desk.keys(&["r"]);
+    desk.keys("r");
     for subject in &subjects {
         assert_eq!(desk.waiting(subject).len(), 1, "{subject:?}");
         desk.answer(subject, Err(lost()));
@@ -196,10 +196,10 @@ fn what_cannot_be_read_is_said_where_it_would_stand_with_the_key_that_tries_agai
 
     let mut desk = Desk::new(Mode::Test, (120, 50));
     answers.serve(&mut desk);
-    desk.keys(&OPEN);
+    desk.keys(OPEN);
     desk.answer(&Subject::Ledger(sub_id()), Err(lost()));
     desk.sees("did not answer in time. r retries.");
-    desk.keys(&["r"]);
+    desk.keys("r");
     answers.serve(&mut desk);
     desk.sees("Ledger 2");
 
@@ -208,7 +208,7 @@ fn what_cannot_be_read_is_said_where_it_would_stand_with_the_key_that_tries_agai
         plans: Vec::new(),
         ..Answers::default()
     };
-    let desk = empty.desk((120, 50), &OPEN);
+    let desk = empty.desk((120, 50), OPEN);
     desk.sees("no entries yet");
     desk.sees("Price            this plan no longer exists");
 }
@@ -216,37 +216,37 @@ fn what_cannot_be_read_is_said_where_it_would_stand_with_the_key_that_tries_agai
 #[test]
 fn keys_lead_to_its_plan_its_json_a_cancellation_and_back() {
     let answers = Answers::default();
-    let mut desk = answers.desk((120, 36), &OPEN);
-    desk.keys(&["L"]);
+    let mut desk = answers.desk((120, 36), OPEN);
+    desk.keys("L");
     answers.serve(&mut desk);
     desk.sees("━ Plan Premium monthly · 1 subscription ━");
-    desk.keys(&["esc", "i"]);
+    desk.keys("esc i");
     assert!(
         desk.asked
             .iter()
             .any(|(_, call)| matches!(call, Call::Read(Read::ReadRaw(_))))
     );
-    desk.keys(&["esc", "y", "enter"]);
+    desk.keys("esc y enter");
     assert_eq!(
         desk.effects,
         [Effect::Terminal(TerminalCommand::Copy(
             sub_id().to_string()
         ))]
     );
-    desk.keys(&["d"]);
+    desk.keys("d");
     answers.serve(&mut desk);
     desk.sees("Cancel subscription — TEST");
-    desk.keys(&["n", "esc"]);
+    desk.keys("n esc");
     desk.sees("┏━ Subscriptions 1 ━");
     // One that has ended cannot be cancelled, and says why not.
     let mut desk = opened(&json!({"state": "cancelled"}));
-    desk.keys(&["d"]);
+    desk.keys("d");
     desk.sees("! Already cancelled");
 }
 
 #[test]
 fn without_a_subscription_enter_says_why_nothing_opens() {
     let mut desk = Desk::with_ada((120, 36), &[]);
-    desk.keys(&["4", "enter"]);
+    desk.keys("4 enter");
     desk.sees("! No subscription selected");
 }

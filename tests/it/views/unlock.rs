@@ -8,7 +8,7 @@ use std::time::Duration;
 fn asked() -> Desk {
     let mut desk = Desk::new(Mode::Live, (80, 24));
     desk.settle_ada(&[]);
-    desk.keys(&["W"]);
+    desk.keys("W");
     desk
 }
 
@@ -32,16 +32,16 @@ fn it_names_the_profile_and_the_host_and_says_what_it_allows() {
 fn enter_unlocks_only_once_the_name_is_typed_to_the_letter() {
     let mut desk = asked();
     desk.types("Harbour");
-    desk.keys(&["enter"]);
+    desk.keys("enter");
     desk.sees("Type the profile's name first; LIVE stays read-only");
-    desk.keys(&["ctrl-u"]);
+    desk.keys("ctrl-u");
     desk.types("harbour");
     desk.sees_not("Type the profile's name first");
     // Enter that comes with the last letter may be the end of a pasted line.
-    desk.keys(&["enter"]);
+    desk.keys("enter");
     assert_eq!(desk.effects, []);
     desk.wait(std::time::Duration::from_millis(301));
-    desk.keys(&["enter"]);
+    desk.keys("enter");
     assert_eq!(
         desk.effects,
         [Effect::Api(ApiCommand::Unlock("harbour".to_owned()))]
@@ -53,26 +53,21 @@ fn enter_unlocks_only_once_the_name_is_typed_to_the_letter() {
         left: Duration::from_secs(300),
     });
     desk.sees("LIVE · WRITE 5:00");
-    desk.keys(&["W"]);
+    desk.keys("W");
     assert_eq!(desk.effects.last(), Some(&Effect::Api(ApiCommand::Lock)));
 }
 
 #[test]
 fn enter_esc_tab_and_pastes_alone_unlock_nothing() {
-    for keys in [
-        &["enter"][..],
-        &["esc"],
-        &["tab", "enter", "enter"],
-        &["tab", "tab", "enter"],
-    ] {
+    for keys in ["enter", "esc", "tab enter enter", "tab tab enter"] {
         let mut desk = asked();
         desk.keys(keys);
-        assert_eq!(desk.effects, [], "{keys:?}");
+        assert_eq!(desk.effects, [], "{keys}");
     }
     let mut desk = asked();
     desk.paste("harbour");
     desk.sees("Type the name");
-    desk.keys(&["tab", "enter"]);
+    desk.keys("tab enter");
     assert_eq!(desk.effects, []);
 }
 
@@ -80,7 +75,7 @@ fn enter_esc_tab_and_pastes_alone_unlock_nothing() {
 fn moving_back_to_the_first_button_stays_read_only_though_the_name_is_typed() {
     let mut desk = asked();
     desk.types("harbour");
-    desk.keys(&["tab", "enter"]);
+    desk.keys("tab enter");
     assert_eq!(desk.effects, []);
     desk.sees_not("REAL customers");
 }
@@ -88,7 +83,7 @@ fn moving_back_to_the_first_button_stays_read_only_though_the_name_is_typed() {
 #[test]
 fn elsewhere_than_in_live_there_is_nothing_to_unlock() {
     let mut desk = Desk::with_ada((80, 24), &[]);
-    desk.keys(&["W"]);
+    desk.keys("W");
     desk.sees("! Only LIVE is ever locked; TEST is always writable");
 }
 
@@ -98,7 +93,7 @@ fn a_small_window_shows_what_is_to_be_typed_and_says_what_it_cannot_show() {
     desk.settle_ada(&[]);
     let left = Duration::from_secs(300);
     desk.note(Note::Unlocked { left });
-    desk.keys(&["d"]);
+    desk.keys("d");
     desk.settle_ada(&[]);
     desk.sees("Type this to confirm:");
     desk.sees("┃ ada.nguyen@harbourcoffee.example  ");

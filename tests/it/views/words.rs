@@ -55,9 +55,9 @@ fn on_its_last_day_a_card_expires_today() {
     let mut desk = with_card(&json!({"expiry_month": 11, "expiry_year": 2026, "primary": false}));
     for (days, said) in [(0, "in 7 days"), (6, "tomorrow"), (1, "today")] {
         desk.wait(Duration::from_secs(days * 24 * 60 * 60));
-        desk.keys(&["3", "m"]);
+        desk.keys("3 m");
         desk.sees(&format!("This card expires {said}: charges to it will"));
-        desk.keys(&["esc"]);
+        desk.keys("esc");
     }
 }
 
@@ -103,7 +103,7 @@ fn a_time_that_cannot_be_read_is_shown_as_it_came() {
         let sent = [charge_json(1, json!({ "created_at": sent }))];
         let mut desk = Desk::with_ada((120, 36), &sent);
         desk.sees(seen);
-        desk.keys(&["5", "enter"]);
+        desk.keys("5 enter");
         desk.sees(seen);
     }
 }
@@ -128,7 +128,7 @@ fn what_took_no_money_is_settled_in_nothing() {
     ] {
         let sent = charge_json(1, changed);
         let mut desk = Desk::with_ada((200, 50), std::slice::from_ref(&sent));
-        desk.keys(&["5", "enter"]);
+        desk.keys("5 enter");
         if let Some(label) = seen {
             desk.sees(label);
         } else {
@@ -145,7 +145,7 @@ fn what_took_no_money_is_settled_in_nothing() {
 fn a_refund_above_the_charge_is_not_one_in_full() {
     let sent = [charge_json(1, json!({"amount_refunded": 6_000}))];
     let mut desk = Desk::with_ada((120, 36), &sent);
-    desk.keys(&["5", "z"]);
+    desk.keys("5 z");
     desk.sees("↩ over-refunded A$60.00");
     desk.sees_not("in full");
 }
@@ -179,7 +179,7 @@ fn times_that_would_read_the_same_do_not() {
     ];
     for size in [(80, 24), (120, 36), (200, 50)] {
         let mut desk = Desk::with_ada(size, &sent);
-        desk.keys(&["5"]);
+        desk.keys("5");
         desk.settle_ada(&sent);
         for time in [
             "23 Nov 09:14:05 ",
@@ -198,7 +198,7 @@ fn times_that_would_read_the_same_do_not() {
 fn what_was_copied_is_named() {
     let sent = [charge_json(1, json!({}))];
     let mut desk = Desk::with_ada((120, 36), &sent);
-    desk.keys(&["5", "y", "enter"]);
+    desk.keys("5 y enter");
     desk.sees(&format!("✓ Copied {}", charge_id(1)));
 }
 
@@ -206,9 +206,9 @@ fn what_was_copied_is_named() {
 fn sentence(changed: Value) -> String {
     let sent = [charge_json(1, changed)];
     let mut desk = Desk::with_ada((120, 36), &sent);
-    desk.keys(&["5", "y"]);
+    desk.keys("5 y");
     desk.types("customer");
-    desk.keys(&["enter"]);
+    desk.keys("enter");
     match &desk.effects[..] {
         [Effect::Terminal(TerminalCommand::Copy(text))] => text.clone(),
         other => panic!("{other:?}"),
@@ -272,15 +272,15 @@ fn a_card_in_a_wallet_says_so_wherever_it_is_shown() {
         "name": "Ada Wilhelmina Featherstone-Nguyen"});
     let mut desk = with_card(&wallet);
     desk.resize((200, 50));
-    desk.keys(&["3"]);
+    desk.keys("3");
     desk.sees("Apple Pay Visa XXXX-XXXX-XXXX-4242");
     desk.sees("device number");
-    desk.keys(&["m"]);
+    desk.keys("m");
     desk.sees("Apple Pay Visa XXXX-XXXX-XXXX-4242  05/28");
     desk.sees(why);
-    desk.keys(&["esc", "y"]);
+    desk.keys("esc y");
     desk.sees("Apple Pay Visa");
-    desk.keys(&["esc"]);
+    desk.keys("esc");
     desk.resize((80, 24));
     desk.sees("AP Visa XXXX-XXXX-XXXX-4242");
 
@@ -300,10 +300,10 @@ fn a_card_in_a_wallet_says_so_wherever_it_is_shown() {
         "display_number": "XXXX-XXXX-XXXX-4242", "network_type": "applepay"}});
     let sent = [charge_json(1, paid)];
     let mut desk = Desk::with_ada((200, 50), &sent);
-    desk.keys(&["5", "z"]);
+    desk.keys("5 z");
     desk.sees("AP MC 4242");
     desk.sees("Apple Pay Mastercard 4242");
-    desk.keys(&["enter"]);
+    desk.keys("enter");
     desk.sees("Number              Apple Pay Mastercard XXXX-XXXX-XXXX-4242");
     desk.sees(why);
 }
@@ -367,13 +367,13 @@ fn charges_that_look_alike_are_marked() {
     assert_eq!(marked, expected);
     for size in [(80, 24), (120, 36), (200, 50)] {
         let mut desk = Desk::with_ada(size, &sent);
-        desk.keys(&["5"]);
+        desk.keys("5");
         desk.settle_ada(&sent);
         desk.sees("▶= 23 Nov 09:14");
         desk.sees(" = 23 Nov 09:10");
         desk.sees_not("= 23 Nov 09:13");
         desk.sees("2 charges look like another (=)");
-        desk.keys(&["enter"]);
+        desk.keys("enter");
         desk.sees("= Looks like        23 Nov 26 09:10:00 AEDT, ✓ captured,");
         desk.sees(charge_id(2).as_str());
     }

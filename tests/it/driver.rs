@@ -1,0 +1,2 @@
+//! How a test speaks to the dashboard.
+pub mod keys;
