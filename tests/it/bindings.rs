@@ -1,6 +1,6 @@
 //! No key is bound in vain: every action that a context lists is carried out there, or refused with a reason.
+use crate::driver::{Driver, Harness};
 use crate::fuzz::plausible;
-use crate::puppet::Puppet;
 use crate::strays::PLACES;
 use pintui::config::Mode;
 use pintui::model::action::Action;
@@ -54,43 +54,43 @@ fn keymap() -> (Keymap, BTreeMap<(Context, Action), String>) {
 }
 
 struct Walker {
-    puppet: Puppet,
+    app: Harness,
 }
 
 impl Walker {
     fn new(mode: Mode, keymap: Keymap) -> Self {
-        let mut puppet = Puppet::with_keymap(mode, (120, 36), keymap);
-        puppet.serve(plausible);
-        Self { puppet }
+        let mut app = Harness::with_keymap(mode, (120, 36), keymap);
+        app.serve(plausible);
+        Self { app }
     }
 
     fn go_to(&mut self, keys: &str) {
         for _ in 0..6 {
-            self.puppet.keys("esc");
+            self.app.keys("esc");
         }
-        self.puppet.keys("1 g");
-        self.puppet.advance(Duration::from_secs(10));
+        self.app.keys("1 g");
+        self.app.advance(Duration::from_secs(10));
         for key in keys.split(' ') {
-            self.puppet.keys(key);
-            self.puppet.serve(plausible);
+            self.app.keys(key);
+            self.app.serve(plausible);
         }
         // Once the time is over in which no yes is heard.
-        self.puppet.advance(Duration::from_millis(400));
-        self.puppet.screen();
+        self.app.advance(Duration::from_millis(400));
+        self.app.screen();
     }
 
     /// Presses a chord; returns what came of it.
     fn press(&mut self, chord: &str, before: &str) -> Came {
-        let effects = self.puppet.effects.len();
-        self.puppet.keys(chord);
-        let asked = !self.puppet.waiting.is_empty();
-        self.puppet.serve(plausible);
-        let after = self.puppet.screen();
+        let effects = self.app.effects.len();
+        self.app.keys(chord);
+        let asked = !self.app.waiting.is_empty();
+        self.app.serve(plausible);
+        let after = self.app.screen();
         if after.contains("is no answer") {
             Came::Closed
         } else if after.contains("does nothing") || after.contains(" works in ") {
             Came::Nothing
-        } else if asked || self.puppet.effects.len() > effects || after != before {
+        } else if asked || self.app.effects.len() > effects || after != before {
             Came::Something
         } else {
             Came::Nothing
@@ -123,12 +123,12 @@ fn every_action_bound_in_a_context_is_carried_out_there_or_refused_with_a_reason
             }
             let keys = format!("{keys}{then}");
             walker.go_to(&keys);
-            let mut before = walker.puppet.screen();
+            let mut before = walker.app.screen();
             left.retain(|_, chord| {
                 let came = walker.press(chord, &before);
                 if matches!(came, Came::Something | Came::Closed) {
                     walker.go_to(&keys);
-                    before = walker.puppet.screen();
+                    before = walker.app.screen();
                 }
                 !matches!(came, Came::Something)
             });

@@ -1,8 +1,7 @@
 //! Every screen at three sizes, as text.
 //!
 //! `INSTA_UPDATE=always cargo test screens` takes them anew; look at the difference before keeping it.
-use crate::harness::{Harness, Start, today};
-use crate::puppet::Puppet;
+use crate::driver::{Driver, Harness, Start, today};
 use pintui::api::call::Call;
 use pintui::api::read::Read;
 use pintui::config::Mode;
@@ -87,7 +86,7 @@ fn live_says_so_on_every_screen() {
             });
             app.keys(way);
             app.sees("LIVE · READ-ONLY");
-            assert_eq!(app.writes(), 0, "{name}");
+            assert_eq!(app.writes.len(), 0, "{name}");
         }
     }
 }
@@ -128,7 +127,7 @@ fn what_the_api_refuses_stands_beside_its_field() {
         let mut app = Harness::sized(width, height);
         app.faults.arm("next:create_customer:422".parse().unwrap());
         app.keys("n 'nora@example.com' ctrl-t enter ctrl-s y enter");
-        assert_eq!(app.writes(), 1);
+        assert_eq!(app.writes.len(), 1);
         hold(&format!("refused_by_api_{width}x{height}"), &mut app);
     }
 }
@@ -144,11 +143,11 @@ fn a_list_without_customers_and_one_that_is_not_there_yet() {
         });
         hold(&format!("empty_{width}x{height}"), &mut app);
 
-        let mut puppet = Puppet::new(Mode::Sandbox, size);
-        puppet.advance(Duration::from_secs(3));
-        hold_text(&format!("loading_{width}x{height}"), &puppet.screen());
-        puppet.answer(0, &first_page());
-        hold_text(&format!("more_to_come_{width}x{height}"), &puppet.screen());
+        let mut app = Harness::scripted(Mode::Sandbox, size);
+        app.advance(Duration::from_secs(3));
+        hold_text(&format!("loading_{width}x{height}"), &app.screen());
+        app.respond(0, &first_page());
+        hold_text(&format!("more_to_come_{width}x{height}"), &app.screen());
     }
 }
 
@@ -196,12 +195,12 @@ fn a_record_that_both_changed_is_asked_about() {
     };
     for size in SIZES {
         let (width, height) = size;
-        let mut puppet = Puppet::new(Mode::Sandbox, size);
-        puppet.serve(|call| body(&before, call));
-        puppet.keys("e tab h ctrl-s");
-        puppet.serve(|call| body(&after, call));
-        assert!(puppet.writes.is_empty());
-        hold_text(&format!("conflict_{width}x{height}"), &puppet.screen());
+        let mut app = Harness::scripted(Mode::Sandbox, size);
+        app.serve(|call| body(&before, call));
+        app.keys("e tab h ctrl-s");
+        app.serve(|call| body(&after, call));
+        assert!(app.writes.is_empty());
+        hold_text(&format!("conflict_{width}x{height}"), &app.screen());
     }
 }
 

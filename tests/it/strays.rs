@@ -1,8 +1,8 @@
 //! Names and letters typed in the wrong place: from every pane, view, question, form and review, at every speed,
 //! no write leaves.
 use crate::driver::keys;
+use crate::driver::{Driver, Harness};
 use crate::fuzz::plausible;
-use crate::puppet::Puppet;
 use fake::locales::{Data, EN};
 use pintui::config::Mode;
 use pintui::model::event::{Event, Note};
@@ -81,17 +81,17 @@ fn names() -> Vec<String> {
 /// How a text comes: a key after so many milliseconds, or all at once with what stands around it.
 const SPEEDS: [u64; 5] = [0, 40, 140, 350, 700];
 
-struct Desk(Puppet);
+struct Desk(Harness);
 
 impl Desk {
     fn new(mode: Mode) -> Self {
-        let mut puppet = Puppet::new(mode, (120, 36));
-        puppet.serve(plausible);
+        let mut app = Harness::scripted(mode, (120, 36));
+        app.serve(plausible);
         if mode == Mode::Live {
             let left = Duration::from_secs(300);
-            puppet.tell(Event::Worker(Note::Unlocked { left }));
+            app.tell(Event::Worker(Note::Unlocked { left }));
         }
-        Self(puppet)
+        Self(app)
     }
 
     fn go_to(&mut self, keys: &str) {

@@ -1,12 +1,9 @@
 //! A whole token in the search box opens the record that it names.
-use crate::harness::{Harness, Start};
-use crate::puppet::Puppet;
+use crate::driver::{Driver, Harness, Start};
 use pintui::api::call::Call;
 use pintui::api::error::{ErrorKind, Fate, NoAnswer, Refusal};
 use pintui::api::read::Read;
 use pintui::config::Mode;
-use pintui::model::event::Event;
-use pintui::secret::Pasted;
 use serde_json::{Value, json};
 
 /// Returns the first token of a kind on the screen.
@@ -86,7 +83,7 @@ fn a_customer_who_is_not_in_the_list_is_read() {
         ..Start::default()
     });
     app.press("/");
-    app.tell(Event::Paste(Pasted::new(id.clone())));
+    app.pastes(&id);
     app.press("enter");
     app.until("Zoë Featherstone").sees_not("Open by token");
     assert_eq!(reads(&app, &format!("/customers/{id}")), 1);
@@ -235,11 +232,11 @@ fn loose(call: &Call) -> Vec<u8> {
     answer.to_string().into_bytes()
 }
 
-fn sought(token: &str) -> Puppet {
-    let mut app = Puppet::new(Mode::Test, (120, 36));
+fn sought(token: &str) -> Harness {
+    let mut app = Harness::scripted(Mode::Test, (120, 36));
     app.serve(loose);
     app.keys("/");
-    app.tell(Event::Paste(Pasted::new(token.to_owned())));
+    app.pastes(token);
     app.keys("enter");
     app
 }

@@ -1,35 +1,34 @@
 //! The sandbox's records between runs, and its key, which is another in each.
-use super::{Term, files, pintui};
+use super::{Driver, Term, files, pintui};
 use pintui::config::{Environment, Paths};
 use pintui::runtime::embedded::Embedded;
 use tokio::sync::mpsc;
 
 /// Starts the dashboard in a home folder that outlives it.
 fn at(home: &std::path::Path) -> Term {
-    let term = Term::start(pintui(), &[("HOME", home.to_str().unwrap())]);
-    term.wait_for("1,284");
+    let mut term = Term::start(pintui(), &[("HOME", home.to_str().unwrap())]);
+    term.until("1,284");
     term
 }
 
 fn quit(mut term: Term) {
-    term.keys("q");
-    assert_eq!(term.exit_code(), 0);
+    term.quits();
 }
 
 #[test]
 fn what_was_changed_is_still_so_at_the_next_start() {
     let home = tempfile::tempdir().unwrap();
     let mut term = at(home.path());
-    term.wait_for("Zoë Featherstone");
+    term.until("Zoë Featherstone");
     term.keys("e");
-    term.wait_for("Edit Zoë Featherstone");
-    term.keys("\t\thaugh");
-    term.wait_for("1 change");
-    term.keys("\x13");
-    term.wait_for("no one else has changed it");
-    term.agree();
-    term.wait_for("Customer saved");
-    term.wait_for("Featherstonehaugh");
+    term.until("Edit Zoë Featherstone");
+    term.keys("tab tab 'haugh'");
+    term.until("1 change");
+    term.keys("ctrl-s");
+    term.until("no one else has changed it");
+    term.yes();
+    term.until("Customer saved");
+    term.until("Featherstonehaugh");
     quit(term);
 
     let kept = files(home.path());
@@ -38,14 +37,14 @@ fn what_was_changed_is_still_so_at_the_next_start() {
             .any(|path| path.ends_with(".local/share/pintui/sandbox.sqlite3")),
         "{kept:?}"
     );
-    let term = at(home.path());
-    term.wait_for("Featherstonehaugh");
+    let mut term = at(home.path());
+    term.until("Featherstonehaugh");
     quit(term);
 
     // Another home has the records as they are made.
-    let term = Term::dashboard();
-    term.wait_for("Zoë Featherstone");
-    assert!(!term.lock().screen.screen().contents().contains("haugh"));
+    let mut term = Term::dashboard();
+    term.until("Zoë Featherstone");
+    term.sees_not("haugh");
     quit(term);
 }
 

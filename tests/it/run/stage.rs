@@ -1,5 +1,5 @@
 //! The loop's surroundings in memory: a screen, a person, a system and the other end of the line.
-use crate::harness::today;
+use crate::driver::today;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use pintui::api::error::{Error, ErrorKind};
 use pintui::app::{App, Looks, Setup};
