@@ -4,7 +4,7 @@ use super::{Driver, Term};
 use crate::nasty::files;
 
 /// What ends a sequence that was cut off, and then a key that is answered wherever it is typed.
-const PROBE: &str = "space space ctrl-c";
+const PROBE: &str = "  \x03";
 
 /// Gives the files, and a paste of a megabyte, which is too large to be one.
 fn floods() -> Vec<(String, Vec<u8>)> {
@@ -30,7 +30,7 @@ fn floods() -> Vec<(String, Vec<u8>)> {
 
 /// Waits until all of a flood was heard: the program answers the interrupt behind it.
 fn hear_out(term: &mut Term, name: &str) {
-    term.keys(PROBE);
+    term.sends(PROBE);
     term.wait_for(&format!("an answer after {name}"), |screen| {
         screen.contains("Ctrl-C again ")
     });
