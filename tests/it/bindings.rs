@@ -65,10 +65,7 @@ impl Walker {
     }
 
     fn go_to(&mut self, keys: &str) {
-        for _ in 0..6 {
-            self.app.keys("esc");
-        }
-        self.app.keys("1 g");
+        self.app.keys("esc esc esc esc esc esc 1 g");
         self.app.advance(Duration::from_secs(10));
         for key in keys.split(' ') {
             self.app.keys(key);

@@ -42,7 +42,9 @@ pub trait Driver {
     /// Types [`keys`] and settles after each.
     fn keys(&mut self, keys: &str) -> &mut Self {
         for group in keys::parse(keys) {
-            group.into_iter().for_each(|key| self.tell(Event::Key(key)));
+            for key in group {
+                self.tell(Event::Key(key));
+            }
             self.settle();
         }
         self

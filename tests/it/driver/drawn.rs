@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::io::{self, Write};
 use std::rc::Rc;
 
-/// Is the terminal as the program draws on it, and keeps what it gets.
+/// A terminal as the program draws on it, which keeps what it gets.
 pub struct Drawn {
     terminal: Terminal<Screen<Kept>>,
     kept: Kept,
@@ -42,7 +42,7 @@ impl Drawn {
         self.frame(|frame| harness.app.draw(frame, harness.now))
     }
 
-    /// Gives the bytes that make the frame before into this one.
+    /// Returns the bytes that make the frame before into this one.
     pub fn frame(&mut self, paint: impl FnOnce(&mut Frame)) -> Vec<u8> {
         self.terminal.draw(paint).unwrap();
         std::mem::take(&mut self.kept.0.borrow_mut())

@@ -16,15 +16,12 @@ pub fn parse(mut keys: &str) -> Vec<Vec<KeyEvent>> {
     let mut groups = Vec::new();
     while let Some(start) = keys.find(|sign: char| !sign.is_whitespace()) {
         let (_, rest) = keys.split_at(start);
-        let quoted = rest
-            .strip_prefix('\'')
-            .and_then(|text| text.split_once('\''));
-        let (group, after) = match quoted {
-            Some((typed, after)) => (text(typed), after),
-            None => {
-                let (name, after) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-                (vec![key(name)], after)
-            }
+        let quoted = rest.strip_prefix('\'');
+        let (group, after) = if let Some((typed, after)) = quoted.and_then(|q| q.split_once('\'')) {
+            (text(typed), after)
+        } else {
+            let (name, after) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+            (vec![key(name)], after)
         };
         groups.push(group);
         keys = after;

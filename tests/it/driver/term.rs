@@ -17,7 +17,7 @@ use tempfile::TempDir;
 
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Holds what the terminal received: the bytes, and what they made of the screen.
+/// What the terminal received: the bytes, and what they made of the screen.
 struct Shown {
     bytes: Vec<u8>,
     screen: vt100::Parser,
@@ -27,7 +27,7 @@ struct Shown {
 
 type Watched = Arc<(Mutex<Shown>, Condvar)>;
 
-/// Is a terminal with a program in it.
+/// A terminal with a program in it.
 pub struct Term {
     child: Box<dyn Child + Send + Sync>,
     master: Option<Box<dyn MasterPty + Send>>,

@@ -4,6 +4,8 @@ use pintui::api::call::Call;
 use pintui::api::error::{ErrorKind, Fate, NoAnswer, Refusal};
 use pintui::api::read::Read;
 use pintui::config::Mode;
+use pintui::model::event::Event;
+use pintui::secret::Pasted;
 use serde_json::{Value, json};
 
 /// Returns the first token of a kind on the screen.
@@ -83,7 +85,7 @@ fn a_customer_who_is_not_in_the_list_is_read() {
         ..Start::default()
     });
     app.press("/");
-    app.pastes(&id);
+    app.tell(Event::Paste(Pasted::new(id.clone())));
     app.press("enter");
     app.until("Zoë Featherstone").sees_not("Open by token");
     assert_eq!(reads(&app, &format!("/customers/{id}")), 1);

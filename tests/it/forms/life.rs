@@ -161,7 +161,7 @@ fn enter_presses_the_focused_button_and_the_first_is_back() {
 #[test]
 fn five_idle_minutes_wipe_the_card_and_say_so() {
     let mut app = new_customer();
-    app.advance(Duration::from_millis(5 * 60 * 1_000));
+    app.advance(Duration::from_secs(5 * 60));
     app.sees("Card number and CVC were wiped");
     app.sees_not("XXXX");
     app.sees("ada@example.com");
@@ -173,7 +173,7 @@ fn five_idle_minutes_wipe_the_card_and_say_so() {
 fn a_wipe_ends_the_review_so_that_nothing_half_is_sent() {
     let mut app = new_customer();
     app.keys("ctrl-s");
-    app.advance(Duration::from_millis(5 * 60 * 1_000));
+    app.advance(Duration::from_secs(5 * 60));
     app.sees_not("Review: ");
     app.keys("end").yes();
     assert!(app.writes.is_empty());
