@@ -80,16 +80,17 @@ pub fn new_customer() -> Harness {
 
 /// Opens a profile with one customer in the list.
 pub fn open_profile(profile: Profile, size: (u16, u16)) -> Harness {
+    let base = setup(profile.mode);
     let setup = Setup {
         profiles: vec![profile.clone()],
+        profile,
         time_zone: jiff::tz::TimeZone::UTC,
         looks: Looks {
             colour: false,
             ascii: false,
         },
-        ..setup(profile.mode)
+        ..base
     };
-    let setup = Setup { profile, ..setup };
     let mut app = Harness::scripted_at("2026-11-23T02:00:00Z", setup, size);
     app.list_one(ada());
     app

@@ -52,10 +52,6 @@ pub fn wait_for_all(term: &mut Term) {
     });
 }
 
-fn quit(mut term: Term) {
-    term.quits();
-}
-
 fn count(file: &Path) -> u64 {
     let (disk, trouble) = Disk::open(file, MOST_BYTES).unwrap();
     assert_eq!(trouble, None);
@@ -97,7 +93,7 @@ fn a_profile_can_keep_everything_in_memory() {
     let mut term = Term::start(with_args(pintui(), &["--profile", "shop"]), &env);
     term.until("R retries");
     term.sees_not("Mirrored");
-    quit(term);
+    term.quits();
     assert_eq!(fs::read(&file).unwrap(), before);
 }
 
@@ -107,7 +103,7 @@ fn the_sandbox_forgets_its_mirror_when_it_is_reset() {
     let file = mirror_of(home.path(), &Profile::sandbox());
     let mut term = at(home.path());
     wait_for_all(&mut term);
-    quit(term);
+    term.quits();
     assert_eq!(count(&file), 1_284);
     let reset = cli::pintui(home.path())
         .args(["sandbox", "reset"])
@@ -126,7 +122,7 @@ fn one_that_is_no_mirror_is_told_of_and_made_anew() {
     let mut term = at(home.path());
     term.until("Rebuilding the mirror on disk: it is damaged");
     wait_for_all(&mut term);
-    quit(term);
+    term.quits();
     assert_eq!(count(&file), 1_284);
     let log = fs::read_to_string(home.path().join(".local/state/pintui/pintui.log")).unwrap();
     assert_eq!(
@@ -144,7 +140,7 @@ fn a_cache_folder_that_cannot_be_used_stops_nothing() {
     let mut term = Term::start_in(home, pintui(), &[("XDG_CACHE_HOME", &cache)]);
     term.until("No mirror on disk in this run:");
     wait_for_all(&mut term);
-    quit(term);
+    term.quits();
 }
 
 #[test]
@@ -157,10 +153,10 @@ fn where_files_may_not_grow_it_goes_on_in_memory() {
     let mut term = Term::start(command, &[("HOME", home.path().to_str().unwrap())]);
     term.until("No mirror on disk in this run:");
     wait_for_all(&mut term);
-    quit(term);
+    term.quits();
     let mut term = at(home.path());
     wait_for_all(&mut term);
-    quit(term);
+    term.quits();
     assert!(is_whole(&mirror_of(home.path(), &Profile::sandbox())));
 }
 
@@ -174,7 +170,7 @@ fn instances_that_are_killed_leave_a_mirror_that_works() {
         one.signal(Signal::KILL);
         one.exit_code();
         wait_for_all(&mut other);
-        quit(other);
+        other.quits();
     }
     assert_eq!(count(&file), 1_284);
     assert!(is_whole(&file));

@@ -11,10 +11,6 @@ fn at(home: &std::path::Path) -> Term {
     term
 }
 
-fn quit(mut term: Term) {
-    term.quits();
-}
-
 #[test]
 fn what_was_changed_is_still_so_at_the_next_start() {
     let home = tempfile::tempdir().unwrap();
@@ -29,7 +25,7 @@ fn what_was_changed_is_still_so_at_the_next_start() {
     term.yes();
     term.until("Customer saved");
     term.until("Featherstonehaugh");
-    quit(term);
+    term.quits();
 
     let kept = files(home.path());
     assert!(
@@ -39,13 +35,13 @@ fn what_was_changed_is_still_so_at_the_next_start() {
     );
     let mut term = at(home.path());
     term.until("Featherstonehaugh");
-    quit(term);
+    term.quits();
 
     // Another home has the records as they are made.
     let mut term = Term::dashboard();
     term.until("Zoë Featherstone");
     term.sees_not("haugh");
-    quit(term);
+    term.quits();
 }
 
 #[tokio::test]
