@@ -2,9 +2,8 @@
 //! And no sentence names a key by itself: where the keymap has other keys, it names those.
 mod named;
 
+use crate::driver::{Driver, Harness};
 use crate::fuzz::plausible;
-use crate::harness::key_event;
-use crate::puppet::Puppet;
 use crate::strays::PLACES;
 pub use named::named_keys;
 use named::{WRITTEN, texts_of};
@@ -63,7 +62,7 @@ fn keymap() -> (Keymap, BTreeMap<(Context, Action), String>) {
 }
 
 struct Walker {
-    puppet: Puppet,
+    app: Harness,
     /// The lines that were on a screen.
     seen: BTreeSet<String>,
     /// Those that name a key which the keymap does not show.
@@ -72,33 +71,30 @@ struct Walker {
 
 impl Walker {
     fn new(mode: Mode, keymap: Keymap) -> Self {
-        let mut puppet = Puppet::with_keymap(mode, (120, 36), keymap);
-        puppet.serve(plausible);
+        let mut app = Harness::with_keymap(mode, (120, 36), keymap);
+        app.serve(plausible);
         Self {
-            puppet,
+            app,
             seen: BTreeSet::new(),
             found: BTreeSet::new(),
         }
     }
 
     fn go_to(&mut self, keys: &str) {
-        for _ in 0..6 {
-            self.puppet.keys("esc");
-        }
-        self.puppet.keys("1 g");
-        self.puppet.advance(Duration::from_secs(10));
+        self.app.keys("esc esc esc esc esc esc 1 g");
+        self.app.advance(Duration::from_secs(10));
         for key in keys.split(' ') {
-            self.puppet.keys(key);
-            self.puppet.serve(plausible);
+            self.app.keys(key);
+            self.app.serve(plausible);
         }
         // Once the time is over in which no yes is heard.
-        self.puppet.advance(Duration::from_millis(400));
+        self.app.advance(Duration::from_millis(400));
         self.screen();
     }
 
     /// Returns the screen, and takes note of the keys that its sentences name.
     fn screen(&mut self) -> String {
-        let screen = self.puppet.screen();
+        let screen = self.app.screen();
         for line in screen.lines() {
             let is_new = self.seen.insert(line.to_owned());
             let texts = if is_new { texts_of(line) } else { Vec::new() };
@@ -118,16 +114,16 @@ impl Walker {
 
     /// Presses a chord; returns what came of it.
     fn press(&mut self, chord: &str, before: &str) -> Came {
-        let effects = self.puppet.effects.len();
-        self.puppet.tell(Event::Key(key_event(chord)));
-        let asked = !self.puppet.waiting.is_empty();
-        self.puppet.serve(plausible);
+        let effects = self.app.effects.len();
+        self.app.press(chord);
+        let asked = !self.app.waiting.is_empty();
+        self.app.serve(plausible);
         let after = self.screen();
         if after.contains("is no answer") {
             Came::Closed
         } else if after.contains("does nothing") || after.contains(" works in ") {
             Came::Nothing
-        } else if asked || self.puppet.effects.len() > effects || after != before {
+        } else if asked || self.app.effects.len() > effects || after != before {
             Came::Something
         } else {
             Came::Nothing
@@ -256,21 +252,21 @@ impl Walker {
     fn fail(&mut self, keys: &str, kind: &ErrorKind, fate: Fate) {
         self.go_to(keys);
         let sends = keys.ends_with('y');
-        self.puppet.keys(if sends { "enter" } else { "r R" });
+        self.app.keys(if sends { "enter" } else { "r R" });
         self.screen();
-        while !self.puppet.waiting.is_empty() {
-            self.puppet.fail(0, kind.clone(), fate);
+        while !self.app.waiting.is_empty() {
+            self.app.fail(0, kind.clone(), fate);
             self.screen();
         }
-        self.puppet.advance(Duration::from_millis(400));
+        self.app.advance(Duration::from_millis(400));
         self.screen();
-        self.puppet.keys("esc");
+        self.app.keys("esc");
         self.screen();
     }
 
     fn resize(&mut self, size: (u16, u16)) {
-        self.puppet.size = size;
-        self.puppet.tell(Event::Resize(size.0, size.1));
+        self.app.size = size;
+        self.app.tell(Event::Resize(size.0, size.1));
         self.screen();
     }
 }
@@ -287,10 +283,10 @@ fn no_sentence_names_a_key_that_the_keymap_does_not_show() {
             walker.go_to(keys);
         }
         let left = Duration::from_secs(300);
-        walker.puppet.tell(Event::Worker(Note::Unlocked { left }));
+        walker.app.tell(Event::Worker(Note::Unlocked { left }));
         walker.go_to("d down");
         walker.go_to("e");
-        walker.puppet.tell(Event::Worker(Note::Locked));
+        walker.app.tell(Event::Worker(Note::Locked));
         walker.screen();
         assert!(walker.seen.len() > 300, "{}", walker.seen.len());
         found.extend(walker.found);
@@ -301,7 +297,7 @@ fn no_sentence_names_a_key_that_the_keymap_does_not_show() {
             walker.fail(keys, &kind, fate);
         }
         let unopened = Event::Unopened("There is no key.".to_owned());
-        walker.puppet.tell(unopened);
+        walker.app.tell(unopened);
         walker.screen();
         found.extend(walker.found);
     }
@@ -311,13 +307,13 @@ fn no_sentence_names_a_key_that_the_keymap_does_not_show() {
 #[test]
 fn a_failure_in_the_status_line_goes_by_the_key_that_goes_back() {
     let (keymap, chords) = keymap();
-    let mut puppet = Puppet::with_keymap(Mode::Sandbox, (120, 36), keymap);
-    while !puppet.waiting.is_empty() {
+    let mut app = Harness::with_keymap(Mode::Sandbox, (120, 36), keymap);
+    while !app.waiting.is_empty() {
         let kind = ErrorKind::Unreachable(Unreachable::Refused);
-        puppet.fail(0, kind, Fate::NotSent);
+        app.fail(0, kind, Fate::NotSent);
     }
-    puppet.keys("down");
-    assert!(puppet.screen().contains("✗ Can't reach"));
-    puppet.keys(&chords[&(Context::Global, Action::Back)]);
-    assert!(!puppet.screen().contains("✗ Can't reach"));
+    app.keys("down");
+    assert!(app.screen().contains("✗ Can't reach"));
+    app.keys(&chords[&(Context::Global, Action::Back)]);
+    assert!(!app.screen().contains("✗ Can't reach"));
 }

@@ -1,14 +1,13 @@
 //! Random keys, clicks, pastes and sizes, and answers in random order: no panic, no hang, and in
 //! LIVE read-only no write.
-use crate::puppet::Puppet;
-use crossterm::event::{Event as TermEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use crate::driver::{Driver, Harness};
+use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use pintui::api::call::Call;
 use pintui::api::error::{ErrorKind, Fate, NoAnswer, Refusal, Unreachable};
 use pintui::api::read::Read;
 use pintui::api::write::Write;
 use pintui::config::Mode;
 use pintui::model::event::{Event, Note};
-use pintui::secret::Pasted;
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -197,22 +196,25 @@ fn mishap(dice: &mut Dice) -> (ErrorKind, Fate) {
     }
 }
 
-fn step(puppet: &mut Puppet, dice: &mut Dice) {
+fn step(app: &mut Harness, dice: &mut Dice) {
     match dice.roll(20) {
-        0..=10 => puppet.keys(KEYS[dice.roll(KEYS.len())]),
-        11..=13 if !puppet.waiting.is_empty() => {
-            let at = dice.roll(puppet.waiting.len());
-            let body = body(&puppet.waiting[at].1.clone(), dice);
-            puppet.answer(at, &body);
+        0..=10 => {
+            app.keys(KEYS[dice.roll(KEYS.len())]);
         }
-        14 if !puppet.waiting.is_empty() => {
-            let at = dice.roll(puppet.waiting.len());
+        11..=13 if !app.waiting.is_empty() => {
+            let at = dice.roll(app.waiting.len());
+            let body = body(&app.waiting[at].1.clone(), dice);
+            app.respond(at, &body);
+        }
+        14 if !app.waiting.is_empty() => {
+            let at = dice.roll(app.waiting.len());
             let (kind, fate) = mishap(dice);
-            puppet.fail(at, kind, fate);
+            app.fail(at, kind, fate);
         }
-        15 => puppet.advance(Duration::from_millis(
-            10 + u64::try_from(dice.roll(900)).unwrap(),
-        )),
+        15 => {
+            let millis = 10 + u64::try_from(dice.roll(900)).unwrap();
+            app.advance(Duration::from_millis(millis));
+        }
         16 => {
             let kinds = [
                 MouseEventKind::Down(MouseButton::Left),
@@ -226,10 +228,7 @@ fn step(puppet: &mut Puppet, dice: &mut Dice) {
                 row: u16::try_from(dice.roll(70)).unwrap(),
                 modifiers: KeyModifiers::NONE,
             };
-            let TermEvent::Mouse(mouse) = TermEvent::Mouse(mouse) else {
-                unreachable!()
-            };
-            puppet.tell(Event::Mouse(mouse));
+            app.tell(Event::Mouse(mouse));
         }
         17 => {
             let texts = [
@@ -240,9 +239,7 @@ fn step(puppet: &mut Puppet, dice: &mut Dice) {
                 "cus_0000000000000000000001",
                 "",
             ];
-            puppet.tell(Event::Paste(Pasted::new(
-                texts[dice.roll(texts.len())].to_owned(),
-            )));
+            app.pastes(texts[dice.roll(texts.len())]);
         }
         18 => {
             let sizes = [
@@ -255,8 +252,8 @@ fn step(puppet: &mut Puppet, dice: &mut Dice) {
                 (101, 17),
                 (179, 90),
             ];
-            puppet.size = sizes[dice.roll(sizes.len())];
-            puppet.tell(Event::Resize(puppet.size.0, puppet.size.1));
+            let (width, height) = sizes[dice.roll(sizes.len())];
+            app.resize(width, height);
         }
         _ => {
             let wait = Duration::from_millis(500);
@@ -265,34 +262,34 @@ fn step(puppet: &mut Puppet, dice: &mut Dice) {
                 Note::Resumed,
                 Note::Locked,
             ];
-            puppet.tell(Event::Worker(notes[dice.roll(notes.len())].clone()));
+            app.tell(Event::Worker(notes[dice.roll(notes.len())].clone()));
         }
     }
 }
 
-fn play(mode: Mode, seed: u64, steps: usize) -> Puppet {
+fn play(mode: Mode, seed: u64, steps: usize) -> Harness {
     let mut dice = Dice(seed);
-    let mut puppet = Puppet::new(mode, (120, 36));
+    let mut app = Harness::scripted(mode, (120, 36));
     for at in 0..steps {
-        step(&mut puppet, &mut dice);
+        step(&mut app, &mut dice);
         if at % 3 == 0 {
-            puppet.screen();
+            app.screen();
         }
     }
     // In the end everything is answered, and then nothing is due but time.
     for _ in 0..2_000 {
-        let Some((_, call)) = puppet.waiting.first().cloned() else {
+        let Some((_, call)) = app.waiting.first().cloned() else {
             break;
         };
         let body = body(&call, &mut dice);
-        puppet.answer(0, &body);
+        app.respond(0, &body);
     }
     assert!(
-        puppet.waiting.is_empty() && puppet.app.is_idle(),
+        app.waiting.is_empty() && app.app.is_idle(),
         "seed {seed} does not come to rest"
     );
-    puppet.screen();
-    puppet
+    app.screen();
+    app
 }
 
 #[test]
@@ -305,11 +302,7 @@ fn random_keys_and_answers_in_random_order_never_panic_and_come_to_rest() {
 #[test]
 fn in_live_read_only_no_key_click_or_paste_makes_a_write() {
     for seed in 100..=107 {
-        let puppet = play(Mode::Live, seed, 600);
-        assert!(
-            puppet.writes.is_empty(),
-            "seed {seed}: {:?}",
-            puppet.writes.len()
-        );
+        let app = play(Mode::Live, seed, 600);
+        assert!(app.writes.is_empty(), "seed {seed}: {:?}", app.writes.len());
     }
 }

@@ -5,7 +5,8 @@ mod table;
 
 pub use open::ANSWERS;
 
-use crossterm::event::{Event as Raw, KeyCode, KeyEvent, KeyModifiers};
+use crate::driver::keys;
+use crossterm::event::Event as Raw;
 use pintui::model::event::Event;
 use pintui::runtime::input::decoder::Decoder;
 use std::time::Duration;
@@ -57,30 +58,7 @@ fn words(event: Event) -> String {
 
 /// Gives the words for a key that is named as `ctrl-left`.
 fn key(name: &str) -> String {
-    let mut modifiers = KeyModifiers::NONE;
-    let mut name = name;
-    for (prefix, modifier) in [
-        ("ctrl-", KeyModifiers::CONTROL),
-        ("alt-", KeyModifiers::ALT),
-        ("shift-", KeyModifiers::SHIFT),
-    ] {
-        if let Some(rest) = name.strip_prefix(prefix) {
-            (name, modifiers) = (rest, modifiers | modifier);
-        }
-    }
-    let code = match name {
-        "enter" => KeyCode::Enter,
-        "tab" => KeyCode::Tab,
-        "backtab" => KeyCode::BackTab,
-        "backspace" => KeyCode::Backspace,
-        "esc" => KeyCode::Esc,
-        "up" => KeyCode::Up,
-        "left" => KeyCode::Left,
-        "f1" => KeyCode::F(1),
-        "f6" => KeyCode::F(6),
-        sign => KeyCode::Char(sign.parse().unwrap()),
-    };
-    words(Event::Key(KeyEvent::new(code, modifiers)))
+    words(Event::Key(keys::key(name)))
 }
 
 fn pasted(text: &str) -> String {

@@ -62,7 +62,7 @@ fn all_bad_lines_are_reported_together() {
 fn a_key_means_the_same_however_the_terminal_sends_it() {
     let keymap = Keymap::built_in().unwrap();
     let contexts = [Context::List, Context::Global];
-    let typed = |key: &str| keymap.action(&contexts, crate::harness::key_event(key));
+    let typed = |key: &str| keymap.action(&contexts, crate::driver::keys::key(key));
     assert_eq!(typed("G"), Some(Action::Last));
     let shifted = KeyEvent::new(
         crossterm::event::KeyCode::Char('G'),

@@ -3,8 +3,8 @@ mod refused;
 mod shapes;
 mod wire;
 
+use crate::driver::{Driver, Harness};
 use crate::pty::judge::assert_own_sequences;
-use crate::puppet::Puppet;
 use pintui::api::call::Call;
 use pintui::api::outcome;
 use pintui::api::read::Read;
@@ -46,8 +46,8 @@ pub fn rows() -> Vec<Value> {
 }
 
 /// Answers a waiting call as the client would with a status and a body.
-fn settle(puppet: &mut Puppet, at: usize, status: u16, body: &[u8]) {
-    let (ticket, call) = puppet.waiting.remove(at);
+fn settle(app: &mut Harness, at: usize, status: u16, body: &[u8]) {
+    let (ticket, call) = app.waiting.remove(at);
     let received = Received {
         status,
         web_page: body.starts_with(b"<"),
@@ -63,7 +63,7 @@ fn settle(puppet: &mut Puppet, at: usize, status: u16, body: &[u8]) {
         took: Duration::from_millis(12),
     };
     let result = outcome::settle(&call, Ok(received));
-    puppet.tell(Event::Reply {
+    app.tell(Event::Reply {
         ticket,
         result,
         trace,
@@ -159,11 +159,11 @@ fn no_foreign_escape_of_any_text_reaches_the_terminal_on_any_screen() {
 fn no_escape_is_foreign(step: usize) {
     for (number, row) in rows().into_iter().enumerate() {
         for screen in SCREENS.iter().skip(number % step).step_by(step) {
-            let mut puppet = Puppet::new(Mode::Sandbox, SIZE);
-            puppet.serve(|call| body(&row, call));
-            puppet.keys(screen);
-            puppet.serve(|call| body(&row, call));
-            assert_own_sequences(&puppet.bytes());
+            let mut app = Harness::scripted(Mode::Sandbox, SIZE);
+            app.serve(|call| body(&row, call));
+            app.keys(screen);
+            app.serve(|call| body(&row, call));
+            assert_own_sequences(&app.bytes());
         }
     }
 }
@@ -171,9 +171,9 @@ fn no_escape_is_foreign(step: usize) {
 #[test]
 fn no_text_moves_the_border_beside_it() {
     for row in rows() {
-        let mut puppet = Puppet::new(Mode::Sandbox, SIZE);
-        puppet.serve(|call| body(&row, call));
-        assert_borders(&puppet.bytes(), &row["notes"].to_string());
+        let mut app = Harness::scripted(Mode::Sandbox, SIZE);
+        app.serve(|call| body(&row, call));
+        assert_borders(&app.bytes(), &row["notes"].to_string());
     }
 }
 

@@ -1,7 +1,7 @@
 //! What README shows is made from the program, and a stale README fails.
 //!
 //! `PINTUI_WRITE_README=1 cargo test readme` writes table and screenshot anew.
-use crate::harness::{Harness, Start};
+use crate::driver::{Driver, Harness, Start};
 use pintui::model::keymap::Keymap;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};

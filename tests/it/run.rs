@@ -27,7 +27,7 @@ fn at_rest_it_sleeps() {
         // At the day's end cards may have expired: one frame.
         sleep(Duration::from_secs(16 * 3600)).await;
         assert_eq!(world.frames(), frames + 1);
-        world.key('q').await;
+        world.keys("q").await;
         world
     });
 }
@@ -36,7 +36,7 @@ fn at_rest_it_sleeps() {
 fn the_quit_key_ends_it() {
     let (ended, _) = with_loop(async |mut world| {
         world.settle().await;
-        world.key('q').await;
+        world.keys("q").await;
         world
     });
     assert_eq!(ended, Ended::Quit);
@@ -62,7 +62,7 @@ fn answers_alone_draw_sixty_frames_a_second_and_a_key_does_not_wait_for_them() {
             .unwrap();
         moment().await;
         let before = world.frames();
-        world.key('?').await;
+        world.keys("?").await;
         moment().await;
         assert_eq!(world.frames(), before + 1);
         // What was held is seen in the end.
@@ -83,7 +83,7 @@ fn the_first_answer_after_a_key_is_drawn_at_once() {
     with_loop(async |mut world| {
         world.settle().await;
         let before = world.frames();
-        world.key('?').await;
+        world.keys("?").await;
         moment().await;
         world
             .ends
@@ -103,7 +103,7 @@ fn a_flood_of_keys_is_drawn_in_few_frames() {
         world.settle().await;
         let before = world.frames();
         for _ in 0..2_000 {
-            world.key('j').await;
+            world.keys("j").await;
         }
         moment().await;
         let drawn = world.frames() - before;

@@ -1,8 +1,7 @@
 //! Every screen at three sizes, as text.
 //!
 //! `INSTA_UPDATE=always cargo test screens` takes them anew; look at the difference before keeping it.
-use crate::harness::{Harness, Start, today};
-use crate::puppet::Puppet;
+use crate::driver::{Driver, Harness, Start, today};
 use pintui::api::call::Call;
 use pintui::api::read::Read;
 use pintui::config::Mode;
@@ -11,64 +10,46 @@ use std::time::Duration;
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 36), (200, 50)];
 
-/// How to come to a screen from the list, by keys; `"…"` types a text.
-const WAYS: &[(&str, &[&str])] = &[
-    ("customers", &[]),
-    ("info", &["2"]),
-    ("cards", &["3"]),
-    ("subscriptions", &["4"]),
-    ("charges", &["5"]),
-    ("charges_zoomed", &["j 5 z"]),
-    ("filter", &["/", "\"nguyen"]),
-    ("no_match", &["/", "\"nobody"]),
-    ("sorted_by_name", &["o"]),
-    ("copy", &["y"]),
-    ("profiles", &["p"]),
-    ("faults", &["F"]),
-    ("help", &["?"]),
-    ("raw", &["i"]),
-    ("charge", &["5 enter"]),
-    ("subscription", &["4 enter"]),
-    ("plans", &["L"]),
-    ("plan", &["4 enter L"]),
-    ("delete_customer", &["d"]),
-    ("delete_card", &["3 j d"]),
-    ("make_primary", &["3 j m"]),
-    ("cancel_subscription", &["4 d"]),
-    ("new_customer", &["n", "\"nora@example.com", "ctrl-t enter"]),
+/// The keys that lead from the list to each screen.
+const WAYS: &[(&str, &str)] = &[
+    ("customers", ""),
+    ("info", "2"),
+    ("cards", "3"),
+    ("subscriptions", "4"),
+    ("charges", "5"),
+    ("charges_zoomed", "j 5 z"),
+    ("filter", "/ 'nguyen'"),
+    ("no_match", "/ 'nobody'"),
+    ("sorted_by_name", "o"),
+    ("copy", "y"),
+    ("profiles", "p"),
+    ("faults", "F"),
+    ("help", "?"),
+    ("raw", "i"),
+    ("charge", "5 enter"),
+    ("subscription", "4 enter"),
+    ("plans", "L"),
+    ("plan", "4 enter L"),
+    ("delete_customer", "d"),
+    ("delete_card", "3 j d"),
+    ("make_primary", "3 j m"),
+    ("cancel_subscription", "4 d"),
+    ("new_customer", "n 'nora@example.com' ctrl-t enter"),
     (
         "new_customer_review",
-        &["n", "\"nora@example.com", "ctrl-t enter ctrl-s"],
+        "n 'nora@example.com' ctrl-t enter ctrl-s",
     ),
-    ("edit_customer", &["e tab tab", "\"haugh"]),
-    ("add_card", &["a"]),
-    ("test_cards", &["n ctrl-t"]),
-    (
-        "edit_review",
-        &["e tab", "\" Ann", "tab", "\"haugh", "ctrl-s"],
-    ),
-    ("add_card_review", &["a ctrl-t enter ctrl-s"]),
-    ("refused_form", &["n tab", "\"Nora", "ctrl-s"]),
-    (
-        "countries",
-        &["a tab tab tab tab tab tab tab tab tab space"],
-    ),
-    ("states", &["a tab tab tab tab tab tab tab space"]),
-    ("quit_with_a_draft", &["n", "\"nora@example.com", "esc q"]),
-    (
-        "leave_with_a_draft",
-        &["n", "\"nora@example.com", "esc p enter"],
-    ),
+    ("edit_customer", "e tab tab 'haugh'"),
+    ("add_card", "a"),
+    ("test_cards", "n ctrl-t"),
+    ("edit_review", "e tab ' Ann' tab 'haugh' ctrl-s"),
+    ("add_card_review", "a ctrl-t enter ctrl-s"),
+    ("refused_form", "n tab 'Nora' ctrl-s"),
+    ("countries", "a tab tab tab tab tab tab tab tab tab space"),
+    ("states", "a tab tab tab tab tab tab tab space"),
+    ("quit_with_a_draft", "n 'nora@example.com' esc q"),
+    ("leave_with_a_draft", "n 'nora@example.com' esc p enter"),
 ];
-
-fn go(app: &mut Harness, way: &[&str]) {
-    for part in way {
-        match part.strip_prefix('"') {
-            Some(text) => app.types(text),
-            None => app.keys(part),
-        };
-    }
-}
 
 fn hold(name: &str, app: &mut Harness) {
     hold_text(name, &app.screen());
@@ -85,7 +66,7 @@ fn every_screen_is_as_it_was_seen_last() {
     for (width, height) in SIZES {
         for (name, way) in WAYS {
             let mut app = Harness::sized(width, height);
-            go(&mut app, way);
+            app.keys(way);
             hold(&format!("{name}_{width}x{height}"), &mut app);
         }
     }
@@ -103,9 +84,9 @@ fn live_says_so_on_every_screen() {
                 mode: Mode::Live,
                 ..Start::default()
             });
-            go(&mut app, way);
+            app.keys(way);
             app.sees("LIVE · READ-ONLY");
-            assert_eq!(app.writes(), 0, "{name}");
+            assert_eq!(app.writes.len(), 0, "{name}");
         }
     }
 }
@@ -145,11 +126,8 @@ fn what_the_api_refuses_stands_beside_its_field() {
     for (width, height) in SIZES {
         let mut app = Harness::sized(width, height);
         app.faults.arm("next:create_customer:422".parse().unwrap());
-        go(
-            &mut app,
-            &["n", "\"nora@example.com", "ctrl-t enter ctrl-s y enter"],
-        );
-        assert_eq!(app.writes(), 1);
+        app.keys("n 'nora@example.com' ctrl-t enter ctrl-s y enter");
+        assert_eq!(app.writes.len(), 1);
         hold(&format!("refused_by_api_{width}x{height}"), &mut app);
     }
 }
@@ -165,11 +143,11 @@ fn a_list_without_customers_and_one_that_is_not_there_yet() {
         });
         hold(&format!("empty_{width}x{height}"), &mut app);
 
-        let mut puppet = Puppet::new(Mode::Sandbox, size);
-        puppet.advance(Duration::from_secs(3));
-        hold_text(&format!("loading_{width}x{height}"), &puppet.screen());
-        puppet.answer(0, &first_page());
-        hold_text(&format!("more_to_come_{width}x{height}"), &puppet.screen());
+        let mut app = Harness::scripted(Mode::Sandbox, size);
+        app.advance(Duration::from_secs(3));
+        hold_text(&format!("loading_{width}x{height}"), &app.screen());
+        app.respond(0, &first_page());
+        hold_text(&format!("more_to_come_{width}x{height}"), &app.screen());
     }
 }
 
@@ -217,12 +195,12 @@ fn a_record_that_both_changed_is_asked_about() {
     };
     for size in SIZES {
         let (width, height) = size;
-        let mut puppet = Puppet::new(Mode::Sandbox, size);
-        puppet.serve(|call| body(&before, call));
-        puppet.keys("e tab h ctrl-s");
-        puppet.serve(|call| body(&after, call));
-        assert!(puppet.writes.is_empty());
-        hold_text(&format!("conflict_{width}x{height}"), &puppet.screen());
+        let mut app = Harness::scripted(Mode::Sandbox, size);
+        app.serve(|call| body(&before, call));
+        app.keys("e tab h ctrl-s");
+        app.serve(|call| body(&after, call));
+        assert!(app.writes.is_empty());
+        hold_text(&format!("conflict_{width}x{height}"), &app.screen());
     }
 }
 

@@ -1,9 +1,9 @@
 //! Names of every script on real terminals: what a row showed before leaves nothing on the one that follows.
 mod tmux;
 
-use crate::harness::setup;
+use crate::driver::setup;
+use crate::driver::{Drawn, Driver, Harness};
 use crate::nasty;
-use crate::puppet::{Drawn, Puppet};
 use pintui::api::call::Call;
 use pintui::config::Mode;
 use pintui::text::Safe;
@@ -130,18 +130,18 @@ fn terminal() -> vt100::Parser {
 fn every_frame_leaves_the_terminal_as_a_fresh_one_would() {
     let customers = customers();
     assert!(customers.len() > 100, "{}", customers.len());
-    let mut puppet = Puppet::new(Mode::Sandbox, SIZE);
+    let mut app = Harness::scripted(Mode::Sandbox, SIZE);
     let body = |call: &Call| serde_json::to_vec(&answer(&customers, &call.path())).unwrap();
-    puppet.serve(body);
+    app.serve(body);
     let (mut drawn, mut shown) = (Drawn::new(SIZE), terminal());
     let round = "j j j k G k k g ctrl-d ctrl-d ctrl-u pagedown / p 0 1 backspace 3 esc O j 2 e tab tab esc z j \
         z 1 i esc / n esc ? esc @ esc j e esc";
     for keys in [round; 2].join(" ").split_whitespace() {
-        puppet.keys(keys);
-        puppet.serve(body);
-        show(&drawn.puppet(&puppet), &mut shown);
+        app.keys(keys);
+        app.serve(body);
+        show(&drawn.harness(&app), &mut shown);
         let mut fresh = terminal();
-        show(&puppet.bytes(), &mut fresh);
+        show(&app.bytes(), &mut fresh);
         assert_same(&lines(&shown), &lines(&fresh), keys);
     }
 }

@@ -1,12 +1,11 @@
 //! Names and letters typed in the wrong place: from every pane, view, question, form and review, at every speed,
 //! no write leaves.
+use crate::driver::keys;
+use crate::driver::{Driver, Harness};
 use crate::fuzz::plausible;
-use crate::harness::key_event;
-use crate::puppet::Puppet;
-use crossterm::event::{KeyCode, KeyEvent};
 use fake::locales::{Data, EN};
 use pintui::config::Mode;
-use pintui::model::event::{Event, Note};
+use pintui::model::event::Event;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -82,46 +81,34 @@ fn names() -> Vec<String> {
 /// How a text comes: a key after so many milliseconds, or all at once with what stands around it.
 const SPEEDS: [u64; 5] = [0, 40, 140, 350, 700];
 
-struct Desk(Puppet);
-
-impl Desk {
-    fn new(mode: Mode) -> Self {
-        let mut puppet = Puppet::new(mode, (120, 36));
-        puppet.serve(plausible);
-        if mode == Mode::Live {
-            let left = Duration::from_secs(300);
-            puppet.tell(Event::Worker(Note::Unlocked { left }));
-        }
-        Self(puppet)
+/// Opens the dashboard where writes are possible.
+fn open(mode: Mode) -> Harness {
+    let mut app = Harness::scripted(mode, (120, 36));
+    app.serve(plausible);
+    if mode == Mode::Live {
+        app.unlock();
     }
+    app
+}
 
-    fn go_to(&mut self, keys: &str) {
-        // Out of whatever was typed into, and long after it.
-        for _ in 0..6 {
-            self.0.keys("esc");
-        }
-        self.0.keys("1 g");
-        self.0.advance(Duration::from_secs(3));
-        for key in keys.split(' ') {
-            self.0.keys(key);
-            self.0.serve(plausible);
+fn go_to(app: &mut Harness, keys: &str) {
+    // Out of whatever was typed into, and long after it.
+    app.keys("esc esc esc esc esc esc 1 g");
+    app.advance(Duration::from_secs(3));
+    for key in keys.split(' ') {
+        app.keys(key);
+        app.serve(plausible);
+    }
+}
+
+fn type_at(app: &mut Harness, text: &str, millis: u64) {
+    for key in keys::text(text) {
+        app.tell(Event::Key(key));
+        if millis > 0 {
+            app.advance(Duration::from_millis(millis));
         }
     }
-
-    fn types(&mut self, text: &str, millis: u64) {
-        for letter in text.chars() {
-            let key = match letter {
-                '\n' => KeyEvent::from(KeyCode::Enter),
-                '\t' => KeyEvent::from(KeyCode::Tab),
-                letter => KeyEvent::from(KeyCode::Char(letter)),
-            };
-            self.0.tell(Event::Key(key));
-            if millis > 0 {
-                self.0.advance(Duration::from_millis(millis));
-            }
-        }
-        self.0.serve(plausible);
-    }
+    app.serve(plausible);
 }
 
 /// Types texts everywhere. With a step, each text only in some places, all of them in the end.
@@ -135,21 +122,21 @@ fn nothing_leaves(mode: Mode, texts: &[String], step: usize) {
 
 fn nothing_leaves_from(at: usize, mode: Mode, texts: &[String], step: usize) {
     let (place, keys) = PLACES[at];
-    let mut desk = Desk::new(mode);
+    let mut app = open(mode);
     for (number, text) in texts.iter().enumerate().skip(at % step).step_by(step) {
         for millis in SPEEDS {
             if step > 1 && SPEEDS[(number / step + at) % SPEEDS.len()] != millis {
                 continue;
             }
             for slash in ["", "/"] {
-                desk.go_to(keys);
+                go_to(&mut app, keys);
                 let typed = format!("{slash}{text}");
-                desk.types(&typed, millis);
+                type_at(&mut app, &typed, millis);
                 assert!(
-                    desk.0.writes.is_empty(),
+                    app.writes.is_empty(),
                     "{typed:?} in {place} at {millis} ms sent {:?}\n{}",
-                    desk.0.writes,
-                    desk.0.screen()
+                    app.writes,
+                    app.screen()
                 );
             }
         }
@@ -207,18 +194,18 @@ fn no_name_or_letter_typed_anywhere_at_any_speed_changes_anything() {
 #[test]
 fn the_same_keys_with_enter_do_write() {
     for keys in ["d y", "3 j d y", "3 j m y", "4 d y", "e tab x ctrl-s y"] {
-        let mut desk = Desk::new(Mode::Sandbox);
-        desk.go_to(keys);
-        desk.0.tell(Event::Key(key_event("enter")));
-        assert_eq!(desk.0.writes.len(), 1, "{keys}\n{}", desk.0.screen());
+        let mut app = open(Mode::Sandbox);
+        go_to(&mut app, keys);
+        app.keys("enter");
+        assert_eq!(app.writes.len(), 1, "{keys}\n{}", app.screen());
     }
 }
 
 /// A second for each letter, of which one only moves: the name is still one run.
 #[test]
 fn a_name_typed_slowly_is_still_a_name() {
-    let mut desk = Desk::new(Mode::Sandbox);
-    desk.go_to("1");
-    desk.types("goldy\n", 1_000);
-    assert!(desk.0.writes.is_empty(), "{}", desk.0.screen());
+    let mut app = open(Mode::Sandbox);
+    go_to(&mut app, "1");
+    type_at(&mut app, "goldy\n", 1_000);
+    assert!(app.writes.is_empty(), "{}", app.screen());
 }

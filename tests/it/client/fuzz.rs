@@ -115,7 +115,7 @@ fn a_card_typed_in_is_in_the_body_and_in_nothing_that_prints() {
             !printed.contains("5520000000000000") && !printed.contains("987"),
             "{printed}"
         );
-        if let Some(body) = crate::puppet::sent(&call) {
+        if let Some(body) = crate::driver::sent(&call) {
             assert_eq!(
                 body.len(),
                 body.capacity(),

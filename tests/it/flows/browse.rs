@@ -1,5 +1,5 @@
 //! Finding and looking.
-use crate::harness::{Harness, Start};
+use crate::driver::{Driver, Harness, Start};
 use std::time::Duration;
 
 #[test]
@@ -45,7 +45,7 @@ fn fast_scrolling_asks_nothing_until_the_cursor_rests() {
         app.advance(Duration::from_millis(20));
     }
     assert_eq!(app.sent.len(), before, "{:?}", &app.sent[before..]);
-    app.idle();
+    app.settle();
     let asked = &app.sent[before..];
     assert!(
         asked
@@ -131,7 +131,7 @@ fn digits_tab_and_zoom_move_the_focus() {
 fn a_paste_outside_a_text_box_filters_and_never_runs_keys() {
     let mut app = Harness::new();
     app.pastes("dy\nq\u{1b}[31m");
-    assert_eq!(app.writes(), 0);
+    assert_eq!(app.writes.len(), 0);
     assert!(app.effects.is_empty());
     app.sees("No matches");
 }

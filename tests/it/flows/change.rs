@@ -1,5 +1,5 @@
 //! Creating and changing: what is sent, what is refused, what is not known.
-use crate::harness::{Harness, Start};
+use crate::driver::{Driver, Harness, Start};
 use pintui::config::Mode;
 use std::time::Duration;
 
@@ -29,7 +29,7 @@ fn a_customer_is_created_with_a_test_card_and_chosen() {
         .sees("Customer created")
         .sees("Customers 61");
     assert_eq!(app.chosen(), "Nora Quill");
-    assert_eq!(app.writes(), 1);
+    assert_eq!(app.writes.len(), 1);
     app.sees("Visa XXXX-XXXX-XXXX-0000");
 }
 
@@ -53,14 +53,14 @@ fn mashing_y_and_ctrl_s_creates_one_customer() {
         app.press("y").press("ctrl-s").press("y");
         app.advance(Duration::from_millis(40));
     }
-    assert_eq!(app.writes(), 0, "no letter sends");
-    app.idle();
+    assert_eq!(app.writes.len(), 0, "no letter sends");
+    app.settle();
     for _ in 0..30 {
         app.press("enter").press("y").press("ctrl-s");
         app.advance(Duration::from_millis(40));
     }
-    app.idle();
-    assert_eq!(app.writes(), 1);
+    app.settle();
+    assert_eq!(app.writes.len(), 1);
     app.sees("Customers 61");
 }
 
@@ -75,7 +75,7 @@ fn editing_sends_only_what_changed() {
         .sees_not("phone_number ");
     app.keys("y enter").sees("Customer saved");
     assert_eq!(app.chosen(), "Zoë Featherstonehaugh");
-    assert_eq!(app.writes(), 1);
+    assert_eq!(app.writes.len(), 1);
 }
 
 #[test]
@@ -90,10 +90,10 @@ fn all_shapes_of_a_refusal_land_in_the_form_and_lose_nothing() {
             .sees("New customer")
             .sees("nora@example.com")
             .sees("Quill");
-        assert_eq!(app.writes(), 1, "{shape}");
+        assert_eq!(app.writes.len(), 1, "{shape}");
         app.keys("ctrl-s y enter").sees("Customer created");
         assert_eq!(
-            app.writes(),
+            app.writes.len(),
             2,
             "{shape}: the card is still there after a refusal"
         );
@@ -112,7 +112,7 @@ fn a_refusal_by_the_server_keeps_the_form() {
             app.keys("esc");
         }
         app.sees("New customer").sees("nora@example.com");
-        assert_eq!(app.writes(), 1, "{fault}");
+        assert_eq!(app.writes.len(), 1, "{fault}");
     }
 }
 
@@ -129,7 +129,7 @@ fn an_unknown_outcome_is_said_kept_as_a_draft_and_never_sent_again() {
         app.faults
             .arm(format!("next:create_customer:{fault}").parse().unwrap());
         app.keys("ctrl-s y enter").sees("Outcome unknown");
-        assert_eq!(app.writes(), 1, "{fault}");
+        assert_eq!(app.writes.len(), 1, "{fault}");
         app.keys("esc");
         app.sees(if there {
             "Customers 61"
@@ -138,7 +138,7 @@ fn an_unknown_outcome_is_said_kept_as_a_draft_and_never_sent_again() {
         });
         // What was typed is still there, but for number and CVC.
         app.keys("n").sees("nora@example.com").sees_not("0000]");
-        assert_eq!(app.writes(), 1, "{fault}");
+        assert_eq!(app.writes.len(), 1, "{fault}");
     }
 }
 
@@ -150,15 +150,15 @@ fn a_card_is_added_by_number_and_by_token() {
         .keys("y enter")
         .sees("Card added");
     app.keys("3").sees("Cards 3");
-    assert_eq!(app.writes(), 1);
+    assert_eq!(app.writes.len(), 1);
     app.keys("a ctrl-t").types("token mastercard").keys("enter");
     app.sees("● card token").sees("created, works once");
-    assert_eq!(app.writes(), 2);
+    assert_eq!(app.writes.len(), 2);
     app.keys("ctrl-s")
         .sees("  Card token    card_")
         .keys("y enter");
     app.sees("Card added").sees("Cards 4");
-    assert_eq!(app.writes(), 3);
+    assert_eq!(app.writes.len(), 3);
 }
 
 #[test]
@@ -176,7 +176,7 @@ fn a_card_token_that_could_not_be_made_leaves_the_form_as_it_was() {
             app.keys("esc");
         }
         app.sees("No card token: ").sees("Add a card for Zoë");
-        assert_eq!(app.writes(), 1, "{fault}");
+        assert_eq!(app.writes.len(), 1, "{fault}");
     }
 }
 
@@ -188,7 +188,7 @@ fn esc_keeps_the_draft_and_quit_asks_about_it() {
         .sees("typed, not sent: New customer")
         .keys("n");
     app.keys("n").sees("half@example.com").sees("never kept");
-    assert_eq!(app.writes(), 0);
+    assert_eq!(app.writes.len(), 0);
 }
 
 #[test]
@@ -203,12 +203,12 @@ fn live_opens_after_the_profile_is_typed_and_deletes_want_the_email() {
         .keys("enter")
         .sees("LIVE · WRITE");
     app.keys("d y enter").sees("Type this to confirm");
-    assert_eq!(app.writes(), 0);
+    assert_eq!(app.writes.len(), 0);
     app.keys("esc d")
         .types("zoe.featherstone@gmail.example")
         .keys("enter")
         .sees("Customer deleted");
-    assert_eq!(app.writes(), 1);
+    assert_eq!(app.writes.len(), 1);
     app.keys("W").sees("LIVE · READ-ONLY");
 }
 

@@ -1,5 +1,5 @@
 //! The number of customers is one number: what is known to have happened never contradicts it.
-use crate::harness::{Harness, Start};
+use crate::driver::{Driver, Harness, Start};
 use pintui::sandbox::Store;
 use std::time::Duration;
 

@@ -1,5 +1,5 @@
 //! Deleting: what goes with it is read again, a yes is needed, one yes is one request.
-use crate::harness::{BREATH, Harness, Start};
+use crate::driver::{BREATH, Driver, Harness, Start};
 use pintui::config::Mode;
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ fn deleting_a_customer_names_what_goes_with_it_and_removes_the_row() {
         .sees("✓ Customer deleted: Zoë Featherstone")
         .sees("Customers 59");
     assert_ne!(app.chosen(), gone);
-    assert_eq!(app.writes(), 1);
+    assert_eq!(app.writes.len(), 1);
 }
 
 #[test]
@@ -26,7 +26,7 @@ fn no_and_esc_and_enter_send_nothing() {
     for refusal in ["n", "esc", "enter"] {
         app.keys("d").keys(refusal).sees_not("Delete customer —");
     }
-    assert_eq!(app.writes(), 0);
+    assert_eq!(app.writes.len(), 0);
 }
 
 #[test]
@@ -37,9 +37,9 @@ fn a_yes_in_the_first_300_ms_is_not_heard() {
     app.press("y").sees("One moment").press("y");
     app.advance(Duration::from_millis(301));
     app.press("y").press("enter").sees("Delete customer —");
-    assert_eq!(app.writes(), 0);
+    assert_eq!(app.writes.len(), 0);
     app.advance(Duration::from_millis(301));
-    app.press("enter").idle().sees("Customer deleted");
+    app.press("enter").settle().sees("Customer deleted");
 }
 
 #[test]
@@ -49,8 +49,8 @@ fn mashing_y_sends_one_request() {
     for _ in 0..50 {
         app.yes().press("enter").press("y");
     }
-    app.idle();
-    assert_eq!(app.writes(), 1);
+    app.settle();
+    assert_eq!(app.writes.len(), 1);
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn the_way_to_the_subscriptions_is_offered() {
 fn a_primary_card_cannot_be_deleted_and_another_can() {
     let mut app = Harness::new();
     app.keys("3 d").sees("The primary card can't be deleted");
-    assert_eq!(app.writes(), 0);
+    assert_eq!(app.writes.len(), 0);
     app.keys("j d")
         .sees("Delete card — SANDBOX")
         .keys("y enter")
@@ -100,13 +100,13 @@ fn a_delete_whose_answer_is_lost_is_settled_by_what_is_read_again() {
     app.faults
         .arm("next:delete_customer:drop-after".parse().unwrap());
     app.press("d")
-        .idle()
+        .settle()
         .press("y")
         .advance(Duration::from_millis(400));
     // Until the record is read again, nobody knows.
     app.press("enter").until("Outcome unknown");
     app.sees("never sent again automatically").answers();
-    assert_eq!(app.writes(), 1);
+    assert_eq!(app.writes.len(), 1);
     app.sees_not("Outcome unknown").sees("the record shows it");
     app.keys("esc").sees("No longer in Pin Payments");
     // That it is gone shows what became of the change: nothing is left to look after.
@@ -120,7 +120,7 @@ fn a_delete_that_never_arrived_leaves_the_customer() {
     app.faults
         .arm("next:delete_customer:drop-before".parse().unwrap());
     app.keys("d y enter esc").sees("Customers 60");
-    assert_eq!(app.writes(), 1);
+    assert_eq!(app.writes.len(), 1);
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn a_refused_delete_says_why_and_changes_nothing() {
         .sees("pintui could not delete the card");
     app.sees("It was refused; nothing was changed.");
     app.keys("esc").sees("Cards 2");
-    assert_eq!(app.writes(), 1);
+    assert_eq!(app.writes.len(), 1);
 }
 
 #[test]
@@ -144,5 +144,5 @@ fn live_is_read_only_until_the_profile_is_typed() {
         .keys("d")
         .sees("LIVE is read-only");
     app.keys("3 j d m a").keys("1 n e");
-    assert_eq!(app.writes(), 0);
+    assert_eq!(app.writes.len(), 0);
 }

@@ -1,6 +1,6 @@
 //! Every change with every way in which it can go wrong: what is said, what is read again, what is
 //! kept, and that it is sent once.
-use crate::harness::{Harness, Start};
+use crate::driver::{Driver, Harness, Start};
 use pintui::api::client::Timeouts;
 use std::time::Duration;
 
@@ -71,7 +71,7 @@ impl Change {
             Fate::Refused => self.is_refused(&mut app, fault, before),
             Fate::Unknown { applied } => self.is_unknown(&mut app, applied, before),
         }
-        assert_eq!(app.writes(), 1, "{spec}: one yes is one request");
+        assert_eq!(app.writes.len(), 1, "{spec}: one yes is one request");
     }
 
     /// Said as a refusal; nothing is read again, since nothing was changed; a form stays as it was.
@@ -290,7 +290,7 @@ fn what_was_gone_already_is_said_and_read_again() {
         let last = app.sent.iter().rposition(|sent| !sent.starts_with("GET"));
         let after = &app.sent[last.unwrap()..];
         assert!(after.iter().any(|sent| sent.ends_with(read)), "{after:?}");
-        assert_eq!(app.writes(), 1, "{call}");
+        assert_eq!(app.writes.len(), 1, "{call}");
         app.keys("q");
         assert_eq!(app.effects.len(), 1, "nothing is left to ask about");
     }

@@ -1,5 +1,5 @@
 //! Colour, marks and emphasis: what a cell looks like, with colours and without.
-use crate::harness::{Harness, Start};
+use crate::driver::{Driver, Harness, Start};
 use pintui::app::Looks;
 use ratatui::style::{Color, Modifier};
 
@@ -80,7 +80,7 @@ fn with_colour_the_badge_and_the_focus_have_one_of_the_sixteen() {
 
 #[test]
 fn the_badge_and_the_chosen_row_are_seen_without_colour() {
-    let mut app = looking(false, false);
+    let app = looking(false, false);
     let badge = app.style_of("SANDBOX").add_modifier;
     assert!(badge.contains(Modifier::REVERSED | Modifier::BOLD));
     assert!(

@@ -1,5 +1,5 @@
 //! The start from a mirror: what is there before any answer, and what the answers make of it.
-use crate::harness::{Harness, Start};
+use crate::driver::{Driver, Harness, Start};
 use pintui::mirror::disk::{Disk, MOST_BYTES};
 use pintui::sandbox::Store;
 use std::path::{Path, PathBuf};
@@ -68,7 +68,7 @@ fn customers_are_there_before_any_answer_and_their_age_is_said() {
             .any(|sent| sent.starts_with("GET /customers/cus_") && !sent.contains("/cards"))
     );
     search(&mut app, "featherstone");
-    app.press("esc").release().idle();
+    app.press("esc").release().settle();
     // The newest are read; the others are known, and not older than a day.
     assert_eq!(pages(&app), ["GET /customers?page=1"]);
     app.sees("from the mirror, as of 12:00 · 1/60");
@@ -88,7 +88,7 @@ fn more_customers_than_one_batch_come_in_the_background() {
     let mut app = start(&file, &folder, 1_284, FIRST_PAGE);
     app.until("Zoë Featherstone").until("Customers 1,284");
     app.press("G").sees("1,284/1,284").sees("from the mirror");
-    app.release().idle();
+    app.release().settle();
     app.sees("1,284/1,284").keys("R");
     app.sees("1,284/1,284").sees_not("mirror");
 }
@@ -114,7 +114,7 @@ fn what_was_changed_elsewhere_is_set_right_by_the_pass() {
     app.until("Zoë Featherstone")
         .sees(&deleted)
         .sees("Customers 60");
-    app.release().idle();
+    app.release().settle();
     // Whom the cursor is on was read, and the first page; nobody looked for one who is missing from it.
     app.sees("Zoë Featherstonehaugh").sees(&deleted);
     app.keys("R");
@@ -236,13 +236,13 @@ fn of_two_instances_one_reads_and_the_other_shows_it() {
     other.sees("Another pintui is reading the customers");
     assert!(other.sent.iter().all(|sent| !sent.contains("?page=13")));
     assert!(pages(&other).is_empty());
-    one.release().idle();
+    one.release().settle();
     one.sees("Customers 1,284").sees_not("of 1,284");
     // It looks once a second; then it reads what is new itself.
     other
         .until("Customers 1,284")
         .until_gone("Another pintui")
-        .idle();
+        .settle();
     assert_eq!(pages(&other), ["GET /customers?page=1"]);
 }
 
@@ -272,7 +272,7 @@ fn one_that_was_stopped_stands_in_nobodys_way() {
     other.sees("Customers 1,284").sees_not("of 1,284");
     // What the other has read is seen where the first looks again, and needs not be read.
     let read = pages(&one).len();
-    one.advance(Duration::from_secs(3)).press("ctrl-c").idle();
+    one.advance(Duration::from_secs(3)).press("ctrl-c").settle();
     one.sees("Customers 1,284").sees_not("of 1,284");
     assert_eq!(pages(&one).len(), read + 1, "the newest alone");
 }

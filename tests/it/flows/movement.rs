@@ -1,5 +1,5 @@
 //! Moving, loading and stopping: half pages, the pages of the list, Ctrl-C.
-use crate::harness::{Harness, Start};
+use crate::driver::{Driver, Harness, Start};
 use pintui::model::effect::{Effect, Leave, TerminalCommand};
 use std::time::Duration;
 
@@ -86,7 +86,7 @@ fn ctrl_c_stops_loading_and_keeps_what_is_here() {
         ..Start::default()
     });
     app.until("300 of 1,284 customers").press("ctrl-c");
-    app.sees("Reading stopped").release().idle();
+    app.sees("Reading stopped").release().settle();
     let asked = app.loaded.len();
     app.keys("j j").sees("Reading stopped at ");
     assert_eq!(app.loaded.len(), asked, "nothing more is asked");
@@ -102,9 +102,9 @@ fn ctrl_c_goes_on_with_what_it_stopped() {
         ..Start::default()
     });
     app.until("300 of 1,284 customers").press("ctrl-c");
-    app.release().idle();
+    app.release().settle();
     app.advance(Duration::from_secs(3)).press("ctrl-c");
-    app.sees("Reading resumed").idle();
+    app.sees("Reading resumed").settle();
     app.sees("Customers 1,284").sees_not("of 1,284");
     let mut pages = app.loaded.clone();
     // Whether any was missed shows the first one, which is read once more.

@@ -1,5 +1,5 @@
 //! Who pays what from which plan, and what the account has.
-use crate::harness::{Harness, Start};
+use crate::driver::{Driver, Harness, Start};
 use pintui::config::Mode;
 
 /// Counts the requests whose path begins and ends so.
@@ -61,7 +61,7 @@ fn a_subscription_opens_with_its_card_and_its_ledger() {
 fn a_subscription_is_cancelled_from_its_details_which_follow() {
     let mut app = Harness::new();
     app.keys("4 enter d y enter").sees("Subscription cancelled");
-    assert_eq!(app.writes(), 1);
+    assert_eq!(app.writes.len(), 1);
     app.sees("━ Subscription sub_")
         .sees("◐ cancelling: will not be billed again");
     app.keys("d").sees("Already being cancelled");
@@ -104,5 +104,5 @@ fn live_shows_all_of_it_and_changes_nothing() {
     app.keys("4 enter d")
         .sees("LIVE is read-only; W unlocks writes");
     app.keys("L enter").sees("┏━ Customers 60");
-    assert_eq!(app.writes(), 0);
+    assert_eq!(app.writes.len(), 0);
 }

@@ -1,5 +1,5 @@
 //! What a question says and when its yes is not heard.
-use crate::harness::{Harness, Start};
+use crate::driver::{Driver, Harness, Start};
 use pintui::config::Mode;
 use pintui::model::effect::{Effect, Leave, TerminalCommand};
 use pintui::model::event::Event;
@@ -26,11 +26,11 @@ fn a_live_delete_is_typed_not_pasted() {
     let mut app = live();
     app.keys("d").pastes("zoe.featherstone@gmail.example");
     app.sees("a paste could be an accident").keys("enter");
-    assert_eq!(app.writes(), 0);
+    assert_eq!(app.writes.len(), 0);
     // What was pasted is not half of what is typed.
     app.keys("d").types("zoe.featherstone@gmail.example");
     app.keys("enter").sees("Customer deleted");
-    assert_eq!(app.writes(), 1);
+    assert_eq!(app.writes.len(), 1);
 }
 
 #[test]
@@ -41,10 +41,10 @@ fn live_wants_the_end_of_the_token_where_there_is_no_email() {
     let (_, wanted) = screen.split_once("Type this to confirm:").unwrap();
     let wanted = wanted.split_whitespace().next().unwrap().to_owned();
     app.types("wrong").keys("enter");
-    assert_eq!(app.writes(), 0);
+    assert_eq!(app.writes.len(), 0);
     app.keys("esc d").types(&wanted).keys("enter");
     app.sees("Card deleted");
-    assert_eq!(app.writes(), 1);
+    assert_eq!(app.writes.len(), 1);
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn no_yes_is_heard_while_what_goes_with_it_is_read() {
     app.press("shift-tab")
         .press("enter")
         .sees("Reading it again first");
-    assert_eq!(app.writes(), 0);
+    assert_eq!(app.writes.len(), 0);
     app.release().answers().advance(Duration::from_millis(400));
     app.yes().answers().sees("Customer deleted");
 }
@@ -74,7 +74,7 @@ fn no_yes_is_heard_when_what_goes_with_it_could_not_be_read() {
         app.faults.arm(format!("next:{call}:422").parse().unwrap());
         app.keys("d").sees("Couldn't read it again");
         app.keys("y shift-tab enter").sees("Couldn't read it again");
-        assert_eq!(app.writes(), 0, "{call}");
+        assert_eq!(app.writes.len(), 0, "{call}");
         app.keys("esc esc")
             .keys("R esc d y enter")
             .sees("Customer deleted");
@@ -117,7 +117,7 @@ fn cancelling_says_until_when_it_stays_paid() {
         .sees("cancelling");
     app.keys("d");
     assert_eq!(
-        app.writes(),
+        app.writes.len(),
         1,
         "what is cancelled already is not cancelled again"
     );
@@ -213,6 +213,6 @@ fn a_window_that_was_resized_asks_nothing_twice() {
     app.keys("d");
     let before = app.sent.len();
     app.tell(Event::Resize(120, 36));
-    app.idle();
+    app.settle();
     assert_eq!(app.sent.len(), before);
 }

@@ -1,6 +1,5 @@
 //! What outlasts a run or comes from outside of it: the sandbox's records, its key, the time zone.
-use crate::harness::{Harness, Start, profile};
-use crate::puppet::Puppet;
+use crate::driver::{Driver, Harness, Start, profile};
 use jiff::tz::TimeZone;
 use pintui::config::{Mode, Paths, Profile};
 use pintui::runtime::embedded::Embedded;
@@ -79,10 +78,10 @@ fn times_are_shown_in_the_profiles_zone() {
 
 #[test]
 fn the_loss_of_rows_is_said_once_and_costs_those_rows_alone() {
-    let mut app = Puppet::new(Mode::Sandbox, (120, 36));
+    let mut app = Harness::scripted(Mode::Sandbox, (120, 36));
     let body = br#"{"response":[{"token":"cus_a","email":"ann@example.com","created_at":"2026-11-01T00:00:00Z"},{"email":7},"x"],
         "count":3,"pagination":{"current":1,"previous":null,"next":null,"per_page":25,"pages":1,"count":3}}"#;
-    app.answer(0, body);
+    app.respond(0, body);
     let screen = app.screen();
     assert!(
         screen.contains("2 records could not be read and are not shown"),

@@ -1,5 +1,5 @@
 //! The search as it is typed: fields, exclusions, near spellings, and where the cursor stands meanwhile.
-use crate::harness::{Harness, Start};
+use crate::driver::{Driver, Harness, Start};
 use std::time::Duration;
 
 fn whole() -> Harness {
@@ -35,7 +35,7 @@ fn on_another_day_the_same_search_is_made_again() {
     app.keys("/").types("card:expired").keys("enter");
     let before = matched(&mut app);
     // From 23 November into the next month.
-    app.advance(Duration::from_secs(9 * 24 * 60 * 60)).idle();
+    app.advance(Duration::from_secs(9 * 24 * 60 * 60)).settle();
     let after = matched(&mut app);
     assert!(after > before, "{before}, then {after}");
 }
@@ -64,7 +64,7 @@ fn until_subscriptions_are_read_those_of_whom_nothing_is_known_are_counted() {
     }
     // One is open, and her own list is read.
     app.until("? 1,283 not read yet").sees_not("as of 12:00 ─");
-    app.release().idle();
+    app.release().settle();
     app.sees("Customers 347 of 1,284");
     app.sees_not("not read yet");
 }
@@ -77,7 +77,7 @@ fn subscriptions_that_were_refused_are_not_called_unread_yet_and_are_read_again(
     });
     app.faults
         .arm("every-1:list_all_subscriptions:404".parse().unwrap());
-    app.release().idle();
+    app.release().settle();
     app.keys("/").types("sub:active");
     app.sees("unknown: subscriptions failed, R retries");
     app.faults.disarm();

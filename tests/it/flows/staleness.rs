@@ -1,5 +1,5 @@
 //! Slow answers that come after a change: what they tell was true before it, and must not come back.
-use crate::harness::Harness;
+use crate::driver::{Driver, Harness};
 use pintui::api::page::Page;
 use pintui::api::reply::Reply;
 use pintui::api::subject::Subject;
@@ -35,7 +35,7 @@ fn an_old_list_cannot_bring_a_deleted_customer_back() {
     app.answers()
         .sees_not("zoe.featherstone")
         .sees("Customers 59");
-    assert_eq!(app.writes(), 1);
+    assert_eq!(app.writes.len(), 1);
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn an_old_answer_about_a_customer_cannot_bring_its_old_primary_card_back() {
     app.until("The card is now primary").sees("MC 0064");
     app.release().sees("MC 0064").sees_not("Visa 4821");
     app.answers().sees("MC 0064");
-    assert_eq!(app.writes(), 1);
+    assert_eq!(app.writes.len(), 1);
 }
 
 #[test]
@@ -94,7 +94,7 @@ fn an_answer_to_an_older_question_is_not_filed() {
         }))
     };
     let mut store = Store::default();
-    let at = crate::harness::today();
+    let at = crate::driver::today();
     store.asked(Ticket(1), subject.clone());
     store.doubt(subject.clone());
     store.asked(Ticket(2), subject.clone());

@@ -1,6 +1,5 @@
 //! A whole token in the search box opens the record that it names.
-use crate::harness::{Harness, Start};
-use crate::puppet::Puppet;
+use crate::driver::{Driver, Harness, Start};
 use pintui::api::call::Call;
 use pintui::api::error::{ErrorKind, Fate, NoAnswer, Refusal};
 use pintui::api::read::Read;
@@ -235,11 +234,11 @@ fn loose(call: &Call) -> Vec<u8> {
     answer.to_string().into_bytes()
 }
 
-fn sought(token: &str) -> Puppet {
-    let mut app = Puppet::new(Mode::Test, (120, 36));
+fn sought(token: &str) -> Harness {
+    let mut app = Harness::scripted(Mode::Test, (120, 36));
     app.serve(loose);
     app.keys("/");
-    app.tell(Event::Paste(Pasted::new(token.to_owned())));
+    app.pastes(token);
     app.keys("enter");
     app
 }

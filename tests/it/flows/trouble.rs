@@ -1,5 +1,5 @@
 //! Reading when the API is slow, unwell, or says no.
-use crate::harness::Harness;
+use crate::driver::{Driver, Harness};
 use pintui::model::cure::{Cure, ShutOut};
 use pintui::model::effect::{ApiCommand, Effect, Ticket};
 use pintui::model::event::Event;
@@ -24,7 +24,7 @@ fn a_read_that_fails_three_times_waits_for_the_person() {
     let asked = app.sent.len();
     app.keys("@ enter").sees("Attempt 2 failed (500)");
     app.sees("3 tries").keys("esc esc");
-    app.advance(Duration::from_secs(60)).idle();
+    app.advance(Duration::from_secs(60)).settle();
     assert_eq!(app.sent.len(), asked, "nothing is asked by itself");
     app.faults.disarm();
     app.keys("r").sees_not("stale");

@@ -1,5 +1,5 @@
 //! Sentences are whole at every size, and lists say what Enter does in them.
-use crate::harness::{Harness, Start};
+use crate::driver::{Driver, Harness, Start};
 use pintui::config::Mode;
 
 const SIZES: [(u16, u16); 4] = [(60, 16), (80, 24), (120, 36), (200, 50)];

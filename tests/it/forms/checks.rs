@@ -1,5 +1,6 @@
 //! What is said of a field while it is typed, once it is left, and before anything is sent.
-use super::Desk;
+use super::{HEARS, new_customer, open, sandbox};
+use crate::driver::Driver;
 use pintui::config::Mode;
 use pintui::model::form::{Weight, address, email, expiry, looks_like_key, number, states};
 
@@ -160,72 +161,66 @@ fn what_looks_like_a_key_is_known() {
 
 #[test]
 fn nothing_is_nagged_at_before_a_field_is_left() {
-    let mut desk = Desk::sandbox();
-    desk.press("n");
-    desk.hides("✗ required");
-    desk.write("ada");
-    assert!(!desk.line("Email").contains("no @"));
-    desk.press("tab");
-    assert!(desk.line("Email").contains("! no @"));
-    desk.press("back-tab");
-    desk.write("@gmial.com");
-    assert!(desk.line("Email").contains("did you mean gmail.com?"));
+    let mut app = sandbox();
+    app.keys("n");
+    app.sees_not("✗ required");
+    app.types("ada");
+    assert!(!app.line("Email").contains("no @"));
+    app.keys("tab");
+    assert!(app.line("Email").contains("! no @"));
+    app.keys("shift-tab '@gmial.com'");
+    assert!(app.line("Email").contains("did you mean gmail.com?"));
 }
 
 #[test]
 fn the_number_tells_its_scheme_while_it_is_typed() {
-    let mut desk = Desk::sandbox();
-    desk.press("a");
-    desk.write("552");
-    assert!(desk.line("Number").contains("Mastercard: 13 digits to go"));
-    desk.write("0000000000001");
-    assert!(desk.line("Number").contains("✗ check the number"));
-    desk.press("backspace");
-    desk.write("0");
-    assert!(desk.line("Number").contains("✓ Mastercard, number ok"));
-    desk.write("12");
-    assert!(desk.line("Number").contains("16 digits at most"));
+    let mut app = sandbox();
+    app.keys("a '552'");
+    assert!(app.line("Number").contains("Mastercard: 13 digits to go"));
+    app.types("0000000000001");
+    assert!(app.line("Number").contains("✗ check the number"));
+    app.keys("backspace '0'");
+    assert!(app.line("Number").contains("✓ Mastercard, number ok"));
+    app.types("12");
+    assert!(app.line("Number").contains("16 digits at most"));
 }
 
 #[test]
 fn the_review_does_not_open_over_errors() {
-    let mut desk = Desk::sandbox();
-    desk.press("n ctrl-s");
-    desk.shows("7 fields to fix before sending");
-    desk.hides("Review: ");
-    desk.write("ada@example.com");
-    assert!(desk.line("Email").contains("[ada@example.com"));
-    assert!(desk.line("City").contains("✗ required"));
+    let mut app = sandbox();
+    app.keys("n ctrl-s");
+    app.sees("7 fields to fix before sending");
+    app.sees_not("Review: ");
+    app.types("ada@example.com");
+    assert!(app.line("Email").contains("[ada@example.com"));
+    assert!(app.line("City").contains("✗ required"));
 }
 
 #[test]
 fn warnings_do_not_block_and_the_review_repeats_them() {
-    let mut desk = Desk::open(Mode::Sandbox, (80, 34));
-    desk.press("n");
-    desk.fill_new_customer();
-    desk.press("back-tab");
-    desk.press("ctrl-u");
-    desk.write("2000");
+    let mut app = open(Mode::Sandbox, (80, 34));
+    app.keys("n");
+    app.fill_new_customer();
+    app.keys("shift-tab ctrl-u '2000'");
     for _ in 0..15 {
-        desk.press("back-tab");
+        app.keys("shift-tab");
     }
-    desk.press("ctrl-s");
-    desk.shows("! Postcode: usually in NSW");
-    desk.wait(301);
-    desk.yes();
-    assert_eq!(desk.writes().len(), 1);
+    app.keys("ctrl-s");
+    app.sees("! Postcode: usually in NSW");
+    app.advance(HEARS);
+    app.keys("end").yes();
+    assert_eq!(app.writes.len(), 1);
 }
 
 #[test]
 fn a_past_expiry_sends_nothing() {
-    let mut desk = Desk::new_customer();
+    let mut app = new_customer();
     for _ in 0..8 {
-        desk.press("back-tab");
+        app.keys("shift-tab");
     }
-    desk.press("ctrl-u");
-    desk.write("10/26");
-    assert!(desk.line("Expiry").contains("✗ is in the past"));
-    desk.press("ctrl-s");
-    desk.shows("1 field to fix");
-    desk.hides("Review: ");
+    app.keys("ctrl-u '10/26'");
+    assert!(app.line("Expiry").contains("✗ is in the past"));
+    app.keys("ctrl-s");
+    app.sees("1 field to fix");
+    app.sees_not("Review: ");
 }

@@ -1,4 +1,5 @@
 //! The box for digits: whatever is asked of it, it holds digits, a caret among them, and groups.
+use crate::driver::Driver;
 use pintui::app::Looks;
 use pintui::secret::facts;
 use pintui::ui::pen::Pen;
@@ -128,13 +129,13 @@ fn a_full_box_takes_no_more() {
 
 #[test]
 fn a_paste_that_is_refused_leaves_what_was_typed() {
-    let mut desk = super::Desk::sandbox();
-    desk.press("n");
-    desk.tabs(7);
-    desk.write("5520");
-    desk.paste("order 5520000000000000");
-    desk.shows("digits 0 to 9 only");
-    desk.shows("[5520 ");
-    desk.paste("5520 0000 0000 0000");
-    desk.shows("[5520 0000 0000 0000 ");
+    let mut app = super::sandbox();
+    app.keys("n");
+    app.tabs(7);
+    app.types("5520");
+    app.pastes("order 5520000000000000");
+    app.sees("digits 0 to 9 only");
+    app.sees("[5520 ");
+    app.pastes("5520 0000 0000 0000");
+    app.sees("[5520 0000 0000 0000 ");
 }

@@ -1,5 +1,6 @@
 //! One door for what is typed and what is pasted.
-use super::{Desk, PAN};
+use super::{PAN, sandbox};
+use crate::driver::Driver;
 use crate::text::at_least;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use pintui::model::event::Event;
@@ -119,17 +120,17 @@ fn the_own_key_gets_into_no_box() {
     assert_eq!(input.value(), "");
     assert!(!format!("{own:?}").contains("own-key"));
 
-    let mut desk = Desk::sandbox();
-    desk.event(Event::Opened(own));
-    desk.press("e tab");
-    desk.paste(OWN_KEY);
-    desk.shows("this profile's API key: left out");
-    desk.write(OWN_KEY);
-    desk.hides(OWN_KEY);
-    desk.press("esc /");
-    desk.paste(OWN_KEY);
-    desk.shows("This profile's API key");
-    desk.hides(OWN_KEY);
+    let mut app = sandbox();
+    app.tell(Event::Opened(own));
+    app.keys("e tab");
+    app.pastes(OWN_KEY);
+    app.sees("this profile's API key: left out");
+    app.types(OWN_KEY);
+    app.sees_not(OWN_KEY);
+    app.keys("esc /");
+    app.pastes(OWN_KEY);
+    app.sees("This profile's API key");
+    app.sees_not(OWN_KEY);
 }
 
 #[test]
@@ -143,41 +144,38 @@ fn copied_addresses_are_taken_for_what_they_mean() {
         "\"Nguyen, Zoë\" <zoe@example.com>;",
         "<zoe@example.com>.",
     ] {
-        let mut desk = Desk::sandbox();
-        desk.press("n");
-        desk.paste(copied);
-        assert!(desk.line("Email").contains("[zoe@example.com "), "{copied}");
+        let mut app = sandbox();
+        app.keys("n");
+        app.pastes(copied);
+        assert!(app.line("Email").contains("[zoe@example.com "), "{copied}");
         if copied.trim() != "zoe@example.com" {
-            desk.shows("only the address was pasted");
+            app.sees("only the address was pasted");
         }
-        desk.press("esc /");
-        desk.paste(copied);
-        assert!(desk.line(" / ").contains(" / zoe@example.com "), "{copied}");
+        app.keys("esc /");
+        app.pastes(copied);
+        assert!(app.line(" / ").contains(" / zoe@example.com "), "{copied}");
     }
     // Two addresses are not one.
-    let mut desk = Desk::sandbox();
-    desk.press("n");
-    desk.paste("a@example.com, b@example.com");
-    desk.shows("[a@example.com, b@example.com ");
+    let mut app = sandbox();
+    app.keys("n");
+    app.pastes("a@example.com, b@example.com");
+    app.sees("[a@example.com, b@example.com ");
 }
 
 #[test]
 fn digits_of_the_other_width_are_digits_in_card_fields() {
-    let mut desk = Desk::sandbox();
-    desk.press("n");
-    desk.tabs(7);
-    desk.paste("５５２０ ００００ ００００ ００００");
-    desk.shows("[5520 0000 0000 0000 ");
-    desk.press("ctrl-u");
-    desk.write("５５２０");
-    desk.shows("[5520 ");
-    desk.press("tab");
-    desk.write("０５／３０");
-    desk.press("tab");
+    let mut app = sandbox();
+    app.keys("n");
+    app.tabs(7);
+    app.pastes("５５２０ ００００ ００００ ００００");
+    app.sees("[5520 0000 0000 0000 ");
+    app.keys("ctrl-u '５５２０'");
+    app.sees("[5520 ");
+    app.keys("tab '０５／３０' tab");
     assert!(
-        desk.line("Expiry").contains("[05/30 "),
+        app.line("Expiry").contains("[05/30 "),
         "{}",
-        desk.line("Expiry")
+        app.line("Expiry")
     );
 }
 
@@ -188,30 +186,29 @@ fn a_card_number_in_the_search_becomes_its_last_four() {
         "5520 0000 0000 0000",
         "４２０００００００００００００0",
     ] {
-        let mut desk = Desk::sandbox();
-        desk.press("/");
-        desk.paste(&format!("ada {number}"));
+        let mut app = sandbox();
+        app.keys("/");
+        app.pastes(&format!("ada {number}"));
         assert!(
-            desk.line(" / ").contains(" / ada last4:0000 "),
+            app.line(" / ").contains(" / ada last4:0000 "),
             "{}",
-            desk.line(" / ")
+            app.line(" / ")
         );
-        desk.shows("Card numbers can't be searched");
+        app.sees("Card numbers can't be searched");
     }
-    let mut desk = Desk::sandbox();
-    desk.press("/");
-    desk.write(PAN);
+    let mut app = sandbox();
+    app.keys("/");
+    app.types(PAN);
     assert!(
-        desk.line(" / ").contains(" / last4:0000 "),
+        app.line(" / ").contains(" / last4:0000 "),
         "{}",
-        desk.line(" / ")
+        app.line(" / ")
     );
-    desk.hides("552000000000");
+    app.sees_not("552000000000");
     // A number of 13 digits may be the beginning of one of 16.
-    let mut desk = Desk::sandbox();
-    desk.press("/");
-    desk.write("4000000000006");
-    desk.shows("last4:0006");
-    desk.write("789");
-    desk.shows("last4:6789");
+    let mut app = sandbox();
+    app.keys("/ '4000000000006'");
+    app.sees("last4:0006");
+    app.types("789");
+    app.sees("last4:6789");
 }

@@ -1,5 +1,6 @@
 //! A form's life: drafts, wipes, and one request for one intent.
-use super::{Desk, PAN};
+use super::{HEARS, PAN, new_customer, open, sandbox};
+use crate::driver::{Driver, keys};
 use crossterm::event::{KeyCode, KeyModifiers};
 use pintui::api::call::Call;
 use pintui::api::read::Read;
@@ -8,17 +9,18 @@ use pintui::config::Mode;
 use pintui::model::effect::{Effect, Leave, TerminalCommand};
 use pintui::model::event::Event;
 use std::fmt::Write as _;
+use std::time::Duration;
 
 #[test]
 fn a_draft_keeps_everything_but_number_and_code() {
-    let mut desk = Desk::new_customer();
-    desk.press("esc");
-    desk.hides("New customer");
-    let all = format!("{:?}", desk.app);
+    let mut app = new_customer();
+    app.keys("esc");
+    app.sees_not("New customer");
+    let all = format!("{:?}", app.app);
     assert!(all.contains("ada@example.com"), "the draft is kept");
     assert!(!all.contains("5520") && !all.contains("\"123\""), "{all}");
-    desk.press("n");
-    desk.shows("Draft restored; card number and CVC are never kept");
+    app.keys("n");
+    app.sees("Draft restored; card number and CVC are never kept");
     for text in [
         "ada@example.com",
         "Lovelace",
@@ -27,44 +29,42 @@ fn a_draft_keeps_everything_but_number_and_code() {
         "6000",
         "WA",
     ] {
-        desk.shows(text);
+        app.sees(text);
     }
-    desk.hides("XXXX");
-    desk.hides("●●●");
+    app.sees_not("XXXX");
+    app.sees_not("●●●");
 }
 
 #[test]
 fn an_untouched_form_leaves_no_draft() {
-    let mut desk = Desk::sandbox();
-    desk.press("n tab tab esc n");
-    desk.shows("New customer");
-    desk.hides("Draft restored");
-    desk.press("esc a esc e esc q");
-    assert!(desk.effects.contains(&Effect::Leave(Leave::Quit)));
+    let mut app = sandbox();
+    app.keys("n tab tab esc n");
+    app.sees("New customer");
+    app.sees_not("Draft restored");
+    app.keys("esc a esc e esc q");
+    assert!(app.effects.contains(&Effect::Leave(Leave::Quit)));
 }
 
 #[test]
 fn quitting_with_a_draft_asks() {
-    let mut desk = Desk::sandbox();
-    desk.press("n");
-    desk.write("a");
-    desk.press("esc q");
-    assert!(!desk.effects.contains(&Effect::Leave(Leave::Quit)));
+    let mut app = sandbox();
+    app.keys("n 'a' esc q");
+    assert!(!app.effects.contains(&Effect::Leave(Leave::Quit)));
 }
 
 #[test]
 fn the_whole_state_never_shows_number_or_code() {
-    let mut desk = Desk::new_customer();
+    let mut app = new_customer();
     let mut said = String::new();
-    write!(said, "{:?}", desk.app).unwrap();
-    desk.press("ctrl-s");
-    desk.wait(301);
-    write!(said, "{:?}", desk.app).unwrap();
-    desk.yes();
-    write!(said, "{:?}", desk.app).unwrap();
-    write!(said, "{:?}", desk.effects).unwrap();
-    desk.answer_write(Err(super::unknown()));
-    write!(said, "{:?}", desk.app).unwrap();
+    write!(said, "{:?}", app.app).unwrap();
+    app.keys("ctrl-s");
+    app.advance(HEARS);
+    write!(said, "{:?}", app.app).unwrap();
+    app.keys("end").yes();
+    write!(said, "{:?}", app.app).unwrap();
+    write!(said, "{:?}", app.effects).unwrap();
+    app.answer_write(Err(super::unknown()));
+    write!(said, "{:?}", app.app).unwrap();
     assert!(!said.contains(PAN));
     assert!(!said.contains("5520"));
     assert!(!said.contains("\"123\""));
@@ -74,141 +74,140 @@ fn the_whole_state_never_shows_number_or_code() {
 
 #[test]
 fn the_number_is_seen_only_while_it_is_typed() {
-    let mut desk = Desk::open(Mode::Sandbox, (120, 40));
-    desk.press("a f2");
-    desk.write(PAN);
-    desk.shows("[5520 0000 0000 0000 ");
-    desk.shows("\"number\": \"XXXX-XXXX-XXXX-0000\"");
-    desk.press("tab");
-    desk.shows("[XXXX-XXXX-XXXX-0000 ");
-    desk.hides("5520");
-    desk.press("back-tab ctrl-s");
-    desk.press("back-tab");
-    desk.shows("[5520 0000 0000 0000 ");
-    desk.press("esc");
-    desk.hides("5520");
+    let mut app = open(Mode::Sandbox, (120, 40));
+    app.keys("a f2");
+    app.types(PAN);
+    app.sees("[5520 0000 0000 0000 ");
+    app.sees("\"number\": \"XXXX-XXXX-XXXX-0000\"");
+    app.keys("tab");
+    app.sees("[XXXX-XXXX-XXXX-0000 ");
+    app.sees_not("5520");
+    app.keys("shift-tab ctrl-s shift-tab");
+    app.sees("[5520 0000 0000 0000 ");
+    app.keys("esc");
+    app.sees_not("5520");
 }
 
 #[test]
 fn no_yes_is_heard_for_300_ms() {
-    let mut desk = Desk::new_customer();
-    desk.press("ctrl-s y y tab enter enter");
-    assert!(desk.writes().is_empty());
-    desk.wait(299);
+    let mut app = new_customer();
+    app.keys("ctrl-s y y tab enter enter");
+    assert!(app.writes.is_empty());
+    app.advance(Duration::from_millis(299));
     // Not heard yet: the focus stays on the way back, and y alone never sends.
-    desk.press("y");
-    desk.wait(1);
-    desk.press("y y");
-    assert!(desk.writes().is_empty());
+    app.keys("y");
+    app.advance(Duration::from_millis(1));
+    app.keys("y y");
+    assert!(app.writes.is_empty());
     // Nor is Enter heard until the focus has rested.
-    desk.wait(299);
-    desk.press("enter");
-    assert!(desk.writes().is_empty());
-    desk.wait(1);
-    desk.press("enter");
-    assert_eq!(desk.writes().len(), 1);
+    app.advance(Duration::from_millis(299));
+    app.keys("enter");
+    assert!(app.writes.is_empty());
+    app.advance(Duration::from_millis(1));
+    app.keys("enter");
+    assert_eq!(app.writes.len(), 1);
 }
 
 #[test]
 fn the_app_wakes_when_the_review_begins_to_hear() {
-    let mut desk = Desk::new_customer();
-    desk.press("ctrl-s");
-    desk.shows("One moment");
-    desk.wait(300);
-    desk.hides("One moment");
+    let mut app = new_customer();
+    app.keys("ctrl-s");
+    app.sees("One moment");
+    app.advance(Duration::from_millis(300));
+    app.sees_not("One moment");
 }
 
 #[test]
 fn mashing_keys_sends_one_request() {
-    let mut desk = Desk::new_customer();
-    desk.press("tab");
+    let mut app = new_customer();
+    app.keys("tab");
     for _ in 0..200 {
-        desk.press("enter");
-        desk.wait(30);
+        app.keys("enter");
+        app.advance(Duration::from_millis(30));
     }
-    assert!(desk.writes().is_empty(), "Enter alone is never a yes");
-    if !desk.screen().contains("Review: ") {
-        desk.press("ctrl-s");
+    assert!(app.writes.is_empty(), "Enter alone is never a yes");
+    if !app.screen().contains("Review: ") {
+        app.keys("ctrl-s");
     }
-    desk.wait(301);
+    app.advance(HEARS);
     for _ in 0..200 {
-        desk.press("y");
-        desk.wait(301);
-        desk.press("enter y tab enter");
-        desk.wait(30);
+        app.keys("y");
+        app.advance(HEARS);
+        app.keys("enter y tab enter");
+        app.advance(Duration::from_millis(30));
     }
-    assert_eq!(desk.writes().len(), 1);
-    desk.press("esc esc n");
-    desk.shows("Sending…");
-    assert_eq!(desk.writes().len(), 1);
+    assert_eq!(app.writes.len(), 1);
+    app.keys("esc esc n");
+    app.sees("Sending…");
+    assert_eq!(app.writes.len(), 1);
 }
 
 #[test]
 fn enter_presses_the_focused_button_and_the_first_is_back() {
-    let mut desk = Desk::new_customer();
-    desk.press("ctrl-s");
-    desk.wait(301);
-    desk.press("enter");
-    desk.hides("Review: ");
-    desk.press("ctrl-s");
-    desk.wait(301);
-    desk.press("end tab enter");
-    assert!(desk.writes().is_empty(), "the focus has not rested");
-    desk.wait(301);
-    desk.press("enter");
-    assert_eq!(desk.writes().len(), 1);
+    let mut app = new_customer();
+    app.keys("ctrl-s");
+    app.advance(HEARS);
+    app.keys("enter");
+    app.sees_not("Review: ");
+    app.keys("ctrl-s");
+    app.advance(HEARS);
+    app.keys("end tab enter");
+    assert!(app.writes.is_empty(), "the focus has not rested");
+    app.advance(HEARS);
+    app.keys("enter");
+    assert_eq!(app.writes.len(), 1);
 }
 
 #[test]
 fn five_idle_minutes_wipe_the_card_and_say_so() {
-    let mut desk = Desk::new_customer();
-    desk.wait(5 * 60 * 1_000);
-    desk.shows("Card number and CVC were wiped");
-    desk.hides("XXXX");
-    desk.shows("ada@example.com");
-    desk.press("ctrl-s");
-    desk.shows("2 fields to fix");
+    let mut app = new_customer();
+    app.advance(Duration::from_secs(5 * 60));
+    app.sees("Card number and CVC were wiped");
+    app.sees_not("XXXX");
+    app.sees("ada@example.com");
+    app.keys("ctrl-s");
+    app.sees("2 fields to fix");
 }
 
 #[test]
 fn a_wipe_ends_the_review_so_that_nothing_half_is_sent() {
-    let mut desk = Desk::new_customer();
-    desk.press("ctrl-s");
-    desk.wait(5 * 60 * 1_000);
-    desk.hides("Review: ");
-    desk.yes();
-    assert!(desk.writes().is_empty());
+    let mut app = new_customer();
+    app.keys("ctrl-s");
+    app.advance(Duration::from_secs(5 * 60));
+    app.sees_not("Review: ");
+    app.keys("end").yes();
+    assert!(app.writes.is_empty());
 }
 
 #[test]
 fn suspending_wipes_the_card() {
-    let mut desk = Desk::new_customer();
-    desk.press("ctrl-z");
+    let mut app = new_customer();
+    app.keys("ctrl-z");
     assert!(
-        desk.effects
+        app.effects
             .contains(&Effect::Terminal(TerminalCommand::Suspend))
     );
-    desk.hides("XXXX");
+    app.sees_not("XXXX");
 }
 
 #[test]
 fn what_was_sent_does_not_come_back_as_a_draft() {
-    let mut desk = Desk::new_customer();
-    desk.send();
-    desk.press("ctrl-c ctrl-c n");
-    desk.hides("Send this to");
-    desk.answer_write(Ok(Reply::Done));
-    desk.press("n");
-    desk.hides("Draft restored");
+    let mut app = new_customer();
+    app.send();
+    app.keys("ctrl-c ctrl-c n");
+    app.sees_not("Send this to");
+    app.answer_write(Ok(Reply::Done));
+    app.keys("n");
+    app.sees_not("Draft restored");
 }
 
 #[test]
 fn a_form_behind_another_window_closes_when_its_answer_comes() {
-    let mut desk = Desk::new_customer();
-    desk.send();
+    let mut app = new_customer();
+    app.send();
     // A refused key explains itself on top of the form.
-    let read = desk.ticket(|call| matches!(call, Call::Read(Read::ListCards { .. })));
-    desk.answer(
+    let read = app.ticket(|call| matches!(call, Call::Read(Read::ListCards { .. })));
+    app.reply(
         read,
         Err(pintui::api::error::Error {
             kind: pintui::api::error::ErrorKind::Refused(pintui::api::error::Refusal {
@@ -218,90 +217,85 @@ fn a_form_behind_another_window_closes_when_its_answer_comes() {
             fate: None,
         }),
     );
-    desk.shows("Key not accepted");
-    desk.answer_write(Ok(Reply::Done));
-    desk.shows("Key not accepted");
-    desk.press("esc");
-    desk.hides("New customer");
+    app.sees("Key not accepted");
+    app.answer_write(Ok(Reply::Done));
+    app.sees("Key not accepted");
+    app.keys("esc");
+    app.sees_not("New customer");
 }
 
 #[test]
 fn a_key_that_looks_like_one_is_not_kept() {
-    let mut desk = Desk::sandbox();
-    desk.press("n tab tab tab tab");
-    desk.paste("0123456789abcdefGHIJ_-");
-    desk.shows("looks like an API key");
-    desk.shows("drafts do not keep it");
-    desk.press("tab");
-    desk.write("note");
-    desk.press("esc");
-    assert!(!format!("{:?}", desk.app).contains("0123456789abcdefGHIJ_-"));
-    desk.press("n");
-    assert!(desk.line("Notes").contains("[note "));
-    assert!(desk.line("Company").contains("[    "));
+    let mut app = sandbox();
+    app.keys("n tab tab tab tab");
+    app.pastes("0123456789abcdefGHIJ_-");
+    app.sees("looks like an API key");
+    app.sees("drafts do not keep it");
+    app.keys("tab 'note' esc");
+    assert!(!format!("{:?}", app.app).contains("0123456789abcdefGHIJ_-"));
+    app.keys("n");
+    assert!(app.line("Notes").contains("[note "));
+    assert!(app.line("Company").contains("[    "));
 }
 
 #[test]
 fn random_keys_never_panic_and_send_at_most_one_request() {
     // A fixed sequence of keys that looks like none: the form must survive all of it.
     let mut seed = 7_u64;
-    let mut desk = Desk::sandbox();
-    desk.press("n");
+    let mut app = sandbox();
+    app.keys("n");
     for _ in 0..4_000 {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
         let pick = usize::try_from(seed >> 33).unwrap();
-        let codes = [
-            KeyCode::Tab,
-            KeyCode::BackTab,
-            KeyCode::Enter,
-            KeyCode::Up,
-            KeyCode::Backspace,
-            KeyCode::Delete,
-            KeyCode::Left,
-            KeyCode::Char('5'),
-            KeyCode::Char('é'),
-            KeyCode::Char(' '),
-            KeyCode::Char('w'),
-            KeyCode::Home,
+        let names = [
+            "tab",
+            "shift-tab",
+            "enter",
+            "up",
+            "backspace",
+            "delete",
+            "left",
+            "5",
+            "é",
+            "space",
+            "w",
+            "home",
         ];
-        let code = codes[pick % codes.len()];
-        let control = pick.is_multiple_of(13) && matches!(code, KeyCode::Char(_));
-        let modifiers = if control {
-            KeyModifiers::CONTROL
-        } else {
-            KeyModifiers::NONE
-        };
-        desk.key(code, modifiers);
+        let mut key = keys::key(names[pick % names.len()]);
+        if pick.is_multiple_of(13) && matches!(key.code, KeyCode::Char(_)) {
+            key.modifiers = KeyModifiers::CONTROL;
+        }
+        app.tell(Event::Key(key));
         if pick.is_multiple_of(50) {
-            desk.screen();
+            app.screen();
         }
     }
-    assert!(desk.writes().len() <= 1);
+    assert!(app.writes.len() <= 1);
 }
 
 #[test]
 fn a_form_outlives_every_size_of_the_window() {
     for (width, height) in [(0, 0), (1, 1), (1, 60), (2, 31), (60, 1), (3, 33), (300, 5)] {
-        let mut desk = Desk::sandbox();
-        desk.press("n");
-        desk.event(Event::Resize(width, height));
-        desk.press("tab");
-        desk.event(Event::Resize(80, 24));
-        desk.shows("New customer");
+        let mut app = sandbox();
+        app.keys("n");
+        app.tell(Event::Resize(width, height));
+        app.keys("tab");
+        app.tell(Event::Resize(80, 24));
+        app.sees("New customer");
     }
 }
 
 #[test]
 fn what_cannot_be_seen_is_not_done() {
-    let mut desk = Desk::new_customer();
-    desk.press("ctrl-s");
-    desk.wait(301);
-    desk.event(Event::Resize(59, 24));
-    desk.press("y enter tab enter");
-    desk.paste("y");
-    assert!(desk.writes().is_empty(), "{:?}", desk.writes());
-    desk.event(Event::Resize(80, 24));
-    desk.wait(301);
-    desk.yes();
-    assert_eq!(desk.writes().len(), 1);
+    let mut app = new_customer();
+    app.keys("ctrl-s");
+    app.advance(HEARS);
+    app.tell(Event::Resize(59, 24));
+    app.keys("y enter tab enter");
+    app.pastes("y");
+    assert!(app.writes.is_empty(), "{:?}", app.writes);
+    app.tell(Event::Resize(80, 24));
+    app.advance(HEARS);
+    app.keys("end").yes();
+    assert_eq!(app.writes.len(), 1);
 }

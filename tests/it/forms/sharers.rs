@@ -1,5 +1,6 @@
 //! A second customer with the same email: said with name, token and how many, and never in the way.
-use super::{ADA, Desk, ada, customer};
+use super::{ADA, HEARS, ada, customer, open};
+use crate::driver::{Driver, Harness};
 use pintui::api::call::Call;
 use pintui::api::customers::Customer;
 use pintui::api::page::Page;
@@ -17,8 +18,8 @@ fn bob(email: &str) -> Customer {
 }
 
 /// Answers the newest question for a page of customers.
-fn read(desk: &mut Desk, items: Vec<Customer>, (number, next): (u32, Option<u32>), total: u64) {
-    let asked = desk
+fn read(app: &mut Harness, items: Vec<Customer>, (number, next): (u32, Option<u32>), total: u64) {
+    let asked = app
         .ticket(|call| matches!(call, Call::Read(Read::ListCustomers { page }) if *page == number));
     let page = Page {
         items,
@@ -27,7 +28,7 @@ fn read(desk: &mut Desk, items: Vec<Customer>, (number, next): (u32, Option<u32>
         total: Some(total),
         unreadable: 0,
     };
-    desk.answer(asked, Ok(Reply::Customers(page)));
+    app.reply(asked, Ok(Reply::Customers(page)));
 }
 
 #[test]
@@ -37,99 +38,89 @@ fn the_same_email_in_any_case_and_with_spaces_is_said_while_it_is_typed() {
         "ADA@Harbour.Example",
         "  ada@harbour.example ",
     ] {
-        let mut desk = Desk::open(Mode::Sandbox, (120, 36));
-        desk.press("n");
-        desk.write(typed);
-        desk.shows(&format!("! Ada Nguyen ({ADA}) also has this email"));
-        desk.write("x");
-        desk.hides("has this email");
+        let mut app = open(Mode::Sandbox, (120, 36));
+        app.keys("n");
+        app.types(typed);
+        app.sees(&format!("! Ada Nguyen ({ADA}) also has this email"));
+        app.types("x");
+        app.sees_not("has this email");
     }
 }
 
 #[test]
 fn it_is_whole_at_every_size_and_the_review_repeats_it_and_sends() {
     for size in [(80, 24), (120, 36), (200, 50)] {
-        let mut desk = Desk::open(Mode::Sandbox, size);
-        desk.press("n");
-        desk.fill_new_customer();
+        let mut app = open(Mode::Sandbox, size);
+        app.keys("n");
+        app.fill_new_customer();
         for _ in 0..16 {
-            desk.press("back-tab");
+            app.keys("shift-tab");
         }
-        desk.press("ctrl-u");
-        desk.write("ada@harbour.example");
-        desk.shows(&format!("Ada Nguyen ({ADA})"));
+        app.keys("ctrl-u 'ada@harbour.example'");
+        app.sees(&format!("Ada Nguyen ({ADA})"));
         // Two lines more leave every other one on the screen.
-        desk.shows("[ Review ]");
-        desk.press("ctrl-s");
+        app.sees("[ Review ]");
+        app.keys("ctrl-s");
         if size.1 > 24 {
-            desk.shows("! Email: Ada Nguyen");
+            app.sees("! Email: Ada Nguyen");
         }
-        desk.wait(301);
-        desk.yes();
-        assert_eq!(desk.writes().len(), 1);
+        app.advance(HEARS);
+        app.keys("end").yes();
+        assert_eq!(app.writes.len(), 1);
     }
 }
 
 #[test]
 fn an_edit_says_it_of_others_and_of_a_new_email_only() {
-    let mut desk = Desk::open(Mode::Sandbox, (120, 36));
-    desk.press("e");
-    desk.hides("has this email");
-    desk.write("x");
-    desk.press("backspace");
-    desk.hides("has this email");
-    desk.press("esc n");
-    desk.fill_new_customer();
-    desk.send();
-    desk.answer_write(Ok(Reply::Created(bob("bob@harbour.example"))));
+    let mut app = open(Mode::Sandbox, (120, 36));
+    app.keys("e");
+    app.sees_not("has this email");
+    app.keys("'x' backspace");
+    app.sees_not("has this email");
+    app.keys("esc n");
+    app.fill_new_customer();
+    app.send();
+    app.answer_write(Ok(Reply::Created(bob("bob@harbour.example"))));
     // It was created this moment, and is among those who have it.
-    desk.press("n");
-    desk.write("bob@harbour.example");
-    desk.shows(&format!("! Bob ({BOB}) also has this email"));
+    app.keys("n 'bob@harbour.example'");
+    app.sees(&format!("! Bob ({BOB}) also has this email"));
 }
 
 #[test]
 fn a_customer_whose_email_was_changed_or_who_is_gone_has_it_no_more() {
-    let mut desk = Desk::open(Mode::Sandbox, (120, 36));
-    desk.press("e");
-    desk.press("ctrl-u");
-    desk.write("ada@elsewhere.example");
-    desk.press("ctrl-s");
-    let ticket = desk.ticket(|call| matches!(call, Call::Read(Read::GetCustomer(_))));
-    desk.answer(ticket, Ok(Reply::Customer(ada())));
-    desk.wait(301);
-    desk.yes();
+    let mut app = open(Mode::Sandbox, (120, 36));
+    app.keys("e ctrl-u 'ada@elsewhere.example' ctrl-s");
+    let ticket = app.ticket(|call| matches!(call, Call::Read(Read::GetCustomer(_))));
+    app.reply(ticket, Ok(Reply::Customer(ada())));
+    app.advance(HEARS);
+    app.keys("end").yes();
     let mut changed = serde_json::json!({"token": ADA, "first_name": "Ada", "card": null});
     changed["email"] = "ada@elsewhere.example".into();
-    desk.answer_write(Ok(Reply::Updated(customer(changed))));
-    desk.press("n");
-    desk.write("ada@harbour.example");
-    desk.hides("has this email");
-    desk.shows("format ok");
+    app.answer_write(Ok(Reply::Updated(customer(changed))));
+    app.keys("n 'ada@harbour.example'");
+    app.sees_not("has this email");
+    app.sees("format ok");
 }
 
 #[test]
 fn where_not_all_are_read_that_is_said_and_the_end_of_the_reading_asks_again() {
-    let mut desk = Desk::open(Mode::Sandbox, (120, 36));
-    desk.press("R");
-    read(&mut desk, vec![ada()], (1, Some(2)), 60);
-    desk.press("n");
-    desk.write("zoe@harbour.example");
-    desk.shows("no one else has it, but only 1 of 60 customers read so far");
-    desk.press("ctrl-u");
-    desk.write("ada@harbour.example");
-    desk.shows("also has this email; only 1 of 60 customers read");
-    desk.press("ctrl-u");
-    desk.write("bob@harbour.example");
-    read(&mut desk, vec![bob("Bob@harbour.example")], (2, None), 2);
-    desk.shows(&format!("! Bob ({BOB}) also has this email"));
-    desk.hides("so far");
+    let mut app = open(Mode::Sandbox, (120, 36));
+    app.keys("R");
+    read(&mut app, vec![ada()], (1, Some(2)), 60);
+    app.keys("n 'zoe@harbour.example'");
+    app.sees("no one else has it, but only 1 of 60 customers read so far");
+    app.keys("ctrl-u 'ada@harbour.example'");
+    app.sees("also has this email; only 1 of 60 customers read");
+    app.keys("ctrl-u 'bob@harbour.example'");
+    read(&mut app, vec![bob("Bob@harbour.example")], (2, None), 2);
+    app.sees(&format!("! Bob ({BOB}) also has this email"));
+    app.sees_not("so far");
 }
 
 #[test]
 fn several_are_counted() {
-    let mut desk = Desk::open(Mode::Sandbox, (200, 50));
-    desk.press("R");
+    let mut app = open(Mode::Sandbox, (200, 50));
+    app.keys("R");
     let many = (0..4).map(|at| {
         customer(
             serde_json::json!({"token": format!("cus_DDDDDDDDDDDDDDDDDDDDD{at}"),
@@ -138,14 +129,11 @@ fn several_are_counted() {
         )
     });
     let all = [ada()].into_iter().chain(many).collect();
-    read(&mut desk, all, (1, None), 5);
-    desk.press("n");
-    desk.write("ada@harbour.example");
-    desk.shows("! 5 others have this email: ");
-    desk.shows(" and 3 more");
+    read(&mut app, all, (1, None), 5);
+    app.keys("n 'ada@harbour.example'");
+    app.sees("! 5 others have this email: ");
+    app.sees(" and 3 more");
     // An edit does not count its own.
-    desk.press("esc e");
-    desk.write("x");
-    desk.press("backspace");
-    desk.hides("have this email");
+    app.keys("esc e 'x' backspace");
+    app.sees_not("have this email");
 }

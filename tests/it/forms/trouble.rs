@@ -1,6 +1,7 @@
 //! What a form says when something goes wrong: the truth, the reason, and the keys that go on.
 use super::edit::ada_with;
-use super::{Desk, ada, unknown};
+use super::{HEARS, ada, new_customer, open, sandbox, unknown};
+use crate::driver::{Driver, Harness};
 use pintui::api::call::Call;
 use pintui::api::customers::CustomerField;
 use pintui::api::error::{Error, ErrorKind, Fate, NoAnswer, Refusal};
@@ -21,42 +22,38 @@ fn refused(status: u16, fate: Option<Fate>) -> Error {
 }
 
 /// Fills in a new customer and sends it.
-fn sent() -> Desk {
-    let mut desk = Desk::new_customer();
-    desk.send();
-    desk
+fn sent() -> Harness {
+    let mut app = new_customer();
+    app.send();
+    app
 }
 
 /// Opens the review of an edit; the record is still being read again.
-fn reviewing() -> Desk {
-    let mut desk = Desk::sandbox();
-    desk.press("e tab");
-    desk.write("h");
-    desk.press("ctrl-s");
-    desk
+fn reviewing() -> Harness {
+    let mut app = sandbox();
+    app.keys("e tab 'h' ctrl-s");
+    app
 }
 
 /// Sends an edit.
-fn edited() -> Desk {
-    let mut desk = reviewing();
-    desk.read_again(Reply::Customer(ada()));
-    desk.wait(301);
-    desk.yes();
-    desk
+fn edited() -> Harness {
+    let mut app = reviewing();
+    app.read_again(Reply::Customer(ada()));
+    app.advance(HEARS);
+    app.keys("end").yes();
+    app
 }
 
 #[test]
 fn a_draft_of_unknown_outcome_says_so_when_it_is_opened_and_reviewed() {
-    let mut desk = sent();
-    desk.answer_write(Err(unknown()));
-    desk.press("esc n");
-    desk.shows("Sent at 02:00, outcome unknown");
-    desk.shows("check whether it went through before you");
+    let mut app = sent();
+    app.answer_write(Err(unknown()));
+    app.keys("esc n");
+    app.sees("Sent at 02:00, outcome unknown");
+    app.sees("check whether it went through before you");
     // It is still so after it was closed and typed into.
-    desk.press("esc n");
-    desk.write("m");
-    desk.press("ctrl-t enter ctrl-s");
-    desk.shows("! Sent at 02:00, outcome unknown");
+    app.keys("esc n 'm' ctrl-t enter ctrl-s");
+    app.sees("! Sent at 02:00, outcome unknown");
 }
 
 #[test]
@@ -65,123 +62,117 @@ fn a_form_that_is_closed_while_it_is_sent_learns_its_outcome() {
         (unknown(), true),
         (refused(422, Some(Fate::Rejected)), false),
     ] {
-        let mut desk = sent();
-        desk.press("ctrl-c");
-        desk.answer_write(Err(error));
-        desk.press("esc n");
-        desk.shows("Draft restored");
-        let said = desk.screen().contains("outcome unknown");
+        let mut app = sent();
+        app.keys("ctrl-c");
+        app.answer_write(Err(error));
+        app.keys("esc n");
+        app.sees("Draft restored");
+        let said = app.screen().contains("outcome unknown");
         assert_eq!(said, is_unknown);
     }
 }
 
 #[test]
 fn a_draft_that_was_never_sent_says_nothing_of_that() {
-    let mut desk = Desk::sandbox();
-    desk.press("n");
-    desk.write("a");
-    desk.press("esc n");
-    desk.shows("Draft restored");
-    desk.hides("outcome");
+    let mut app = sandbox();
+    app.keys("n 'a' esc n");
+    app.sees("Draft restored");
+    app.sees_not("outcome");
 }
 
 #[test]
 fn a_record_that_cannot_be_read_again_is_read_once_more() {
-    let mut desk = reviewing();
-    desk.hides("(y)");
-    let ticket = desk.ticket(|call| matches!(call, Call::Read(Read::GetCustomer(_))));
+    let mut app = reviewing();
+    app.sees_not("(y)");
+    let ticket = app.ticket(|call| matches!(call, Call::Read(Read::GetCustomer(_))));
     let lost = Error {
         kind: ErrorKind::NoAnswer(NoAnswer::TimedOut),
         fate: None,
     };
-    desk.answer(ticket, Err(lost));
-    desk.wait(301);
-    desk.shows("Couldn't read it again");
-    desk.shows("Ctrl-S reads it again");
-    desk.hides("(y)");
-    desk.hides("[ Send (y) ]");
-    desk.press("y tab enter");
-    assert!(desk.writes().is_empty());
-    let asked = |desk: &Desk| desk.calls().len();
-    let before = asked(&desk);
-    desk.press("ctrl-s");
-    assert_eq!(asked(&desk), before + 1);
-    desk.read_again(Reply::Customer(ada()));
+    app.reply(ticket, Err(lost));
+    app.advance(HEARS);
+    app.sees("Couldn't read it again");
+    app.sees("Ctrl-S reads it again");
+    app.sees_not("(y)");
+    app.sees_not("[ Send (y) ]");
+    app.keys("y tab enter");
+    assert!(app.writes.is_empty());
+    let asked = |app: &Harness| app.sent.len();
+    let before = asked(&app);
+    app.keys("ctrl-s");
+    assert_eq!(asked(&app), before + 1);
+    app.read_again(Reply::Customer(ada()));
     // What came was just seen for the first time.
-    desk.press("y y");
-    assert!(desk.writes().is_empty());
-    desk.wait(301);
-    desk.shows("F2 shows the request");
-    desk.shows("[ Send (y) ]");
-    desk.yes();
+    app.keys("y y");
+    assert!(app.writes.is_empty());
+    app.advance(HEARS);
+    app.sees("F2 shows the request");
+    app.sees("[ Send (y) ]");
+    app.keys("end").yes();
     let name = (CustomerField::FirstName, "Adah".to_owned());
-    assert_eq!(desk.patch(), [name]);
+    assert_eq!(app.patch(), [name]);
 }
 
 #[test]
 fn while_it_is_sent_no_key_is_offered() {
-    let desk = edited();
-    desk.shows("sending…");
-    desk.shows("Sending…");
+    let mut app = edited();
+    app.sees("sending…");
+    app.sees("Sending…");
     for offer in ["(y)", "Esc back", "y yes"] {
-        desk.hides(offer);
+        app.sees_not(offer);
     }
 }
 
 #[test]
 fn what_was_typed_of_a_customer_that_is_gone_becomes_a_draft_of_a_new_one() {
-    let mut desk = reviewing();
-    let ticket = desk.ticket(|call| matches!(call, Call::Read(Read::GetCustomer(_))));
-    desk.answer(ticket, Err(refused(404, None)));
-    desk.wait(301);
-    desk.shows("no longer exists in Pin Payments");
-    desk.hides("(y)");
-    desk.press("y");
-    assert!(desk.writes().is_empty());
-    desk.press("esc");
-    desk.shows("no longer exists in Pin Payments");
-    desk.press("esc n");
-    desk.shows("Draft restored");
-    assert!(desk.line("First name").contains("[Adah "));
-    assert!(desk.line("Email").contains("[ada@harbour.example "));
+    let mut app = reviewing();
+    let ticket = app.ticket(|call| matches!(call, Call::Read(Read::GetCustomer(_))));
+    app.reply(ticket, Err(refused(404, None)));
+    app.advance(HEARS);
+    app.sees("no longer exists in Pin Payments");
+    app.sees_not("(y)");
+    app.keys("y");
+    assert!(app.writes.is_empty());
+    app.keys("esc");
+    app.sees("no longer exists in Pin Payments");
+    app.keys("esc n");
+    app.sees("Draft restored");
+    assert!(app.line("First name").contains("[Adah "));
+    assert!(app.line("Email").contains("[ada@harbour.example "));
 }
 
 #[test]
 fn a_draft_of_a_new_customer_is_not_overwritten() {
-    let mut desk = Desk::sandbox();
-    desk.press("n");
-    desk.write("mine");
-    desk.press("esc e tab");
-    desk.write("h");
-    desk.press("ctrl-s");
-    let ticket = desk.ticket(|call| matches!(call, Call::Read(Read::GetCustomer(_))));
-    desk.answer(ticket, Err(refused(404, None)));
-    desk.press("esc esc n");
-    assert!(desk.line("Email").contains("[mine "));
+    let mut app = sandbox();
+    app.keys("n 'mine' esc e tab 'h' ctrl-s");
+    let ticket = app.ticket(|call| matches!(call, Call::Read(Read::GetCustomer(_))));
+    app.reply(ticket, Err(refused(404, None)));
+    app.keys("esc esc n");
+    assert!(app.line("Email").contains("[mine "));
 }
 
 #[test]
 fn a_refusal_names_the_keys_that_go_on() {
-    let mut desk = edited();
-    desk.answer_write(Err(refused(404, Some(Fate::Rejected))));
-    desk.shows("no longer exists in Pin Payments");
-    let mut desk = Desk::sandbox();
-    desk.press("a ctrl-t enter");
-    desk.send();
-    desk.answer_write(Err(refused(404, Some(Fate::Rejected))));
-    desk.shows("keeps the draft; then R");
-    desk.shows("refreshes.");
+    let mut app = edited();
+    app.answer_write(Err(refused(404, Some(Fate::Rejected))));
+    app.sees("no longer exists in Pin Payments");
+    let mut app = sandbox();
+    app.keys("a ctrl-t enter");
+    app.send();
+    app.answer_write(Err(refused(404, Some(Fate::Rejected))));
+    app.sees("keeps the draft; then R");
+    app.sees("refreshes.");
 }
 
 #[test]
 fn after_a_409_the_review_shows_both_sides() {
-    let mut desk = edited();
-    desk.answer_write(Err(refused(409, Some(Fate::Rejected))));
-    desk.shows("Ctrl-S reads it again");
-    desk.press("ctrl-s");
-    desk.read_again(ada_with("first_name", "Adele"));
+    let mut app = edited();
+    app.answer_write(Err(refused(409, Some(Fate::Rejected))));
+    app.sees("Ctrl-S reads it again");
+    app.keys("ctrl-s");
+    app.read_again(ada_with("first_name", "Adele"));
     for text in ["was     Ada", "theirs  Adele", "yours   Adah"] {
-        desk.shows(text);
+        app.sees(text);
     }
 }
 
@@ -194,43 +185,41 @@ fn a_429_says_how_long_to_wait() {
         ),
         (None, "Wait a moment, then"),
     ] {
-        let mut desk = Desk::open(Mode::Sandbox, (120, 36));
-        desk.press("n");
-        desk.fill_new_customer();
-        desk.send();
-        desk.answer_write(Err(Error {
+        let mut app = open(Mode::Sandbox, (120, 36));
+        app.keys("n");
+        app.fill_new_customer();
+        app.send();
+        app.answer_write(Err(Error {
             kind: ErrorKind::Throttled {
                 status: 429,
                 retry_after,
             },
             fate: Some(Fate::Rejected),
         }));
-        desk.shows(said);
+        app.sees(said);
     }
 }
 
 #[test]
 fn test_cards_are_not_offered_in_live() {
-    let mut desk = Desk::open(Mode::Live, (80, 24));
-    desk.unlock();
-    desk.press("n");
-    desk.shows("New customer — LIVE");
-    desk.hides("test cards");
-    desk.tabs(7);
-    desk.hides("test cards");
+    let mut app = open(Mode::Live, (80, 24));
+    app.unlock();
+    app.keys("n");
+    app.sees("New customer — LIVE");
+    app.sees_not("test cards");
+    app.tabs(7);
+    app.sees_not("test cards");
 }
 
 #[test]
 fn a_focused_text_is_shown_whole_where_it_fits_at_all() {
     let email = "marguerite.von.hohenstein-waldburg@gallery.example";
     for size in [(80, 24), (120, 36), (200, 50)] {
-        let mut desk = Desk::open(Mode::Sandbox, size);
-        desk.press("e tab");
-        desk.write("h");
-        desk.press("ctrl-s");
-        desk.read_again(ada_with("email", email));
-        desk.press("n up");
-        let line = desk.line("Email*");
+        let mut app = open(Mode::Sandbox, size);
+        app.keys("e tab 'h' ctrl-s");
+        app.read_again(ada_with("email", email));
+        app.keys("n up");
+        let line = app.line("Email*");
         assert!(line.contains(&format!("[{email}")), "{line}");
     }
 }

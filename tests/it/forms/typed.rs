@@ -1,6 +1,6 @@
 //! Nothing that is typed or pasted is lost: it goes where it belongs, or a word says why not.
-use super::{Desk, PAN, profile};
-use crossterm::event::{KeyCode, KeyModifiers};
+use super::{PAN, open, open_profile, profile, sandbox};
+use crate::driver::Driver;
 use pintui::api::read::Read;
 use pintui::config::Mode;
 use pintui::model::form::ahead::{Ahead, ListEntry};
@@ -9,64 +9,60 @@ use pintui::model::form::{address, states};
 #[test]
 fn a_number_typed_right_after_the_form_opens_is_in_its_box() {
     for size in [(80, 24), (120, 36), (200, 50)] {
-        let mut desk = Desk::open(Mode::Sandbox, size);
-        desk.press("a");
-        desk.write("5520 0000 0000 0000");
-        desk.shows("● number");
-        desk.shows("[5520 0000 0000 0000 ");
+        let mut app = open(Mode::Sandbox, size);
+        app.keys("a '5520 0000 0000 0000'");
+        app.sees("● number");
+        app.sees("[5520 0000 0000 0000 ");
     }
 }
 
 #[test]
 fn a_number_pasted_right_after_the_form_opens_is_in_its_box() {
-    let mut desk = Desk::sandbox();
-    desk.press("a");
-    desk.paste("5520 0000 0000 0000\n");
-    desk.shows("[5520 0000 0000 0000 ");
+    let mut app = sandbox();
+    app.keys("a");
+    app.pastes("5520 0000 0000 0000\n");
+    app.sees("[5520 0000 0000 0000 ");
 }
 
 #[test]
 fn the_focus_begins_where_one_types_in_every_form_and_draft() {
-    let mut desk = Desk::open(Mode::Live, (80, 24));
-    desk.unlock();
-    desk.press("a");
-    desk.write("card_0123");
-    desk.shows("[card_0123");
-    desk.press("esc a");
-    desk.shows("Draft restored");
-    desk.write("4");
-    desk.shows("[card_01234");
+    let mut app = open(Mode::Live, (80, 24));
+    app.unlock();
+    app.keys("a 'card_0123'");
+    app.sees("[card_0123");
+    app.keys("esc a");
+    app.sees("Draft restored");
+    app.types("4");
+    app.sees("[card_01234");
     for (key, label) in [("n", "Email"), ("e", "Email")] {
-        let mut desk = Desk::sandbox();
-        desk.press(key);
-        desk.write("zz");
-        assert!(desk.line(label).contains("zz"), "{}", desk.screen());
+        let mut app = sandbox();
+        app.keys(key);
+        app.types("zz");
+        assert!(app.line(label).contains("zz"), "{}", app.screen());
     }
 }
 
 #[test]
 fn what_is_typed_on_the_way_a_card_is_given_goes_to_the_card() {
-    let mut desk = Desk::sandbox();
-    desk.press("a up");
-    desk.write(PAN);
-    desk.shows("[5520 0000 0000 0000 ");
-    desk.press("up");
-    desk.write("card_0123456789abcdefghij_-");
-    desk.shows("● card token");
-    desk.shows("[card_0123456789abcdefghij_-");
-    desk.press("up");
-    desk.write("x");
+    let mut app = sandbox();
+    app.keys("a up");
+    app.types(PAN);
+    app.sees("[5520 0000 0000 0000 ");
+    app.keys("up 'card_0123456789abcdefghij_-'");
+    app.sees("● card token");
+    app.sees("[card_0123456789abcdefghij_-");
+    app.keys("up 'x'");
     assert!(
-        desk.line("Card by")
+        app.line("Card by")
             .contains("n number, t token, Space switches")
     );
     // Where no number may be typed that is said, and the digit goes nowhere else.
-    let mut desk = Desk::with(profile(Mode::Live, false), (80, 24));
-    desk.unlock();
-    desk.press("a up 5");
-    desk.shows("● card token");
+    let mut app = open_profile(profile(Mode::Live, false), (80, 24));
+    app.unlock();
+    app.keys("a up 5");
+    app.sees("● card token");
     assert!(
-        desk.line("Card by")
+        app.line("Card by")
             .contains("a number needs allow_pan_entry")
     );
 }
@@ -135,24 +131,22 @@ fn a_paste_that_is_plainly_for_another_field_goes_there_and_says_so() {
         ),
     ];
     for (form, way, text, shown, said) in cases {
-        let mut desk = Desk::sandbox();
-        desk.press(form);
-        desk.press(way);
-        desk.paste(text);
-        desk.shows(shown);
-        desk.shows(said);
+        let mut app = sandbox();
+        app.keys(form);
+        app.keys(way);
+        app.pastes(text);
+        app.sees(shown);
+        app.sees(said);
     }
 }
 
 #[test]
 fn a_paste_never_takes_the_place_of_what_was_typed_elsewhere() {
-    let mut desk = Desk::sandbox();
-    desk.press("n");
-    desk.write("ada@example.com");
-    desk.press("up");
-    desk.paste("zoe@example.com");
-    assert!(desk.line("Email").contains("[ada@example.com"));
-    desk.shows("You can't type on the button");
+    let mut app = sandbox();
+    app.keys("n 'ada@example.com' up");
+    app.pastes("zoe@example.com");
+    assert!(app.line("Email").contains("[ada@example.com"));
+    app.sees("You can't type on the button");
 }
 
 #[test]
@@ -160,17 +154,17 @@ fn no_character_is_swallowed_without_a_word_on_any_field() {
     for (form, fields) in [("n", 18), ("a", 11), ("e", 6)] {
         for at in 0..=fields {
             for letter in ['z', '7'] {
-                let mut desk = Desk::sandbox();
-                desk.press(form);
+                let mut app = sandbox();
+                app.keys(form);
                 // From the first field of the screen on, whichever has the focus at first.
-                desk.tabs(if form == "a" { fields } else { 0 });
-                desk.tabs(at);
-                let before = desk.screen();
-                desk.key(KeyCode::Char(letter), KeyModifiers::NONE);
-                assert_ne!(before, desk.screen(), "{form} {at} {letter}");
-                let before = desk.screen();
-                desk.event(pintui::model::event::Event::Tick);
-                assert_eq!(before, desk.screen(), "{form} {at} {letter}");
+                app.tabs(if form == "a" { fields } else { 0 });
+                app.tabs(at);
+                let before = app.screen();
+                app.types(&letter.to_string());
+                assert_ne!(before, app.screen(), "{form} {at} {letter}");
+                let before = app.screen();
+                app.tell(pintui::model::event::Event::Tick);
+                assert_eq!(before, app.screen(), "{form} {at} {letter}");
             }
         }
     }
@@ -178,48 +172,42 @@ fn no_character_is_swallowed_without_a_word_on_any_field() {
 
 #[test]
 fn the_country_is_found_by_how_its_name_begins() {
-    let mut desk = Desk::sandbox();
-    desk.press("a");
-    desk.tabs(9);
-    desk.write("a");
-    desk.shows("[Australia (AU)");
-    desk.write("us");
-    desk.shows("[Australia (AU)");
-    desk.shows("typed \"aus\"");
-    desk.write("tri");
-    desk.shows("[Austria (AT)");
-    desk.press("backspace");
-    desk.shows("[Australia (AU)");
-    desk.write("zz");
-    desk.shows("nothing starts with \"austrzz\"");
-    desk.shows("[Australia (AU)");
+    let mut app = sandbox();
+    app.keys("a");
+    app.tabs(9);
+    app.types("a");
+    app.sees("[Australia (AU)");
+    app.types("us");
+    app.sees("[Australia (AU)");
+    app.sees("typed \"aus\"");
+    app.types("tri");
+    app.sees("[Austria (AT)");
+    app.keys("backspace");
+    app.sees("[Australia (AU)");
+    app.types("zz");
+    app.sees("nothing starts with \"austrzz\"");
+    app.sees("[Australia (AU)");
     // The next visit begins again.
-    desk.press("tab back-tab");
-    desk.write("new z");
-    desk.shows("[New Zealand (NZ)");
-    desk.press("tab back-tab");
-    desk.write("us");
-    desk.shows("[United States of America (US)");
-    desk.press("backspace backspace");
-    desk.shows("[New Zealand (NZ)");
+    app.keys("tab shift-tab 'new z'");
+    app.sees("[New Zealand (NZ)");
+    app.keys("tab shift-tab 'us'");
+    app.sees("[United States of America (US)");
+    app.keys("backspace backspace");
+    app.sees("[New Zealand (NZ)");
     // What is picked from the list begins it again, too.
-    desk.write("fr");
-    desk.press("enter");
-    desk.write("germany");
-    desk.press("enter");
-    desk.write("fij");
-    desk.shows("[Fiji (FJ)");
+    app.keys("'fr' enter 'germany' enter 'fij'");
+    app.sees("[Fiji (FJ)");
 }
 
 /// The rest of a word that fits nothing must not choose something else.
 #[test]
 fn a_word_that_begins_no_state_chooses_none() {
-    let mut desk = Desk::sandbox();
-    desk.press("a");
-    desk.tabs(7);
-    desk.write("Can");
-    desk.shows("nothing starts with \"Can\"");
-    desk.shows("State          [     ▾]");
+    let mut app = sandbox();
+    app.keys("a");
+    app.tabs(7);
+    app.types("Can");
+    app.sees("nothing starts with \"Can\"");
+    app.sees("State          [     ▾]");
 }
 
 #[test]
@@ -269,12 +257,12 @@ fn every_country_and_state_is_reached_by_typing_its_name_or_code() {
 
 #[test]
 fn the_review_names_the_country_beside_its_code() {
-    let mut desk = Desk::open(Mode::Test, (80, 34));
-    desk.press("n");
-    desk.fill_new_customer();
-    desk.press("ctrl-s");
-    desk.shows("  Country       AU (Australia)");
-    desk.hides("\"AU (Australia)\"");
+    let mut app = open(Mode::Test, (80, 34));
+    app.keys("n");
+    app.fill_new_customer();
+    app.keys("ctrl-s");
+    app.sees("  Country       AU (Australia)");
+    app.sees_not("\"AU (Australia)\"");
 }
 
 #[test]
@@ -309,14 +297,13 @@ fn a_state_of_another_country_is_warned_of_and_never_blocks() {
         );
         assert!(found.is_none_or(|found| !found.is_bad()));
     }
-    let mut desk = Desk::open(Mode::Test, (80, 34));
-    desk.press("n");
-    desk.fill_new_customer();
-    desk.write("new z");
-    desk.press("tab");
-    assert!(desk.line("State").contains("! WA is in Australia"));
-    desk.press("ctrl-s");
-    desk.shows("! State: WA is in Australia");
+    let mut app = open(Mode::Test, (80, 34));
+    app.keys("n");
+    app.fill_new_customer();
+    app.keys("'new z' tab");
+    assert!(app.line("State").contains("! WA is in Australia"));
+    app.keys("ctrl-s");
+    app.sees("! State: WA is in Australia");
 }
 
 #[test]
@@ -324,52 +311,46 @@ fn what_is_found_in_a_field_is_whole_beside_it_or_below_it() {
     let held =
         "has characters that can't be shown safely or a card number; Ctrl-U clears it to retype";
     for size in [(80, 24), (120, 36), (200, 50)] {
-        let mut desk = Desk::open(Mode::Sandbox, size);
-        desk.press("e");
-        desk.press("tab");
-        desk.write("h");
-        desk.press("ctrl-s");
+        let mut app = open(Mode::Sandbox, size);
+        app.keys("e tab 'h' ctrl-s");
         let ticket =
-            desk.ticket(|call| matches!(call, pintui::api::call::Call::Read(Read::GetCustomer(_))));
+            app.ticket(|call| matches!(call, pintui::api::call::Call::Read(Read::GetCustomer(_))));
         let mut odd = serde_json::json!({"token": super::ADA, "email": "ada@harbour.example",
             "last_name": "Nguyen", "card": null});
         odd["first_name"] = "Ada".into();
         odd["company"] = "Harbour\u{202e}Coffee".into();
         odd["phone_number"] = "02 5550 0142".into();
-        desk.answer(
+        app.reply(
             ticket,
             Ok(pintui::api::reply::Reply::Customer(super::customer(odd))),
         );
-        desk.press("esc");
+        app.keys("esc");
         // The focus is elsewhere; the sentence stands below its field, in its order.
-        let screen = desk.screen();
+        let screen = app.screen();
         let words = |text: &str| text.replace(['┃', '│'], " ");
         let all = words(&screen);
         let all: Vec<&str> = all.split_whitespace().collect();
         if size.0 < 180 {
             assert!(all.join(" ").contains(held), "{screen}");
         }
-        assert!(desk.line("[ Review ]").contains("changed"));
+        assert!(app.line("[ Review ]").contains("changed"));
     }
 }
 
 #[test]
 fn a_box_gives_room_that_its_text_does_not_need_to_what_is_said() {
-    let mut desk = Desk::sandbox();
-    desk.press("e");
-    desk.tabs(3);
-    desk.write(" and 02 5550 0199");
-    desk.press("tab");
+    let mut app = sandbox();
+    app.keys("e");
+    app.tabs(3);
+    app.keys("' and 02 5550 0199' tab");
     // 34 cells of a box and the rest of the line do not hold it; the box needs 31.
-    let line = desk.line("Phone");
+    let line = app.line("Phone");
     assert!(line.contains("was \"02 5550 0142\""), "{line}");
-    desk.press("ctrl-u");
-    desk.press("back-tab ctrl-u");
-    desk.press("tab");
-    let line = desk.line("Phone");
+    app.keys("ctrl-u shift-tab ctrl-u tab");
+    let line = app.line("Phone");
     assert!(line.contains("was \"02 5550 0142\""), "{line}");
     for _ in 0..6 {
-        desk.press("tab");
-        desk.shows("[ Review ]");
+        app.keys("tab");
+        app.sees("[ Review ]");
     }
 }

@@ -1,55 +1,53 @@
 //! Refusals of a form with hostile texts: beside their fields, neutral, with everything as it was typed.
 use super::{SIZE, assert_borders, file, rows, settle};
+use crate::driver::{Driver, Harness};
 use crate::pty::judge::assert_own_sequences;
-use crate::puppet::Puppet;
 use pintui::api::call::Call;
 use pintui::api::write::Write;
 use pintui::config::Mode;
-use pintui::model::event::Event;
-use pintui::secret::Pasted;
 use serde_json::{Value, json};
 use std::time::Duration;
 
 /// Sends the form of a new customer, by a card token, and leaves the answer open.
-pub fn sent(size: (u16, u16)) -> Puppet {
-    let mut puppet = Puppet::new(Mode::Sandbox, size);
-    puppet.serve(|_| b"{\"response\":[],\"count\":0}".to_vec());
-    puppet.keys("n");
-    paste(&mut puppet, "nora@example.com");
-    puppet.keys("tab");
-    paste(&mut puppet, "Nora");
-    puppet.keys("tab tab tab tab tab right tab");
-    paste(&mut puppet, "card_nytGw7koRg23EEp9NTmz9w");
-    puppet.keys("ctrl-s");
-    puppet.advance(Duration::from_millis(400));
-    puppet.yes();
+pub fn sent(size: (u16, u16)) -> Harness {
+    let mut app = Harness::scripted(Mode::Sandbox, size);
+    app.serve(|_| b"{\"response\":[],\"count\":0}".to_vec());
+    app.keys("n");
+    paste(&mut app, "nora@example.com");
+    app.keys("tab");
+    paste(&mut app, "Nora");
+    app.keys("tab tab tab tab tab right tab");
+    paste(&mut app, "card_nytGw7koRg23EEp9NTmz9w");
+    app.keys("ctrl-s");
+    app.advance(Duration::from_millis(400));
+    app.yes();
     assert!(
-        matches!(puppet.writes[..], [Call::Write(Write::CreateCustomer(_))]),
+        matches!(app.writes[..], [Call::Write(Write::CreateCustomer(_))]),
         "{}",
-        puppet.screen()
+        app.screen()
     );
-    puppet
+    app
 }
 
-fn paste(puppet: &mut Puppet, text: &str) {
-    puppet.tell(Event::Paste(Pasted::new(text.to_owned())));
+fn paste(app: &mut Harness, text: &str) {
+    app.pastes(text);
 }
 
 /// Answers the one write that waits.
-fn refuse(puppet: &mut Puppet, status: u16, body: &[u8]) {
-    let at = puppet
+fn refuse(app: &mut Harness, status: u16, body: &[u8]) {
+    let at = app
         .waiting
         .iter()
         .position(|(_, call)| call.is_write())
         .unwrap();
-    settle(puppet, at, status, body);
+    settle(app, at, status, body);
 }
 
-fn assert_mendable(puppet: &Puppet, about: &str) {
-    let bytes = puppet.bytes();
+fn assert_mendable(app: &Harness, about: &str) {
+    let bytes = app.bytes();
     assert_own_sequences(&bytes);
     assert_borders(&bytes, about);
-    let screen = puppet.screen();
+    let screen = app.screen();
     for kept in [
         "New customer",
         "[nora@example.com ",
@@ -58,15 +56,15 @@ fn assert_mendable(puppet: &Puppet, about: &str) {
     ] {
         assert!(screen.contains(kept), "{about}: no {kept:?} in\n{screen}");
     }
-    assert_eq!(puppet.writes.len(), 1, "{about}");
+    assert_eq!(app.writes.len(), 1, "{about}");
 }
 
 #[test]
 fn seventy_hostile_messages_at_once_leave_a_form_that_can_be_mended() {
-    let mut puppet = sent(SIZE);
-    refuse(&mut puppet, 422, &file("errors422.json"));
-    assert_mendable(&puppet, "errors422.json");
-    let screen = puppet.screen();
+    let mut app = sent(SIZE);
+    refuse(&mut app, 422, &file("errors422.json"));
+    assert_mendable(&app, "errors422.json");
+    let screen = app.screen();
     assert!(
         screen.contains("more messages: Esc keeps a draft, then @ Enter shows all"),
         "{screen}"
@@ -95,9 +93,9 @@ fn each_hostile_message_stands_beside_its_field() {
         let text = &row["notes"];
         let body = json!({"error": text, "error_description": text,
             "messages": [{"param": "email", "code": text, "message": text}, {"param": text, "message": text}]});
-        let mut puppet = sent(SIZE);
-        refuse(&mut puppet, 422, &serde_json::to_vec(&body).unwrap());
-        assert_mendable(&puppet, &text.to_string());
+        let mut app = sent(SIZE);
+        refuse(&mut app, 422, &serde_json::to_vec(&body).unwrap());
+        assert_mendable(&app, &text.to_string());
     }
 }
 
@@ -110,10 +108,10 @@ fn the_documented_and_the_odd_shapes_name_their_fields() {
         ("shape/err-500-200.json", &[][..]),
     ] {
         let body = file(name);
-        let mut puppet = sent(SIZE);
-        refuse(&mut puppet, 422, &body);
-        assert_mendable(&puppet, name);
-        let screen = puppet.screen();
+        let mut app = sent(SIZE);
+        refuse(&mut app, 422, &body);
+        assert_mendable(&app, name);
+        let screen = app.screen();
         for text in texts {
             assert!(screen.contains(text), "{name}: no {text:?} in\n{screen}");
         }

@@ -1,8 +1,8 @@
 //! Shapes and bodies that nobody promised not to send, as far as the screen: what was there stays, and
 //! a sentence says what went wrong.
 use super::{SIZE, assert_borders, file, files, settle};
+use crate::driver::{Driver, Harness};
 use crate::pty::judge::assert_own_sequences;
-use crate::puppet::Puppet;
 use pintui::api::call::Call;
 use pintui::api::read::Read;
 use pintui::api::reply::Reply;
@@ -60,17 +60,17 @@ fn good(call: &Call) -> Vec<u8> {
     serde_json::to_vec(&value).unwrap()
 }
 
-fn loaded() -> Puppet {
-    let mut puppet = Puppet::new(Mode::Sandbox, SIZE);
-    puppet.serve(good);
-    puppet
+fn loaded() -> Harness {
+    let mut app = Harness::scripted(Mode::Sandbox, SIZE);
+    app.serve(good);
+    app
 }
 
-fn assert_fit_to_be_seen(puppet: &Puppet, about: &str) {
-    let bytes = puppet.bytes();
+fn assert_fit_to_be_seen(app: &Harness, about: &str) {
+    let bytes = app.bytes();
     assert_own_sequences(&bytes);
     assert_borders(&bytes, about);
-    let screen = puppet.screen();
+    let screen = app.screen();
     assert!(!screen.contains(PAN), "{about}:\n{screen}");
     for raw in [
         "<html",
@@ -96,21 +96,21 @@ fn bodies() -> impl Iterator<Item = (String, Vec<u8>)> {
 fn a_list_that_cannot_be_read_leaves_the_old_rows_and_says_so() {
     let (mut refused, mut read) = (0, 0);
     for (name, body) in bodies() {
-        let mut puppet = loaded();
-        puppet.keys("r");
-        let pages = puppet.waiting.len();
+        let mut app = loaded();
+        app.keys("r");
+        let pages = app.waiting.len();
         assert_eq!(pages, 1, "{name}: only the list is asked again");
-        let reply = crate::puppet::reply(&puppet.waiting[0].1, &body);
+        let reply = crate::driver::decoded(&app.waiting[0].1, &body);
         let asked = std::cell::Cell::new(0);
-        puppet.serve(|call| match call {
+        app.serve(|call| match call {
             Call::Read(Read::ListCustomers { .. }) => {
                 asked.set(asked.get() + 1);
                 body.clone()
             }
             call => good(call),
         });
-        let screen = puppet.screen();
-        assert_fit_to_be_seen(&puppet, &name);
+        let screen = app.screen();
+        assert_fit_to_be_seen(&app, &name);
         match reply {
             Err(_) => {
                 refused += 1;
@@ -148,12 +148,12 @@ fn a_list_that_cannot_be_read_leaves_the_old_rows_and_says_so() {
 fn nothing_that_is_sent_spoils_the_screen_of_a_record() {
     for (name, body) in bodies() {
         for way in SCREENS {
-            let mut puppet = loaded();
-            puppet.keys(way);
-            puppet.serve(|_| body.clone());
-            assert_fit_to_be_seen(&puppet, &format!("{name} after {way}"));
-            puppet.keys("j k esc esc 1");
-            assert_fit_to_be_seen(&puppet, &format!("{name} back from {way}"));
+            let mut app = loaded();
+            app.keys(way);
+            app.serve(|_| body.clone());
+            assert_fit_to_be_seen(&app, &format!("{name} after {way}"));
+            app.keys("j k esc esc 1");
+            assert_fit_to_be_seen(&app, &format!("{name} back from {way}"));
         }
     }
 }
@@ -163,10 +163,10 @@ fn half_a_million_bad_rows_are_told_once() {
     let mut body = b"{\"response\":[0".to_vec();
     (1..500_000).for_each(|_| body.extend_from_slice(b",0"));
     body.extend_from_slice(b"]}");
-    let mut puppet = loaded();
-    puppet.keys("r");
-    puppet.answer(0, &body);
-    let screen = puppet.screen();
+    let mut app = loaded();
+    app.keys("r");
+    app.respond(0, &body);
+    let screen = app.screen();
     let told = screen.matches("500,000 records could not be read").count();
     assert_eq!(told, 1, "{screen}");
 }
@@ -186,11 +186,11 @@ fn amounts_and_states_that_make_no_sense_are_shown_as_they_came() {
         ),
         ("4 r", "shape/subs-odd.json", &["zombie"][..]),
     ] {
-        let mut puppet = loaded();
+        let mut app = loaded();
         let body = file(name);
-        puppet.keys(way);
-        puppet.serve(|_| body.clone());
-        let screen = puppet.screen();
+        app.keys(way);
+        app.serve(|_| body.clone());
+        let screen = app.screen();
         for text in texts {
             assert!(screen.contains(text), "{name}: no {text:?} in\n{screen}");
         }
@@ -210,10 +210,10 @@ fn an_expiry_that_is_no_month_is_never_called_expired() {
         card["token"] = json!(format!("card_{at}"));
         *row = card;
     }
-    let mut puppet = loaded();
-    puppet.keys("3 z r");
-    puppet.serve(|_| serde_json::to_vec(&body).unwrap());
-    let screen = puppet.screen();
+    let mut app = loaded();
+    app.keys("3 z r");
+    app.serve(|_| serde_json::to_vec(&body).unwrap());
+    let screen = app.screen();
     assert!(!screen.contains("expired"), "{screen}");
     // They stand as they came, and are doubted.
     for text in ["0/0 ?", "x/ ?", "13/2", "-1/-"] {
@@ -223,15 +223,15 @@ fn an_expiry_that_is_no_month_is_never_called_expired() {
 
 #[test]
 fn a_customer_that_is_gone_is_said_and_kept_on_the_screen() {
-    let mut puppet = loaded();
-    puppet.keys("2 r");
-    while !puppet.waiting.is_empty() {
-        settle(&mut puppet, 0, 404, &file("shape/err-404.json"));
+    let mut app = loaded();
+    app.keys("2 r");
+    while !app.waiting.is_empty() {
+        settle(&mut app, 0, 404, &file("shape/err-404.json"));
     }
-    let screen = puppet.screen();
+    let screen = app.screen();
     assert!(screen.contains("No longer in Pin Payments"), "{screen}");
     assert!(screen.contains("ada@harbour.example"), "{screen}");
-    assert_fit_to_be_seen(&puppet, "err-404.json");
+    assert_fit_to_be_seen(&app, "err-404.json");
 }
 
 #[test]
@@ -244,12 +244,12 @@ fn pages_of_proxies_are_named_and_not_shown() {
         ),
         ("body/plain-error.bin", 503, "503"),
     ] {
-        let mut puppet = loaded();
-        puppet.keys("r");
-        settle(&mut puppet, 0, status, &file(name));
-        let screen = puppet.screen();
+        let mut app = loaded();
+        app.keys("r");
+        settle(&mut app, 0, status, &file(name));
+        let screen = app.screen();
         assert!(screen.contains(said), "{name}:\n{screen}");
         assert!(screen.contains("Customers 2"), "{name}:\n{screen}");
-        assert_fit_to_be_seen(&puppet, name);
+        assert_fit_to_be_seen(&app, name);
     }
 }

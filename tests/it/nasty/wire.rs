@@ -2,8 +2,8 @@
 use super::refused::sent;
 use super::{SIZE, assert_borders, files};
 use crate::client::{QUICK, target};
+use crate::driver::{Driver, Harness};
 use crate::pty::judge::assert_own_sequences;
-use crate::puppet::Puppet;
 use crate::rawserver::{Act, RawServer};
 use pintui::api::call::Call;
 use pintui::api::client::Client;
@@ -33,10 +33,10 @@ const DONE: [&str; 8] = [
 ];
 const OLD: &str = "Ada Park";
 
-fn loaded() -> Puppet {
-    let mut puppet = Puppet::new(Mode::Sandbox, SIZE);
-    puppet.serve(good);
-    puppet
+fn loaded() -> Harness {
+    let mut app = Harness::scripted(Mode::Sandbox, SIZE);
+    app.serve(good);
+    app
 }
 
 fn good(call: &Call) -> Vec<u8> {
@@ -50,8 +50,8 @@ fn good(call: &Call) -> Vec<u8> {
 }
 
 /// Lets a server of plain sockets answer the call that waits at a place.
-async fn ask(puppet: &mut Puppet, at: usize, act: Act) {
-    let (ticket, call) = puppet.waiting.remove(at);
+async fn ask(app: &mut Harness, at: usize, act: Act) {
+    let (ticket, call) = app.waiting.remove(at);
     let server = RawServer::always(act).await;
     let client = Client::with_timeouts(&target(&server.url()), QUICK).unwrap();
     let answer = client.send(&call).await;
@@ -62,7 +62,7 @@ async fn ask(puppet: &mut Puppet, at: usize, act: Act) {
         tries: 1,
         took: answer.took,
     };
-    puppet.tell(Event::Reply {
+    app.tell(Event::Reply {
         ticket,
         result: answer.result,
         trace,
@@ -77,8 +77,8 @@ fn act(name: &str, bytes: Vec<u8>) -> Act {
     }
 }
 
-fn assert_fit_to_be_seen(puppet: &Puppet, name: &str) {
-    let bytes = puppet.bytes();
+fn assert_fit_to_be_seen(app: &Harness, name: &str) {
+    let bytes = app.bytes();
     assert_own_sequences(&bytes);
     assert_borders(&bytes, name);
 }
@@ -87,16 +87,16 @@ fn assert_fit_to_be_seen(puppet: &Puppet, name: &str) {
 async fn a_list_answered_by_nonsense_keeps_its_rows_and_says_so() {
     let good = ["ok.raw", "ct-missing.raw", "http10.raw", "set-cookie.raw"];
     for (name, bytes) in files("http") {
-        let mut puppet = loaded();
-        puppet.keys("r");
-        ask(&mut puppet, 0, act(&name, bytes)).await;
-        let screen = puppet.screen();
-        assert_fit_to_be_seen(&puppet, &name);
+        let mut app = loaded();
+        app.keys("r");
+        ask(&mut app, 0, act(&name, bytes)).await;
+        let screen = app.screen();
+        assert_fit_to_be_seen(&app, &name);
         if good.contains(&&*name) {
             // Whom it did not hold is asked for before anybody goes.
             assert!(screen.contains("Roland Robot"), "{name}:\n{screen}");
             let is_asked = |(_, call): &(_, Call)| matches!(call, Call::Read(Read::GetCustomer(_)));
-            assert!(puppet.waiting.iter().any(is_asked), "{name}");
+            assert!(app.waiting.iter().any(is_asked), "{name}");
         } else {
             assert!(screen.contains(OLD), "{name}:\n{screen}");
             assert!(screen.contains("stale, as of"), "{name}:\n{screen}");
@@ -113,22 +113,22 @@ async fn a_list_answered_by_nonsense_keeps_its_rows_and_says_so() {
 }
 
 /// Sends what waits to be written to a server that answers so, and judges what is said of it.
-async fn write(mut puppet: Puppet, name: &str, bytes: Vec<u8>, said: &str) {
-    let at = puppet.waiting.iter().position(|(_, call)| call.is_write());
-    ask(&mut puppet, at.unwrap(), act(name, bytes)).await;
-    let screen = puppet.screen();
-    assert_fit_to_be_seen(&puppet, name);
+async fn write(mut app: Harness, name: &str, bytes: Vec<u8>, said: &str) {
+    let at = app.waiting.iter().position(|(_, call)| call.is_write());
+    ask(&mut app, at.unwrap(), act(name, bytes)).await;
+    let screen = app.screen();
+    assert_fit_to_be_seen(&app, name);
     assert!(screen.contains(said), "{name}: not {said:?}\n{screen}");
-    assert_eq!(puppet.writes.len(), 1, "{name}");
+    assert_eq!(app.writes.len(), 1, "{name}");
 }
 
 #[tokio::test]
 async fn a_deletion_answered_by_nonsense_is_told_by_its_status_alone() {
     for (name, bytes) in files("http") {
-        let mut puppet = loaded();
-        puppet.keys("d");
-        puppet.serve(good);
-        puppet.yes();
+        let mut app = loaded();
+        app.keys("d");
+        app.serve(good);
+        app.yes();
         let said = if REFUSED.contains(&&*name) {
             "could not delete"
         } else if DONE.contains(&&*name) {
@@ -136,7 +136,7 @@ async fn a_deletion_answered_by_nonsense_is_told_by_its_status_alone() {
         } else {
             "Outcome unknown"
         };
-        write(puppet, &name, bytes, said).await;
+        write(app, &name, bytes, said).await;
     }
 }
 

@@ -1,6 +1,6 @@
 //! A key command that asks the person something on the terminal.
 use super::profiles::home;
-use super::{Term, pintui, with_args};
+use super::{Driver, Term, pintui, with_args};
 use crate::cli::Served;
 use rustix::process::Signal;
 
@@ -23,14 +23,14 @@ fn served() -> Served {
 }
 
 /// Waits until the question stands on the person's own screen.
-fn wait_for_question(term: &Term) {
+fn wait_for_question(term: &mut Term) {
     term.wait_until("the question", |screen| {
         screen.contents().contains("Passphrase:") && !screen.alternate_screen()
     });
 }
 
 /// Waits until the dashboard is back and shows a text.
-fn wait_for_dashboard(term: &Term, text: &str) {
+fn wait_for_dashboard(term: &mut Term, text: &str) {
     term.wait_until(text, |screen| {
         screen.alternate_screen() && screen.contents().contains(text)
     });
@@ -40,16 +40,14 @@ fn wait_for_dashboard(term: &Term, text: &str) {
 fn a_command_that_asks_gets_the_screen_and_its_answer_runs_no_key() {
     let served = served();
     let mut term = shop(&served, ASKS);
-    wait_for_question(&term);
-    assert!(term.contents().contains("Ctrl-C stops it"));
+    wait_for_question(&mut term);
+    term.sees("Ctrl-C stops it");
     // These letters would open a customer, a form or a menu.
-    term.keys("open\r");
-    wait_for_dashboard(&term, "Customers 3");
+    term.keys("'open' enter");
+    wait_for_dashboard(&mut term, "Customers 3");
     term.keys("j");
-    term.wait_for("2/3");
-    term.keys("q");
-    assert_eq!(term.exit_code(), 0);
-    term.assert_restored();
+    term.until("2/3");
+    term.quits();
     served.end(Signal::TERM);
 }
 
@@ -57,9 +55,9 @@ fn a_command_that_asks_gets_the_screen_and_its_answer_runs_no_key() {
 fn a_wrong_answer_gives_the_screen_back_and_the_reason() {
     let served = served();
     let mut term = shop(&served, ASKS);
-    wait_for_question(&term);
-    term.keys("dd\r");
-    wait_for_dashboard(&term, "run it in a shell to see why");
+    wait_for_question(&mut term);
+    term.keys("d d enter");
+    wait_for_dashboard(&mut term, "run it in a shell to see why");
     end(term, served);
 }
 
@@ -67,9 +65,9 @@ fn a_wrong_answer_gives_the_screen_back_and_the_reason() {
 fn an_interrupt_stops_the_command_and_not_the_dashboard() {
     let served = served();
     let mut term = shop(&served, ASKS);
-    wait_for_question(&term);
-    term.keys("\x03");
-    wait_for_dashboard(&term, "SIGINT");
+    wait_for_question(&mut term);
+    term.keys("ctrl-c");
+    wait_for_dashboard(&mut term, "SIGINT");
     end(term, served);
 }
 
@@ -77,8 +75,8 @@ fn an_interrupt_stops_the_command_and_not_the_dashboard() {
 fn a_command_that_needs_no_terminal_cannot_draw_on_it() {
     let served = served();
     let scribbles = "echo scribble >/dev/tty; echo scribble >&2; echo k";
-    let term = shop(&served, scribbles);
-    term.wait_for("Customers 3");
+    let mut term = shop(&served, scribbles);
+    term.until("Customers 3");
     assert!(!String::from_utf8_lossy(&term.bytes()).contains("scribble"));
     end(term, served);
 }
@@ -87,7 +85,7 @@ fn a_command_that_needs_no_terminal_cannot_draw_on_it() {
 fn a_signal_ends_the_program_while_the_terminal_is_lent() {
     let served = served();
     let mut term = shop(&served, &format!("stty -echo </dev/tty && {ASKS}"));
-    wait_for_question(&term);
+    wait_for_question(&mut term);
     term.signal(Signal::TERM);
     assert_eq!(term.exit_code(), 143);
     term.assert_restored();
@@ -96,8 +94,7 @@ fn a_signal_ends_the_program_while_the_terminal_is_lent() {
 
 /// Ends the dashboard as a person does, who closes what lies over the panes first.
 fn end(mut term: Term, served: Served) {
-    term.keys("\x1b[27uq");
-    assert_eq!(term.exit_code(), 0);
-    term.assert_restored();
+    term.keys("esc q");
+    term.ends_well();
     served.end(Signal::TERM);
 }

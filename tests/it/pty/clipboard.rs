@@ -1,5 +1,5 @@
 //! Copying: through the terminal, through tmux, and what tmux may see.
-use super::{Term, pintui, with_args};
+use super::{Driver, Term, pintui, with_args};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use pintui::runtime::clipboard::{Route, request};
@@ -16,10 +16,10 @@ fn fake_tmux(folder: &std::path::Path, script: &str) -> String {
 
 /// Copies the token of the customer that the cursor is on.
 fn copy_token(term: &mut Term) {
-    term.wait_for("Zoë");
+    term.until("Zoë");
     term.keys("y");
-    term.wait_for("Token");
-    term.keys("\r");
+    term.until("Token");
+    term.keys("enter");
 }
 
 #[test]
@@ -28,9 +28,7 @@ fn the_terminal_is_asked_to_take_the_text() {
     copy_token(&mut term);
     let start = format!("\x1b]52;c;{}", STANDARD.encode("cus"));
     term.wait_for_bytes(&start);
-    term.keys("q");
-    assert_eq!(term.exit_code(), 0);
-    term.assert_restored();
+    term.quits();
 }
 
 #[test]
@@ -53,8 +51,7 @@ fn tmux_is_handed_the_text_and_not_the_key() {
     assert!(read("taken").starts_with("cus_"));
     assert_eq!(read("args").trim(), "load-buffer -w -");
     assert!(!read("env").contains("kept-to-ourselves"));
-    term.keys("q");
-    assert_eq!(term.exit_code(), 0);
+    term.quits();
     assert!(!String::from_utf8_lossy(&term.bytes()).contains("\x1b]52"));
 }
 
@@ -66,9 +63,7 @@ fn a_tmux_that_refuses_is_gone_around() {
     copy_token(&mut term);
     let text = STANDARD.encode("cus");
     term.wait_for_bytes(&format!("\x1bPtmux;\x1b\x1b]52;c;{text}"));
-    term.keys("q");
-    assert_eq!(term.exit_code(), 0);
-    term.assert_restored();
+    term.quits();
 }
 
 #[test]

@@ -1,10 +1,8 @@
 //! Input that no keyboard sends: broken, endless, or meant to run keys. The program hears it, changes
 //! nothing by it, and goes on.
-use super::Term;
+use super::{Driver, Term};
 use crate::nasty::files;
 
-/// Esc in the spelling that cannot be taken for the beginning of something longer.
-const ESC: &str = "\x1b[27u";
 /// What ends a sequence that was cut off, and then a key that is answered wherever it is typed.
 const PROBE: &str = "  \x03";
 
@@ -32,20 +30,19 @@ fn floods() -> Vec<(String, Vec<u8>)> {
 
 /// Waits until all of a flood was heard: the program answers the interrupt behind it.
 fn hear_out(term: &mut Term, name: &str) {
-    term.keys(PROBE);
-    term.wait_until(&format!("an answer after {name}"), |screen| {
-        screen.contents().contains("Ctrl-C again ")
+    term.sends(PROBE);
+    term.wait_for(&format!("an answer after {name}"), |screen| {
+        screen.contains("Ctrl-C again ")
     });
-    let alive = term.child.try_wait().unwrap().is_none();
+    let alive = !term.has_ended();
     assert!(alive, "{name} ended it");
 }
 
 /// Goes back to the list, whatever is open: Esc steps back and never quits.
 fn step_back(term: &mut Term, name: &str) {
-    term.keys(ESC.repeat(6));
-    term.keys("g1");
-    term.wait_until(&format!("the list after {name}"), |screen| {
-        let text = screen.contents();
+    term.keys(&"esc ".repeat(6));
+    term.keys("g 1");
+    term.wait_for(&format!("the list after {name}"), |text| {
         text.contains("Customers 1,284")
             && text.contains("1/1,284")
             && !text.contains("again quits")
@@ -55,17 +52,17 @@ fn step_back(term: &mut Term, name: &str) {
 /// Asserts that the newest requests are reads, and that no customer, card or subscription is gone.
 fn assert_nothing_written(term: &mut Term, name: &str) {
     term.keys("@");
-    term.wait_for("last 1,000 requests");
-    let screen = term.lock().screen.screen().contents();
+    term.until("last 1,000 requests");
+    let screen = term.screen();
     for method in ["POST", "PUT", "DELETE"] {
         assert!(
             !screen.contains(method),
             "{name} sent a {method}:\n{screen}"
         );
     }
-    term.keys(ESC);
-    term.wait_until("the list again", |screen| {
-        !screen.contents().contains("last 1,000 requests")
+    term.keys("esc");
+    term.wait_for("the list again", |screen| {
+        !screen.contains("last 1,000 requests")
     });
 }
 
@@ -73,14 +70,13 @@ fn assert_nothing_written(term: &mut Term, name: &str) {
 fn quit(mut term: Term) {
     term.keys("q");
     super::wait_until("the end, or the question before it", || {
-        let screen = term.lock().screen.screen().contents();
-        screen.contains("Quit pintui?") || term.child.try_wait().unwrap().is_some()
+        let screen = term.screen();
+        screen.contains("Quit pintui?") || term.has_ended()
     });
-    if term.child.try_wait().unwrap().is_none() {
-        term.agree();
+    if !term.has_ended() {
+        term.yes();
     }
-    assert_eq!(term.exit_code(), 0);
-    term.assert_restored();
+    term.ends_well();
     let bytes = term.bytes();
     super::judge::assert_own_sequences(&bytes);
     // The pasted number and key are shown by no box that they do not belong to.
@@ -90,7 +86,7 @@ fn quit(mut term: Term) {
 
 /// Asserts that a pasted card number is seen nowhere but in its own box, to which a form brings it.
 fn assert_number_in_its_box(term: &Term, name: &str) {
-    let screen = term.lock().screen.screen().contents();
+    let screen = term.screen();
     for line in screen.lines().filter(|line| line.contains("4200 0000")) {
         assert!(line.contains("Number"), "{name}: {line}");
     }
@@ -99,9 +95,9 @@ fn assert_number_in_its_box(term: &Term, name: &str) {
 #[test]
 fn a_flood_into_the_list_changes_nothing() {
     let mut term = Term::dashboard();
-    term.wait_for("Customers 1,284");
+    term.until("Customers 1,284");
     for (name, bytes) in floods() {
-        term.keys(&bytes);
+        term.sends(&bytes);
         hear_out(&mut term, &name);
         assert_number_in_its_box(&term, &name);
         step_back(&mut term, &name);
@@ -113,11 +109,11 @@ fn a_flood_into_the_list_changes_nothing() {
 #[test]
 fn a_flood_into_a_form_changes_nothing() {
     let mut term = Term::dashboard();
-    term.wait_for("Customers 1,284");
+    term.until("Customers 1,284");
     for (name, bytes) in floods() {
         term.keys("n");
-        term.wait_for("New customer");
-        term.keys(&bytes);
+        term.until("New customer");
+        term.sends(&bytes);
         hear_out(&mut term, &name);
         assert_number_in_its_box(&term, &name);
         step_back(&mut term, &name);
@@ -129,11 +125,11 @@ fn a_flood_into_a_form_changes_nothing() {
 #[test]
 fn a_flood_into_a_question_answers_it_with_no_more_than_no() {
     let mut term = Term::dashboard();
-    term.wait_for("Customers 1,284");
+    term.until("Customers 1,284");
     for (name, bytes) in floods() {
         term.keys("d");
-        term.wait_for("Delete");
-        term.keys(&bytes);
+        term.until("Delete");
+        term.sends(&bytes);
         hear_out(&mut term, &name);
         assert_number_in_its_box(&term, &name);
         step_back(&mut term, &name);

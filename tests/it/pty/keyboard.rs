@@ -1,31 +1,31 @@
 //! The keyboard stays alive, whatever the terminal sends.
-use super::Term;
+use super::{Driver, Term};
 use crate::input::ANSWERS;
 
 const UNENDED: &str = "The paste never ended";
 
 /// Waits until the list shows that a row is selected.
-fn wait_for_row(term: &Term, row: usize, after: &str) {
-    term.wait_until(&format!("row {row} after {after:?}"), |screen| {
-        screen.contents().contains(&format!("{row}/1,284"))
+fn wait_for_row(term: &mut Term, row: usize, after: &str) {
+    term.wait_for(&format!("row {row} after {after:?}"), |screen| {
+        screen.contains(&format!("{row}/1,284"))
     });
 }
 
 #[test]
 fn an_answer_of_the_terminal_does_nothing_and_the_next_key_is_heard() {
     let mut term = Term::dashboard();
-    term.wait_for("Customers 1,284");
+    term.until("Customers 1,284");
     for (row, answer) in ANSWERS.iter().enumerate() {
-        term.keys(answer);
+        term.sends(answer);
         term.keys("j");
-        wait_for_row(&term, row + 2, answer);
+        wait_for_row(&mut term, row + 2, answer);
     }
     term.keys("/");
-    term.keys(ANSWERS.concat());
-    term.keys("ada");
-    term.wait_for("ada");
+    term.sends(ANSWERS.concat());
+    term.keys("'ada'");
+    term.until("ada");
     for of_answers in ["rgb", "dead", "997", "XTerm", "ZGRk"] {
-        let typed = term.contents().contains(of_answers);
+        let typed = term.screen().contains(of_answers);
         assert!(!typed, "{of_answers} was typed");
     }
     interrupt(term);
@@ -34,20 +34,19 @@ fn an_answer_of_the_terminal_does_nothing_and_the_next_key_is_heard() {
 #[test]
 fn an_unclosed_paste_is_said_and_the_next_key_is_heard() {
     let mut term = Term::dashboard();
-    term.wait_for("Customers 1,284");
+    term.until("Customers 1,284");
     // The list takes a paste as a filter.
-    term.keys("\x1b[200~dd\ry");
-    term.wait_for(UNENDED);
+    term.sends("\x1b[200~dd\ry");
+    term.until(UNENDED);
     term.keys("j");
-    term.wait_for("dd yj");
-    assert!(!term.contents().contains("Delete"));
-    term.keys("\x1b[27u".repeat(3) + "g");
-    term.wait_until("nothing said", |screen| {
-        let text = screen.contents();
+    term.until("dd yj");
+    term.sees_not("Delete");
+    term.keys("esc esc esc g");
+    term.wait_for("nothing said", |text| {
         !text.contains(UNENDED) && text.contains("1/1,284")
     });
-    term.keys("\x1b[200~dd\ry\x03");
-    term.wait_for(UNENDED);
+    term.sends("\x1b[200~dd\ry\x03");
+    term.until(UNENDED);
     interrupt(term);
 }
 
@@ -55,8 +54,8 @@ fn an_unclosed_paste_is_said_and_the_next_key_is_heard() {
 #[test]
 fn what_never_ends_takes_no_memory() {
     let mut term = Term::dashboard();
-    term.wait_for("Customers 1,284");
-    term.wait_for("as of");
+    term.until("Customers 1,284");
+    term.until("as of");
     let endless = [
         ("\x1b[200~", "\x1b[201~"),
         ("\x1b]52;c;", "\x07"),
@@ -64,17 +63,18 @@ fn what_never_ends_takes_no_memory() {
     ];
     for (row, (opener, end)) in endless.into_iter().enumerate() {
         let before = resident(&term);
-        term.keys(opener);
+        term.sends(opener);
         for _ in 0..256 {
-            term.keys("1;".repeat(32 * 1024));
+            term.sends("1;".repeat(32 * 1024));
         }
         let grown = resident(&term).saturating_sub(before);
         assert!(grown < 8 * 1024, "{grown} KB more after {opener:?}");
         // The list takes the paste as a filter, which the first Esc closes.
-        term.keys([end, &"\x1b[27u".repeat(3), "g", &"j".repeat(row + 1)].concat());
-        wait_for_row(&term, row + 2, opener);
+        term.sends(end);
+        term.keys("esc esc esc g").keys(&"j ".repeat(row + 1));
+        wait_for_row(&mut term, row + 2, opener);
     }
-    term.keys("\x1b[27uq");
+    term.keys("esc q");
     assert_eq!(term.exit_code(), 0);
 }
 
@@ -89,9 +89,8 @@ fn resident(term: &Term) -> usize {
 
 /// Presses Ctrl-C until the dashboard ends, as it says.
 fn interrupt(mut term: Term) {
-    term.keys("\x03");
-    term.wait_for("Ctrl-C again");
-    term.keys("\x03");
-    assert_eq!(term.exit_code(), 0);
-    term.assert_restored();
+    term.keys("ctrl-c");
+    term.until("Ctrl-C again");
+    term.keys("ctrl-c");
+    term.ends_well();
 }

@@ -1,6 +1,6 @@
 //! A key that is fixed while the program runs is read again.
 use super::profiles::{home, shop};
-use super::{Term, files, pintui, with_args};
+use super::{Driver, Term, files, pintui, with_args};
 use crate::cli::Served;
 use rustix::process::Signal;
 use std::fs;
@@ -22,8 +22,7 @@ fn open(home: TempDir) -> Term {
 
 /// Waits until the customers are there and nothing is said of a key any more, then quits.
 fn gets_in(mut term: Term) {
-    term.wait_until("customers and no complaint", |screen| {
-        let text = screen.contents();
+    term.wait_for("customers and no complaint", |text| {
         text.contains("Customers 3")
             && !text.contains("Key not accepted")
             && !text.contains("could not be opened")
@@ -36,8 +35,7 @@ fn gets_in(mut term: Term) {
             .any(|run| run == WRONG.as_bytes());
         assert!(!held, "{} holds the key", file.display());
     }
-    term.keys("q");
-    assert_eq!(term.exit_code(), 0);
+    term.quits();
 }
 
 #[test]
@@ -45,9 +43,9 @@ fn a_key_file_that_was_fixed_is_read_again() {
     let served = Served::start(&["--customers", "3", "--in-memory"]);
     for key in ["R", "r"] {
         let mut term = open(home(&shop(&served.address), WRONG));
-        term.wait_for("Key not accepted");
-        term.wait_for("Fix the key in");
-        term.wait_for("R retries");
+        term.until("Key not accepted");
+        term.until("Fix the key in");
+        term.until("R retries");
         fs::write(key_file(term.home()), "k\n").unwrap();
         term.keys(key);
         gets_in(term);
@@ -63,7 +61,7 @@ fn a_key_command_is_run_again() {
         served.address
     );
     let mut term = open(home(&command, WRONG));
-    term.wait_for("Fix what the key_command prints");
+    term.until("Fix what the key_command prints");
     fs::write(key_file(term.home()), "k\n").unwrap();
     term.keys("R");
     gets_in(term);
@@ -79,8 +77,7 @@ fn a_key_file_that_others_could_read_is_read_once_it_is_private() {
         fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
         let mut term = open(home);
         // The list fails after the notice; a key pressed between the two would not read it again.
-        term.wait_until("the notice and the list", |screen| {
-            let text = screen.contents();
+        term.wait_for("the notice and the list", |text| {
             text.contains("chmod 600") && text.contains("could not be opened; nothing was sent")
         });
         fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();

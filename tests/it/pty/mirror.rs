@@ -1,6 +1,6 @@
 //! The mirror of the real program: between runs, in trouble, and what is never in it.
 use super::profiles::{home, shop};
-use super::{Term, contains, files, pintui, with_args};
+use super::{Driver, Term, contains, files, pintui, with_args};
 use crate::cli;
 use crate::mirror_disk::{customer, customers, is_whole};
 use pintui::config::{Environment, Mode, Paths, Profile};
@@ -44,19 +44,12 @@ fn at(home: &Path) -> Term {
 }
 
 /// Waits until the pass has come to its end: the header no longer says how many of how many.
-pub fn wait_for_all(term: &Term) {
-    term.wait_until("all customers", |screen| {
-        let text = screen.contents();
+pub fn wait_for_all(term: &mut Term) {
+    term.wait_for("all customers", |text| {
         text.contains("1,284 customers · ")
             && !text.contains("of 1,284")
             && !text.contains("Reading")
     });
-}
-
-fn quit(mut term: Term) {
-    term.keys("q");
-    assert_eq!(term.exit_code(), 0);
-    term.assert_restored();
 }
 
 fn count(file: &Path) -> u64 {
@@ -72,15 +65,14 @@ fn without_a_network_the_customers_of_the_last_run_are_there() {
     fill(&file, 700);
     let env = [("HOME", home.path().to_str().unwrap())];
     let mut term = Term::start(with_args(pintui(), &["--profile", "shop"]), &env);
-    term.wait_for("Given699 Mirrored");
-    term.wait_for("Customers 700");
-    term.wait_for("stale, from the mirror, as of");
-    term.keys("\x1b[27u/given12");
-    term.wait_for("Customers 11 of 700");
-    term.wait_for("Given129 Mirr");
-    term.keys("\x1b[27uq");
-    assert_eq!(term.exit_code(), 0);
-    term.assert_restored();
+    term.until("Given699 Mirrored");
+    term.until("Customers 700");
+    term.until("stale, from the mirror, as of");
+    term.keys("esc / 'given12'");
+    term.until("Customers 11 of 700");
+    term.until("Given129 Mirr");
+    term.keys("esc q");
+    term.ends_well();
     assert_eq!(count(&file), 700, "nothing is known to be gone");
     for path in files(&home.path().join(".cache")) {
         let mode = path.metadata().unwrap().permissions().mode() & 0o777;
@@ -98,10 +90,10 @@ fn a_profile_can_keep_everything_in_memory() {
     fill(&file, 3);
     let before = fs::read(&file).unwrap();
     let env = [("HOME", home.path().to_str().unwrap())];
-    let term = Term::start(with_args(pintui(), &["--profile", "shop"]), &env);
-    term.wait_for("R retries");
-    assert!(!term.lock().screen.screen().contents().contains("Mirrored"));
-    quit(term);
+    let mut term = Term::start(with_args(pintui(), &["--profile", "shop"]), &env);
+    term.until("R retries");
+    term.sees_not("Mirrored");
+    term.quits();
     assert_eq!(fs::read(&file).unwrap(), before);
 }
 
@@ -109,9 +101,9 @@ fn a_profile_can_keep_everything_in_memory() {
 fn the_sandbox_forgets_its_mirror_when_it_is_reset() {
     let home = tempfile::tempdir().unwrap();
     let file = mirror_of(home.path(), &Profile::sandbox());
-    let term = at(home.path());
-    wait_for_all(&term);
-    quit(term);
+    let mut term = at(home.path());
+    wait_for_all(&mut term);
+    term.quits();
     assert_eq!(count(&file), 1_284);
     let reset = cli::pintui(home.path())
         .args(["sandbox", "reset"])
@@ -127,10 +119,10 @@ fn one_that_is_no_mirror_is_told_of_and_made_anew() {
     let file = mirror_of(home.path(), &Profile::sandbox());
     fill(&file, 1);
     fs::write(&file, "{}").unwrap();
-    let term = at(home.path());
-    term.wait_for("Rebuilding the mirror on disk: it is damaged");
-    wait_for_all(&term);
-    quit(term);
+    let mut term = at(home.path());
+    term.until("Rebuilding the mirror on disk: it is damaged");
+    wait_for_all(&mut term);
+    term.quits();
     assert_eq!(count(&file), 1_284);
     let log = fs::read_to_string(home.path().join(".local/state/pintui/pintui.log")).unwrap();
     assert_eq!(
@@ -145,10 +137,10 @@ fn a_cache_folder_that_cannot_be_used_stops_nothing() {
     let home = tempfile::tempdir().unwrap();
     fs::write(home.path().join("no-folder"), "").unwrap();
     let cache = home.path().join("no-folder").display().to_string();
-    let term = Term::start_in(home, pintui(), &[("XDG_CACHE_HOME", &cache)]);
-    term.wait_for("No mirror on disk in this run:");
-    wait_for_all(&term);
-    quit(term);
+    let mut term = Term::start_in(home, pintui(), &[("XDG_CACHE_HOME", &cache)]);
+    term.until("No mirror on disk in this run:");
+    wait_for_all(&mut term);
+    term.quits();
 }
 
 #[test]
@@ -158,13 +150,13 @@ fn where_files_may_not_grow_it_goes_on_in_memory() {
     // Half the kilobytes that the mirror wants; a write beyond them fails as on a broken disk.
     let script = "trap '' XFSZ; ulimit -f 400; exec \"$0\"";
     command.args(["-c", script, env!("CARGO_BIN_EXE_pintui")]);
-    let term = Term::start(command, &[("HOME", home.path().to_str().unwrap())]);
-    term.wait_for("No mirror on disk in this run:");
-    wait_for_all(&term);
-    quit(term);
-    let term = at(home.path());
-    wait_for_all(&term);
-    quit(term);
+    let mut term = Term::start(command, &[("HOME", home.path().to_str().unwrap())]);
+    term.until("No mirror on disk in this run:");
+    wait_for_all(&mut term);
+    term.quits();
+    let mut term = at(home.path());
+    wait_for_all(&mut term);
+    term.quits();
     assert!(is_whole(&mirror_of(home.path(), &Profile::sandbox())));
 }
 
@@ -173,12 +165,12 @@ fn instances_that_are_killed_leave_a_mirror_that_works() {
     let home = tempfile::tempdir().unwrap();
     let file = mirror_of(home.path(), &Profile::sandbox());
     for seen in ["SANDBOX", "Customers", "as of", "Zoë", "1,284 customers"] {
-        let (mut one, other) = (at(home.path()), at(home.path()));
-        one.wait_for(seen);
+        let (mut one, mut other) = (at(home.path()), at(home.path()));
+        one.until(seen);
         one.signal(Signal::KILL);
-        one.child.wait().unwrap();
-        wait_for_all(&other);
-        quit(other);
+        one.exit_code();
+        wait_for_all(&mut other);
+        other.quits();
     }
     assert_eq!(count(&file), 1_284);
     assert!(is_whole(&file));

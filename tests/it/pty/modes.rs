@@ -1,9 +1,7 @@
 //! Keys and settings that change how the terminal itself is used.
-use super::{Term, pintui};
+use super::{Driver, Term, pintui};
 use vt100::MouseProtocolMode;
 use vte::{Params, Parser, Perform};
-
-const F6: &str = "\x1b[17~";
 
 #[test]
 fn the_mouse_is_freed_and_taken_back_by_a_key() {
@@ -14,7 +12,7 @@ fn the_mouse_is_freed_and_taken_back_by_a_key() {
         (MouseProtocolMode::None, "Mouse off"),
     ] {
         let before = term.bytes().len();
-        term.keys(F6);
+        term.keys("f6");
         term.wait_until(says, |screen| {
             screen.mouse_protocol_mode() == mode && screen.contents().contains(says)
         });
@@ -26,54 +24,48 @@ fn the_mouse_is_freed_and_taken_back_by_a_key() {
             assert_eq!(text.contains(&format!("\x1b[?{code}l")), !on, "{says}");
         }
     }
-    term.keys("q");
-    assert_eq!(term.exit_code(), 0);
-    term.assert_restored();
+    term.quits();
 }
 
 #[test]
 fn what_another_program_left_on_the_screen_is_painted_over() {
     let mut term = Term::dashboard();
-    term.wait_for("1,284");
-    term.lock().screen.process(b"\x1b[2Ja foreign line");
-    term.keys("\x0c");
-    term.wait_until("the whole dashboard again", |screen| {
-        let text = screen.contents();
+    term.until("1,284");
+    term.scribble(b"\x1b[2Ja foreign line");
+    term.keys("ctrl-l");
+    term.wait_for("the whole dashboard again", |text| {
         let whole = text.contains("SANDBOX") && text.contains("1,284") && text.contains("q quit");
         whole && !text.contains("a foreign line")
     });
-    term.keys("q");
-    assert_eq!(term.exit_code(), 0);
+    term.quits();
 }
 
 #[test]
 fn one_interrupt_is_answered_and_the_second_quits() {
     let mut term = Term::dashboard();
-    term.wait_for("as of");
-    term.keys("\x03");
-    term.wait_for("Ctrl-C again quits");
-    assert!(term.child.try_wait().unwrap().is_none(), "one was enough");
-    term.keys("\x03");
-    assert_eq!(term.exit_code(), 0);
-    term.assert_restored();
+    term.until("as of");
+    term.keys("ctrl-c");
+    term.until("Ctrl-C again quits");
+    assert!(!term.has_ended(), "one was enough");
+    term.keys("ctrl-c");
+    term.ends_well();
 }
 
 #[test]
 fn an_interrupt_closes_what_lies_on_top_and_a_draft_still_asks() {
     let mut term = Term::dashboard();
-    term.wait_for("as of");
+    term.until("as of");
     term.keys("n");
-    term.wait_for("New customer");
-    term.keys("nora");
-    term.wait_for("[nora");
-    term.keys("\x03");
-    term.wait_for("Closed. Ctrl-C again quits");
-    term.keys("\x03");
-    term.wait_for("typed, not sent: New customer");
-    assert!(term.child.try_wait().unwrap().is_none());
-    term.agree();
-    assert_eq!(term.exit_code(), 0);
-    term.assert_restored();
+    term.until("New customer");
+    term.keys("'nora'");
+    term.until("[nora");
+    term.keys("ctrl-c");
+    term.until("Closed. Ctrl-C again quits");
+    term.keys("ctrl-c");
+    term.until("typed, not sent: New customer");
+    assert!(!term.has_ended());
+    term.yes();
+    term.ends_well();
 }
 
 /// Counts the colours that are set: not the terminal's own two, which end a coloured text.
@@ -93,17 +85,15 @@ impl Perform for Colours {
 /// Goes through the screens that have the most colours, and counts them.
 fn colours(env: &[(&str, &str)]) -> usize {
     let mut term = Term::start(pintui(), env);
-    term.wait_for("1,284");
-    for (key, seen) in [("n", "New customer"), ("\x13", "required")] {
+    term.until("1,284");
+    for (key, seen) in [("n", "New customer"), ("ctrl-s", "required")] {
         term.keys(key);
-        term.wait_for(seen);
+        term.until(seen);
     }
-    term.keys("\x1b[27u");
-    term.wait_until("the list", |screen| {
-        !screen.contents().contains("New customer")
-    });
+    term.keys("esc");
+    term.wait_for("the list", |screen| !screen.contains("New customer"));
     term.keys("d");
-    term.wait_for("Delete");
+    term.until("Delete");
     term.signal(rustix::process::Signal::TERM);
     assert_eq!(term.exit_code(), 143);
     let mut colours = Colours::default();

@@ -1,6 +1,6 @@
 //! A mistake of our own, in each place where code runs: the screen comes back, the data stays in.
 use super::judge::assert_own_sequences;
-use super::{Term, files, pintui};
+use super::{Driver, Term, files, pintui};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
@@ -8,12 +8,12 @@ fn panics_in(place: &str) {
     let mut term = Term::start(pintui(), &[("PINTUI_PANIC", place)]);
     // Where the panic comes by itself, the program may be gone before a key arrives.
     if !["task", "mirror"].contains(&place) {
-        term.wait_for("SANDBOX");
+        term.until("SANDBOX");
         term.keys("j");
     }
     assert_eq!(term.exit_code(), 1);
     term.assert_restored();
-    term.wait_for("because of a bug, at");
+    term.until("because of a bug, at");
     let bytes = term.bytes();
     assert_own_sequences(&bytes);
     assert!(!String::from_utf8_lossy(&bytes).contains("4200000000000000"));

@@ -1,5 +1,5 @@
 //! Profiles: from one to the other, and those that cannot be opened.
-use super::{Term, pintui, with_args};
+use super::{Driver, Term, pintui, with_args};
 use crate::cli::Served;
 use rustix::process::Signal;
 use std::fs;
@@ -28,12 +28,12 @@ pub fn shop(address: &str) -> String {
 /// Opens another profile from the list.
 fn open(term: &mut Term, name: &str) {
     term.keys("p");
-    term.wait_for("Profiles");
-    term.keys(name);
-    term.wait_until("the profile found", |screen| {
-        screen.contents().contains(&format!("> {name}"))
+    term.until("Profiles");
+    term.types(name);
+    term.wait_for("the profile found", |screen| {
+        screen.contains(&format!("> {name}"))
     });
-    term.keys("\r");
+    term.keys("enter");
 }
 
 #[test]
@@ -41,20 +41,16 @@ fn another_profile_shows_its_own_customers_and_no_others() {
     let served = Served::start(&["--customers", "3", "--seed", "7", "--in-memory"]);
     let sandbox = with_args(pintui(), &["--profile", "sandbox"]);
     let mut term = Term::start_in(home(&shop(&served.address), "k\n"), sandbox, &[]);
-    term.wait_for("1,284");
+    term.until("1,284");
     open(&mut term, "shop");
-    term.wait_until("three customers in TEST", |screen| {
-        let text = screen.contents();
+    term.wait_for("three customers in TEST", |text| {
         text.contains("TEST") && text.contains("Customers 3") && !text.contains("1,284")
     });
     open(&mut term, "sandbox");
-    term.wait_until("the sandbox again", |screen| {
-        let text = screen.contents();
+    term.wait_for("the sandbox again", |text| {
         text.contains("SANDBOX") && text.contains("1,284") && !text.contains("Customers 3")
     });
-    term.keys("q");
-    assert_eq!(term.exit_code(), 0);
-    term.assert_restored();
+    term.quits();
     served.end(Signal::TERM);
 }
 
@@ -62,16 +58,14 @@ fn another_profile_shows_its_own_customers_and_no_others() {
 fn a_profile_whose_key_cannot_be_read_opens_and_says_why() {
     let sandbox = with_args(pintui(), &["--profile", "sandbox"]);
     let mut term = Term::start_in(home(&shop("127.0.0.1:1"), ""), sandbox, &[]);
-    term.wait_for("1,284");
+    term.until("1,284");
     open(&mut term, "shop");
-    term.wait_until("the reason", |screen| {
-        let text = screen.contents();
+    term.wait_for("the reason", |text| {
         text.contains("TEST") && text.contains("could not be opened: the key in the key_file")
     });
     open(&mut term, "sandbox");
-    term.wait_for("1,284");
-    term.keys("q");
-    assert_eq!(term.exit_code(), 0);
+    term.until("1,284");
+    term.quits();
 }
 
 #[test]
@@ -80,12 +74,11 @@ fn a_sandbox_that_cannot_keep_its_records_says_so() {
     fs::write(home.path().join("no-folder"), "").unwrap();
     let data = home.path().join("no-folder").display().to_string();
     let mut term = Term::start_in(home, pintui(), &[("XDG_DATA_HOME", &data)]);
-    term.wait_for("no-folder");
-    term.wait_for("SANDBOX");
+    term.until("no-folder");
+    term.until("SANDBOX");
     // The first closes the explanation, if it is open.
-    term.keys("qq");
-    assert_eq!(term.exit_code(), 0);
-    term.assert_restored();
+    term.keys("q q");
+    term.ends_well();
 }
 
 #[test]
@@ -94,14 +87,14 @@ fn a_fault_of_the_sandbox_is_not_for_a_real_host() {
     let home = home(&shop("127.0.0.1:1"), "k\n");
     let mut term = Term::start_in(home, with_args(pintui(), &args), &[]);
     assert_eq!(term.exit_code(), 2);
-    term.wait_for("--fault works only with the sandbox");
+    term.until("--fault works only with the sandbox");
 }
 
 #[test]
 fn a_config_that_cannot_be_used_is_told_before_anything_is_drawn() {
     let mut term = Term::start_in(home("[profile.shop]\nmodus = 1\n", ""), pintui(), &[]);
     assert_eq!(term.exit_code(), 2);
-    term.wait_for("did you mean");
+    term.until("did you mean");
     assert!(!term.bytes().contains(&0x1b));
 }
 
@@ -109,17 +102,15 @@ fn a_config_that_cannot_be_used_is_told_before_anything_is_drawn() {
 fn a_time_zone_that_is_not_understood_is_said() {
     for zone in ["Mars/Phobos", "sydney time", ":Nowhere"] {
         let mut term = Term::start(pintui(), &[("TZ", zone)]);
-        term.wait_for("TZ is not a valid time zone, so times are in UTC");
-        term.keys("q");
-        assert_eq!(term.exit_code(), 0);
+        term.until("TZ is not a valid time zone, so times are in UTC");
+        term.quits();
     }
     let config = "[profile.default]\nmode = \"test\"\ntime_zone = \"Australia/Sydney\"\nkey_file = \"key\"\n\
         base_url = \"http://127.0.0.1:1\"\n";
     let mut term = Term::start_in(home(config, "k"), pintui(), &[("TZ", "Mars/Phobos")]);
-    term.wait_for("R retries");
-    assert!(!term.contents().contains("names no time zone"));
-    term.keys("q");
-    assert_eq!(term.exit_code(), 0);
+    term.until("R retries");
+    term.sees_not("names no time zone");
+    term.quits();
 }
 
 #[test]
@@ -129,19 +120,16 @@ fn a_certificate_that_nobody_vouches_for_is_explained_in_the_dashboard() {
         crate::peers::listen(move |stream| crate::peers::answer(&issued, stream));
     let config = shop(&address).replace("http://", "https://");
     let mut term = Term::start_in(home(&config, "k"), pintui(), &[]);
-    term.wait_until(
+    term.wait_for(
         "the reason or that there are no certificates at all",
-        |screen| {
-            let text = screen.contents();
-            text.contains("Nothing was sent") || text.contains("no certificates")
-        },
+        |text| text.contains("Nothing was sent") || text.contains("no certificates"),
     );
-    if term.contents().contains("Nothing was sent") {
-        term.wait_for("Can't connect");
-        term.wait_for("SSL_CERT_FILE");
+    if term.screen().contains("Nothing was sent") {
+        term.until("Can't connect");
+        term.until("SSL_CERT_FILE");
     }
     assert_eq!(heard.load(std::sync::atomic::Ordering::SeqCst), 0);
     // The first closes the explanation, if it is open.
-    term.keys("qq");
+    term.keys("q q");
     assert_eq!(term.exit_code(), 0);
 }

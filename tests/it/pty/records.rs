@@ -1,36 +1,31 @@
 //! The sandbox's records between runs, and its key, which is another in each.
-use super::{Term, files, pintui};
+use super::{Driver, Term, files, pintui};
 use pintui::config::{Environment, Paths};
 use pintui::runtime::embedded::Embedded;
 use tokio::sync::mpsc;
 
 /// Starts the dashboard in a home folder that outlives it.
 fn at(home: &std::path::Path) -> Term {
-    let term = Term::start(pintui(), &[("HOME", home.to_str().unwrap())]);
-    term.wait_for("1,284");
+    let mut term = Term::start(pintui(), &[("HOME", home.to_str().unwrap())]);
+    term.until("1,284");
     term
-}
-
-fn quit(mut term: Term) {
-    term.keys("q");
-    assert_eq!(term.exit_code(), 0);
 }
 
 #[test]
 fn what_was_changed_is_still_so_at_the_next_start() {
     let home = tempfile::tempdir().unwrap();
     let mut term = at(home.path());
-    term.wait_for("Zoë Featherstone");
+    term.until("Zoë Featherstone");
     term.keys("e");
-    term.wait_for("Edit Zoë Featherstone");
-    term.keys("\t\thaugh");
-    term.wait_for("1 change");
-    term.keys("\x13");
-    term.wait_for("no one else has changed it");
-    term.agree();
-    term.wait_for("Customer saved");
-    term.wait_for("Featherstonehaugh");
-    quit(term);
+    term.until("Edit Zoë Featherstone");
+    term.keys("tab tab 'haugh'");
+    term.until("1 change");
+    term.keys("ctrl-s");
+    term.until("no one else has changed it");
+    term.yes();
+    term.until("Customer saved");
+    term.until("Featherstonehaugh");
+    term.quits();
 
     let kept = files(home.path());
     assert!(
@@ -38,15 +33,15 @@ fn what_was_changed_is_still_so_at_the_next_start() {
             .any(|path| path.ends_with(".local/share/pintui/sandbox.sqlite3")),
         "{kept:?}"
     );
-    let term = at(home.path());
-    term.wait_for("Featherstonehaugh");
-    quit(term);
+    let mut term = at(home.path());
+    term.until("Featherstonehaugh");
+    term.quits();
 
     // Another home has the records as they are made.
-    let term = Term::dashboard();
-    term.wait_for("Zoë Featherstone");
-    assert!(!term.lock().screen.screen().contents().contains("haugh"));
-    quit(term);
+    let mut term = Term::dashboard();
+    term.until("Zoë Featherstone");
+    term.sees_not("haugh");
+    term.quits();
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! Signals that end the program, and a terminal that is gone.
 use super::judge::assert_own_sequences;
-use super::{Term, wait_until};
+use super::{Driver, Term, wait_until};
 use rustix::process::Signal;
 use std::time::{Duration, Instant};
 
@@ -51,7 +51,7 @@ fn a_closed_window_ends_it_without_any_signal_and_without_spinning() {
     command.arg("\"$0\"; echo $? > code; times > times; mv code ended");
     command.arg(env!("CARGO_BIN_EXE_pintui"));
     let mut term = Term::start(command, &[]);
-    term.wait_for("SANDBOX");
+    term.until("SANDBOX");
     let closed = Instant::now();
     term.close();
     let ended = term.home().join("ended");
@@ -75,7 +75,7 @@ fn a_terminal_that_takes_no_more_bytes_does_not_keep_it_alive() {
     term.stall();
     // Each redraw is some kilobytes; the terminal's buffer is full after a few.
     for _ in 0..100 {
-        term.keys("\x0c");
+        term.keys("ctrl-l");
         std::thread::yield_now();
     }
     term.signal(Signal::TERM);

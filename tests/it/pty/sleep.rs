@@ -1,6 +1,6 @@
 //! Suspend and resume.
 use super::judge::assert_own_sequences;
-use super::{Term, wait_until};
+use super::{Driver, Term, wait_until};
 use portable_pty::CommandBuilder;
 use rustix::process::{Signal, WaitId, WaitIdOptions, waitid};
 
@@ -17,16 +17,14 @@ fn a_suspended_program_gives_the_screen_back_and_takes_it_again() {
     term.signal(Signal::TSTP);
     wait_until_asleep(&term);
     term.assert_restored();
-    assert!(!term.lock().screen.screen().contents().contains("SANDBOX"));
+    term.sees_not("SANDBOX");
     let before = term.bytes().len();
     term.signal(Signal::CONT);
     term.wait_until("the dashboard again", |screen| {
         screen.alternate_screen() && screen.contents().contains("SANDBOX")
     });
     assert!(term.bytes().len() > before);
-    term.keys("q");
-    assert_eq!(term.exit_code(), 0);
-    term.assert_restored();
+    term.quits();
     assert_own_sequences(&term.bytes());
 }
 
@@ -36,16 +34,12 @@ fn a_program_that_was_stopped_by_force_takes_the_screen_anew() {
     term.signal(Signal::STOP);
     wait_until_asleep(&term);
     // The shell, or whatever ran meanwhile, left something else on the screen.
-    term.lock()
-        .screen
-        .process(b"\x1b[?1049l\x1b[2Jsomething else");
+    term.scribble(b"\x1b[?1049l\x1b[2Jsomething else");
     term.signal(Signal::CONT);
     term.wait_until("the dashboard again", |screen| {
         screen.alternate_screen() && screen.contents().contains("SANDBOX")
     });
-    term.keys("q");
-    assert_eq!(term.exit_code(), 0);
-    term.assert_restored();
+    term.quits();
 }
 
 #[test]
@@ -66,26 +60,23 @@ fn the_suspend_key_gives_the_shell_back() {
     let mut command = CommandBuilder::new("sh");
     command.args(["-c", script, env!("CARGO_BIN_EXE_pintui")]);
     let mut term = Term::start(command, &[]);
-    term.wait_for("SANDBOX");
-    term.keys("\x1a");
+    term.until("SANDBOX");
+    term.keys("ctrl-z");
     term.wait_until("the shell", |screen| {
         screen.contents().contains("it sleeps") && !screen.alternate_screen()
     });
     term.assert_restored();
-    term.keys("\n");
+    term.keys("enter");
     term.wait_until("the dashboard again", |screen| {
         screen.alternate_screen() && screen.contents().contains("SANDBOX")
     });
-    term.keys("q");
-    assert_eq!(term.exit_code(), 0);
-    term.assert_restored();
+    term.quits();
 }
 
 #[test]
 fn the_suspend_key_explains_where_there_is_no_shell() {
     let mut term = Term::dashboard();
-    term.keys("\x1a");
-    term.wait_for("no shell to go back to");
-    term.keys("q");
-    assert_eq!(term.exit_code(), 0);
+    term.keys("ctrl-z");
+    term.until("no shell to go back to");
+    term.quits();
 }

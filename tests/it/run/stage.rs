@@ -1,6 +1,5 @@
 //! The loop's surroundings in memory: a screen, a person, a system and the other end of the line.
-use crate::harness::today;
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crate::driver::{keys, today};
 use pintui::api::error::{Error, ErrorKind};
 use pintui::app::{App, Looks, Setup};
 use pintui::config::Profile;
@@ -111,9 +110,11 @@ pub struct World {
 }
 
 impl World {
-    pub async fn key(&self, key: char) {
-        let event = KeyEvent::new(KeyCode::Char(key), KeyModifiers::NONE);
-        self.keys.send(Event::Key(event)).await.unwrap();
+    /// Types [`keys`].
+    pub async fn keys(&self, keys: &str) {
+        for key in keys::parse(keys).into_iter().flatten() {
+            self.keys.send(Event::Key(key)).await.unwrap();
+        }
     }
 
     /// Answers what is asked until nothing is, then lets every line be read and go.

@@ -2,8 +2,8 @@
 #![allow(clippy::print_stderr, reason = "a test that was skipped says so")]
 
 use super::{SIZE, answer, assert_same, customers};
+use crate::driver::wait_until;
 use crate::pty::profiles::{home, shop};
-use crate::pty::wait_until;
 use crate::rawserver::{Act, RawServer, json};
 use std::io::ErrorKind;
 use std::process::Command;

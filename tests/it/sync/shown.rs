@@ -1,6 +1,6 @@
 //! What a person sees of it: a line on a terminal, plain lines elsewhere.
 use super::{Home, host};
-use crate::pty::{Term, pintui, with_args};
+use crate::driver::{Driver, Term, pintui, with_args};
 use crate::rawserver::{Act, RawServer};
 use rustix::process::Signal;
 use std::sync::Arc;
@@ -40,10 +40,10 @@ async fn a_narrow_terminal_gets_a_line_that_fits_and_keeps_its_cursor() {
         let mut shell = portable_pty::CommandBuilder::new("/bin/sh");
         shell.args(["-c", script, env!("CARGO_BIN_EXE_pintui")]);
         let mut term = Term::start(shell, &env);
-        term.wait_for("1,475 of 4,000");
+        term.until("1,475 of 4,000");
         term.signal(Signal::INT);
         assert_eq!(term.exit_code(), 130);
-        term.wait_for("Stopped at 1,475 of 4,000");
+        term.until("Stopped at 1,475 of 4,000");
         term.assert_restored();
         let bytes = term.bytes();
         assert!((1..=40).contains(&widest(&bytes)), "{}", widest(&bytes));
@@ -51,7 +51,7 @@ async fn a_narrow_terminal_gets_a_line_that_fits_and_keeps_its_cursor() {
         assert!(!text.contains("\x1b[?25l"), "it hides the cursor");
         assert!(!text.contains("\x1b[3"), "it has colours: {text:?}");
         assert!(!text.contains(super::KEY));
-        let screen = term.contents();
+        let screen = term.screen();
         assert_eq!(screen.matches("of 4,000").count(), 1, "{screen}");
     });
 }
@@ -60,7 +60,7 @@ async fn a_narrow_terminal_gets_a_line_that_fits_and_keeps_its_cursor() {
 fn a_terminal_that_cannot_draw_gets_plain_lines() {
     let args = ["sync", "--customers", "300"];
     let mut term = Term::start(with_args(pintui(), &args), &[("TERM", "dumb")]);
-    term.wait_for("Synced 300 of 300 customers");
+    term.until("Synced 300 of 300 customers");
     assert_eq!(term.exit_code(), 0);
     assert!(!term.bytes().contains(&0x1b));
 }
@@ -69,10 +69,9 @@ fn a_terminal_that_cannot_draw_gets_plain_lines() {
 fn a_wide_terminal_is_left_with_what_was_read() {
     let args = ["sync", "--customers", "300"];
     let mut term = Term::start(with_args(pintui(), &args), &[]);
-    term.wait_for("Synced 300 of 300 customers");
-    assert_eq!(term.exit_code(), 0);
-    term.assert_restored();
-    let screen = term.contents();
+    term.until("Synced 300 of 300 customers");
+    term.ends_well();
+    let screen = term.screen();
     assert_eq!(screen.trim_end().lines().count(), 2, "{screen}");
 }
 

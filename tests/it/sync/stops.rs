@@ -1,6 +1,6 @@
 //! A reading that is stopped, and the next one that goes on.
 use super::{Home, host, judge, pages};
-use crate::pty::wait_until;
+use crate::driver::wait_until;
 use crate::rawserver::RawServer;
 use rustix::process::{Pid, Signal, kill_process};
 use std::process::{Child, Stdio};

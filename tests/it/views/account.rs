@@ -1,5 +1,6 @@
 //! The account's balance in the header.
-use super::desk::{Desk, balance, charge_json, varied};
+use super::sample::{balance, charge_json, open, varied};
+use crate::driver::{Driver, Harness};
 use pintui::api::balance::Balance;
 use pintui::api::call::Call;
 use pintui::api::error::{Error, ErrorKind, NoAnswer, Refusal};
@@ -18,20 +19,20 @@ fn lost() -> Error {
 }
 
 /// Opens the charges with a balance, or with none yet.
-fn with(size: (u16, u16), balance: Option<Balance>) -> Desk {
+fn with(size: (u16, u16), balance: Option<Balance>) -> Harness {
     let charges = varied(12);
-    let mut desk = Desk::new(Mode::Test, size);
-    desk.settle_ada_but(&Subject::Balance, &charges);
-    desk.keys(&["5"]);
-    desk.settle_ada_but(&Subject::Balance, &charges);
+    let mut app = open(Mode::Test, size);
+    app.settle_ada_but(&Subject::Balance, &charges);
+    app.keys("5");
+    app.settle_ada_but(&Subject::Balance, &charges);
     if let Some(balance) = balance {
-        desk.answer(&Subject::Balance, Ok(Reply::Balance(balance)));
+        app.answer(&Subject::Balance, Ok(Reply::Balance(balance)));
     }
-    desk
+    app
 }
 
-fn header(desk: &Desk) -> String {
-    let screen = desk.screen();
+fn header(app: &Harness) -> String {
+    let screen = app.screen();
     screen.lines().next().unwrap().trim().to_owned()
 }
 
@@ -39,10 +40,10 @@ fn header(desk: &Desk) -> String {
 fn it_stands_beside_the_profile_and_never_with_the_charges_of_a_customer() {
     for size in [(80, 24), (120, 36), (200, 50)] {
         let one = balance(&[(120_400, "AUD")], &[(120_400, "AUD")]);
-        let desk = with(size, Some(one));
-        assert!(header(&desk).starts_with("pintui  TEST  harbour "));
-        assert!(header(&desk).contains(" A$1,204.00 available · 1 customer "));
-        let screen = desk.screen();
+        let app = with(size, Some(one));
+        assert!(header(&app).starts_with("pintui  TEST  harbour "));
+        assert!(header(&app).contains(" A$1,204.00 available · 1 customer "));
+        let screen = app.screen();
         let below = screen.split_once('\n').unwrap().1;
         assert!(!below.contains("1,204.00"), "{screen}");
     }
@@ -55,25 +56,25 @@ fn a_long_name_has_the_border_for_itself() {
         ((80, 24), "Maximilian Alexander Bartholomew "),
         ((200, 50), "Featherstonehaugh-Cholmondeley Nguyen ━"),
     ] {
-        let mut desk = with(size, Some(balance(&[(120_400, "AUD")], &[])));
-        desk.rename_ada(&long);
-        desk.keys(&["z"]);
-        desk.sees("Charges 12 · Maximilian Alexander ");
-        desk.sees(seen);
+        let mut app = with(size, Some(balance(&[(120_400, "AUD")], &[])));
+        app.rename_ada(&long);
+        app.keys("z");
+        app.sees("Charges 12 · Maximilian Alexander ");
+        app.sees(seen);
     }
 }
 
 #[test]
 fn what_is_pending_is_said_where_there_is_room_and_something_more_to_come() {
     let settling = balance(&[(120_400, "AUD")], &[(310_250, "AUD")]);
-    let desk = with((200, 50), Some(settling.clone()));
-    desk.sees("account balance: A$1,204.00 available, A$3,102.50 with pending · 1 customer ·");
-    let desk = with((120, 36), Some(settling));
-    desk.sees("account A$1,204.00 available, A$3,102.50 with pending · 1 customer ·");
+    let mut app = with((200, 50), Some(settling.clone()));
+    app.sees("account balance: A$1,204.00 available, A$3,102.50 with pending · 1 customer ·");
+    let mut app = with((120, 36), Some(settling));
+    app.sees("account A$1,204.00 available, A$3,102.50 with pending · 1 customer ·");
     // Yen have no minor unit, and an amount below zero is owed.
     let owed = balance(&[(-1_250, "AUD"), (5_400, "JPY")], &[]);
-    let desk = with((200, 50), Some(owed));
-    desk.sees("account balance: -A$12.50 and ¥5,400 available · 1 customer ·");
+    let mut app = with((200, 50), Some(owed));
+    app.sees("account balance: -A$12.50 and ¥5,400 available · 1 customer ·");
 }
 
 #[test]
@@ -90,15 +91,15 @@ fn several_currencies_are_never_added_and_what_is_left_out_is_marked() {
 
 #[test]
 fn nothing_is_said_before_it_is_known_and_the_charges_do_not_wait_for_it() {
-    let mut desk = with((120, 36), None);
-    desk.sees("A$1,200.00");
-    desk.sees_not("account balance");
+    let mut app = with((120, 36), None);
+    app.sees("A$1,200.00");
+    app.sees_not("account balance");
     assert_eq!(
-        desk.waiting(&Subject::Balance),
+        app.asked_about(&Subject::Balance),
         [Call::Read(Read::GetBalance)]
     );
-    desk.answer(&Subject::Balance, Ok(Reply::Balance(balance(&[], &[]))));
-    desk.sees("account balance: nothing available · 1 customer ·");
+    app.answer(&Subject::Balance, Ok(Reply::Balance(balance(&[], &[]))));
+    app.sees("account balance: nothing available · 1 customer ·");
 }
 
 #[test]
@@ -115,15 +116,15 @@ fn a_balance_that_cannot_be_read_is_said_quietly_and_tried_again_by_key() {
         ((120, 36), "account balance could not be read, r retries"),
         ((80, 24), "account: not read, r retries · "),
     ] {
-        let mut desk = with(size, None);
-        desk.answer(&Subject::Balance, Err(refused.clone()));
-        desk.sees(said);
-        desk.sees("A$1,200.00");
-        desk.wait(Duration::from_secs(60));
-        assert_eq!(desk.waiting(&Subject::Balance), []);
-        desk.keys(&["r"]);
+        let mut app = with(size, None);
+        app.answer(&Subject::Balance, Err(refused.clone()));
+        app.sees(said);
+        app.sees("A$1,200.00");
+        app.advance(Duration::from_secs(60));
+        assert_eq!(app.asked_about(&Subject::Balance), []);
+        app.keys("r");
         assert_eq!(
-            desk.waiting(&Subject::Balance),
+            app.asked_about(&Subject::Balance),
             [Call::Read(Read::GetBalance)]
         );
     }
@@ -131,25 +132,25 @@ fn a_balance_that_cannot_be_read_is_said_quietly_and_tried_again_by_key() {
 
 #[test]
 fn an_old_balance_stays_and_says_that_it_is_old() {
-    let mut desk = with((200, 50), Some(balance(&[(400, "AUD")], &[])));
-    desk.keys(&["r"]);
-    desk.sees("account balance: A$4.00 available · 1 customer ·");
-    desk.answer(&Subject::Balance, Err(lost()));
-    desk.sees("account balance: A$4.00 available, stale, r retries · 1 customer ·");
-    desk.keys(&["1"]);
-    desk.sees("account balance: A$4.00 available, stale, R retries · 1 customer ·");
-    desk.keys(&["R"]);
+    let mut app = with((200, 50), Some(balance(&[(400, "AUD")], &[])));
+    app.keys("r");
+    app.sees("account balance: A$4.00 available · 1 customer ·");
+    app.answer(&Subject::Balance, Err(lost()));
+    app.sees("account balance: A$4.00 available, stale, r retries · 1 customer ·");
+    app.keys("1");
+    app.sees("account balance: A$4.00 available, stale, R retries · 1 customer ·");
+    app.keys("R");
     let new = Reply::Balance(balance(&[(900, "AUD")], &[]));
-    desk.answer(&Subject::Balance, Ok(new));
-    desk.sees("account balance: A$9.00 available · 1 customer ·");
+    app.answer(&Subject::Balance, Ok(new));
+    app.sees("account balance: A$9.00 available · 1 customer ·");
 }
 
 #[test]
 fn a_change_of_the_customer_does_not_ask_for_it_again() {
-    let mut desk = with((120, 36), Some(balance(&[(400, "AUD")], &[])));
-    desk.keys(&["1", "j", "k"]);
-    desk.settle_ada(&[charge_json(1, json!({}))]);
-    assert_eq!(desk.waiting(&Subject::Balance), []);
+    let mut app = with((120, 36), Some(balance(&[(400, "AUD")], &[])));
+    app.keys("1 j k");
+    app.settle_ada(&[charge_json(1, json!({}))]);
+    assert_eq!(app.asked_about(&Subject::Balance), []);
 }
 
 #[test]
@@ -160,10 +161,10 @@ fn an_amount_that_cannot_be_read_costs_itself_and_is_told() {
         (read.available.money.len(), read.available.unreadable),
         (1, 1)
     );
-    let mut desk = with((200, 50), None);
-    desk.answer(&Subject::Balance, Ok(Reply::Balance(read)));
-    desk.sees("account balance: A$4.00 available · 1 customer ·");
-    desk.sees("1 record could not be read and is not shown");
+    let mut app = with((200, 50), None);
+    app.answer(&Subject::Balance, Ok(Reply::Balance(read)));
+    app.sees("account balance: A$4.00 available · 1 customer ·");
+    app.sees("1 record could not be read and is not shown");
     // Without what is available there is no balance: nothing is not zero.
     assert!(serde_json::from_str::<Balance>(r#"{"pending": []}"#).is_err());
 }

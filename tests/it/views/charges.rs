@@ -1,5 +1,6 @@
 //! The charges pane.
-use super::desk::{Desk, ada, charge_id, charge_json, charges_page, varied};
+use super::sample::{ada, charge_id, charge_json, charges_page, open, varied, with_ada};
+use crate::driver::Driver;
 use pintui::api::call::Call;
 use pintui::api::error::{Error, ErrorKind, NoAnswer};
 use pintui::api::read::Read;
@@ -28,27 +29,27 @@ fn page_reply(charges: &[Value], page: u32) -> Reply {
 #[test]
 fn older_pages_are_read_only_while_the_pane_has_the_focus_and_one_after_another() {
     let charges = varied(60);
-    let mut desk = Desk::with_ada((120, 36), &charges);
-    assert_eq!(desk.waiting(&subject()), []);
-    desk.sees("latest 25 of 60");
-    desk.sees("Charges 25 of 60");
-    desk.keys(&["5"]);
-    assert_eq!(desk.waiting(&subject()), [page_call(2)]);
-    desk.sees("loading older charges…");
-    desk.answer(&subject(), Ok(page_reply(&charges, 2)));
-    assert_eq!(desk.waiting(&subject()), [page_call(3)]);
-    desk.sees("latest 50 of 60");
+    let mut app = with_ada((120, 36), &charges);
+    assert_eq!(app.asked_about(&subject()), []);
+    app.sees("latest 25 of 60");
+    app.sees("Charges 25 of 60");
+    app.keys("5");
+    assert_eq!(app.asked_about(&subject()), [page_call(2)]);
+    app.sees("loading older charges…");
+    app.answer(&subject(), Ok(page_reply(&charges, 2)));
+    assert_eq!(app.asked_about(&subject()), [page_call(3)]);
+    app.sees("latest 50 of 60");
     // The focus leaves: nobody wants the rest any more.
-    desk.keys(&["1"]);
-    assert_eq!(desk.waiting(&subject()), []);
-    desk.sees_not("loading older");
-    desk.keys(&["5"]);
-    assert_eq!(desk.waiting(&subject()), [page_call(3)]);
-    desk.answer(&subject(), Ok(page_reply(&charges, 3)));
-    desk.sees_not("of the latest");
-    desk.sees("Charges 60");
-    desk.sees("net A$2,690.00 (52) · ¥5,400 (1) · US$75.00 (1)");
-    assert_eq!(desk.waiting(&subject()), []);
+    app.keys("1");
+    assert_eq!(app.asked_about(&subject()), []);
+    app.sees_not("loading older");
+    app.keys("5");
+    assert_eq!(app.asked_about(&subject()), [page_call(3)]);
+    app.answer(&subject(), Ok(page_reply(&charges, 3)));
+    app.sees_not("of the latest");
+    app.sees("Charges 60");
+    app.sees("net A$2,690.00 (52) · ¥5,400 (1) · US$75.00 (1)");
+    assert_eq!(app.asked_about(&subject()), []);
 }
 
 #[test]
@@ -144,9 +145,9 @@ fn every_status_has_its_mark_and_plain_words() {
         (json!({"captured": null}), "? unknown"),
     ];
     for (changed, words) in table {
-        let mut desk = Desk::with_ada((120, 36), &[charge_json(1, changed)]);
-        desk.keys(&["5", "z"]);
-        desk.sees(words);
+        let mut app = with_ada((120, 36), &[charge_json(1, changed)]);
+        app.keys("5 z");
+        app.sees(words);
     }
 }
 
@@ -174,10 +175,10 @@ fn a_status_has_one_name_and_a_narrow_pane_drops_what_is_beyond_it() {
     ] {
         let charges = [charge];
         for size in [(60, 16), (80, 24), (120, 36)] {
-            let mut desk = Desk::with_ada(size, &charges);
-            desk.keys(&["5", "z"]);
-            desk.settle_ada(&charges);
-            desk.sees(words);
+            let mut app = with_ada(size, &charges);
+            app.keys("5 z");
+            app.settle_ada(&charges);
+            app.sees(words);
         }
     }
 }
@@ -203,14 +204,14 @@ fn a_long_reason_takes_no_one_else_s_room() {
         ((80, 24), "✗ failed: The card"),
         ((120, 36), "✗ failed: The card"),
     ] {
-        let mut desk = Desk::with_ada(size, &charges);
-        desk.keys(&["5", "z"]);
-        desk.settle_ada(&charges);
-        desk.sees(reason);
-        desk.sees("◔ authorised, 4 d left");
-        desk.sees("↩ partly refunded A$10.00");
-        desk.sees("↩ refund pending");
-        let screen = desk.screen();
+        let mut app = with_ada(size, &charges);
+        app.keys("5 z");
+        app.settle_ada(&charges);
+        app.sees(reason);
+        app.sees("◔ authorised, 4 d left");
+        app.sees("↩ partly refunded A$10.00");
+        app.sees("↩ refund pending");
+        let screen = app.screen();
         let described = screen.lines().filter(|line| line.contains("Online Academ"));
         assert!(described.count() >= 4, "{screen}");
     }
@@ -225,10 +226,10 @@ fn decimal_points_stand_in_line_and_the_currency_is_always_there() {
         charge_json(4, json!({"amount": 1_500, "currency": "CHF"})),
         charge_json(5, json!({"amount": 1_234_567, "currency": "KWD"})),
     ];
-    let mut desk = Desk::with_ada((80, 24), &charges);
-    desk.keys(&["5", "z"]);
-    desk.settle_ada(&charges);
-    let screen = desk.screen();
+    let mut app = with_ada((80, 24), &charges);
+    app.keys("5 z");
+    app.settle_ada(&charges);
+    let screen = app.screen();
     let column = |text: &str, point: &str| {
         let line = screen.lines().find(|line| line.contains(text)).unwrap();
         let start = line.find(text).unwrap() + text.find(point).unwrap_or(text.len());
@@ -250,76 +251,76 @@ fn decimal_points_stand_in_line_and_the_currency_is_always_there() {
 #[test]
 fn the_chosen_charge_stays_chosen_through_a_refresh() {
     let charges = varied(12);
-    let mut desk = Desk::with_ada((80, 24), &charges);
-    desk.keys(&["5"]);
-    desk.settle_ada(&charges);
-    desk.keys(&["j", "j", "r"]);
-    assert_eq!(desk.waiting(&subject()), [page_call(1)]);
+    let mut app = with_ada((80, 24), &charges);
+    app.keys("5");
+    app.settle_ada(&charges);
+    app.keys("j j r");
+    assert_eq!(app.asked_about(&subject()), [page_call(1)]);
     let newer = [vec![charge_json(99, json!({}))], charges].concat();
-    desk.answer(&subject(), Ok(page_reply(&newer, 1)));
-    desk.sees("▶  23 Nov 09:14   A$320.00 ↩ partly ref");
-    desk.sees("4/13");
-    desk.keys(&["y", "enter"]);
+    app.answer(&subject(), Ok(page_reply(&newer, 1)));
+    app.sees("▶  23 Nov 09:14   A$320.00 ↩ partly ref");
+    app.sees("4/13");
+    app.keys("y enter");
     let token = charge_id(2).to_string();
     assert_eq!(
-        desk.effects,
+        app.effects,
         [Effect::Terminal(TerminalCommand::Copy(token))]
     );
 }
 
 #[test]
 fn without_charges_it_says_so_and_why_nothing_opens() {
-    let mut desk = Desk::with_ada((80, 24), &[]);
-    desk.keys(&["5"]);
-    desk.settle_ada(&[]);
-    desk.sees("No charges.");
+    let mut app = with_ada((80, 24), &[]);
+    app.keys("5");
+    app.settle_ada(&[]);
+    app.sees("No charges.");
     for key in ["enter", "i", "y"] {
-        desk.keys(&[key]);
-        desk.sees("! No charge selected");
+        app.keys(key);
+        app.sees("! No charge selected");
     }
 }
 
 #[test]
 fn a_failed_read_is_said_keeps_what_is_there_and_is_tried_again_by_key_only() {
     let charges = varied(39);
-    let mut desk = Desk::with_ada((120, 36), &charges);
-    desk.keys(&["5"]);
+    let mut app = with_ada((120, 36), &charges);
+    app.keys("5");
     let lost = Error {
         kind: ErrorKind::NoAnswer(NoAnswer::TimedOut),
         fate: None,
     };
-    desk.answer(&subject(), Err(lost.clone()));
-    desk.sees("stale, as of 11:10, r retries");
-    desk.sees("latest 25 of 39");
-    desk.sees("A$1,200.00");
-    desk.wait(Duration::from_secs(60));
-    assert_eq!(desk.waiting(&subject()), []);
-    desk.keys(&["r"]);
-    assert_eq!(desk.waiting(&subject()), [page_call(1)]);
+    app.answer(&subject(), Err(lost.clone()));
+    app.sees("stale, as of 11:10, r retries");
+    app.sees("latest 25 of 39");
+    app.sees("A$1,200.00");
+    app.advance(Duration::from_secs(60));
+    assert_eq!(app.asked_about(&subject()), []);
+    app.keys("r");
+    assert_eq!(app.asked_about(&subject()), [page_call(1)]);
 
-    let mut desk = Desk::new(Mode::Test, (120, 36));
-    desk.settle_ada_but(&subject(), &charges);
-    desk.answer(&subject(), Err(lost));
-    desk.sees("did not answer in time.");
+    let mut app = open(Mode::Test, (120, 36));
+    app.settle_ada_but(&subject(), &charges);
+    app.answer(&subject(), Err(lost));
+    app.sees("did not answer in time.");
     // With the focus elsewhere `r` would read another pane.
-    desk.sees("R retries");
-    desk.keys(&["5"]);
-    desk.sees("r retries");
+    app.sees("R retries");
+    app.keys("5");
+    app.sees("r retries");
 }
 
 #[test]
 fn only_a_wide_screen_shows_the_sums_by_status_and_the_chosen_charge() {
-    let mut desk = Desk::with_ada((120, 36), &varied(12));
-    desk.keys(&["5", "z", "j"]);
-    desk.sees("By status");
-    desk.sees("- refunded            2   A$206.50");
-    desk.sees("= net AUD             4   A$338.00");
-    desk.sees("◔ authorised          1 A$1,200.00");
-    desk.sees("Selected");
-    desk.sees("20 Nov 26 16:02:00 AEDT");
-    desk.resize((80, 24));
-    desk.sees_not("By status");
-    desk.sees("Charges 12 · Ada Nguyen");
+    let mut app = with_ada((120, 36), &varied(12));
+    app.keys("5 z j");
+    app.sees("By status");
+    app.sees("- refunded            2   A$206.50");
+    app.sees("= net AUD             4   A$338.00");
+    app.sees("◔ authorised          1 A$1,200.00");
+    app.sees("Selected");
+    app.sees("20 Nov 26 16:02:00 AEDT");
+    app.resize(80, 24);
+    app.sees_not("By status");
+    app.sees("Charges 12 · Ada Nguyen");
 }
 
 #[test]
@@ -339,10 +340,10 @@ fn no_sum_is_cut_and_what_does_not_count_stands_below_the_net() {
         ),
         of(3, 4_900, json!({"success": false, "captured": false})),
     ];
-    let mut desk = Desk::with_ada((120, 36), &sent);
-    desk.keys(&["5", "z"]);
-    desk.settle_ada(&sent);
-    let screen = desk.screen();
+    let mut app = with_ada((120, 36), &sent);
+    app.keys("5 z");
+    app.settle_ada(&sent);
+    let screen = app.screen();
     let line = |text: &str| {
         let found = screen.lines().position(|line| line.contains(text));
         found.unwrap_or_else(|| panic!("no {text:?} on\n{screen}"))
@@ -360,38 +361,38 @@ fn no_sum_is_cut_and_what_does_not_count_stands_below_the_net() {
 #[test]
 fn sums_that_are_too_large_say_so() {
     let huge = |n| charge_json(n, json!({"amount": i64::MAX}));
-    let mut desk = Desk::with_ada((120, 36), &[huge(1), huge(2)]);
-    desk.keys(&["5"]);
-    desk.sees("net AUD too large (2)");
+    let mut app = with_ada((120, 36), &[huge(1), huge(2)]);
+    app.keys("5");
+    app.sees("net AUD too large (2)");
 }
 
 #[test]
 fn a_click_chooses_the_row_under_it_and_not_the_headings() {
     use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
-    let mut desk = Desk::with_ada((80, 24), &varied(12));
-    desk.keys(&["5"]);
-    desk.settle_ada(&varied(12));
+    let mut app = with_ada((80, 24), &varied(12));
+    app.keys("5");
+    app.settle_ada(&varied(12));
     let click = |row| MouseEvent {
         kind: MouseEventKind::Down(MouseButton::Left),
         column: 60,
         row,
         modifiers: KeyModifiers::NONE,
     };
-    let screen = desk.screen();
+    let screen = app.screen();
     let row = screen
         .lines()
         .position(|line| line.contains("disputed"))
         .unwrap();
-    desk.event(pintui::model::event::Event::Mouse(click(
+    app.tell(pintui::model::event::Event::Mouse(click(
         u16::try_from(row).unwrap(),
     )));
-    desk.sees("▶ 23 Nov 09:14    A$88.00 ⚑ disputed");
+    app.sees("▶ 23 Nov 09:14    A$88.00 ⚑ disputed");
     let titles = screen
         .lines()
         .position(|line| line.contains("Amount"))
         .unwrap();
-    desk.event(pintui::model::event::Event::Mouse(click(
+    app.tell(pintui::model::event::Event::Mouse(click(
         u16::try_from(titles).unwrap(),
     )));
-    desk.sees("▶ 23 Nov 09:14    A$88.00 ⚑ disputed");
+    app.sees("▶ 23 Nov 09:14    A$88.00 ⚑ disputed");
 }

@@ -1,5 +1,5 @@
 //! How a dialog is read before it is answered.
-use crate::harness::{setup, today};
+use crate::driver::{setup, today};
 use pintui::config::Mode;
 use pintui::model::action::Action;
 use pintui::model::cx::Sight;

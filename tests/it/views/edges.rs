@@ -1,6 +1,6 @@
 //! What stands in header, borders and boxes: counts with what they count, dots between words, ages in words.
-use super::desk::{Desk, ada, varied};
-use crate::harness::{Harness, Start};
+use super::sample::{ada, open, varied, with_ada, with_key};
+use crate::driver::{Driver, Harness, Start};
 use pintui::api::error::{Error, ErrorKind, Unreachable};
 use pintui::api::subject::Subject;
 use pintui::config::{KeySource, Mode};
@@ -22,12 +22,12 @@ fn no_dot_stands_without_words_on_both_sides() {
         fate: None,
     };
     for (width, height) in [(60, 16), (80, 24), (120, 36), (200, 50)] {
-        let mut desk = Desk::new(Mode::Test, (width, height));
-        desk.keys(&["5"]);
-        desk.wait(Duration::from_millis(400));
-        desk.answer(&Subject::Balance, Err(lost()));
-        desk.answer(&Subject::Customers, Err(lost()));
-        let screen = desk.screen();
+        let mut app = open(Mode::Test, (width, height));
+        app.keys("5");
+        app.advance(Duration::from_millis(400));
+        app.answer(&Subject::Balance, Err(lost()));
+        app.answer(&Subject::Customers, Err(lost()));
+        let screen = app.screen();
         let header = screen.lines().next().unwrap();
         assert!(header.contains("account"), "{screen}");
         assert!(!header.trim_end().ends_with('·'), "{screen}");
@@ -40,18 +40,18 @@ fn no_dot_stands_without_words_on_both_sides() {
 #[test]
 fn an_age_is_written_in_the_room_that_there_is() {
     let charges = varied(12);
-    let mut desk = Desk::with_ada((80, 24), &charges);
-    desk.keys(&["5"]);
-    desk.settle_ada(&charges);
-    desk.wait(Duration::from_secs(3 * 24 * 3600));
-    desk.keys(&["r"]);
+    let mut app = with_ada((80, 24), &charges);
+    app.keys("5");
+    app.settle_ada(&charges);
+    app.advance(Duration::from_secs(3 * 24 * 3600));
+    app.keys("r");
     let lost = Error {
         kind: ErrorKind::Unreachable(Unreachable::NoSuchHost),
         fate: None,
     };
-    desk.answer(&Subject::Charges(ada()), Err(lost));
-    desk.sees(" stale, as of 23 Nov 11:10 · 1/12 ━");
-    desk.sees(" old, as of 23 Nov 11:10 · 1/1 ─");
+    app.answer(&Subject::Charges(ada()), Err(lost));
+    app.sees(" stale, as of 23 Nov 11:10 · 1/12 ━");
+    app.sees(" old, as of 23 Nov 11:10 · 1/1 ─");
 }
 
 #[test]
@@ -88,18 +88,18 @@ fn the_test_cards_stand_in_columns() {
 fn while_the_key_command_runs_it_says_so() {
     let wait = Duration::from_millis(400);
     let key = KeySource::Command("pass show pin/test".to_owned());
-    let mut desk = Desk::with_key(key, (120, 36));
-    desk.wait(wait);
-    desk.sees("Running the key_command…");
-    desk.sees_not("Loading customers");
+    let mut app = with_key(key, (120, 36));
+    app.advance(wait);
+    app.sees("Running the key_command…");
+    app.sees_not("Loading customers");
     let mark = KeyMark::of(&ApiKey::new("a-key-of-a-test-".to_owned()));
-    desk.event(Event::Opened(mark));
-    desk.sees_not("key_command");
-    desk.sees("Loading customers…");
+    app.tell(Event::Opened(mark));
+    app.sees_not("key_command");
+    app.sees("Loading customers…");
 
     // It runs again where it failed and somebody retries.
-    desk.event(Event::Unopened("The command failed.".to_owned()));
-    desk.keys(&["esc", "R"]);
-    desk.wait(wait);
-    desk.sees("Running the key_command…");
+    app.tell(Event::Unopened("The command failed.".to_owned()));
+    app.keys("esc R");
+    app.advance(wait);
+    app.sees("Running the key_command…");
 }

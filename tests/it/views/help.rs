@@ -1,5 +1,6 @@
 //! The help: made from the keymap, searched by typing, run by Enter.
-use super::desk::{Desk, ada, varied};
+use super::sample::{ada, open, varied, with_ada};
+use crate::driver::Driver;
 use pintui::api::reply::Reply;
 use pintui::api::subject::{Record, Subject};
 use pintui::app::Looks;
@@ -13,8 +14,8 @@ use std::time::Duration;
 
 #[test]
 fn it_lists_the_keys_of_the_pane_and_what_the_marks_mean() {
-    let mut desk = Desk::with_ada((200, 50), &varied(3));
-    desk.keys(&["?"]);
+    let mut app = with_ada((200, 50), &varied(3));
+    app.keys("?");
     for text in [
         "Keys · Customers",
         "d Del",
@@ -23,11 +24,11 @@ fn it_lists_the_keys_of_the_pane_and_what_the_marks_mean() {
         "✓ captured, done",
         "◔ authorised, pending",
     ] {
-        desk.sees(text);
+        app.sees(text);
     }
-    desk.keys(&["esc", "5", "?"]);
-    desk.sees("Keys · Charges");
-    desk.sees_not("Filter as you type");
+    app.keys("esc 5 ?");
+    app.sees("Keys · Charges");
+    app.sees_not("Filter as you type");
 }
 
 #[test]
@@ -50,85 +51,80 @@ fn each_mark_means_one_thing_and_words_of_age_are_explained() {
             assert!(marks.contains(&word), "{word} in {pieces:?}");
         }
     }
-    let mut desk = Desk::with_ada((120, 36), &[]);
-    desk.sees("1 customer · as of 11:10");
-    desk.wait(Duration::from_secs(301));
-    desk.sees("1 customer · old, as of 11:10");
+    let mut app = with_ada((120, 36), &[]);
+    app.sees("1 customer · as of 11:10");
+    app.advance(Duration::from_secs(301));
+    app.sees("1 customer · old, as of 11:10");
 }
 
 #[test]
 fn on_a_small_screen_every_line_can_be_reached() {
-    let mut desk = Desk::with_ada((80, 24), &[]);
-    desk.keys(&["?"]);
-    desk.sees("… more below");
-    let mut seen = desk.screen();
+    let mut app = with_ada((80, 24), &[]);
+    app.keys("?");
+    app.sees("… more below");
+    let mut seen = app.screen();
     for _ in 0..60 {
-        desk.keys(&["down"]);
-        seen.push_str(&desk.screen());
+        app.keys("down");
+        seen.push_str(&app.screen());
     }
     for text in ["Suspend to the shell", "Turn the mouse", "▶ selected"] {
         assert!(seen.contains(text), "{text}");
     }
-    desk.sees_not("more below");
+    app.sees_not("more below");
 }
 
 #[test]
 fn typing_searches_and_enter_does_what_is_chosen_where_the_person_was() {
-    let mut desk = Desk::with_ada((120, 36), &varied(3));
-    desk.keys(&["5", "?"]);
-    desk.types("full SCREEN");
-    desk.sees("1 of 1 works now");
-    desk.keys(&["enter"]);
-    desk.sees_not("Keys ·");
-    desk.sees("Charges 3 · Ada Nguyen");
+    let mut app = with_ada((120, 36), &varied(3));
+    app.keys("5 ? 'full SCREEN'");
+    app.sees("1 of 1 works now");
+    app.keys("enter");
+    app.sees_not("Keys ·");
+    app.sees("Charges 3 · Ada Nguyen");
     // The letters were text: none of them did anything.
-    assert_eq!(desk.effects, []);
-    assert_eq!(desk.asked, []);
+    assert_eq!(app.effects, []);
+    assert_eq!(app.waiting, []);
 
-    desk.keys(&["?"]);
-    desk.types("refresh this");
-    desk.keys(&["enter"]);
-    assert_eq!(desk.waiting(&Subject::Charges(ada())).len(), 1);
+    app.keys("? 'refresh this' enter");
+    assert_eq!(app.asked_about(&Subject::Charges(ada())).len(), 1);
 }
 
 #[test]
 fn it_opens_over_an_overlay_and_acts_on_that() {
-    let mut desk = Desk::with_ada((80, 24), &[]);
-    desk.keys(&["i"]);
+    let mut app = with_ada((80, 24), &[]);
+    app.keys("i");
     let record = Record::Customer(ada());
     let lines = vec![Safe::clean("{}")];
-    desk.answer(&Subject::Raw(record.clone()), Ok(Reply::Raw(record, lines)));
-    desk.keys(&["?"]);
-    desk.sees("Keys · Any record");
-    desk.types("copy");
-    desk.keys(&["enter"]);
+    app.answer(&Subject::Raw(record.clone()), Ok(Reply::Raw(record, lines)));
+    app.keys("?");
+    app.sees("Keys · Any record");
+    app.keys("'copy' enter");
     assert_eq!(
-        desk.effects,
+        app.effects,
         [Effect::Terminal(TerminalCommand::Copy("{}".to_owned()))]
     );
-    desk.sees("· JSON");
+    app.sees("· JSON");
 }
 
 #[test]
 fn what_cannot_be_done_now_is_grey_and_says_why() {
-    let mut desk = Desk::new(Mode::Live, (120, 36));
-    desk.settle_ada(&[]);
-    desk.keys(&["?"]);
-    desk.types("new customer");
-    desk.sees("0 of 1 works now");
-    desk.sees("(not now) New customer");
-    desk.sees("Not now: LIVE is read-only; W unlocks writes for 5 minutes");
-    desk.keys(&["enter"]);
-    desk.sees("! LIVE is read-only; W unlocks writes for 5 minutes");
-    desk.sees_not("Keys ·");
+    let mut app = open(Mode::Live, (120, 36));
+    app.settle_ada(&[]);
+    app.keys("? 'new customer'");
+    app.sees("0 of 1 works now");
+    app.sees("(not now) New customer");
+    app.sees("Not now: LIVE is read-only; W unlocks writes for 5 minutes");
+    app.keys("enter");
+    app.sees("! LIVE is read-only; W unlocks writes for 5 minutes");
+    app.sees_not("Keys ·");
 }
 
 #[test]
 fn a_click_chooses_and_a_second_one_does_it() {
     use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
-    let mut desk = Desk::with_ada((120, 36), &varied(3));
-    desk.keys(&["5", "?"]);
-    let screen = desk.screen();
+    let mut app = with_ada((120, 36), &varied(3));
+    app.keys("5 ?");
+    let screen = app.screen();
     let lines = screen.lines().enumerate();
     let zoom = |(_, line): &(usize, &str)| line.contains("Toggle full screen");
     let (row, line) = lines.into_iter().find(zoom).unwrap();
@@ -141,29 +137,28 @@ fn a_click_chooses_and_a_second_one_does_it() {
             modifiers: KeyModifiers::NONE,
         })
     };
-    desk.event(click());
-    desk.sees("▶ z");
-    desk.sees("Keys · Charges");
-    desk.event(click());
-    desk.sees_not("Keys · Charges");
-    desk.sees("Charges 3 · Ada Nguyen");
+    app.tell(click());
+    app.sees("▶ z");
+    app.sees("Keys · Charges");
+    app.tell(click());
+    app.sees_not("Keys · Charges");
+    app.sees("Charges 3 · Ada Nguyen");
 }
 
 #[test]
 fn a_search_without_hits_does_nothing_on_enter() {
-    let mut desk = Desk::with_ada((80, 24), &[]);
-    desk.keys(&["?"]);
-    desk.types("zebra");
-    desk.sees("No matches.");
-    desk.keys(&["enter"]);
-    desk.sees("No matches.");
-    desk.keys(&["esc"]);
-    desk.sees_not("No matches.");
+    let mut app = with_ada((80, 24), &[]);
+    app.keys("? 'zebra'");
+    app.sees("No matches.");
+    app.keys("enter");
+    app.sees("No matches.");
+    app.keys("esc");
+    app.sees_not("No matches.");
 }
 
 #[test]
 fn keys_of_the_panes_say_why_they_wait_while_something_lies_over_them() {
-    let mut desk = Desk::with_ada((80, 24), &[]);
-    desk.keys(&["@", "z"]);
-    desk.sees("Not while this is open; Esc closes it");
+    let mut app = with_ada((80, 24), &[]);
+    app.keys("@ z");
+    app.sees("Not while this is open; Esc closes it");
 }

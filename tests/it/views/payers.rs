@@ -1,5 +1,6 @@
-//! Sample answers about subscriptions and plans, and a desk that gives them.
-use super::desk::{Desk, ada, page, sample_answer};
+//! Sample answers about subscriptions and plans, and a app that gives them.
+use super::sample::{ada, open, page, sample_answer};
+use crate::driver::{Driver, Harness};
 use pintui::api::call::Call;
 use pintui::api::ids::{PlanId, SubscriptionId};
 use pintui::api::read::Read;
@@ -7,7 +8,6 @@ use pintui::api::reply::Reply;
 use pintui::config::Mode;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use std::time::Duration;
 
 /// Holds what the API would answer; a test changes it.
 pub struct Answers {
@@ -119,25 +119,18 @@ impl Answers {
     }
 
     /// Answers all that is asked, and what that leads to.
-    pub fn serve(&self, desk: &mut Desk) {
-        for _ in 0..60 {
-            desk.wait(Duration::from_millis(200));
-            let Some((ticket, call)) = desk.asked.first().cloned() else {
-                return;
-            };
-            desk.reply(ticket, Ok(self.to(&call)));
-        }
-        panic!("the app asks on and on: {:?}", desk.asked);
+    pub fn serve(&self, app: &mut Harness) {
+        app.reply_all(|call| Some(self.to(call)));
     }
 
     /// Types keys with all answers given before and after each.
-    pub fn desk(&self, size: (u16, u16), keys: &[&str]) -> Desk {
-        let mut desk = Desk::new(Mode::Test, size);
-        self.serve(&mut desk);
-        for key in keys {
-            desk.keys(&[key]);
-            self.serve(&mut desk);
+    pub fn app(&self, size: (u16, u16), keys: &str) -> Harness {
+        let mut app = open(Mode::Test, size);
+        self.serve(&mut app);
+        for key in keys.split_whitespace() {
+            app.keys(key);
+            self.serve(&mut app);
         }
-        desk
+        app
     }
 }

@@ -1,6 +1,7 @@
 //! What the sandbox does not show by itself, as pictures at three sizes.
-use super::desk::{Desk, charge, charge_id, charge_json, page};
 use super::payers::{Answers, card, plan, subscription};
+use super::sample::{charge, charge_id, charge_json, page, with_ada};
+use crate::driver::{Driver, Harness};
 use pintui::api::refunds::Refund;
 use pintui::api::reply::Reply;
 use pintui::api::subject::Subject;
@@ -8,8 +9,8 @@ use serde_json::{Value, json};
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 36), (200, 50)];
 
-fn hold(name: &str, (width, height): (u16, u16), desk: &Desk) {
-    let screen = desk.screen();
+fn hold(name: &str, (width, height): (u16, u16), app: &Harness) {
+    let screen = app.screen();
     let lines = screen.lines().map(|line| format!("{}\n", line.trim_end()));
     let screen: String = lines.collect();
     insta::with_settings!({snapshot_path => "../snapshots", prepend_module_to_snapshot => false, omit_expression => true}, {
@@ -27,19 +28,19 @@ fn refund(n: usize, amount: i64, changed: &Value) -> Refund {
     serde_json::from_str(&json.to_string()).unwrap()
 }
 
-fn opened(size: (u16, u16), json: &Value, refunds: &[Refund]) -> Desk {
+fn opened(size: (u16, u16), json: &Value, refunds: &[Refund]) -> Harness {
     let all = std::slice::from_ref(json);
-    let mut desk = Desk::with_ada(size, all);
-    desk.keys(&["5"]);
-    desk.settle_ada(all);
-    desk.keys(&["enter"]);
-    desk.answer(
+    let mut app = with_ada(size, all);
+    app.keys("5");
+    app.settle_ada(all);
+    app.keys("enter");
+    app.answer(
         &Subject::Charge(charge_id(0)),
         Ok(Reply::Charge(charge(json))),
     );
     let reply = Reply::Refunds(charge_id(0), page(refunds.to_vec(), 1, refunds.len()));
-    desk.answer(&Subject::Refunds(charge_id(0)), Ok(reply));
-    desk
+    app.answer(&Subject::Refunds(charge_id(0)), Ok(reply));
+    app
 }
 
 #[test]
@@ -101,9 +102,9 @@ fn a_subscription_whose_card_will_not_do_and_everyone_on_its_plan() {
         ..Answers::default()
     };
     for size in SIZES {
-        let desk = answers.desk(size, &["4", "enter"]);
-        hold("subscription_card_expires", size, &desk);
-        let desk = answers.desk(size, &["4", "enter", "L"]);
-        hold("plan_payers", size, &desk);
+        let app = answers.app(size, "4 enter");
+        hold("subscription_card_expires", size, &app);
+        let app = answers.app(size, "4 enter L");
+        hold("plan_payers", size, &app);
     }
 }

@@ -1,5 +1,6 @@
 //! A record as JSON.
-use super::desk::{Desk, ada};
+use super::sample::{ada, with_ada};
+use crate::driver::{Driver, Harness};
 use pintui::api::call::Call;
 use pintui::api::error::{Error, ErrorKind, NoAnswer};
 use pintui::api::read::Read;
@@ -21,92 +22,92 @@ fn reply(lines: &[&str]) -> Reply {
     Reply::Raw(record(), lines)
 }
 
-fn opened() -> Desk {
-    let mut desk = Desk::with_ada((80, 24), &[]);
-    desk.keys(&["i"]);
-    desk
+fn opened() -> Harness {
+    let mut app = with_ada((80, 24), &[]);
+    app.keys("i");
+    app
 }
 
 #[test]
 fn it_is_read_again_each_time_it_is_opened() {
-    let mut desk = opened();
+    let mut app = opened();
     assert_eq!(
-        desk.waiting(&subject()),
+        app.asked_about(&subject()),
         [Call::Read(Read::ReadRaw(record()))]
     );
-    desk.answer(
+    app.answer(
         &subject(),
         Ok(reply(&["{", "  \"email\": \"old@example.com\"", "}"])),
     );
-    desk.sees("Customer cus_XZg1ULpWaROQCOT5PdwLkQ · JSON");
-    desk.sees("   \"email\": \"old@example.com\"");
-    desk.sees("read at 11:10");
-    desk.keys(&["esc", "i"]);
+    app.sees("Customer cus_XZg1ULpWaROQCOT5PdwLkQ · JSON");
+    app.sees("   \"email\": \"old@example.com\"");
+    app.sees("read at 11:10");
+    app.keys("esc i");
     assert_eq!(
-        desk.waiting(&subject()),
+        app.asked_about(&subject()),
         [Call::Read(Read::ReadRaw(record()))]
     );
     // The old text stands there meanwhile, and says that it is being read again.
-    desk.sees("old@example.com");
-    desk.sees("reading it again…");
-    desk.answer(
+    app.sees("old@example.com");
+    app.sees("reading it again…");
+    app.answer(
         &subject(),
         Ok(reply(&["{", "  \"email\": \"new@example.com\"", "}"])),
     );
-    desk.sees("new@example.com");
-    desk.keys(&["r"]);
+    app.sees("new@example.com");
+    app.keys("r");
     assert_eq!(
-        desk.waiting(&subject()),
+        app.asked_about(&subject()),
         [Call::Read(Read::ReadRaw(record()))]
     );
 }
 
 #[test]
 fn all_of_it_is_copied_as_it_came() {
-    let mut desk = opened();
-    desk.keys(&["y"]);
-    desk.sees("! Nothing to copy yet");
+    let mut app = opened();
+    app.keys("y");
+    app.sees("! Nothing to copy yet");
     let long = format!("  \"notes\": \"{}\"", "word ".repeat(60));
     let lines = ["{", &long, "}"];
-    desk.answer(&subject(), Ok(reply(&lines)));
-    desk.keys(&["y"]);
+    app.answer(&subject(), Ok(reply(&lines)));
+    app.keys("y");
     assert_eq!(
-        desk.effects,
+        app.effects,
         [Effect::Terminal(TerminalCommand::Copy(lines.join("\n")))]
     );
 }
 
 #[test]
 fn a_long_line_is_broken_and_a_long_text_scrolls() {
-    let mut desk = opened();
+    let mut app = opened();
     let long = format!("    \"notes\": \"{}END\"", "word ".repeat(30));
     let many: Vec<String> = (0..40).map(|n| format!("  \"member_{n}\": {n},")).collect();
     let mut lines: Vec<&str> = vec!["{", &long];
     lines.extend(many.iter().map(String::as_str));
-    desk.answer(&subject(), Ok(reply(&lines)));
-    desk.sees("     \"notes\": \"word");
-    desk.sees("END\"");
-    desk.sees_not("member_39");
-    desk.keys(&["G"]);
-    desk.sees("member_39");
-    desk.keys(&["g"]);
-    desk.sees("     \"notes\": \"word");
+    app.answer(&subject(), Ok(reply(&lines)));
+    app.sees("     \"notes\": \"word");
+    app.sees("END\"");
+    app.sees_not("member_39");
+    app.keys("G");
+    app.sees("member_39");
+    app.keys("g");
+    app.sees("     \"notes\": \"word");
 }
 
 #[test]
 fn a_failure_is_said_and_tried_again_by_key() {
-    let mut desk = opened();
+    let mut app = opened();
     let lost = Error {
         kind: ErrorKind::NoAnswer(NoAnswer::Broken),
         fate: None,
     };
-    desk.answer(&subject(), Err(lost));
-    desk.sees("broke before the whole");
-    desk.sees("r retries");
-    assert_eq!(desk.waiting(&subject()), []);
-    desk.keys(&["r"]);
+    app.answer(&subject(), Err(lost));
+    app.sees("broke before the whole");
+    app.sees("r retries");
+    assert_eq!(app.asked_about(&subject()), []);
+    app.keys("r");
     assert_eq!(
-        desk.waiting(&subject()),
+        app.asked_about(&subject()),
         [Call::Read(Read::ReadRaw(record()))]
     );
 }

@@ -1,11 +1,11 @@
 //! What must be readable at every size, and what must not be hidden by what is only nice to know.
-use super::desk::{Desk, ada, charge_json};
-use crate::harness::{Harness, Start};
+use super::sample::{ada, charge_json, open, with_ada};
+use crate::driver::{Driver, Harness, Start};
 use pintui::api::error::{Error, ErrorKind, Unreachable};
 use pintui::api::subject::Subject;
 use pintui::app::Looks;
 use pintui::config::Mode;
-use pintui::model::event::Note;
+use pintui::model::event::{Event, Note};
 use pintui::ui::pen::Pen;
 use pintui::ui::theme::Theme;
 use ratatui::buffer::Buffer;
@@ -127,59 +127,59 @@ fn details_break_between_pieces() {
 
 #[test]
 fn an_error_in_a_pane_is_readable_to_its_end() {
-    let mut desk = Desk::new(Mode::Test, (80, 24));
+    let mut app = open(Mode::Test, (80, 24));
     let lost = Error {
         kind: ErrorKind::Unreachable(Unreachable::NoSuchHost),
         fate: None,
     };
     let headline = lost.headline("api.harbour.example");
-    desk.answer(&Subject::Customers, Err(lost));
-    let screen = desk.screen();
+    app.answer(&Subject::Customers, Err(lost));
+    let screen = app.screen();
     for word in headline.split(' ') {
         assert!(screen.contains(word), "no {word:?} on\n{screen}");
     }
-    desk.sees("r retries");
-    desk.keys(&["2"]);
-    desk.sees("Nothing was changed. R retries");
+    app.sees("r retries");
+    app.keys("2");
+    app.sees("Nothing was changed. R retries");
 }
 
 #[test]
 fn subscriptions_that_could_not_be_read_are_not_waited_for() {
-    let mut desk = Desk::new(Mode::Test, (120, 36));
+    let mut app = open(Mode::Test, (120, 36));
     let subject = Subject::Subscriptions(ada());
-    desk.settle_ada_but(&subject, &[]);
-    desk.sees("Subs     …");
+    app.settle_ada_but(&subject, &[]);
+    app.sees("Subs     …");
     let lost = Error {
         kind: ErrorKind::Redirected(302),
         fate: None,
     };
-    desk.answer(&subject, Err(lost));
-    desk.sees("Subs     could not be read");
+    app.answer(&subject, Err(lost));
+    app.sees("Subs     could not be read");
 }
 
 #[test]
 fn reading_known_customers_again_does_not_look_like_a_filter() {
-    let mut desk = Desk::with_ada((120, 36), &[]);
-    desk.keys(&["r"]);
-    assert_eq!(desk.waiting(&Subject::Customers).len(), 1);
-    desk.sees("Customers 1 ");
-    desk.sees_not("1 of 1");
-    desk.sees("0 of 1 customers");
+    let mut app = with_ada((120, 36), &[]);
+    app.keys("r");
+    assert_eq!(app.asked_about(&Subject::Customers).len(), 1);
+    app.sees("Customers 1 ");
+    app.sees_not("1 of 1");
+    app.sees("0 of 1 customers");
 }
 
 #[test]
 fn a_pause_outranks_a_success_and_names_who_asked() {
-    let mut desk = Desk::with_ada((120, 36), &[]);
-    desk.keys(&["o"]);
-    desk.sees("✓ Sorted by name");
-    desk.note(Note::Paused {
+    let mut app = with_ada((120, 36), &[]);
+    app.keys("o");
+    app.sees("✓ Sorted by name");
+    app.tell(Event::Worker(Note::Paused {
         status: 429,
         wait: Duration::from_secs(9),
-    });
-    desk.sees("! Rate limited; reads retry in 9 s (api.harbour.example, 429)");
-    desk.sees_not("Sorted by name");
-    desk.note(Note::Resumed);
-    desk.sees_not("Rate limited");
+    }));
+    app.sees("! Rate limited; reads retry in 9 s (api.harbour.example, 429)");
+    app.sees_not("Sorted by name");
+    app.tell(Event::Worker(Note::Resumed));
+    app.sees_not("Rate limited");
 }
 
 #[test]
@@ -195,12 +195,12 @@ fn sums_say_first_what_they_are_of_and_that_some_are_left_out() {
             )
         })
         .collect();
-    let desk = Desk::with_ada((120, 36), &charges);
-    desk.sees("│ latest 25 of 36 · net ");
-    desk.sees("… z shows all");
-    let mut desk = Desk::with_ada((120, 36), &charges);
-    desk.keys(&["5", "z"]);
-    desk.sees_not("z shows all");
+    let mut app = with_ada((120, 36), &charges);
+    app.sees("│ latest 25 of 36 · net ");
+    app.sees("… z shows all");
+    let mut app = with_ada((120, 36), &charges);
+    app.keys("5 z");
+    app.sees_not("z shows all");
 }
 
 #[test]
@@ -286,7 +286,7 @@ fn lines_of(screen: &str, pane: &str, next: Option<&str>) -> usize {
 #[test]
 fn cards_and_subscriptions_are_as_high_as_what_they_hold_and_charges_have_the_rest() {
     let charges: Vec<Value> = (0..25).map(|n| charge_json(n, json!({}))).collect();
-    let screen = Desk::with_ada((120, 36), &charges).screen();
+    let screen = with_ada((120, 36), &charges).screen();
     // One sentence each where there is nothing.
     assert_eq!(lines_of(&screen, "─ Cards 0", Some("─ Subscriptions 0")), 1);
     assert_eq!(
@@ -342,14 +342,14 @@ fn however_many_cards_there_are_charges_keep_a_third() {
 
 #[test]
 fn room_that_the_charges_do_not_need_goes_to_the_notes() {
-    let mut desk = Desk::with_ada((120, 36), &[]);
+    let mut app = with_ada((120, 36), &[]);
     let lines = (1..=9)
         .map(|n| format!("Note {n} of nine."))
         .collect::<Vec<_>>();
     let padded = lines.iter().map(|line| format!("{line:<46}"));
-    desk.note_of_ada(&padded.collect::<String>());
+    app.note_of_ada(&padded.collect::<String>());
     for line in &lines {
-        desk.sees(line);
+        app.sees(line);
     }
 }
 
@@ -375,11 +375,11 @@ fn room_that_does_not_suffice_for_all_is_shared_out() {
 fn a_charge_s_time_and_reason_are_readable_on_a_narrow_screen() {
     let why = json!({"success": false, "captured": false, "error_message": "card_declined"});
     let sent = [charge_json(1, why)];
-    let mut desk = Desk::with_ada((80, 24), &sent);
-    desk.keys(&["5"]);
-    desk.settle_ada(&sent);
-    desk.sees("23 Nov 09:14");
-    desk.sees("✗ card declined");
-    desk.keys(&["z"]);
-    desk.sees("✗ failed: card declined");
+    let mut app = with_ada((80, 24), &sent);
+    app.keys("5");
+    app.settle_ada(&sent);
+    app.sees("23 Nov 09:14");
+    app.sees("✗ card declined");
+    app.keys("z");
+    app.sees("✗ failed: card declined");
 }

@@ -1,5 +1,5 @@
 //! Sums over charges: every part adds up, and no currency touches another.
-use super::desk::{charge, charge_json};
+use super::sample::{charge, charge_json};
 use pintui::api::charges::Charge;
 use pintui::api::money::Currency;
 use pintui::model::totals::{ChargeKind, Totals};
@@ -70,7 +70,7 @@ proptest! {
 
 #[test]
 fn what_is_held_failed_or_disputed_stands_apart_from_the_net() {
-    let charges: Vec<Charge> = super::desk::varied(12).iter().map(charge).collect();
+    let charges: Vec<Charge> = super::sample::varied(12).iter().map(charge).collect();
     let totals = Totals::of(&charges);
     let aud = totals.get(Currency::AUD).unwrap();
     assert_eq!(aud.net().amount, Some(4_900 + 32_000 - 8_000 + 4_900));

@@ -1,5 +1,6 @@
 //! Words that are true of what they are said of.
-use super::desk::{Desk, ada, charge, charge_id, charge_json, customer, page};
+use super::sample::{ada, charge, charge_id, charge_json, customer, open, page, with_ada};
+use crate::driver::{Driver, Harness};
 use pintui::api::cards::Card;
 use pintui::api::charges::Charge;
 use pintui::api::customers::Customer;
@@ -12,18 +13,18 @@ use serde_json::{Value, json};
 use std::time::Duration;
 
 /// Opens the sample customer with one card, at ten past eleven on 23 November 2026.
-fn with_card(expiry: &Value) -> Desk {
+fn with_card(expiry: &Value) -> Harness {
     let mut card = json!({"token": "card_1", "scheme": "visa", "primary": true,
         "display_number": "XXXX-XXXX-XXXX-4242", "name": "Ada Nguyen"});
     card.as_object_mut()
         .unwrap()
         .extend(expiry.as_object().unwrap().clone());
     let card: Card = serde_json::from_str(&card.to_string()).unwrap();
-    let mut desk = Desk::new(Mode::Test, (120, 36));
+    let mut app = open(Mode::Test, (120, 36));
     let cards = Subject::Cards(ada());
-    desk.settle_ada_but(&cards, &[]);
-    desk.answer(&cards, Ok(Reply::Cards(ada(), page(vec![card], 1, 1))));
-    desk
+    app.settle_ada_but(&cards, &[]);
+    app.answer(&cards, Ok(Reply::Cards(ada(), page(vec![card], 1, 1))));
+    app
 }
 
 #[test]
@@ -34,30 +35,30 @@ fn an_expiry_that_is_not_there_is_a_dash() {
 
 #[test]
 fn a_card_state_changes_at_midnight_on_an_idle_screen() {
-    let mut desk = with_card(&json!({"expiry_month": 11, "expiry_year": 2026}));
-    desk.sees("! expires soon");
+    let mut app = with_card(&json!({"expiry_month": 11, "expiry_year": 2026}));
+    app.sees("! expires soon");
     // The last day of its month begins seven days after this one.
     for _ in 0..7 {
-        let left = desk.sleeps().expect("the day's end");
+        let left = app.app.next_tick(app.now).expect("the day's end");
         assert!(left <= Duration::from_secs(24 * 60 * 60), "{left:?}");
-        desk.wait(left);
+        app.advance(left);
     }
-    desk.sees("! expires today");
-    let left = desk.sleeps().expect("the day's end");
-    desk.wait(left.checked_sub(Duration::from_secs(1)).unwrap());
-    desk.sees("! expires today");
-    desk.wait(desk.sleeps().expect("the day's end"));
-    desk.sees("✗ expired");
+    app.sees("! expires today");
+    let left = app.app.next_tick(app.now).expect("the day's end");
+    app.advance(left.checked_sub(Duration::from_secs(1)).unwrap());
+    app.sees("! expires today");
+    app.advance(app.app.next_tick(app.now).expect("the day's end"));
+    app.sees("✗ expired");
 }
 
 #[test]
 fn on_its_last_day_a_card_expires_today() {
-    let mut desk = with_card(&json!({"expiry_month": 11, "expiry_year": 2026, "primary": false}));
+    let mut app = with_card(&json!({"expiry_month": 11, "expiry_year": 2026, "primary": false}));
     for (days, said) in [(0, "in 7 days"), (6, "tomorrow"), (1, "today")] {
-        desk.wait(Duration::from_secs(days * 24 * 60 * 60));
-        desk.keys(&["3", "m"]);
-        desk.sees(&format!("This card expires {said}: charges to it will"));
-        desk.keys(&["esc"]);
+        app.advance(Duration::from_secs(days * 24 * 60 * 60));
+        app.keys("3 m");
+        app.sees(&format!("This card expires {said}: charges to it will"));
+        app.keys("esc");
     }
 }
 
@@ -67,26 +68,26 @@ fn subscription_json(state: &str) -> Value {
         "active_interval_finishes_at": "2026-12-06T00:00:00Z", "cancelled_at": "2026-11-21T00:00:00Z"})
 }
 
-fn subscription(state: &str) -> Desk {
+fn subscription(state: &str) -> Harness {
     subscribed(&subscription_json(state))
 }
 
-fn subscribed(sent: &Value) -> Desk {
+fn subscribed(sent: &Value) -> Harness {
     let subscription: Subscription = serde_json::from_str(&sent.to_string()).unwrap();
-    let mut desk = Desk::new(Mode::Test, (200, 50));
+    let mut app = open(Mode::Test, (200, 50));
     let subject = Subject::Subscriptions(ada());
-    desk.settle_ada_but(&subject, &[]);
+    app.settle_ada_but(&subject, &[]);
     let one = page(vec![subscription], 1, 1);
-    desk.answer(&subject, Ok(Reply::Subscriptions(ada(), one)));
-    desk.answer(&Subject::Plans, Ok(Reply::Plans(page(Vec::new(), 1, 0))));
-    desk
+    app.answer(&subject, Ok(Reply::Subscriptions(ada(), one)));
+    app.answer(&Subject::Plans, Ok(Reply::Plans(page(Vec::new(), 1, 0))));
+    app
 }
 
 #[test]
 fn what_was_cancelled_ends_whether_it_was_paid_for_or_a_trial() {
-    let desk = subscription("cancelling");
-    desk.sees("ends 06 Dec 26");
-    desk.sees_not("paid");
+    let mut app = subscription("cancelling");
+    app.sees("ends 06 Dec 26");
+    app.sees_not("paid");
 }
 
 #[test]
@@ -101,10 +102,10 @@ fn a_time_that_cannot_be_read_is_shown_as_it_came() {
         (json!(null), " — "),
     ] {
         let sent = [charge_json(1, json!({ "created_at": sent }))];
-        let mut desk = Desk::with_ada((120, 36), &sent);
-        desk.sees(seen);
-        desk.keys(&["5", "enter"]);
-        desk.sees(seen);
+        let mut app = with_ada((120, 36), &sent);
+        app.sees(seen);
+        app.keys("5 enter");
+        app.sees(seen);
     }
 }
 
@@ -127,16 +128,16 @@ fn what_took_no_money_is_settled_in_nothing() {
         ),
     ] {
         let sent = charge_json(1, changed);
-        let mut desk = Desk::with_ada((200, 50), std::slice::from_ref(&sent));
-        desk.keys(&["5", "enter"]);
+        let mut app = with_ada((200, 50), std::slice::from_ref(&sent));
+        app.keys("5 enter");
         if let Some(label) = seen {
-            desk.sees(label);
+            app.sees(label);
         } else {
-            desk.sees("Entitlement");
-            desk.sees("none: nothing was charged");
-            desk.sees_not("Captured            —");
-            desk.sees_not("ettled in");
-            desk.sees_not("settle in");
+            app.sees("Entitlement");
+            app.sees("none: nothing was charged");
+            app.sees_not("Captured            —");
+            app.sees_not("ettled in");
+            app.sees_not("settle in");
         }
     }
 }
@@ -144,10 +145,10 @@ fn what_took_no_money_is_settled_in_nothing() {
 #[test]
 fn a_refund_above_the_charge_is_not_one_in_full() {
     let sent = [charge_json(1, json!({"amount_refunded": 6_000}))];
-    let mut desk = Desk::with_ada((120, 36), &sent);
-    desk.keys(&["5", "z"]);
-    desk.sees("↩ over-refunded A$60.00");
-    desk.sees_not("in full");
+    let mut app = with_ada((120, 36), &sent);
+    app.keys("5 z");
+    app.sees("↩ over-refunded A$60.00");
+    app.sees_not("in full");
 }
 
 #[test]
@@ -156,9 +157,9 @@ fn an_amount_that_came_as_text_is_an_amount() {
         1,
         json!({"amount": "10000", "total_fees": " 116 "}),
     )];
-    let desk = Desk::with_ada((120, 36), &sent);
-    desk.sees("A$100.00");
-    desk.sees("net A$100.00 (1)");
+    let mut app = with_ada((120, 36), &sent);
+    app.sees("A$100.00");
+    app.sees("net A$100.00 (1)");
     for bad in ["much", "", "10.5", "4200000000000000"] {
         let json = charge_json(1, json!({ "amount": bad }));
         assert_eq!(charge(&json).amount, None, "{bad}");
@@ -178,9 +179,9 @@ fn times_that_would_read_the_same_do_not() {
         at(6, "2025-11-22T22:14:00Z"),
     ];
     for size in [(80, 24), (120, 36), (200, 50)] {
-        let mut desk = Desk::with_ada(size, &sent);
-        desk.keys(&["5"]);
-        desk.settle_ada(&sent);
+        let mut app = with_ada(size, &sent);
+        app.keys("5");
+        app.settle_ada(&sent);
         for time in [
             "23 Nov 09:14:05 ",
             "23 Nov 09:14:41 ",
@@ -189,7 +190,7 @@ fn times_that_would_read_the_same_do_not() {
             "05 Apr 02:30 AEDT ",
             "23 Nov 25 09:14 ",
         ] {
-            desk.sees(time);
+            app.sees(time);
         }
     }
 }
@@ -197,19 +198,17 @@ fn times_that_would_read_the_same_do_not() {
 #[test]
 fn what_was_copied_is_named() {
     let sent = [charge_json(1, json!({}))];
-    let mut desk = Desk::with_ada((120, 36), &sent);
-    desk.keys(&["5", "y", "enter"]);
-    desk.sees(&format!("✓ Copied {}", charge_id(1)));
+    let mut app = with_ada((120, 36), &sent);
+    app.keys("5 y enter");
+    app.sees(&format!("✓ Copied {}", charge_id(1)));
 }
 
 /// Gives what can be copied of a charge for the customer.
 fn sentence(changed: Value) -> String {
     let sent = [charge_json(1, changed)];
-    let mut desk = Desk::with_ada((120, 36), &sent);
-    desk.keys(&["5", "y"]);
-    desk.types("customer");
-    desk.keys(&["enter"]);
-    match &desk.effects[..] {
+    let mut app = with_ada((120, 36), &sent);
+    app.keys("5 y 'customer' enter");
+    match &app.effects[..] {
         [Effect::Terminal(TerminalCommand::Copy(text))] => text.clone(),
         other => panic!("{other:?}"),
     }
@@ -270,50 +269,50 @@ fn a_card_in_a_wallet_says_so_wherever_it_is_shown() {
     let why = "Apple Pay device number: the plastic card shows other digits";
     let wallet = json!({"expiry_month": 5, "expiry_year": 2028, "network_type": "applepay", "primary": false,
         "name": "Ada Wilhelmina Featherstone-Nguyen"});
-    let mut desk = with_card(&wallet);
-    desk.resize((200, 50));
-    desk.keys(&["3"]);
-    desk.sees("Apple Pay Visa XXXX-XXXX-XXXX-4242");
-    desk.sees("device number");
-    desk.keys(&["m"]);
-    desk.sees("Apple Pay Visa XXXX-XXXX-XXXX-4242  05/28");
-    desk.sees(why);
-    desk.keys(&["esc", "y"]);
-    desk.sees("Apple Pay Visa");
-    desk.keys(&["esc"]);
-    desk.resize((80, 24));
-    desk.sees("AP Visa XXXX-XXXX-XXXX-4242");
+    let mut app = with_card(&wallet);
+    app.resize(200, 50);
+    app.keys("3");
+    app.sees("Apple Pay Visa XXXX-XXXX-XXXX-4242");
+    app.sees("device number");
+    app.keys("m");
+    app.sees("Apple Pay Visa XXXX-XXXX-XXXX-4242  05/28");
+    app.sees(why);
+    app.keys("esc y");
+    app.sees("Apple Pay Visa");
+    app.keys("esc");
+    app.resize(80, 24);
+    app.sees("AP Visa XXXX-XXXX-XXXX-4242");
 
     let card = json!({"token": "card_1", "scheme": "master",
         "display_number": "XXXX-XXXX-XXXX-4242", "network_type": "applepay"});
     let card: Card = serde_json::from_str(&card.to_string()).unwrap();
-    let mut desk = Desk::with_ada((200, 50), &[]);
-    desk.change_ada(Customer {
+    let mut app = with_ada((200, 50), &[]);
+    app.change_ada(Customer {
         card: Some(card),
         ..customer()
     });
-    desk.sees("AP 4242");
-    desk.sees("Apple Pay Mastercard XXXX-XXXX-XXXX-4242");
-    desk.sees(why);
+    app.sees("AP 4242");
+    app.sees("Apple Pay Mastercard XXXX-XXXX-XXXX-4242");
+    app.sees(why);
 
     let paid = json!({"card": {"token": "card_1", "scheme": "master",
         "display_number": "XXXX-XXXX-XXXX-4242", "network_type": "applepay"}});
     let sent = [charge_json(1, paid)];
-    let mut desk = Desk::with_ada((200, 50), &sent);
-    desk.keys(&["5", "z"]);
-    desk.sees("AP MC 4242");
-    desk.sees("Apple Pay Mastercard 4242");
-    desk.keys(&["enter"]);
-    desk.sees("Number              Apple Pay Mastercard XXXX-XXXX-XXXX-4242");
-    desk.sees(why);
+    let mut app = with_ada((200, 50), &sent);
+    app.keys("5 z");
+    app.sees("AP MC 4242");
+    app.sees("Apple Pay Mastercard 4242");
+    app.keys("enter");
+    app.sees("Number              Apple Pay Mastercard XXXX-XXXX-XXXX-4242");
+    app.sees(why);
 }
 
 #[test]
 fn what_holds_a_card_is_shown_as_it_came_where_it_is_unknown() {
-    let desk =
+    let mut app =
         with_card(&json!({"expiry_month": 5, "expiry_year": 2028, "network_type": "ringpay"}));
-    desk.sees("ringpay Visa XXXX-XXXX-XXXX-4242");
-    desk.sees_not("device number");
+    app.sees("ringpay Visa XXXX-XXXX-XXXX-4242");
+    app.sees_not("device number");
 }
 
 #[test]
@@ -366,15 +365,15 @@ fn charges_that_look_alike_are_marked() {
     let expected = [[true; 2].as_slice(), &[false; 9]].concat();
     assert_eq!(marked, expected);
     for size in [(80, 24), (120, 36), (200, 50)] {
-        let mut desk = Desk::with_ada(size, &sent);
-        desk.keys(&["5"]);
-        desk.settle_ada(&sent);
-        desk.sees("▶= 23 Nov 09:14");
-        desk.sees(" = 23 Nov 09:10");
-        desk.sees_not("= 23 Nov 09:13");
-        desk.sees("2 charges look like another (=)");
-        desk.keys(&["enter"]);
-        desk.sees("= Looks like        23 Nov 26 09:10:00 AEDT, ✓ captured,");
-        desk.sees(charge_id(2).as_str());
+        let mut app = with_ada(size, &sent);
+        app.keys("5");
+        app.settle_ada(&sent);
+        app.sees("▶= 23 Nov 09:14");
+        app.sees(" = 23 Nov 09:10");
+        app.sees_not("= 23 Nov 09:13");
+        app.sees("2 charges look like another (=)");
+        app.keys("enter");
+        app.sees("= Looks like        23 Nov 26 09:10:00 AEDT, ✓ captured,");
+        app.sees(charge_id(2).as_str());
     }
 }
