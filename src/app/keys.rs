@@ -160,13 +160,13 @@ impl App {
             (true, WriteAccess::Locked) => &[Action::Unlock, Action::Help, Action::Quit],
             (true, _) => &[Action::Help, Action::Quit],
         };
-        let own = front.hints().iter().map(|action| (action, false));
-        own.chain(always.iter().map(|action| (action, true)))
-            .filter(|(action, _)| self.why_not(**action).is_none())
+        let own = front.hints().into_iter().map(|action| (action, false));
+        own.chain(always.iter().map(|action| (*action, true)))
+            .filter(|(action, _)| self.why_not(*action).is_none())
             .filter_map(|(action, at_end)| {
-                let binding = self.world.keymap.binding_for(contexts, *action)?;
-                let word = front.word(*action);
-                let word = word.unwrap_or(binding.context.words(*action).hint);
+                let binding = self.world.keymap.binding_for(contexts, action)?;
+                let word = front.word(action);
+                let word = word.unwrap_or(binding.context.words(action).hint);
                 Some(Hint {
                     key: keymap::name(*binding.keys.first()?),
                     text: self.world.keymap.fill(word),

@@ -9,7 +9,24 @@ use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 use std::borrow::Cow;
 
-/// Something that is shown and hears keys while it has the focus.
+/// The hints of a pane behind its own, and those of an overlay that shows a record.
+pub const OF_PANES: [Action; 5] = [
+    Action::Copy,
+    Action::Raw,
+    Action::NextPane,
+    Action::Refresh,
+    Action::Zoom,
+];
+pub const OF_DETAILS: [Action; 6] = [
+    Action::Copy,
+    Action::Raw,
+    Action::Refresh,
+    Action::Down,
+    Action::Back,
+    Action::Help,
+];
+
+/// Something that is shown and receives keys while it has the focus.
 pub trait View {
     /// Returns where its keys are looked up, before the global ones.
     fn contexts(&self) -> &'static [Context];
@@ -31,7 +48,7 @@ pub trait View {
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen);
 
     /// Returns the actions of the hint line, the most wanted first.
-    fn hints(&self) -> &'static [Action];
+    fn hints(&self) -> Vec<Action>;
 
     /// Returns what an action does here and now, where the common word of the hint line would be wrong.
     fn word(&self, _action: Action) -> Option<&'static str> {

@@ -197,14 +197,9 @@ impl View for Log {
         }
     }
 
-    fn hints(&self) -> &'static [Action] {
-        &[
-            Action::Open,
-            Action::Down,
-            Action::Up,
-            Action::Back,
-            Action::Help,
-        ]
+    fn hints(&self) -> Vec<Action> {
+        use Action::{Back, Down, Help, Open, Up};
+        vec![Open, Down, Up, Back, Help]
     }
 }
 

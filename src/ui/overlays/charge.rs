@@ -15,7 +15,7 @@ use crate::ui::overlays::Overlay;
 use crate::ui::overlays::sheet::{Sheet, SheetContent};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
-use crate::ui::view::View;
+use crate::ui::view::{OF_DETAILS, View};
 use crate::ui::widgets::facts::Fact;
 use ratatui::layout::Rect;
 use std::borrow::Cow;
@@ -123,15 +123,8 @@ impl View for Detail {
         self.sheet.draw(shown, sight, area, pen);
     }
 
-    fn hints(&self) -> &'static [Action] {
-        &[
-            Action::Copy,
-            Action::Raw,
-            Action::Refresh,
-            Action::Down,
-            Action::Back,
-            Action::Help,
-        ]
+    fn hints(&self) -> Vec<Action> {
+        OF_DETAILS.to_vec()
     }
 }
 

@@ -78,8 +78,8 @@ impl View for ExplanationView {
         }
     }
 
-    fn hints(&self) -> &'static [Action] {
-        &[
+    fn hints(&self) -> Vec<Action> {
+        vec![
             Action::Back,
             Action::Activity,
             Action::RefreshAll,

@@ -143,8 +143,8 @@ impl View for Finder {
         }
     }
 
-    fn hints(&self) -> &'static [Action] {
-        &[Action::Refresh, Action::Back, Action::Help]
+    fn hints(&self) -> Vec<Action> {
+        vec![Action::Refresh, Action::Back, Action::Help]
     }
 }
 

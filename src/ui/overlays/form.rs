@@ -196,13 +196,13 @@ impl View for Form {
         }
     }
 
-    fn hints(&self) -> &'static [Action] {
+    fn hints(&self) -> Vec<Action> {
         if let Some(review) = &self.review {
-            return review.hints();
+            return review.hints().to_vec();
         }
         let mode = self.content().terms.mode;
         let on_list = self.editor.list().is_some();
-        self.content().spec().hints(on_list, mode)
+        self.content().spec().hints(on_list, mode).to_vec()
     }
 }
 

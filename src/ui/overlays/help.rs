@@ -325,8 +325,8 @@ impl View for Help {
         self.draw_foot(hits.get(self.at).copied(), sight, pen);
     }
 
-    fn hints(&self) -> &'static [Action] {
-        &[Action::Open, Action::Back]
+    fn hints(&self) -> Vec<Action> {
+        vec![Action::Open, Action::Back]
     }
 
     fn word(&self, action: Action) -> Option<&'static str> {

@@ -259,8 +259,8 @@ impl View for Picker {
         }
     }
 
-    fn hints(&self) -> &'static [Action] {
-        &[Action::Open, Action::Back]
+    fn hints(&self) -> Vec<Action> {
+        vec![Action::Open, Action::Back]
     }
 
     fn word(&self, action: Action) -> Option<&'static str> {

@@ -17,7 +17,7 @@ use crate::ui::layout::centred;
 use crate::ui::overlays::Overlay;
 use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
-use crate::ui::view::View;
+use crate::ui::view::{OF_DETAILS, View};
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::kept::Kept;
 use crate::ui::widgets::narrow::Narrow;
@@ -284,16 +284,8 @@ impl View for Detail {
         shape.draw(&records, (NAMING, self.kept.top()), chosen, rows, pen);
     }
 
-    fn hints(&self) -> &'static [Action] {
-        &[
-            Action::OpenCustomer,
-            Action::Copy,
-            Action::Raw,
-            Action::Refresh,
-            Action::Down,
-            Action::Back,
-            Action::Help,
-        ]
+    fn hints(&self) -> Vec<Action> {
+        [&[Action::OpenCustomer][..], &OF_DETAILS].concat()
     }
 }
 

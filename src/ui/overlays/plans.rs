@@ -11,7 +11,7 @@ use crate::ui::layout::centred;
 use crate::ui::overlays::Overlay;
 use crate::ui::pen::{Pen, cells};
 use crate::ui::theme::Theme;
-use crate::ui::view::View;
+use crate::ui::view::{OF_DETAILS, View};
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::kept::Kept;
 use crate::ui::widgets::narrow::{Narrow, below};
@@ -173,16 +173,8 @@ impl View for Plans {
         shape.draw(&records, (NAMING, self.kept.top()), chosen, inner, pen);
     }
 
-    fn hints(&self) -> &'static [Action] {
-        &[
-            Action::Open,
-            Action::Copy,
-            Action::Raw,
-            Action::Refresh,
-            Action::Down,
-            Action::Back,
-            Action::Help,
-        ]
+    fn hints(&self) -> Vec<Action> {
+        [&[Action::Open][..], &OF_DETAILS].concat()
     }
 }
 

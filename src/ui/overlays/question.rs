@@ -350,8 +350,8 @@ impl View for Asked {
             .draw(&self.answering, typed, sight, area, pen);
     }
 
-    fn hints(&self) -> &'static [Action] {
-        self.answering.hints(self.takes_text())
+    fn hints(&self) -> Vec<Action> {
+        self.answering.hints(self.takes_text()).to_vec()
     }
 }
 

@@ -151,14 +151,9 @@ impl View for Json {
         }
     }
 
-    fn hints(&self) -> &'static [Action] {
-        &[
-            Action::Copy,
-            Action::Refresh,
-            Action::Down,
-            Action::Back,
-            Action::Help,
-        ]
+    fn hints(&self) -> Vec<Action> {
+        use Action::{Back, Copy, Down, Help, Refresh};
+        vec![Copy, Refresh, Down, Back, Help]
     }
 }
 

@@ -84,8 +84,8 @@ impl View for Story {
         facts::draw(lines.iter().skip(self.scroll.top), LABEL, room, pen);
     }
 
-    fn hints(&self) -> &'static [Action] {
-        &[Action::Back, Action::Down, Action::Help]
+    fn hints(&self) -> Vec<Action> {
+        vec![Action::Back, Action::Down, Action::Help]
     }
 }
 

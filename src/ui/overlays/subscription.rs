@@ -15,7 +15,7 @@ use crate::ui::overlays::Overlay;
 use crate::ui::overlays::sheet::{Sheet, SheetContent};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
-use crate::ui::view::View;
+use crate::ui::view::{OF_DETAILS, View};
 use crate::ui::widgets::facts::Fact;
 use crate::ui::words::subscription::{plan_name, why_not_cancel};
 use ratatui::layout::Rect;
@@ -147,17 +147,12 @@ impl View for Detail {
         self.sheet.draw(shown, sight, area, pen);
     }
 
-    fn hints(&self) -> &'static [Action] {
-        &[
-            Action::OpenPlan,
-            Action::CancelSubscription,
-            Action::Copy,
-            Action::Raw,
-            Action::Refresh,
-            Action::Down,
-            Action::Back,
-            Action::Help,
+    fn hints(&self) -> Vec<Action> {
+        [
+            &[Action::OpenPlan, Action::CancelSubscription][..],
+            &OF_DETAILS,
         ]
+        .concat()
     }
 }
 

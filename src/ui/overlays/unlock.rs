@@ -135,12 +135,14 @@ impl View for Unlock {
         dialog.draw(&self.answering, Some(&self.typed), sight, area, pen);
     }
 
-    fn hints(&self) -> &'static [Action] {
-        if self.answering.is_unread() {
-            &[Action::Down, Action::NextButton, Action::Decline]
+    fn hints(&self) -> Vec<Action> {
+        let is_unread = self.answering.is_unread();
+        let first = if is_unread {
+            Action::Down
         } else {
-            &[Action::Press, Action::NextButton, Action::Decline]
-        }
+            Action::Press
+        };
+        vec![first, Action::NextButton, Action::Decline]
     }
 }
 

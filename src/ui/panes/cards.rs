@@ -13,7 +13,7 @@ use crate::model::pane::PaneId;
 use crate::ui::panes::{Pane, RecordPane};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
-use crate::ui::view::View;
+use crate::ui::view::{OF_PANES, View};
 use crate::ui::widgets::kept::Kept;
 use crate::ui::widgets::record::{Part, RecordRow, Shape, shape};
 use crate::ui::words::card;
@@ -128,17 +128,12 @@ impl View for Cards {
         self.shape = shown.settle(&mut self.kept, sight, area);
     }
 
-    fn hints(&self) -> &'static [Action] {
-        &[
-            Action::AddCard,
-            Action::MakePrimary,
-            Action::Delete,
-            Action::Copy,
-            Action::Raw,
-            Action::NextPane,
-            Action::Refresh,
-            Action::Zoom,
+    fn hints(&self) -> Vec<Action> {
+        [
+            &[Action::AddCard, Action::MakePrimary, Action::Delete][..],
+            &OF_PANES,
         ]
+        .concat()
     }
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {

@@ -18,7 +18,7 @@ use crate::text::fit;
 use crate::ui::freshness::{bottom, draw_instead};
 use crate::ui::panes::Pane;
 use crate::ui::pen::{Pen, cells};
-use crate::ui::view::View;
+use crate::ui::view::{OF_PANES, View};
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::kept::Kept;
 use crate::ui::{copies, show};
@@ -214,15 +214,8 @@ impl View for Charges {
             .settle(sight.customer, items(sight), height, |_| 1);
     }
 
-    fn hints(&self) -> &'static [Action] {
-        &[
-            Action::Open,
-            Action::Copy,
-            Action::Raw,
-            Action::NextPane,
-            Action::Refresh,
-            Action::Zoom,
-        ]
+    fn hints(&self) -> Vec<Action> {
+        [&[Action::Open][..], &OF_PANES].concat()
     }
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {

@@ -187,24 +187,18 @@ impl View for Customers {
         self.roster.resize(self.height, &sight.store.customers);
     }
 
-    fn hints(&self) -> &'static [Action] {
+    fn hints(&self) -> Vec<Action> {
+        use Action::{
+            AddCard, Back, Copy, Delete, Down, Edit, Filter, New, NextPane, Open, Raw, Refresh,
+            Sort, Zoom,
+        };
         if self.typing {
-            &[Action::Open, Action::Back, Action::Down]
-        } else {
-            &[
-                Action::Filter,
-                Action::New,
-                Action::Edit,
-                Action::Delete,
-                Action::AddCard,
-                Action::Copy,
-                Action::NextPane,
-                Action::Sort,
-                Action::Raw,
-                Action::Refresh,
-                Action::Zoom,
-            ]
+            return vec![Open, Back, Down];
         }
+        [
+            Filter, New, Edit, Delete, AddCard, Copy, NextPane, Sort, Raw, Refresh, Zoom,
+        ]
+        .to_vec()
     }
 
     fn word(&self, action: Action) -> Option<&'static str> {

@@ -10,7 +10,7 @@ use crate::ui::panes::Pane;
 use crate::ui::panes::customers::{act_on_customer, why_not_customer};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
-use crate::ui::view::View;
+use crate::ui::view::{OF_PANES, View};
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::scroll::Scroll;
 use crate::ui::widgets::wrap::flow;
@@ -71,17 +71,12 @@ impl View for Info {
         self.scroll.settle(lines, area.height.saturating_sub(2));
     }
 
-    fn hints(&self) -> &'static [Action] {
-        &[
-            Action::Edit,
-            Action::AddCard,
-            Action::Delete,
-            Action::Copy,
-            Action::Raw,
-            Action::NextPane,
-            Action::Refresh,
-            Action::Zoom,
+    fn hints(&self) -> Vec<Action> {
+        [
+            &[Action::Edit, Action::AddCard, Action::Delete][..],
+            &OF_PANES,
         ]
+        .concat()
     }
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {

@@ -113,16 +113,17 @@ impl View for Subscriptions {
         self.shape = shown.settle(&mut self.kept, sight, area);
     }
 
-    fn hints(&self) -> &'static [Action] {
-        &[
-            Action::Open,
-            Action::CancelSubscription,
-            Action::Copy,
-            Action::Raw,
-            Action::Plans,
-            Action::NextPane,
-            Action::Refresh,
-            Action::Zoom,
+    fn hints(&self) -> Vec<Action> {
+        use Action::{CancelSubscription, Copy, NextPane, Open, Plans, Raw, Refresh, Zoom};
+        vec![
+            Open,
+            CancelSubscription,
+            Copy,
+            Raw,
+            Plans,
+            NextPane,
+            Refresh,
+            Zoom,
         ]
     }
 
