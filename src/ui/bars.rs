@@ -13,7 +13,7 @@ use crate::ui::layout::{SMALLEST, centred};
 use crate::ui::panes::Panes;
 use crate::ui::pen::{Pen, cells};
 use crate::ui::show;
-use crate::ui::theme::Theme;
+use crate::ui::theme::{Theme, marks};
 use crate::ui::widgets::wrap::wrap;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -202,7 +202,7 @@ fn draw_hints(hints: &[Hint], area: Rect, pen: &mut Pen) {
     let limit = area.right().saturating_sub(reserved);
     for hint in hints.iter().filter(|hint| !hint.at_end) {
         if x + width(hint) > limit {
-            pen.text(x, area.y, 1, theme.marks.more, theme.dim());
+            pen.text(x, area.y, 1, marks::MORE, theme.dim());
             break;
         }
         x += draw_hint(hint, x, area.y, pen) + 2;
@@ -226,15 +226,15 @@ fn draw_hint(hint: &Hint, x: u16, y: u16, pen: &mut Pen) -> u16 {
 
 fn said(toast: &Toast, theme: Theme) -> (String, Style) {
     match toast.tone {
-        Tone::Good => (format!("{} {}", theme.marks.good, toast.text), theme.good()),
+        Tone::Good => (format!("{} {}", marks::GOOD, toast.text), theme.good()),
         Tone::Warning => (format!("! {}", toast.text), theme.warn()),
-        Tone::Bad => (format!("{} {}", theme.marks.bad, toast.text), theme.bad()),
+        Tone::Bad => (format!("{} {}", marks::BAD, toast.text), theme.bad()),
     }
 }
 
 fn spinner(sight: &Sight, pen: &Pen) -> &'static str {
     let turns = sight.now.since_start.as_millis() / 120;
-    let frames = pen.theme.marks.spinner;
+    let frames = pen.theme.spinner();
     let at = usize::try_from(turns).unwrap_or(0) % frames.len();
     frames.get(at).copied().unwrap_or("")
 }

@@ -7,6 +7,7 @@ use crate::model::pane::PaneId;
 use crate::model::standing::Standing;
 use crate::ui::pen::{Pen, cells};
 use crate::ui::show;
+use crate::ui::theme::marks;
 use crate::ui::widgets::wrap::wrap;
 use jiff::Timestamp;
 use ratatui::layout::Rect;
@@ -82,10 +83,7 @@ pub fn draw_instead(subject: &Subject, empty: &str, sight: &Sight, inner: Rect, 
         write_wrapped(&again, theme.dim(), (inner, y), pen);
     } else if is_waiting(subject, sight) {
         for (line, length) in (0..inner.height).zip([10u16, 7, 9, 6, 8].into_iter().cycle()) {
-            let ghost = theme
-                .marks
-                .ghost
-                .repeat(usize::from(length.min(inner.width / 2)));
+            let ghost = marks::GHOST.repeat(usize::from(length.min(inner.width / 2)));
             pen.text(
                 inner.x + 2,
                 inner.y + line,

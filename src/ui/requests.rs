@@ -8,7 +8,7 @@ use crate::model::cx::Sight;
 use crate::text::fit;
 use crate::ui::pen::{Pen, cells};
 use crate::ui::show;
-use crate::ui::theme::Theme;
+use crate::ui::theme::{Theme, marks};
 use crate::ui::widgets::facts::Fact;
 use crate::ui::widgets::table::{Cell, Width, columns, row};
 use ratatui::layout::Rect;
@@ -53,7 +53,7 @@ pub fn draw_line(entry: &ActivityEntry, sight: &Sight, area: Rect, pen: &mut Pen
     let at = at.strftime("%H:%M:%S").to_string();
     let trace = entry.trace.as_ref();
     let status = trace.and_then(|trace| trace.status);
-    let status = status.map_or_else(|| theme.marks.none.to_owned(), |status| status.to_string());
+    let status = status.map_or_else(|| marks::NONE.to_owned(), |status| status.to_string());
     let took = trace.map_or_else(String::new, |trace| duration(trace.took));
     let tries = trace.map_or(0, |trace| trace.tries);
     let (mut words, style) = outcome(entry, sight, theme);
@@ -143,19 +143,18 @@ fn was_gone(entry: &ActivityEntry) -> bool {
 
 /// Returns what became of a request, with its mark.
 pub fn outcome(entry: &ActivityEntry, sight: &Sight, theme: Theme) -> (String, Style) {
-    let marks = theme.marks;
     match &entry.outcome {
-        Outcome::UnderWay => (format!("{} in progress", marks.more), theme.accent()),
+        Outcome::UnderWay => (format!("{} in progress", marks::MORE), theme.accent()),
         Outcome::Done { rows: Some(rows) } => (show::things(*rows, "row"), theme.text()),
         Outcome::Done { rows: None } if was_gone(entry) => {
-            (format!("{} already removed", marks.good), theme.good())
+            (format!("{} already removed", marks::GOOD), theme.good())
         }
         Outcome::Done { rows: None } if entry.is_write() => {
-            (format!("{} done", marks.good), theme.good())
+            (format!("{} done", marks::GOOD), theme.good())
         }
         Outcome::Done { rows: None } => ("read".to_owned(), theme.text()),
         Outcome::Shown => (
-            format!("{} done: the record shows it", marks.good),
+            format!("{} done: the record shows it", marks::GOOD),
             theme.good(),
         ),
         Outcome::Dropped => ("no longer needed".to_owned(), theme.dim()),
@@ -164,7 +163,7 @@ pub fn outcome(entry: &ActivityEntry, sight: &Sight, theme: Theme) -> (String, S
             let text = if entry.is_unknown() {
                 format!("? OUTCOME UNKNOWN: {headline}")
             } else {
-                format!("{} {headline}", marks.bad)
+                format!("{} {headline}", marks::BAD)
             };
             (text, theme.bad())
         }

@@ -1,20 +1,35 @@
 //! Colours and marks, by role. Only the sixteen colours of the terminal's own palette are used, so
 //! that light and dark backgrounds both work; every meaning also has a word or a mark.
+pub mod marks;
+
 use crate::config::Mode;
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::symbols::border;
 use std::borrow::Cow;
 
-/// Signs that stand in the program's own sentences, with what is written for them in ASCII. The
-/// marks of [`Marks`] are chosen by the theme already.
-const SENTENCE_SIGNS: [(char, char); 7] = [
+/// The program's own signs, with what is written for them in ASCII.
+const SIGNS: [(char, char); 21] = [
     ('…', '~'),
     ('·', '-'),
     ('—', '-'),
     ('•', '*'),
-    ('▾', 'v'),
     ('↑', '^'),
     ('↓', 'v'),
+    ('▶', '>'),
+    ('●', '*'),
+    ('○', 'o'),
+    ('◐', '%'),
+    ('✓', '+'),
+    ('✗', 'x'),
+    ('↩', '<'),
+    ('◔', ':'),
+    ('≈', '&'),
+    ('⚑', '@'),
+    ('█', '#'),
+    ('░', '.'),
+    ('▾', 'v'),
+    ('▲', '^'),
+    ('▼', 'v'),
 ];
 
 /// What the terminal can show.
@@ -31,59 +46,7 @@ pub struct Looks {
 pub struct Theme {
     colour: bool,
     ascii: bool,
-    pub marks: &'static Marks,
 }
-
-/// The marks; each is one cell wide.
-#[derive(Clone, Copy, Debug)]
-pub struct Marks {
-    pub pointer: &'static str,
-    pub on: &'static str,
-    pub off: &'static str,
-    pub half: &'static str,
-    pub good: &'static str,
-    pub bad: &'static str,
-    pub back: &'static str,
-    pub held: &'static str,
-    /// A hit but for a typing error.
-    pub near: &'static str,
-    pub flag: &'static str,
-    pub none: &'static str,
-    pub thumb: &'static str,
-    pub ghost: &'static str,
-    pub more: &'static str,
-    pub required: &'static str,
-    pub choice: &'static str,
-    pub ascending: &'static str,
-    pub descending: &'static str,
-    pub thin: border::Set<'static>,
-    pub heavy: border::Set<'static>,
-    pub spinner: &'static [&'static str],
-}
-
-static PLAIN: Marks = Marks {
-    pointer: "▶",
-    on: "●",
-    off: "○",
-    half: "◐",
-    good: "✓",
-    bad: "✗",
-    back: "↩",
-    held: "◔",
-    near: "≈",
-    flag: "⚑",
-    none: "—",
-    thumb: "█",
-    ghost: "░",
-    more: "…",
-    required: "*",
-    choice: "▾",
-    ascending: "▲",
-    descending: "▼",
-    thin: border::PLAIN,
-    heavy: border::THICK,
-    spinner: &["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧"],
-};
 
 const ASCII_BORDER: border::Set<'static> = border::Set {
     top_left: "+",
@@ -96,37 +59,15 @@ const ASCII_BORDER: border::Set<'static> = border::Set {
     horizontal_bottom: "-",
 };
 
-static ASCII: Marks = Marks {
-    pointer: ">",
-    on: "*",
-    off: "o",
-    half: "%",
-    good: "+",
-    bad: "x",
-    back: "<",
-    held: ":",
-    near: "&",
-    flag: "@",
-    none: "-",
-    thumb: "#",
-    ghost: ".",
-    more: "~",
-    required: "*",
-    choice: "v",
-    ascending: "^",
-    descending: "v",
-    thin: ASCII_BORDER,
-    heavy: border::Set {
-        top_left: "#",
-        top_right: "#",
-        bottom_left: "#",
-        bottom_right: "#",
-        vertical_left: "#",
-        vertical_right: "#",
-        horizontal_top: "=",
-        horizontal_bottom: "=",
-    },
-    spinner: &["|", "/", "-", "\\"],
+const ASCII_HEAVY: border::Set<'static> = border::Set {
+    top_left: "#",
+    top_right: "#",
+    bottom_left: "#",
+    bottom_right: "#",
+    vertical_left: "#",
+    vertical_right: "#",
+    horizontal_top: "=",
+    horizontal_bottom: "=",
 };
 
 impl Theme {
@@ -134,7 +75,6 @@ impl Theme {
         Self {
             colour: looks.colour,
             ascii: looks.ascii,
-            marks: if looks.ascii { &ASCII } else { &PLAIN },
         }
     }
 
@@ -146,10 +86,10 @@ impl Theme {
         })
     }
 
-    /// Writes the signs of the program's own sentences in ASCII, where that is wanted. Each stays one
-    /// cell wide; letters such as those of names stay as they are.
+    /// Writes the program's own signs in ASCII, where that is wanted. Each stays one cell wide; letters such
+    /// as those of names stay as they are.
     pub fn in_its_signs(self, text: Cow<'_, str>) -> Cow<'_, str> {
-        let own = |sign: char| SENTENCE_SIGNS.iter().find(|(full, _)| *full == sign);
+        let own = |sign: char| SIGNS.iter().find(|(full, _)| *full == sign);
         if !self.ascii || text.is_ascii() || !text.chars().any(|sign| own(sign).is_some()) {
             return text;
         }
@@ -220,6 +160,25 @@ impl Theme {
             self.dim()
         } else {
             Style::new().add_modifier(Modifier::UNDERLINED)
+        }
+    }
+
+    /// Returns the signs of a border.
+    pub fn border_signs(self, focused: bool) -> border::Set<'static> {
+        match (self.ascii, focused) {
+            (false, false) => border::PLAIN,
+            (false, true) => border::THICK,
+            (true, false) => ASCII_BORDER,
+            (true, true) => ASCII_HEAVY,
+        }
+    }
+
+    /// Returns the turns of a spinner.
+    pub fn spinner(self) -> &'static [&'static str] {
+        if self.ascii {
+            &["|", "/", "-", "\\"]
+        } else {
+            &["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧"]
         }
     }
 

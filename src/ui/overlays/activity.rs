@@ -8,6 +8,7 @@ use crate::model::keymap::Context;
 use crate::ui::overlays::Overlay;
 use crate::ui::overlays::story::LABEL;
 use crate::ui::pen::Pen;
+use crate::ui::theme::marks;
 use crate::ui::view::View;
 use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::facts::{self, wrapped};
@@ -179,7 +180,7 @@ impl View for Log {
             let line = Rect::new(row.x + 2, row.y, row.width.saturating_sub(2), 1);
             requests::draw_line(entry, sight, line, pen);
             if at == self.cursor.at {
-                pen.text(row.x, row.y, 1, theme.marks.pointer, theme.accent());
+                pen.text(row.x, row.y, 1, marks::POINTER, theme.accent());
                 pen.paint(row, theme.selected());
             }
         }

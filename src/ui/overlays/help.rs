@@ -10,7 +10,7 @@ use crate::text::fold::fold;
 use crate::ui::layout::centred;
 use crate::ui::overlays::Overlay;
 use crate::ui::pen::{Pen, cells};
-use crate::ui::theme::Theme;
+use crate::ui::theme::{Theme, marks};
 use crate::ui::view::View;
 use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::frame::Frame;
@@ -216,7 +216,7 @@ impl Help {
         let places = self.parts.cells(left);
         if places.len() < left {
             let foot = self.parts.foot;
-            let more = format!("{} more below", theme.marks.more);
+            let more = format!("{} more below", marks::MORE);
             let y = foot.y.saturating_sub(1);
             pen.text(foot.x, y, foot.width, &more, theme.dim());
         }

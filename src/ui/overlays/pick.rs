@@ -9,6 +9,7 @@ use crate::text::fold::fold;
 use crate::ui::layout::centred;
 use crate::ui::overlays::Overlay;
 use crate::ui::pen::{Pen, cells};
+use crate::ui::theme::marks;
 use crate::ui::view::View;
 use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::frame::Frame;
@@ -295,7 +296,7 @@ impl Picker {
             let y = row.y;
             let chosen = line.at == self.cursor.at;
             if chosen && !line.label.is_empty() {
-                pen.text(area.x, y, 1, theme.marks.pointer, theme.accent());
+                pen.text(area.x, y, 1, marks::POINTER, theme.accent());
             }
             pen.text(area.x + 2, y, labels, line.label, theme.bold());
             let rest = area.width.saturating_sub(labels + 5);

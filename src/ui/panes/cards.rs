@@ -12,7 +12,7 @@ use crate::model::listing::Listing;
 use crate::model::pane::PaneId;
 use crate::ui::panes::{Pane, RecordPane};
 use crate::ui::pen::Pen;
-use crate::ui::theme::Theme;
+use crate::ui::theme::{Theme, marks};
 use crate::ui::view::{OF_PANES, View};
 use crate::ui::widgets::kept::Kept;
 use crate::ui::widgets::record::{Part, RecordRow, Shape, shape};
@@ -195,9 +195,9 @@ fn written(card: &Card, short: bool, sight: &Sight, theme: Theme) -> RecordRow {
         |write| matches!(write.facts().record, Some(subject::Record::Card(_, id)) if id == card.token),
     );
     let mark = match (busy, card.is_primary()) {
-        (true, _) => theme.marks.more,
-        (false, true) => theme.marks.on,
-        (false, false) => theme.marks.off,
+        (true, _) => marks::MORE,
+        (false, true) => marks::ON,
+        (false, false) => marks::OFF,
     };
     let brand = if short {
         card::short_brand(card)

@@ -11,7 +11,7 @@ use crate::model::listing::Listing;
 use crate::model::pane::PaneId;
 use crate::ui::panes::{Pane, RecordPane};
 use crate::ui::pen::Pen;
-use crate::ui::theme::Theme;
+use crate::ui::theme::{Theme, marks};
 use crate::ui::view::View;
 use crate::ui::widgets::kept::Kept;
 use crate::ui::widgets::record::{Part, RecordRow, Shape, shape};
@@ -176,7 +176,7 @@ fn written(s: &Subscription, sight: &Sight, theme: Theme) -> RecordRow {
         |write| matches!(write.facts().record, Some(subject::Record::Subscription(_, id)) if id == s.token),
     );
     let (mark, state) = if busy {
-        (theme.marks.more, "changing…")
+        (marks::MORE, "changing…")
     } else {
         (subscription::mark(&s.state, theme), s.state.word())
     };

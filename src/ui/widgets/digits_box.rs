@@ -6,6 +6,7 @@
 use crate::secret::Digits;
 use crate::text::digit;
 use crate::ui::pen::Pen;
+use crate::ui::theme::marks;
 use ratatui::layout::Rect;
 use tui_input::InputRequest;
 
@@ -158,7 +159,7 @@ impl<const N: usize> DigitsBox<N> {
     pub fn draw_dots(&self, pen: &mut Pen, area: Rect, focused: bool) {
         let style = pen.theme.input(focused);
         pen.paint(area, style);
-        let dot = pen.theme.marks.on;
+        let dot = marks::ON;
         for at in 0..self.len() {
             put(pen, area, at, dot);
         }

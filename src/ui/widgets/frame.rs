@@ -1,5 +1,6 @@
 //! The border of a pane or overlay, with its title, its bottom line and its scroll thumb.
 use crate::ui::pen::{Pen, cells};
+use crate::ui::theme::marks;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::{Block, BorderType, Widget};
@@ -21,11 +22,7 @@ impl Frame<'_> {
     pub fn draw(&self, pen: &mut Pen, area: Rect) -> Rect {
         let theme = pen.theme;
         let style = theme.border(self.focused);
-        let set = if self.focused {
-            theme.marks.heavy
-        } else {
-            theme.marks.thin
-        };
+        let set = theme.border_signs(self.focused);
         let block = Block::bordered()
             .border_type(BorderType::Plain)
             .border_set(set)
@@ -69,7 +66,7 @@ impl Frame<'_> {
         let start = top * (height - length) / (rows - height).max(1);
         for line in start..(start + length).min(height) {
             let y = inner.y + u16::try_from(line).unwrap_or(0);
-            pen.text(inner.right(), y, 1, pen.theme.marks.thumb, style);
+            pen.text(inner.right(), y, 1, marks::THUMB, style);
         }
     }
 }

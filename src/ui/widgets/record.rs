@@ -1,6 +1,7 @@
 //! Records of a pane: a line each where a line holds all that must be readable, else several.
 use crate::text::fit;
 use crate::ui::pen::{Pen, cells};
+use crate::ui::theme::marks;
 use crate::ui::widgets::table::{Cell, Width, columns, row};
 use crate::ui::widgets::wrap::wrap;
 use ratatui::layout::Rect;
@@ -177,7 +178,7 @@ impl Shape {
         pen: &mut Pen,
     ) {
         let theme = pen.theme;
-        let pointer = if chosen { theme.marks.pointer } else { " " };
+        let pointer = if chosen { marks::POINTER } else { " " };
         let mark = format!("{pointer}{}", record.mark);
         if let Some(widths) = &self.widths {
             let parts = record.parts.iter();

@@ -5,7 +5,7 @@ use crate::model::cx::Sight;
 use crate::model::listing::Listing;
 use crate::text::Safe;
 use crate::ui::show;
-use crate::ui::theme::Theme;
+use crate::ui::theme::{Theme, marks};
 use jiff::Span;
 use ratatui::style::Style;
 use std::borrow::Cow;
@@ -113,7 +113,7 @@ pub fn style(card: Option<&Card>, sight: &Sight, theme: Theme) -> Style {
 /// Returns the mark and words for how a card stands, where it is not simply good.
 pub fn state(card: &Card, sight: &Sight, theme: Theme) -> String {
     match lapse(card, sight) {
-        Lapse::Expired => format!("{} expired", theme.marks.bad),
+        Lapse::Expired => format!("{} expired", marks::BAD),
         Lapse::Soon { days: days @ 0..=1 } => format!("! expires {}", show::away(days)),
         Lapse::Soon { .. } => "! expires soon".to_owned(),
         Lapse::Good | Lapse::Unclear => String::new(),

@@ -5,7 +5,7 @@ use crate::api::subject::Subject;
 use crate::api::subscriptions::{Subscription, SubscriptionState};
 use crate::model::cx::Sight;
 use crate::ui::show;
-use crate::ui::theme::Theme;
+use crate::ui::theme::{Theme, marks};
 use crate::ui::words::payer::{self, Payer};
 use crate::ui::words::{card, plan};
 use ratatui::style::Style;
@@ -116,9 +116,9 @@ pub fn not_live(state: &SubscriptionState) -> Option<Cow<'static, str>> {
 /// Returns the mark of a state; the word always stands beside it.
 pub fn mark(state: &SubscriptionState, theme: Theme) -> &'static str {
     match state {
-        SubscriptionState::Active => theme.marks.on,
-        SubscriptionState::Trial | SubscriptionState::Cancelling => theme.marks.half,
-        _ => theme.marks.off,
+        SubscriptionState::Active => marks::ON,
+        SubscriptionState::Trial | SubscriptionState::Cancelling => marks::HALF,
+        _ => marks::OFF,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::model::listing::Listing;
 use crate::model::refunding::Refunding;
 use crate::model::totals::Sum;
 use crate::ui::show::{self, Times};
-use crate::ui::theme::Theme;
+use crate::ui::theme::{Theme, marks};
 use crate::ui::widgets::facts::{Fact, heading};
 
 pub fn of_charge(charge: &Charge, sight: &Sight, theme: Theme) -> Vec<Fact> {
@@ -123,9 +123,9 @@ fn sums(charge: &Charge, refunds: &[Refund], theme: Theme) -> Vec<Fact> {
 
 fn line(refund: &Refund, times: &Times, theme: Theme) -> Fact {
     let (word, style) = match refund.success {
-        Some(true) => (format!("{} done", theme.marks.back), theme.text()),
-        Some(false) => (format!("{} failed", theme.marks.bad), theme.bad()),
-        None => (format!("{} pending", theme.marks.held), theme.warn()),
+        Some(true) => (format!("{} done", marks::BACK), theme.text()),
+        Some(false) => (format!("{} failed", marks::BAD), theme.bad()),
+        None => (format!("{} pending", marks::HELD), theme.warn()),
     };
     let day = show::moment(&refund.created_at, |at| times.text(at));
     let said = [&refund.error_message, &refund.status_message]

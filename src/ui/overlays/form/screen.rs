@@ -11,7 +11,7 @@ use crate::model::form::{Finding, Weight, number};
 use crate::secret::facts;
 use crate::text::fit;
 use crate::ui::pen::{Pen, cells};
-use crate::ui::theme::Theme;
+use crate::ui::theme::{Theme, marks};
 use crate::ui::widgets::frame::Frame;
 use place::{FieldSlot, FormLine, LABEL, width_of};
 use ratatui::layout::Rect;
@@ -102,7 +102,7 @@ impl FormScreen<'_> {
         let room = slot.input.x.saturating_sub(x + 2);
         let used = pen.text(x + 1, y, room, field.label(), style);
         if field.is_required() {
-            pen.text(x + 1 + used, y, 1, theme.marks.required, style);
+            pen.text(x + 1 + used, y, 1, marks::REQUIRED, style);
         }
     }
 
@@ -146,7 +146,7 @@ impl FormScreen<'_> {
     fn draw_source(&self, area: Rect, pen: &mut Pen) {
         let theme = pen.theme;
         let here = self.editor.field() == Some(Field::Source);
-        let mark = |on: bool| if on { theme.marks.on } else { theme.marks.off };
+        let mark = |on: bool| if on { marks::ON } else { marks::OFF };
         let by_number = self.content().entries.source == Source::Number;
         let text = format!(
             "{} number   {} card token",
@@ -292,7 +292,7 @@ fn draw_choice(list: PickList, text: &str, area: Rect, here: bool, pen: &mut Pen
     pen.paint(area, style);
     let used = pen.text(area.x, area.y, area.width.saturating_sub(2), &text, style);
     let x = area.right().saturating_sub(1);
-    pen.text(x, area.y, 1, theme.marks.choice, theme.accent());
+    pen.text(x, area.y, 1, marks::CHOICE, theme.accent());
     if here {
         pen.put_cursor(area.x + used, area.y);
     }
@@ -302,7 +302,7 @@ fn draw_choice(list: PickList, text: &str, area: Rect, here: bool, pen: &mut Pen
 fn bottom(sight: &Sight, theme: Theme) -> String {
     let keys = "{form.review} review · {form.back} closes, draft kept";
     let keys = sight.keymap.fill(keys);
-    format!("{} required · {keys}", theme.marks.required)
+    format!("{} required · {keys}", marks::REQUIRED)
 }
 
 /// Draws a piece of a finding below its field; its mark stands before the first one.
@@ -322,10 +322,10 @@ fn draw_below(finding: &Finding, is_first: bool, line: Rect, pen: &mut Pen) {
 /// Returns a finding the mark and the style of its weight.
 fn dressed(finding: &Finding, theme: Theme) -> (String, Style) {
     let (mark, style) = match finding.weight {
-        Weight::Good => (theme.marks.good, theme.good()),
+        Weight::Good => (marks::GOOD, theme.good()),
         Weight::Note => ("", theme.dim()),
         Weight::Warning => ("!", theme.warn()),
-        Weight::Bad => (theme.marks.bad, theme.bad()),
+        Weight::Bad => (marks::BAD, theme.bad()),
     };
     let text = if mark.is_empty() {
         finding.text.clone()

@@ -3,6 +3,7 @@ use crate::model::ask::HelpLine;
 use crate::model::cx::Sight;
 use crate::model::keymap;
 use crate::ui::pen::Pen;
+use crate::ui::theme::marks;
 use crate::ui::widgets::wrap::wrap;
 use ratatui::layout::Rect;
 
@@ -42,7 +43,7 @@ pub fn draw_hit(
         (theme.dim(), theme.dim())
     };
     if chosen && piece == 0 {
-        pen.text(line.x, line.y, 1, theme.marks.pointer, theme.accent());
+        pen.text(line.x, line.y, 1, marks::POINTER, theme.accent());
     }
     if piece == 0 {
         pen.text(line.x + 2, line.y, width, &keys_of(wish, sight), key);

@@ -1,20 +1,19 @@
 //! What the marks on the screen mean.
 use crate::ui::pen::cells;
-use crate::ui::theme::Theme;
+use crate::ui::theme::{Theme, marks};
 use crate::ui::words::charge;
 
 /// Returns the marks with their words, as many to a line as fit.
 pub fn lines(theme: Theme, width: u16) -> Vec<String> {
-    let marks = theme.marks;
     let meanings = [
-        (marks.good, "captured, done"),
-        (marks.bad, "failed, expired"),
-        (marks.held, "authorised, pending"),
-        (marks.back, "refunded"),
-        (marks.flag, "disputed"),
-        (marks.on, "primary, active"),
-        (marks.half, "trial, cancelling"),
-        (marks.off, "other, ended"),
+        (marks::GOOD, "captured, done"),
+        (marks::BAD, "failed, expired"),
+        (marks::HELD, "authorised, pending"),
+        (marks::BACK, "refunded"),
+        (marks::FLAG, "disputed"),
+        (marks::ON, "primary, active"),
+        (marks::HALF, "trial, cancelling"),
+        (marks::OFF, "other, ended"),
         ("AP", "in Apple Pay"),
         ("GP", "in Google Pay"),
         ("!", "needs attention"),
@@ -23,10 +22,10 @@ pub fn lines(theme: Theme, width: u16) -> Vec<String> {
             "same amount, card and description within 24 h",
         ),
         ("?", "unknown"),
-        (marks.more, "changing, or more"),
-        (marks.none, "none"),
-        (marks.near, "near match"),
-        (marks.pointer, "selected"),
+        (marks::MORE, "changing, or more"),
+        (marks::NONE, "none"),
+        (marks::NEAR, "near match"),
+        (marks::POINTER, "selected"),
         ("old", "read over 5 minutes ago"),
         ("stale", "could not be read again"),
         ("unconfirmed", "rows moved while pages were read"),

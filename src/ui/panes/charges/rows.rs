@@ -5,7 +5,7 @@ use crate::model::alike;
 use crate::model::cx::Sight;
 use crate::ui::pen::{Pen, cells};
 use crate::ui::show::{self, Times};
-use crate::ui::theme::Theme;
+use crate::ui::theme::{Theme, marks};
 use crate::ui::widgets::table::{Cell, row};
 use crate::ui::words::charge::{self, ALIKE, status};
 use ratatui::layout::Rect;
@@ -192,7 +192,7 @@ impl<'a> RowLayout<'a> {
     ) {
         let theme = pen.theme;
         let pointer = if cursor == Some(true) {
-            theme.marks.pointer
+            marks::POINTER
         } else {
             " "
         };

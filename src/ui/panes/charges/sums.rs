@@ -10,7 +10,7 @@ use crate::model::totals::{ChargeKind, Sum, Sums, Totals};
 use crate::text::fit;
 use crate::ui::pen::{Pen, cells};
 use crate::ui::show;
-use crate::ui::theme::Theme;
+use crate::ui::theme::{Theme, marks};
 use crate::ui::widgets::facts::{self, Fact, wrapped};
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::table::{Cell, Width, columns, row};
@@ -124,7 +124,7 @@ pub fn draw_beside(
                 inner.x + 1,
                 inner.bottom() - 1,
                 inner.width,
-                pen.theme.marks.more,
+                marks::MORE,
                 pen.theme.dim(),
             );
             break;
@@ -156,7 +156,7 @@ fn draw_currency(currency: Currency, sums: &Sums, area: Rect, bottom: u16, pen: 
     let theme = pen.theme;
     let of_kind = |kind: ChargeKind| {
         let sum = sums.of(kind);
-        let name = format!("{} {}", status::mark(kind, theme.marks), status::name(kind));
+        let name = format!("{} {}", status::mark(kind), status::name(kind));
         (name, sum, status::style(kind, theme))
     };
     let back = |(name, sum): (&str, Sum)| (name.to_owned(), sum, theme.text());

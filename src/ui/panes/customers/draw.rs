@@ -8,6 +8,7 @@ use crate::ui::freshness::draw_instead;
 use crate::ui::panes::customers::Customers;
 use crate::ui::pen::Pen;
 use crate::ui::show;
+use crate::ui::theme::marks;
 use crate::ui::widgets::narrow::below;
 use crate::ui::widgets::table::{Cell, Width, columns, row};
 use crate::ui::words::card::{self, Lapse};
@@ -62,11 +63,10 @@ impl Customers {
 
     /// Says in at most that many cells that the list is ordered by a column that is not shown.
     pub(super) fn order_in(&self, room: u16, pen: &Pen) -> String {
-        let marks = pen.theme.marks;
         let (word, mark) = if self.roster.order().reversed {
-            ("oldest", marks.ascending)
+            ("oldest", marks::ASCENDING)
         } else {
-            ("newest", marks.descending)
+            ("newest", marks::DESCENDING)
         };
         let words = [
             format!(" · {word} first"),
@@ -78,14 +78,13 @@ impl Customers {
 
     fn draw_headings(&self, inner: Rect, widths: &[u16], pen: &mut Pen) {
         let order = self.roster.order();
-        let marks = pen.theme.marks;
         let heading = |name: &str, column: Column| {
             // Newest first is the natural way down; for names the natural way is up.
             let up = (column == Column::Created) == order.reversed;
             match (order.column == column && !self.roster.is_by_relevance(), up) {
                 (false, _) => name.to_owned(),
-                (true, true) => format!("{name} {}", marks.ascending),
-                (true, false) => format!("{name} {}", marks.descending),
+                (true, true) => format!("{name} {}", marks::ASCENDING),
+                (true, false) => format!("{name} {}", marks::DESCENDING),
             }
         };
         let texts = [
@@ -120,7 +119,7 @@ impl Customers {
         };
         let lapse = customer.card.as_ref().map(|card| card::lapse(card, sight));
         let (flag, flag_style) = flag(lapse, busy, kind, pen);
-        let mark = format!("{}{flag}", if chosen { theme.marks.pointer } else { " " });
+        let mark = format!("{}{flag}", if chosen { marks::POINTER } else { " " });
         let name = customer.name();
         let card = customer.card.as_ref();
         let card = card.map_or_else(String::new, |card| card::short(card, CARD));
@@ -193,10 +192,10 @@ fn draw_unread(sight: &Sight, body: Rect, pen: &mut Pen) -> Rect {
 fn flag(lapse: Option<Lapse>, busy: bool, kind: HitKind, pen: &Pen) -> (&'static str, Style) {
     let theme = pen.theme;
     match lapse {
-        _ if busy => (theme.marks.more, theme.accent()),
+        _ if busy => (marks::MORE, theme.accent()),
         // A row that matches only nearly must not look as if it matched; its card is in the details, too.
-        _ if kind == HitKind::Near => (theme.marks.near, theme.dim()),
-        Some(Lapse::Expired) => (theme.marks.bad, theme.bad()),
+        _ if kind == HitKind::Near => (marks::NEAR, theme.dim()),
+        Some(Lapse::Expired) => (marks::BAD, theme.bad()),
         Some(Lapse::Soon { .. }) => ("!", theme.warn()),
         _ => (" ", theme.text()),
     }

@@ -4,7 +4,7 @@ use crate::api::reasons;
 use crate::model::cx::Sight;
 use crate::model::totals::ChargeKind;
 use crate::ui::pen::cells;
-use crate::ui::theme::{Marks, Theme};
+use crate::ui::theme::{Theme, marks};
 use ratatui::style::Style;
 
 /// What became of a charge: its mark, words and style.
@@ -84,7 +84,7 @@ pub fn words(charge: &Charge, sight: &Sight, theme: Theme) -> Status {
         _ => None,
     };
     Status {
-        mark: mark(kind, theme.marks),
+        mark: mark(kind),
         name: name.to_owned(),
         detail,
         reason,
@@ -141,17 +141,17 @@ pub const fn name(kind: ChargeKind) -> &'static str {
     }
 }
 
-pub const fn mark(kind: ChargeKind, marks: &Marks) -> &'static str {
+pub const fn mark(kind: ChargeKind) -> &'static str {
     match kind {
-        ChargeKind::Captured => marks.good,
+        ChargeKind::Captured => marks::GOOD,
         ChargeKind::PartRefunded
         | ChargeKind::Refunded
         | ChargeKind::OverRefunded
-        | ChargeKind::RefundPending => marks.back,
-        ChargeKind::Authorised => marks.held,
-        ChargeKind::Disputed => marks.flag,
-        ChargeKind::Failed => marks.bad,
-        ChargeKind::Voided | ChargeKind::Expired => marks.off,
+        | ChargeKind::RefundPending => marks::BACK,
+        ChargeKind::Authorised => marks::HELD,
+        ChargeKind::Disputed => marks::FLAG,
+        ChargeKind::Failed => marks::BAD,
+        ChargeKind::Voided | ChargeKind::Expired => marks::OFF,
         ChargeKind::Other => "?",
     }
 }
