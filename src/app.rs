@@ -30,7 +30,6 @@ use crate::model::world::WriteAccess;
 use crate::text::Safe;
 use crate::ui::bars::Bars;
 pub use crate::ui::theme::Looks;
-use crate::ui::theme::Theme;
 use awaited::Awaited;
 use held::Held;
 use input::Input;
@@ -82,7 +81,7 @@ impl App {
         awaited.key(setup.profile.key.is_command());
         Self {
             world: World::new(setup.profile, setup.keymap, setup.time_zone, now),
-            screen: Screen::new(Theme::new(setup.looks), size, setup.mouse),
+            screen: Screen::new(setup.looks, size, setup.mouse),
             said: Said::default(),
             awaited,
             held: Held::default(),

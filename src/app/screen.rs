@@ -14,7 +14,7 @@ use crate::ui::layout::{self, Arrangement, Regions};
 use crate::ui::overlays::{self, Overlay};
 use crate::ui::panes::{self, Pane, Panes};
 use crate::ui::pen::Pen;
-use crate::ui::theme::Theme;
+use crate::ui::theme::Looks;
 use crate::ui::view::View;
 use crate::ui::widgets::narrow::Narrow;
 use ratatui::Frame;
@@ -25,7 +25,7 @@ const REST: Duration = Duration::from_millis(150);
 
 #[derive(Debug)]
 pub(super) struct Screen {
-    theme: Theme,
+    looks: Looks,
     panes: Panes,
     pub(super) stack: Stack,
     pub(super) place: Arrangement,
@@ -40,9 +40,9 @@ pub(super) struct Screen {
 }
 
 impl Screen {
-    pub(super) fn new(theme: Theme, size: (u16, u16), has_mouse: bool) -> Self {
+    pub(super) fn new(looks: Looks, size: (u16, u16), has_mouse: bool) -> Self {
         Self {
-            theme,
+            looks,
             panes: Panes::default(),
             stack: Stack::default(),
             place: Arrangement::new(size),
@@ -316,7 +316,7 @@ impl Screen {
     /// Draws the whole screen; nothing is decided or changed here.
     pub(super) fn draw(&self, sight: &Sight, bars: &Bars, hints: &[Hint], frame: &mut Frame) {
         let area = frame.area();
-        let mut pen = Pen::new(frame.buffer_mut(), self.theme);
+        let mut pen = Pen::new(frame.buffer_mut(), self.looks);
         if layout::is_too_small(area) {
             bars::draw_too_small(sight, area, &mut pen);
             return;

@@ -13,7 +13,7 @@ use crate::ui::layout::{SMALLEST, centred};
 use crate::ui::panes::Panes;
 use crate::ui::pen::{Pen, cells};
 use crate::ui::show;
-use crate::ui::theme::{Theme, marks};
+use crate::ui::theme::{marks, style};
 use crate::ui::widgets::wrap::wrap;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -76,14 +76,13 @@ pub struct Bars<'a> {
 impl Bars<'_> {
     /// Draws the badge, the profile and what is loaded; it is never covered.
     pub fn draw_header(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
-        let theme = pen.theme;
         let mode = sight.profile.mode;
         let badge = badge(sight);
         let pieces = [
-            (" pintui ", theme.bold()),
-            (badge.as_str(), theme.badge(mode)),
-            (" ", theme.text()),
-            (sight.profile.name.as_str(), theme.text()),
+            (" pintui ", style::BOLD),
+            (badge.as_str(), style::badge(mode)),
+            (" ", style::TEXT),
+            (sight.profile.name.as_str(), style::TEXT),
         ];
         // The sandbox's profile has no other name than the badge's.
         let pieces = if mode == Mode::Sandbox {
@@ -102,7 +101,7 @@ impl Bars<'_> {
         let mut accounts = account::texts(sight).into_iter();
         let account = accounts.find(|text| cells(text) <= most);
         let right = show::dotted(&[&account.unwrap_or_default(), &right]);
-        pen.right(area.right() - room - 1, area.y, room, &right, theme.dim());
+        pen.right(area.right() - room - 1, area.y, room, &right, style::DIM);
     }
 
     /// Draws the status line and the hints. What was just said takes the line of the hints too where
@@ -131,24 +130,23 @@ impl Bars<'_> {
 
     /// Returns the one thing that is worth saying now.
     fn status(&self, sight: &Sight, pen: &Pen) -> (String, Style) {
-        let theme = pen.theme;
         match (self.toast, self.pause) {
             // That something was done well is no news while everything waits.
             (Some(toast), pause) if pause.is_none() || toast.tone != Tone::Good => {
-                return said(toast, theme);
+                return said(toast);
             }
-            (_, Some(pause)) => return (pause.text(sight), theme.warn()),
+            (_, Some(pause)) => return (pause.text(sight), style::WARN),
             _ => {}
         }
         let directory = &sight.store.customers;
         if self.hold == Some(Hold::Halted) && directory.is_loading() {
             let read = reading::so_far(directory);
             let resumes = sight.keymap.fill("{global.refresh_all} resumes it");
-            return (format!("Reading stopped{read}; {resumes}"), theme.warn());
+            return (format!("Reading stopped{read}; {resumes}"), style::WARN);
         }
         if self.hold == Some(Hold::Key) && is_waiting(&Subject::Customers, sight) {
             let text = format!("{} Running the key_command…", spinner(sight, pen));
-            return (text, theme.text());
+            return (text, style::TEXT);
         }
         if directory.is_loading() && sight.store.failure(&Subject::Customers).is_none() {
             let text = match reading::progress(sight) {
@@ -158,11 +156,11 @@ impl Bars<'_> {
                 }
                 None => String::new(),
             };
-            return (text, theme.text());
+            return (text, style::TEXT);
         }
         if directory.reading().is_following() {
             let text = "Another pintui is reading the customers; they appear here too";
-            return (text.to_owned(), theme.dim());
+            return (text.to_owned(), style::DIM);
         }
         if let Some(write) = sight.inflight.writes().next() {
             let text = format!(
@@ -170,7 +168,7 @@ impl Bars<'_> {
                 spinner(sight, pen),
                 write.facts().words.meant
             );
-            return (text, theme.accent());
+            return (text, style::ACCENT);
         }
         let unknown = sight
             .activity
@@ -181,20 +179,19 @@ impl Bars<'_> {
             let changes = show::things(unknown, "change");
             let next = "outcome unknown: check before you repeat it; {global.activity} shows which";
             let text = format!("? {changes}, {}", sight.keymap.fill(next));
-            return (text, theme.warn());
+            return (text, style::WARN);
         }
         if sight.profile.mode == Mode::Sandbox && self.first_use {
             let text =
                 "Sandbox: nothing is charged. {global.profiles} shows how to connect your account.";
-            return (sight.keymap.fill(text), theme.dim());
+            return (sight.keymap.fill(text), style::DIM);
         }
-        (String::new(), theme.text())
+        (String::new(), style::TEXT)
     }
 }
 
 /// Draws the keys that work here; those that never leave stand at the right end.
 fn draw_hints(hints: &[Hint], area: Rect, pen: &mut Pen) {
-    let theme = pen.theme;
     let ends: Vec<&Hint> = hints.iter().filter(|hint| hint.at_end).collect();
     let width = |hint: &Hint| cells(&hint.key) + 1 + cells(&hint.text) + 2;
     let reserved: u16 = ends.iter().map(|hint| width(hint)).sum();
@@ -202,7 +199,7 @@ fn draw_hints(hints: &[Hint], area: Rect, pen: &mut Pen) {
     let limit = area.right().saturating_sub(reserved);
     for hint in hints.iter().filter(|hint| !hint.at_end) {
         if x + width(hint) > limit {
-            pen.text(x, area.y, 1, marks::MORE, theme.dim());
+            pen.text(x, area.y, 1, marks::MORE, style::DIM);
             break;
         }
         x += draw_hint(hint, x, area.y, pen) + 2;
@@ -214,8 +211,7 @@ fn draw_hints(hints: &[Hint], area: Rect, pen: &mut Pen) {
 }
 
 fn draw_hint(hint: &Hint, x: u16, y: u16, pen: &mut Pen) -> u16 {
-    let theme = pen.theme;
-    let (key, text) = (theme.accent(), theme.text());
+    let (key, text) = (style::ACCENT, style::TEXT);
     pen.pieces(
         x,
         y,
@@ -224,17 +220,17 @@ fn draw_hint(hint: &Hint, x: u16, y: u16, pen: &mut Pen) -> u16 {
     )
 }
 
-fn said(toast: &Toast, theme: Theme) -> (String, Style) {
+fn said(toast: &Toast) -> (String, Style) {
     match toast.tone {
-        Tone::Good => (format!("{} {}", marks::GOOD, toast.text), theme.good()),
-        Tone::Warning => (format!("! {}", toast.text), theme.warn()),
-        Tone::Bad => (format!("{} {}", marks::BAD, toast.text), theme.bad()),
+        Tone::Good => (format!("{} {}", marks::GOOD, toast.text), style::GOOD),
+        Tone::Warning => (format!("! {}", toast.text), style::WARN),
+        Tone::Bad => (format!("{} {}", marks::BAD, toast.text), style::BAD),
     }
 }
 
 fn spinner(sight: &Sight, pen: &Pen) -> &'static str {
     let turns = sight.now.since_start.as_millis() / 120;
-    let frames = pen.theme.spinner();
+    let frames = pen.looks.spinner();
     let at = usize::try_from(turns).unwrap_or(0) % frames.len();
     frames.get(at).copied().unwrap_or("")
 }
@@ -283,7 +279,6 @@ fn counts(sight: &Sight) -> Vec<String> {
 
 /// Draws the tabs of the panes that share one rectangle.
 pub fn draw_tabs(panes: &Panes, tab: PaneId, sight: &Sight, area: Rect, pen: &mut Pen) {
-    let theme = pen.theme;
     let mut x = area.x;
     for id in PaneId::ALL
         .into_iter()
@@ -291,9 +286,9 @@ pub fn draw_tabs(panes: &Panes, tab: PaneId, sight: &Sight, area: Rect, pen: &mu
     {
         let text = format!(" {} ", panes.get(id).tab(sight));
         let style = if id == tab {
-            theme.selected()
+            style::SELECTED
         } else {
-            theme.dim()
+            style::DIM
         };
         x += pen.text(x, area.y, area.right().saturating_sub(x), &text, style);
     }
@@ -316,6 +311,6 @@ pub fn draw_too_small(sight: &Sight, area: Rect, pen: &mut Pen) {
     let height = u16::try_from(lines.len()).unwrap_or(0);
     for (row, line) in centred(area, area.width, height).rows().zip(&lines) {
         let row = centred(row, cells(line), 1);
-        pen.text(row.x, row.y, row.width, line, pen.theme.text());
+        pen.text(row.x, row.y, row.width, line, style::TEXT);
     }
 }

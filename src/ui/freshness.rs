@@ -7,7 +7,7 @@ use crate::model::pane::PaneId;
 use crate::model::standing::Standing;
 use crate::ui::pen::{Pen, cells};
 use crate::ui::show;
-use crate::ui::theme::marks;
+use crate::ui::theme::{marks, style};
 use crate::ui::widgets::wrap::wrap;
 use jiff::Timestamp;
 use ratatui::layout::Rect;
@@ -72,28 +72,21 @@ fn is_known(subject: &Subject, sight: &Sight) -> bool {
 
 /// Draws what a pane shows instead of rows: a skeleton, why it could not be read, or that there is nothing.
 pub fn draw_instead(subject: &Subject, empty: &str, sight: &Sight, inner: Rect, pen: &mut Pen) {
-    let theme = pen.theme;
     if let Some(error) = sight.store.failure(subject) {
         let headline = error.headline(sight.host());
-        let y = write_wrapped(&headline, theme.bad(), (inner, inner.y), pen);
+        let y = write_wrapped(&headline, style::BAD, (inner, inner.y), pen);
         let again = format!(
             "Nothing was changed. {} retries.",
             key_to_read(subject, sight)
         );
-        write_wrapped(&again, theme.dim(), (inner, y), pen);
+        write_wrapped(&again, style::DIM, (inner, y), pen);
     } else if is_waiting(subject, sight) {
         for (line, length) in (0..inner.height).zip([10u16, 7, 9, 6, 8].into_iter().cycle()) {
             let ghost = marks::GHOST.repeat(usize::from(length.min(inner.width / 2)));
-            pen.text(
-                inner.x + 2,
-                inner.y + line,
-                inner.width,
-                &ghost,
-                theme.dim(),
-            );
+            pen.text(inner.x + 2, inner.y + line, inner.width, &ghost, style::DIM);
         }
     } else if is_known(subject, sight) {
-        write_wrapped(empty, theme.dim(), (inner, inner.y), pen);
+        write_wrapped(empty, style::DIM, (inner, inner.y), pen);
     }
 }
 

@@ -94,7 +94,7 @@ pub fn dim_if_stale(pane: PaneId, sight: &Sight, area: Rect, pen: &mut Pen) {
     };
     if is_there && store.failure(&subject).is_some() {
         let inner = area.inner(Margin::new(1, 1));
-        let stale = pen.theme.stale();
+        let stale = pen.looks.stale();
         pen.paint(inner, stale);
     }
 }

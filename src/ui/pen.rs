@@ -1,15 +1,15 @@
 //! The one way in which the ui writes cells.
 use crate::text::{Sign, fit, is_simple, signs, width};
-use crate::ui::theme::Theme;
+use crate::ui::theme::Looks;
 use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use std::num::NonZero;
 
-/// Writes into a buffer; knows the theme and where the cursor of a text box stands.
+/// Writes into a buffer; knows the looks and where the cursor of a text box stands.
 pub struct Pen<'a> {
     pub buffer: &'a mut Buffer,
-    pub theme: Theme,
+    pub looks: Looks,
     /// Where the terminal's cursor is to be shown, if a text box has the focus.
     pub cursor: Option<Position>,
     /// Where signs stand that may take more than a cell, for [`Pen::finish`].
@@ -23,10 +23,10 @@ const TAKEN: &str = "";
 pub type Piece<'a> = (&'a str, Style);
 
 impl<'a> Pen<'a> {
-    pub fn new(buffer: &'a mut Buffer, theme: Theme) -> Self {
+    pub fn new(buffer: &'a mut Buffer, looks: Looks) -> Self {
         Self {
             buffer,
-            theme,
+            looks,
             cursor: None,
             signs: Vec::new(),
         }
@@ -38,7 +38,7 @@ impl<'a> Pen<'a> {
             return 0;
         }
         let fitted = fit::ellipsis(text, usize::from(width));
-        let fitted = self.theme.in_its_signs(fitted);
+        let (fitted, style) = (self.looks.in_its_signs(fitted), self.looks.shown(style));
         if is_simple(&fitted) {
             return self.plain(x, y, &fitted, style);
         }
@@ -128,8 +128,8 @@ impl<'a> Pen<'a> {
 
     /// Lays a style over an area without touching what is written there.
     pub fn paint(&mut self, area: Rect, style: Style) {
-        self.buffer
-            .set_style(area.intersection(self.buffer.area), style);
+        let area = area.intersection(self.buffer.area);
+        self.buffer.set_style(area, self.looks.shown(style));
     }
 
     /// Empties an area. A sign two cells wide that reaches into it from the left goes whole: its

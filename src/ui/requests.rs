@@ -8,7 +8,7 @@ use crate::model::cx::Sight;
 use crate::text::fit;
 use crate::ui::pen::{Pen, cells};
 use crate::ui::show;
-use crate::ui::theme::{Theme, marks};
+use crate::ui::theme::{marks, style};
 use crate::ui::widgets::facts::Fact;
 use crate::ui::widgets::table::{Cell, Width, columns, row};
 use ratatui::layout::Rect;
@@ -33,7 +33,7 @@ fn widths(width: u16) -> Vec<u16> {
 
 /// Draws the headings over the lines.
 pub fn draw_titles(area: Rect, pen: &mut Pen) {
-    let dim = pen.theme.dim();
+    let dim = style::DIM;
     let titles = ["Time", "Method", "Path", "HTTP", "Took", "Tries", " Result"];
     let cells: Vec<Cell> = titles
         .iter()
@@ -47,7 +47,6 @@ pub fn draw_titles(area: Rect, pen: &mut Pen) {
 
 /// Draws one request as a line: time, method, path, status, duration, tries, what became of it.
 pub fn draw_line(entry: &ActivityEntry, sight: &Sight, area: Rect, pen: &mut Pen) {
-    let theme = pen.theme;
     let widths = widths(area.width);
     let at = entry.at.to_zoned(sight.time_zone.clone());
     let at = at.strftime("%H:%M:%S").to_string();
@@ -56,22 +55,22 @@ pub fn draw_line(entry: &ActivityEntry, sight: &Sight, area: Rect, pen: &mut Pen
     let status = status.map_or_else(|| marks::NONE.to_owned(), |status| status.to_string());
     let took = trace.map_or_else(String::new, |trace| duration(trace.took));
     let tries = trace.map_or(0, |trace| trace.tries);
-    let (mut words, style) = outcome(entry, sight, theme);
+    let (mut words, style) = outcome(entry, sight);
     words.insert(0, ' ');
     let path = path_and_name(entry, widths.get(2).copied().unwrap_or(0));
     let tries = tries.to_string();
     let method = if entry.is_write() {
-        theme.bold()
+        style::BOLD
     } else {
-        theme.text()
+        style::TEXT
     };
     let cells = [
-        Cell::new(&at, theme.dim()),
+        Cell::new(&at, style::DIM),
         Cell::new(entry.method, method),
-        Cell::new(&path, theme.text()),
-        Cell::right(&status, theme.text()),
-        Cell::right(&took, theme.dim()),
-        Cell::right(&tries, theme.dim()),
+        Cell::new(&path, style::TEXT),
+        Cell::right(&status, style::TEXT),
+        Cell::right(&took, style::DIM),
+        Cell::right(&tries, style::DIM),
         Cell::new(&words, style),
     ];
     row(pen, Rect { height: 1, ..area }, 0, &widths, &cells);
@@ -142,22 +141,22 @@ fn was_gone(entry: &ActivityEntry) -> bool {
 }
 
 /// Returns what became of a request, with its mark.
-pub fn outcome(entry: &ActivityEntry, sight: &Sight, theme: Theme) -> (String, Style) {
+pub fn outcome(entry: &ActivityEntry, sight: &Sight) -> (String, Style) {
     match &entry.outcome {
-        Outcome::UnderWay => (format!("{} in progress", marks::MORE), theme.accent()),
-        Outcome::Done { rows: Some(rows) } => (show::things(*rows, "row"), theme.text()),
+        Outcome::UnderWay => (format!("{} in progress", marks::MORE), style::ACCENT),
+        Outcome::Done { rows: Some(rows) } => (show::things(*rows, "row"), style::TEXT),
         Outcome::Done { rows: None } if was_gone(entry) => {
-            (format!("{} already removed", marks::GOOD), theme.good())
+            (format!("{} already removed", marks::GOOD), style::GOOD)
         }
         Outcome::Done { rows: None } if entry.is_write() => {
-            (format!("{} done", marks::GOOD), theme.good())
+            (format!("{} done", marks::GOOD), style::GOOD)
         }
-        Outcome::Done { rows: None } => ("read".to_owned(), theme.text()),
+        Outcome::Done { rows: None } => ("read".to_owned(), style::TEXT),
         Outcome::Shown => (
             format!("{} done: the record shows it", marks::GOOD),
-            theme.good(),
+            style::GOOD,
         ),
-        Outcome::Dropped => ("no longer needed".to_owned(), theme.dim()),
+        Outcome::Dropped => ("no longer needed".to_owned(), style::DIM),
         Outcome::Failed(error) => {
             let headline = error.headline(host(entry, sight));
             let text = if entry.is_unknown() {
@@ -165,7 +164,7 @@ pub fn outcome(entry: &ActivityEntry, sight: &Sight, theme: Theme) -> (String, S
             } else {
                 format!("{} {headline}", marks::BAD)
             };
-            (text, theme.bad())
+            (text, style::BAD)
         }
     }
 }
@@ -198,12 +197,12 @@ fn sent_or_not(entry: &ActivityEntry) -> &'static str {
 }
 
 /// Tells the whole story of a request: what it was for, what happened on the way, what became of it.
-pub fn story(entry: &ActivityEntry, sight: &Sight, theme: Theme) -> Vec<Fact> {
-    let text = theme.text();
-    let (_, style) = outcome(entry, sight, theme);
+pub fn story(entry: &ActivityEntry, sight: &Sight) -> Vec<Fact> {
+    let text = style::TEXT;
+    let (_, style) = outcome(entry, sight);
     let profile = format!("{} ({})", entry.profile, entry.mode.word());
     let mut facts = vec![
-        Fact::new("Action", entry.what, theme.bold()),
+        Fact::new("Action", entry.what, style::BOLD),
         Fact::new("Request", format!("{} {}", entry.method, entry.path), text),
         Fact::new("Profile", profile, text),
         Fact::new(sent_or_not(entry), show::exactly(entry.at, sight), text),
@@ -214,7 +213,7 @@ pub fn story(entry: &ActivityEntry, sight: &Sight, theme: Theme) -> Vec<Fact> {
     let on_the_way = entry.story.iter().enumerate();
     facts.extend(on_the_way.map(|(at, line)| {
         let label = if at == 0 { "Events" } else { "" };
-        Fact::new(label, line.as_str(), theme.warn())
+        Fact::new(label, line.as_str(), style::WARN)
     }));
     if let Some(trace) = &entry.trace {
         let tries = match trace.tries {
@@ -226,7 +225,7 @@ pub fn story(entry: &ActivityEntry, sight: &Sight, theme: Theme) -> Vec<Fact> {
         facts.push(Fact::new("Duration", took, text));
     }
     facts.push(Fact::new("Outcome", fate(entry), style));
-    facts.extend(failure(entry, sight, theme));
+    facts.extend(failure(entry, sight));
     // What to do comes before any status code.
     if let Some(trace) = &entry.trace {
         let status = trace.status.map(|status| status.to_string());
@@ -237,11 +236,11 @@ pub fn story(entry: &ActivityEntry, sight: &Sight, theme: Theme) -> Vec<Fact> {
 }
 
 /// Explains a failure: what happened, what that did, what to do; then the API's messages.
-fn failure(entry: &ActivityEntry, sight: &Sight, theme: Theme) -> Vec<Fact> {
+fn failure(entry: &ActivityEntry, sight: &Sight) -> Vec<Fact> {
     let Outcome::Failed(error) = &entry.outcome else {
         return Vec::new();
     };
-    let text = theme.text();
+    let text = style::TEXT;
     let mut facts = vec![Fact::new("", error.headline(host(entry, sight)), text)];
     facts.extend(error.consequence().map(|line| Fact::new("", line, text)));
     facts.push(Fact::new("Advice", error.advice(), text));

@@ -1,9 +1,9 @@
 //! Colours and marks, by role. Only the sixteen colours of the terminal's own palette are used, so
 //! that light and dark backgrounds both work; every meaning also has a word or a mark.
 pub mod marks;
+pub mod style;
 
-use crate::config::Mode;
-use ratatui::style::{Color, Modifier, Style};
+use ratatui::style::{Modifier, Style};
 use ratatui::symbols::border;
 use std::borrow::Cow;
 
@@ -41,13 +41,6 @@ pub struct Looks {
     pub ascii: bool,
 }
 
-/// Returns styles and marks by what they mean.
-#[derive(Clone, Copy, Debug)]
-pub struct Theme {
-    colour: bool,
-    ascii: bool,
-}
-
 const ASCII_BORDER: border::Set<'static> = border::Set {
     top_left: "+",
     top_right: "+",
@@ -70,22 +63,7 @@ const ASCII_HEAVY: border::Set<'static> = border::Set {
     horizontal_bottom: "=",
 };
 
-impl Theme {
-    pub fn new(looks: Looks) -> Self {
-        Self {
-            colour: looks.colour,
-            ascii: looks.ascii,
-        }
-    }
-
-    /// Returns a theme for measuring, where nothing is drawn.
-    pub fn plain() -> Self {
-        Self::new(Looks {
-            colour: false,
-            ascii: false,
-        })
-    }
-
+impl Looks {
     /// Writes the program's own signs in ASCII, where that is wanted. Each stays one cell wide; letters such
     /// as those of names stay as they are.
     pub fn in_its_signs(self, text: Cow<'_, str>) -> Cow<'_, str> {
@@ -97,67 +75,18 @@ impl Theme {
         Cow::Owned(text.chars().map(written).collect())
     }
 
-    fn tint(self, colour: Color) -> Style {
-        if self.colour {
-            Style::new().fg(colour)
-        } else {
-            Style::new()
+    /// Returns a style as it is shown, without its colour where none is wanted.
+    pub const fn shown(self, mut style: Style) -> Style {
+        if !self.colour {
+            style.fg = None;
         }
-    }
-
-    pub fn text(self) -> Style {
-        Style::new()
-    }
-
-    pub fn bold(self) -> Style {
-        Style::new().add_modifier(Modifier::BOLD)
-    }
-
-    /// Labels and what is not new; underlined nowhere, so that it stays quiet without colour too.
-    pub fn dim(self) -> Style {
-        Style::new().add_modifier(Modifier::DIM)
-    }
-
-    pub fn accent(self) -> Style {
-        self.tint(Color::Cyan).add_modifier(Modifier::BOLD)
-    }
-
-    pub fn good(self) -> Style {
-        self.tint(Color::Green)
-    }
-
-    pub fn warn(self) -> Style {
-        self.tint(Color::Yellow).add_modifier(Modifier::BOLD)
-    }
-
-    pub fn bad(self) -> Style {
-        self.tint(Color::Red).add_modifier(Modifier::BOLD)
-    }
-
-    /// Letters that the filter matched.
-    pub fn matched(self) -> Style {
-        self.tint(Color::Yellow)
-            .add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
-    }
-
-    pub fn selected(self) -> Style {
-        Style::new().add_modifier(Modifier::REVERSED)
-    }
-
-    /// The chosen row of a pane that does not hold the focus.
-    pub fn chosen(self) -> Style {
-        self.bold()
-    }
-
-    /// What the API no longer has.
-    pub fn struck(self) -> Style {
-        Style::new().add_modifier(Modifier::CROSSED_OUT | Modifier::DIM)
+        style
     }
 
     /// Data that may be old: dimmed, underlined where there is no colour to tell by.
     pub fn stale(self) -> Style {
         if self.colour {
-            self.dim()
+            style::DIM
         } else {
             Style::new().add_modifier(Modifier::UNDERLINED)
         }
@@ -180,36 +109,5 @@ impl Theme {
         } else {
             &["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧"]
         }
-    }
-
-    pub fn border(self, focused: bool) -> Style {
-        if focused { self.accent() } else { self.dim() }
-    }
-
-    pub fn button(self, focused: bool) -> Style {
-        if focused {
-            self.selected().add_modifier(Modifier::BOLD)
-        } else {
-            self.text()
-        }
-    }
-
-    /// The text box that is typed into.
-    pub fn input(self, focused: bool) -> Style {
-        if focused {
-            Style::new().add_modifier(Modifier::UNDERLINED)
-        } else {
-            self.text()
-        }
-    }
-
-    pub fn badge(self, mode: Mode) -> Style {
-        let colour = match mode {
-            Mode::Sandbox => Color::Cyan,
-            Mode::Test => Color::Yellow,
-            Mode::Live => Color::Red,
-        };
-        self.tint(colour)
-            .add_modifier(Modifier::REVERSED | Modifier::BOLD)
     }
 }

@@ -8,7 +8,7 @@ use pintui::api::call::Call;
 use pintui::config::Mode;
 use pintui::text::Safe;
 use pintui::ui::pen::Pen;
-use pintui::ui::theme::Theme;
+use pintui::ui::theme::style;
 use ratatui::Frame;
 use serde_json::{Value, json};
 use std::num::NonZero;
@@ -149,10 +149,10 @@ fn every_frame_leaves_the_terminal_as_a_fresh_one_would() {
 #[test]
 fn a_sign_that_goes_takes_all_of_its_cells_along() {
     let size = (24, 1);
-    let theme = Theme::new(setup(Mode::Sandbox).looks);
+    let looks = setup(Mode::Sandbox).looks;
     let draw = |frame: &mut Frame, name: &str| {
-        let mut pen = Pen::new(frame.buffer_mut(), theme);
-        pen.text(0, 0, size.0, Safe::clean(name).as_str(), theme.text());
+        let mut pen = Pen::new(frame.buffer_mut(), looks);
+        pen.text(0, 0, size.0, Safe::clean(name).as_str(), style::TEXT);
         pen.finish();
     };
     for one in NAMES {

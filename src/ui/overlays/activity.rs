@@ -8,7 +8,7 @@ use crate::model::keymap::Context;
 use crate::ui::overlays::Overlay;
 use crate::ui::overlays::story::LABEL;
 use crate::ui::pen::Pen;
-use crate::ui::theme::marks;
+use crate::ui::theme::{marks, style};
 use crate::ui::view::View;
 use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::facts::{self, wrapped};
@@ -80,7 +80,7 @@ impl Log {
             return;
         };
         let width = area.width.saturating_sub(4);
-        let lines = wrapped(requests::story(entry, sight, pen.theme), LABEL, width);
+        let lines = wrapped(requests::story(entry, sight), LABEL, width);
         let more = lines.len() > usize::from(area.height.saturating_sub(2));
         let all = sight.keymap.fill("{activity.open} shows all");
         let frame = Frame {
@@ -141,7 +141,6 @@ impl View for Log {
     }
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
-        let theme = pen.theme;
         pen.clear(area);
         let (list, story) = parts(area);
         let entries = self.entries(sight);
@@ -180,8 +179,8 @@ impl View for Log {
             let line = Rect::new(row.x + 2, row.y, row.width.saturating_sub(2), 1);
             requests::draw_line(entry, sight, line, pen);
             if at == self.cursor.at {
-                pen.text(row.x, row.y, 1, marks::POINTER, theme.accent());
-                pen.paint(row, theme.selected());
+                pen.text(row.x, row.y, 1, marks::POINTER, style::ACCENT);
+                pen.paint(row, style::SELECTED);
             }
         }
         if entries.is_empty() {
@@ -191,7 +190,7 @@ impl View for Log {
                 "No requests yet."
             };
             let text = sight.keymap.fill(text);
-            pen.text(rows.x + 2, rows.y, rows.width, &text, theme.dim());
+            pen.text(rows.x + 2, rows.y, rows.width, &text, style::DIM);
         }
         if let Some(story) = story {
             self.draw_story(sight, story, pen);

@@ -14,7 +14,6 @@ use crate::ui::copies;
 use crate::ui::overlays::Overlay;
 use crate::ui::overlays::sheet::{Sheet, SheetContent};
 use crate::ui::pen::Pen;
-use crate::ui::theme::Theme;
 use crate::ui::view::{OF_DETAILS, View};
 use crate::ui::widgets::facts::Fact;
 use ratatui::layout::Rect;
@@ -45,28 +44,23 @@ impl Detail {
         sight.world.store.charge(self.customer.as_ref(), &self.id)
     }
 
-    fn facts(&self, sight: &Sight, theme: Theme) -> Option<Vec<Fact>> {
+    fn facts(&self, sight: &Sight) -> Option<Vec<Fact>> {
         let charge = self.charge(sight)?;
-        let mut facts = sections::of_charge(charge, sight, theme);
-        facts.push(sections::of_customer(
-            self.customer.as_ref(),
-            charge,
-            sight,
-            theme,
-        ));
+        let mut facts = sections::of_charge(charge, sight);
+        facts.push(sections::of_customer(self.customer.as_ref(), charge, sight));
         let listed = self
             .customer
             .as_ref()
             .and_then(|id| sight.store.charges(id));
         let listed = listed.map_or(&[][..], Listing::items);
-        facts.extend(sections::of_twins(charge, listed, sight, theme));
-        facts.extend(sections::of_money(charge, theme));
-        facts.extend(refunds::of_charge(charge, sight, theme));
-        facts.extend(sections::of_card(charge, theme));
-        facts.extend(sections::of_transfers(charge, sight, theme));
-        facts.extend(sections::of_metadata(charge, theme));
-        facts.extend(sections::of_authorisation(charge, theme));
-        facts.extend(sections::of_answer(charge, theme));
+        facts.extend(sections::of_twins(charge, listed, sight));
+        facts.extend(sections::of_money(charge));
+        facts.extend(refunds::of_charge(charge, sight));
+        facts.extend(sections::of_card(charge));
+        facts.extend(sections::of_transfers(charge, sight));
+        facts.extend(sections::of_metadata(charge));
+        facts.extend(sections::of_authorisation(charge));
+        facts.extend(sections::of_answer(charge));
         Some(facts)
     }
 }
@@ -111,14 +105,14 @@ impl View for Detail {
     }
 
     fn settle(&mut self, sight: &Sight, area: Rect) {
-        self.sheet.settle(self.facts(sight, Theme::plain()), area);
+        self.sheet.settle(self.facts(sight), area);
     }
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
         let shown = SheetContent {
             title: &format!("Charge {}", self.id),
             subject: &Subject::Charge(self.id.clone()),
-            facts: self.facts(sight, pen.theme),
+            facts: self.facts(sight),
         };
         self.sheet.draw(shown, sight, area, pen);
     }

@@ -7,6 +7,7 @@ use crate::model::keymap::Context;
 use crate::ui::layout::centred;
 use crate::ui::overlays::Overlay;
 use crate::ui::pen::Pen;
+use crate::ui::theme::style;
 use crate::ui::view::View;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::scroll::Scroll;
@@ -74,7 +75,7 @@ impl View for ExplanationView {
         let room = inner.inner(Margin::new(1, 1));
         let shown = self.lines.iter().skip(self.scroll.top);
         for (y, line) in (room.top()..room.bottom()).zip(shown) {
-            pen.text(room.x, y, room.width, line, pen.theme.text());
+            pen.text(room.x, y, room.width, line, style::TEXT);
         }
     }
 

@@ -11,6 +11,7 @@ use crate::ui::layout::centred;
 use crate::ui::overlays::Overlay;
 use crate::ui::pen::Pen;
 use crate::ui::show;
+use crate::ui::theme::style;
 use crate::ui::view::View;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::wrap::wrap;
@@ -139,7 +140,7 @@ impl View for Finder {
         };
         let inner = frame.draw(pen, place);
         for (y, line) in (inner.y + 1..inner.bottom()).zip(&lines) {
-            pen.text(inner.x + 1, y, room, line, pen.theme.text());
+            pen.text(inner.x + 1, y, room, line, style::TEXT);
         }
     }
 

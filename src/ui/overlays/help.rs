@@ -10,7 +10,7 @@ use crate::text::fold::fold;
 use crate::ui::layout::centred;
 use crate::ui::overlays::Overlay;
 use crate::ui::pen::{Pen, cells};
-use crate::ui::theme::{Theme, marks};
+use crate::ui::theme::{marks, style};
 use crate::ui::view::View;
 use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::frame::Frame;
@@ -135,7 +135,7 @@ impl Help {
     }
 
     /// Returns all lines: the hits under the headings of their places, then what the marks mean.
-    fn lines(&self, sight: &Sight, theme: Theme, width: u16) -> Vec<Line> {
+    fn lines(&self, sight: &Sight, width: u16) -> Vec<Line> {
         let hits = self.hits(sight);
         let room = width.saturating_sub(self.keys_width(sight) + 3);
         let mut lines: Vec<Line> = Vec::new();
@@ -156,7 +156,7 @@ impl Help {
         }
         if self.search.value().is_empty() {
             lines.extend([Line::Blank, Line::Heading("Marks")]);
-            lines.extend(legend::lines(theme, width).into_iter().map(Line::Text));
+            lines.extend(legend::lines(width).into_iter().map(Line::Text));
         }
         lines
     }
@@ -171,7 +171,7 @@ impl Help {
     fn fit(&mut self, sight: &Sight) {
         let hits = self.hits(sight).len();
         self.at = self.at.min(hits.saturating_sub(1));
-        let lines = self.lines(sight, Theme::plain(), self.parts.width());
+        let lines = self.lines(sight, self.parts.width());
         let line = match self.at {
             0 => 0,
             at if at + 1 == hits => lines.len().saturating_sub(1),
@@ -196,21 +196,19 @@ impl Help {
     }
 
     fn draw_search(&self, hits: &[&HelpLine], pen: &mut Pen) {
-        let theme = pen.theme;
         let line = self.parts.search;
         let now = hits.iter().filter(|wish| wish.why_not.is_none()).count();
         let work = if hits.len() == 1 { "works" } else { "work" };
         let count = format!("{now} of {} {work} now", hits.len());
-        pen.right(line.x, line.y, line.width, &count, theme.dim());
-        let used = pen.text(line.x, line.y, 2, "> ", theme.accent());
+        pen.right(line.x, line.y, line.width, &count, style::DIM);
+        let used = pen.text(line.x, line.y, 2, "> ", style::ACCENT);
         let room = line.width.saturating_sub(used + cells(&count) + 2);
         let typed = Rect::new(line.x + used, line.y, room, 1);
         self.search.draw(pen, typed, true);
     }
 
     fn draw_lines(&self, hits: &[&HelpLine], sight: &Sight, pen: &mut Pen) {
-        let theme = pen.theme;
-        let lines = self.lines(sight, theme, self.parts.width());
+        let lines = self.lines(sight, self.parts.width());
         let keys = self.keys_width(sight);
         let left = lines.len().saturating_sub(self.top);
         let places = self.parts.cells(left);
@@ -218,16 +216,16 @@ impl Help {
             let foot = self.parts.foot;
             let more = format!("{} more below", marks::MORE);
             let y = foot.y.saturating_sub(1);
-            pen.text(foot.x, y, foot.width, &more, theme.dim());
+            pen.text(foot.x, y, foot.width, &more, style::DIM);
         }
         for (cell, line) in places.into_iter().zip(lines.iter().skip(self.top)) {
             match line {
                 Line::Heading(text) => {
-                    pen.text(cell.x, cell.y, cell.width, text, theme.bold());
+                    pen.text(cell.x, cell.y, cell.width, text, style::BOLD);
                 }
                 Line::Text(text) => {
                     let room = cell.width.saturating_sub(2);
-                    pen.text(cell.x + 2, cell.y, room, text, theme.text());
+                    pen.text(cell.x + 2, cell.y, room, text, style::TEXT);
                 }
                 Line::Hit(at, piece) => {
                     if let Some(wish) = hits.get(*at) {
@@ -240,16 +238,15 @@ impl Help {
     }
 
     fn draw_foot(&self, wish: Option<&HelpLine>, sight: &Sight, pen: &mut Pen) {
-        let theme = pen.theme;
         let foot = self.parts.foot;
         let Some(wish) = wish else { return };
         let (help, next) = foot_of(wish, sight, foot.width);
         let style = if wish.why_not.is_some() {
-            theme.warn()
+            style::WARN
         } else {
-            theme.dim()
+            style::DIM
         };
-        let help = help.iter().map(|line| (line, theme.bold()));
+        let help = help.iter().map(|line| (line, style::BOLD));
         let lines = help.chain(next.iter().map(|line| (line, style)));
         for (y, (line, style)) in (foot.top()..foot.bottom()).zip(lines) {
             pen.text(foot.x, y, foot.width, line, style);
@@ -336,7 +333,7 @@ impl View for Help {
 
 impl Overlay for Help {
     fn click(&mut self, x: u16, y: u16, cx: &mut Cx) {
-        let lines = self.lines(&cx.sight, Theme::plain(), self.parts.width());
+        let lines = self.lines(&cx.sight, self.parts.width());
         let shown = lines.len().saturating_sub(self.top);
         let cells = self.parts.cells(shown);
         let hit = cells.iter().position(|cell| cell.contains((x, y).into()));

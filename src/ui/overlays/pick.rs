@@ -9,7 +9,7 @@ use crate::text::fold::fold;
 use crate::ui::layout::centred;
 use crate::ui::overlays::Overlay;
 use crate::ui::pen::{Pen, cells};
-use crate::ui::theme::marks;
+use crate::ui::theme::{marks, style};
 use crate::ui::view::View;
 use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::frame::Frame;
@@ -221,7 +221,6 @@ impl View for Picker {
     }
 
     fn draw(&self, _: &Sight, area: Rect, pen: &mut Pen) {
-        let theme = pen.theme;
         let place = self.place(area);
         pen.clear(place);
         let rows = self.hits().count();
@@ -240,11 +239,11 @@ impl View for Picker {
                 y,
                 inner.width.saturating_sub(2),
                 line,
-                theme.text(),
+                style::TEXT,
             );
         }
         let y = self.area.y - 1;
-        let used = pen.text(inner.x + 1, y, inner.width, "> ", theme.accent());
+        let used = pen.text(inner.x + 1, y, inner.width, "> ", style::ACCENT);
         let room = Rect::new(
             inner.x + 1 + used,
             y,
@@ -256,7 +255,7 @@ impl View for Picker {
         if rows == 0 {
             let nothing = "No matches. Backspace deletes letters.";
             let room = self.area.width.saturating_sub(3);
-            pen.text(self.area.x + 2, self.area.y, room, nothing, theme.dim());
+            pen.text(self.area.x + 2, self.area.y, room, nothing, style::DIM);
         }
     }
 
@@ -289,20 +288,20 @@ impl Overlay for Picker {
 
 impl Picker {
     fn draw_choices(&self, lines: &[Line], pen: &mut Pen) {
-        let (theme, area) = (pen.theme, self.area);
+        let area = self.area;
         let labels = self.labels();
         let shown = lines.iter().skip(self.top);
         for (row, line) in area.rows().zip(shown) {
             let y = row.y;
             let chosen = line.at == self.cursor.at;
             if chosen && !line.label.is_empty() {
-                pen.text(area.x, y, 1, marks::POINTER, theme.accent());
+                pen.text(area.x, y, 1, marks::POINTER, style::ACCENT);
             }
-            pen.text(area.x + 2, y, labels, line.label, theme.bold());
+            pen.text(area.x + 2, y, labels, line.label, style::BOLD);
             let rest = area.width.saturating_sub(labels + 5);
-            pen.text(area.x + labels + 4, y, rest, &line.detail, theme.text());
+            pen.text(area.x + labels + 4, y, rest, &line.detail, style::TEXT);
             if chosen {
-                pen.paint(row, theme.selected());
+                pen.paint(row, style::SELECTED);
             }
         }
     }

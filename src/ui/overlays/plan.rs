@@ -16,7 +16,7 @@ use crate::ui::freshness::{bottom, draw_instead};
 use crate::ui::layout::centred;
 use crate::ui::overlays::Overlay;
 use crate::ui::pen::Pen;
-use crate::ui::theme::Theme;
+use crate::ui::theme::style;
 use crate::ui::view::{OF_DETAILS, View};
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::kept::Kept;
@@ -127,21 +127,21 @@ impl Detail {
         (above, rows)
     }
 
-    fn records(&self, sight: &Sight, width: u16, theme: Theme) -> (Vec<RecordRow>, Shape) {
+    fn records(&self, sight: &Sight, width: u16) -> (Vec<RecordRow>, Shape) {
         let records = self.items(sight).into_iter();
-        let records: Vec<RecordRow> = records.map(|s| self.written(s, sight, theme)).collect();
+        let records: Vec<RecordRow> = records.map(|s| self.written(s, sight)).collect();
         let shape = shape(&records, NAMING, width);
         (records, shape)
     }
 
-    fn written(&self, s: &Subscription, sight: &Sight, theme: Theme) -> RecordRow {
-        let style = subscription::style(s, theme);
+    fn written(&self, s: &Subscription, sight: &Sight) -> RecordRow {
+        let style = subscription::style(s);
         let (name, email) = self.who_pays(s);
         RecordRow {
-            mark: subscription::mark(&s.state, theme),
+            mark: subscription::mark(&s.state),
             parts: vec![
                 Part::new(name, style),
-                Part::new(email, theme.dim()),
+                Part::new(email, style::DIM),
                 Part::new(s.state.word(), style),
                 Part::new(subscription::when(s, sight), style),
             ],
@@ -239,7 +239,7 @@ impl View for Detail {
     fn settle(&mut self, sight: &Sight, area: Rect) {
         self.names.refresh(self.list(sight), &sight.store.customers);
         self.rows = self.parts(sight, area).1;
-        self.shape = self.records(sight, self.rows.width, Theme::plain()).1;
+        self.shape = self.records(sight, self.rows.width).1;
         let items = self.items(sight);
         let lines = |at| self.shape.lines(at);
         self.kept.settle(None, &items, self.rows.height, lines);
@@ -249,7 +249,7 @@ impl View for Detail {
         let place = centred(area, WIDTH, area.height);
         pen.clear(place);
         let (above, rows) = self.parts(sight, area);
-        let (records, shape) = self.records(sight, rows.width, pen.theme);
+        let (records, shape) = self.records(sight, rows.width);
         let bottom = self.list(sight).map_or_else(String::new, |list| {
             let rows = records.len();
             bottom(&self.subject(), (list, rows), self.kept.at(), sight, place)
@@ -267,7 +267,7 @@ impl View for Detail {
         let room = above.width.saturating_sub(2);
         let terms = self.terms(sight, room);
         for (y, line) in (above.top()..above.bottom()).zip(&terms) {
-            pen.text(above.x + 1, y, room, line, pen.theme.text());
+            pen.text(above.x + 1, y, room, line, style::TEXT);
         }
         let line = Rect::new(rows.x, rows.y.saturating_sub(1), rows.width, 1);
         self.narrow.draw(line, pen);

@@ -10,7 +10,7 @@ use crate::ui::freshness::{bottom, draw_instead};
 use crate::ui::layout::centred;
 use crate::ui::overlays::Overlay;
 use crate::ui::pen::{Pen, cells};
-use crate::ui::theme::Theme;
+use crate::ui::theme::style;
 use crate::ui::view::{OF_DETAILS, View};
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::kept::Kept;
@@ -42,7 +42,7 @@ fn place(area: Rect) -> Rect {
 }
 
 /// Returns the plans as they are written; counts stand below each other by their last digit.
-fn records(plans: &[&Plan], width: u16, theme: Theme) -> (Vec<RecordRow>, Shape) {
+fn records(plans: &[&Plan], width: u16) -> (Vec<RecordRow>, Shape) {
     let counts: Vec<_> = plans.iter().map(|plan| plan::counts(plan)).collect();
     let widest = |column: usize| {
         let of = counts.iter().filter_map(|counts| counts.get(column));
@@ -52,13 +52,10 @@ fn records(plans: &[&Plan], width: u16, theme: Theme) -> (Vec<RecordRow>, Shape)
     let written = plans.iter().zip(&counts).map(|(plan, counts)| {
         let name = show::or_dash(plan.name.as_ref());
         let price = show::dash(plan::price(plan));
-        let mut parts = vec![
-            Part::new(name, theme.bold()),
-            Part::new(price, theme.text()),
-        ];
+        let mut parts = vec![Part::new(name, style::BOLD), Part::new(price, style::TEXT)];
         parts.extend(counts.iter().zip(&widest).map(|((count, state), widest)| {
             let lead = " ".repeat(usize::from(widest.saturating_sub(cells(count))));
-            Part::new(format!("{lead}{count} {state}"), theme.text())
+            Part::new(format!("{lead}{count} {state}"), style::TEXT)
         }));
         RecordRow { mark: " ", parts }
     });
@@ -128,7 +125,7 @@ impl View for Plans {
     fn settle(&mut self, sight: &Sight, area: Rect) {
         self.rows = below(place(area).inner(Margin::new(1, 1)), self.narrow.height());
         let items = self.items(sight);
-        self.shape = records(&items, self.rows.width, Theme::plain()).1;
+        self.shape = records(&items, self.rows.width).1;
         let lines = |at| self.shape.lines(at);
         self.kept.settle(None, &items, self.rows.height, lines);
     }
@@ -138,7 +135,7 @@ impl View for Plans {
         pen.clear(place);
         let list = sight.store.plans();
         let items = self.items(sight);
-        let (records, shape) = records(&items, place.width.saturating_sub(2), pen.theme);
+        let (records, shape) = records(&items, place.width.saturating_sub(2));
         let title = if list.is_started() {
             format!("Plans {}", show::rows(list))
         } else {

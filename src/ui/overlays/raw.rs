@@ -11,6 +11,7 @@ use crate::ui::layout::centred;
 use crate::ui::overlays::Overlay;
 use crate::ui::pen::Pen;
 use crate::ui::show;
+use crate::ui::theme::style;
 use crate::ui::view::View;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::scroll::Scroll;
@@ -147,7 +148,7 @@ impl View for Json {
         let room = inner.width.saturating_sub(2);
         let shown = self.lines.iter().skip(self.scroll.top);
         for (y, line) in (inner.top()..inner.bottom()).zip(shown) {
-            pen.text(inner.x + 1, y, room, line, pen.theme.text());
+            pen.text(inner.x + 1, y, room, line, style::TEXT);
         }
     }
 

@@ -7,7 +7,7 @@ use crate::ui::layout::centred;
 use crate::ui::overlays::Overlay;
 use crate::ui::pen::Pen;
 use crate::ui::requests;
-use crate::ui::theme::Theme;
+use crate::ui::theme::style;
 use crate::ui::view::View;
 use crate::ui::widgets::facts::{self, Fact, wrapped};
 use crate::ui::widgets::frame::Frame;
@@ -34,12 +34,12 @@ impl Story {
         }
     }
 
-    fn facts(&self, sight: &Sight, theme: Theme, width: u16) -> Vec<Fact> {
+    fn facts(&self, sight: &Sight, width: u16) -> Vec<Fact> {
         let Some(entry) = sight.activity.get(self.ticket) else {
             let gone = "This request is too old: only the last 1,000 are kept.";
-            return wrapped(vec![Fact::new("", gone, theme.text())], LABEL, width);
+            return wrapped(vec![Fact::new("", gone, style::TEXT)], LABEL, width);
         };
-        wrapped(requests::story(entry, sight, theme), LABEL, width)
+        wrapped(requests::story(entry, sight), LABEL, width)
     }
 
     fn place(&self, area: Rect) -> Rect {
@@ -63,7 +63,7 @@ impl View for Story {
 
     fn settle(&mut self, sight: &Sight, area: Rect) {
         let width = WIDTH.min(area.width).saturating_sub(4);
-        let lines = self.facts(sight, Theme::plain(), width).len();
+        let lines = self.facts(sight, width).len();
         let height = area.height.saturating_sub(4);
         self.scroll.settle(lines, height);
     }
@@ -80,7 +80,7 @@ impl View for Story {
         };
         let inner = frame.draw(pen, place);
         let room = inner.inner(Margin::new(1, 1));
-        let lines = self.facts(sight, pen.theme, room.width);
+        let lines = self.facts(sight, room.width);
         facts::draw(lines.iter().skip(self.scroll.top), LABEL, room, pen);
     }
 

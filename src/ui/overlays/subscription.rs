@@ -14,7 +14,6 @@ use crate::ui::copies;
 use crate::ui::overlays::Overlay;
 use crate::ui::overlays::sheet::{Sheet, SheetContent};
 use crate::ui::pen::Pen;
-use crate::ui::theme::Theme;
 use crate::ui::view::{OF_DETAILS, View};
 use crate::ui::widgets::facts::Fact;
 use crate::ui::words::subscription::{plan_name, why_not_cancel};
@@ -45,18 +44,13 @@ impl Detail {
         sight.world.store.subscription(&self.customer, &self.id)
     }
 
-    fn facts(&self, sight: &Sight, theme: Theme) -> Option<Vec<Fact>> {
+    fn facts(&self, sight: &Sight) -> Option<Vec<Fact>> {
         let subscription = self.subscription(sight)?;
-        let mut facts = sections::of_plan(subscription, sight, theme);
-        facts.extend(sections::of_state(subscription, sight, theme));
-        facts.extend(sections::of_payer(
-            subscription,
-            &self.customer,
-            sight,
-            theme,
-        ));
-        facts.extend(ledger::of(&self.id, sight, theme));
-        facts.extend(sections::of_tokens(subscription, theme));
+        let mut facts = sections::of_plan(subscription, sight);
+        facts.extend(sections::of_state(subscription, sight));
+        facts.extend(sections::of_payer(subscription, &self.customer, sight));
+        facts.extend(ledger::of(&self.id, sight));
+        facts.extend(sections::of_tokens(subscription));
         Some(facts)
     }
 
@@ -135,14 +129,14 @@ impl View for Detail {
     }
 
     fn settle(&mut self, sight: &Sight, area: Rect) {
-        self.sheet.settle(self.facts(sight, Theme::plain()), area);
+        self.sheet.settle(self.facts(sight), area);
     }
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
         let shown = SheetContent {
             title: &format!("Subscription {}", self.id),
             subject: &Subject::Subscription(self.id.clone()),
-            facts: self.facts(sight, pen.theme),
+            facts: self.facts(sight),
         };
         self.sheet.draw(shown, sight, area, pen);
     }

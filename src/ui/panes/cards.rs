@@ -12,7 +12,7 @@ use crate::model::listing::Listing;
 use crate::model::pane::PaneId;
 use crate::ui::panes::{Pane, RecordPane};
 use crate::ui::pen::Pen;
-use crate::ui::theme::{Theme, marks};
+use crate::ui::theme::{marks, style};
 use crate::ui::view::{OF_PANES, View};
 use crate::ui::widgets::kept::Kept;
 use crate::ui::widgets::record::{Part, RecordRow, Shape, shape};
@@ -124,7 +124,7 @@ impl View for Cards {
     }
 
     fn settle(&mut self, sight: &Sight, area: Rect) {
-        let shown = shown(sight, area.width, Theme::plain());
+        let shown = shown(sight, area.width);
         self.shape = shown.settle(&mut self.kept, sight, area);
     }
 
@@ -137,13 +137,13 @@ impl View for Cards {
     }
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
-        shown(sight, area.width, pen.theme).draw(&self.kept, sight, area, pen);
+        shown(sight, area.width).draw(&self.kept, sight, area, pen);
     }
 }
 
 impl Pane for Cards {
     fn height(&self, sight: &Sight, width: u16) -> Option<u16> {
-        shown(sight, width, Theme::plain()).height(sight, width)
+        shown(sight, width).height(sight, width)
     }
 
     fn tab(&self, sight: &Sight) -> String {
@@ -157,8 +157,8 @@ impl Pane for Cards {
 }
 
 /// Returns what the pane shows in a width, borders and all.
-fn shown<'a>(sight: &Sight<'a>, width: u16, theme: Theme) -> RecordPane<'a, Card> {
-    let (records, shape) = records(sight, width.saturating_sub(2), theme);
+fn shown<'a>(sight: &Sight<'a>, width: u16) -> RecordPane<'a, Card> {
+    let (records, shape) = records(sight, width.saturating_sub(2));
     RecordPane {
         pane: PaneId::Cards,
         name: "Cards",
@@ -172,12 +172,10 @@ fn shown<'a>(sight: &Sight<'a>, width: u16, theme: Theme) -> RecordPane<'a, Card
 }
 
 /// Returns the cards as they are written, and how they stand in a width inside the borders.
-fn records(sight: &Sight, width: u16, theme: Theme) -> (Vec<RecordRow>, Shape) {
+fn records(sight: &Sight, width: u16) -> (Vec<RecordRow>, Shape) {
     let written = |short| -> Vec<RecordRow> {
         let cards = items(sight).iter();
-        cards
-            .map(|card| written(card, short, sight, theme))
-            .collect()
+        cards.map(|card| written(card, short, sight)).collect()
     };
     let full = written(false);
     let shape_of_full = shape(&full, NAMING, width);
@@ -190,7 +188,7 @@ fn records(sight: &Sight, width: u16, theme: Theme) -> (Vec<RecordRow>, Shape) {
 }
 
 /// Writes a card: what names it, how it stands, whose it is.
-fn written(card: &Card, short: bool, sight: &Sight, theme: Theme) -> RecordRow {
+fn written(card: &Card, short: bool, sight: &Sight) -> RecordRow {
     let busy = sight.inflight.writes().any(
         |write| matches!(write.facts().record, Some(subject::Record::Card(_, id)) if id == card.token),
     );
@@ -204,12 +202,12 @@ fn written(card: &Card, short: bool, sight: &Sight, theme: Theme) -> RecordRow {
     } else {
         card.brand()
     };
-    let (style, text) = (card::style(Some(card), sight, theme), theme.text());
+    let (style, text) = (card::style(Some(card), sight), style::TEXT);
     let primary = if card.is_primary() { "primary" } else { "" };
     let (state, state_style) = if busy {
-        ("changing…".to_owned(), theme.accent())
+        ("changing…".to_owned(), style::ACCENT)
     } else {
-        (card::state(card, sight, theme), style)
+        (card::state(card, sight), style)
     };
     let mut parts = vec![
         Part::new(brand, text),
@@ -220,7 +218,7 @@ fn written(card: &Card, short: bool, sight: &Sight, theme: Theme) -> RecordRow {
         Part::new(show::or_dash(card.name.as_ref()), text),
     ];
     if card.wallet().is_some() {
-        parts.push(Part::new(card::DEVICE_NUMBER, theme.dim()));
+        parts.push(Part::new(card::DEVICE_NUMBER, style::DIM));
     }
     RecordRow { mark, parts }
 }

@@ -18,6 +18,7 @@ use crate::text::fit;
 use crate::ui::freshness::{bottom, draw_instead};
 use crate::ui::panes::Pane;
 use crate::ui::pen::{Pen, cells};
+use crate::ui::theme::style;
 use crate::ui::view::{OF_PANES, View};
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::kept::Kept;
@@ -129,7 +130,7 @@ impl Charges {
     fn draw_rows(&self, shape: &Shape, sight: &Sight, pen: &mut Pen) {
         let items = items(sight);
         let focused = sight.focus == PaneId::Charges;
-        let rows = RowLayout::new(items, shape.rows.width, sight, pen.theme);
+        let rows = RowLayout::new(items, shape.rows.width, sight);
         if let (Some(titles), false) = (shape.titles, items.is_empty()) {
             rows.draw_titles(titles, pen);
         }
@@ -243,7 +244,7 @@ impl View for Charges {
             draw_instead(subject, &empty, sight, inner, pen);
         }
         self.draw_rows(&shape, sight, pen);
-        let style = pen.theme.bold();
+        let style = style::BOLD;
         for (y, line) in (shape.sums.top()..shape.sums.bottom()).zip(&sums) {
             let room = shape.sums.width.saturating_sub(2);
             pen.text(shape.sums.x + 1, y, room, line, style);

@@ -255,7 +255,7 @@ impl View for Customers {
         let place = format!("{place}/{}", show::length(counts.exact + counts.near));
         let (mut title, age) = self.edges(sight, area.width, &place);
         if !self.shows_order(area) {
-            title.push_str(&self.order_in(area.width.saturating_sub(5 + cells(&title)), pen));
+            title.push_str(&self.order_in(area.width.saturating_sub(5 + cells(&title))));
         }
         let bottom = show::dotted(&[&age, &place]);
         let frame = Frame {

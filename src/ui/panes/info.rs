@@ -9,7 +9,7 @@ use crate::ui::freshness::age_of_customer;
 use crate::ui::panes::Pane;
 use crate::ui::panes::customers::{act_on_customer, why_not_customer};
 use crate::ui::pen::Pen;
-use crate::ui::theme::Theme;
+use crate::ui::theme::style;
 use crate::ui::view::{OF_PANES, View};
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::scroll::Scroll;
@@ -67,7 +67,7 @@ impl View for Info {
 
     fn settle(&mut self, sight: &Sight, area: Rect) {
         let width = area.width.saturating_sub(LABEL + 4);
-        let lines = lines(sight, width, Theme::plain()).len();
+        let lines = lines(sight, width).len();
         self.scroll.settle(lines, area.height.saturating_sub(2));
     }
 
@@ -93,11 +93,9 @@ impl View for Info {
         };
         let inner = frame.draw(pen, area);
         let width = inner.width.saturating_sub(LABEL + 2);
-        let shown = lines(sight, width, pen.theme)
-            .into_iter()
-            .skip(self.scroll.top);
+        let shown = lines(sight, width).into_iter().skip(self.scroll.top);
         for (y, line) in (inner.top()..inner.bottom()).zip(shown) {
-            pen.text(inner.x + 1, y, LABEL, line.label, pen.theme.dim());
+            pen.text(inner.x + 1, y, LABEL, line.label, style::DIM);
             pen.text(inner.x + 1 + LABEL, y, width, &line.text, line.style);
         }
     }
@@ -108,7 +106,7 @@ impl Pane for Info {
         let (id, store) = (sight.customer?, &sight.world.store);
         // Before that, as while the cursor passes over customers, the lines need not be made.
         store.cards(id).and(store.subscriptions(id))?;
-        let lines = lines(sight, width.saturating_sub(LABEL + 4), Theme::plain()).len();
+        let lines = lines(sight, width.saturating_sub(LABEL + 4)).len();
         u16::try_from(lines)
             .ok()
             .map(|lines| lines.saturating_add(2))
@@ -122,17 +120,17 @@ impl Pane for Info {
 }
 
 /// Returns the lines of the details, long notes wrapped.
-fn lines(sight: &Sight, width: u16, theme: Theme) -> Vec<Line> {
+fn lines(sight: &Sight, width: u16) -> Vec<Line> {
     let Some(customer) = sight.customer.and_then(|id| sight.store.customer(id)) else {
         let text = "No customer selected.".to_owned();
-        let style = theme.dim();
+        let style = style::DIM;
         return vec![Line {
             label: "",
             text,
             style,
         }];
     };
-    let text = theme.text();
+    let text = style::TEXT;
     let mut lines = Vec::new();
     let mut add = |label: &'static str, value: &str, style| {
         let value = if value.is_empty() { "—" } else { value };
@@ -143,7 +141,7 @@ fn lines(sight: &Sight, width: u16, theme: Theme) -> Vec<Line> {
     };
     if sight.store.customers.is_gone(&customer.token) {
         let gone = "No longer in Pin Payments. Moving off the row removes it.";
-        add("", gone, theme.bad());
+        add("", gone, style::BAD);
     }
     add("Token", customer.token.as_str(), text);
     for (label, field) in [
@@ -155,7 +153,7 @@ fn lines(sight: &Sight, width: u16, theme: Theme) -> Vec<Line> {
     }
     let created = customer.created_at.map(|at| show::exactly(at, sight));
     add("Created", created.as_deref().unwrap_or(""), text);
-    let style = card::style(customer.card.as_ref(), sight, theme);
+    let style = card::style(customer.card.as_ref(), sight);
     let cards = flow(&card::summary(customer, sight), width);
     for (at, line) in cards.iter().enumerate() {
         add(if at == 0 { "Card" } else { "" }, line, style);

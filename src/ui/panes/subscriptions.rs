@@ -11,7 +11,7 @@ use crate::model::listing::Listing;
 use crate::model::pane::PaneId;
 use crate::ui::panes::{Pane, RecordPane};
 use crate::ui::pen::Pen;
-use crate::ui::theme::{Theme, marks};
+use crate::ui::theme::{marks, style};
 use crate::ui::view::View;
 use crate::ui::widgets::kept::Kept;
 use crate::ui::widgets::record::{Part, RecordRow, Shape, shape};
@@ -109,7 +109,7 @@ impl View for Subscriptions {
     }
 
     fn settle(&mut self, sight: &Sight, area: Rect) {
-        let shown = shown(sight, area.width, Theme::plain());
+        let shown = shown(sight, area.width);
         self.shape = shown.settle(&mut self.kept, sight, area);
     }
 
@@ -128,13 +128,13 @@ impl View for Subscriptions {
     }
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
-        shown(sight, area.width, pen.theme).draw(&self.kept, sight, area, pen);
+        shown(sight, area.width).draw(&self.kept, sight, area, pen);
     }
 }
 
 impl Pane for Subscriptions {
     fn height(&self, sight: &Sight, width: u16) -> Option<u16> {
-        shown(sight, width, Theme::plain()).height(sight, width)
+        shown(sight, width).height(sight, width)
     }
 
     fn tab(&self, sight: &Sight) -> String {
@@ -148,8 +148,8 @@ impl Pane for Subscriptions {
 }
 
 /// Returns what the pane shows in a width, borders and all.
-fn shown<'a>(sight: &Sight<'a>, width: u16, theme: Theme) -> RecordPane<'a, Subscription> {
-    let (records, shape) = records(sight, width.saturating_sub(2), theme);
+fn shown<'a>(sight: &Sight<'a>, width: u16) -> RecordPane<'a, Subscription> {
+    let (records, shape) = records(sight, width.saturating_sub(2));
     RecordPane {
         pane: PaneId::Subscriptions,
         name: "Subscriptions",
@@ -163,30 +163,30 @@ fn shown<'a>(sight: &Sight<'a>, width: u16, theme: Theme) -> RecordPane<'a, Subs
 }
 
 /// Returns the subscriptions as they are written, and how they stand in a width inside the borders.
-fn records(sight: &Sight, width: u16, theme: Theme) -> (Vec<RecordRow>, Shape) {
-    let records = items(sight).iter().map(|s| written(s, sight, theme));
+fn records(sight: &Sight, width: u16) -> (Vec<RecordRow>, Shape) {
+    let records = items(sight).iter().map(|s| written(s, sight));
     let records: Vec<RecordRow> = records.collect();
     let shape = shape(&records, NAMING, width);
     (records, shape)
 }
 
 /// Writes a subscription: its state and plan, what it costs, when it bills, which card pays.
-fn written(s: &Subscription, sight: &Sight, theme: Theme) -> RecordRow {
+fn written(s: &Subscription, sight: &Sight) -> RecordRow {
     let busy = sight.inflight.writes().any(
         |write| matches!(write.facts().record, Some(subject::Record::Subscription(_, id)) if id == s.token),
     );
     let (mark, state) = if busy {
         (marks::MORE, "changing…")
     } else {
-        (subscription::mark(&s.state, theme), s.state.word())
+        (subscription::mark(&s.state), s.state.word())
     };
-    let style = subscription::style(s, theme);
+    let style = subscription::style(s);
     let parts = vec![
         Part::new(state, style),
         Part::new(plan_name(s, sight), style),
         Part::new(subscription::price_or_why(s, sight), style),
         Part::new(subscription::when(s, sight), style),
-        Part::new(subscription::paid_by(s, sight), theme.dim()),
+        Part::new(subscription::paid_by(s, sight), style::DIM),
     ];
     RecordRow { mark, parts }
 }

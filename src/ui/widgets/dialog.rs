@@ -1,6 +1,7 @@
 //! A box that wants an answer: what it is about, a text to type where one is wanted, and a row of buttons.
 mod answering;
 
+use crate::ui::theme::style;
 pub use answering::Answering;
 
 use crate::model::cx::Sight;
@@ -156,12 +157,11 @@ impl Dialog {
         area: Rect,
         pen: &mut Pen,
     ) {
-        let theme = pen.theme;
         let layout = self.layout(area);
         pen.clear(layout.whole);
         let frame = Frame {
             title: &self.title,
-            title_style: self.is_grave.then(|| theme.bad()),
+            title_style: self.is_grave.then_some(style::BAD),
             bottom: &self.bottom,
             focused: true,
             ..Frame::default()
@@ -173,15 +173,15 @@ impl Dialog {
         }
         for (at, (place, button)) in layout.buttons.iter().zip(&self.buttons).enumerate() {
             let style = match (button.works, at == answering.focus()) {
-                (true, focused) => theme.button(focused),
-                (false, true) => theme.dim().add_modifier(Modifier::REVERSED),
-                (false, false) => theme.dim(),
+                (true, focused) => style::button(focused),
+                (false, true) => style::DIM.add_modifier(Modifier::REVERSED),
+                (false, false) => style::DIM,
             };
             let text = format!("[ {} ]", button.text);
             pen.text(place.x, place.y, place.width, &text, style);
         }
         for (y, text) in (layout.why_at.y..).zip(&layout.why) {
-            pen.text(layout.why_at.x, y, layout.why_at.width, text, theme.warn());
+            pen.text(layout.why_at.x, y, layout.why_at.width, text, style::WARN);
         }
     }
 
@@ -206,14 +206,14 @@ impl Dialog {
 
 /// Draws what must be typed and the box for it.
 fn draw_field(layout: &Layout, typed: &TextBox, pen: &mut Pen) {
-    let bold = pen.theme.bold();
+    let bold = style::BOLD;
     let mut line = layout.typing;
     for text in &layout.prompt {
         pen.text(line.x, line.y, line.width, text, bold);
         line.y = line.y.saturating_add(1);
     }
     let inside = Rect::new(line.x + 1, line.y, line.width.saturating_sub(2), 1);
-    let accent = pen.theme.accent();
+    let accent = style::ACCENT;
     pen.text(line.x, line.y, 1, "[", accent);
     pen.text(inside.right(), line.y, 1, "]", accent);
     typed.draw(pen, inside, true);
@@ -221,7 +221,6 @@ fn draw_field(layout: &Layout, typed: &TextBox, pen: &mut Pen) {
 
 /// Draws the text, and says so where not all of it fits: what is not seen must be missed.
 fn draw_text(layout: &Layout, top: usize, is_typed: bool, sight: &Sight, pen: &mut Pen) {
-    let theme = pen.theme;
     let (area, lines, shown) = (layout.text, &layout.lines, layout.shown());
     let top = top.min(lines.len().saturating_sub(shown));
     // A warning that is wrapped stays one in all its lines.
@@ -231,7 +230,7 @@ fn draw_text(layout: &Layout, top: usize, is_typed: bool, sight: &Sight, pen: &m
         let Some(y) = at.checked_sub(top).and_then(|y| u16::try_from(y).ok()) else {
             continue;
         };
-        let style = if warns { theme.warn() } else { theme.text() };
+        let style = if warns { style::WARN } else { style::TEXT };
         pen.text(area.x, area.y + y, area.width, text, style);
     }
     if lines.len() > shown {
@@ -247,7 +246,7 @@ fn draw_text(layout: &Layout, top: usize, is_typed: bool, sight: &Sight, pen: &m
             left => format!("{}: {keys}", show::things(left, "more line")),
         };
         let y = area.bottom().saturating_sub(1);
-        pen.text(area.x, y, area.width, &text, theme.accent());
+        pen.text(area.x, y, area.width, &text, style::ACCENT);
     }
 }
 

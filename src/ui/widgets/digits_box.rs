@@ -6,7 +6,7 @@
 use crate::secret::Digits;
 use crate::text::digit;
 use crate::ui::pen::Pen;
-use crate::ui::theme::marks;
+use crate::ui::theme::{marks, style};
 use ratatui::layout::Rect;
 use tui_input::InputRequest;
 
@@ -146,7 +146,7 @@ impl<const N: usize> DigitsBox<N> {
 
     /// Draws the digits in groups, with the caret: for the box that is being typed into.
     pub fn draw_open(&self, pen: &mut Pen, area: Rect, groups: &[usize]) {
-        let style = pen.theme.input(true);
+        let style = style::input(true);
         pen.paint(area, style);
         for at in 0..self.len() {
             let digit = self.expose().get(at..=at).unwrap_or_default();
@@ -157,7 +157,7 @@ impl<const N: usize> DigitsBox<N> {
 
     /// Draws a dot for each digit; the caret where the box has the focus.
     pub fn draw_dots(&self, pen: &mut Pen, area: Rect, focused: bool) {
-        let style = pen.theme.input(focused);
+        let style = style::input(focused);
         pen.paint(area, style);
         let dot = marks::ON;
         for at in 0..self.len() {
@@ -190,7 +190,7 @@ pub fn plain(c: char) -> Option<char> {
 fn put(pen: &mut Pen, area: Rect, column: usize, sign: &str) {
     let column = u16::try_from(column).unwrap_or(u16::MAX);
     if column < area.width {
-        let style = pen.theme.text();
+        let style = style::TEXT;
         pen.text(area.x + column, area.y, 1, sign, style);
     }
 }

@@ -1,5 +1,6 @@
 //! Labels with values, long values wrapped.
 use crate::ui::pen::{Pen, cells};
+use crate::ui::theme::style;
 use crate::ui::widgets::wrap::wrap;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -58,12 +59,11 @@ pub fn wrapped(facts: Vec<Fact>, label: u16, width: u16) -> Vec<Fact> {
 
 /// Draws facts that were wrapped for the area's width, from its first line on.
 pub fn draw<'a>(facts: impl Iterator<Item = &'a Fact>, label: u16, area: Rect, pen: &mut Pen) {
-    let theme = pen.theme;
     for (y, fact) in (area.top()..area.bottom()).zip(facts) {
         if fact.text.is_empty() {
-            pen.text(area.x, y, area.width, &fact.label, theme.bold());
+            pen.text(area.x, y, area.width, &fact.label, style::BOLD);
         } else {
-            pen.text(area.x, y, label, &fact.label, theme.dim());
+            pen.text(area.x, y, label, &fact.label, style::DIM);
             let room = area.width.saturating_sub(label);
             pen.text(area.x + label, y, room, &fact.text, fact.style);
         }

@@ -1,6 +1,6 @@
 //! The border of a pane or overlay, with its title, its bottom line and its scroll thumb.
 use crate::ui::pen::{Pen, cells};
-use crate::ui::theme::marks;
+use crate::ui::theme::{marks, style};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::{Block, BorderType, Widget};
@@ -20,20 +20,19 @@ pub struct Frame<'a> {
 impl Frame<'_> {
     /// Draws the border and returns what is left inside.
     pub fn draw(&self, pen: &mut Pen, area: Rect) -> Rect {
-        let theme = pen.theme;
-        let style = theme.border(self.focused);
-        let set = theme.border_signs(self.focused);
+        let style = style::border(self.focused);
+        let set = pen.looks.border_signs(self.focused);
         let block = Block::bordered()
             .border_type(BorderType::Plain)
             .border_set(set)
-            .border_style(style);
+            .border_style(pen.looks.shown(style));
         let inner = block.inner(area);
         block.render(area.intersection(pen.buffer.area), pen.buffer);
         let room = area.width.saturating_sub(4);
         if !self.title.is_empty() && room > 2 {
             let title_style =
                 self.title_style
-                    .unwrap_or(if self.focused { style } else { theme.bold() });
+                    .unwrap_or(if self.focused { style } else { style::BOLD });
             let used = pen.text(area.x + 2, area.y, 1, " ", style);
             let used =
                 used + pen.text(area.x + 2 + used, area.y, room - 1, self.title, title_style);

@@ -3,6 +3,7 @@ use crate::model::action::Action;
 use crate::model::cx::Cx;
 use crate::text::fold::fold;
 use crate::ui::pen::Pen;
+use crate::ui::theme::style;
 use crate::ui::widgets::text_box::TextBox;
 use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
@@ -92,7 +93,7 @@ impl Narrow {
         if !self.is_on() {
             return;
         }
-        let used = pen.text(line.x, line.y, 3, " / ", pen.theme.accent());
+        let used = pen.text(line.x, line.y, 3, " / ", style::ACCENT);
         let room = Rect::new(line.x + used, line.y, line.width.saturating_sub(used), 1);
         self.text.draw(pen, room, self.typing);
     }

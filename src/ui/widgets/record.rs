@@ -1,7 +1,7 @@
 //! Records of a pane: a line each where a line holds all that must be readable, else several.
 use crate::text::fit;
 use crate::ui::pen::{Pen, cells};
-use crate::ui::theme::marks;
+use crate::ui::theme::{marks, style};
 use crate::ui::widgets::table::{Cell, Width, columns, row};
 use crate::ui::widgets::wrap::wrap;
 use ratatui::layout::Rect;
@@ -177,17 +177,16 @@ impl Shape {
         area: Rect,
         pen: &mut Pen,
     ) {
-        let theme = pen.theme;
         let pointer = if chosen { marks::POINTER } else { " " };
         let mark = format!("{pointer}{}", record.mark);
         if let Some(widths) = &self.widths {
             let parts = record.parts.iter();
             let parts = parts.map(|part| Cell::new(&part.text, part.style));
-            let mark = [Cell::new(&mark, theme.accent())];
+            let mark = [Cell::new(&mark, style::ACCENT)];
             let cells: Vec<Cell> = mark.into_iter().chain(parts).collect();
             row(pen, area, 0, widths, &cells);
         } else {
-            pen.text(area.x, area.y, 2, &mark, theme.accent());
+            pen.text(area.x, area.y, 2, &mark, style::ACCENT);
             let room = area.width.saturating_sub(INDENT);
             let lines = lines(record, naming, room);
             for (y, line) in (area.top()..area.bottom()).zip(lines) {
@@ -200,7 +199,7 @@ impl Shape {
             }
         }
         if chosen {
-            pen.paint(area, theme.selected());
+            pen.paint(area, style::SELECTED);
         }
     }
 }

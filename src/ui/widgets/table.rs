@@ -1,5 +1,6 @@
 //! Rows of cells in columns.
 use crate::ui::pen::{Pen, cells};
+use crate::ui::theme::style;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -96,7 +97,7 @@ fn paint_match(
     // The last cell may hold the mark of a cut: a match there would paint the mark.
     let end = (start + cells(hit)).min(room.saturating_sub(u16::from(cells(text) > room)));
     if start < end {
-        let style = pen.theme.matched();
+        let style = style::MATCHED;
         pen.paint(Rect::new(x + start, y, end - start, 1), style);
     }
 }

@@ -4,6 +4,7 @@ use crate::model::toast::Toast;
 use crate::secret::KeyMark;
 use crate::text::{Safe, fit, redact, redact_codes, signs, width};
 use crate::ui::pen::Pen;
+use crate::ui::theme::style;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Rect;
 use tui_input::backend::crossterm::to_input_request;
@@ -203,7 +204,7 @@ impl TextBox {
 
     /// Draws the text around its cursor, which is shown where the box has the focus.
     pub fn draw(&self, pen: &mut Pen, area: Rect, focused: bool) {
-        let style = pen.theme.input(focused);
+        let style = style::input(focused);
         pen.paint(area, style);
         let (before, _) = self.around();
         // A cell is left for the cursor behind the last letter.

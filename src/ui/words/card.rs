@@ -5,7 +5,7 @@ use crate::model::cx::Sight;
 use crate::model::listing::Listing;
 use crate::text::Safe;
 use crate::ui::show;
-use crate::ui::theme::{Theme, marks};
+use crate::ui::theme::{marks, style};
 use jiff::Span;
 use ratatui::style::Style;
 use std::borrow::Cow;
@@ -102,16 +102,16 @@ pub fn device_number(card: &Card) -> Option<String> {
 }
 
 /// Returns the style of a card: one that expires soon or has expired stands out.
-pub fn style(card: Option<&Card>, sight: &Sight, theme: Theme) -> Style {
+pub fn style(card: Option<&Card>, sight: &Sight) -> Style {
     match card.map(|card| lapse(card, sight)) {
-        Some(Lapse::Expired) => theme.bad(),
-        Some(Lapse::Soon { .. }) => theme.warn(),
-        _ => theme.text(),
+        Some(Lapse::Expired) => style::BAD,
+        Some(Lapse::Soon { .. }) => style::WARN,
+        _ => style::TEXT,
     }
 }
 
 /// Returns the mark and words for how a card stands, where it is not simply good.
-pub fn state(card: &Card, sight: &Sight, theme: Theme) -> String {
+pub fn state(card: &Card, sight: &Sight) -> String {
     match lapse(card, sight) {
         Lapse::Expired => format!("{} expired", marks::BAD),
         Lapse::Soon { days: days @ 0..=1 } => format!("! expires {}", show::away(days)),

@@ -5,7 +5,7 @@ use crate::api::subject::Subject;
 use crate::api::subscriptions::{Subscription, SubscriptionState};
 use crate::model::cx::Sight;
 use crate::ui::show;
-use crate::ui::theme::{Theme, marks};
+use crate::ui::theme::{marks, style};
 use crate::ui::words::payer::{self, Payer};
 use crate::ui::words::{card, plan};
 use ratatui::style::Style;
@@ -114,7 +114,7 @@ pub fn not_live(state: &SubscriptionState) -> Option<Cow<'static, str>> {
 }
 
 /// Returns the mark of a state; the word always stands beside it.
-pub fn mark(state: &SubscriptionState, theme: Theme) -> &'static str {
+pub fn mark(state: &SubscriptionState) -> &'static str {
     match state {
         SubscriptionState::Active => marks::ON,
         SubscriptionState::Trial | SubscriptionState::Cancelling => marks::HALF,
@@ -123,10 +123,10 @@ pub fn mark(state: &SubscriptionState, theme: Theme) -> &'static str {
 }
 
 /// Returns the style of a subscription: one that no longer bills is dimmed.
-pub fn style(s: &Subscription, theme: Theme) -> Style {
+pub fn style(s: &Subscription) -> Style {
     if s.state.is_live() {
-        theme.text()
+        style::TEXT
     } else {
-        theme.dim()
+        style::DIM
     }
 }

@@ -3,7 +3,6 @@ use crate::driver::Driver;
 use pintui::app::Looks;
 use pintui::secret::facts;
 use pintui::ui::pen::Pen;
-use pintui::ui::theme::Theme;
 use pintui::ui::widgets::digits_box::{DigitsBox, Taken, column};
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
@@ -31,11 +30,11 @@ const REQUESTS: [InputRequest; 14] = [
 fn drawn(input: &DigitsBox<19>) -> (String, u16) {
     let area = Rect::new(0, 0, 40, 1);
     let mut buffer = Buffer::empty(area);
-    let theme = Theme::new(Looks {
+    let looks = Looks {
         colour: false,
         ascii: false,
-    });
-    let mut pen = Pen::new(&mut buffer, theme);
+    };
+    let mut pen = Pen::new(&mut buffer, looks);
     input.draw_open(&mut pen, area, facts::groups(input.expose()));
     let caret = pen.cursor.unwrap().x;
     let cells: String = (0..40).map(|x| buffer[(x, 0)].symbol()).collect();

@@ -9,7 +9,7 @@ use pintui::model::effect::{Effect, TerminalCommand};
 use pintui::model::event::Event;
 use pintui::text::Safe;
 use pintui::ui::overlays::help::legend;
-use pintui::ui::theme::Theme;
+use std::borrow::Cow;
 use std::time::Duration;
 
 #[test]
@@ -38,7 +38,9 @@ fn each_mark_means_one_thing_and_words_of_age_are_explained() {
             colour: false,
             ascii,
         };
-        let lines = legend::lines(Theme::new(looks), 200);
+        let lines = legend::lines(200);
+        let lines = lines.iter().map(|line| looks.in_its_signs(line.into()));
+        let lines: Vec<String> = lines.map(Cow::into_owned).collect();
         let pieces: Vec<&str> = lines.iter().flat_map(|line| line.split("   ")).collect();
         let marks: Vec<&str> = pieces
             .iter()

@@ -7,7 +7,6 @@ use pintui::app::Looks;
 use pintui::config::Mode;
 use pintui::model::event::{Event, Note};
 use pintui::ui::pen::Pen;
-use pintui::ui::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -236,7 +235,7 @@ fn drawn(ascii: bool, draw: impl Fn(&mut Pen)) -> Vec<String> {
         colour: false,
         ascii,
     };
-    draw(&mut Pen::new(&mut buffer, Theme::new(looks)));
+    draw(&mut Pen::new(&mut buffer, looks));
     let cells = buffer.content.iter();
     cells.map(|cell| cell.symbol().to_owned()).collect()
 }

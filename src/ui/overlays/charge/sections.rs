@@ -7,7 +7,7 @@ use crate::model::alike;
 use crate::model::cx::Sight;
 use crate::text::Safe;
 use crate::ui::show;
-use crate::ui::theme::Theme;
+use crate::ui::theme::style;
 use crate::ui::widgets::facts::{Fact, heading};
 use crate::ui::words::card;
 use crate::ui::words::charge::{self, status};
@@ -24,20 +24,20 @@ fn yes_or_no(flag: Option<bool>) -> &'static str {
     }
 }
 
-pub fn of_charge(charge: &Charge, sight: &Sight, theme: Theme) -> Vec<Fact> {
-    let text = theme.text();
+pub fn of_charge(charge: &Charge, sight: &Sight) -> Vec<Fact> {
+    let text = style::TEXT;
     let at = |moment| show::moment(moment, |at| show::exactly(at, sight));
-    let words = status::words(charge, sight, theme);
+    let words = status::words(charge, sight);
     let mut facts = vec![
-        Fact::new("Amount", show::dash(charge.money()), theme.bold()),
+        Fact::new("Amount", show::dash(charge.money()), style::BOLD),
         Fact::new("Status", words.text(), words.style),
     ];
-    facts.extend(failure(charge, theme));
+    facts.extend(failure(charge));
     facts.extend([
         Fact::new("Description", said(charge.description.as_ref()), text),
         Fact::new("Created", at(&charge.created_at), text),
     ]);
-    facts.extend(hold(charge, sight, theme));
+    facts.extend(hold(charge, sight));
     if !charge.status().takes_nothing() && charge.expires_at().is_none() {
         facts.push(Fact::new("Captured", at(&charge.captured_at), text));
     }
@@ -46,74 +46,74 @@ pub fn of_charge(charge: &Charge, sight: &Sight, theme: Theme) -> Vec<Fact> {
 }
 
 /// Returns what a failure means and what can be done about it, beside what the gateway says.
-fn failure(charge: &Charge, theme: Theme) -> Vec<Fact> {
+fn failure(charge: &Charge) -> Vec<Fact> {
     let ChargeStatus::Failed(why) = charge.status() else {
         return Vec::new();
     };
     let Some(reason) = reasons::of(why.as_str()) else {
         return Vec::new();
     };
-    let text = theme.text();
+    let text = style::TEXT;
     vec![
         Fact::new("Meaning", reason.meaning, text),
         Fact::new("What to do", reason.advice, text),
-        Fact::new("Gateway says", why.as_str(), theme.dim()),
+        Fact::new("Gateway says", why.as_str(), style::DIM),
     ]
 }
 
 /// Says whose charge it is. A charge itself names no customer: its card does, unless somebody paid as a
 /// guest.
-pub fn of_customer(id: Option<&CustomerId>, charge: &Charge, sight: &Sight, theme: Theme) -> Fact {
+pub fn of_customer(id: Option<&CustomerId>, charge: &Charge, sight: &Sight) -> Fact {
     let Some(id) = id else {
         return if charge.card.is_some() {
             let text = "none named by its card: likely a guest";
-            Fact::new("Customer", text, theme.text())
+            Fact::new("Customer", text, style::TEXT)
         } else {
             let text = "unknown: the response holds no card to name one";
-            Fact::new("Customer", text, theme.warn())
+            Fact::new("Customer", text, style::WARN)
         };
     };
     let name = sight.store.customer(id).map(Customer::name);
     let who = name.map_or_else(|| id.to_string(), |name| format!("{name}  {id}"));
-    Fact::new("Customer", who, theme.text())
+    Fact::new("Customer", who, style::TEXT)
 }
 
 /// Names the charges that look like this one, which may have been made twice.
-pub fn of_twins(charge: &Charge, listed: &[Charge], sight: &Sight, theme: Theme) -> Vec<Fact> {
+pub fn of_twins(charge: &Charge, listed: &[Charge], sight: &Sight) -> Vec<Fact> {
     let twin = |twin: &Charge| {
         let at = show::moment(&twin.created_at, |at| show::exactly(at, sight));
-        let status = status::words(twin, sight, theme).text();
+        let status = status::words(twin, sight).text();
         let text = format!("{at}, {status}, {}", twin.token);
-        Fact::new(format!("{} Looks like", charge::ALIKE), text, theme.warn())
+        Fact::new(format!("{} Looks like", charge::ALIKE), text, style::WARN)
     };
     alike::of(charge, listed).map(twin).collect()
 }
 
 /// Returns what becomes, or became, of money that was only authorised.
-fn hold(charge: &Charge, sight: &Sight, theme: Theme) -> Option<Fact> {
+fn hold(charge: &Charge, sight: &Sight) -> Option<Fact> {
     let ends = charge.expires_at().map(|at| show::exactly(at, sight));
     match (charge.status(), ends) {
         (ChargeStatus::Authorised, Some(at)) => {
             let left = status::time_left(charge, sight);
             let left = left.map_or_else(|| "any moment".to_owned(), |left| format!("{left} left"));
             let text = format!("{at}, {left}, unless you capture it");
-            Some(Fact::new("Expires", text, theme.warn()))
+            Some(Fact::new("Expires", text, style::WARN))
         }
         // The API does not say when it expired, only that it did.
         (ChargeStatus::Expired, Some(at)) => {
             let text = format!("about {at}: can no longer be captured");
-            Some(Fact::new("Expired", text, theme.text()))
+            Some(Fact::new("Expired", text, style::TEXT))
         }
         (ChargeStatus::Voided, _) => {
             let text = "nothing was charged; the hold was released";
-            Some(Fact::new("Voided", text, theme.text()))
+            Some(Fact::new("Voided", text, style::TEXT))
         }
         _ => None,
     }
 }
 
-pub fn of_answer(charge: &Charge, theme: Theme) -> Vec<Fact> {
-    let text = theme.text();
+pub fn of_answer(charge: &Charge) -> Vec<Fact> {
+    let text = style::TEXT;
     let mut facts = heading("API response");
     facts.extend([
         Fact::new("Success", yes_or_no(charge.success), text),
@@ -139,8 +139,8 @@ fn settles(charge: &Charge) -> Option<&'static str> {
     (!charge.status().takes_nothing()).then_some(label)
 }
 
-pub fn of_money(charge: &Charge, theme: Theme) -> Vec<Fact> {
-    let text = theme.text();
+pub fn of_money(charge: &Charge) -> Vec<Fact> {
+    let text = style::TEXT;
     let mut facts = heading("Money");
     let is_held = charge.status() == ChargeStatus::Authorised;
     let once_captured = |amount: Option<i64>| match amount {
@@ -171,11 +171,11 @@ pub fn of_money(charge: &Charge, theme: Theme) -> Vec<Fact> {
     facts
 }
 
-pub fn of_card(charge: &Charge, theme: Theme) -> Vec<Fact> {
-    let text = theme.text();
+pub fn of_card(charge: &Charge) -> Vec<Fact> {
+    let text = style::TEXT;
     let mut facts = heading("Card");
     let Some(card) = &charge.card else {
-        facts.push(Fact::new("", "none in the response", theme.dim()));
+        facts.push(Fact::new("", "none in the response", style::DIM));
         return facts;
     };
     let number = show::or_dash(card.display_number.as_ref());
@@ -210,8 +210,8 @@ pub fn of_card(charge: &Charge, theme: Theme) -> Vec<Fact> {
     facts
 }
 
-pub fn of_authorisation(charge: &Charge, theme: Theme) -> Vec<Fact> {
-    let text = theme.text();
+pub fn of_authorisation(charge: &Charge) -> Vec<Fact> {
+    let text = style::TEXT;
     let mut facts = heading("Authorisation");
     facts.extend([
         Fact::new("Captured", yes_or_no(charge.captured), text),
@@ -222,7 +222,7 @@ pub fn of_authorisation(charge: &Charge, theme: Theme) -> Vec<Fact> {
     facts
 }
 
-pub fn of_transfers(charge: &Charge, sight: &Sight, theme: Theme) -> Vec<Fact> {
+pub fn of_transfers(charge: &Charge, sight: &Sight) -> Vec<Fact> {
     let mut facts = heading("Transfers to your bank");
     if charge.transfer.is_empty() {
         let none = if charge.status().takes_nothing() {
@@ -230,7 +230,7 @@ pub fn of_transfers(charge: &Charge, sight: &Sight, theme: Theme) -> Vec<Fact> {
         } else {
             "none yet"
         };
-        facts.push(Fact::new("", none, theme.dim()));
+        facts.push(Fact::new("", none, style::DIM));
     }
     facts.extend(charge.transfer.iter().map(|transfer| {
         let paid = show::moment(&transfer.paid_at, |at| show::exactly(at, sight));
@@ -238,20 +238,20 @@ pub fn of_transfers(charge: &Charge, sight: &Sight, theme: Theme) -> Vec<Fact> {
         Fact::new(
             said(transfer.state.as_ref()),
             format!("{paid}  {token}"),
-            theme.text(),
+            style::TEXT,
         )
     }));
     facts
 }
 
-pub fn of_metadata(charge: &Charge, theme: Theme) -> Vec<Fact> {
+pub fn of_metadata(charge: &Charge) -> Vec<Fact> {
     let mut facts = heading("Metadata");
     if charge.metadata.is_empty() {
-        facts.push(Fact::new("", "none", theme.dim()));
+        facts.push(Fact::new("", "none", style::DIM));
     }
     facts.extend(charge.metadata.iter().map(|(name, value)| {
         let text = format!("{name}: {}", show::or_dash(Some(value)));
-        Fact::new("", text, theme.text())
+        Fact::new("", text, style::TEXT)
     }));
     facts
 }

@@ -11,7 +11,7 @@ use crate::model::form::{Finding, Weight, number};
 use crate::secret::facts;
 use crate::text::fit;
 use crate::ui::pen::{Pen, cells};
-use crate::ui::theme::{Theme, marks};
+use crate::ui::theme::{marks, style};
 use crate::ui::widgets::frame::Frame;
 use place::{FieldSlot, FormLine, LABEL, width_of};
 use ratatui::layout::Rect;
@@ -58,7 +58,7 @@ impl FormScreen<'_> {
         pen.clear(parts.whole);
         let frame = Frame {
             title: &self.title(sight, parts.whole.width),
-            bottom: &bottom(sight, pen.theme),
+            bottom: &bottom(sight),
             focused: true,
             scroll: Some((lines.len(), self.view.top)).filter(|_| parts.request.is_none()),
             ..Frame::default()
@@ -92,13 +92,13 @@ impl FormScreen<'_> {
     }
 
     fn draw_label(&self, slot: &FieldSlot, pen: &mut Pen) {
-        let (theme, field) = (pen.theme, slot.field);
+        let field = slot.field;
         let (x, y) = (slot.x, slot.input.y);
         if self.content().is_changed(field) {
-            pen.text(x, y, 1, CHANGED, theme.warn());
+            pen.text(x, y, 1, CHANGED, style::WARN);
         }
         let here = self.editor.field() == Some(field);
-        let style = if here { theme.accent() } else { theme.dim() };
+        let style = if here { style::ACCENT } else { style::DIM };
         let room = slot.input.x.saturating_sub(x + 2);
         let used = pen.text(x + 1, y, room, field.label(), style);
         if field.is_required() {
@@ -144,7 +144,6 @@ impl FormScreen<'_> {
     }
 
     fn draw_source(&self, area: Rect, pen: &mut Pen) {
-        let theme = pen.theme;
         let here = self.editor.field() == Some(Field::Source);
         let mark = |on: bool| if on { marks::ON } else { marks::OFF };
         let by_number = self.content().entries.source == Source::Number;
@@ -153,13 +152,12 @@ impl FormScreen<'_> {
             mark(by_number),
             mark(!by_number)
         );
-        pen.text(area.x, area.y, area.width, &text, theme.button(here));
+        pen.text(area.x, area.y, area.width, &text, style::button(here));
     }
 
     fn draw_box(&self, field: Field, area: Rect, pen: &mut Pen) {
-        let theme = pen.theme;
         let here = self.editor.field() == Some(field) && self.is_open && !self.view.is_covered;
-        let style = if here { theme.accent() } else { theme.dim() };
+        let style = if here { style::ACCENT } else { style::DIM };
         pen.text(area.x, area.y, 1, "[", style);
         pen.text(area.right() - 1, area.y, 1, "]", style);
         let inside = Rect::new(area.x + 1, area.y, area.width - 2, 1);
@@ -174,7 +172,7 @@ impl FormScreen<'_> {
             }
             Input::Digits(Secret::Number) => {
                 let masked = number::masked(entries.number.expose());
-                pen.text(inside.x, inside.y, inside.width, &masked, theme.text());
+                pen.text(inside.x, inside.y, inside.width, &masked, style::TEXT);
             }
             Input::Digits(Secret::Cvc) => entries.cvc.draw_dots(pen, inside, here),
             Input::Text(_) | Input::List(_) | Input::Source => {
@@ -186,7 +184,7 @@ impl FormScreen<'_> {
                     input.draw(pen, inside, true);
                 } else {
                     // Read from its beginning, wherever the caret was left.
-                    let style = if is_held { theme.dim() } else { theme.text() };
+                    let style = if is_held { style::DIM } else { style::TEXT };
                     pen.text(inside.x, inside.y, inside.width, input.value(), style);
                 }
             }
@@ -197,7 +195,7 @@ impl FormScreen<'_> {
     fn draw_beside(&self, row: &[Field], area: Rect, pen: &mut Pen) {
         let said = self.said_of(row);
         if let Some(finding) = said.filter(|finding| width_of(finding) <= area.width) {
-            let (text, style) = dressed(&finding, pen.theme);
+            let (text, style) = dressed(&finding);
             pen.text(area.x, area.y, area.width, &text, style);
         }
     }
@@ -243,9 +241,8 @@ impl FormScreen<'_> {
     }
 
     fn draw_button(&self, line: Rect, pen: &mut Pen) {
-        let theme = pen.theme;
         let x = line.x + LABEL;
-        let style = theme.button(self.editor.field().is_none());
+        let style = style::button(self.editor.field().is_none());
         let used = pen.text(x, line.y, line.width, "[ Review ]", style);
         let legend = if self.content().is_edit() {
             format!("  {CHANGED} changed")
@@ -258,13 +255,13 @@ impl FormScreen<'_> {
             line.y,
             line.right().saturating_sub(x),
             &legend,
-            theme.dim(),
+            style::DIM,
         );
     }
 
     /// Draws the lines at the bottom: what is to be said of all.
     fn draw_notes(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
-        let warn = pen.theme.warn();
+        let warn = style::WARN;
         let notes = self.notes_in(area, sight).into_iter();
         let mut lines: Vec<(String, Style)> = notes.map(|note| (note, warn)).collect();
         if lines.is_empty() && sight.why_no_writes().is_some() {
@@ -283,23 +280,22 @@ impl FormScreen<'_> {
 }
 
 fn draw_choice(list: PickList, text: &str, area: Rect, here: bool, pen: &mut Pen) {
-    let theme = pen.theme;
     let text = match list {
         PickList::Country => address::shown(text),
         PickList::State => text.to_owned(),
     };
-    let style = theme.input(here);
+    let style = style::input(here);
     pen.paint(area, style);
     let used = pen.text(area.x, area.y, area.width.saturating_sub(2), &text, style);
     let x = area.right().saturating_sub(1);
-    pen.text(x, area.y, 1, marks::CHOICE, theme.accent());
+    pen.text(x, area.y, 1, marks::CHOICE, style::ACCENT);
     if here {
         pen.put_cursor(area.x + used, area.y);
     }
 }
 
 /// Says at the bottom what the mark behind a label means, how to go on and how to leave.
-fn bottom(sight: &Sight, theme: Theme) -> String {
+fn bottom(sight: &Sight) -> String {
     let keys = "{form.review} review · {form.back} closes, draft kept";
     let keys = sight.keymap.fill(keys);
     format!("{} required · {keys}", marks::REQUIRED)
@@ -307,7 +303,7 @@ fn bottom(sight: &Sight, theme: Theme) -> String {
 
 /// Draws a piece of a finding below its field; its mark stands before the first one.
 fn draw_below(finding: &Finding, is_first: bool, line: Rect, pen: &mut Pen) {
-    let (text, style) = dressed(finding, pen.theme);
+    let (text, style) = dressed(finding);
     let x = line.x + LABEL;
     let room = line.right().saturating_sub(x);
     if is_first {
@@ -320,12 +316,12 @@ fn draw_below(finding: &Finding, is_first: bool, line: Rect, pen: &mut Pen) {
 }
 
 /// Returns a finding the mark and the style of its weight.
-fn dressed(finding: &Finding, theme: Theme) -> (String, Style) {
+fn dressed(finding: &Finding) -> (String, Style) {
     let (mark, style) = match finding.weight {
-        Weight::Good => (marks::GOOD, theme.good()),
-        Weight::Note => ("", theme.dim()),
-        Weight::Warning => ("!", theme.warn()),
-        Weight::Bad => (marks::BAD, theme.bad()),
+        Weight::Good => (marks::GOOD, style::GOOD),
+        Weight::Note => ("", style::DIM),
+        Weight::Warning => ("!", style::WARN),
+        Weight::Bad => (marks::BAD, style::BAD),
     };
     let text = if mark.is_empty() {
         finding.text.clone()

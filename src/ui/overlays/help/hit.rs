@@ -3,7 +3,7 @@ use crate::model::ask::HelpLine;
 use crate::model::cx::Sight;
 use crate::model::keymap;
 use crate::ui::pen::Pen;
-use crate::ui::theme::marks;
+use crate::ui::theme::{marks, style};
 use crate::ui::widgets::wrap::wrap;
 use ratatui::layout::Rect;
 
@@ -36,14 +36,13 @@ pub fn draw_hit(
     line: Rect,
     pen: &mut Pen,
 ) {
-    let theme = pen.theme;
     let (key, text) = if wish.why_not.is_none() {
-        (theme.accent(), theme.text())
+        (style::ACCENT, style::TEXT)
     } else {
-        (theme.dim(), theme.dim())
+        (style::DIM, style::DIM)
     };
     if chosen && piece == 0 {
-        pen.text(line.x, line.y, 1, marks::POINTER, theme.accent());
+        pen.text(line.x, line.y, 1, marks::POINTER, style::ACCENT);
     }
     if piece == 0 {
         pen.text(line.x + 2, line.y, width, &keys_of(wish, sight), key);
@@ -53,6 +52,6 @@ pub fn draw_hit(
     let help = pieces.get(piece).map_or("", String::as_str);
     pen.text(line.x + 3 + width, line.y, rest, help, text);
     if chosen {
-        pen.paint(line, theme.selected());
+        pen.paint(line, style::SELECTED);
     }
 }

@@ -1,10 +1,10 @@
 //! What the marks on the screen mean.
 use crate::ui::pen::cells;
-use crate::ui::theme::{Theme, marks};
+use crate::ui::theme::marks;
 use crate::ui::words::charge;
 
 /// Returns the marks with their words, as many to a line as fit.
-pub fn lines(theme: Theme, width: u16) -> Vec<String> {
+pub fn lines(width: u16) -> Vec<String> {
     let meanings = [
         (marks::GOOD, "captured, done"),
         (marks::BAD, "failed, expired"),

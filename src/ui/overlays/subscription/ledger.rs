@@ -7,10 +7,10 @@ use crate::model::cx::Sight;
 use crate::model::listing::Listing;
 use crate::ui::pen::cells;
 use crate::ui::show::{self, Times};
-use crate::ui::theme::Theme;
+use crate::ui::theme::style;
 use crate::ui::widgets::facts::{Fact, heading};
 
-pub fn of(id: &SubscriptionId, sight: &Sight, theme: Theme) -> Vec<Fact> {
+pub fn of(id: &SubscriptionId, sight: &Sight) -> Vec<Fact> {
     let list = sight.store.ledger(id);
     let entries = list.map_or(&[][..], Listing::items);
     let mut facts = heading(match list {
@@ -25,38 +25,33 @@ pub fn of(id: &SubscriptionId, sight: &Sight, theme: Theme) -> Vec<Fact> {
         entries.iter().filter_map(|entry| entry.created_at.at()),
         sight,
     );
-    facts.extend(lines.map(|(entry, amount)| line(entry, (amount, widest), &times, theme)));
-    facts.extend(note(id, list, sight, theme));
+    facts.extend(lines.map(|(entry, amount)| line(entry, (amount, widest), &times)));
+    facts.extend(note(id, list, sight));
     facts
 }
 
-fn line(entry: &LedgerEntry, (amount, widest): (&str, u16), times: &Times, theme: Theme) -> Fact {
+fn line(entry: &LedgerEntry, (amount, widest): (&str, u16), times: &Times) -> Fact {
     let at = show::moment(&entry.created_at, |at| times.text(at));
     let kind = show::or_dash(entry.kind.as_ref());
     let lead = " ".repeat(usize::from(widest.saturating_sub(cells(amount))));
     let annotation = show::or_dash(entry.annotation.as_ref()).replace('_', " ");
     let text = format!("{kind:<6}  {lead}{amount}  {annotation}");
-    Fact::at(&at, LABEL, &text, theme.text())
+    Fact::at(&at, LABEL, &text, style::TEXT)
 }
 
 /// Returns why there is nothing, or not all of it.
-fn note(
-    id: &SubscriptionId,
-    list: Option<&Listing<LedgerEntry>>,
-    sight: &Sight,
-    theme: Theme,
-) -> Option<Fact> {
+fn note(id: &SubscriptionId, list: Option<&Listing<LedgerEntry>>, sight: &Sight) -> Option<Fact> {
     let (text, style) = match (sight.store.failure(&Subject::Ledger(id.clone())), list) {
         (Some(error), _) => {
             let retries = sight.keymap.fill("{list.refresh} retries.");
             let text = format!("{} {retries}", error.headline(sight.host()));
-            (text, theme.bad())
+            (text, style::BAD)
         }
         (None, list) if !list.is_some_and(Listing::is_complete) => {
-            ("reading…".to_owned(), theme.dim())
+            ("reading…".to_owned(), style::DIM)
         }
         (None, Some(list)) if list.items().is_empty() => {
-            (show::none(Some(list), "no entries yet", sight), theme.dim())
+            (show::none(Some(list), "no entries yet", sight), style::DIM)
         }
         (None, _) => return None,
     };

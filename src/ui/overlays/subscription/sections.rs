@@ -5,25 +5,25 @@ use crate::api::subject::Subject;
 use crate::api::subscriptions::{Subscription, SubscriptionState};
 use crate::model::cx::Sight;
 use crate::ui::show;
-use crate::ui::theme::Theme;
+use crate::ui::theme::style;
 use crate::ui::widgets::facts::{Fact, heading};
 use crate::ui::words::{payer, plan, subscription};
 
 /// Returns the terms of its plan, or why they are not known.
-pub fn of_plan(s: &Subscription, sight: &Sight, theme: Theme) -> Vec<Fact> {
-    let text = theme.text();
+pub fn of_plan(s: &Subscription, sight: &Sight) -> Vec<Fact> {
+    let text = style::TEXT;
     let mut facts = vec![Fact::new(
         "Plan",
         subscription::plan_name(s, sight),
-        theme.bold(),
+        style::BOLD,
     )];
     let Some(plan) = s.plan_token.as_ref().and_then(|id| sight.store.plan(id)) else {
         let (why, style) = match sight.store.failure(&Subject::Plans) {
-            Some(_) => ("could not be read, {list.refresh} retries", theme.bad()),
-            None if s.plan_token.is_none() => ("the API sent no plan", theme.dim()),
-            None if sight.store.plans().is_whole() => ("this plan no longer exists", theme.warn()),
-            None if sight.store.plans().is_complete() => ("could not be read", theme.bad()),
-            None => ("reading the plans…", theme.dim()),
+            Some(_) => ("could not be read, {list.refresh} retries", style::BAD),
+            None if s.plan_token.is_none() => ("the API sent no plan", style::DIM),
+            None if sight.store.plans().is_whole() => ("this plan no longer exists", style::WARN),
+            None if sight.store.plans().is_complete() => ("could not be read", style::BAD),
+            None => ("reading the plans…", style::DIM),
         };
         facts.push(Fact::new("Price", sight.keymap.fill(why), style));
         return facts;
@@ -39,8 +39,8 @@ pub fn of_plan(s: &Subscription, sight: &Sight, theme: Theme) -> Vec<Fact> {
 }
 
 /// Returns how it stands and what happens next.
-pub fn of_state(s: &Subscription, sight: &Sight, theme: Theme) -> Vec<Fact> {
-    let text = theme.text();
+pub fn of_state(s: &Subscription, sight: &Sight) -> Vec<Fact> {
+    let text = style::TEXT;
     let at = |moment| {
         show::moment(moment, |at| {
             let (exactly, days) = (show::exactly(at, sight), show::days_away(at, sight));
@@ -66,15 +66,11 @@ pub fn of_state(s: &Subscription, sight: &Sight, theme: Theme) -> Vec<Fact> {
         SubscriptionState::Cancelled => (": no longer billed", "Ended", &s.cancelled_at),
         _ => ("", "Next billing", &s.next_billing_date),
     };
-    let word = format!(
-        "{} {}{means}",
-        subscription::mark(&s.state, theme),
-        s.state.word()
-    );
+    let word = format!("{} {}{means}", subscription::mark(&s.state), s.state.word());
     let mut facts = vec![
         Fact::default(),
-        Fact::new("State", word, subscription::style(s, theme)),
-        Fact::new(label, at(when), theme.bold()),
+        Fact::new("State", word, subscription::style(s)),
+        Fact::new(label, at(when), style::BOLD),
     ];
     let interval = [
         &s.active_interval_started_at,
@@ -85,7 +81,7 @@ pub fn of_state(s: &Subscription, sight: &Sight, theme: Theme) -> Vec<Fact> {
         let interval = format!("{from} to {to}");
         facts.push(Fact::new("Interval", interval, text));
     }
-    facts.extend(unpaid(s, sight, theme));
+    facts.extend(unpaid(s, sight));
     facts.push(Fact::new("Created", at(&s.created_at), text));
     // Null until it has ended, as far as was seen.
     if s.state == SubscriptionState::Cancelling && s.cancelled_at.at().is_some() {
@@ -96,7 +92,7 @@ pub fn of_state(s: &Subscription, sight: &Sight, theme: Theme) -> Vec<Fact> {
 
 /// Says that the last bill failed, as far as a subscription shows it: the next billing is after the end of
 /// the interval only while the bill is retried. No field of the API says so.
-fn unpaid(s: &Subscription, sight: &Sight, theme: Theme) -> Option<Fact> {
+fn unpaid(s: &Subscription, sight: &Sight) -> Option<Fact> {
     let ended = s.active_interval_finishes_at.at()?;
     let next = s.next_billing_date.at()?;
     let is_late = s.state == SubscriptionState::Active && next > ended;
@@ -104,13 +100,13 @@ fn unpaid(s: &Subscription, sight: &Sight, theme: Theme) -> Option<Fact> {
         let due = show::day(ended, sight);
         let text =
             format!("! the bill of {due} likely failed and is retried on the next billing date");
-        Fact::new("", text, theme.bad())
+        Fact::new("", text, style::BAD)
     })
 }
 
 /// Returns who pays, with which card, and whether that card will do.
-pub fn of_payer(s: &Subscription, id: &CustomerId, sight: &Sight, theme: Theme) -> Vec<Fact> {
-    let text = theme.text();
+pub fn of_payer(s: &Subscription, id: &CustomerId, sight: &Sight) -> Vec<Fact> {
+    let text = style::TEXT;
     let mut facts = heading("Billed to");
     let customer = sight.store.customer(id).map_or_else(
         || id.to_string(),
@@ -122,13 +118,13 @@ pub fn of_payer(s: &Subscription, id: &CustomerId, sight: &Sight, theme: Theme) 
     facts.push(Fact::new("Customer", customer, text));
     facts.push(Fact::new("Card", payer::text(s, id, sight), text));
     if let Some(warning) = payer::warning(s, id, sight) {
-        facts.push(Fact::new("", format!("! {warning}"), theme.bad()));
+        facts.push(Fact::new("", format!("! {warning}"), style::BAD));
     }
     facts
 }
 
-pub fn of_tokens(s: &Subscription, theme: Theme) -> Vec<Fact> {
-    let text = theme.text();
+pub fn of_tokens(s: &Subscription) -> Vec<Fact> {
+    let text = style::TEXT;
     let mut facts = heading("Tokens");
     facts.extend([
         Fact::new("Subscription", s.token.as_str(), text),

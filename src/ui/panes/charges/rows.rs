@@ -5,7 +5,7 @@ use crate::model::alike;
 use crate::model::cx::Sight;
 use crate::ui::pen::{Pen, cells};
 use crate::ui::show::{self, Times};
-use crate::ui::theme::{Theme, marks};
+use crate::ui::theme::{marks, style};
 use crate::ui::widgets::table::{Cell, row};
 use crate::ui::words::charge::{self, ALIKE, status};
 use ratatui::layout::Rect;
@@ -43,7 +43,7 @@ struct Statuses {
 }
 
 impl Statuses {
-    fn of(charges: &[Charge], sight: &Sight, theme: Theme) -> Self {
+    fn of(charges: &[Charge], sight: &Sight) -> Self {
         let head = cells("Status");
         let none = Self {
             named: head,
@@ -51,7 +51,7 @@ impl Statuses {
             all: head,
         };
         charges.iter().fold(none, |most, charge| {
-            let words = status::words(charge, sight, theme);
+            let words = status::words(charge, sight);
             let all = cells(&words.text());
             let whole = words.reason.as_ref().map_or(all, |_| all.min(REASON));
             Self {
@@ -135,7 +135,7 @@ fn at_point(text: &str) -> (&str, &str) {
 }
 
 impl<'a> RowLayout<'a> {
-    pub fn new(charges: &[Charge], width: u16, sight: &Sight<'a>, theme: Theme) -> Self {
+    pub fn new(charges: &[Charge], width: u16, sight: &Sight<'a>) -> Self {
         let amounts = Amounts::of(charges);
         let times = Times::new(charges.iter().filter_map(|c| c.created_at.at()), sight);
         let time = charges.iter().map(|c| times.width(&c.created_at)).max();
@@ -154,7 +154,7 @@ impl<'a> RowLayout<'a> {
         let texts = charges.iter().filter_map(|c| c.description.as_ref());
         let longest = texts.map(|text| cells(text.as_str())).max().unwrap_or(0);
         let longest = longest.max(cells("Description"));
-        let statuses = Statuses::of(charges, sight, theme);
+        let statuses = Statuses::of(charges, sight);
         let (status, description) = statuses.share(longest, room);
         widths.push(status);
         widths.extend(description);
@@ -169,7 +169,7 @@ impl<'a> RowLayout<'a> {
     }
 
     pub fn draw_titles(&self, area: Rect, pen: &mut Pen) {
-        let dim = pen.theme.dim();
+        let dim = style::DIM;
         let titles = ["", "Date", "Amount", "Status", "Description", "Card"];
         let mut heads: Vec<Cell> = titles.iter().map(|title| Cell::new(title, dim)).collect();
         if let Some(amount) = heads.get_mut(2) {
@@ -190,7 +190,6 @@ impl<'a> RowLayout<'a> {
         area: Rect,
         pen: &mut Pen,
     ) {
-        let theme = pen.theme;
         let pointer = if cursor == Some(true) {
             marks::POINTER
         } else {
@@ -200,27 +199,27 @@ impl<'a> RowLayout<'a> {
         let mark = format!("{pointer}{}", if is_alike { ALIKE } else { "" });
         let date = show::moment(&charge.created_at, |at| self.times.text(at));
         let amount = self.amounts.line_up(charge.money());
-        let words = status::words(charge, sight, theme);
+        let words = status::words(charge, sight);
         let status = words.within(self.status);
         let card = charge::card(charge, CARD);
         let fees = charge::fees(charge);
         let own = if cursor == Some(false) {
-            theme.chosen()
+            style::CHOSEN
         } else {
-            theme.text()
+            style::TEXT
         };
         let cells = [
-            Cell::new(&mark, theme.accent()),
+            Cell::new(&mark, style::ACCENT),
             Cell::new(&date, own),
             Cell::new(&amount, own),
             Cell::new(&status, words.style),
             Cell::new(show::or_dash(charge.description.as_ref()), own),
-            Cell::new(&card, theme.dim()),
-            Cell::right(&fees, theme.dim()),
+            Cell::new(&card, style::DIM),
+            Cell::right(&fees, style::DIM),
         ];
         row(pen, area, 0, &self.widths, &cells);
         if cursor == Some(true) {
-            pen.paint(area, theme.selected());
+            pen.paint(area, style::SELECTED);
         }
     }
 }

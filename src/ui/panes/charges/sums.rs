@@ -10,7 +10,7 @@ use crate::model::totals::{ChargeKind, Sum, Sums, Totals};
 use crate::text::fit;
 use crate::ui::pen::{Pen, cells};
 use crate::ui::show;
-use crate::ui::theme::{Theme, marks};
+use crate::ui::theme::{marks, style};
 use crate::ui::widgets::facts::{self, Fact, wrapped};
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::table::{Cell, Width, columns, row};
@@ -125,7 +125,7 @@ pub fn draw_beside(
                 inner.bottom() - 1,
                 inner.width,
                 marks::MORE,
-                pen.theme.dim(),
+                style::DIM,
             );
             break;
         }
@@ -153,19 +153,18 @@ fn backs(sums: &Sums) -> impl Iterator<Item = (&'static str, Sum)> {
 }
 
 fn draw_currency(currency: Currency, sums: &Sums, area: Rect, bottom: u16, pen: &mut Pen) -> u16 {
-    let theme = pen.theme;
     let of_kind = |kind: ChargeKind| {
         let sum = sums.of(kind);
         let name = format!("{} {}", status::mark(kind), status::name(kind));
-        (name, sum, status::style(kind, theme))
+        (name, sum, status::style(kind))
     };
-    let back = |(name, sum): (&str, Sum)| (name.to_owned(), sum, theme.text());
+    let back = |(name, sum): (&str, Sum)| (name.to_owned(), sum, style::TEXT);
     let (taken, others): (Vec<ChargeKind>, Vec<ChargeKind>) = ChargeKind::ALL
         .into_iter()
         .filter(|kind| sums.of(*kind).count > 0)
         .partition(|kind| kind.is_taken());
     let backs = backs(sums).filter(|(_, back)| back.count > 0).map(back);
-    let net = (format!("= net {currency}"), sums.net(), theme.bold());
+    let net = (format!("= net {currency}"), sums.net(), style::BOLD);
     // What does not count stands below the net: what is above it adds up.
     let sums = taken.into_iter().map(of_kind).chain(backs);
     let sums = sums.chain([net]).chain(others.into_iter().map(of_kind));
@@ -189,7 +188,7 @@ fn draw_currency(currency: Currency, sums: &Sums, area: Rect, bottom: u16, pen: 
         }
         let cells = [
             Cell::new(&name, style),
-            Cell::right(&count, theme.text()),
+            Cell::right(&count, style::TEXT),
             Cell::right(&amount, style),
         ];
         let line = Rect::new(area.x + 1, y, area.width.saturating_sub(2), 1);
@@ -211,18 +210,14 @@ fn draw_selected(chosen: Option<&Charge>, sight: &Sight, area: Rect, pen: &mut P
     let inner = frame.draw(pen, area);
     let Some(charge) = chosen else { return };
     let inner = inner.inner(Margin::new(1, 0));
-    let facts = wrapped(
-        key_facts(charge, sight, pen.theme, inner.width),
-        LABEL,
-        inner.width,
-    );
+    let facts = wrapped(key_facts(charge, sight, inner.width), LABEL, inner.width);
     facts::draw(facts.iter(), LABEL, inner, pen);
 }
 
 /// Returns what matters most of a charge, a line each.
-fn key_facts(charge: &Charge, sight: &Sight, theme: Theme, room: u16) -> Vec<Fact> {
-    let words = status::words(charge, sight, theme);
-    let text = theme.text();
+fn key_facts(charge: &Charge, sight: &Sight, room: u16) -> Vec<Fact> {
+    let words = status::words(charge, sight);
+    let text = style::TEXT;
     let created = show::moment(&charge.created_at, |at| show::exactly(at, sight));
     let room = usize::from(room.saturating_sub(LABEL));
     let token = fit::middle(charge.token.as_str(), room);
@@ -233,7 +228,7 @@ fn key_facts(charge: &Charge, sight: &Sight, theme: Theme, room: u16) -> Vec<Fac
     let transfers: Vec<String> = transfers.collect();
     let mut facts = vec![
         Fact::new("Token", token, text),
-        Fact::new("Amount", show::dash(charge.money()), theme.bold()),
+        Fact::new("Amount", show::dash(charge.money()), style::BOLD),
         Fact::new("Status", words.text(), words.style),
         Fact::new("Created", created, text),
         Fact::new("Card", charge::card(charge, u16::MAX), text),

@@ -8,7 +8,7 @@ use crate::ui::freshness::draw_instead;
 use crate::ui::panes::customers::Customers;
 use crate::ui::pen::Pen;
 use crate::ui::show;
-use crate::ui::theme::marks;
+use crate::ui::theme::{marks, style};
 use crate::ui::widgets::narrow::below;
 use crate::ui::widgets::table::{Cell, Width, columns, row};
 use crate::ui::words::card::{self, Lapse};
@@ -47,7 +47,7 @@ impl Customers {
             };
             self.draw_row(&shown, sight, area, &widths, pen);
             if chosen && focused {
-                let selected = pen.theme.selected();
+                let selected = style::SELECTED;
                 pen.paint(area, selected);
             }
         }
@@ -62,7 +62,7 @@ impl Customers {
     }
 
     /// Says in at most that many cells that the list is ordered by a column that is not shown.
-    pub(super) fn order_in(&self, room: u16, pen: &Pen) -> String {
+    pub(super) fn order_in(&self, room: u16) -> String {
         let (word, mark) = if self.roster.order().reversed {
             ("oldest", marks::ASCENDING)
         } else {
@@ -94,7 +94,7 @@ impl Customers {
             "Card".to_owned(),
             heading("Created", Column::Created),
         ];
-        let style = pen.theme.dim();
+        let style = style::DIM;
         let cells: Vec<Cell> = texts.iter().map(|text| Cell::new(text, style)).collect();
         row(pen, inner, 0, widths, &cells);
     }
@@ -105,20 +105,19 @@ impl Customers {
             kind,
             chosen,
         } = shown;
-        let theme = pen.theme;
         let busy = sight
             .inflight
             .writes()
             .any(|write| write.customer().as_ref() == Some(&customer.token));
         let gone = sight.store.customers.is_gone(&customer.token);
         let style = match (gone, chosen) {
-            (true, _) => theme.struck(),
-            (_, true) => theme.chosen(),
-            _ if kind == HitKind::Near => theme.dim(),
-            _ => theme.text(),
+            (true, _) => style::STRUCK,
+            (_, true) => style::CHOSEN,
+            _ if kind == HitKind::Near => style::DIM,
+            _ => style::TEXT,
         };
         let lapse = customer.card.as_ref().map(|card| card::lapse(card, sight));
-        let (flag, flag_style) = flag(lapse, busy, kind, pen);
+        let (flag, flag_style) = flag(lapse, busy, kind);
         let mark = format!("{}{flag}", if chosen { marks::POINTER } else { " " });
         let name = customer.name();
         let card = customer.card.as_ref();
@@ -184,20 +183,19 @@ fn draw_unread(sight: &Sight, body: Rect, pen: &mut Pen) -> Rect {
     let line = body.bottom() - 1;
     let room = body.width.saturating_sub(2);
     let text = show::fitting(words, room);
-    pen.text(body.x + 1, line, room, &text, pen.theme.warn());
+    pen.text(body.x + 1, line, room, &text, style::WARN);
     Rect::new(body.x, body.y, body.width, body.height - 1)
 }
 
 /// Returns the mark beside a row: a change under way, a hit but for a typing error, or how its card stands.
-fn flag(lapse: Option<Lapse>, busy: bool, kind: HitKind, pen: &Pen) -> (&'static str, Style) {
-    let theme = pen.theme;
+fn flag(lapse: Option<Lapse>, busy: bool, kind: HitKind) -> (&'static str, Style) {
     match lapse {
-        _ if busy => (marks::MORE, theme.accent()),
+        _ if busy => (marks::MORE, style::ACCENT),
         // A row that matches only nearly must not look as if it matched; its card is in the details, too.
-        _ if kind == HitKind::Near => (marks::NEAR, theme.dim()),
-        Some(Lapse::Expired) => (marks::BAD, theme.bad()),
-        Some(Lapse::Soon { .. }) => ("!", theme.warn()),
-        _ => (" ", theme.text()),
+        _ if kind == HitKind::Near => (marks::NEAR, style::DIM),
+        Some(Lapse::Expired) => (marks::BAD, style::BAD),
+        Some(Lapse::Soon { .. }) => ("!", style::WARN),
+        _ => (" ", style::TEXT),
     }
 }
 

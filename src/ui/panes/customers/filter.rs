@@ -4,6 +4,7 @@ use crate::model::ask::Ask;
 use crate::model::cx::{Cx, Sight};
 use crate::ui::panes::customers::Customers;
 use crate::ui::pen::{Pen, cells};
+use crate::ui::theme::style;
 use crate::ui::widgets::narrow::below;
 use crate::ui::widgets::wrap::wrap;
 use ratatui::layout::Rect;
@@ -66,16 +67,12 @@ impl Customers {
         if lines == 0 {
             return inner;
         }
-        pen.text(inner.x, inner.y, inner.width, " / ", pen.theme.accent());
+        pen.text(inner.x, inner.y, inner.width, " / ", style::ACCENT);
         let room = inner.width.saturating_sub(PROMPT + END);
         let line = Rect::new(inner.x + PROMPT, inner.y, room, 1);
         self.filter.draw(pen, line, self.typing);
         if let Some((text, is_problem)) = self.about_filter(sight) {
-            let style = if is_problem {
-                pen.theme.warn()
-            } else {
-                pen.theme.dim()
-            };
+            let style = if is_problem { style::WARN } else { style::DIM };
             let under = self.below_filter(sight, inner.width);
             if under.is_empty() {
                 pen.right(line.x, line.y, line.width, &text, style);
@@ -112,13 +109,12 @@ impl Customers {
         ];
         let notes = notes.into_iter().filter(|(is_so, _)| *is_so);
         let next: Vec<&str> = notes.map(|(_, note)| note).collect();
-        let theme = pen.theme;
         let text = wrap(&text, room)
             .into_iter()
-            .map(|line| (line, theme.text()));
+            .map(|line| (line, style::TEXT));
         let next = wrap(&next.join(" "), room)
             .into_iter()
-            .map(|line| (line, theme.dim()));
+            .map(|line| (line, style::DIM));
         for (y, (line, style)) in (body.y + 1..body.bottom()).zip(text.chain(next)) {
             pen.text(body.x + 1, y, room, &line, style);
         }

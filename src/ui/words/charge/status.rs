@@ -4,7 +4,7 @@ use crate::api::reasons;
 use crate::model::cx::Sight;
 use crate::model::totals::ChargeKind;
 use crate::ui::pen::cells;
-use crate::ui::theme::{Theme, marks};
+use crate::ui::theme::{marks, style};
 use ratatui::style::Style;
 
 /// What became of a charge: its mark, words and style.
@@ -53,7 +53,7 @@ impl Status {
     }
 }
 
-pub fn words(charge: &Charge, sight: &Sight, theme: Theme) -> Status {
+pub fn words(charge: &Charge, sight: &Sight) -> Status {
     let status = charge.status();
     let kind = ChargeKind::of(&status);
     let name = match &status {
@@ -88,7 +88,7 @@ pub fn words(charge: &Charge, sight: &Sight, theme: Theme) -> Status {
         name: name.to_owned(),
         detail,
         reason,
-        style: style(kind, theme),
+        style: style(kind),
     }
 }
 
@@ -156,11 +156,11 @@ pub const fn mark(kind: ChargeKind) -> &'static str {
     }
 }
 
-pub fn style(kind: ChargeKind, theme: Theme) -> Style {
+pub fn style(kind: ChargeKind) -> Style {
     match kind {
-        ChargeKind::Failed | ChargeKind::Disputed => theme.bad(),
-        ChargeKind::Authorised => theme.warn(),
-        ChargeKind::Voided | ChargeKind::Expired => theme.dim(),
-        _ => theme.text(),
+        ChargeKind::Failed | ChargeKind::Disputed => style::BAD,
+        ChargeKind::Authorised => style::WARN,
+        ChargeKind::Voided | ChargeKind::Expired => style::DIM,
+        _ => style::TEXT,
     }
 }

@@ -2,7 +2,7 @@
 use crate::model::cx::Sight;
 use crate::ui::overlays::form::content::Content;
 use crate::ui::pen::{Pen, cells};
-use crate::ui::theme::marks;
+use crate::ui::theme::{marks, style};
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::wrap::wrap;
 use ratatui::layout::Rect;
@@ -32,7 +32,7 @@ pub fn draw(content: &Content, shows_request: bool, sight: &Sight, area: Rect, p
         lines.push(format!("{} the review shows all", marks::MORE));
     }
     for (y, line) in (inner.y..inner.bottom()).zip(&lines) {
-        pen.text(inner.x + 1, y, room, line, pen.theme.dim());
+        pen.text(inner.x + 1, y, room, line, style::DIM);
     }
 }
 
