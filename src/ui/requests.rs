@@ -198,17 +198,16 @@ fn sent_or_not(entry: &ActivityEntry) -> &'static str {
 
 /// Tells the whole story of a request: what it was for, what happened on the way, what became of it.
 pub fn story(entry: &ActivityEntry, sight: &Sight) -> Vec<Fact> {
-    let text = style::TEXT;
     let (_, style) = outcome(entry, sight);
     let profile = format!("{} ({})", entry.profile, entry.mode.word());
     let mut facts = vec![
         Fact::new("Action", entry.what, style::BOLD),
-        Fact::new("Request", format!("{} {}", entry.method, entry.path), text),
-        Fact::new("Profile", profile, text),
-        Fact::new(sent_or_not(entry), show::exactly(entry.at, sight), text),
+        Fact::plain("Request", format!("{} {}", entry.method, entry.path)),
+        Fact::plain("Profile", profile),
+        Fact::plain(sent_or_not(entry), show::exactly(entry.at, sight)),
     ];
     if let Some(who) = &entry.who {
-        facts.insert(2, Fact::new("Customer", who.as_str(), text));
+        facts.insert(2, Fact::plain("Customer", who.as_str()));
     }
     let on_the_way = entry.story.iter().enumerate();
     facts.extend(on_the_way.map(|(at, line)| {
@@ -222,7 +221,7 @@ pub fn story(entry: &ActivityEntry, sight: &Sight) -> Vec<Fact> {
             n => format!("{n} tries"),
         };
         let took = format!("{}, {tries}", duration(trace.took));
-        facts.push(Fact::new("Duration", took, text));
+        facts.push(Fact::plain("Duration", took));
     }
     facts.push(Fact::new("Outcome", fate(entry), style));
     facts.extend(failure(entry, sight));
@@ -230,7 +229,7 @@ pub fn story(entry: &ActivityEntry, sight: &Sight) -> Vec<Fact> {
     if let Some(trace) = &entry.trace {
         let status = trace.status.map(|status| status.to_string());
         let status = status.unwrap_or_else(|| "none".to_owned());
-        facts.push(Fact::new("HTTP status", status, text));
+        facts.push(Fact::plain("HTTP status", status));
     }
     facts
 }
@@ -240,21 +239,20 @@ fn failure(entry: &ActivityEntry, sight: &Sight) -> Vec<Fact> {
     let Outcome::Failed(error) = &entry.outcome else {
         return Vec::new();
     };
-    let text = style::TEXT;
-    let mut facts = vec![Fact::new("", error.headline(host(entry, sight)), text)];
-    facts.extend(error.consequence().map(|line| Fact::new("", line, text)));
-    facts.push(Fact::new("Advice", error.advice(), text));
+    let mut facts = vec![Fact::plain("", error.headline(host(entry, sight)))];
+    facts.extend(error.consequence().map(|line| Fact::plain("", line)));
+    facts.push(Fact::plain("Advice", error.advice()));
     if let ErrorKind::Refused(refusal) = &error.kind {
         if !refusal.code.is_empty() {
-            facts.push(Fact::new("Code", refusal.code.as_str(), text));
+            facts.push(Fact::plain("Code", refusal.code.as_str()));
         }
         let messages = refusal.messages.iter().enumerate();
         facts.extend(messages.map(|(at, message)| {
             let label = if at == 0 { "Messages" } else { "" };
-            Fact::new(label, message.to_string(), text)
+            Fact::plain(label, message.to_string())
         }));
         if let Some(charge) = &refusal.charge_token {
-            facts.push(Fact::new("Charge", charge.as_str(), text));
+            facts.push(Fact::plain("Charge", charge.as_str()));
         }
     }
     facts

@@ -52,10 +52,10 @@ fn records(plans: &[&Plan], width: u16) -> (Vec<RecordRow>, Shape) {
     let written = plans.iter().zip(&counts).map(|(plan, counts)| {
         let name = show::or_dash(plan.name.as_ref());
         let price = show::dash(plan::price(plan));
-        let mut parts = vec![Part::new(name, style::BOLD), Part::new(price, style::TEXT)];
+        let mut parts = vec![Part::new(name, style::BOLD), Part::plain(price)];
         parts.extend(counts.iter().zip(&widest).map(|((count, state), widest)| {
             let lead = " ".repeat(usize::from(widest.saturating_sub(cells(count))));
-            Part::new(format!("{lead}{count} {state}"), style::TEXT)
+            Part::plain(format!("{lead}{count} {state}"))
         }));
         RecordRow { mark: " ", parts }
     });

@@ -7,7 +7,6 @@ use crate::ui::layout::centred;
 use crate::ui::overlays::Overlay;
 use crate::ui::pen::Pen;
 use crate::ui::requests;
-use crate::ui::theme::style;
 use crate::ui::view::View;
 use crate::ui::widgets::facts::{self, Fact, wrapped};
 use crate::ui::widgets::frame::Frame;
@@ -37,7 +36,7 @@ impl Story {
     fn facts(&self, sight: &Sight, width: u16) -> Vec<Fact> {
         let Some(entry) = sight.activity.get(self.ticket) else {
             let gone = "This request is too old: only the last 1,000 are kept.";
-            return wrapped(vec![Fact::new("", gone, style::TEXT)], LABEL, width);
+            return wrapped(vec![Fact::plain("", gone)], LABEL, width);
         };
         wrapped(requests::story(entry, sight), LABEL, width)
     }

@@ -202,7 +202,7 @@ fn written(card: &Card, short: bool, sight: &Sight) -> RecordRow {
     } else {
         card.brand()
     };
-    let (style, text) = (card::style(Some(card), sight), style::TEXT);
+    let style = card::style(Some(card), sight);
     let primary = if card.is_primary() { "primary" } else { "" };
     let (state, state_style) = if busy {
         ("changing…".to_owned(), style::ACCENT)
@@ -210,12 +210,12 @@ fn written(card: &Card, short: bool, sight: &Sight) -> RecordRow {
         (card::state(card, sight), style)
     };
     let mut parts = vec![
-        Part::new(brand, text),
-        Part::new(show::or_dash(card.display_number.as_ref()), text),
+        Part::plain(brand),
+        Part::plain(show::or_dash(card.display_number.as_ref())),
         Part::new(card::expiry(card), style),
-        Part::new(primary, text),
+        Part::plain(primary),
         Part::new(state, state_style),
-        Part::new(show::or_dash(card.name.as_ref()), text),
+        Part::plain(show::or_dash(card.name.as_ref())),
     ];
     if card.wallet().is_some() {
         parts.push(Part::new(card::DEVICE_NUMBER, style::DIM));

@@ -22,6 +22,11 @@ impl Fact {
         }
     }
 
+    /// Makes one without a style.
+    pub fn plain(label: impl Into<String>, text: impl Into<String>) -> Self {
+        Self::new(label, text, style::TEXT)
+    }
+
     /// Makes one whose label is a time; a time that is too long for the labels stands before the text.
     pub fn at(time: &str, label: u16, text: &str, style: Style) -> Self {
         if cells(time) < label {
@@ -34,7 +39,7 @@ impl Fact {
 
 /// Returns the heading of a section, behind an empty line.
 pub fn heading(text: impl Into<String>) -> Vec<Fact> {
-    vec![Fact::default(), Fact::new(text, "", Style::new())]
+    vec![Fact::default(), Fact::plain(text, "")]
 }
 
 /// Breaks values that are wider than what the labels leave into lines of their own.

@@ -19,6 +19,10 @@ pub struct Part {
 }
 
 impl Part {
+    pub fn plain(text: impl AsRef<str>) -> Self {
+        Self::new(text, style::TEXT)
+    }
+
     pub fn new(text: impl AsRef<str>, style: Style) -> Self {
         Self {
             text: fit::ellipsis(text.as_ref(), LONGEST).into_owned(),
@@ -97,7 +101,7 @@ fn lines(record: &RecordRow, naming: usize, room: u16) -> Vec<Line> {
         } else if used > 0
             && let Some(line) = lines.last_mut()
         {
-            line.0.push((gap.to_owned(), Style::new()));
+            line.0.push((gap.to_owned(), style::TEXT));
         }
         for (at, text) in wrap(&part.text, room).into_iter().enumerate() {
             if at > 0 {

@@ -60,7 +60,7 @@ fn told(charge: &Charge) -> Option<Fact> {
         let text = format!("{back}, all or part of it pending");
         Fact::new("Refunded", text, style::WARN)
     } else {
-        Fact::new("Refunded", back.to_string(), style::TEXT)
+        Fact::plain("Refunded", back.to_string())
     })
 }
 

@@ -25,7 +25,6 @@ fn yes_or_no(flag: Option<bool>) -> &'static str {
 }
 
 pub fn of_charge(charge: &Charge, sight: &Sight) -> Vec<Fact> {
-    let text = style::TEXT;
     let at = |moment| show::moment(moment, |at| show::exactly(at, sight));
     let words = status::words(charge, sight);
     let mut facts = vec![
@@ -34,14 +33,14 @@ pub fn of_charge(charge: &Charge, sight: &Sight) -> Vec<Fact> {
     ];
     facts.extend(failure(charge));
     facts.extend([
-        Fact::new("Description", said(charge.description.as_ref()), text),
-        Fact::new("Created", at(&charge.created_at), text),
+        Fact::plain("Description", said(charge.description.as_ref())),
+        Fact::plain("Created", at(&charge.created_at)),
     ]);
     facts.extend(hold(charge, sight));
     if !charge.status().takes_nothing() && charge.expires_at().is_none() {
-        facts.push(Fact::new("Captured", at(&charge.captured_at), text));
+        facts.push(Fact::plain("Captured", at(&charge.captured_at)));
     }
-    facts.push(Fact::new("Email", said(charge.email.as_ref()), text));
+    facts.push(Fact::plain("Email", said(charge.email.as_ref())));
     facts
 }
 
@@ -53,10 +52,9 @@ fn failure(charge: &Charge) -> Vec<Fact> {
     let Some(reason) = reasons::of(why.as_str()) else {
         return Vec::new();
     };
-    let text = style::TEXT;
     vec![
-        Fact::new("Meaning", reason.meaning, text),
-        Fact::new("What to do", reason.advice, text),
+        Fact::plain("Meaning", reason.meaning),
+        Fact::plain("What to do", reason.advice),
         Fact::new("Gateway says", why.as_str(), style::DIM),
     ]
 }
@@ -67,7 +65,7 @@ pub fn of_customer(id: Option<&CustomerId>, charge: &Charge, sight: &Sight) -> F
     let Some(id) = id else {
         return if charge.card.is_some() {
             let text = "none named by its card: likely a guest";
-            Fact::new("Customer", text, style::TEXT)
+            Fact::plain("Customer", text)
         } else {
             let text = "unknown: the response holds no card to name one";
             Fact::new("Customer", text, style::WARN)
@@ -75,7 +73,7 @@ pub fn of_customer(id: Option<&CustomerId>, charge: &Charge, sight: &Sight) -> F
     };
     let name = sight.store.customer(id).map(Customer::name);
     let who = name.map_or_else(|| id.to_string(), |name| format!("{name}  {id}"));
-    Fact::new("Customer", who, style::TEXT)
+    Fact::plain("Customer", who)
 }
 
 /// Names the charges that look like this one, which may have been made twice.
@@ -102,29 +100,28 @@ fn hold(charge: &Charge, sight: &Sight) -> Option<Fact> {
         // The API does not say when it expired, only that it did.
         (ChargeStatus::Expired, Some(at)) => {
             let text = format!("about {at}: can no longer be captured");
-            Some(Fact::new("Expired", text, style::TEXT))
+            Some(Fact::plain("Expired", text))
         }
         (ChargeStatus::Voided, _) => {
             let text = "nothing was charged; the hold was released";
-            Some(Fact::new("Voided", text, style::TEXT))
+            Some(Fact::plain("Voided", text))
         }
         _ => None,
     }
 }
 
 pub fn of_answer(charge: &Charge) -> Vec<Fact> {
-    let text = style::TEXT;
     let mut facts = heading("API response");
     facts.extend([
-        Fact::new("Success", yes_or_no(charge.success), text),
-        Fact::new("Status message", said(charge.status_message.as_ref()), text),
-        Fact::new("Error message", said(charge.error_message.as_ref()), text),
-        Fact::new("Disputed", yes_or_no(charge.active_chargebacks), text),
-        Fact::new("IP address", said(charge.ip_address.as_ref()), text),
-        Fact::new("Token", charge.token.as_str(), text),
+        Fact::plain("Success", yes_or_no(charge.success)),
+        Fact::plain("Status message", said(charge.status_message.as_ref())),
+        Fact::plain("Error message", said(charge.error_message.as_ref())),
+        Fact::plain("Disputed", yes_or_no(charge.active_chargebacks)),
+        Fact::plain("IP address", said(charge.ip_address.as_ref())),
+        Fact::plain("Token", charge.token.as_str()),
     ]);
     if charge.status.is_some() {
-        facts.push(Fact::new("Status", said(charge.status.as_ref()), text));
+        facts.push(Fact::plain("Status", said(charge.status.as_ref())));
     }
     facts
 }
@@ -140,7 +137,6 @@ fn settles(charge: &Charge) -> Option<&'static str> {
 }
 
 pub fn of_money(charge: &Charge) -> Vec<Fact> {
-    let text = style::TEXT;
     let mut facts = heading("Money");
     let is_held = charge.status() == ChargeStatus::Authorised;
     let once_captured = |amount: Option<i64>| match amount {
@@ -153,26 +149,24 @@ pub fn of_money(charge: &Charge) -> Vec<Fact> {
         entitled.push_str(", before refunds");
     }
     facts.extend([
-        Fact::new("Fees", once_captured(charge.total_fees), text),
-        Fact::new("Entitlement", entitled, text),
+        Fact::plain("Fees", once_captured(charge.total_fees)),
+        Fact::plain("Entitlement", entitled),
     ]);
     let currency = charge.settlement_currency.as_ref();
     let currency = currency.map_or("—", |currency| currency.code());
     let settles = settles(charge);
-    facts.extend(settles.map(|label| Fact::new(label, currency, text)));
-    facts.push(Fact::new(
+    facts.extend(settles.map(|label| Fact::plain(label, currency)));
+    facts.push(Fact::plain(
         "Platform fees",
         charge::settled(charge.platform_fees, charge),
-        text,
     ));
     let adjusted = charge.platform_adjustment.as_ref();
     let adjusted = show::dash(adjusted.and_then(Adjustment::money));
-    facts.push(Fact::new("Platform adjusted", adjusted, text));
+    facts.push(Fact::plain("Platform adjusted", adjusted));
     facts
 }
 
 pub fn of_card(charge: &Charge) -> Vec<Fact> {
-    let text = style::TEXT;
     let mut facts = heading("Card");
     let Some(card) = &charge.card else {
         facts.push(Fact::new("", "none in the response", style::DIM));
@@ -198,26 +192,25 @@ pub fn of_card(charge: &Charge) -> Vec<Fact> {
         address.join(", ")
     };
     let number = format!("{} {number}", card.brand());
-    facts.push(Fact::new("Number", number, text));
-    facts.extend(card::device_number(card).map(|own| Fact::new("", own, text)));
+    facts.push(Fact::plain("Number", number));
+    facts.extend(card::device_number(card).map(|own| Fact::plain("", own)));
     facts.extend([
-        Fact::new("Expiry", card::expiry(card), text),
-        Fact::new("Name", said(card.name.as_ref()), text),
-        Fact::new("Issued in", said(card.issuing_country.as_ref()), text),
-        Fact::new("Address", address, text),
-        Fact::new("Card token", card.token.as_str(), text),
+        Fact::plain("Expiry", card::expiry(card)),
+        Fact::plain("Name", said(card.name.as_ref())),
+        Fact::plain("Issued in", said(card.issuing_country.as_ref())),
+        Fact::plain("Address", address),
+        Fact::plain("Card token", card.token.as_str()),
     ]);
     facts
 }
 
 pub fn of_authorisation(charge: &Charge) -> Vec<Fact> {
-    let text = style::TEXT;
     let mut facts = heading("Authorisation");
     facts.extend([
-        Fact::new("Captured", yes_or_no(charge.captured), text),
-        Fact::new("Voided", yes_or_no(charge.authorisation_voided), text),
-        Fact::new("Expired", yes_or_no(charge.authorisation_expired), text),
-        Fact::new("Token", said(charge.authorisation_token.as_ref()), text),
+        Fact::plain("Captured", yes_or_no(charge.captured)),
+        Fact::plain("Voided", yes_or_no(charge.authorisation_voided)),
+        Fact::plain("Expired", yes_or_no(charge.authorisation_expired)),
+        Fact::plain("Token", said(charge.authorisation_token.as_ref())),
     ]);
     facts
 }
@@ -235,11 +228,7 @@ pub fn of_transfers(charge: &Charge, sight: &Sight) -> Vec<Fact> {
     facts.extend(charge.transfer.iter().map(|transfer| {
         let paid = show::moment(&transfer.paid_at, |at| show::exactly(at, sight));
         let token = show::or_dash(transfer.token.as_ref());
-        Fact::new(
-            said(transfer.state.as_ref()),
-            format!("{paid}  {token}"),
-            style::TEXT,
-        )
+        Fact::plain(said(transfer.state.as_ref()), format!("{paid}  {token}"))
     }));
     facts
 }
@@ -251,7 +240,7 @@ pub fn of_metadata(charge: &Charge) -> Vec<Fact> {
     }
     facts.extend(charge.metadata.iter().map(|(name, value)| {
         let text = format!("{name}: {}", show::or_dash(Some(value)));
-        Fact::new("", text, style::TEXT)
+        Fact::plain("", text)
     }));
     facts
 }

@@ -40,7 +40,6 @@ pub fn of_plan(s: &Subscription, sight: &Sight) -> Vec<Fact> {
 
 /// Returns how it stands and what happens next.
 pub fn of_state(s: &Subscription, sight: &Sight) -> Vec<Fact> {
-    let text = style::TEXT;
     let at = |moment| {
         show::moment(moment, |at| {
             let (exactly, days) = (show::exactly(at, sight), show::days_away(at, sight));
@@ -79,13 +78,13 @@ pub fn of_state(s: &Subscription, sight: &Sight) -> Vec<Fact> {
     if !interval.contains(&&Moment::Missing) {
         let [from, to] = interval.map(|end| show::moment(end, |at| show::day(at, sight)));
         let interval = format!("{from} to {to}");
-        facts.push(Fact::new("Interval", interval, text));
+        facts.push(Fact::plain("Interval", interval));
     }
     facts.extend(unpaid(s, sight));
-    facts.push(Fact::new("Created", at(&s.created_at), text));
+    facts.push(Fact::plain("Created", at(&s.created_at)));
     // Null until it has ended, as far as was seen.
     if s.state == SubscriptionState::Cancelling && s.cancelled_at.at().is_some() {
-        facts.push(Fact::new("Cancelled", at(&s.cancelled_at), text));
+        facts.push(Fact::plain("Cancelled", at(&s.cancelled_at)));
     }
     facts
 }
@@ -106,7 +105,6 @@ fn unpaid(s: &Subscription, sight: &Sight) -> Option<Fact> {
 
 /// Returns who pays, with which card, and whether that card will do.
 pub fn of_payer(s: &Subscription, id: &CustomerId, sight: &Sight) -> Vec<Fact> {
-    let text = style::TEXT;
     let mut facts = heading("Billed to");
     let customer = sight.store.customer(id).map_or_else(
         || id.to_string(),
@@ -115,8 +113,8 @@ pub fn of_payer(s: &Subscription, id: &CustomerId, sight: &Sight) -> Vec<Fact> {
             format!("{}, {email}", customer.name())
         },
     );
-    facts.push(Fact::new("Customer", customer, text));
-    facts.push(Fact::new("Card", payer::text(s, id, sight), text));
+    facts.push(Fact::plain("Customer", customer));
+    facts.push(Fact::plain("Card", payer::text(s, id, sight)));
     if let Some(warning) = payer::warning(s, id, sight) {
         facts.push(Fact::new("", format!("! {warning}"), style::BAD));
     }
@@ -124,12 +122,11 @@ pub fn of_payer(s: &Subscription, id: &CustomerId, sight: &Sight) -> Vec<Fact> {
 }
 
 pub fn of_tokens(s: &Subscription) -> Vec<Fact> {
-    let text = style::TEXT;
     let mut facts = heading("Tokens");
     facts.extend([
-        Fact::new("Subscription", s.token.as_str(), text),
-        Fact::new("Plan", show::dash(s.plan_token.as_ref()), text),
-        Fact::new("Card", show::dash(s.card_token.as_ref()), text),
+        Fact::plain("Subscription", s.token.as_str()),
+        Fact::plain("Plan", show::dash(s.plan_token.as_ref())),
+        Fact::plain("Card", show::dash(s.card_token.as_ref())),
     ]);
     facts
 }

@@ -217,7 +217,6 @@ fn draw_selected(chosen: Option<&Charge>, sight: &Sight, area: Rect, pen: &mut P
 /// Returns what matters most of a charge, a line each.
 fn key_facts(charge: &Charge, sight: &Sight, room: u16) -> Vec<Fact> {
     let words = status::words(charge, sight);
-    let text = style::TEXT;
     let created = show::moment(&charge.created_at, |at| show::exactly(at, sight));
     let room = usize::from(room.saturating_sub(LABEL));
     let token = fit::middle(charge.token.as_str(), room);
@@ -227,17 +226,16 @@ fn key_facts(charge: &Charge, sight: &Sight, room: u16) -> Vec<Fact> {
     });
     let transfers: Vec<String> = transfers.collect();
     let mut facts = vec![
-        Fact::new("Token", token, text),
+        Fact::plain("Token", token),
         Fact::new("Amount", show::dash(charge.money()), style::BOLD),
         Fact::new("Status", words.text(), words.style),
-        Fact::new("Created", created, text),
-        Fact::new("Card", charge::card(charge, u16::MAX), text),
-        Fact::new("For", show::or_dash(charge.description.as_ref()), text),
-        Fact::new("Fees", charge::fees(charge), text),
-        Fact::new(
+        Fact::plain("Created", created),
+        Fact::plain("Card", charge::card(charge, u16::MAX)),
+        Fact::plain("For", show::or_dash(charge.description.as_ref())),
+        Fact::plain("Fees", charge::fees(charge)),
+        Fact::plain(
             "Entitled",
             charge::settled(charge.merchant_entitlement, charge),
-            text,
         ),
     ];
     if let Some(at) = charge.expires_at() {
@@ -249,7 +247,7 @@ fn key_facts(charge: &Charge, sight: &Sight, room: u16) -> Vec<Fact> {
         facts.insert(3, expires);
     }
     if !transfers.is_empty() {
-        facts.push(Fact::new("Transfer", transfers.join(", "), text));
+        facts.push(Fact::plain("Transfer", transfers.join(", ")));
     }
     facts
 }
