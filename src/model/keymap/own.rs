@@ -20,6 +20,7 @@ impl Context {
             (Self::Pick, Action::Back) => ("close", "Close the list"),
             (Self::Pick, Action::Down) => ("next line", "Next line"),
             (Self::Pick, Action::Up) => ("previous line", "Previous line"),
+            (Self::Confirm, Action::Back) => ("no", "Don't do it"),
             (Self::Confirm | Self::Typed, Action::Down) => ("scroll", "Scroll down"),
             (Self::Confirm | Self::Typed, Action::Up) => ("scroll back", "Scroll up"),
             _ => return action.words(),

@@ -252,7 +252,7 @@ impl Asked {
         let (shows, closes) = if self.takes_text() {
             ("{typed.show_request}", "{typed.decline} closes")
         } else {
-            ("{confirm.show_request}", "{confirm.decline} closes")
+            ("{confirm.show_request}", "{confirm.back} closes")
         };
         let [shows, closes] = [shows, closes].map(|text| sight.keymap.fill(text));
         let bottom = match write {
