@@ -17,7 +17,8 @@ use tui_input::InputRequest;
 /// Why a number cannot be typed in LIVE.
 pub const TOKEN_ONLY: &str = "a number needs allow_pan_entry";
 const ONLY_DIGITS: &str = "digits 0 to 9 only";
-const ON_BUTTON: &str = "You can't type on the button: {form.advance} reviews, {form.previous_field} goes back";
+const ON_BUTTON: &str =
+    "You can't type on the button: {form.advance} reviews, {form.previous_field} goes back";
 /// How many digits a card number has, at the least and at the most.
 const NUMBER: std::ops::RangeInclusive<usize> = 12..=19;
 
