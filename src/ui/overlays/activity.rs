@@ -112,13 +112,14 @@ impl View for Log {
             self.remember(&cx.sight);
             return;
         }
-        match action {
-            Action::Back => cx.close(),
-            Action::Open => self.open(cx),
-            _ => {}
+        if action == Action::Back {
+            cx.close();
+        } else if action == Action::Open {
+            self.open(cx);
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "actions are open")]
     fn why_not(&self, action: Action, sight: &Sight) -> Option<Cow<'static, str>> {
         match action {
             Action::Open if self.selected(sight).is_none() => Some("No request selected".into()),

@@ -96,6 +96,7 @@ impl Form {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "actions are open")]
     fn act_on_fields(&mut self, action: Action, cx: &mut Cx) {
         self.editor.remarks.hush();
         match action {
@@ -164,6 +165,7 @@ impl View for Form {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "actions are open")]
     fn why_not(&self, action: Action, sight: &Sight) -> Option<Cow<'static, str>> {
         match action {
             Action::TestCards => Some(sight.keymap.fill(self.why_no_test_cards()?).into()),

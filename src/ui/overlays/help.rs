@@ -279,11 +279,12 @@ impl View for Help {
             at: self.at,
             top: 0,
         };
-        match action {
-            Action::Back => cx.close(),
-            Action::Open => self.run(cx),
-            _ if cursor.act(action, hits, self.parts.capacity()) => self.at = cursor.at,
-            _ => {}
+        if action == Action::Back {
+            cx.close();
+        } else if action == Action::Open {
+            self.run(cx);
+        } else if cursor.act(action, hits, self.parts.capacity()) {
+            self.at = cursor.at;
         }
     }
 

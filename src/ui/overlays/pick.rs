@@ -177,13 +177,13 @@ impl View for Picker {
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) {
-        match action {
-            Action::Back => cx.close(),
-            Action::Open => self.take(cx),
-            _ => {
-                let rows = self.hits().count();
-                self.cursor.act(action, rows, self.height);
-            }
+        if action == Action::Back {
+            cx.close();
+        } else if action == Action::Open {
+            self.take(cx);
+        } else {
+            let rows = self.hits().count();
+            self.cursor.act(action, rows, self.height);
         }
     }
 

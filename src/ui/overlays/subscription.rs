@@ -79,6 +79,7 @@ impl View for Detail {
         wanted.extend(self.subjects());
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "actions are open")]
     fn act(&mut self, action: Action, cx: &mut Cx) {
         if self.sheet.act(action) {
             return;
@@ -114,6 +115,7 @@ impl View for Detail {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "actions are open")]
     fn why_not(&self, action: Action, sight: &Sight) -> Option<Cow<'static, str>> {
         let about_it = matches!(
             action,

@@ -144,8 +144,11 @@ impl Form {
 
 /// Returns the status with which the API refused, where its answer was data.
 fn status(error: &Error) -> Option<u16> {
-    match &error.kind {
-        ErrorKind::Refused(refusal) if !refusal.web_page => Some(refusal.status),
-        _ => None,
+    if let ErrorKind::Refused(refusal) = &error.kind
+        && !refusal.web_page
+    {
+        Some(refusal.status)
+    } else {
+        None
     }
 }

@@ -154,6 +154,7 @@ impl Form {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "actions are open")]
     pub(super) fn act_on_review(&mut self, action: Action, cx: &mut Cx) {
         let now = cx.sight.now.since_start;
         let Some(review) = &mut self.review else {

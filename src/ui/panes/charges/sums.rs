@@ -247,9 +247,10 @@ fn key_facts(charge: &Charge, sight: &Sight, theme: Theme, room: u16) -> Vec<Fac
     ];
     if let Some(at) = charge.expires_at() {
         let at = show::exactly(at, sight);
-        let expires = match charge.status() {
-            ChargeStatus::Expired => Fact::new("Expired", format!("about {at}"), words.style),
-            _ => Fact::new("Expires", at, words.style),
+        let expires = if charge.status() == ChargeStatus::Expired {
+            Fact::new("Expired", format!("about {at}"), words.style)
+        } else {
+            Fact::new("Expires", at, words.style)
         };
         facts.insert(3, expires);
     }

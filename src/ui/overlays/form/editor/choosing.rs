@@ -18,6 +18,7 @@ const SOURCE_KEYS: &str = "n number, t token, Space switches";
 impl Editor {
     /// Takes a key on the field that says how the card is given. The first letter of a number or of
     /// a token goes where it belongs.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "a foreign type")]
     pub(super) fn turn_source(&mut self, key: KeyEvent, cx: &mut Cx) {
         let other = self.content.entries.source.other();
         let by_number = self.content.terms.by_number;
