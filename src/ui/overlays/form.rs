@@ -29,6 +29,7 @@ use crate::model::ask::FormKind;
 use crate::model::cx::{Cx, Sight};
 use crate::model::draft::Draft;
 use crate::model::effect::Ticket;
+use crate::model::form::field::Field;
 use crate::model::keymap::Context;
 use crate::model::toast::Toast;
 use crate::ui::overlays::Overlay;
@@ -77,10 +78,10 @@ impl Form {
         if let Some(sent) = draft.sent
             && self.sending.resume(sent, sight)
         {
-            self.editor.remarks.add_note(SENDING);
+            self.editor.remarks.notes.push(SENDING.to_owned());
         }
         if let Some(twice) = self.sending.twice(sight) {
-            self.editor.remarks.add_note(twice);
+            self.editor.remarks.notes.push(twice);
         }
     }
 
@@ -115,7 +116,7 @@ impl Form {
 
     /// Returns why there is no list of test cards, before its keys are filled in.
     fn why_no_test_cards(&self) -> Option<&'static str> {
-        if !self.content().takes_card() {
+        if !self.content().fields().contains(&Field::Source) {
             Some("This form has no card; press {cards.add_card} in Cards to add one")
         } else if self.content().terms.is_live() {
             Some("Test cards are for the sandbox and TEST; this is LIVE")
@@ -204,7 +205,7 @@ impl View for Form {
         }
         let mode = self.content().terms.mode;
         let on_list = self.editor.list().is_some();
-        self.content().spec().hints(on_list, mode)
+        self.content().spec.hints(on_list, mode)
     }
 }
 
@@ -261,7 +262,7 @@ impl Overlay for Form {
     }
 
     fn is_done(&self) -> bool {
-        self.sending.is_over()
+        self.sending.is_over
     }
 
     fn cover(&mut self, is_covered: bool) {

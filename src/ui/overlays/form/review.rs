@@ -90,7 +90,9 @@ impl Form {
             self.editor.remarks.note("No changes to send");
             return;
         }
-        self.editor.content.forget_sides();
+        if let Some(edit) = &mut self.editor.content.edit {
+            edit.sides.clear();
+        }
         self.review = Some(Review::new(&cx.sight));
         if let Some(record) = self.content().record() {
             cx.doubt(record);
@@ -122,7 +124,7 @@ impl Form {
     /// Returns what stands in the way of sending, however long one waits.
     fn obstacle(&self, sight: &Sight) -> Option<Cow<'static, str>> {
         // A form that was closed while it was sent, and opened again, is the same intent.
-        let same = |write| FormKind::sending(write).as_ref() == Some(self.content().kind());
+        let same = |write| FormKind::sending(write).as_ref() == Some(&self.content().kind);
         if self.sending.is_busy() || sight.inflight.writes().any(same) {
             return Some(SENDING.into());
         }
@@ -267,7 +269,7 @@ impl Form {
         };
         let buttons = self.buttons(sight).into_iter().map(look);
         let lines = review_lines(content, &self.sending, shows_request, sight);
-        let (what, mode) = (content.spec().title(), content.terms.mode.word());
+        let (what, mode) = (content.spec.title(), content.terms.mode.word());
         Dialog {
             title: format!("Review: {what} — {mode}"),
             is_grave: false,
@@ -356,9 +358,9 @@ fn review_lines(
     if !lines.is_empty() {
         lines.push(String::new());
     }
-    lines.push(content.spec().sentence(content, sight));
+    lines.push(content.spec.sentence(content, sight));
     lines.push(String::new());
-    lines.extend(content.spec().details(content, sight));
+    lines.extend(content.spec.details(content, sight));
     while lines.last().is_some_and(String::is_empty) {
         lines.pop();
     }

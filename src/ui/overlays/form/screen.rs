@@ -82,8 +82,8 @@ impl FormScreen<'_> {
     /// Returns the title. Of what does not fit the name is cut: the mode must be seen.
     fn title(&self, sight: &Sight, width: u16) -> String {
         let content = self.content();
-        let what = content.spec().heading();
-        let tail = content.spec().subtitle(content);
+        let what = content.spec.heading();
+        let tail = content.spec.subtitle(content);
         let tail = format!(" — {} · {tail}", content.terms.mode.word());
         let room = width.saturating_sub(AROUND + cells(what) + cells(&tail));
         let name = content.name(sight);

@@ -15,9 +15,9 @@ pub struct Entries {
     pub cvc: DigitsBox<4>,
     pub source: Source,
     /// Whether the name on the card was typed, and so no longer follows the customer's.
-    name_typed: bool,
+    pub name_typed: bool,
     /// The fields in which a card number was masked: not sent until it is gone.
-    masked: BTreeSet<Field>,
+    pub masked: BTreeSet<Field>,
 }
 
 impl Entries {
@@ -78,18 +78,10 @@ impl Entries {
         self.masked.contains(&field) && holds_mask(self.text(field))
     }
 
-    pub fn mask(&mut self, field: Field) {
-        self.masked.insert(field);
-    }
-
-    pub fn unmask(&mut self, field: Field) {
-        self.masked.remove(&field);
-    }
-
     /// Takes note that a box was typed into: the name on the card follows the customer's until it is typed.
     pub fn typed(&mut self, field: Field) {
         if !holds_mask(self.text(field)) {
-            self.unmask(field);
+            self.masked.remove(&field);
         }
         if field == Field::CardName {
             self.name_typed = !self.text(Field::CardName).is_empty();
@@ -99,11 +91,6 @@ impl Entries {
                 .join(" ");
             self.set(Field::CardName, name.trim());
         }
-    }
-
-    /// Whether the name on the card was typed, and so does not follow the customer's.
-    pub const fn name_is_typed(&self) -> bool {
-        self.name_typed
     }
 
     pub fn is_empty(&self, field: Field) -> bool {

@@ -97,7 +97,7 @@ impl Editor {
         let why = match entered {
             Entered::Whole => return false,
             Entered::Number => {
-                self.content.entries.mask(field);
+                self.content.entries.masked.insert(field);
                 return true;
             }
             Entered::Key => "this profile's API key: left out",
@@ -158,9 +158,9 @@ impl Editor {
             }
         };
         let content = &self.content;
-        let mut all = content.spec().fields(Source::Token);
+        let mut all = content.spec.fields(Source::Token);
         if content.terms.by_number {
-            all.extend(content.spec().fields(Source::Number));
+            all.extend(content.spec.fields(Source::Number));
         }
         let is_free =
             matches!(wanted, Field::Number | Field::Token) || content.entries.is_empty(wanted);
