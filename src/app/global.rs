@@ -40,8 +40,7 @@ impl App {
             Action::Faults => out.open.push(Ask::Pick(crate::app::picks::faults())),
             Action::Unlock => self.unlock(out),
             Action::Zoom => {
-                let is_zoomed = self.screen.place.is_zoomed();
-                self.screen.place.zoom(!is_zoomed);
+                self.screen.place.zoom = !self.screen.place.zoom;
             }
             Action::PaneRight if focus == PaneId::Customers => {
                 self.screen.focus_on(self.screen.place.tab());
