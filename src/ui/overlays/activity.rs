@@ -40,12 +40,6 @@ fn parts(area: Rect) -> (Rect, Option<Rect>) {
     (list, Some(story))
 }
 
-/// Returns the rectangle of the rows inside the list's border, below what stands above them.
-fn rows(list: Rect, above: u16) -> Rect {
-    let inner = list.inner(Margin::new(1, 1));
-    below(inner, above)
-}
-
 impl Log {
     fn selected<'a>(&self, sight: &Sight<'a>) -> Option<&'a ActivityEntry> {
         sight.world.activity.get(self.chosen?)
@@ -56,11 +50,6 @@ impl Log {
             let who = entry.who.as_deref().unwrap_or_default();
             format!("{} {} {} {who}", entry.what, entry.method, entry.path)
         })
-    }
-
-    /// Returns how many lines stand above the rows: the headings, and the box that narrows them.
-    fn above(&self) -> u16 {
-        1 + self.narrow.height()
     }
 
     fn remember(&mut self, sight: &Sight) {
@@ -129,7 +118,9 @@ impl View for Log {
     }
 
     fn settle(&mut self, sight: &Sight, area: Rect) {
-        self.rows = rows(parts(area).0, self.above());
+        let inside = parts(area).0.inner(Margin::new(1, 1));
+        // The headings stand above the rows, and the box that narrows them.
+        self.rows = below(inside, 1 + self.narrow.height());
         let entries = self.entries(sight);
         let kept = entries
             .iter()
@@ -163,7 +154,7 @@ impl View for Log {
             ..Frame::default()
         };
         let inner = frame.draw(pen, list);
-        let rows = rows(list, self.above());
+        let rows = self.rows;
         self.narrow.draw(
             Rect::new(inner.x + 2, inner.y, inner.width.saturating_sub(2), 1),
             pen,

@@ -195,7 +195,8 @@ impl View for Form {
         self.screen().draw(sight, area, pen);
         if let Some(review) = &self.review {
             pen.cursor = None;
-            self.draw_review(review, sight, area, pen);
+            let dialog = self.review_dialog(review, sight, area);
+            dialog.draw(&review.answering, None, sight, area, pen);
         }
     }
 
@@ -223,12 +224,11 @@ impl Overlay for Form {
     }
 
     fn reply(&mut self, ticket: Ticket, result: &Result<Reply, Error>, cx: &mut Cx) -> bool {
-        let awaited = self.sending.answered(ticket);
-        let is_own = awaited.is_some();
-        if let Some(errand) = awaited {
-            self.take_reply(&errand, result, cx);
-        }
-        is_own
+        let Some(errand) = self.sending.answered(ticket) else {
+            return false;
+        };
+        self.take_reply(&errand, result, cx);
+        true
     }
 
     fn fill(&mut self, text: &str, cx: &mut Cx) {

@@ -12,7 +12,6 @@ use crate::model::form::field::Field;
 use crate::model::keymap::Context;
 use crate::model::standing::is_gone;
 use crate::model::toast::Toast;
-use crate::ui::pen::Pen;
 use crate::ui::show;
 use crate::ui::widgets::dialog::{self, Answering, Dialog, WARNING};
 use ratatui::layout::Rect;
@@ -234,7 +233,7 @@ impl Form {
         self.editor.content.rebase(sight);
     }
 
-    fn review_dialog(&self, review: &Review, sight: &Sight, area: Rect) -> Dialog {
+    pub(super) fn review_dialog(&self, review: &Review, sight: &Sight, area: Rect) -> Dialog {
         let content = self.content();
         let shows_request = self.view.shows_request;
         let bottom = match review.state {
@@ -257,17 +256,18 @@ impl Form {
         } else {
             "Send"
         };
-        let button = |(text, works, commits)| dialog::Button {
-            text,
-            works,
-            commits,
+        let button = |button| {
+            let (text, works, commits) = match button {
+                Button::Back => ("Back to form".to_owned(), works, false),
+                Button::Turn(conflict) => (words(&conflict), works, false),
+                Button::Send => (sight.keymap.fill(send), why.is_none() && !is_unread, true),
+            };
+            dialog::Button {
+                text,
+                works,
+                commits,
+            }
         };
-        let look = |button| match button {
-            Button::Back => ("Back to form".to_owned(), works, false),
-            Button::Turn(conflict) => (words(&conflict), works, false),
-            Button::Send => (sight.keymap.fill(send), why.is_none() && !is_unread, true),
-        };
-        let buttons = self.buttons(sight).into_iter().map(look);
         let lines = review_lines(content, &self.sending, shows_request, sight);
         let (what, mode) = (content.spec.title(), content.terms.mode.word());
         Dialog {
@@ -276,14 +276,9 @@ impl Form {
             bottom: sight.keymap.fill(bottom),
             lines: dialog::wrapped(&lines, area),
             prompt: None,
-            buttons: buttons.map(button).collect(),
+            buttons: self.buttons(sight).into_iter().map(button).collect(),
             why: why.map(Cow::into_owned),
         }
-    }
-
-    pub(super) fn draw_review(&self, review: &Review, sight: &Sight, area: Rect, pen: &mut Pen) {
-        let dialog = self.review_dialog(review, sight, area);
-        dialog.draw(&review.answering, None, sight, area, pen);
     }
 
     pub(super) fn settle_review(&mut self, sight: &Sight) {

@@ -10,7 +10,7 @@ use std::fmt;
 
 /// The boxes. Number and code stand in buffers of their own; every text else in a text box.
 pub struct Entries {
-    texts: BTreeMap<Field, TextBox>,
+    pub texts: BTreeMap<Field, TextBox>,
     pub number: DigitsBox<19>,
     pub cvc: DigitsBox<4>,
     pub source: Source,
@@ -50,14 +50,6 @@ impl Entries {
     /// Returns a text with its line breaks and tabs, which are shown and typed over as pictures.
     pub fn to_send(&self, field: Field) -> String {
         restore(self.text(field)).into_owned()
-    }
-
-    pub fn input(&self, field: Field) -> Option<&TextBox> {
-        self.texts.get(&field)
-    }
-
-    pub fn input_mut(&mut self, field: Field) -> Option<&mut TextBox> {
-        self.texts.get_mut(&field)
     }
 
     pub fn set(&mut self, field: Field, text: &str) {

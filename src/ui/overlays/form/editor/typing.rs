@@ -78,7 +78,7 @@ impl Editor {
     }
 
     fn type_text(&mut self, field: Field, key: KeyEvent, cx: &Cx) {
-        let Some(input) = self.content.entries.input_mut(field) else {
+        let Some(input) = self.content.entries.texts.get_mut(&field) else {
             return;
         };
         let before = input.value().to_owned();
@@ -174,7 +174,7 @@ impl Editor {
             return;
         }
         let address = email::address_in(text).filter(|_| field == Field::Email);
-        let Some(input) = self.content.entries.input_mut(field) else {
+        let Some(input) = self.content.entries.texts.get_mut(&field) else {
             return;
         };
         let pasted = address.unwrap_or(text);

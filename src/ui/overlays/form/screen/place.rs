@@ -3,10 +3,9 @@ use super::FormScreen;
 use crate::model::cx::Sight;
 use crate::model::form::field::Field;
 use crate::model::form::{Finding, Weight};
-use crate::text::fit;
 use crate::ui::layout::centred;
 use crate::ui::pen::cells;
-use crate::ui::widgets::wrap::wrap;
+use crate::ui::widgets::wrap::{wrap, wrap_within};
 use ratatui::layout::{Margin, Rect};
 
 /// From this height of the whole screen on, the request is shown below the fields.
@@ -79,13 +78,7 @@ impl FormScreen<'_> {
             return Vec::new();
         }
         // A mark and a space stand before it, and a cell is free before the border.
-        let mut pieces = wrap(&finding.text, width.saturating_sub(LABEL + 3));
-        if pieces.len() > MOST_SAID {
-            pieces.truncate(MOST_SAID);
-            if let Some(last) = pieces.last_mut() {
-                last.push_str(fit::MORE);
-            }
-        }
+        let pieces = wrap_within(&finding.text, width.saturating_sub(LABEL + 3), MOST_SAID);
         let line = |(at, text)| {
             let finding = Finding {
                 text,
