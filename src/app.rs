@@ -143,7 +143,7 @@ impl App {
             Event::Paste(text) => self.paste(text.expose(), &mut out),
             Event::Mouse(mouse) => self.mouse(mouse, &mut out),
             Event::Resize(width, height) => {
-                self.screen.place.resize((width, height));
+                self.screen.place.size = (width, height);
                 self.screen.mark(true);
             }
             Event::Tick => self.tick(),

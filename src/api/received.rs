@@ -118,6 +118,7 @@ fn unreachable(error: &reqwest::Error) -> Unreachable {
 }
 
 /// Returns why no secure connection could be made.
+#[expect(clippy::wildcard_enum_match_arm, reason = "a foreign type")]
 fn insecure(error: &TlsError) -> Unreachable {
     match error {
         TlsError::InvalidCertificate(error) => Unreachable::Certificate(flaw(error)),
@@ -130,6 +131,7 @@ fn insecure(error: &TlsError) -> Unreachable {
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "a foreign type")]
 fn flaw(error: &CertificateError) -> Flaw {
     match error {
         CertificateError::Expired | CertificateError::ExpiredContext { .. } => Flaw::Expired,

@@ -45,6 +45,7 @@ pub fn read(received: &Received) -> Refusal {
 }
 
 /// Reads `messages`: a list of objects, of texts, or an object of texts or of lists of them.
+#[expect(clippy::wildcard_enum_match_arm, reason = "a foreign type")]
 fn messages(value: Value) -> Vec<FieldMessage> {
     let mut found = Vec::new();
     match value {
@@ -64,6 +65,7 @@ fn messages(value: Value) -> Vec<FieldMessage> {
     found
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "a foreign type")]
 fn push_all(found: &mut Vec<FieldMessage>, param: &str, texts: &Value) {
     match texts {
         Value::String(text) => push(found, param, text),

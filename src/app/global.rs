@@ -13,6 +13,7 @@ use std::borrow::Cow;
 
 impl App {
     /// Does a global action; says no where it is for the overlay or pane.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "actions are open")]
     pub(super) fn act_globally(&mut self, action: Action, out: &mut Outbox) -> bool {
         let focus = self.screen.place.focus();
         match action {
@@ -39,8 +40,7 @@ impl App {
             Action::Faults => out.open.push(Ask::Pick(crate::app::picks::faults())),
             Action::Unlock => self.unlock(out),
             Action::Zoom => {
-                let is_zoomed = self.screen.place.is_zoomed();
-                self.screen.place.zoom(!is_zoomed);
+                self.screen.place.zoom = !self.screen.place.zoom;
             }
             Action::PaneRight if focus == PaneId::Customers => {
                 self.screen.focus_on(self.screen.place.tab());
@@ -58,6 +58,7 @@ impl App {
         true
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "actions are open")]
     pub(super) fn why_not_globally(&self, action: Action) -> Option<Cow<'static, str>> {
         match action {
             _ if self.is_covered_for(action) && is_for_panes(action) => {

@@ -107,10 +107,11 @@ impl App {
         if action != Action::Interrupt {
             self.input.forget_interrupt();
         }
-        let action = match action {
-            // Nothing can be read before the key is.
-            Action::Refresh if self.awaited.is_shut_out() => Action::RefreshAll,
-            action => action,
+        // Nothing can be read before the key is.
+        let action = if action == Action::Refresh && self.awaited.is_shut_out() {
+            Action::RefreshAll
+        } else {
+            action
         };
         if opens_something(action) {
             self.screen.stack.give_way();

@@ -8,6 +8,7 @@ use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 const WHEEL: usize = 3;
 
 impl App {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "a foreign type")]
     pub(super) fn mouse(&mut self, mouse: MouseEvent, out: &mut Outbox) {
         if self.screen.place.is_too_small() {
             return;

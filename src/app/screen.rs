@@ -204,7 +204,7 @@ impl Screen {
             customers.filter_by_nothing(directory);
         }
         customers.roster.go_to(id, directory);
-        self.place.zoom(false);
+        self.place.zoom = false;
         self.focus_on(PaneId::Customers);
     }
 
@@ -237,7 +237,7 @@ impl Screen {
                 self.panes.get(id).wants(&sight, &mut wanted);
             }
         }
-        if self.place.is_zoomed() {
+        if self.place.zoom {
             // The list goes on loading behind a pane that fills the screen.
             self.panes.customers.wants(&sight, &mut wanted);
         }
@@ -288,11 +288,8 @@ impl Screen {
         world: &World,
         customer: Option<&CustomerId>,
     ) -> Regions {
-        let (Some(area), None, false) = (
-            regions.of(PaneId::Info),
-            regions.tabs,
-            self.place.is_zoomed(),
-        ) else {
+        let (Some(area), None, false) = (regions.of(PaneId::Info), regions.tabs, self.place.zoom)
+        else {
             return regions;
         };
         let sight = seen(world, customer, self.place.focus());

@@ -121,14 +121,17 @@ impl Reader<'_> {
         for (name, value) in table {
             match name.get_ref().as_ref() {
                 "time_zone" => time_zone = self.time_zone(value),
-                "profile" => match value.get_ref() {
-                    DeValue::Table(profiles) => self.profiles(profiles, found),
-                    _ => self.problem(
-                        value.span().start,
-                        "`profile` is not a table",
-                        "write [profile.default]",
-                    ),
-                },
+                "profile" => {
+                    if let DeValue::Table(profiles) = value.get_ref() {
+                        self.profiles(profiles, found);
+                    } else {
+                        self.problem(
+                            value.span().start,
+                            "`profile` is not a table",
+                            "write [profile.default]",
+                        );
+                    }
+                }
                 unknown => self.unknown(unknown, name.span().start, true),
             }
         }

@@ -72,10 +72,12 @@ impl Unsafe {
 
     fn io(path: &Path, error: &std::io::Error) -> Self {
         let link = error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error());
-        let why = match error.kind() {
-            ErrorKind::NotFound => Why::Missing,
-            _ if link => Why::Link,
-            kind => Why::Failed(kind),
+        let why = if error.kind() == ErrorKind::NotFound {
+            Why::Missing
+        } else if link {
+            Why::Link
+        } else {
+            Why::Failed(error.kind())
         };
         Self::new(path, why)
     }

@@ -230,6 +230,7 @@ fn read(text: &str) -> Option<KeyCombination> {
 
 /// Returns one form to a key however the terminal sends it: Shift-Tab comes as a key of its own, and
 /// some terminals report the Shift that a mark such as `?` needs.
+#[expect(clippy::wildcard_enum_match_arm, reason = "a foreign type")]
 fn normal(mut key: KeyEvent) -> KeyCombination {
     match key.code {
         KeyCode::BackTab => {

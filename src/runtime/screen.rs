@@ -75,9 +75,10 @@ impl<W: Write> Screen<W> {
 
 /// Returns the cells of a sign on whose width terminals disagree.
 fn disputed(cell: &Cell) -> Option<u16> {
-    match cell.diff_option {
-        CellDiffOption::ForcedWidth(cells) => Some(cells.get()),
-        _ => None,
+    if let CellDiffOption::ForcedWidth(cells) = cell.diff_option {
+        Some(cells.get())
+    } else {
+        None
     }
 }
 

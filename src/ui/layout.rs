@@ -93,11 +93,12 @@ pub fn is_too_small(area: Rect) -> bool {
 /// list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Arrangement {
-    size: (u16, u16),
+    pub size: (u16, u16),
     focus: PaneId,
     /// The pane beside the list where there is room for one only.
     tab: PaneId,
-    zoom: bool,
+    /// Whether the pane with the focus takes the whole body.
+    pub zoom: bool,
     /// How high the stacked panes are to be.
     pub heights: Heights,
 }
@@ -121,10 +122,6 @@ impl Arrangement {
         self.tab
     }
 
-    pub const fn is_zoomed(&self) -> bool {
-        self.zoom
-    }
-
     pub const fn area(&self) -> Rect {
         Rect::new(0, 0, self.size.0, self.size.1)
     }
@@ -134,19 +131,11 @@ impl Arrangement {
         is_too_small(self.area())
     }
 
-    pub const fn resize(&mut self, size: (u16, u16)) {
-        self.size = size;
-    }
-
     pub fn focus_on(&mut self, pane: PaneId) {
         self.focus = pane;
         if pane != PaneId::Customers {
             self.tab = pane;
         }
-    }
-
-    pub const fn zoom(&mut self, zoom: bool) {
-        self.zoom = zoom;
     }
 
     /// Steps out of zoom, then out of the pane to the list; returns whether there was a step to take.

@@ -188,23 +188,18 @@ fn fate(entry: &ActivityEntry) -> &'static str {
     }
 }
 
-/// Labels the time of a request: one that has not left pintui, or never did, was not sent.
-fn sent_or_not(entry: &ActivityEntry) -> &'static str {
-    match &entry.trace {
-        Some(trace) if trace.tries > 0 => "Sent",
-        _ => "Queued",
-    }
-}
-
 /// Tells the whole story of a request: what it was for, what happened on the way, what became of it.
 pub fn story(entry: &ActivityEntry, sight: &Sight) -> Vec<Fact> {
     let (_, style) = outcome(entry, sight);
     let profile = format!("{} ({})", entry.profile, entry.mode.word());
+    // One that has not left pintui, or never did, was not sent.
+    let is_sent = entry.trace.as_ref().is_some_and(|trace| trace.tries > 0);
+    let at = if is_sent { "Sent" } else { "Queued" };
     let mut facts = vec![
         Fact::new("Action", entry.what, style::BOLD),
         Fact::plain("Request", format!("{} {}", entry.method, entry.path)),
         Fact::plain("Profile", profile),
-        Fact::plain(sent_or_not(entry), show::exactly(entry.at, sight)),
+        Fact::plain(at, show::exactly(entry.at, sight)),
     ];
     if let Some(who) = &entry.who {
         facts.insert(2, Fact::plain("Customer", who.as_str()));

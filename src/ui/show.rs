@@ -169,7 +169,9 @@ pub fn things(n: impl TryInto<u64>, thing: &str) -> String {
 pub fn place(sight: &Sight) -> String {
     match sight.profile.mode {
         Mode::Sandbox => "the sandbox".to_owned(),
-        mode => format!("{} profile \"{}\"", mode.word(), sight.profile.name),
+        mode @ (Mode::Test | Mode::Live) => {
+            format!("{} profile \"{}\"", mode.word(), sight.profile.name)
+        }
     }
 }
 

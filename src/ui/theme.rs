@@ -7,30 +7,8 @@ use ratatui::style::{Modifier, Style};
 use ratatui::symbols::border;
 use std::borrow::Cow;
 
-/// The program's own signs, with what is written for them in ASCII.
-const SIGNS: [(char, char); 21] = [
-    ('…', '~'),
-    ('·', '-'),
-    ('—', '-'),
-    ('•', '*'),
-    ('↑', '^'),
-    ('↓', 'v'),
-    ('▶', '>'),
-    ('●', '*'),
-    ('○', 'o'),
-    ('◐', '%'),
-    ('✓', '+'),
-    ('✗', 'x'),
-    ('↩', '<'),
-    ('◔', ':'),
-    ('≈', '&'),
-    ('⚑', '@'),
-    ('█', '#'),
-    ('░', '.'),
-    ('▾', 'v'),
-    ('▲', '^'),
-    ('▼', 'v'),
-];
+/// The program's own signs and, letter by letter, what is written for them in ASCII.
+const SIGNS: [&str; 2] = ["…·—•↑↓▶●○◐✓✗↩◔≈⚑█░▾▲▼", "~--*^v>*o%+x<:&@#.v^v"];
 
 /// What the terminal can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,37 +19,36 @@ pub struct Looks {
     pub ascii: bool,
 }
 
-const ASCII_BORDER: border::Set<'static> = border::Set {
-    top_left: "+",
-    top_right: "+",
-    bottom_left: "+",
-    bottom_right: "+",
-    vertical_left: "|",
-    vertical_right: "|",
-    horizontal_top: "-",
-    horizontal_bottom: "-",
-};
+const ASCII_BORDER: border::Set<'static> = in_ascii("+", "|", "-");
+const ASCII_HEAVY: border::Set<'static> = in_ascii("#", "#", "=");
 
-const ASCII_HEAVY: border::Set<'static> = border::Set {
-    top_left: "#",
-    top_right: "#",
-    bottom_left: "#",
-    bottom_right: "#",
-    vertical_left: "#",
-    vertical_right: "#",
-    horizontal_top: "=",
-    horizontal_bottom: "=",
-};
+const fn in_ascii<'a>(corner: &'a str, vertical: &'a str, horizontal: &'a str) -> border::Set<'a> {
+    border::Set {
+        top_left: corner,
+        top_right: corner,
+        bottom_left: corner,
+        bottom_right: corner,
+        vertical_left: vertical,
+        vertical_right: vertical,
+        horizontal_top: horizontal,
+        horizontal_bottom: horizontal,
+    }
+}
 
 impl Looks {
     /// Writes the program's own signs in ASCII, where that is wanted. Each stays one cell wide; letters such
     /// as those of names stay as they are.
     pub fn in_its_signs(self, text: Cow<'_, str>) -> Cow<'_, str> {
-        let own = |sign: char| SIGNS.iter().find(|(full, _)| *full == sign);
-        if !self.ascii || text.is_ascii() || !text.chars().any(|sign| own(sign).is_some()) {
+        let [own, ascii] = SIGNS;
+        if !self.ascii || text.is_ascii() || !text.contains(|sign| own.contains(sign)) {
             return text;
         }
-        let written = |sign| own(sign).map_or(sign, |(_, ascii)| *ascii);
+        let written = |sign: char| {
+            let mut pairs = own.chars().zip(ascii.chars());
+            pairs
+                .find(|(own, _)| *own == sign)
+                .map_or(sign, |(_, ascii)| ascii)
+        };
         Cow::Owned(text.chars().map(written).collect())
     }
 

@@ -1,6 +1,6 @@
 //! What panes and overlays share: whatever hears keys.
 use crate::api::subject::Subject;
-use crate::model::action::Action;
+use crate::model::action::Action::{self, Back, Copy, Down, Help, NextPane, Raw, Refresh, Zoom};
 use crate::model::cx::{Cx, Sight};
 use crate::model::keymap::Context;
 use crate::ui::pen::Pen;
@@ -9,22 +9,10 @@ use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 use std::borrow::Cow;
 
-/// The hints of a pane behind its own, and those of an overlay that shows a record.
-pub const OF_PANES: [Action; 5] = [
-    Action::Copy,
-    Action::Raw,
-    Action::NextPane,
-    Action::Refresh,
-    Action::Zoom,
-];
-pub const OF_DETAILS: [Action; 6] = [
-    Action::Copy,
-    Action::Raw,
-    Action::Refresh,
-    Action::Down,
-    Action::Back,
-    Action::Help,
-];
+/// The hints of a pane behind its own.
+pub const OF_PANES: [Action; 5] = [Copy, Raw, NextPane, Refresh, Zoom];
+/// The hints of an overlay that shows a record, behind its own.
+pub const OF_DETAILS: [Action; 6] = [Copy, Raw, Refresh, Down, Back, Help];
 
 /// Something that is shown and receives keys while it has the focus.
 pub trait View {

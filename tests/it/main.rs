@@ -3,6 +3,7 @@
     clippy::expect_used,
     clippy::unwrap_used,
     clippy::unchecked_time_subtraction,
+    clippy::wildcard_enum_match_arm,
     reason = "a test that meets what it does not expect has failed, and says so by that"
 )]
 mod architecture;

@@ -51,14 +51,12 @@ impl Mirrored {
 
     fn carry_out(&mut self, effects: Vec<Effect>, left: &mut Vec<Effect>) {
         for effect in effects {
-            match effect {
-                Effect::Mirror(what) => self.teller.tell(what),
-                other => {
-                    left.push(other);
-                    continue;
-                }
+            if let Effect::Mirror(what) = effect {
+                self.teller.tell(what);
+                self.moves = true;
+            } else {
+                left.push(effect);
             }
-            self.moves = true;
         }
     }
 

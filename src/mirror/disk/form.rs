@@ -53,10 +53,10 @@ impl<T: Form> Form for Option<T> {
 
     /// A value that is not there is no broken one, which is the outer nothing.
     fn read(value: Value) -> Option<Self> {
-        match value {
-            Value::Null => Some(None),
-            value => T::read(value).map(Some),
+        if value.is_null() {
+            return Some(None);
         }
+        T::read(value).map(Some)
     }
 }
 
@@ -83,12 +83,12 @@ impl<K: Form + Ord, V: Form> Form for BTreeMap<K, V> {
         let Value::Array(pairs) = value else {
             return None;
         };
-        let pair = |pair: Value| match pair {
-            Value::Array(pair) => {
-                let [key, value] = pair.try_into().ok()?;
-                Some((K::read(key)?, V::read(value)?))
-            }
-            _ => None,
+        let pair = |pair: Value| {
+            let Value::Array(pair) = pair else {
+                return None;
+            };
+            let [key, value] = pair.try_into().ok()?;
+            Some((K::read(key)?, V::read(value)?))
         };
         pairs.into_iter().map(pair).collect()
     }
@@ -154,6 +154,7 @@ impl Form for Safe {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "a foreign type")]
     fn read(value: Value) -> Option<Self> {
         match value {
             Value::String(text) => Some(Self::kept(&text, false, false)),
@@ -176,10 +177,10 @@ impl Form for ExpiryPart {
     }
 
     fn read(value: Value) -> Option<Self> {
-        match value {
-            Value::Number(number) => number.as_i64().map(Self::Number),
-            value => Safe::read(value).map(Self::Other),
+        if let Value::Number(number) = value {
+            return number.as_i64().map(Self::Number);
         }
+        Safe::read(value).map(Self::Other)
     }
 }
 
@@ -188,19 +189,21 @@ impl Form for SubscriptionState {
         match self {
             Self::Missing => Value::Null,
             Self::Other(word) => word.write(),
-            known => Value::from(known.word()),
+            Self::Trial | Self::Active | Self::Cancelling | Self::Cancelled => {
+                Value::from(self.word())
+            }
         }
     }
 
     fn read(value: Value) -> Option<Self> {
         let known = [Self::Trial, Self::Active, Self::Cancelling, Self::Cancelled];
-        match value {
-            Value::Null => Some(Self::Missing),
-            // No other state has one of these words, however it came.
-            value => match known.into_iter().find(|known| value == known.word()) {
-                Some(known) => Some(known),
-                None => Safe::read(value).map(Self::Other),
-            },
+        if value.is_null() {
+            return Some(Self::Missing);
+        }
+        // No other state has one of these words, however it came.
+        match known.into_iter().find(|known| value == known.word()) {
+            Some(known) => Some(known),
+            None => Safe::read(value).map(Self::Other),
         }
     }
 }

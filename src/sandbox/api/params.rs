@@ -2,6 +2,10 @@
 //!
 //! Forms are read here and not by a library, because unknown and odd parameters must be ignored rather than
 //! refused.
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "JSON values are a foreign type"
+)]
 
 use std::borrow::Cow;
 

@@ -12,7 +12,15 @@ pub fn texts(sight: &Sight) -> Vec<String> {
     let failed = sight.store.failure(&Subject::Balance).is_some();
     let known = match (sight.store.balance(), failed) {
         (Some(balance), false) => known(balance),
-        (Some(balance), true) => stale(balance, &key),
+        (Some(balance), true) => {
+            let marked = |text| {
+                [
+                    format!("{text}, stale, {key} retries"),
+                    format!("{text}, stale"),
+                ]
+            };
+            known(balance).into_iter().flat_map(marked).collect()
+        }
         (None, true) => {
             return vec![
                 format!("account balance could not be read, {key} retries"),
@@ -58,16 +66,6 @@ fn known(balance: &Balance) -> Vec<String> {
     }
     texts.push(format!("{first} available{more}"));
     texts.push(format!("{first}{more}"));
-    texts
-}
-
-/// Returns what is known of before, marked as such.
-fn stale(balance: &Balance, key: &str) -> Vec<String> {
-    let mut texts = Vec::new();
-    for text in known(balance) {
-        texts.push(format!("{text}, stale, {key} retries"));
-        texts.push(format!("{text}, stale"));
-    }
     texts
 }
 

@@ -41,12 +41,6 @@ fn parts(area: Rect) -> (Rect, Option<Rect>) {
     (list, Some(story))
 }
 
-/// Returns the rectangle of the rows inside the list's border, below what stands above them.
-fn rows(list: Rect, above: u16) -> Rect {
-    let inner = list.inner(Margin::new(1, 1));
-    below(inner, above)
-}
-
 impl Log {
     fn selected<'a>(&self, sight: &Sight<'a>) -> Option<&'a ActivityEntry> {
         sight.world.activity.get(self.chosen?)
@@ -57,11 +51,6 @@ impl Log {
             let who = entry.who.as_deref().unwrap_or_default();
             format!("{} {} {} {who}", entry.what, entry.method, entry.path)
         })
-    }
-
-    /// Returns how many lines stand above the rows: the headings, and the box that narrows them.
-    fn above(&self) -> u16 {
-        1 + self.narrow.height()
     }
 
     fn remember(&mut self, sight: &Sight) {
@@ -113,13 +102,14 @@ impl View for Log {
             self.remember(&cx.sight);
             return;
         }
-        match action {
-            Action::Back => cx.close(),
-            Action::Open => self.open(cx),
-            _ => {}
+        if action == Action::Back {
+            cx.close();
+        } else if action == Action::Open {
+            self.open(cx);
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "actions are open")]
     fn why_not(&self, action: Action, sight: &Sight) -> Option<Cow<'static, str>> {
         match action {
             Action::Open if self.selected(sight).is_none() => Some("No request selected".into()),
@@ -129,7 +119,9 @@ impl View for Log {
     }
 
     fn settle(&mut self, sight: &Sight, area: Rect) {
-        self.rows = rows(parts(area).0, self.above());
+        let inside = parts(area).0.inner(Margin::new(1, 1));
+        // The headings stand above the rows, and the box that narrows them.
+        self.rows = below(inside, 1 + self.narrow.height());
         let entries = self.entries(sight);
         let kept = entries
             .iter()
@@ -162,7 +154,7 @@ impl View for Log {
             ..Frame::default()
         };
         let inner = frame.draw(pen, list);
-        let rows = rows(list, self.above());
+        let rows = self.rows;
         self.narrow.draw(
             Rect::new(inner.x + 2, inner.y, inner.width.saturating_sub(2), 1),
             pen,

@@ -79,6 +79,7 @@ impl View for Detail {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "actions are open")]
     fn act(&mut self, action: Action, cx: &mut Cx) {
         if self.sheet.act(action) {
             return;

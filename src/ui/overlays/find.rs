@@ -78,15 +78,17 @@ impl Finder {
                 "The API doesn't say which charge the refund {} belongs to.",
                 self.token
             )],
-            _ => vec![
-                format!(
-                    "The API doesn't say which customer the {} {} belongs to.",
-                    self.token.kind(),
-                    self.token
-                ),
-                "The customer may have been deleted. No customer you opened has it either."
-                    .to_owned(),
-            ],
+            Token::Customer(_) | Token::Charge(_) | Token::Subscription(_) | Token::Plan(_) => {
+                vec![
+                    format!(
+                        "The API doesn't say which customer the {} {} belongs to.",
+                        self.token.kind(),
+                        self.token
+                    ),
+                    "The customer may have been deleted. No customer you opened has it either."
+                        .to_owned(),
+                ]
+            }
         }
     }
 }
@@ -151,23 +153,26 @@ impl View for Finder {
 
 impl Overlay for Finder {
     fn who(&self, _: &Sight) -> Vec<CustomerId> {
-        match &self.token {
-            Token::Customer(id) => vec![id.clone()],
-            _ => Vec::new(),
+        if let Token::Customer(id) = &self.token {
+            vec![id.clone()]
+        } else {
+            Vec::new()
         }
     }
 
     fn card(&self) -> Option<&CardId> {
-        match &self.token {
-            Token::Card(card) => Some(card),
-            _ => None,
+        if let Token::Card(card) = &self.token {
+            Some(card)
+        } else {
+            None
         }
     }
 
     fn found(&self, sight: &Sight) -> Option<Place> {
-        match sight.store.find(&self.token) {
-            Finding::Found(place) => Some(place),
-            _ => None,
+        if let Finding::Found(place) = sight.store.find(&self.token) {
+            Some(place)
+        } else {
+            None
         }
     }
 

@@ -29,6 +29,7 @@ use crate::model::ask::FormKind;
 use crate::model::cx::{Cx, Sight};
 use crate::model::draft::Draft;
 use crate::model::effect::Ticket;
+use crate::model::form::field::Field;
 use crate::model::keymap::Context;
 use crate::model::toast::Toast;
 use crate::ui::overlays::Overlay;
@@ -77,10 +78,10 @@ impl Form {
         if let Some(sent) = draft.sent
             && self.sending.resume(sent, sight)
         {
-            self.editor.remarks.add_note(SENDING);
+            self.editor.remarks.notes.push(SENDING.to_owned());
         }
         if let Some(twice) = self.sending.twice(sight) {
-            self.editor.remarks.add_note(twice);
+            self.editor.remarks.notes.push(twice);
         }
     }
 
@@ -96,6 +97,7 @@ impl Form {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "actions are open")]
     fn act_on_fields(&mut self, action: Action, cx: &mut Cx) {
         self.editor.remarks.hush();
         match action {
@@ -114,7 +116,7 @@ impl Form {
 
     /// Returns why there is no list of test cards, before its keys are filled in.
     fn why_no_test_cards(&self) -> Option<&'static str> {
-        if !self.content().takes_card() {
+        if !self.content().fields().contains(&Field::Source) {
             Some("This form has no card; press {cards.add_card} in Cards to add one")
         } else if self.content().terms.is_live() {
             Some("Test cards are for the sandbox and TEST; this is LIVE")
@@ -164,6 +166,7 @@ impl View for Form {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "actions are open")]
     fn why_not(&self, action: Action, sight: &Sight) -> Option<Cow<'static, str>> {
         match action {
             Action::TestCards => Some(sight.keymap.fill(self.why_no_test_cards()?).into()),
@@ -192,7 +195,8 @@ impl View for Form {
         self.screen().draw(sight, area, pen);
         if let Some(review) = &self.review {
             pen.cursor = None;
-            self.draw_review(review, sight, area, pen);
+            let dialog = self.review_dialog(review, sight, area);
+            dialog.draw(&review.answering, None, sight, area, pen);
         }
     }
 
@@ -202,7 +206,7 @@ impl View for Form {
         }
         let mode = self.content().terms.mode;
         let on_list = self.editor.list().is_some();
-        self.content().spec().hints(on_list, mode).to_vec()
+        self.content().spec.hints(on_list, mode).to_vec()
     }
 }
 
@@ -220,12 +224,11 @@ impl Overlay for Form {
     }
 
     fn reply(&mut self, ticket: Ticket, result: &Result<Reply, Error>, cx: &mut Cx) -> bool {
-        let awaited = self.sending.answered(ticket);
-        let is_own = awaited.is_some();
-        if let Some(errand) = awaited {
-            self.take_reply(&errand, result, cx);
-        }
-        is_own
+        let Some(errand) = self.sending.answered(ticket) else {
+            return false;
+        };
+        self.take_reply(&errand, result, cx);
+        true
     }
 
     fn fill(&mut self, text: &str, cx: &mut Cx) {
@@ -259,7 +262,7 @@ impl Overlay for Form {
     }
 
     fn is_done(&self) -> bool {
-        self.sending.is_over()
+        self.sending.is_over
     }
 
     fn cover(&mut self, is_covered: bool) {

@@ -30,8 +30,8 @@ const TWO: u16 = 100;
 pub struct Help {
     wishes: Vec<HelpLine>,
     search: TextBox,
-    /// Which hit is chosen.
-    at: usize,
+    /// The selected hit.
+    cursor: Cursor,
     /// The first line shown.
     top: usize,
     parts: Parts,
@@ -116,7 +116,7 @@ impl Help {
         Self {
             wishes,
             search: TextBox::default(),
-            at: 0,
+            cursor: Cursor::default(),
             top: 0,
             parts: Parts::default(),
         }
@@ -170,9 +170,9 @@ impl Help {
     /// Keeps the chosen hit in sight; with the first its heading, with the last all that follows.
     fn fit(&mut self, sight: &Sight) {
         let hits = self.hits(sight).len();
-        self.at = self.at.min(hits.saturating_sub(1));
+        self.cursor.at = self.cursor.at.min(hits.saturating_sub(1));
         let lines = self.lines(sight, self.parts.width());
-        let line = match self.at {
+        let line = match self.cursor.at {
             0 => 0,
             at if at + 1 == hits => lines.len().saturating_sub(1),
             at => lines
@@ -189,9 +189,8 @@ impl Help {
     }
 
     fn run(&self, cx: &mut Cx) {
-        let action = self.hits(&cx.sight).get(self.at).map(|wish| wish.action);
-        if action.is_some() {
-            cx.out.run = action;
+        if let Some(wish) = self.hits(&cx.sight).get(self.cursor.at) {
+            cx.out.run = Some(wish.action);
         }
     }
 
@@ -229,7 +228,14 @@ impl Help {
                 }
                 Line::Hit(at, piece) => {
                     if let Some(wish) = hits.get(*at) {
-                        draw_hit((wish, *piece), *at == self.at, keys, sight, cell, pen);
+                        draw_hit(
+                            (wish, *piece),
+                            *at == self.cursor.at,
+                            keys,
+                            sight,
+                            cell,
+                            pen,
+                        );
                     }
                 }
                 Line::Blank => {}
@@ -271,16 +277,13 @@ impl View for Help {
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) {
-        let hits = self.hits(&cx.sight).len();
-        let mut cursor = Cursor {
-            at: self.at,
-            top: 0,
-        };
-        match action {
-            Action::Back => cx.close(),
-            Action::Open => self.run(cx),
-            _ if cursor.act(action, hits, self.parts.capacity()) => self.at = cursor.at,
-            _ => {}
+        if action == Action::Back {
+            cx.close();
+        } else if action == Action::Open {
+            self.run(cx);
+        } else {
+            let hits = self.hits(&cx.sight).len();
+            self.cursor.act(action, hits, self.parts.capacity());
         }
     }
 
@@ -291,13 +294,13 @@ impl View for Help {
     fn key(&mut self, key: KeyEvent, cx: &mut Cx) {
         if let Some(entered) = self.search.key(key, cx.sight.own_key.as_ref()) {
             entered.tell(cx);
-            (self.at, self.top) = (0, 0);
+            (self.cursor, self.top) = (Cursor::default(), 0);
         }
     }
 
     fn paste(&mut self, text: &str, cx: &mut Cx) {
         self.search.paste(text, cx.sight.own_key.as_ref()).tell(cx);
-        (self.at, self.top) = (0, 0);
+        (self.cursor, self.top) = (Cursor::default(), 0);
     }
 
     fn settle(&mut self, sight: &Sight, area: Rect) {
@@ -319,7 +322,7 @@ impl View for Help {
         let hits = self.hits(sight);
         self.draw_search(&hits, pen);
         self.draw_lines(&hits, sight, pen);
-        self.draw_foot(hits.get(self.at).copied(), sight, pen);
+        self.draw_foot(hits.get(self.cursor.at).copied(), sight, pen);
     }
 
     fn hints(&self) -> Vec<Action> {
@@ -340,10 +343,10 @@ impl Overlay for Help {
         let Some(Line::Hit(at, _)) = hit.and_then(|line| lines.get(self.top + line)) else {
             return;
         };
-        if *at == self.at {
+        if *at == self.cursor.at {
             self.run(cx);
         } else {
-            self.at = *at;
+            self.cursor.at = *at;
         }
     }
 }

@@ -4,7 +4,6 @@ use crate::model::ask::{Choice, Pick, Then};
 use crate::model::cx::{Cx, Sight};
 use crate::model::effect::ApiCommand;
 use crate::model::keymap::Context;
-use crate::text::fit::MORE;
 use crate::text::fold::fold;
 use crate::ui::layout::centred;
 use crate::ui::overlays::Overlay;
@@ -15,7 +14,7 @@ use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::narrow::below;
 use crate::ui::widgets::text_box::TextBox;
-use crate::ui::widgets::wrap::wrap;
+use crate::ui::widgets::wrap::{wrap, wrap_within};
 use crossterm::event::KeyEvent;
 use ratatui::layout::{Margin, Rect};
 
@@ -94,24 +93,10 @@ impl Picker {
         let room = width.saturating_sub(self.labels() + 5);
         let mut lines = Vec::new();
         for (at, choice) in choices.enumerate() {
-            let mut pieces = wrap(&choice.detail, room);
-            if pieces.len() > MOST_LINES {
-                pieces.truncate(MOST_LINES);
-                if let Some(last) = pieces.last_mut() {
-                    last.push_str(MORE);
-                }
-            }
-            let label = |piece| {
-                if piece == 0 {
-                    choice.label.as_str()
-                } else {
-                    ""
-                }
-            };
-            let pieces = pieces.into_iter().enumerate();
-            lines.extend(pieces.map(|(piece, detail)| Line {
+            let pieces = wrap_within(&choice.detail, room, MOST_LINES).into_iter();
+            lines.extend(pieces.enumerate().map(|(piece, detail)| Line {
                 at,
-                label: label(piece),
+                label: if piece == 0 { &choice.label } else { "" },
                 detail,
             }));
         }
@@ -178,13 +163,13 @@ impl View for Picker {
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) {
-        match action {
-            Action::Back => cx.close(),
-            Action::Open => self.take(cx),
-            _ => {
-                let rows = self.hits().count();
-                self.cursor.act(action, rows, self.height);
-            }
+        if action == Action::Back {
+            cx.close();
+        } else if action == Action::Open {
+            self.take(cx);
+        } else {
+            let rows = self.hits().count();
+            self.cursor.act(action, rows, self.height);
         }
     }
 

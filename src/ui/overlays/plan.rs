@@ -226,6 +226,7 @@ impl View for Detail {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "actions are open")]
     fn why_not(&self, action: Action, sight: &Sight) -> Option<Cow<'static, str>> {
         match action {
             Action::OpenCustomer | Action::Copy if self.selected(sight).is_none() => {

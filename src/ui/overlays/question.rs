@@ -298,6 +298,7 @@ impl View for Asked {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "actions are open")]
     fn act(&mut self, action: Action, cx: &mut Cx) {
         if self.answering.act(action, cx.sight.now.since_start) {
             return;

@@ -91,6 +91,7 @@ impl View for Json {
         wanted.push(self.subject());
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "actions are open")]
     fn act(&mut self, action: Action, cx: &mut Cx) {
         if self.scroll.act(action) {
             return;

@@ -73,6 +73,7 @@ impl View for Detail {
         wanted.extend(self.subjects());
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "actions are open")]
     fn act(&mut self, action: Action, cx: &mut Cx) {
         if self.sheet.act(action) {
             return;
@@ -108,6 +109,7 @@ impl View for Detail {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "actions are open")]
     fn why_not(&self, action: Action, sight: &Sight) -> Option<Cow<'static, str>> {
         let about_it = matches!(
             action,

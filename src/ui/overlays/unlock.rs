@@ -101,10 +101,10 @@ impl View for Unlock {
         if self.answering.act(action, cx.sight.now.since_start) {
             return;
         }
-        match action {
-            Action::Decline | Action::Back => cx.close(),
-            Action::Press => self.press(self.answering.focus(), cx),
-            _ => {}
+        if matches!(action, Action::Decline | Action::Back) {
+            cx.close();
+        } else if action == Action::Press {
+            self.press(self.answering.focus(), cx);
         }
     }
 

@@ -64,6 +64,7 @@ impl View for Cards {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "actions are open")]
     fn act(&mut self, action: Action, cx: &mut Cx) {
         let Some(customer) = cx.sight.customer.cloned() else {
             return;

@@ -169,6 +169,7 @@ impl View for Charges {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "actions are open")]
     fn act(&mut self, action: Action, cx: &mut Cx) {
         if action == Action::Refresh {
             cx.doubt(Subject::Balance);

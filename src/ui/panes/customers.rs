@@ -89,6 +89,7 @@ impl Customers {
         !self.roster.text().is_empty()
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "actions are open")]
     fn move_by(&mut self, action: Action, cx: &mut Cx) {
         let directory = &cx.sight.store.customers;
         let half = self.height.div_ceil(2).cast_signed();
@@ -155,6 +156,7 @@ impl View for Customers {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "actions are open")]
     fn act(&mut self, action: Action, cx: &mut Cx) {
         let chosen = self.roster.chosen().cloned();
         match action {
@@ -287,6 +289,7 @@ impl Pane for Customers {
 }
 
 /// Does what the list and the details both offer for the chosen customer.
+#[expect(clippy::wildcard_enum_match_arm, reason = "actions are open")]
 pub fn act_on_customer(action: Action, id: crate::api::ids::CustomerId, cx: &mut Cx) {
     match action {
         Action::Edit => cx.open(Ask::Form(FormKind::EditCustomer(id))),

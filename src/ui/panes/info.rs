@@ -55,9 +55,10 @@ impl View for Info {
         if self.scroll.act(action) {
             return;
         }
-        match action {
-            Action::Refresh => cx.doubt(Subject::Customer(id)),
-            _ => act_on_customer(action, id, cx),
+        if action == Action::Refresh {
+            cx.doubt(Subject::Customer(id));
+        } else {
+            act_on_customer(action, id, cx);
         }
     }
 

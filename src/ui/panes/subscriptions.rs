@@ -60,6 +60,7 @@ impl View for Subscriptions {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "actions are open")]
     fn act(&mut self, action: Action, cx: &mut Cx) {
         let Some(customer) = cx.sight.customer.cloned() else {
             return;
@@ -102,9 +103,10 @@ impl View for Subscriptions {
         let Some(chosen) = self.selected(sight) else {
             return Some("No subscription selected".into());
         };
-        match action {
-            Action::CancelSubscription => subscription::why_not_cancel(chosen, sight),
-            _ => None,
+        if action == Action::CancelSubscription {
+            subscription::why_not_cancel(chosen, sight)
+        } else {
+            None
         }
     }
 

@@ -1,5 +1,5 @@
 //! The marks, each one cell wide. The pen writes others for them in ASCII: see
-//! [`Looks::in_its_signs`](super::Theme::in_its_signs).
+//! [`Looks::in_its_signs`](super::Looks::in_its_signs).
 pub const POINTER: &str = "▶";
 pub const ON: &str = "●";
 pub const OFF: &str = "○";

@@ -10,6 +10,7 @@ pub struct Cursor {
 
 impl Cursor {
     /// Moves as an action says; returns whether the action was a movement.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "actions are open")]
     pub fn act(&mut self, action: Action, rows: usize, height: usize) -> bool {
         let last = rows.saturating_sub(1);
         let page = height.saturating_sub(1).max(1);

@@ -26,6 +26,7 @@ impl Narrow {
     }
 
     /// Opens the box, leaves it or drops what it holds; returns whether the action was one of these.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "actions are open")]
     pub fn act(&mut self, action: Action) -> bool {
         match action {
             Action::Filter => self.typing = true,

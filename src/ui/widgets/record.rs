@@ -98,10 +98,8 @@ fn lines(record: &RecordRow, naming: usize, room: u16) -> Vec<Line> {
         let is_second = at >= naming && lines.len() == 1;
         if used > 0 && (is_second || !fits) {
             lines.push(Line::default());
-        } else if used > 0
-            && let Some(line) = lines.last_mut()
-        {
-            line.0.push((gap.to_owned(), style::TEXT));
+        } else if used > 0 {
+            push(&mut lines, gap.to_owned(), style::TEXT);
         }
         for (at, text) in wrap(&part.text, room).into_iter().enumerate() {
             if at > 0 {

@@ -22,6 +22,7 @@ impl Scroll {
     }
 
     /// Scrolls as an action says; returns whether the action was a movement.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "actions are open")]
     pub fn act(&mut self, action: Action) -> bool {
         self.top = match action {
             Action::Down => self.top.saturating_add(1),

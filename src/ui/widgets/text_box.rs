@@ -72,14 +72,16 @@ impl TextBox {
     /// Takes a key; none where it was no key for a text box.
     pub fn key(&mut self, key: KeyEvent, own_key: Option<&KeyMark>) -> Option<Entered> {
         let joins = std::mem::take(&mut self.joins);
-        let entered = match request(key)? {
+        let request = request(key)?;
+        let entered = if let InputRequest::InsertChar(letter) = request {
             // Held down, a key comes thousands of times; what is full is not cleaned again for each.
-            InputRequest::InsertChar(_) if self.room() == 0 => return Some(Entered::Cut),
-            InputRequest::InsertChar(letter) => self.type_in(letter, joins),
-            request => {
-                self.input.handle(request);
-                Entered::Whole
+            if self.room() == 0 {
+                return Some(Entered::Cut);
             }
+            self.type_in(letter, joins)
+        } else {
+            self.input.handle(request);
+            Entered::Whole
         };
         Some(self.mask(entered, own_key))
     }

@@ -1,4 +1,5 @@
 //! Texts broken into lines: between words, or between pieces that belong together.
+use crate::text::fit::MORE;
 use crate::text::signs;
 use crate::ui::pen::cells;
 use unicode_segmentation::UnicodeSegmentation;
@@ -22,6 +23,18 @@ pub fn wrap(text: &str, width: u16) -> Vec<String> {
     }
     for line in &mut lines {
         line.truncate(line.trim_end().len());
+    }
+    lines
+}
+
+/// Does the same in at most so many lines; a mark at the end of the last one says that there is more.
+pub fn wrap_within(text: &str, width: u16, most: usize) -> Vec<String> {
+    let mut lines = wrap(text, width);
+    if lines.len() > most {
+        lines.truncate(most);
+        if let Some(last) = lines.last_mut() {
+            last.push_str(MORE);
+        }
     }
     lines
 }

@@ -36,7 +36,7 @@ pub fn when(subscription: &Subscription, sight: &Sight) -> String {
             format!("ends {}", day(&subscription.active_interval_finishes_at))
         }
         SubscriptionState::Cancelled => format!("ended {}", day(&subscription.cancelled_at)),
-        _ => String::new(),
+        SubscriptionState::Missing | SubscriptionState::Other(_) => String::new(),
     }
 }
 
@@ -75,10 +75,10 @@ pub fn summary(id: &CustomerId, sight: &Sight) -> Vec<Vec<String>> {
     };
     let (live, others): (Vec<_>, Vec<_>) = list.items().iter().partition(|s| s.state.is_live());
     let pieces = |s: &&Subscription| {
-        let when = match s.state {
-            SubscriptionState::Trial => format!("trial {}", when(s, sight)),
-            _ => when(s, sight),
-        };
+        let mut when = when(s, sight);
+        if s.state == SubscriptionState::Trial {
+            when.insert_str(0, "trial ");
+        }
         let pieces = [plan_name(s, sight), price_or_why(s, sight), when];
         pieces
             .into_iter()
@@ -118,7 +118,9 @@ pub fn mark(state: &SubscriptionState) -> &'static str {
     match state {
         SubscriptionState::Active => marks::ON,
         SubscriptionState::Trial | SubscriptionState::Cancelling => marks::HALF,
-        _ => marks::OFF,
+        SubscriptionState::Cancelled | SubscriptionState::Missing | SubscriptionState::Other(_) => {
+            marks::OFF
+        }
     }
 }
 

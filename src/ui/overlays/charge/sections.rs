@@ -128,10 +128,12 @@ pub fn of_answer(charge: &Charge) -> Vec<Fact> {
 
 /// Returns what becomes of the money in the settlement currency; of a charge that took none, nothing does.
 fn settles(charge: &Charge) -> Option<&'static str> {
-    let label = match charge.status() {
-        ChargeStatus::Authorised => "Would settle in",
-        _ if charge.transfer.is_empty() => "Settles in",
-        _ => "Settled in",
+    let label = if charge.status() == ChargeStatus::Authorised {
+        "Would settle in"
+    } else if charge.transfer.is_empty() {
+        "Settles in"
+    } else {
+        "Settled in"
     };
     (!charge.status().takes_nothing()).then_some(label)
 }

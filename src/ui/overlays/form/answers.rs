@@ -63,7 +63,7 @@ impl Form {
         if self.content().is_edit() && status(error) == Some(404) {
             self.lose_customer(&cx.sight);
         }
-        if let (Some(409), Some(id)) = (status(error), self.content().customer()) {
+        if let (Some(409), Some(id)) = (status(error), self.content().kind.customer()) {
             cx.doubt(Subject::Customer(id.clone()));
         }
     }
@@ -95,7 +95,7 @@ impl Form {
                 "{form.review} reads it again and compares the original, theirs and yours."
             }
             (_, Some(code))
-                if code == 409 || code == 404 && self.content().customer().is_some() =>
+                if code == 409 || code == 404 && self.content().kind.customer().is_some() =>
             {
                 "{form.back} closes the form and keeps the draft; then {global.refresh_all} refreshes."
             }
@@ -121,13 +121,10 @@ impl Form {
             ),
         });
         if used {
-            self.editor
-                .remarks
-                .add_note("A card token works once: create a new one, or enter the card number");
+            let next = "A card token works once: create a new one, or enter the card number";
+            self.editor.remarks.notes.push(next.to_owned());
         }
-        for rest in landed.rest {
-            self.editor.remarks.add_note(rest);
-        }
+        self.editor.remarks.notes.extend(landed.rest);
         self.editor.refuse(landed.fields);
     }
 
@@ -144,8 +141,11 @@ impl Form {
 
 /// Returns the status with which the API refused, where its answer was data.
 fn status(error: &Error) -> Option<u16> {
-    match &error.kind {
-        ErrorKind::Refused(refusal) if !refusal.web_page => Some(refusal.status),
-        _ => None,
+    if let ErrorKind::Refused(refusal) = &error.kind
+        && !refusal.web_page
+    {
+        Some(refusal.status)
+    } else {
+        None
     }
 }

@@ -14,7 +14,6 @@ pub use request::new_card;
 pub use spec::Spec;
 
 use crate::api::customers::Customer;
-use crate::api::ids::CustomerId;
 use crate::model::ask::FormKind;
 use crate::model::cx::Sight;
 use crate::model::form::Finding;
@@ -31,12 +30,12 @@ const MOST_NAME: usize = 60;
 /// The texts of a form, with the spec that reads them.
 #[derive(Debug)]
 pub struct Content {
-    kind: FormKind,
-    spec: &'static dyn Spec,
+    pub kind: FormKind,
+    pub spec: &'static dyn Spec,
     pub entries: Entries,
     pub terms: Terms,
     /// The change of a record, where the form makes one.
-    edit: Option<Edit>,
+    pub edit: Option<Edit>,
     /// The name of the customer whom it is about, as it was when the form opened.
     whose: String,
     /// The texts that the form opened with: what differs from them is a draft worth keeping.
@@ -72,21 +71,9 @@ impl Content {
         }
     }
 
-    pub const fn kind(&self) -> &FormKind {
-        &self.kind
-    }
-
-    pub const fn spec(&self) -> &'static dyn Spec {
-        self.spec
-    }
-
-    pub const fn customer(&self) -> Option<&CustomerId> {
-        self.kind.customer()
-    }
-
     /// Returns the name of the customer whom it is about, as it is now.
     pub fn name(&self, sight: &Sight) -> String {
-        let Some(id) = self.customer() else {
+        let Some(id) = self.kind.customer() else {
             return String::new();
         };
         let customer = sight.store.customer(id);
@@ -101,10 +88,6 @@ impl Content {
     /// Returns the fields on the screen, in its order.
     pub fn fields(&self) -> Vec<Field> {
         self.spec.fields(self.entries.source)
-    }
-
-    pub fn takes_card(&self) -> bool {
-        self.fields().contains(&Field::Source)
     }
 
     /// Whether a text is not the one that the form opened with.

@@ -1,6 +1,5 @@
 //! The fields while they are filled in: which has the focus, and what is said of them.
 mod choosing;
-mod focus;
 mod lists;
 mod remarks;
 mod typing;
@@ -10,15 +9,20 @@ pub use typing::TOKEN_ONLY;
 
 use super::content::Content;
 use crate::model::draft::Draft;
+use crate::model::form::ahead::Ahead;
 use crate::model::form::field::{Field, PickList};
 use crate::model::form::{Finding, address, expiry, number, states};
-use focus::Focus;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Debug)]
 pub struct Editor {
     pub content: Content,
-    focus: Focus,
+    /// The field that has the focus, by its place; one past the last is the button.
+    at: usize,
+    /// The fields that the focus has left, which may be judged.
+    left: BTreeSet<Field>,
+    /// What was typed on a field with a list, until the focus moves.
+    ahead: Ahead,
     pub remarks: Remarks,
 }
 
@@ -26,33 +30,34 @@ impl Editor {
     pub fn new(content: Content) -> Self {
         Self {
             content,
-            focus: Focus::default(),
+            at: 0,
+            left: BTreeSet::new(),
+            ahead: Ahead::default(),
             remarks: Remarks::default(),
         }
     }
 
     /// Takes up what was left of the form before.
     pub fn restore(&mut self, draft: &Draft) {
-        for field in self.content.restore(draft) {
-            self.focus.visit(field);
-        }
-        self.remarks.note(if self.content.takes_card() {
-            "Draft restored; card number and CVC are never kept"
-        } else {
-            "Draft restored"
-        });
+        self.left.extend(self.content.restore(draft));
+        self.remarks
+            .note(if self.content.fields().contains(&Field::Source) {
+                "Draft restored; card number and CVC are never kept"
+            } else {
+                "Draft restored"
+            });
     }
 
     /// Puts the focus where one types: whoever opens the form for a card types its number.
     pub fn begin(&mut self) {
         let fields = self.content.fields();
         let first = fields.iter().position(|field| *field != Field::Source);
-        self.focus.put(first.unwrap_or(0));
+        self.at = first.unwrap_or(0);
     }
 
     /// Returns the field that has the focus; `None` on the button.
     pub fn field(&self) -> Option<Field> {
-        self.content.fields().get(self.focus.at()).copied()
+        self.content.fields().get(self.at).copied()
     }
 
     /// Returns the list from which the field that has the focus is picked.
@@ -61,22 +66,23 @@ impl Editor {
     }
 
     pub fn go_on(&mut self) {
-        self.go_to((self.focus.at() + 1) % (self.content.fields().len() + 1));
+        self.go_to((self.at + 1) % (self.content.fields().len() + 1));
     }
 
     pub fn go_back(&mut self) {
         let fields = self.content.fields().len();
-        self.go_to((self.focus.at() + fields) % (fields + 1));
+        self.go_to((self.at + fields) % (fields + 1));
     }
 
     /// Whether the focus is on the last field or behind it.
     pub fn is_at_end(&self) -> bool {
-        self.focus.at() + 1 >= self.content.fields().len()
+        self.at + 1 >= self.content.fields().len()
     }
 
     fn go_to(&mut self, at: usize) {
         self.leave();
-        self.focus.put(at.min(self.content.fields().len()));
+        self.ahead = Ahead::default();
+        self.at = at.min(self.content.fields().len());
     }
 
     pub fn go_to_field(&mut self, field: Field) {
@@ -89,7 +95,7 @@ impl Editor {
     /// Leaves the field that has the focus: from now on it is judged.
     pub fn leave(&mut self) {
         let Some(field) = self.field() else { return };
-        self.focus.visit(field);
+        self.left.insert(field);
         let entries = &mut self.content.entries;
         let text = entries.text(field).to_owned();
         if field == Field::Expiry
@@ -107,23 +113,21 @@ impl Editor {
 
     /// Judges every field from now on.
     pub fn judge_all(&mut self) {
-        for field in self.content.fields() {
-            self.focus.visit(field);
-        }
+        self.left.extend(self.content.fields());
     }
 
     /// Puts back what the record had in the field that has the focus.
     pub fn put_back(&mut self) {
         if let Some(field) = self.field() {
             self.content.put_back(field);
-            self.remarks.forget_refusal(field);
+            self.remarks.refused.remove(&field);
         }
     }
 
     /// Takes note that a field holds something else now.
     fn changed(&mut self, field: Field) {
-        self.remarks.forget_refusal(field);
-        self.remarks.clear_notes();
+        self.remarks.refused.remove(&field);
+        self.remarks.notes.clear();
         self.content.entries.typed(field);
     }
 
@@ -141,7 +145,7 @@ impl Editor {
     pub fn refuse(&mut self, refused: BTreeMap<Field, String>) {
         let fields = self.content.fields();
         let first = fields.iter().find(|field| refused.contains_key(field));
-        self.remarks.refuse(refused);
+        self.remarks.refused = refused;
         if let Some(field) = first {
             self.go_to_field(*field);
         }
@@ -153,14 +157,13 @@ impl Editor {
             return Some(said);
         }
         let here = self.field() == Some(field);
-        let found = self.content.judge(field);
-        let is_due = |found: &Finding| found.at_once || self.focus.was_on(field);
+        let found = self.content.spec.judge(field, &self.content);
+        let is_due = |found: &Finding| found.at_once || self.left.contains(&field);
         if let Some(found) = found.filter(is_due) {
             return Some(found);
         }
-        let ahead = self.focus.ahead();
-        if here && !ahead.is_empty() {
-            return Some(Finding::note(format!("typed \"{}\"", ahead.typed())));
+        if here && !self.ahead.is_empty() {
+            return Some(Finding::note(format!("typed \"{}\"", self.ahead.typed())));
         }
         // What is still being typed is not nagged at.
         (here && field == Field::Number)

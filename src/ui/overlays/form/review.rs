@@ -12,7 +12,6 @@ use crate::model::form::field::Field;
 use crate::model::keymap::Context;
 use crate::model::standing::is_gone;
 use crate::model::toast::Toast;
-use crate::ui::pen::Pen;
 use crate::ui::show;
 use crate::ui::widgets::dialog::{self, Answering, Dialog, WARNING};
 use ratatui::layout::Rect;
@@ -90,7 +89,9 @@ impl Form {
             self.editor.remarks.note("No changes to send");
             return;
         }
-        self.editor.content.forget_sides();
+        if let Some(edit) = &mut self.editor.content.edit {
+            edit.sides.clear();
+        }
         self.review = Some(Review::new(&cx.sight));
         if let Some(record) = self.content().record() {
             cx.doubt(record);
@@ -122,7 +123,7 @@ impl Form {
     /// Returns what stands in the way of sending, however long one waits.
     fn obstacle(&self, sight: &Sight) -> Option<Cow<'static, str>> {
         // A form that was closed while it was sent, and opened again, is the same intent.
-        let same = |write| FormKind::sending(write).as_ref() == Some(self.content().kind());
+        let same = |write| FormKind::sending(write).as_ref() == Some(&self.content().kind);
         if self.sending.is_busy() || sight.inflight.writes().any(same) {
             return Some(SENDING.into());
         }
@@ -154,6 +155,7 @@ impl Form {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "actions are open")]
     pub(super) fn act_on_review(&mut self, action: Action, cx: &mut Cx) {
         let now = cx.sight.now.since_start;
         let Some(review) = &mut self.review else {
@@ -231,7 +233,7 @@ impl Form {
         self.editor.content.rebase(sight);
     }
 
-    fn review_dialog(&self, review: &Review, sight: &Sight, area: Rect) -> Dialog {
+    pub(super) fn review_dialog(&self, review: &Review, sight: &Sight, area: Rect) -> Dialog {
         let content = self.content();
         let shows_request = self.view.shows_request;
         let bottom = match review.state {
@@ -254,33 +256,29 @@ impl Form {
         } else {
             "Send"
         };
-        let button = |(text, works, commits)| dialog::Button {
-            text,
-            works,
-            commits,
+        let button = |button| {
+            let (text, works, commits) = match button {
+                Button::Back => ("Back to form".to_owned(), works, false),
+                Button::Turn(conflict) => (words(&conflict), works, false),
+                Button::Send => (sight.keymap.fill(send), why.is_none() && !is_unread, true),
+            };
+            dialog::Button {
+                text,
+                works,
+                commits,
+            }
         };
-        let look = |button| match button {
-            Button::Back => ("Back to form".to_owned(), works, false),
-            Button::Turn(conflict) => (words(&conflict), works, false),
-            Button::Send => (sight.keymap.fill(send), why.is_none() && !is_unread, true),
-        };
-        let buttons = self.buttons(sight).into_iter().map(look);
         let lines = review_lines(content, &self.sending, shows_request, sight);
-        let (what, mode) = (content.spec().title(), content.terms.mode.word());
+        let (what, mode) = (content.spec.title(), content.terms.mode.word());
         Dialog {
             title: format!("Review: {what} — {mode}"),
             is_grave: false,
             bottom: sight.keymap.fill(bottom),
             lines: dialog::wrapped(&lines, area),
             prompt: None,
-            buttons: buttons.map(button).collect(),
+            buttons: self.buttons(sight).into_iter().map(button).collect(),
             why: why.map(Cow::into_owned),
         }
-    }
-
-    pub(super) fn draw_review(&self, review: &Review, sight: &Sight, area: Rect, pen: &mut Pen) {
-        let dialog = self.review_dialog(review, sight, area);
-        dialog.draw(&review.answering, None, sight, area, pen);
     }
 
     pub(super) fn settle_review(&mut self, sight: &Sight) {
@@ -355,9 +353,9 @@ fn review_lines(
     if !lines.is_empty() {
         lines.push(String::new());
     }
-    lines.push(content.spec().sentence(content, sight));
+    lines.push(content.spec.sentence(content, sight));
     lines.push(String::new());
-    lines.extend(content.spec().details(content, sight));
+    lines.extend(content.spec.details(content, sight));
     while lines.last().is_some_and(String::is_empty) {
         lines.pop();
     }

@@ -82,8 +82,8 @@ impl FormScreen<'_> {
     /// Returns the title. Of what does not fit the name is cut: the mode must be seen.
     fn title(&self, sight: &Sight, width: u16) -> String {
         let content = self.content();
-        let what = content.spec().heading();
-        let tail = content.spec().subtitle(content);
+        let what = content.spec.heading();
+        let tail = content.spec.subtitle(content);
         let tail = format!(" — {} · {tail}", content.terms.mode.word());
         let room = width.saturating_sub(AROUND + cells(what) + cells(&tail));
         let name = content.name(sight);
@@ -135,9 +135,10 @@ impl FormScreen<'_> {
             Input::List(PickList::Country) => {
                 cells(&address::shown(entries.text(field))).saturating_add(1)
             }
-            Input::Text(_) | Input::List(PickList::State) | Input::Source => {
-                entries.input(field).map_or(0, |input| cells(input.value()))
-            }
+            Input::Text(_) | Input::List(PickList::State) | Input::Source => entries
+                .texts
+                .get(&field)
+                .map_or(0, |input| cells(input.value())),
         };
         // Two brackets, and a cell for the cursor behind the last letter.
         width.max(text.saturating_add(3)).min(room)
@@ -176,7 +177,7 @@ impl FormScreen<'_> {
             }
             Input::Digits(Secret::Cvc) => entries.cvc.draw_dots(pen, inside, here),
             Input::Text(_) | Input::List(_) | Input::Source => {
-                let Some(input) = entries.input(field) else {
+                let Some(input) = entries.texts.get(&field) else {
                     return;
                 };
                 let is_held = self.content().is_held(field);

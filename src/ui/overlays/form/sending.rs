@@ -13,7 +13,8 @@ pub struct Sending {
     errand: Option<Errand>,
     /// When the form was sent, where nobody knows what became of it.
     unknown_since: Option<Timestamp>,
-    is_over: bool,
+    /// Whether it was carried out, or its outcome is unknown.
+    pub is_over: bool,
 }
 
 /// What an answer is awaited for.
@@ -67,10 +68,6 @@ impl Sending {
     pub fn finish(&mut self, errand: &Errand, is_unknown: bool) {
         self.unknown_since = is_unknown.then_some(errand.sent.at);
         self.is_over = true;
-    }
-
-    pub const fn is_over(&self) -> bool {
-        self.is_over
     }
 
     pub const fn is_done(&self) -> bool {

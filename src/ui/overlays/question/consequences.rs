@@ -1,5 +1,5 @@
 //! What a question says: what would happen, what goes with it, and what is not known.
-use super::read::{self, Reread};
+use super::read;
 use crate::api::cards::Card;
 use crate::api::ids::{CardId, CustomerId, SubscriptionId};
 use crate::api::moment::Moment;
@@ -85,9 +85,7 @@ pub fn offers_subscriptions(question: &Question, sight: &Sight) -> bool {
     let Some(Write::DeleteCustomer(id)) = question.write() else {
         return false;
     };
-    read::live(id, sight)
-        .found()
-        .is_some_and(|live| !live.is_empty())
+    read::live(id, sight).is_some_and(|live| !live.is_empty())
 }
 
 /// Returns the whole text of a question.
@@ -135,25 +133,28 @@ fn delete_customer(id: &CustomerId, sight: &Sight) -> Vec<String> {
     ];
     let (cards, live) = (read::cards(id, sight), read::live(id, sight));
     let charges = read::charges(id, sight);
-    let all = cards.is_known() && live.is_known() && charges.is_known();
+    let all = cards.is_some() && live.is_some() && charges.is_some();
     let read = if all { " (just read)" } else { "" };
     lines.push(format!("Also deleted or affected{read}:"));
-    lines.push(format!("  {}", cards.map(<[Card]>::len).words("card")));
+    lines.push(match cards {
+        None => "  cards: not read".to_owned(),
+        Some(cards) => format!("  {}", show::things(cards.len(), "card")),
+    });
     match &live {
-        Reread::Not => lines.push("  subscriptions: not read".to_owned()),
-        Reread::Known(live) if live.is_empty() => lines.push("  no active subscription".to_owned()),
-        Reread::Known(live) => lines.extend(live.iter().map(|s| format!("  {}", billed(s, sight)))),
+        None => lines.push("  subscriptions: not read".to_owned()),
+        Some(live) if live.is_empty() => lines.push("  no active subscription".to_owned()),
+        Some(live) => lines.extend(live.iter().map(|s| format!("  {}", billed(s, sight)))),
     }
     lines.push(match charges {
-        Reread::Not => "  charges: not read".to_owned(),
-        Reread::Known(0) => "  no charges".to_owned(),
-        Reread::Known(count) => {
+        None => "  charges: not read".to_owned(),
+        Some(0) => "  no charges".to_owned(),
+        Some(count) => {
             let charges = show::things(count, "charge");
             format!("  {charges}, no longer listed under a customer")
         }
     });
     lines.push(String::new());
-    if live.found().is_some_and(|live| !live.is_empty()) {
+    if live.is_some_and(|live| !live.is_empty()) {
         let unsure = "Pin's documentation doesn't say whether these subscriptions stop billing. To be sure, cancel them first.";
         lines.push(unsure.to_owned());
     }
@@ -169,11 +170,11 @@ struct Pays {
 }
 
 impl Pays {
-    fn lines(&self, users: &Reread<Vec<&Subscription>>, sight: &Sight) -> Vec<String> {
+    fn lines(&self, users: Option<&[&Subscription]>, sight: &Sight) -> Vec<String> {
         match users {
-            Reread::Not => vec![self.unread.to_owned()],
-            Reread::Known(users) if users.is_empty() => vec![self.none.to_owned()],
-            Reread::Known(users) => {
+            None => vec![self.unread.to_owned()],
+            Some([]) => vec![self.none.to_owned()],
+            Some(users) => {
                 let billed = users.iter().map(|s| format!("  {}", billed(s, sight)));
                 [self.some.to_owned()].into_iter().chain(billed).collect()
             }
@@ -216,8 +217,8 @@ fn delete_card(id: &CustomerId, card: &CardId, sight: &Sight) -> Vec<String> {
         none: "No active subscription uses this card.",
         some: "This card pays:",
     };
-    lines.extend(pays.lines(&users, sight));
-    if users.found().is_some_and(|users| !users.is_empty()) {
+    lines.extend(pays.lines(users.as_deref(), sight));
+    if users.is_some_and(|users| !users.is_empty()) {
         lines.push("Pin's documentation doesn't say which card these bill afterwards.".to_owned());
     }
     lines.push("This cannot be undone.".to_owned());
@@ -250,9 +251,9 @@ fn make_primary(id: &CustomerId, card: &CardId, sight: &Sight) -> Vec<String> {
     lines.extend(card_words(found));
     lines.extend([format!("  {card}"), String::new()]);
     match read::cards(id, sight).map(|cards| cards.iter().find(|card| card.is_primary())) {
-        Reread::Not => lines.push("Current primary card: not read".to_owned()),
-        Reread::Known(None) => lines.push("There is no primary card.".to_owned()),
-        Reread::Known(Some(old)) => {
+        None => lines.push("Current primary card: not read".to_owned()),
+        Some(None) => lines.push("There is no primary card.".to_owned()),
+        Some(Some(old)) => {
             lines.push("Current primary card, which stays on file:".to_owned());
             lines.extend(card_words(old));
         }
@@ -263,7 +264,7 @@ fn make_primary(id: &CustomerId, card: &CardId, sight: &Sight) -> Vec<String> {
         none: "No active subscription bills the primary card.",
         some: "From now on it will pay:",
     };
-    lines.extend(pays.lines(&read::paid_by(id, None, sight), sight));
+    lines.extend(pays.lines(read::paid_by(id, None, sight).as_deref(), sight));
     lines
 }
 

@@ -63,7 +63,9 @@ pub fn of_state(s: &Subscription, sight: &Sight) -> Vec<Fact> {
             &s.active_interval_finishes_at,
         ),
         SubscriptionState::Cancelled => (": no longer billed", "Ended", &s.cancelled_at),
-        _ => ("", "Next billing", &s.next_billing_date),
+        SubscriptionState::Missing | SubscriptionState::Other(_) => {
+            ("", "Next billing", &s.next_billing_date)
+        }
     };
     let word = format!("{} {}{means}", subscription::mark(&s.state), s.state.word());
     let mut facts = vec![

@@ -240,9 +240,10 @@ fn key_facts(charge: &Charge, sight: &Sight, room: u16) -> Vec<Fact> {
     ];
     if let Some(at) = charge.expires_at() {
         let at = show::exactly(at, sight);
-        let expires = match charge.status() {
-            ChargeStatus::Expired => Fact::new("Expired", format!("about {at}"), words.style),
-            _ => Fact::new("Expires", at, words.style),
+        let expires = if charge.status() == ChargeStatus::Expired {
+            Fact::new("Expired", format!("about {at}"), words.style)
+        } else {
+            Fact::new("Expires", at, words.style)
         };
         facts.insert(3, expires);
     }

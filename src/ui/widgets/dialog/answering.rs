@@ -86,6 +86,7 @@ impl Answering {
     }
 
     /// Moves the focus or scrolls the text; returns whether the action was one of these.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "actions are open")]
     pub fn act(&mut self, action: Action, now: Duration) -> bool {
         let buttons = self.buttons.len().max(1);
         match action {

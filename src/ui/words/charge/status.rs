@@ -56,10 +56,12 @@ impl Status {
 pub fn words(charge: &Charge, sight: &Sight) -> Status {
     let status = charge.status();
     let kind = ChargeKind::of(&status);
-    let name = match &status {
-        ChargeStatus::Other(word) => word.as_str(),
-        ChargeStatus::Refunded => "refunded",
-        _ => name(kind),
+    let name = if let ChargeStatus::Other(word) = &status {
+        word.as_str()
+    } else if status == ChargeStatus::Refunded {
+        "refunded"
+    } else {
+        name(kind)
     };
     let detail = match &status {
         ChargeStatus::Authorised => time_to_capture(charge, sight),
@@ -77,11 +79,19 @@ pub fn words(charge: &Charge, sight: &Sight) -> Status {
             Some(back) => format!(", {back} refunded"),
             None => String::new(),
         },
-        _ => String::new(),
+        ChargeStatus::Captured
+        | ChargeStatus::Voided
+        | ChargeStatus::Expired
+        | ChargeStatus::Failed(_)
+        | ChargeStatus::Other(_)
+        | ChargeStatus::Unknown => String::new(),
     };
-    let reason = match &status {
-        ChargeStatus::Failed(why) if !why.is_empty() => Some(plain(why.as_str())),
-        _ => None,
+    let reason = if let ChargeStatus::Failed(why) = &status
+        && !why.is_empty()
+    {
+        Some(plain(why.as_str()))
+    } else {
+        None
     };
     Status {
         mark: mark(kind),
@@ -161,6 +171,11 @@ pub fn style(kind: ChargeKind) -> Style {
         ChargeKind::Failed | ChargeKind::Disputed => style::BAD,
         ChargeKind::Authorised => style::WARN,
         ChargeKind::Voided | ChargeKind::Expired => style::DIM,
-        _ => style::TEXT,
+        ChargeKind::Captured
+        | ChargeKind::PartRefunded
+        | ChargeKind::Refunded
+        | ChargeKind::OverRefunded
+        | ChargeKind::RefundPending
+        | ChargeKind::Other => style::TEXT,
     }
 }

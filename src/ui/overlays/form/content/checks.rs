@@ -17,14 +17,10 @@ const REPLACED: &str = "replaces text with hidden characters";
 const MASKED: &str = "a card number was masked";
 
 impl Content {
-    pub fn judge(&self, field: Field) -> Option<Finding> {
-        self.spec.judge(field, self)
-    }
-
     /// Returns the fields that must be fixed before anything can be sent.
     pub fn bad_fields(&self) -> Vec<Field> {
         let fields = self.fields().into_iter();
-        let is_bad = |field: &Field| self.judge(*field).is_some_and(|finding| finding.is_bad());
+        let is_bad = |field: &Field| self.spec.judge(*field, self).is_some_and(|f| f.is_bad());
         fields.filter(is_bad).collect()
     }
 
@@ -36,7 +32,7 @@ impl Content {
         let judged = fields
             .filter(|field| self.is_sent(*field))
             .filter_map(|field| {
-                let finding = self.judge(field)?;
+                let finding = self.spec.judge(field, self)?;
                 (finding.weight == Weight::Warning && finding.text != REPLACED)
                     .then(|| format!("{}: {}", field.label(), finding.text))
             });

@@ -17,9 +17,9 @@ use std::collections::BTreeMap;
 #[derive(Debug)]
 pub struct Edit {
     /// The texts that the record had, as they are shown.
-    baseline: BTreeMap<CustomerField, Safe>,
+    pub baseline: BTreeMap<CustomerField, Safe>,
     /// The sides that were picked where both changed a field.
-    sides: BTreeMap<CustomerField, Side>,
+    pub sides: BTreeMap<CustomerField, Side>,
 }
 
 /// Whose text of a field is kept where both sides changed it.
@@ -50,11 +50,6 @@ impl Edit {
         }
     }
 
-    /// Takes texts that were kept as those that the record had.
-    pub fn put_back(&mut self, kept: Vec<(CustomerField, Safe)>) {
-        self.baseline.extend(kept);
-    }
-
     fn was(&self, field: CustomerField) -> &str {
         self.baseline.get(&field).map_or("", Safe::as_str)
     }
@@ -68,18 +63,14 @@ impl Content {
 
     /// Returns the record that it changes.
     pub fn record(&self) -> Option<Subject> {
-        let id = self.customer().filter(|_| self.is_edit())?;
+        let id = self.kind.customer().filter(|_| self.is_edit())?;
         Some(Subject::Customer(id.clone()))
     }
 
     /// Returns the record as it was read again; `None` until then.
     fn read_again<'a>(&self, sight: &Sight<'a>) -> Option<&'a Customer> {
-        let is_known = *sight.store.standing(&self.record()?) == Standing::Known;
-        sight
-            .world
-            .store
-            .customer(self.customer()?)
-            .filter(|_| is_known)
+        let id = self.kind.customer().filter(|_| self.is_read_again(sight))?;
+        sight.world.store.customer(id)
     }
 
     pub fn is_read_again(&self, sight: &Sight) -> bool {
@@ -137,7 +128,7 @@ impl Content {
     pub fn put_back(&mut self, field: Field) {
         if let Some((edit, own)) = self.edit.as_ref().zip(field.customer()) {
             self.entries.set(field, edit.was(own));
-            self.entries.unmask(field);
+            self.entries.masked.remove(&field);
         }
     }
 
@@ -170,15 +161,9 @@ impl Content {
         }
     }
 
-    pub fn forget_sides(&mut self) {
-        if let Some(edit) = &mut self.edit {
-            edit.sides.clear();
-        }
-    }
-
     /// Returns the fields that both sides changed, each in its own way, as far as is known.
     pub fn conflicts(&self, sight: &Sight) -> Vec<Conflict> {
-        let record = self.record().and(self.customer());
+        let record = self.record().and(self.kind.customer());
         let Some(customer) = record.and_then(|id| sight.store.customer(id)) else {
             return Vec::new();
         };
@@ -229,7 +214,7 @@ impl Content {
             }
         }
         let mut edit = Edit::of(Some(customer));
-        edit.put_back(undecided);
+        edit.baseline.extend(undecided);
         self.edit = Some(edit);
     }
 }

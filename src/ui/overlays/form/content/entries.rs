@@ -10,14 +10,14 @@ use std::fmt;
 
 /// The boxes. Number and code stand in buffers of their own; every text else in a text box.
 pub struct Entries {
-    texts: BTreeMap<Field, TextBox>,
+    pub texts: BTreeMap<Field, TextBox>,
     pub number: DigitsBox<19>,
     pub cvc: DigitsBox<4>,
     pub source: Source,
     /// Whether the name on the card was typed, and so no longer follows the customer's.
-    name_typed: bool,
+    pub name_typed: bool,
     /// The fields in which a card number was masked: not sent until it is gone.
-    masked: BTreeSet<Field>,
+    pub masked: BTreeSet<Field>,
 }
 
 impl Entries {
@@ -52,14 +52,6 @@ impl Entries {
         restore(self.text(field)).into_owned()
     }
 
-    pub fn input(&self, field: Field) -> Option<&TextBox> {
-        self.texts.get(&field)
-    }
-
-    pub fn input_mut(&mut self, field: Field) -> Option<&mut TextBox> {
-        self.texts.get_mut(&field)
-    }
-
     pub fn set(&mut self, field: Field, text: &str) {
         if let Some(input) = self.texts.get_mut(&field) {
             input.set(text);
@@ -78,18 +70,10 @@ impl Entries {
         self.masked.contains(&field) && holds_mask(self.text(field))
     }
 
-    pub fn mask(&mut self, field: Field) {
-        self.masked.insert(field);
-    }
-
-    pub fn unmask(&mut self, field: Field) {
-        self.masked.remove(&field);
-    }
-
     /// Takes note that a box was typed into: the name on the card follows the customer's until it is typed.
     pub fn typed(&mut self, field: Field) {
         if !holds_mask(self.text(field)) {
-            self.unmask(field);
+            self.masked.remove(&field);
         }
         if field == Field::CardName {
             self.name_typed = !self.text(Field::CardName).is_empty();
@@ -99,11 +83,6 @@ impl Entries {
                 .join(" ");
             self.set(Field::CardName, name.trim());
         }
-    }
-
-    /// Whether the name on the card was typed, and so does not follow the customer's.
-    pub const fn name_is_typed(&self) -> bool {
-        self.name_typed
     }
 
     pub fn is_empty(&self, field: Field) -> bool {

@@ -23,13 +23,13 @@ impl Content {
             self.entries.set(*field, text);
             // What is kept is masked; a mask that stands there may be ours.
             if holds_mask(text) {
-                self.entries.mask(*field);
+                self.entries.masked.insert(*field);
             }
             self.entries.typed(*field);
         }
         let filled = own.map(|(field, _)| *field).collect();
         if let Some(edit) = &mut self.edit {
-            edit.put_back(draft.was.clone());
+            edit.baseline.extend(draft.was.clone());
         }
         filled
     }
@@ -48,21 +48,19 @@ impl Content {
         self.heir.0 != self.kind
     }
 
-    /// Whether a text belongs into the draft.
-    fn is_kept(&self, field: Field, text: &str) -> bool {
-        if self.is_left() {
-            return !text.is_empty() && !self.is_held(field);
-        }
-        self.spec.is_typed(field, text, self)
-    }
-
     /// Returns what was typed, without number and code, and without what may be an API key; nothing where
     /// nothing was typed. `sent` says how it was sent, where the outcome is unknown.
     pub fn draft(&self, sent: Option<Sent>) -> Option<Draft> {
+        let is_kept = |field, text: &str| {
+            if self.is_left() {
+                !text.is_empty() && !self.is_held(field)
+            } else {
+                self.spec.is_typed(field, text, self)
+            }
+        };
         let texts = self.entries.texts();
         let texts: BTreeMap<Field, String> = texts
-            .filter(|(field, text)| self.is_kept(*field, text))
-            .filter(|(_, text)| !looks_like_key(text))
+            .filter(|(field, text)| is_kept(*field, text) && !looks_like_key(text))
             .map(|(field, text)| (field, Safe::clean(text).as_str().to_owned()))
             .collect();
         // What is kept for another form was never sent as that one.
@@ -84,7 +82,7 @@ impl Content {
     fn draft_title(&self, texts: &BTreeMap<Field, String>) -> String {
         let what = self.heir.1.title();
         let short = |name: &str| fit::ellipsis(name, LONGEST_NAME).into_owned();
-        if let (Some(id), true) = (self.customer(), !self.is_left()) {
+        if let (Some(id), true) = (self.kind.customer(), !self.is_left()) {
             return match self.whose.as_str() {
                 "" => format!("{what}: {id}"),
                 name => format!("{what}: {} ({id})", short(name)),

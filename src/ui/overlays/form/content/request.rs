@@ -10,7 +10,6 @@ use crate::model::form::field::{Field, Input, PickList, Secret, Source};
 use crate::model::form::{address, expiry, number};
 use crate::secret::Digits;
 use crate::text::Safe;
-use crate::ui::show;
 use crate::ui::words::request;
 use std::sync::Arc;
 
@@ -44,23 +43,6 @@ impl Content {
             leave_out(body, unread);
         }
         request::lines(&facts, &sight.profile.base_url)
-    }
-
-    /// Returns what would be sent, or why nothing can be sent yet.
-    pub fn words(&self, sight: &Sight) -> Vec<String> {
-        if self.is_unchanged() {
-            return vec!["Nothing yet: no field was changed.".to_owned()];
-        }
-        let bad = self.bad_fields().len();
-        if bad > 0 {
-            let fields = show::things(bad, "field");
-            return vec![format!("Nothing yet: {fields} to fill in or fix first.")];
-        }
-        let mut lines = vec![self.spec.sentence(self, sight)];
-        if self.changes().len() > 1 {
-            lines.extend(self.sent_in_words());
-        }
-        lines
     }
 
     /// Lists what would be sent by the names of the fields, with what people know for each value.

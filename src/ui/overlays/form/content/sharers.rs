@@ -26,7 +26,7 @@ impl Content {
         let sharers = directory.sharers(self.new_email()?)?;
         let others = sharers.customers.iter();
         let others: Vec<String> = others
-            .filter(|(id, _)| Some(id) != self.customer())
+            .filter(|(id, _)| Some(id) != self.kind.customer())
             .map(|(id, name)| format!("{} ({id})", fit::ellipsis(name, LONGEST_NAME)))
             .collect();
         let searched = show::length(sharers.searched);

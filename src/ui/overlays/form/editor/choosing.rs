@@ -3,7 +3,7 @@ use super::Editor;
 use super::TOKEN_ONLY;
 use crate::model::action::Action;
 use crate::model::cx::Cx;
-use crate::model::form::ahead::ListEntry;
+use crate::model::form::ahead::{Ahead, ListEntry};
 use crate::model::form::field::{Field, PickList, Source};
 use crate::model::form::{Finding, address, states};
 use crate::model::keymap::Context;
@@ -18,6 +18,7 @@ const SOURCE_KEYS: &str = "n number, t token, Space switches";
 impl Editor {
     /// Takes a key on the field that says how the card is given. The first letter of a number or of
     /// a token goes where it belongs.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "a foreign type")]
     pub(super) fn turn_source(&mut self, key: KeyEvent, cx: &mut Cx) {
         let other = self.content.entries.source.other();
         let by_number = self.content.terms.by_number;
@@ -67,7 +68,7 @@ impl Editor {
         }
         entries.source = source;
         let any = entries.wipe();
-        self.focus.limit(self.content.fields().len());
+        self.at = self.at.min(self.content.fields().len());
         if any {
             self.remarks
                 .say(Field::Source, Finding::note("number and CVC wiped"));
@@ -85,7 +86,7 @@ impl Editor {
         let entries = entries(list);
         let now = self.content.entries.text(field).to_owned();
         let lists = cx.sight.keymap.action(&[Context::Choice], key) == Some(Action::Choose);
-        let ahead = self.focus.ahead_mut();
+        let ahead = &mut self.ahead;
         match request(key) {
             Some(InputRequest::InsertChar(letter)) => match ahead.push(letter, &now, &entries) {
                 Some(code) => self.choose(field, code),
@@ -106,7 +107,7 @@ impl Editor {
                 self.choose(field, &code);
             }
             Some(InputRequest::DeletePrevChar | InputRequest::DeleteFromStart) => {
-                self.focus.clear_ahead();
+                self.ahead = Ahead::default();
                 match list {
                     PickList::State => self.choose(field, ""),
                     PickList::Country => {
@@ -126,7 +127,7 @@ impl Editor {
     }
 
     pub(super) fn paste_choice(&mut self, list: PickList, field: Field, text: &str, cx: &Cx) {
-        self.focus.clear_ahead();
+        self.ahead = Ahead::default();
         let known = match list {
             PickList::Country => address::country(text).map(|country| country.alpha2),
             PickList::State => states::state(text),

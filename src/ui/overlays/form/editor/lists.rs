@@ -5,6 +5,7 @@ use crate::api::cards::NewCard;
 use crate::api::ids::CardId;
 use crate::model::ask::{Ask, Choice, Pick, Then};
 use crate::model::cx::Cx;
+use crate::model::form::ahead::Ahead;
 use crate::model::form::field::{Field, PickList, Source};
 use crate::model::form::{Finding, address, expiry};
 use crate::secret::facts::{TEST_CARDS, TestCard};
@@ -64,7 +65,7 @@ impl Editor {
 
     /// Takes what was picked from one of these lists. Returns the test card of which a token is wanted.
     pub fn take_pick(&mut self, text: &str) -> Option<&'static TestCard> {
-        self.focus.clear_ahead();
+        self.ahead = Ahead::default();
         let test_card = |at: &str| TEST_CARDS.get(at.parse::<usize>().ok()?);
         if let Some(code) = text.strip_prefix(COUNTRY) {
             self.choose(Field::Country, code);
@@ -90,9 +91,9 @@ impl Editor {
             }
         }
         for field in Field::of_card(Source::Number) {
-            self.remarks.forget_refusal(field);
+            self.remarks.refused.remove(&field);
         }
-        self.remarks.clear_notes();
+        self.remarks.notes.clear();
         self.go_to_field(Field::Number);
     }
 

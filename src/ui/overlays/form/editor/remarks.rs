@@ -6,37 +6,17 @@ use std::collections::BTreeMap;
 #[derive(Debug, Default)]
 pub struct Remarks {
     /// What the API said of the fields, until they are changed.
-    refused: BTreeMap<Field, String>,
+    pub refused: BTreeMap<Field, String>,
     /// Lines at the bottom.
-    notes: Vec<String>,
+    pub notes: Vec<String>,
     /// What is said of the last key or paste, until the next.
     said: Option<(Field, Finding)>,
 }
 
 impl Remarks {
-    pub fn notes(&self) -> &[String] {
-        &self.notes
-    }
-
     /// Shows a note at the bottom, in the place of those that are there.
     pub fn note(&mut self, text: impl Into<String>) {
         self.notes = vec![text.into()];
-    }
-
-    pub fn add_note(&mut self, text: impl Into<String>) {
-        self.notes.push(text.into());
-    }
-
-    pub fn clear_notes(&mut self) {
-        self.notes.clear();
-    }
-
-    pub fn refuse(&mut self, refused: BTreeMap<Field, String>) {
-        self.refused = refused;
-    }
-
-    pub fn forget_refusal(&mut self, field: Field) {
-        self.refused.remove(&field);
     }
 
     pub fn say(&mut self, field: Field, finding: Finding) {

@@ -79,7 +79,7 @@ impl Editor {
     }
 
     fn type_text(&mut self, field: Field, key: KeyEvent, cx: &Cx) {
-        let Some(input) = self.content.entries.input_mut(field) else {
+        let Some(input) = self.content.entries.texts.get_mut(&field) else {
             return;
         };
         let before = input.value().to_owned();
@@ -98,7 +98,7 @@ impl Editor {
         let why = match entered {
             Entered::Whole => return false,
             Entered::Number => {
-                self.content.entries.mask(field);
+                self.content.entries.masked.insert(field);
                 return true;
             }
             Entered::Key => "this profile's API key: left out",
@@ -159,9 +159,9 @@ impl Editor {
             }
         };
         let content = &self.content;
-        let mut all = content.spec().fields(Source::Token);
+        let mut all = content.spec.fields(Source::Token);
         if content.terms.by_number {
-            all.extend(content.spec().fields(Source::Number));
+            all.extend(content.spec.fields(Source::Number));
         }
         let is_free =
             matches!(wanted, Field::Number | Field::Token) || content.entries.is_empty(wanted);
@@ -175,7 +175,7 @@ impl Editor {
             return;
         }
         let address = email::address_in(text).filter(|_| field == Field::Email);
-        let Some(input) = self.content.entries.input_mut(field) else {
+        let Some(input) = self.content.entries.texts.get_mut(&field) else {
             return;
         };
         let pasted = address.unwrap_or(text);

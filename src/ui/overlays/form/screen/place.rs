@@ -3,10 +3,9 @@ use super::FormScreen;
 use crate::model::cx::Sight;
 use crate::model::form::field::Field;
 use crate::model::form::{Finding, Weight};
-use crate::text::fit;
 use crate::ui::layout::centred;
 use crate::ui::pen::cells;
-use crate::ui::widgets::wrap::wrap;
+use crate::ui::widgets::wrap::{wrap, wrap_within};
 use ratatui::layout::{Margin, Rect};
 
 /// From this height of the whole screen on, the request is shown below the fields.
@@ -79,13 +78,7 @@ impl FormScreen<'_> {
             return Vec::new();
         }
         // A mark and a space stand before it, and a cell is free before the border.
-        let mut pieces = wrap(&finding.text, width.saturating_sub(LABEL + 3));
-        if pieces.len() > MOST_SAID {
-            pieces.truncate(MOST_SAID);
-            if let Some(last) = pieces.last_mut() {
-                last.push_str(fit::MORE);
-            }
-        }
+        let pieces = wrap_within(&finding.text, width.saturating_sub(LABEL + 3), MOST_SAID);
         let line = |(at, text)| {
             let finding = Finding {
                 text,
@@ -149,8 +142,7 @@ impl FormScreen<'_> {
             let notes = notes.min((inner.height / 3).max(1));
             let lines = lines(inner.width);
             // An empty line at the bottom goes before one of the fields does.
-            let is_empty =
-                self.editor.remarks.notes().is_empty() && !self.content().terms.is_live();
+            let is_empty = self.editor.remarks.notes.is_empty() && !self.content().terms.is_live();
             let is_full = lines.saturating_add(notes) > inner.height;
             let notes = if is_empty && is_full { 0 } else { notes };
             // A short form has room for the request all the same.
@@ -200,7 +192,7 @@ impl FormScreen<'_> {
     /// Returns the notes in lines of a width, with a cell free at each end.
     fn note_lines(&self, width: u16) -> Vec<String> {
         let room = width.saturating_sub(2);
-        let notes = self.editor.remarks.notes().iter();
+        let notes = self.editor.remarks.notes.iter();
         notes.flat_map(|note| wrap(note, room)).collect()
     }
 
@@ -211,8 +203,8 @@ impl FormScreen<'_> {
         if all.len() <= height {
             return all;
         }
-        let (mut lines, mut left) = (Vec::new(), self.editor.remarks.notes().len());
-        for note in self.editor.remarks.notes() {
+        let (mut lines, mut left) = (Vec::new(), self.editor.remarks.notes.len());
+        for note in &self.editor.remarks.notes {
             let note = wrap(note, place.width.saturating_sub(2));
             // The first one says what happened, so a part of it is better than none.
             if lines.len() + note.len() >= height && !lines.is_empty() {

@@ -2,6 +2,7 @@
 use crate::model::cx::Sight;
 use crate::ui::overlays::form::content::Content;
 use crate::ui::pen::{Pen, cells};
+use crate::ui::show;
 use crate::ui::theme::{marks, style};
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::wrap::wrap;
@@ -24,7 +25,7 @@ pub fn draw(content: &Content, shows_request: bool, sight: &Sight, area: Rect, p
     let mut lines = if shows_request {
         in_lines(&content.request(sight), room, height)
     } else {
-        let words = content.words(sight).into_iter();
+        let words = words(content, sight).into_iter();
         words.flat_map(|line| wrap(&line, room)).collect()
     };
     if lines.len() > height {
@@ -34,6 +35,23 @@ pub fn draw(content: &Content, shows_request: bool, sight: &Sight, area: Rect, p
     for (y, line) in (inner.y..inner.bottom()).zip(&lines) {
         pen.text(inner.x + 1, y, room, line, style::DIM);
     }
+}
+
+/// Returns what would be sent, or why nothing can be sent yet.
+fn words(content: &Content, sight: &Sight) -> Vec<String> {
+    if content.is_unchanged() {
+        return vec!["Nothing yet: no field was changed.".to_owned()];
+    }
+    let bad = content.bad_fields().len();
+    if bad > 0 {
+        let fields = show::things(bad, "field");
+        return vec![format!("Nothing yet: {fields} to fill in or fix first.")];
+    }
+    let mut lines = vec![content.spec.sentence(content, sight)];
+    if content.changes().len() > 1 {
+        lines.extend(content.sent_in_words());
+    }
+    lines
 }
 
 /// Returns a request in lines of a width, close together where there are more than `height`.

@@ -35,7 +35,7 @@ impl Spec for AddCardForm {
 
     fn write(&self, content: &Content, lenient: bool) -> Option<Write> {
         let card = content.entries.card(lenient)?;
-        Some(Write::AddCard(content.customer()?.clone(), card))
+        Some(Write::AddCard(content.kind.customer()?.clone(), card))
     }
 
     fn sentence(&self, content: &Content, sight: &Sight) -> String {

@@ -46,7 +46,7 @@ impl Spec for EditCustomerForm {
     }
 
     fn write(&self, content: &Content, _: bool) -> Option<Write> {
-        let id = content.customer()?.clone();
+        let id = content.kind.customer()?.clone();
         Some(Write::UpdateCustomer(id, content.patch()))
     }
 

@@ -21,7 +21,7 @@ impl Spec for NewCustomerForm {
     fn is_typed(&self, field: Field, text: &str, content: &Content) -> bool {
         // A name on the card that follows the customer's is not kept: it would stay behind.
         if field == Field::CardName {
-            return content.entries.name_is_typed();
+            return content.entries.name_typed;
         }
         content.differs(field, text)
     }
