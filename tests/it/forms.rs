@@ -134,7 +134,7 @@ impl Desk {
             total: Some(1),
             unreadable: 0,
         };
-        let asked = self.ticket(|call| matches!(call, Call::Read(Read::ListCustomers { .. })));
+        let asked = self.ticket(|call| matches!(call, Call::Read(Read::ListCustomers(_))));
         self.answer(asked, Ok(Reply::Customers(page)));
     }
 

@@ -67,7 +67,7 @@ fn refused(param: &str, message: &str) -> Error {
 
 /// Puts what explains a refused key over what is open.
 fn explain(desk: &mut Desk) {
-    let asked = desk.ticket(|call| matches!(call, Call::Read(Read::ListCards { .. })));
+    let asked = desk.ticket(|call| matches!(call, Call::Read(Read::ListCards(..))));
     let refusal = Refusal {
         status: 401,
         ..Refusal::default()

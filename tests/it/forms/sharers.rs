@@ -19,7 +19,7 @@ fn bob(email: &str) -> Customer {
 /// Answers the newest question for a page of customers.
 fn read(desk: &mut Desk, items: Vec<Customer>, (number, next): (u32, Option<u32>), total: u64) {
     let asked = desk
-        .ticket(|call| matches!(call, Call::Read(Read::ListCustomers { page }) if *page == number));
+        .ticket(|call| matches!(call, Call::Read(Read::ListCustomers(page)) if *page == number));
     let page = Page {
         items,
         number,
