@@ -41,7 +41,7 @@ impl App {
             return;
         };
         // Pages come by the thousand, and what is new in them is told by the mirror.
-        let is_page = self.world.store.customers.is_asked(ticket) && result.is_ok();
+        let is_page = self.world.store.customers.reading.is_asked(ticket) && result.is_ok();
         self.screen.progress(is_page);
         self.screen.mark(!is_page);
         if result.is_ok() {
@@ -204,7 +204,7 @@ impl App {
             }
         }
         if unsure && matches!(facts.evidence, Evidence::Gone(Record::Customer(_))) {
-            self.world.store.customers.shift();
+            self.world.store.customers.reading.shift();
         }
         let is_told = self.screen.reply(ticket, &result, &self.world, out);
         match result {
