@@ -274,7 +274,7 @@ impl Harness {
             ApiCommand::Unlock(_) | ApiCommand::Lock => self.gate_moves = true,
             ApiCommand::Fault(spec) if spec.is_empty() => return self.faults.disarm(),
             ApiCommand::Fault(spec) => return self.faults.arm(spec.parse().unwrap()),
-            ApiCommand::SignIn => return self.effects.push(command.into()),
+            ApiCommand::SignIn => return self.effects.push(Effect::Api(command)),
             ApiCommand::Cancel(_) => {}
         }
         self.worker.tell(command);
