@@ -5,6 +5,7 @@ use pintui::api::money::Currency;
 use pintui::model::totals::{ChargeKind, Totals};
 use proptest::prelude::*;
 use serde_json::json;
+use strum::IntoEnumIterator;
 
 fn any_charge() -> impl Strategy<Value = Charge> {
     let amounts = prop_oneof![0..1_000_000_i64, Just(i64::MAX), Just(i64::MAX / 2)];
@@ -35,7 +36,7 @@ proptest! {
         let mut seen = 0;
         for (currency, sums) in totals.by_currency() {
             let own: Vec<&Charge> = charges.iter().filter(|c| c.currency == Some(currency)).collect();
-            for kind in ChargeKind::ALL {
+            for kind in ChargeKind::iter() {
                 let of_kind = own.iter().filter(|c| ChargeKind::of(&c.status()) == kind);
                 let amounts: Vec<i64> = of_kind.filter_map(|c| c.amount).collect();
                 let sum = amounts.iter().map(|a| i128::from(*a)).sum();
