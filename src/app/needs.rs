@@ -36,7 +36,7 @@ impl App {
 
     /// Asks for what the sweep over all customers wants next, unless it failed or was stopped.
     fn ask_for_customers(&mut self) -> Vec<Effect> {
-        if self.awaited.is_halted() {
+        if self.awaited.is_halted {
             return Vec::new();
         }
         let requests = self.world.store.requests(self.world.profile.mode);

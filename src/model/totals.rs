@@ -98,22 +98,14 @@ impl Sum {
 pub struct Sums {
     kinds: BTreeMap<ChargeKind, Sum>,
     /// What was given back of the charges that count into the net, but for those with a refund pending.
-    refunded: Sum,
+    pub refunded: Sum,
     /// What was given back, or will be, of those with a refund pending.
-    pending: Sum,
+    pub pending: Sum,
 }
 
 impl Sums {
     pub fn of(&self, kind: ChargeKind) -> Sum {
         self.kinds.get(&kind).copied().unwrap_or_default()
-    }
-
-    pub fn refunded(&self) -> Sum {
-        self.refunded
-    }
-
-    pub fn pending(&self) -> Sum {
-        self.pending
     }
 
     /// Returns captured minus refunded, pending refunds included. What is only authorised, failed or disputed

@@ -145,8 +145,8 @@ fn height(sums: &Sums) -> u16 {
 /// Returns what the net is without.
 fn backs(sums: &Sums) -> impl Iterator<Item = (&'static str, Sum)> {
     let backs = [
-        ("- refunded", sums.refunded()),
-        ("- refund pending", sums.pending()),
+        ("- refunded", sums.refunded),
+        ("- refund pending", sums.pending),
     ];
     backs.into_iter()
 }
