@@ -78,7 +78,7 @@ pub struct App {
 impl App {
     pub fn new(setup: Setup, size: (u16, u16), now: Now) -> Self {
         let mut awaited = Awaited::default();
-        awaited.key(setup.profile.key.is_command());
+        awaited.is_key = setup.profile.key.is_command();
         Self {
             world: World::new(setup.profile, setup.keymap, setup.time_zone, now),
             screen: Screen::new(setup.looks, size, setup.mouse),
@@ -103,7 +103,7 @@ impl App {
             .insert(before.world.profile.name, before.world.drafts);
         let own = self.parked.remove(&self.world.profile.name);
         self.world.drafts = own.unwrap_or_default();
-        self.screen.take_over_from(&before.screen);
+        self.screen.has_mouse = before.screen.has_mouse;
         self.said.take_over_from(&before.said);
         self
     }
@@ -136,7 +136,7 @@ impl App {
         match event {
             Event::Key(key) => self.key(key, &mut out),
             Event::Opened(mark) => {
-                self.awaited.key(false);
+                self.awaited.is_key = false;
                 self.world.own_key = Some(mark);
                 self.take_back(|cure| *cure == Cure::Opening);
             }
@@ -174,12 +174,12 @@ impl App {
 
     /// Returns whether the screen changed since it was last drawn, and takes note that it is drawn now.
     pub fn take_dirty(&mut self) -> bool {
-        self.screen.take_dirty()
+        std::mem::take(&mut self.screen.is_dirty)
     }
 
     /// Returns whether something went on that need not be seen more often than ten times a second.
     pub fn take_progressed(&mut self) -> bool {
-        self.screen.take_progressed()
+        std::mem::take(&mut self.screen.has_progressed)
     }
 
     /// Whether nothing is due but time.
@@ -222,7 +222,10 @@ impl App {
             self.screen
                 .rests_at(self.world.now.since_start)
                 .and_then(until),
-            self.said.paused().and_then(|pause| counting(pause.until)),
+            self.said
+                .pause
+                .as_ref()
+                .and_then(|pause| counting(pause.until)),
             unlocked,
             card_typed,
             top.and_then(|top| top.next_tick(&sight)),
@@ -245,9 +248,9 @@ impl App {
         };
         let bars = Bars {
             toast: self.said.toast(),
-            pause: self.said.paused(),
+            pause: self.said.pause.as_ref(),
             hold: self.awaited.hold(),
-            mouse: self.screen.has_mouse(),
+            mouse: self.screen.has_mouse,
             first_use: self.profiles.is_first_use(),
         };
         self.screen.draw(&sight, &bars, &self.hints(), frame);

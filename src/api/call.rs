@@ -39,7 +39,7 @@ impl Call {
     pub fn method(&self) -> &'static str {
         match self {
             Self::Read(_) => "GET",
-            Self::Write(write) => write.facts().method.as_str(),
+            Self::Write(write) => write.facts().method.into(),
         }
     }
 

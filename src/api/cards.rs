@@ -47,7 +47,8 @@ record! {
 }
 
 /// A wallet that holds cards. Each has a number of its own there, whose last digits `display_number` shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumString)]
+#[strum(serialize_all = "lowercase")]
 pub enum Wallet {
     /// Apple Pay (`applepay`).
     ApplePay,
@@ -56,15 +57,6 @@ pub enum Wallet {
 }
 
 impl Wallet {
-    /// Returns the wallet for a `network_type` of the API, or `None` for any other word.
-    pub fn of(network_type: &str) -> Option<Self> {
-        match network_type {
-            "applepay" => Some(Self::ApplePay),
-            "googlepay" => Some(Self::GooglePay),
-            _ => None,
-        }
-    }
-
     /// Returns the wallet's brand name, such as `Apple Pay`.
     pub const fn name(self) -> &'static str {
         match self {
@@ -105,7 +97,7 @@ impl Card {
 
     /// Returns the wallet that holds the card; `None` for a plain card or an unknown wallet.
     pub fn wallet(&self) -> Option<Wallet> {
-        Wallet::of(self.network())
+        self.network().parse().ok()
     }
 
     /// Returns the wallet, if any, and the scheme: `Apple Pay Visa`.
@@ -136,9 +128,9 @@ pub fn last_four(display_number: &str) -> Option<&str> {
 
 /// Returns the wallet, if any, and the scheme, both by their common names; empty if both are.
 pub fn brand<'a>(scheme: &'a str, network: &'a str) -> Cow<'a, str> {
-    let network = match Wallet::of(network) {
-        Some(wallet) => wallet.name(),
-        None => network,
+    let network = match network.parse() {
+        Ok(wallet) => Wallet::name(wallet),
+        Err(_) => network,
     };
     match (network, scheme) {
         ("", "") => "".into(),

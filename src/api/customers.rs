@@ -65,8 +65,8 @@ impl Customer {
     }
 }
 
-/// A field of a customer that can be written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// A field of a customer that can be written, in the order in which forms show them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumIter)]
 pub enum CustomerField {
     /// The email address; the API refuses an empty one.
     Email,
@@ -83,16 +83,6 @@ pub enum CustomerField {
 }
 
 impl CustomerField {
-    /// Every field, in the order in which forms show them.
-    pub const ALL: [Self; 6] = [
-        Self::Email,
-        Self::FirstName,
-        Self::LastName,
-        Self::PhoneNumber,
-        Self::Company,
-        Self::Notes,
-    ];
-
     /// Returns the parameter's name on the wire.
     pub const fn param(self) -> &'static str {
         match self {
@@ -115,6 +105,6 @@ pub struct NewCustomer {
     pub card: CardSource,
 }
 
-/// The changed fields and their new texts, in the order of [`CustomerField::ALL`]; an empty text clears one.
+/// The changed fields and their new texts, in the order of [`CustomerField`]; an empty text clears one.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct CustomerPatch(pub Vec<(CustomerField, String)>);

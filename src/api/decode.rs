@@ -110,12 +110,12 @@ fn row<'a, T: Deserialize<'a>>(raw: &'a RawValue) -> Option<T> {
 /// Returns the reply to a read from the body of a success. The long lists are read in one pass if nothing in
 /// the body is irregular.
 pub fn reply(read: &Read, body: &[u8]) -> Result<Reply, ErrorKind> {
-    if let Read::ListCustomers { page } = read
+    if let Read::ListCustomers(page) = read
         && let Some(page) = quick::page(body, *page)
     {
         return Ok(Reply::Customers(page));
     }
-    if let Read::ListCards { customer, page } = read
+    if let Read::ListCards(customer, page) = read
         && let Some(page) = quick::page(body, *page)
     {
         return Ok(Reply::Cards(customer.clone(), page));
@@ -127,21 +127,21 @@ pub fn reply(read: &Read, body: &[u8]) -> Result<Reply, ErrorKind> {
 pub fn row_by_row(read: &Read, body: &[u8]) -> Result<Reply, ErrorKind> {
     let envelope = Envelope::open(body)?;
     Ok(match read {
-        Read::ListCustomers { page } => Reply::Customers(envelope.page(*page)?),
-        Read::ListCards { customer, page } => Reply::Cards(customer.clone(), envelope.page(*page)?),
-        Read::ListSubscriptions { customer, page } => {
+        Read::ListCustomers(page) => Reply::Customers(envelope.page(*page)?),
+        Read::ListCards(customer, page) => Reply::Cards(customer.clone(), envelope.page(*page)?),
+        Read::ListSubscriptions(customer, page) => {
             Reply::Subscriptions(customer.clone(), envelope.page(*page)?)
         }
-        Read::ListCharges { customer, page } => {
+        Read::ListCharges(customer, page) => {
             Reply::Charges(customer.clone(), envelope.page(*page)?)
         }
-        Read::ListRefunds { charge, page } => Reply::Refunds(charge.clone(), envelope.page(*page)?),
-        Read::ListPlans { page } => Reply::Plans(envelope.page(*page)?),
-        Read::ListPlanSubscriptions { plan, page } => {
+        Read::ListRefunds(charge, page) => Reply::Refunds(charge.clone(), envelope.page(*page)?),
+        Read::ListPlans(page) => Reply::Plans(envelope.page(*page)?),
+        Read::ListPlanSubscriptions(plan, page) => {
             Reply::PlanSubscriptions(plan.clone(), envelope.page(*page)?)
         }
-        Read::ListAllSubscriptions { page } => Reply::AllSubscriptions(envelope.page(*page)?),
-        Read::ListLedger { subscription, page } => {
+        Read::ListAllSubscriptions(page) => Reply::AllSubscriptions(envelope.page(*page)?),
+        Read::ListLedger(subscription, page) => {
             Reply::Ledger(subscription.clone(), ledger::placed(envelope.page(*page)?))
         }
         Read::GetBalance => Reply::Balance(envelope.one()?),

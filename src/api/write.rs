@@ -88,7 +88,8 @@ pub struct Facts<'a> {
 }
 
 /// The HTTP method of a write.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::Display, strum::IntoStaticStr)]
+#[strum(serialize_all = "UPPERCASE")]
 pub enum Method {
     /// `POST`, which creates something: sent twice, it creates two.
     Post,
@@ -96,17 +97,6 @@ pub enum Method {
     Put,
     /// `DELETE`, which removes or cancels something.
     Delete,
-}
-
-impl Method {
-    /// Returns the method as HTTP spells it.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Post => "POST",
-            Self::Put => "PUT",
-            Self::Delete => "DELETE",
-        }
-    }
 }
 
 /// How the answer of a write that succeeded is read.

@@ -6,27 +6,13 @@ use crate::ui::bars::Hold;
 #[derive(Debug, Default)]
 pub(super) struct Awaited {
     /// Whether the profile's key command is running.
-    is_key: bool,
+    pub(super) is_key: bool,
     /// Whether reading further pages was stopped by the person.
-    is_halted: bool,
+    pub(super) is_halted: bool,
     shut_out: Option<ShutOut>,
 }
 
 impl Awaited {
-    /// Takes note whether the profile's key command is running.
-    pub(super) const fn key(&mut self, is_running: bool) {
-        self.is_key = is_running;
-    }
-
-    /// Stops reading further pages, or lets it go on.
-    pub(super) const fn halt(&mut self, is_halted: bool) {
-        self.is_halted = is_halted;
-    }
-
-    pub(super) const fn is_halted(&self) -> bool {
-        self.is_halted
-    }
-
     /// Returns why no customers are being read.
     pub(super) const fn hold(&self) -> Option<Hold> {
         match (self.is_key, self.is_halted) {

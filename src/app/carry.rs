@@ -38,7 +38,7 @@ impl App {
         for subject in std::mem::take(&mut out.doubts) {
             // Whoever reads the list anew wants it whole.
             if subject == Subject::Customers {
-                self.awaited.halt(false);
+                self.awaited.is_halted = false;
             }
             self.world.store.doubt(subject);
         }

@@ -100,7 +100,7 @@ pub fn unknown((write, who): (&Write, Option<&str>), error: &Error, sight: &Sigh
                 facts.words.meant
             ),
             String::new(),
-            format!("  {who}{} {}", facts.method.as_str(), facts.path),
+            format!("  {who}{} {}", facts.method, facts.path),
             format!("  {}", error.headline(sight.host())),
             String::new(),
             "It may have worked. The record is being refreshed: check it before you try again."

@@ -125,13 +125,13 @@ impl App {
         } else if !self.screen.stack.is_empty() {
             out.close = true;
             "Closed"
-        } else if loading && !self.awaited.is_halted() {
-            self.awaited.halt(true);
+        } else if loading && !self.awaited.is_halted {
+            self.awaited.is_halted = true;
             "Reading stopped; {global.refresh_all} resumes it"
         } else if self.cancel_reads(out) {
             "Stopped waiting"
         } else if loading {
-            self.awaited.halt(false);
+            self.awaited.is_halted = false;
             resumes = true;
             "Reading resumed"
         } else {
@@ -160,7 +160,8 @@ impl App {
     }
 
     fn toggle_mouse(&mut self, out: &mut Outbox) {
-        let has_mouse = self.screen.toggle_mouse();
+        self.screen.has_mouse ^= true;
+        let has_mouse = self.screen.has_mouse;
         out.effects
             .push(Effect::Terminal(TerminalCommand::CaptureMouse(has_mouse)));
         let said = if has_mouse {
@@ -172,10 +173,10 @@ impl App {
     }
 
     fn refresh_all(&mut self, out: &mut Outbox) {
-        self.awaited.halt(false);
+        self.awaited.is_halted = false;
         if self.awaited.try_again(|| self.world.inflight.next_ticket()) {
             out.effects.push(Effect::Api(ApiCommand::SignIn));
-            self.awaited.key(self.world.profile.key.is_command());
+            self.awaited.is_key = self.world.profile.key.is_command();
         }
         self.world.store.doubt_all();
     }

@@ -22,7 +22,7 @@ impl App {
     /// Returns what the mirror is to be told and asked now.
     pub(super) fn for_mirror(&mut self) -> Vec<MirrorCommand> {
         let stopped =
-            self.awaited.is_halted() || self.world.store.failure(&Subject::Customers).is_some();
+            self.awaited.is_halted || self.world.store.failure(&Subject::Customers).is_some();
         let mut all = self.world.store.customers.take_commands(stopped);
         let roster = &mut self.screen.customers().roster;
         all.extend(roster.take_question().map(MirrorCommand::Show));

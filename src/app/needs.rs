@@ -10,7 +10,7 @@ use crate::model::effect::{ApiCommand, Effect, Lane, MirrorCommand, Request, Tic
 
 impl App {
     pub(super) fn ask_what_is_shown(&mut self) -> Vec<Effect> {
-        if !self.world.store.customers.reading().is_open() {
+        if !self.world.store.customers.reading.is_open() {
             // The list comes first, and what to ask for it is known in a moment.
             return Vec::new();
         }
@@ -36,13 +36,13 @@ impl App {
 
     /// Asks for what the sweep over all customers wants next, unless it failed or was stopped.
     fn ask_for_customers(&mut self) -> Vec<Effect> {
-        if self.awaited.is_halted() {
+        if self.awaited.is_halted {
             return Vec::new();
         }
         let requests = self.world.store.requests(self.world.profile.mode);
         let send = |(step, request)| {
             let (ticket, effect) = self.send(request);
-            self.world.store.customers.asked(ticket, step);
+            self.world.store.customers.reading.asked(ticket, step);
             effect
         };
         requests.into_iter().map(send).collect()
@@ -62,7 +62,7 @@ impl App {
             .inflight
             .iter()
             .filter_map(|(ticket, flight)| Some((ticket, flight.call.subject()?)))
-            .filter(|(ticket, _)| !self.world.store.customers.is_asked(*ticket))
+            .filter(|(ticket, _)| !self.world.store.customers.reading.is_asked(*ticket))
             .filter(|(ticket, subject)| {
                 let is_shown = || shown.contains(subject);
                 // A page of all customers is of a sweep that was given up. Plans are few, the same for every

@@ -41,8 +41,8 @@ impl App {
             return;
         };
         // Pages come by the thousand, and what is new in them is told by the mirror.
-        let is_page = self.world.store.customers.is_asked(ticket) && result.is_ok();
-        self.screen.progress(is_page);
+        let is_page = self.world.store.customers.reading.is_asked(ticket) && result.is_ok();
+        self.screen.has_progressed |= is_page;
         self.screen.mark(!is_page);
         if result.is_ok() {
             let subject = flight.call.subject();
@@ -161,7 +161,7 @@ impl App {
     }
 
     pub(super) fn say_unopened(&mut self, why: String, out: &mut Outbox) {
-        self.awaited.key(false);
+        self.awaited.is_key = false;
         self.awaited.shut_out_until(&Cure::Opening);
         // Each thing that is asked fails for the same reason.
         self.screen.stack.close_cured(|_| true);
@@ -204,7 +204,7 @@ impl App {
             }
         }
         if unsure && matches!(facts.evidence, Evidence::Gone(Record::Customer(_))) {
-            self.world.store.customers.shift();
+            self.world.store.customers.reading.shift();
         }
         let is_told = self.screen.reply(ticket, &result, &self.world, out);
         match result {
@@ -302,12 +302,10 @@ impl App {
                 self.world.activity.tell(ticket, line);
             }
             Note::Paused { status, wait } => {
-                self.said.pause(Some(Pause {
-                    status,
-                    until: now + wait,
-                }));
+                let until = now + wait;
+                self.said.pause = Some(Pause { status, until });
             }
-            Note::Resumed => self.said.pause(None),
+            Note::Resumed => self.said.pause = None,
             Note::Unlocked { left } => {
                 self.world.write_access = WriteAccess::UnlockedUntil(now + left);
                 let minutes = left.as_secs().div_ceil(60);

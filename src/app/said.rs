@@ -7,7 +7,7 @@ use std::time::Duration;
 #[derive(Debug, Default)]
 pub(super) struct Said {
     toast: Option<(Toast, Duration)>,
-    pause: Option<Pause>,
+    pub(super) pause: Option<Pause>,
     /// Whether it was said that a key has no meaning: once a run is enough.
     told_unbound: bool,
 }
@@ -45,14 +45,6 @@ impl Said {
         self.toast
             .take_if(|(toast, _)| toast.cure.as_ref().is_some_and(is_over))
             .is_some()
-    }
-
-    pub(super) const fn pause(&mut self, pause: Option<Pause>) {
-        self.pause = pause;
-    }
-
-    pub(super) const fn paused(&self) -> Option<&Pause> {
-        self.pause.as_ref()
     }
 
     /// Whether it is news that a key has no meaning; from now on it is not.

@@ -32,11 +32,11 @@ pub(super) struct Screen {
     /// The customer that the cursor is on, and since when.
     chosen: (Option<CustomerId>, Duration),
     /// Whether the mouse clicks and scrolls.
-    has_mouse: bool,
+    pub(super) has_mouse: bool,
     /// Whether it changed since it was last drawn.
-    is_dirty: bool,
+    pub(super) is_dirty: bool,
     /// Whether something went on that need not be seen more often than ten times a second.
-    has_progressed: bool,
+    pub(super) has_progressed: bool,
 }
 
 impl Screen {
@@ -53,46 +53,14 @@ impl Screen {
         }
     }
 
-    /// Takes over what outlasts a profile.
-    pub(super) const fn take_over_from(&mut self, before: &Self) {
-        self.has_mouse = before.has_mouse;
-    }
-
     pub(super) fn sight<'a>(&'a self, world: &'a World) -> Sight<'a> {
-        Sight {
-            world,
-            customer: self.panes.customers.roster.chosen(),
-            focus: self.place.focus(),
-            now: world.now,
-        }
+        let customer = self.panes.customers.roster.chosen();
+        seen(world, customer, self.place.focus())
     }
 
     /// Takes note that it must be drawn again, where that is so.
     pub(super) const fn mark(&mut self, is_dirty: bool) {
         self.is_dirty |= is_dirty;
-    }
-
-    pub(super) const fn take_dirty(&mut self) -> bool {
-        std::mem::replace(&mut self.is_dirty, false)
-    }
-
-    /// Takes note that something went on, where that is so.
-    pub(super) const fn progress(&mut self, has_progressed: bool) {
-        self.has_progressed |= has_progressed;
-    }
-
-    pub(super) const fn take_progressed(&mut self) -> bool {
-        std::mem::replace(&mut self.has_progressed, false)
-    }
-
-    pub(super) const fn has_mouse(&self) -> bool {
-        self.has_mouse
-    }
-
-    /// Takes the mouse for the dashboard, or hands it back to the terminal; returns whether it was taken.
-    pub(super) const fn toggle_mouse(&mut self) -> bool {
-        self.has_mouse = !self.has_mouse;
-        self.has_mouse
     }
 
     pub(super) fn focus_on(&mut self, pane: PaneId) {

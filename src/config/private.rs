@@ -3,7 +3,6 @@
 //! A file is opened without following a link and looked at through its handle, so that nothing can be
 //! exchanged between the look and the use.
 use rustix::fs::OFlags;
-use std::fmt;
 use std::fs::{DirBuilder, File, Metadata, OpenOptions, Permissions};
 use std::io::{ErrorKind, Read};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
@@ -24,42 +23,30 @@ pub struct Unsafe {
 }
 
 /// What is wrong with a file or folder.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum Why {
+    #[error("it does not exist")]
     Missing,
-    /// It belongs to another user.
+    #[error("it belongs to another user")]
     Foreign,
-    /// A symbolic link can be pointed elsewhere.
+    #[error("it is a symbolic link, which could be pointed elsewhere")]
     Link,
     /// Others may read or write the file; its permission bits.
+    #[error("other users can use it (mode {0:04o})")]
     Loose(u32),
     /// Others may write into the folder; its permission bits.
+    #[error("other users can write into this folder (mode {0:04o})")]
     OpenFolder(u32),
+    #[error("it is not a regular file")]
     NotAFile,
+    #[error("it is not a folder")]
     NotAFolder,
+    #[error("it is larger than {MAX_TEXT} bytes")]
     TooBig,
+    #[error("it is not UTF-8 text")]
     NotText,
+    #[error("it cannot be used ({0})")]
     Failed(ErrorKind),
-}
-
-impl fmt::Display for Why {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Missing => f.write_str("it does not exist"),
-            Self::Foreign => f.write_str("it belongs to another user"),
-            Self::Link => f.write_str("it is a symbolic link, which could be pointed elsewhere"),
-            Self::Loose(mode) => write!(f, "other users can use it (mode {mode:04o})"),
-            Self::OpenFolder(mode) => write!(
-                f,
-                "other users can write into this folder (mode {mode:04o})"
-            ),
-            Self::NotAFile => f.write_str("it is not a regular file"),
-            Self::NotAFolder => f.write_str("it is not a folder"),
-            Self::TooBig => write!(f, "it is larger than {MAX_TEXT} bytes"),
-            Self::NotText => f.write_str("it is not UTF-8 text"),
-            Self::Failed(kind) => write!(f, "it cannot be used ({kind})"),
-        }
-    }
 }
 
 impl Unsafe {

@@ -1,12 +1,12 @@
 //! What is wrong with the settings, in words, with the place and the cure.
 use crate::config::private::Unsafe;
 use crate::text::Safe;
-use std::fmt;
 use strsim::levenshtein;
 use thiserror::Error;
 
 /// Everything that is wrong with the settings; there is at least one problem.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("{}", .problems.iter().map(Problem::to_string).collect::<Vec<_>>().join("\n"))]
 pub struct ConfigError {
     pub problems: Vec<Problem>,
 }
@@ -22,12 +22,6 @@ impl ConfigError {
     }
 }
 
-impl From<Vec<Problem>> for ConfigError {
-    fn from(problems: Vec<Problem>) -> Self {
-        Self { problems }
-    }
-}
-
 impl From<Problem> for ConfigError {
     fn from(problem: Problem) -> Self {
         Self {
@@ -36,20 +30,9 @@ impl From<Problem> for ConfigError {
     }
 }
 
-impl fmt::Display for ConfigError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (at, problem) in self.problems.iter().enumerate() {
-            if at > 0 {
-                f.write_str("\n")?;
-            }
-            write!(f, "{problem}")?;
-        }
-        Ok(())
-    }
-}
-
 /// One problem: where it is, what it is, and what to do. Values are never in it: one may be a key.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("{place}: {what}\n  fix: {fix}")]
 pub struct Problem {
     pub place: Safe,
     pub what: Safe,
@@ -71,12 +54,6 @@ impl Problem {
             &error.why.to_string(),
             &error.fix(),
         )
-    }
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}\n  fix: {}", self.place, self.what, self.fix)
     }
 }
 

@@ -87,7 +87,7 @@ impl Activity {
             path: call.path(),
             who: None,
             what: call.meant(),
-            is_page: matches!(call, Call::Read(Read::ListCustomers { .. })),
+            is_page: matches!(call, Call::Read(Read::ListCustomers(_))),
             story: Vec::new(),
             outcome: Outcome::UnderWay,
             trace: None,

@@ -113,8 +113,8 @@ impl Cx<'_> {
         });
     }
 
-    pub fn effect(&mut self, effect: impl Into<Effect>) {
-        self.out.effects.push(effect.into());
+    pub fn effect(&mut self, effect: Effect) {
+        self.out.effects.push(effect);
     }
 
     /// Marks a subject as no longer sure, so that whoever shows it asks again.

@@ -39,7 +39,8 @@ const LONG_BACKLOG: u64 = 2_048;
 #[derive(Debug, Default)]
 pub struct Directory {
     held: Held,
-    reading: Reading,
+    /// How far the reading of all customers has come.
+    pub reading: Reading,
     keeping: Keeping,
     /// The newest question at the time a row was last written or read alone: an answer to one from
     /// before holds the row as it was, and must not bring it back.
@@ -73,11 +74,6 @@ impl Directory {
     /// Returns the rows around the list's place.
     pub fn answer(&self) -> &Window {
         self.held.answer()
-    }
-
-    /// Returns how far the reading of all customers has come.
-    pub fn reading(&self) -> &Reading {
-        &self.reading
     }
 
     pub fn get(&self, id: &CustomerId) -> Option<&Customer> {
@@ -162,20 +158,6 @@ impl Directory {
             return Vec::new();
         }
         self.reading.wanted(together)
-    }
-
-    pub fn asked(&mut self, ticket: Ticket, step: Step) {
-        self.reading.asked(ticket, step);
-    }
-
-    /// Whether a question belongs to the reading of all.
-    pub fn is_asked(&self, ticket: Ticket) -> bool {
-        self.reading.is_asked(ticket)
-    }
-
-    /// Takes back a question whose answer will not come; returns whether it was one of the reading of all.
-    pub fn unask(&mut self, ticket: Ticket) -> bool {
-        self.reading.unask(ticket)
     }
 
     /// Takes note that the API told of one customer that was asked for, or that it is gone.
@@ -354,27 +336,16 @@ impl Directory {
     }
 
     /// Returns what the mirror is to be told and asked, in order; `stopped` as for
-    /// [`take_lead`](Self::take_lead).
+    /// [`take_lead`](Reading::take_lead).
     pub fn take_commands(&mut self, stopped: bool) -> Vec<MirrorCommand> {
         let changes = self.take_changes().into_iter();
         let changes = changes.map(|(number, change)| MirrorCommand::Keep(number, change));
-        let lead = self.take_lead(stopped).map(MirrorCommand::Lead);
+        let lead = self.reading.take_lead(stopped).map(MirrorCommand::Lead);
         let is_partial = self.is_loading();
         changes
             .chain(lead)
             .chain(self.lookups.take(is_partial))
             .collect()
-    }
-
-    /// Returns whether this instance is to become the one that reads, or to leave it to another, once for
-    /// each.
-    pub fn take_lead(&mut self, stopped: bool) -> Option<bool> {
-        self.reading.take_lead(stopped)
-    }
-
-    /// Takes note that a customer may have been deleted: all behind it stand a place further up then.
-    pub fn shift(&mut self) {
-        self.reading.shift();
     }
 
     /// Whether this run removed a customer.

@@ -109,21 +109,3 @@ pub enum Leave {
     /// Opens another profile by name.
     Open(Safe),
 }
-
-impl From<ApiCommand> for Effect {
-    fn from(command: ApiCommand) -> Self {
-        Self::Api(command)
-    }
-}
-
-impl From<TerminalCommand> for Effect {
-    fn from(command: TerminalCommand) -> Self {
-        Self::Terminal(command)
-    }
-}
-
-impl From<Leave> for Effect {
-    fn from(leave: Leave) -> Self {
-        Self::Leave(leave)
-    }
-}

@@ -219,7 +219,7 @@ impl Roster {
         let (from, to) = (self.view.top, (self.view.top + height).min(all));
         // A screen more on each side is wanted before it is missed.
         let (near, far) = (from.saturating_sub(height), (to + height).min(all));
-        let is_first = self.question.number == 0 && directory.reading().is_open();
+        let is_first = self.question.number == 0 && directory.reading.is_open();
         let is_short = self.goal.is_none()
             && self.is_answered(directory)
             && !answer.covers(near, far)

@@ -207,7 +207,7 @@ impl Store {
             kind: ErrorKind::Cancelled,
             fate: None,
         };
-        if self.customers.unask(ticket) {
+        if self.customers.reading.unask(ticket) {
             // What the sweep asks for is stopped as a whole.
             return;
         }
@@ -246,7 +246,7 @@ impl Store {
         result: Result<Reply, Error>,
         at: Timestamp,
     ) -> bool {
-        if self.customers.is_asked(ticket) || *subject == Subject::Customers {
+        if self.customers.reading.is_asked(ticket) || *subject == Subject::Customers {
             return self.settle_step(ticket, subject, result, at);
         }
         if !self.standing(subject).accepts(ticket) {
@@ -302,7 +302,7 @@ impl Store {
             }
             (Err(error), _) if self.customers.refuses_subscriptions(ticket, &error) => true,
             (Err(error), _) => {
-                let ours = self.customers.unask(ticket);
+                let ours = self.customers.reading.unask(ticket);
                 if ours {
                     self.standing
                         .insert(Subject::Customers, Standing::Failed(error));

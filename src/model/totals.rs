@@ -2,9 +2,10 @@
 use crate::api::charges::{Charge, ChargeStatus};
 use crate::api::money::{Currency, Money};
 use std::collections::BTreeMap;
+use strum::IntoEnumIterator;
 
 /// Names what became of a charge, without the details of its status.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumIter)]
 pub enum ChargeKind {
     Captured,
     PartRefunded,
@@ -21,20 +22,6 @@ pub enum ChargeKind {
 }
 
 impl ChargeKind {
-    pub const ALL: [Self; 11] = [
-        Self::Captured,
-        Self::PartRefunded,
-        Self::Refunded,
-        Self::OverRefunded,
-        Self::RefundPending,
-        Self::Authorised,
-        Self::Disputed,
-        Self::Failed,
-        Self::Voided,
-        Self::Expired,
-        Self::Other,
-    ];
-
     pub fn of(status: &ChargeStatus) -> Self {
         match status {
             ChargeStatus::Captured => Self::Captured,
@@ -111,9 +98,9 @@ impl Sum {
 pub struct Sums {
     kinds: BTreeMap<ChargeKind, Sum>,
     /// What was given back of the charges that count into the net, but for those with a refund pending.
-    refunded: Sum,
+    pub refunded: Sum,
     /// What was given back, or will be, of those with a refund pending.
-    pending: Sum,
+    pub pending: Sum,
 }
 
 impl Sums {
@@ -121,19 +108,10 @@ impl Sums {
         self.kinds.get(&kind).copied().unwrap_or_default()
     }
 
-    pub fn refunded(&self) -> Sum {
-        self.refunded
-    }
-
-    pub fn pending(&self) -> Sum {
-        self.pending
-    }
-
     /// Returns captured minus refunded, pending refunds included. What is only authorised, failed or disputed
     /// stands apart.
     pub fn net(&self) -> Sum {
-        let taken = ChargeKind::ALL
-            .into_iter()
+        let taken = ChargeKind::iter()
             .filter(|kind| kind.is_taken())
             .map(|kind| self.of(kind))
             .fold(Sum::default(), Sum::join);

@@ -158,7 +158,7 @@ impl Bars<'_> {
             };
             return (text, style::TEXT);
         }
-        if directory.reading().is_following() {
+        if directory.reading.is_following() {
             let text = "Another pintui is reading the customers; they appear here too";
             return (text.to_owned(), style::DIM);
         }
@@ -250,7 +250,7 @@ fn badge(sight: &Sight) -> String {
 /// Returns how many customers there are and how old they are, from the most to the least.
 fn counts(sight: &Sight) -> Vec<String> {
     let directory = &sight.store.customers;
-    let as_of = directory.reading().as_of();
+    let as_of = directory.reading.as_of();
     let Some(at) = as_of.filter(|_| directory.is_started()) else {
         return vec![String::new()];
     };
@@ -266,7 +266,7 @@ fn counts(sight: &Sight) -> Vec<String> {
         )
     };
     let as_of = show::as_of(at, sight);
-    if directory.reading().is_kept() {
+    if directory.reading.is_kept() {
         let mirrored = [
             format!("{count} · from the mirror, {as_of}"),
             format!("{count} · mirror, {as_of}"),

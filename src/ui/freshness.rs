@@ -148,7 +148,7 @@ pub fn bottom<T: Keyed>(
 
 /// Returns how old the list of customers is, in at most that many cells where so few can say it.
 pub fn age_of_list(sight: &Sight, room: u16) -> String {
-    let reading = sight.store.customers.reading();
+    let reading = &sight.store.customers.reading;
     let at = (reading.as_of(), reading.is_kept());
     age(&Subject::Customers, at, sight, room)
 }
@@ -156,7 +156,7 @@ pub fn age_of_list(sight: &Sight, room: u16) -> String {
 /// Returns how old the details of a customer are.
 pub fn age_of_customer(id: &CustomerId, sight: &Sight, room: u16) -> String {
     let directory = &sight.store.customers;
-    let reading = directory.reading();
+    let reading = &directory.reading;
     let is_kept = reading.is_kept() && !directory.is_current(id);
     let at = if is_kept {
         reading.as_of()

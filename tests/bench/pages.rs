@@ -73,7 +73,7 @@ pub fn body(people: &[Person], page: u32) -> String {
 
 /// Decodes a page by the way that the client's answers go.
 pub fn decoded(body: &str, page: u32) -> Vec<Customer> {
-    match decode::reply(&Read::ListCustomers { page }, body.as_bytes()) {
+    match decode::reply(&Read::ListCustomers(page), body.as_bytes()) {
         Ok(Reply::Customers(page)) => page.items,
         other => panic!("no page of customers but {other:?}"),
     }

@@ -106,7 +106,7 @@ impl Harness {
             total: Some(1),
             unreadable: 0,
         };
-        let asked = self.ticket(|call| matches!(call, Call::Read(Read::ListCustomers { .. })));
+        let asked = self.ticket(|call| matches!(call, Call::Read(Read::ListCustomers(..))));
         self.reply(asked, Ok(Reply::Customers(page)));
     }
 

@@ -121,19 +121,19 @@ fn body(call: &Call, dice: &mut Dice) -> Vec<u8> {
         page((first..all.min(first + 25)).map(one).collect(), number, all)
     };
     let value = match call {
-        Call::Read(Read::ListCustomers { page: number }) => rows(*number, 60, &customer),
-        Call::Read(Read::ListCards { page: number, .. }) => rows(*number, 2, &|n| card(n, n == 0)),
-        Call::Read(Read::ListSubscriptions { page: number, .. }) => rows(
+        Call::Read(Read::ListCustomers(number)) => rows(*number, 60, &customer),
+        Call::Read(Read::ListCards(.., number)) => rows(*number, 2, &|n| card(n, n == 0)),
+        Call::Read(Read::ListSubscriptions(.., number)) => rows(
             *number,
             2,
             &|n| json!({"token": format!("sub_{n:022}"), "state": if n == 0 { "active" } else { "cancelled" }, "plan_token": "plan_0000000000000000000000"}),
         ),
-        Call::Read(Read::ListPlans { page: number }) => rows(
+        Call::Read(Read::ListPlans(number)) => rows(
             *number,
             1,
             &|_| json!({"token": "plan_0000000000000000000000", "name": "Monthly", "amount": 4900, "currency": "AUD", "interval": 1, "interval_unit": "month"}),
         ),
-        Call::Read(Read::ListPlanSubscriptions { page: number, .. }) => rows(
+        Call::Read(Read::ListPlanSubscriptions(.., number)) => rows(
             *number,
             30,
             &|n| json!({"token": format!("sub_{n:022}"), "state": "active", "customer_token": format!("cus_{n:022}")}),
@@ -141,7 +141,7 @@ fn body(call: &Call, dice: &mut Dice) -> Vec<u8> {
         Call::Read(Read::GetSubscription(_)) => {
             json!({"response": {"token": "sub_0000000000000000000000", "state": "trial", "plan_token": "plan_0000000000000000000000"}})
         }
-        Call::Read(Read::ListLedger { page: number, .. }) => rows(
+        Call::Read(Read::ListLedger(.., number)) => rows(
             *number,
             30,
             &|n| json!({"type": "credit", "amount": n, "currency": "AUD", "annotation": "charge_credit"}),
@@ -149,8 +149,8 @@ fn body(call: &Call, dice: &mut Dice) -> Vec<u8> {
         Call::Read(Read::GetBalance) => {
             json!({"response": {"available": [{"amount": 400, "currency": "AUD"}], "pending": []}})
         }
-        Call::Read(Read::ListCharges { page: number, .. }) => rows(*number, 40, &charge),
-        Call::Read(Read::ListRefunds { page: number, .. }) => rows(
+        Call::Read(Read::ListCharges(.., number)) => rows(*number, 40, &charge),
+        Call::Read(Read::ListRefunds(.., number)) => rows(
             *number,
             1,
             &|n| json!({"token": format!("rf_{n:022}"), "amount": 1, "currency": "AUD"}),

@@ -81,16 +81,16 @@ fn body(row: &Value, call: &Call) -> Vec<u8> {
         "error_message": text, "card": card, "transfer": [{"state": text, "paid_at": null, "token": text}], "amount_refunded": 100,
         "total_fees": 10, "merchant_entitlement": 4890, "captured": true, "settlement_currency": "AUD", "metadata": {"key": text, "other": "x"}});
     let value = match call {
-        Call::Read(Read::ListCustomers { .. }) => list(json!([row])),
+        Call::Read(Read::ListCustomers(_)) => list(json!([row])),
         Call::Read(Read::GetCustomer(_) | Read::ReadRaw(Record::Customer(_))) => {
             json!({"response": row})
         }
-        Call::Read(Read::ListCards { .. } | Read::ReadRaw(Record::Card(..))) => list(json!([card])),
-        Call::Read(Read::ListSubscriptions { .. } | Read::ReadRaw(Record::Subscription(..))) => {
+        Call::Read(Read::ListCards(..) | Read::ReadRaw(Record::Card(..))) => list(json!([card])),
+        Call::Read(Read::ListSubscriptions(..) | Read::ReadRaw(Record::Subscription(..))) => {
             list(json!([{"token": "sub_nasty000000000000000",
             "state": text, "plan_token": "plan_nasty00000000000000", "customer_token": row["token"], "card_token": null}]))
         }
-        Call::Read(Read::ListPlans { .. }) => list(
+        Call::Read(Read::ListPlans(_)) => list(
             json!([{"token": "plan_nasty00000000000000", "name": text, "amount": 1, "currency": "AUD",
             "interval": 1, "interval_unit": text, "trial_interval": 2, "trial_interval_unit": text}]),
         ),
@@ -98,21 +98,21 @@ fn body(row: &Value, call: &Call) -> Vec<u8> {
             json!({"response": {"token": "sub_nasty000000000000000",
             "state": text, "plan_token": "plan_nasty00000000000000", "customer_token": row["token"], "card_token": null}})
         }
-        Call::Read(Read::ListPlanSubscriptions { .. }) => {
+        Call::Read(Read::ListPlanSubscriptions(..)) => {
             list(json!([{"token": "sub_nasty000000000000000",
             "state": text, "plan_token": "plan_nasty00000000000000", "customer_token": row["token"]}]))
         }
-        Call::Read(Read::ListLedger { .. }) => list(
+        Call::Read(Read::ListLedger(..)) => list(
             json!([{"created_at": text, "type": text, "amount": 1, "currency": "AUD", "annotation": text}]),
         ),
         Call::Read(Read::GetBalance) => {
             json!({"response": {"available": [{"amount": 1, "currency": text}, {"amount": 4900, "currency": "AUD"}]}})
         }
-        Call::Read(Read::ListCharges { .. }) => list(json!([charge])),
+        Call::Read(Read::ListCharges(..)) => list(json!([charge])),
         Call::Read(Read::GetCharge(_) | Read::ReadRaw(Record::Charge(_))) => {
             json!({"response": charge})
         }
-        Call::Read(Read::ListRefunds { .. }) => list(
+        Call::Read(Read::ListRefunds(..)) => list(
             json!([{"token": "rf_nasty0000000000000000", "success": null, "amount": 100, "currency": "AUD",
             "error_message": text, "status_message": text}]),
         ),

@@ -188,7 +188,7 @@ fn a_record_that_both_changed_is_asked_about() {
     let body = |row: &Value, call: &Call| {
         let body = match call {
             Call::Read(Read::GetCustomer(_)) => json!({"response": row}),
-            Call::Read(Read::ListCustomers { .. }) => json!({"response": [row], "count": 1}),
+            Call::Read(Read::ListCustomers(_)) => json!({"response": [row], "count": 1}),
             _ => json!({"response": [], "count": 0}),
         };
         serde_json::to_vec(&body).unwrap()

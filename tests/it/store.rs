@@ -58,7 +58,7 @@ fn reading() -> Store {
 /// Asks for the next page that is wanted.
 fn ask(store: &mut Store, ticket: u64) {
     let step = store.customers.wanted(1).remove(0);
-    store.customers.asked(Ticket(ticket), step);
+    store.customers.reading.asked(Ticket(ticket), step);
 }
 
 fn answer(store: &mut Store, ticket: u64, page: Page<Customer>) {

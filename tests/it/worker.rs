@@ -124,7 +124,7 @@ impl Bench {
     }
 
     pub fn load(&self, ticket: u64, page: u32) {
-        let call = Call::Read(Read::ListCustomers { page });
+        let call = Call::Read(Read::ListCustomers(page));
         self.worker.call(Ticket(ticket), call, Lane::Loader, None);
     }
 
@@ -206,7 +206,7 @@ pub fn fine(call: &Call) -> Attempt {
     answer(
         200,
         Ok(match call {
-            Call::Read(Read::ListCustomers { page }) => Reply::Customers(Page {
+            Call::Read(Read::ListCustomers(page)) => Reply::Customers(Page {
                 items: Vec::new(),
                 number: *page,
                 next: None,

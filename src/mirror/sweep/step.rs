@@ -16,8 +16,8 @@ impl Step {
     pub fn call(&self) -> Call {
         match self {
             Self::Page(ask) => match ask.list() {
-                List::Customers => Call::Read(Read::ListCustomers { page: ask.page() }),
-                List::Subscriptions => Call::Read(Read::ListAllSubscriptions { page: ask.page() }),
+                List::Customers => Call::Read(Read::ListCustomers(ask.page())),
+                List::Subscriptions => Call::Read(Read::ListAllSubscriptions(ask.page())),
             },
             Self::Customer(id) => Call::Read(Read::GetCustomer(id.clone())),
         }

@@ -148,7 +148,7 @@ impl Reading {
     }
 
     /// Begins to read what the mirror lacks, as the instance that does.
-    pub fn open(
+    pub(super) fn open(
         &mut self,
         standing: SyncState,
         (due, now): (SignedDuration, Timestamp),
@@ -176,7 +176,7 @@ impl Reading {
     }
 
     /// Leaves the reading to another instance, which does it now.
-    pub fn follow(&mut self, standing: Option<SyncState>) {
+    pub(super) fn follow(&mut self, standing: Option<SyncState>) {
         self.role = Role::Follows;
         if let Some(standing) = standing {
             (self.is_open, self.since) = (true, standing.since);
@@ -185,14 +185,14 @@ impl Reading {
     }
 
     /// Begins to read all anew.
-    pub fn begin_all(&mut self) -> Vec<Change> {
+    pub(super) fn begin_all(&mut self) -> Vec<Change> {
         self.asked.clear();
         self.pace = None;
         self.reader.begin_all()
     }
 
     /// Wants all read; a reading of all that is under way goes on.
-    pub fn want_all(&mut self) -> Vec<Change> {
+    pub(super) fn want_all(&mut self) -> Vec<Change> {
         let customers = self.reader.customers();
         let (reads_all, has_read_all) = (customers.reads_all(), customers.is_fresh());
         match self.role {
@@ -208,7 +208,7 @@ impl Reading {
     }
 
     /// Begins anew for a mirror that lost what it held.
-    pub fn lose_all(&mut self) -> Vec<Change> {
+    pub(super) fn lose_all(&mut self) -> Vec<Change> {
         self.reader.forget();
         if self.role == Role::Leads {
             self.begin_all()
@@ -245,7 +245,7 @@ impl Reading {
 
     /// Returns what is to be asked for now, `together` at the most under way at once; what was asked for is
     /// left out.
-    pub fn wanted(&self, together: u32) -> Vec<Step> {
+    pub(super) fn wanted(&self, together: u32) -> Vec<Step> {
         if self.role != Role::Leads {
             return Vec::new();
         }
@@ -269,7 +269,7 @@ impl Reading {
     }
 
     /// Takes note that the API told of one customer, or that it is gone.
-    pub fn answered(&mut self, ticket: Ticket) -> Vec<Change> {
+    pub(super) fn answered(&mut self, ticket: Ticket) -> Vec<Change> {
         let changes = match self.asked.remove(&ticket) {
             Some(Step::Customer(id)) => self.reader.answered(&id),
             _ => Vec::new(),
@@ -278,7 +278,7 @@ impl Reading {
     }
 
     /// Returns the page that a question asked for, which is then answered.
-    pub fn take_asked(&mut self, ticket: Ticket) -> Option<PageRequest> {
+    pub(super) fn take_asked(&mut self, ticket: Ticket) -> Option<PageRequest> {
         match self.asked.remove(&ticket)? {
             Step::Page(ask) => Some(ask),
             Step::Customer(_) => None,
@@ -286,7 +286,7 @@ impl Reading {
     }
 
     /// Takes note of an error; returns whether it means that the host does not tell of all subscriptions.
-    pub fn refuses_subscriptions(&mut self, ticket: Ticket, error: &Error) -> bool {
+    pub(super) fn refuses_subscriptions(&mut self, ticket: Ticket, error: &Error) -> bool {
         let is_final = if let ErrorKind::Refused(refusal) = &error.kind {
             !matches!(refusal.status, 401 | 403 | 429)
         } else {
@@ -305,7 +305,7 @@ impl Reading {
 
     /// Takes note of a page, of whose rows only those are left that are news, and of how many customers there
     /// are.
-    pub fn file(
+    pub(super) fn file(
         &mut self,
         (ask, head): (PageRequest, Head),
         rows: Rows,
@@ -330,7 +330,7 @@ impl Reading {
     }
 
     /// Takes what the mirror says about what it was told.
-    pub fn hear(&mut self, report: Report) -> Vec<Change> {
+    pub(super) fn hear(&mut self, report: Report) -> Vec<Change> {
         let changes = self.reader.hear(report);
         self.go_on(changes)
     }
@@ -346,7 +346,7 @@ impl Reading {
     }
 
     /// Forgets what the API said of the whole: it is known to count other customers now.
-    pub fn recount(&mut self) {
+    pub(super) fn recount(&mut self) {
         self.reported = None;
     }
 

@@ -57,7 +57,7 @@ impl Field {
 
     /// Returns the fields of a customer, in the order of the screen.
     pub fn of_customer() -> Vec<Self> {
-        CustomerField::ALL.map(Self::editing).to_vec()
+        CustomerField::iter().map(Self::editing).collect()
     }
 
     /// Returns the fields of a card, in the order of the screen.
@@ -119,7 +119,7 @@ impl Field {
 
     /// Returns the customer's field that this one edits.
     pub fn customer(self) -> Option<CustomerField> {
-        let mut all = CustomerField::ALL.into_iter();
+        let mut all = CustomerField::iter();
         all.find(|own| Self::editing(*own) == self)
     }
 

@@ -11,7 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 
 impl Store {
     /// Returns what to request now, unless the reading failed. Whoever sends it says so with
-    /// `customers.asked`.
+    /// `customers.reading.asked`.
     pub fn requests(&self, mode: Mode) -> Vec<(Step, Request)> {
         if self.failure(&Subject::Customers).is_some() {
             return Vec::new();

@@ -168,7 +168,7 @@ impl<'a> Reader<'a> {
         let Some(subject) = flight.and_then(|flight| flight.call.subject()) else {
             return;
         };
-        let goal = self.store.customers.reading().progress().goal;
+        let goal = self.store.customers.reading.progress().goal;
         let rows = match &result {
             Ok(Reply::Customers(page)) => Head::from(page).rows,
             _ => 0,
@@ -186,7 +186,7 @@ impl<'a> Reader<'a> {
         for (step, request) in self.store.requests(self.profile.mode) {
             // Nobody watches how long one takes.
             let ticket = self.inflight.start(request.call.clone(), Duration::ZERO);
-            self.store.customers.asked(ticket, step);
+            self.store.customers.reading.asked(ticket, step);
             // A worker that is gone has told everything it will ever tell.
             let _ = worker.commands.send(ApiCommand::Call(ticket, request));
         }
@@ -201,7 +201,7 @@ impl<'a> Reader<'a> {
 
     /// Tells the person how far it is.
     fn show(&mut self) {
-        let reading = self.store.customers.reading();
+        let reading = &self.store.customers.reading;
         self.tally.total = reading.reported().or(self.tally.total);
         let rate = reading.rate(Timestamp::now());
         self.talk

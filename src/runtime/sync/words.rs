@@ -124,7 +124,7 @@ impl Tally {
 
     /// Returns what was read and what came of it, where the mirror now holds that many customers.
     fn done(&self, (directory, rows): (&Directory, Option<u64>)) -> String {
-        let reading = directory.reading();
+        let reading = &directory.reading;
         let took = time(self.started.elapsed());
         let read = match (self.total.filter(|_| self.reads_all), self.reads_all) {
             (Some(total), _) => format!("{} of {} customers", count(self.all), count(total)),
@@ -162,7 +162,7 @@ impl Tally {
 
 /// Says of what is not known whether it is all.
 fn doubt(directory: &Directory) -> String {
-    let reading = directory.reading();
+    let reading = &directory.reading;
     let list = match (reading.is_sure(), reading.is_sure_of_subscriptions()) {
         (Some(false), Some(false)) => "lists of customers and subscriptions",
         (Some(false), _) => "list of customers",

@@ -7,7 +7,7 @@ use crate::ui::show;
 /// Returns what was read and how long the rest will take; nothing before anything is known.
 pub fn progress(sight: &Sight) -> Option<String> {
     let directory = &sight.store.customers;
-    let progress = directory.reading().progress();
+    let progress = directory.reading.progress();
     if !directory.is_started() {
         // Rows that are read and not on the screen yet would be counted before they can be chosen.
         return None;
@@ -29,7 +29,7 @@ pub fn progress(sight: &Sight) -> Option<String> {
         Goal::All => progress.total?,
     };
     let pace = directory
-        .reading()
+        .reading
         .rate(sight.now.wall)
         .filter(|rate| *rate > 0);
     let pace = pace.map_or_else(String::new, |rate| {
@@ -50,7 +50,7 @@ pub fn progress(sight: &Sight) -> Option<String> {
 
 /// Returns how many customers were read, where that is worth saying.
 pub fn so_far(directory: &Directory) -> String {
-    let progress = directory.reading().progress();
+    let progress = directory.reading.progress();
     match progress.total {
         Some(total) if progress.goal == Some(Goal::All) => {
             format!(

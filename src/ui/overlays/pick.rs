@@ -2,7 +2,7 @@
 use crate::model::action::Action;
 use crate::model::ask::{Choice, Pick, Then};
 use crate::model::cx::{Cx, Sight};
-use crate::model::effect::ApiCommand;
+use crate::model::effect::{ApiCommand, Effect};
 use crate::model::keymap::Context;
 use crate::text::fold::fold;
 use crate::ui::layout::centred;
@@ -73,7 +73,9 @@ impl Picker {
             Then::Effect(effect) => cx.effect(effect),
             Then::Fill(text) => cx.out.fill = Some(text),
             Then::Ask(ask) => cx.open(*ask),
-            Then::ArmTyped => cx.effect(ApiCommand::Fault(self.search.value().trim().to_owned())),
+            Then::ArmTyped => cx.effect(Effect::Api(ApiCommand::Fault(
+                self.search.value().trim().to_owned(),
+            ))),
         }
     }
 

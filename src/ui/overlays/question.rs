@@ -12,7 +12,7 @@ use crate::api::write::{Proof, Write, token_end};
 use crate::model::action::Action;
 use crate::model::ask::Question;
 use crate::model::cx::{Cx, Sight};
-use crate::model::effect::{Leave, Typed};
+use crate::model::effect::{Effect, Leave, Typed};
 use crate::model::keymap::Context;
 use crate::model::pane::PaneId;
 use crate::model::toast::Toast;
@@ -195,8 +195,8 @@ impl Asked {
                 let typed = wanted.and_then(|wanted| Typed::check(self.typed.value(), &wanted));
                 cx.write(write.clone(), typed);
             }
-            Question::Leave(profile) => cx.effect(Leave::Open(profile.clone())),
-            Question::Quit => cx.effect(Leave::Quit),
+            Question::Leave(profile) => cx.effect(Effect::Leave(Leave::Open(profile.clone()))),
+            Question::Quit => cx.effect(Effect::Leave(Leave::Quit)),
         }
     }
 
@@ -243,7 +243,7 @@ impl Asked {
         let write = self.question.write();
         if let Some(write) = write.filter(|_| self.shows_request) {
             let facts = write.facts();
-            let (method, host) = (facts.method.as_str(), &sight.profile.base_url);
+            let (method, host) = (facts.method, &sight.profile.base_url);
             lines.extend([String::new(), format!("{method} {host}/1{}", facts.path)]);
             // No question is about a card's number, so nothing in it needs a mask.
             let body = facts.body.as_ref().and_then(body::json).unwrap_or_default();

@@ -2,7 +2,7 @@
 use crate::api::subject::{Record, Subject};
 use crate::model::action::Action;
 use crate::model::cx::{Cx, Sight};
-use crate::model::effect::TerminalCommand;
+use crate::model::effect::{Effect, TerminalCommand};
 use crate::model::keymap::Context;
 use crate::model::standing::Standing;
 use crate::text::Safe;
@@ -102,7 +102,7 @@ impl View for Json {
             Action::Copy => {
                 if let Some(lines) = cx.sight.store.raw(&self.record) {
                     let lines: Vec<&str> = lines.iter().map(Safe::as_str).collect();
-                    cx.effect(TerminalCommand::Copy(lines.join("\n")));
+                    cx.effect(Effect::Terminal(TerminalCommand::Copy(lines.join("\n"))));
                 }
             }
             _ => {}

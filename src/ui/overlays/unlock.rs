@@ -3,7 +3,7 @@
 //! The gate itself is in the worker; this only asks it to open.
 use crate::model::action::Action;
 use crate::model::cx::{Cx, Sight};
-use crate::model::effect::ApiCommand;
+use crate::model::effect::{ApiCommand, Effect};
 use crate::model::keymap::Context;
 use crate::model::toast::Toast;
 use crate::ui::overlays::Overlay;
@@ -51,7 +51,9 @@ impl Unlock {
             cx.toast(Toast::warning(why));
         } else {
             cx.close();
-            cx.effect(ApiCommand::Unlock(self.typed.value().to_owned()));
+            cx.effect(Effect::Api(ApiCommand::Unlock(
+                self.typed.value().to_owned(),
+            )));
         }
     }
 

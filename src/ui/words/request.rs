@@ -6,7 +6,7 @@ use crate::text::{Safe, restore};
 
 /// Returns the lines of a request to a server, one for each member of its body.
 pub fn lines(facts: &Facts, base_url: &str) -> Vec<String> {
-    let method = facts.method.as_str();
+    let method = facts.method;
     let mut lines = vec![format!("{method} {base_url}/1{}", facts.path)];
     if let Some(body) = &facts.body {
         lines.push("{".to_owned());

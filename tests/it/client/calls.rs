@@ -26,53 +26,23 @@ pub fn every_call() -> Vec<(Kind, Call)> {
     let page = 1;
     let patch = CustomerPatch(vec![(CustomerField::Notes, "Pays by card.".to_owned())]);
     vec![
-        (Kind::Read, Call::Read(Read::ListCustomers { page })),
+        (Kind::Read, Call::Read(Read::ListCustomers(page))),
         (Kind::Read, Call::Read(Read::GetCustomer(cus()))),
-        (
-            Kind::Read,
-            Call::Read(Read::ListCards {
-                customer: cus(),
-                page,
-            }),
-        ),
-        (
-            Kind::Read,
-            Call::Read(Read::ListSubscriptions {
-                customer: cus(),
-                page,
-            }),
-        ),
-        (
-            Kind::Read,
-            Call::Read(Read::ListCharges {
-                customer: cus(),
-                page,
-            }),
-        ),
+        (Kind::Read, Call::Read(Read::ListCards(cus(), page))),
+        (Kind::Read, Call::Read(Read::ListSubscriptions(cus(), page))),
+        (Kind::Read, Call::Read(Read::ListCharges(cus(), page))),
         (Kind::Read, Call::Read(Read::GetCharge(charge()))),
         (Kind::Read, Call::Read(Read::GetRefund(refund()))),
-        (
-            Kind::Read,
-            Call::Read(Read::ListRefunds {
-                charge: charge(),
-                page,
-            }),
-        ),
+        (Kind::Read, Call::Read(Read::ListRefunds(charge(), page))),
         (Kind::Read, Call::Read(Read::GetBalance)),
         (Kind::Read, Call::Read(Read::GetSubscription(sub()))),
+        (Kind::Read, Call::Read(Read::ListLedger(sub(), page))),
+        (Kind::Read, Call::Read(Read::ListPlans(page))),
         (
             Kind::Read,
-            Call::Read(Read::ListLedger {
-                subscription: sub(),
-                page,
-            }),
+            Call::Read(Read::ListPlanSubscriptions(plan(), page)),
         ),
-        (Kind::Read, Call::Read(Read::ListPlans { page })),
-        (
-            Kind::Read,
-            Call::Read(Read::ListPlanSubscriptions { plan: plan(), page }),
-        ),
-        (Kind::Read, Call::Read(Read::ListAllSubscriptions { page })),
+        (Kind::Read, Call::Read(Read::ListAllSubscriptions(page))),
         (
             Kind::Read,
             Call::Read(Read::ReadRaw(Record::Charge(charge()))),

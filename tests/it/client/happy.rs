@@ -63,11 +63,7 @@ async fn exchange(call: &Call, answer: Vec<u8>) -> (Reply, Request) {
 async fn a_list_is_asked_for_by_page_with_the_key_and_nothing_else() {
     let body = r#"{"response":[{"token":"cus_a"},{"email":"no token"}],"count":2,
         "pagination":{"current":2,"previous":1,"next":3,"per_page":25,"pages":3,"count":51}}"#;
-    let (reply, request) = exchange(
-        &Call::Read(Read::ListCustomers { page: 2 }),
-        json(200, body),
-    )
-    .await;
+    let (reply, request) = exchange(&Call::Read(Read::ListCustomers(2)), json(200, body)).await;
     let Reply::Customers(page) = reply else {
         panic!("{reply:?}")
     };
@@ -206,52 +202,37 @@ async fn the_other_reads_ask_for_what_they_are_about() {
             format!("/1/charges/{}", charge()),
         ),
         (
-            Call::Read(Read::ListCards {
-                customer: cus(),
-                page,
-            }),
+            Call::Read(Read::ListCards(cus(), page)),
             list,
             format!("/1/customers/{customer}/cards?page=1"),
         ),
         (
-            Call::Read(Read::ListSubscriptions {
-                customer: cus(),
-                page,
-            }),
+            Call::Read(Read::ListSubscriptions(cus(), page)),
             list,
             format!("/1/customers/{customer}/subscriptions?page=1"),
         ),
         (
-            Call::Read(Read::ListCharges {
-                customer: cus(),
-                page,
-            }),
+            Call::Read(Read::ListCharges(cus(), page)),
             list,
             format!("/1/customers/{customer}/charges?page=1"),
         ),
         (
-            Call::Read(Read::ListRefunds {
-                charge: charge(),
-                page,
-            }),
+            Call::Read(Read::ListRefunds(charge(), page)),
             list,
             format!("/1/charges/{}/refunds?page=1", charge()),
         ),
         (
-            Call::Read(Read::ListPlans { page: 3 }),
+            Call::Read(Read::ListPlans(3)),
             list,
             "/1/plans?page=3".to_owned(),
         ),
         (
-            Call::Read(Read::ListPlanSubscriptions { plan: plan(), page }),
+            Call::Read(Read::ListPlanSubscriptions(plan(), page)),
             list,
             format!("/1/plans/{}/subscriptions?page=1", plan()),
         ),
         (
-            Call::Read(Read::ListLedger {
-                subscription: sub(),
-                page: 2,
-            }),
+            Call::Read(Read::ListLedger(sub(), 2)),
             list,
             format!("/1/subscriptions/{}/ledger?page=2", sub()),
         ),

@@ -57,7 +57,7 @@ async fn customers(body: &[u8]) -> Result<Page<Customer>, Error> {
     let bytes = answer(200, &[("Content-Type", "application/json")], body);
     let server = RawServer::always(Act::Keep(bytes)).await;
     let reply = client(&server)
-        .send(&Call::Read(Read::ListCustomers { page: 1 }))
+        .send(&Call::Read(Read::ListCustomers(1)))
         .await;
     match reply.result? {
         Reply::Customers(page) => Ok(page),
@@ -117,7 +117,7 @@ async fn raw_replies_get_their_word_and_their_fate() {
             "http10.raw" => Act::Say(bytes),
             _ => Act::Stall(bytes),
         };
-        let read = ask(act.clone(), &Call::Read(Read::ListCustomers { page: 1 })).await;
+        let read = ask(act.clone(), &Call::Read(Read::ListCustomers(1))).await;
         assert_eq!(kind_of(&read), kind, "{name}: {read:?}");
         if let Ok(Reply::Customers(page)) = &read.result {
             assert_eq!((page.items.len(), page.unreadable), (2, 0), "{name}");
@@ -196,7 +196,7 @@ async fn bodies_that_are_not_json_cost_the_page_and_say_so() {
 
 #[tokio::test]
 async fn packed_and_foreign_bodies_are_named_for_what_they_are() {
-    let list = Call::Read(Read::ListCustomers { page: 1 });
+    let list = Call::Read(Read::ListCustomers(1));
     for name in ["body/gzip-truncated.bin", "body/gzip-twice.bin"] {
         let headers = [
             ("Content-Type", "application/json"),

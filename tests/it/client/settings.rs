@@ -53,7 +53,7 @@ async fn a_key_that_was_changed_is_sent_from_then_on_by_all_clones() {
     let other = client.clone();
     assert!(!client.change_key(&ApiKey::new(KEY.to_owned())), "the same");
     assert!(client.change_key(&ApiKey::new("another".to_owned())));
-    let call = Call::Read(Read::ListPlans { page: 1 });
+    let call = Call::Read(Read::ListPlans(1));
     other.send(&call).await.result.expect("a reply");
     let sent = server.requests()[0]
         .header("authorization")
@@ -85,7 +85,7 @@ async fn a_connection_that_breaks_is_not_tried_again_behind_our_back() {
     let client = client(&server);
     for (kind, call) in every_call() {
         client
-            .send(&Call::Read(Read::ListPlans { page: 1 }))
+            .send(&Call::Read(Read::ListPlans(1)))
             .await
             .result
             .expect("a reply");
@@ -105,7 +105,7 @@ async fn cookies_are_not_kept() {
     let client = client(&server);
     for _ in 0..3 {
         client
-            .send(&Call::Read(Read::ListPlans { page: 1 }))
+            .send(&Call::Read(Read::ListPlans(1)))
             .await
             .result
             .expect("a reply");
@@ -149,9 +149,7 @@ async fn the_cap_counts_unpacked_bytes_and_lets_eight_mebibytes_through() {
         let mut bytes = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n".to_vec();
         bytes.extend(fill(size));
         let server = RawServer::always(Act::Say(bytes)).await;
-        let answer = client(&server)
-            .send(&Call::Read(Read::ListPlans { page: 1 }))
-            .await;
+        let answer = client(&server).send(&Call::Read(Read::ListPlans(1))).await;
         assert_eq!(answer.result.is_ok(), fits, "{size}: {:?}", answer.result);
     }
 }
@@ -168,7 +166,7 @@ async fn gzip_is_asked_for_and_unpacked() {
     let packed = answer(200, &headers, &gzip.finish().expect("memory"));
     let server = RawServer::always(Act::Keep(packed)).await;
     client(&server)
-        .send(&Call::Read(Read::ListPlans { page: 1 }))
+        .send(&Call::Read(Read::ListPlans(1)))
         .await
         .result
         .expect("a page");
@@ -280,7 +278,7 @@ async fn each_of_the_three_timeouts_ends_a_call_by_itself() {
         ),
     ] {
         let client = Client::with_timeouts(&target(&server.url()), timeouts).expect("a client");
-        let answer = client.send(&Call::Read(Read::ListPlans { page: 1 })).await;
+        let answer = client.send(&Call::Read(Read::ListPlans(1))).await;
         let error = answer.result.expect_err("a timeout");
         assert_eq!(
             error.kind,

@@ -48,8 +48,7 @@ fn the_next_page_is_found_in_both_shapes_of_paging_by_what_the_answer_says() {
         if let Some(count) = count {
             body["count"] = json!(count);
         }
-        let Reply::Plans(page) = settled(&Call::Read(Read::ListPlans { page: 1 }), 200, &body)
-        else {
+        let Reply::Plans(page) = settled(&Call::Read(Read::ListPlans(1)), 200, &body) else {
             panic!("no plans")
         };
         (page.next, page.total)

@@ -21,7 +21,7 @@ pub const REFUSALS: [&str; 10] = [
 #[test]
 pub fn customers_and_cards() {
     let name = "doc-examples-money/83-customers-list-2024.json";
-    check_page!(name, Call::Read(Read::ListCustomers { page: PAGE }), Reply::Customers(page) => page, shown::customer);
+    check_page!(name, Call::Read(Read::ListCustomers(PAGE)), Reply::Customers(page) => page, shown::customer);
     let name = "doc-examples-money/88-customer-update-2024.json";
     let update = Call::Write(Write::UpdateCustomer(cus(), CustomerPatch::default()));
     let (Reply::Updated(customer), row) = reply(name, &update) else {
@@ -44,10 +44,7 @@ pub fn customers_and_cards() {
 
 /// Gives the charges of a recorded list.
 fn listed(name: &str) -> Page<Charge> {
-    let list = Call::Read(Read::ListCharges {
-        customer: cus(),
-        page: PAGE,
-    });
+    let list = Call::Read(Read::ListCharges(cus(), PAGE));
     let (Reply::Charges(_, page), rows) = reply(name, &list) else {
         panic!("{name}")
     };
@@ -111,10 +108,7 @@ pub fn charges() {
 
 #[test]
 pub fn refunds_and_balance() {
-    let refunds = Call::Read(Read::ListRefunds {
-        charge: ch(),
-        page: PAGE,
-    });
+    let refunds = Call::Read(Read::ListRefunds(ch(), PAGE));
     for name in [
         "doc-examples-money/55-refunds-list-2024.json",
         "doc-examples-money/58-refunds-of-charge-2024.json",

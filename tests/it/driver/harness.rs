@@ -166,13 +166,13 @@ impl Harness {
                 self.waiting.push((*ticket, call.clone()));
             }
             ApiCommand::Cancel(ticket) => self.waiting.retain(|(other, _)| other != ticket),
-            ApiCommand::SignIn => return self.effects.push(command.into()),
+            ApiCommand::SignIn => return self.effects.push(Effect::Api(command)),
             ApiCommand::Unlock(_) | ApiCommand::Lock | ApiCommand::Fault(_) => {}
         }
         match &mut self.sandbox {
             Some(sandbox) => sandbox.obey(command, &self.faults),
             None if matches!(command, ApiCommand::Call(..) | ApiCommand::Cancel(_)) => {}
-            None => self.effects.push(command.into()),
+            None => self.effects.push(Effect::Api(command)),
         }
     }
 

@@ -68,7 +68,7 @@ fn refused(param: &str, message: &str) -> Error {
 
 /// Puts what explains a refused key over what is open.
 fn explain(app: &mut Harness) {
-    let asked = app.ticket(|call| matches!(call, Call::Read(Read::ListCards { .. })));
+    let asked = app.ticket(|call| matches!(call, Call::Read(Read::ListCards(..))));
     let refusal = Refusal {
         status: 401,
         ..Refusal::default()

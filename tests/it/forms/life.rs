@@ -206,7 +206,7 @@ fn a_form_behind_another_window_closes_when_its_answer_comes() {
     let mut app = new_customer();
     app.send();
     // A refused key explains itself on top of the form.
-    let read = app.ticket(|call| matches!(call, Call::Read(Read::ListCards { .. })));
+    let read = app.ticket(|call| matches!(call, Call::Read(Read::ListCards(..))));
     app.reply(
         read,
         Err(pintui::api::error::Error {

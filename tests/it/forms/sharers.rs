@@ -19,8 +19,8 @@ fn bob(email: &str) -> Customer {
 
 /// Answers the newest question for a page of customers.
 fn read(app: &mut Harness, items: Vec<Customer>, (number, next): (u32, Option<u32>), total: u64) {
-    let asked = app
-        .ticket(|call| matches!(call, Call::Read(Read::ListCustomers { page }) if *page == number));
+    let asked =
+        app.ticket(|call| matches!(call, Call::Read(Read::ListCustomers(page)) if *page == number));
     let page = Page {
         items,
         number,

@@ -42,7 +42,7 @@ fn loaded() -> Harness {
 fn good(call: &Call) -> Vec<u8> {
     let ada = json!({"token": "cus_ada", "email": "ada@harbour.example", "first_name": "Ada", "last_name": "Park"});
     let body = match call {
-        Call::Read(Read::ListCustomers { .. }) => json!({"response": [ada], "count": 1}),
+        Call::Read(Read::ListCustomers(_)) => json!({"response": [ada], "count": 1}),
         Call::Read(Read::GetCustomer(_)) => json!({"response": ada}),
         _ => json!({"response": [], "count": 0}),
     };

@@ -87,7 +87,7 @@ impl Run {
             })),
             _ => Ok(Reply::Customers(page(number))),
         };
-        self.store.customers.asked(ticket, step);
+        self.store.customers.reading.asked(ticket, step);
         self.store.settle(ticket, &Subject::Customers, reply, now);
         self.settle();
         true
@@ -108,7 +108,7 @@ fn what_an_earlier_run_began_is_as_old_as_its_first_page() {
     drop(first);
     let mut second = Run::on(&disk, at(900));
     second.read_all(at(1_000));
-    let reading = second.store.customers.reading();
+    let reading = &second.store.customers.reading;
     assert_eq!(reading.progress().goal, None::<Goal>);
     assert_eq!(reading.is_sure(), Some(true));
     assert!(reading.is_kept(), "some are of the earlier run");
@@ -116,7 +116,7 @@ fn what_an_earlier_run_began_is_as_old_as_its_first_page() {
     // What this run reads from the first page on is as old as that.
     second.store.customers.restart();
     second.read_all(at(2_000));
-    let reading = second.store.customers.reading();
+    let reading = &second.store.customers.reading;
     assert!(!reading.is_kept());
     assert_eq!(reading.as_of(), Some(at(2_000)));
     assert_eq!(reading.subscribed_at(), Some(at(2_000)));
@@ -128,14 +128,14 @@ fn a_host_that_refused_the_subscriptions_is_asked_for_them_again() {
     let mut run = Run::on(&disk, at(0));
     let refused = ErrorKind::Protocol("it has none");
     while run.read(at(5), Some(&refused)) {}
-    let reading = run.store.customers.reading();
+    let reading = &run.store.customers.reading;
     assert_eq!(
         (reading.subscriptions(), reading.subscribed_at()),
         (None, None)
     );
     run.store.customers.restart();
     run.read_all(at(50));
-    let reading = run.store.customers.reading();
+    let reading = &run.store.customers.reading;
     assert_eq!(reading.subscriptions(), Some(0));
     assert_eq!(reading.subscribed_at(), Some(at(50)));
 }
@@ -155,9 +155,9 @@ fn what_was_stopped_while_the_subscriptions_are_read_goes_on_with_them() {
         run.read(at(5), None);
     }
     assert!(next(&run).unwrap().starts_with("/subscriptions"));
-    assert_eq!(run.store.customers.take_lead(true), Some(false));
+    assert_eq!(run.store.customers.reading.take_lead(true), Some(false));
     run.store.customers.restart();
-    assert_eq!(run.store.customers.take_lead(false), Some(true));
+    assert_eq!(run.store.customers.reading.take_lead(false), Some(true));
     let standing = run.disk.standing().unwrap();
     let clock = (SignedDuration::from_hours(24), at(9));
     run.store.customers.lead(standing, clock);

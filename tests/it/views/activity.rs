@@ -200,7 +200,7 @@ fn pages_of_the_customers_push_nothing_else_out() {
         let ticket = Ticket(u64::from(page) + 1);
         activity.start(
             ticket,
-            &Call::Read(Read::ListCustomers { page }),
+            &Call::Read(Read::ListCustomers(page)),
             profile(),
             at,
         );

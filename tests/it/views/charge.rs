@@ -64,10 +64,7 @@ fn it_is_read_again_when_opened_with_all_pages_of_its_refunds() {
         &refunds(),
         Ok(Reply::Refunds(charge_id(0), page(first, 1, 27))),
     );
-    let second = Call::Read(Read::ListRefunds {
-        charge: charge_id(0),
-        page: 2,
-    });
+    let second = Call::Read(Read::ListRefunds(charge_id(0), 2));
     assert_eq!(app.asked_about(&refunds()), [second]);
     app.answer(
         &refunds(),

@@ -16,10 +16,7 @@ fn subject() -> Subject {
 }
 
 fn page_call(page: u32) -> Call {
-    Call::Read(Read::ListCharges {
-        customer: ada(),
-        page,
-    })
+    Call::Read(Read::ListCharges(ada(), page))
 }
 
 fn page_reply(charges: &[Value], page: u32) -> Reply {

@@ -23,7 +23,7 @@ fn charges_that_a_host_sends_again_and_again_are_not_all_of_them() {
         app.settle_ada_but(&charges(), &sent);
         // A host that does not know the parameter sends its first page for each.
         while let Some(call) = app.asked_about(&charges()).pop() {
-            let pintui::api::call::Call::Read(Read::ListCharges { page: number, .. }) = call else {
+            let pintui::api::call::Call::Read(Read::ListCharges(.., number)) = call else {
                 panic!("{call:?}");
             };
             let rows = Page {

@@ -98,20 +98,20 @@ fn rows<T: DeserializeOwned>(all: &[Value], number: u32) -> pintui::api::page::P
 impl Answers {
     pub fn to(&self, call: &Call) -> Reply {
         match call {
-            Call::Read(Read::ListCards { customer, page }) => {
+            Call::Read(Read::ListCards(customer, page)) => {
                 Reply::Cards(customer.clone(), rows(&self.cards, *page))
             }
-            Call::Read(Read::ListSubscriptions { customer, page }) => {
+            Call::Read(Read::ListSubscriptions(customer, page)) => {
                 let all = std::slice::from_ref(&self.subscription);
                 Reply::Subscriptions(customer.clone(), rows(all, *page))
             }
             Call::Read(Read::GetSubscription(_)) => Reply::Subscription(read(&self.subscription)),
-            Call::Read(Read::ListLedger { subscription, page }) => {
+            Call::Read(Read::ListLedger(subscription, page)) => {
                 let page = pintui::api::ledger::placed(rows(&self.ledger, *page));
                 Reply::Ledger(subscription.clone(), page)
             }
-            Call::Read(Read::ListPlans { page }) => Reply::Plans(rows(&self.plans, *page)),
-            Call::Read(Read::ListPlanSubscriptions { plan, page }) => {
+            Call::Read(Read::ListPlans(page)) => Reply::Plans(rows(&self.plans, *page)),
+            Call::Read(Read::ListPlanSubscriptions(plan, page)) => {
                 Reply::PlanSubscriptions(plan.clone(), rows(&self.of_plan, *page))
             }
             other => sample_answer(other, &[]),

@@ -49,10 +49,7 @@ fn payers(n: usize) -> Vec<Value> {
 }
 
 fn page_call(page: u32) -> Call {
-    Call::Read(Read::ListPlanSubscriptions {
-        plan: plan_id(),
-        page,
-    })
+    Call::Read(Read::ListPlanSubscriptions(plan_id(), page))
 }
 
 fn payers_subject() -> Subject {
@@ -81,7 +78,7 @@ fn the_plans_are_read_again_when_opened_and_by_key_and_say_when_they_could_not()
     app.keys("L");
     assert_eq!(
         app.asked_about(&Subject::Plans),
-        [Call::Read(Read::ListPlans { page: 1 })]
+        [Call::Read(Read::ListPlans(1))]
     );
     app.answer(&Subject::Plans, Err(lost()));
     app.sees("stale, as of 11:10, r retries");

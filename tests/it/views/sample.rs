@@ -129,20 +129,18 @@ pub fn page<T>(items: Vec<T>, number: u32, total: usize) -> Page<T> {
 /// Answers a call about the sample customer, whose charges are the given ones.
 pub fn sample_answer(call: &Call, charges: &[Value]) -> Reply {
     match call {
-        Call::Read(Read::ListCustomers { page: n }) => {
-            Reply::Customers(page(vec![customer()], *n, 1))
-        }
-        Call::Read(Read::ListAllSubscriptions { page: n }) => {
+        Call::Read(Read::ListCustomers(n)) => Reply::Customers(page(vec![customer()], *n, 1)),
+        Call::Read(Read::ListAllSubscriptions(n)) => {
             Reply::AllSubscriptions(page(Vec::new(), *n, 0))
         }
         Call::Read(Read::GetCustomer(_)) => Reply::Customer(customer()),
-        Call::Read(Read::ListCards { customer, page: n }) => {
+        Call::Read(Read::ListCards(customer, n)) => {
             Reply::Cards(customer.clone(), page(Vec::new(), *n, 0))
         }
-        Call::Read(Read::ListSubscriptions { customer, page: n }) => {
+        Call::Read(Read::ListSubscriptions(customer, n)) => {
             Reply::Subscriptions(customer.clone(), page(Vec::new(), *n, 0))
         }
-        Call::Read(Read::ListCharges { customer, page: n }) => {
+        Call::Read(Read::ListCharges(customer, n)) => {
             Reply::Charges(customer.clone(), charges_page(charges, *n))
         }
         Call::Read(Read::GetBalance) => {

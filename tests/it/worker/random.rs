@@ -42,9 +42,9 @@ fn call(kind: u8, ticket: u64) -> Call {
             customer(n),
             CardId::new(&format!("card_{ticket}")).expect("a token"),
         )),
-        3 => Call::Read(Read::ListCustomers {
-            page: u32::try_from(ticket).expect("small") + 1,
-        }),
+        3 => Call::Read(Read::ListCustomers(
+            u32::try_from(ticket).expect("small") + 1,
+        )),
         _ => read(n),
     }
 }

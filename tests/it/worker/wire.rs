@@ -14,7 +14,7 @@ use tokio::sync::Semaphore;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 const LIST: &str = r#"{"response":[]}"#;
-const PAGE: Call = Call::Read(Read::ListCustomers { page: 1 });
+const PAGE: Call = Call::Read(Read::ListCustomers(1));
 
 fn start(server: &RawServer, limits: Limits, gate: Gate) -> (Worker, UnboundedReceiver<Event>) {
     let (sender, events) = unbounded_channel();

@@ -323,9 +323,7 @@ fn unfinished(question: &str, sight: &Sight) -> Vec<String> {
     for facts in under_way.iter().map(|write| write.facts()) {
         lines.push(format!(
             "  in progress: {} ({} {})",
-            facts.words.meant,
-            facts.method.as_str(),
-            facts.path
+            facts.words.meant, facts.method, facts.path
         ));
     }
     for entry in sight.activity.entries().filter(|entry| entry.is_unknown()) {

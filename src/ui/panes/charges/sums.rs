@@ -18,6 +18,7 @@ use crate::ui::widgets::wrap::flow;
 use crate::ui::words::charge::{self, status};
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::style::Style;
+use strum::IntoEnumIterator;
 
 /// How wide the labels of the selected charge are.
 const LABEL: u16 = 9;
@@ -136,9 +137,7 @@ pub fn draw_beside(
 
 /// How many statuses a currency's charges have.
 fn height(sums: &Sums) -> u16 {
-    let kinds = ChargeKind::ALL
-        .into_iter()
-        .filter(|kind| sums.of(*kind).count > 0);
+    let kinds = ChargeKind::iter().filter(|kind| sums.of(*kind).count > 0);
     let back = backs(sums).filter(|(_, back)| back.count > 0);
     u16::try_from(kinds.count() + back.count()).unwrap_or(0)
 }
@@ -146,8 +145,8 @@ fn height(sums: &Sums) -> u16 {
 /// Returns what the net is without.
 fn backs(sums: &Sums) -> impl Iterator<Item = (&'static str, Sum)> {
     let backs = [
-        ("- refunded", sums.refunded()),
-        ("- refund pending", sums.pending()),
+        ("- refunded", sums.refunded),
+        ("- refund pending", sums.pending),
     ];
     backs.into_iter()
 }
@@ -159,8 +158,7 @@ fn draw_currency(currency: Currency, sums: &Sums, area: Rect, bottom: u16, pen: 
         (name, sum, status::style(kind))
     };
     let back = |(name, sum): (&str, Sum)| (name.to_owned(), sum, style::TEXT);
-    let (taken, others): (Vec<ChargeKind>, Vec<ChargeKind>) = ChargeKind::ALL
-        .into_iter()
+    let (taken, others): (Vec<ChargeKind>, Vec<ChargeKind>) = ChargeKind::iter()
         .filter(|kind| sums.of(*kind).count > 0)
         .partition(|kind| kind.is_taken());
     let backs = backs(sums).filter(|(_, back)| back.count > 0).map(back);

@@ -27,7 +27,7 @@ impl Customers {
         let matched = directory.answer().matched();
         let body = draw_unread(sight, body, pen);
         if directory.count() == 0 && matched == 0 {
-            let empty = if directory.reading().is_following() {
+            let empty = if directory.reading.is_following() {
                 "Another pintui is reading customers; they appear here as they arrive."
             } else {
                 "No customers yet. {customers.new} creates one."
@@ -163,7 +163,7 @@ fn draw_unread(sight: &Sight, body: Rect, pen: &mut Pen) -> Rect {
     if unread == 0 || body.height == 0 {
         return body;
     }
-    let reading = directory.reading();
+    let reading = &directory.reading;
     let was_read = reading.is_sure_of_subscriptions().is_some() && !reading.is_under_way();
     let unread = show::length(unread);
     let words = match reading.subscriptions() {

@@ -13,11 +13,11 @@ impl Customers {
     pub(super) fn edges(&self, sight: &Sight, width: u16, place: &str) -> (String, String) {
         let title = self.title(sight, width.saturating_sub(6));
         let room = width.saturating_sub(9 + cells(place));
-        let subscribed = sight.store.customers.reading().subscribed_at();
+        let subscribed = sight.store.customers.reading.subscribed_at();
         let Some(at) = subscribed.filter(|_| self.roster.query().wants_states()) else {
             return (title, age_of_list(sight, room));
         };
-        let sure = match sight.store.customers.reading().is_sure_of_subscriptions() {
+        let sure = match sight.store.customers.reading.is_sure_of_subscriptions() {
             Some(false) => " (unconfirmed)",
             _ => "",
         };
@@ -42,19 +42,19 @@ impl Customers {
         }
         let refreshes = sight.keymap.fill("{global.refresh_all} refreshes");
         let curable = |words| show::fitting([format!("{words}, {refreshes}"), words], room);
-        match directory.reading().reported() {
+        match directory.reading.reported() {
             _ if !directory.is_started() => "Customers".to_owned(),
             // While known customers are read again all of them are still here.
             _ if directory.is_loading() && loaded < all => {
                 format!("Customers {} of {}", show::count(loaded), show::count(all))
             }
-            Some(reported) if reported != loaded + directory.reading().unreadable() => {
+            Some(reported) if reported != loaded + directory.reading.unreadable() => {
                 let (here, all) = (show::count(loaded), show::count(reported));
                 curable(format!("Customers {here} · API reports {all}"))
             }
-            _ if directory.reading().is_sure() == Some(false)
+            _ if directory.reading.is_sure() == Some(false)
                 && !directory.is_loading()
-                && !directory.reading().is_following() =>
+                && !directory.reading.is_following() =>
             {
                 curable(format!("Customers {} (unconfirmed)", show::count(loaded)))
             }

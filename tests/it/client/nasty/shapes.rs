@@ -132,10 +132,7 @@ async fn a_card_that_is_sent_in_full_is_not_taken_in() {
 
 async fn charges(name: &str) -> Vec<Charge> {
     let body = String::from_utf8(file(name)).expect("UTF-8");
-    let call = Call::Read(Read::ListCharges {
-        customer: cus(),
-        page: 1,
-    });
+    let call = Call::Read(Read::ListCharges(cus(), 1));
     match ask(Act::Keep(json(200, &body)), &call).await.result {
         Ok(Reply::Charges(id, page)) => {
             assert_eq!((id, page.unreadable), (cus(), 0));
@@ -183,10 +180,7 @@ async fn amounts_are_exact_or_missing() {
 #[tokio::test]
 async fn subscriptions_are_read_by_both_names() {
     let body = String::from_utf8(file("shape/subs-odd.json")).expect("UTF-8");
-    let call = Call::Read(Read::ListSubscriptions {
-        customer: cus(),
-        page: 1,
-    });
+    let call = Call::Read(Read::ListSubscriptions(cus(), 1));
     let Ok(Reply::Subscriptions(_, page)) = ask(Act::Keep(json(200, &body)), &call).await.result
     else {
         panic!("no page")

@@ -13,6 +13,7 @@ use crate::model::form::field::Field;
 use crate::model::standing::Standing;
 use crate::text::Safe;
 use std::collections::BTreeMap;
+use strum::IntoEnumIterator;
 
 #[derive(Debug)]
 pub struct Edit {
@@ -42,8 +43,8 @@ pub struct Conflict {
 impl Edit {
     pub fn of(record: Option<&Customer>) -> Self {
         let text = |customer: &Customer, field| customer.text(field).cloned().unwrap_or_default();
-        let all =
-            record.map(|customer| CustomerField::ALL.map(|field| (field, text(customer, field))));
+        let all = record
+            .map(|customer| CustomerField::iter().map(|field| (field, text(customer, field))));
         Self {
             baseline: all.into_iter().flatten().collect(),
             sides: BTreeMap::new(),
@@ -96,7 +97,7 @@ impl Content {
 
     /// Returns the fields that differ from the record; none where no record is changed.
     pub fn changes(&self) -> Vec<CustomerField> {
-        let all = CustomerField::ALL.into_iter();
+        let all = CustomerField::iter();
         all.filter(|own| self.is_changed(Field::editing(*own)))
             .collect()
     }
@@ -188,7 +189,7 @@ impl Content {
         let is_theirs = |field: &CustomerField| {
             !self.is_changed(Field::editing(*field)) && customer.field(*field) != self.was(*field)
         };
-        let theirs = CustomerField::ALL.into_iter().filter(is_theirs);
+        let theirs = CustomerField::iter().filter(is_theirs);
         theirs
             .map(|field| (field, customer.field(field).to_owned()))
             .collect()
@@ -207,7 +208,7 @@ impl Content {
                 .any(|c| c.field == *field && c.side.is_none())
         };
         let undecided = self.had(is_open);
-        for own in CustomerField::ALL {
+        for own in CustomerField::iter() {
             let field = Field::editing(own);
             if self.side(own) == Some(Side::Theirs) || !self.is_changed(field) {
                 self.entries.set(field, customer.field(own));

@@ -12,6 +12,7 @@ use crate::secret::Digits;
 use crate::text::Safe;
 use crate::ui::words::request;
 use std::sync::Arc;
+use strum::IntoEnumIterator;
 
 /// Stands for an expiry that cannot be read yet, in a request that is only shown.
 const NO_EXPIRY: Expiry = Expiry { year: 0, month: 0 };
@@ -73,7 +74,7 @@ impl Entries {
 
     /// Returns the customer's fields that have a text.
     pub fn customer(&self) -> CustomerPatch {
-        let all = CustomerField::ALL.into_iter();
+        let all = CustomerField::iter();
         let texts = all.map(|own| (own, self.to_send(Field::editing(own))));
         CustomerPatch(texts.filter(|(_, text)| !text.is_empty()).collect())
     }

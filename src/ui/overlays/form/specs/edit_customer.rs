@@ -8,6 +8,7 @@ use crate::model::cx::Sight;
 use crate::model::form::field::{Field, Source};
 use crate::ui::overlays::form::content::{Conflict, Content, Spec};
 use crate::ui::show;
+use strum::IntoEnumIterator;
 
 /// How many letters of a text from outside are shown.
 const MOST: usize = 200;
@@ -38,7 +39,7 @@ impl Spec for EditCustomerForm {
 
     fn prefill(&self, customer: &Customer) -> Vec<(Field, String)> {
         let text = |field| (Field::editing(field), customer.field(field).to_owned());
-        CustomerField::ALL.map(text).to_vec()
+        CustomerField::iter().map(text).collect()
     }
 
     fn is_typed(&self, field: Field, _: &str, content: &Content) -> bool {
