@@ -4,11 +4,10 @@
 //! that only the documents of the Python wrapper use (contract section 12), the wire's counts.
 use crate::api::depth::is_too_deep;
 use crate::api::error::ErrorKind;
-use crate::api::ledger;
 use crate::api::page::{Page, Paging};
-use crate::api::quick;
 use crate::api::read::Read;
 use crate::api::reply::Reply;
+use crate::api::{ledger, quick};
 use serde::Deserialize;
 use serde::de::value::MapDeserializer;
 use serde_json::value::RawValue;

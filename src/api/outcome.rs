@@ -3,12 +3,11 @@
 //! A write is REJECTED only if the API itself refuses it before it acts (4xx), NOT-SENT only if no connection
 //! was made, and DONE if a success status came for a change that can be read again; otherwise UNKNOWN.
 use crate::api::call::Call;
-use crate::api::decode;
 use crate::api::error::{Error, ErrorKind, Fate};
 use crate::api::received::Received;
-use crate::api::refusal;
 use crate::api::reply::Reply;
 use crate::api::write::{Answer, Facts, Method};
+use crate::api::{decode, refusal};
 
 /// The fault of an answer that is not from the API.
 pub const WEB_PAGE: &str = "it is a web page, perhaps from a proxy or a login page";

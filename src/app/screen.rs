@@ -19,6 +19,7 @@ use crate::ui::view::View;
 use crate::ui::widgets::narrow::Narrow;
 use ratatui::Frame;
 use std::time::Duration;
+use strum::IntoEnumIterator;
 
 /// How long the cursor rests on a customer before its details are asked for, so that scrolling asks nothing.
 const REST: Duration = Duration::from_millis(150);
@@ -221,7 +222,7 @@ impl Screen {
         let mut regions = self.place.regions();
         let focus = self.place.focus();
         let mut customer = None;
-        for id in PaneId::ALL {
+        for id in PaneId::iter() {
             let area = regions.of(id).unwrap_or_default();
             let sight = seen(world, customer.as_ref(), focus);
             self.panes.get_mut(id).settle(&sight, area);
@@ -269,9 +270,7 @@ impl Screen {
     pub(super) fn tab_at(&self, column: u16, world: &World) -> Option<PaneId> {
         let sight = self.sight(world);
         let mut end = 0;
-        let mut tabs = PaneId::ALL
-            .into_iter()
-            .filter(|id| *id != PaneId::Customers);
+        let mut tabs = PaneId::iter().filter(|id| *id != PaneId::Customers);
         tabs.find(|id| {
             end += crate::ui::pen::cells(&self.panes.get(*id).tab(&sight)) + 2;
             column < end

@@ -1,9 +1,7 @@
 //! The config file: tables `[profile.NAME]` and a few settings for all of them.
-use crate::config::base_url;
 use crate::config::environment::Environment;
 use crate::config::problem::{ConfigError, Problem, nearest};
-use crate::config::zone;
-use crate::config::{KeySource, Mode, Profile};
+use crate::config::{KeySource, Mode, Profile, base_url, zone};
 use crate::text::Safe;
 use std::path::{Path, PathBuf};
 use toml::Spanned;

@@ -1,7 +1,20 @@
 //! The five panes, by name.
+use strum::{EnumCount, IntoEnumIterator};
 
 /// Names a rectangle that can hold the focus; the digits 1 to 5 go to them in this order.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    strum::EnumCount,
+    strum::EnumIter,
+)]
 pub enum PaneId {
     #[default]
     Customers,
@@ -12,14 +25,6 @@ pub enum PaneId {
 }
 
 impl PaneId {
-    pub const ALL: [Self; 5] = [
-        Self::Customers,
-        Self::Info,
-        Self::Cards,
-        Self::Subscriptions,
-        Self::Charges,
-    ];
-
     #[must_use]
     pub fn next(self) -> Self {
         self.step(1)
@@ -27,11 +32,11 @@ impl PaneId {
 
     #[must_use]
     pub fn previous(self) -> Self {
-        self.step(Self::ALL.len() - 1)
+        self.step(Self::COUNT - 1)
     }
 
     fn step(self, by: usize) -> Self {
-        let at = Self::ALL.iter().position(|id| *id == self).unwrap_or(0);
-        Self::ALL[(at + by) % Self::ALL.len()]
+        let from_here = Self::iter().cycle().skip_while(|id| *id != self);
+        from_here.take(by + 1).last().unwrap_or(self)
     }
 }

@@ -109,10 +109,6 @@ impl Store {
         self.plan_subscriptions.get(id)
     }
 
-    pub fn plan(&self, id: &PlanId) -> Option<&Plan> {
-        self.plans.get(id)
-    }
-
     pub fn raw(&self, record: &Record) -> Option<&[Safe]> {
         self.raw.get(record).map(Vec::as_slice)
     }

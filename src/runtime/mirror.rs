@@ -7,20 +7,18 @@ mod keeper;
 mod post;
 mod searcher;
 
-use crate::mirror::Trouble;
-use crate::mirror::disk;
+use crate::mirror::{Trouble, disk};
 use crate::model::effect::MirrorCommand;
 use crate::model::event::Event;
 use keeper::Keeper;
 pub use post::Site;
 use post::{Task, Work};
 use searcher::Searcher;
-use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::thread;
+use std::{io, thread};
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::oneshot;
 

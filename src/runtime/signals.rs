@@ -8,10 +8,8 @@ use rustix::io::Errno;
 use rustix::stdio::stdin;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
-use std::io;
-use std::process;
-use std::thread;
 use std::time::Duration;
+use std::{io, process, thread};
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::oneshot;
 

@@ -18,6 +18,7 @@ use crate::ui::widgets::wrap::wrap;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::time::Duration;
+use strum::IntoEnumIterator;
 
 /// That the host accepts no requests for a while.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -280,7 +281,7 @@ fn counts(sight: &Sight) -> Vec<String> {
 /// Draws the tabs of the panes that share one rectangle.
 pub fn draw_tabs(panes: &Panes, tab: PaneId, sight: &Sight, area: Rect, pen: &mut Pen) {
     let mut x = area.x;
-    for id in PaneId::ALL
+    for id in PaneId::iter()
         .into_iter()
         .filter(|id| *id != PaneId::Customers)
     {

@@ -8,9 +8,8 @@
 //! - After a silence a single keystroke ends whatever was left open. Several bytes at once still belong to
 //!   it, up to its end: they are the late rest of a paste or an answer, and must not run as keys.
 use crate::model::event::Event;
-use crate::runtime::input::keys;
-use crate::runtime::input::mouse;
 use crate::runtime::input::sequence::{self, Meaning};
+use crate::runtime::input::{keys, mouse};
 use crate::secret::Pasted;
 use crossterm::event::KeyCode;
 use std::time::Duration;

@@ -1,6 +1,5 @@
 //! What a control sequence (ESC \[ …) means.
-use crate::runtime::input::keys;
-use crate::runtime::input::mouse;
+use crate::runtime::input::{keys, mouse};
 use crossterm::event::{KeyEvent, MouseEvent};
 use vte::{Params, Parser, Perform};
 

@@ -7,11 +7,10 @@
 
 use http::StatusCode;
 
-use super::amount;
-use super::balance;
 use super::call::Call;
 use super::problem::{BLANK, Message, Problem};
 use super::reply::{Outcome, Reply};
+use super::{amount, balance};
 use crate::sandbox::world::database::RefundRow;
 use crate::sandbox::world::records::lifecycle::settles;
 use crate::sandbox::world::token::{Kind, fresh};

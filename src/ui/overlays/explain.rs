@@ -80,12 +80,8 @@ impl View for ExplanationView {
     }
 
     fn hints(&self) -> Vec<Action> {
-        vec![
-            Action::Back,
-            Action::Activity,
-            Action::RefreshAll,
-            Action::Profiles,
-        ]
+        use Action::{Activity, Back, Profiles, RefreshAll};
+        vec![Back, Activity, RefreshAll, Profiles]
     }
 }
 

@@ -96,7 +96,7 @@ impl Detail {
 
     /// Returns the lines above the rows: the terms, and how many have it.
     fn terms(&self, sight: &Sight, width: u16) -> Vec<String> {
-        let Some(plan) = sight.store.plan(&self.id) else {
+        let Some(plan) = sight.store.plans().get(&self.id) else {
             let why = match sight.store.failure(&Subject::Plans) {
                 Some(_) => "Its terms could not be read; {list.refresh} retries.",
                 None if sight.store.plans().is_whole() => "This plan no longer exists.",
@@ -170,7 +170,7 @@ impl Detail {
     }
 
     fn title(&self, sight: &Sight) -> String {
-        let plan = sight.store.plan(&self.id);
+        let plan = sight.store.plans().get(&self.id);
         let name = plan.and_then(|plan| plan.name.as_ref());
         let name = name.map_or_else(|| self.id.to_string(), ToString::to_string);
         let Some(list) = self.list(sight) else {

@@ -1,8 +1,7 @@
 //! The chosen customer's cards.
 use crate::api::cards::Card;
 use crate::api::ids::{CardId, CustomerId};
-use crate::api::subject;
-use crate::api::subject::Subject;
+use crate::api::subject::{self, Subject};
 use crate::api::write::Write;
 use crate::model::action::Action;
 use crate::model::ask::{Ask, FormKind, Question};

@@ -16,13 +16,17 @@ pub fn plan_name(subscription: &Subscription, sight: &Sight) -> String {
     let Some(id) = &subscription.plan_token else {
         return "—".to_owned();
     };
-    let name = sight.store.plan(id).and_then(|plan| plan.name.as_ref());
+    let name = sight
+        .store
+        .plans()
+        .get(id)
+        .and_then(|plan| plan.name.as_ref());
     name.map_or_else(|| id.to_string(), ToString::to_string)
 }
 
 /// Returns what a subscription costs: `A$49.00 / month`.
 pub fn price(subscription: &Subscription, sight: &Sight) -> Option<String> {
-    plan::price(sight.store.plan(subscription.plan_token.as_ref()?)?)
+    plan::price(sight.store.plans().get(subscription.plan_token.as_ref()?)?)
 }
 
 /// Returns when something happens next, or happened last; the state stands beside it.

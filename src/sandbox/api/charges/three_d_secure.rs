@@ -17,8 +17,7 @@ use crate::sandbox::api::call::Call;
 use crate::sandbox::api::params::Params;
 use crate::sandbox::api::problem::{BLANK, Message, Problem};
 use crate::sandbox::api::reply::{Outcome, Reply};
-use crate::sandbox::world::records::Charge;
-use crate::sandbox::world::records::declines;
+use crate::sandbox::world::records::{Charge, declines};
 use crate::sandbox::world::token::{Kind, fresh};
 use crate::sandbox::world::transaction::Transaction;
 

@@ -7,8 +7,7 @@
 
 use indexmap::IndexMap;
 
-use super::declines;
-use super::{Card, Charge, Sum};
+use super::{Card, Charge, Sum, declines};
 use crate::sandbox::world::clock::{DAY, HOUR, stamp};
 
 /// Authorisations lapse after 7 days (contract section 7; older documentation says 5).

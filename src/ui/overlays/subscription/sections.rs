@@ -17,7 +17,11 @@ pub fn of_plan(s: &Subscription, sight: &Sight) -> Vec<Fact> {
         subscription::plan_name(s, sight),
         style::BOLD,
     )];
-    let Some(plan) = s.plan_token.as_ref().and_then(|id| sight.store.plan(id)) else {
+    let Some(plan) = s
+        .plan_token
+        .as_ref()
+        .and_then(|id| sight.store.plans().get(id))
+    else {
         let (why, style) = match sight.store.failure(&Subject::Plans) {
             Some(_) => ("could not be read, {list.refresh} retries", style::BAD),
             None if s.plan_token.is_none() => ("the API sent no plan", style::DIM),

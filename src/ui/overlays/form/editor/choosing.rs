@@ -1,6 +1,5 @@
 //! Keys and pastes on the fields that are chosen and not typed: how the card is given, country, state.
-use super::Editor;
-use super::TOKEN_ONLY;
+use super::{Editor, TOKEN_ONLY};
 use crate::model::action::Action;
 use crate::model::cx::Cx;
 use crate::model::form::ahead::{Ahead, ListEntry};
