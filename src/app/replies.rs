@@ -295,10 +295,8 @@ impl App {
             } => {
                 let why =
                     status.map_or_else(|| "no answer".to_owned(), |status| status.to_string());
-                let line = format!(
-                    "Attempt {attempt} failed ({why}); waited {} ms",
-                    wait.as_millis()
-                );
+                let wait = wait.as_millis();
+                let line = format!("Attempt {attempt} failed ({why}); waited {wait} ms");
                 self.world.activity.tell(ticket, line);
             }
             Note::Paused { status, wait } => {

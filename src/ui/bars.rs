@@ -164,12 +164,8 @@ impl Bars<'_> {
             return (text.to_owned(), style::DIM);
         }
         if let Some(write) = sight.inflight.writes().next() {
-            let text = format!(
-                "{} In progress: {}",
-                spinner(sight, pen),
-                write.facts().words.meant
-            );
-            return (text, style::ACCENT);
+            let (spinner, meant) = (spinner(sight, pen), write.facts().words.meant);
+            return (format!("{spinner} In progress: {meant}"), style::ACCENT);
         }
         let unknown = sight
             .activity
@@ -260,11 +256,8 @@ fn counts(sight: &Sight) -> Vec<String> {
     let count = if !directory.is_loading() || loaded == all {
         show::things(loaded, "customer")
     } else {
-        format!(
-            "{} of {}",
-            show::count(loaded),
-            show::things(all, "customer")
-        )
+        let (loaded, all) = (show::count(loaded), show::things(all, "customer"));
+        format!("{loaded} of {all}")
     };
     let as_of = show::as_of(at, sight);
     if directory.reading.is_kept() {
@@ -281,10 +274,7 @@ fn counts(sight: &Sight) -> Vec<String> {
 /// Draws the tabs of the panes that share one rectangle.
 pub fn draw_tabs(panes: &Panes, tab: PaneId, sight: &Sight, area: Rect, pen: &mut Pen) {
     let mut x = area.x;
-    for id in PaneId::iter()
-        .into_iter()
-        .filter(|id| *id != PaneId::Customers)
-    {
+    for id in PaneId::iter().filter(|id| *id != PaneId::Customers) {
         let text = format!(" {} ", panes.get(id).tab(sight));
         let style = if id == tab {
             style::SELECTED

@@ -75,10 +75,8 @@ pub fn draw_instead(subject: &Subject, empty: &str, sight: &Sight, inner: Rect, 
     if let Some(error) = sight.store.failure(subject) {
         let headline = error.headline(sight.host());
         let y = write_wrapped(&headline, style::BAD, (inner, inner.y), pen);
-        let again = format!(
-            "Nothing was changed. {} retries.",
-            key_to_read(subject, sight)
-        );
+        let key = key_to_read(subject, sight);
+        let again = format!("Nothing was changed. {key} retries.");
         write_wrapped(&again, style::DIM, (inner, y), pen);
     } else if is_waiting(subject, sight) {
         for (line, length) in (0..inner.height).zip([10u16, 7, 9, 6, 8].into_iter().cycle()) {

@@ -181,11 +181,8 @@ pub fn capped(text: &str, most: usize) -> String {
     let letters: Vec<&str> = text.graphemes(true).collect();
     match letters.get(..most) {
         Some(kept) if letters.len() > most => {
-            format!(
-                "{}… (and {})",
-                kept.concat(),
-                things(letters.len() - most, "more letter")
-            )
+            let left = things(letters.len() - most, "more letter");
+            format!("{}… (and {left})", kept.concat())
         }
         _ => text.to_owned(),
     }

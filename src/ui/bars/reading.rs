@@ -41,11 +41,9 @@ pub fn progress(sight: &Sight) -> Option<String> {
         };
         format!(" · {}/s{rest}", show::count(rate))
     });
-    Some(format!(
-        "{} of {} customers{pace}",
-        show::count(progress.read),
-        show::count(all.max(progress.read))
-    ))
+    let (read, all) = (progress.read, all.max(progress.read));
+    let [read, all] = [read, all].map(show::count);
+    Some(format!("{read} of {all} customers{pace}"))
 }
 
 /// Returns how many customers were read, where that is worth saying.
@@ -53,11 +51,8 @@ pub fn so_far(directory: &Directory) -> String {
     let progress = directory.reading.progress();
     match progress.total {
         Some(total) if progress.goal == Some(Goal::All) => {
-            format!(
-                " at {} of {}",
-                show::count(progress.read),
-                show::count(total)
-            )
+            let (read, total) = (show::count(progress.read), show::count(total));
+            format!(" at {read} of {total}")
         }
         _ => String::new(),
     }

@@ -139,11 +139,8 @@ impl View for Log {
         let place = if entries.is_empty() {
             String::new()
         } else {
-            format!(
-                "{}/{}",
-                show::length(self.cursor.at + 1),
-                show::length(entries.len())
-            )
+            let [at, all] = [self.cursor.at + 1, entries.len()].map(show::length);
+            format!("{at}/{all}")
         };
         let title = "Activity · last 1,000 requests of this run".to_owned();
         let frame = Frame {

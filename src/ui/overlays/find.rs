@@ -40,11 +40,8 @@ impl Finder {
             },
             Finding::Unknown => self.not_known(sight),
             Finding::Asks(_) | Finding::AsksMirror | Finding::Found(_) => {
-                vec![format!(
-                    "Looking for the {} {}…",
-                    self.token.kind(),
-                    self.token
-                )]
+                let (kind, token) = (self.token.kind(), &self.token);
+                vec![format!("Looking for the {kind} {token}…")]
             }
         }
     }
@@ -60,31 +57,27 @@ impl Finder {
 
     fn not_known(&self, sight: &Sight) -> Vec<String> {
         let customers = &sight.store.customers;
-        match &self.token {
+        let (kind, token) = (self.token.kind(), &self.token);
+        let read = show::things(customers.count(), "customer");
+        let more = if customers.is_loading() {
+            " (more are being read)"
+        } else {
+            ""
+        };
+        match token {
             Token::Card(_) => vec![
-                format!("No card {} is known here.", self.token),
+                format!("No card {token} is known here."),
                 format!(
-                    "The API can't find a card by its token. pintui looked at the primary cards of {}{}, and at all cards of the customers you opened.",
-                    show::things(customers.count(), "customer"),
-                    if customers.is_loading() {
-                        " (more are being read)"
-                    } else {
-                        ""
-                    },
+                    "The API can't find a card by its token. pintui looked at the primary cards of {read}{more}, and at all cards of the customers you opened."
                 ),
                 "Search for the card's last four digits instead: last4:1234".to_owned(),
             ],
             Token::Refund(_) => vec![format!(
-                "The API doesn't say which charge the refund {} belongs to.",
-                self.token
+                "The API doesn't say which charge the refund {token} belongs to."
             )],
             Token::Customer(_) | Token::Charge(_) | Token::Subscription(_) | Token::Plan(_) => {
                 vec![
-                    format!(
-                        "The API doesn't say which customer the {} {} belongs to.",
-                        self.token.kind(),
-                        self.token
-                    ),
+                    format!("The API doesn't say which customer the {kind} {token} belongs to."),
                     "The customer may have been deleted. No customer you opened has it either."
                         .to_owned(),
                 ]

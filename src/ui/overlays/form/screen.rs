@@ -147,11 +147,8 @@ impl FormScreen<'_> {
         let here = self.editor.field() == Some(Field::Source);
         let mark = |on: bool| if on { marks::ON } else { marks::OFF };
         let by_number = self.content().entries.source == Source::Number;
-        let text = format!(
-            "{} number   {} card token",
-            mark(by_number),
-            mark(!by_number)
-        );
+        let (number, token) = (mark(by_number), mark(!by_number));
+        let text = format!("{number} number   {token} card token");
         pen.text(area.x, area.y, area.width, &text, style::button(here));
     }
 

@@ -201,12 +201,9 @@ fn delete_card(id: &CustomerId, card: &CardId, sight: &Sight) -> Vec<String> {
     let Some(found) = sight.store.cards(id).and_then(|list| list.get(card)) else {
         return vec!["This card no longer exists.".to_owned()];
     };
+    let (owner, place) = (owner(id, sight), show::place(sight));
     let mut lines = vec![
-        format!(
-            "Delete {}'s card from {}?",
-            owner(id, sight),
-            show::place(sight)
-        ),
+        format!("Delete {owner}'s card from {place}?"),
         String::new(),
     ];
     lines.extend(card_words(found));
@@ -240,14 +237,9 @@ fn make_primary(id: &CustomerId, card: &CardId, sight: &Sight) -> Vec<String> {
     if let Some(warning) = lapses(found, sight) {
         lines.extend([format!("{WARNING}{warning}"), String::new()]);
     }
-    lines.extend([
-        format!(
-            "Make this {}'s primary card in {}?",
-            owner(id, sight),
-            show::place(sight)
-        ),
-        String::new(),
-    ]);
+    let (owner, place) = (owner(id, sight), show::place(sight));
+    lines.push(format!("Make this {owner}'s primary card in {place}?"));
+    lines.push(String::new());
     lines.extend(card_words(found));
     lines.extend([format!("  {card}"), String::new()]);
     match read::cards(id, sight).map(|cards| cards.iter().find(|card| card.is_primary())) {
@@ -301,12 +293,9 @@ fn cancel_subscription(
         (SubscriptionState::Trial, _) => format!("The trial runs until {day}, then it ends."),
         _ => format!("Paid until {day}, then it ends."),
     };
+    let (owner, place) = (owner(id, sight), show::place(sight));
     vec![
-        format!(
-            "Cancel {}'s subscription in {}?",
-            owner(id, sight),
-            show::place(sight)
-        ),
+        format!("Cancel {owner}'s subscription in {place}?"),
         String::new(),
         format!("  {}  {price}", show::capped(&plan_name(s, sight), MOST)),
         format!("  {}, {}", s.state.word(), when(s, sight)),

@@ -43,10 +43,8 @@ pub fn lines(list: &Listing<Charge>, id: &CustomerId, sight: &Sight, width: u16)
         None => pieces.push("nothing captured".to_owned()),
     }
     if totals.uncounted > 0 {
-        pieces.push(format!(
-            "{} without an amount",
-            show::count(totals.uncounted)
-        ));
+        let uncounted = show::count(totals.uncounted);
+        pieces.push(format!("{uncounted} without an amount"));
     }
     let alike = alike::marked(list.items()).into_iter().filter(|is| *is);
     match alike.count() {
