@@ -63,7 +63,7 @@
 //! - `data_version` is how `SQLite` counts the commits of other connections: when another instance wrote, the
 //!   rows in memory are read again.
 //!
-//! The reading of the API has two more, which no query meets: the [`Round`] and the shift of an
+//! The reading of the API has two more, which no query meets: the [`Round`] and the shift of a
 //! [`PageRequest`] (see `sweep`).
 mod block;
 mod catalogue;

@@ -19,10 +19,10 @@
 //! # Voice
 //!
 //! Write what an engineer says to a colleague at the next desk: short, active, concrete, in sentence case,
-//! with no coined words. Say what happened, then what was (not) changed, then which key to press. A cell of
-//! a table or the value of a label is a fragment without a full stop; a sentence in a pane has one. A key
-//! stands as the subject of its verb (`r retries`). Shorten words, never facts: what is not read has no
-//! number, and a part is not called the whole.
+//! with no coined words. Say what happened, then what was (not) changed, then which key to press. A cell of a
+//! table or the value of a label is a fragment without a full stop; a sentence in a pane has one. A key
+//! stands as the subject of its verb (`r retries`) and is named by what it does (`{list.refresh} retries`).
+//! Shorten words, never facts: what is not read has no number, and a part is not called the whole.
 //!
 //! | Not | But |
 //! |---|---|

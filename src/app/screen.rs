@@ -226,9 +226,9 @@ impl Screen {
             let area = regions.of(id).unwrap_or_default();
             let sight = seen(world, customer.as_ref(), focus);
             self.panes.get_mut(id).settle(&sight, area);
-            // The list comes first: all the others are about the customer that it chose.
-            customer = self.customer();
             if id == PaneId::Customers {
+                // The list comes first: all the others are about the customer that it chose.
+                customer = self.customer();
                 regions = self.share_out(regions, world, customer.as_ref());
             }
         }

@@ -1,4 +1,4 @@
-//! Questions to the person, as data: the `ui` turns each into an overlay.
+//! What can be put over the panes, as data: the `ui` turns each into an overlay.
 use crate::api::ids::{ChargeId, CustomerId, PlanId, SubscriptionId, Token};
 use crate::api::subject::{Record, Subject};
 use crate::api::write::Write;

@@ -36,7 +36,7 @@ impl PaneId {
     }
 
     fn step(self, by: usize) -> Self {
-        let from_here = Self::iter().cycle().skip_while(|id| *id != self);
-        from_here.take(by + 1).last().unwrap_or(self)
+        let at = Self::iter().position(|id| id == self).unwrap_or(0);
+        Self::iter().cycle().nth(at + by).unwrap_or(self)
     }
 }

@@ -102,7 +102,7 @@ pub trait Overlay: View + Debug + Send {
     }
 }
 
-/// Makes the overlay of a question; a form takes up the draft that was left of it.
+/// Makes the overlay that an ask names; a form takes up the draft that was left of it.
 pub fn open(ask: Ask, draft: Option<Draft>, sight: &Sight) -> Box<dyn Overlay> {
     match ask {
         Ask::Form(kind) => Box::new(form::Form::new(kind, draft, sight)),

@@ -16,7 +16,7 @@ pub const OF_DETAILS: [Action; 6] = [Copy, Raw, Refresh, Down, Back, Help];
 
 /// Something that is shown and receives keys while it has the focus.
 pub trait View {
-    /// Returns where its keys are looked up, before the global ones.
+    /// Returns where its keys are looked up, in this order.
     fn contexts(&self) -> &'static [Context];
 
     fn act(&mut self, action: Action, cx: &mut Cx);

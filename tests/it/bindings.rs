@@ -61,6 +61,18 @@ fn keymap() -> (Keymap, BTreeMap<(Context, Action), String>) {
     (Keymap::parse(&text).unwrap(), bound)
 }
 
+/// Whether a line shows the name of a key in place of the key, such as `{global.back}`.
+fn is_unfilled(line: &str) -> bool {
+    let mut names = line
+        .split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'));
+    names.any(|(name, _)| {
+        let is_word = |c: char| c.is_ascii_lowercase() || c == '_' || c == '.';
+        name.contains('.') && name.chars().all(is_word)
+    })
+}
+
 struct Walker {
     app: Harness,
     /// The lines that were on a screen.
@@ -96,6 +108,7 @@ impl Walker {
     fn screen(&mut self) -> String {
         let screen = self.app.screen();
         for line in screen.lines() {
+            assert!(!is_unfilled(line), "a key is not filled in: {line}");
             let is_new = self.seen.insert(line.to_owned());
             let texts = if is_new { texts_of(line) } else { Vec::new() };
             for text in texts {

@@ -25,7 +25,10 @@ impl EmailSearch {
 
     /// Returns what the mirror is to be asked, once.
     pub fn take(&mut self) -> Option<Sought> {
-        (self.wanted != self.asked).then(|| self.asked.clone_from(&self.wanted))?;
+        if self.wanted == self.asked {
+            return None;
+        }
+        self.asked.clone_from(&self.wanted);
         self.wanted.clone()
     }
 

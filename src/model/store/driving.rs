@@ -1,6 +1,7 @@
 //! What drives the reading of all customers, the same with a screen and without: what to request from the API
 //! next, and what the mirror says. Answers are filed by [`Store::settle`], and what they change goes to the
-//! mirror by [`Directory::take_changes`](crate::model::directory::Directory::take_changes).
+//! mirror by [`Directory::take_commands`](crate::model::directory::Directory::take_commands), or without a
+//! screen by `take_changes`.
 use crate::api::subject::Subject;
 use crate::config::Mode;
 use crate::mirror::{List, Step};

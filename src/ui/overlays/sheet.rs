@@ -21,7 +21,7 @@ pub struct Sheet {
     scroll: Scroll,
 }
 
-/// What a sheet shows: its title, the question that it answers, and the facts if they are known.
+/// What a sheet shows: its title, the subject that it is about, and the facts if they are known.
 pub struct SheetContent<'a> {
     pub title: &'a str,
     pub subject: &'a Subject,

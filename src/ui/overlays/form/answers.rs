@@ -99,7 +99,7 @@ impl Form {
             {
                 "{form.back} closes the form and keeps the draft; then {global.refresh_all} refreshes."
             }
-            _ => error.advice(),
+            _ => return error.advice().to_owned(),
         };
         sight.keymap.fill(next)
     }

@@ -196,7 +196,7 @@ impl FormScreen<'_> {
         notes.flat_map(|note| wrap(note, room)).collect()
     }
 
-    /// Returns as many of the notes as a place holds whole, and returns how many it does not.
+    /// Returns as many of the notes as a place holds whole, and says how many it does not.
     pub(super) fn notes_in(&self, place: Rect, sight: &Sight) -> Vec<String> {
         let all = self.note_lines(place.width);
         let height = usize::from(place.height);
