@@ -336,7 +336,7 @@ impl Directory {
     }
 
     /// Returns what the mirror is to be told and asked, in order; `stopped` as for
-    /// [`take_lead`](Reading::take_lead).
+    /// `Reading::take_lead`.
     pub fn take_commands(&mut self, stopped: bool) -> Vec<MirrorCommand> {
         let changes = self.take_changes().into_iter();
         let changes = changes.map(|(number, change)| MirrorCommand::Keep(number, change));
