@@ -78,11 +78,11 @@
 //! `Keymap::fill` writes the key; a test finds a sentence that names one by itself.
 //! `PINTUI_WRITE_README=1 cargo test readme` writes README's table.
 //!
-//! **A form.** Add a `FormKind` in `model/ask.rs`, a spec in `ui/overlays/form/specs/` and its arm in
-//! `specs.rs`.
+//! **A form.** Add a spec in `ui/overlays/form/specs/`, which may define fields of its own, a `FormKind` in
+//! `model/ask.rs`, and its arm in `specs.rs`.
 //!
-//! **A field.** Of a form: a variant in `model/form/field.rs`, its arm in `Field::about`, and its place in
-//! the spec. Of a record: a member of its type in `api/`; if the mirror stores it, also in
+//! **A field.** Of a form: a constant in `model/form/field.rs`, or in the spec where only one form has it,
+//! and its place in the spec. Of a record: a member of its type in `api/`; if the mirror stores it, also in
 //! `mirror/disk/form.rs` (or `row.rs` for the list), with a new version in `mirror/disk/schema.rs`; then the
 //! view or the words that show it, and the sandbox's record in `sandbox/world/records.rs`.
 //!

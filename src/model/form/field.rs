@@ -1,29 +1,17 @@
-//! The fields of the forms: one line each says what a field is, everywhere.
+//! The fields of the forms: one line each says what a field is.
 use crate::api::customers::CustomerField;
 use strum::IntoEnumIterator;
 
-/// Names a field. The order is that of the screen, in which those of a card stand together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumIter)]
-pub enum Field {
-    Email,
-    FirstName,
-    LastName,
-    Phone,
-    Company,
-    Notes,
-    /// Whether the card is given by its number or by a token.
-    Source,
-    Token,
-    Number,
-    Expiry,
-    Cvc,
-    CardName,
-    Line1,
-    Line2,
-    City,
-    State,
-    Postcode,
-    Country,
+/// What a field is, everywhere: a spec lists the fields of its form, and may define its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Field {
+    /// Its name on the screen.
+    pub label: &'static str,
+    /// Its parameter's name on the wire; for the expiry, that of its month.
+    pub param: &'static str,
+    /// Whether the API wants it (contract sections 2 and 5: name, line 1, city and country too).
+    pub is_required: bool,
+    pub input: Input,
 }
 
 /// How the card is given.
@@ -44,15 +32,67 @@ impl Source {
 }
 
 impl Field {
-    /// Returns the field that a parameter names: `email`, `card.number`, `number` (contract section 2).
-    pub fn named(param: &str) -> Option<Self> {
+    pub const EMAIL: Self = Self::new(
+        "Email",
+        CustomerField::Email.param(),
+        Input::Text(Rule::Email),
+    )
+    .required();
+    pub const FIRST_NAME: Self = Self::text("First name", CustomerField::FirstName.param());
+    pub const LAST_NAME: Self = Self::text("Last name", CustomerField::LastName.param());
+    pub const PHONE: Self = Self::text("Phone", CustomerField::PhoneNumber.param());
+    pub const COMPANY: Self = Self::text("Company", CustomerField::Company.param());
+    pub const NOTES: Self = Self::text("Notes", CustomerField::Notes.param());
+    /// Whether the card is given by its number or by a token.
+    pub const SOURCE: Self = Self::new("Card by", "card", Input::Source);
+    pub const TOKEN: Self =
+        Self::new("Card token", "card_token", Input::Text(Rule::Token)).required();
+    pub const NUMBER: Self =
+        Self::new("Number", "number", Input::Digits(Secret::Number)).required();
+    pub const EXPIRY: Self =
+        Self::new("Expiry MM/YY", "expiry_month", Input::Text(Rule::Expiry)).required();
+    pub const CVC: Self = Self::new("CVC", "cvc", Input::Digits(Secret::Cvc)).required();
+    pub const CARD_NAME: Self = Self::text("Name on card", "name").required();
+    pub const LINE1: Self = Self::text("Address", "address_line1").required();
+    pub const LINE2: Self = Self::text("Address 2", "address_line2");
+    pub const CITY: Self = Self::text("City", "address_city").required();
+    pub const STATE: Self = Self::new("State", "address_state", Input::List(PickList::State));
+    pub const POSTCODE: Self =
+        Self::new("Postcode", "address_postcode", Input::Text(Rule::Postcode));
+    pub const COUNTRY: Self =
+        Self::new("Country", "address_country", Input::List(PickList::Country)).required();
+
+    pub const fn new(label: &'static str, param: &'static str, input: Input) -> Self {
+        Self {
+            label,
+            param,
+            is_required: false,
+            input,
+        }
+    }
+
+    pub const fn text(label: &'static str, param: &'static str) -> Self {
+        Self::new(label, param, Input::Text(Rule::Any))
+    }
+
+    #[must_use]
+    pub const fn required(self) -> Self {
+        Self {
+            is_required: true,
+            ..self
+        }
+    }
+
+    /// Whether a parameter names this field: `email`, `card.number`, `number` (contract section 2).
+    pub fn is_named(&self, param: &str) -> bool {
         let name = param.strip_prefix("card.").unwrap_or(param);
         let name = name.strip_prefix("customer.").unwrap_or(name);
-        match name {
-            "expiry_year" => Some(Self::Expiry),
-            "verification_value" | "cvv" => Some(Self::Cvc),
-            name => Self::iter().find(|field| field.param() == name),
-        }
+        let name = match name {
+            "expiry_year" => Self::EXPIRY.param,
+            "verification_value" | "cvv" => Self::CVC.param,
+            name => name,
+        };
+        self.param == name
     }
 
     /// Returns the fields of a customer, in the order of the screen.
@@ -62,59 +102,22 @@ impl Field {
 
     /// Returns the fields of a card, in the order of the screen.
     pub fn of_card(source: Source) -> Vec<Self> {
-        let is_own = |field: &Self| (Self::Source..=Self::Country).contains(field);
         match source {
-            Source::Number => Self::iter()
-                .filter(|field| is_own(field) && *field != Self::Token)
-                .collect(),
-            Source::Token => vec![Self::Source, Self::Token],
+            Source::Number => vec![
+                Self::SOURCE,
+                Self::NUMBER,
+                Self::EXPIRY,
+                Self::CVC,
+                Self::CARD_NAME,
+                Self::LINE1,
+                Self::LINE2,
+                Self::CITY,
+                Self::STATE,
+                Self::POSTCODE,
+                Self::COUNTRY,
+            ],
+            Source::Token => vec![Self::SOURCE, Self::TOKEN],
         }
-    }
-
-    /// States everything about a field, once: its name on the screen, its parameter's name on the wire,
-    /// whether the API wants it (contract sections 2 and 5: name, line 1, city and country too), and how it
-    /// is filled in.
-    const fn about(self) -> (&'static str, &'static str, bool, Input) {
-        use CustomerField as Own;
-        use Input::{Digits, List as Pick, Source, Text};
-        const ANY: Input = Text(Rule::Any);
-        match self {
-            Self::Email => ("Email", Own::Email.param(), true, Text(Rule::Email)),
-            Self::FirstName => ("First name", Own::FirstName.param(), false, ANY),
-            Self::LastName => ("Last name", Own::LastName.param(), false, ANY),
-            Self::Phone => ("Phone", Own::PhoneNumber.param(), false, ANY),
-            Self::Company => ("Company", Own::Company.param(), false, ANY),
-            Self::Notes => ("Notes", Own::Notes.param(), false, ANY),
-            Self::Source => ("Card by", "card", false, Source),
-            Self::Token => ("Card token", "card_token", true, Text(Rule::Token)),
-            Self::Number => ("Number", "number", true, Digits(Secret::Number)),
-            Self::Expiry => ("Expiry MM/YY", "expiry_month", true, Text(Rule::Expiry)),
-            Self::Cvc => ("CVC", "cvc", true, Digits(Secret::Cvc)),
-            Self::CardName => ("Name on card", "name", true, ANY),
-            Self::Line1 => ("Address", "address_line1", true, ANY),
-            Self::Line2 => ("Address 2", "address_line2", false, ANY),
-            Self::City => ("City", "address_city", true, ANY),
-            Self::State => ("State", "address_state", false, Pick(PickList::State)),
-            Self::Postcode => ("Postcode", "address_postcode", false, Text(Rule::Postcode)),
-            Self::Country => ("Country", "address_country", true, Pick(PickList::Country)),
-        }
-    }
-
-    pub const fn label(self) -> &'static str {
-        self.about().0
-    }
-
-    /// Returns the parameter's name on the wire; for the expiry, that of its month.
-    pub const fn param(self) -> &'static str {
-        self.about().1
-    }
-
-    pub const fn is_required(self) -> bool {
-        self.about().2
-    }
-
-    pub const fn input(self) -> Input {
-        self.about().3
     }
 
     /// Returns the customer's field that this one edits.
@@ -126,18 +129,18 @@ impl Field {
     /// Returns the field that edits one of the customer's.
     pub const fn editing(field: CustomerField) -> Self {
         match field {
-            CustomerField::Email => Self::Email,
-            CustomerField::FirstName => Self::FirstName,
-            CustomerField::LastName => Self::LastName,
-            CustomerField::PhoneNumber => Self::Phone,
-            CustomerField::Company => Self::Company,
-            CustomerField::Notes => Self::Notes,
+            CustomerField::Email => Self::EMAIL,
+            CustomerField::FirstName => Self::FIRST_NAME,
+            CustomerField::LastName => Self::LAST_NAME,
+            CustomerField::PhoneNumber => Self::PHONE,
+            CustomerField::Company => Self::COMPANY,
+            CustomerField::Notes => Self::NOTES,
         }
     }
 }
 
 /// How a field is filled in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Input {
     Text(Rule),
     /// Digits in a buffer of their own, which are kept nowhere else.
@@ -148,7 +151,7 @@ pub enum Input {
 }
 
 /// What a text must be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rule {
     Any,
     Email,
@@ -157,14 +160,14 @@ pub enum Rule {
     Postcode,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Secret {
     Number,
     Cvc,
 }
 
 /// What is picked from a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PickList {
     Country,
     State,

@@ -17,9 +17,9 @@ pub fn land(messages: &[FieldMessage], fields: &[Field]) -> Landed {
     let mut landed = Landed::default();
     for message in messages {
         let (param, text) = (message.param.as_str(), message.message.as_str());
-        match Field::named(param).filter(|field| fields.contains(field)) {
+        match fields.iter().find(|field| field.is_named(param)) {
             Some(field) => {
-                let own = landed.fields.entry(field).or_default();
+                let own = landed.fields.entry(*field).or_default();
                 join(own, text);
             }
             None => landed.rest.push(message.to_string()),

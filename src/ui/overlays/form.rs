@@ -116,7 +116,7 @@ impl Form {
 
     /// Returns why there is no list of test cards, before its keys are filled in.
     fn why_no_test_cards(&self) -> Option<&'static str> {
-        if !self.content().fields().contains(&Field::Source) {
+        if !self.content().fields().contains(&Field::SOURCE) {
             Some("This form has no card; press {cards.add_card} in Cards to add one")
         } else if self.content().terms.is_live() {
             Some("Test cards are for the sandbox and TEST; this is LIVE")

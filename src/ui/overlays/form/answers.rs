@@ -109,7 +109,7 @@ impl Form {
         let used = refusal.code.as_str() == "token_already_used";
         if used && self.content().entries.source == Source::Token {
             let text = "already used: works once".to_owned();
-            landed.fields.insert(Field::Token, text);
+            landed.fields.insert(Field::TOKEN, text);
         }
         self.editor.remarks.note(match landed.fields.len() {
             0 => self.in_full(error, sight),

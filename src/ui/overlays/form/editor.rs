@@ -41,7 +41,7 @@ impl Editor {
     pub fn restore(&mut self, draft: &Draft) {
         self.left.extend(self.content.restore(draft));
         self.remarks
-            .note(if self.content.fields().contains(&Field::Source) {
+            .note(if self.content.fields().contains(&Field::SOURCE) {
                 "Draft restored; card number and CVC are never kept"
             } else {
                 "Draft restored"
@@ -51,7 +51,7 @@ impl Editor {
     /// Puts the focus where one types: whoever opens the form for a card types its number.
     pub fn begin(&mut self) {
         let fields = self.content.fields();
-        let first = fields.iter().position(|field| *field != Field::Source);
+        let first = fields.iter().position(|field| *field != Field::SOURCE);
         self.at = first.unwrap_or(0);
     }
 
@@ -98,13 +98,13 @@ impl Editor {
         self.left.insert(field);
         let entries = &mut self.content.entries;
         let text = entries.text(field).to_owned();
-        if field == Field::Expiry
+        if field == Field::EXPIRY
             && let Some(expiry) = expiry::read(&text)
         {
             entries.set(field, &expiry::write(expiry));
         }
-        if field == Field::State
-            && entries.text(Field::Country) == address::HOME
+        if field == Field::STATE
+            && entries.text(Field::COUNTRY) == address::HOME
             && let Some(code) = states::state(&text)
         {
             entries.set(field, code);
@@ -166,7 +166,7 @@ impl Editor {
             return Some(Finding::note(format!("typed \"{}\"", self.ahead.typed())));
         }
         // What is still being typed is not nagged at.
-        (here && field == Field::Number)
+        (here && field == Field::NUMBER)
             .then(|| number::progress(self.content.entries.number.expose()))
             .flatten()
             .map(Finding::note)

@@ -321,7 +321,7 @@ fn why_not_sure(content: &Content, sight: &Sight) -> Option<Cow<'static, str>> {
     }
     let conflicts = content.conflicts(sight).into_iter();
     if let Some(conflict) = conflicts.into_iter().find(|c| c.side.is_none()) {
-        let label = Field::editing(conflict.field).label();
+        let label = Field::editing(conflict.field).label;
         return Some(format!("{label} was changed elsewhere: pick theirs or yours below").into());
     }
     let is_empty = content.patch().0.is_empty();
@@ -329,7 +329,7 @@ fn why_not_sure(content: &Content, sight: &Sight) -> Option<Cow<'static, str>> {
 }
 
 fn words(conflict: &Conflict) -> String {
-    let label = Field::editing(conflict.field).label();
+    let label = Field::editing(conflict.field).label;
     let side = match conflict.side {
         None => "theirs or yours?",
         Some(Side::Theirs) => "keep theirs",

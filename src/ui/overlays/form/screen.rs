@@ -99,8 +99,8 @@ impl FormScreen<'_> {
         let here = self.editor.field() == Some(field);
         let style = if here { style::ACCENT } else { style::DIM };
         let room = slot.input.x.saturating_sub(x + 2);
-        let used = pen.text(x + 1, y, room, field.label(), style);
-        if field.is_required() {
+        let used = pen.text(x + 1, y, room, field.label, style);
+        if field.is_required {
             pen.text(x + 1 + used, y, 1, marks::REQUIRED, style);
         }
     }
@@ -108,7 +108,7 @@ impl FormScreen<'_> {
     fn draw_row(&self, row: &[Field], line: Rect, pen: &mut Pen) {
         for slot in self.slots(row, line) {
             self.draw_label(&slot, pen);
-            if slot.field == Field::Source {
+            if slot.field == Field::SOURCE {
                 self.draw_source(slot.input, pen);
             } else {
                 self.draw_box(slot.field, slot.input, pen);
@@ -129,7 +129,7 @@ impl FormScreen<'_> {
             return width;
         }
         let entries = &self.content().entries;
-        let text = match field.input() {
+        let text = match field.input {
             Input::Digits(_) => width.saturating_sub(3),
             Input::List(PickList::Country) => {
                 cells(&address::shown(entries.text(field))).saturating_add(1)
@@ -144,7 +144,7 @@ impl FormScreen<'_> {
     }
 
     fn draw_source(&self, area: Rect, pen: &mut Pen) {
-        let here = self.editor.field() == Some(Field::Source);
+        let here = self.editor.field() == Some(Field::SOURCE);
         let mark = |on: bool| if on { marks::ON } else { marks::OFF };
         let by_number = self.content().entries.source == Source::Number;
         let (number, token) = (mark(by_number), mark(!by_number));
@@ -162,7 +162,7 @@ impl FormScreen<'_> {
         if let Some(list) = entries.list(field) {
             return draw_choice(list, entries.text(field), inside, here, pen);
         }
-        match field.input() {
+        match field.input {
             Input::Digits(Secret::Number) if here => {
                 let groups = facts::groups(entries.number.expose());
                 entries.number.draw_open(pen, inside, groups);
@@ -209,7 +209,7 @@ impl FormScreen<'_> {
 
     /// Returns what stands beside a field: what was found, and what the record had.
     fn beside(&self, field: Field) -> Option<Finding> {
-        let found = if field == Field::Source {
+        let found = if field == Field::SOURCE {
             self.beside_source()
         } else {
             self.editor.finding(field)
@@ -232,9 +232,9 @@ impl FormScreen<'_> {
         if !self.content().terms.by_number {
             return Some(Finding::warning(TOKEN_ONLY));
         }
-        let here = self.editor.field() == Some(Field::Source);
+        let here = self.editor.field() == Some(Field::SOURCE);
         let keys = || here.then(|| Finding::note("Space switches"));
-        self.editor.finding(Field::Source).or_else(keys)
+        self.editor.finding(Field::SOURCE).or_else(keys)
     }
 
     fn draw_button(&self, line: Rect, pen: &mut Pen) {
@@ -265,7 +265,7 @@ impl FormScreen<'_> {
             let text = "LIVE is read-only: {form.back} keeps the draft, then {global.unlock} unlocks writes";
             lines.push((sight.keymap.fill(text), warn));
         }
-        let on_card = matches!(self.editor.field(), Some(Field::Source | Field::Token));
+        let on_card = matches!(self.editor.field(), Some(Field::SOURCE | Field::TOKEN));
         if lines.is_empty() && on_card && !self.content().terms.by_number {
             let text = "LIVE takes card numbers only with allow_pan_entry = true in the profile";
             lines.push((text.to_owned(), warn));

@@ -28,13 +28,13 @@ impl Content {
     pub fn warnings(&self) -> Vec<String> {
         let fields = self.fields().into_iter();
         let replaced = fields.clone().filter(|field| self.is_replaced(*field));
-        let replaced = replaced.map(|field| format!("{}: {REPLACED}", field.label()));
+        let replaced = replaced.map(|field| format!("{}: {REPLACED}", field.label));
         let judged = fields
             .filter(|field| self.is_sent(*field))
             .filter_map(|field| {
                 let finding = self.spec.judge(field, self)?;
                 (finding.weight == Weight::Warning && finding.text != REPLACED)
-                    .then(|| format!("{}: {}", field.label(), finding.text))
+                    .then(|| format!("{}: {}", field.label, finding.text))
             });
         replaced.chain(judged).collect()
     }
@@ -49,7 +49,7 @@ pub fn judge(field: Field, content: &Content) -> Option<Finding> {
         return Some(Finding::warning(HELD).now());
     }
     if entries.is_empty(field) {
-        let required = field.is_required().then(|| Finding::bad("required"));
+        let required = field.is_required.then(|| Finding::bad("required"));
         return required.or_else(replaced);
     }
     if entries.is_masked(field) {
@@ -66,14 +66,14 @@ pub fn judge(field: Field, content: &Content) -> Option<Finding> {
 fn judge_input(field: Field, content: &Content) -> Option<Finding> {
     let (entries, terms) = (&content.entries, &content.terms);
     let text = entries.text(field);
-    let country = entries.text(Field::Country);
-    match field.input() {
+    let country = entries.text(Field::COUNTRY);
+    match field.input {
         Input::Text(Rule::Any) | Input::Source => None,
         Input::Text(Rule::Email) => Some(content.with_sharers(email::judge(text))),
         Input::Text(Rule::Token) => Some(judge_token(text)),
         Input::Text(Rule::Expiry) => Some(expiry::judge(text, terms.today)),
         Input::Text(Rule::Postcode) => {
-            states::judge_postcode(text, entries.text(Field::State), country)
+            states::judge_postcode(text, entries.text(Field::STATE), country)
         }
         Input::Digits(Secret::Number) => {
             let test_cards = terms.test_cards.as_deref();
@@ -92,7 +92,7 @@ fn judge_input(field: Field, content: &Content) -> Option<Finding> {
 
 /// Returns what is odd in any text.
 fn general(field: Field, text: &str) -> Option<Finding> {
-    if looks_like_key(text) && field != Field::Token {
+    if looks_like_key(text) && field != Field::TOKEN {
         return Some(Finding::warning("looks like an API key").now());
     }
     if matches!(redact(text), std::borrow::Cow::Owned(_)) {
@@ -102,7 +102,7 @@ fn general(field: Field, text: &str) -> Option<Finding> {
     if length >= LONGEST {
         return Some(Finding::warning(full(length)).now());
     }
-    (length > LONG && field != Field::Notes).then(|| Finding::warning("very long"))
+    (length > LONG && field != Field::NOTES).then(|| Finding::warning("very long"))
 }
 
 /// Says that no more fits. What the record had may be longer: it stays whole, and is sent whole.

@@ -25,7 +25,7 @@ impl Entries {
         let texts = [Source::Number, Source::Token]
             .into_iter()
             .flat_map(|source| spec.fields(source))
-            .filter(|field| matches!(field.input(), Input::Text(_) | Input::List(_)))
+            .filter(|field| matches!(field.input, Input::Text(_) | Input::List(_)))
             .map(|field| (field, TextBox::default()))
             .collect();
         let mut entries = Self {
@@ -36,7 +36,7 @@ impl Entries {
             name_typed: false,
             masked: BTreeSet::new(),
         };
-        entries.set(Field::Country, address::HOME);
+        entries.set(Field::COUNTRY, address::HOME);
         entries
     }
 
@@ -75,18 +75,18 @@ impl Entries {
         if !holds_mask(self.text(field)) {
             self.masked.remove(&field);
         }
-        if field == Field::CardName {
-            self.name_typed = !self.text(Field::CardName).is_empty();
-        } else if matches!(field, Field::FirstName | Field::LastName) && !self.name_typed {
-            let name = [Field::FirstName, Field::LastName]
+        if field == Field::CARD_NAME {
+            self.name_typed = !self.text(Field::CARD_NAME).is_empty();
+        } else if matches!(field, Field::FIRST_NAME | Field::LAST_NAME) && !self.name_typed {
+            let name = [Field::FIRST_NAME, Field::LAST_NAME]
                 .map(|field| self.text(field))
                 .join(" ");
-            self.set(Field::CardName, name.trim());
+            self.set(Field::CARD_NAME, name.trim());
         }
     }
 
     pub fn is_empty(&self, field: Field) -> bool {
-        match field.input() {
+        match field.input {
             Input::Digits(Secret::Number) => self.number.is_empty(),
             Input::Digits(Secret::Cvc) => self.cvc.is_empty(),
             Input::Source => false,
@@ -104,11 +104,11 @@ impl Entries {
 
     /// Returns the list from which a field is picked; the state only in Australia, whose states are few.
     pub fn list(&self, field: Field) -> Option<PickList> {
-        match field.input() {
+        match field.input {
             Input::List(PickList::Country) => Some(PickList::Country),
             Input::List(PickList::State) => {
-                let text = self.text(Field::State);
-                let is_listed = self.text(Field::Country) == address::HOME
+                let text = self.text(Field::STATE);
+                let is_listed = self.text(Field::COUNTRY) == address::HOME
                     && (text.is_empty() || states::state(text).is_some());
                 is_listed.then_some(PickList::State)
             }

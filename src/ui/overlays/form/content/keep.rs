@@ -89,8 +89,8 @@ impl Content {
             };
         }
         let text = |field: Field| texts.get(&field).map_or("", |text| text.trim());
-        let name = format!("{} {}", text(Field::FirstName), text(Field::LastName));
-        let names = [name.trim(), text(Field::Email), text(Field::Company)];
+        let name = format!("{} {}", text(Field::FIRST_NAME), text(Field::LAST_NAME));
+        let names = [name.trim(), text(Field::EMAIL), text(Field::COMPANY)];
         let first = names.into_iter().find(|name| !name.is_empty());
         first.map_or_else(
             || what.to_owned(),

@@ -25,7 +25,7 @@ impl Content {
         if self.is_edit() {
             return self.is_changed(field);
         }
-        field != Field::Source && !self.entries.is_empty(field)
+        field != Field::SOURCE && !self.entries.is_empty(field)
     }
 
     /// Returns the write that sends the form; `None` while anything in it is wrong.
@@ -50,7 +50,7 @@ impl Content {
     pub fn sent_in_words(&self) -> Vec<String> {
         let fields = self.fields().into_iter();
         let sent = fields.filter(|field| self.is_sent(*field));
-        sent.map(|field| format!("  {:<14}{}", field.label(), self.entries.in_words(field)))
+        sent.map(|field| format!("  {:<14}{}", field.label, self.entries.in_words(field)))
             .collect()
     }
 }
@@ -58,7 +58,7 @@ impl Content {
 impl Entries {
     fn in_words(&self, field: Field) -> String {
         let text = self.text(field);
-        match field.input() {
+        match field.input {
             Input::Digits(Secret::Number) => number::masked(self.number.expose()),
             Input::Digits(Secret::Cvc) => "•".repeat(self.cvc.len()),
             Input::List(PickList::Country) => match address::country(text) {
@@ -82,11 +82,11 @@ impl Entries {
     /// Names the card that is sent: `the card ending 4242 (12/29)`, `the card of card_…`.
     pub fn card_in_words(&self) -> String {
         match self.source {
-            Source::Token => format!("the card of {}", self.text(Field::Token)),
+            Source::Token => format!("the card of {}", self.text(Field::TOKEN)),
             Source::Number => {
                 let number = number::masked(self.number.expose());
                 let ending = number.rsplit([' ', '-']).next().unwrap_or_default();
-                format!("the card ending {ending} ({})", self.text(Field::Expiry))
+                format!("the card ending {ending} ({})", self.text(Field::EXPIRY))
             }
         }
     }
@@ -96,10 +96,10 @@ impl Entries {
         Some(match self.source {
             Source::Token => {
                 let stand_in = || CardId::new(NO_TOKEN).filter(|_| lenient);
-                CardSource::Token(CardId::new(self.text(Field::Token)).or_else(stand_in)?)
+                CardSource::Token(CardId::new(self.text(Field::TOKEN)).or_else(stand_in)?)
             }
             Source::Number => {
-                let expiry = expiry::read(self.text(Field::Expiry));
+                let expiry = expiry::read(self.text(Field::EXPIRY));
                 let expiry = expiry.or(lenient.then_some(NO_EXPIRY))?;
                 let (number, cvc) = (self.number.expose(), self.cvc.expose());
                 let text = |field| self.text(field).to_owned();
@@ -114,8 +114,8 @@ impl Entries {
             return None;
         }
         Some(match self.source {
-            Source::Number => Field::Expiry,
-            Source::Token => Field::Token,
+            Source::Number => Field::EXPIRY,
+            Source::Token => Field::TOKEN,
         })
     }
 }
@@ -131,13 +131,13 @@ pub fn new_card(
         number: shared(number),
         cvc: shared(cvc),
         expiry,
-        name: text(Field::CardName),
-        address_line1: text(Field::Line1),
-        address_line2: text(Field::Line2),
-        address_city: text(Field::City),
-        address_postcode: text(Field::Postcode),
-        address_state: text(Field::State),
-        address_country: text(Field::Country),
+        name: text(Field::CARD_NAME),
+        address_line1: text(Field::LINE1),
+        address_line2: text(Field::LINE2),
+        address_city: text(Field::CITY),
+        address_postcode: text(Field::POSTCODE),
+        address_state: text(Field::STATE),
+        address_country: text(Field::COUNTRY),
     }
 }
 
@@ -158,6 +158,6 @@ fn leave_out(body: &mut Members, field: Field) {
         if let Value::Object(inner) = value {
             leave_out(inner, field);
         }
-        Field::named(name) != Some(field)
+        !field.is_named(name)
     });
 }

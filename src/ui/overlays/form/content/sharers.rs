@@ -14,8 +14,8 @@ const LONGEST_NAME: usize = 30;
 impl Content {
     /// Returns the email of which it matters who else has it: a new one that could be one.
     pub fn new_email(&self) -> Option<&str> {
-        let email = self.entries.text(Field::Email);
-        let is_new = !self.is_edit() || self.is_changed(Field::Email);
+        let email = self.entries.text(Field::EMAIL);
+        let is_new = !self.is_edit() || self.is_changed(Field::EMAIL);
         let (name, domain) = email.split_once('@')?;
         (is_new && !name.is_empty() && !domain.is_empty()).then_some(email)
     }

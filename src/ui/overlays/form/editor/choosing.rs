@@ -26,15 +26,15 @@ impl Editor {
             KeyCode::Char('n' | 'N') => self.give_card_by(Source::Number),
             KeyCode::Char('t' | 'T') => self.give_card_by(Source::Token),
             KeyCode::Char(digit) if digit.is_numeric() && by_number => {
-                self.move_to(Field::Number);
+                self.move_to(Field::NUMBER);
                 self.take_key(key, cx);
             }
             KeyCode::Char('c' | 'C') => {
-                self.move_to(Field::Token);
+                self.move_to(Field::TOKEN);
                 self.take_key(key, cx);
             }
             KeyCode::Char(digit) if digit.is_numeric() => {
-                self.remarks.warn(Field::Source, TOKEN_ONLY);
+                self.remarks.warn(Field::SOURCE, TOKEN_ONLY);
             }
             KeyCode::Char(_) => self.say_source_keys(),
             _ => {}
@@ -42,7 +42,7 @@ impl Editor {
     }
 
     pub(super) fn say_source_keys(&mut self) {
-        self.remarks.warn(Field::Source, SOURCE_KEYS);
+        self.remarks.warn(Field::SOURCE, SOURCE_KEYS);
     }
 
     /// Goes to a field of the card, which appears where the card was given the other way.
@@ -58,7 +58,7 @@ impl Editor {
     /// Switches how the card is given; what was typed of a number is wiped, as it is no longer seen.
     pub(super) fn give_card_by(&mut self, source: Source) {
         if source == Source::Number && !self.content.terms.by_number {
-            self.remarks.warn(Field::Source, TOKEN_ONLY);
+            self.remarks.warn(Field::SOURCE, TOKEN_ONLY);
             return;
         }
         let entries = &mut self.content.entries;
@@ -70,7 +70,7 @@ impl Editor {
         self.at = self.at.min(self.content.fields().len());
         if any {
             self.remarks
-                .say(Field::Source, Finding::note("number and CVC wiped"));
+                .say(Field::SOURCE, Finding::note("number and CVC wiped"));
         }
     }
 

@@ -23,12 +23,12 @@ const LONGEST: usize = 19;
 
 /// What a test card's holder is called, where nobody has said.
 const SAMPLE: [(Field, &str); 6] = [
-    (Field::CardName, "Test Cardholder"),
-    (Field::Line1, "1 Example Street"),
-    (Field::City, "Sydney"),
-    (Field::State, "NSW"),
-    (Field::Postcode, "2000"),
-    (Field::Country, address::HOME),
+    (Field::CARD_NAME, "Test Cardholder"),
+    (Field::LINE1, "1 Example Street"),
+    (Field::CITY, "Sydney"),
+    (Field::STATE, "NSW"),
+    (Field::POSTCODE, "2000"),
+    (Field::COUNTRY, address::HOME),
 ];
 
 impl Editor {
@@ -68,9 +68,9 @@ impl Editor {
         self.ahead = Ahead::default();
         let test_card = |at: &str| TEST_CARDS.get(at.parse::<usize>().ok()?);
         if let Some(code) = text.strip_prefix(COUNTRY) {
-            self.choose(Field::Country, code);
+            self.choose(Field::COUNTRY, code);
         } else if let Some(code) = text.strip_prefix(STATE) {
-            self.choose(Field::State, code);
+            self.choose(Field::STATE, code);
         } else if let Some(card) = text.strip_prefix(CARD).and_then(test_card) {
             self.use_test_card(card);
         }
@@ -84,7 +84,7 @@ impl Editor {
         let entries = &mut self.content.entries;
         entries.number.set(card.number);
         entries.cvc.set(code_of(card));
-        entries.set(Field::Expiry, &expiry);
+        entries.set(Field::EXPIRY, &expiry);
         for (field, text) in SAMPLE {
             if entries.is_empty(field) {
                 entries.set(field, text);
@@ -94,7 +94,7 @@ impl Editor {
             self.remarks.refused.remove(&field);
         }
         self.remarks.notes.clear();
-        self.go_to_field(Field::Number);
+        self.go_to_field(Field::NUMBER);
     }
 
     /// Returns a test card with what was typed of its holder, to make a token of it.
@@ -113,18 +113,18 @@ impl Editor {
     /// Waits for the token of a test card.
     pub fn expect_token(&mut self) {
         self.give_card_by(Source::Token);
-        self.go_to_field(Field::Token);
+        self.go_to_field(Field::TOKEN);
         self.remarks.note("Creating a card token…");
     }
 
     /// Fills in a card token that was made.
     pub fn use_token(&mut self, token: &CardId) {
         let entries = &mut self.content.entries;
-        entries.set(Field::Token, token.as_str());
+        entries.set(Field::TOKEN, token.as_str());
         self.give_card_by(Source::Token);
-        self.changed(Field::Token);
+        self.changed(Field::TOKEN);
         self.remarks
-            .say(Field::Token, Finding::good("created, works once"));
+            .say(Field::TOKEN, Finding::good("created, works once"));
     }
 }
 

@@ -34,7 +34,7 @@ impl Editor {
         if let Some(list) = self.list() {
             return self.choose_by_key(list, field, key, cx);
         }
-        match field.input() {
+        match field.input {
             Input::Source => self.turn_source(key, cx),
             Input::Digits(secret) => self.type_digits(field, secret, key),
             Input::Text(_) | Input::List(_) if self.content.is_held(field) => {
@@ -114,7 +114,7 @@ impl Editor {
         self.remarks.hush();
         if let Some((field, what)) = self.better_place(text) {
             self.move_to(field);
-            let label = field.label();
+            let label = field.label;
             cx.toast(Toast::warning(format!("Pasted {what} into {label}")));
         }
         let Some(field) = self.field() else {
@@ -124,7 +124,7 @@ impl Editor {
         if let Some(list) = self.list() {
             return self.paste_choice(list, field, text.trim(), cx);
         }
-        match field.input() {
+        match field.input {
             Input::Source => self.say_source_keys(),
             Input::Digits(secret) => {
                 let entries = &mut self.content.entries;
@@ -150,12 +150,12 @@ impl Editor {
     fn better_place(&self, text: &str) -> Option<(Field, &'static str)> {
         let (wanted, what) = plainly(text)?;
         let here = self.field();
-        let fits_here = match here.map(Field::input) {
+        let fits_here = match here.map(|field| field.input) {
             None | Some(Input::Source | Input::Digits(_)) => false,
             Some(Input::List(PickList::Country)) => address::country(text).is_some(),
             // Any text may stand here but a card number, which would be refused.
             Some(Input::Text(_) | Input::List(PickList::State)) => {
-                wanted != Field::Number || matches!(redact(text), Cow::Borrowed(_))
+                wanted != Field::NUMBER || matches!(redact(text), Cow::Borrowed(_))
             }
         };
         let content = &self.content;
@@ -164,7 +164,7 @@ impl Editor {
             all.extend(content.spec.fields(Source::Number));
         }
         let is_free =
-            matches!(wanted, Field::Number | Field::Token) || content.entries.is_empty(wanted);
+            matches!(wanted, Field::NUMBER | Field::TOKEN) || content.entries.is_empty(wanted);
         let moves = here != Some(wanted) && !fits_here && all.contains(&wanted) && is_free;
         moves.then_some((wanted, what))
     }
@@ -174,7 +174,7 @@ impl Editor {
         if self.content.is_held(field) {
             return;
         }
-        let address = email::address_in(text).filter(|_| field == Field::Email);
+        let address = email::address_in(text).filter(|_| field == Field::EMAIL);
         let Some(input) = self.content.entries.texts.get_mut(&field) else {
             return;
         };
@@ -185,7 +185,7 @@ impl Editor {
         } else {
             full(before)
         };
-        let entered = input.insert(pasted, field == Field::Notes, cx.sight.own_key.as_ref());
+        let entered = input.insert(pasted, field == Field::NOTES, cx.sight.own_key.as_ref());
         let looks_like_key = looks_like_key(input.value());
         if entered == Entered::Number && !holds_mask(input.value()) {
             self.remarks.warn(field, "no card numbers here");
@@ -211,13 +211,13 @@ fn plainly(text: &str) -> Option<(Field, &'static str)> {
     let text = text.trim();
     let digits = text.chars().filter_map(plain).count();
     if text.starts_with("card_") && CardId::new(text).is_some() {
-        Some((Field::Token, "a card token"))
+        Some((Field::TOKEN, "a card token"))
     } else if is_digits(text) && NUMBER.contains(&digits) {
-        Some((Field::Number, "a card number"))
+        Some((Field::NUMBER, "a card number"))
     } else if !is_digits(text) && expiry::read(text).is_some() {
-        Some((Field::Expiry, "an expiry date"))
+        Some((Field::EXPIRY, "an expiry date"))
     } else if email::judge(text).weight == Weight::Good {
-        Some((Field::Email, "an email address"))
+        Some((Field::EMAIL, "an email address"))
     } else {
         None
     }

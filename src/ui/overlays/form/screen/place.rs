@@ -104,7 +104,7 @@ impl FormScreen<'_> {
                     slot(postcode, second, second + 11, POSTCODE_BOX),
                 ]
             }
-            [Field::Source] => vec![slot(Field::Source, line.x, x, SOURCE - 1)],
+            [Field::SOURCE] => vec![slot(Field::SOURCE, line.x, x, SOURCE - 1)],
             [field, ..] => vec![slot(field, line.x, x, self.box_width(field, line.width))],
             [] => Vec::new(),
         }
@@ -121,7 +121,7 @@ impl FormScreen<'_> {
         let mut rows: Vec<Vec<Field>> = Vec::new();
         for field in self.content().fields() {
             match rows.last_mut() {
-                Some(row) if field == Field::Postcode => row.push(field),
+                Some(row) if field == Field::POSTCODE => row.push(field),
                 _ => rows.push(vec![field]),
             }
         }

@@ -30,7 +30,7 @@ impl Spec for AddCardForm {
             return Vec::new();
         }
         let name = names.map(|name| name.map_or("", Safe::as_str).trim());
-        vec![(Field::CardName, name.join(" ").trim().to_owned())]
+        vec![(Field::CARD_NAME, name.join(" ").trim().to_owned())]
     }
 
     fn write(&self, content: &Content, lenient: bool) -> Option<Write> {

@@ -59,7 +59,7 @@ impl Spec for EditCustomerForm {
             let changes = show::things(fields.len(), "field");
             return format!("Change {changes} for {name}, in {place}:");
         };
-        let label = Field::editing(field).label().to_lowercase();
+        let label = Field::editing(field).label.to_lowercase();
         // Where somebody else has changed it, theirs is what would be replaced.
         let conflicts = content.conflicts(sight).into_iter();
         let theirs = conflicts.map(|conflict| conflict.theirs).next();
@@ -80,7 +80,7 @@ impl Spec for EditCustomerForm {
         if !lines.is_empty() {
             lines.push(String::new());
         }
-        if content.is_changed(Field::Email) {
+        if content.is_changed(Field::EMAIL) {
             lines.push("Receipts will go to the new address.".to_owned());
         }
         if !content.is_read_again(sight) {
@@ -91,7 +91,7 @@ impl Spec for EditCustomerForm {
             lines.push("Just read again: no one else has changed it.".to_owned());
         }
         for (field, theirs) in elsewhere {
-            let label = Field::editing(field).label();
+            let label = Field::editing(field).label;
             let theirs = show::capped(&theirs, MOST);
             lines.push(format!(
                 "{label} was changed elsewhere to \"{theirs}\"; theirs is kept."
@@ -113,7 +113,7 @@ fn differences(content: &Content, conflicts: &[Conflict]) -> Vec<String> {
     for field in &changes {
         let was = show::capped(content.was(*field), MOST);
         let yours = content.entries.text(Field::editing(*field));
-        let label = Field::editing(*field).label();
+        let label = Field::editing(*field).label;
         if let Some(conflict) = conflicts.iter().find(|c| c.field == *field) {
             lines.push(format!("  {label:<14}changed elsewhere"));
             lines.push(format!("    was     {was}"));

@@ -20,7 +20,7 @@ impl Spec for NewCustomerForm {
 
     fn is_typed(&self, field: Field, text: &str, content: &Content) -> bool {
         // A name on the card that follows the customer's is not kept: it would stay behind.
-        if field == Field::CardName {
+        if field == Field::CARD_NAME {
             return content.entries.name_typed;
         }
         content.differs(field, text)
@@ -34,7 +34,7 @@ impl Spec for NewCustomerForm {
     }
 
     fn sentence(&self, content: &Content, sight: &Sight) -> String {
-        let email = content.entries.text(Field::Email);
+        let email = content.entries.text(Field::EMAIL);
         let card = content.entries.card_in_words();
         let place = show::place(sight);
         format!("Create the customer {email} with {card}, in {place}.")
