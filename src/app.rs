@@ -10,7 +10,9 @@ mod letters;
 mod mirror;
 mod mouse;
 mod needs;
+mod offers;
 mod picks;
+mod places;
 mod replies;
 mod said;
 mod screen;
@@ -140,7 +142,7 @@ impl App {
                 self.take_back(|cure| *cure == Cure::Opening);
             }
             Event::Paste(text) => self.paste(text.expose(), &mut out),
-            Event::Mouse(mouse) => self.mouse(mouse, &mut out),
+            Event::Mouse(mouse) => self.screen.mouse(mouse, &self.world, &mut out),
             Event::Resize(width, height) => {
                 self.screen.place.size = (width, height);
                 self.screen.mark(true);
@@ -252,7 +254,8 @@ impl App {
             mouse: self.screen.has_mouse,
             first_use: self.profiles.is_first_use(),
         };
-        self.screen.draw(&sight, &bars, &self.hints(), frame);
+        let hints = self.screen.hints(&self.world);
+        self.screen.draw(&sight, &bars, &hints, frame);
     }
 
     /// Brings every place up to date with what is known.

@@ -1,11 +1,8 @@
 //! Carries out what panes and overlays asked for, and asks what is shown and not known.
-use crate::api::call::Call;
-use crate::api::ids::CustomerId;
 use crate::api::subject::Subject;
 use crate::app::App;
-use crate::model::ask::Ask;
 use crate::model::cx::Outbox;
-use crate::model::effect::{ApiCommand, Effect, Request, TerminalCommand, Ticket};
+use crate::model::effect::{ApiCommand, Effect, TerminalCommand};
 use crate::model::toast::Toast;
 use crate::text::fit;
 use crate::ui::show;
@@ -19,14 +16,14 @@ impl App {
     pub(super) fn carry_out(&mut self, mut out: Outbox) -> Vec<Effect> {
         if let Some(action) = out.run.take() {
             // The help goes first, so that the action meets what lies below it.
-            self.close_top();
+            self.screen.close_top(&mut self.world.drafts);
             self.act(action, &mut out);
         }
         let mut effects = Vec::new();
         // While the overlay that asked is still there: it learns its request's number.
         self.send_all(&mut out, &mut effects);
         if out.close {
-            self.close_top();
+            self.screen.close_top(&mut self.world.drafts);
         }
         self.screen.stack.close_done(&mut self.world.drafts);
         if let Some(text) = out.fill.take() {
@@ -43,10 +40,10 @@ impl App {
             self.world.store.doubt(subject);
         }
         for ask in std::mem::take(&mut out.open) {
-            self.open(ask);
+            self.screen.open(ask, &mut self.world);
         }
         if let Some(id) = out.customer.take() {
-            self.go_to_customer(&id);
+            self.screen.go_to_customer(&id, &mut self.world);
         }
         if let Some(pane) = out.focus {
             self.screen.focus_on(pane);
@@ -58,7 +55,7 @@ impl App {
             self.before(&effect);
             effects.push(effect);
         }
-        self.give_way();
+        self.screen.show_found(&mut self.world);
         self.settle();
         let asked = self.ask_what_is_shown();
         if !asked.is_empty() && !self.screen.stack.is_empty() {
@@ -72,82 +69,13 @@ impl App {
 
     fn send_all(&mut self, out: &mut Outbox, effects: &mut Vec<Effect>) {
         for request in std::mem::take(&mut out.requests) {
-            effects.push(self.send(request).1);
+            let is_write = request.call.is_write();
+            let (ticket, effect) = self.world.send(request);
+            if let (true, Some(top)) = (is_write, self.screen.stack.top_mut()) {
+                top.sent(ticket);
+            }
+            effects.push(effect);
         }
-    }
-
-    /// Numbers a call and sends it.
-    pub(super) fn send(&mut self, request: Request) -> (Ticket, Effect) {
-        let call = &request.call;
-        let ticket = self
-            .world
-            .inflight
-            .start(call.clone(), self.world.now.since_start);
-        let profile = (self.world.profile.name.clone(), self.world.profile.mode);
-        self.world
-            .activity
-            .start(ticket, call, profile, self.world.now.wall);
-        self.name_in_activity(ticket, call);
-        if call.is_write()
-            && let Some(top) = self.screen.stack.top_mut()
-        {
-            top.sent(ticket);
-        }
-        (ticket, Effect::Api(ApiCommand::Call(ticket, request)))
-    }
-
-    /// Names whom a request is about beside its tokens.
-    pub(super) fn name_in_activity(&mut self, ticket: Ticket, call: &Call) {
-        if let Some(customer) = self.world.store.whose(call) {
-            self.world.activity.name(ticket, customer.name());
-        }
-    }
-
-    fn close_top(&mut self) {
-        self.screen.stack.close_top(&mut self.world.drafts);
-        self.screen.mark(true);
-    }
-
-    fn open(&mut self, ask: Ask) {
-        for subject in ask.subjects() {
-            self.world.store.doubt(subject);
-        }
-        self.put_over(ask);
-    }
-
-    fn put_over(&mut self, ask: Ask) {
-        let draft = if let Ask::Form(kind) = &ask {
-            self.world.drafts.take(kind)
-        } else {
-            None
-        };
-        self.screen.open(ask, draft, &self.world);
-    }
-
-    /// Puts the record that was found in the place of the search for it.
-    fn give_way(&mut self) {
-        let top = self.screen.stack.top();
-        let Some(place) = top.and_then(|top| top.found(&self.sight())) else {
-            return;
-        };
-        self.close_top();
-        if let Some(id) = &place.customer {
-            self.go_to_customer(id);
-        }
-        if let (Some(id), Some(card)) = (place.customer, place.card) {
-            self.screen.go_to_card(id, card);
-        }
-        match place.over {
-            // These were not read by the search.
-            Some(ask @ (Ask::Find(_) | Ask::Plan(_))) => self.open(ask),
-            Some(ask) => self.put_over(ask),
-            None => {}
-        }
-    }
-
-    fn go_to_customer(&mut self, id: &CustomerId) {
-        self.screen.stack.close_all(&mut self.world.drafts);
-        self.screen.go_to_customer(id, &self.world.store.customers);
     }
 
     /// Says what an effect means for the person, where the runtime says nothing back.

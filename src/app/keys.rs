@@ -1,16 +1,13 @@
 //! From a key to what it does: overlay or pane, context, action.
 use crate::app::App;
 use crate::app::letters::Heard;
+use crate::app::offers::opens_something;
 use crate::model::action::Action;
-use crate::model::ask::HelpLine;
 use crate::model::cx::Outbox;
 use crate::model::keymap::{self, Context};
 use crate::model::pane::PaneId;
 use crate::model::toast::Toast;
-use crate::model::world::WriteAccess;
-use crate::ui::bars::Hint;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use std::borrow::Cow;
 
 impl App {
     pub(super) fn key(&mut self, key: KeyEvent, out: &mut Outbox) {
@@ -38,17 +35,9 @@ impl App {
                 self.screen
                     .lend(&self.world, out, |view, cx| view.key(key, cx));
             }
-            None if self.is_stray(&keymap::written(key), out) => {}
+            None if self.screen.stray(&keymap::written(key), &self.world, out) => {}
             None => self.say_unbound(key),
         }
-    }
-
-    /// Hands what is no answer to what lies on top; returns whether it mattered there.
-    fn is_stray(&mut self, what: &str, out: &mut Outbox) -> bool {
-        let mut mattered = false;
-        self.screen
-            .lend_top(&self.world, out, |top, cx| mattered = top.stray(what, cx));
-        mattered
     }
 
     /// Says in which pane a key has a meaning that it has not here; else, once a run, that it has none.
@@ -98,7 +87,7 @@ impl App {
             self.screen.filter_by(text, &self.world, out);
             out.focus = Some(PaneId::Customers);
         } else {
-            self.is_stray("a paste", out);
+            self.screen.stray("a paste", &self.world, out);
         }
     }
 
@@ -120,75 +109,13 @@ impl App {
         if narrow.is_some_and(|narrow| narrow.act(action)) {
             return;
         }
-        if let Some(why) = self.why_not(action) {
+        if let Some(why) = self.screen.why_not(action, &self.world) {
             self.say(Toast::warning(why));
         } else if !self.act_globally(action, out) {
             self.screen
                 .lend(&self.world, out, |view, cx| view.act(action, cx));
         }
     }
-
-    pub(super) fn why_not(&self, action: Action) -> Option<Cow<'static, str>> {
-        let local = self.screen.front().why_not(action, &self.sight());
-        local.or_else(|| self.why_not_globally(action))
-    }
-
-    /// Returns all that can be wanted here, once each, and why not now.
-    pub(super) fn wishes(&self) -> Vec<HelpLine> {
-        let mut wishes: Vec<HelpLine> = Vec::new();
-        for context in self.screen.contexts() {
-            for binding in self.world.keymap.of(*context) {
-                let action = binding.action;
-                if wishes.iter().all(|wish| wish.action != action) {
-                    wishes.push(HelpLine {
-                        context: *context,
-                        action,
-                        why_not: self.why_not(action).map(Cow::into_owned),
-                    });
-                }
-            }
-        }
-        wishes
-    }
-
-    /// Returns the hint line's actions with the keys that do them here; what cannot work now is left out.
-    pub(super) fn hints(&self) -> Vec<Hint> {
-        let front = self.screen.front();
-        let contexts = self.screen.contexts();
-        let panes = contexts.contains(&Context::Global) && self.screen.stack.is_empty();
-        let always: &[Action] = match (panes, self.world.write_access) {
-            (false, _) => &[],
-            (true, WriteAccess::Locked) => &[Action::Unlock, Action::Help, Action::Quit],
-            (true, _) => &[Action::Help, Action::Quit],
-        };
-        let own = front.hints().into_iter().map(|action| (action, false));
-        own.chain(always.iter().map(|action| (*action, true)))
-            .filter(|(action, _)| self.why_not(*action).is_none())
-            .filter_map(|(action, at_end)| {
-                let binding = self.world.keymap.binding_for(contexts, action)?;
-                let word = front.word(action);
-                let word = word.unwrap_or(binding.context.words(action).hint);
-                Some(Hint {
-                    key: keymap::name(*binding.keys.first()?),
-                    text: self.world.keymap.fill(word),
-                    at_end,
-                })
-            })
-            .collect()
-    }
-}
-
-/// Whether an action is one for which a text that was only to be read gives way.
-pub(super) fn opens_something(action: Action) -> bool {
-    matches!(
-        action,
-        Action::Activity
-            | Action::Plans
-            | Action::Profiles
-            | Action::RefreshAll
-            | Action::Unlock
-            | Action::Faults
-    )
 }
 
 /// Returns the letter that a key types, where it is no command: a text box owns every printable key.

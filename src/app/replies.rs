@@ -51,7 +51,7 @@ impl App {
         match &flight.call {
             Call::Read(read) => {
                 self.read(ticket, &read.subject(), result, out);
-                self.name_in_activity(ticket, &flight.call);
+                self.world.name_in_activity(ticket, &flight.call);
             }
             Call::Write(write) => self.written(ticket, write, result, out),
         }
@@ -103,7 +103,7 @@ impl App {
         // Why a profile could not be opened is told in full, and by whoever tried.
         let failed = failed.filter(|error| error.kind != ErrorKind::NotOpened);
         if let (true, Some(error)) = (taken && *subject == Subject::Customers, failed) {
-            let cure = Some(self.next_answer(Some(Subject::Customers)));
+            let cure = Some(self.world.inflight.next_answer(Some(Subject::Customers)));
             let sight = self.sight();
             if error.needs_setting_up() {
                 let text = explanations::no_way(&error, &sight);
@@ -114,12 +114,6 @@ impl App {
                 out.toast = Some(Toast::bad(text).until(cure));
             }
         }
-    }
-
-    /// Returns what shows that a failure told now is over.
-    fn next_answer(&mut self, of: Option<Subject>) -> Cure {
-        let since = self.world.inflight.next_ticket();
-        Cure::Answer { of, since }
     }
 
     /// Takes back what was said of the failures that are over.
@@ -151,7 +145,7 @@ impl App {
         if !is_key_refused(error) || !self.awaited.is_refusal_news(ticket) {
             return;
         }
-        let cure = self.next_answer(None);
+        let cure = self.world.inflight.next_answer(None);
         self.awaited.shut_out_until(&cure);
         let text = explanations::refused_key(&self.sight());
         out.open.push(Ask::Explain(Explanation {

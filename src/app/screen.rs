@@ -1,11 +1,11 @@
 //! What is on the screen: the panes, what lies over them, and where the person is.
-use crate::api::ids::{CardId, CustomerId};
+use crate::api::error::Error;
+use crate::api::ids::CustomerId;
+use crate::api::reply::Reply;
 use crate::api::subject::Subject;
 use crate::app::stack::Stack;
-use crate::model::ask::Ask;
 use crate::model::cx::{Cx, Outbox, Sight};
-use crate::model::directory::Directory;
-use crate::model::draft::Draft;
+use crate::model::effect::Ticket;
 use crate::model::keymap::Context;
 use crate::model::pane::PaneId;
 use crate::model::world::World;
@@ -27,7 +27,7 @@ const REST: Duration = Duration::from_millis(150);
 #[derive(Debug)]
 pub(super) struct Screen {
     looks: Looks,
-    panes: Panes,
+    pub(super) panes: Panes,
     pub(super) stack: Stack,
     pub(super) place: Arrangement,
     /// The customer that the cursor is on, and since when.
@@ -111,23 +111,30 @@ impl Screen {
         out: &mut Outbox,
         then: impl FnOnce(&mut dyn Overlay, &mut Cx),
     ) {
-        let customer = self.customer();
-        let sight = seen(world, customer.as_ref(), self.place.focus());
+        let customer = self.panes.customers.roster.chosen();
+        let sight = seen(world, customer, self.place.focus());
         if let Some(top) = self.stack.top_mut() {
             then(top, &mut Cx { sight, out });
         }
     }
 
+    /// Hands what is no answer to what lies on top; returns whether it mattered there.
+    pub(super) fn stray(&mut self, what: &str, world: &World, out: &mut Outbox) -> bool {
+        let mut mattered = false;
+        self.lend_top(world, out, |top, cx| mattered = top.stray(what, cx));
+        mattered
+    }
+
     /// Hands an answer to the overlay that asked for it; returns whether there was one.
     pub(super) fn reply(
         &mut self,
-        ticket: crate::model::effect::Ticket,
-        result: &Result<crate::api::reply::Reply, crate::api::error::Error>,
+        ticket: Ticket,
+        result: &Result<Reply, Error>,
         world: &World,
         out: &mut Outbox,
     ) -> bool {
-        let customer = self.customer();
-        let sight = seen(world, customer.as_ref(), self.place.focus());
+        let customer = self.panes.customers.roster.chosen();
+        let sight = seen(world, customer, self.place.focus());
         self.stack.reply(ticket, result, sight, out)
     }
 
@@ -139,14 +146,6 @@ impl Screen {
         } else {
             front.contexts()
         }
-    }
-
-    /// Puts an overlay on top; a form takes up the draft that was left of it.
-    pub(super) fn open(&mut self, ask: Ask, draft: Option<Draft>, world: &World) {
-        let customer = self.customer();
-        let sight = seen(world, customer.as_ref(), self.place.focus());
-        self.stack.open(ask, draft, &sight);
-        self.mark(true);
     }
 
     /// Filters the list by a text that was pasted.
@@ -164,22 +163,6 @@ impl Screen {
         !self.stack.is_empty()
             || self.front().takes_text()
             || self.panes.customers.roster.is_settled()
-    }
-
-    /// Chooses a customer in the list, where all panes follow; a filter that would hide it goes.
-    pub(super) fn go_to_customer(&mut self, id: &CustomerId, directory: &Directory) {
-        let customers = &mut self.panes.customers;
-        if directory.answer().place(id).is_none() {
-            customers.filter_by_nothing(directory);
-        }
-        customers.roster.go_to(id, directory);
-        self.place.zoom = false;
-        self.focus_on(PaneId::Customers);
-    }
-
-    pub(super) fn go_to_card(&mut self, of: CustomerId, card: CardId) {
-        self.panes.cards.go_to(of, card);
-        self.focus_on(PaneId::Cards);
     }
 
     fn customer(&self) -> Option<CustomerId> {
@@ -309,7 +292,11 @@ impl Screen {
     }
 }
 
-fn seen<'a>(world: &'a World, customer: Option<&'a CustomerId>, focus: PaneId) -> Sight<'a> {
+pub(super) fn seen<'a>(
+    world: &'a World,
+    customer: Option<&'a CustomerId>,
+    focus: PaneId,
+) -> Sight<'a> {
     Sight {
         world,
         customer,

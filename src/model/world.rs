@@ -1,6 +1,8 @@
 //! What is known: of the API, the profile and the time. All that is drawn or decided reads it.
+mod requests;
+
 use crate::config::{Mode, Profile};
-use crate::model::activity::Activity;
+use crate::model::activity::{Activity, ActivityEntry};
 use crate::model::draft::Drafts;
 use crate::model::event::Now;
 use crate::model::inflight::Inflight;
@@ -57,5 +59,12 @@ impl World {
             in_text: false,
             now,
         }
+    }
+
+    /// Whether leaving now would lose something or leave something open.
+    pub fn is_unfinished(&self) -> bool {
+        self.inflight.writes().next().is_some()
+            || self.activity.entries().any(ActivityEntry::is_unknown)
+            || self.drafts.iter().len() > 0
     }
 }
