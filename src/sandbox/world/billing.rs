@@ -65,26 +65,22 @@ fn drawn_refusal(tx: &Transaction, row: &SubscriptionRow) -> Result<Option<&'sta
     let Some((index, ordinal)) = tx.base.place(Kind::Subscription, &row.token) else {
         return Ok(None);
     };
-    let Some(seed) = tx.base.subscription(index, ordinal) else {
+    let Some(base) = tx.base.customer(index).subscription(ordinal) else {
         return Ok(None);
     };
     let course = &row.course;
     // One that was restarted counts from the beginning again, and would repeat what was drawn for past
     // intervals.
-    if course.anchor != seed.course.anchor {
+    if course.anchor != base.laid_out.anchor {
         return Ok(None);
     }
-    let card = tx
-        .base
-        .token(Kind::Card, index, seed.card.unwrap_or_default());
+    let card = base.card.unwrap_or_default();
+    let card = base.customer.token(Kind::Card, card);
     let is_same = match &row.card {
         Some(own) => *own == card,
         None => tx.customer(&row.customer)?.primary == card,
     };
-    let is_refused = is_same
-        && tx
-            .base
-            .is_short(index, &seed, course.billed, course.failures);
+    let is_refused = is_same && base.is_short(course.billed, course.failures);
     Ok(is_refused.then_some("insufficient_funds"))
 }
 

@@ -8,7 +8,6 @@
 
 use crate::sandbox::api::problem::Problem;
 use crate::sandbox::world::clock::DAY;
-use crate::sandbox::world::seed::BaseData;
 use crate::sandbox::world::token::Kind;
 use crate::sandbox::world::transaction::{FoundCustomer, Transaction};
 
@@ -57,12 +56,15 @@ pub fn require_unused(tx: &Transaction, token: &str) -> Result<(), Problem> {
 /// Returns the token of the customer who owns a base card.
 pub fn base_owner(tx: &Transaction, token: &str) -> Result<String, Problem> {
     let place = tx.base.place(Kind::Card, token);
-    if place.is_some_and(|(index, _)| BaseData::are_guests(index)) {
+    let (index, ordinal) = place.ok_or_else(Problem::not_found)?;
+    let owner = tx.base.customer(index);
+    if owner.are_guests() {
         return Err(Problem::token_used());
     }
-    let place = place.filter(|(index, ordinal)| *ordinal < tx.base.card_count(*index));
-    let (index, _) = place.ok_or_else(Problem::not_found)?;
-    let customer = tx.base.token(Kind::Customer, index, 0);
+    if ordinal >= owner.card_count() {
+        return Err(Problem::not_found());
+    }
+    let customer = owner.token(Kind::Customer, 0);
     let deleted = tx
         .db
         .customer(&customer)?

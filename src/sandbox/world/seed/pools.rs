@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::cases::Case;
-use crate::sandbox::world::clock::HOUR;
+use crate::sandbox::world::clock::{DAY, HOUR};
 use crate::sandbox::world::records::{Person, PlanFacts};
 
 /// Everything that `assets/sandbox` holds.
@@ -100,10 +100,17 @@ pub(super) struct Goods {
 
 /// A plan and its age.
 #[derive(Deserialize)]
-pub(super) struct PlanSeed {
+pub struct PlanSeed {
     #[serde(flatten)]
-    pub(super) facts: PlanFacts,
-    pub(super) age_days: i64,
+    pub facts: PlanFacts,
+    age_days: i64,
+}
+
+impl PlanSeed {
+    /// When the plan was created, in seconds since 1970, in data dated from `midnight`.
+    pub fn made(&self, midnight: i64) -> i64 {
+        midnight - self.age_days * DAY
+    }
 }
 
 /// A customer written by hand.

@@ -1,7 +1,6 @@
 //! The subscriptions of base customers, in every state.
 
-use super::pools::PlanSeed;
-use super::{BaseData, purpose};
+use super::{BaseCustomer, purpose};
 use crate::sandbox::world::clock::{DAY, HOUR};
 use crate::sandbox::world::records::terms::{Course, State, Terms};
 use crate::sandbox::world::rng::Rng;
@@ -9,12 +8,14 @@ use crate::sandbox::world::rng::Rng;
 /// The most intervals that a subscription has been running for.
 const LONGEST: i64 = 36;
 
-/// A base subscription as it was at the midnight that the data are dated from.
-#[derive(Clone, Debug)]
-pub struct SubscriptionSeed {
+/// A base subscription that nobody has touched.
+pub struct BaseSubscription<'a> {
+    pub customer: BaseCustomer<'a>,
     pub ordinal: u32,
     pub plan: u32,
-    pub course: Course,
+    pub(super) terms: &'static Terms,
+    /// Where it stood at the midnight that the data are dated from.
+    pub laid_out: Course,
     /// The ordinal of the card it bills; `None` is whatever card is primary.
     pub card: Option<u32>,
     /// How many months that card is still good for; 0 is the current month.
@@ -23,26 +24,24 @@ pub struct SubscriptionSeed {
     pub(super) is_unpaid: bool,
 }
 
-impl BaseData {
-    /// Lists a customer's subscriptions as they were before any change.
-    pub fn subscriptions(&self, index: u32) -> Vec<SubscriptionSeed> {
-        self.drafts(index)
-            .into_iter()
-            .filter_map(|draft| self.of_draft(index, &draft))
-            .collect()
+impl<'a> BaseCustomer<'a> {
+    /// Lists the customer's subscriptions.
+    pub fn subscriptions(self) -> Vec<BaseSubscription<'a>> {
+        let drafts = self.drafts().into_iter();
+        drafts.filter_map(|draft| self.lay_out(&draft)).collect()
     }
 
-    /// Returns one of a customer's subscriptions as it was before any change.
-    pub fn subscription(&self, index: u32, ordinal: u32) -> Option<SubscriptionSeed> {
-        let mut subscriptions = self.subscriptions(index).into_iter();
+    /// Returns one of the customer's subscriptions.
+    pub fn subscription(self, ordinal: u32) -> Option<BaseSubscription<'a>> {
+        let mut subscriptions = self.subscriptions().into_iter();
         subscriptions.find(|subscription| subscription.ordinal == ordinal)
     }
 
-    fn drafts(&self, index: u32) -> Vec<Draft> {
-        if Self::are_guests(index) {
+    fn drafts(self) -> Vec<Draft> {
+        if self.are_guests() {
             return Vec::new();
         }
-        if let Some(first) = self.pools.first(index) {
+        if let Some(first) = self.by_hand() {
             let by_hand = (0_u32..).zip(&first.subscriptions);
             return by_hand
                 .map(|(ordinal, (plan, state, card))| Draft {
@@ -54,19 +53,19 @@ impl BaseData {
                 })
                 .collect();
         }
-        let mut rng = self.rng(purpose::SUBSCRIPTIONS, index, 0);
+        let mut rng = self.rng(purpose::SUBSCRIPTIONS, 0);
         let count = match rng.below(100) {
             0..60 => 0,
             60..91 => 1,
             _ => 2,
         };
         (0..count)
-            .map(|ordinal| self.draft(index, ordinal, &mut rng))
+            .map(|ordinal| self.draft(ordinal, &mut rng))
             .collect()
     }
 
-    fn draft(&self, index: u32, ordinal: u32, rng: &mut Rng) -> Draft {
-        let plan = match self.currency(index) {
+    fn draft(self, ordinal: u32, rng: &mut Rng) -> Draft {
+        let plan = match self.currency() {
             "NZD" => 5,
             "USD" => 6,
             "JPY" => 7,
@@ -79,7 +78,7 @@ impl BaseData {
             _ => State::Cancelled,
         };
         let card = rng.chance(40).then(|| {
-            let cards = i64::from(self.card_count(index));
+            let cards = i64::from(self.card_count());
             u32::try_from(rng.below(cards)).unwrap_or(0)
         });
         Draft {
@@ -91,52 +90,64 @@ impl BaseData {
         }
     }
 
-    fn of_draft(&self, index: u32, draft: &Draft) -> Option<SubscriptionSeed> {
-        let plan = self.plan_seed(draft.plan)?;
+    fn lay_out(self, draft: &Draft) -> Option<BaseSubscription<'a>> {
+        let (base, midnight) = (self.base, self.base.midnight);
+        let plan = base.plan(draft.plan)?;
         let terms = &plan.facts.terms;
-        let mut rng = self.rng(purpose::SUBSCRIPTION, index, draft.ordinal);
-        let made = self.made_between(index, plan);
-        // Whoever is too new to have finished the trial is still in it, whatever was drawn.
+        // Nobody subscribes before both the customer and the plan exist.
+        let made = self.born().max(plan.made(midnight)) + 120;
         let paid_from = terms.trial_end(made);
-        let too_new = terms.has_trial() && paid_from + DAY > self.midnight;
-        let course = if draft.state == State::Trial || too_new {
-            self.trial(terms, made, draft.state, &mut rng)
+        let mut layout = Layout {
+            terms,
+            midnight,
+            made,
+            paid_from,
+            rng: self.rng(purpose::SUBSCRIPTION, draft.ordinal),
+        };
+        // Whoever is too new to have finished the trial is still in it, whatever was drawn.
+        let too_new = terms.has_trial() && paid_from + DAY > midnight;
+        let laid_out = if draft.state == State::Trial || too_new {
+            layout.trial(draft.state)
         } else if draft.state == State::Cancelled {
-            self.past(terms, paid_from, &mut rng)
+            layout.past()
         } else if let Some(since) = draft.unpaid {
-            self.laid_out(
-                terms,
-                paid_from,
-                (self.midnight - since, State::Active),
-                100,
-                &mut rng,
-            )
+            layout.paid(midnight - since, State::Active, 100)
         } else {
-            self.running(terms, paid_from, draft.state, &mut rng)
+            layout.running(draft.state)
         };
         // Nobody could subscribe with a card that had expired.
-        let months = self.months_left(index, draft.card.unwrap_or_default());
-        let could_pay = !self.has_expired(months, course.created);
-        could_pay.then(|| SubscriptionSeed {
+        let months = self.months_left(draft.card.unwrap_or_default());
+        let could_pay = !base.has_expired(months, laid_out.created);
+        could_pay.then(|| BaseSubscription {
+            customer: self,
             ordinal: draft.ordinal,
             plan: draft.plan,
-            course,
+            terms,
+            laid_out,
             card: draft.card,
             months,
             is_unpaid: draft.unpaid.is_some(),
         })
     }
+}
 
-    /// The earliest second at which both the customer and the plan existed.
-    fn made_between(&self, index: u32, plan: &PlanSeed) -> i64 {
-        self.born(index).max(self.midnight - plan.age_days * DAY) + 120
-    }
+/// What the dates of a subscription are laid out with.
+struct Layout<'a> {
+    terms: &'a Terms,
+    midnight: i64,
+    /// The earliest second at which it can begin.
+    made: i64,
+    /// The end of a trial that begins then.
+    paid_from: i64,
+    rng: Rng,
+}
 
+impl Layout<'_> {
     /// Lays out a subscription in its trial.
-    fn trial(&self, terms: &Terms, made: i64, wanted: State, rng: &mut Rng) -> Course {
-        let length = terms.trial_end(made) - made;
-        let room = (self.midnight - made).min(length - DAY);
-        let mut course = Course::begin(terms, self.midnight - rng.below(room));
+    fn trial(&mut self, wanted: State) -> Course {
+        let length = self.paid_from - self.made;
+        let room = (self.midnight - self.made).min(length - DAY);
+        let mut course = Course::begin(self.terms, self.midnight - self.rng.below(room));
         if matches!(wanted, State::Cancelling | State::Cancelled) {
             course.state = State::Cancelling;
         }
@@ -144,17 +155,17 @@ impl BaseData {
     }
 
     /// Lays out a subscription whose current interval includes this midnight.
-    fn running(&self, terms: &Terms, made: i64, state: State, rng: &mut Rng) -> Course {
-        let room = (self.midnight - made).min(terms.shortest());
-        let started = self.midnight - 1 - rng.below(room);
-        self.laid_out(terms, made, (started, state), 55, rng)
+    fn running(&mut self, state: State) -> Course {
+        let room = (self.midnight - self.paid_from).min(self.terms.shortest());
+        let started = self.midnight - 1 - self.rng.below(room);
+        self.paid(started, state, 55)
     }
 
     /// Lays out a subscription whose last interval is over.
-    fn past(&self, terms: &Terms, made: i64, rng: &mut Rng) -> Course {
-        let finished = self.midnight - 1 - rng.below((self.midnight - made) / 2);
-        let started = terms.moved(finished, -1).max(made);
-        let course = self.laid_out(terms, made, (started, State::Cancelled), 55, rng);
+    fn past(&mut self) -> Course {
+        let finished = self.midnight - 1 - self.rng.below((self.midnight - self.paid_from) / 2);
+        let started = self.terms.moved(finished, -1).max(self.paid_from);
+        let course = self.paid(started, State::Cancelled, 55);
         let ended = course.finishes.min(finished);
         Course {
             finishes: ended,
@@ -163,32 +174,25 @@ impl BaseData {
         }
     }
 
-    fn laid_out(
-        &self,
-        terms: &Terms,
-        made: i64,
-        (started, state): (i64, State),
-        loyal: i64,
-        rng: &mut Rng,
-    ) -> Course {
-        let longest = if rng.chance(loyal) {
-            LONGEST
-        } else {
-            rng.below(LONGEST)
-        };
-        let longest = if terms.intervals > 0 {
-            longest.min(terms.intervals - 1)
-        } else {
-            longest
-        };
+    /// Lays out a subscription whose last paid interval began at `started`; `loyal` percent go back as far as
+    /// they can.
+    fn paid(&mut self, started: i64, state: State, loyal: i64) -> Course {
+        let (terms, from) = (self.terms, self.paid_from);
+        let mut longest = LONGEST;
+        if !self.rng.chance(loyal) {
+            longest = self.rng.below(LONGEST);
+        }
+        if terms.intervals > 0 {
+            longest = longest.min(terms.intervals - 1);
+        }
         let back = (0..=longest)
-            .take_while(|back| terms.moved(started, -back) >= made)
+            .take_while(|back| terms.moved(started, -back) >= from)
             .last()
             .unwrap_or(0);
         let anchor = terms.moved(started, -back).min(self.midnight - 1);
         Course {
             state,
-            created: anchor - (terms.trial_end(made) - made),
+            created: anchor - (terms.trial_end(from) - from),
             anchor,
             started: terms.moved(anchor, back),
             finishes: terms.moved(anchor, back + 1),

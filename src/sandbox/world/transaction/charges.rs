@@ -35,7 +35,7 @@ pub struct BaseCards(Option<(u32, Vec<Card>)>);
 impl BaseCards {
     fn of(&mut self, base: &BaseData, index: u32) -> &[Card] {
         if self.0.as_ref().is_none_or(|(of, _)| *of != index) {
-            self.0 = Some((index, base.charged_cards(index)));
+            self.0 = Some((index, base.customer(index).charged_cards()));
         }
         self.0.as_ref().map_or(&[], |(_, cards)| cards)
     }
@@ -114,7 +114,7 @@ impl<'a> Transaction<'a> {
         let (customers, overview) = (self.customers()?, self.db.overview()?);
         let (touched, now) = (customers.touched(index), self.now);
         let until = |plan| overview.billed_until(plan, touched, now);
-        Ok(self.base.charges(index, until))
+        Ok(self.base.customer(index).charges(until))
     }
 
     /// Lists the charges that billed a subscription, newest first.
@@ -163,7 +163,8 @@ impl<'a> Transaction<'a> {
             ListedCharge::Stored(_, token) => self.db.charge(token)?.map(|(_, charge)| charge),
             ListedCharge::Base(index, seed) => {
                 let cards = cards.of(self.base, *index);
-                self.base.charge(*index, seed, cards)
+                let base = self.base.customer(*index).charge(seed);
+                base.drawn_with(cards)
             }
         };
         let mut charge = charge.ok_or(Error::NotFound)?;

@@ -60,12 +60,13 @@ impl Transaction<'_> {
 
     /// Computes a base customer as it was.
     fn base_customer(&self, index: u32) -> FoundCustomer {
+        let base = self.base.customer(index);
         FoundCustomer {
-            token: self.base.token(Kind::Customer, index, 0),
+            token: base.token(Kind::Customer, 0),
             index: Some(index),
-            created: self.base.born(index),
-            person: self.base.person(index),
-            primary: self.base.token(Kind::Card, index, 0),
+            created: base.born(),
+            person: base.person(),
+            primary: base.token(Kind::Card, 0),
             stored: false,
         }
     }
@@ -85,7 +86,7 @@ impl Transaction<'_> {
     pub fn untouched_customer(&self, index: u32) -> Customer {
         let found = self.base_customer(index);
         let name = name_on_card(&found.person);
-        let facts = self.base.card_of(index, 0, name);
+        let facts = self.base.customer(index).card_named(0, name);
         Customer {
             card: facts.map(|facts| facts.into_card(found.primary, Some((&found.token, true)))),
             created_at: stamp(found.created),
@@ -101,7 +102,7 @@ impl Transaction<'_> {
             return Ok(row.facts.filter(|_| !row.gone));
         }
         let place = self.base.place(Kind::Card, token);
-        Ok(place.and_then(|(index, ordinal)| self.base.card(index, ordinal)))
+        Ok(place.and_then(|(index, ordinal)| self.base.customer(index).card(ordinal)))
     }
 
     /// Lists a customer's cards: the primary one, then the newest (*choice*, after the documentation's
@@ -110,7 +111,7 @@ impl Transaction<'_> {
         let mut cards = self.db.cards_of(&found.token)?;
         if let Some(index) = found.index {
             let gone = self.db.gone_cards_of(&found.token)?;
-            let base = self.base.cards(index).into_iter();
+            let base = self.base.customer(index).cards().into_iter();
             cards.extend(base.filter(|(token, _)| !gone.contains(token)));
         }
         cards.sort_by_key(|(token, _)| *token != found.primary);

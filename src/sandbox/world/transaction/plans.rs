@@ -6,6 +6,7 @@ use super::Transaction;
 use crate::sandbox::world::database::PlanRow;
 use crate::sandbox::world::error::{Error, Result};
 use crate::sandbox::world::records::Counts;
+use crate::sandbox::world::seed::PlanSeed;
 use crate::sandbox::world::token::Kind;
 
 impl Transaction<'_> {
@@ -13,8 +14,9 @@ impl Transaction<'_> {
     pub fn plans(&self) -> Result<Vec<PlanRow>> {
         let mut plans = self.db.plans()?;
         let stored: Vec<u32> = plans.iter().filter_map(|plan| plan.place).collect();
-        let base = (0..self.base.plan_count()).filter(|index| !stored.contains(index));
-        plans.extend(base.filter_map(|index| self.base_plan(index)));
+        let base = (0_u32..).zip(self.base.plans());
+        let base = base.filter(|(index, _)| !stored.contains(index));
+        plans.extend(base.map(|(index, seed)| self.base_plan(index, seed)));
         plans.retain(|plan| plan.deleted_at.is_none());
         plans.sort_by_key(|plan| -plan.made_at);
         Ok(plans)
@@ -23,20 +25,24 @@ impl Transaction<'_> {
     /// Finds a plan that is not deleted.
     pub fn plan(&self, token: &str) -> Result<PlanRow> {
         let stored = self.db.plan(token)?;
-        let place = self.base.place(Kind::Plan, token);
-        let plan = stored.or_else(|| self.base_plan(place?.0));
-        plan.filter(|plan| plan.deleted_at.is_none())
+        let base = || {
+            let (index, _) = self.base.place(Kind::Plan, token)?;
+            Some(self.base_plan(index, self.base.plan(index)?))
+        };
+        stored
+            .or_else(base)
+            .filter(|plan| plan.deleted_at.is_none())
             .ok_or(Error::NotFound)
     }
 
-    fn base_plan(&self, index: u32) -> Option<PlanRow> {
-        Some(PlanRow {
+    fn base_plan(&self, index: u32, seed: &PlanSeed) -> PlanRow {
+        PlanRow {
             token: self.base.token(Kind::Plan, index, 0),
             place: Some(index),
-            made_at: self.base.plan_made(index),
-            facts: self.base.plan(index)?.clone(),
+            made_at: seed.made(self.base.midnight),
+            facts: seed.facts.clone(),
             deleted_at: None,
-        })
+        }
     }
 
     /// Counts the subscriptions of each plan by state, among those in its own list.

@@ -44,10 +44,11 @@ impl Transaction<'_> {
     fn base_refund(&self, base: &ListedRefund) -> Result<Refund> {
         let charge = self.lists.charges(self.base).get(base.charge);
         let (index, seed) = charge.ok_or(Error::NotFound)?;
+        let customer = self.base.customer(*index);
         let row = RefundRow::of_base(
             base.refund.clone(),
-            self.base.token(Kind::Charge, *index, seed.ordinal),
-            self.base.currency_of(*index, seed).to_owned(),
+            customer.token(Kind::Charge, seed.ordinal),
+            customer.charge(seed).currency().to_owned(),
         );
         Ok(row.body(self.now))
     }
@@ -76,7 +77,8 @@ impl Transaction<'_> {
         }
         let mut refunds = self.db.refunds_of(&charge.token)?;
         if let ListedCharge::Base(index, seed) = row {
-            let base = self.base.refunds(*index, seed, charge.amount);
+            let base = self.base.customer(*index).charge(seed);
+            let base = base.refunds(charge.amount);
             refunds.extend(base.into_iter().map(|refund| {
                 RefundRow::of_base(refund, charge.token.clone(), charge.currency.clone())
             }));

@@ -12,7 +12,7 @@ use crate::sandbox::world::derived::account_lists::ListedSubscription;
 use crate::sandbox::world::error::{Error, Result};
 use crate::sandbox::world::records::Subscription;
 use crate::sandbox::world::records::terms::State;
-use crate::sandbox::world::seed::SubscriptionSeed;
+use crate::sandbox::world::seed::BaseSubscription;
 use crate::sandbox::world::token::Kind;
 
 impl Transaction<'_> {
@@ -27,8 +27,8 @@ impl Transaction<'_> {
             return Err(Error::NotFound);
         }
         let overview = self.db.overview()?;
-        let seed = self.base.subscription(index, ordinal);
-        seed.and_then(|seed| self.untouched_subscription(&overview, index, &seed))
+        let base = self.base.customer(index).subscription(ordinal);
+        base.and_then(|base| self.untouched_subscription(&overview, &base))
             .ok_or(Error::NotFound)
     }
 
@@ -37,12 +37,8 @@ impl Transaction<'_> {
         let mut rows = self.db.subscriptions_of(&found.token)?;
         if let Some(index) = found.index.filter(|_| !found.stored) {
             let overview = self.db.overview()?;
-            let seeds = self.base.subscriptions(index);
-            rows.extend(
-                seeds
-                    .iter()
-                    .filter_map(|seed| self.untouched_subscription(&overview, index, seed)),
-            );
+            let base = self.base.customer(index).subscriptions().into_iter();
+            rows.extend(base.filter_map(|base| self.untouched_subscription(&overview, &base)));
             rows.sort_by_key(|row| -row.course.created);
         }
         Ok(rows)
@@ -88,10 +84,7 @@ impl Transaction<'_> {
         let rows = rows.start - skipped..rows.end - skipped;
         let rows = newest_first(stored, rest, rows).filter_map(|row| match row {
             Listed::Stored(row) => Some(row),
-            Listed::Base(one) => {
-                let seed = one.seed(self.base)?;
-                self.untouched_subscription(&overview, one.index, &seed)
-            }
+            Listed::Base(one) => self.untouched_subscription(&overview, &one.whole(self.base)?),
         });
         Ok((rows.collect(), total))
     }
@@ -100,30 +93,29 @@ impl Transaction<'_> {
     fn untouched_subscription(
         &self,
         overview: &Overview,
-        index: u32,
-        seed: &SubscriptionSeed,
+        base: &BaseSubscription,
     ) -> Option<SubscriptionRow> {
-        if overview.gone_plans.contains_key(&seed.plan) {
+        if overview.gone_plans.contains_key(&base.plan) {
             return None;
         }
-        let card = |ordinal| self.base.token(Kind::Card, index, ordinal);
+        let customer = base.customer;
         Some(SubscriptionRow {
-            token: self.base.token(Kind::Subscription, index, seed.ordinal),
-            plan: self.base.token(Kind::Plan, seed.plan, 0),
-            customer: self.base.token(Kind::Customer, index, 0),
-            card: seed.card.map(card),
+            token: customer.token(Kind::Subscription, base.ordinal),
+            plan: self.base.token(Kind::Plan, base.plan, 0),
+            customer: customer.token(Kind::Customer, 0),
+            card: base.card.map(|card| customer.token(Kind::Card, card)),
             with_setup: true,
-            course: self.base.course(index, seed, self.now),
+            course: base.course(self.now),
         })
     }
 
     /// Stores the subscriptions of a base customer as they are now.
     pub(super) fn take_over(&mut self, index: u32) -> Result<()> {
         let overview = self.db.overview()?;
-        let mut seeds = self.base.subscriptions(index);
-        seeds.sort_by_key(|seed| seed.course.created);
-        for seed in seeds {
-            if let Some(row) = self.untouched_subscription(&overview, index, &seed) {
+        let mut subscriptions = self.base.customer(index).subscriptions();
+        subscriptions.sort_by_key(|base| base.laid_out.created);
+        for base in subscriptions {
+            if let Some(row) = self.untouched_subscription(&overview, &base) {
                 self.db.put_subscription(&row)?;
             }
         }
