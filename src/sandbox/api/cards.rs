@@ -44,7 +44,7 @@ pub fn add(tx: &mut Transaction, call: &Call) -> Outcome {
         }
         Some(token) => {
             require_unused(tx, &token)?;
-            tx.db.spend_card(&token, Some(&found.token))?;
+            tx.db.cards().spend(&token, Some(&found.token))?;
             token
         }
         None => {
@@ -77,6 +77,6 @@ pub fn delete(tx: &mut Transaction, call: &Call) -> Outcome {
     }
     tx.touch(&found)?;
     tx.release_card(&found.token, token)?;
-    tx.db.remove_card(token, &found.token, tx.now)?;
+    tx.db.cards().remove(token, &found.token, tx.now)?;
     Ok(Reply::nothing())
 }

@@ -83,7 +83,7 @@ fn end_hold(
     hold: Hold,
     status: StatusCode,
 ) -> Outcome {
-    tx.db.put_hold(&charge.token, hold, tx.now)?;
+    tx.db.holds().add(&charge.token, hold, tx.now)?;
     let charge = tx.read_charge(row, &mut BaseCards::default())?;
     Reply::one(status, &charge)
 }

@@ -67,7 +67,7 @@ pub fn create(tx: &mut Transaction, call: &Call) -> Outcome {
         (None, card_token) => {
             let card_token = card_token.unwrap_or_default();
             require_unused(tx, &card_token)?;
-            tx.db.spend_card(&card_token, Some(&token))?;
+            tx.db.cards().spend(&card_token, Some(&token))?;
             card_token
         }
     };
@@ -139,14 +139,14 @@ fn set_primary(
         tx.add_card(facts, Some(&found.token))?
     } else {
         if check_token(tx, token, Some(found))? == CardToken::Unused {
-            tx.db.spend_card(token, Some(&found.token))?;
+            tx.db.cards().spend(token, Some(&found.token))?;
         }
         token.to_owned()
     };
     let old = std::mem::replace(&mut found.primary, primary);
     if destroys && old != found.primary {
         tx.release_card(&found.token, &old)?;
-        tx.db.remove_card(&old, &found.token, tx.now)?;
+        tx.db.cards().remove(&old, &found.token, tx.now)?;
     }
     Ok(())
 }
@@ -155,7 +155,7 @@ pub fn delete(tx: &mut Transaction, call: &Call) -> Outcome {
     let found = tx.customer(call.part(0))?;
     tx.touch(&found)?;
     tx.end_subscriptions(&found.token)?;
-    tx.db.delete_customer(&found.token, tx.now)?;
+    tx.db.customers().delete(&found.token, tx.now)?;
     Ok(Reply::nothing())
 }
 

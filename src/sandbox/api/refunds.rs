@@ -61,7 +61,7 @@ pub fn create(tx: &mut Transaction, call: &Call) -> Outcome {
         made_at: tx.now,
         fails: charge.card.details.has_expired(settles(tx.now)),
     };
-    tx.db.add_refund(&refund)?;
+    tx.db.refunds().add(&refund)?;
     Reply::one(StatusCode::CREATED, &refund.body(tx.now))
 }
 

@@ -80,7 +80,7 @@ fn subscribe(
     if let Some(card) = &card
         && check_token(tx, card, Some(&found))? == CardToken::Unused
     {
-        tx.db.spend_card(card, Some(&found.token))?;
+        tx.db.cards().spend(card, Some(&found.token))?;
     }
     tx.touch(&found)?;
     let row = SubscriptionRow {
@@ -94,7 +94,7 @@ fn subscribe(
     if let Some(bill) = billing::begin(tx, &row, &plan)? {
         require_paid(bill)?;
     }
-    tx.db.put_subscription(&row)?;
+    tx.db.subscriptions().put(&row)?;
     Reply::one(status, &row.body())
 }
 
@@ -127,7 +127,7 @@ pub fn update(tx: &mut Transaction, call: &Call) -> Outcome {
         return Err(Problem::refused_request("Invalid card token"));
     }
     row.card = Some(card);
-    tx.db.put_subscription(&row)?;
+    tx.db.subscriptions().put(&row)?;
     Reply::one(StatusCode::OK, &row.body())
 }
 
@@ -156,7 +156,7 @@ fn cancel_one(tx: &mut Transaction, token: &str) -> Outcome {
         ));
     }
     row.course.cancel(tx.now);
-    tx.db.put_subscription(&row)?;
+    tx.db.subscriptions().put(&row)?;
     Reply::one(StatusCode::OK, &row.body())
 }
 
@@ -180,7 +180,7 @@ pub fn reactivate(tx: &mut Transaction, call: &Call) -> Outcome {
             )));
         }
     }
-    tx.db.put_subscription(&row)?;
+    tx.db.subscriptions().put(&row)?;
     Reply::one(StatusCode::OK, &row.body())
 }
 

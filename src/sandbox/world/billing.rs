@@ -26,7 +26,7 @@ const SLICE: usize = 500;
 /// Settles what was due by now, in its order: as much as one transaction holds.
 pub fn settle(tx: &mut Transaction) -> Result<()> {
     for _ in 0..SLICE {
-        let Some(mut row) = tx.db.next_due(tx.now)? else {
+        let Some(mut row) = tx.db.subscriptions().next_due(tx.now)? else {
             break;
         };
         match renew(tx, &row) {
@@ -36,7 +36,7 @@ pub fn settle(tx: &mut Transaction) -> Result<()> {
             Err(Error::NotFound) => row.course.end(row.course.finishes),
             Err(error) => return Err(error),
         }
-        tx.db.put_subscription(&row)?;
+        tx.db.subscriptions().put(&row)?;
     }
     Ok(())
 }
@@ -163,8 +163,8 @@ fn charge(tx: &Transaction, row: &SubscriptionRow, bill: Bill, at: i64) -> Resul
     if refusal.is_none() {
         charge.capture(at);
     }
-    tx.db
-        .add_charge(&charge, Some(&row.customer), Some(&row.token), at)?;
+    let (customer, subscription) = (Some(row.customer.as_str()), Some(row.token.as_str()));
+    tx.db.charges().add(&charge, customer, subscription, at)?;
     Ok(Billed {
         charge: charge.token,
         refusal,

@@ -5,10 +5,12 @@
 //! file, WAL lets a second process read and write beside this one; whoever must wait does so for the length
 //! of one small transaction.
 
+mod cards;
 mod charges;
 mod customers;
 mod file;
 mod plans;
+mod refunds;
 mod subscriptions;
 
 use std::collections::HashMap;
@@ -23,10 +25,18 @@ use rusqlite::{
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-pub use charges::{Hold, RefundRow, StoredCharge};
+pub use charges::{Hold, StoredCharge};
 pub use file::reset;
 pub use plans::PlanRow;
+pub use refunds::RefundRow;
 pub use subscriptions::SubscriptionRow;
+
+use cards::CardTable;
+use charges::{ChargeTable, HoldTable, SessionTable};
+use customers::CustomerTable;
+use plans::PlanTable;
+use refunds::RefundTable;
+use subscriptions::SubscriptionTable;
 
 use super::derived::customer_list::CustomerList;
 use super::seed::{BaseData, ChargeSeed};
@@ -189,17 +199,14 @@ impl Database {
     /// Returns the state as a whole, read again after any change by this or another process.
     pub fn overview(&mut self) -> Result<Arc<Overview>> {
         let version = self.version()?;
-        if let Some(overview) = self
-            .overview
-            .as_ref()
-            .filter(|overview| overview.version == version)
-        {
+        let known = self.overview.as_ref();
+        if let Some(overview) = known.filter(|known| known.version == version) {
             return Ok(Arc::clone(overview));
         }
         let overview = Arc::new(Overview {
             midnight: self.get("SELECT midnight FROM epoch", [], |row| row.get(0))?,
-            due: self.first_due()?,
-            gone_plans: self.gone_plans()?.into_iter().collect(),
+            due: self.subscriptions().first_due()?,
+            gone_plans: self.plans().gone()?.into_iter().collect(),
             version,
         });
         self.overview = Some(Arc::clone(&overview));
@@ -239,32 +246,55 @@ impl Database {
     }
 
     /// Returns the list of all customers, read again after any change by this or another process.
-    pub fn customers(&mut self, base: &BaseData) -> Result<Arc<CustomerList>> {
+    pub fn customer_list(&mut self, base: &BaseData) -> Result<Arc<CustomerList>> {
         let version = self.version()?;
         if let Some((_, customers)) = self.customers.as_ref().filter(|(seen, _)| *seen == version) {
             return Ok(Arc::clone(customers));
         }
-        let customers = Arc::new(CustomerList::new(base, self.made()?, self.places()?));
+        let (made, places) = (self.customers().made()?, self.customers().places()?);
+        let customers = Arc::new(CustomerList::new(base, made, places));
         self.customers = Some((version, Arc::clone(&customers)));
         Ok(customers)
     }
 
-    fn get<T>(
-        &self,
-        sql: &str,
-        values: impl Params,
-        read: fn(&Row) -> Result<T>,
-    ) -> Result<Option<T>> {
+    pub fn customers(&self) -> CustomerTable<'_> {
+        CustomerTable(self)
+    }
+
+    pub fn cards(&self) -> CardTable<'_> {
+        CardTable(self)
+    }
+
+    pub fn plans(&self) -> PlanTable<'_> {
+        PlanTable(self)
+    }
+
+    pub fn subscriptions(&self) -> SubscriptionTable<'_> {
+        SubscriptionTable(self)
+    }
+
+    pub fn charges(&self) -> ChargeTable<'_> {
+        ChargeTable(self)
+    }
+
+    pub fn holds(&self) -> HoldTable<'_> {
+        HoldTable(self)
+    }
+
+    pub fn refunds(&self) -> RefundTable<'_> {
+        RefundTable(self)
+    }
+
+    pub fn sessions(&self) -> SessionTable<'_> {
+        SessionTable(self)
+    }
+
+    fn get<T>(&self, sql: &str, values: impl Params, read: Read<T>) -> Result<Option<T>> {
         let mut statement = self.connection.prepare_cached(sql)?;
         statement.query_row(values, read).optional()
     }
 
-    fn all<T>(
-        &self,
-        sql: &str,
-        values: impl Params,
-        read: fn(&Row) -> Result<T>,
-    ) -> Result<Vec<T>> {
+    fn all<T>(&self, sql: &str, values: impl Params, read: Read<T>) -> Result<Vec<T>> {
         let mut statement = self.connection.prepare_cached(sql)?;
         statement.query_map(values, read)?.collect()
     }
@@ -278,6 +308,9 @@ impl Database {
         self.connection.prepare_cached(sql)?.execute(values)
     }
 }
+
+/// What reads a value from a row.
+type Read<T> = fn(&Row) -> Result<T>;
 
 /// A value that stands in its column as JSON.
 struct Json<T>(T);

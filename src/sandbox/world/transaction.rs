@@ -34,7 +34,7 @@ pub struct Transaction<'a> {
 impl Transaction<'_> {
     /// Returns the list of all customers.
     pub fn customers(&mut self) -> Result<Arc<CustomerList>> {
-        Ok(self.db.customers(self.base)?)
+        Ok(self.db.customer_list(self.base)?)
     }
 }
 

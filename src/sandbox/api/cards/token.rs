@@ -29,7 +29,7 @@ pub fn check_token(
     token: &str,
     customer: Option<&FoundCustomer>,
 ) -> Result<CardToken, Problem> {
-    let owner = match tx.db.card(token)? {
+    let owner = match tx.db.cards().find(token)? {
         Some(row) if row.gone => return Err(Problem::token_used()),
         Some(row) if !row.spent => {
             let lapsed = tx.now - row.made_at > LIFE;
@@ -65,11 +65,8 @@ pub fn base_owner(tx: &Transaction, token: &str) -> Result<String, Problem> {
         return Err(Problem::not_found());
     }
     let customer = owner.token(Kind::Customer, 0);
-    let deleted = tx
-        .db
-        .customer(&customer)?
-        .is_some_and(|row| row.deleted_at.is_some());
-    if deleted {
+    let stored = tx.db.customers().find(&customer)?;
+    if stored.is_some_and(|row| row.deleted_at.is_some()) {
         Err(Problem::token_used())
     } else {
         Ok(customer)

@@ -134,8 +134,8 @@ fn settle(
     if refusal.is_none() && captures {
         charge.capture(tx.now);
     }
-    tx.db
-        .add_charge(&charge, source.customer.as_deref(), None, tx.now)?;
+    let customer = source.customer.as_deref();
+    tx.db.charges().add(&charge, customer, None, tx.now)?;
     match (refusal, callback) {
         (_, Some(callback)) => three_d_secure::begin(tx, &charge, &callback),
         (None, None) => Reply::one(StatusCode::CREATED, &charge),
@@ -147,12 +147,12 @@ fn settle(
 fn by_token(tx: &Transaction, named: &str, token: &str) -> Result<Source, Problem> {
     let token = match named {
         "payment_source_token" => {
-            let card = tx.db.card_of_source(token)?;
+            let card = tx.db.cards().of_source(token)?;
             &card.ok_or_else(Problem::not_found)?
         }
         _ => token,
     };
-    let owner = match tx.db.card(token)? {
+    let owner = match tx.db.cards().find(token)? {
         Some(row) => row.customer.filter(|_| !row.gone),
         None => Some(cards::base_owner(tx, token)?),
     };
@@ -160,7 +160,7 @@ fn by_token(tx: &Transaction, named: &str, token: &str) -> Result<Source, Proble
     let claim = cards::check_token(tx, token, owner.as_ref())?;
     let facts = tx.facts(token)?.ok_or_else(Problem::not_found)?;
     if claim == CardToken::Unused {
-        tx.db.spend_card(token, None)?;
+        tx.db.cards().spend(token, None)?;
     }
     Ok(Source::of(facts, token, owner))
 }

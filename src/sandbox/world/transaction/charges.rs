@@ -99,7 +99,7 @@ impl<'a> Transaction<'a> {
             Some(index) => self.base_charges(index)?,
             None => Vec::new(),
         };
-        let stored = self.db.charges_of(&found.token)?;
+        let stored = self.db.charges().of_customer(&found.token)?;
         let total = (seeds.len() + stored.len()) as u64;
         let stored = stored.into_iter();
         let stored = stored.map(|(at, token)| (at, ListedCharge::Stored(at, token)));
@@ -119,7 +119,7 @@ impl<'a> Transaction<'a> {
 
     /// Lists the charges that billed a subscription, newest first.
     pub fn bills_of(&mut self, row: &SubscriptionRow) -> Result<Vec<ListedCharge>> {
-        let stored = self.db.charges_for(&row.token)?.into_iter();
+        let stored = self.db.charges().of_subscription(&row.token)?.into_iter();
         let mut bills: Vec<ListedCharge> = stored
             .map(|(at, token)| ListedCharge::Stored(at, token))
             .collect();
@@ -134,7 +134,7 @@ impl<'a> Transaction<'a> {
 
     /// Finds a charge by its token.
     pub fn charge_row(&mut self, token: &str) -> Result<ListedCharge> {
-        if let Some((made_at, _)) = self.db.charge(token)? {
+        if let Some((made_at, _)) = self.db.charges().find(token)? {
             return Ok(ListedCharge::Stored(made_at, token.to_owned()));
         }
         let place = self.base.place(Kind::Charge, token);
@@ -160,7 +160,9 @@ impl<'a> Transaction<'a> {
     /// Reads a listed charge as it is now.
     pub fn read_charge(&mut self, row: &ListedCharge, cards: &mut BaseCards) -> Result<Charge> {
         let charge = match row {
-            ListedCharge::Stored(_, token) => self.db.charge(token)?.map(|(_, charge)| charge),
+            ListedCharge::Stored(_, token) => {
+                self.db.charges().find(token)?.map(|(_, charge)| charge)
+            }
             ListedCharge::Base(index, seed) => {
                 let cards = cards.of(self.base, *index);
                 let base = self.base.customer(*index).charge(seed);
@@ -170,7 +172,7 @@ impl<'a> Transaction<'a> {
         let mut charge = charge.ok_or(Error::NotFound)?;
         let mut captured = row.at();
         if charge.is_held() {
-            match self.db.hold(&charge.token)? {
+            match self.db.holds().find(&charge.token)? {
                 Some((Hold::Captured, at)) => {
                     charge.capture(at);
                     captured = at;

@@ -34,7 +34,7 @@ impl Transaction<'_> {
     pub fn customer(&self, token: &str) -> Result<FoundCustomer> {
         let place = self.base.place(Kind::Customer, token);
         let base = place.map(|(index, _)| self.base_customer(index));
-        let Some(row) = self.db.customer(token)? else {
+        let Some(row) = self.db.customers().find(token)? else {
             return base.ok_or(Error::NotFound);
         };
         if row.deleted_at.is_some() {
@@ -97,7 +97,7 @@ impl Transaction<'_> {
 
     /// Returns what is stored of a card that exists.
     pub fn facts(&self, token: &str) -> Result<Option<CardFacts>> {
-        let row = self.db.card(token)?;
+        let row = self.db.cards().find(token)?;
         if let Some(row) = row {
             return Ok(row.facts.filter(|_| !row.gone));
         }
@@ -108,9 +108,9 @@ impl Transaction<'_> {
     /// Lists a customer's cards: the primary one, then the newest (*choice*, after the documentation's
     /// example).
     pub fn cards(&self, found: &FoundCustomer) -> Result<Vec<(String, CardFacts)>> {
-        let mut cards = self.db.cards_of(&found.token)?;
+        let mut cards = self.db.cards().of_customer(&found.token)?;
         if let Some(index) = found.index {
-            let gone = self.db.gone_cards_of(&found.token)?;
+            let gone = self.db.cards().gone_of_customer(&found.token)?;
             let base = self.base.customer(index).cards().into_iter();
             cards.extend(base.filter(|(token, _)| !gone.contains(token)));
         }
@@ -124,7 +124,7 @@ impl Transaction<'_> {
             return Ok(());
         }
         let at = found.index.map_or(found.created, |_| self.now);
-        let new = self.db.add_customer(&found.token, found.index, at)?;
+        let new = self.db.customers().add(&found.token, found.index, at)?;
         if let Some(index) = found.index.filter(|_| new) {
             self.take_over(index)?;
         }
@@ -135,13 +135,13 @@ impl Transaction<'_> {
     pub fn save(&mut self, found: &FoundCustomer) -> Result<()> {
         self.touch(found)?;
         let (person, primary) = (&found.person, &found.primary);
-        Ok(self.db.change_customer(&found.token, person, primary)?)
+        Ok(self.db.customers().change(&found.token, person, primary)?)
     }
 
     /// Creates a card; one for a customer belongs to them at once.
     pub fn add_card(&self, facts: &CardFacts, customer: Option<&str>) -> Result<String> {
         let token = fresh(Kind::Card)?;
-        self.db.add_card(&token, facts, customer, self.now)?;
+        self.db.cards().add(&token, facts, customer, self.now)?;
         Ok(token)
     }
 }

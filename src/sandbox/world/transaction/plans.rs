@@ -12,7 +12,7 @@ use crate::sandbox::world::token::Kind;
 impl Transaction<'_> {
     /// Lists the existing plans, newest first.
     pub fn plans(&self) -> Result<Vec<PlanRow>> {
-        let mut plans = self.db.plans()?;
+        let mut plans = self.db.plans().all()?;
         let stored: Vec<u32> = plans.iter().filter_map(|plan| plan.place).collect();
         let base = (0_u32..).zip(self.base.plans());
         let base = base.filter(|(index, _)| !stored.contains(index));
@@ -24,7 +24,7 @@ impl Transaction<'_> {
 
     /// Finds a plan that is not deleted.
     pub fn plan(&self, token: &str) -> Result<PlanRow> {
-        let stored = self.db.plan(token)?;
+        let stored = self.db.plans().find(token)?;
         let base = || {
             let (index, _) = self.base.place(Kind::Plan, token)?;
             Some(self.base_plan(index, self.base.plan(index)?))
@@ -52,7 +52,7 @@ impl Transaction<'_> {
         let base = self.lists.counts(self.base, self.now, touched);
         let token = |(plan, counts)| (self.base.token(Kind::Plan, plan, 0), counts);
         let mut counts: BTreeMap<String, Counts> = base.into_iter().map(token).collect();
-        for (plan, state, count) in self.db.count_subscriptions()? {
+        for (plan, state, count) in self.db.subscriptions().counts()? {
             counts.entry(plan).or_default().add(state, count);
         }
         Ok(counts)

@@ -27,7 +27,7 @@ impl Transaction<'_> {
     /// Returns some rows of the account's refunds, those of the newest customers' base charges and all that
     /// calls made, newest first, and counts all of them.
     pub fn all_refunds(&mut self, rows: Range<usize>) -> Result<(Vec<Refund>, u64)> {
-        let made = self.db.refund_tokens()?;
+        let made = self.db.refunds().tokens()?;
         let base = self.lists.refunds(self.base);
         let total = (made.len() + base.len()) as u64;
         let made = made.into_iter();
@@ -55,7 +55,7 @@ impl Transaction<'_> {
 
     /// Reads a refund as it is now.
     pub fn refund(&mut self, token: &str) -> Result<Refund> {
-        let row = if let Some(refund) = self.db.refund(token)? {
+        let row = if let Some(refund) = self.db.refunds().find(token)? {
             self.charge_row(&refund.charge)?
         } else {
             let place = self.base.refunded_charge(token);
@@ -75,7 +75,7 @@ impl Transaction<'_> {
         if !charge.captured {
             return Ok(Vec::new());
         }
-        let mut refunds = self.db.refunds_of(&charge.token)?;
+        let mut refunds = self.db.refunds().of_charge(&charge.token)?;
         if let ListedCharge::Base(index, seed) = row {
             let base = self.base.customer(*index).charge(seed);
             let base = base.refunds(charge.amount);

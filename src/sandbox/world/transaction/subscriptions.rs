@@ -18,7 +18,7 @@ use crate::sandbox::world::token::Kind;
 impl Transaction<'_> {
     /// Finds a subscription.
     pub fn subscription(&mut self, token: &str) -> Result<SubscriptionRow> {
-        if let Some(row) = self.db.subscription(token)? {
+        if let Some(row) = self.db.subscriptions().find(token)? {
             return Ok(row);
         }
         let place = self.base.place(Kind::Subscription, token);
@@ -34,7 +34,7 @@ impl Transaction<'_> {
 
     /// Lists a customer's subscriptions, newest first.
     pub fn subscriptions_of(&mut self, found: &FoundCustomer) -> Result<Vec<SubscriptionRow>> {
-        let mut rows = self.db.subscriptions_of(&found.token)?;
+        let mut rows = self.db.subscriptions().of_customer(&found.token)?;
         if let Some(index) = found.index.filter(|_| !found.stored) {
             let overview = self.db.overview()?;
             let base = self.base.customer(index).subscriptions().into_iter();
@@ -62,7 +62,7 @@ impl Transaction<'_> {
             Some(_) => self.lists.of_plans(self.base),
             None => self.lists.subscriptions.of(self.base),
         };
-        let stored = self.db.subscriptions(plan)?;
+        let stored = self.db.subscriptions().all(plan)?;
         let is_whole = plan.is_none() && overview.gone_plans.is_empty() && !customers.is_touched();
         // Without a row to leave out it is counted at once, and a page is where it should be.
         let total = if is_whole {
@@ -116,7 +116,7 @@ impl Transaction<'_> {
         subscriptions.sort_by_key(|base| base.laid_out.created);
         for base in subscriptions {
             if let Some(row) = self.untouched_subscription(&overview, &base) {
-                self.db.put_subscription(&row)?;
+                self.db.subscriptions().put(&row)?;
             }
         }
         Ok(())
@@ -124,20 +124,20 @@ impl Transaction<'_> {
 
     /// Ends a deleted customer's subscriptions.
     pub fn end_subscriptions(&self, customer: &str) -> Result<()> {
-        for mut row in self.db.subscriptions_of(customer)? {
+        for mut row in self.db.subscriptions().of_customer(customer)? {
             row.course.end(self.now);
             row.card = None;
-            self.db.put_subscription(&row)?;
+            self.db.subscriptions().put(&row)?;
         }
         Ok(())
     }
 
     /// Makes subscriptions that billed a deleted card bill the primary one.
     pub fn release_card(&self, customer: &str, card: &str) -> Result<()> {
-        for mut row in self.db.subscriptions_of(customer)? {
+        for mut row in self.db.subscriptions().of_customer(customer)? {
             if row.card.as_deref() == Some(card) {
                 row.card = None;
-                self.db.put_subscription(&row)?;
+                self.db.subscriptions().put(&row)?;
             }
         }
         Ok(())
