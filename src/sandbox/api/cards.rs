@@ -7,7 +7,7 @@ pub mod form;
 mod test_numbers;
 mod token;
 
-pub use token::{CardToken, base_owner, check_token, require_unused};
+pub use token::{CardToken, accept, base_owner, check_token, give};
 
 use http::StatusCode;
 
@@ -43,8 +43,7 @@ pub fn add(tx: &mut Transaction, call: &Call) -> Outcome {
             return Err(Problem::invalid(both.to_vec()));
         }
         Some(token) => {
-            require_unused(tx, &token)?;
-            tx.db.cards().spend(&token, Some(&found.token))?;
+            give(tx, &token, &found.token)?;
             token
         }
         None => {

@@ -8,7 +8,7 @@
 use http::StatusCode;
 
 use super::call::Call;
-use super::cards::{CardToken, check_token};
+use super::cards::{self, CardToken};
 use super::params::Params;
 use super::problem::Problem;
 use super::reply::{Outcome, Reply};
@@ -70,17 +70,14 @@ fn subscribe(
     let (Some(plan), Some(customer)) = (&plan, &customer) else {
         let named = [("plan_token", &plan), ("customer_token", &customer)];
         let missing = named.iter().filter(|(_, value)| value.is_none());
-        return Err(Problem::missing(
-            &missing.map(|(name, _)| *name).collect::<Vec<_>>(),
-        ));
+        let missing: Vec<&str> = missing.map(|(name, _)| *name).collect();
+        return Err(Problem::missing(&missing));
     };
     let plan = tx.plan(plan)?;
     let found = tx.customer(customer)?;
     let card = params.filled("card_token");
-    if let Some(card) = &card
-        && check_token(tx, card, Some(&found))? == CardToken::Unused
-    {
-        tx.db.cards().spend(card, Some(&found.token))?;
+    if let Some(card) = &card {
+        cards::accept(tx, card, Some(&found))?;
     }
     tx.touch(&found)?;
     let row = SubscriptionRow {
@@ -122,7 +119,10 @@ pub fn update(tx: &mut Transaction, call: &Call) -> Outcome {
         return Err(Problem::missing(&["card_token"]));
     };
     let found = tx.customer(&row.customer)?;
-    let own = matches!(check_token(tx, &card, Some(&found)), Ok(CardToken::Own));
+    let own = matches!(
+        cards::check_token(tx, &card, Some(&found)),
+        Ok(CardToken::Own)
+    );
     if !own {
         return Err(Problem::refused_request("Invalid card token"));
     }
@@ -149,11 +149,9 @@ fn cancel_one(tx: &mut Transaction, token: &str) -> Outcome {
     let mut row = to_change(tx, token)?;
     let state = row.course.state;
     if !state.bills() {
-        return Err(Problem::new(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "invalid_request",
-            format!("Cannot cancel subscription when state is {}", state.word()),
-        ));
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        let why = format!("Cannot cancel subscription when state is {}", state.word());
+        return Err(Problem::new(status, "invalid_request", why));
     }
     row.course.cancel(tx.now);
     tx.db.subscriptions().put(&row)?;
@@ -175,9 +173,8 @@ pub fn reactivate(tx: &mut Transaction, call: &Call) -> Outcome {
         }
         state @ (State::Trial | State::Active) => {
             let state = state.word();
-            return Err(Problem::wrong_state(format!(
-                "Cannot reactivate subscription when state is {state}"
-            )));
+            let why = format!("Cannot reactivate subscription when state is {state}");
+            return Err(Problem::wrong_state(why));
         }
     }
     tx.db.subscriptions().put(&row)?;

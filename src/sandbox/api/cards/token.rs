@@ -31,14 +31,8 @@ pub fn check_token(
 ) -> Result<CardToken, Problem> {
     let owner = match tx.db.cards().find(token)? {
         Some(row) if row.gone => return Err(Problem::token_used()),
-        Some(row) if !row.spent => {
-            let lapsed = tx.now - row.made_at > LIFE;
-            return if lapsed {
-                Err(Problem::not_found())
-            } else {
-                Ok(CardToken::Unused)
-            };
-        }
+        Some(row) if !row.spent && tx.now - row.made_at > LIFE => return Err(Problem::not_found()),
+        Some(row) if !row.spent => return Ok(CardToken::Unused),
         Some(row) => row.customer,
         None => Some(base_owner(tx, token)?),
     };
@@ -48,9 +42,23 @@ pub fn check_token(
     }
 }
 
-/// Refuses a token that somebody has used.
-pub fn require_unused(tx: &Transaction, token: &str) -> Result<(), Problem> {
-    check_token(tx, token, None).map(|_| ())
+/// Gives an unused card token to a customer; one that somebody has used is refused.
+pub fn give(tx: &Transaction, token: &str, customer: &str) -> Result<(), Problem> {
+    check_token(tx, token, None)?;
+    Ok(tx.db.cards().spend(token, Some(customer))?)
+}
+
+/// Accepts a card of `customer`, or spends an unused token, for `customer` if there is one.
+pub fn accept(
+    tx: &Transaction,
+    token: &str,
+    customer: Option<&FoundCustomer>,
+) -> Result<(), Problem> {
+    if check_token(tx, token, customer)? == CardToken::Unused {
+        let customer = customer.map(|customer| customer.token.as_str());
+        tx.db.cards().spend(token, customer)?;
+    }
+    Ok(())
 }
 
 /// Returns the token of the customer who owns a base card.

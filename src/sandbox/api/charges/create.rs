@@ -13,7 +13,7 @@ use indexmap::IndexMap;
 use super::three_d_secure;
 use crate::sandbox::api::amount;
 use crate::sandbox::api::call::Call;
-use crate::sandbox::api::cards::{self, CardToken};
+use crate::sandbox::api::cards;
 use crate::sandbox::api::customers::{complaints_about, too_many};
 use crate::sandbox::api::params::Params;
 use crate::sandbox::api::problem::{BLANK, Message, NOT_VALID, Problem};
@@ -157,11 +157,8 @@ fn by_token(tx: &Transaction, named: &str, token: &str) -> Result<Source, Proble
         None => Some(cards::base_owner(tx, token)?),
     };
     let owner = owner.map(|customer| tx.customer(&customer)).transpose()?;
-    let claim = cards::check_token(tx, token, owner.as_ref())?;
+    cards::accept(tx, token, owner.as_ref())?;
     let facts = tx.facts(token)?.ok_or_else(Problem::not_found)?;
-    if claim == CardToken::Unused {
-        tx.db.cards().spend(token, None)?;
-    }
     Ok(Source::of(facts, token, owner))
 }
 
