@@ -100,15 +100,11 @@ fn payments(tx: &mut Transaction) -> Result<Vec<Payment>, Problem> {
     let since = tx.now - LONGEST_TO_PAYOUT;
     let mut payments = Vec::new();
     let (customers, overview, midnight) = (tx.customers()?, tx.db.overview()?, tx.base.midnight);
-    let billed = tx
-        .lists
-        .recent_payments(tx.base)
-        .payments
-        .iter()
-        .filter(|payment| {
-            payment.seed.at < midnight
-                || overview.is_made(&payment.seed, customers.touched(payment.index), tx.now)
-        });
+    let base = tx.lists.recent_payments(tx.base).payments.iter();
+    let billed = base.filter(|payment| {
+        payment.seed.at < midnight
+            || overview.is_made(&payment.seed, customers.touched(payment.index), tx.now)
+    });
     payments.extend(billed.map(|payment| Payment {
         amount: payment.amount,
         currency: payment.currency.to_owned(),

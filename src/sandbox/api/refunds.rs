@@ -71,9 +71,8 @@ fn amount_of(call: &Call, left: i64) -> Result<i64, Problem> {
         return Ok(left);
     }
     let refuse = |complaints: &[&str]| {
-        let messages = complaints
-            .iter()
-            .map(|complaint| Message::new("amount", complaint));
+        let messages = complaints.iter();
+        let messages = messages.map(|complaint| Message::new("amount", complaint));
         Err(Problem::invalid(messages.collect()))
     };
     let Some(text) = call.params.filled("amount") else {

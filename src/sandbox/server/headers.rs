@@ -32,7 +32,8 @@ impl Reply {
         if route.is_some_and(Route::is_for_browsers) {
             headers.insert(header::VARY, HeaderValue::from_static("Origin"));
         }
-        let cache = if self.status.is_success() && !self.body.is_empty() {
+        let is_cacheable = self.status.is_success() && !self.body.is_empty();
+        let cache = if is_cacheable {
             "max-age=0, private, must-revalidate"
         } else {
             "no-cache"
@@ -41,7 +42,7 @@ impl Reply {
         let runtime = format!("{}.{:06}", took.as_secs(), took.subsec_micros());
         let request_id = uuid::Uuid::new_v4().to_string();
         let retry_after = self.retry_after.map(|seconds| seconds.to_string());
-        let etag = (self.status.is_success() && !self.body.is_empty()).then(|| etag(&self.body));
+        let etag = is_cacheable.then(|| etag(&self.body));
         let varying = [
             ("x-runtime", Some(runtime)),
             ("x-request-id", Some(request_id)),

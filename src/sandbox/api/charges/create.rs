@@ -68,7 +68,7 @@ pub fn create(tx: &mut Transaction, call: &Call) -> Outcome {
     let amount = amount::read(params, "amount", currency, &mut messages);
     let metadata = metadata_of(params, &mut messages);
     let (named, facts) = source_of(params, tx.now, &mut messages);
-    let platform_adjustment = platform_adjustment_of(params, amount, &mut messages);
+    let platform_adjustment = platform_share(params, amount, &mut messages);
     let callback = three_d_secure::callback(params, &mut messages);
     let (Some(currency), Some(amount), true) = (currency, amount, messages.is_empty()) else {
         return Err(Problem::invalid(messages));
@@ -164,11 +164,7 @@ fn by_token(tx: &Transaction, named: &str, token: &str) -> Result<Source, Proble
 
 /// Reads the platform's share of the charge, in the charge's currency: nothing unless given, at most all of
 /// it.
-fn platform_adjustment_of(
-    params: &Params,
-    amount: Option<i64>,
-    messages: &mut Vec<Message>,
-) -> i64 {
+fn platform_share(params: &Params, amount: Option<i64>, messages: &mut Vec<Message>) -> i64 {
     let sent = params.nested("platform_adjustment").unwrap_or_default();
     let Some(text) = sent.filled("amount") else {
         return 0;
