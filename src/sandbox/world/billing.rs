@@ -12,11 +12,11 @@
 
 use indexmap::IndexMap;
 
+use super::base::trial_description;
 use super::database::{PlanRow, SubscriptionRow};
 use super::error::{Error, Result};
 use super::records::lifecycle::ChargeDetails;
 use super::records::{Charge, PlanFacts};
-use super::seed::trial_description;
 use super::token::{Kind, fresh};
 use super::transaction::Transaction;
 

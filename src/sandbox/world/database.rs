@@ -38,8 +38,8 @@ use plans::PlanTable;
 use refunds::RefundTable;
 use subscriptions::SubscriptionTable;
 
+use super::base::{BaseData, ChargeSeed};
 use super::derived::customer_list::CustomerList;
-use super::seed::{BaseData, ChargeSeed};
 
 /// Where changes are kept.
 #[derive(Clone, Debug)]
@@ -251,8 +251,8 @@ impl Database {
         if let Some((_, customers)) = self.customers.as_ref().filter(|(seen, _)| *seen == version) {
             return Ok(Arc::clone(customers));
         }
-        let (made, places) = (self.customers().made()?, self.customers().places()?);
-        let customers = Arc::new(CustomerList::new(base, made, places));
+        let (made, touched) = (self.customers().made()?, self.customers().touched()?);
+        let customers = Arc::new(CustomerList::new(base, made, touched));
         self.customers = Some((version, Arc::clone(&customers)));
         Ok(customers)
     }

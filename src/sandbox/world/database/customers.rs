@@ -63,7 +63,7 @@ impl CustomerTable<'_> {
     }
 
     /// Lists the touched base customers by index: when, and whether they were deleted.
-    pub(super) fn places(&self) -> Result<Vec<(u32, i64, bool)>> {
+    pub(super) fn touched(&self) -> Result<Vec<(u32, i64, bool)>> {
         self.0.all(
             "SELECT place, at, deleted_at IS NOT NULL FROM customer WHERE place IS NOT NULL ORDER BY place",
             [],

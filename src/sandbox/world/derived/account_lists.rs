@@ -13,11 +13,11 @@ use std::sync::{Arc, OnceLock};
 
 use super::charge_summary::ChargeSummary;
 use super::recent_payments::RecentPayments;
+use crate::sandbox::world::base::{
+    BaseCustomer, BaseData, BaseRefund, BaseSubscription, ChargeSeed,
+};
 use crate::sandbox::world::clock::DAY;
 use crate::sandbox::world::records::Counts;
-use crate::sandbox::world::seed::{
-    BaseCustomer, BaseData, BaseSubscription, ChargeSeed, RefundSeed,
-};
 
 /// How far behind now the lists reach, for a clock that is set back a little.
 const BEHIND: i64 = DAY;
@@ -30,7 +30,7 @@ const OF_PLANS: u32 = 10_000;
 pub struct ListedRefund {
     /// The place of its charge in [`AccountLists::charges`].
     pub charge: usize,
-    pub refund: RefundSeed,
+    pub refund: BaseRefund,
 }
 
 /// Lists of (customer index, record), newest first; charges may lie ahead of now.

@@ -5,10 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::sandbox::world::records::lifecycle::LONGEST_TO_PAYOUT;
-use crate::sandbox::world::seed::{
-    BaseCustomer, BaseData, ChargeSeed, LONGEST_TO_REFUND, RefundSeed,
+use crate::sandbox::world::base::{
+    BaseCustomer, BaseData, BaseRefund, ChargeSeed, LONGEST_TO_REFUND,
 };
+use crate::sandbox::world::records::lifecycle::LONGEST_TO_PAYOUT;
 
 /// The payments and refunds that can still affect the balance, of the customers in the account-wide lists.
 #[derive(Default)]
@@ -30,7 +30,7 @@ pub struct RecentPayment {
 
 /// A refund of a base charge.
 pub struct RecentRefund {
-    pub refund: RefundSeed,
+    pub refund: BaseRefund,
     pub currency: &'static str,
 }
 

@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::{FoundCustomer, Transaction, newest_first};
-use crate::sandbox::world::database::{Hold, SubscriptionRow};
+use crate::sandbox::world::base::{BaseData, ChargeSeed};
+use crate::sandbox::world::database::{Hold, StoredCharge, SubscriptionRow};
 use crate::sandbox::world::derived::charge_summary::ChargeSummary;
 use crate::sandbox::world::error::{Error, Result};
 use crate::sandbox::world::records::{Card, Charge};
-use crate::sandbox::world::seed::{BaseData, ChargeSeed};
 use crate::sandbox::world::token::Kind;
 
 /// A charge in a list, before its details are computed.
@@ -19,6 +19,11 @@ pub enum ListedCharge {
 }
 
 impl ListedCharge {
+    /// Returns a row for a stored charge.
+    pub fn stored(charge: &StoredCharge) -> Self {
+        Self::Stored(charge.at, charge.token.clone())
+    }
+
     /// When the charge was made.
     pub fn at(&self) -> i64 {
         match self {
@@ -56,12 +61,7 @@ impl<'a> Transaction<'a> {
             .chain(older)
             .map(|(index, seed)| (seed.at, ListedCharge::Base(*index, seed.clone())));
         let stored = stored.iter();
-        let stored = stored.map(|charge| {
-            (
-                charge.at,
-                ListedCharge::Stored(charge.at, charge.token.clone()),
-            )
-        });
+        let stored = stored.map(|charge| (charge.at, ListedCharge::stored(charge)));
         Ok((newest_first(stored, base, rows).collect(), total))
     }
 

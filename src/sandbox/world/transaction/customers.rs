@@ -1,10 +1,10 @@
 //! The customers and their cards as they are now.
 
 use super::Transaction;
+use crate::sandbox::world::base::name_on_card;
 use crate::sandbox::world::clock::stamp;
 use crate::sandbox::world::error::{Error, Result};
 use crate::sandbox::world::records::{CardFacts, Customer, Person};
-use crate::sandbox::world::seed::name_on_card;
 use crate::sandbox::world::token::{Kind, fresh};
 
 /// A customer that exists.
@@ -64,7 +64,7 @@ impl Transaction<'_> {
         FoundCustomer {
             token: base.token(Kind::Customer, 0),
             index: Some(index),
-            created: base.born(),
+            created: base.created(),
             person: base.person(),
             primary: base.token(Kind::Card, 0),
             stored: false,

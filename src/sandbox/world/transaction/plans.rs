@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::Transaction;
+use crate::sandbox::world::base::BasePlan;
 use crate::sandbox::world::database::PlanRow;
 use crate::sandbox::world::error::{Error, Result};
 use crate::sandbox::world::records::Counts;
-use crate::sandbox::world::seed::PlanSeed;
 use crate::sandbox::world::token::Kind;
 
 impl Transaction<'_> {
@@ -16,7 +16,7 @@ impl Transaction<'_> {
         let stored: Vec<u32> = plans.iter().filter_map(|plan| plan.place).collect();
         let base = (0_u32..).zip(self.base.plans());
         let base = base.filter(|(index, _)| !stored.contains(index));
-        plans.extend(base.map(|(index, seed)| self.base_plan(index, seed)));
+        plans.extend(base.map(|(index, base)| self.base_plan(index, base)));
         plans.retain(|plan| plan.deleted_at.is_none());
         plans.sort_by_key(|plan| -plan.made_at);
         Ok(plans)
@@ -35,12 +35,12 @@ impl Transaction<'_> {
             .ok_or(Error::NotFound)
     }
 
-    fn base_plan(&self, index: u32, seed: &PlanSeed) -> PlanRow {
+    fn base_plan(&self, index: u32, base: &BasePlan) -> PlanRow {
         PlanRow {
             token: self.base.token(Kind::Plan, index, 0),
             place: Some(index),
-            made_at: seed.made(self.base.midnight),
-            facts: seed.facts.clone(),
+            made_at: base.made(self.base.midnight),
+            facts: base.facts.clone(),
             deleted_at: None,
         }
     }

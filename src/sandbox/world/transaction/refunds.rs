@@ -6,13 +6,13 @@ use std::ops::Range;
 
 use super::charges::{BaseCards, ListedCharge};
 use super::{Transaction, newest_first};
+use crate::sandbox::world::base::BaseRefund;
 use crate::sandbox::world::clock::stamp;
 use crate::sandbox::world::database::RefundRow;
 use crate::sandbox::world::derived::account_lists::ListedRefund;
 use crate::sandbox::world::error::{Error, Result};
 use crate::sandbox::world::records::lifecycle::RefundFate;
 use crate::sandbox::world::records::{Charge, Refund};
-use crate::sandbox::world::seed::RefundSeed;
 use crate::sandbox::world::token::Kind;
 
 const REJECTED: &str = "The refund was rejected by the card issuer";
@@ -89,14 +89,14 @@ impl Transaction<'_> {
 
 impl RefundRow {
     /// Converts a refund of the base data.
-    fn of_base(seed: RefundSeed, charge: String, currency: String) -> Self {
+    fn of_base(base: BaseRefund, charge: String, currency: String) -> Self {
         Self {
-            token: seed.token,
+            token: base.token,
             charge,
-            amount: seed.amount,
+            amount: base.amount,
             currency,
-            made_at: seed.at,
-            fails: seed.fails,
+            made_at: base.at,
+            fails: base.fails,
         }
     }
 

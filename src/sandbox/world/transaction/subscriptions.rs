@@ -6,13 +6,13 @@
 use std::ops::Range;
 
 use super::{FoundCustomer, Transaction, newest_first};
+use crate::sandbox::world::base::BaseSubscription;
 use crate::sandbox::world::clock::stamp;
 use crate::sandbox::world::database::{Overview, SubscriptionRow};
 use crate::sandbox::world::derived::account_lists::ListedSubscription;
 use crate::sandbox::world::error::{Error, Result};
 use crate::sandbox::world::records::Subscription;
 use crate::sandbox::world::records::terms::State;
-use crate::sandbox::world::seed::BaseSubscription;
 use crate::sandbox::world::token::Kind;
 
 impl Transaction<'_> {

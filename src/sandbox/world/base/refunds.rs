@@ -14,9 +14,9 @@ const WAIT: i64 = 9 * DAY;
 /// The longest time between a charge and a base refund of it.
 pub const LONGEST_TO_REFUND: i64 = MOST as i64 * WAIT;
 
-/// A base refund before it is written.
+/// A refund of a base charge.
 #[derive(Clone, Debug)]
-pub struct RefundSeed {
+pub struct BaseRefund {
     pub token: String,
     pub amount: i64,
     /// When it was made, in seconds since 1970.
@@ -27,7 +27,7 @@ pub struct RefundSeed {
 
 impl BaseCharge<'_> {
     /// Lists the refunds of the charge, which is of `amount`, newest first.
-    pub fn refunds(self, amount: i64) -> Vec<RefundSeed> {
+    pub fn refunds(self, amount: i64) -> Vec<BaseRefund> {
         let Self { customer, seed } = self;
         let (midnight, case) = (customer.base.midnight, self.case());
         let mut rng = customer.rng(purpose::REFUND, seed.ordinal);
@@ -40,7 +40,7 @@ impl BaseCharge<'_> {
                 _ => rng.below((midnight - at - 1).min(WAIT)),
             };
             let ordinal = seed.ordinal * MOST + nth;
-            refunds.push(RefundSeed {
+            refunds.push(BaseRefund {
                 token: customer.token(Kind::Refund, ordinal),
                 amount,
                 at,

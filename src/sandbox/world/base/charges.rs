@@ -51,7 +51,7 @@ impl BaseCustomer<'_> {
                 _ => rng.between(25, 40),
             },
         };
-        let from = (self.born() + 5 * MINUTE).max(oldest);
+        let from = (self.created() + 5 * MINUTE).max(oldest);
         let room = self.base.midnight - from - MINUTE;
         (0..u32::try_from(count).unwrap_or(0))
             .map(|ordinal| ChargeSeed {

@@ -92,21 +92,21 @@ pub(super) struct Places {
 
 #[derive(Deserialize)]
 pub(super) struct Goods {
-    pub(super) plans: Vec<PlanSeed>,
+    pub(super) plans: Vec<BasePlan>,
     /// What is ordered, with its price in Australian cents.
     pub(super) orders: Vec<(String, i64)>,
     pub(super) channels: Vec<String>,
 }
 
-/// A plan and its age.
+/// A base plan, with its age.
 #[derive(Deserialize)]
-pub struct PlanSeed {
+pub struct BasePlan {
     #[serde(flatten)]
     pub facts: PlanFacts,
     age_days: i64,
 }
 
-impl PlanSeed {
+impl BasePlan {
     /// When the plan was created, in seconds since 1970, in data dated from `midnight`.
     pub fn made(&self, midnight: i64) -> i64 {
         midnight - self.age_days * DAY

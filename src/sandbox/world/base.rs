@@ -20,8 +20,8 @@ mod subscriptions;
 pub use cards::name_on_card;
 pub use charge_seed::ChargeSeed;
 pub use charges::trial_description;
-pub use pools::PlanSeed;
-pub use refunds::{LONGEST_TO_REFUND, RefundSeed};
+pub use pools::BasePlan;
+pub use refunds::{BaseRefund, LONGEST_TO_REFUND};
 pub use subscriptions::BaseSubscription;
 
 use super::clock::{DAY, HOUR, year_and_month};
@@ -32,7 +32,7 @@ use pools::{First, Pools};
 
 /// Numbers that keep the random streams of different purposes apart.
 mod purpose {
-    pub const BORN: u64 = 1;
+    pub const CREATED: u64 = 1;
     pub const PERSON: u64 = 2;
     pub const CARDS: u64 = 3;
     pub const CARD: u64 = 4;
@@ -109,11 +109,11 @@ impl BaseData {
     }
 
     /// The number of base customers created after `second`, which is the rank of a record made then.
-    pub fn born_after(&self, second: i64) -> u32 {
+    pub fn created_after(&self, second: i64) -> u32 {
         let (mut low, mut high) = (0, self.customers);
         while low < high {
             let middle = low + (high - low) / 2;
-            if self.customer(middle).born() > second {
+            if self.customer(middle).created() > second {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -123,12 +123,12 @@ impl BaseData {
     }
 
     /// Returns the plans as they were before any change, the oldest first.
-    pub fn plans(&self) -> &'static [PlanSeed] {
+    pub fn plans(&self) -> &'static [BasePlan] {
         &self.pools.goods.plans
     }
 
     /// Returns a plan as it was before any change; 0 is the oldest.
-    pub fn plan(&self, index: u32) -> Option<&'static PlanSeed> {
+    pub fn plan(&self, index: u32) -> Option<&'static BasePlan> {
         self.plans().get(usize::try_from(index).ok()?)
     }
 }
@@ -147,9 +147,9 @@ impl BaseCustomer<'_> {
     }
 
     /// When the customer was created, in seconds since 1970; a higher index is never newer.
-    pub fn born(self) -> i64 {
+    pub fn created(self) -> i64 {
         let (midnight, pools) = (self.base.midnight, self.base.pools);
-        let mut rng = self.rng(purpose::BORN, 0);
+        let mut rng = self.rng(purpose::CREATED, 0);
         if let Some(first) = self.by_hand() {
             return midnight - first.age_hours * HOUR + rng.below(HOUR);
         }

@@ -95,7 +95,7 @@ impl<'a> BaseCustomer<'a> {
         let plan = base.plan(draft.plan)?;
         let terms = &plan.facts.terms;
         // Nobody subscribes before both the customer and the plan exist.
-        let made = self.born().max(plan.made(midnight)) + 120;
+        let made = self.created().max(plan.made(midnight)) + 120;
         let paid_from = terms.trial_end(made);
         let mut layout = Layout {
             terms,
