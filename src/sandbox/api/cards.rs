@@ -24,7 +24,7 @@ pub fn create(tx: &mut Transaction, call: &Call) -> Outcome {
 }
 
 pub fn list(tx: &mut Transaction, call: &Call) -> Outcome {
-    let found = tx.customer(call.part(0))?;
+    let found = tx.customer(call.token(0))?;
     let (cards, total) = call.page().cut(tx.cards(&found)?);
     let cards = cards.iter();
     let cards = cards.map(|(token, facts)| facts.card(token, Some(found.as_owner(token))));
@@ -33,7 +33,7 @@ pub fn list(tx: &mut Transaction, call: &Call) -> Outcome {
 
 /// Adds a card to a customer; the primary card stays the same.
 pub fn add(tx: &mut Transaction, call: &Call) -> Outcome {
-    let found = tx.customer(call.part(0))?;
+    let found = tx.customer(call.token(0))?;
     let by_token = call.params.filled("card_token");
     let by_number = by_token.is_none();
     let token = match by_token {
@@ -52,7 +52,7 @@ pub fn add(tx: &mut Transaction, call: &Call) -> Outcome {
         }
     };
     tx.touch(&found)?;
-    let facts = tx.facts(&token)?.ok_or_else(Problem::not_found)?;
+    let facts = tx.card_facts(&token)?.ok_or_else(Problem::not_found)?;
     let card = facts.card(&token, Some(found.as_owner(&token)));
     if by_number {
         Reply::one_from(StatusCode::CREATED, &card, &call.caller)
@@ -62,8 +62,8 @@ pub fn add(tx: &mut Transaction, call: &Call) -> Outcome {
 }
 
 pub fn delete(tx: &mut Transaction, call: &Call) -> Outcome {
-    let found = tx.customer(call.part(0))?;
-    let token = call.part(1);
+    let found = tx.customer(call.token(0))?;
+    let token = call.token(1);
     if !tx.cards(&found)?.iter().any(|(own, _)| own == token) {
         return Err(Problem::not_found());
     }

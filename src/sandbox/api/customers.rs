@@ -38,7 +38,7 @@ pub fn list(tx: &mut Transaction, call: &Call) -> Outcome {
 }
 
 pub fn get(tx: &mut Transaction, call: &Call) -> Outcome {
-    let found = tx.customer(call.part(0))?;
+    let found = tx.customer(call.token(0))?;
     Reply::one(StatusCode::OK, &tx.customer_body(&found)?)
 }
 
@@ -88,7 +88,7 @@ pub fn create(tx: &mut Transaction, call: &Call) -> Outcome {
 }
 
 pub fn update(tx: &mut Transaction, call: &Call) -> Outcome {
-    let mut found = tx.customer(call.part(0))?;
+    let mut found = tx.customer(call.token(0))?;
     let params = &call.params;
     let mut messages = Vec::new();
     if params.has("email") {
@@ -144,7 +144,7 @@ fn set_primary(
 }
 
 pub fn delete(tx: &mut Transaction, call: &Call) -> Outcome {
-    let found = tx.customer(call.part(0))?;
+    let found = tx.customer(call.token(0))?;
     tx.touch(&found)?;
     tx.end_subscriptions(&found.token)?;
     tx.db.customers().delete(&found.token, tx.now)?;

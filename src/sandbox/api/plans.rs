@@ -29,7 +29,7 @@ pub fn list(tx: &mut Transaction, call: &Call) -> Outcome {
 }
 
 pub fn get(tx: &mut Transaction, call: &Call) -> Outcome {
-    let plan = tx.plan(call.part(0))?;
+    let plan = tx.plan(call.token(0))?;
     Reply::one(StatusCode::OK, &body(plan, &tx.subscription_counts()?))
 }
 
@@ -56,7 +56,7 @@ pub fn create(tx: &mut Transaction, call: &Call) -> Outcome {
 }
 
 pub fn update(tx: &mut Transaction, call: &Call) -> Outcome {
-    let mut plan = tx.plan(call.part(0))?;
+    let mut plan = tx.plan(call.token(0))?;
     if call.params.has("name") {
         let Some(name) = call.params.filled("name") else {
             return Err(Problem::invalid(vec![Message::new("name", BLANK)]));
@@ -75,7 +75,7 @@ pub fn update(tx: &mut Transaction, call: &Call) -> Outcome {
 }
 
 pub fn delete(tx: &mut Transaction, call: &Call) -> Outcome {
-    let mut plan = tx.plan(call.part(0))?;
+    let mut plan = tx.plan(call.token(0))?;
     plan.deleted_at = Some(tx.now);
     tx.db.plans().put(&plan)?;
     tx.db.subscriptions().remove_of_plan(&plan.token)?;

@@ -24,19 +24,19 @@ pub fn list_all(tx: &mut Transaction, call: &Call) -> Outcome {
 
 /// Lists the refunds of a charge.
 pub fn list(tx: &mut Transaction, call: &Call) -> Outcome {
-    let (row, charge) = tx.charge(call.part(0))?;
+    let (row, charge) = tx.charge(call.token(0))?;
     let (refunds, total) = call.page().cut(tx.refunds_of(&row, &charge)?);
     let bodies = refunds.into_iter().map(|refund| refund.body(tx.now));
     Reply::page(bodies, call.page(), total)
 }
 
 pub fn get(tx: &mut Transaction, call: &Call) -> Outcome {
-    let refund = tx.refund(call.part(0))?;
+    let refund = tx.refund(call.token(0))?;
     Reply::one(StatusCode::OK, &refund)
 }
 
 pub fn create(tx: &mut Transaction, call: &Call) -> Outcome {
-    let (_, charge) = tx.charge(call.part(0))?;
+    let (_, charge) = tx.charge(call.token(0))?;
     let left = if charge.captured {
         charge.amount - charge.amount_refunded
     } else {

@@ -26,7 +26,7 @@ pub fn list_all(tx: &mut Transaction, call: &Call) -> Outcome {
 
 /// Lists the subscriptions of a plan.
 pub fn list_of_plan(tx: &mut Transaction, call: &Call) -> Outcome {
-    let plan = tx.plan(call.part(0))?;
+    let plan = tx.plan(call.token(0))?;
     page_of_all(tx, Some(&plan.token), call)
 }
 
@@ -37,13 +37,13 @@ fn page_of_all(tx: &mut Transaction, plan: Option<&str>, call: &Call) -> Outcome
 
 /// Lists the subscriptions of a customer.
 pub fn list(tx: &mut Transaction, call: &Call) -> Outcome {
-    let found = tx.customer(call.part(0))?;
+    let found = tx.customer(call.token(0))?;
     let (rows, total) = call.page().cut(tx.subscriptions_of(&found)?);
     Reply::page(rows.iter().map(SubscriptionRow::body), call.page(), total)
 }
 
 pub fn get(tx: &mut Transaction, call: &Call) -> Outcome {
-    let row = tx.subscription(call.part(0))?;
+    let row = tx.subscription(call.token(0))?;
     Reply::one(StatusCode::OK, &row.body())
 }
 
@@ -56,7 +56,7 @@ pub fn create(tx: &mut Transaction, call: &Call) -> Outcome {
 ///
 /// Answers 200: one client library insists on it, the others take any 2xx (contract section 9, *choice*).
 pub fn create_of_plan(tx: &mut Transaction, call: &Call) -> Outcome {
-    let plan = Some(call.part(0).to_owned());
+    let plan = Some(call.token(0).to_owned());
     subscribe(tx, plan, &call.params, StatusCode::OK)
 }
 
@@ -114,7 +114,7 @@ fn to_change(tx: &mut Transaction, token: &str) -> Result<SubscriptionRow, Probl
 
 /// Changes the card that a subscription bills.
 pub fn update(tx: &mut Transaction, call: &Call) -> Outcome {
-    let mut row = to_change(tx, call.part(0))?;
+    let mut row = to_change(tx, call.token(0))?;
     let Some(card) = call.params.filled("card_token") else {
         return Err(Problem::missing(&["card_token"]));
     };
@@ -133,16 +133,16 @@ pub fn update(tx: &mut Transaction, call: &Call) -> Outcome {
 
 /// Cancels a subscription; it remains until the end of the interval that is paid for.
 pub fn cancel(tx: &mut Transaction, call: &Call) -> Outcome {
-    cancel_one(tx, call.part(0))
+    cancel_one(tx, call.token(0))
 }
 
 /// Cancels a subscription of the customer in the path.
 pub fn cancel_of_customer(tx: &mut Transaction, call: &Call) -> Outcome {
-    let found = tx.customer(call.part(0))?;
-    if tx.subscription(call.part(1))?.customer != found.token {
+    let found = tx.customer(call.token(0))?;
+    if tx.subscription(call.token(1))?.customer != found.token {
         return Err(Problem::not_found());
     }
-    cancel_one(tx, call.part(1))
+    cancel_one(tx, call.token(1))
 }
 
 fn cancel_one(tx: &mut Transaction, token: &str) -> Outcome {
@@ -160,7 +160,7 @@ fn cancel_one(tx: &mut Transaction, token: &str) -> Outcome {
 
 /// Takes back a cancellation, or restarts a subscription that has ended.
 pub fn reactivate(tx: &mut Transaction, call: &Call) -> Outcome {
-    let mut row = to_change(tx, call.part(0))?;
+    let mut row = to_change(tx, call.token(0))?;
     let plan = tx.plan(&row.plan)?;
     match row.course.state {
         State::Cancelling => row.course.resume(),
@@ -183,7 +183,7 @@ pub fn reactivate(tx: &mut Transaction, call: &Call) -> Outcome {
 
 /// Lists what was credited to a subscription, newest first.
 pub fn ledger(tx: &mut Transaction, call: &Call) -> Outcome {
-    let row = tx.subscription(call.part(0))?;
+    let row = tx.subscription(call.token(0))?;
     let mut entries = Vec::new();
     let mut cards = BaseCards::default();
     for bill in tx.bills_of(&row)? {

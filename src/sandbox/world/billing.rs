@@ -144,7 +144,7 @@ pub struct Billed {
 fn charge(tx: &Transaction, row: &SubscriptionRow, bill: Bill, at: i64) -> Result<Billed> {
     let customer = tx.customer(&row.customer)?;
     let token = row.card.as_ref().unwrap_or(&customer.primary);
-    let facts = tx.facts(token)?.ok_or(Error::NotFound)?;
+    let facts = tx.card_facts(token)?.ok_or(Error::NotFound)?;
     let card = facts.card(token, Some(customer.as_owner(token)));
     let refusal = facts
         .expired(at)

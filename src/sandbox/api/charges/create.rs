@@ -76,7 +76,9 @@ pub fn create(tx: &mut Transaction, call: &Call) -> Outcome {
     let source = match (facts, payer) {
         (Some(facts), _) => Source::of(facts, &fresh(Kind::Card)?, None),
         (None, Some(payer)) => {
-            let facts = tx.facts(&payer.primary)?.ok_or_else(Problem::not_found)?;
+            let facts = tx
+                .card_facts(&payer.primary)?
+                .ok_or_else(Problem::not_found)?;
             let token = payer.primary.clone();
             Source::of(facts, &token, Some(payer))
         }
@@ -158,7 +160,7 @@ fn by_token(tx: &Transaction, named: &str, token: &str) -> Result<Source, Proble
     };
     let owner = owner.map(|customer| tx.customer(&customer)).transpose()?;
     cards::accept(tx, token, owner.as_ref())?;
-    let facts = tx.facts(token)?.ok_or_else(Problem::not_found)?;
+    let facts = tx.card_facts(token)?.ok_or_else(Problem::not_found)?;
     Ok(Source::of(facts, token, owner))
 }
 

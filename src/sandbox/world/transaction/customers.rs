@@ -73,7 +73,7 @@ impl Transaction<'_> {
 
     /// Returns a customer as the API answers it.
     pub fn customer_body(&self, found: &FoundCustomer) -> Result<Customer> {
-        let facts = self.facts(&found.primary)?;
+        let facts = self.card_facts(&found.primary)?;
         Ok(Customer {
             token: found.token.clone(),
             person: found.person.clone(),
@@ -95,8 +95,8 @@ impl Transaction<'_> {
         }
     }
 
-    /// Returns what is stored of a card that exists.
-    pub fn facts(&self, token: &str) -> Result<Option<CardFacts>> {
+    /// Returns the facts of a card that exists.
+    pub fn card_facts(&self, token: &str) -> Result<Option<CardFacts>> {
         let row = self.db.cards().find(token)?;
         if let Some(row) = row {
             return Ok(row.facts.filter(|_| !row.gone));
