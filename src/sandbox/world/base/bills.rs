@@ -15,7 +15,7 @@ const SUBSCRIBED: u32 = 1_000;
 const APART: u32 = 10_000;
 
 impl BaseSubscription<'_> {
-    /// Returns where the subscription stands at a second if nobody has touched it.
+    /// Returns where the subscription stands at a second.
     pub fn course(&self, until: i64) -> Course {
         let first = i64::from(!self.terms.has_trial());
         let owed = (first..self.laid_out.billed).find(|nth| self.owes(*nth, until));

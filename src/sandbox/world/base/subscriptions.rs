@@ -8,7 +8,7 @@ use crate::sandbox::world::rng::Rng;
 /// The most intervals that a subscription has been running for.
 const LONGEST: i64 = 36;
 
-/// A base subscription that nobody has touched.
+/// A subscription of a base customer, as it is while nobody touches it.
 pub struct BaseSubscription<'a> {
     pub customer: BaseCustomer<'a>,
     pub ordinal: u32,
