@@ -1,4 +1,4 @@
-//! A base charge before its details are drawn.
+//! Base charges before their details are drawn.
 
 use super::BaseCustomer;
 
@@ -12,7 +12,7 @@ pub struct ChargeSeed {
     pub bill: Option<Bill>,
 }
 
-/// A base charge, with whose it is; its details are drawn on demand.
+/// A base charge and its customer; the details are drawn on demand.
 #[derive(Clone, Copy)]
 pub struct BaseCharge<'a> {
     pub(super) customer: BaseCustomer<'a>,
