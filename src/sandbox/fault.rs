@@ -144,11 +144,8 @@ pub enum FaultSpecError {
 }
 
 fn operations() -> String {
-    ROUTES
-        .iter()
-        .map(|route| route.operation)
-        .collect::<Vec<_>>()
-        .join(", ")
+    let operations = ROUTES.iter().map(|route| route.operation);
+    operations.collect::<Vec<_>>().join(", ")
 }
 
 impl FromStr for FaultSpec {

@@ -1,6 +1,7 @@
 //! The data behind all calls: the base data, what is derived from them, and the database; one call at a time
 //! has them.
 
+pub mod base;
 pub mod billing;
 pub mod clock;
 pub mod database;
@@ -8,18 +9,17 @@ pub mod derived;
 pub mod error;
 pub mod records;
 pub mod rng;
-pub mod seed;
 pub mod token;
 pub mod transaction;
 
 use std::io;
 use std::sync::Arc;
 
+use base::BaseData;
 use clock::midnight;
 use database::{Database, Store};
 use derived::account_lists::AccountLists;
 use error::Error;
-use seed::BaseData;
 use transaction::Transaction;
 
 /// All data that calls read and write.

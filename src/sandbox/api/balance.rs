@@ -100,15 +100,11 @@ fn payments(tx: &mut Transaction) -> Result<Vec<Payment>, Problem> {
     let since = tx.now - LONGEST_TO_PAYOUT;
     let mut payments = Vec::new();
     let (customers, overview, midnight) = (tx.customers()?, tx.db.overview()?, tx.base.midnight);
-    let billed = tx
-        .lists
-        .recent_payments(tx.base)
-        .payments
-        .iter()
-        .filter(|payment| {
-            payment.seed.at < midnight
-                || overview.is_made(&payment.seed, customers.touched(payment.index), tx.now)
-        });
+    let base = tx.lists.recent_payments(tx.base).payments.iter();
+    let billed = base.filter(|payment| {
+        payment.seed.at < midnight
+            || overview.is_made(&payment.seed, customers.touched(payment.index), tx.now)
+    });
     payments.extend(billed.map(|payment| Payment {
         amount: payment.amount,
         currency: payment.currency.to_owned(),
@@ -123,7 +119,7 @@ fn payments(tx: &mut Transaction) -> Result<Vec<Payment>, Problem> {
             captured: charge.at,
         }));
     }
-    for (token, at) in tx.db.captured_since(since)? {
+    for (token, at) in tx.db.holds().captured_since(since)? {
         let (_, charge) = tx.charge(&token)?;
         payments.extend(charge.merchant_entitlement.map(|amount| Payment {
             amount,
@@ -145,7 +141,7 @@ fn recent_refunds(tx: &mut Transaction) -> Result<Vec<(i64, String)>, Problem> {
     let mut refunds: Vec<(i64, String)> = base
         .map(|paid| (paid.refund.amount, paid.currency.to_owned()))
         .collect();
-    let made = tx.db.refunds_since(tx.now - LONGEST_TO_PAYOUT)?;
+    let made = tx.db.refunds().since(tx.now - LONGEST_TO_PAYOUT)?;
     let made = made
         .into_iter()
         .filter(|refund| counts(refund.made_at, refund.fails));

@@ -4,9 +4,10 @@ use super::page::Page;
 use super::params::Params;
 use super::stack::Stack;
 
-/// The variable parts of a request.
+/// What a request asks for.
 pub struct Call {
-    pub parts: Vec<String>,
+    /// The tokens in the path.
+    pub tokens: Vec<String>,
     pub params: Params,
     /// The address of the client.
     pub caller: String,
@@ -15,8 +16,8 @@ pub struct Call {
 
 impl Call {
     /// Returns the nth token of the path.
-    pub fn part(&self, nth: usize) -> &str {
-        self.parts.get(nth).map_or("", String::as_str)
+    pub fn token(&self, nth: usize) -> &str {
+        self.tokens.get(nth).map_or("", String::as_str)
     }
 
     /// Returns the requested page of a list.

@@ -7,7 +7,7 @@ pub mod form;
 mod test_numbers;
 mod token;
 
-pub use token::{CardToken, base_owner, check_token, require_unused};
+pub use token::{CardToken, accept, base_owner, check_token, give};
 
 use http::StatusCode;
 
@@ -24,7 +24,7 @@ pub fn create(tx: &mut Transaction, call: &Call) -> Outcome {
 }
 
 pub fn list(tx: &mut Transaction, call: &Call) -> Outcome {
-    let found = tx.customer(call.part(0))?;
+    let found = tx.customer(call.token(0))?;
     let (cards, total) = call.page().cut(tx.cards(&found)?);
     let cards = cards.iter();
     let cards = cards.map(|(token, facts)| facts.card(token, Some(found.as_owner(token))));
@@ -33,7 +33,7 @@ pub fn list(tx: &mut Transaction, call: &Call) -> Outcome {
 
 /// Adds a card to a customer; the primary card stays the same.
 pub fn add(tx: &mut Transaction, call: &Call) -> Outcome {
-    let found = tx.customer(call.part(0))?;
+    let found = tx.customer(call.token(0))?;
     let by_token = call.params.filled("card_token");
     let by_number = by_token.is_none();
     let token = match by_token {
@@ -43,8 +43,7 @@ pub fn add(tx: &mut Transaction, call: &Call) -> Outcome {
             return Err(Problem::invalid(both.to_vec()));
         }
         Some(token) => {
-            require_unused(tx, &token)?;
-            tx.db.spend_card(&token, Some(&found.token))?;
+            give(tx, &token, &found.token)?;
             token
         }
         None => {
@@ -53,7 +52,7 @@ pub fn add(tx: &mut Transaction, call: &Call) -> Outcome {
         }
     };
     tx.touch(&found)?;
-    let facts = tx.facts(&token)?.ok_or_else(Problem::not_found)?;
+    let facts = tx.card_facts(&token)?.ok_or_else(Problem::not_found)?;
     let card = facts.card(&token, Some(found.as_owner(&token)));
     if by_number {
         Reply::one_from(StatusCode::CREATED, &card, &call.caller)
@@ -63,8 +62,8 @@ pub fn add(tx: &mut Transaction, call: &Call) -> Outcome {
 }
 
 pub fn delete(tx: &mut Transaction, call: &Call) -> Outcome {
-    let found = tx.customer(call.part(0))?;
-    let token = call.part(1);
+    let found = tx.customer(call.token(0))?;
+    let token = call.token(1);
     if !tx.cards(&found)?.iter().any(|(own, _)| own == token) {
         return Err(Problem::not_found());
     }
@@ -77,6 +76,6 @@ pub fn delete(tx: &mut Transaction, call: &Call) -> Outcome {
     }
     tx.touch(&found)?;
     tx.release_card(&found.token, token)?;
-    tx.db.remove_card(token, &found.token, tx.now)?;
+    tx.db.cards().remove(token, &found.token, tx.now)?;
     Ok(Reply::nothing())
 }

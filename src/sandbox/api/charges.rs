@@ -31,7 +31,7 @@ pub fn list_all(tx: &mut Transaction, call: &Call) -> Outcome {
 
 /// Lists a customer's charges.
 pub fn list(tx: &mut Transaction, call: &Call) -> Outcome {
-    let found = tx.customer(call.part(0))?;
+    let found = tx.customer(call.token(0))?;
     let (rows, total) = tx.charges_of(&found, call.page().rows())?;
     page(tx, &rows, call.page(), total)
 }
@@ -44,13 +44,13 @@ pub fn page(tx: &mut Transaction, rows: &[ListedCharge], page: Page, total: u64)
 }
 
 pub fn get(tx: &mut Transaction, call: &Call) -> Outcome {
-    let (_, charge) = tx.charge(call.part(0))?;
+    let (_, charge) = tx.charge(call.token(0))?;
     Reply::one(StatusCode::OK, &charge)
 }
 
 /// Captures an authorisation, always in full (contract section 7).
 pub fn capture(tx: &mut Transaction, call: &Call) -> Outcome {
-    let (row, charge) = tx.charge(call.part(0))?;
+    let (row, charge) = tx.charge(call.token(0))?;
     let refused = |code, why| Problem::new(StatusCode::BAD_REQUEST, code, why).about(&charge.token);
     if charge.authorisation_expired {
         let why = "The authorisation has expired and can not be captured.";
@@ -69,7 +69,7 @@ pub fn capture(tx: &mut Transaction, call: &Call) -> Outcome {
 
 /// Voids an authorisation.
 pub fn void(tx: &mut Transaction, call: &Call) -> Outcome {
-    let (row, charge) = tx.charge(call.part(0))?;
+    let (row, charge) = tx.charge(call.token(0))?;
     if !charge.is_held() {
         return Err(Problem::wrong_state("Charge cannot be voided").about(&charge.token));
     }
@@ -83,7 +83,7 @@ fn end_hold(
     hold: Hold,
     status: StatusCode,
 ) -> Outcome {
-    tx.db.put_hold(&charge.token, hold, tx.now)?;
+    tx.db.holds().add(&charge.token, hold, tx.now)?;
     let charge = tx.read_charge(row, &mut BaseCards::default())?;
     Reply::one(status, &charge)
 }

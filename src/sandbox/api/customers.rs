@@ -8,7 +8,7 @@
 use http::StatusCode;
 
 use super::call::Call;
-use super::cards::{CardToken, check_token, form, require_unused};
+use super::cards::{self, form};
 use super::params::Params;
 use super::problem::{BLANK, Message, Problem};
 use super::reply::{List, Outcome, Reply};
@@ -38,7 +38,7 @@ pub fn list(tx: &mut Transaction, call: &Call) -> Outcome {
 }
 
 pub fn get(tx: &mut Transaction, call: &Call) -> Outcome {
-    let found = tx.customer(call.part(0))?;
+    let found = tx.customer(call.token(0))?;
     Reply::one(StatusCode::OK, &tx.customer_body(&found)?)
 }
 
@@ -66,8 +66,7 @@ pub fn create(tx: &mut Transaction, call: &Call) -> Outcome {
         (Some(facts), _) => tx.add_card(&facts, Some(&token))?,
         (None, card_token) => {
             let card_token = card_token.unwrap_or_default();
-            require_unused(tx, &card_token)?;
-            tx.db.spend_card(&card_token, Some(&token))?;
+            cards::give(tx, &card_token, &token)?;
             card_token
         }
     };
@@ -89,7 +88,7 @@ pub fn create(tx: &mut Transaction, call: &Call) -> Outcome {
 }
 
 pub fn update(tx: &mut Transaction, call: &Call) -> Outcome {
-    let mut found = tx.customer(call.part(0))?;
+    let mut found = tx.customer(call.token(0))?;
     let params = &call.params;
     let mut messages = Vec::new();
     if params.has("email") {
@@ -113,13 +112,8 @@ pub fn update(tx: &mut Transaction, call: &Call) -> Outcome {
     tx.touch(&found)?;
     if let Some(name) = form {
         let token = params.filled(name).unwrap_or_default();
-        set_primary(
-            tx,
-            &mut found,
-            facts.as_ref(),
-            &token,
-            name != "primary_card_token",
-        )?;
+        let destroys = name != "primary_card_token";
+        set_primary(tx, &mut found, facts.as_ref(), &token, destroys)?;
     }
     tx.save(&found)?;
     Reply::one(StatusCode::OK, &tx.customer_body(&found)?)
@@ -138,24 +132,22 @@ fn set_primary(
     let primary = if let Some(facts) = facts {
         tx.add_card(facts, Some(&found.token))?
     } else {
-        if check_token(tx, token, Some(found))? == CardToken::Unused {
-            tx.db.spend_card(token, Some(&found.token))?;
-        }
+        cards::accept(tx, token, Some(found))?;
         token.to_owned()
     };
     let old = std::mem::replace(&mut found.primary, primary);
     if destroys && old != found.primary {
         tx.release_card(&found.token, &old)?;
-        tx.db.remove_card(&old, &found.token, tx.now)?;
+        tx.db.cards().remove(&old, &found.token, tx.now)?;
     }
     Ok(())
 }
 
 pub fn delete(tx: &mut Transaction, call: &Call) -> Outcome {
-    let found = tx.customer(call.part(0))?;
+    let found = tx.customer(call.token(0))?;
     tx.touch(&found)?;
     tx.end_subscriptions(&found.token)?;
-    tx.db.delete_customer(&found.token, tx.now)?;
+    tx.db.customers().delete(&found.token, tx.now)?;
     Ok(Reply::nothing())
 }
 

@@ -135,10 +135,8 @@ fn without_nulls(value: Value) -> Value {
     match value {
         Value::Object(members) => {
             let sent = members.into_iter().filter(|(_, value)| !value.is_null());
-            Value::Object(
-                sent.map(|(name, value)| (name, without_nulls(value)))
-                    .collect(),
-            )
+            let sent = sent.map(|(name, value)| (name, without_nulls(value)));
+            Value::Object(sent.collect())
         }
         Value::Array(values) => {
             let sent = values.into_iter().filter(|value| !value.is_null());
@@ -176,10 +174,8 @@ fn spelt(value: &Value) -> Option<String> {
 
 fn form(text: &[u8]) -> Result<Map<String, Value>, Problem> {
     let mut members = Map::new();
-    for pair in text
-        .split(|byte| *byte == b'&')
-        .filter(|pair| !pair.is_empty())
-    {
+    let pairs = text.split(|byte| *byte == b'&');
+    for pair in pairs.filter(|pair| !pair.is_empty()) {
         let mut halves = pair.splitn(2, |byte| *byte == b'=');
         let name = decoded(halves.next().unwrap_or_default())?;
         let value = decoded(halves.next().unwrap_or_default())?;

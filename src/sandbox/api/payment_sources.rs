@@ -21,7 +21,7 @@ pub fn create(tx: &mut Transaction, call: &Call) -> Outcome {
     let facts = read(tx, call, &kind).map_err(Problem::invalid)?;
     let card = tx.add_card(&facts, None)?;
     let token = fresh(Kind::PaymentSource)?;
-    tx.db.add_source(&token, &card)?;
+    tx.db.cards().add_source(&token, &card)?;
     let source = PaymentSource {
         token,
         kind,

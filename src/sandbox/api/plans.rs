@@ -29,7 +29,7 @@ pub fn list(tx: &mut Transaction, call: &Call) -> Outcome {
 }
 
 pub fn get(tx: &mut Transaction, call: &Call) -> Outcome {
-    let plan = tx.plan(call.part(0))?;
+    let plan = tx.plan(call.token(0))?;
     Reply::one(StatusCode::OK, &body(plan, &tx.subscription_counts()?))
 }
 
@@ -51,12 +51,12 @@ pub fn create(tx: &mut Transaction, call: &Call) -> Outcome {
         facts,
         deleted_at: None,
     };
-    tx.db.put_plan(&plan)?;
+    tx.db.plans().put(&plan)?;
     Reply::one(StatusCode::CREATED, &body(plan, &BTreeMap::new()))
 }
 
 pub fn update(tx: &mut Transaction, call: &Call) -> Outcome {
-    let mut plan = tx.plan(call.part(0))?;
+    let mut plan = tx.plan(call.token(0))?;
     if call.params.has("name") {
         let Some(name) = call.params.filled("name") else {
             return Err(Problem::invalid(vec![Message::new("name", BLANK)]));
@@ -70,15 +70,15 @@ pub fn update(tx: &mut Transaction, call: &Call) -> Outcome {
     if let Some(permissions) = permissions.map_err(|message| Problem::invalid(vec![message]))? {
         plan.facts.customer_permissions = permissions;
     }
-    tx.db.put_plan(&plan)?;
+    tx.db.plans().put(&plan)?;
     Reply::one(StatusCode::OK, &body(plan, &tx.subscription_counts()?))
 }
 
 pub fn delete(tx: &mut Transaction, call: &Call) -> Outcome {
-    let mut plan = tx.plan(call.part(0))?;
+    let mut plan = tx.plan(call.token(0))?;
     plan.deleted_at = Some(tx.now);
-    tx.db.put_plan(&plan)?;
-    tx.db.remove_subscriptions(&plan.token)?;
+    tx.db.plans().put(&plan)?;
+    tx.db.subscriptions().remove_of_plan(&plan.token)?;
     Ok(Reply::nothing())
 }
 

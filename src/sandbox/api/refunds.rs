@@ -24,19 +24,19 @@ pub fn list_all(tx: &mut Transaction, call: &Call) -> Outcome {
 
 /// Lists the refunds of a charge.
 pub fn list(tx: &mut Transaction, call: &Call) -> Outcome {
-    let (row, charge) = tx.charge(call.part(0))?;
+    let (row, charge) = tx.charge(call.token(0))?;
     let (refunds, total) = call.page().cut(tx.refunds_of(&row, &charge)?);
     let bodies = refunds.into_iter().map(|refund| refund.body(tx.now));
     Reply::page(bodies, call.page(), total)
 }
 
 pub fn get(tx: &mut Transaction, call: &Call) -> Outcome {
-    let refund = tx.refund(call.part(0))?;
+    let refund = tx.refund(call.token(0))?;
     Reply::one(StatusCode::OK, &refund)
 }
 
 pub fn create(tx: &mut Transaction, call: &Call) -> Outcome {
-    let (_, charge) = tx.charge(call.part(0))?;
+    let (_, charge) = tx.charge(call.token(0))?;
     let left = if charge.captured {
         charge.amount - charge.amount_refunded
     } else {
@@ -61,7 +61,7 @@ pub fn create(tx: &mut Transaction, call: &Call) -> Outcome {
         made_at: tx.now,
         fails: charge.card.details.has_expired(settles(tx.now)),
     };
-    tx.db.add_refund(&refund)?;
+    tx.db.refunds().add(&refund)?;
     Reply::one(StatusCode::CREATED, &refund.body(tx.now))
 }
 
@@ -71,9 +71,8 @@ fn amount_of(call: &Call, left: i64) -> Result<i64, Problem> {
         return Ok(left);
     }
     let refuse = |complaints: &[&str]| {
-        let messages = complaints
-            .iter()
-            .map(|complaint| Message::new("amount", complaint));
+        let messages = complaints.iter();
+        let messages = messages.map(|complaint| Message::new("amount", complaint));
         Err(Problem::invalid(messages.collect()))
     };
     let Some(text) = call.params.filled("amount") else {

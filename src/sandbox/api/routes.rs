@@ -24,8 +24,8 @@ pub struct Route {
     /// many.
     pub reads_all_subscriptions: bool,
     /// Parameters that a made-up 422 can complain about.
-    pub fields: &'static [&'static str],
-    pub handler: fn(&mut Transaction, &Call) -> Outcome,
+    pub fields: Fields,
+    pub handler: Handler,
 }
 
 impl Route {
@@ -40,8 +40,8 @@ impl Route {
     }
 }
 
-const CUSTOMER: &[&str] = &["email", "card.number"];
-const CARD: &[&str] = &["number", "name"];
+const CUSTOMER: Fields = &["email", "card.number"];
+const CARD: Fields = &["number", "name"];
 
 pub const ROUTES: &[Route] = &[
     get("customers", "list_customers", customers::list),
@@ -186,18 +186,42 @@ pub const ROUTES: &[Route] = &[
 ];
 
 type Handler = fn(&mut Transaction, &Call) -> Outcome;
+type Text = &'static str;
+type Fields = &'static [&'static str];
 
-const fn get(pattern: &'static str, operation: &'static str, handler: Handler) -> Route {
-    change(Method::GET, pattern, operation, &["page"], handler)
+const fn get(pattern: Text, operation: Text, handler: Handler) -> Route {
+    route(Method::GET, pattern, operation, &["page"], handler)
 }
 
-const fn post(
-    pattern: &'static str,
-    operation: &'static str,
-    fields: &'static [&'static str],
+const fn post(pattern: Text, operation: Text, fields: Fields, handler: Handler) -> Route {
+    route(Method::POST, pattern, operation, fields, handler)
+}
+
+const fn put(pattern: Text, operation: Text, fields: Fields, handler: Handler) -> Route {
+    route(Method::PUT, pattern, operation, fields, handler)
+}
+
+const fn delete(pattern: Text, operation: Text, fields: Fields, handler: Handler) -> Route {
+    route(Method::DELETE, pattern, operation, fields, handler)
+}
+
+const fn route(
+    method: Method,
+    pattern: Text,
+    operation: Text,
+    fields: Fields,
     handler: Handler,
 ) -> Route {
-    change(Method::POST, pattern, operation, fields, handler)
+    Route {
+        method,
+        pattern,
+        operation,
+        stack: Stack::Core,
+        publishable: false,
+        reads_all_subscriptions: false,
+        fields,
+        handler,
+    }
 }
 
 /// Makes a call open to the publishable key.
@@ -221,43 +245,6 @@ const fn of_subscriptions(mut route: Route) -> Route {
 const fn reading_all_subscriptions(mut route: Route) -> Route {
     route.reads_all_subscriptions = true;
     route
-}
-
-const fn put(
-    pattern: &'static str,
-    operation: &'static str,
-    fields: &'static [&'static str],
-    handler: Handler,
-) -> Route {
-    change(Method::PUT, pattern, operation, fields, handler)
-}
-
-const fn delete(
-    pattern: &'static str,
-    operation: &'static str,
-    fields: &'static [&'static str],
-    handler: Handler,
-) -> Route {
-    change(Method::DELETE, pattern, operation, fields, handler)
-}
-
-const fn change(
-    method: Method,
-    pattern: &'static str,
-    operation: &'static str,
-    fields: &'static [&'static str],
-    handler: Handler,
-) -> Route {
-    Route {
-        method,
-        pattern,
-        operation,
-        stack: Stack::Core,
-        publishable: false,
-        reads_all_subscriptions: false,
-        fields,
-        handler,
-    }
 }
 
 /// A route, and the tokens in the path that led to it.

@@ -8,7 +8,7 @@
 use http::StatusCode;
 
 use super::call::Call;
-use super::cards::{CardToken, check_token};
+use super::cards::{self, CardToken};
 use super::params::Params;
 use super::problem::Problem;
 use super::reply::{Outcome, Reply};
@@ -26,7 +26,7 @@ pub fn list_all(tx: &mut Transaction, call: &Call) -> Outcome {
 
 /// Lists the subscriptions of a plan.
 pub fn list_of_plan(tx: &mut Transaction, call: &Call) -> Outcome {
-    let plan = tx.plan(call.part(0))?;
+    let plan = tx.plan(call.token(0))?;
     page_of_all(tx, Some(&plan.token), call)
 }
 
@@ -37,13 +37,13 @@ fn page_of_all(tx: &mut Transaction, plan: Option<&str>, call: &Call) -> Outcome
 
 /// Lists the subscriptions of a customer.
 pub fn list(tx: &mut Transaction, call: &Call) -> Outcome {
-    let found = tx.customer(call.part(0))?;
+    let found = tx.customer(call.token(0))?;
     let (rows, total) = call.page().cut(tx.subscriptions_of(&found)?);
     Reply::page(rows.iter().map(SubscriptionRow::body), call.page(), total)
 }
 
 pub fn get(tx: &mut Transaction, call: &Call) -> Outcome {
-    let row = tx.subscription(call.part(0))?;
+    let row = tx.subscription(call.token(0))?;
     Reply::one(StatusCode::OK, &row.body())
 }
 
@@ -56,7 +56,7 @@ pub fn create(tx: &mut Transaction, call: &Call) -> Outcome {
 ///
 /// Answers 200: one client library insists on it, the others take any 2xx (contract section 9, *choice*).
 pub fn create_of_plan(tx: &mut Transaction, call: &Call) -> Outcome {
-    let plan = Some(call.part(0).to_owned());
+    let plan = Some(call.token(0).to_owned());
     subscribe(tx, plan, &call.params, StatusCode::OK)
 }
 
@@ -70,17 +70,14 @@ fn subscribe(
     let (Some(plan), Some(customer)) = (&plan, &customer) else {
         let named = [("plan_token", &plan), ("customer_token", &customer)];
         let missing = named.iter().filter(|(_, value)| value.is_none());
-        return Err(Problem::missing(
-            &missing.map(|(name, _)| *name).collect::<Vec<_>>(),
-        ));
+        let missing: Vec<&str> = missing.map(|(name, _)| *name).collect();
+        return Err(Problem::missing(&missing));
     };
     let plan = tx.plan(plan)?;
     let found = tx.customer(customer)?;
     let card = params.filled("card_token");
-    if let Some(card) = &card
-        && check_token(tx, card, Some(&found))? == CardToken::Unused
-    {
-        tx.db.spend_card(card, Some(&found.token))?;
+    if let Some(card) = &card {
+        cards::accept(tx, card, Some(&found))?;
     }
     tx.touch(&found)?;
     let row = SubscriptionRow {
@@ -94,7 +91,7 @@ fn subscribe(
     if let Some(bill) = billing::begin(tx, &row, &plan)? {
         require_paid(bill)?;
     }
-    tx.db.put_subscription(&row)?;
+    tx.db.subscriptions().put(&row)?;
     Reply::one(status, &row.body())
 }
 
@@ -117,52 +114,53 @@ fn to_change(tx: &mut Transaction, token: &str) -> Result<SubscriptionRow, Probl
 
 /// Changes the card that a subscription bills.
 pub fn update(tx: &mut Transaction, call: &Call) -> Outcome {
-    let mut row = to_change(tx, call.part(0))?;
+    let mut row = to_change(tx, call.token(0))?;
     let Some(card) = call.params.filled("card_token") else {
         return Err(Problem::missing(&["card_token"]));
     };
     let found = tx.customer(&row.customer)?;
-    let own = matches!(check_token(tx, &card, Some(&found)), Ok(CardToken::Own));
+    let own = matches!(
+        cards::check_token(tx, &card, Some(&found)),
+        Ok(CardToken::Own)
+    );
     if !own {
         return Err(Problem::refused_request("Invalid card token"));
     }
     row.card = Some(card);
-    tx.db.put_subscription(&row)?;
+    tx.db.subscriptions().put(&row)?;
     Reply::one(StatusCode::OK, &row.body())
 }
 
 /// Cancels a subscription; it remains until the end of the interval that is paid for.
 pub fn cancel(tx: &mut Transaction, call: &Call) -> Outcome {
-    cancel_one(tx, call.part(0))
+    cancel_one(tx, call.token(0))
 }
 
 /// Cancels a subscription of the customer in the path.
 pub fn cancel_of_customer(tx: &mut Transaction, call: &Call) -> Outcome {
-    let found = tx.customer(call.part(0))?;
-    if tx.subscription(call.part(1))?.customer != found.token {
+    let found = tx.customer(call.token(0))?;
+    if tx.subscription(call.token(1))?.customer != found.token {
         return Err(Problem::not_found());
     }
-    cancel_one(tx, call.part(1))
+    cancel_one(tx, call.token(1))
 }
 
 fn cancel_one(tx: &mut Transaction, token: &str) -> Outcome {
     let mut row = to_change(tx, token)?;
     let state = row.course.state;
     if !state.bills() {
-        return Err(Problem::new(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "invalid_request",
-            format!("Cannot cancel subscription when state is {}", state.word()),
-        ));
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        let why = format!("Cannot cancel subscription when state is {}", state.word());
+        return Err(Problem::new(status, "invalid_request", why));
     }
     row.course.cancel(tx.now);
-    tx.db.put_subscription(&row)?;
+    tx.db.subscriptions().put(&row)?;
     Reply::one(StatusCode::OK, &row.body())
 }
 
 /// Takes back a cancellation, or restarts a subscription that has ended.
 pub fn reactivate(tx: &mut Transaction, call: &Call) -> Outcome {
-    let mut row = to_change(tx, call.part(0))?;
+    let mut row = to_change(tx, call.token(0))?;
     let plan = tx.plan(&row.plan)?;
     match row.course.state {
         State::Cancelling => row.course.resume(),
@@ -175,18 +173,17 @@ pub fn reactivate(tx: &mut Transaction, call: &Call) -> Outcome {
         }
         state @ (State::Trial | State::Active) => {
             let state = state.word();
-            return Err(Problem::wrong_state(format!(
-                "Cannot reactivate subscription when state is {state}"
-            )));
+            let why = format!("Cannot reactivate subscription when state is {state}");
+            return Err(Problem::wrong_state(why));
         }
     }
-    tx.db.put_subscription(&row)?;
+    tx.db.subscriptions().put(&row)?;
     Reply::one(StatusCode::OK, &row.body())
 }
 
 /// Lists what was credited to a subscription, newest first.
 pub fn ledger(tx: &mut Transaction, call: &Call) -> Outcome {
-    let row = tx.subscription(call.part(0))?;
+    let row = tx.subscription(call.token(0))?;
     let mut entries = Vec::new();
     let mut cards = BaseCards::default();
     for bill in tx.bills_of(&row)? {

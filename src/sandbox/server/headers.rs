@@ -12,7 +12,7 @@ use hyper::body::Bytes;
 use crate::sandbox::api::reply::Reply;
 use crate::sandbox::api::routes::Route;
 use crate::sandbox::api::stack::Stack;
-use crate::sandbox::world::rng::mix;
+use crate::sandbox::world::rng::{GOLDEN, mix};
 
 impl Reply {
     /// Adds the headers of the API to an answer; `route` is that of the call, if it has one.
@@ -32,7 +32,8 @@ impl Reply {
         if route.is_some_and(Route::is_for_browsers) {
             headers.insert(header::VARY, HeaderValue::from_static("Origin"));
         }
-        let cache = if self.status.is_success() && !self.body.is_empty() {
+        let is_cacheable = self.status.is_success() && !self.body.is_empty();
+        let cache = if is_cacheable {
             "max-age=0, private, must-revalidate"
         } else {
             "no-cache"
@@ -41,7 +42,7 @@ impl Reply {
         let runtime = format!("{}.{:06}", took.as_secs(), took.subsec_micros());
         let request_id = uuid::Uuid::new_v4().to_string();
         let retry_after = self.retry_after.map(|seconds| seconds.to_string());
-        let etag = (self.status.is_success() && !self.body.is_empty()).then(|| etag(&self.body));
+        let etag = is_cacheable.then(|| etag(&self.body));
         let varying = [
             ("x-runtime", Some(runtime)),
             ("x-request-id", Some(request_id)),
@@ -116,11 +117,8 @@ fn digest(body: &[u8]) -> [u64; 2] {
     for block in blocks.iter().chain([&last]) {
         let (words, _) = block.as_chunks::<8>();
         for (half, word) in halves.iter_mut().zip(words) {
-            *half = (half.rotate_left(5) ^ u64::from_le_bytes(*word)).wrapping_mul(SPREAD);
+            *half = (half.rotate_left(5) ^ u64::from_le_bytes(*word)).wrapping_mul(GOLDEN);
         }
     }
     halves.map(mix)
 }
-
-/// An odd number whose bits are evenly scattered: the golden ratio as a fraction of 64 bits.
-const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;

@@ -33,7 +33,7 @@ pub struct Service {
 /// A request whose head is valid.
 struct Admitted {
     route: &'static Route,
-    parts: Vec<String>,
+    tokens: Vec<String>,
     /// Whether a parameter must name the publishable key.
     by_parameter: bool,
 }
@@ -89,10 +89,10 @@ impl Service {
                 return Err(Problem::unauthenticated());
             }
         }
-        let (route, parts) = found.ok_or_else(Problem::no_route)?;
+        let (route, tokens) = found.ok_or_else(Problem::no_route)?;
         Ok(Admitted {
             route,
-            parts,
+            tokens,
             by_parameter: access == Access::NotStated,
         })
     }
@@ -116,7 +116,7 @@ impl Service {
             }
         }
         let call = Call {
-            parts: admitted.parts,
+            tokens: admitted.tokens,
             params: params?,
             caller: caller.ip().to_string(),
             stack: admitted.route.stack,

@@ -12,11 +12,11 @@
 
 use indexmap::IndexMap;
 
+use super::base::trial_description;
 use super::database::{PlanRow, SubscriptionRow};
 use super::error::{Error, Result};
 use super::records::lifecycle::ChargeDetails;
 use super::records::{Charge, PlanFacts};
-use super::seed::trial_description;
 use super::token::{Kind, fresh};
 use super::transaction::Transaction;
 
@@ -26,7 +26,7 @@ const SLICE: usize = 500;
 /// Settles what was due by now, in its order: as much as one transaction holds.
 pub fn settle(tx: &mut Transaction) -> Result<()> {
     for _ in 0..SLICE {
-        let Some(mut row) = tx.db.next_due(tx.now)? else {
+        let Some(mut row) = tx.db.subscriptions().next_due(tx.now)? else {
             break;
         };
         match renew(tx, &row) {
@@ -36,7 +36,7 @@ pub fn settle(tx: &mut Transaction) -> Result<()> {
             Err(Error::NotFound) => row.course.end(row.course.finishes),
             Err(error) => return Err(error),
         }
-        tx.db.put_subscription(&row)?;
+        tx.db.subscriptions().put(&row)?;
     }
     Ok(())
 }
@@ -65,26 +65,22 @@ fn drawn_refusal(tx: &Transaction, row: &SubscriptionRow) -> Result<Option<&'sta
     let Some((index, ordinal)) = tx.base.place(Kind::Subscription, &row.token) else {
         return Ok(None);
     };
-    let Some(seed) = tx.base.subscription(index, ordinal) else {
+    let Some(base) = tx.base.customer(index).subscription(ordinal) else {
         return Ok(None);
     };
     let course = &row.course;
     // One that was restarted counts from the beginning again, and would repeat what was drawn for past
     // intervals.
-    if course.anchor != seed.course.anchor {
+    if course.anchor != base.laid_out.anchor {
         return Ok(None);
     }
-    let card = tx
-        .base
-        .token(Kind::Card, index, seed.card.unwrap_or_default());
+    let card = base.card.unwrap_or_default();
+    let card = base.customer.token(Kind::Card, card);
     let is_same = match &row.card {
         Some(own) => *own == card,
         None => tx.customer(&row.customer)?.primary == card,
     };
-    let is_refused = is_same
-        && tx
-            .base
-            .is_short(index, &seed, course.billed, course.failures);
+    let is_refused = is_same && base.is_short(course.billed, course.failures);
     Ok(is_refused.then_some("insufficient_funds"))
 }
 
@@ -148,7 +144,7 @@ pub struct Billed {
 fn charge(tx: &Transaction, row: &SubscriptionRow, bill: Bill, at: i64) -> Result<Billed> {
     let customer = tx.customer(&row.customer)?;
     let token = row.card.as_ref().unwrap_or(&customer.primary);
-    let facts = tx.facts(token)?.ok_or(Error::NotFound)?;
+    let facts = tx.card_facts(token)?.ok_or(Error::NotFound)?;
     let card = facts.card(token, Some(customer.as_owner(token)));
     let refusal = facts
         .expired(at)
@@ -167,8 +163,8 @@ fn charge(tx: &Transaction, row: &SubscriptionRow, bill: Bill, at: i64) -> Resul
     if refusal.is_none() {
         charge.capture(at);
     }
-    tx.db
-        .add_charge(&charge, Some(&row.customer), Some(&row.token), at)?;
+    let (customer, subscription) = (Some(row.customer.as_str()), Some(row.token.as_str()));
+    tx.db.charges().add(&charge, customer, subscription, at)?;
     Ok(Billed {
         charge: charge.token,
         refusal,

@@ -5,10 +5,13 @@
 //! file, WAL lets a second process read and write beside this one; whoever must wait does so for the length
 //! of one small transaction.
 
+mod cards;
 mod charges;
 mod customers;
 mod file;
 mod plans;
+mod refunds;
+mod schema;
 mod subscriptions;
 
 use std::collections::HashMap;
@@ -17,19 +20,26 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
-use rusqlite::{
-    Connection, Error, OptionalExtension, Params, Result, Row, Transaction, TransactionBehavior,
-};
+use rusqlite::{Connection, Error, OptionalExtension, Params, Result, Row};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-pub use charges::{Hold, RefundRow, StoredCharge};
+pub use charges::{Hold, StoredCharge};
 pub use file::reset;
 pub use plans::PlanRow;
+pub use refunds::RefundRow;
 pub use subscriptions::SubscriptionRow;
 
+use cards::CardTable;
+use charges::{ChargeTable, HoldTable, SessionTable};
+use customers::CustomerTable;
+use plans::PlanTable;
+use refunds::RefundTable;
+use schema::{TABLES, VERSION, prepare};
+use subscriptions::SubscriptionTable;
+
+use super::base::{BaseData, ChargeSeed};
 use super::derived::customer_list::CustomerList;
-use super::seed::{BaseData, ChargeSeed};
 
 /// Where changes are kept.
 #[derive(Clone, Debug)]
@@ -42,63 +52,6 @@ pub enum Store {
 
 /// How long a statement waits for the transaction of another process.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
-const VERSION: i64 = 3;
-
-const SCHEMA: &str = "
-CREATE TABLE IF NOT EXISTS epoch (midnight INTEGER NOT NULL) STRICT;
-CREATE TABLE IF NOT EXISTS customer (
-    number INTEGER PRIMARY KEY, token TEXT NOT NULL UNIQUE, place INTEGER UNIQUE, at INTEGER NOT NULL,
-    deleted_at INTEGER, person TEXT, primary_card TEXT) STRICT;
-CREATE TABLE IF NOT EXISTS card (
-    number INTEGER PRIMARY KEY, token TEXT NOT NULL UNIQUE, source TEXT UNIQUE, customer TEXT, facts TEXT,
-    made_at INTEGER NOT NULL, spent INTEGER NOT NULL, gone INTEGER NOT NULL) STRICT;
-CREATE INDEX IF NOT EXISTS card_of ON card (customer, number);
-CREATE TABLE IF NOT EXISTS plan (
-    number INTEGER PRIMARY KEY, token TEXT NOT NULL UNIQUE, place INTEGER UNIQUE, made_at INTEGER NOT NULL,
-    facts TEXT NOT NULL, deleted_at INTEGER) STRICT;
-CREATE TABLE IF NOT EXISTS subscription (
-    number INTEGER PRIMARY KEY, token TEXT NOT NULL UNIQUE, plan TEXT NOT NULL, customer TEXT NOT NULL, card TEXT,
-    state TEXT NOT NULL, created INTEGER NOT NULL, anchor INTEGER NOT NULL, started INTEGER NOT NULL,
-    finishes INTEGER NOT NULL, billed INTEGER NOT NULL, cancelled INTEGER, failures INTEGER NOT NULL DEFAULT 0,
-    due INTEGER, with_setup INTEGER NOT NULL DEFAULT 0) STRICT;
-CREATE INDEX IF NOT EXISTS subscription_of ON subscription (customer, created, number);
-CREATE INDEX IF NOT EXISTS subscription_to ON subscription (plan, state);
-CREATE INDEX IF NOT EXISTS subscription_due ON subscription (due) WHERE due IS NOT NULL;
-CREATE TABLE IF NOT EXISTS charge (
-    number INTEGER PRIMARY KEY, token TEXT NOT NULL UNIQUE, customer TEXT, subscription TEXT,
-    made_at INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
-CREATE INDEX IF NOT EXISTS charge_of ON charge (customer, made_at, number);
-CREATE INDEX IF NOT EXISTS charge_for ON charge (subscription, made_at, number);
-CREATE INDEX IF NOT EXISTS charge_by_age ON charge (made_at, number);
-CREATE TABLE IF NOT EXISTS hold (
-    charge TEXT PRIMARY KEY, captured INTEGER NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS refund (
-    number INTEGER PRIMARY KEY, token TEXT NOT NULL UNIQUE, charge TEXT NOT NULL, amount INTEGER NOT NULL,
-    currency TEXT NOT NULL, made_at INTEGER NOT NULL, fails INTEGER NOT NULL DEFAULT 0) STRICT;
-CREATE INDEX IF NOT EXISTS refund_of ON refund (charge, made_at, number);
-CREATE INDEX IF NOT EXISTS refund_by_age ON refund (made_at, number);
-CREATE TABLE IF NOT EXISTS session (token TEXT PRIMARY KEY, charge TEXT NOT NULL) STRICT, WITHOUT ROWID;
-";
-
-/// What a file of version 2 lacks. Its trials have paid the set-up fee.
-const SINCE_2: &str = "
-ALTER TABLE refund ADD COLUMN fails INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE subscription ADD COLUMN failures INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE subscription ADD COLUMN with_setup INTEGER NOT NULL DEFAULT 0;
-";
-
-/// All tables, in order to empty them.
-const TABLES: [&str; 9] = [
-    "epoch",
-    "customer",
-    "card",
-    "plan",
-    "subscription",
-    "charge",
-    "hold",
-    "refund",
-    "session",
-];
 
 /// The state of the database as a whole, between two changes.
 pub struct Overview {
@@ -147,8 +100,7 @@ impl Database {
             })?,
         };
         prepare(&connection).map_err(std::io::Error::other)?;
-        let version = connection.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0));
-        if version.map_err(std::io::Error::other)? != VERSION {
+        if schema::version(&connection).map_err(std::io::Error::other)? != VERSION {
             return Err(std::io::Error::other(
                 "the sandbox's data file is of another version; reset it",
             ));
@@ -189,17 +141,14 @@ impl Database {
     /// Returns the state as a whole, read again after any change by this or another process.
     pub fn overview(&mut self) -> Result<Arc<Overview>> {
         let version = self.version()?;
-        if let Some(overview) = self
-            .overview
-            .as_ref()
-            .filter(|overview| overview.version == version)
-        {
+        let known = self.overview.as_ref();
+        if let Some(overview) = known.filter(|known| known.version == version) {
             return Ok(Arc::clone(overview));
         }
         let overview = Arc::new(Overview {
             midnight: self.get("SELECT midnight FROM epoch", [], |row| row.get(0))?,
-            due: self.first_due()?,
-            gone_plans: self.gone_plans()?.into_iter().collect(),
+            due: self.subscriptions().first_due()?,
+            gone_plans: self.plans().gone()?.into_iter().collect(),
             version,
         });
         self.overview = Some(Arc::clone(&overview));
@@ -239,32 +188,55 @@ impl Database {
     }
 
     /// Returns the list of all customers, read again after any change by this or another process.
-    pub fn customers(&mut self, base: &BaseData) -> Result<Arc<CustomerList>> {
+    pub fn customer_list(&mut self, base: &BaseData) -> Result<Arc<CustomerList>> {
         let version = self.version()?;
         if let Some((_, customers)) = self.customers.as_ref().filter(|(seen, _)| *seen == version) {
             return Ok(Arc::clone(customers));
         }
-        let customers = Arc::new(CustomerList::new(base, self.made()?, self.places()?));
+        let (made, touched) = (self.customers().made()?, self.customers().touched()?);
+        let customers = Arc::new(CustomerList::new(base, made, touched));
         self.customers = Some((version, Arc::clone(&customers)));
         Ok(customers)
     }
 
-    fn get<T>(
-        &self,
-        sql: &str,
-        values: impl Params,
-        read: fn(&Row) -> Result<T>,
-    ) -> Result<Option<T>> {
+    pub fn customers(&self) -> CustomerTable<'_> {
+        CustomerTable(self)
+    }
+
+    pub fn cards(&self) -> CardTable<'_> {
+        CardTable(self)
+    }
+
+    pub fn plans(&self) -> PlanTable<'_> {
+        PlanTable(self)
+    }
+
+    pub fn subscriptions(&self) -> SubscriptionTable<'_> {
+        SubscriptionTable(self)
+    }
+
+    pub fn charges(&self) -> ChargeTable<'_> {
+        ChargeTable(self)
+    }
+
+    pub fn holds(&self) -> HoldTable<'_> {
+        HoldTable(self)
+    }
+
+    pub fn refunds(&self) -> RefundTable<'_> {
+        RefundTable(self)
+    }
+
+    pub fn sessions(&self) -> SessionTable<'_> {
+        SessionTable(self)
+    }
+
+    fn get<T>(&self, sql: &str, values: impl Params, read: Read<T>) -> Result<Option<T>> {
         let mut statement = self.connection.prepare_cached(sql)?;
         statement.query_row(values, read).optional()
     }
 
-    fn all<T>(
-        &self,
-        sql: &str,
-        values: impl Params,
-        read: fn(&Row) -> Result<T>,
-    ) -> Result<Vec<T>> {
+    fn all<T>(&self, sql: &str, values: impl Params, read: Read<T>) -> Result<Vec<T>> {
         let mut statement = self.connection.prepare_cached(sql)?;
         statement.query_map(values, read)?.collect()
     }
@@ -278,6 +250,9 @@ impl Database {
         self.connection.prepare_cached(sql)?.execute(values)
     }
 }
+
+/// What reads a value from a row.
+type Read<T> = fn(&Row) -> Result<T>;
 
 /// A value that stands in its column as JSON.
 struct Json<T>(T);
@@ -294,32 +269,4 @@ impl<T: Serialize> ToSql for Json<T> {
         let written = serde_json::to_string(&self.0).map(ToSqlOutput::from);
         written.map_err(|error| Error::ToSqlConversionFailure(Box::new(error)))
     }
-}
-
-fn prepare(connection: &Connection) -> Result<()> {
-    connection.busy_timeout(BUSY_TIMEOUT)?;
-    connection.set_prepared_statement_cache_capacity(64);
-    connection.execute_batch(
-        "PRAGMA cache_size = -512; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;",
-    )?;
-    if needed(connection)?.is_some() {
-        // Another process may bring the file up to date at the same moment: only one of them does.
-        let change = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
-        if let Some(script) = needed(&change)? {
-            change.execute_batch(script)?;
-            change.pragma_update(None, "user_version", VERSION)?;
-        }
-        change.commit()?;
-    }
-    Ok(())
-}
-
-/// The script that brings the file up to date, unless it is or cannot be.
-fn needed(connection: &Connection) -> Result<Option<&'static str>> {
-    let version = connection.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0))?;
-    Ok(match version {
-        0 => Some(SCHEMA),
-        2 => Some(SINCE_2),
-        _ => None,
-    })
 }

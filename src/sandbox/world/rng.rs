@@ -55,7 +55,8 @@ impl Rng {
     }
 }
 
-const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
+/// An odd number whose bits are evenly scattered: the golden ratio as a fraction of 64 bits.
+pub const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// Scatters 64 bits (the finaliser of `SplitMix64`).
 pub const fn mix(value: u64) -> u64 {

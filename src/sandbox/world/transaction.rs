@@ -16,11 +16,11 @@ pub use customers::FoundCustomer;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::base::BaseData;
 use super::database::Database;
 use super::derived::account_lists::AccountLists;
 use super::derived::customer_list::CustomerList;
 use super::error::Result;
-use super::seed::BaseData;
 
 /// The data of one transaction.
 pub struct Transaction<'a> {
@@ -34,7 +34,7 @@ pub struct Transaction<'a> {
 impl Transaction<'_> {
     /// Returns the list of all customers.
     pub fn customers(&mut self) -> Result<Arc<CustomerList>> {
-        Ok(self.db.customers(self.base)?)
+        Ok(self.db.customer_list(self.base)?)
     }
 }
 

@@ -8,7 +8,6 @@
 
 use crate::sandbox::api::problem::Problem;
 use crate::sandbox::world::clock::DAY;
-use crate::sandbox::world::seed::BaseData;
 use crate::sandbox::world::token::Kind;
 use crate::sandbox::world::transaction::{FoundCustomer, Transaction};
 
@@ -30,16 +29,10 @@ pub fn check_token(
     token: &str,
     customer: Option<&FoundCustomer>,
 ) -> Result<CardToken, Problem> {
-    let owner = match tx.db.card(token)? {
+    let owner = match tx.db.cards().find(token)? {
         Some(row) if row.gone => return Err(Problem::token_used()),
-        Some(row) if !row.spent => {
-            let lapsed = tx.now - row.made_at > LIFE;
-            return if lapsed {
-                Err(Problem::not_found())
-            } else {
-                Ok(CardToken::Unused)
-            };
-        }
+        Some(row) if !row.spent && tx.now - row.made_at > LIFE => return Err(Problem::not_found()),
+        Some(row) if !row.spent => return Ok(CardToken::Unused),
         Some(row) => row.customer,
         None => Some(base_owner(tx, token)?),
     };
@@ -49,25 +42,39 @@ pub fn check_token(
     }
 }
 
-/// Refuses a token that somebody has used.
-pub fn require_unused(tx: &Transaction, token: &str) -> Result<(), Problem> {
-    check_token(tx, token, None).map(|_| ())
+/// Gives an unused card token to a customer; one that somebody has used is refused.
+pub fn give(tx: &Transaction, token: &str, customer: &str) -> Result<(), Problem> {
+    check_token(tx, token, None)?;
+    Ok(tx.db.cards().spend(token, Some(customer))?)
+}
+
+/// Accepts a card that `customer` owns already, or spends an unused token, which becomes theirs if given.
+pub fn accept(
+    tx: &Transaction,
+    token: &str,
+    customer: Option<&FoundCustomer>,
+) -> Result<(), Problem> {
+    if check_token(tx, token, customer)? == CardToken::Unused {
+        let customer = customer.map(|customer| customer.token.as_str());
+        tx.db.cards().spend(token, customer)?;
+    }
+    Ok(())
 }
 
 /// Returns the token of the customer who owns a base card.
 pub fn base_owner(tx: &Transaction, token: &str) -> Result<String, Problem> {
     let place = tx.base.place(Kind::Card, token);
-    if place.is_some_and(|(index, _)| BaseData::are_guests(index)) {
+    let (index, ordinal) = place.ok_or_else(Problem::not_found)?;
+    let owner = tx.base.customer(index);
+    if owner.are_guests() {
         return Err(Problem::token_used());
     }
-    let place = place.filter(|(index, ordinal)| *ordinal < tx.base.card_count(*index));
-    let (index, _) = place.ok_or_else(Problem::not_found)?;
-    let customer = tx.base.token(Kind::Customer, index, 0);
-    let deleted = tx
-        .db
-        .customer(&customer)?
-        .is_some_and(|row| row.deleted_at.is_some());
-    if deleted {
+    if ordinal >= owner.card_count() {
+        return Err(Problem::not_found());
+    }
+    let customer = owner.token(Kind::Customer, 0);
+    let stored = tx.db.customers().find(&customer)?;
+    if stored.is_some_and(|row| row.deleted_at.is_some()) {
         Err(Problem::token_used())
     } else {
         Ok(customer)

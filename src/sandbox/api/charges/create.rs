@@ -13,7 +13,7 @@ use indexmap::IndexMap;
 use super::three_d_secure;
 use crate::sandbox::api::amount;
 use crate::sandbox::api::call::Call;
-use crate::sandbox::api::cards::{self, CardToken};
+use crate::sandbox::api::cards;
 use crate::sandbox::api::customers::{complaints_about, too_many};
 use crate::sandbox::api::params::Params;
 use crate::sandbox::api::problem::{BLANK, Message, NOT_VALID, Problem};
@@ -68,7 +68,7 @@ pub fn create(tx: &mut Transaction, call: &Call) -> Outcome {
     let amount = amount::read(params, "amount", currency, &mut messages);
     let metadata = metadata_of(params, &mut messages);
     let (named, facts) = source_of(params, tx.now, &mut messages);
-    let platform_adjustment = platform_adjustment_of(params, amount, &mut messages);
+    let platform_adjustment = platform_share(params, amount, &mut messages);
     let callback = three_d_secure::callback(params, &mut messages);
     let (Some(currency), Some(amount), true) = (currency, amount, messages.is_empty()) else {
         return Err(Problem::invalid(messages));
@@ -76,7 +76,9 @@ pub fn create(tx: &mut Transaction, call: &Call) -> Outcome {
     let source = match (facts, payer) {
         (Some(facts), _) => Source::of(facts, &fresh(Kind::Card)?, None),
         (None, Some(payer)) => {
-            let facts = tx.facts(&payer.primary)?.ok_or_else(Problem::not_found)?;
+            let facts = tx
+                .card_facts(&payer.primary)?
+                .ok_or_else(Problem::not_found)?;
             let token = payer.primary.clone();
             Source::of(facts, &token, Some(payer))
         }
@@ -134,8 +136,8 @@ fn settle(
     if refusal.is_none() && captures {
         charge.capture(tx.now);
     }
-    tx.db
-        .add_charge(&charge, source.customer.as_deref(), None, tx.now)?;
+    let customer = source.customer.as_deref();
+    tx.db.charges().add(&charge, customer, None, tx.now)?;
     match (refusal, callback) {
         (_, Some(callback)) => three_d_secure::begin(tx, &charge, &callback),
         (None, None) => Reply::one(StatusCode::CREATED, &charge),
@@ -147,31 +149,24 @@ fn settle(
 fn by_token(tx: &Transaction, named: &str, token: &str) -> Result<Source, Problem> {
     let token = match named {
         "payment_source_token" => {
-            let card = tx.db.card_of_source(token)?;
+            let card = tx.db.cards().of_source(token)?;
             &card.ok_or_else(Problem::not_found)?
         }
         _ => token,
     };
-    let owner = match tx.db.card(token)? {
+    let owner = match tx.db.cards().find(token)? {
         Some(row) => row.customer.filter(|_| !row.gone),
         None => Some(cards::base_owner(tx, token)?),
     };
     let owner = owner.map(|customer| tx.customer(&customer)).transpose()?;
-    let claim = cards::check_token(tx, token, owner.as_ref())?;
-    let facts = tx.facts(token)?.ok_or_else(Problem::not_found)?;
-    if claim == CardToken::Unused {
-        tx.db.spend_card(token, None)?;
-    }
+    cards::accept(tx, token, owner.as_ref())?;
+    let facts = tx.card_facts(token)?.ok_or_else(Problem::not_found)?;
     Ok(Source::of(facts, token, owner))
 }
 
 /// Reads the platform's share of the charge, in the charge's currency: nothing unless given, at most all of
 /// it.
-fn platform_adjustment_of(
-    params: &Params,
-    amount: Option<i64>,
-    messages: &mut Vec<Message>,
-) -> i64 {
+fn platform_share(params: &Params, amount: Option<i64>, messages: &mut Vec<Message>) -> i64 {
     let sent = params.nested("platform_adjustment").unwrap_or_default();
     let Some(text) = sent.filled("amount") else {
         return 0;

@@ -55,7 +55,7 @@ struct Hit {
 impl Hit {
     fn stored(charge: &StoredCharge) -> Self {
         Self {
-            row: ListedCharge::Stored(charge.at, charge.token.clone()),
+            row: ListedCharge::stored(charge),
             amount: charge.summary.amount,
         }
     }

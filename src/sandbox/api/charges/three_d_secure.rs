@@ -40,7 +40,7 @@ pub fn callback(params: &Params, messages: &mut Vec<Message>) -> Option<String> 
 /// Answers a charge whose cardholder must answer the bank's questions first.
 pub fn begin(tx: &Transaction, charge: &Charge, callback: &str) -> Outcome {
     let session_token = fresh(Kind::Session)?;
-    tx.db.add_session(&session_token, &charge.token)?;
+    tx.db.sessions().add(&session_token, &charge.token)?;
     let joint = if callback.contains('?') { '&' } else { '?' };
     let session = utf8_percent_encode(&session_token, NON_ALPHANUMERIC);
     let redirect_url = format!("{callback}{joint}session_token={session}");
@@ -53,7 +53,7 @@ pub fn verify(tx: &mut Transaction, call: &Call) -> Outcome {
     let Some(session) = call.params.filled("session_token") else {
         return Err(Problem::invalid(vec![Message::new("session_token", BLANK)]));
     };
-    let charge = tx.db.session(&session)?;
+    let charge = tx.db.sessions().charge(&session)?;
     let charge = charge.ok_or_else(Problem::not_found)?;
     let (_, charge) = tx.charge(&charge)?;
     match charge.error_message.as_deref() {

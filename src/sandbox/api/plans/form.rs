@@ -28,24 +28,14 @@ pub fn read(params: &Params, messages: &mut Vec<Message>) -> Option<PlanFacts> {
     if currency.is_none() {
         messages.push(amount::not_supported());
     }
-    let interval = number(
-        params,
-        "interval",
-        1..=longest(params, "interval_unit"),
-        None,
-        messages,
-    );
+    let most = longest(params, "interval_unit");
+    let interval = number(params, "interval", 1..=most, None, messages);
     let interval_unit = unit(params, "interval_unit", true, messages);
     let intervals = number(params, "intervals", 0..=MOST_INTERVALS, Some(0), messages);
     let setup_amount = optional_money(params, "setup_amount", currency, messages);
     let trial_amount = optional_money(params, "trial_amount", currency, messages);
-    let trial_interval = number(
-        params,
-        "trial_interval",
-        0..=longest(params, "trial_interval_unit"),
-        Some(0),
-        messages,
-    );
+    let most = longest(params, "trial_interval_unit");
+    let trial_interval = number(params, "trial_interval", 0..=most, Some(0), messages);
     let on_trial = trial_interval.is_some_and(|interval| interval > 0);
     let trial_interval_unit = unit(params, "trial_interval_unit", on_trial, messages);
     let customer_permissions = permissions(params).unwrap_or_else(|message| {

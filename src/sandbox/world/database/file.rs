@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use super::{BUSY_TIMEOUT, TABLES, VERSION};
+use super::BUSY_TIMEOUT;
+use super::schema::{TABLES, VERSION, version};
 
 /// The pause before trying again to switch a file to WAL.
 const PAUSE: Duration = Duration::from_millis(5);
@@ -110,8 +111,7 @@ pub fn reset(path: &Path) -> io::Result<()> {
 }
 
 fn empty(connection: &Connection) -> rusqlite::Result<()> {
-    let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    if version != VERSION {
+    if version(connection)? != VERSION {
         // Emptied or not, nobody could open it: it must go.
         return Err(rusqlite::Error::InvalidQuery);
     }

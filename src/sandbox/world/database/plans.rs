@@ -25,21 +25,24 @@ fn read(row: &Row) -> Result<PlanRow> {
     })
 }
 
-impl Database {
-    /// Lists the plans that calls made, changed or deleted, newest first.
-    pub fn plans(&self) -> Result<Vec<PlanRow>> {
+/// The plans that calls made, changed or deleted.
+pub struct PlanTable<'a>(pub(super) &'a Database);
+
+impl PlanTable<'_> {
+    /// Lists all plans, newest first.
+    pub fn all(&self) -> Result<Vec<PlanRow>> {
         let sql = "SELECT token, place, made_at, facts, deleted_at FROM plan ORDER BY made_at DESC, number DESC";
-        self.all(sql, [], read)
+        self.0.all(sql, [], read)
     }
 
-    pub fn plan(&self, token: &str) -> Result<Option<PlanRow>> {
+    pub fn find(&self, token: &str) -> Result<Option<PlanRow>> {
         let sql = "SELECT token, place, made_at, facts, deleted_at FROM plan WHERE token = ?1";
-        self.get(sql, [token], read)
+        self.0.get(sql, [token], read)
     }
 
     /// Stores a plan, new or changed.
-    pub fn put_plan(&self, row: &PlanRow) -> Result<()> {
-        self.put(
+    pub fn put(&self, row: &PlanRow) -> Result<()> {
+        self.0.put(
             "INSERT INTO plan (token, place, made_at, facts, deleted_at) VALUES (?1, ?2, ?3, ?4, ?5)
              ON CONFLICT (token) DO UPDATE SET facts = excluded.facts, deleted_at = excluded.deleted_at",
             params![
@@ -53,9 +56,9 @@ impl Database {
     }
 
     /// Lists the base plans that were deleted, and when.
-    pub(super) fn gone_plans(&self) -> Result<Vec<(u32, i64)>> {
+    pub(super) fn gone(&self) -> Result<Vec<(u32, i64)>> {
         let sql =
             "SELECT place, deleted_at FROM plan WHERE place IS NOT NULL AND deleted_at IS NOT NULL";
-        self.all(sql, [], |row| row.try_into())
+        self.0.all(sql, [], |row| row.try_into())
     }
 }

@@ -47,16 +47,19 @@ fn read(row: &Row) -> Result<SubscriptionRow> {
     })
 }
 
-impl Database {
-    pub fn subscription(&self, token: &str) -> Result<Option<SubscriptionRow>> {
+/// The subscriptions that calls made or touched.
+pub struct SubscriptionTable<'a>(pub(super) &'a Database);
+
+impl SubscriptionTable<'_> {
+    pub fn find(&self, token: &str) -> Result<Option<SubscriptionRow>> {
         let sql = format!("SELECT {COLUMNS} FROM subscription WHERE token = ?1");
-        self.get(&sql, [token], read)
+        self.0.get(&sql, [token], read)
     }
 
     /// Stores a subscription, new or changed.
-    pub fn put_subscription(&self, row: &SubscriptionRow) -> Result<()> {
+    pub fn put(&self, row: &SubscriptionRow) -> Result<()> {
         let course = &row.course;
-        self.put(
+        self.0.put(
             "INSERT INTO subscription (token, plan, customer, card, state, created, anchor, started, finishes, billed,
                                        cancelled, failures, due, with_setup)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
@@ -82,44 +85,47 @@ impl Database {
         )
     }
 
-    /// Lists a customer's stored subscriptions, newest first.
-    pub fn subscriptions_of(&self, customer: &str) -> Result<Vec<SubscriptionRow>> {
+    /// Lists a customer's subscriptions, newest first.
+    pub fn of_customer(&self, token: &str) -> Result<Vec<SubscriptionRow>> {
         let sql = format!(
             "SELECT {COLUMNS} FROM subscription WHERE customer = ?1 ORDER BY created DESC, number DESC"
         );
-        self.all(&sql, [customer], read)
+        self.0.all(&sql, [token], read)
     }
 
-    /// Lists all stored subscriptions, or those of a plan, newest first.
-    pub fn subscriptions(&self, plan: Option<&str>) -> Result<Vec<SubscriptionRow>> {
+    /// Lists all subscriptions, or those of a plan, newest first.
+    pub fn all(&self, plan: Option<&str>) -> Result<Vec<SubscriptionRow>> {
         let sql = format!(
             "SELECT {COLUMNS} FROM subscription WHERE ?1 IS NULL OR plan = ?1 ORDER BY created DESC, number DESC"
         );
-        self.all(&sql, [plan], read)
+        self.0.all(&sql, [plan], read)
     }
 
-    /// Returns the stored subscription that is due first, up to and including `now`.
+    /// Returns the subscription that is due first, up to and including `now`.
     pub fn next_due(&self, now: i64) -> Result<Option<SubscriptionRow>> {
         let sql = format!(
             "SELECT {COLUMNS} FROM subscription WHERE due <= ?1 ORDER BY due, number LIMIT 1"
         );
-        self.get(&sql, [now], read)
+        self.0.get(&sql, [now], read)
     }
 
-    /// When the next stored subscription is due.
+    /// When the next subscription is due.
     pub(super) fn first_due(&self) -> Result<Option<i64>> {
-        let due = self.get("SELECT min(due) FROM subscription", [], |row| row.get(0))?;
+        let due = self
+            .0
+            .get("SELECT min(due) FROM subscription", [], |row| row.get(0))?;
         Ok(due.flatten())
     }
 
-    /// Counts the stored subscriptions of each plan by state.
-    pub fn count_subscriptions(&self) -> Result<Vec<(String, State, u32)>> {
+    /// Counts the subscriptions of each plan by state.
+    pub fn counts(&self) -> Result<Vec<(String, State, u32)>> {
         let sql = "SELECT plan, state, count(*) FROM subscription GROUP BY plan, state";
-        self.all(sql, [], |row| row.try_into())
+        self.0.all(sql, [], |row| row.try_into())
     }
 
-    /// Removes the stored subscriptions of a plan.
-    pub fn remove_subscriptions(&self, plan: &str) -> Result<()> {
-        self.put("DELETE FROM subscription WHERE plan = ?1", [plan])
+    /// Removes the subscriptions of a plan.
+    pub fn remove_of_plan(&self, plan: &str) -> Result<()> {
+        self.0
+            .put("DELETE FROM subscription WHERE plan = ?1", [plan])
     }
 }

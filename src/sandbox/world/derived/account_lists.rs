@@ -13,9 +13,11 @@ use std::sync::{Arc, OnceLock};
 
 use super::charge_summary::ChargeSummary;
 use super::recent_payments::RecentPayments;
+use crate::sandbox::world::base::{
+    BaseCustomer, BaseData, BaseRefund, BaseSubscription, ChargeSeed,
+};
 use crate::sandbox::world::clock::DAY;
 use crate::sandbox::world::records::Counts;
-use crate::sandbox::world::seed::{BaseData, ChargeSeed, RefundSeed, SubscriptionSeed};
 
 /// How far behind now the lists reach, for a clock that is set back a little.
 const BEHIND: i64 = DAY;
@@ -28,7 +30,7 @@ const OF_PLANS: u32 = 10_000;
 pub struct ListedRefund {
     /// The place of its charge in [`AccountLists::charges`].
     pub charge: usize,
-    pub refund: RefundSeed,
+    pub refund: BaseRefund,
 }
 
 /// Lists of (customer index, record), newest first; charges may lie ahead of now.
@@ -75,12 +77,12 @@ impl Subscriptions {
 }
 
 impl ListedSubscription {
-    fn of(index: u32, seed: &SubscriptionSeed) -> Option<Self> {
+    fn of(subscription: &BaseSubscription) -> Option<Self> {
         Some(Self {
-            created: seed.course.created.try_into().ok()?,
-            index,
-            ordinal: seed.ordinal.try_into().ok()?,
-            plan: seed.plan.try_into().ok()?,
+            created: subscription.laid_out.created.try_into().ok()?,
+            index: subscription.customer.index,
+            ordinal: subscription.ordinal.try_into().ok()?,
+            plan: subscription.plan.try_into().ok()?,
         })
     }
 
@@ -89,8 +91,8 @@ impl ListedSubscription {
     }
 
     /// Computes the whole subscription.
-    pub fn seed(self, base: &BaseData) -> Option<SubscriptionSeed> {
-        base.subscription(self.index, self.ordinal.into())
+    pub fn whole(self, base: &BaseData) -> Option<BaseSubscription<'_>> {
+        base.customer(self.index).subscription(self.ordinal.into())
     }
 }
 
@@ -111,9 +113,9 @@ impl AccountLists {
 
     pub fn charges(&self, base: &BaseData) -> &[(u32, ChargeSeed)] {
         self.charges.get_or_init(|| {
-            let of = |index| {
-                let charges = base.charges(index, |_| self.until);
-                charges.into_iter().map(move |charge| (index, charge))
+            let of = |customer: BaseCustomer| {
+                let charges = customer.charges(|_| self.until).into_iter();
+                charges.map(move |charge| (customer.index, charge))
             };
             let mut charges: Vec<_> = base.account_wide().flat_map(of).collect();
             // In the order of a stable sort by age, without the room that one takes.
@@ -131,7 +133,7 @@ impl AccountLists {
             // Every charge has a card, so none is left out and the places stay the same.
             let drawn = charges
                 .iter()
-                .filter_map(|(index, seed)| base.whole_charge(*index, seed));
+                .filter_map(|(index, seed)| base.customer(*index).charge(seed).drawn());
             summaries.extend(drawn.map(|charge| ChargeSummary::of(&charge)));
             summaries
         })
@@ -145,14 +147,13 @@ impl AccountLists {
 
     pub fn refunds(&self, base: &BaseData) -> &[ListedRefund] {
         self.refunds.get_or_init(|| {
-            let charges = self.charges(base).iter().enumerate();
-            let refunded = charges.filter(|(_, (index, seed))| base.is_refunded(*index, seed));
+            let charges = self.charges(base).iter();
+            let charges = charges.map(|(index, seed)| base.customer(*index).charge(seed));
+            let refunded = charges.enumerate().filter(|(_, base)| base.is_refunded());
             let mut refunds: Vec<_> = refunded
-                .filter_map(|(place, (index, seed))| {
-                    let charge = base
-                        .whole_charge(*index, seed)
-                        .filter(|charge| charge.captured)?;
-                    Some((place, base.refunds(*index, seed, charge.amount)))
+                .filter_map(|(place, base)| {
+                    let charge = base.drawn().filter(|charge| charge.captured)?;
+                    Some((place, base.refunds(charge.amount)))
                 })
                 .flat_map(|(charge, refunds)| {
                     let listed = move |refund| ListedRefund { charge, refund };
@@ -183,9 +184,9 @@ impl AccountLists {
         let counted = counted.insert(still.unwrap_or_else(|| self.counted(base, now)));
         let mut counts = counted.by_plan.clone();
         for index in touched.filter(|index| *index < OF_PLANS) {
-            for seed in base.subscriptions(index) {
-                let state = base.course(index, &seed, now).state;
-                counts.entry(seed.plan).or_default().take(state);
+            for subscription in base.customer(index).subscriptions() {
+                let state = subscription.course(now).state;
+                counts.entry(subscription.plan).or_default().take(state);
             }
         }
         counts
@@ -194,12 +195,13 @@ impl AccountLists {
     fn counted(&self, base: &BaseData, now: i64) -> Counted {
         let (mut until, mut by_plan) = (i64::MAX, BTreeMap::<u32, Counts>::new());
         for one in self.of_plans(base) {
-            let Some(seed) = one.seed(base) else {
+            let Some(subscription) = one.whole(base) else {
                 continue;
             };
-            let course = base.course(one.index, &seed, now);
+            let course = subscription.course(now);
             until = until.min(course.due().unwrap_or(i64::MAX));
-            by_plan.entry(seed.plan).or_default().add(course.state, 1);
+            let counts = by_plan.entry(subscription.plan).or_default();
+            counts.add(course.state, 1);
         }
         Counted {
             holds: now..until,
@@ -210,11 +212,9 @@ impl AccountLists {
 
 /// Lists the subscriptions of some of the newest customers.
 fn of_newest(base: &BaseData, customers: u32) -> Vec<ListedSubscription> {
-    let of = |index| {
-        let seeds = base.subscriptions(index).into_iter();
-        seeds.filter_map(move |seed| ListedSubscription::of(index, &seed))
-    };
-    let mut subscriptions: Vec<_> = (0..customers).flat_map(of).collect();
+    let all = (0..customers).flat_map(|index| base.customer(index).subscriptions());
+    let listed = all.filter_map(|subscription| ListedSubscription::of(&subscription));
+    let mut subscriptions: Vec<_> = listed.collect();
     // In the order of a stable sort by age, without the room that one takes.
     subscriptions.sort_unstable_by_key(|one| (Reverse(one.created), one.index, one.ordinal));
     subscriptions.shrink_to_fit();

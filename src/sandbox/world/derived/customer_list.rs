@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::sandbox::world::seed::BaseData;
+use crate::sandbox::world::base::BaseData;
 
 /// The list of customers between two changes.
 pub struct CustomerList {
@@ -27,22 +27,22 @@ pub enum Entry {
 
 impl CustomerList {
     /// Merges the customers that calls made, newest first, into the base ones that are not deleted.
-    pub fn new(base: &BaseData, made: Vec<(i64, String)>, places: Vec<(u32, i64, bool)>) -> Self {
-        let known = || places.iter().filter(|(place, ..)| *place < base.customers);
+    pub fn new(base: &BaseData, made: Vec<(i64, String)>, touched: Vec<(u32, i64, bool)>) -> Self {
+        let known = || touched.iter().filter(|(index, ..)| *index < base.customers);
         let deleted: Vec<u32> = known()
             .filter(|(_, _, deleted)| *deleted)
-            .map(|(place, ..)| *place)
+            .map(|(index, ..)| *index)
             .collect();
         let total = u64::from(base.customers) - deleted.len() as u64 + made.len() as u64;
         let rank = |(nth, (at, token)): (u64, (i64, String))| {
-            let newer = base.born_after(at);
+            let newer = base.created_after(at);
             let gone = deleted.partition_point(|index| *index < newer) as u64;
             (nth + u64::from(newer) - gone, token)
         };
         let made = (0..).zip(made).map(rank).collect();
         Self {
             made,
-            touched: known().map(|(place, at, _)| (*place, *at)).collect(),
+            touched: known().map(|(index, at, _)| (*index, *at)).collect(),
             deleted,
             total,
         }
@@ -78,16 +78,16 @@ impl CustomerList {
         {
             return Some(Entry::Made(token.clone()));
         }
-        self.alive(rank - before as u64).map(Entry::Base)
+        self.existing(rank - before as u64).map(Entry::Base)
     }
 
     /// The index of the nth base customer that is not deleted.
-    fn alive(&self, nth: u64) -> Option<u32> {
+    fn existing(&self, nth: u64) -> Option<u32> {
         let (mut low, mut high) = (0, self.deleted.len());
         while low < high {
             let middle = low + (high - low) / 2;
-            let alive_before = u64::from(*self.deleted.get(middle)?) - middle as u64;
-            if alive_before <= nth {
+            let existing_before = u64::from(*self.deleted.get(middle)?) - middle as u64;
+            if existing_before <= nth {
                 low = middle + 1;
             } else {
                 high = middle;

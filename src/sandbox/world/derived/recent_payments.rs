@@ -5,8 +5,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::sandbox::world::base::{
+    BaseCustomer, BaseData, BaseRefund, ChargeSeed, LONGEST_TO_REFUND,
+};
 use crate::sandbox::world::records::lifecycle::LONGEST_TO_PAYOUT;
-use crate::sandbox::world::seed::{BaseData, ChargeSeed, LONGEST_TO_REFUND, RefundSeed};
 
 /// The payments and refunds that can still affect the balance, of the customers in the account-wide lists.
 #[derive(Default)]
@@ -28,7 +30,7 @@ pub struct RecentPayment {
 
 /// A refund of a base charge.
 pub struct RecentRefund {
-    pub refund: RefundSeed,
+    pub refund: BaseRefund,
     pub currency: &'static str,
 }
 
@@ -36,35 +38,35 @@ impl RecentPayments {
     /// Collects what can affect a balance between two seconds.
     pub fn between(base: &BaseData, first: i64, last: i64) -> Self {
         let mut recent_payments = Self::default();
-        for index in base.account_wide() {
-            for seed in base.charges(index, |_| last) {
-                recent_payments.add(base, index, seed, first - LONGEST_TO_PAYOUT);
+        for customer in base.account_wide() {
+            for seed in customer.charges(|_| last) {
+                recent_payments.add(customer, seed, first - LONGEST_TO_PAYOUT);
             }
         }
         recent_payments
     }
 
-    fn add(&mut self, base: &BaseData, index: u32, seed: ChargeSeed, since: i64) {
-        let currency = base.currency_of(index, &seed);
+    fn add(&mut self, customer: BaseCustomer, seed: ChargeSeed, since: i64) {
+        let base = customer.charge(&seed);
+        let currency = base.currency();
         self.currencies.insert(currency);
         let is_recent = seed.at >= since;
-        let is_refunded = seed.at >= since - LONGEST_TO_REFUND && base.is_refunded(index, &seed);
+        let is_refunded = seed.at >= since - LONGEST_TO_REFUND && base.is_refunded();
         if !is_recent && !is_refunded {
             return;
         }
-        let charge = base
-            .whole_charge(index, &seed)
-            .filter(|charge| charge.captured);
-        let Some(charge) = charge else { return };
+        let Some(charge) = base.drawn().filter(|charge| charge.captured) else {
+            return;
+        };
         if is_refunded {
-            let refunds = base.refunds(index, &seed, charge.amount).into_iter();
+            let refunds = base.refunds(charge.amount).into_iter();
             let refunds = refunds.filter(|refund| refund.at >= since);
             self.refunds
                 .extend(refunds.map(|refund| RecentRefund { refund, currency }));
         }
         if let Some(amount) = charge.merchant_entitlement.filter(|_| is_recent) {
             self.payments.push(RecentPayment {
-                index,
+                index: customer.index,
                 seed,
                 amount,
                 currency,

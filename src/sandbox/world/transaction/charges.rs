@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::{FoundCustomer, Transaction, newest_first};
-use crate::sandbox::world::database::{Hold, SubscriptionRow};
+use crate::sandbox::world::base::{BaseData, ChargeSeed};
+use crate::sandbox::world::database::{Hold, StoredCharge, SubscriptionRow};
 use crate::sandbox::world::derived::charge_summary::ChargeSummary;
 use crate::sandbox::world::error::{Error, Result};
 use crate::sandbox::world::records::{Card, Charge};
-use crate::sandbox::world::seed::{BaseData, ChargeSeed};
 use crate::sandbox::world::token::Kind;
 
 /// A charge in a list, before its details are computed.
@@ -19,6 +19,11 @@ pub enum ListedCharge {
 }
 
 impl ListedCharge {
+    /// Returns a row for a stored charge.
+    pub fn stored(charge: &StoredCharge) -> Self {
+        Self::Stored(charge.at, charge.token.clone())
+    }
+
     /// When the charge was made.
     pub fn at(&self) -> i64 {
         match self {
@@ -35,7 +40,7 @@ pub struct BaseCards(Option<(u32, Vec<Card>)>);
 impl BaseCards {
     fn of(&mut self, base: &BaseData, index: u32) -> &[Card] {
         if self.0.as_ref().is_none_or(|(of, _)| *of != index) {
-            self.0 = Some((index, base.charged_cards(index)));
+            self.0 = Some((index, base.customer(index).charged_cards()));
         }
         self.0.as_ref().map_or(&[], |(_, cards)| cards)
     }
@@ -56,12 +61,7 @@ impl<'a> Transaction<'a> {
             .chain(older)
             .map(|(index, seed)| (seed.at, ListedCharge::Base(*index, seed.clone())));
         let stored = stored.iter();
-        let stored = stored.map(|charge| {
-            (
-                charge.at,
-                ListedCharge::Stored(charge.at, charge.token.clone()),
-            )
-        });
+        let stored = stored.map(|charge| (charge.at, ListedCharge::stored(charge)));
         Ok((newest_first(stored, base, rows).collect(), total))
     }
 
@@ -99,7 +99,7 @@ impl<'a> Transaction<'a> {
             Some(index) => self.base_charges(index)?,
             None => Vec::new(),
         };
-        let stored = self.db.charges_of(&found.token)?;
+        let stored = self.db.charges().of_customer(&found.token)?;
         let total = (seeds.len() + stored.len()) as u64;
         let stored = stored.into_iter();
         let stored = stored.map(|(at, token)| (at, ListedCharge::Stored(at, token)));
@@ -114,12 +114,12 @@ impl<'a> Transaction<'a> {
         let (customers, overview) = (self.customers()?, self.db.overview()?);
         let (touched, now) = (customers.touched(index), self.now);
         let until = |plan| overview.billed_until(plan, touched, now);
-        Ok(self.base.charges(index, until))
+        Ok(self.base.customer(index).charges(until))
     }
 
     /// Lists the charges that billed a subscription, newest first.
     pub fn bills_of(&mut self, row: &SubscriptionRow) -> Result<Vec<ListedCharge>> {
-        let stored = self.db.charges_for(&row.token)?.into_iter();
+        let stored = self.db.charges().of_subscription(&row.token)?.into_iter();
         let mut bills: Vec<ListedCharge> = stored
             .map(|(at, token)| ListedCharge::Stored(at, token))
             .collect();
@@ -134,7 +134,7 @@ impl<'a> Transaction<'a> {
 
     /// Finds a charge by its token.
     pub fn charge_row(&mut self, token: &str) -> Result<ListedCharge> {
-        if let Some((made_at, _)) = self.db.charge(token)? {
+        if let Some((made_at, _)) = self.db.charges().find(token)? {
             return Ok(ListedCharge::Stored(made_at, token.to_owned()));
         }
         let place = self.base.place(Kind::Charge, token);
@@ -160,16 +160,19 @@ impl<'a> Transaction<'a> {
     /// Reads a listed charge as it is now.
     pub fn read_charge(&mut self, row: &ListedCharge, cards: &mut BaseCards) -> Result<Charge> {
         let charge = match row {
-            ListedCharge::Stored(_, token) => self.db.charge(token)?.map(|(_, charge)| charge),
+            ListedCharge::Stored(_, token) => {
+                self.db.charges().find(token)?.map(|(_, charge)| charge)
+            }
             ListedCharge::Base(index, seed) => {
                 let cards = cards.of(self.base, *index);
-                self.base.charge(*index, seed, cards)
+                let base = self.base.customer(*index).charge(seed);
+                base.drawn_with(cards)
             }
         };
         let mut charge = charge.ok_or(Error::NotFound)?;
         let mut captured = row.at();
         if charge.is_held() {
-            match self.db.hold(&charge.token)? {
+            match self.db.holds().find(&charge.token)? {
                 Some((Hold::Captured, at)) => {
                     charge.capture(at);
                     captured = at;

@@ -1,10 +1,10 @@
 //! The customers and their cards as they are now.
 
 use super::Transaction;
+use crate::sandbox::world::base::name_on_card;
 use crate::sandbox::world::clock::stamp;
 use crate::sandbox::world::error::{Error, Result};
 use crate::sandbox::world::records::{CardFacts, Customer, Person};
-use crate::sandbox::world::seed::name_on_card;
 use crate::sandbox::world::token::{Kind, fresh};
 
 /// A customer that exists.
@@ -34,7 +34,7 @@ impl Transaction<'_> {
     pub fn customer(&self, token: &str) -> Result<FoundCustomer> {
         let place = self.base.place(Kind::Customer, token);
         let base = place.map(|(index, _)| self.base_customer(index));
-        let Some(row) = self.db.customer(token)? else {
+        let Some(row) = self.db.customers().find(token)? else {
             return base.ok_or(Error::NotFound);
         };
         if row.deleted_at.is_some() {
@@ -60,19 +60,20 @@ impl Transaction<'_> {
 
     /// Computes a base customer as it was.
     fn base_customer(&self, index: u32) -> FoundCustomer {
+        let base = self.base.customer(index);
         FoundCustomer {
-            token: self.base.token(Kind::Customer, index, 0),
+            token: base.token(Kind::Customer, 0),
             index: Some(index),
-            created: self.base.born(index),
-            person: self.base.person(index),
-            primary: self.base.token(Kind::Card, index, 0),
+            created: base.created(),
+            person: base.person(),
+            primary: base.token(Kind::Card, 0),
             stored: false,
         }
     }
 
     /// Returns a customer as the API answers it.
     pub fn customer_body(&self, found: &FoundCustomer) -> Result<Customer> {
-        let facts = self.facts(&found.primary)?;
+        let facts = self.card_facts(&found.primary)?;
         Ok(Customer {
             token: found.token.clone(),
             person: found.person.clone(),
@@ -85,7 +86,7 @@ impl Transaction<'_> {
     pub fn untouched_customer(&self, index: u32) -> Customer {
         let found = self.base_customer(index);
         let name = name_on_card(&found.person);
-        let facts = self.base.card_of(index, 0, name);
+        let facts = self.base.customer(index).card_named(0, name);
         Customer {
             card: facts.map(|facts| facts.into_card(found.primary, Some((&found.token, true)))),
             created_at: stamp(found.created),
@@ -94,23 +95,23 @@ impl Transaction<'_> {
         }
     }
 
-    /// Returns what is stored of a card that exists.
-    pub fn facts(&self, token: &str) -> Result<Option<CardFacts>> {
-        let row = self.db.card(token)?;
+    /// Returns the facts of a card that exists.
+    pub fn card_facts(&self, token: &str) -> Result<Option<CardFacts>> {
+        let row = self.db.cards().find(token)?;
         if let Some(row) = row {
             return Ok(row.facts.filter(|_| !row.gone));
         }
         let place = self.base.place(Kind::Card, token);
-        Ok(place.and_then(|(index, ordinal)| self.base.card(index, ordinal)))
+        Ok(place.and_then(|(index, ordinal)| self.base.customer(index).card(ordinal)))
     }
 
     /// Lists a customer's cards: the primary one, then the newest (*choice*, after the documentation's
     /// example).
     pub fn cards(&self, found: &FoundCustomer) -> Result<Vec<(String, CardFacts)>> {
-        let mut cards = self.db.cards_of(&found.token)?;
+        let mut cards = self.db.cards().of_customer(&found.token)?;
         if let Some(index) = found.index {
-            let gone = self.db.gone_cards_of(&found.token)?;
-            let base = self.base.cards(index).into_iter();
+            let gone = self.db.cards().gone_of_customer(&found.token)?;
+            let base = self.base.customer(index).cards().into_iter();
             cards.extend(base.filter(|(token, _)| !gone.contains(token)));
         }
         cards.sort_by_key(|(token, _)| *token != found.primary);
@@ -123,7 +124,7 @@ impl Transaction<'_> {
             return Ok(());
         }
         let at = found.index.map_or(found.created, |_| self.now);
-        let new = self.db.add_customer(&found.token, found.index, at)?;
+        let new = self.db.customers().add(&found.token, found.index, at)?;
         if let Some(index) = found.index.filter(|_| new) {
             self.take_over(index)?;
         }
@@ -134,13 +135,13 @@ impl Transaction<'_> {
     pub fn save(&mut self, found: &FoundCustomer) -> Result<()> {
         self.touch(found)?;
         let (person, primary) = (&found.person, &found.primary);
-        Ok(self.db.change_customer(&found.token, person, primary)?)
+        Ok(self.db.customers().change(&found.token, person, primary)?)
     }
 
     /// Creates a card; one for a customer belongs to them at once.
     pub fn add_card(&self, facts: &CardFacts, customer: Option<&str>) -> Result<String> {
         let token = fresh(Kind::Card)?;
-        self.db.add_card(&token, facts, customer, self.now)?;
+        self.db.cards().add(&token, facts, customer, self.now)?;
         Ok(token)
     }
 }

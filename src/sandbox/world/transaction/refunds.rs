@@ -6,13 +6,13 @@ use std::ops::Range;
 
 use super::charges::{BaseCards, ListedCharge};
 use super::{Transaction, newest_first};
+use crate::sandbox::world::base::BaseRefund;
 use crate::sandbox::world::clock::stamp;
 use crate::sandbox::world::database::RefundRow;
 use crate::sandbox::world::derived::account_lists::ListedRefund;
 use crate::sandbox::world::error::{Error, Result};
 use crate::sandbox::world::records::lifecycle::RefundFate;
 use crate::sandbox::world::records::{Charge, Refund};
-use crate::sandbox::world::seed::RefundSeed;
 use crate::sandbox::world::token::Kind;
 
 const REJECTED: &str = "The refund was rejected by the card issuer";
@@ -27,7 +27,7 @@ impl Transaction<'_> {
     /// Returns some rows of the account's refunds, those of the newest customers' base charges and all that
     /// calls made, newest first, and counts all of them.
     pub fn all_refunds(&mut self, rows: Range<usize>) -> Result<(Vec<Refund>, u64)> {
-        let made = self.db.refund_tokens()?;
+        let made = self.db.refunds().tokens()?;
         let base = self.lists.refunds(self.base);
         let total = (made.len() + base.len()) as u64;
         let made = made.into_iter();
@@ -44,17 +44,18 @@ impl Transaction<'_> {
     fn base_refund(&self, base: &ListedRefund) -> Result<Refund> {
         let charge = self.lists.charges(self.base).get(base.charge);
         let (index, seed) = charge.ok_or(Error::NotFound)?;
+        let customer = self.base.customer(*index);
         let row = RefundRow::of_base(
             base.refund.clone(),
-            self.base.token(Kind::Charge, *index, seed.ordinal),
-            self.base.currency_of(*index, seed).to_owned(),
+            customer.token(Kind::Charge, seed.ordinal),
+            customer.charge(seed).currency().to_owned(),
         );
         Ok(row.body(self.now))
     }
 
     /// Reads a refund as it is now.
     pub fn refund(&mut self, token: &str) -> Result<Refund> {
-        let row = if let Some(refund) = self.db.refund(token)? {
+        let row = if let Some(refund) = self.db.refunds().find(token)? {
             self.charge_row(&refund.charge)?
         } else {
             let place = self.base.refunded_charge(token);
@@ -74,9 +75,10 @@ impl Transaction<'_> {
         if !charge.captured {
             return Ok(Vec::new());
         }
-        let mut refunds = self.db.refunds_of(&charge.token)?;
+        let mut refunds = self.db.refunds().of_charge(&charge.token)?;
         if let ListedCharge::Base(index, seed) = row {
-            let base = self.base.refunds(*index, seed, charge.amount);
+            let base = self.base.customer(*index).charge(seed);
+            let base = base.refunds(charge.amount);
             refunds.extend(base.into_iter().map(|refund| {
                 RefundRow::of_base(refund, charge.token.clone(), charge.currency.clone())
             }));
@@ -87,14 +89,14 @@ impl Transaction<'_> {
 
 impl RefundRow {
     /// Converts a refund of the base data.
-    fn of_base(seed: RefundSeed, charge: String, currency: String) -> Self {
+    fn of_base(base: BaseRefund, charge: String, currency: String) -> Self {
         Self {
-            token: seed.token,
+            token: base.token,
             charge,
-            amount: seed.amount,
+            amount: base.amount,
             currency,
-            made_at: seed.at,
-            fails: seed.fails,
+            made_at: base.at,
+            fails: base.fails,
         }
     }
 

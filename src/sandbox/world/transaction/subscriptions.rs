@@ -6,19 +6,19 @@
 use std::ops::Range;
 
 use super::{FoundCustomer, Transaction, newest_first};
+use crate::sandbox::world::base::BaseSubscription;
 use crate::sandbox::world::clock::stamp;
 use crate::sandbox::world::database::{Overview, SubscriptionRow};
 use crate::sandbox::world::derived::account_lists::ListedSubscription;
 use crate::sandbox::world::error::{Error, Result};
 use crate::sandbox::world::records::Subscription;
 use crate::sandbox::world::records::terms::State;
-use crate::sandbox::world::seed::SubscriptionSeed;
 use crate::sandbox::world::token::Kind;
 
 impl Transaction<'_> {
     /// Finds a subscription.
     pub fn subscription(&mut self, token: &str) -> Result<SubscriptionRow> {
-        if let Some(row) = self.db.subscription(token)? {
+        if let Some(row) = self.db.subscriptions().find(token)? {
             return Ok(row);
         }
         let place = self.base.place(Kind::Subscription, token);
@@ -27,22 +27,18 @@ impl Transaction<'_> {
             return Err(Error::NotFound);
         }
         let overview = self.db.overview()?;
-        let seed = self.base.subscription(index, ordinal);
-        seed.and_then(|seed| self.untouched_subscription(&overview, index, &seed))
+        let base = self.base.customer(index).subscription(ordinal);
+        base.and_then(|base| self.untouched_subscription(&overview, &base))
             .ok_or(Error::NotFound)
     }
 
     /// Lists a customer's subscriptions, newest first.
     pub fn subscriptions_of(&mut self, found: &FoundCustomer) -> Result<Vec<SubscriptionRow>> {
-        let mut rows = self.db.subscriptions_of(&found.token)?;
+        let mut rows = self.db.subscriptions().of_customer(&found.token)?;
         if let Some(index) = found.index.filter(|_| !found.stored) {
             let overview = self.db.overview()?;
-            let seeds = self.base.subscriptions(index);
-            rows.extend(
-                seeds
-                    .iter()
-                    .filter_map(|seed| self.untouched_subscription(&overview, index, seed)),
-            );
+            let base = self.base.customer(index).subscriptions().into_iter();
+            rows.extend(base.filter_map(|base| self.untouched_subscription(&overview, &base)));
             rows.sort_by_key(|row| -row.course.created);
         }
         Ok(rows)
@@ -66,7 +62,7 @@ impl Transaction<'_> {
             Some(_) => self.lists.of_plans(self.base),
             None => self.lists.subscriptions.of(self.base),
         };
-        let stored = self.db.subscriptions(plan)?;
+        let stored = self.db.subscriptions().all(plan)?;
         let is_whole = plan.is_none() && overview.gone_plans.is_empty() && !customers.is_touched();
         // Without a row to leave out it is counted at once, and a page is where it should be.
         let total = if is_whole {
@@ -88,10 +84,7 @@ impl Transaction<'_> {
         let rows = rows.start - skipped..rows.end - skipped;
         let rows = newest_first(stored, rest, rows).filter_map(|row| match row {
             Listed::Stored(row) => Some(row),
-            Listed::Base(one) => {
-                let seed = one.seed(self.base)?;
-                self.untouched_subscription(&overview, one.index, &seed)
-            }
+            Listed::Base(one) => self.untouched_subscription(&overview, &one.whole(self.base)?),
         });
         Ok((rows.collect(), total))
     }
@@ -100,31 +93,30 @@ impl Transaction<'_> {
     fn untouched_subscription(
         &self,
         overview: &Overview,
-        index: u32,
-        seed: &SubscriptionSeed,
+        base: &BaseSubscription,
     ) -> Option<SubscriptionRow> {
-        if overview.gone_plans.contains_key(&seed.plan) {
+        if overview.gone_plans.contains_key(&base.plan) {
             return None;
         }
-        let card = |ordinal| self.base.token(Kind::Card, index, ordinal);
+        let customer = base.customer;
         Some(SubscriptionRow {
-            token: self.base.token(Kind::Subscription, index, seed.ordinal),
-            plan: self.base.token(Kind::Plan, seed.plan, 0),
-            customer: self.base.token(Kind::Customer, index, 0),
-            card: seed.card.map(card),
+            token: customer.token(Kind::Subscription, base.ordinal),
+            plan: self.base.token(Kind::Plan, base.plan, 0),
+            customer: customer.token(Kind::Customer, 0),
+            card: base.card.map(|card| customer.token(Kind::Card, card)),
             with_setup: true,
-            course: self.base.course(index, seed, self.now),
+            course: base.course(self.now),
         })
     }
 
     /// Stores the subscriptions of a base customer as they are now.
     pub(super) fn take_over(&mut self, index: u32) -> Result<()> {
         let overview = self.db.overview()?;
-        let mut seeds = self.base.subscriptions(index);
-        seeds.sort_by_key(|seed| seed.course.created);
-        for seed in seeds {
-            if let Some(row) = self.untouched_subscription(&overview, index, &seed) {
-                self.db.put_subscription(&row)?;
+        let mut subscriptions = self.base.customer(index).subscriptions();
+        subscriptions.sort_by_key(|base| base.laid_out.created);
+        for base in subscriptions {
+            if let Some(row) = self.untouched_subscription(&overview, &base) {
+                self.db.subscriptions().put(&row)?;
             }
         }
         Ok(())
@@ -132,20 +124,20 @@ impl Transaction<'_> {
 
     /// Ends a deleted customer's subscriptions.
     pub fn end_subscriptions(&self, customer: &str) -> Result<()> {
-        for mut row in self.db.subscriptions_of(customer)? {
+        for mut row in self.db.subscriptions().of_customer(customer)? {
             row.course.end(self.now);
             row.card = None;
-            self.db.put_subscription(&row)?;
+            self.db.subscriptions().put(&row)?;
         }
         Ok(())
     }
 
     /// Makes subscriptions that billed a deleted card bill the primary one.
     pub fn release_card(&self, customer: &str, card: &str) -> Result<()> {
-        for mut row in self.db.subscriptions_of(customer)? {
+        for mut row in self.db.subscriptions().of_customer(customer)? {
             if row.card.as_deref() == Some(card) {
                 row.card = None;
-                self.db.put_subscription(&row)?;
+                self.db.subscriptions().put(&row)?;
             }
         }
         Ok(())

@@ -2,8 +2,8 @@
 //! their charges.
 
 use super::cards::name_on_card;
-use super::charge_seed::ChargeSeed;
-use super::{BaseData, purpose};
+use super::charge_seed::{BaseCharge, ChargeSeed};
+use super::{BaseCustomer, BaseData, purpose};
 use crate::sandbox::world::clock::DAY;
 use crate::sandbox::world::records::Card;
 use crate::sandbox::world::token::Kind;
@@ -18,45 +18,51 @@ const REACH: i64 = 45 * DAY;
 
 impl BaseData {
     /// Lists whose charges fill the account-wide lists: the newest customers, and the guests.
-    pub fn account_wide(&self) -> impl Iterator<Item = u32> {
+    pub fn account_wide(&self) -> impl Iterator<Item = BaseCustomer<'_>> {
         let customers = self.customers.min(super::ACCOUNT_WIDE);
-        (0..customers).chain(std::iter::once(GUESTS))
+        let indexes = (0..customers).chain(std::iter::once(GUESTS));
+        indexes.map(|index| self.customer(index))
+    }
+}
+
+impl BaseCustomer<'_> {
+    /// Whether these are the guests.
+    pub fn are_guests(self) -> bool {
+        self.index == GUESTS
     }
 
-    /// Whether charges are those of guests.
-    pub fn are_guests(index: u32) -> bool {
-        index == GUESTS
-    }
-
-    /// Lists the charges of guests, each by a card of its own.
-    pub(super) fn guests(&self) -> Vec<ChargeSeed> {
-        let count = (self.customers / CUSTOMERS).min(MOST);
-        let charge = |ordinal| ChargeSeed {
+    /// Lists what guests ordered, each by a card of their own.
+    pub(super) fn guest_orders(self) -> Vec<ChargeSeed> {
+        let count = (self.base.customers / CUSTOMERS).min(MOST);
+        let order = |ordinal| ChargeSeed {
             ordinal,
-            at: self.midnight - 1 - self.rng(purpose::GUEST, GUESTS, ordinal).below(REACH),
+            at: self.base.midnight - 1 - self.rng(purpose::GUEST, ordinal).below(REACH),
             bill: None,
         };
-        self.with_twins(GUESTS, (0..count).map(charge).collect())
+        (0..count).map(order).collect()
     }
+}
 
+impl BaseCharge<'_> {
     /// Computes the email and the card of a guest: some share the email with a customer, others the card.
-    pub(super) fn guest(&self, charge: &ChargeSeed) -> Option<(String, Card)> {
-        let ordinal = charge.drawn_by();
+    pub(super) fn guest(self) -> Option<(String, Card)> {
+        let (guests, ordinal) = (self.customer, self.seed.drawn_by());
+        let base = guests.base;
         // Strangers stand behind all customers and before the guests.
         let stranger = GUESTS - 1 - ordinal;
-        let mut rng = self.rng(purpose::GUEST, GUESTS, ordinal);
-        let customer = u32::try_from(rng.below(i64::from(self.customers.min(40)))).ok()?;
+        let mut rng = guests.rng(purpose::GUEST, ordinal);
+        let customer = u32::try_from(rng.below(i64::from(base.customers.min(40)))).ok()?;
         let (named, carded) = match ordinal % 3 {
             0 => (customer, stranger),
             1 => (stranger, customer),
             _ => (stranger, stranger),
         };
-        let person = self.person(named);
-        let mut facts = self.card(carded, 0)?;
+        let person = base.customer(named).person();
+        let mut facts = base.customer(carded).card(0)?;
         if carded == stranger {
             facts.details.name = Some(name_on_card(&person));
         }
-        let token = self.token(Kind::Card, GUESTS, ordinal);
+        let token = guests.token(Kind::Card, ordinal);
         Some((person.email, facts.into_card(token, None)))
     }
 }

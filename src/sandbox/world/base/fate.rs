@@ -1,7 +1,7 @@
 //! What became of a charge.
 
-use super::charge_seed::ChargeSeed;
-use super::{BaseData, purpose};
+use super::charge_seed::BaseCharge;
+use super::purpose;
 use crate::sandbox::world::clock::DAY;
 use crate::sandbox::world::records::lifecycle::LAPSE;
 
@@ -37,16 +37,17 @@ const REFUSALS: [&str; 8] = [
     "gateway_error",
 ];
 
-impl BaseData {
-    /// Decides what became of a base charge.
-    pub(super) fn fate(&self, index: u32, charge: &ChargeSeed) -> Fate {
-        let mut rng = self.rng(purpose::FATE, index, charge.ordinal);
-        let age = self.midnight - charge.at;
-        let subscribed = charge.bill.is_some();
-        if charge.bill.is_some_and(|bill| bill.is_refused) {
+impl BaseCharge<'_> {
+    /// Decides what became of the charge.
+    pub(super) fn fate(self) -> Fate {
+        let Self { customer, seed } = self;
+        let mut rng = customer.rng(purpose::FATE, seed.ordinal);
+        let age = customer.base.midnight - seed.at;
+        let subscribed = seed.bill.is_some();
+        if seed.bill.is_some_and(|bill| bill.is_refused) {
             return Fate::Failed("insufficient_funds");
         }
-        if let Some(fate) = self.fate_by_case(index, charge) {
+        if let Some(fate) = self.fate_by_case() {
             return fate;
         }
         match rng.below(100) {

@@ -1,7 +1,7 @@
 //! The refunds of base charges; those that have not failed add up to the charge's `amount_refunded`.
 
 use super::cases::Case;
-use super::charge_seed::ChargeSeed;
+use super::charge_seed::BaseCharge;
 use super::fate::Fate;
 use super::{BaseData, purpose};
 use crate::sandbox::world::clock::{DAY, HOUR, MINUTE};
@@ -14,9 +14,9 @@ const WAIT: i64 = 9 * DAY;
 /// The longest time between a charge and a base refund of it.
 pub const LONGEST_TO_REFUND: i64 = MOST as i64 * WAIT;
 
-/// A base refund before it is written.
+/// A refund of a base charge.
 #[derive(Clone, Debug)]
-pub struct RefundSeed {
+pub struct BaseRefund {
     pub token: String,
     pub amount: i64,
     /// When it was made, in seconds since 1970.
@@ -25,27 +25,28 @@ pub struct RefundSeed {
     pub fails: bool,
 }
 
-impl BaseData {
-    /// Lists the refunds of a base charge of `amount`, newest first.
-    pub fn refunds(&self, index: u32, seed: &ChargeSeed, amount: i64) -> Vec<RefundSeed> {
-        let (fate, case) = (self.fate(index, seed), self.case(index, seed));
-        let mut rng = self.rng(purpose::REFUND, index, seed.ordinal);
+impl BaseCharge<'_> {
+    /// Lists the refunds of the charge, which is of `amount`, newest first.
+    pub fn refunds(self, amount: i64) -> Vec<BaseRefund> {
+        let Self { customer, seed } = self;
+        let (midnight, case) = (customer.base.midnight, self.case());
+        let mut rng = customer.rng(purpose::REFUND, seed.ordinal);
         let mut at = seed.at;
         let mut refunds = Vec::new();
-        for (nth, amount) in (0..MOST).zip(self.parts(index, seed, fate, amount)) {
+        for (nth, amount) in (0..MOST).zip(self.parts(amount)) {
             at += match case {
-                Some(Case::RefundPending) => (self.midnight - 9 * HOUR - at).max(MINUTE),
+                Some(Case::RefundPending) => (midnight - 9 * HOUR - at).max(MINUTE),
                 Some(Case::RefundFailed) => 2 * HOUR,
-                _ => rng.below((self.midnight - at - 1).min(WAIT)),
+                _ => rng.below((midnight - at - 1).min(WAIT)),
             };
             let ordinal = seed.ordinal * MOST + nth;
-            refunds.push(RefundSeed {
-                token: self.token(Kind::Refund, index, ordinal),
+            refunds.push(BaseRefund {
+                token: customer.token(Kind::Refund, ordinal),
                 amount,
                 at,
                 fails: match case {
                     Some(case) => case == Case::RefundFailed,
-                    None => self.rng(purpose::REFUND_FATE, index, ordinal).chance(6),
+                    None => customer.rng(purpose::REFUND_FATE, ordinal).chance(6),
                 },
             });
         }
@@ -53,22 +54,17 @@ impl BaseData {
         refunds
     }
 
-    /// Whether a base charge was refunded in whole or part, if it was captured at all.
-    pub fn is_refunded(&self, index: u32, seed: &ChargeSeed) -> bool {
+    /// Whether the charge was refunded in whole or part, if it was captured at all.
+    pub fn is_refunded(self) -> bool {
         matches!(
-            self.fate(index, seed),
+            self.fate(),
             Fate::Refunded | Fate::PartlyRefunded | Fate::RefundedLately
         )
     }
 
-    /// Returns the customer and the ordinal of the charge that a base refund belongs to.
-    pub fn refunded_charge(&self, refund: &str) -> Option<(u32, u32)> {
-        let (index, ordinal) = self.place(Kind::Refund, refund)?;
-        Some((index, ordinal / MOST))
-    }
-
-    fn parts(&self, index: u32, seed: &ChargeSeed, fate: Fate, amount: i64) -> Vec<i64> {
-        let mut rng = self.rng(purpose::REFUND, index, seed.ordinal);
+    fn parts(self, amount: i64) -> Vec<i64> {
+        let mut rng = self.customer.rng(purpose::REFUND, self.seed.ordinal);
+        let fate = self.fate();
         match fate {
             Fate::Refunded => vec![amount],
             Fate::RefundedLately if rng.chance(50) => vec![amount],
@@ -85,5 +81,13 @@ impl BaseData {
                 Vec::new()
             }
         }
+    }
+}
+
+impl BaseData {
+    /// Returns the customer and the ordinal of the charge that a base refund belongs to.
+    pub fn refunded_charge(&self, refund: &str) -> Option<(u32, u32)> {
+        let (index, ordinal) = self.place(Kind::Refund, refund)?;
+        Some((index, ordinal / MOST))
     }
 }

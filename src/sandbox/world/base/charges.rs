@@ -3,43 +3,46 @@
 
 use indexmap::IndexMap;
 
-use super::charge_seed::{ChargeSeed, Part};
+use super::charge_seed::{BaseCharge, Bill, ChargeSeed, Part};
 use super::fate::Fate;
-use super::{BaseData, purpose};
+use super::pools::Goods;
+use super::{BaseCustomer, BaseData, purpose};
 use crate::sandbox::world::clock::{DAY, MINUTE, stamp};
 use crate::sandbox::world::records::lifecycle::{ChargeDetails, paid_out};
-use crate::sandbox::world::records::{Card, Charge, Transfer};
+use crate::sandbox::world::records::{Card, Charge, PlanFacts, Transfer};
 use crate::sandbox::world::rng::Rng;
 use crate::sandbox::world::token::Kind;
 
 /// How far back charges go.
 const REACH: i64 = 730 * DAY;
 
-impl BaseData {
-    /// Lists a customer's base charges, newest first.
+impl BaseCustomer<'_> {
+    /// Lists the customer's charges, newest first.
     ///
     /// `billed_until` returns for a plan the last second at which its subscriptions bill in the base data:
     /// now, or an earlier one where a call changed something.
-    pub fn charges(&self, index: u32, billed_until: impl Fn(u32) -> i64) -> Vec<ChargeSeed> {
-        let oldest = self.midnight - REACH;
-        let mut charges = if Self::are_guests(index) {
-            self.guests()
+    pub fn charges(self, billed_until: impl Fn(u32) -> i64) -> Vec<ChargeSeed> {
+        let midnight = self.base.midnight;
+        let oldest = midnight - REACH;
+        let orders = if self.are_guests() {
+            self.guest_orders()
         } else {
-            self.with_twins(index, self.orders(index, oldest))
+            self.orders(oldest)
         };
-        charges.retain(|charge| charge.at >= oldest && charge.at < self.midnight);
-        for subscription in self.subscriptions(index) {
+        let mut charges = self.with_twins(orders);
+        charges.retain(|charge| charge.at >= oldest && charge.at < midnight);
+        for subscription in self.subscriptions() {
             let until = billed_until(subscription.plan);
-            let bills = self.bills(index, &subscription, until).into_iter();
+            let bills = subscription.bills(until).into_iter();
             charges.extend(bills.filter(|bill| bill.at >= oldest && bill.at <= until));
         }
         charges.sort_by_key(|charge| (-charge.at, charge.ordinal));
         charges
     }
 
-    fn orders(&self, index: u32, oldest: i64) -> Vec<ChargeSeed> {
-        let mut rng = self.rng(purpose::ORDERS, index, 0);
-        let count = match self.pools.first(index) {
+    fn orders(self, oldest: i64) -> Vec<ChargeSeed> {
+        let mut rng = self.rng(purpose::ORDERS, 0);
+        let count = match self.by_hand() {
             Some(first) => first.orders,
             None => match rng.below(100) {
                 0..14 => 0,
@@ -48,8 +51,8 @@ impl BaseData {
                 _ => rng.between(25, 40),
             },
         };
-        let from = (self.born(index) + 5 * MINUTE).max(oldest);
-        let room = self.midnight - from - MINUTE;
+        let from = (self.created() + 5 * MINUTE).max(oldest);
+        let room = self.base.midnight - from - MINUTE;
         (0..u32::try_from(count).unwrap_or(0))
             .map(|ordinal| ChargeSeed {
                 ordinal,
@@ -59,28 +62,43 @@ impl BaseData {
             .collect()
     }
 
-    /// Draws the details of a base charge as they were when it was made; `cards` are the customer's base
-    /// cards.
-    pub fn charge(&self, index: u32, seed: &ChargeSeed, cards: &[Card]) -> Option<Charge> {
-        let mut rng = self.rng(purpose::CHARGE, index, seed.drawn_by());
-        let (email, card, lapsed) = self.payment(index, seed, cards, &mut rng)?;
+    /// Lists the customer's cards as they stand in charges.
+    pub fn charged_cards(self) -> Vec<Card> {
+        let customer = self.token(Kind::Customer, 0);
+        let cards = self.cards().into_iter().enumerate();
+        cards
+            .map(|(nth, (token, facts))| facts.into_card(token, Some((&customer, nth == 0))))
+            .collect()
+    }
+}
+
+impl BaseCharge<'_> {
+    /// Draws the charge as it was when it was made.
+    pub fn drawn(self) -> Option<Charge> {
+        self.drawn_with(&self.customer.charged_cards())
+    }
+
+    /// Draws the charge as it was when it was made, with the customer's [`BaseCustomer::charged_cards`].
+    pub fn drawn_with(self, cards: &[Card]) -> Option<Charge> {
+        let Self { customer, seed } = self;
+        let mut rng = customer.rng(purpose::CHARGE, seed.drawn_by());
+        let (email, card, lapsed) = self.payment(cards, &mut rng)?;
         let fate = if lapsed {
             Fate::Failed("card_declined")
         } else {
-            self.fate(index, seed)
+            self.fate()
         };
-        let (amount, currency, description) = self.bill(index, seed, &mut rng);
+        let (amount, currency, description) = self.bill(&mut rng);
         let refusal = if let Fate::Failed(code) = fate {
             Some(code)
         } else {
             None
         };
-        let (ip_address, metadata) = if seed.bill.is_none() {
-            let ip_address = format!("203.0.113.{}", rng.between(1, 254));
-            (Some(ip_address), self.metadata(&mut rng))
-        } else {
-            (None, IndexMap::new())
-        };
+        let (mut ip_address, mut metadata) = (None, IndexMap::new());
+        if seed.bill.is_none() {
+            ip_address = Some(format!("203.0.113.{}", rng.between(1, 254)));
+            metadata = customer.base.pools.goods.metadata(&mut rng);
+        }
         let details = ChargeDetails {
             email,
             amount,
@@ -90,7 +108,7 @@ impl BaseData {
             metadata,
             platform_adjustment: 0,
         };
-        let token = self.token(Kind::Charge, index, seed.ordinal);
+        let token = customer.token(Kind::Charge, seed.ordinal);
         let mut charge = Charge::new(token, details, card, refusal, seed.at);
         if fate.is_captured() {
             charge.capture(seed.at);
@@ -102,67 +120,46 @@ impl BaseData {
         Some(charge)
     }
 
-    /// Returns the email and the card of a charge, and whether the card had expired by then.
-    fn payment(
-        &self,
-        index: u32,
-        seed: &ChargeSeed,
-        cards: &[Card],
-        rng: &mut Rng,
-    ) -> Option<(String, Card, bool)> {
-        if Self::are_guests(index) {
-            wanted(seed, 1, rng);
-            let (email, card) = self.guest(seed)?;
-            let lapsed = card.details.has_expired(seed.at);
+    /// Returns the email and the card of the charge, and whether the card had expired by then.
+    fn payment(self, cards: &[Card], rng: &mut Rng) -> Option<(String, Card, bool)> {
+        if self.customer.are_guests() {
+            wanted(self.seed, 1, rng);
+            let (email, card) = self.guest()?;
+            let lapsed = card.details.has_expired(self.seed.at);
             return Some((email, card, lapsed));
         }
-        let (card, lapsed) = card_for(seed, cards, rng)?;
-        Some((self.person(index).email, card.clone(), lapsed))
+        let (card, lapsed) = card_for(self.seed, cards, rng)?;
+        Some((self.customer.person().email, card.clone(), lapsed))
     }
 
-    /// Draws the details of a base charge with the customer's cards as they were before any change.
-    pub fn whole_charge(&self, index: u32, seed: &ChargeSeed) -> Option<Charge> {
-        self.charge(index, seed, &self.charged_cards(index))
-    }
-
-    /// Lists a customer's base cards as they stand in charges.
-    pub fn charged_cards(&self, index: u32) -> Vec<Card> {
-        let customer = self.token(Kind::Customer, index, 0);
-        let cards = self.cards(index).into_iter().enumerate();
-        cards
-            .map(|(nth, (token, facts))| facts.into_card(token, Some((&customer, nth == 0))))
-            .collect()
-    }
-
-    /// The currency of a base charge, without drawing the rest of it.
-    pub fn currency_of(&self, index: u32, seed: &ChargeSeed) -> &'static str {
-        if let Some(plan) = seed.bill.and_then(|bill| self.plan(bill.plan)) {
+    /// The currency of the charge, without drawing the rest of it.
+    pub fn currency(self) -> &'static str {
+        if let Some((_, plan)) = self.billed_plan() {
             return &plan.terms.currency;
         }
-        let mut rng = self.rng(purpose::CHARGE, index, seed.drawn_by());
+        let mut rng = self.customer.rng(purpose::CHARGE, self.seed.drawn_by());
         // The card is drawn first, and takes as many draws whatever number of cards there is.
-        wanted(seed, 1, &mut rng);
-        self.order_currency(index, &mut rng)
+        wanted(self.seed, 1, &mut rng);
+        self.order_currency(&mut rng)
     }
 
-    fn order_currency(&self, index: u32, rng: &mut Rng) -> &'static str {
+    fn order_currency(self, rng: &mut Rng) -> &'static str {
         if rng.chance(94) {
-            self.currency(index)
+            self.customer.currency()
         } else {
             "USD"
         }
     }
 
-    /// Draws amount, currency and description of a charge.
-    pub(super) fn bill(
-        &self,
-        index: u32,
-        seed: &ChargeSeed,
-        rng: &mut Rng,
-    ) -> (i64, &'static str, String) {
-        if let Some(bill) = seed.bill
-            && let Some(plan) = self.plan(bill.plan)
-        {
+    /// Returns what the charge bills of a subscription, and to which plan.
+    fn billed_plan(self) -> Option<(Bill, &'static PlanFacts)> {
+        let bill = self.seed.bill?;
+        Some((bill, &self.customer.base.plan(bill.plan)?.facts))
+    }
+
+    /// Draws amount, currency and description of the charge.
+    fn bill(self, rng: &mut Rng) -> (i64, &'static str, String) {
+        if let Some((bill, plan)) = self.billed_plan() {
             let terms = &plan.terms;
             let amount = match bill.part {
                 Part::Trial => terms.trial_amount,
@@ -176,8 +173,9 @@ impl BaseData {
             };
             return (amount, &terms.currency, description);
         }
-        let currency = self.order_currency(index, rng);
-        let order = rng.weighted(&self.pools.goods.orders, |(_, price)| 2 + 40_000 / price);
+        let currency = self.order_currency(rng);
+        let orders = &self.customer.base.pools.goods.orders;
+        let order = rng.weighted(orders, |(_, price)| 2 + 40_000 / price);
         let (order, price) =
             order.map_or(("Order", 1_000), |(order, price)| (order.as_str(), *price));
         let several = rng
@@ -195,7 +193,10 @@ impl BaseData {
             description,
         )
     }
+}
 
+impl Goods {
+    /// Draws the metadata of an order.
     fn metadata(&self, rng: &mut Rng) -> IndexMap<String, String> {
         if !rng.chance(35) {
             return IndexMap::new();
@@ -204,15 +205,15 @@ impl BaseData {
             "OrderNumber".to_owned(),
             rng.between(10_000, 99_999).to_string(),
         )]);
-        if let Some(channel) = rng
-            .pick(&self.pools.goods.channels)
-            .filter(|_| rng.chance(50))
-        {
+        let channel = rng.pick(&self.channels);
+        if let Some(channel) = channel.filter(|_| rng.chance(50)) {
             metadata.insert("Channel".to_owned(), channel.clone());
         }
         metadata
     }
+}
 
+impl BaseData {
     /// Returns the payout of a charge captured at a second; the newest charges wait for theirs.
     pub fn transfer(&self, captured: i64, currency: &str, now: i64) -> Option<Transfer> {
         let paid = paid_out(captured);

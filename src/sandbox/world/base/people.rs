@@ -1,44 +1,35 @@
 //! The people behind base customers. Mail domains are reserved ones and phone numbers are those kept for
 //! fiction in Australia.
 
-use super::pools::{Culture, Word};
-use super::{BaseData, purpose};
+use super::pools::{Culture, Names, Places, Pools, Word};
 use crate::sandbox::world::records::Person;
 use crate::sandbox::world::rng::Rng;
 
-impl BaseData {
-    /// Computes a base customer as it was before any change.
-    pub fn person(&self, index: u32) -> Person {
-        match self.pools.first(index) {
-            Some(first) => first.person.clone(),
-            None => self.drawn(index),
-        }
-    }
-
-    fn drawn(&self, index: u32) -> Person {
-        let mut rng = self.rng(purpose::PERSON, index, 0);
-        let name = self.name(&mut rng);
-        let company = rng.chance(38).then(|| self.company(&mut rng)).flatten();
-        let email = self.email(&mut rng, &name, company.as_ref());
+impl Pools {
+    /// Draws a person.
+    pub(super) fn person(&self, rng: &mut Rng) -> Person {
+        let name = self.names.name(rng);
+        let company = rng.chance(38).then(|| self.places.company(rng)).flatten();
+        let email = self.names.email(rng, &name, company.as_ref());
         let unnamed = company.is_some() && rng.chance(8);
         let half_named = rng.chance(2);
         Person {
             email,
             first_name: (!unnamed).then(|| name.given.shown.clone()),
             last_name: (!unnamed && !half_named).then(|| name.family.shown.clone()),
-            phone_number: rng.chance(78).then(|| phone(&mut rng)),
+            phone_number: rng.chance(78).then(|| phone(rng)),
             company: company.map(|company| company.shown()),
             notes: rng
                 .chance(24)
-                .then(|| rng.pick(&self.pools.places.notes).cloned())
+                .then(|| rng.pick(&self.places.notes).cloned())
                 .flatten(),
         }
     }
+}
 
+impl Names {
     fn name(&self, rng: &mut Rng) -> Name<'_> {
-        let culture = rng.weighted(&self.pools.names.cultures, |culture: &Culture| {
-            culture.weight
-        });
+        let culture = rng.weighted(&self.cultures, |culture: &Culture| culture.weight);
         let given = culture.and_then(|culture| rng.pick(&culture.given));
         let family = culture.and_then(|culture| rng.pick(&culture.family));
         Name {
@@ -46,15 +37,6 @@ impl BaseData {
             family: family.unwrap_or(&NOTHING),
             family_first: culture.is_some_and(|culture| culture.family_first),
         }
-    }
-
-    fn company(&self, rng: &mut Rng) -> Option<Company<'_>> {
-        let places = &self.pools.places;
-        Some(Company {
-            first: rng.pick(&places.company_first)?,
-            trade: rng.pick(&places.company_trade)?,
-            form: rng.pick(&places.company_form)?,
-        })
     }
 
     fn email(&self, rng: &mut Rng, name: &Name, company: Option<&Company>) -> String {
@@ -67,7 +49,7 @@ impl BaseData {
             let local = if rng.chance(60) { given } else { office };
             return [local, "@", &company.plain(), ".example"].concat();
         }
-        let domain = rng.weighted(&self.pools.names.domains, |(weight, _)| *weight);
+        let domain = rng.weighted(&self.domains, |(weight, _)| *weight);
         let domain = domain.map_or("example.com", |(_, domain)| domain.as_str());
         match rng.below(10) {
             0..4 => [given, ".", family, "@", domain].concat(),
@@ -80,6 +62,16 @@ impl BaseData {
             7 => format!("{given}{}@{domain}", rng.between(1, 99)),
             _ => format!("{given}.{family}{}@{domain}", rng.between(1, 999)),
         }
+    }
+}
+
+impl Places {
+    fn company(&self, rng: &mut Rng) -> Option<Company<'_>> {
+        Some(Company {
+            first: rng.pick(&self.company_first)?,
+            trade: rng.pick(&self.company_trade)?,
+            form: rng.pick(&self.company_form)?,
+        })
     }
 }
 

@@ -3,9 +3,9 @@
 
 use serde::Deserialize;
 
-use super::charge_seed::ChargeSeed;
+use super::charge_seed::{BaseCharge, ChargeSeed};
 use super::fate::Fate;
-use super::{BaseData, purpose};
+use super::{BaseCustomer, purpose};
 
 /// The ordinal of an order's twin is this much higher than its own.
 const TWIN: u32 = 500;
@@ -34,29 +34,42 @@ impl ChargeSeed {
     }
 }
 
-impl BaseData {
-    pub(super) fn case(&self, index: u32, charge: &ChargeSeed) -> Option<Case> {
-        if charge.bill.is_some() {
+impl BaseCharge<'_> {
+    pub(super) fn case(self) -> Option<Case> {
+        if self.seed.bill.is_some() {
             return None;
         }
-        let order = charge.drawn_by();
-        if let Some(first) = self.pools.first(index) {
+        let order = self.seed.drawn_by();
+        if let Some(first) = self.customer.by_hand() {
             let mut cases = first.cases.iter();
             return cases.find_map(|(nth, case)| (*nth == order).then_some(*case));
         }
-        match self.rng(purpose::TWIN, index, order).below(1_000) {
+        match self.customer.rng(purpose::TWIN, order).below(1_000) {
             0..10 => Some(Case::Doubled),
             10..16 => Some(Case::Held),
             _ => None,
         }
     }
 
+    /// Returns what a case makes of the charge.
+    pub(super) fn fate_by_case(self) -> Option<Fate> {
+        Some(match self.case()? {
+            Case::Held if self.seed.ordinal >= TWIN => Fate::Authorised,
+            Case::Doubled | Case::Held => Fate::Captured,
+            Case::RefundFailed | Case::RefundPending => Fate::Refunded,
+            Case::PartlyRefunded => Fate::PartlyRefunded,
+        })
+    }
+}
+
+impl BaseCustomer<'_> {
     /// Adds the twins of orders to them.
-    pub(super) fn with_twins(&self, index: u32, mut orders: Vec<ChargeSeed>) -> Vec<ChargeSeed> {
+    pub(super) fn with_twins(self, mut orders: Vec<ChargeSeed>) -> Vec<ChargeSeed> {
         let twin = |order: &ChargeSeed| {
-            let has_twin = matches!(self.case(index, order), Some(Case::Doubled | Case::Held));
+            let case = self.charge(order).case();
+            let has_twin = matches!(case, Some(Case::Doubled | Case::Held));
             let ordinal = order.ordinal + TWIN;
-            let wait = 40 + self.rng(purpose::TWIN, index, ordinal).below(80);
+            let wait = 40 + self.rng(purpose::TWIN, ordinal).below(80);
             has_twin.then(|| ChargeSeed {
                 ordinal,
                 at: order.at + wait,
@@ -66,15 +79,5 @@ impl BaseData {
         let twins: Vec<ChargeSeed> = orders.iter().filter_map(twin).collect();
         orders.extend(twins);
         orders
-    }
-
-    /// Returns what a case makes of a charge.
-    pub(super) fn fate_by_case(&self, index: u32, charge: &ChargeSeed) -> Option<Fate> {
-        Some(match self.case(index, charge)? {
-            Case::Held if charge.ordinal >= TWIN => Fate::Authorised,
-            Case::Doubled | Case::Held => Fate::Captured,
-            Case::RefundFailed | Case::RefundPending => Fate::Refunded,
-            Case::PartlyRefunded => Fate::PartlyRefunded,
-        })
     }
 }

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::cases::Case;
-use crate::sandbox::world::clock::HOUR;
+use crate::sandbox::world::clock::{DAY, HOUR};
 use crate::sandbox::world::records::{Person, PlanFacts};
 
 /// Everything that `assets/sandbox` holds.
@@ -92,18 +92,25 @@ pub(super) struct Places {
 
 #[derive(Deserialize)]
 pub(super) struct Goods {
-    pub(super) plans: Vec<PlanSeed>,
+    pub(super) plans: Vec<BasePlan>,
     /// What is ordered, with its price in Australian cents.
     pub(super) orders: Vec<(String, i64)>,
     pub(super) channels: Vec<String>,
 }
 
-/// A plan and its age.
+/// A base plan, with its age.
 #[derive(Deserialize)]
-pub(super) struct PlanSeed {
+pub struct BasePlan {
     #[serde(flatten)]
-    pub(super) facts: PlanFacts,
-    pub(super) age_days: i64,
+    pub facts: PlanFacts,
+    age_days: i64,
+}
+
+impl BasePlan {
+    /// When the plan was created, in seconds since 1970, in data dated from `midnight`.
+    pub fn made(&self, midnight: i64) -> i64 {
+        midnight - self.age_days * DAY
+    }
 }
 
 /// A customer written by hand.

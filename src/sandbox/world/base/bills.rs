@@ -5,60 +5,23 @@
 //! followed from there, or from the first interval that it owes.
 
 use super::charge_seed::{Bill, ChargeSeed, Part};
-use super::subscriptions::SubscriptionSeed;
-use super::{BaseData, purpose};
-use crate::sandbox::world::records::terms::{Course, State, Terms};
+use super::purpose;
+use super::subscriptions::BaseSubscription;
+use crate::sandbox::world::records::terms::{Course, State};
 
 /// The ordinals of a subscription's charges begin at its own number plus 1, times this.
 const SUBSCRIBED: u32 = 1_000;
 /// How far the ordinals of the tries of one bill are apart.
 const APART: u32 = 10_000;
 
-impl BaseData {
-    /// Returns where a base subscription that nobody touched stands at a second.
-    pub fn course(&self, index: u32, seed: &SubscriptionSeed, until: i64) -> Course {
-        self.payer(index, seed)
-            .map_or_else(|| seed.course.clone(), |payer| payer.course(until))
-    }
-
-    /// Whether a base subscription's card lacks the money for a try to bill the nth interval.
-    pub fn is_short(&self, index: u32, seed: &SubscriptionSeed, nth: i64, attempt: u8) -> bool {
-        self.payer(index, seed)
-            .is_some_and(|payer| payer.is_short(nth, attempt))
-    }
-
-    /// Lists what a subscription has billed until a second, oldest first.
-    pub(super) fn bills(&self, index: u32, seed: &SubscriptionSeed, until: i64) -> Vec<ChargeSeed> {
-        self.payer(index, seed)
-            .map_or_else(Vec::new, |payer| payer.bills(until))
-    }
-
-    fn payer<'a>(&'a self, index: u32, seed: &'a SubscriptionSeed) -> Option<Payer<'a>> {
-        let terms = self.plan(seed.plan).map(|plan| &plan.terms);
-        Some(Payer {
-            base: self,
-            index,
-            seed,
-            terms: terms.filter(|terms| terms.interval > 0)?,
-        })
-    }
-}
-
-/// A base subscription with what paying it depends on.
-struct Payer<'a> {
-    base: &'a BaseData,
-    index: u32,
-    seed: &'a SubscriptionSeed,
-    terms: &'static Terms,
-}
-
-impl Payer<'_> {
-    fn course(&self, until: i64) -> Course {
+impl BaseSubscription<'_> {
+    /// Returns where the subscription stands at a second.
+    pub fn course(&self, until: i64) -> Course {
         let first = i64::from(!self.terms.has_trial());
-        let owed = (first..self.seed.course.billed).find(|nth| self.owes(*nth, until));
+        let owed = (first..self.laid_out.billed).find(|nth| self.owes(*nth, until));
         let mut course = match owed {
             Some(nth) => self.before(nth),
-            None => self.seed.course.clone(),
+            None => self.laid_out.clone(),
         };
         while let Some(at) = course.due().filter(|due| *due <= until) {
             let is_paid = !self.refuses(course.billed, course.failures, at);
@@ -69,8 +32,8 @@ impl Payer<'_> {
 
     /// Whether the nth interval, from 0, is not paid by a second.
     fn owes(&self, nth: i64, until: i64) -> bool {
-        let laid_out = &self.seed.course;
-        if !self.is_short(nth, 0) && !self.base.has_expired(self.seed.months, laid_out.finishes) {
+        // What a card would not refuse as late as this was paid at once.
+        if !self.refuses(nth, 0, self.laid_out.finishes) {
             return false;
         }
         let due = self.due(nth);
@@ -80,7 +43,7 @@ impl Payer<'_> {
 
     /// Returns the subscription as it was the second before the nth interval was due.
     fn before(&self, nth: i64) -> Course {
-        let laid_out = &self.seed.course;
+        let laid_out = &self.laid_out;
         let (state, started) = match nth {
             0 => (State::Trial, laid_out.created),
             _ => (State::Active, self.due(nth - 1)),
@@ -95,12 +58,13 @@ impl Payer<'_> {
         }
     }
 
-    fn bills(&self, until: i64) -> Vec<ChargeSeed> {
-        let (terms, created) = (self.terms, self.seed.course.created);
+    /// Lists what the subscription has billed until a second, oldest first.
+    pub(super) fn bills(&self, until: i64) -> Vec<ChargeSeed> {
+        let (terms, created) = (self.terms, self.laid_out.created);
         let course = self.course(until);
         let mut bills = Vec::new();
         if terms.has_trial() && terms.trial_amount > 0 {
-            let first = SUBSCRIBED * (self.seed.ordinal + 1);
+            let first = SUBSCRIBED * (self.ordinal + 1);
             bills.push(self.bill(first, created, Part::Trial, false));
         }
         for nth in 0..=course.billed {
@@ -115,7 +79,12 @@ impl Payer<'_> {
             };
             for (attempt, wait) in (0..tries).zip(terms.tries()) {
                 let is_refused = !is_paid && self.refuses(nth, attempt, due + wait);
-                bills.push(self.bill(self.ordinal(nth, attempt), due + wait, part, is_refused));
+                bills.push(self.bill(
+                    self.bill_ordinal(nth, attempt),
+                    due + wait,
+                    part,
+                    is_refused,
+                ));
                 if !is_refused {
                     break;
                 }
@@ -126,9 +95,9 @@ impl Payer<'_> {
 
     fn bill(&self, ordinal: u32, at: i64, part: Part, is_refused: bool) -> ChargeSeed {
         let bill = Bill {
-            subscription: self.seed.ordinal,
-            plan: self.seed.plan,
-            card: self.seed.card.and_then(|card| card.try_into().ok()),
+            subscription: self.ordinal,
+            plan: self.plan,
+            card: self.card.and_then(|card| card.try_into().ok()),
             part,
             is_refused,
         };
@@ -140,30 +109,31 @@ impl Payer<'_> {
     }
 
     fn due(&self, nth: i64) -> i64 {
-        self.terms.moved(self.seed.course.anchor, nth)
+        self.terms.moved(self.laid_out.anchor, nth)
     }
 
-    fn ordinal(&self, nth: i64, attempt: u8) -> u32 {
+    fn bill_ordinal(&self, nth: i64, attempt: u8) -> u32 {
         let nth = u32::try_from(nth).unwrap_or(0) + u32::from(self.terms.has_trial());
         // More than the span holds are billed after many years only.
-        SUBSCRIBED * (self.seed.ordinal + 1) + nth % SUBSCRIBED + APART * u32::from(attempt)
+        SUBSCRIBED * (self.ordinal + 1) + nth % SUBSCRIBED + APART * u32::from(attempt)
     }
 
     fn refuses(&self, nth: i64, attempt: u8, at: i64) -> bool {
-        self.base.has_expired(self.seed.months, at) || self.is_short(nth, attempt)
+        self.customer.base.has_expired(self.months, at) || self.is_short(nth, attempt)
     }
 
-    fn is_short(&self, nth: i64, attempt: u8) -> bool {
-        let last = self.seed.course.billed - 1;
-        if self.seed.is_unpaid && nth >= last {
+    /// Whether the card lacks the money for a try to bill the nth interval.
+    pub fn is_short(&self, nth: i64, attempt: u8) -> bool {
+        let last = self.laid_out.billed - 1;
+        if self.is_unpaid && nth >= last {
             return true;
         }
         // Whoever cancels has paid for the current interval.
-        if nth == last && !self.seed.course.state.bills() {
+        if nth == last && !self.laid_out.state.bills() {
             return false;
         }
-        let ordinal = self.ordinal(nth, attempt);
-        let mut rng = self.base.rng(purpose::FATE, self.index, ordinal);
+        let ordinal = self.bill_ordinal(nth, attempt);
+        let mut rng = self.customer.rng(purpose::FATE, ordinal);
         rng.chance(if attempt == 0 { 3 } else { 40 })
     }
 }

@@ -13,7 +13,6 @@ mod charges;
 mod fate;
 mod guests;
 mod people;
-mod plans;
 mod pools;
 mod refunds;
 mod subscriptions;
@@ -21,17 +20,19 @@ mod subscriptions;
 pub use cards::name_on_card;
 pub use charge_seed::ChargeSeed;
 pub use charges::trial_description;
-pub use refunds::{LONGEST_TO_REFUND, RefundSeed};
-pub use subscriptions::SubscriptionSeed;
+pub use pools::BasePlan;
+pub use refunds::{BaseRefund, LONGEST_TO_REFUND};
+pub use subscriptions::BaseSubscription;
 
 use super::clock::{DAY, HOUR, year_and_month};
+use super::records::Person;
 use super::rng::Rng;
 use super::token::{Codec, Kind};
-use pools::Pools;
+use pools::{First, Pools};
 
 /// Numbers that keep the random streams of different purposes apart.
 mod purpose {
-    pub const BORN: u64 = 1;
+    pub const CREATED: u64 = 1;
     pub const PERSON: u64 = 2;
     pub const CARDS: u64 = 3;
     pub const CARD: u64 = 4;
@@ -88,6 +89,11 @@ impl BaseData {
         }
     }
 
+    /// Returns a customer by its index.
+    pub fn customer(&self, index: u32) -> BaseCustomer<'_> {
+        BaseCustomer { base: self, index }
+    }
+
     pub fn token(&self, kind: Kind, index: u32, ordinal: u32) -> String {
         self.codec.token(kind, index, ordinal)
     }
@@ -98,28 +104,16 @@ impl BaseData {
         let may_be_guests = matches!(kind, Kind::Charge | Kind::Refund | Kind::Card);
         let is_here = kind == Kind::Plan
             || index < self.customers
-            || may_be_guests && Self::are_guests(index);
+            || may_be_guests && self.customer(index).are_guests();
         is_here.then_some((index, ordinal))
     }
 
-    /// When a customer was created, in seconds since 1970; a higher index is never newer.
-    pub fn born(&self, index: u32) -> i64 {
-        let mut rng = self.rng(purpose::BORN, index, 0);
-        if let Some(first) = self.pools.first(index) {
-            return self.midnight - first.age_hours * HOUR + rng.below(HOUR);
-        }
-        let by_hand = self.pools.first_count();
-        let from = self.pools.first_age();
-        let cell = ((REACH - from) / (i64::from(self.customers) - by_hand).max(1)).max(1);
-        self.midnight - from - (i64::from(index) - by_hand) * cell - rng.below(cell)
-    }
-
     /// The number of base customers created after `second`, which is the rank of a record made then.
-    pub fn born_after(&self, second: i64) -> u32 {
+    pub fn created_after(&self, second: i64) -> u32 {
         let (mut low, mut high) = (0, self.customers);
         while low < high {
             let middle = low + (high - low) / 2;
-            if self.born(middle) > second {
+            if self.customer(middle).created() > second {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -128,16 +122,65 @@ impl BaseData {
         low
     }
 
-    fn rng(&self, purpose: u64, index: u32, ordinal: u32) -> Rng {
-        Rng::new(self.seed, purpose, index, ordinal)
+    /// Returns the plans as they were before any change, the oldest first.
+    pub fn plans(&self) -> &'static [BasePlan] {
+        &self.pools.goods.plans
     }
 
-    /// The currency in which a customer usually pays.
-    fn currency(&self, index: u32) -> &'static str {
-        if let Some(first) = self.pools.first(index) {
+    /// Returns a plan as it was before any change; 0 is the oldest.
+    pub fn plan(&self, index: u32) -> Option<&'static BasePlan> {
+        self.plans().get(usize::try_from(index).ok()?)
+    }
+}
+
+/// A base customer as it was before any change, or the guests taken as one.
+#[derive(Clone, Copy)]
+pub struct BaseCustomer<'a> {
+    base: &'a BaseData,
+    pub index: u32,
+}
+
+impl BaseCustomer<'_> {
+    /// Returns the token of the customer or of one of its records.
+    pub fn token(self, kind: Kind, ordinal: u32) -> String {
+        self.base.token(kind, self.index, ordinal)
+    }
+
+    /// When the customer was created, in seconds since 1970; a higher index is never newer.
+    pub fn created(self) -> i64 {
+        let (midnight, pools) = (self.base.midnight, self.base.pools);
+        let mut rng = self.rng(purpose::CREATED, 0);
+        if let Some(first) = self.by_hand() {
+            return midnight - first.age_hours * HOUR + rng.below(HOUR);
+        }
+        let by_hand = pools.first_count();
+        let from = pools.first_age();
+        let cell = ((REACH - from) / (i64::from(self.base.customers) - by_hand).max(1)).max(1);
+        midnight - from - (i64::from(self.index) - by_hand) * cell - rng.below(cell)
+    }
+
+    pub fn person(self) -> Person {
+        match self.by_hand() {
+            Some(first) => first.person.clone(),
+            None => self.base.pools.person(&mut self.rng(purpose::PERSON, 0)),
+        }
+    }
+
+    /// Returns what was written by hand of the customer, if it is one of the first.
+    fn by_hand(self) -> Option<&'static First> {
+        self.base.pools.first(self.index)
+    }
+
+    fn rng(self, purpose: u64, ordinal: u32) -> Rng {
+        Rng::new(self.base.seed, purpose, self.index, ordinal)
+    }
+
+    /// The currency in which the customer usually pays.
+    fn currency(self) -> &'static str {
+        if let Some(first) = self.by_hand() {
             return &first.currency;
         }
-        match self.rng(purpose::CURRENCY, index, 0).below(100) {
+        match self.rng(purpose::CURRENCY, 0).below(100) {
             0..8 => "NZD",
             8..15 => "USD",
             15..19 => "JPY",

@@ -1,4 +1,6 @@
-//! A base charge before its details are drawn.
+//! Base charges before their details are drawn.
+
+use super::BaseCustomer;
 
 /// A base charge before its details are drawn.
 #[derive(Clone, Debug)]
@@ -8,6 +10,23 @@ pub struct ChargeSeed {
     pub at: i64,
     /// What it bills; `None` for an order.
     pub bill: Option<Bill>,
+}
+
+/// A base charge and its customer; the details are drawn on demand.
+#[derive(Clone, Copy)]
+pub struct BaseCharge<'a> {
+    pub(super) customer: BaseCustomer<'a>,
+    pub(super) seed: &'a ChargeSeed,
+}
+
+impl<'a> BaseCustomer<'a> {
+    /// Returns one of the customer's charges.
+    pub fn charge(self, seed: &'a ChargeSeed) -> BaseCharge<'a> {
+        BaseCharge {
+            customer: self,
+            seed,
+        }
+    }
 }
 
 /// The part of a subscription that a charge bills.

@@ -1,32 +1,31 @@
 //! The cards of base customers: one to four each, some expired, some about to.
 
-use super::{BaseData, purpose};
+use super::{BaseCustomer, BaseData, purpose};
 use crate::sandbox::world::clock::{DAY, add_months};
 use crate::sandbox::world::records::{CardDetails, CardFacts, Person};
 use crate::sandbox::world::rng::Rng;
 use crate::sandbox::world::token::Kind;
 
-impl BaseData {
-    /// Lists a customer's cards with their tokens, as they were before any change; the first is the primary
-    /// one.
-    pub fn cards(&self, index: u32) -> Vec<(String, CardFacts)> {
-        let name = name_on_card(&self.person(index));
+impl BaseCustomer<'_> {
+    /// Lists the customer's cards with their tokens; the first is the primary one.
+    pub fn cards(self) -> Vec<(String, CardFacts)> {
+        let name = name_on_card(&self.person());
         let card = |ordinal| {
-            let facts = self.card_of(index, ordinal, name.clone())?;
-            Some((self.token(Kind::Card, index, ordinal), facts))
+            let facts = self.card_named(ordinal, name.clone())?;
+            Some((self.token(Kind::Card, ordinal), facts))
         };
-        (0..self.card_count(index)).filter_map(card).collect()
+        (0..self.card_count()).filter_map(card).collect()
     }
 
-    /// The number of a customer's cards before any change.
-    pub fn card_count(&self, index: u32) -> u32 {
-        if let Some(first) = self.pools.first(index) {
+    /// The number of the customer's cards.
+    pub fn card_count(self) -> u32 {
+        if let Some(first) = self.by_hand() {
             return u32::try_from(first.cards.len()).unwrap_or(0);
         }
-        if Self::are_guests(index) {
+        if self.are_guests() {
             return 0;
         }
-        match self.rng(purpose::CARDS, index, 0).below(100) {
+        match self.rng(purpose::CARDS, 0).below(100) {
             0..62 => 1,
             62..86 => 2,
             86..96 => 3,
@@ -34,19 +33,19 @@ impl BaseData {
         }
     }
 
-    /// Computes one base card.
-    pub fn card(&self, index: u32, ordinal: u32) -> Option<CardFacts> {
-        self.card_of(index, ordinal, name_on_card(&self.person(index)))
+    /// Computes one of the customer's cards.
+    pub fn card(self, ordinal: u32) -> Option<CardFacts> {
+        self.card_named(ordinal, name_on_card(&self.person()))
     }
 
-    /// Computes one base card of a customer whose name is known.
-    pub fn card_of(&self, index: u32, ordinal: u32, name: String) -> Option<CardFacts> {
-        if ordinal >= self.card_count(index) {
+    /// Computes one of the customer's cards, with the name on it.
+    pub fn card_named(self, ordinal: u32, name: String) -> Option<CardFacts> {
+        if ordinal >= self.card_count() {
             return None;
         }
-        let mut rng = self.rng(purpose::CARD, index, ordinal);
+        let mut rng = self.rng(purpose::CARD, ordinal);
         let drawn = Face::drawn(&mut rng);
-        let (scheme, last_four, months) = match self.first_card(index, ordinal) {
+        let (scheme, last_four, months) = match self.card_by_hand(ordinal) {
             Some((scheme, last_four, months)) => (scheme.as_str(), last_four.clone(), *months),
             None => (
                 drawn.scheme,
@@ -55,9 +54,10 @@ impl BaseData {
             ),
         };
         // Months since the year 0: whatever the day, a month is never skipped.
-        let expiry = self.month + months;
-        let town = rng.pick(&self.pools.places.towns)?;
-        let street = rng.pick(&self.pools.places.streets)?;
+        let expiry = self.base.month + months;
+        let places = &self.base.pools.places;
+        let town = rng.pick(&places.towns)?;
+        let street = rng.pick(&places.streets)?;
         let abroad = rng.chance(7);
         let details = CardDetails {
             issuing_country: issuer(&mut rng, &town.3, abroad).to_owned(),
@@ -77,14 +77,14 @@ impl BaseData {
             scheme: scheme.to_owned(),
             last_four,
             details,
-            network_type: self.wallet(index, ordinal, &mut rng),
+            network_type: self.wallet(ordinal, &mut rng),
             refusal: None,
         })
     }
 
     /// Returns the wallet whose token the card is, if it is one.
-    fn wallet(&self, index: u32, ordinal: u32, rng: &mut Rng) -> Option<String> {
-        let Some(first) = self.pools.first(index) else {
+    fn wallet(self, ordinal: u32, rng: &mut Rng) -> Option<String> {
+        let Some(first) = self.by_hand() else {
             let drawn = rng.chance(4).then(|| rng.pick(&WALLETS));
             return drawn.flatten().map(|wallet| (*wallet).to_owned());
         };
@@ -93,19 +93,21 @@ impl BaseData {
     }
 
     /// Returns a card written by hand.
-    fn first_card(&self, index: u32, ordinal: u32) -> Option<&(String, String, i64)> {
-        let first = self.pools.first(index)?;
-        first.cards.get(usize::try_from(ordinal).ok()?)
+    fn card_by_hand(self, ordinal: u32) -> Option<&'static (String, String, i64)> {
+        let cards = &self.by_hand()?.cards;
+        cards.get(usize::try_from(ordinal).ok()?)
     }
 
-    /// How many months a base card is still good for; 0 is the current month.
-    pub(super) fn months_left(&self, index: u32, ordinal: u32) -> i64 {
-        match self.first_card(index, ordinal) {
+    /// How many months a card is still good for; 0 is the current month.
+    pub(super) fn months_left(self, ordinal: u32) -> i64 {
+        match self.card_by_hand(ordinal) {
             Some((_, _, months)) => *months,
-            None => Face::drawn(&mut self.rng(purpose::CARD, index, ordinal)).months,
+            None => Face::drawn(&mut self.rng(purpose::CARD, ordinal)).months,
         }
     }
+}
 
+impl BaseData {
     /// Whether a card that is still good for so many months has expired at a second.
     pub(super) fn has_expired(&self, months: i64, at: i64) -> bool {
         // No month is shorter than 28 days, so that the calendar is rarely needed.
