@@ -157,7 +157,7 @@ impl Editor {
             return Some(said);
         }
         let here = self.field() == Some(field);
-        let found = self.content.spec.judge(field, &self.content);
+        let found = self.content.judge(field);
         let is_due = |found: &Finding| found.at_once || self.left.contains(&field);
         if let Some(found) = found.filter(is_due) {
             return Some(found);

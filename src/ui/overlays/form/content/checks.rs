@@ -1,5 +1,6 @@
 //! What is right or wrong with what stands in the form now.
 use super::Content;
+use super::sharers::with_sharers;
 use crate::api::ids::CardId;
 use crate::model::form::field::{Field, Input, PickList, Rule, Secret};
 use crate::model::form::{Finding, Weight, address, email, expiry, looks_like_key, number, states};
@@ -20,7 +21,7 @@ impl Content {
     /// Returns the fields that must be fixed before anything can be sent.
     pub fn bad_fields(&self) -> Vec<Field> {
         let fields = self.fields().into_iter();
-        let is_bad = |field: &Field| self.spec.judge(*field, self).is_some_and(|f| f.is_bad());
+        let is_bad = |field: &Field| self.judge(*field).is_some_and(|f| f.is_bad());
         fields.filter(is_bad).collect()
     }
 
@@ -32,34 +33,33 @@ impl Content {
         let judged = fields
             .filter(|field| self.is_sent(*field))
             .filter_map(|field| {
-                let finding = self.spec.judge(field, self)?;
+                let finding = self.judge(field)?;
                 (finding.weight == Weight::Warning && finding.text != REPLACED)
                     .then(|| format!("{}: {}", field.label, finding.text))
             });
         replaced.chain(judged).collect()
     }
-}
 
-/// Judges a field by what it is, whatever form it stands in.
-pub fn judge(field: Field, content: &Content) -> Option<Finding> {
-    let entries = &content.entries;
-    let is_replaced = content.is_replaced(field);
-    let replaced = || is_replaced.then(|| Finding::warning(REPLACED).now());
-    if content.is_held(field) {
-        return Some(Finding::warning(HELD).now());
-    }
-    if entries.is_empty(field) {
-        let required = field.is_required.then(|| Finding::bad("required"));
-        return required.or_else(replaced);
-    }
-    if entries.is_masked(field) {
-        return Some(Finding::bad(MASKED).now());
-    }
-    let text = entries.text(field);
-    let own = judge_input(field, content).or_else(replaced);
-    match own {
-        Some(finding) if finding.weight > Weight::Note => Some(finding),
-        own => general(field, text).or(own),
+    /// Judges a field by what it is, then by what its form says of it.
+    pub fn judge(&self, field: Field) -> Option<Finding> {
+        let entries = &self.entries;
+        let is_replaced = self.is_replaced(field);
+        let replaced = || is_replaced.then(|| Finding::warning(REPLACED).now());
+        if self.is_held(field) {
+            return Some(Finding::warning(HELD).now());
+        }
+        if entries.is_empty(field) {
+            let required = field.is_required.then(|| Finding::bad("required"));
+            return required.or_else(replaced);
+        }
+        if entries.is_masked(field) {
+            return Some(Finding::bad(MASKED).now());
+        }
+        let own = judge_input(field, self).or_else(|| self.spec.judge(field, self));
+        match own.or_else(replaced) {
+            Some(finding) if finding.weight > Weight::Note => Some(finding),
+            own => general(field, entries.text(field)).or(own),
+        }
     }
 }
 
@@ -69,7 +69,7 @@ fn judge_input(field: Field, content: &Content) -> Option<Finding> {
     let country = entries.text(Field::COUNTRY);
     match field.input {
         Input::Text(Rule::Any) | Input::Source => None,
-        Input::Text(Rule::Email) => Some(content.with_sharers(email::judge(text))),
+        Input::Text(Rule::Email) => Some(with_sharers(email::judge(text), content.shared.as_ref())),
         Input::Text(Rule::Token) => Some(judge_token(text)),
         Input::Text(Rule::Expiry) => Some(expiry::judge(text, terms.today)),
         Input::Text(Rule::Postcode) => {

@@ -48,18 +48,18 @@ impl Content {
         }
         Some(Finding::warning(said).now())
     }
+}
 
-    /// Adds who else has the email to what our own rules say of it.
-    pub(super) fn with_sharers(&self, own: Finding) -> Finding {
-        let is_odd = own.weight > Weight::Note;
-        match &self.shared {
-            Some(shared) if shared.weight > Weight::Note && is_odd => Finding {
-                text: format!("{} · {}", shared.text, own.text),
-                ..shared.clone()
-            },
-            Some(shared) if shared.weight > Weight::Note => shared.clone(),
-            Some(shared) if !is_odd => Finding::note(format!("{} · {}", own.text, shared.text)),
-            _ => own,
-        }
+/// Adds who else has an email to what our own rules say of it.
+pub(super) fn with_sharers(own: Finding, shared: Option<&Finding>) -> Finding {
+    let is_odd = own.weight > Weight::Note;
+    match shared {
+        Some(shared) if shared.weight > Weight::Note && is_odd => Finding {
+            text: format!("{} · {}", shared.text, own.text),
+            ..shared.clone()
+        },
+        Some(shared) if shared.weight > Weight::Note => shared.clone(),
+        Some(shared) if !is_odd => Finding::note(format!("{} · {}", own.text, shared.text)),
+        _ => own,
     }
 }
