@@ -1,5 +1,5 @@
 //! What keys do wherever the person is.
-use crate::app::App;
+use crate::app::{App, picks};
 use crate::model::action::Action;
 use crate::model::ask::{Ask, Question};
 use crate::model::cx::Outbox;
@@ -34,7 +34,7 @@ impl App {
                 let pick = self.profiles.pick(&self.world.profile, is_unfinished);
                 out.open.push(Ask::Pick(pick));
             }
-            Action::Faults => out.open.push(Ask::Pick(crate::app::picks::faults())),
+            Action::Faults => out.open.push(Ask::Pick(picks::faults())),
             Action::Unlock => match self.world.write_access {
                 WriteAccess::UnlockedUntil(_) => out.effects.push(Effect::Api(ApiCommand::Lock)),
                 WriteAccess::Open | WriteAccess::Locked => out.open.push(Ask::Unlock),

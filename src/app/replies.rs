@@ -17,6 +17,7 @@ use crate::model::toast::Toast;
 use crate::model::world::WriteAccess;
 use crate::ui::bars::Pause;
 use crate::ui::pen::cells;
+use crate::ui::show;
 
 impl App {
     pub(super) fn reply(
@@ -96,7 +97,7 @@ impl App {
             };
             let text = format!(
                 "{} {what} could not be read and {are} not shown",
-                crate::ui::show::count(unreadable.into())
+                show::count(unreadable.into())
             );
             out.toast = Some(Toast::warning(text));
         }

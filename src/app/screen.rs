@@ -13,7 +13,7 @@ use crate::ui::bars::{self, Bars, Hint};
 use crate::ui::layout::{self, Arrangement, Regions};
 use crate::ui::overlays::{self, Overlay};
 use crate::ui::panes::{self, Pane, Panes};
-use crate::ui::pen::Pen;
+use crate::ui::pen::{Pen, cells};
 use crate::ui::theme::Looks;
 use crate::ui::view::View;
 use crate::ui::widgets::narrow::Narrow;
@@ -255,7 +255,7 @@ impl Screen {
         let mut end = 0;
         let mut tabs = PaneId::iter().filter(|id| *id != PaneId::Customers);
         tabs.find(|id| {
-            end += crate::ui::pen::cells(&self.panes.get(*id).tab(&sight)) + 2;
+            end += cells(&self.panes.get(*id).tab(&sight)) + 2;
             column < end
         })
     }

@@ -6,6 +6,7 @@ use crate::model::action::Action;
 use crate::model::cure::Cure;
 use crate::model::effect::{Effect, Ticket};
 use crate::model::keymap::Context;
+use crate::text::Safe;
 
 /// Names what is to be put over the panes.
 #[derive(Clone, Debug, PartialEq)]
@@ -110,7 +111,7 @@ pub enum Question {
     Write(Write),
     Quit,
     /// Leaves a profile while writes are under way or a form is open.
-    Leave(crate::text::Safe),
+    Leave(Safe),
 }
 
 impl Question {

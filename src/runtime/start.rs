@@ -1,6 +1,6 @@
 //! The dashboard from the first frame to the exit code.
 use crate::app::{App, Setup};
-use crate::config::Profile;
+use crate::config::{Profile, zone};
 use crate::runtime::clock::Clock;
 use crate::runtime::console::{Console, TtyConsole};
 use crate::runtime::line::{self, Ends, Line, Rest};
@@ -139,15 +139,12 @@ async fn end(behind: Option<impl Future>, mirror: Option<impl Future>, patience:
 
 /// Returns the zone in which a profile's times are shown.
 pub fn zone(profile: &Profile) -> TimeZone {
-    profile
-        .time_zone
-        .clone()
-        .unwrap_or_else(crate::config::zone::system)
+    profile.time_zone.clone().unwrap_or_else(zone::system)
 }
 
 /// Says that the zone is not the one that was asked for.
 fn misnamed_zone(profile: &Profile) -> Option<String> {
-    let is_misnamed = profile.time_zone.is_none() && crate::config::zone::is_misnamed();
+    let is_misnamed = profile.time_zone.is_none() && zone::is_misnamed();
     is_misnamed.then(|| {
         "TZ is not a valid time zone, so times are in UTC: fix TZ or set time_zone".to_owned()
     })

@@ -2,7 +2,7 @@
 use super::{Catalogue, ReadRows};
 use crate::api::customers::{Customer, CustomerField};
 use crate::api::ids::CustomerId;
-use crate::mirror::{HitKind, Query, Sharers, Slot, Sought, Trouble, search};
+use crate::mirror::{HitKind, Query, SearchField, Sharers, Slot, Sought, Trouble, search};
 use crate::text::fold::fold;
 
 /// The most that are read: of more than these nobody needs the number.
@@ -17,7 +17,7 @@ impl Catalogue {
         let is_it = |slot: &&Slot| {
             let row = self.index.row(**slot);
             row.is_some_and(|row| {
-                let text = row.field(crate::mirror::SearchField::Email);
+                let text = row.field(SearchField::Email);
                 text.trim_ascii() == folded.as_bytes()
             })
         };

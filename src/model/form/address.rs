@@ -2,6 +2,7 @@
 //!
 //! A country is sent as its two letters (ISO 3166-1 alpha-2): the API takes those and full names
 //! (contract section 5), and two letters are written one way only.
+use crate::text::fold::fold;
 use rust_iso3166::CountryCode;
 
 /// The country that a new form begins with.
@@ -15,7 +16,7 @@ pub fn countries() -> Vec<&'static CountryCode> {
     let place = |code: &str| FIRST.iter().position(|first| *first == code);
     all.sort_by_key(|country| {
         let first = place(country.alpha2).unwrap_or(FIRST.len());
-        (first, crate::text::fold::fold(country.name))
+        (first, fold(country.name))
     });
     all
 }

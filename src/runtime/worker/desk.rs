@@ -6,6 +6,7 @@ use super::queue::{Job, Queue, UnderWay};
 use super::{Courier, Limits, SHUTDOWN};
 use crate::api::client::Attempt;
 use crate::api::error::{Error, ErrorKind, Fate, NoAnswer};
+use crate::api::reply::Reply;
 use crate::api::retry::Dice;
 use crate::model::effect::{ApiCommand, Lane, Ticket};
 use crate::model::event::{Event, Note};
@@ -294,7 +295,7 @@ impl<C: Courier> Desk<C> {
         self.reply(job, Err(Error { kind, fate }));
     }
 
-    fn reply(&self, job: &Job, result: Result<crate::api::reply::Reply, Error>) {
+    fn reply(&self, job: &Job, result: Result<Reply, Error>) {
         let trace = job.trace();
         line::log(result.as_ref().err(), &trace, job.call.is_write());
         self.tell(Event::Reply {

@@ -15,6 +15,7 @@ use crate::model::cx::{Cx, Sight};
 use crate::model::effect::{Effect, Leave, Typed};
 use crate::model::keymap::Context;
 use crate::model::pane::PaneId;
+use crate::model::standing::Standing;
 use crate::model::toast::Toast;
 use crate::ui::overlays::Overlay;
 use crate::ui::pen::Pen;
@@ -82,7 +83,7 @@ impl Asked {
             let standing = sight.store.standing(subject);
             let pages_left =
                 !matches!(subject, Subject::Charges(_)) && sight.store.next_page(subject).is_some();
-            !matches!(standing, crate::model::standing::Standing::Failed(_))
+            !matches!(standing, Standing::Failed(_))
                 && (pages_left || !read::is_read(subject, sight))
         };
         self.question.subjects().iter().any(open)

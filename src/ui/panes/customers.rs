@@ -2,6 +2,7 @@
 mod draw;
 mod edges;
 mod filter;
+use crate::api::ids::CustomerId;
 use crate::api::subject::{Record, Subject};
 use crate::api::write::Write;
 use crate::mirror::Column;
@@ -290,7 +291,7 @@ impl Pane for Customers {
 
 /// Does what the list and the details both offer for the chosen customer.
 #[expect(clippy::wildcard_enum_match_arm, reason = "actions are open")]
-pub fn act_on_customer(action: Action, id: crate::api::ids::CustomerId, cx: &mut Cx) {
+pub fn act_on_customer(action: Action, id: CustomerId, cx: &mut Cx) {
     match action {
         Action::Edit => cx.open(Ask::Form(FormKind::EditCustomer(id))),
         Action::AddCard => cx.open(Ask::Form(FormKind::AddCard(id))),

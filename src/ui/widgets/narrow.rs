@@ -3,6 +3,7 @@ use crate::model::action::Action;
 use crate::model::cx::Cx;
 use crate::text::fold::fold;
 use crate::ui::pen::Pen;
+use crate::ui::show;
 use crate::ui::theme::style;
 use crate::ui::widgets::text_box::TextBox;
 use crossterm::event::KeyEvent;
@@ -77,7 +78,7 @@ impl Narrow {
             return title;
         }
         let matches = if left == 1 { "matches" } else { "match" };
-        let left = crate::ui::show::length(left);
+        let left = show::length(left);
         format!("{title} · {left} {matches}")
     }
 

@@ -1,6 +1,7 @@
 //! What a question says: what would happen, what goes with it, and what is not known.
 use super::read;
 use crate::api::cards::Card;
+use crate::api::customers::Customer;
 use crate::api::ids::{CardId, CustomerId, SubscriptionId};
 use crate::api::moment::Moment;
 use crate::api::subscriptions::{Subscription, SubscriptionState};
@@ -224,7 +225,7 @@ fn delete_card(id: &CustomerId, card: &CardId, sight: &Sight) -> Vec<String> {
 
 fn owner(id: &CustomerId, sight: &Sight) -> String {
     let customer = sight.store.customer(id);
-    let name = customer.map_or_else(|| id.to_string(), crate::api::customers::Customer::name);
+    let name = customer.map_or_else(|| id.to_string(), Customer::name);
     show::capped(&name, MOST)
 }
 

@@ -8,6 +8,7 @@ use crate::model::cx::Cx;
 use crate::model::form::ahead::Ahead;
 use crate::model::form::field::{Field, PickList, Source};
 use crate::model::form::{Finding, address, expiry};
+use crate::secret::facts;
 use crate::secret::facts::{TEST_CARDS, TestCard};
 use crate::ui::overlays::form::content::new_card;
 use crate::ui::widgets::digits_box::column;
@@ -147,7 +148,7 @@ fn choices(prefix: &'static str, what: &'static str) -> impl Iterator<Item = Cho
 
 /// Writes a documented test number, which is nobody's, in groups.
 fn grouped(number: &str) -> String {
-    let groups = crate::secret::facts::groups(number);
+    let groups = facts::groups(number);
     let mut out = String::new();
     for (at, digit) in number.chars().enumerate() {
         while out.len() < column(at, groups) {

@@ -5,6 +5,7 @@ use crate::model::form::field::Field;
 use crate::model::form::{Finding, Weight};
 use crate::ui::layout::centred;
 use crate::ui::pen::cells;
+use crate::ui::show;
 use crate::ui::widgets::wrap::{wrap, wrap_within};
 use ratatui::layout::{Margin, Rect};
 
@@ -215,7 +216,7 @@ impl FormScreen<'_> {
         }
         lines.truncate(height.saturating_sub(1).max(1));
         if left > 0 {
-            let more = crate::ui::show::things(left, "more message");
+            let more = show::things(left, "more message");
             let next =
                 "{form.back} keeps a draft, then {global.activity} {activity.open} shows all";
             lines.push(format!("{more}: {}", sight.keymap.fill(next)));
