@@ -107,6 +107,14 @@ fn every_recorded_and_nasty_body_reads_the_same() {
 }
 
 #[test]
+fn a_list_in_place_of_the_envelope_is_no_page() {
+    let page = page_of_two();
+    let listed = bytes(&json!([page["response"], page["pagination"]]));
+    assert_eq!(quick::page::<Customer>(&listed, 1), None);
+    same(&listed);
+}
+
+#[test]
 fn what_the_api_sends_is_read_quickly() {
     let name = |name: &str| fixtures("recorded").join(name);
     let body = |path: PathBuf| {
