@@ -238,12 +238,12 @@ impl Form {
         let shows_request = self.view.shows_request;
         let bottom = match review.state {
             State::Ready | State::Blocked if shows_request => {
-                "{confirm.show_request} hides the request · {form.back} back to the form"
+                "{confirm.show_request} hides the request · {confirm.back} back to the form"
             }
             State::Ready | State::Blocked => {
-                "{confirm.show_request} shows the request · {form.back} back to the form"
+                "{confirm.show_request} shows the request · {confirm.back} back to the form"
             }
-            State::Unread => "{form.review} reads it again · {form.back} back to the form",
+            State::Unread => "{form.review} reads it again · {confirm.back} back to the form",
             State::Sending => "sending…",
         };
         let works = review.state != State::Sending;
@@ -310,7 +310,7 @@ fn why_not_sure(content: &Content, sight: &Sight) -> Option<Cow<'static, str>> {
         Some(error) if is_gone(error) => return Some(GONE.into()),
         Some(error) => {
             let what = error.headline(sight.host());
-            let keys = "{form.review} retries; {form.back} goes back to the form.";
+            let keys = "{form.review} retries; {confirm.back} goes back to the form.";
             let keys = sight.keymap.fill(keys);
             return Some(format!("Couldn't read it again: {what} {keys}").into());
         }
