@@ -278,10 +278,14 @@ fn a_form_outlives_every_size_of_the_window() {
     for (width, height) in [(0, 0), (1, 1), (1, 60), (2, 31), (60, 1), (3, 33), (300, 5)] {
         let mut app = sandbox();
         app.keys("n");
+        app.types("someone@example.com");
         app.tell(Event::Resize(width, height));
+        // Where nothing is seen, nothing is typed.
         app.keys("tab");
+        app.types("x");
         app.tell(Event::Resize(80, 24));
         app.sees("New customer");
+        app.sees("[someone@example.com ");
     }
 }
 
