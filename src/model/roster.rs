@@ -5,13 +5,16 @@
 //!
 //! The rows come as answers to questions, a moment later. Until one is there the list shows the rows that it
 //! had, and is not [settled](Roster::is_settled): what a key would do to "the chosen customer" waits for it.
+mod criteria;
+mod visible;
+
 use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
-use crate::mirror::{Column, HitKind, Order, Query, Today, WindowRequest};
+use crate::mirror::{HitKind, Today, WindowRequest};
 use crate::model::directory::Directory;
+use criteria::Criteria;
+use visible::VisibleRows;
 
-/// How many rows stay visible above and below the chosen one.
-const MARGIN: usize = 3;
 /// How many screens of rows are asked for on each side, so that a page down finds them here.
 const SCREENS: usize = 3;
 /// How many rows are asked for on each side at least.
@@ -25,30 +28,18 @@ enum Goal {
     Token(CustomerId),
 }
 
-/// Which rows the screen shows.
-#[derive(Clone, Copy, Debug, Default)]
-struct View {
-    at: usize,
-    top: usize,
-}
-
 /// The query of the list and the place in its hits.
 #[derive(Debug, Default)]
 pub struct Roster {
-    text: String,
-    query: Query,
-    order: Order,
-    /// Whether the column was chosen while something was looked for: else hits come by relevance.
-    by_column: bool,
+    pub criteria: Criteria,
     /// Whether the person has moved since the search began: the choice stays where it was put.
     moved: bool,
     chosen: Option<CustomerId>,
-    view: View,
+    visible: VisibleRows,
     /// Where the choice is going, until the rows of that place are here.
     goal: Option<Goal>,
     /// Whether a customer was gone to who is not in the list.
     missed: bool,
-    height: usize,
     /// The last question, and the number of the one that was handed over.
     question: WindowRequest,
     handed: u64,
@@ -58,23 +49,6 @@ pub struct Roster {
 }
 
 impl Roster {
-    pub fn order(&self) -> Order {
-        self.order
-    }
-
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
-    pub fn query(&self) -> &Query {
-        &self.query
-    }
-
-    /// Whether the best hits come first, and not the order of a column.
-    pub fn is_by_relevance(&self) -> bool {
-        !self.query.is_empty() && !self.by_column
-    }
-
     /// Returns how the row at a place among the hits was found.
     pub fn kind(place: usize, directory: &Directory) -> HitKind {
         if place < directory.answer().exact {
@@ -95,12 +69,12 @@ impl Roster {
 
     /// The place of the chosen row among the hits, from 0.
     pub fn place(&self) -> usize {
-        self.view.at
+        self.visible.at
     }
 
     /// The first hit on the screen.
     pub fn top(&self) -> usize {
-        self.view.top
+        self.visible.top
     }
 
     /// Returns the rows that fit, with their places among the hits.
@@ -108,8 +82,8 @@ impl Roster {
         &self,
         directory: &'a Directory,
     ) -> impl Iterator<Item = (usize, &'a Customer)> {
-        let View { top, .. } = self.view;
-        (top..top + self.height).filter_map(|place| Some((place, directory.at(place)?)))
+        let VisibleRows { top, height, .. } = self.visible;
+        (top..top + height).filter_map(|place| Some((place, directory.at(place)?)))
     }
 
     /// Brings the place up to date with the rows; cheap where nothing changed.
@@ -175,12 +149,12 @@ impl Roster {
         let answer = directory.answer();
         let place = self.chosen.as_ref().and_then(|id| answer.place(id));
         if let Some(place) = place {
-            return self.put(place);
+            return self.visible.put(place);
         }
         if self.goal.is_some() {
             return;
         }
-        let place = self.view.at;
+        let place = self.visible.at;
         match self.chosen.clone() {
             // It went, or it is far away now: only who has all rows can tell. Another is never chosen for it
             // unasked.
@@ -200,23 +174,16 @@ impl Roster {
 
     fn choose(&mut self, place: usize, id: Option<CustomerId>) {
         self.chosen = id;
-        self.put(place);
-    }
-
-    /// Moves to a place; the line on the screen stays the same as far as it can.
-    fn put(&mut self, place: usize) {
-        let line = self.view.at.saturating_sub(self.view.top);
-        self.view.at = place;
-        self.view.top = place.saturating_sub(line);
+        self.visible.put(place);
     }
 
     /// Tells how many rows the list can show, and asks for those that are missing.
     pub fn resize(&mut self, height: usize, directory: &Directory) {
-        self.height = height;
-        self.fit(directory);
         let answer = directory.answer();
         let all = answer.matched();
-        let (from, to) = (self.view.top, (self.view.top + height).min(all));
+        self.visible.height = height;
+        self.visible.fit(all);
+        let (from, to) = (self.visible.top, (self.visible.top + height).min(all));
         // A screen more on each side is wanted before it is missed.
         let (near, far) = (from.saturating_sub(height), (to + height).min(all));
         let is_first = self.question.number == 0 && directory.reading.is_open();
@@ -228,8 +195,8 @@ impl Roster {
             self.asked_for = (from, height, all);
             let token = self.chosen.clone();
             let is_here = answer.covers(from, to);
-            let goal = token.map_or(Goal::Place(self.view.at), Goal::Token);
-            self.ask_near(goal, self.view.at, directory);
+            let goal = token.map_or(Goal::Place(self.visible.at), Goal::Token);
+            self.ask_near(goal, self.visible.at, directory);
             if is_here {
                 self.goal = None;
             }
@@ -240,27 +207,17 @@ impl Roster {
         directory.answer().number == self.question.number
     }
 
-    /// Keeps the chosen row inside the window, with a margin, and the window inside the hits.
-    fn fit(&mut self, directory: &Directory) {
-        let View { at, top } = self.view;
-        let margin = MARGIN.min(self.height.saturating_sub(1) / 2);
-        let lowest = (at + margin + 1).saturating_sub(self.height);
-        let highest = at.saturating_sub(margin);
-        let matched = directory.answer().matched();
-        let top = top.max(lowest).min(highest);
-        self.view.top = top.min(matched.saturating_sub(self.height));
-    }
-
     /// Moves the choice to a place among the hits.
     pub fn go(&mut self, place: usize, directory: &Directory) {
-        let place = place.min(directory.answer().matched().saturating_sub(1));
+        let matched = directory.answer().matched();
+        let place = place.min(matched.saturating_sub(1));
         match directory.at(place) {
             Some(customer) if self.goal.is_none() => {
                 self.chosen = Some(customer.token.clone());
-                self.view.at = place;
-                self.fit(directory);
+                self.visible.at = place;
+                self.visible.fit(matched);
             }
-            _ if directory.answer().matched() == 0 => {}
+            _ if matched == 0 => {}
             _ => self.ask(Goal::Place(place), directory),
         }
     }
@@ -270,7 +227,7 @@ impl Roster {
         self.moved = true;
         let from = match self.goal {
             Some(Goal::Place(place)) => place,
-            _ => self.view.at,
+            _ => self.visible.at,
         };
         self.go(from.saturating_add_signed(rows), directory);
     }
@@ -289,70 +246,57 @@ impl Roster {
     /// Searches for a text: while it changes the choice is on the best hit, unless the person has moved it to
     /// another.
     pub fn filter(&mut self, text: &str, directory: &Directory, today: Today<'_>) {
-        if text == self.text {
+        if text == self.criteria.text() {
             return;
         }
         if text.trim().is_empty() {
             self.show_all(directory);
-        } else {
-            self.by_column &= !self.query.is_empty();
-            self.query = Query::parse(text, today);
-            let kept = self.chosen.clone().filter(|_| self.moved);
-            let goal = kept.map_or(Goal::Place(0), Goal::Token);
-            self.ask_near(goal, 0, directory);
+            return self.criteria.search(text, today);
         }
-        text.clone_into(&mut self.text);
+        self.criteria.search(text, today);
+        let kept = self.chosen.clone().filter(|_| self.moved);
+        let goal = kept.map_or(Goal::Place(0), Goal::Token);
+        self.ask_near(goal, 0, directory);
     }
 
     /// Searches again where the same text means something else today: who expires is told by the month.
     pub fn keep_up(&mut self, directory: &Directory, today: Today<'_>) {
-        let query = Query::parse(&self.text, today);
-        if query != self.query {
-            self.query = query;
-            let goal = self.chosen.clone().map_or(Goal::Place(0), Goal::Token);
-            self.ask_near(goal, 0, directory);
+        if self.criteria.keep_up(today) {
+            self.stay_on(0, directory);
         }
     }
 
     /// Ends the search: the choice stays where it is.
     pub fn show_all(&mut self, directory: &Directory) {
-        if self.text.is_empty() {
+        if self.criteria.text().is_empty() {
             return;
         }
-        self.text.clear();
-        self.query = Query::default();
-        (self.moved, self.by_column) = (false, false);
-        let chosen = self.chosen.clone();
-        self.ask_near(chosen.map_or(Goal::Place(0), Goal::Token), 0, directory);
+        self.criteria.clear();
+        self.moved = false;
+        self.stay_on(0, directory);
     }
 
     /// Sorts by the next column, in its natural direction.
     pub fn sort_next(&mut self, directory: &Directory) {
-        let column = match self.order.column {
-            Column::Created => Column::Name,
-            Column::Name => Column::Email,
-            Column::Email => Column::Created,
-        };
-        let reversed = false;
-        self.sort(Order { column, reversed }, directory);
+        self.criteria.sort_next();
+        self.stay_on(self.visible.at, directory);
     }
 
     pub fn sort_reversed(&mut self, directory: &Directory) {
-        let (column, reversed) = (self.order.column, !self.order.reversed);
-        self.sort(Order { column, reversed }, directory);
+        self.criteria.sort_reversed();
+        self.stay_on(self.visible.at, directory);
     }
 
-    fn sort(&mut self, order: Order, directory: &Directory) {
-        self.order = order;
-        self.by_column = !self.query.is_empty();
-        let goal = self.chosen.clone().map_or(Goal::Place(0), Goal::Token);
-        self.ask_near(goal, self.view.at, directory);
+    /// Asks for the rows around the chosen one; around a place, where it is not among the hits.
+    fn stay_on(&mut self, place: usize, directory: &Directory) {
+        let chosen = self.chosen.clone();
+        self.ask_near(chosen.map_or(Goal::Place(0), Goal::Token), place, directory);
     }
 
     fn ask(&mut self, goal: Goal, directory: &Directory) {
         let place = match &goal {
             Goal::Place(place) => *place,
-            Goal::Token(_) => self.view.at,
+            Goal::Token(_) => self.visible.at,
         };
         self.ask_near(goal, place, directory);
     }
@@ -365,12 +309,12 @@ impl Roster {
         };
         self.question = WindowRequest {
             number: self.question.number + 1,
-            query: self.query.clone(),
-            order: self.order,
-            by_relevance: self.is_by_relevance(),
+            query: self.criteria.query().clone(),
+            order: self.criteria.order(),
+            by_relevance: self.criteria.is_by_relevance(),
             token,
             place,
-            margin: (self.height * SCREENS).max(LEAST),
+            margin: (self.visible.height * SCREENS).max(LEAST),
             after: directory.heeded(),
         };
         self.goal = Some(goal);

@@ -86,7 +86,7 @@ impl Customers {
     }
 
     pub fn is_filtered(&self) -> bool {
-        !self.roster.text().is_empty()
+        !self.roster.criteria.text().is_empty()
     }
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "actions are open")]
@@ -118,7 +118,7 @@ impl Customers {
         } else {
             self.roster.sort_reversed(directory);
         }
-        let order = self.roster.order();
+        let order = self.roster.criteria.order();
         let words = match (order.column, order.reversed) {
             (Column::Name, false) => "name, A to Z",
             (Column::Name, true) => "name, Z to A",

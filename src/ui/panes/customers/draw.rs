@@ -56,14 +56,14 @@ impl Customers {
     /// Whether the column that the list is ordered by is on the screen.
     pub(super) fn shows_order(&self, area: Rect) -> bool {
         let columns = widths(area.width.saturating_sub(2)).len();
-        self.roster.is_by_relevance()
-            || self.roster.order().column != Column::Created
+        self.roster.criteria.is_by_relevance()
+            || self.roster.criteria.order().column != Column::Created
             || columns > 4
     }
 
     /// Says in at most that many cells that the list is ordered by a column that is not shown.
     pub(super) fn order_in(&self, room: u16) -> String {
-        let (word, mark) = if self.roster.order().reversed {
+        let (word, mark) = if self.roster.criteria.order().reversed {
             ("oldest", marks::ASCENDING)
         } else {
             ("newest", marks::DESCENDING)
@@ -77,11 +77,14 @@ impl Customers {
     }
 
     fn draw_headings(&self, inner: Rect, widths: &[u16], pen: &mut Pen) {
-        let order = self.roster.order();
+        let order = self.roster.criteria.order();
         let heading = |name: &str, column: Column| {
             // Newest first is the natural way down; for names the natural way is up.
             let up = (column == Column::Created) == order.reversed;
-            match (order.column == column && !self.roster.is_by_relevance(), up) {
+            match (
+                order.column == column && !self.roster.criteria.is_by_relevance(),
+                up,
+            ) {
                 (false, _) => name.to_owned(),
                 (true, true) => format!("{name} {}", marks::ASCENDING),
                 (true, false) => format!("{name} {}", marks::DESCENDING),
@@ -142,7 +145,7 @@ impl Customers {
         style: Style,
     ) -> Cell<'a> {
         let mut cell = Cell::new(text, style);
-        cell.matched = marks(self.roster.query(), kind, field, text);
+        cell.matched = marks(self.roster.criteria.query(), kind, field, text);
         cell
     }
 }
