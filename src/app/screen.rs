@@ -169,7 +169,7 @@ impl Screen {
     /// Chooses a customer in the list, where all panes follow; a filter that would hide it goes.
     pub(super) fn go_to_customer(&mut self, id: &CustomerId, directory: &Directory) {
         let customers = &mut self.panes.customers;
-        if directory.answer().place(id).is_none() {
+        if directory.loaded.window().place(id).is_none() {
             customers.filter_by_nothing(directory);
         }
         customers.roster.go_to(id, directory);

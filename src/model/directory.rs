@@ -1,13 +1,13 @@
 //! The customers as the app sees them.
 //!
 //! All of them are in the mirror and, as far as they are searched, in the memory of the thread that searches
-//! them. Here are the rows that are shown (`held`), those of them that are there no more (`gone`), and
-//! how far the reading of all has come (`reading`). The directory is the one place that judges whether an
+//! them. Here are the rows that are shown (`loaded`), those of them that are there no more (`gone`),
+//! and how far the reading of all has come (`reading`). The directory is the one place that judges whether an
 //! answer of the API is newer than what is known, so what it took is what is kept: an old page that brings a
 //! deleted customer back reaches neither screen nor disk.
 mod gone;
-mod held;
 mod holder;
+mod loaded;
 pub mod lookups;
 mod reading;
 mod sharing;
@@ -22,12 +22,13 @@ use crate::mirror::{
 };
 use crate::model::effect::{MirrorCommand, Ticket};
 use crate::model::keeping::Keeping;
-use held::Held;
+use gone::Gone;
 pub use holder::Holder;
 use jiff::{SignedDuration, Timestamp};
+use loaded::Loaded;
 use lookups::{Lookups, Shown};
 use reading::Reading;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// How many changes may wait for the mirror before no more pages are asked for, while somebody looks at the
 /// rows.
@@ -38,7 +39,7 @@ const LONG_BACKLOG: u64 = 2_048;
 /// What is known of the customers.
 #[derive(Debug, Default)]
 pub struct Directory {
-    held: Held,
+    pub loaded: Loaded,
     /// How far the reading of all customers has come.
     pub reading: Reading,
     keeping: Keeping,
@@ -47,10 +48,7 @@ pub struct Directory {
     written: HashMap<CustomerId, Ticket>,
     /// The newest question when the number of customers last changed: older answers may count others.
     counted: Ticket,
-    /// Whom this run removed: nothing that comes later may be kept of them.
-    removed: HashSet<CustomerId>,
-    /// Rows that the API says are gone, shown struck until the person moves on.
-    gone: Vec<CustomerId>,
+    pub gone: Gone,
     lookups: Lookups,
     /// Whether nobody looks at the rows.
     is_alone: bool,
@@ -71,33 +69,9 @@ impl Directory {
         self.is_alone
     }
 
-    /// Returns the rows around the list's place.
-    pub fn answer(&self) -> &Window {
-        self.held.answer()
-    }
-
-    pub fn get(&self, id: &CustomerId) -> Option<&Customer> {
-        self.held.get(id)
-    }
-
-    /// Returns the row at a place among the hits, as it is best known.
-    pub fn at(&self, place: usize) -> Option<&Customer> {
-        self.held.at(place)
-    }
-
-    /// Returns the customers that are held here.
-    pub fn customers(&self) -> impl Iterator<Item = &Customer> {
-        self.held.customers()
-    }
-
     /// Grows whenever what is shown may have changed.
     pub fn version(&self) -> u64 {
         self.version
-    }
-
-    /// Whether the API told of a customer in this run.
-    pub fn is_current(&self, id: &CustomerId) -> bool {
-        self.held.is_current(id)
     }
 
     /// How many customers there are, as far as anybody said.
@@ -127,8 +101,8 @@ impl Directory {
         clock: (SignedDuration, Timestamp),
     ) {
         // Who is gone is only struck where the row is held: where nobody looks, none is.
-        if self.answer().number == 0 && !self.is_alone {
-            self.held.begin(rows);
+        if self.loaded.window().number == 0 && !self.is_alone {
+            self.loaded.begin(rows);
         }
         self.lookups.card.ask_again();
         if leads {
@@ -189,11 +163,10 @@ impl Directory {
         page.items.retain(|row| !is_old(&row.token));
         // Whom a later page lists is there, whatever an answer said before.
         for row in &page.items {
-            self.removed.remove(&row.token);
-            self.gone.retain(|id| *id != row.token);
+            self.gone.take_back(&row.token);
         }
         let reported = page.total.filter(|_| ticket > self.counted);
-        self.held.renew(&page.items);
+        self.loaded.renew(&page.items);
         // Whom nobody knew may be among them.
         self.lookups.ask_again();
         let rows = Rows::Customers(page.items);
@@ -243,24 +216,24 @@ impl Directory {
     }
 
     /// Takes the rows that the list asked for, unless they are from before a change that was made here.
-    pub fn take(&mut self, answer: Window) {
-        if answer.heard < self.keeping.heeded() {
+    pub fn take(&mut self, window: Window) {
+        if window.heard < self.keeping.heeded() {
             return;
         }
-        let rows = answer.rows.iter().map(|row| row.customer.token.clone());
-        let back: Vec<CustomerId> = rows.filter(|id| self.removed.contains(id)).collect();
-        self.held.take(answer);
+        let rows = window.rows.iter().map(|row| row.customer.token.clone());
+        let back: Vec<CustomerId> = rows.filter(|id| self.gone.is_removed(id)).collect();
+        self.loaded.take(window);
         self.version += 1;
         for id in back {
             // Another instance wrote a page that was read before the deletion.
             self.keeping.tell(Change::Remove(vec![id.clone()]));
-            self.held.hide(&id);
+            self.loaded.hide(&id);
         }
     }
 
     /// Takes rows that were looked for by token.
     pub fn found(&mut self, rows: Vec<WindowRow>) {
-        self.held.found(rows);
+        self.loaded.found(rows);
         self.version += 1;
     }
 
@@ -271,27 +244,26 @@ impl Directory {
         if self.written.get(&id).is_some_and(|then| ticket < *then) {
             return;
         }
-        if self.held.get(&id).is_none() {
+        if self.loaded.get(&id).is_none() {
             self.recount(ticket);
         }
         self.written.insert(id.clone(), ticket);
-        self.removed.remove(&id);
-        self.gone.retain(|other| *other != id);
+        self.gone.take_back(&id);
         let number = self.keeping.tell(Change::Put {
             rows: vec![customer.clone()],
             at,
         });
-        if self.held.shown(&id).is_none() {
+        if self.loaded.listed(&id).is_none() {
             // It is not in the list yet: an answer from before it would not show it.
             self.keeping.heed(number);
         }
-        self.held.hold(customer, number);
+        self.loaded.hold(customer, number);
         self.version += 1;
     }
 
     /// Keeps a list of a customer who is there, as far as anybody knows.
     pub fn keep_details(&mut self, of: CustomerId, details: Details, at: Timestamp) {
-        if !self.removed.contains(&of) && !self.is_gone(&of) {
+        if !self.gone.has(&of) {
             let details = Box::new(details);
             self.keeping.tell(Change::Details { of, details, at });
         }
@@ -299,7 +271,6 @@ impl Directory {
 
     pub fn remove(&mut self, id: &CustomerId, newest: Ticket) {
         self.written.insert(id.clone(), newest);
-        self.gone.retain(|other| other != id);
         self.drop_row(id);
         self.recount(newest);
         self.reading.shift();
@@ -318,8 +289,8 @@ impl Directory {
     fn drop_row(&mut self, id: &CustomerId) {
         let number = self.keeping.tell(Change::Remove(vec![id.clone()]));
         self.keeping.heed(number);
-        self.held.hide(id);
-        self.removed.insert(id.clone());
+        self.loaded.hide(id);
+        self.gone.remove(id);
         self.version += 1;
     }
 
@@ -327,7 +298,7 @@ impl Directory {
     pub fn look_up(&mut self, shown: Shown<'_>) {
         let (is_read, is_whole) = (!self.is_loading(), self.is_whole());
         for id in shown.customers {
-            if self.get(&id).is_none() {
+            if self.loaded.get(&id).is_none() {
                 self.lookups.ask(id);
             }
         }
@@ -346,11 +317,6 @@ impl Directory {
             .chain(lead)
             .chain(self.lookups.take(is_partial))
             .collect()
-    }
-
-    /// Whether this run removed a customer.
-    pub fn is_removed(&self, id: &CustomerId) -> bool {
-        self.removed.contains(id)
     }
 
     /// Returns what the mirror must be told, in order.

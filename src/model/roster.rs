@@ -51,7 +51,7 @@ pub struct Roster {
 impl Roster {
     /// Returns how the row at a place among the hits was found.
     pub fn kind(place: usize, directory: &Directory) -> HitKind {
-        if place < directory.answer().exact {
+        if place < directory.loaded.window().exact {
             HitKind::Exact
         } else {
             HitKind::Near
@@ -83,7 +83,7 @@ impl Roster {
         directory: &'a Directory,
     ) -> impl Iterator<Item = (usize, &'a Customer)> {
         let VisibleRows { top, height, .. } = self.visible;
-        (top..top + height).filter_map(|place| Some((place, directory.at(place)?)))
+        (top..top + height).filter_map(|place| Some((place, directory.loaded.at(place)?)))
     }
 
     /// Brings the place up to date with the rows; cheap where nothing changed.
@@ -92,7 +92,7 @@ impl Roster {
             return;
         }
         self.version = Some(directory.version());
-        let answer = directory.answer();
+        let answer = directory.loaded.window();
         let is_answered = answer.number == self.question.number;
         match self.goal.clone() {
             Some(_) if !is_answered => self.follow(directory),
@@ -103,7 +103,7 @@ impl Roster {
 
     /// Puts the choice where it was going.
     fn arrive(&mut self, goal: Goal, directory: &Directory) {
-        let answer = directory.answer();
+        let answer = directory.loaded.window();
         let place = match &goal {
             Goal::Place(place) => *place,
             Goal::Token(token) => {
@@ -121,7 +121,7 @@ impl Roster {
             }
         };
         let place = place.min(answer.matched().saturating_sub(1));
-        match directory.at(place) {
+        match directory.loaded.at(place) {
             Some(customer) => {
                 let id = customer.token.clone();
                 let is_place = matches!(goal, Goal::Place(_));
@@ -146,7 +146,7 @@ impl Roster {
 
     /// Keeps the choice on its row and the row on its line.
     fn follow(&mut self, directory: &Directory) {
-        let answer = directory.answer();
+        let answer = directory.loaded.window();
         let place = self.chosen.as_ref().and_then(|id| answer.place(id));
         if let Some(place) = place {
             return self.visible.put(place);
@@ -158,7 +158,7 @@ impl Roster {
         match self.chosen.clone() {
             // It went, or it is far away now: only who has all rows can tell. Another is never chosen for it
             // unasked.
-            Some(id) if !directory.is_removed(&id) && !self.is_no_hit(&id, directory) => {
+            Some(id) if !directory.gone.is_removed(&id) && !self.is_no_hit(&id, directory) => {
                 self.ask_near(Goal::Token(id), place, directory);
             }
             _ => self.arrive(Goal::Place(place), directory),
@@ -169,7 +169,7 @@ impl Roster {
     fn is_no_hit(&self, id: &CustomerId, directory: &Directory) -> bool {
         self.is_answered(directory)
             && self.question.token.as_ref() == Some(id)
-            && directory.answer().at.is_none()
+            && directory.loaded.window().at.is_none()
     }
 
     fn choose(&mut self, place: usize, id: Option<CustomerId>) {
@@ -179,7 +179,7 @@ impl Roster {
 
     /// Tells how many rows the list can show, and asks for those that are missing.
     pub fn resize(&mut self, height: usize, directory: &Directory) {
-        let answer = directory.answer();
+        let answer = directory.loaded.window();
         let all = answer.matched();
         self.visible.height = height;
         self.visible.fit(all);
@@ -204,14 +204,14 @@ impl Roster {
     }
 
     fn is_answered(&self, directory: &Directory) -> bool {
-        directory.answer().number == self.question.number
+        directory.loaded.window().number == self.question.number
     }
 
     /// Moves the choice to a place among the hits.
     pub fn go(&mut self, place: usize, directory: &Directory) {
-        let matched = directory.answer().matched();
+        let matched = directory.loaded.window().matched();
         let place = place.min(matched.saturating_sub(1));
-        match directory.at(place) {
+        match directory.loaded.at(place) {
             Some(customer) if self.goal.is_none() => {
                 self.chosen = Some(customer.token.clone());
                 self.visible.at = place;
@@ -235,7 +235,7 @@ impl Roster {
     /// Chooses a customer by token, where it is among the hits.
     pub fn go_to(&mut self, id: &CustomerId, directory: &Directory) {
         self.refresh(directory);
-        match directory.answer().place(id) {
+        match directory.loaded.window().place(id) {
             Some(place) if self.goal.is_none() && self.is_answered(directory) => {
                 self.go(place, directory);
             }

@@ -57,7 +57,7 @@ impl Store {
     }
 
     pub fn customer(&self, id: &CustomerId) -> Option<&Customer> {
-        self.customers.get(id)
+        self.customers.loaded.get(id)
     }
 
     pub fn cards(&self, id: &CustomerId) -> Option<&Listing<Card>> {
@@ -117,7 +117,8 @@ impl Store {
         const NOTHING: &Standing = &Standing::Unknown;
         const KNOWN: &Standing = &Standing::Known;
         // A listed customer is known: the list gives every field of it. One from another run is not.
-        let is_listed = matches!(subject, Subject::Customer(id) if self.customers.is_current(id));
+        let is_listed =
+            matches!(subject, Subject::Customer(id) if self.customers.loaded.is_current(id));
         let unasked = if is_listed { KNOWN } else { NOTHING };
         self.standing.get(subject).unwrap_or(unasked)
     }

@@ -68,7 +68,7 @@ impl Directory {
     pub fn holder(&self, card: &CardId) -> Holder<'_> {
         match &self.lookups.card.known {
             Some((known, of)) if known == card => match of {
-                Some(id) if !self.is_removed(id) && !self.is_gone(id) => Holder::Is(id),
+                Some(id) if !self.gone.has(id) => Holder::Is(id),
                 _ => Holder::Nobody,
             },
             _ => Holder::Unasked,

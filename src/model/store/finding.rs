@@ -97,7 +97,7 @@ impl Store {
     }
 
     fn find_card(&self, id: &CardId) -> Finding {
-        let primary = self.customers.customers().find(|customer| {
+        let primary = self.customers.loaded.customers().find(|customer| {
             let card = customer.card.as_ref();
             card.is_some_and(|card| card.token == *id)
         });

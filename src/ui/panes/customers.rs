@@ -132,7 +132,7 @@ impl Customers {
 
     /// Returns how many lines the list has no room for: borders, headings, the filter, and what was not read.
     fn lines_beside(&self, directory: &Directory) -> u16 {
-        3 + self.filter_lines + u16::from(directory.answer().unread > 0)
+        3 + self.filter_lines + u16::from(directory.loaded.window().unread > 0)
     }
 }
 
@@ -247,11 +247,11 @@ impl View for Customers {
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
         let directory = &sight.store.customers;
-        let matched = directory.answer().matched();
+        let matched = directory.loaded.window().matched();
         let focused = sight.focus == PaneId::Customers;
         let counts = directory.counts();
         let place = match self.roster.chosen() {
-            Some(id) if directory.is_gone(id) => "—".to_owned(),
+            Some(id) if directory.gone.is_struck(id) => "—".to_owned(),
             _ => show::length(matched.min(self.roster.place() + 1)),
         };
         let place = format!("{place}/{}", show::length(counts.exact + counts.near));
@@ -281,7 +281,7 @@ impl Pane for Customers {
     fn click(&mut self, line: u16, cx: &mut Cx) {
         if let Some(line) = line.checked_sub(1 + self.filter_lines) {
             let place = self.roster.top() + usize::from(line);
-            if place < cx.sight.store.customers.answer().matched() {
+            if place < cx.sight.store.customers.loaded.window().matched() {
                 self.roster.go(place, &cx.sight.store.customers);
             }
         }
@@ -317,7 +317,7 @@ pub fn why_not_customer(action: Action, sight: &Sight) -> Option<Cow<'static, st
         let Some(id) = sight.customer else {
             return Some("No customer selected".into());
         };
-        if sight.store.customers.is_gone(id) {
+        if sight.store.customers.gone.is_struck(id) {
             return Some("This customer is no longer in Pin Payments".into());
         }
     }

@@ -139,7 +139,7 @@ fn lines(sight: &Sight, width: u16) -> Vec<Line> {
             lines.push(Line { label, text, style });
         }
     };
-    if sight.store.customers.is_gone(&customer.token) {
+    if sight.store.customers.gone.is_struck(&customer.token) {
         let gone = "No longer in Pin Payments. Moving off the row removes it.";
         add("", gone, style::BAD);
     }

@@ -34,10 +34,11 @@ impl Names {
             .filter_map(|s| s.customer_token.as_ref())
             .collect();
         let found = directory
+            .loaded
             .customers()
             .filter(|customer| wanted.contains(&customer.token));
         self.known.extend(found.map(named));
-        self.known.retain(|id, _| !directory.is_gone(id));
+        self.known.retain(|id, _| !directory.gone.is_struck(id));
     }
 }
 

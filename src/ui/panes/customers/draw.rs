@@ -24,7 +24,7 @@ impl Customers {
         self.draw_headings(inner, &widths, pen);
         let body = below(inner, 1);
         let directory = &sight.store.customers;
-        let matched = directory.answer().matched();
+        let matched = directory.loaded.window().matched();
         let body = draw_unread(sight, body, pen);
         if directory.count() == 0 && matched == 0 {
             let empty = if directory.reading.is_following() {
@@ -112,7 +112,7 @@ impl Customers {
             .inflight
             .writes()
             .any(|write| write.customer().as_ref() == Some(&customer.token));
-        let gone = sight.store.customers.is_gone(&customer.token);
+        let gone = sight.store.customers.gone.is_struck(&customer.token);
         let style = match (gone, chosen) {
             (true, _) => style::STRUCK,
             (_, true) => style::CHOSEN,
@@ -162,7 +162,7 @@ struct ShownRow<'a> {
 /// room.
 fn draw_unread(sight: &Sight, body: Rect, pen: &mut Pen) -> Rect {
     let directory = &sight.store.customers;
-    let unread = directory.answer().unread;
+    let unread = directory.loaded.window().unread;
     if unread == 0 || body.height == 0 {
         return body;
     }

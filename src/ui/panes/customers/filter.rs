@@ -88,7 +88,7 @@ impl Customers {
         let room = body.width.saturating_sub(2);
         let (directory, query) = (&sight.store.customers, self.roster.criteria.query());
         let is_loading = directory.is_loading() && directory.count() < directory.total();
-        let is_unread = directory.answer().unread > 0;
+        let is_unread = directory.loaded.window().unread > 0;
         let so_far = if is_loading || is_unread {
             " so far"
         } else {
