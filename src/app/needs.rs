@@ -25,7 +25,7 @@ impl App {
                 self.world.store.asked(ticket, subject.clone());
                 effects.push(effect);
                 if let Some(id) = subject.customer()
-                    && self.world.store.wants_recall(id)
+                    && self.world.store.lists.wants_recall(id)
                 {
                     effects.push(Effect::Mirror(MirrorCommand::Recall(id.clone())));
                 }

@@ -7,6 +7,7 @@
 //! deleted customer back reaches neither screen nor disk.
 mod gone;
 mod holder;
+mod keeping;
 mod loaded;
 pub mod lookups;
 mod reading;
@@ -21,10 +22,10 @@ use crate::mirror::{
     Change, Details, Head, Report, Rows, Step, Subscriber, SyncState, Window, WindowRow,
 };
 use crate::model::effect::{MirrorCommand, Ticket};
-use crate::model::keeping::Keeping;
 use gone::Gone;
 pub use holder::Holder;
 use jiff::{SignedDuration, Timestamp};
+use keeping::Keeping;
 use loaded::Loaded;
 use lookups::{Lookups, Shown};
 use reading::Reading;
@@ -42,7 +43,8 @@ pub struct Directory {
     pub loaded: Loaded,
     /// How far the reading of all customers has come.
     pub reading: Reading,
-    keeping: Keeping,
+    /// What the mirror is to be told.
+    pub keeping: Keeping,
     /// The newest question at the time a row was last written or read alone: an answer to one from
     /// before holds the row as it was, and must not bring it back.
     written: HashMap<CustomerId, Ticket>,
@@ -309,7 +311,7 @@ impl Directory {
     /// Returns what the mirror is to be told and asked, in order; `stopped` as for
     /// `Reading::take_lead`.
     pub fn take_commands(&mut self, stopped: bool) -> Vec<MirrorCommand> {
-        let changes = self.take_changes().into_iter();
+        let changes = self.keeping.take_changes().into_iter();
         let changes = changes.map(|(number, change)| MirrorCommand::Keep(number, change));
         let lead = self.reading.take_lead(stopped).map(MirrorCommand::Lead);
         let is_partial = self.is_loading();
@@ -317,15 +319,5 @@ impl Directory {
             .chain(lead)
             .chain(self.lookups.take(is_partial))
             .collect()
-    }
-
-    /// Returns what the mirror must be told, in order.
-    pub fn take_changes(&mut self) -> Vec<(u64, Change)> {
-        self.keeping.take_changes()
-    }
-
-    /// Returns the number of the last change that must be heard of before the list is answered.
-    pub fn heeded(&self) -> u64 {
-        self.keeping.heeded()
     }
 }

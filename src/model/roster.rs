@@ -6,15 +6,15 @@
 //! The rows come as answers to questions, a moment later. Until one is there the list shows the rows that it
 //! had, and is not [settled](Roster::is_settled): what a key would do to "the chosen customer" waits for it.
 mod criteria;
-mod visible;
 
 use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
-use crate::mirror::{HitKind, Today, WindowRequest};
+use crate::mirror::{HitKind, Order, Today, WindowRequest};
 use crate::model::directory::Directory;
 use criteria::Criteria;
-use visible::VisibleRows;
 
+/// How many rows stay visible above and below the chosen one.
+const MARGIN: usize = 3;
 /// How many screens of rows are asked for on each side, so that a page down finds them here.
 const SCREENS: usize = 3;
 /// How many rows are asked for on each side at least.
@@ -28,6 +28,33 @@ enum Goal {
     Token(CustomerId),
 }
 
+/// The place of the chosen row among the hits, and the hits that fit on the screen.
+#[derive(Clone, Copy, Debug, Default)]
+struct View {
+    at: usize,
+    /// The first hit on the screen.
+    top: usize,
+    height: usize,
+}
+
+impl View {
+    /// Moves to a place; the line on the screen stays the same as far as it can.
+    fn put(&mut self, place: usize) {
+        let line = self.at.saturating_sub(self.top);
+        self.at = place;
+        self.top = place.saturating_sub(line);
+    }
+
+    /// Keeps the chosen row inside the window, with a margin, and the window inside the hits.
+    fn fit(&mut self, matched: usize) {
+        let margin = MARGIN.min(self.height.saturating_sub(1) / 2);
+        let lowest = (self.at + margin + 1).saturating_sub(self.height);
+        let highest = self.at.saturating_sub(margin);
+        let top = self.top.max(lowest).min(highest);
+        self.top = top.min(matched.saturating_sub(self.height));
+    }
+}
+
 /// The query of the list and the place in its hits.
 #[derive(Debug, Default)]
 pub struct Roster {
@@ -35,7 +62,7 @@ pub struct Roster {
     /// Whether the person has moved since the search began: the choice stays where it was put.
     moved: bool,
     chosen: Option<CustomerId>,
-    visible: VisibleRows,
+    view: View,
     /// Where the choice is going, until the rows of that place are here.
     goal: Option<Goal>,
     /// Whether a customer was gone to who is not in the list.
@@ -69,12 +96,12 @@ impl Roster {
 
     /// The place of the chosen row among the hits, from 0.
     pub fn place(&self) -> usize {
-        self.visible.at
+        self.view.at
     }
 
     /// The first hit on the screen.
     pub fn top(&self) -> usize {
-        self.visible.top
+        self.view.top
     }
 
     /// Returns the rows that fit, with their places among the hits.
@@ -82,7 +109,7 @@ impl Roster {
         &self,
         directory: &'a Directory,
     ) -> impl Iterator<Item = (usize, &'a Customer)> {
-        let VisibleRows { top, height, .. } = self.visible;
+        let View { top, height, .. } = self.view;
         (top..top + height).filter_map(|place| Some((place, directory.loaded.at(place)?)))
     }
 
@@ -149,12 +176,12 @@ impl Roster {
         let answer = directory.loaded.window();
         let place = self.chosen.as_ref().and_then(|id| answer.place(id));
         if let Some(place) = place {
-            return self.visible.put(place);
+            return self.view.put(place);
         }
         if self.goal.is_some() {
             return;
         }
-        let place = self.visible.at;
+        let place = self.view.at;
         match self.chosen.clone() {
             // It went, or it is far away now: only who has all rows can tell. Another is never chosen for it
             // unasked.
@@ -174,16 +201,16 @@ impl Roster {
 
     fn choose(&mut self, place: usize, id: Option<CustomerId>) {
         self.chosen = id;
-        self.visible.put(place);
+        self.view.put(place);
     }
 
     /// Tells how many rows the list can show, and asks for those that are missing.
     pub fn resize(&mut self, height: usize, directory: &Directory) {
         let answer = directory.loaded.window();
         let all = answer.matched();
-        self.visible.height = height;
-        self.visible.fit(all);
-        let (from, to) = (self.visible.top, (self.visible.top + height).min(all));
+        self.view.height = height;
+        self.view.fit(all);
+        let (from, to) = (self.view.top, (self.view.top + height).min(all));
         // A screen more on each side is wanted before it is missed.
         let (near, far) = (from.saturating_sub(height), (to + height).min(all));
         let is_first = self.question.number == 0 && directory.reading.is_open();
@@ -195,8 +222,8 @@ impl Roster {
             self.asked_for = (from, height, all);
             let token = self.chosen.clone();
             let is_here = answer.covers(from, to);
-            let goal = token.map_or(Goal::Place(self.visible.at), Goal::Token);
-            self.ask_near(goal, self.visible.at, directory);
+            let goal = token.map_or(Goal::Place(self.view.at), Goal::Token);
+            self.ask_near(goal, self.view.at, directory);
             if is_here {
                 self.goal = None;
             }
@@ -214,8 +241,8 @@ impl Roster {
         match directory.loaded.at(place) {
             Some(customer) if self.goal.is_none() => {
                 self.chosen = Some(customer.token.clone());
-                self.visible.at = place;
-                self.visible.fit(matched);
+                self.view.at = place;
+                self.view.fit(matched);
             }
             _ if matched == 0 => {}
             _ => self.ask(Goal::Place(place), directory),
@@ -227,7 +254,7 @@ impl Roster {
         self.moved = true;
         let from = match self.goal {
             Some(Goal::Place(place)) => place,
-            _ => self.visible.at,
+            _ => self.view.at,
         };
         self.go(from.saturating_add_signed(rows), directory);
     }
@@ -276,15 +303,9 @@ impl Roster {
         self.stay_on(0, directory);
     }
 
-    /// Sorts by the next column, in its natural direction.
-    pub fn sort_next(&mut self, directory: &Directory) {
-        self.criteria.sort_next();
-        self.stay_on(self.visible.at, directory);
-    }
-
-    pub fn sort_reversed(&mut self, directory: &Directory) {
-        self.criteria.sort_reversed();
-        self.stay_on(self.visible.at, directory);
+    pub fn sort(&mut self, order: Order, directory: &Directory) {
+        self.criteria.sort(order);
+        self.stay_on(self.view.at, directory);
     }
 
     /// Asks for the rows around the chosen one; around a place, where it is not among the hits.
@@ -296,7 +317,7 @@ impl Roster {
     fn ask(&mut self, goal: Goal, directory: &Directory) {
         let place = match &goal {
             Goal::Place(place) => *place,
-            Goal::Token(_) => self.visible.at,
+            Goal::Token(_) => self.view.at,
         };
         self.ask_near(goal, place, directory);
     }
@@ -314,8 +335,8 @@ impl Roster {
             by_relevance: self.criteria.is_by_relevance(),
             token,
             place,
-            margin: (self.visible.height * SCREENS).max(LEAST),
-            after: directory.heeded(),
+            margin: (self.view.height * SCREENS).max(LEAST),
+            after: directory.keeping.heeded(),
         };
         self.goal = Some(goal);
     }

@@ -1,5 +1,5 @@
 //! What is looked for in the list, and how it is ordered.
-use crate::mirror::{Column, Order, Query, Today};
+use crate::mirror::{Order, Query, Today};
 
 /// The text of the search, what it means today, and the order that was chosen.
 #[derive(Debug, Default)]
@@ -51,23 +51,7 @@ impl Criteria {
         };
     }
 
-    /// Sorts by the next column, in its natural direction.
-    pub(super) fn sort_next(&mut self) {
-        let column = match self.order.column {
-            Column::Created => Column::Name,
-            Column::Name => Column::Email,
-            Column::Email => Column::Created,
-        };
-        let reversed = false;
-        self.sort(Order { column, reversed });
-    }
-
-    pub(super) fn sort_reversed(&mut self) {
-        let (column, reversed) = (self.order.column, !self.order.reversed);
-        self.sort(Order { column, reversed });
-    }
-
-    fn sort(&mut self, order: Order) {
+    pub(super) fn sort(&mut self, order: Order) {
         self.order = order;
         self.by_column = !self.query.is_empty();
     }

@@ -1,7 +1,7 @@
 //! What drives the reading of all customers, the same with a screen and without: what to request from the API
 //! next, and what the mirror says. Answers are filed by [`Store::settle`], and what they change goes to the
 //! mirror by [`Directory::take_commands`](crate::model::directory::Directory::take_commands), or without a
-//! screen by `take_changes`.
+//! screen by `keeping.take_changes`.
 use crate::api::subject::Subject;
 use crate::config::Mode;
 use crate::mirror::{List, Step};
@@ -62,7 +62,7 @@ impl Store {
             News::Found(rows) => directory.found(rows),
             News::Sharers(sharers) => directory.hear_sharers(sharers),
             News::Card(card, of) => directory.hear_of_card(card, of),
-            News::Details(of, found) => self.recall(&of, found),
+            News::Details(of, found) => self.lists.recall(&of, found),
             News::Leads(Some(standing)) => directory.lead(standing, clock),
             News::Leads(None) => directory.follow(None),
             News::Anew => directory.lose_all(),

@@ -193,7 +193,7 @@ impl<'a> Reader<'a> {
     }
 
     fn tell_mirror(&mut self) {
-        for (number, change) in self.store.customers.take_changes() {
+        for (number, change) in self.store.customers.keeping.take_changes() {
             self.tally.keep(&change);
             self.mirror.tell(MirrorCommand::Keep(number, change));
         }

@@ -112,13 +112,13 @@ impl Customers {
     }
 
     fn sort(&mut self, action: Action, cx: &mut Cx) {
-        let directory = &cx.sight.store.customers;
+        let mut order = self.roster.criteria.order();
         if action == Action::Sort {
-            self.roster.sort_next(directory);
+            order = order.by_next_column();
         } else {
-            self.roster.sort_reversed(directory);
+            order.reversed = !order.reversed;
         }
-        let order = self.roster.criteria.order();
+        self.roster.sort(order, &cx.sight.store.customers);
         let words = match (order.column, order.reversed) {
             (Column::Name, false) => "name, A to Z",
             (Column::Name, true) => "name, Z to A",
@@ -150,7 +150,7 @@ impl View for Customers {
         // the person is told that it is being read again.
         if let Some(id) = sight.customer {
             wanted.push(Subject::Customer(id.clone()));
-            if sight.store.cards(id).is_some() {
+            if sight.store.lists.cards(id).is_some() {
                 wants::cards_and_subscriptions(id, sight, wanted);
             }
         }

@@ -13,8 +13,6 @@ const MOST_COLUMNS: usize = 110;
 /// What was larger when these rules came. Each may only shrink, and goes once it keeps the rule.
 const STILL: &[(&str, usize)] = &[
     ("app: methods of App", 65),
-    ("model: fields of Store", 13),
-    ("model: methods of Store", 43),
     ("sandbox: methods of BaseData", 62),
     ("sandbox: methods of Database", 53),
 ];

@@ -50,7 +50,7 @@ impl Run {
     /// Lets the mirror take what it was told, and hears what it says.
     fn settle(&mut self) {
         loop {
-            let changes = self.store.customers.take_changes();
+            let changes = self.store.customers.keeping.take_changes();
             if changes.is_empty() {
                 return;
             }

@@ -78,13 +78,11 @@ impl Customers {
 
     fn draw_headings(&self, inner: Rect, widths: &[u16], pen: &mut Pen) {
         let order = self.roster.criteria.order();
+        let by_column = !self.roster.criteria.is_by_relevance();
         let heading = |name: &str, column: Column| {
             // Newest first is the natural way down; for names the natural way is up.
             let up = (column == Column::Created) == order.reversed;
-            match (
-                order.column == column && !self.roster.criteria.is_by_relevance(),
-                up,
-            ) {
+            match (by_column && order.column == column, up) {
                 (false, _) => name.to_owned(),
                 (true, true) => format!("{name} {}", marks::ASCENDING),
                 (true, false) => format!("{name} {}", marks::DESCENDING),
