@@ -99,7 +99,7 @@ impl Directory {
     pub fn open(
         &mut self,
         rows: Vec<WindowRow>,
-        (standing, leads): (SyncState, bool),
+        (state, leads): (SyncState, bool),
         clock: (SignedDuration, Timestamp),
     ) {
         // Who is gone is only struck where the row is held: where nobody looks, none is.
@@ -108,21 +108,21 @@ impl Directory {
         }
         self.lookups.card.ask_again();
         if leads {
-            self.lead(standing, clock);
+            self.lead(state, clock);
         } else {
-            self.follow(Some(standing));
+            self.follow(Some(state));
         }
     }
 
     /// Begins to read, as the one instance that does.
-    pub fn lead(&mut self, standing: SyncState, clock: (SignedDuration, Timestamp)) {
-        let changes = self.reading.open(standing, clock);
+    pub fn lead(&mut self, state: SyncState, clock: (SignedDuration, Timestamp)) {
+        let changes = self.reading.open(state, clock);
         self.tell(changes);
     }
 
     /// Leaves the reading to another instance.
-    pub fn follow(&mut self, standing: Option<SyncState>) {
-        self.reading.follow(standing);
+    pub fn follow(&mut self, state: Option<SyncState>) {
+        self.reading.follow(state);
         self.version += 1;
     }
 

@@ -41,9 +41,9 @@ impl Reader {
     }
 
     /// Takes note of how far the mirror has come, and gives up what is under way.
-    pub fn know(&mut self, standing: &SyncState) {
-        self.customers.know(standing.customers);
-        self.subscriptions.know(standing.subscriptions);
+    pub fn know(&mut self, state: &SyncState) {
+        self.customers.know(state.customers);
+        self.subscriptions.know(state.subscriptions);
         self.is_due = false;
     }
 

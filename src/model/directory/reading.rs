@@ -150,7 +150,7 @@ impl Reading {
     /// Begins to read what the mirror lacks, as the instance that does.
     pub(super) fn open(
         &mut self,
-        standing: SyncState,
+        state: SyncState,
         (due, now): (SignedDuration, Timestamp),
     ) -> Vec<Change> {
         self.role = Role::Leads;
@@ -160,27 +160,27 @@ impl Reading {
             // are.
             age.is_negative() || age >= due
         };
-        let goes_on = standing.customers.resume.map(|resume| resume.next);
-        (self.is_open, self.since) = (true, standing.since);
+        let goes_on = state.customers.resume.map(|resume| resume.next);
+        (self.is_open, self.since) = (true, state.since);
         if std::mem::take(&mut self.wants_all) {
-            self.reader.know(&standing);
+            self.reader.know(&state);
             return self.begin_all();
         }
         if goes_on.is_some() && goes_on == self.reader.customers().next_page() {
             // Nobody read meanwhile: what was stopped goes on.
             return Vec::new();
         }
-        self.reader.know(&standing);
-        let is_due = standing.customers.swept_at.is_none_or(is_due);
+        self.reader.know(&state);
+        let is_due = state.customers.swept_at.is_none_or(is_due);
         self.reader.begin(is_due)
     }
 
     /// Leaves the reading to another instance, which does it now.
-    pub(super) fn follow(&mut self, standing: Option<SyncState>) {
+    pub(super) fn follow(&mut self, state: Option<SyncState>) {
         self.role = Role::Follows;
-        if let Some(standing) = standing {
-            (self.is_open, self.since) = (true, standing.since);
-            self.reader.know(&standing);
+        if let Some(state) = state {
+            (self.is_open, self.since) = (true, state.since);
+            self.reader.know(&state);
         }
     }
 

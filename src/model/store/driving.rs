@@ -52,18 +52,14 @@ impl Store {
     ) -> Option<String> {
         let directory = &mut self.customers;
         match news {
-            News::Opened {
-                rows,
-                standing,
-                leads,
-            } => directory.open(rows, (standing, leads), clock),
+            News::Opened { rows, state, leads } => directory.open(rows, (state, leads), clock),
             News::Kept { number, report } => directory.hear(number, report),
             News::Answer(answer) => directory.take(answer),
             News::Found(rows) => directory.found(rows),
             News::Sharers(sharers) => directory.hear_sharers(sharers),
             News::Card(card, of) => directory.hear_of_card(card, of),
             News::Details(of, found) => self.lists.recall(&of, found),
-            News::Leads(Some(standing)) => directory.lead(standing, clock),
+            News::Leads(Some(state)) => directory.lead(state, clock),
             News::Leads(None) => directory.follow(None),
             News::Anew => directory.lose_all(),
             News::Trouble(what) => return Some(what),

@@ -34,7 +34,7 @@ struct Run {
 impl Run {
     fn on(disk: &Disk, now: Timestamp) -> Self {
         let disk = disk.again().unwrap();
-        let standing = disk.standing().unwrap();
+        let standing = disk.sync_state().unwrap();
         let mut store = Store::default();
         let clock = (SignedDuration::from_hours(24), now);
         store.customers.open(Vec::new(), (standing, true), clock);
@@ -158,7 +158,7 @@ fn what_was_stopped_while_the_subscriptions_are_read_goes_on_with_them() {
     assert_eq!(run.store.customers.reading.take_lead(true), Some(false));
     run.store.customers.restart();
     assert_eq!(run.store.customers.reading.take_lead(false), Some(true));
-    let standing = run.disk.standing().unwrap();
+    let standing = run.disk.sync_state().unwrap();
     let clock = (SignedDuration::from_hours(24), at(9));
     run.store.customers.lead(standing, clock);
     run.settle();

@@ -388,5 +388,5 @@ fn a_reading_of_all_goes_on_after_the_program_was_killed() {
     // One for the newest, from the sixth page on, and the first once more.
     assert_eq!(world.finish(), 1 + 5 + 1);
     world.is_same();
-    assert_eq!(world.disk.standing().unwrap().customers.resume, None);
+    assert_eq!(world.disk.sync_state().unwrap().customers.resume, None);
 }
