@@ -53,7 +53,7 @@ pub struct Directory {
     pub gone: Gone,
     lookups: Lookups,
     /// Whether nobody looks at the rows.
-    is_alone: bool,
+    is_unseen: bool,
     version: u64,
 }
 
@@ -61,14 +61,14 @@ impl Directory {
     /// Is of customers whom nobody looks at: they are only read.
     pub fn unseen() -> Self {
         Self {
-            is_alone: true,
+            is_unseen: true,
             ..Self::default()
         }
     }
 
     /// Whether nobody looks at the rows.
-    pub const fn is_alone(&self) -> bool {
-        self.is_alone
+    pub const fn is_unseen(&self) -> bool {
+        self.is_unseen
     }
 
     /// Grows whenever what is shown may have changed.
@@ -103,7 +103,7 @@ impl Directory {
         clock: (SignedDuration, Timestamp),
     ) {
         // Who is gone is only struck where the row is held: where nobody looks, none is.
-        if self.loaded.window().number == 0 && !self.is_alone {
+        if self.loaded.window().number == 0 && !self.is_unseen {
             self.loaded.begin(rows);
         }
         self.lookups.card.ask_again();
@@ -128,7 +128,11 @@ impl Directory {
 
     /// Returns what is to be asked for now, `together` at the most under way at once.
     pub fn wanted(&self, together: u32) -> Vec<Step> {
-        let most = if self.is_alone { LONG_BACKLOG } else { BACKLOG };
+        let most = if self.is_unseen {
+            LONG_BACKLOG
+        } else {
+            BACKLOG
+        };
         if self.keeping.waiting() >= most {
             // The disk is slower than the API: what it has not taken yet would pile up in memory.
             return Vec::new();

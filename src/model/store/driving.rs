@@ -23,15 +23,15 @@ impl Store {
             Mode::Test | Mode::Live => 2,
         };
         // Where nothing else is done the worker has as many again in its queue, and never waits for the next.
-        let is_alone = self.customers.is_alone();
+        let is_unseen = self.customers.is_unseen();
         let steps = self
             .customers
-            .wanted(if is_alone { 2 * together } else { together });
+            .wanted(if is_unseen { 2 * together } else { together });
         let with_request = |step: Step| {
             let lane = match &step {
                 // Somebody waits for the first one.
                 Step::Page(ask)
-                    if ask.list() == List::Customers && ask.page() == 1 && !is_alone =>
+                    if ask.list() == List::Customers && ask.page() == 1 && !is_unseen =>
                 {
                     Lane::Operator
                 }
