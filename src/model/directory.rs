@@ -160,7 +160,7 @@ impl Directory {
 
     /// Files a page, unless the reading that asked for it was given up.
     pub fn file(&mut self, ticket: Ticket, mut page: Page<Customer>, at: Timestamp) -> bool {
-        let Some(ask) = self.reading.take_asked(ticket) else {
+        let Some(request) = self.reading.take_page(ticket) else {
             return false;
         };
         let head = Head::from(&page);
@@ -176,7 +176,7 @@ impl Directory {
         // Whom nobody knew may be among them.
         self.lookups.ask_again();
         let rows = Rows::Customers(page.items);
-        let changes = self.reading.file((ask, head), rows, reported, at);
+        let changes = self.reading.file((request, head), rows, reported, at);
         self.tell(changes);
         true
     }
@@ -188,11 +188,11 @@ impl Directory {
         page: &Page<Subscription>,
         at: Timestamp,
     ) -> bool {
-        let Some(ask) = self.reading.take_asked(ticket) else {
+        let Some(request) = self.reading.take_page(ticket) else {
             return false;
         };
         let rows = Rows::Subscriptions(page.items.iter().map(Subscriber::from).collect());
-        let changes = self.reading.file((ask, page.into()), rows, None, at);
+        let changes = self.reading.file((request, page.into()), rows, None, at);
         self.tell(changes);
         true
     }

@@ -30,8 +30,8 @@ impl Store {
         let with_request = |step: Step| {
             let lane = match &step {
                 // Somebody waits for the first one.
-                Step::Page(ask)
-                    if ask.list() == List::Customers && ask.page() == 1 && !is_unseen =>
+                Step::Page(request)
+                    if request.list() == List::Customers && request.page() == 1 && !is_unseen =>
                 {
                     Lane::Operator
                 }

@@ -70,7 +70,7 @@ impl Run {
         let ticket = Ticket(self.tickets);
         let of_subscriptions = step.call().path().starts_with("/subscriptions");
         let number = match &step {
-            pintui::mirror::Step::Page(ask) => ask.page(),
+            pintui::mirror::Step::Page(request) => request.page(),
             other @ pintui::mirror::Step::Customer(_) => panic!("{other:?}"),
         };
         let reply = match refused {
