@@ -101,7 +101,7 @@ pub enum News {
     /// It is done with all changes up to a number.
     Kept { number: u64, report: Option<Report> },
     /// The rows that the list asked for, or as they are now.
-    Answer(Window),
+    Window(Window),
     /// Those of some customers that are there.
     Found(Vec<WindowRow>),
     /// Who has an email.

@@ -3,8 +3,9 @@
 //! The chosen row is kept by token and by its line on the screen: rows that arrive, go or change
 //! places around it never move it (wrong-row mistakes are the worst a tool like this can invite).
 //!
-//! The rows come as answers to questions, a moment later. Until one is there the list shows the rows that it
-//! had, and is not [settled](Roster::is_settled): what a key would do to "the chosen customer" waits for it.
+//! The rows come as windows that were requested, a moment later. Until one is there the list shows the rows
+//! that it had, and is not [settled](Roster::is_settled): what a key would do to "the chosen customer" waits
+//! for it.
 mod criteria;
 
 use crate::api::customers::Customer;
@@ -67,8 +68,8 @@ pub struct Roster {
     goal: Option<Goal>,
     /// Whether a customer was gone to who is not in the list.
     missed: bool,
-    /// The last question, and the number of the one that was handed over.
-    question: WindowRequest,
+    /// The last request, and the number of the one that was handed over.
+    request: WindowRequest,
     handed: u64,
     /// What the screen was like when rows were last asked for: asking again for the same gives the same.
     asked_for: (usize, usize, usize),
@@ -105,7 +106,7 @@ impl Roster {
     }
 
     /// Returns the rows that fit, with their places among the hits.
-    pub fn window<'a>(
+    pub fn rows<'a>(
         &self,
         directory: &'a Directory,
     ) -> impl Iterator<Item = (usize, &'a Customer)> {
@@ -119,8 +120,8 @@ impl Roster {
             return;
         }
         self.version = Some(directory.version());
-        let answer = directory.loaded.window();
-        let is_answered = answer.number == self.question.number;
+        let window = directory.loaded.window();
+        let is_answered = window.number == self.request.number;
         match self.goal.clone() {
             Some(_) if !is_answered => self.follow(directory),
             Some(goal) => self.arrive(goal, directory),
@@ -130,39 +131,39 @@ impl Roster {
 
     /// Puts the choice where it was going.
     fn arrive(&mut self, goal: Goal, directory: &Directory) {
-        let answer = directory.loaded.window();
+        let window = directory.loaded.window();
         let place = match &goal {
             Goal::Place(place) => *place,
             Goal::Token(token) => {
-                let found = answer.place(token).or(answer.at);
+                let found = window.place(token).or(window.at);
                 if found.is_none() && self.chosen.as_ref() != Some(token) {
-                    if answer.is_filling {
+                    if window.is_filling {
                         // Its row may be among those that are still to come.
                         return;
                     }
                     self.missed = true;
                 }
-                let chosen = || answer.place(self.chosen.as_ref()?);
+                let chosen = || window.place(self.chosen.as_ref()?);
                 // One that is not there takes nobody away from where they are.
-                found.or_else(chosen).unwrap_or(self.question.place)
+                found.or_else(chosen).unwrap_or(self.request.place)
             }
         };
-        let place = place.min(answer.matched().saturating_sub(1));
+        let place = place.min(window.matched().saturating_sub(1));
         match directory.loaded.at(place) {
             Some(customer) => {
                 let id = customer.token.clone();
                 let is_place = matches!(goal, Goal::Place(_));
                 // Before all was searched the best hit may still come.
-                self.goal = Some(goal).filter(|_| !answer.is_complete());
+                self.goal = Some(goal).filter(|_| !window.is_complete());
                 self.choose(place, Some(id.clone()));
-                if is_place && self.goal.is_none() && (answer.is_filling || directory.is_loading())
+                if is_place && self.goal.is_none() && (window.is_filling || directory.is_loading())
                 {
                     // While rows arrive, those around this row are wanted and not those around its place.
                     self.ask_near(Goal::Token(id), place, directory);
                     self.goal = None;
                 }
             }
-            None if answer.matched() == 0 => {
+            None if window.matched() == 0 => {
                 self.goal = None;
                 self.choose(0, None);
             }
@@ -173,8 +174,8 @@ impl Roster {
 
     /// Keeps the choice on its row and the row on its line.
     fn follow(&mut self, directory: &Directory) {
-        let answer = directory.loaded.window();
-        let place = self.chosen.as_ref().and_then(|id| answer.place(id));
+        let window = directory.loaded.window();
+        let place = self.chosen.as_ref().and_then(|id| window.place(id));
         if let Some(place) = place {
             return self.view.put(place);
         }
@@ -195,7 +196,7 @@ impl Roster {
     /// Whether a customer was asked for by token and is not among the hits.
     fn is_no_hit(&self, id: &CustomerId, directory: &Directory) -> bool {
         self.is_answered(directory)
-            && self.question.token.as_ref() == Some(id)
+            && self.request.token.as_ref() == Some(id)
             && directory.loaded.window().at.is_none()
     }
 
@@ -206,22 +207,22 @@ impl Roster {
 
     /// Tells how many rows the list can show, and asks for those that are missing.
     pub fn resize(&mut self, height: usize, directory: &Directory) {
-        let answer = directory.loaded.window();
-        let all = answer.matched();
+        let window = directory.loaded.window();
+        let all = window.matched();
         self.view.height = height;
         self.view.fit(all);
         let (from, to) = (self.view.top, (self.view.top + height).min(all));
         // A screen more on each side is wanted before it is missed.
         let (near, far) = (from.saturating_sub(height), (to + height).min(all));
-        let is_first = self.question.number == 0 && directory.reading.is_open();
+        let is_first = self.request.number == 0 && directory.reading.is_open();
         let is_short = self.goal.is_none()
             && self.is_answered(directory)
-            && !answer.covers(near, far)
+            && !window.covers(near, far)
             && self.asked_for != (from, height, all);
         if is_first || is_short {
             self.asked_for = (from, height, all);
             let token = self.chosen.clone();
-            let is_here = answer.covers(from, to);
+            let is_here = window.covers(from, to);
             let goal = token.map_or(Goal::Place(self.view.at), Goal::Token);
             self.ask_near(goal, self.view.at, directory);
             if is_here {
@@ -231,7 +232,7 @@ impl Roster {
     }
 
     fn is_answered(&self, directory: &Directory) -> bool {
-        directory.loaded.window().number == self.question.number
+        directory.loaded.window().number == self.request.number
     }
 
     /// Moves the choice to a place among the hits.
@@ -328,8 +329,8 @@ impl Roster {
             Goal::Place(_) => None,
             Goal::Token(token) => Some(token.clone()),
         };
-        self.question = WindowRequest {
-            number: self.question.number + 1,
+        self.request = WindowRequest {
+            number: self.request.number + 1,
             query: self.criteria.query().clone(),
             order: self.criteria.order(),
             by_relevance: self.criteria.is_by_relevance(),
@@ -341,11 +342,11 @@ impl Roster {
         self.goal = Some(goal);
     }
 
-    /// Returns the question that is to be asked, once.
-    pub fn take_question(&mut self) -> Option<WindowRequest> {
-        let is_new = self.handed != self.question.number;
-        self.handed = self.question.number;
-        is_new.then(|| self.question.clone())
+    /// Returns the request that is to be sent, once.
+    pub fn take_request(&mut self) -> Option<WindowRequest> {
+        let is_new = self.handed != self.request.number;
+        self.handed = self.request.number;
+        is_new.then(|| self.request.clone())
     }
 
     /// Gives up a jump whose rows do not come: the choice stays where it is seen.
@@ -354,9 +355,9 @@ impl Roster {
         self.version = None;
     }
 
-    /// Returns the number of the question that is waited for.
+    /// Returns the number of the request that is waited for.
     pub fn asked(&self) -> u64 {
-        self.question.number
+        self.request.number
     }
 
     /// Says, once, that a customer was gone to who is not in the list.

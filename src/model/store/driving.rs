@@ -54,7 +54,7 @@ impl Store {
         match news {
             News::Opened { rows, state, leads } => directory.open(rows, (state, leads), clock),
             News::Kept { number, report } => directory.hear(number, report),
-            News::Answer(answer) => directory.take(answer),
+            News::Window(window) => directory.take(window),
             News::Found(rows) => directory.found(rows),
             News::Sharers(sharers) => directory.hear_sharers(sharers),
             News::Card(card, of) => directory.hear_of_card(card, of),

@@ -1,7 +1,7 @@
 //! The thread that holds all customers in memory, searches and sorts them, and reads the rows that are shown.
 //!
 //! It hears of a change once the mirror has it, so a row that it names can always be read there. A newer
-//! question stops the search for an older one; what only changed behind a question is shown when its time
+//! request stops the search for an older one; what only changed behind a request is shown when its time
 //! comes.
 use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
@@ -20,12 +20,12 @@ use tokio::sync::mpsc::UnboundedSender;
 const BETWEEN: Duration = Duration::from_millis(100);
 /// At the most one part in so many of the time goes into searching again what was searched.
 const SHARE: u32 = 10;
-/// How many rows are read at a time, between which questions are answered.
+/// How many rows are read at a time, between which requests are answered.
 const SLICE: usize = 1_024;
 
 pub struct Searcher {
     tasks: Receiver<Task>,
-    /// How many questions were asked, and how many of them were taken.
+    /// How many requests were made, and how many of them were taken.
     asked: Arc<AtomicU64>,
     taken: u64,
     writer: Sender<Work>,
@@ -124,9 +124,9 @@ impl Searcher {
                 self.open(*reader);
             }
             Task::Told(number, told) => self.hear(number, told),
-            Task::Ask(question) => {
+            Task::Ask(request) => {
                 self.taken += 1;
-                self.catalogue.ask(*question);
+                self.catalogue.ask(*request);
             }
             Task::Look(tokens) => self.look(&tokens),
             Task::Seek(sought) => self.seek(sought),
@@ -252,7 +252,7 @@ impl Searcher {
         }
     }
 
-    /// Works on the question; returns whether it got anywhere.
+    /// Works on the request; returns whether it got anywhere.
     fn answer(&mut self) -> bool {
         let began = Instant::now();
         let (asked, taken) = (Arc::clone(&self.asked), self.taken);
@@ -266,8 +266,8 @@ impl Searcher {
             .work(&stop, &mut |tokens| reader.rows(tokens));
         self.due = began + BETWEEN.max(began.elapsed() * SHARE);
         match worked {
-            Ok(Some(answer)) => {
-                self.tell(News::Answer(answer));
+            Ok(Some(window)) => {
+                self.tell(News::Window(window));
                 true
             }
             Ok(None) => false,

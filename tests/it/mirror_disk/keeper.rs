@@ -46,7 +46,7 @@ impl Kept {
         };
         self.threads.teller.tell(MirrorCommand::Show(question));
         let answers = self.news().into_iter().filter_map(|news| match news {
-            News::Answer(answer) => Some(answer.rows.len()),
+            News::Window(window) => Some(window.rows.len()),
             _ => None,
         });
         answers.last().expect("an answer")

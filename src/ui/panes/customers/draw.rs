@@ -37,7 +37,7 @@ impl Customers {
         } else if matched == 0 {
             self.draw_no_match(sight, body, pen);
         }
-        for (area, (place, customer)) in body.rows().zip(self.roster.window(directory)) {
+        for (area, (place, customer)) in body.rows().zip(self.roster.rows(directory)) {
             let chosen = self.roster.chosen() == Some(&customer.token);
             let kind = Roster::kind(place, directory);
             let shown = ShownRow {
