@@ -27,7 +27,7 @@ pub use holder::Holder;
 use jiff::{SignedDuration, Timestamp};
 use keeping::Keeping;
 use loaded::Loaded;
-use lookups::{Lookups, Shown};
+use lookups::{Lookups, OnScreen};
 use reading::Reading;
 use std::collections::HashMap;
 
@@ -106,7 +106,7 @@ impl Directory {
         if self.loaded.window().number == 0 && !self.is_unseen {
             self.loaded.begin(rows);
         }
-        self.lookups.card.ask_again();
+        self.lookups.card.forget_asked();
         if leads {
             self.lead(state, clock);
         } else {
@@ -174,7 +174,7 @@ impl Directory {
         let reported = page.total.filter(|_| ticket > self.counted);
         self.loaded.renew(&page.items);
         // Whom nobody knew may be among them.
-        self.lookups.ask_again();
+        self.lookups.forget_asked();
         let rows = Rows::Customers(page.items);
         let changes = self.reading.file((request, head), rows, reported, at);
         self.tell(changes);
@@ -301,7 +301,7 @@ impl Directory {
     }
 
     /// Takes note of what is shown: what of it is not here is looked for.
-    pub fn look_up(&mut self, shown: Shown<'_>) {
+    pub fn look_up(&mut self, shown: OnScreen<'_>) {
         let (is_read, is_whole) = (!self.is_loading(), self.is_whole());
         for id in shown.customers {
             if self.loaded.get(&id).is_none() {

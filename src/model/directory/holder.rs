@@ -33,12 +33,12 @@ impl CardSearch {
             };
         }
         if self.is_partial && is_whole {
-            self.ask_again();
+            self.forget_asked();
         }
     }
 
     /// Has the mirror asked once more: it holds more than before, or is another one.
-    pub fn ask_again(&mut self) {
+    pub fn forget_asked(&mut self) {
         (self.is_asked, self.is_partial) = (false, false);
     }
 
