@@ -157,30 +157,20 @@ impl Sweep {
     }
 
     /// Files a page. The rows are those of which nothing newer is known.
-    pub fn file(
-        &mut self,
-        request: PageRequest,
-        head: Head,
-        rows: Rows,
-        at: Timestamp,
-    ) -> Vec<Change> {
-        let counts = request.shift == self.shift;
-        if request.round != self.round {
+    pub fn file(&mut self, of: PageRequest, head: Head, rows: Rows, at: Timestamp) -> Vec<Change> {
+        let counts = of.shift == self.shift;
+        if of.round != self.round {
             return Vec::new();
         }
-        if counts && self.moves(request.page, head.total) {
+        if counts && self.moves(of.page, head.total) {
             return rows.alone(at);
         }
         match &mut self.phase {
             Phase::Newest(newest) if counts => {
-                newest.file(request, head);
+                newest.file(of, head);
                 // How many of the page are news is told before they are counted.
                 let ends = newest.is_last && matches!(newest.then, Then::Nothing | Then::Begin);
-                let mut changes = vec![Change::Newest {
-                    rows,
-                    at,
-                    of: request,
-                }];
+                let mut changes = vec![Change::Newest { rows, at, of }];
                 if ends {
                     changes.append(&mut self.end_newest());
                 }
@@ -189,7 +179,7 @@ impl Sweep {
             Phase::All(pages) => {
                 self.reached.began_at.get_or_insert(at);
                 if counts {
-                    pages.file(request.page, head);
+                    pages.file(of.page, head);
                     self.count.file(head);
                 }
                 let mut changes = vec![Change::Swept {

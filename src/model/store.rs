@@ -187,24 +187,22 @@ impl Store {
 
     /// Gives a question up: it is not asked again until the person wants it.
     pub fn stop(&mut self, subject: &Subject, ticket: Ticket) {
-        let stopped = Error {
-            kind: ErrorKind::Cancelled,
-            fate: None,
-        };
-        if self.customers.reading.unask(ticket) {
-            // What the sweep asks for is stopped as a whole.
-            return;
-        }
-        if self.standing(subject).accepts(ticket) {
-            self.standing
-                .insert(subject.clone(), Standing::Failed(stopped));
+        // What the sweep asks for is stopped as a whole.
+        if !self.customers.reading.unask(ticket) {
+            let (kind, fate) = (ErrorKind::Cancelled, None);
+            self.end(subject, ticket, Standing::Failed(Error { kind, fate }));
         }
     }
 
     /// Takes back a question that was dropped before it was answered.
     pub fn unask(&mut self, subject: &Subject, ticket: Ticket) {
+        self.end(subject, ticket, Standing::Unknown);
+    }
+
+    /// Ends a question that is still the newest about its subject.
+    fn end(&mut self, subject: &Subject, ticket: Ticket, standing: Standing) {
         if self.standing(subject).accepts(ticket) {
-            self.standing.insert(subject.clone(), Standing::Unknown);
+            self.standing.insert(subject.clone(), standing);
         }
     }
 

@@ -163,10 +163,7 @@ impl Help {
 
     /// Returns the cells of the column of keys.
     fn keys_width(&self, sight: &Sight) -> u16 {
-        let keys = self
-            .entries
-            .iter()
-            .map(|entry| cells(&keys_of(entry, sight)));
+        let keys = self.entries.iter().map(|one| cells(&keys_of(one, sight)));
         keys.max().unwrap_or(0).min(18)
     }
 
@@ -313,10 +310,7 @@ impl View for Help {
 
     fn draw(&self, sight: &Sight, _: Rect, pen: &mut Pen) {
         pen.clear(self.parts.frame);
-        let place = self
-            .entries
-            .first()
-            .map_or("", |entry| entry.context.title());
+        let place = self.entries.first().map_or("", |one| one.context.title());
         let bottom = "type to search · {pick.open} runs it · {pick.back} closes";
         let frame = Frame {
             title: &format!("Keys · {place}"),

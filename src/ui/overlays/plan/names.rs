@@ -33,10 +33,8 @@ impl Names {
             .iter()
             .filter_map(|s| s.customer_token.as_ref())
             .collect();
-        let found = directory
-            .loaded
-            .customers()
-            .filter(|customer| wanted.contains(&customer.token));
+        let is_wanted = |customer: &&Customer| wanted.contains(&customer.token);
+        let found = directory.loaded.customers().filter(is_wanted);
         self.known.extend(found.map(named));
         self.known.retain(|id, _| !directory.gone.is_struck(id));
     }

@@ -12,14 +12,11 @@ use crate::model::standing::Standing;
 
 /// Whether a subject has been read since the question opened.
 pub fn is_read(subject: &Subject, sight: &Sight) -> bool {
+    let lists = &sight.store.lists;
     match (sight.store.standing(subject), subject) {
         (Standing::Known, _) => true,
         // Further pages of charges are not needed: the first tells how many there are.
-        (_, Subject::Charges(id)) => sight
-            .store
-            .lists
-            .charges(id)
-            .is_some_and(|list| list.met() > 0),
+        (_, Subject::Charges(id)) => lists.charges(id).is_some_and(|list| list.met() > 0),
         _ => false,
     }
 }
