@@ -16,7 +16,7 @@
 //! - `query`, `period`: what was typed, as data, with what is wrong in it;
 //! - `matcher`, `near`, `grade`: whether a row matches, with a typing error or without, and how well;
 //! - `search`, `hits`: the search in steps that can stop anywhere, and its answer;
-//! - `catalogue`, `window`: all of it behind the one question that a list asks;
+//! - `catalogue`, `window`: all of it behind the one request that a list makes;
 //! - `sharers`: who has an email, for the forms;
 //! - `order`: all rows by a column; `marks`: which letters of a shown text matched.
 //!
@@ -25,15 +25,15 @@
 //! 1. A key changes the text of the search. The list parses it into a [`Query`] and makes a
 //!    [`WindowRequest`]: the query, the order, and the row around which it wants rows. A list never asks for
 //!    all rows.
-//! 2. The app returns the question as an effect, and the loop hands it to the searching thread, which owns
+//! 2. The app returns the request as an effect, and the loop hands it to the searching thread, which owns
 //!    the [`Catalogue`]. The app does not wait; keys about "the selected row" are held until the answer is
 //!    there.
 //! 3. The catalogue runs the [`Search`] over the [`Index`] and looks between any two steps whether a newer
-//!    question came. What it finds are slots, graded and in order ([`Hits`]).
+//!    request came. What it finds are slots, graded and in order ([`Hits`]).
 //! 4. Only slots that the list can show become rows: their tokens are looked up in [`disk::Disk`]. A token
 //!    that is no longer there leaves the index, and the part is taken again.
 //! 5. The [`Window`] goes back through the loop to the directory, which refuses one older than what it knows.
-//!    When rows change later, the same question is answered again.
+//!    When rows change later, the same request is answered again.
 //!
 //! Rows come the other way: answers of the API pass the directory, which judges them, become [`Change`]s, and
 //! go to the thread that writes the disk. The searching thread hears of a change only when the disk has it,
@@ -51,7 +51,7 @@
 //! - [`WindowRequest::number`]: the list takes no answer to what was typed before, and no key acts on its
 //!   rows.
 //! - Questions are counted where they are sent and where the search takes them: a search stops as soon as the
-//!   two differ, because a newer question waits.
+//!   two differ, because a newer request waits.
 //! - The generation numbers the mirrors of a run, one of which may replace another: trouble with an old one
 //!   does not rebuild the new one.
 //! - `Index::version` counts changes of the rows in memory: hits, an order or an answer from before one are

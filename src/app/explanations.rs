@@ -146,7 +146,7 @@ pub fn done(write: &Write, reply: &Reply, store: &Store) -> String {
     let card = if let Reply::CardAdded(card) = reply {
         Some(card)
     } else if let Some(Record::Card(id, card)) = &facts.record {
-        store.cards(id).and_then(|cards| cards.get(card))
+        store.lists.card(id, card)
     } else {
         None
     };

@@ -25,7 +25,7 @@ impl App {
             self.awaited.is_halted || self.world.store.failure(&Subject::Customers).is_some();
         let mut all = self.world.store.customers.take_commands(stopped);
         let roster = &mut self.screen.customers().roster;
-        all.extend(roster.take_question().map(MirrorCommand::Show));
+        all.extend(roster.take_request().map(MirrorCommand::Show));
         all
     }
 }

@@ -32,7 +32,7 @@ impl App {
             let (ticket, effect) = world.send(Request::read(call, Lane::Operator));
             world.store.asked(ticket, subject);
             effects.push(effect);
-            let recalled = customer.filter(|id| world.store.wants_recall(id));
+            let recalled = customer.filter(|id| world.store.lists.wants_recall(id));
             effects.extend(recalled.map(|id| Effect::Mirror(MirrorCommand::Recall(id))));
         }
         effects

@@ -60,7 +60,7 @@ impl Screen {
         self.stack.close_all(&mut world.drafts);
         let directory = &world.store.customers;
         let customers = &mut self.panes.customers;
-        if directory.answer().place(id).is_none() {
+        if directory.loaded.window().place(id).is_none() {
             customers.filter_by_nothing(directory);
         }
         customers.roster.go_to(id, directory);

@@ -5,7 +5,7 @@ use crate::api::reply::Reply;
 use crate::model::ask::Ask;
 use crate::model::cure::Cure;
 use crate::model::cx::{Cx, Outbox, Sight};
-use crate::model::directory::lookups::Shown;
+use crate::model::directory::lookups::OnScreen;
 use crate::model::draft::{Draft, Drafts};
 use crate::model::effect::Ticket;
 use crate::model::keymap::Context;
@@ -107,9 +107,9 @@ impl Stack {
     }
 
     /// Returns what is shown that may have to be looked up; `customers` are those that it names.
-    pub(super) fn shown(&self, customers: Vec<CustomerId>) -> Shown<'_> {
+    pub(super) fn shown(&self, customers: Vec<CustomerId>) -> OnScreen<'_> {
         let mut from_top = self.0.iter().rev();
-        Shown {
+        OnScreen {
             customers,
             card: self.iter().find_map(|overlay| overlay.card()),
             email: from_top.find_map(|overlay| overlay.email()),

@@ -1,7 +1,7 @@
-//! All customers in memory and the one question about them that stands: answered at once, and again as rows
+//! All customers in memory and the one request about them that stands: answered at once, and again as rows
 //! change.
 //!
-//! It does its work in steps that can be stopped between any two, so that a newer question never waits for an
+//! It does its work in steps that can be stopped between any two, so that a newer request never waits for an
 //! older one, and it decodes no row but those that are shown.
 mod part;
 mod sharers;
@@ -30,7 +30,7 @@ pub struct Catalogue {
     orders: Orders,
     /// The slots of the customers that the API told of in this run, a bit each.
     current: Vec<u64>,
-    question: WindowRequest,
+    request: WindowRequest,
     search: Option<Search>,
     found: Hits,
     /// The exact hits in the order of a column, where one was chosen.
@@ -40,9 +40,9 @@ pub struct Catalogue {
     filling: Option<Filling>,
     /// How many customers the disk holds, while they are being read.
     stored: usize,
-    /// Whether the last answer was the whole one, and to which question and version.
+    /// Whether the last answer was the whole one, and to which request and version.
     answered: Option<(u64, u64)>,
-    /// The question whose first hits were shown while the rest was looked for.
+    /// The request whose first hits were shown while the rest was looked for.
     glimpsed: u64,
 }
 
@@ -116,7 +116,7 @@ impl Catalogue {
 
     /// Whether there is room on the screen for more customers than there are.
     pub fn is_short(&self) -> bool {
-        self.index.len() <= self.question.margin
+        self.index.len() <= self.request.margin
     }
 
     /// Takes note that all changes up to a number are in.
@@ -156,22 +156,22 @@ impl Catalogue {
         self.answered = None;
     }
 
-    /// Drops every customer; the question stands.
+    /// Drops every customer; the request stands.
     pub fn clear(&mut self) {
         *self = Self {
-            question: std::mem::take(&mut self.question),
+            request: std::mem::take(&mut self.request),
             heard: self.heard,
             ..Self::default()
         };
     }
 
-    /// Takes a question in place of the one that stood.
-    pub fn ask(&mut self, question: WindowRequest) {
-        if question.query != self.question.query || question.order != self.question.order {
+    /// Takes a request in place of the one that stood.
+    pub fn ask(&mut self, request: WindowRequest) {
+        if request.query != self.request.query || request.order != self.request.order {
             self.picked = None;
             self.search = None;
         }
-        self.question = question;
+        self.request = request;
         self.answered = None;
     }
 
@@ -180,9 +180,9 @@ impl Catalogue {
         self.answered = None;
     }
 
-    /// Whether the question is one that nobody was answered yet.
+    /// Whether the request is one that was not answered yet.
     pub fn is_asked(&self) -> bool {
-        let number = self.question.number;
+        let number = self.request.number;
         number > 0
             && self.answered.is_none_or(|(answered, _)| answered != number)
             && self.may_answer()
@@ -190,15 +190,15 @@ impl Catalogue {
 
     /// Whether an answer was given that is not true any more.
     pub fn is_stale(&self) -> bool {
-        let now = (self.question.number, self.index.version());
-        self.question.number > 0 && self.answered != Some(now) && self.may_answer()
+        let now = (self.request.number, self.index.version());
+        self.request.number > 0 && self.answered != Some(now) && self.may_answer()
     }
 
     const fn may_answer(&self) -> bool {
-        self.heard >= self.question.after
+        self.heard >= self.request.after
     }
 
-    /// Works on the question and returns what is to be shown; nothing where it was stopped.
+    /// Works on the request and returns what is to be shown; nothing where it was stopped.
     ///
     /// A first answer may come before all was searched; then it wants to be called again.
     pub fn work(
@@ -221,36 +221,36 @@ impl Catalogue {
             }
             if is_whole {
                 // Rows that came while it was searched are searched the next time.
-                let searched = if self.question.query.is_empty() {
+                let searched = if self.request.query.is_empty() {
                     version
                 } else {
                     self.found.version()
                 };
-                self.answered = Some((self.question.number, searched));
+                self.answered = Some((self.request.number, searched));
             } else {
-                self.glimpsed = self.question.number;
+                self.glimpsed = self.request.number;
             }
-            return Ok(Some(self.answer(part, shown, is_whole)));
+            return Ok(Some(self.window(part, shown, is_whole)));
         }
         Ok(None)
     }
 
     /// Finds what matches; returns whether all of it was, or nothing where it was stopped.
     fn look(&mut self, stop: &dyn Fn() -> bool) -> Option<bool> {
-        if self.question.query.is_empty() {
+        if self.request.query.is_empty() {
             return Some(true);
         }
-        let is_current = self.found.query() == &self.question.query
+        let is_current = self.found.query() == &self.request.query
             && self.found.version() == self.index.version()
             && self.found.is_complete();
         if is_current {
             return Some(true);
         }
         let mut search = match self.search.take() {
-            Some(search) if search.hits().query() == &self.question.query => search,
-            _ => Search::after(&self.found, self.question.query.clone(), &self.index),
+            Some(search) if search.hits().query() == &self.request.query => search,
+            _ => Search::after(&self.found, self.request.query.clone(), &self.index),
         };
-        let may_glimpse = self.glimpsed != self.question.number;
+        let may_glimpse = self.glimpsed != self.request.number;
         let is_done = search.run_until(&self.index, &mut |hits| {
             let shows =
                 hits.exact() >= PLENTY || hits.searched() >= hits.total() && hits.exact() > 0;
@@ -289,15 +289,15 @@ impl Catalogue {
         Ok(shown.collect())
     }
 
-    fn answer(&self, part: Part, rows: Vec<WindowRow>, is_whole: bool) -> Window {
+    fn window(&self, part: Part, rows: Vec<WindowRow>, is_whole: bool) -> Window {
         let held = self.index.len();
         let (searched, unread) = match &self.search {
             Some(search) if !is_whole => (search.hits().searched(), search.hits().unread()),
-            _ if self.question.query.is_empty() => (held, 0),
+            _ if self.request.query.is_empty() => (held, 0),
             _ => (held, self.found.unread()),
         };
         Window {
-            number: self.question.number,
+            number: self.request.number,
             heard: self.heard,
             exact: part.exact,
             near: part.near,

@@ -24,6 +24,22 @@ pub struct Order {
     pub reversed: bool,
 }
 
+impl Order {
+    /// Returns the order by the next column, in its natural direction.
+    #[must_use]
+    pub fn by_next_column(self) -> Self {
+        let column = match self.column {
+            Column::Created => Column::Name,
+            Column::Name => Column::Email,
+            Column::Email => Column::Created,
+        };
+        Self {
+            column,
+            reversed: false,
+        }
+    }
+}
+
 /// The rows by each column that was asked for.
 #[derive(Debug, Default)]
 pub struct Orders {

@@ -157,20 +157,20 @@ impl Sweep {
     }
 
     /// Files a page. The rows are those of which nothing newer is known.
-    pub fn file(&mut self, ask: PageRequest, head: Head, rows: Rows, at: Timestamp) -> Vec<Change> {
-        let counts = ask.shift == self.shift;
-        if ask.round != self.round {
+    pub fn file(&mut self, of: PageRequest, head: Head, rows: Rows, at: Timestamp) -> Vec<Change> {
+        let counts = of.shift == self.shift;
+        if of.round != self.round {
             return Vec::new();
         }
-        if counts && self.moves(ask.page, head.total) {
+        if counts && self.moves(of.page, head.total) {
             return rows.alone(at);
         }
         match &mut self.phase {
             Phase::Newest(newest) if counts => {
-                newest.file(ask, head);
+                newest.file(of, head);
                 // How many of the page are news is told before they are counted.
                 let ends = newest.is_last && matches!(newest.then, Then::Nothing | Then::Begin);
-                let mut changes = vec![Change::Newest { rows, at, ask }];
+                let mut changes = vec![Change::Newest { rows, at, of }];
                 if ends {
                     changes.append(&mut self.end_newest());
                 }
@@ -179,7 +179,7 @@ impl Sweep {
             Phase::All(pages) => {
                 self.reached.began_at.get_or_insert(at);
                 if counts {
-                    pages.file(ask.page, head);
+                    pages.file(of.page, head);
                     self.count.file(head);
                 }
                 let mut changes = vec![Change::Swept {
@@ -262,8 +262,8 @@ impl Sweep {
     /// Hears what the mirror says to a change.
     pub fn hear(&mut self, report: Report) -> Vec<Change> {
         match (&mut self.phase, report) {
-            (Phase::Newest(newest), Report::Newest { ask, known, fresh }) => {
-                if newest.hear(ask, known, fresh) {
+            (Phase::Newest(newest), Report::Newest { of, known, fresh }) => {
+                if newest.hear(of, known, fresh) {
                     return self.end_newest();
                 }
                 Vec::new()

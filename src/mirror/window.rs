@@ -10,7 +10,7 @@ use jiff::Timestamp;
 /// Is what a list wants to show.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WindowRequest {
-    /// Grows with each question: an answer to an older one is of no use.
+    /// Grows with each request: an answer to an older one is of no use.
     pub number: u64,
     pub query: Query,
     /// The order of all rows, and of hits unless they are wanted by relevance.
@@ -38,7 +38,7 @@ pub struct WindowRow {
 /// The rows around a place among the hits, and how many hits there are.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Window {
-    /// The question's number; the answer to one is given anew when rows change.
+    /// The request's number; the answer to one is given anew when rows change.
     pub number: u64,
     /// The number of the last change that was heard of.
     pub heard: u64,

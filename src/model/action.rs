@@ -1,4 +1,4 @@
-//! What the person can want, one name a wish: the keymap, the hints and the help all read this list.
+//! What the person can want, one name each: the keymap, the hints and the help all read this list.
 
 /// What the hint line and the help say of an action, before its keys are filled in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

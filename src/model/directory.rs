@@ -1,13 +1,14 @@
 //! The customers as the app sees them.
 //!
 //! All of them are in the mirror and, as far as they are searched, in the memory of the thread that searches
-//! them. Here are the rows that are shown (`held`), those of them that are there no more (`gone`), and
-//! how far the reading of all has come (`reading`). The directory is the one place that judges whether an
+//! them. Here are the rows that are shown (`loaded`), those of them that are there no more (`gone`),
+//! and how far the reading of all has come (`reading`). The directory is the one place that judges whether an
 //! answer of the API is newer than what is known, so what it took is what is kept: an old page that brings a
 //! deleted customer back reaches neither screen nor disk.
 mod gone;
-mod held;
 mod holder;
+mod keeping;
+mod loaded;
 pub mod lookups;
 mod reading;
 mod sharing;
@@ -21,13 +22,14 @@ use crate::mirror::{
     Change, Details, Head, Report, Rows, Step, Subscriber, SyncState, Window, WindowRow,
 };
 use crate::model::effect::{MirrorCommand, Ticket};
-use crate::model::keeping::Keeping;
-use held::Held;
+use gone::Gone;
 pub use holder::Holder;
 use jiff::{SignedDuration, Timestamp};
-use lookups::{Lookups, Shown};
+use keeping::Keeping;
+use loaded::Loaded;
+use lookups::{Lookups, OnScreen};
 use reading::Reading;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// How many changes may wait for the mirror before no more pages are asked for, while somebody looks at the
 /// rows.
@@ -38,22 +40,20 @@ const LONG_BACKLOG: u64 = 2_048;
 /// What is known of the customers.
 #[derive(Debug, Default)]
 pub struct Directory {
-    held: Held,
+    pub loaded: Loaded,
     /// How far the reading of all customers has come.
     pub reading: Reading,
-    keeping: Keeping,
+    /// What the mirror is to be told.
+    pub keeping: Keeping,
     /// The newest question at the time a row was last written or read alone: an answer to one from
     /// before holds the row as it was, and must not bring it back.
     written: HashMap<CustomerId, Ticket>,
     /// The newest question when the number of customers last changed: older answers may count others.
     counted: Ticket,
-    /// Whom this run removed: nothing that comes later may be kept of them.
-    removed: HashSet<CustomerId>,
-    /// Rows that the API says are gone, shown struck until the person moves on.
-    gone: Vec<CustomerId>,
+    pub gone: Gone,
     lookups: Lookups,
     /// Whether nobody looks at the rows.
-    is_alone: bool,
+    is_unseen: bool,
     version: u64,
 }
 
@@ -61,43 +61,19 @@ impl Directory {
     /// Is of customers whom nobody looks at: they are only read.
     pub fn unseen() -> Self {
         Self {
-            is_alone: true,
+            is_unseen: true,
             ..Self::default()
         }
     }
 
     /// Whether nobody looks at the rows.
-    pub const fn is_alone(&self) -> bool {
-        self.is_alone
-    }
-
-    /// Returns the rows around the list's place.
-    pub fn answer(&self) -> &Window {
-        self.held.answer()
-    }
-
-    pub fn get(&self, id: &CustomerId) -> Option<&Customer> {
-        self.held.get(id)
-    }
-
-    /// Returns the row at a place among the hits, as it is best known.
-    pub fn at(&self, place: usize) -> Option<&Customer> {
-        self.held.at(place)
-    }
-
-    /// Returns the customers that are held here.
-    pub fn customers(&self) -> impl Iterator<Item = &Customer> {
-        self.held.customers()
+    pub const fn is_unseen(&self) -> bool {
+        self.is_unseen
     }
 
     /// Grows whenever what is shown may have changed.
     pub fn version(&self) -> u64 {
         self.version
-    }
-
-    /// Whether the API told of a customer in this run.
-    pub fn is_current(&self, id: &CustomerId) -> bool {
-        self.held.is_current(id)
     }
 
     /// How many customers there are, as far as anybody said.
@@ -123,36 +99,40 @@ impl Directory {
     pub fn open(
         &mut self,
         rows: Vec<WindowRow>,
-        (standing, leads): (SyncState, bool),
+        (state, leads): (SyncState, bool),
         clock: (SignedDuration, Timestamp),
     ) {
         // Who is gone is only struck where the row is held: where nobody looks, none is.
-        if self.answer().number == 0 && !self.is_alone {
-            self.held.begin(rows);
+        if self.loaded.window().number == 0 && !self.is_unseen {
+            self.loaded.begin(rows);
         }
-        self.lookups.card.ask_again();
+        self.lookups.card.forget_asked();
         if leads {
-            self.lead(standing, clock);
+            self.lead(state, clock);
         } else {
-            self.follow(Some(standing));
+            self.follow(Some(state));
         }
     }
 
     /// Begins to read, as the one instance that does.
-    pub fn lead(&mut self, standing: SyncState, clock: (SignedDuration, Timestamp)) {
-        let changes = self.reading.open(standing, clock);
+    pub fn lead(&mut self, state: SyncState, clock: (SignedDuration, Timestamp)) {
+        let changes = self.reading.open(state, clock);
         self.tell(changes);
     }
 
     /// Leaves the reading to another instance.
-    pub fn follow(&mut self, standing: Option<SyncState>) {
-        self.reading.follow(standing);
+    pub fn follow(&mut self, state: Option<SyncState>) {
+        self.reading.follow(state);
         self.version += 1;
     }
 
     /// Returns what is to be asked for now, `together` at the most under way at once.
     pub fn wanted(&self, together: u32) -> Vec<Step> {
-        let most = if self.is_alone { LONG_BACKLOG } else { BACKLOG };
+        let most = if self.is_unseen {
+            LONG_BACKLOG
+        } else {
+            BACKLOG
+        };
         if self.keeping.waiting() >= most {
             // The disk is slower than the API: what it has not taken yet would pile up in memory.
             return Vec::new();
@@ -180,7 +160,7 @@ impl Directory {
 
     /// Files a page, unless the reading that asked for it was given up.
     pub fn file(&mut self, ticket: Ticket, mut page: Page<Customer>, at: Timestamp) -> bool {
-        let Some(ask) = self.reading.take_asked(ticket) else {
+        let Some(request) = self.reading.take_page(ticket) else {
             return false;
         };
         let head = Head::from(&page);
@@ -189,15 +169,14 @@ impl Directory {
         page.items.retain(|row| !is_old(&row.token));
         // Whom a later page lists is there, whatever an answer said before.
         for row in &page.items {
-            self.removed.remove(&row.token);
-            self.gone.retain(|id| *id != row.token);
+            self.gone.take_back(&row.token);
         }
         let reported = page.total.filter(|_| ticket > self.counted);
-        self.held.renew(&page.items);
+        self.loaded.renew(&page.items);
         // Whom nobody knew may be among them.
-        self.lookups.ask_again();
+        self.lookups.forget_asked();
         let rows = Rows::Customers(page.items);
-        let changes = self.reading.file((ask, head), rows, reported, at);
+        let changes = self.reading.file((request, head), rows, reported, at);
         self.tell(changes);
         true
     }
@@ -209,11 +188,11 @@ impl Directory {
         page: &Page<Subscription>,
         at: Timestamp,
     ) -> bool {
-        let Some(ask) = self.reading.take_asked(ticket) else {
+        let Some(request) = self.reading.take_page(ticket) else {
             return false;
         };
         let rows = Rows::Subscriptions(page.items.iter().map(Subscriber::from).collect());
-        let changes = self.reading.file((ask, page.into()), rows, None, at);
+        let changes = self.reading.file((request, page.into()), rows, None, at);
         self.tell(changes);
         true
     }
@@ -243,24 +222,24 @@ impl Directory {
     }
 
     /// Takes the rows that the list asked for, unless they are from before a change that was made here.
-    pub fn take(&mut self, answer: Window) {
-        if answer.heard < self.keeping.heeded() {
+    pub fn take(&mut self, window: Window) {
+        if window.heard < self.keeping.heeded() {
             return;
         }
-        let rows = answer.rows.iter().map(|row| row.customer.token.clone());
-        let back: Vec<CustomerId> = rows.filter(|id| self.removed.contains(id)).collect();
-        self.held.take(answer);
+        let rows = window.rows.iter().map(|row| row.customer.token.clone());
+        let back: Vec<CustomerId> = rows.filter(|id| self.gone.is_removed(id)).collect();
+        self.loaded.take(window);
         self.version += 1;
         for id in back {
             // Another instance wrote a page that was read before the deletion.
             self.keeping.tell(Change::Remove(vec![id.clone()]));
-            self.held.hide(&id);
+            self.loaded.hide(&id);
         }
     }
 
     /// Takes rows that were looked for by token.
     pub fn found(&mut self, rows: Vec<WindowRow>) {
-        self.held.found(rows);
+        self.loaded.found(rows);
         self.version += 1;
     }
 
@@ -271,27 +250,26 @@ impl Directory {
         if self.written.get(&id).is_some_and(|then| ticket < *then) {
             return;
         }
-        if self.held.get(&id).is_none() {
+        if self.loaded.get(&id).is_none() {
             self.recount(ticket);
         }
         self.written.insert(id.clone(), ticket);
-        self.removed.remove(&id);
-        self.gone.retain(|other| *other != id);
+        self.gone.take_back(&id);
         let number = self.keeping.tell(Change::Put {
             rows: vec![customer.clone()],
             at,
         });
-        if self.held.shown(&id).is_none() {
+        if self.loaded.listed(&id).is_none() {
             // It is not in the list yet: an answer from before it would not show it.
             self.keeping.heed(number);
         }
-        self.held.hold(customer, number);
+        self.loaded.hold(customer, number);
         self.version += 1;
     }
 
     /// Keeps a list of a customer who is there, as far as anybody knows.
     pub fn keep_details(&mut self, of: CustomerId, details: Details, at: Timestamp) {
-        if !self.removed.contains(&of) && !self.is_gone(&of) {
+        if !self.gone.has(&of) {
             let details = Box::new(details);
             self.keeping.tell(Change::Details { of, details, at });
         }
@@ -299,7 +277,6 @@ impl Directory {
 
     pub fn remove(&mut self, id: &CustomerId, newest: Ticket) {
         self.written.insert(id.clone(), newest);
-        self.gone.retain(|other| other != id);
         self.drop_row(id);
         self.recount(newest);
         self.reading.shift();
@@ -318,16 +295,16 @@ impl Directory {
     fn drop_row(&mut self, id: &CustomerId) {
         let number = self.keeping.tell(Change::Remove(vec![id.clone()]));
         self.keeping.heed(number);
-        self.held.hide(id);
-        self.removed.insert(id.clone());
+        self.loaded.hide(id);
+        self.gone.remove(id);
         self.version += 1;
     }
 
     /// Takes note of what is shown: what of it is not here is looked for.
-    pub fn look_up(&mut self, shown: Shown<'_>) {
+    pub fn look_up(&mut self, shown: OnScreen<'_>) {
         let (is_read, is_whole) = (!self.is_loading(), self.is_whole());
         for id in shown.customers {
-            if self.get(&id).is_none() {
+            if self.loaded.get(&id).is_none() {
                 self.lookups.ask(id);
             }
         }
@@ -338,7 +315,7 @@ impl Directory {
     /// Returns what the mirror is to be told and asked, in order; `stopped` as for
     /// `Reading::take_lead`.
     pub fn take_commands(&mut self, stopped: bool) -> Vec<MirrorCommand> {
-        let changes = self.take_changes().into_iter();
+        let changes = self.keeping.take_changes().into_iter();
         let changes = changes.map(|(number, change)| MirrorCommand::Keep(number, change));
         let lead = self.reading.take_lead(stopped).map(MirrorCommand::Lead);
         let is_partial = self.is_loading();
@@ -346,20 +323,5 @@ impl Directory {
             .chain(lead)
             .chain(self.lookups.take(is_partial))
             .collect()
-    }
-
-    /// Whether this run removed a customer.
-    pub fn is_removed(&self, id: &CustomerId) -> bool {
-        self.removed.contains(id)
-    }
-
-    /// Returns what the mirror must be told, in order.
-    pub fn take_changes(&mut self) -> Vec<(u64, Change)> {
-        self.keeping.take_changes()
-    }
-
-    /// Returns the number of the last change that must be heard of before the list is answered.
-    pub fn heeded(&self) -> u64 {
-        self.keeping.heeded()
     }
 }

@@ -77,7 +77,7 @@ pub enum ApiCommand {
 pub enum MirrorCommand {
     /// Keeps what became known, by a number that grows.
     Keep(u64, Change),
-    /// Asks for the rows that the list shows, in place of the question before.
+    /// Asks for the rows that the list shows, in place of the request before.
     Show(WindowRequest),
     /// Asks who some customers are.
     Look(Vec<CustomerId>),

@@ -94,14 +94,14 @@ pub enum News {
     /// It is open; its newest rows are from other runs.
     Opened {
         rows: Vec<WindowRow>,
-        standing: SyncState,
+        state: SyncState,
         /// Whether this instance is the one that reads for all that share it.
         leads: bool,
     },
     /// It is done with all changes up to a number.
     Kept { number: u64, report: Option<Report> },
     /// The rows that the list asked for, or as they are now.
-    Answer(Window),
+    Window(Window),
     /// Those of some customers that are there.
     Found(Vec<WindowRow>),
     /// Who has an email.
@@ -110,7 +110,7 @@ pub enum News {
     Card(CardId, Option<CustomerId>),
     /// What was kept of a customer besides the row, each with the time at which it was read.
     Details(CustomerId, Vec<(Details, Timestamp)>),
-    /// This instance is the one that reads now; without a standing another one is.
+    /// This instance is the one that reads now; without a state another one is.
     Leads(Option<SyncState>),
     /// It had to be made anew in the midst of a run: all must be read once more.
     Anew,

@@ -179,10 +179,13 @@ impl<T: Keyed> Listing<T> {
         self.unreadable = self.unreadable.saturating_add(page.unreadable);
         self.total = page.total.or(self.total);
         self.as_of = Some(at);
-        self.take_out(&page.items);
-        let mut seen: HashSet<T::Key> = HashSet::new();
+        let mut told: HashSet<T::Key> = HashSet::new();
         let mut fresh: Vec<T> = page.items;
-        fresh.retain(|item| seen.insert(item.key().clone()));
+        fresh.retain(|item| told.insert(item.key().clone()));
+        // What the page tells anew goes from where it was.
+        let is_told = |old: &&T| told.contains(old.key());
+        self.met -= self.items.iter().take(self.met).filter(is_told).count();
+        self.items.retain(|old| !is_told(&old));
         let added = fresh.len();
         self.items.splice(self.met..self.met, fresh);
         self.met += added;
@@ -192,14 +195,6 @@ impl<T: Keyed> Listing<T> {
             self.items.truncate(self.met);
             self.kept = None;
         }
-    }
-
-    /// Takes out the rows that a page tells anew.
-    fn take_out(&mut self, rows: &[T]) {
-        let again: HashSet<&T::Key> = rows.iter().map(Keyed::key).collect();
-        let met = self.items.iter().take(self.met);
-        self.met -= met.filter(|old| again.contains(old.key())).count();
-        self.items.retain(|old| !again.contains(old.key()));
     }
 
     pub fn get(&self, key: &T::Key) -> Option<&T> {

@@ -1,11 +1,10 @@
 //! Everything the API has told us, filed under what it is about, and how well each is known.
 mod driving;
 pub mod finding;
-mod visits;
+mod lists;
 
 use crate::api::balance::Balance;
 use crate::api::call::Call;
-use crate::api::cards::Card;
 use crate::api::charges::Charge;
 use crate::api::customers::Customer;
 use crate::api::error::{Error, ErrorKind};
@@ -22,18 +21,18 @@ use crate::mirror::Details;
 use crate::model::directory::Directory;
 use crate::model::effect::Ticket;
 use crate::model::listing::{Keyed, Listing};
-use crate::model::lists::{self, Lists};
 use crate::model::standing::{Standing, is_gone};
 use crate::text::Safe;
 use jiff::Timestamp;
-use std::collections::{HashMap, VecDeque};
+use lists::Lists;
+use std::collections::HashMap;
 use std::hash::Hash;
 
 #[derive(Debug, Default)]
 pub struct Store {
     standing: HashMap<Subject, Standing>,
     pub customers: Directory,
-    lists: Lists,
+    pub lists: Lists,
     charge: HashMap<ChargeId, Charge>,
     /// The refund that was looked up last.
     refund: Option<Refund>,
@@ -44,7 +43,6 @@ pub struct Store {
     plans: Listing<Plan>,
     plan_subscriptions: HashMap<PlanId, Listing<Subscription>>,
     raw: HashMap<Record, Vec<Safe>>,
-    visited: VecDeque<CustomerId>,
 }
 
 impl Store {
@@ -57,24 +55,12 @@ impl Store {
     }
 
     pub fn customer(&self, id: &CustomerId) -> Option<&Customer> {
-        self.customers.get(id)
-    }
-
-    pub fn cards(&self, id: &CustomerId) -> Option<&Listing<Card>> {
-        self.lists.cards.get(id)
-    }
-
-    pub fn subscriptions(&self, id: &CustomerId) -> Option<&Listing<Subscription>> {
-        self.lists.subscriptions.get(id)
-    }
-
-    pub fn charges(&self, id: &CustomerId) -> Option<&Listing<Charge>> {
-        self.lists.charges.get(id)
+        self.customers.loaded.get(id)
     }
 
     /// Returns a charge: as it was read alone, else as its list had it.
     pub fn charge(&self, customer: Option<&CustomerId>, id: &ChargeId) -> Option<&Charge> {
-        let listed = || self.charges(customer?)?.get(id);
+        let listed = || self.lists.charges(customer?)?.get(id);
         self.charge.get(id).or_else(listed)
     }
 
@@ -93,7 +79,7 @@ impl Store {
         customer: &CustomerId,
         id: &SubscriptionId,
     ) -> Option<&Subscription> {
-        let listed = || self.subscriptions(customer)?.get(id);
+        let listed = || self.lists.subscription(customer, id);
         self.subscription.get(id).or_else(listed)
     }
 
@@ -117,7 +103,8 @@ impl Store {
         const NOTHING: &Standing = &Standing::Unknown;
         const KNOWN: &Standing = &Standing::Known;
         // A listed customer is known: the list gives every field of it. One from another run is not.
-        let is_listed = matches!(subject, Subject::Customer(id) if self.customers.is_current(id));
+        let is_listed =
+            matches!(subject, Subject::Customer(id) if self.customers.loaded.is_current(id));
         let unasked = if is_listed { KNOWN } else { NOTHING };
         self.standing.get(subject).unwrap_or(unasked)
     }
@@ -160,8 +147,9 @@ impl Store {
     }
 
     pub fn asked(&mut self, ticket: Ticket, subject: Subject) {
-        if let Some(id) = subject.customer() {
-            self.visit(&id.clone());
+        let visited = subject.customer();
+        if let Some(left) = visited.and_then(|id| self.lists.visit(id)) {
+            self.drop_details(&left);
         }
         self.standing.insert(subject, Standing::Asked(ticket));
     }
@@ -199,38 +187,23 @@ impl Store {
 
     /// Gives a question up: it is not asked again until the person wants it.
     pub fn stop(&mut self, subject: &Subject, ticket: Ticket) {
-        let stopped = Error {
-            kind: ErrorKind::Cancelled,
-            fate: None,
-        };
-        if self.customers.reading.unask(ticket) {
-            // What the sweep asks for is stopped as a whole.
-            return;
-        }
-        if self.standing(subject).accepts(ticket) {
-            self.standing
-                .insert(subject.clone(), Standing::Failed(stopped));
+        // What the sweep asks for is stopped as a whole.
+        if !self.customers.reading.unask(ticket) {
+            let (kind, fate) = (ErrorKind::Cancelled, None);
+            self.end(subject, ticket, Standing::Failed(Error { kind, fate }));
         }
     }
 
     /// Takes back a question that was dropped before it was answered.
     pub fn unask(&mut self, subject: &Subject, ticket: Ticket) {
+        self.end(subject, ticket, Standing::Unknown);
+    }
+
+    /// Ends a question that is still the newest about its subject.
+    fn end(&mut self, subject: &Subject, ticket: Ticket, standing: Standing) {
         if self.standing(subject).accepts(ticket) {
-            self.standing.insert(subject.clone(), Standing::Unknown);
+            self.standing.insert(subject.clone(), standing);
         }
-    }
-
-    /// Takes what the mirror kept of a customer.
-    pub fn recall(&mut self, id: &CustomerId, found: Vec<(Details, Timestamp)>) {
-        // It may have been deleted, or be long left behind, by the time it is told.
-        if self.visited.contains(id) {
-            self.lists.recall(id, found);
-        }
-    }
-
-    /// Whether the mirror is to be asked what it kept of a customer, once for each visit.
-    pub fn wants_recall(&mut self, id: &CustomerId) -> bool {
-        self.lists.wants_recall(id)
     }
 
     /// Files the answer to a read, unless a newer question about the same subject was asked since.
@@ -360,6 +333,26 @@ impl Store {
             | Reply::Done
             | Reply::AlreadyGone => {}
         }
+    }
+
+    fn drop_details(&mut self, id: &CustomerId) {
+        let (subscriptions, charges) = self.lists.drop(id);
+        for subscription in subscriptions.iter().flat_map(Listing::items) {
+            let token = &subscription.token;
+            self.subscription.remove(token);
+            self.ledger.remove(token);
+            self.standing.remove(&Subject::Subscription(token.clone()));
+            self.standing.remove(&Subject::Ledger(token.clone()));
+        }
+        for charge in charges.iter().flat_map(Listing::items) {
+            let token = &charge.token;
+            self.charge.remove(token);
+            self.refunds.remove(token);
+            self.standing.remove(&Subject::Charge(token.clone()));
+            self.standing.remove(&Subject::Refunds(token.clone()));
+        }
+        self.standing
+            .retain(|subject, _| subject.customer() != Some(id));
     }
 
     fn keep(&mut self, of: CustomerId, details: Option<Details>, at: Timestamp) {

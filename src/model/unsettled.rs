@@ -1,6 +1,5 @@
 //! Changes of which nobody knows whether they were made, until what is read again shows it.
 use crate::api::cards::Card;
-use crate::api::ids::CustomerId;
 use crate::api::subject::{Record, Subject};
 use crate::api::subscriptions::Subscription;
 use crate::api::write::{Evidence, Write};
@@ -37,8 +36,8 @@ impl Unsettled {
 
 /// Whether a record is as a write would have left it.
 fn shows(evidence: &Evidence, subject: &Subject, is_gone: bool, store: &Store) -> bool {
+    let lists = &store.lists;
     let is_read = |wanted: Subject| *subject == wanted;
-    let card = |id: &CustomerId, card| store.cards(id).and_then(|list| list.get(card));
     match evidence {
         // These leave no trace that is read here.
         Evidence::None
@@ -46,8 +45,8 @@ fn shows(evidence: &Evidence, subject: &Subject, is_gone: bool, store: &Store) -
         Evidence::Gone(Record::Customer(id)) => is_gone && is_read(Subject::Customer(id.clone())),
         Evidence::Gone(Record::Card(id, token)) => {
             is_read(Subject::Cards(id.clone()))
-                && store.cards(id).is_some_and(Listing::is_whole)
-                && card(id, token).is_none()
+                && lists.cards(id).is_some_and(Listing::is_whole)
+                && lists.card(id, token).is_none()
         }
         Evidence::Texts(id, patch) => {
             let mut fields = patch.0.iter();
@@ -58,13 +57,14 @@ fn shows(evidence: &Evidence, subject: &Subject, is_gone: bool, store: &Store) -
                     .is_some_and(|c| fields.all(|(field, text)| restore(c.field(*field)) == **text))
         }
         Evidence::Card(id, token) => {
-            is_read(Subject::Cards((*id).clone())) && card(id, token).is_some()
+            is_read(Subject::Cards((*id).clone())) && lists.card(id, token).is_some()
         }
         Evidence::Primary(id, token) => {
-            is_read(Subject::Cards((*id).clone())) && card(id, token).is_some_and(Card::is_primary)
+            is_read(Subject::Cards((*id).clone()))
+                && lists.card(id, token).is_some_and(Card::is_primary)
         }
         Evidence::Ending(id, token) => {
-            let found = store.subscriptions(id).and_then(|list| list.get(token));
+            let found = lists.subscription(id, token);
             is_read(Subject::Subscriptions((*id).clone())) && found.is_some_and(is_ending)
         }
     }

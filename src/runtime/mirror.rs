@@ -44,11 +44,11 @@ impl Teller {
     pub fn tell(&self, what: MirrorCommand) {
         match what {
             MirrorCommand::Keep(number, change) => self.write(Work::Keep(number, change)),
-            MirrorCommand::Show(question) => {
-                // Counted first: a question that is taken before it is counted would seem to be followed by
+            MirrorCommand::Show(request) => {
+                // Counted first: a request that is taken before it is counted would seem to be followed by
                 // another.
                 self.asked.fetch_add(1, Ordering::Release);
-                self.search(Task::Ask(Box::new(question)));
+                self.search(Task::Ask(Box::new(request)));
                 self.write(Work::Glance);
             }
             MirrorCommand::Look(tokens) => self.search(Task::Look(tokens)),

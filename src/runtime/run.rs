@@ -197,7 +197,7 @@ impl<C: Console> Turn<'_, C> {
                 self.tell(event);
             }
             Happening::Answer(event) => {
-                if matches!(event, Event::Mirror(News::Answer(_) | News::Opened { .. })) {
+                if matches!(event, Event::Mirror(News::Window(_) | News::Opened { .. })) {
                     // A key is waiting to be seen to have done something.
                     self.urgency = self.urgency.max(Urgency::Now);
                 }

@@ -155,13 +155,13 @@ pub fn age_of_list(sight: &Sight, room: u16) -> String {
 pub fn age_of_customer(id: &CustomerId, sight: &Sight, room: u16) -> String {
     let directory = &sight.store.customers;
     let reading = &directory.reading;
-    let is_kept = reading.is_kept() && !directory.is_current(id);
+    let is_kept = reading.is_kept() && !directory.loaded.is_current(id);
     let at = if is_kept {
         reading.as_of()
     } else {
         reading.read_at()
     };
-    if directory.is_gone(id) {
+    if directory.gone.is_struck(id) {
         // There is nothing to retry.
         return at.map_or_else(String::new, |at| show::as_of(at, sight));
     }

@@ -80,17 +80,17 @@ impl Panes {
 
 /// Dims what a pane still shows of something that could not be read again: it may be old.
 pub fn dim_if_stale(pane: PaneId, sight: &Sight, area: Rect, pen: &mut Pen) {
-    let store = &sight.store;
+    let (store, lists) = (&sight.store, &sight.store.lists);
     let Some(id) = sight.customer else { return };
     let (subject, is_there) = match pane {
         PaneId::Customers => (Subject::Customers, true),
         PaneId::Info => (Subject::Customer(id.clone()), true),
-        PaneId::Cards => (Subject::Cards(id.clone()), store.cards(id).is_some()),
+        PaneId::Cards => (Subject::Cards(id.clone()), lists.cards(id).is_some()),
         PaneId::Subscriptions => {
-            let there = store.subscriptions(id).is_some();
+            let there = lists.subscriptions(id).is_some();
             (Subject::Subscriptions(id.clone()), there)
         }
-        PaneId::Charges => (Subject::Charges(id.clone()), store.charges(id).is_some()),
+        PaneId::Charges => (Subject::Charges(id.clone()), lists.charges(id).is_some()),
     };
     if is_there && store.failure(&subject).is_some() {
         let inner = area.inner(Margin::new(1, 1));

@@ -9,7 +9,7 @@ pub fn cards_and_subscriptions(id: &CustomerId, sight: &Sight, wanted: &mut Vec<
         Subject::Cards(id.clone()),
         Subject::Subscriptions(id.clone()),
     ]);
-    let subscriptions = sight.store.subscriptions(id);
+    let subscriptions = sight.store.lists.subscriptions(id);
     if subscriptions.is_some_and(|list| !list.items().is_empty()) {
         wanted.push(Subject::Plans);
     }

@@ -78,7 +78,7 @@ fn write(store: &mut Store, newest: u64, reply: Reply) {
 
 /// Gives the number by which the mirror is asked about the end of the reading.
 fn round(store: &mut Store) -> Round {
-    let changes = store.customers.take_changes();
+    let changes = store.customers.keeping.take_changes();
     let ends = changes.iter().rev().find_map(|(_, change)| match change {
         Change::End { round } => Some(*round),
         _ => None,
@@ -88,7 +88,7 @@ fn round(store: &mut Store) -> Round {
 
 /// Gives whom the mirror was told of by pages since it was last asked.
 fn paged(store: &mut Store) -> Vec<String> {
-    let changes = store.customers.take_changes();
+    let changes = store.customers.keeping.take_changes();
     let rows = changes.iter().flat_map(|(_, change)| match change {
         Change::Swept {
             rows: Rows::Customers(rows),

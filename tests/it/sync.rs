@@ -85,9 +85,9 @@ impl Home {
         all(&disk, 1_000).unwrap()
     }
 
-    fn standing(&self) -> SyncState {
+    fn sync_state(&self) -> SyncState {
         let (disk, _) = Disk::open(&self.mirror(), MOST_BYTES).unwrap();
-        disk.standing().unwrap()
+        disk.sync_state().unwrap()
     }
 }
 
@@ -155,7 +155,7 @@ fn an_empty_mirror_is_filled_with_exactly_the_customers_of_the_sandbox() {
     );
     let disk = Disk::open(&home.mirror(), MOST_BYTES).unwrap().0;
     assert!(disk.subscribed(None, 9_999).unwrap().len() > 300);
-    assert!(disk.standing().unwrap().subscriptions.swept_at.is_some());
+    assert!(disk.sync_state().unwrap().subscriptions.swept_at.is_some());
     let rows = home.rows();
     let served = crate::cli::Served::start(&["--customers", "1003", "--in-memory"]);
     let theirs = Home::with(&served.address, "", "k");
@@ -189,7 +189,7 @@ async fn a_host_that_does_not_tell_of_subscriptions_leaves_them_unread() {
         assert!(said.contains("Synced 60 of 60 customers in "), "{said}");
         assert!(said.contains("subscriptions could not be read"), "{said}");
         assert_eq!(home.rows().len(), 60);
-        assert_eq!(home.standing().subscriptions.swept_at, None);
+        assert_eq!(home.sync_state().subscriptions.swept_at, None);
     });
 }
 
@@ -208,7 +208,7 @@ async fn subscriptions_that_do_not_add_up_are_read_once_more_and_not_claimed() {
             ),
             "{said}"
         );
-        let reached = home.standing().subscriptions;
+        let reached = home.sync_state().subscriptions;
         assert_eq!(reached.is_sure, Some(false));
         let disk = Disk::open(&home.mirror(), MOST_BYTES).unwrap().0;
         assert_eq!(disk.subscribed(None, 9).unwrap().len(), 1);
@@ -287,7 +287,7 @@ async fn of_ten_at_once_one_reads_at_a_time_and_the_mirror_is_whole() {
     assert_eq!(pages(&server.requests()).len(), done * 101);
     assert_eq!(home.rows().len(), 2_500);
     assert!(is_whole(&home.mirror()));
-    assert_eq!(home.standing().customers.resume, None);
+    assert_eq!(home.sync_state().customers.resume, None);
 }
 
 /// Runs ten at once and gives how many read.

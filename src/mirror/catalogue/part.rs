@@ -15,11 +15,11 @@ pub(super) struct Part {
 impl Catalogue {
     /// Returns the hits that are shown.
     pub(super) fn part(&mut self, is_whole: bool, stop: &dyn Fn() -> bool) -> Option<Part> {
-        let order = self.question.order;
-        if self.question.query.is_empty() {
+        let order = self.request.order;
+        if self.request.query.is_empty() {
             return self.part_of_all(order, stop);
         }
-        if self.question.by_relevance || !is_whole {
+        if self.request.by_relevance || !is_whole {
             return self.part_by_relevance(is_whole, stop);
         }
         self.part_in_order(order, stop)
@@ -32,7 +32,7 @@ impl Catalogue {
         let exact = self.index.len();
         let slot = self.asked_for();
         let at = slot.and_then(|slot| self.orders.place(order, slot));
-        let (from, count) = around(&self.question, at, exact);
+        let (from, count) = around(&self.request, at, exact);
         Some(Part {
             exact,
             near: 0,
@@ -44,12 +44,12 @@ impl Catalogue {
 
     fn part_by_relevance(&mut self, is_whole: bool, stop: &dyn Fn() -> bool) -> Option<Part> {
         let slot = self.asked_for();
-        let question = &self.question;
+        let request = &self.request;
         let hits = match &mut self.search {
             Some(search) if !is_whole => search.hits_mut(),
             _ => &mut self.found,
         };
-        let first = question.place + 2 * question.margin + 1;
+        let first = request.place + 2 * request.margin + 1;
         if !hits.rank(&self.index, first, stop) {
             return None;
         }
@@ -65,7 +65,7 @@ impl Catalogue {
             at = slot.and_then(|slot| find(hits, slot));
         }
         let (exact, near) = (hits.exact(), if is_whole { hits.near() } else { 0 });
-        let (from, count) = around(&self.question, at, exact + near);
+        let (from, count) = around(&self.request, at, exact + near);
         if !hits.rank(&self.index, from + count, stop) {
             return None;
         }
@@ -102,7 +102,7 @@ impl Catalogue {
         let slots = self.picked.as_ref().map_or(&[][..], |picked| &picked.slots);
         let slot = self.asked_for();
         let at = slot.and_then(|slot| slots.iter().position(|hit| *hit == slot));
-        let (from, count) = around(&self.question, at, slots.len());
+        let (from, count) = around(&self.request, at, slots.len());
         Some(Part {
             exact: self.found.exact(),
             near: self.found.near(),
@@ -114,15 +114,15 @@ impl Catalogue {
 
     /// Returns the row that was asked for by token, where it is here.
     fn asked_for(&self) -> Option<Slot> {
-        let token = self.question.token.as_ref()?;
+        let token = self.request.token.as_ref()?;
         self.index.slot(token.as_str())
     }
 }
 
 /// Returns which of the hits are shown: those around the row that was asked for, else around the place.
-fn around(question: &WindowRequest, at: Option<usize>, all: usize) -> (usize, usize) {
-    let middle = at.unwrap_or(question.place).min(all.saturating_sub(1));
-    let from = middle.saturating_sub(question.margin);
-    let to = middle.saturating_add(question.margin + 1).min(all);
+fn around(request: &WindowRequest, at: Option<usize>, all: usize) -> (usize, usize) {
+    let middle = at.unwrap_or(request.place).min(all.saturating_sub(1));
+    let from = middle.saturating_sub(request.margin);
+    let to = middle.saturating_add(request.margin + 1).min(all);
     (from, to - from.min(to))
 }

@@ -15,7 +15,7 @@ impl Disk {
         if said != "ok" {
             return Err(Trouble::Damaged);
         }
-        self.standing()?;
+        self.sync_state()?;
         let mut place = None;
         loop {
             place = self.entries(place, TOGETHER, |_, _| {})?;

@@ -20,10 +20,10 @@ impl Disk {
             Change::Swept { rows, at, resume } => {
                 self.put_rows(rows, *at, Told::Swept(*resume))?;
             }
-            Change::Newest { rows, at, ask } => {
+            Change::Newest { rows, at, of } => {
                 let Listed { known, fresh } = self.put_rows(rows, *at, Told::Newest)?;
-                let ask = *ask;
-                return Ok(Some(Report::Newest { ask, known, fresh }));
+                let of = *of;
+                return Ok(Some(Report::Newest { of, known, fresh }));
             }
             Change::NewestEnd { list, found } => self.end_newest(*list, *found)?,
             Change::Put { rows, at } => {

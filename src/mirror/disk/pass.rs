@@ -102,7 +102,7 @@ fn listed_among(connection: &Connection, rows: &[Customer]) -> Result<Listed, Tr
 }
 
 impl Disk {
-    pub fn standing(&self) -> Result<SyncState, Trouble> {
+    pub fn sync_state(&self) -> Result<SyncState, Trouble> {
         let sql = "SELECT since FROM state WHERE list = ?1";
         let since: Option<i64> = self
             .connection

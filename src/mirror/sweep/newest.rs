@@ -52,17 +52,17 @@ impl Newest {
         self.waits.is_none().then_some(self.next)
     }
 
-    pub(super) fn file(&mut self, ask: PageRequest, head: Head) {
+    pub(super) fn file(&mut self, request: PageRequest, head: Head) {
         self.read = self.read.saturating_add(head.rows);
-        self.waits = Some(ask);
-        self.at = Some(ask.page);
-        self.is_last = head.is_last(ask.page);
-        self.next = ask.page.saturating_add(1).min(LAST);
+        self.waits = Some(request);
+        self.at = Some(request.page);
+        self.is_last = head.is_last(request.page);
+        self.next = request.page.saturating_add(1).min(LAST);
     }
 
     /// Takes note of what the mirror knew of a page; returns whether the reading ends with it.
-    pub(super) fn hear(&mut self, ask: PageRequest, known: usize, fresh: usize) -> bool {
-        if self.waits.take_if(|waits| *waits == ask).is_none() {
+    pub(super) fn hear(&mut self, request: PageRequest, known: usize, fresh: usize) -> bool {
+        if self.waits.take_if(|waits| *waits == request).is_none() {
             return false;
         }
         let fresh = u64::try_from(fresh).unwrap_or(u64::MAX);

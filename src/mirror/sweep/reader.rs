@@ -41,9 +41,9 @@ impl Reader {
     }
 
     /// Takes note of how far the mirror has come, and gives up what is under way.
-    pub fn know(&mut self, standing: &SyncState) {
-        self.customers.know(standing.customers);
-        self.subscriptions.know(standing.subscriptions);
+    pub fn know(&mut self, state: &SyncState) {
+        self.customers.know(state.customers);
+        self.subscriptions.know(state.subscriptions);
         self.is_due = false;
     }
 
@@ -101,8 +101,8 @@ impl Reader {
     }
 
     /// Files a page. The rows are those of which nothing newer is known.
-    pub fn file(&mut self, ask: PageRequest, head: Head, rows: Rows, at: Timestamp) -> Vec<Change> {
-        self.of(ask.list()).file(ask, head, rows, at)
+    pub fn file(&mut self, of: PageRequest, head: Head, rows: Rows, at: Timestamp) -> Vec<Change> {
+        self.of(of.list()).file(of, head, rows, at)
     }
 
     /// Hears what the mirror says to a change.

@@ -15,9 +15,9 @@ pub enum Step {
 impl Step {
     pub fn call(&self) -> Call {
         match self {
-            Self::Page(ask) => match ask.list() {
-                List::Customers => Call::Read(Read::ListCustomers(ask.page())),
-                List::Subscriptions => Call::Read(Read::ListAllSubscriptions(ask.page())),
+            Self::Page(request) => match request.list() {
+                List::Customers => Call::Read(Read::ListCustomers(request.page())),
+                List::Subscriptions => Call::Read(Read::ListAllSubscriptions(request.page())),
             },
             Self::Customer(id) => Call::Read(Read::GetCustomer(id.clone())),
         }

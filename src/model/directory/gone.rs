@@ -1,33 +1,67 @@
-//! Who the API says is gone: the row stays where it is seen until the person moves on, and counts no more.
+//! Who is there no more: whom this run removed, and who the API says is gone.
 use super::Directory;
 use crate::api::ids::CustomerId;
 use crate::mirror::{HitCounts, List, Report};
 use crate::model::effect::Ticket;
+use std::collections::HashSet;
 
-impl Directory {
-    pub fn is_gone(&self, id: &CustomerId) -> bool {
-        self.gone.contains(id)
+/// The customers that are there no more.
+#[derive(Debug, Default)]
+pub struct Gone {
+    /// Whom this run removed: nothing that comes later may be kept of them.
+    removed: HashSet<CustomerId>,
+    /// Those whose rows are shown struck until the person moves on, and count no more.
+    struck: Vec<CustomerId>,
+}
+
+impl Gone {
+    /// Whether this run removed a customer.
+    pub fn is_removed(&self, id: &CustomerId) -> bool {
+        self.removed.contains(id)
     }
 
+    /// Whether the row of a customer is struck.
+    pub fn is_struck(&self, id: &CustomerId) -> bool {
+        self.struck.contains(id)
+    }
+
+    pub fn has(&self, id: &CustomerId) -> bool {
+        self.is_removed(id) || self.is_struck(id)
+    }
+
+    /// How many rows are struck.
+    pub(super) fn struck(&self) -> u64 {
+        u64::try_from(self.struck.len()).unwrap_or(u64::MAX)
+    }
+
+    /// Takes note that a customer is there, whatever was said before.
+    pub(super) fn take_back(&mut self, id: &CustomerId) {
+        self.removed.remove(id);
+        self.struck.retain(|other| other != id);
+    }
+
+    pub(super) fn remove(&mut self, id: &CustomerId) {
+        self.struck.retain(|other| other != id);
+        self.removed.insert(id.clone());
+    }
+}
+
+impl Directory {
     /// How many customers were found and searched; struck ones are there no more.
     pub fn counts(&self) -> HitCounts {
-        self.answer().counts(&self.gone)
+        self.loaded.window().counts(&self.gone.struck)
     }
 
     /// How many customers are here, in memory or at least on the disk; struck ones are there no more.
     pub fn count(&self) -> u64 {
-        self.held.count().saturating_sub(self.struck())
-    }
-
-    fn struck(&self) -> u64 {
-        u64::try_from(self.gone.len()).unwrap_or(u64::MAX)
+        self.loaded.count().saturating_sub(self.gone.struck())
     }
 
     /// Takes struck rows out of what the mirror counts: it holds them as long as they are seen.
     pub(super) fn without_struck(&self, report: Report) -> Report {
         match report {
             Report::Counted { round, rows } if report.list() == List::Customers => {
-                let rows = rows.saturating_sub(self.struck());
+                let rows = rows.saturating_sub(self.gone.struck());
                 Report::Counted { round, rows }
             }
             Report::Newest { .. } | Report::Ended { .. } | Report::Counted { .. } => report,
@@ -39,21 +73,19 @@ impl Directory {
         self.written.insert(id.clone(), newest);
         self.recount(newest);
         self.reading.shift();
-        if self.held.shown(id).is_none() {
+        if self.loaded.listed(id).is_none() {
             self.drop_row(id);
-        } else if !self.gone.contains(id) {
-            self.gone.push(id.clone());
+        } else if !self.gone.is_struck(id) {
+            self.gone.struck.push(id.clone());
             self.version += 1;
         }
     }
 
     /// Drops struck rows but for the one that is still looked at.
     pub fn sweep_gone(&mut self, but: Option<&CustomerId>) {
-        let (keep, drop): (Vec<_>, Vec<_>) = std::mem::take(&mut self.gone)
-            .into_iter()
-            .partition(|id| Some(id) == but);
-        self.gone = keep;
-        for id in drop {
+        let mut struck = self.gone.struck.clone();
+        struck.retain(|id| Some(id) != but);
+        for id in struck {
             self.drop_row(&id);
         }
     }

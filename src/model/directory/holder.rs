@@ -33,12 +33,12 @@ impl CardSearch {
             };
         }
         if self.is_partial && is_whole {
-            self.ask_again();
+            self.forget_asked();
         }
     }
 
     /// Has the mirror asked once more: it holds more than before, or is another one.
-    pub fn ask_again(&mut self) {
+    pub fn forget_asked(&mut self) {
         (self.is_asked, self.is_partial) = (false, false);
     }
 
@@ -68,7 +68,7 @@ impl Directory {
     pub fn holder(&self, card: &CardId) -> Holder<'_> {
         match &self.lookups.card.known {
             Some((known, of)) if known == card => match of {
-                Some(id) if !self.is_removed(id) && !self.is_gone(id) => Holder::Is(id),
+                Some(id) if !self.gone.has(id) => Holder::Is(id),
                 _ => Holder::Nobody,
             },
             _ => Holder::Unasked,

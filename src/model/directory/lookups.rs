@@ -25,7 +25,7 @@ impl Lookups {
     }
 
     /// Forgets whom the mirror was asked about: it may hold them now.
-    pub fn ask_again(&mut self) {
+    pub fn forget_asked(&mut self) {
         self.asked.clear();
     }
 
@@ -41,7 +41,7 @@ impl Lookups {
 
 /// What is shown at one moment.
 #[derive(Debug, Default)]
-pub struct Shown<'a> {
+pub struct OnScreen<'a> {
     pub customers: Vec<CustomerId>,
     /// The card whose owner is wanted.
     pub card: Option<&'a CardId>,

@@ -150,7 +150,7 @@ impl Reading {
     /// Begins to read what the mirror lacks, as the instance that does.
     pub(super) fn open(
         &mut self,
-        standing: SyncState,
+        state: SyncState,
         (due, now): (SignedDuration, Timestamp),
     ) -> Vec<Change> {
         self.role = Role::Leads;
@@ -160,27 +160,27 @@ impl Reading {
             // are.
             age.is_negative() || age >= due
         };
-        let goes_on = standing.customers.resume.map(|resume| resume.next);
-        (self.is_open, self.since) = (true, standing.since);
+        let goes_on = state.customers.resume.map(|resume| resume.next);
+        (self.is_open, self.since) = (true, state.since);
         if std::mem::take(&mut self.wants_all) {
-            self.reader.know(&standing);
+            self.reader.know(&state);
             return self.begin_all();
         }
         if goes_on.is_some() && goes_on == self.reader.customers().next_page() {
             // Nobody read meanwhile: what was stopped goes on.
             return Vec::new();
         }
-        self.reader.know(&standing);
-        let is_due = standing.customers.swept_at.is_none_or(is_due);
+        self.reader.know(&state);
+        let is_due = state.customers.swept_at.is_none_or(is_due);
         self.reader.begin(is_due)
     }
 
     /// Leaves the reading to another instance, which does it now.
-    pub(super) fn follow(&mut self, standing: Option<SyncState>) {
+    pub(super) fn follow(&mut self, state: Option<SyncState>) {
         self.role = Role::Follows;
-        if let Some(standing) = standing {
-            (self.is_open, self.since) = (true, standing.since);
-            self.reader.know(&standing);
+        if let Some(state) = state {
+            (self.is_open, self.since) = (true, state.since);
+            self.reader.know(&state);
         }
     }
 
@@ -277,10 +277,10 @@ impl Reading {
         self.go_on(changes)
     }
 
-    /// Returns the page that a question asked for, which is then answered.
-    pub(super) fn take_asked(&mut self, ticket: Ticket) -> Option<PageRequest> {
+    /// Returns the page that a question requested, which is then answered.
+    pub(super) fn take_page(&mut self, ticket: Ticket) -> Option<PageRequest> {
         match self.asked.remove(&ticket)? {
-            Step::Page(ask) => Some(ask),
+            Step::Page(request) => Some(request),
             Step::Customer(_) => None,
         }
     }
@@ -293,7 +293,7 @@ impl Reading {
             matches!(error.kind, ErrorKind::Protocol(_))
         };
         let is_theirs =
-            |step: &Step| matches!(step, Step::Page(ask) if ask.list() == List::Subscriptions);
+            |step: &Step| matches!(step, Step::Page(page) if page.list() == List::Subscriptions);
         let refuses = is_final && self.asked.get(&ticket).is_some_and(is_theirs);
         if refuses {
             self.asked.remove(&ticket);
@@ -307,25 +307,25 @@ impl Reading {
     /// are.
     pub(super) fn file(
         &mut self,
-        (ask, head): (PageRequest, Head),
+        (request, head): (PageRequest, Head),
         rows: Rows,
         reported: Option<u64>,
         at: Timestamp,
     ) -> Vec<Change> {
         let progress = self.progress();
-        if ask.page() == 1 || self.pace.is_none() {
+        if request.page() == 1 || self.pace.is_none() {
             self.pace = Some((at, progress.read));
         }
-        if ask.list() == List::Customers {
+        if request.list() == List::Customers {
             // The first page that is read once more at the end begins nothing.
-            if ask.page() == 1 && progress.goal != Some(Goal::Check) {
+            if request.page() == 1 && progress.goal != Some(Goal::Check) {
                 self.unreadable = 0;
             }
             self.read_at = Some(at);
             self.reported = reported.or(self.reported);
             self.unreadable = self.unreadable.saturating_add(head.unreadable);
         }
-        let changes = self.reader.file(ask, head, rows, at);
+        let changes = self.reader.file(request, head, rows, at);
         self.go_on(changes)
     }
 

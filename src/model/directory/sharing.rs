@@ -45,7 +45,7 @@ impl EmailSearch {
 impl Directory {
     /// Whether every customer that the API has is here, as far as anybody can tell.
     pub(super) fn is_whole(&self) -> bool {
-        let is_filling = self.answer().is_filling || self.reading.is_following();
+        let is_filling = self.loaded.window().is_filling || self.reading.is_following();
         // While known customers are read again all of them are still here.
         let is_read = !self.is_loading() || self.is_started() && self.count() == self.total();
         is_read && !is_filling
@@ -62,13 +62,15 @@ impl Directory {
         let mut sharers = known.filter(|known| known.sought.email == email)?.clone();
         sharers.customers.retain(|(id, _)| {
             let has_it = |customer| has_email(customer, email);
-            !self.is_removed(id) && !self.is_gone(id) && self.get(id).is_none_or(has_it)
+            !self.gone.has(id) && self.loaded.get(id).is_none_or(has_it)
         });
-        for customer in self.customers().filter(|one| has_email(one, email)) {
+        for customer in self.loaded.customers().filter(|one| has_email(one, email)) {
             let id = &customer.token;
-            let is_there = !self.is_removed(id) && !self.is_gone(id);
             let is_new = sharers.customers.iter().all(|(other, _)| other != id);
-            if is_there && is_new && self.get(id).is_some_and(|one| has_email(one, email)) {
+            if is_new
+                && !self.gone.has(id)
+                && self.loaded.get(id).is_some_and(|one| has_email(one, email))
+            {
                 sharers.customers.push((id.clone(), customer.name()));
             }
         }

@@ -1,7 +1,7 @@
 //! What drives the reading of all customers, the same with a screen and without: what to request from the API
 //! next, and what the mirror says. Answers are filed by [`Store::settle`], and what they change goes to the
 //! mirror by [`Directory::take_commands`](crate::model::directory::Directory::take_commands), or without a
-//! screen by `take_changes`.
+//! screen by `keeping.take_changes`.
 use crate::api::subject::Subject;
 use crate::config::Mode;
 use crate::mirror::{List, Step};
@@ -23,15 +23,15 @@ impl Store {
             Mode::Test | Mode::Live => 2,
         };
         // Where nothing else is done the worker has as many again in its queue, and never waits for the next.
-        let is_alone = self.customers.is_alone();
+        let is_unseen = self.customers.is_unseen();
         let steps = self
             .customers
-            .wanted(if is_alone { 2 * together } else { together });
+            .wanted(if is_unseen { 2 * together } else { together });
         let with_request = |step: Step| {
             let lane = match &step {
                 // Somebody waits for the first one.
-                Step::Page(ask)
-                    if ask.list() == List::Customers && ask.page() == 1 && !is_alone =>
+                Step::Page(request)
+                    if request.list() == List::Customers && request.page() == 1 && !is_unseen =>
                 {
                     Lane::Operator
                 }
@@ -52,18 +52,14 @@ impl Store {
     ) -> Option<String> {
         let directory = &mut self.customers;
         match news {
-            News::Opened {
-                rows,
-                standing,
-                leads,
-            } => directory.open(rows, (standing, leads), clock),
+            News::Opened { rows, state, leads } => directory.open(rows, (state, leads), clock),
             News::Kept { number, report } => directory.hear(number, report),
-            News::Answer(answer) => directory.take(answer),
+            News::Window(window) => directory.take(window),
             News::Found(rows) => directory.found(rows),
             News::Sharers(sharers) => directory.hear_sharers(sharers),
             News::Card(card, of) => directory.hear_of_card(card, of),
-            News::Details(of, found) => self.recall(&of, found),
-            News::Leads(Some(standing)) => directory.lead(standing, clock),
+            News::Details(of, found) => self.lists.recall(&of, found),
+            News::Leads(Some(state)) => directory.lead(state, clock),
             News::Leads(None) => directory.follow(None),
             News::Anew => directory.lose_all(),
             News::Trouble(what) => return Some(what),

@@ -8,9 +8,9 @@ use crate::api::ids::{CardId, ChargeId, CustomerId, RefundId, SubscriptionId, To
 use crate::api::subject::{Record, Subject};
 use crate::model::ask::Ask;
 use crate::model::directory::Holder;
-use crate::model::lists::owner;
 use crate::model::standing::Standing;
 use crate::model::store::Store;
+use crate::model::store::lists::owner;
 
 /// How far the search for a record has got.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,7 +45,7 @@ impl Store {
             Token::Charge(id) => self.find_charge(id),
             Token::Refund(id) => self.find_refund(id),
             Token::Subscription(id) => self.find_subscription(id),
-            Token::Plan(id) => found(Ask::Plan(id.clone())),
+            Token::Plan(id) => Finding::Found(opening(Ask::Plan(id.clone()))),
         }
     }
 
@@ -97,7 +97,7 @@ impl Store {
     }
 
     fn find_card(&self, id: &CardId) -> Finding {
-        let primary = self.customers.customers().find(|customer| {
+        let primary = self.customers.loaded.customers().find(|customer| {
             let card = customer.card.as_ref();
             card.is_some_and(|card| card.token == *id)
         });
@@ -108,14 +108,11 @@ impl Store {
             (None, Holder::Nobody) => return Finding::Unknown,
             (None, Holder::Unasked) => return Finding::AsksMirror,
         };
-        let card = Some(id.clone());
-        self.with_customer(
-            customer,
-            Place {
-                card,
-                ..Place::default()
-            },
-        )
+        let place = Place {
+            card: Some(id.clone()),
+            ..Place::default()
+        };
+        self.with_customer(customer, place)
     }
 
     fn find_charge(&self, id: &ChargeId) -> Finding {
@@ -123,10 +120,7 @@ impl Store {
             return open;
         }
         let customer = self.owner_of_charge(id).cloned();
-        let place = Place {
-            over: Some(Ask::Charge(customer.clone(), id.clone())),
-            ..Place::default()
-        };
+        let place = opening(Ask::Charge(customer.clone(), id.clone()));
         match customer {
             Some(customer) => self.with_customer(customer, place),
             None => Finding::Found(place),
@@ -139,7 +133,7 @@ impl Store {
         }
         let refund = self.refund.as_ref().filter(|refund| refund.token == *id);
         match refund.and_then(|refund| refund.charge.clone()) {
-            Some(charge) => found(Ask::Find(Token::Charge(charge))),
+            Some(charge) => Finding::Found(opening(Ask::Find(Token::Charge(charge)))),
             None => Finding::Unknown,
         }
     }
@@ -150,11 +144,7 @@ impl Store {
         }
         match self.owner_of_subscription(id).cloned() {
             Some(customer) => {
-                let over = Some(Ask::Subscription(customer.clone(), id.clone()));
-                let place = Place {
-                    over,
-                    ..Place::default()
-                };
+                let place = opening(Ask::Subscription(customer.clone(), id.clone()));
                 self.with_customer(customer, place)
             }
             None => Finding::Unknown,
@@ -185,9 +175,10 @@ impl Store {
     }
 }
 
-fn found(over: Ask) -> Finding {
-    Finding::Found(Place {
+/// Returns the place of what opens over the panes.
+fn opening(over: Ask) -> Place {
+    Place {
         over: Some(over),
         ..Place::default()
-    })
+    }
 }

@@ -179,7 +179,7 @@ impl Keeper {
         self.take_lead();
         let rows = self.read(|mirror| Ok(mirror.seen(None, FIRST)?.0));
         let rows = rows.unwrap_or_default();
-        let standing = self.read(|mirror| mirror.standing()).unwrap_or_default();
+        let state = self.read(|mirror| mirror.sync_state()).unwrap_or_default();
         // What changed up to now is read anyway.
         self.read(Disk::was_changed_elsewhere);
         let shown = |Seen { customer, at }| WindowRow {
@@ -189,7 +189,7 @@ impl Keeper {
         };
         self.tell(News::Opened {
             rows: rows.into_iter().map(shown).collect(),
-            standing,
+            state,
             leads: !self.follows,
         });
         self.hand_over();
@@ -235,8 +235,8 @@ impl Keeper {
         }
         if !self.follows {
             self.look_for_changes();
-            let standing = self.read(|mirror| mirror.standing()).unwrap_or_default();
-            self.tell(News::Leads(Some(standing)));
+            let state = self.read(|mirror| mirror.sync_state()).unwrap_or_default();
+            self.tell(News::Leads(Some(state)));
         } else if !followed {
             self.tell(News::Leads(None));
         }

@@ -1,7 +1,7 @@
 //! The thread that holds all customers in memory, searches and sorts them, and reads the rows that are shown.
 //!
 //! It hears of a change once the mirror has it, so a row that it names can always be read there. A newer
-//! question stops the search for an older one; what only changed behind a question is shown when its time
+//! request stops the search for an older one; what only changed behind a request is shown when its time
 //! comes.
 use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
@@ -20,12 +20,12 @@ use tokio::sync::mpsc::UnboundedSender;
 const BETWEEN: Duration = Duration::from_millis(100);
 /// At the most one part in so many of the time goes into searching again what was searched.
 const SHARE: u32 = 10;
-/// How many rows are read at a time, between which questions are answered.
+/// How many rows are read at a time, between which requests are answered.
 const SLICE: usize = 1_024;
 
 pub struct Searcher {
     tasks: Receiver<Task>,
-    /// How many questions were asked, and how many of them were taken.
+    /// How many requests were made, and how many of them were taken.
     asked: Arc<AtomicU64>,
     taken: u64,
     writer: Sender<Work>,
@@ -34,15 +34,19 @@ pub struct Searcher {
     /// Which mirror that is, of those that followed one on another.
     generation: u64,
     catalogue: Catalogue,
-    /// Where the reading of all rows is.
-    filling: Option<From>,
+    filling: Option<Filling>,
     /// Whether another instance has changed rows, and when all may be read again for that: each reading takes
     /// its share of the time, which grows with the number of customers.
     rereads: bool,
     reread_due: Instant,
-    began_fill: Instant,
     /// When an answer may be given again that only changes made necessary.
     due: Instant,
+}
+
+/// The reading of all rows into memory, while it is under way.
+struct Filling {
+    from: From,
+    began: Instant,
 }
 
 /// Where the next slice of rows begins.
@@ -73,7 +77,6 @@ impl Searcher {
             filling: None,
             rereads: false,
             reread_due: Instant::now(),
-            began_fill: Instant::now(),
             due: Instant::now(),
         }
     }
@@ -93,17 +96,16 @@ impl Searcher {
             }
             let now = Instant::now();
             let is_stale = self.reader.is_some() && self.catalogue.is_stale();
+            let stale = is_stale.then_some(self.due);
+            let reread = self.rereads.then_some(self.reread_due);
             if is_stale && (self.catalogue.is_asked() || now >= self.due) {
                 self.answer();
             } else if self.filling.is_some() {
                 self.fill();
-            } else if self.rereads && now >= self.reread_due {
+            } else if reread.is_some_and(|due| now >= due) {
                 self.rereads = false;
                 self.begin_fill();
-            } else if is_stale || self.rereads {
-                let stale = is_stale.then_some(self.due);
-                let reread = self.rereads.then_some(self.reread_due);
-                let wake = stale.into_iter().chain(reread).min().unwrap_or(now);
+            } else if let Some(wake) = stale.into_iter().chain(reread).min() {
                 match self.tasks.recv_timeout(wake.saturating_duration_since(now)) {
                     Ok(task) => return Some(task),
                     Err(RecvTimeoutError::Timeout) => {}
@@ -122,9 +124,9 @@ impl Searcher {
                 self.open(*reader);
             }
             Task::Told(number, told) => self.hear(number, told),
-            Task::Ask(question) => {
+            Task::Ask(request) => {
                 self.taken += 1;
-                self.catalogue.ask(*question);
+                self.catalogue.ask(*request);
             }
             Task::Look(tokens) => self.look(&tokens),
             Task::Seek(sought) => self.seek(sought),
@@ -165,33 +167,36 @@ impl Searcher {
         if let Some(stored) = self.read(Disk::count) {
             self.catalogue
                 .begin_fill(usize::try_from(stored).unwrap_or(usize::MAX));
-            self.filling = Some(From::Newest);
-            self.began_fill = Instant::now();
+            self.filling = Some(Filling {
+                from: From::Newest,
+                began: Instant::now(),
+            });
         }
     }
 
     fn fill(&mut self) {
-        let Some(from) = self.filling.take() else {
+        let Some(Filling { from, began }) = self.filling.take() else {
             return;
         };
         let behind = match from {
             From::Newest => None,
             From::Behind(place) => Some(place),
-            From::Subscribed(after) => return self.fill_subscribed(after.as_ref()),
+            From::Subscribed(after) => return self.fill_subscribed(after.as_ref(), began),
         };
         let Some(reader) = &self.reader else {
             return;
         };
         let catalogue = &mut self.catalogue;
         let take = |entry: &Entry<'_>, is_covered| catalogue.fill(entry, is_covered);
-        match reader.entries(behind, SLICE, take) {
-            Ok(Some(next)) => self.filling = Some(From::Behind(next)),
-            Ok(None) => self.filling = Some(From::Subscribed(None)),
-            Err(trouble) => self.complain(trouble),
-        }
+        let from = match reader.entries(behind, SLICE, take) {
+            Ok(Some(next)) => From::Behind(next),
+            Ok(None) => From::Subscribed(None),
+            Err(trouble) => return self.complain(trouble),
+        };
+        self.filling = Some(Filling { from, began });
     }
 
-    fn fill_subscribed(&mut self, after: Option<&CustomerId>) {
+    fn fill_subscribed(&mut self, after: Option<&CustomerId>, began: Instant) {
         let Some(known) = self.read(|mirror| mirror.subscribed(after, SLICE)) else {
             return;
         };
@@ -199,11 +204,12 @@ impl Searcher {
             self.catalogue.set_subscribed(of.as_str(), *states);
         }
         if let Some((last, _)) = known.into_iter().next_back() {
-            self.filling = Some(From::Subscribed(Some(last)));
+            let from = From::Subscribed(Some(last));
+            self.filling = Some(Filling { from, began });
             return;
         }
         self.catalogue.end_fill();
-        self.reread_due = Instant::now() + self.began_fill.elapsed() * SHARE;
+        self.reread_due = Instant::now() + began.elapsed() * SHARE;
     }
 
     fn hear(&mut self, number: u64, taken: MemoryUpdate) {
@@ -246,7 +252,7 @@ impl Searcher {
         }
     }
 
-    /// Works on the question; returns whether it got anywhere.
+    /// Works on the request; returns whether it got anywhere.
     fn answer(&mut self) -> bool {
         let began = Instant::now();
         let (asked, taken) = (Arc::clone(&self.asked), self.taken);
@@ -260,8 +266,8 @@ impl Searcher {
             .work(&stop, &mut |tokens| reader.rows(tokens));
         self.due = began + BETWEEN.max(began.elapsed() * SHARE);
         match worked {
-            Ok(Some(answer)) => {
-                self.tell(News::Answer(answer));
+            Ok(Some(window)) => {
+                self.tell(News::Window(window));
                 true
             }
             Ok(None) => false,

@@ -129,17 +129,14 @@ impl<'a> Reader<'a> {
 
     async fn hear_of_mirror(&mut self, news: News) -> Option<SyncEnd> {
         let mut is_opened = false;
-        if let News::Opened {
-            standing, leads, ..
-        } = &news
-        {
+        if let News::Opened { state, leads, .. } = &news {
             if !leads {
                 return Some(SyncEnd::Follows);
             }
             is_opened = true;
             let file = self.surroundings.paths.mirror(self.profile);
             self.tally.begin(peek(&file, Disk::count));
-            let resume = standing.customers.resume.filter(|_| !self.wish.full);
+            let resume = state.customers.resume.filter(|_| !self.wish.full);
             self.talk.say(&words::beginning(self.profile, resume));
         }
         self.tally.hear(&news);
@@ -193,7 +190,7 @@ impl<'a> Reader<'a> {
     }
 
     fn tell_mirror(&mut self) {
-        for (number, change) in self.store.customers.take_changes() {
+        for (number, change) in self.store.customers.keeping.take_changes() {
             self.tally.keep(&change);
             self.mirror.tell(MirrorCommand::Keep(number, change));
         }
@@ -219,9 +216,9 @@ impl<'a> Reader<'a> {
             }
         }
         let file = self.surroundings.paths.mirror(self.profile);
-        let standing = peek(&file, Disk::standing).unwrap_or_default();
+        let state = peek(&file, Disk::sync_state).unwrap_or_default();
         let now = (&self.store.customers, peek(&file, Disk::count));
-        let last = words::conclude(&ended, self.profile, (&self.tally, now), &standing);
+        let last = words::conclude(&ended, self.profile, (&self.tally, now), &state);
         self.talk.end();
         if last.is_trouble {
             self.talk.complain(&last.words);

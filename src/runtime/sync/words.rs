@@ -228,9 +228,9 @@ pub fn conclude(
     ended: &SyncEnd,
     profile: &Profile,
     (tally, now): (&Tally, (&Directory, Option<u64>)),
-    standing: &SyncState,
+    state: &SyncState,
 ) -> Last {
-    let place = standing.customers.resume.and_then(place);
+    let place = state.customers.resume.and_then(place);
     let (words, code) = match ended {
         SyncEnd::Done => (tally.done(now), 0),
         SyncEnd::Stopped(signal) => {

@@ -51,7 +51,7 @@ impl Detail {
         let listed = self
             .customer
             .as_ref()
-            .and_then(|id| sight.store.charges(id));
+            .and_then(|id| sight.store.lists.charges(id));
         let listed = listed.map_or(&[][..], Listing::items);
         facts.extend(sections::of_twins(charge, listed, sight));
         facts.extend(sections::of_money(charge));

@@ -28,7 +28,7 @@ const TWO: u16 = 100;
 /// What can be wanted, what was typed to search, and the place among the hits.
 #[derive(Debug)]
 pub struct Help {
-    wishes: Vec<HelpLine>,
+    entries: Vec<HelpLine>,
     search: TextBox,
     /// The selected hit.
     cursor: Cursor,
@@ -101,10 +101,10 @@ impl Parts {
 }
 
 /// Returns the lines at the foot: the chosen action's whole sentence, and why it cannot be done now.
-fn foot_of(wish: &HelpLine, sight: &Sight, width: u16) -> (Vec<String>, Vec<String>) {
-    let help = sight.keymap.fill(wish.context.words(wish.action).help);
+fn foot_of(entry: &HelpLine, sight: &Sight, width: u16) -> (Vec<String>, Vec<String>) {
+    let help = sight.keymap.fill(entry.context.words(entry.action).help);
     let help = wrap(&help, width);
-    let next = match &wish.why_not {
+    let next = match &entry.why_not {
         Some(why) => wrap(&format!("Not now: {why}"), width),
         None => vec![sight.keymap.fill("{pick.open} runs it.")],
     };
@@ -112,9 +112,9 @@ fn foot_of(wish: &HelpLine, sight: &Sight, width: u16) -> (Vec<String>, Vec<Stri
 }
 
 impl Help {
-    pub fn new(wishes: Vec<HelpLine>) -> Self {
+    pub fn new(entries: Vec<HelpLine>) -> Self {
         Self {
-            wishes,
+            entries,
             search: TextBox::default(),
             cursor: Cursor::default(),
             top: 0,
@@ -124,14 +124,14 @@ impl Help {
 
     fn hits(&self, sight: &Sight) -> Vec<&HelpLine> {
         let wanted = fold(self.search.value());
-        let is_hit = |wish: &&HelpLine| {
-            let words = wish.context.words(wish.action);
-            let (keys, place) = (keys_of(wish, sight), wish.context.title());
+        let is_hit = |entry: &&HelpLine| {
+            let words = entry.context.words(entry.action);
+            let (keys, place) = (keys_of(entry, sight), entry.context.title());
             let [hint, help] = [words.hint, words.help].map(|text| sight.keymap.fill(text));
             let text = fold(&format!("{keys} {hint} {help} {place}"));
             wanted.split_whitespace().all(|word| text.contains(word))
         };
-        self.wishes.iter().filter(is_hit).collect()
+        self.entries.iter().filter(is_hit).collect()
     }
 
     /// Returns all lines: the hits under the headings of their places, then what the marks mean.
@@ -140,15 +140,15 @@ impl Help {
         let room = width.saturating_sub(self.keys_width(sight) + 3);
         let mut lines: Vec<Line> = Vec::new();
         let mut place = None;
-        for (at, wish) in hits.iter().enumerate() {
-            if place != Some(wish.context) {
+        for (at, entry) in hits.iter().enumerate() {
+            if place != Some(entry.context) {
                 if place.is_some() {
                     lines.push(Line::Blank);
                 }
-                lines.push(Line::Heading(wish.context.title()));
-                place = Some(wish.context);
+                lines.push(Line::Heading(entry.context.title()));
+                place = Some(entry.context);
             }
-            let pieces = wrap(&help_of(wish, sight), room).len();
+            let pieces = wrap(&help_of(entry, sight), room).len();
             lines.extend((0..pieces).map(|piece| Line::Hit(at, piece)));
         }
         if hits.is_empty() {
@@ -163,7 +163,7 @@ impl Help {
 
     /// Returns the cells of the column of keys.
     fn keys_width(&self, sight: &Sight) -> u16 {
-        let keys = self.wishes.iter().map(|wish| cells(&keys_of(wish, sight)));
+        let keys = self.entries.iter().map(|one| cells(&keys_of(one, sight)));
         keys.max().unwrap_or(0).min(18)
     }
 
@@ -189,14 +189,14 @@ impl Help {
     }
 
     fn run(&self, cx: &mut Cx) {
-        if let Some(wish) = self.hits(&cx.sight).get(self.cursor.at) {
-            cx.out.run = Some(wish.action);
+        if let Some(entry) = self.hits(&cx.sight).get(self.cursor.at) {
+            cx.out.run = Some(entry.action);
         }
     }
 
     fn draw_search(&self, hits: &[&HelpLine], pen: &mut Pen) {
         let line = self.parts.search;
-        let now = hits.iter().filter(|wish| wish.why_not.is_none()).count();
+        let now = hits.iter().filter(|entry| entry.why_not.is_none()).count();
         let work = if hits.len() == 1 { "works" } else { "work" };
         let count = format!("{now} of {} {work} now", hits.len());
         pen.right(line.x, line.y, line.width, &count, style::DIM);
@@ -227,9 +227,9 @@ impl Help {
                     pen.text(cell.x + 2, cell.y, room, text, style::TEXT);
                 }
                 Line::Hit(at, piece) => {
-                    if let Some(wish) = hits.get(*at) {
+                    if let Some(entry) = hits.get(*at) {
                         draw_hit(
-                            (wish, *piece),
+                            (entry, *piece),
                             *at == self.cursor.at,
                             keys,
                             sight,
@@ -243,11 +243,11 @@ impl Help {
         }
     }
 
-    fn draw_foot(&self, wish: Option<&HelpLine>, sight: &Sight, pen: &mut Pen) {
+    fn draw_foot(&self, entry: Option<&HelpLine>, sight: &Sight, pen: &mut Pen) {
         let foot = self.parts.foot;
-        let Some(wish) = wish else { return };
-        let (help, next) = foot_of(wish, sight, foot.width);
-        let style = if wish.why_not.is_some() {
+        let Some(entry) = entry else { return };
+        let (help, next) = foot_of(entry, sight, foot.width);
+        let style = if entry.why_not.is_some() {
             style::WARN
         } else {
             style::DIM
@@ -262,11 +262,11 @@ impl Help {
     /// Returns the height of the foot: the same for every hit, so that nothing jumps.
     fn foot_height(&self, sight: &Sight, area: Rect) -> u16 {
         let width = Parts::new(area, 2).foot.width;
-        let height = |wish: &HelpLine| {
-            let (help, next) = foot_of(wish, sight, width);
+        let height = |entry: &HelpLine| {
+            let (help, next) = foot_of(entry, sight, width);
             help.len() + next.len()
         };
-        let most = self.wishes.iter().map(height).max().unwrap_or(2);
+        let most = self.entries.iter().map(height).max().unwrap_or(2);
         u16::try_from(most).unwrap_or(2).min(area.height / 3)
     }
 }
@@ -310,7 +310,7 @@ impl View for Help {
 
     fn draw(&self, sight: &Sight, _: Rect, pen: &mut Pen) {
         pen.clear(self.parts.frame);
-        let place = self.wishes.first().map_or("", |wish| wish.context.title());
+        let place = self.entries.first().map_or("", |one| one.context.title());
         let bottom = "type to search · {pick.open} runs it · {pick.back} closes";
         let frame = Frame {
             title: &format!("Keys · {place}"),

@@ -292,7 +292,7 @@ impl View for Asked {
         for subject in facts.affects {
             // The first page tells how many there are.
             let is_counted = matches!(&subject, Subject::Charges(id)
-                if sight.store.charges(id).is_some_and(|list| list.met() > 0));
+                if sight.store.lists.charges(id).is_some_and(|list| list.met() > 0));
             if !is_counted && !wanted.contains(&subject) {
                 wanted.push(subject);
             }

@@ -45,7 +45,7 @@ impl Cards {
 
 /// Returns the chosen customer's cards.
 fn list<'a>(sight: &Sight<'a>) -> Option<&'a Listing<Card>> {
-    sight.world.store.cards(sight.customer?)
+    sight.world.store.lists.cards(sight.customer?)
 }
 
 fn items<'a>(sight: &Sight<'a>) -> &'a [Card] {

@@ -87,7 +87,7 @@ impl Shape {
 
 /// Returns the chosen customer's charges.
 fn list<'a>(sight: &Sight<'a>) -> Option<&'a Listing<Charge>> {
-    sight.world.store.charges(sight.customer?)
+    sight.world.store.lists.charges(sight.customer?)
 }
 
 fn items<'a>(sight: &Sight<'a>) -> &'a [Charge] {

@@ -87,7 +87,7 @@ impl Customers {
     }
 
     pub fn is_filtered(&self) -> bool {
-        !self.roster.text().is_empty()
+        !self.roster.criteria.text().is_empty()
     }
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "actions are open")]
@@ -113,13 +113,13 @@ impl Customers {
     }
 
     fn sort(&mut self, action: Action, cx: &mut Cx) {
-        let directory = &cx.sight.store.customers;
+        let mut order = self.roster.criteria.order();
         if action == Action::Sort {
-            self.roster.sort_next(directory);
+            order = order.by_next_column();
         } else {
-            self.roster.sort_reversed(directory);
+            order.reversed = !order.reversed;
         }
-        let order = self.roster.order();
+        self.roster.sort(order, &cx.sight.store.customers);
         let words = match (order.column, order.reversed) {
             (Column::Name, false) => "name, A to Z",
             (Column::Name, true) => "name, Z to A",
@@ -133,7 +133,7 @@ impl Customers {
 
     /// Returns how many lines the list has no room for: borders, headings, the filter, and what was not read.
     fn lines_beside(&self, directory: &Directory) -> u16 {
-        3 + self.filter_lines + u16::from(directory.answer().unread > 0)
+        3 + self.filter_lines + u16::from(directory.loaded.window().unread > 0)
     }
 }
 
@@ -151,7 +151,7 @@ impl View for Customers {
         // the person is told that it is being read again.
         if let Some(id) = sight.customer {
             wanted.push(Subject::Customer(id.clone()));
-            if sight.store.cards(id).is_some() {
+            if sight.store.lists.cards(id).is_some() {
                 wants::cards_and_subscriptions(id, sight, wanted);
             }
         }
@@ -248,11 +248,11 @@ impl View for Customers {
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
         let directory = &sight.store.customers;
-        let matched = directory.answer().matched();
+        let matched = directory.loaded.window().matched();
         let focused = sight.focus == PaneId::Customers;
         let counts = directory.counts();
         let place = match self.roster.chosen() {
-            Some(id) if directory.is_gone(id) => "—".to_owned(),
+            Some(id) if directory.gone.is_struck(id) => "—".to_owned(),
             _ => show::length(matched.min(self.roster.place() + 1)),
         };
         let place = format!("{place}/{}", show::length(counts.exact + counts.near));
@@ -282,7 +282,7 @@ impl Pane for Customers {
     fn click(&mut self, line: u16, cx: &mut Cx) {
         if let Some(line) = line.checked_sub(1 + self.filter_lines) {
             let place = self.roster.top() + usize::from(line);
-            if place < cx.sight.store.customers.answer().matched() {
+            if place < cx.sight.store.customers.loaded.window().matched() {
                 self.roster.go(place, &cx.sight.store.customers);
             }
         }
@@ -318,7 +318,7 @@ pub fn why_not_customer(action: Action, sight: &Sight) -> Option<Cow<'static, st
         let Some(id) = sight.customer else {
             return Some("No customer selected".into());
         };
-        if sight.store.customers.is_gone(id) {
+        if sight.store.customers.gone.is_struck(id) {
             return Some("This customer is no longer in Pin Payments".into());
         }
     }

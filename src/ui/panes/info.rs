@@ -105,7 +105,7 @@ impl Pane for Info {
     fn height(&self, sight: &Sight, width: u16) -> Option<u16> {
         let (id, store) = (sight.customer?, &sight.world.store);
         // Before that, as while the cursor passes over customers, the lines need not be made.
-        store.cards(id).and(store.subscriptions(id))?;
+        store.lists.cards(id).and(store.lists.subscriptions(id))?;
         let lines = lines(sight, width.saturating_sub(LABEL + 4)).len();
         u16::try_from(lines)
             .ok()
@@ -139,7 +139,7 @@ fn lines(sight: &Sight, width: u16) -> Vec<Line> {
             lines.push(Line { label, text, style });
         }
     };
-    if sight.store.customers.is_gone(&customer.token) {
+    if sight.store.customers.gone.is_struck(&customer.token) {
         let gone = "No longer in Pin Payments. Moving off the row removes it.";
         add("", gone, style::BAD);
     }

@@ -41,7 +41,7 @@ impl Subscriptions {
 
 /// Returns the chosen customer's subscriptions.
 fn list<'a>(sight: &Sight<'a>) -> Option<&'a Listing<Subscription>> {
-    sight.world.store.subscriptions(sight.customer?)
+    sight.world.store.lists.subscriptions(sight.customer?)
 }
 
 fn items<'a>(sight: &Sight<'a>) -> &'a [Subscription] {

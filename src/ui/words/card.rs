@@ -131,7 +131,8 @@ pub fn summary(customer: &Customer, sight: &Sight) -> Vec<String> {
         Lapse::Soon { days } => format!("expires {}", show::away(days)),
         Lapse::Good | Lapse::Unclear => String::new(),
     };
-    let others = sight.store.cards(&customer.token).map_or(0, Listing::total);
+    let cards = sight.store.lists.cards(&customer.token);
+    let others = cards.map_or(0, Listing::total);
     let more = if others > 1 {
         format!("{} more", show::count(others - 1))
     } else {

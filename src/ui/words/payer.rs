@@ -18,7 +18,7 @@ pub enum Payer<'a> {
 
 /// Returns the card that is billed: the subscription's own, else the customer's primary one.
 pub fn of<'a>(s: &Subscription, customer: &CustomerId, sight: &Sight<'a>) -> Payer<'a> {
-    let cards = sight.world.store.cards(customer);
+    let cards = sight.world.store.lists.cards(customer);
     let items = cards.map_or(&[][..], Listing::items);
     let found = if let Some(token) = &s.card_token {
         items.iter().find(|card| card.token == *token)
@@ -48,7 +48,7 @@ pub fn text(s: &Subscription, customer: &CustomerId, sight: &Sight) -> String {
         Payer::Gone => format!("{role}, no longer on file"),
         Payer::Unknown => {
             let failed = sight.world.store.failure(&Subject::Cards(customer.clone()));
-            let cards = sight.world.store.cards(customer);
+            let cards = sight.world.store.lists.cards(customer);
             let why = match failed {
                 None if !cards.is_some_and(Listing::is_complete) => "reading the cards…",
                 _ => "could not be read, {list.refresh} retries",

@@ -71,7 +71,7 @@ pub fn price_or_why(subscription: &Subscription, sight: &Sight) -> String {
 
 /// Returns a customer's subscriptions in a few pieces each, those that bill first.
 pub fn summary(id: &CustomerId, sight: &Sight) -> Vec<Vec<String>> {
-    let Some(list) = sight.store.subscriptions(id) else {
+    let Some(list) = sight.store.lists.subscriptions(id) else {
         let subject = Subject::Subscriptions(id.clone());
         let unread = sight.store.failure(&subject).is_some();
         let text = if unread { "could not be read" } else { "…" };

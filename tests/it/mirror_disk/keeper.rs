@@ -46,7 +46,7 @@ impl Kept {
         };
         self.threads.teller.tell(MirrorCommand::Show(question));
         let answers = self.news().into_iter().filter_map(|news| match news {
-            News::Answer(answer) => Some(answer.rows.len()),
+            News::Window(window) => Some(window.rows.len()),
             _ => None,
         });
         answers.last().expect("an answer")
@@ -118,7 +118,7 @@ fn all_that_was_told_is_written_before_it_ends() {
     kept.threads.end();
     let disk = open(&file).0;
     assert_eq!(disk.count().unwrap(), 2_499);
-    assert_eq!(disk.standing().unwrap().customers.swept_at, Some(at(9)));
+    assert_eq!(disk.sync_state().unwrap().customers.swept_at, Some(at(9)));
 }
 
 #[test]

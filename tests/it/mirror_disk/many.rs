@@ -65,16 +65,16 @@ fn a_pass_that_another_instance_has_overtaken_ends_nothing() {
     other.begin_pass(List::Customers).unwrap();
     other.put(&customers(0..8), at(2), swept(2)).unwrap();
     one.put(&customers(5..6), at(3), swept(10)).unwrap();
-    let resume = one.standing().unwrap().customers.resume.unwrap();
+    let resume = one.sync_state().unwrap().customers.resume.unwrap();
     assert_eq!(resume.next, 2, "how far the newer one has come");
     assert_eq!(one.end_pass().unwrap(), None);
-    assert_eq!(one.standing().unwrap().customers.swept_at, None);
+    assert_eq!(one.sync_state().unwrap().customers.swept_at, None);
     let end = other.end_pass().unwrap().unwrap();
     assert_eq!((end.met, end.unmet), (8, 0));
     one.close_pass(List::Customers, Close::Sure).unwrap();
-    assert_eq!(one.standing().unwrap().customers.swept_at, None);
+    assert_eq!(one.sync_state().unwrap().customers.swept_at, None);
     other.close_pass(List::Customers, Close::Sure).unwrap();
-    assert_eq!(one.standing().unwrap().customers.swept_at, Some(at(2)));
+    assert_eq!(one.sync_state().unwrap().customers.swept_at, Some(at(2)));
     // What goes on after that goes on with nothing.
     one.resume_pass(List::Customers).unwrap();
     assert_eq!(one.end_pass().unwrap(), None);

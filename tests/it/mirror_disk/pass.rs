@@ -97,7 +97,7 @@ fn what_was_told_one_by_one_meanwhile_counts_as_met() {
 fn a_later_run_goes_on_with_a_pass() {
     let (_folder, file) = place();
     let (mut disk, _) = open(&file);
-    assert_eq!(disk.standing().unwrap(), SyncState::default());
+    assert_eq!(disk.sync_state().unwrap(), SyncState::default());
     disk.begin_pass(List::Customers).unwrap();
     disk.put(&customers(50..75), at(3), swept(2, Some(99)))
         .unwrap();
@@ -105,7 +105,7 @@ fn a_later_run_goes_on_with_a_pass() {
         .unwrap();
     drop(disk);
     let (mut disk, _) = open(&file);
-    let standing = disk.standing().unwrap();
+    let standing = disk.sync_state().unwrap();
     let resume = Resume {
         next: 3,
         total: Some(75),
@@ -122,9 +122,9 @@ fn a_later_run_goes_on_with_a_pass() {
     let end = disk.end_pass().unwrap().unwrap();
     assert_eq!((end.met, end.unmet), (75, 0));
     // What was killed before it was compared with the API goes on, too.
-    assert_eq!(disk.standing().unwrap().customers.swept_at, None);
+    assert_eq!(disk.sync_state().unwrap().customers.swept_at, None);
     disk.close_pass(List::Customers, Close::Sure).unwrap();
-    let standing = disk.standing().unwrap();
+    let standing = disk.sync_state().unwrap();
     assert_eq!(
         (standing.customers.swept_at, standing.customers.resume),
         (Some(at(3)), None)
@@ -159,7 +159,7 @@ fn a_pass_that_does_not_count_leaves_the_last_that_did() {
         .unwrap();
     disk.end_pass().unwrap().unwrap();
     disk.close_pass(List::Customers, Close::Again).unwrap();
-    let standing = disk.standing().unwrap();
+    let standing = disk.sync_state().unwrap();
     assert_eq!(
         (standing.customers.swept_at, standing.customers.resume),
         (Some(at(2)), None)
@@ -172,7 +172,7 @@ fn how_many_were_created_unseen_outlives_the_run() {
     disk.end_newest(List::Customers, 7).unwrap();
     disk.begin_pass(List::Customers).unwrap();
     let hidden = |disk: &mut Disk| {
-        disk.standing()
+        disk.sync_state()
             .unwrap()
             .customers
             .resume
@@ -188,7 +188,7 @@ fn how_many_were_created_unseen_outlives_the_run() {
         .unwrap();
     disk.end_newest(List::Customers, 5).unwrap();
     told.hidden = 3;
-    assert_eq!(disk.standing().unwrap().customers.resume, Some(told));
+    assert_eq!(disk.sync_state().unwrap().customers.resume, Some(told));
 }
 
 #[test]
@@ -200,7 +200,7 @@ fn a_pass_ends_nothing_in_a_mirror_that_was_forgotten_meanwhile() {
     open(&file).0.forget().unwrap();
     disk.put(&customers(9..12), at(2), swept(3, None)).unwrap();
     assert_eq!(disk.end_pass().unwrap(), None);
-    let standing = disk.standing().unwrap();
+    let standing = disk.sync_state().unwrap();
     assert_eq!(
         (standing.customers.swept_at, standing.customers.resume),
         (None, None)
@@ -213,7 +213,7 @@ fn a_mirror_without_its_state_is_damaged() {
     let (_folder, file) = place();
     let (mut disk, _) = open(&file);
     sql(&file, "DELETE FROM state");
-    assert!(disk.standing().unwrap_err().is_mendable());
+    assert!(disk.sync_state().unwrap_err().is_mendable());
     let refused = disk.put(&customers(0..9), at(1), Told::Single);
     assert!(refused.unwrap_err().is_mendable());
     assert!(disk.begin_pass(List::Customers).unwrap_err().is_mendable());

@@ -151,7 +151,7 @@ fn what_is_removed_or_forgotten_leaves_no_trace() {
     assert!(!holds(&file, b"person-7@") && holds(&file, b"person-8@"));
     disk.forget().unwrap();
     assert_eq!(
-        (disk.count().unwrap(), disk.standing().unwrap().as_of()),
+        (disk.count().unwrap(), disk.sync_state().unwrap().as_of()),
         (0, None)
     );
     assert!(!holds(&file, b"@mirror.example"));

@@ -34,7 +34,7 @@ struct Run {
 impl Run {
     fn on(disk: &Disk, now: Timestamp) -> Self {
         let disk = disk.again().unwrap();
-        let standing = disk.standing().unwrap();
+        let standing = disk.sync_state().unwrap();
         let mut store = Store::default();
         let clock = (SignedDuration::from_hours(24), now);
         store.customers.open(Vec::new(), (standing, true), clock);
@@ -50,7 +50,7 @@ impl Run {
     /// Lets the mirror take what it was told, and hears what it says.
     fn settle(&mut self) {
         loop {
-            let changes = self.store.customers.take_changes();
+            let changes = self.store.customers.keeping.take_changes();
             if changes.is_empty() {
                 return;
             }
@@ -70,7 +70,7 @@ impl Run {
         let ticket = Ticket(self.tickets);
         let of_subscriptions = step.call().path().starts_with("/subscriptions");
         let number = match &step {
-            pintui::mirror::Step::Page(ask) => ask.page(),
+            pintui::mirror::Step::Page(request) => request.page(),
             other @ pintui::mirror::Step::Customer(_) => panic!("{other:?}"),
         };
         let reply = match refused {
@@ -158,7 +158,7 @@ fn what_was_stopped_while_the_subscriptions_are_read_goes_on_with_them() {
     assert_eq!(run.store.customers.reading.take_lead(true), Some(false));
     run.store.customers.restart();
     assert_eq!(run.store.customers.reading.take_lead(false), Some(true));
-    let standing = run.disk.standing().unwrap();
+    let standing = run.disk.sync_state().unwrap();
     let clock = (SignedDuration::from_hours(24), at(9));
     run.store.customers.lead(standing, clock);
     run.settle();

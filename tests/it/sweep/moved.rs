@@ -13,7 +13,7 @@ pub fn check(sweep: &mut Plan, news: usize, rows: u64) -> Vec<Change> {
     assert!(matches!(changes[..], [Change::Newest { .. }]));
     let known = 25 - news;
     let report = Report::Newest {
-        ask: steps[0],
+        of: steps[0],
         known,
         fresh: news,
     };
@@ -210,7 +210,14 @@ fn a_check_that_steps_back_looks_at_the_first_page_once_more() {
             sweep.shifted();
         }
         let fresh = 25 - known;
-        (ask.page(), sweep.hear(Report::Newest { ask, known, fresh }))
+        (
+            ask.page(),
+            sweep.hear(Report::Newest {
+                of: ask,
+                known,
+                fresh,
+            }),
+        )
     };
     assert_eq!(newest(0, false), (1, vec![]));
     // It ends at the second page, whose count is not of the moment of the first.

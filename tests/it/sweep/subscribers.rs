@@ -31,7 +31,11 @@ fn end(sweep: &mut Sweep, ended: &[Change], rows: u64) -> Vec<Change> {
     assert_eq!(ask.page(), 1);
     file(sweep, Some(2), 900);
     let (known, fresh) = (25, 0);
-    let counts = sweep.hear(Report::Newest { ask, known, fresh });
+    let counts = sweep.hear(Report::Newest {
+        of: ask,
+        known,
+        fresh,
+    });
     let Some(&Change::Count { round }) = counts.last() else {
         panic!("{counts:?}");
     };
@@ -63,7 +67,7 @@ fn one_that_was_interrupted_is_as_old_as_its_first_page() {
     file(&mut sweep, Some(2), 500);
     let (ask_of, known, fresh) = (first, 25, 0);
     let ask_of = Report::Newest {
-        ask: ask_of,
+        of: ask_of,
         known,
         fresh,
     };

@@ -62,7 +62,7 @@ impl World {
     pub fn begin(&mut self, is_due: bool) {
         // What was told before is written before the mirror is asked how it stands.
         self.write(usize::MAX);
-        let standing = self.disk.standing().unwrap();
+        let standing = self.disk.sync_state().unwrap();
         let reached = match self.list {
             List::Customers => standing.customers,
             List::Subscriptions => standing.subscriptions,

@@ -71,7 +71,7 @@ async fn what_was_read_before_a_failure_is_kept_and_gone_on_from() {
         let (is, said) = tokio::task::block_in_place(|| home.sync(&[]));
         assert_eq!(is, Some(code), "{said}");
         assert!(said.contains("What was read so far is kept ("), "{said}");
-        let next = home.standing().customers.resume.unwrap().next;
+        let next = home.sync_state().customers.resume.unwrap().next;
         assert!(next > 30, "{next}");
         assert!(home.rows().len() >= usize::try_from(next - 1).unwrap() * 25);
     }

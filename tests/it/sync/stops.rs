@@ -52,7 +52,7 @@ async fn goes_on_after(end: Signal, code: Option<i32>) {
         let child = start(&home);
         wait_until("sixty pages", || {
             slow.server.count() >= 61 && home.mirror().exists() && {
-                let resume = home.standing().customers.resume;
+                let resume = home.sync_state().customers.resume;
                 resume.is_some_and(|resume| resume.next == 61)
             }
         });
@@ -79,7 +79,7 @@ async fn goes_on_after(end: Signal, code: Option<i32>) {
         let wanted: Vec<u32> = [1, 1].into_iter().chain(60..=160).collect();
         assert_eq!(asked, wanted);
         assert_eq!(home.rows().len(), 4_000);
-        assert_eq!(home.standing().customers.resume, None);
+        assert_eq!(home.sync_state().customers.resume, None);
     });
 }
 

@@ -7,21 +7,21 @@ use crate::ui::theme::{marks, style};
 use crate::ui::widgets::wrap::wrap;
 use ratatui::layout::Rect;
 
-/// Returns what is said of a wish; what cannot be done now says so.
-pub fn help_of(wish: &HelpLine, sight: &Sight) -> String {
-    let help = sight.keymap.fill(wish.context.words(wish.action).help);
-    if wish.why_not.is_none() {
+/// Returns what is said of a entry; what cannot be done now says so.
+pub fn help_of(entry: &HelpLine, sight: &Sight) -> String {
+    let help = sight.keymap.fill(entry.context.words(entry.action).help);
+    if entry.why_not.is_none() {
         help
     } else {
         format!("(not now) {help}")
     }
 }
 
-pub fn keys_of(wish: &HelpLine, sight: &Sight) -> String {
+pub fn keys_of(entry: &HelpLine, sight: &Sight) -> String {
     let binding = sight
         .keymap
-        .of(wish.context)
-        .find(|b| b.action == wish.action);
+        .of(entry.context)
+        .find(|b| b.action == entry.action);
     let keys = binding.map_or(&[][..], |binding| &binding.keys);
     let names: Vec<String> = keys.iter().map(|key| keymap::name(*key)).collect();
     names.join(" ")
@@ -29,14 +29,14 @@ pub fn keys_of(wish: &HelpLine, sight: &Sight) -> String {
 
 /// Draws a piece of an action, with its keys before the first one; what cannot be done now is grey.
 pub fn draw_hit(
-    (wish, piece): (&HelpLine, usize),
+    (entry, piece): (&HelpLine, usize),
     chosen: bool,
     width: u16,
     sight: &Sight,
     line: Rect,
     pen: &mut Pen,
 ) {
-    let (key, text) = if wish.why_not.is_none() {
+    let (key, text) = if entry.why_not.is_none() {
         (style::ACCENT, style::TEXT)
     } else {
         (style::DIM, style::DIM)
@@ -45,10 +45,10 @@ pub fn draw_hit(
         pen.text(line.x, line.y, 1, marks::POINTER, style::ACCENT);
     }
     if piece == 0 {
-        pen.text(line.x + 2, line.y, width, &keys_of(wish, sight), key);
+        pen.text(line.x + 2, line.y, width, &keys_of(entry, sight), key);
     }
     let rest = line.width.saturating_sub(width + 3);
-    let pieces = wrap(&help_of(wish, sight), rest);
+    let pieces = wrap(&help_of(entry, sight), rest);
     let help = pieces.get(piece).map_or("", String::as_str);
     pen.text(line.x + 3 + width, line.y, rest, help, text);
     if chosen {

@@ -33,11 +33,10 @@ impl Names {
             .iter()
             .filter_map(|s| s.customer_token.as_ref())
             .collect();
-        let found = directory
-            .customers()
-            .filter(|customer| wanted.contains(&customer.token));
+        let is_wanted = |customer: &&Customer| wanted.contains(&customer.token);
+        let found = directory.loaded.customers().filter(is_wanted);
         self.known.extend(found.map(named));
-        self.known.retain(|id, _| !directory.is_gone(id));
+        self.known.retain(|id, _| !directory.gone.is_struck(id));
     }
 }
 

@@ -47,28 +47,25 @@ pub fn no(question: &Question) -> &'static str {
 /// Returns why a question has no yes at all, now that things were read again.
 pub fn why_not(question: &Question, sight: &Sight) -> Option<Cow<'static, str>> {
     let store = &sight.store;
-    let card = |id, card| store.cards(id).and_then(|list| list.get(card));
     let gone = |what| Some(format!("This {what} no longer exists").into());
     match question.write()? {
-        Write::DeleteCard(id, token) => match card(id, token) {
+        Write::DeleteCard(id, token) => match store.lists.card(id, token) {
             None => gone("card"),
             Some(card) if card.is_primary() => {
                 Some("It is now the primary card, which can't be deleted".into())
             }
             Some(_) => None,
         },
-        Write::MakePrimary(id, token) => match card(id, token) {
+        Write::MakePrimary(id, token) => match store.lists.card(id, token) {
             None => gone("card"),
             Some(card) => card
                 .is_primary()
                 .then_some("Already the primary card".into()),
         },
-        Write::CancelSubscription(id, token) => {
-            match store.subscriptions(id).and_then(|list| list.get(token)) {
-                None => gone("subscription"),
-                Some(s) => not_live(&s.state),
-            }
-        }
+        Write::CancelSubscription(id, token) => match store.lists.subscription(id, token) {
+            None => gone("subscription"),
+            Some(s) => not_live(&s.state),
+        },
         Write::DeleteCustomer(id) => match store.customer(id) {
             None => gone("customer"),
             Some(_) => None,
@@ -199,7 +196,7 @@ fn card_words(card: &Card) -> impl Iterator<Item = String> {
 }
 
 fn delete_card(id: &CustomerId, card: &CardId, sight: &Sight) -> Vec<String> {
-    let Some(found) = sight.store.cards(id).and_then(|list| list.get(card)) else {
+    let Some(found) = sight.store.lists.card(id, card) else {
         return vec!["This card no longer exists.".to_owned()];
     };
     let (owner, place) = (owner(id, sight), show::place(sight));
@@ -230,7 +227,7 @@ fn owner(id: &CustomerId, sight: &Sight) -> String {
 }
 
 fn make_primary(id: &CustomerId, card: &CardId, sight: &Sight) -> Vec<String> {
-    let list = sight.store.cards(id);
+    let list = sight.store.lists.cards(id);
     let Some(found) = list.and_then(|list| list.get(card)) else {
         return vec!["This card no longer exists.".to_owned()];
     };
@@ -279,11 +276,7 @@ fn cancel_subscription(
     subscription: &SubscriptionId,
     sight: &Sight,
 ) -> Vec<String> {
-    let Some(s) = sight
-        .store
-        .subscriptions(id)
-        .and_then(|list| list.get(subscription))
-    else {
+    let Some(s) = sight.store.lists.subscription(id, subscription) else {
         return vec!["This subscription no longer exists.".to_owned()];
     };
     let price = price(s, sight).unwrap_or_else(|| "price not read".to_owned());

@@ -12,10 +12,11 @@ use crate::model::standing::Standing;
 
 /// Whether a subject has been read since the question opened.
 pub fn is_read(subject: &Subject, sight: &Sight) -> bool {
+    let lists = &sight.store.lists;
     match (sight.store.standing(subject), subject) {
         (Standing::Known, _) => true,
         // Further pages of charges are not needed: the first tells how many there are.
-        (_, Subject::Charges(id)) => sight.store.charges(id).is_some_and(|list| list.met() > 0),
+        (_, Subject::Charges(id)) => lists.charges(id).is_some_and(|list| list.met() > 0),
         _ => false,
     }
 }
@@ -30,7 +31,7 @@ fn list<'a, T: Keyed>(
 
 pub fn cards<'a>(id: &CustomerId, sight: &Sight<'a>) -> Option<&'a [Card]> {
     let subject = Subject::Cards(id.clone());
-    list(&subject, sight.world.store.cards(id), sight).map(Listing::items)
+    list(&subject, sight.world.store.lists.cards(id), sight).map(Listing::items)
 }
 
 /// Returns the subscriptions that bill, or will.
@@ -40,7 +41,7 @@ pub fn live<'a>(id: &CustomerId, sight: &Sight<'a>) -> Option<Vec<&'a Subscripti
         let items = list.items().iter();
         items.filter(|s| s.state.is_live()).collect()
     };
-    list(&subject, sight.world.store.subscriptions(id), sight).map(live)
+    list(&subject, sight.world.store.lists.subscriptions(id), sight).map(live)
 }
 
 /// Returns the subscriptions that bill a card; without one the primary card, which those without a card of
@@ -58,5 +59,5 @@ pub fn paid_by<'a>(
 
 pub fn charges(id: &CustomerId, sight: &Sight) -> Option<u64> {
     let subject = Subject::Charges(id.clone());
-    list(&subject, sight.store.charges(id), sight).map(Listing::total)
+    list(&subject, sight.store.lists.charges(id), sight).map(Listing::total)
 }

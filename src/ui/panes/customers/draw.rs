@@ -24,7 +24,7 @@ impl Customers {
         self.draw_headings(inner, &widths, pen);
         let body = below(inner, 1);
         let directory = &sight.store.customers;
-        let matched = directory.answer().matched();
+        let matched = directory.loaded.window().matched();
         let body = draw_unread(sight, body, pen);
         if directory.count() == 0 && matched == 0 {
             let empty = if directory.reading.is_following() {
@@ -37,7 +37,7 @@ impl Customers {
         } else if matched == 0 {
             self.draw_no_match(sight, body, pen);
         }
-        for (area, (place, customer)) in body.rows().zip(self.roster.window(directory)) {
+        for (area, (place, customer)) in body.rows().zip(self.roster.rows(directory)) {
             let chosen = self.roster.chosen() == Some(&customer.token);
             let kind = Roster::kind(place, directory);
             let shown = ShownRow {
@@ -56,14 +56,14 @@ impl Customers {
     /// Whether the column that the list is ordered by is on the screen.
     pub(super) fn shows_order(&self, area: Rect) -> bool {
         let columns = widths(area.width.saturating_sub(2)).len();
-        self.roster.is_by_relevance()
-            || self.roster.order().column != Column::Created
+        self.roster.criteria.is_by_relevance()
+            || self.roster.criteria.order().column != Column::Created
             || columns > 4
     }
 
     /// Says in at most that many cells that the list is ordered by a column that is not shown.
     pub(super) fn order_in(&self, room: u16) -> String {
-        let (word, mark) = if self.roster.order().reversed {
+        let (word, mark) = if self.roster.criteria.order().reversed {
             ("oldest", marks::ASCENDING)
         } else {
             ("newest", marks::DESCENDING)
@@ -77,11 +77,12 @@ impl Customers {
     }
 
     fn draw_headings(&self, inner: Rect, widths: &[u16], pen: &mut Pen) {
-        let order = self.roster.order();
+        let order = self.roster.criteria.order();
+        let by_column = !self.roster.criteria.is_by_relevance();
         let heading = |name: &str, column: Column| {
             // Newest first is the natural way down; for names the natural way is up.
             let up = (column == Column::Created) == order.reversed;
-            match (order.column == column && !self.roster.is_by_relevance(), up) {
+            match (by_column && order.column == column, up) {
                 (false, _) => name.to_owned(),
                 (true, true) => format!("{name} {}", marks::ASCENDING),
                 (true, false) => format!("{name} {}", marks::DESCENDING),
@@ -109,7 +110,7 @@ impl Customers {
             .inflight
             .writes()
             .any(|write| write.customer().as_ref() == Some(&customer.token));
-        let gone = sight.store.customers.is_gone(&customer.token);
+        let gone = sight.store.customers.gone.is_struck(&customer.token);
         let style = match (gone, chosen) {
             (true, _) => style::STRUCK,
             (_, true) => style::CHOSEN,
@@ -142,7 +143,7 @@ impl Customers {
         style: Style,
     ) -> Cell<'a> {
         let mut cell = Cell::new(text, style);
-        cell.matched = marks(self.roster.query(), kind, field, text);
+        cell.matched = marks(self.roster.criteria.query(), kind, field, text);
         cell
     }
 }
@@ -159,7 +160,7 @@ struct ShownRow<'a> {
 /// room.
 fn draw_unread(sight: &Sight, body: Rect, pen: &mut Pen) -> Rect {
     let directory = &sight.store.customers;
-    let unread = directory.answer().unread;
+    let unread = directory.loaded.window().unread;
     if unread == 0 || body.height == 0 {
         return body;
     }

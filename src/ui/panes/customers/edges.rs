@@ -14,7 +14,7 @@ impl Customers {
         let title = self.title(sight, width.saturating_sub(6));
         let room = width.saturating_sub(9 + cells(place));
         let subscribed = sight.store.customers.reading.subscribed_at();
-        let Some(at) = subscribed.filter(|_| self.roster.query().wants_states()) else {
+        let Some(at) = subscribed.filter(|_| self.roster.criteria.query().wants_states()) else {
             return (title, age_of_list(sight, room));
         };
         let sure = match sight.store.customers.reading.is_sure_of_subscriptions() {

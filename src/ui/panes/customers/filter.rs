@@ -32,7 +32,7 @@ impl Customers {
     /// Returns what is wrong with what was typed or, before anything was, what can be; and whether it is a
     /// problem.
     fn about_filter(&self, sight: &Sight) -> Option<(String, bool)> {
-        match self.roster.query().problems().first() {
+        match self.roster.criteria.query().problems().first() {
             Some(problem) => Some((problem.to_string(), true)),
             None if self.filter.value().is_empty() => Some((HELP.to_owned(), false)),
             None => {
@@ -86,15 +86,15 @@ impl Customers {
 
     pub(super) fn draw_no_match(&self, sight: &Sight, body: Rect, pen: &mut Pen) {
         let room = body.width.saturating_sub(2);
-        let (directory, query) = (&sight.store.customers, self.roster.query());
+        let (directory, query) = (&sight.store.customers, self.roster.criteria.query());
         let is_loading = directory.is_loading() && directory.count() < directory.total();
-        let is_unread = directory.answer().unread > 0;
+        let is_unread = directory.loaded.window().unread > 0;
         let so_far = if is_loading || is_unread {
             " so far"
         } else {
             ""
         };
-        let text = format!("No matches{so_far} for {}", self.roster.text());
+        let text = format!("No matches{so_far} for {}", self.roster.criteria.text());
         let clears = sight.keymap.fill(if self.typing {
             "{filter.back} clears the filter."
         } else {

@@ -27,7 +27,7 @@ fn kept(pages: u32, total: u32) -> Vec<Change> {
     let file = |number| {
         let reply = Reply::Charges(of(1), page(number, total));
         store.file(Ticket(number.into()), reply, at(number.into()));
-        store.customers.take_changes()
+        store.customers.keeping.take_changes()
     };
     let changes = (1..=pages).flat_map(file);
     changes.map(|(_, change)| change).collect()

@@ -68,7 +68,7 @@ fn a_reading_counts_when_it_has_ended_and_holds_every_state_of_a_customer() {
     drop(disk);
     // Another run goes on with it.
     let (mut disk, _) = open(&file);
-    let standing = disk.standing().unwrap();
+    let standing = disk.sync_state().unwrap();
     assert_eq!(
         standing.subscriptions.resume.map(|resume| resume.next),
         Some(2)
@@ -85,7 +85,7 @@ fn a_reading_counts_when_it_has_ended_and_holds_every_state_of_a_customer() {
         .map(|number| of(number).as_str().to_owned())
         .collect();
     assert_eq!(covered(&disk), expected);
-    let standing = disk.standing().unwrap();
+    let standing = disk.sync_state().unwrap();
     assert_eq!(
         (
             standing.subscriptions.swept_at,
@@ -134,7 +134,9 @@ fn a_row_that_takes_the_number_of_another_is_not_covered_by_it() {
     assert_eq!(covered(&disk).len(), 3);
     disk.forget().unwrap();
     disk.put(&customers(0..5), at(1), Told::Single).unwrap();
-    assert!(covered(&disk).is_empty() && disk.standing().unwrap().subscriptions.swept_at.is_none());
+    assert!(
+        covered(&disk).is_empty() && disk.sync_state().unwrap().subscriptions.swept_at.is_none()
+    );
 }
 
 #[test]
@@ -144,7 +146,7 @@ fn a_pass_that_came_to_nothing_leaves_what_was_known_and_since_when() {
     disk.begin_pass(List::Subscriptions).unwrap();
     told(&mut disk, &[(1, ACTIVE), (2, TRIAL)], 2);
     disk.close_pass(List::Subscriptions, Close::Unsure).unwrap();
-    let before = (known(&mut disk), covered(&disk), disk.standing().unwrap());
+    let before = (known(&mut disk), covered(&disk), disk.sync_state().unwrap());
     assert_eq!(before.0.len(), 2);
     assert_eq!(before.2.subscriptions.is_sure, Some(false));
     for close in [Close::Again, Close::Part] {
@@ -152,7 +154,7 @@ fn a_pass_that_came_to_nothing_leaves_what_was_known_and_since_when() {
         disk.begin_pass(List::Subscriptions).unwrap();
         told(&mut disk, &[(7, ACTIVE)], 2);
         disk.close_pass(List::Subscriptions, close).unwrap();
-        let after = (known(&mut disk), covered(&disk), disk.standing().unwrap());
+        let after = (known(&mut disk), covered(&disk), disk.sync_state().unwrap());
         assert_eq!(after, before, "{close:?}");
         assert_eq!(disk.count_subscriptions().unwrap(), 0);
     }
@@ -178,7 +180,7 @@ fn each_subscription_is_counted_once_and_those_of_strangers_too() {
     let told = disk.put_subscriptions(&rows(&[(3, ACTIVE)]), at(9), Told::Newest);
     assert_eq!(told.unwrap().known, 1);
     let hidden = disk
-        .standing()
+        .sync_state()
         .unwrap()
         .subscriptions
         .resume

@@ -7,10 +7,10 @@ use std::collections::VecDeque;
 /// How many customers that were told alone are held: those that were looked at last.
 const MOST_ALONE: usize = 256;
 
-/// The rows of the last answer, and newer ones of the same or other customers.
+/// The rows around the list's place, and newer ones of the same or other customers.
 #[derive(Debug, Default)]
-pub struct Held {
-    answer: Window,
+pub struct Loaded {
+    window: Window,
     alone: VecDeque<Alone>,
 }
 
@@ -18,33 +18,34 @@ pub struct Held {
 #[derive(Debug)]
 struct Alone {
     customer: Customer,
-    /// The change by which the mirror learns it: an answer that has heard of it is as new.
+    /// The change by which the mirror learns it: a window that has heard of it is as new.
     number: u64,
 }
 
-impl Held {
-    pub fn answer(&self) -> &Window {
-        &self.answer
+impl Loaded {
+    /// Returns the rows around the list's place.
+    pub fn window(&self) -> &Window {
+        &self.window
     }
 
     pub fn get(&self, id: &CustomerId) -> Option<&Customer> {
-        let shown = self.shown(id);
+        let listed = self.listed(id);
         let alone = self.alone.iter().find(|row| row.customer.token == *id);
-        let newer = alone.filter(|row| row.number > self.answer.heard || shown.is_none());
+        let newer = alone.filter(|row| row.number > self.window.heard || listed.is_none());
         newer
             .map(|row| &row.customer)
-            .or_else(|| shown.map(|row| &row.customer))
+            .or_else(|| listed.map(|row| &row.customer))
     }
 
-    pub fn shown(&self, id: &CustomerId) -> Option<&WindowRow> {
-        let mut rows = self.answer.rows.iter();
+    pub(super) fn listed(&self, id: &CustomerId) -> Option<&WindowRow> {
+        let mut rows = self.window.rows.iter();
         rows.find(|row| row.customer.token == *id)
     }
 
     /// Returns the row at a place among the hits, as it is best known.
     pub fn at(&self, place: usize) -> Option<&Customer> {
-        let row = &self.answer.row(place)?.customer;
-        let is_newer = |alone: &&Alone| alone.number > self.answer.heard;
+        let row = &self.window.row(place)?.customer;
+        let is_newer = |alone: &&Alone| alone.number > self.window.heard;
         let mut newer = self.alone.iter().filter(is_newer);
         let newer = newer.find(|alone| alone.customer.token == row.token);
         Some(newer.map_or(row, |alone| &alone.customer))
@@ -53,25 +54,25 @@ impl Held {
     /// Whether the API told of a customer in this run.
     pub fn is_current(&self, id: &CustomerId) -> bool {
         let is_it = |row: &Alone| row.customer.token == *id && row.number > 0;
-        self.alone.iter().any(is_it) || self.shown(id).is_some_and(|row| row.is_current)
+        self.alone.iter().any(is_it) || self.listed(id).is_some_and(|row| row.is_current)
     }
 
     /// How many customers there are, in memory or at least on the disk.
-    pub fn count(&self) -> u64 {
-        let count = self.answer.stored.max(self.answer.held);
+    pub(super) fn count(&self) -> u64 {
+        let count = self.window.stored.max(self.window.held);
         u64::try_from(count).unwrap_or(u64::MAX)
     }
 
     /// Returns the customers that are here, the newest told first where there are two of one.
     pub fn customers(&self) -> impl Iterator<Item = &Customer> {
-        let shown = self.answer.rows.iter().map(|row| &row.customer);
-        shown.chain(self.alone.iter().map(|row| &row.customer))
+        let listed = self.window.rows.iter().map(|row| &row.customer);
+        listed.chain(self.alone.iter().map(|row| &row.customer))
     }
 
     /// Takes the newest rows of a mirror that was just opened.
-    pub fn begin(&mut self, rows: Vec<WindowRow>) {
+    pub(super) fn begin(&mut self, rows: Vec<WindowRow>) {
         let held = rows.len();
-        self.answer = Window {
+        self.window = Window {
             exact: held,
             searched: held,
             held,
@@ -82,12 +83,12 @@ impl Held {
         };
     }
 
-    pub fn take(&mut self, answer: Window) {
-        self.answer = answer;
+    pub(super) fn take(&mut self, window: Window) {
+        self.window = window;
     }
 
     /// Takes rows that were looked for; what is known already is as new.
-    pub fn found(&mut self, rows: Vec<WindowRow>) {
+    pub(super) fn found(&mut self, rows: Vec<WindowRow>) {
         for row in rows {
             if self.get(&row.customer.token).is_none() {
                 self.hold(row.customer, 0);
@@ -96,7 +97,7 @@ impl Held {
     }
 
     /// Holds a customer as it was told alone.
-    pub fn hold(&mut self, customer: Customer, number: u64) {
+    pub(super) fn hold(&mut self, customer: Customer, number: u64) {
         self.alone
             .retain(|row| row.customer.token != customer.token);
         self.alone.push_back(Alone { customer, number });
@@ -106,7 +107,7 @@ impl Held {
     }
 
     /// Brings those that were told alone up to date with rows that were told later.
-    pub fn renew(&mut self, rows: &[Customer]) {
+    pub(super) fn renew(&mut self, rows: &[Customer]) {
         for alone in &mut self.alone {
             let mut rows = rows.iter();
             if let Some(row) = rows.find(|row| row.token == alone.customer.token) {
@@ -116,17 +117,17 @@ impl Held {
     }
 
     /// Drops a customer from the rows and from all counts.
-    pub fn hide(&mut self, id: &CustomerId) {
+    pub(super) fn hide(&mut self, id: &CustomerId) {
         self.alone.retain(|row| row.customer.token != *id);
-        let answer = &mut self.answer;
-        if let Some(place) = answer.place(id) {
-            answer.rows.remove(place - answer.from);
-            let is_exact = place < answer.exact;
-            answer.exact -= usize::from(is_exact);
-            answer.near -= usize::from(!is_exact);
+        let window = &mut self.window;
+        if let Some(place) = window.place(id) {
+            window.rows.remove(place - window.from);
+            let is_exact = place < window.exact;
+            window.exact -= usize::from(is_exact);
+            window.near -= usize::from(!is_exact);
         }
-        answer.held = answer.held.saturating_sub(1);
-        answer.stored = answer.stored.saturating_sub(1);
-        answer.searched = answer.searched.min(answer.held);
+        window.held = window.held.saturating_sub(1);
+        window.stored = window.stored.saturating_sub(1);
+        window.searched = window.searched.min(window.held);
     }
 }

@@ -1,32 +1,62 @@
-//! The cards, subscriptions and charges of the customers that were looked at.
+//! The cards, subscriptions and charges of the customers that were looked at last.
 use crate::api::cards::Card;
 use crate::api::charges::Charge;
-use crate::api::ids::CustomerId;
+use crate::api::ids::{CardId, CustomerId, SubscriptionId};
 use crate::api::page::Page;
 use crate::api::subscriptions::Subscription;
 use crate::mirror::{Details, Partial};
 use crate::model::listing::{Keyed, Listing};
 use jiff::Timestamp;
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
+
+/// How many customers' lists are kept: enough to go back and forth over, and a day of browsing does not grow
+/// the program.
+const KEPT_CUSTOMERS: usize = 48;
 
 /// The lists of customers, as the API told them in this run or the mirror kept them from another.
 #[derive(Debug, Default)]
 pub struct Lists {
-    pub cards: HashMap<CustomerId, Listing<Card>>,
-    pub subscriptions: HashMap<CustomerId, Listing<Subscription>>,
-    pub charges: HashMap<CustomerId, Listing<Charge>>,
+    pub(super) cards: HashMap<CustomerId, Listing<Card>>,
+    pub(super) subscriptions: HashMap<CustomerId, Listing<Subscription>>,
+    pub(super) charges: HashMap<CustomerId, Listing<Charge>>,
     /// Those of whom the mirror was asked.
     recalled: HashSet<CustomerId>,
+    /// Whose lists are kept, those that were looked at last at the end.
+    visited: VecDeque<CustomerId>,
 }
 
 impl Lists {
+    pub fn cards(&self, id: &CustomerId) -> Option<&Listing<Card>> {
+        self.cards.get(id)
+    }
+
+    pub fn subscriptions(&self, id: &CustomerId) -> Option<&Listing<Subscription>> {
+        self.subscriptions.get(id)
+    }
+
+    pub fn charges(&self, id: &CustomerId) -> Option<&Listing<Charge>> {
+        self.charges.get(id)
+    }
+
     /// Whether the mirror is to be asked about a customer: once, before the API has answered.
     pub fn wants_recall(&mut self, of: &CustomerId) -> bool {
         self.recalled.insert(of.clone())
     }
 
+    pub fn card(&self, of: &CustomerId, id: &CardId) -> Option<&Card> {
+        self.cards(of)?.get(id)
+    }
+
+    pub fn subscription(&self, of: &CustomerId, id: &SubscriptionId) -> Option<&Subscription> {
+        self.subscriptions(of)?.get(id)
+    }
+
     /// Takes what the mirror kept, where the API has not told anything newer.
-    pub fn recall(&mut self, of: &CustomerId, found: Vec<(Details, Timestamp)>) {
+    pub(super) fn recall(&mut self, of: &CustomerId, found: Vec<(Details, Timestamp)>) {
+        // The customer may have been deleted, or be long left behind, by the time it is told.
+        if !self.visited.contains(of) {
+            return;
+        }
         for (details, at) in found {
             match details {
                 Details::Cards(part) => recall(&mut self.cards, of, part, at),
@@ -36,8 +66,21 @@ impl Lists {
         }
     }
 
+    /// Takes note of who is looked at; returns whose lists are to be dropped for that.
+    pub(super) fn visit(&mut self, id: &CustomerId) -> Option<CustomerId> {
+        if self.visited.back() == Some(id) {
+            return None;
+        }
+        self.visited.retain(|other| other != id);
+        self.visited.push_back(id.clone());
+        if self.visited.len() <= KEPT_CUSTOMERS {
+            return None;
+        }
+        self.visited.pop_front()
+    }
+
     /// Drops the lists of a customer and returns them.
-    pub fn drop(
+    pub(super) fn drop(
         &mut self,
         of: &CustomerId,
     ) -> (Option<Listing<Subscription>>, Option<Listing<Charge>>) {

@@ -13,31 +13,33 @@ pub struct Keeping {
 
 impl Keeping {
     /// Notes a change and returns its number.
-    pub fn tell(&mut self, change: Change) -> u64 {
+    pub(super) fn tell(&mut self, change: Change) -> u64 {
         self.last += 1;
         self.changes.push((self.last, change));
         self.last
     }
 
     /// Takes note that the mirror is done with all changes up to a number.
-    pub fn kept(&mut self, number: u64) {
+    pub(super) fn kept(&mut self, number: u64) {
         self.kept = self.kept.max(number);
     }
 
     /// How many changes the mirror is not done with yet.
-    pub fn waiting(&self) -> u64 {
+    pub(super) fn waiting(&self) -> u64 {
         self.last.saturating_sub(self.kept)
     }
 
     /// Refuses answers that have not heard of a change.
-    pub fn heed(&mut self, number: u64) {
+    pub(super) fn heed(&mut self, number: u64) {
         self.heeded = self.heeded.max(number);
     }
 
+    /// Returns the number of the last change that must be heard of before the list is answered.
     pub fn heeded(&self) -> u64 {
         self.heeded
     }
 
+    /// Returns what the mirror must be told, in order.
     pub fn take_changes(&mut self) -> Vec<(u64, Change)> {
         std::mem::take(&mut self.changes)
     }
