@@ -26,10 +26,10 @@ impl App {
             self.screen.close_top(&mut self.world.drafts);
         }
         self.screen.stack.close_done(&mut self.world.drafts);
-        if let Some(text) = out.fill.take() {
+        if let Some(text) = out.picked.take() {
             // The list that was picked from is closed, so the form below it is on top.
             self.screen
-                .lend_top(&self.world, &mut out, |top, cx| top.fill(&text, cx));
+                .lend_top(&self.world, &mut out, |top, cx| top.take_pick(&text, cx));
             self.send_all(&mut out, &mut effects);
         }
         for subject in std::mem::take(&mut out.doubts) {

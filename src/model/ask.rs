@@ -157,7 +157,7 @@ pub struct Choice {
 pub enum Then {
     Effect(Effect),
     /// Gives the text to the form below, for the field that asked.
-    Fill(String),
+    Give(String),
     Ask(Box<Ask>),
     /// Arms the sandbox with what was typed to narrow the list; offered only where that is a fault.
     ArmTyped,

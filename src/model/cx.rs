@@ -92,7 +92,7 @@ pub struct Outbox {
     /// The customer that is gone to: chosen in the list, with nothing left over the panes.
     pub customer: Option<CustomerId>,
     /// Text for the form below a list that was picked from.
-    pub fill: Option<String>,
+    pub picked: Option<String>,
     /// What is to be done where the person was before the help was opened.
     pub run: Option<Action>,
 }

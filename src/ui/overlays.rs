@@ -60,7 +60,7 @@ pub trait Overlay: View + Debug + Send {
     }
 
     /// Takes a text picked from a list that it opened.
-    fn fill(&mut self, _text: &str, _cx: &mut Cx) {}
+    fn take_pick(&mut self, _text: &str, _cx: &mut Cx) {}
 
     /// Takes a click at a cell of the screen.
     fn click(&mut self, _x: u16, _y: u16, _cx: &mut Cx) {}

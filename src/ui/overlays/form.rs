@@ -231,7 +231,7 @@ impl Overlay for Form {
         true
     }
 
-    fn fill(&mut self, text: &str, cx: &mut Cx) {
+    fn take_pick(&mut self, text: &str, cx: &mut Cx) {
         if let Some(card) = self.editor.take_pick(text) {
             self.make_token(card, cx);
         }

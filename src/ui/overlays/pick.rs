@@ -71,7 +71,7 @@ impl Picker {
         cx.close();
         match choice.then.clone() {
             Then::Effect(effect) => cx.effect(effect),
-            Then::Fill(text) => cx.out.fill = Some(text),
+            Then::Give(text) => cx.out.picked = Some(text),
             Then::Ask(ask) => cx.open(*ask),
             Then::ArmTyped => cx.effect(Effect::Api(ApiCommand::Fault(
                 self.search.value().trim().to_owned(),

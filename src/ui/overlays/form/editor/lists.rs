@@ -142,7 +142,7 @@ fn choices(prefix: &'static str, what: &'static str) -> impl Iterator<Item = Cho
     TEST_CARDS.iter().enumerate().map(move |(at, card)| Choice {
         label: format!("{} {}", card.scheme, card.result.word()),
         detail: format!("{:LONGEST$}  {what}", grouped(card.number)),
-        then: Then::Fill(format!("{prefix}{at}")),
+        then: Then::Give(format!("{prefix}{at}")),
     })
 }
 
@@ -168,7 +168,7 @@ fn pick(list: PickList, held: &str) -> Pick {
     let choice = |label: &str, detail: &str, code: &str| Choice {
         label: label.to_owned(),
         detail: detail.to_owned(),
-        then: Then::Fill(format!("{prefix}{code}")),
+        then: Then::Give(format!("{prefix}{code}")),
     };
     let all = entries(list);
     let here = all.iter().position(|(code, _)| *code == held);
