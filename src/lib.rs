@@ -10,18 +10,23 @@
 //! |---|---|
 //! | a request: method, path, body, words, proof, evidence | `api/write/`, one file a write; `api/read.rs` |
 //! | what an answer means | `api/outcome.rs` |
-//! | whether a read is retried; the pause after 429 or 503 | `api/retry.rs`; `runtime/worker/host.rs` |
+//! | whether a read is retried, how long it waits, the pause after 429 or 503 | `api/retry.rs` |
+//! | who waits it out | `runtime/worker/host.rs` |
 //! | the text of an error, proxies and TLS included | `api/words.rs`; of a refusal, `api/reasons.rs` |
 //! | the search: its language; matching; ranking | `mirror/query.rs`; `matcher.rs`; `grade.rs` |
 //! | what the search keeps of a customer | `mirror/entry.rs`, `block.rs` |
 //! | what is stored on disk, and the version of the file | `mirror/disk/row.rs`, `form.rs`; `schema.rs` |
+//! | whether the mirror's file is sound; what if not | `mirror/disk/`; `runtime/mirror/keeper.rs` |
 //! | which pages a sync reads, and when | `mirror/sweep.rs`; who drives it, `model/store/driving.rs` |
 //! | how an amount and its decimals are written | `api/money.rs` |
 //! | how a day, an age, a count is written; a card, its expiry, a charge | `ui/show.rs`; `ui/words/` |
 //! | the list of customers, drawn; what can be copied | `ui/panes/customers/draw.rs`; `ui/copies.rs` |
 //! | what a key does | `app/keys.rs`, `app/global.rs`, then the view's `act` |
 //! | why a key does nothing now | the view's `why_not`, then `app/offers.rs` |
+//! | the header, the tabs, the status line, the hints | `ui/bars.rs` |
+//! | which calls are under way | `model/inflight.rs` |
 //! | the toast: how long it stays; what clears it | `model/toast.rs`; `app/said.rs` |
+//! | what is wiped on suspend and when idle | `Overlay::wipe`; `app/global.rs`, `app/input.rs` |
 //! | the smallest terminal, and what is heard below it | `ui/layout.rs`; `app/keys.rs` |
 //! | from an effect to the wire | `runtime/run.rs`, `line.rs`, `worker.rs` |
 //! | the gate of LIVE | `runtime/worker/gate.rs` |
@@ -50,6 +55,7 @@
 //! | facts | all that is stated of a write, or lines of label and text in a view of details |
 //! | fate | what became of a write: not sent, rejected, done, unknown |
 //! | gate | what lets writes to LIVE leave, in the worker |
+//! | inflight | the calls that are queued or under way |
 //! | mirror | the copy of the customers on this disk, and their index in memory |
 //! | overlay | a view over the panes; only the topmost receives keys |
 //! | pane | one of the five views that share the screen |
@@ -103,8 +109,9 @@
 //! `Ask::Form`.
 //!
 //! **A field.** Of a form: a constant in `model/form/field.rs`, or in the spec where only one form has it,
-//! and its place in the spec; what is wrong with a text is found by a `Rule` in
-//! `ui/overlays/form/content/checks.rs`, or by `Spec::judge`. Of a record: a member of its type in `api/`;
+//! and its place in the spec (of a card, in `Field::of_card`). What a text must be is a `Rule` there, judged
+//! in `ui/overlays/form/content/checks.rs`, or is found by `Spec::judge`; what is sent of it is put together
+//! in `content/request.rs`, and written in `api/body.rs`. Of a record: a member of its type in `api/`;
 //! if the mirror stores it, also in `mirror/disk/form.rs` (how records are stored) or `row.rs` (the rows of
 //! the list), with a new version in `mirror/disk/schema.rs`; then the view or the words that show it, and
 //! the sandbox's record in `sandbox/world/records.rs`.
@@ -112,7 +119,8 @@
 //! **A search term.** Parse it in `mirror/query.rs`, which also says whether it wants the subscriptions,
 //! match it in `mirror/matcher.rs`, and mark what it found in `mirror/marks.rs`. What it needs of a customer
 //! is kept by `mirror/entry.rs` and `block.rs`; of subscriptions, it comes through `mirror/change.rs` and
-//! `mirror/disk/subscribed.rs`. README lists the terms.
+//! `mirror/disk/subscribed.rs`. README lists the terms. A period of `created:` is read in
+//! `mirror/period.rs`; `Today` is all that a term knows of the day, and `model/cx.rs` fills it.
 //!
 //! **A fault of the sandbox.** Add it to `sandbox/fault.rs`, which also reads `--fault`; say what it does to
 //! a call in `sandbox/server/service.rs`, and list it for `F` in `app/picks.rs`.
