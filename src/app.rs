@@ -35,6 +35,7 @@ use awaited::Awaited;
 use held::Held;
 use input::Input;
 use jiff::tz::TimeZone;
+use offers::Offers;
 use picks::Profiles;
 use ratatui::Frame;
 use said::Said;
@@ -119,7 +120,7 @@ impl App {
         }
         // ... but not for long: then the list stays where it is.
         if self.held.is_over(now.since_start) {
-            self.screen.customers().roster.stay();
+            self.screen.panes.customers.roster.stay();
             self.settle();
         }
         while self.screen.is_settled()
@@ -127,7 +128,7 @@ impl App {
         {
             effects.extend(self.take_in(event));
         }
-        let question = self.screen.customers().roster.asked();
+        let question = self.screen.panes.customers.roster.asked();
         self.held.wait_for(question, now.since_start);
         effects
     }
@@ -254,7 +255,7 @@ impl App {
             mouse: self.screen.has_mouse,
             first_use: self.profiles.is_first_use(),
         };
-        let hints = self.screen.hints(&self.world);
+        let hints = Offers::of(&self.screen, &self.world).hints();
         self.screen.draw(&sight, &bars, &hints, frame);
     }
 

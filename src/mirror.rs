@@ -50,7 +50,7 @@
 //!   here ([`Window::heard`], [`WindowRequest::after`]).
 //! - [`WindowRequest::number`]: the list takes no answer to what was typed before, and no key acts on its
 //!   rows.
-//! - Questions are counted where they are sent and where the search takes them: a search stops as soon as the
+//! - Requests are counted where they are sent and where the search takes them: a search stops as soon as the
 //!   two differ, because a newer request waits.
 //! - The generation numbers the mirrors of a run, one of which may replace another: trouble with an old one
 //!   does not rebuild the new one.

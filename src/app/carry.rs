@@ -70,7 +70,7 @@ impl App {
     fn send_all(&mut self, out: &mut Outbox, effects: &mut Vec<Effect>) {
         for request in std::mem::take(&mut out.requests) {
             let is_write = request.call.is_write();
-            let (ticket, effect) = self.world.send(request);
+            let (ticket, effect) = self.world.begin(request);
             if let (true, Some(top)) = (is_write, self.screen.stack.top_mut()) {
                 top.sent(ticket);
             }

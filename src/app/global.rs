@@ -1,4 +1,5 @@
 //! What keys do wherever the person is.
+use crate::app::offers::Offers;
 use crate::app::{App, picks};
 use crate::model::action::Action;
 use crate::model::ask::{Ask, Question};
@@ -25,7 +26,9 @@ impl App {
             Action::Redraw => out.effects.push(Effect::Terminal(TerminalCommand::Redraw)),
             Action::Mouse => self.screen.toggle_mouse(&self.world.keymap, out),
             Action::RefreshAll => self.refresh_all(out),
-            Action::Help => out.open.push(Ask::Help(self.screen.help(&self.world))),
+            Action::Help => out
+                .open
+                .push(Ask::Help(Offers::of(&self.screen, &self.world).help())),
             _ if !self.screen.stack.is_empty() => return false,
             Action::Activity => out.open.push(Ask::Activity),
             Action::Plans => out.open.push(Ask::Plans),

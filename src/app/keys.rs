@@ -1,7 +1,7 @@
 //! From a key to what it does: overlay or pane, context, action.
 use crate::app::App;
 use crate::app::letters::Heard;
-use crate::app::offers::opens_something;
+use crate::app::offers::{Offers, opens_something};
 use crate::model::action::Action;
 use crate::model::cx::Outbox;
 use crate::model::keymap::{self, Context};
@@ -109,7 +109,7 @@ impl App {
         if narrow.is_some_and(|narrow| narrow.act(action)) {
             return;
         }
-        if let Some(why) = self.screen.why_not(action, &self.world) {
+        if let Some(why) = Offers::of(&self.screen, &self.world).why_not(action) {
             self.say(Toast::warning(why));
         } else if !self.act_globally(action, out) {
             self.screen

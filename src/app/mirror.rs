@@ -24,7 +24,7 @@ impl App {
         let stopped =
             self.awaited.is_halted || self.world.store.failure(&Subject::Customers).is_some();
         let mut all = self.world.store.customers.take_commands(stopped);
-        let roster = &mut self.screen.customers().roster;
+        let roster = &mut self.screen.panes.customers.roster;
         all.extend(roster.take_request().map(MirrorCommand::Show));
         all
     }

@@ -21,19 +21,19 @@ impl App {
             let Some(call) = world.store.wanted(&subject) else {
                 continue;
             };
-            let customer = subject.customer().cloned();
             let now = world.now.since_start;
-            if customer
-                .as_ref()
-                .is_some_and(|id| self.screen.passes_over(id, now))
-            {
+            let customer = subject.customer();
+            if customer.is_some_and(|id| self.screen.passes_over(id, now)) {
                 continue;
             }
-            let (ticket, effect) = world.send(Request::read(call, Lane::Operator));
-            world.store.asked(ticket, subject);
+            let (ticket, effect) = world.begin(Request::read(call, Lane::Operator));
+            world.store.asked(ticket, subject.clone());
             effects.push(effect);
-            let recalled = customer.filter(|id| world.store.lists.wants_recall(id));
-            effects.extend(recalled.map(|id| Effect::Mirror(MirrorCommand::Recall(id))));
+            if let Some(id) = customer
+                && world.store.lists.begin_recall(id)
+            {
+                effects.push(Effect::Mirror(MirrorCommand::Recall(id.clone())));
+            }
         }
         effects
     }

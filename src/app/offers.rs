@@ -2,37 +2,50 @@
 use crate::app::screen::Screen;
 use crate::config::Mode;
 use crate::model::action::Action;
-use crate::model::ask::HelpLine;
+use crate::model::ask::HelpEntry;
 use crate::model::keymap::{self, Context};
 use crate::model::world::{World, WriteAccess};
 use crate::ui::bars::Hint;
 use std::borrow::Cow;
 
-impl Screen {
+/// What is offered, of what is on the screen and what is known.
+pub(super) struct Offers<'a> {
+    screen: &'a Screen,
+    world: &'a World,
+}
+
+impl<'a> Offers<'a> {
+    pub(super) const fn of(screen: &'a Screen, world: &'a World) -> Self {
+        Self { screen, world }
+    }
+
     /// Returns why an action cannot be carried out now.
-    pub(super) fn why_not(&self, action: Action, world: &World) -> Option<Cow<'static, str>> {
-        let local = self.front().why_not(action, &self.sight(world));
-        local.or_else(|| self.why_not_globally(action, world))
+    pub(super) fn why_not(&self, action: Action) -> Option<Cow<'static, str>> {
+        let local = self
+            .screen
+            .front()
+            .why_not(action, &self.screen.sight(self.world));
+        local.or_else(|| self.why_not_globally(action))
     }
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "actions are open")]
-    fn why_not_globally(&self, action: Action, world: &World) -> Option<Cow<'static, str>> {
-        let mode = world.profile.mode;
+    fn why_not_globally(&self, action: Action) -> Option<Cow<'static, str>> {
+        let mode = self.world.profile.mode;
         match action {
             _ if self.is_covered_for(action) && is_for_panes(action) => {
                 let why = "Not while this is open; {global.back} closes it";
-                Some(world.keymap.fill(why).into())
+                Some(self.world.keymap.fill(why).into())
             }
-            Action::Filter if self.stack.is_unfinished() => {
+            Action::Filter if self.screen.stack.is_unfinished() => {
                 let why = "{global.back} closes this first: what lies under it is unfinished";
-                Some(world.keymap.fill(why).into())
+                Some(self.world.keymap.fill(why).into())
             }
             Action::Faults if mode != Mode::Sandbox => {
                 Some("Only the sandbox can simulate faults".into())
             }
             Action::Unlock if mode != Mode::Live => {
-                let open = mode.word();
-                Some(format!("Only LIVE is ever locked; {open} is always writable").into())
+                let word = mode.word();
+                Some(format!("Only LIVE is ever locked; {word} is always writable").into())
             }
             _ => None,
         }
@@ -40,20 +53,20 @@ impl Screen {
 
     /// Whether something lies over the panes that does not give way to an action.
     fn is_covered_for(&self, action: Action) -> bool {
-        !(self.stack.is_empty() || opens_something(action) && self.stack.yields())
+        !(self.screen.stack.is_empty() || opens_something(action) && self.screen.stack.yields())
     }
 
     /// Returns the help: all that can be wanted here, once each, and why not now.
-    pub(super) fn help(&self, world: &World) -> Vec<HelpLine> {
-        let mut lines: Vec<HelpLine> = Vec::new();
-        for context in self.contexts() {
-            for binding in world.keymap.of(*context) {
+    pub(super) fn help(&self) -> Vec<HelpEntry> {
+        let mut lines: Vec<HelpEntry> = Vec::new();
+        for context in self.screen.contexts() {
+            for binding in self.world.keymap.of(*context) {
                 let action = binding.action;
                 if lines.iter().all(|line| line.action != action) {
-                    lines.push(HelpLine {
+                    lines.push(HelpEntry {
                         context: *context,
                         action,
-                        why_not: self.why_not(action, world).map(Cow::into_owned),
+                        why_not: self.why_not(action).map(Cow::into_owned),
                     });
                 }
             }
@@ -62,25 +75,25 @@ impl Screen {
     }
 
     /// Returns the hint line's actions with the keys that do them here; what cannot work now is left out.
-    pub(super) fn hints(&self, world: &World) -> Vec<Hint> {
-        let front = self.front();
-        let contexts = self.contexts();
-        let panes = contexts.contains(&Context::Global) && self.stack.is_empty();
-        let always: &[Action] = match (panes, world.write_access) {
+    pub(super) fn hints(&self) -> Vec<Hint> {
+        let front = self.screen.front();
+        let contexts = self.screen.contexts();
+        let panes = contexts.contains(&Context::Global) && self.screen.stack.is_empty();
+        let always: &[Action] = match (panes, self.world.write_access) {
             (false, _) => &[],
             (true, WriteAccess::Locked) => &[Action::Unlock, Action::Help, Action::Quit],
             (true, _) => &[Action::Help, Action::Quit],
         };
         let own = front.hints().into_iter().map(|action| (action, false));
         own.chain(always.iter().map(|action| (*action, true)))
-            .filter(|(action, _)| self.why_not(*action, world).is_none())
+            .filter(|(action, _)| self.why_not(*action).is_none())
             .filter_map(|(action, at_end)| {
-                let binding = world.keymap.binding_for(contexts, action)?;
+                let binding = self.world.keymap.binding_for(contexts, action)?;
                 let usual = || binding.context.words(action).hint;
                 let text = front.word(action).unwrap_or_else(usual);
                 Some(Hint {
                     key: keymap::name(*binding.keys.first()?),
-                    text: world.keymap.fill(text),
+                    text: self.world.keymap.fill(text),
                     at_end,
                 })
             })

@@ -7,7 +7,7 @@ use crate::model::pane::PaneId;
 use crate::model::world::World;
 
 impl Screen {
-    /// Opens an overlay, and has read again what it shows.
+    /// Opens an overlay, and marks what it shows to be read again.
     pub(super) fn open(&mut self, ask: Ask, world: &mut World) {
         for subject in ask.subjects() {
             world.store.doubt(subject);

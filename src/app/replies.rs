@@ -104,7 +104,8 @@ impl App {
         // Why a profile could not be opened is told in full, and by whoever tried.
         let failed = failed.filter(|error| error.kind != ErrorKind::NotOpened);
         if let (true, Some(error)) = (taken && *subject == Subject::Customers, failed) {
-            let cure = Some(self.world.inflight.next_answer(Some(Subject::Customers)));
+            let next = self.world.inflight.next_ticket();
+            let cure = Some(Cure::answer_after(next, Some(Subject::Customers)));
             let sight = self.sight();
             if error.needs_setting_up() {
                 let text = explanations::no_way(&error, &sight);
@@ -146,7 +147,7 @@ impl App {
         if !is_key_refused(error) || !self.awaited.is_refusal_news(ticket) {
             return;
         }
-        let cure = self.world.inflight.next_answer(None);
+        let cure = Cure::answer_after(self.world.inflight.next_ticket(), None);
         self.awaited.shut_out_until(&cure);
         let text = explanations::refused_key(&self.sight());
         out.open.push(Ask::Explain(Explanation {
@@ -236,7 +237,10 @@ impl App {
         };
         self.world.store.file(newest, reply, self.world.now.wall);
         if let Some(id) = created {
-            let (list, directory) = (self.screen.customers(), &self.world.store.customers);
+            let (list, directory) = (
+                &mut self.screen.panes.customers,
+                &self.world.store.customers,
+            );
             if list.is_filtered() {
                 said.push_str("; the filter is cleared to show it");
             }

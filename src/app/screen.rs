@@ -154,10 +154,6 @@ impl Screen {
         self.panes.customers.filter_by(text, &mut Cx { sight, out });
     }
 
-    pub(super) fn customers(&mut self) -> &mut panes::customers::Customers {
-        &mut self.panes.customers
-    }
-
     /// Whether rows are on their way that decide what a key means.
     pub(super) fn is_settled(&self) -> bool {
         !self.stack.is_empty()

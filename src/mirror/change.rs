@@ -117,7 +117,7 @@ pub enum Change {
     Newest {
         rows: Rows,
         at: Timestamp,
-        of: PageRequest,
+        request: PageRequest,
     },
     /// The reading of the newest has met what was listed before, and found so many others.
     NewestEnd {
@@ -180,7 +180,7 @@ pub enum Told {
 pub enum Report {
     /// Says how many rows of a page were listed before, and how many nobody had begun to list.
     Newest {
-        of: PageRequest,
+        request: PageRequest,
         known: usize,
         fresh: usize,
     },
@@ -199,7 +199,7 @@ impl Report {
     /// Names the list whose reading it is for.
     pub const fn list(&self) -> List {
         match self {
-            Self::Newest { of, .. } => of.round.list,
+            Self::Newest { request, .. } => request.round.list,
             Self::Ended { round, .. } | Self::Counted { round, .. } => round.list,
         }
     }

@@ -157,20 +157,26 @@ impl Sweep {
     }
 
     /// Files a page. The rows are those of which nothing newer is known.
-    pub fn file(&mut self, of: PageRequest, head: Head, rows: Rows, at: Timestamp) -> Vec<Change> {
-        let counts = of.shift == self.shift;
-        if of.round != self.round {
+    pub fn file(
+        &mut self,
+        request: PageRequest,
+        head: Head,
+        rows: Rows,
+        at: Timestamp,
+    ) -> Vec<Change> {
+        let counts = request.shift == self.shift;
+        if request.round != self.round {
             return Vec::new();
         }
-        if counts && self.moves(of.page, head.total) {
+        if counts && self.moves(request.page, head.total) {
             return rows.alone(at);
         }
         match &mut self.phase {
             Phase::Newest(newest) if counts => {
-                newest.file(of, head);
+                newest.file(request, head);
                 // How many of the page are news is told before they are counted.
                 let ends = newest.is_last && matches!(newest.then, Then::Nothing | Then::Begin);
-                let mut changes = vec![Change::Newest { rows, at, of }];
+                let mut changes = vec![Change::Newest { rows, at, request }];
                 if ends {
                     changes.append(&mut self.end_newest());
                 }
@@ -179,7 +185,7 @@ impl Sweep {
             Phase::All(pages) => {
                 self.reached.began_at.get_or_insert(at);
                 if counts {
-                    pages.file(of.page, head);
+                    pages.file(request.page, head);
                     self.count.file(head);
                 }
                 let mut changes = vec![Change::Swept {
@@ -262,8 +268,15 @@ impl Sweep {
     /// Hears what the mirror says to a change.
     pub fn hear(&mut self, report: Report) -> Vec<Change> {
         match (&mut self.phase, report) {
-            (Phase::Newest(newest), Report::Newest { of, known, fresh }) => {
-                if newest.hear(of, known, fresh) {
+            (
+                Phase::Newest(newest),
+                Report::Newest {
+                    request,
+                    known,
+                    fresh,
+                },
+            ) => {
+                if newest.hear(request, known, fresh) {
                     return self.end_newest();
                 }
                 Vec::new()

@@ -12,7 +12,7 @@ use crate::text::Safe;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Ask {
     /// The keys of where the person is.
-    Help(Vec<HelpLine>),
+    Help(Vec<HelpEntry>),
     Form(FormKind),
     Question(Question),
     /// A charge, with the customer where that is known.
@@ -163,9 +163,9 @@ pub enum Then {
     ArmTyped,
 }
 
-/// One line of the help: what can be wanted where the person is, and why not now.
+/// One entry of the help: what can be wanted where the person is, and why not now.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HelpLine {
+pub struct HelpEntry {
     pub context: Context,
     pub action: Action,
     pub why_not: Option<String>,

@@ -40,6 +40,11 @@ impl ShutOut {
 }
 
 impl Cure {
+    /// Returns a good answer to a question that is asked after one.
+    pub const fn answer_after(since: Ticket, of: Option<Subject>) -> Self {
+        Self::Answer { of, since }
+    }
+
     /// Whether a good answer shows that the failure is over.
     pub fn is_answer(&self, ticket: Ticket, subject: Option<&Subject>) -> bool {
         match self {

@@ -160,7 +160,7 @@ impl Directory {
 
     /// Files a page, unless the reading that asked for it was given up.
     pub fn file(&mut self, ticket: Ticket, mut page: Page<Customer>, at: Timestamp) -> bool {
-        let Some(request) = self.reading.take_page(ticket) else {
+        let Some(request) = self.reading.take_request(ticket) else {
             return false;
         };
         let head = Head::from(&page);
@@ -188,7 +188,7 @@ impl Directory {
         page: &Page<Subscription>,
         at: Timestamp,
     ) -> bool {
-        let Some(request) = self.reading.take_page(ticket) else {
+        let Some(request) = self.reading.take_request(ticket) else {
             return false;
         };
         let rows = Rows::Subscriptions(page.items.iter().map(Subscriber::from).collect());

@@ -2,7 +2,6 @@
 use crate::api::call::Call;
 use crate::api::subject::Subject;
 use crate::api::write::Write;
-use crate::model::cure::Cure;
 use crate::model::effect::Ticket;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -33,12 +32,6 @@ impl Inflight {
     pub fn next_ticket(&mut self) -> Ticket {
         self.last += 1;
         Ticket(self.last)
-    }
-
-    /// Returns what shows that a failure told now is over: a good answer to a later question.
-    pub fn next_answer(&mut self, of: Option<Subject>) -> Cure {
-        let since = self.next_ticket();
-        Cure::Answer { of, since }
     }
 
     pub fn finish(&mut self, ticket: Ticket) -> Option<Flight> {

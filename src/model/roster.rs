@@ -46,7 +46,7 @@ impl View {
         self.top = place.saturating_sub(line);
     }
 
-    /// Keeps the chosen row inside the window, with a margin, and the window inside the hits.
+    /// Keeps the chosen row on the screen, with a margin, and the window inside the hits.
     fn fit(&mut self, matched: usize) {
         let margin = MARGIN.min(self.height.saturating_sub(1) / 2);
         let lowest = (self.at + margin + 1).saturating_sub(self.height);
@@ -279,7 +279,8 @@ impl Roster {
         }
         if text.trim().is_empty() {
             self.show_all(directory);
-            return self.criteria.search(text, today);
+            self.criteria.search(text, today);
+            return;
         }
         self.criteria.search(text, today);
         let kept = self.chosen.clone().filter(|_| self.moved);

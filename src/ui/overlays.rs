@@ -109,7 +109,7 @@ pub fn open(ask: Ask, draft: Option<Draft>, sight: &Sight) -> Box<dyn Overlay> {
         Ask::Question(question) => Box::new(question::Asked::new(question, sight)),
         Ask::Pick(pick) => Box::new(pick::Picker::new(pick)),
         Ask::Explain(explanation) => Box::new(explain::ExplanationView::new(explanation)),
-        Ask::Help(wishes) => Box::new(help::Help::new(wishes)),
+        Ask::Help(entries) => Box::new(help::Help::new(entries)),
         Ask::Unlock => Box::new(unlock::Unlock::new(sight)),
         Ask::Charge(customer, charge) => Box::new(charge::Detail::new(customer, charge)),
         Ask::Subscription(customer, id) => Box::new(subscription::Detail::new(customer, id)),

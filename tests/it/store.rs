@@ -8,7 +8,7 @@ use pintui::api::read::Read;
 use pintui::api::reply::Reply;
 use pintui::api::subject::{Record, Subject};
 use pintui::config::Profile;
-use pintui::mirror::{Change, EndReport, Report, Round, Rows, SyncState};
+use pintui::mirror::{Change, EndReport, Report, Round, Rows, SyncState, Window, WindowRow};
 use pintui::model::effect::Ticket;
 use pintui::model::store::Store;
 
@@ -202,4 +202,33 @@ fn the_subscriptions_of_one_plan_are_kept_at_a_time() {
     }
     assert!(store.plan_subscriptions(&plan("plan_a")).is_none());
     assert!(store.plan_subscriptions(&plan("plan_b")).is_some());
+}
+
+#[test]
+fn a_customer_said_to_be_gone_twice_is_taken_off_the_count_once() {
+    let row = |token: &&str| WindowRow {
+        customer: customer(token, "old"),
+        seen: Timestamp::UNIX_EPOCH,
+        is_current: true,
+    };
+    let mut store = Store::default();
+    let clock = (Profile::SWEEP_EVERY, Timestamp::UNIX_EPOCH);
+    let rows = ["cus_a", "cus_b", "cus_c"].iter().map(row).collect();
+    store
+        .customers
+        .open(rows, (SyncState::default(), true), clock);
+    store.customers.mark_gone(&id("cus_a"), Ticket(1));
+    assert_eq!(store.customers.count(), 2, "struck, where it is seen");
+    store.customers.take(Window {
+        held: 3,
+        stored: 3,
+        exact: 3,
+        from: 1,
+        rows: ["cus_b", "cus_c"].iter().map(row).collect(),
+        ..Window::default()
+    });
+    store.customers.mark_gone(&id("cus_a"), Ticket(2));
+    assert_eq!(store.customers.count(), 2);
+    store.customers.sweep_gone(None);
+    assert_eq!(store.customers.count(), 2);
 }

@@ -20,10 +20,14 @@ impl Disk {
             Change::Swept { rows, at, resume } => {
                 self.put_rows(rows, *at, Told::Swept(*resume))?;
             }
-            Change::Newest { rows, at, of } => {
+            Change::Newest { rows, at, request } => {
                 let Listed { known, fresh } = self.put_rows(rows, *at, Told::Newest)?;
-                let of = *of;
-                return Ok(Some(Report::Newest { of, known, fresh }));
+                let request = *request;
+                return Ok(Some(Report::Newest {
+                    request,
+                    known,
+                    fresh,
+                }));
             }
             Change::NewestEnd { list, found } => self.end_newest(*list, *found)?,
             Change::Put { rows, at } => {

@@ -101,8 +101,14 @@ impl Reader {
     }
 
     /// Files a page. The rows are those of which nothing newer is known.
-    pub fn file(&mut self, of: PageRequest, head: Head, rows: Rows, at: Timestamp) -> Vec<Change> {
-        self.of(of.list()).file(of, head, rows, at)
+    pub fn file(
+        &mut self,
+        request: PageRequest,
+        head: Head,
+        rows: Rows,
+        at: Timestamp,
+    ) -> Vec<Change> {
+        self.of(request.list()).file(request, head, rows, at)
     }
 
     /// Hears what the mirror says to a change.

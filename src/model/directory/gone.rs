@@ -30,7 +30,7 @@ impl Gone {
     }
 
     /// How many rows are struck.
-    pub(super) fn struck(&self) -> u64 {
+    pub(super) fn struck_count(&self) -> u64 {
         u64::try_from(self.struck.len()).unwrap_or(u64::MAX)
     }
 
@@ -54,14 +54,14 @@ impl Directory {
 
     /// How many customers are here, in memory or at least on the disk; struck ones are there no more.
     pub fn count(&self) -> u64 {
-        self.loaded.count().saturating_sub(self.gone.struck())
+        self.loaded.count().saturating_sub(self.gone.struck_count())
     }
 
     /// Takes struck rows out of what the mirror counts: it holds them as long as they are seen.
     pub(super) fn without_struck(&self, report: Report) -> Report {
         match report {
             Report::Counted { round, rows } if report.list() == List::Customers => {
-                let rows = rows.saturating_sub(self.gone.struck());
+                let rows = rows.saturating_sub(self.gone.struck_count());
                 Report::Counted { round, rows }
             }
             Report::Newest { .. } | Report::Ended { .. } | Report::Counted { .. } => report,
@@ -83,9 +83,9 @@ impl Directory {
 
     /// Drops struck rows but for the one that is still looked at.
     pub fn sweep_gone(&mut self, but: Option<&CustomerId>) {
-        let mut struck = self.gone.struck.clone();
-        struck.retain(|id| Some(id) != but);
-        for id in struck {
+        let struck = self.gone.struck.iter();
+        let left: Vec<CustomerId> = struck.filter(|id| Some(*id) != but).cloned().collect();
+        for id in left {
             self.drop_row(&id);
         }
     }

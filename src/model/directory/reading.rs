@@ -277,8 +277,8 @@ impl Reading {
         self.go_on(changes)
     }
 
-    /// Returns the page that a question requested, which is then answered.
-    pub(super) fn take_page(&mut self, ticket: Ticket) -> Option<PageRequest> {
+    /// Takes the page request that a ticket answers.
+    pub(super) fn take_request(&mut self, ticket: Ticket) -> Option<PageRequest> {
         match self.asked.remove(&ticket)? {
             Step::Page(request) => Some(request),
             Step::Customer(_) => None,
@@ -292,8 +292,7 @@ impl Reading {
         } else {
             matches!(error.kind, ErrorKind::Protocol(_))
         };
-        let is_theirs =
-            |step: &Step| matches!(step, Step::Page(page) if page.list() == List::Subscriptions);
+        let is_theirs = |step: &Step| matches!(step, Step::Page(request) if request.list() == List::Subscriptions);
         let refuses = is_final && self.asked.get(&ticket).is_some_and(is_theirs);
         if refuses {
             self.asked.remove(&ticket);

@@ -1,21 +1,21 @@
-//! The fields of the forms: one line each says what a field is.
+//! The fields of the forms: what each is, stated once.
 use crate::api::customers::CustomerField;
 use strum::IntoEnumIterator;
 
 /// What a field is, everywhere: a spec lists the fields of its form, and may define its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Field {
-    /// Its name on the screen.
-    pub label: &'static str,
     /// Its parameter's name on the wire; for the expiry, that of its month.
     pub param: &'static str,
+    /// Its name on the screen.
+    pub label: &'static str,
     /// Whether the API wants it (contract sections 2 and 5: name, line 1, city and country too).
     pub is_required: bool,
     pub input: Input,
 }
 
 /// How the card is given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Source {
     Number,
     Token,

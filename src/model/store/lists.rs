@@ -38,8 +38,9 @@ impl Lists {
         self.charges.get(id)
     }
 
-    /// Whether the mirror is to be asked about a customer: once, before the API has answered.
-    pub fn wants_recall(&mut self, of: &CustomerId) -> bool {
+    /// Begins to recall a customer, where that was not begun: once a visit, before the API has answered.
+    /// Returns whether the mirror is to be asked.
+    pub fn begin_recall(&mut self, of: &CustomerId) -> bool {
         self.recalled.insert(of.clone())
     }
 

@@ -6,8 +6,10 @@ use crate::model::effect::{ApiCommand, Effect, Request, Ticket};
 use crate::model::world::World;
 
 impl World {
-    /// Numbers a call and sends it.
-    pub fn send(&mut self, request: Request) -> (Ticket, Effect) {
+    /// Numbers a call and notes it; the effect sends it. Whatever asked for a write is told the number by
+    /// whoever begins it.
+    #[must_use]
+    pub fn begin(&mut self, request: Request) -> (Ticket, Effect) {
         let call = &request.call;
         let ticket = self.inflight.start(call.clone(), self.now.since_start);
         let profile = (self.profile.name.clone(), self.profile.mode);
@@ -27,7 +29,7 @@ impl World {
     pub fn go_on_reading(&mut self) -> Vec<Effect> {
         let requests = self.store.requests(self.profile.mode);
         let send = |(step, request)| {
-            let (ticket, effect) = self.send(request);
+            let (ticket, effect) = self.begin(request);
             self.store.customers.reading.asked(ticket, step);
             effect
         };

@@ -83,7 +83,7 @@ impl Overview {
 pub struct Database {
     connection: Connection,
     overview: Option<Arc<Overview>>,
-    customers: Option<(i64, Arc<CustomerList>)>,
+    customer_list: Option<(i64, Arc<CustomerList>)>,
     stored: Arc<Vec<StoredCharge>>,
 }
 
@@ -108,7 +108,7 @@ impl Database {
         let mut db = Self {
             connection,
             overview: None,
-            customers: None,
+            customer_list: None,
             stored: Arc::default(),
         };
         db.date(midnight).map_err(std::io::Error::other)?;
@@ -173,7 +173,7 @@ impl Database {
     /// Ends a transaction: commits what it wrote or rolls all of it back.
     pub fn end(&mut self, change: bool, keep: bool) -> Result<()> {
         if change {
-            self.customers = None;
+            self.customer_list = None;
             self.overview = None;
             if !keep {
                 // What was read of a change that is rolled back was never there.
@@ -190,12 +190,16 @@ impl Database {
     /// Returns the list of all customers, read again after any change by this or another process.
     pub fn customer_list(&mut self, base: &BaseData) -> Result<Arc<CustomerList>> {
         let version = self.version()?;
-        if let Some((_, customers)) = self.customers.as_ref().filter(|(seen, _)| *seen == version) {
+        if let Some((_, customers)) = self
+            .customer_list
+            .as_ref()
+            .filter(|(seen, _)| *seen == version)
+        {
             return Ok(Arc::clone(customers));
         }
         let (made, touched) = (self.customers().made()?, self.customers().touched()?);
         let customers = Arc::new(CustomerList::new(base, made, touched));
-        self.customers = Some((version, Arc::clone(&customers)));
+        self.customer_list = Some((version, Arc::clone(&customers)));
         Ok(customers)
     }
 

@@ -3,7 +3,7 @@ mod hit;
 pub mod legend;
 
 use crate::model::action::Action;
-use crate::model::ask::HelpLine;
+use crate::model::ask::HelpEntry;
 use crate::model::cx::{Cx, Sight};
 use crate::model::keymap::Context;
 use crate::text::fold::fold;
@@ -28,7 +28,7 @@ const TWO: u16 = 100;
 /// What can be wanted, what was typed to search, and the place among the hits.
 #[derive(Debug)]
 pub struct Help {
-    entries: Vec<HelpLine>,
+    entries: Vec<HelpEntry>,
     search: TextBox,
     /// The selected hit.
     cursor: Cursor,
@@ -101,7 +101,7 @@ impl Parts {
 }
 
 /// Returns the lines at the foot: the chosen action's whole sentence, and why it cannot be done now.
-fn foot_of(entry: &HelpLine, sight: &Sight, width: u16) -> (Vec<String>, Vec<String>) {
+fn foot_of(entry: &HelpEntry, sight: &Sight, width: u16) -> (Vec<String>, Vec<String>) {
     let help = sight.keymap.fill(entry.context.words(entry.action).help);
     let help = wrap(&help, width);
     let next = match &entry.why_not {
@@ -112,7 +112,7 @@ fn foot_of(entry: &HelpLine, sight: &Sight, width: u16) -> (Vec<String>, Vec<Str
 }
 
 impl Help {
-    pub fn new(entries: Vec<HelpLine>) -> Self {
+    pub fn new(entries: Vec<HelpEntry>) -> Self {
         Self {
             entries,
             search: TextBox::default(),
@@ -122,9 +122,9 @@ impl Help {
         }
     }
 
-    fn hits(&self, sight: &Sight) -> Vec<&HelpLine> {
+    fn hits(&self, sight: &Sight) -> Vec<&HelpEntry> {
         let wanted = fold(self.search.value());
-        let is_hit = |entry: &&HelpLine| {
+        let is_hit = |entry: &&HelpEntry| {
             let words = entry.context.words(entry.action);
             let (keys, place) = (keys_of(entry, sight), entry.context.title());
             let [hint, help] = [words.hint, words.help].map(|text| sight.keymap.fill(text));
@@ -194,7 +194,7 @@ impl Help {
         }
     }
 
-    fn draw_search(&self, hits: &[&HelpLine], pen: &mut Pen) {
+    fn draw_search(&self, hits: &[&HelpEntry], pen: &mut Pen) {
         let line = self.parts.search;
         let now = hits.iter().filter(|entry| entry.why_not.is_none()).count();
         let work = if hits.len() == 1 { "works" } else { "work" };
@@ -206,7 +206,7 @@ impl Help {
         self.search.draw(pen, typed, true);
     }
 
-    fn draw_lines(&self, hits: &[&HelpLine], sight: &Sight, pen: &mut Pen) {
+    fn draw_lines(&self, hits: &[&HelpEntry], sight: &Sight, pen: &mut Pen) {
         let lines = self.lines(sight, self.parts.width());
         let keys = self.keys_width(sight);
         let left = lines.len().saturating_sub(self.top);
@@ -243,7 +243,7 @@ impl Help {
         }
     }
 
-    fn draw_foot(&self, entry: Option<&HelpLine>, sight: &Sight, pen: &mut Pen) {
+    fn draw_foot(&self, entry: Option<&HelpEntry>, sight: &Sight, pen: &mut Pen) {
         let foot = self.parts.foot;
         let Some(entry) = entry else { return };
         let (help, next) = foot_of(entry, sight, foot.width);
@@ -262,7 +262,7 @@ impl Help {
     /// Returns the height of the foot: the same for every hit, so that nothing jumps.
     fn foot_height(&self, sight: &Sight, area: Rect) -> u16 {
         let width = Parts::new(area, 2).foot.width;
-        let height = |entry: &HelpLine| {
+        let height = |entry: &HelpEntry| {
             let (help, next) = foot_of(entry, sight, width);
             help.len() + next.len()
         };

@@ -13,7 +13,7 @@ pub fn check(sweep: &mut Plan, news: usize, rows: u64) -> Vec<Change> {
     assert!(matches!(changes[..], [Change::Newest { .. }]));
     let known = 25 - news;
     let report = Report::Newest {
-        of: steps[0],
+        request: steps[0],
         known,
         fresh: news,
     };
@@ -213,7 +213,7 @@ fn a_check_that_steps_back_looks_at_the_first_page_once_more() {
         (
             ask.page(),
             sweep.hear(Report::Newest {
-                of: ask,
+                request: ask,
                 known,
                 fresh,
             }),

@@ -189,7 +189,7 @@ fn a_later_start_reads_the_newest_and_all_where_that_is_due_or_was_interrupted()
             "whether it goes on is not known"
         );
         let report = |known| Report::Newest {
-            of: ask_of,
+            request: ask_of,
             known,
             fresh: 25 - known,
         };
@@ -199,7 +199,7 @@ fn a_later_start_reads_the_newest_and_all_where_that_is_due_or_was_interrupted()
         assert_eq!(sweep.hear(report(3)), [], "that page is done with");
         sweep.file(second[0], head(Some(3), None), rows(0), at(8));
         let report = Report::Newest {
-            of: second[0],
+            request: second[0],
             known: 1,
             fresh: 9,
         };
@@ -289,7 +289,7 @@ fn a_deletion_steps_back_in_the_newest_too() {
     file(&mut sweep, first, head(Some(2), None));
     sweep.shifted();
     sweep.hear(Report::Newest {
-        of: first,
+        request: first,
         known: 0,
         fresh: 25,
     });

@@ -32,7 +32,7 @@ fn end(sweep: &mut Sweep, ended: &[Change], rows: u64) -> Vec<Change> {
     file(sweep, Some(2), 900);
     let (known, fresh) = (25, 0);
     let counts = sweep.hear(Report::Newest {
-        of: ask,
+        request: ask,
         known,
         fresh,
     });
@@ -67,7 +67,7 @@ fn one_that_was_interrupted_is_as_old_as_its_first_page() {
     file(&mut sweep, Some(2), 500);
     let (ask_of, known, fresh) = (first, 25, 0);
     let ask_of = Report::Newest {
-        of: ask_of,
+        request: ask_of,
         known,
         fresh,
     };

@@ -48,7 +48,7 @@ pub fn give(tx: &Transaction, token: &str, customer: &str) -> Result<(), Problem
     Ok(tx.db.cards().spend(token, Some(customer))?)
 }
 
-/// Accepts a card that `customer` owns already, or spends an unused token, which becomes theirs if given.
+/// Accepts a card that `customer` owns already, or spends an unused token, for `customer` if there is one.
 pub fn accept(
     tx: &Transaction,
     token: &str,

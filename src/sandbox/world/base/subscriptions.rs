@@ -8,7 +8,7 @@ use crate::sandbox::world::rng::Rng;
 /// The most intervals that a subscription has been running for.
 const LONGEST: i64 = 36;
 
-/// A subscription of a base customer, as it is while nobody touches it.
+/// A subscription of a base customer that nobody touched; `course` moves it on from its midnight.
 pub struct BaseSubscription<'a> {
     pub customer: BaseCustomer<'a>,
     pub ordinal: u32,
@@ -131,7 +131,7 @@ impl<'a> BaseCustomer<'a> {
     }
 }
 
-/// What the dates of a subscription are laid out with.
+/// What it takes to lay out the dates of a subscription.
 struct Layout<'a> {
     terms: &'a Terms,
     midnight: i64,

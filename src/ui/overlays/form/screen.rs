@@ -265,7 +265,8 @@ impl FormScreen<'_> {
             let text = "LIVE is read-only: {form.back} keeps the draft, then {global.unlock} unlocks writes";
             lines.push((sight.keymap.fill(text), warn));
         }
-        let on_card = matches!(self.editor.field(), Some(Field::SOURCE | Field::TOKEN));
+        let on_card = |field| [Field::SOURCE, Field::TOKEN].contains(&field);
+        let on_card = self.editor.field().is_some_and(on_card);
         if lines.is_empty() && on_card && !self.content().terms.by_number {
             let text = "LIVE takes card numbers only with allow_pan_entry = true in the profile";
             lines.push((text.to_owned(), warn));

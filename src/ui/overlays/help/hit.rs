@@ -1,5 +1,5 @@
 //! One action of the list: its keys, and what is said of it in as many lines as that needs.
-use crate::model::ask::HelpLine;
+use crate::model::ask::HelpEntry;
 use crate::model::cx::Sight;
 use crate::model::keymap;
 use crate::ui::pen::Pen;
@@ -7,8 +7,8 @@ use crate::ui::theme::{marks, style};
 use crate::ui::widgets::wrap::wrap;
 use ratatui::layout::Rect;
 
-/// Returns what is said of a entry; what cannot be done now says so.
-pub fn help_of(entry: &HelpLine, sight: &Sight) -> String {
+/// Returns what is said of an entry; what cannot be done now says so.
+pub fn help_of(entry: &HelpEntry, sight: &Sight) -> String {
     let help = sight.keymap.fill(entry.context.words(entry.action).help);
     if entry.why_not.is_none() {
         help
@@ -17,7 +17,7 @@ pub fn help_of(entry: &HelpLine, sight: &Sight) -> String {
     }
 }
 
-pub fn keys_of(entry: &HelpLine, sight: &Sight) -> String {
+pub fn keys_of(entry: &HelpEntry, sight: &Sight) -> String {
     let binding = sight
         .keymap
         .of(entry.context)
@@ -29,7 +29,7 @@ pub fn keys_of(entry: &HelpLine, sight: &Sight) -> String {
 
 /// Draws a piece of an action, with its keys before the first one; what cannot be done now is grey.
 pub fn draw_hit(
-    (entry, piece): (&HelpLine, usize),
+    (entry, piece): (&HelpEntry, usize),
     chosen: bool,
     width: u16,
     sight: &Sight,

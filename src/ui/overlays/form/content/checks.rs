@@ -55,7 +55,10 @@ impl Content {
         if entries.is_masked(field) {
             return Some(Finding::bad(MASKED).now());
         }
-        let own = judge_input(field, self).or_else(|| self.spec.judge(field, self));
+        let own = judge_input(field, self);
+        let is_odd = own.as_ref().is_some_and(|own| own.weight > Weight::Note);
+        let of_form = || self.spec.judge(field, self);
+        let own = if is_odd { own } else { of_form().or(own) };
         match own.or_else(replaced) {
             Some(finding) if finding.weight > Weight::Note => Some(finding),
             own => general(field, entries.text(field)).or(own),

@@ -77,7 +77,7 @@ impl Entries {
         }
         if field == Field::CARD_NAME {
             self.name_typed = !self.text(Field::CARD_NAME).is_empty();
-        } else if matches!(field, Field::FIRST_NAME | Field::LAST_NAME) && !self.name_typed {
+        } else if [Field::FIRST_NAME, Field::LAST_NAME].contains(&field) && !self.name_typed {
             let name = [Field::FIRST_NAME, Field::LAST_NAME]
                 .map(|field| self.text(field))
                 .join(" ");

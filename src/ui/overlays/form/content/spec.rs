@@ -42,7 +42,7 @@ pub trait Spec: Debug + Sync {
         Vec::new()
     }
 
-    /// Judges a field by what holds in this form alone, where nothing is wrong with it anywhere.
+    /// Judges a text by what holds in this form alone. It is asked where the text is right for its field.
     fn judge(&self, _field: Field, _content: &Content) -> Option<Finding> {
         None
     }

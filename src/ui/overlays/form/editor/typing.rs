@@ -164,7 +164,7 @@ impl Editor {
             all.extend(content.spec.fields(Source::Number));
         }
         let is_free =
-            matches!(wanted, Field::NUMBER | Field::TOKEN) || content.entries.is_empty(wanted);
+            [Field::NUMBER, Field::TOKEN].contains(&wanted) || content.entries.is_empty(wanted);
         let moves = here != Some(wanted) && !fits_here && all.contains(&wanted) && is_free;
         moves.then_some((wanted, what))
     }

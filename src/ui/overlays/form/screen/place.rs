@@ -105,7 +105,7 @@ impl FormScreen<'_> {
                     slot(postcode, second, second + 11, POSTCODE_BOX),
                 ]
             }
-            [Field::SOURCE] => vec![slot(Field::SOURCE, line.x, x, SOURCE - 1)],
+            [field] if field == Field::SOURCE => vec![slot(field, line.x, x, SOURCE - 1)],
             [field, ..] => vec![slot(field, line.x, x, self.box_width(field, line.width))],
             [] => Vec::new(),
         }
