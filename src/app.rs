@@ -100,6 +100,7 @@ impl App {
         self.world.activity = before.world.activity;
         self.world.activity.drop_under_way();
         self.world.inflight = before.world.inflight.emptied();
+        self.world.runs = before.world.runs;
         self.parked = before.parked;
         self.parked
             .insert(before.world.profile.name, before.world.drafts);

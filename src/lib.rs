@@ -13,6 +13,7 @@
 //! | whether a read is retried, how long it waits, the pause after 429 or 503 | `api/retry.rs` |
 //! | who waits it out | `runtime/worker/host.rs` |
 //! | the text of an error, proxies and TLS included | `api/words.rs`; of a refusal, `api/reasons.rs` |
+//! | what `:` lists, and in which order | `ui/overlays/palette/items.rs`, `app/offers.rs` |
 //! | the search: its language; matching; ranking | `mirror/query.rs`; `matcher.rs`; `grade.rs` |
 //! | what the search keeps of a customer | `mirror/entry.rs`, `block.rs` |
 //! | what is stored on disk, and the version of the file | `mirror/disk/row.rs`, `form.rs`; `schema.rs` |

@@ -17,7 +17,7 @@
 //! - `matcher`, `near`, `grade`: whether a row matches, with a typing error or without, and how well;
 //! - `search`, `hits`: the search in steps that can stop anywhere, and its answer;
 //! - `catalogue`, `window`: all of it behind the one request that a list makes;
-//! - `sharers`: who has an email, for the forms;
+//! - `sharers`: who has an email, for the forms; `matches`: who matches best, for the commands;
 //! - `order`: all rows by a column; `marks`: which letters of a shown text matched.
 //!
 //! # From a key to rows
@@ -76,6 +76,7 @@ mod hits;
 mod index;
 mod marks;
 mod matcher;
+mod matches;
 mod near;
 mod order;
 mod period;
@@ -88,7 +89,7 @@ mod table;
 mod token;
 mod window;
 
-pub use catalogue::{Catalogue, has_email};
+pub use catalogue::{Catalogue, ReadRows, has_email};
 pub use change::{
     Change, Close, EndReport, List, PageRequest, Reached, Report, Resume, Round, Rows,
 };
@@ -98,6 +99,7 @@ pub use entry::{Entry, SearchField, Subscribed};
 pub use hits::{HitKind, Hits};
 pub use index::{Index, Put, Slot};
 pub use marks::marks;
+pub use matches::{MatchRequest, Matches};
 pub use order::{Column, Order, Orders};
 pub use query::{Query, QueryProblem, Today};
 pub use search::{FEW, Search, search};

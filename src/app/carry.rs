@@ -15,8 +15,10 @@ impl App {
     /// all of it has happened, so that what is asked for is what will be seen.
     pub(super) fn carry_out(&mut self, mut out: Outbox) -> Vec<Effect> {
         if let Some(action) = out.run.take() {
-            // The help goes first, so that the action meets what lies below it.
+            // The list of actions goes first, so that the action meets what lies below it.
             self.screen.close_top(&mut self.world.drafts);
+            self.world.runs.retain(|run| *run != action);
+            self.world.runs.push(action);
             self.act(action, &mut out);
         }
         let mut effects = Vec::new();
@@ -44,6 +46,9 @@ impl App {
         }
         if let Some(id) = out.customer.take() {
             self.screen.go_to_customer(&id, &mut self.world);
+        }
+        if let Some(text) = out.search.take() {
+            self.screen.search_for(&text, &mut self.world, &mut out);
         }
         if let Some(pane) = out.focus {
             self.screen.focus_on(pane);

@@ -26,17 +26,20 @@ impl App {
             Action::Redraw => out.effects.push(Effect::Terminal(TerminalCommand::Redraw)),
             Action::Mouse => self.screen.toggle_mouse(&self.world.keymap, out),
             Action::RefreshAll => self.refresh_all(out),
+            Action::Palette => {
+                let offers = Offers::of(&self.screen, &self.world);
+                let may_leave = offers.why_not(Action::Profiles).is_none();
+                let profiles = may_leave.then(|| self.profiles.pick(&self.world).choices);
+                let profiles = profiles.unwrap_or_default();
+                out.open.push(Ask::Palette(offers.commands(), profiles));
+            }
             Action::Help => out
                 .open
                 .push(Ask::Help(Offers::of(&self.screen, &self.world).help())),
             _ if !self.screen.stack.is_empty() => return false,
             Action::Activity => out.open.push(Ask::Activity),
             Action::Plans => out.open.push(Ask::Plans),
-            Action::Profiles => {
-                let is_unfinished = self.world.is_unfinished();
-                let pick = self.profiles.pick(&self.world.profile, is_unfinished);
-                out.open.push(Ask::Pick(pick));
-            }
+            Action::Profiles => out.open.push(Ask::Pick(self.profiles.pick(&self.world))),
             Action::Faults => out.open.push(Ask::Pick(picks::faults())),
             Action::Unlock => match self.world.write_access {
                 WriteAccess::UnlockedUntil(_) => out.effects.push(Effect::Api(ApiCommand::Lock)),

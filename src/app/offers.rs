@@ -58,12 +58,15 @@ impl<'a> Offers<'a> {
 
     /// Returns the help: all that can be wanted here, once each, and why not now.
     pub(super) fn help(&self) -> Vec<HelpEntry> {
-        let mut lines: Vec<HelpEntry> = Vec::new();
-        for context in self.screen.contexts() {
+        let mut entries: Vec<HelpEntry> = Vec::new();
+        // How to move is known to most: it comes last.
+        let contexts = self.screen.contexts().iter();
+        let moving = contexts.clone().filter(|it| **it == Context::List);
+        for context in contexts.filter(|it| **it != Context::List).chain(moving) {
             for binding in self.world.keymap.of(*context) {
                 let action = binding.action;
-                if lines.iter().all(|line| line.action != action) {
-                    lines.push(HelpEntry {
+                if entries.iter().all(|entry| entry.action != action) {
+                    entries.push(HelpEntry {
                         context: *context,
                         action,
                         why_not: self.why_not(action).map(Cow::into_owned),
@@ -71,7 +74,14 @@ impl<'a> Offers<'a> {
                 }
             }
         }
-        lines
+        entries
+    }
+
+    /// Returns what can be wanted here by its name: all but what only moves.
+    pub(super) fn commands(&self) -> Vec<HelpEntry> {
+        let mut entries = self.help();
+        entries.retain(|entry| !only_steps(entry.action));
+        entries
     }
 
     /// Returns the hint line's actions with the keys that do them here; what cannot work now is left out.
@@ -81,8 +91,10 @@ impl<'a> Offers<'a> {
         let panes = contexts.contains(&Context::Global) && self.screen.stack.is_empty();
         let always: &[Action] = match (panes, self.world.write_access) {
             (false, _) => &[],
-            (true, WriteAccess::Locked) => &[Action::Unlock, Action::Help, Action::Quit],
-            (true, _) => &[Action::Help, Action::Quit],
+            (true, WriteAccess::Locked) => {
+                &[Action::Unlock, Action::Palette, Action::Help, Action::Quit]
+            }
+            (true, _) => &[Action::Palette, Action::Help, Action::Quit],
         };
         let own = front.hints().into_iter().map(|action| (action, false));
         own.chain(always.iter().map(|action| (*action, true)))
@@ -99,6 +111,28 @@ impl<'a> Offers<'a> {
             })
             .collect()
     }
+}
+
+/// Whether an action is a step that nobody would look for by its name.
+fn only_steps(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Palette
+            | Action::Back
+            | Action::Interrupt
+            | Action::NextPane
+            | Action::PreviousPane
+            | Action::PaneLeft
+            | Action::PaneRight
+            | Action::Down
+            | Action::Up
+            | Action::First
+            | Action::Last
+            | Action::HalfDown
+            | Action::HalfUp
+            | Action::PageDown
+            | Action::PageUp
+    )
 }
 
 /// Whether an action is one for which a text that was only to be read gives way.

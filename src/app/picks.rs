@@ -2,6 +2,7 @@
 use crate::config::{Mode, Profile};
 use crate::model::ask::{Ask, Choice, Pick, Question, Then};
 use crate::model::effect::{ApiCommand, Effect, Leave};
+use crate::model::world::World;
 
 /// The profiles that can be opened, and where the file is that defines them.
 #[derive(Debug)]
@@ -22,8 +23,9 @@ impl Profiles {
 
     /// Lists them, and says how to make one; leaving the open one is a question where something is
     /// unfinished.
-    pub(super) fn pick(&self, open: &Profile, is_unfinished: bool) -> Pick {
-        let is_open = |profile: &Profile| profile.name == open.name;
+    pub(super) fn pick(&self, world: &World) -> Pick {
+        let is_open = |profile: &Profile| profile.name == world.profile.name;
+        let is_unfinished = world.is_unfinished();
         let choices = self.all.iter().map(|profile| {
             let name = profile.name.clone();
             let detail = match profile.mode {

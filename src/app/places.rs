@@ -2,6 +2,7 @@
 use crate::api::ids::{CardId, CustomerId};
 use crate::app::screen::{Screen, seen};
 use crate::model::ask::Ask;
+use crate::model::cx::Outbox;
 use crate::model::draft::Drafts;
 use crate::model::pane::PaneId;
 use crate::model::world::World;
@@ -71,6 +72,14 @@ impl Screen {
     fn go_to_card(&mut self, of: CustomerId, card: CardId) {
         self.panes.cards.go_to(of, card);
         self.focus_on(PaneId::Cards);
+    }
+
+    /// Searches the customers for a text, which can be gone on with.
+    pub(super) fn search_for(&mut self, text: &str, world: &mut World, out: &mut Outbox) {
+        self.stack.close_all(&mut world.drafts);
+        self.place.zoom = false;
+        self.filter_by(text, world, out);
+        self.focus_on(PaneId::Customers);
     }
 
     /// Opens the search from wherever the person is; what lies over the panes was only to be read, and

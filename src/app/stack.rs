@@ -112,6 +112,7 @@ impl Stack {
         OnScreen {
             customers,
             card: self.iter().find_map(|overlay| overlay.card()),
+            query: self.iter().find_map(|overlay| overlay.query()),
             email: from_top.find_map(|overlay| overlay.email()),
         }
     }

@@ -3,6 +3,7 @@
 //!
 //! It does its work in steps that can be stopped between any two, so that a newer request never waits for an
 //! older one, and it decodes no row but those that are shown.
+mod matches;
 mod part;
 mod sharers;
 

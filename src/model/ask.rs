@@ -13,6 +13,8 @@ use crate::text::Safe;
 pub enum Ask {
     /// The keys of where the person is.
     Help(Vec<HelpEntry>),
+    /// The same by name, with the profiles, and customers and tokens as they are typed.
+    Palette(Vec<HelpEntry>, Vec<Choice>),
     Form(FormKind),
     Question(Question),
     /// A charge, with the customer where that is known.
@@ -50,6 +52,7 @@ impl Ask {
             Self::Plan(id) => vec![Subject::Plans, Subject::PlanSubscriptions(id.clone())],
             Self::Raw(record) => vec![Subject::Raw(record.clone())],
             Self::Help(_)
+            | Self::Palette(..)
             | Self::Form(_)
             | Self::Activity
             | Self::Story(_)

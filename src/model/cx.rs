@@ -93,8 +93,10 @@ pub struct Outbox {
     pub customer: Option<CustomerId>,
     /// Text for the form below a list that was picked from.
     pub picked: Option<String>,
-    /// What is to be done where the person was before the help was opened.
+    /// What is to be done where the person was before the help or the commands were opened.
     pub run: Option<Action>,
+    /// The text that the list of customers is filtered by, with nothing left over the panes.
+    pub search: Option<String>,
 }
 
 /// Lends what can be seen together with what can be asked for.

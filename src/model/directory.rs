@@ -5,6 +5,7 @@
 //! and how far the reading of all has come (`reading`). The directory is the one place that judges whether an
 //! answer of the API is newer than what is known, so what it took is what is kept: an old page that brings a
 //! deleted customer back reaches neither screen nor disk.
+mod asking;
 mod gone;
 mod holder;
 mod keeping;
@@ -19,7 +20,8 @@ use crate::api::ids::CustomerId;
 use crate::api::page::Page;
 use crate::api::subscriptions::Subscription;
 use crate::mirror::{
-    Change, Details, Head, Report, Rows, Step, Subscriber, SyncState, Window, WindowRow,
+    Change, Details, Head, MatchRequest, Report, Rows, Sought, Step, Subscriber, SyncState, Window,
+    WindowRow,
 };
 use crate::model::effect::{MirrorCommand, Ticket};
 use gone::Gone;
@@ -309,7 +311,16 @@ impl Directory {
             }
         }
         self.lookups.card.seek(shown.card, is_read);
-        self.lookups.email.seek(shown.email, is_whole);
+        self.lookups.email.want(shown.email.map(|email| Sought {
+            email: email.to_owned(),
+            is_whole,
+        }));
+        self.lookups
+            .matches
+            .want(shown.query.map(|query| MatchRequest {
+                query: query.clone(),
+                is_whole,
+            }));
     }
 
     /// Returns what the mirror is to be told and asked, in order; `stopped` as for

@@ -1,7 +1,7 @@
 //! What the runtime must do to the world, as plain data that tests compare.
 use crate::api::call::Call;
 use crate::api::ids::{CardId, CustomerId};
-use crate::mirror::{Change, Sought, WindowRequest};
+use crate::mirror::{Change, MatchRequest, Sought, WindowRequest};
 use crate::text::Safe;
 
 /// Numbers a question, in the order in which they were asked.
@@ -83,6 +83,8 @@ pub enum MirrorCommand {
     Look(Vec<CustomerId>),
     /// Asks who has an email.
     Seek(Sought),
+    /// Asks who matches a query best.
+    Match(MatchRequest),
     /// Asks whose a card is.
     FindCard(CardId),
     /// Asks what was kept of a customer besides the row.

@@ -2,7 +2,7 @@
 use crate::api::error::Error;
 use crate::api::ids::{CardId, CustomerId};
 use crate::api::reply::Reply;
-use crate::mirror::{Details, Report, Sharers, SyncState, Window, WindowRow};
+use crate::mirror::{Details, Matches, Report, Sharers, SyncState, Window, WindowRow};
 use crate::model::effect::Ticket;
 use crate::secret::{KeyMark, Pasted};
 use crossterm::event::{KeyEvent, MouseEvent};
@@ -106,6 +106,8 @@ pub enum News {
     Found(Vec<WindowRow>),
     /// Who has an email.
     Sharers(Sharers),
+    /// Who matches a query best.
+    Matches(Matches),
     /// Whose a card is, as far as the mirror knows.
     Card(CardId, Option<CustomerId>),
     /// What was kept of a customer besides the row, each with the time at which it was read.

@@ -38,6 +38,8 @@ pub enum Context {
     Typed,
     /// A list to pick from, which owns every printable key.
     Pick,
+    /// Everything by name.
+    Palette,
     Activity,
     Global,
 }
@@ -62,6 +64,7 @@ impl Context {
             Self::Confirm => "Question",
             Self::Typed => "Question answered by typing",
             Self::Pick => "List to pick from",
+            Self::Palette => "Commands",
             Self::Activity => "Activity",
             Self::Global => "Everywhere",
         }
@@ -87,6 +90,7 @@ impl Context {
             Self::Confirm => &[Self::Confirm],
             Self::Typed => &[Self::Typed],
             Self::Pick => &[Self::Pick],
+            Self::Palette => &[Self::Palette, Self::Pick],
             Self::Global => &[Self::Global],
         }
     }

@@ -2,6 +2,7 @@
 mod requests;
 
 use crate::config::{Mode, Profile};
+use crate::model::action::Action;
 use crate::model::activity::{Activity, ActivityEntry};
 use crate::model::draft::Drafts;
 use crate::model::event::Now;
@@ -36,6 +37,8 @@ pub struct World {
     pub write_access: WriteAccess,
     /// The profile's own key, once it was read.
     pub own_key: Option<KeyMark>,
+    /// What was run by name, the last one last.
+    pub runs: Vec<Action>,
     /// Whether the last key came in a run of letters, as of a name typed in the wrong place.
     pub in_text: bool,
     pub now: Now,
@@ -56,6 +59,7 @@ impl World {
             activity: Activity::default(),
             drafts: Drafts::default(),
             own_key: None,
+            runs: Vec::new(),
             in_text: false,
             now,
         }

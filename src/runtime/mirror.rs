@@ -53,6 +53,7 @@ impl Teller {
             }
             MirrorCommand::Look(tokens) => self.search(Task::Look(tokens)),
             MirrorCommand::Seek(sought) => self.search(Task::Seek(sought)),
+            MirrorCommand::Match(request) => self.search(Task::Match(request)),
             MirrorCommand::FindCard(card) => self.search(Task::FindCard(card)),
             MirrorCommand::Recall(of) => self.search(Task::Recall(of)),
             MirrorCommand::Lead(leads) => self.write(Work::Lead(leads)),

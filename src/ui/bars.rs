@@ -196,6 +196,8 @@ fn draw_hints(hints: &[Hint], area: Rect, pen: &mut Pen) {
     let limit = area.right().saturating_sub(reserved);
     for hint in hints.iter().filter(|hint| !hint.at_end) {
         if x + width(hint) > limit {
+            // A cell stays free before the ones at the end.
+            let x = x.min(limit.saturating_sub(2));
             pen.text(x, area.y, 1, marks::MORE, style::DIM);
             break;
         }

@@ -5,6 +5,7 @@ pub mod explain;
 pub mod find;
 pub mod form;
 pub mod help;
+pub mod palette;
 pub mod pick;
 pub mod plan;
 pub mod plans;
@@ -18,6 +19,7 @@ pub mod unlock;
 use crate::api::error::Error;
 use crate::api::ids::{CardId, CustomerId};
 use crate::api::reply::Reply;
+use crate::mirror::Query;
 use crate::model::ask::Ask;
 use crate::model::cure::Cure;
 use crate::model::cx::{Cx, Sight};
@@ -37,6 +39,11 @@ pub trait Overlay: View + Debug + Send {
 
     /// Returns the card of which it wants to know whose it is.
     fn card(&self) -> Option<&CardId> {
+        None
+    }
+
+    /// Returns the query that is typed in it, where it shows who matches best.
+    fn query(&self) -> Option<&Query> {
         None
     }
 
@@ -110,6 +117,7 @@ pub fn open(ask: Ask, draft: Option<Draft>, sight: &Sight) -> Box<dyn Overlay> {
         Ask::Pick(pick) => Box::new(pick::Picker::new(pick)),
         Ask::Explain(explanation) => Box::new(explain::ExplanationView::new(explanation)),
         Ask::Help(entries) => Box::new(help::Help::new(entries)),
+        Ask::Palette(entries, profiles) => Box::new(palette::Palette::new(entries, profiles)),
         Ask::Unlock => Box::new(unlock::Unlock::new(sight)),
         Ask::Charge(customer, charge) => Box::new(charge::Detail::new(customer, charge)),
         Ask::Subscription(customer, id) => Box::new(subscription::Detail::new(customer, id)),

@@ -8,6 +8,7 @@ mod looks;
 mod mirror;
 mod mouse;
 mod movement;
+mod palette;
 mod payers;
 mod questions;
 mod runs;

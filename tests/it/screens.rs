@@ -25,6 +25,8 @@ const WAYS: &[(&str, &str)] = &[
     ("profiles", "p"),
     ("faults", "F"),
     ("help", "?"),
+    ("commands", ":"),
+    ("commands_typed", ": 'card'"),
     ("raw", "i"),
     ("charge", "5 enter"),
     ("subscription", "4 enter"),

@@ -1,7 +1,8 @@
 //! What the mirror is asked because somebody shows it and it is not here.
+use super::asking::Asking;
 use super::holder::CardSearch;
-use super::sharing::EmailSearch;
 use crate::api::ids::{CardId, CustomerId};
+use crate::mirror::{MatchRequest, Matches, Query, Sharers, Sought};
 use crate::model::effect::MirrorCommand;
 use std::collections::HashSet;
 
@@ -13,7 +14,8 @@ pub struct Lookups {
     /// Those it is, or was, asked about while it holds what it does.
     asked: HashSet<CustomerId>,
     pub(super) card: CardSearch,
-    pub(super) email: EmailSearch,
+    pub(super) email: Asking<Sought, Sharers>,
+    pub(super) matches: Asking<MatchRequest, Matches>,
 }
 
 impl Lookups {
@@ -35,7 +37,8 @@ impl Lookups {
         let look = (!next.is_empty()).then_some(MirrorCommand::Look(next));
         let seek = self.email.take().map(MirrorCommand::Seek);
         let card = self.card.take(is_partial).map(MirrorCommand::FindCard);
-        [look, seek, card].into_iter().flatten()
+        let matching = self.matches.take().map(MirrorCommand::Match);
+        [look, seek, card, matching].into_iter().flatten()
     }
 }
 
@@ -47,4 +50,6 @@ pub struct OnScreen<'a> {
     pub card: Option<&'a CardId>,
     /// The email of which somebody wants to know who has it.
     pub email: Option<&'a str>,
+    /// The query of which the best matches are wanted.
+    pub query: Option<&'a Query>,
 }

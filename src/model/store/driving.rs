@@ -57,6 +57,7 @@ impl Store {
             News::Window(window) => directory.take(window),
             News::Found(rows) => directory.found(rows),
             News::Sharers(sharers) => directory.hear_sharers(sharers),
+            News::Matches(matches) => directory.hear_matches(matches),
             News::Card(card, of) => directory.hear_of_card(card, of),
             News::Details(of, found) => self.lists.recall(&of, found),
             News::Leads(Some(state)) => directory.lead(state, clock),

@@ -3,7 +3,8 @@ use crate::api::customers::Customer;
 use crate::api::ids::{CardId, CustomerId};
 use crate::mirror::disk::{self, Disk, Home};
 use crate::mirror::{
-    Change, Close, Details, List, Report, Rows, Sought, Subscribed, Trouble, WindowRequest,
+    Change, Close, Details, List, MatchRequest, Report, Rows, Sought, Subscribed, Trouble,
+    WindowRequest,
 };
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender};
@@ -67,6 +68,8 @@ pub enum Task {
     Look(Vec<CustomerId>),
     /// Who has an email.
     Seek(Sought),
+    /// Who matches a query best.
+    Match(MatchRequest),
     /// Whose a card is.
     FindCard(CardId),
     /// What was kept of a customer besides the row.

@@ -6,7 +6,7 @@
 use crate::api::customers::Customer;
 use crate::api::ids::CustomerId;
 use crate::mirror::disk::Disk;
-use crate::mirror::{Catalogue, Entry, RowCursor, Seen, Sought, Trouble, WindowRow};
+use crate::mirror::{Catalogue, Entry, ReadRows, RowCursor, Seen, Trouble, WindowRow};
 use crate::model::event::{Event, News};
 use crate::runtime::mirror::post::{MemoryUpdate, Task, Work};
 use crate::runtime::panics;
@@ -129,7 +129,12 @@ impl Searcher {
                 self.catalogue.ask(*request);
             }
             Task::Look(tokens) => self.look(&tokens),
-            Task::Seek(sought) => self.seek(sought),
+            Task::Seek(sought) => {
+                self.find(|all, rows| all.sharers(sought, rows).map(News::Sharers));
+            }
+            Task::Match(request) => {
+                self.find(|all, rows| all.matches(request, rows).map(News::Matches));
+            }
             Task::FindCard(card) => {
                 // A mirror that cannot be read says nothing; the next one is asked again.
                 if let Some(found) = self.read(|mirror| mirror.whose_card(&card)) {
@@ -289,13 +294,14 @@ impl Searcher {
         self.tell(News::Found(rows));
     }
 
-    fn seek(&mut self, sought: Sought) {
+    /// Finds something in memory and reads the rows of it, and tells what it is.
+    fn find(&mut self, find: impl FnOnce(&Catalogue, ReadRows<'_>) -> Result<News, Trouble>) {
         let Some(reader) = &self.reader else {
             return;
         };
         let rows = &mut |tokens: &[CustomerId]| reader.rows(tokens);
-        match self.catalogue.sharers(sought, rows) {
-            Ok(sharers) => self.tell(News::Sharers(sharers)),
+        match find(&self.catalogue, rows) {
+            Ok(news) => self.tell(news),
             Err(trouble) => self.complain(trouble),
         }
     }

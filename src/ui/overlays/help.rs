@@ -25,6 +25,9 @@ const WIDTH: u16 = 156;
 /// From this width on the lines stand in two columns.
 const TWO: u16 = 100;
 
+/// With fewer lines than this no line is left empty.
+const ROOMY: usize = 24;
+
 /// What can be wanted, what was typed to search, and the place among the hits.
 #[derive(Debug)]
 pub struct Help {
@@ -138,11 +141,13 @@ impl Help {
     fn lines(&self, sight: &Sight, width: u16) -> Vec<Line> {
         let hits = self.hits(sight);
         let room = width.saturating_sub(self.keys_width(sight) + 3);
+        // What matters is seen at once in the smallest of usual windows.
+        let has_room = self.parts.capacity() >= ROOMY;
         let mut lines: Vec<Line> = Vec::new();
         let mut place = None;
         for (at, entry) in hits.iter().enumerate() {
             if place != Some(entry.context) {
-                if place.is_some() {
+                if place.is_some() && has_room {
                     lines.push(Line::Blank);
                 }
                 lines.push(Line::Heading(entry.context.title()));

@@ -1,0 +1,51 @@
+//! A question to the mirror that follows what is typed: asked once for each text, and known once answered.
+
+/// What is to be asked, what was asked last, and its answer.
+#[derive(Debug)]
+pub struct Asking<Q, A> {
+    wanted: Option<Q>,
+    asked: Option<Q>,
+    known: Option<A>,
+}
+
+impl<Q, A> Default for Asking<Q, A> {
+    fn default() -> Self {
+        Self {
+            wanted: None,
+            asked: None,
+            known: None,
+        }
+    }
+}
+
+impl<Q: Clone + PartialEq, A> Asking<Q, A> {
+    /// Takes note of what somebody wants to know, if anybody does.
+    pub fn want(&mut self, wanted: Option<Q>) {
+        if wanted.is_none() {
+            *self = Self::default();
+        }
+        self.wanted = wanted;
+    }
+
+    /// Returns what the mirror is to be asked, once.
+    pub fn take(&mut self) -> Option<Q> {
+        if self.wanted == self.asked {
+            return None;
+        }
+        self.asked.clone_from(&self.wanted);
+        self.wanted.clone()
+    }
+
+    /// Takes the answer to a question; returns whether it was the last one.
+    pub fn hear(&mut self, question: &Q, answer: A) -> bool {
+        let is_asked = self.asked.as_ref() == Some(question);
+        if is_asked {
+            self.known = Some(answer);
+        }
+        is_asked
+    }
+
+    pub const fn known(&self) -> Option<&A> {
+        self.known.as_ref()
+    }
+}

@@ -1,0 +1,239 @@
+//! Everything by its name: what can be done here, customers, tokens and profiles.
+//!
+//! Nothing here changes anything by itself: an action does what its key does, so a change still asks.
+mod items;
+
+use crate::mirror::Query;
+use crate::model::action::Action;
+use crate::model::ask::{Ask, Choice, HelpEntry, Then};
+use crate::model::cx::{Cx, Sight};
+use crate::model::keymap::Context;
+use crate::model::toast::Toast;
+use crate::ui::layout::centred;
+use crate::ui::overlays::Overlay;
+use crate::ui::pen::{Pen, cells};
+use crate::ui::theme::{marks, style};
+use crate::ui::view::View;
+use crate::ui::widgets::cursor::Cursor;
+use crate::ui::widgets::frame::Frame;
+use crate::ui::widgets::text_box::TextBox;
+use crossterm::event::KeyEvent;
+use items::Item;
+use ratatui::layout::{Constraint, Layout, Margin, Rect};
+
+/// How large the box is at the most.
+const WIDTH: u16 = 100;
+const HEIGHT: u16 = 24;
+/// What is said where nothing was typed.
+const EMPTY: &str = "an action, a customer, a token or a profile";
+
+/// What can be wanted, what was typed, and the place among what matches.
+#[derive(Debug)]
+pub struct Palette {
+    actions: Vec<HelpEntry>,
+    profiles: Vec<Choice>,
+    search: TextBox,
+    /// What was typed, as the search for customers reads it.
+    query: Query,
+    cursor: Cursor,
+    /// Where the rows stand.
+    rows: Rect,
+}
+
+/// Where the parts stand.
+struct Parts {
+    frame: Rect,
+    search: Rect,
+    rows: Rect,
+    foot: Rect,
+}
+
+fn parts(area: Rect) -> Parts {
+    let frame = centred(area, WIDTH, HEIGHT);
+    let [search, rows, foot] = Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Min(1),
+        Constraint::Length(1),
+    ])
+    .areas(frame.inner(Margin::new(2, 1)));
+    Parts {
+        frame,
+        search,
+        rows,
+        foot,
+    }
+}
+
+impl Palette {
+    pub fn new(actions: Vec<HelpEntry>, profiles: Vec<Choice>) -> Self {
+        Self {
+            actions,
+            profiles,
+            search: TextBox::default(),
+            query: Query::default(),
+            cursor: Cursor::default(),
+            rows: Rect::default(),
+        }
+    }
+
+    fn run(&self, cx: &mut Cx) {
+        let items = self.items(&cx.sight);
+        let Some(item) = items.get(self.cursor.at) else {
+            return;
+        };
+        match item {
+            Item::Action(entry) => match &entry.why_not {
+                Some(why) => cx.toast(Toast::warning(format!("Not now: {why}"))),
+                None => cx.out.run = Some(entry.action),
+            },
+            Item::Token(token) => {
+                cx.close();
+                cx.open(Ask::Find(token.clone()));
+            }
+            Item::Customer(customer) => cx.out.customer = Some(customer.token.clone()),
+            Item::Profile(choice) => {
+                cx.close();
+                match choice.then.clone() {
+                    Then::Effect(effect) => cx.effect(effect),
+                    Then::Ask(ask) => cx.open(*ask),
+                    // No profile does these.
+                    Then::Give(_) | Then::ArmTyped => {}
+                }
+            }
+            Item::Search => cx.out.search = Some(self.search.value().to_owned()),
+        }
+    }
+
+    /// Takes the name of what is chosen as the text, so that it can be gone on with.
+    fn complete(&mut self, sight: &Sight) {
+        let items = self.items(sight);
+        if let Some(name) = items.get(self.cursor.at).map(|item| item.name(sight)) {
+            self.search.set(&name);
+            self.cursor = Cursor::default();
+        }
+    }
+
+    fn draw_row(&self, item: &Item, sight: &Sight, line: Rect, chosen: bool, pen: &mut Pen) {
+        let (text, key) = if item.is_possible() {
+            (style::TEXT, style::ACCENT)
+        } else {
+            (style::DIM, style::DIM)
+        };
+        if chosen {
+            pen.text(line.x, line.y, 1, marks::POINTER, style::ACCENT);
+        }
+        let kind = item.kind(sight, &self.actions);
+        let room = line.width.saturating_sub(cells(&kind) + 4);
+        pen.text(line.x + 2, line.y, room, &item.text(self, sight), text);
+        pen.right(line.x, line.y, line.width, &kind, key);
+        if chosen {
+            pen.paint(line, style::SELECTED);
+        }
+    }
+
+    /// Returns what is said below the rows: why the chosen one cannot be done now, else how many there are.
+    fn foot(&self, items: &[Item], sight: &Sight) -> (String, ratatui::style::Style) {
+        if let Some(Item::Action(entry)) = items.get(self.cursor.at)
+            && let Some(why) = &entry.why_not
+        {
+            return (format!("Not now: {why}"), style::WARN);
+        }
+        (self.count(sight), style::DIM)
+    }
+}
+
+impl View for Palette {
+    fn contexts(&self) -> &'static [Context] {
+        Context::Palette.chain()
+    }
+
+    #[expect(clippy::wildcard_enum_match_arm, reason = "actions are open")]
+    fn act(&mut self, action: Action, cx: &mut Cx) {
+        match action {
+            Action::Back => cx.close(),
+            Action::Open => self.run(cx),
+            Action::Complete => self.complete(&cx.sight),
+            _ => {
+                let rows = self.items(&cx.sight).len();
+                self.cursor.act(action, rows, usize::from(self.rows.height));
+            }
+        }
+    }
+
+    fn takes_text(&self) -> bool {
+        true
+    }
+
+    fn key(&mut self, key: KeyEvent, cx: &mut Cx) {
+        if let Some(entered) = self.search.key(key, cx.sight.own_key.as_ref()) {
+            entered.tell(cx);
+            self.cursor = Cursor::default();
+        }
+    }
+
+    fn paste(&mut self, text: &str, cx: &mut Cx) {
+        self.search.paste(text, cx.sight.own_key.as_ref()).tell(cx);
+        self.cursor = Cursor::default();
+    }
+
+    fn settle(&mut self, sight: &Sight, area: Rect) {
+        self.query = Query::parse(self.search.value(), sight.searched_on());
+        self.rows = parts(area).rows;
+        let rows = self.items(sight).len();
+        self.cursor.fit(rows, usize::from(self.rows.height));
+    }
+
+    fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
+        let parts = parts(area);
+        pen.clear(parts.frame);
+        let items = self.items(sight);
+        let bottom = "{pick.open} runs · {palette.complete} completes · {pick.back} closes";
+        let frame = Frame {
+            title: "Commands",
+            bottom: &sight.keymap.fill(bottom),
+            focused: true,
+            scroll: Some((items.len(), self.cursor.top)),
+            ..Frame::default()
+        };
+        frame.draw(pen, parts.frame);
+        let line = parts.search;
+        let used = pen.text(line.x, line.y, 2, "> ", style::ACCENT);
+        let typed = Rect::new(line.x + used, line.y, line.width.saturating_sub(used), 1);
+        self.search.draw(pen, typed, true);
+        if self.search.value().is_empty() {
+            pen.text(typed.x + 1, typed.y, typed.width - 1, EMPTY, style::DIM);
+        }
+        let shown = items.iter().enumerate().skip(self.cursor.top);
+        for (line, (at, item)) in parts.rows.rows().zip(shown) {
+            self.draw_row(item, sight, line, at == self.cursor.at, pen);
+        }
+        let (text, style) = self.foot(&items, sight);
+        pen.text(parts.foot.x, parts.foot.y, parts.foot.width, &text, style);
+    }
+
+    fn hints(&self) -> Vec<Action> {
+        vec![Action::Open, Action::Complete, Action::Back]
+    }
+
+    fn word(&self, action: Action) -> Option<&'static str> {
+        (action == Action::Open).then_some("run")
+    }
+}
+
+impl Overlay for Palette {
+    fn query(&self) -> Option<&Query> {
+        Some(&self.query).filter(|query| !query.is_empty())
+    }
+
+    fn click(&mut self, x: u16, y: u16, cx: &mut Cx) {
+        if !self.rows.contains((x, y).into()) {
+            return;
+        }
+        let at = self.cursor.top + usize::from(y - self.rows.y);
+        if at == self.cursor.at {
+            self.run(cx);
+        } else if at < self.items(&cx.sight).len() {
+            self.cursor.at = at;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! The commands: everything by its name.
+use crate::driver::{Driver, Harness};
+use pintui::model::effect::{Effect, Leave};
+use pintui::text::Safe;
+
+#[test]
+fn an_action_is_found_by_its_name_and_teaches_its_key() {
+    let mut app = Harness::new();
+    app.keys(":").sees("━ Commands ━").types("plans");
+    assert!(app.line("▶ Plans: what each costs").contains(" L "));
+    app.keys("enter").sees("Studio Pass").sees_not("Commands");
+}
+
+#[test]
+fn both_keys_open_it_and_esc_closes_it_with_nothing_done() {
+    for key in [":", "ctrl-p"] {
+        let mut app = Harness::new();
+        app.keys(key).sees("━ Commands ━");
+        app.types("delete").keys("esc").sees_not("Commands");
+        app.sees_not("Delete");
+        assert!(app.writes.is_empty());
+    }
+}
+
+#[test]
+fn what_was_run_last_comes_first() {
+    let mut app = Harness::new();
+    app.keys(": 'activity' enter esc :")
+        .sees("▶ Activity: every");
+    app.keys("esc : 'new customer' enter esc :");
+    app.sees("▶ New customer");
+    let screen = app.screen();
+    let place = |text: &str| screen.find(text).expect(text);
+    assert!(place("New customer") < place("Activity: every"));
+    assert!(place("Activity: every") < place("Sort by the next column"));
+}
+
+#[test]
+fn what_cannot_be_done_now_comes_last_and_says_why() {
+    let mut app = Harness::new();
+    app.keys(": 'unlock'")
+        .sees("Not now: Only LIVE is ever locked");
+    app.keys("enter").sees("━ Commands ━");
+}
+
+#[test]
+fn a_customer_is_found_as_one_types_and_gone_to() {
+    let mut app = Harness::new();
+    app.keys("j j :").types("featherstone");
+    app.sees("Zoë Featherstone · zoe.featherstone@gmail.example");
+    app.sees("1 customer matches");
+    app.keys("enter").sees_not("Commands");
+    app.sees("┌─ Zoë Featherstone ─");
+}
+
+#[test]
+fn the_last_line_searches_all_customers() {
+    let mut app = Harness::new();
+    app.keys(": 'jo' pagedown enter").sees_not("Commands");
+    app.sees("/ jo").sees("Customers 3 of 60");
+}
+
+#[test]
+fn a_token_leads_to_its_record() {
+    let mut app = Harness::new();
+    app.keys(":").types("cus__X71m4oz4a0-7A5EmjcoFQ");
+    app.sees("▶ Find cus__X71m4oz4a0-7A5EmjcoFQ");
+    app.keys("enter").sees_not("Commands");
+    app.sees("┌─ Zoë Featherstone ─");
+}
+
+#[test]
+fn a_profile_is_opened_by_its_name() {
+    let mut app = Harness::new();
+    app.keys(": 'harbour'").sees("Open the profile harbour");
+    app.keys("pagedown up enter").sees_not("Commands");
+    let open = Effect::Leave(Leave::Open(Safe::clean("harbour")));
+    assert_eq!(app.effects, [open]);
+}
+
+#[test]
+fn tab_completes_what_is_chosen() {
+    let mut app = Harness::new();
+    app.keys(": 'featherst' tab").sees("> Zoë Featherstone");
+}
+
+#[test]
+fn a_form_keeps_its_keys_to_itself() {
+    let mut app = Harness::new();
+    app.keys("n :").sees_not("Commands");
+    app.keys("ctrl-p").sees_not("Commands");
+}
+
+#[test]
+fn an_action_runs_in_the_view_that_it_was_called_from() {
+    let mut app = Harness::new();
+    app.keys("5 enter").sees("Charge ch_");
+    app.keys(": 'raw json' enter").sees("· JSON");
+}
+
+#[test]
+fn a_change_still_asks() {
+    let mut app = Harness::new();
+    app.keys(": 'delete' enter").sees("Delete");
+    assert!(app.writes.is_empty());
+    app.sees("Keep");
+}
