@@ -6,8 +6,9 @@ use crate::mirror::Query;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MatchRequest {
     pub query: Query,
-    /// Whether all customers had been read when this was asked.
+    /// Whether all customers had been read when this was asked, and how many there were to search.
     pub is_whole: bool,
+    pub held: usize,
 }
 
 /// Who matches a query, the best first.
@@ -15,8 +16,9 @@ pub struct MatchRequest {
 pub struct Matches {
     pub request: MatchRequest,
     pub customers: Vec<Customer>,
-    /// How many match in all, those with a typing error among them.
-    pub count: usize,
+    /// How many match, and how many but for a typing error; those come behind the others.
+    pub exact: usize,
+    pub near: usize,
     /// Whether more customers were still coming from the disk.
     pub is_filling: bool,
 }

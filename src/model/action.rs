@@ -41,7 +41,7 @@ macro_rules! actions {
 
 // The action, its name in the keymap, its hint and its help.
 actions! {
-    Help "help": "keys", "Keys that work here; type to search, {pick.open} runs one";
+    Help "help": "keys", "Help: the keys that work here; type to search, {pick.open} runs one";
     Palette "palette": "run", "Commands: actions, customers, tokens and profiles by name";
     Filter "filter": "filter", "Search customers as you type; in a view with its own list, narrow that list";
     Activity "activity": "activity", "Activity: every request in this run and its outcome";

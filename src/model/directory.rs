@@ -305,6 +305,7 @@ impl Directory {
     /// Takes note of what is shown: what of it is not here is looked for.
     pub fn look_up(&mut self, shown: OnScreen<'_>) {
         let (is_read, is_whole) = (!self.is_loading(), self.is_whole());
+        let held = self.loaded.window().held;
         for id in shown.customers {
             if self.loaded.get(&id).is_none() {
                 self.lookups.ask(id);
@@ -320,6 +321,8 @@ impl Directory {
             .want(shown.query.map(|query| MatchRequest {
                 query: query.clone(),
                 is_whole,
+                // While more are read it is asked again as they come.
+                held,
             }));
     }
 

@@ -4,7 +4,7 @@ use crate::api::ids::CustomerId;
 use crate::mirror::{MatchRequest, Matches, Trouble, search};
 
 /// How many customers are read.
-const MOST: usize = 5;
+const MOST: usize = 8;
 
 impl Catalogue {
     /// Finds the customers who match a query best.
@@ -17,7 +17,8 @@ impl Catalogue {
         let customers = rows(&tokens)?.into_iter().map(|seen| seen.customer);
         Ok(Matches {
             customers: customers.collect(),
-            count: hits.exact() + hits.near(),
+            exact: hits.exact(),
+            near: hits.near(),
             is_filling: self.filling.is_some(),
             request,
         })

@@ -3,27 +3,32 @@
 //! Nothing here changes anything by itself: an action does what its key does, so a change still asks.
 mod items;
 
+use crate::api::customers::Customer;
 use crate::mirror::Query;
 use crate::model::action::Action;
 use crate::model::ask::{Ask, Choice, HelpEntry, Then};
 use crate::model::cx::{Cx, Sight};
 use crate::model::keymap::Context;
 use crate::model::toast::Toast;
+use crate::text::fit;
 use crate::ui::layout::centred;
 use crate::ui::overlays::Overlay;
 use crate::ui::pen::{Pen, cells};
+use crate::ui::show;
 use crate::ui::theme::{marks, style};
 use crate::ui::view::View;
 use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::text_box::TextBox;
 use crossterm::event::KeyEvent;
-use items::Item;
+use items::{Item, Key};
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
 
 /// How large the box is at the most.
 const WIDTH: u16 = 100;
 const HEIGHT: u16 = 24;
+/// How many cells a name takes in the title.
+const LONGEST_NAME: usize = 30;
 /// What is said where nothing was typed.
 const EMPTY: &str = "an action, a customer, a token or a profile";
 
@@ -36,6 +41,8 @@ pub struct Palette {
     /// What was typed, as the search for customers reads it.
     query: Query,
     cursor: Cursor,
+    /// What was moved to; it stays selected wherever it goes.
+    kept: Option<Key>,
     /// Where the rows stand.
     rows: Rect,
 }
@@ -72,6 +79,7 @@ impl Palette {
             search: TextBox::default(),
             query: Query::default(),
             cursor: Cursor::default(),
+            kept: None,
             rows: Rect::default(),
         }
     }
@@ -90,7 +98,9 @@ impl Palette {
                 cx.close();
                 cx.open(Ask::Find(token.clone()));
             }
-            Item::Customer(customer) => cx.out.customer = Some(customer.token.clone()),
+            Item::Customer(customer) | Item::Near(customer) => {
+                cx.out.customer = Some(customer.token.clone());
+            }
             Item::Profile(choice) => {
                 cx.close();
                 match choice.then.clone() {
@@ -100,16 +110,37 @@ impl Palette {
                     Then::Give(_) | Then::ArmTyped => {}
                 }
             }
-            Item::Search => cx.out.search = Some(self.search.value().to_owned()),
+            Item::Search => cx.out.search = Some(item.name(self, &cx.sight)),
         }
+    }
+
+    /// Begins anew with the first of what matches another text.
+    fn begin(&mut self) {
+        (self.cursor, self.kept) = (Cursor::default(), None);
+    }
+
+    fn keep(&mut self, sight: &Sight) {
+        let items = self.items(sight);
+        self.kept = items.get(self.cursor.at).map(Item::key);
+    }
+
+    /// Returns the title: where the actions work, and on whom.
+    fn title(&self, sight: &Sight) -> String {
+        let place = self
+            .actions
+            .first()
+            .map_or("", |entry| entry.context.title());
+        let customer = sight.customer.and_then(|id| sight.store.customer(id));
+        let name = customer.map(Customer::name).unwrap_or_default();
+        show::dotted(&["Commands", place, &fit::ellipsis(&name, LONGEST_NAME)])
     }
 
     /// Takes the name of what is chosen as the text, so that it can be gone on with.
     fn complete(&mut self, sight: &Sight) {
         let items = self.items(sight);
-        if let Some(name) = items.get(self.cursor.at).map(|item| item.name(sight)) {
+        if let Some(name) = items.get(self.cursor.at).map(|item| item.name(self, sight)) {
             self.search.set(&name);
-            self.cursor = Cursor::default();
+            self.begin();
         }
     }
 
@@ -122,7 +153,7 @@ impl Palette {
         if chosen {
             pen.text(line.x, line.y, 1, marks::POINTER, style::ACCENT);
         }
-        let kind = item.kind(sight, &self.actions);
+        let kind = item.kind(sight);
         let room = line.width.saturating_sub(cells(&kind) + 4);
         pen.text(line.x + 2, line.y, room, &item.text(self, sight), text);
         pen.right(line.x, line.y, line.width, &kind, key);
@@ -156,6 +187,7 @@ impl View for Palette {
             _ => {
                 let rows = self.items(&cx.sight).len();
                 self.cursor.act(action, rows, usize::from(self.rows.height));
+                self.keep(&cx.sight);
             }
         }
     }
@@ -167,19 +199,26 @@ impl View for Palette {
     fn key(&mut self, key: KeyEvent, cx: &mut Cx) {
         if let Some(entered) = self.search.key(key, cx.sight.own_key.as_ref()) {
             entered.tell(cx);
-            self.cursor = Cursor::default();
+            self.begin();
         }
     }
 
     fn paste(&mut self, text: &str, cx: &mut Cx) {
         self.search.paste(text, cx.sight.own_key.as_ref()).tell(cx);
-        self.cursor = Cursor::default();
+        self.begin();
     }
 
     fn settle(&mut self, sight: &Sight, area: Rect) {
         self.query = Query::parse(self.search.value(), sight.searched_on());
         self.rows = parts(area).rows;
-        let rows = self.items(sight).len();
+        let items = self.items(sight);
+        let is_kept = |item: &Item| Some(item.key()) == self.kept;
+        let at = items.iter().position(is_kept);
+        let rows = items.len();
+        if self.kept.is_some() {
+            // Enter must not run what slid under the cursor.
+            self.cursor.at = at.unwrap_or(0);
+        }
         self.cursor.fit(rows, usize::from(self.rows.height));
     }
 
@@ -189,7 +228,7 @@ impl View for Palette {
         let items = self.items(sight);
         let bottom = "{pick.open} runs · {palette.complete} completes · {pick.back} closes";
         let frame = Frame {
-            title: "Commands",
+            title: &self.title(sight),
             bottom: &sight.keymap.fill(bottom),
             focused: true,
             scroll: Some((items.len(), self.cursor.top)),
@@ -234,6 +273,7 @@ impl Overlay for Palette {
             self.run(cx);
         } else if at < self.items(&cx.sight).len() {
             self.cursor.at = at;
+            self.keep(&cx.sight);
         }
     }
 }

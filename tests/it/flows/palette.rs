@@ -1,12 +1,17 @@
 //! The commands: everything by its name.
 use crate::driver::{Driver, Harness};
+use jiff::tz::TimeZone;
+use pintui::api::cards::Expiry;
+use pintui::api::customers::Customer;
+use pintui::mirror::{MatchRequest, Matches, Query, Today};
 use pintui::model::effect::{Effect, Leave};
+use pintui::model::event::{Event, News};
 use pintui::text::Safe;
 
 #[test]
 fn an_action_is_found_by_its_name_and_teaches_its_key() {
     let mut app = Harness::new();
-    app.keys(":").sees("━ Commands ━").types("plans");
+    app.keys(":").sees("━ Commands · Customers").types("plans");
     assert!(app.line("▶ Plans: what each costs").contains(" L "));
     app.keys("enter").sees("Studio Pass").sees_not("Commands");
 }
@@ -15,7 +20,7 @@ fn an_action_is_found_by_its_name_and_teaches_its_key() {
 fn both_keys_open_it_and_esc_closes_it_with_nothing_done() {
     for key in [":", "ctrl-p"] {
         let mut app = Harness::new();
-        app.keys(key).sees("━ Commands ━");
+        app.keys(key).sees("━ Commands · Customers");
         app.types("delete").keys("esc").sees_not("Commands");
         app.sees_not("Delete");
         assert!(app.writes.is_empty());
@@ -40,7 +45,7 @@ fn what_cannot_be_done_now_comes_last_and_says_why() {
     let mut app = Harness::new();
     app.keys(": 'unlock'")
         .sees("Not now: Only LIVE is ever locked");
-    app.keys("enter").sees("━ Commands ━");
+    app.keys("enter").sees("━ Commands · Customers");
 }
 
 #[test]
@@ -56,8 +61,8 @@ fn a_customer_is_found_as_one_types_and_gone_to() {
 #[test]
 fn the_last_line_searches_all_customers() {
     let mut app = Harness::new();
-    app.keys(": 'jo' pagedown enter").sees_not("Commands");
-    app.sees("/ jo").sees("Customers 3 of 60");
+    app.keys(": 'jo li' down enter").sees_not("Commands");
+    app.sees("/ jo li").sees("Customers 1 of 60");
 }
 
 #[test]
@@ -73,7 +78,7 @@ fn a_token_leads_to_its_record() {
 fn a_profile_is_opened_by_its_name() {
     let mut app = Harness::new();
     app.keys(": 'harbour'").sees("Open the profile harbour");
-    app.keys("pagedown up enter").sees_not("Commands");
+    app.keys("enter").sees_not("Commands");
     let open = Effect::Leave(Leave::Open(Safe::clean("harbour")));
     assert_eq!(app.effects, [open]);
 }
@@ -104,4 +109,68 @@ fn a_change_still_asks() {
     app.keys(": 'delete' enter").sees("Delete");
     assert!(app.writes.is_empty());
     app.sees("Keep");
+}
+
+#[test]
+fn what_takes_something_away_does_not_come_first_the_next_time() {
+    let mut app = Harness::new();
+    app.keys(": 'delete' enter esc :")
+        .sees("▶ Open, or go to the details");
+}
+
+#[test]
+fn a_second_colon_and_brackets_around_a_token_are_no_part_of_them() {
+    let mut app = Harness::new();
+    app.keys(":")
+        .types(":plans")
+        .sees("▶ Plans: what each costs");
+    app.keys("esc :").types("(cus__X71m4oz4a0-7A5EmjcoFQ),");
+    app.sees("▶ Find cus__X71m4oz4a0-7A5EmjcoFQ");
+}
+
+#[test]
+fn help_is_found_by_that_name() {
+    let mut app = Harness::new();
+    app.keys(": 'help' enter").sees("━ Keys · Customers");
+}
+
+#[test]
+fn whoever_matches_but_for_a_typing_error_is_marked_and_comes_last() {
+    let mut app = Harness::new();
+    app.keys(":")
+        .types("featherstome")
+        .sees("▶ Search customers for");
+    app.sees("0 customers match, 1 nearly").sees("≈ customer");
+    app.keys("down enter").sees("┌─ Zoë Featherstone ─");
+}
+
+#[test]
+fn what_was_moved_to_stays_selected_whatever_comes_before_it() {
+    let mut app = Harness::new();
+    app.keys("/ 'garcia' enter");
+    let line = app.line("Token ");
+    let token = line.split_whitespace().find(|it| it.starts_with("cus_"));
+    let token = token.expect("a token").to_owned();
+    app.keys("esc : 'jo' down").sees("▶ José García Márquez");
+    let customer = |token: &str, name: &str| -> Customer {
+        let json = serde_json::json!({ "token": token, "first_name": name });
+        serde_json::from_str(&json.to_string()).expect("a customer")
+    };
+    let month = Expiry {
+        year: 2026,
+        month: 11,
+    };
+    let zone = TimeZone::get("Australia/Sydney").expect("a zone");
+    let query = Query::parse("jo", Today { month, zone: &zone });
+    app.tell(Event::Mirror(News::Matches(Matches {
+        request: MatchRequest {
+            query,
+            is_whole: true,
+            held: 60,
+        },
+        customers: vec![customer("cus_new", "Joanna"), customer(&token, "José")],
+        exact: 2,
+        ..Matches::default()
+    })));
+    app.sees("  Joanna").sees("▶ José ");
 }
