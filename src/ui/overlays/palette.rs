@@ -12,7 +12,7 @@ use crate::model::keymap::Context;
 use crate::model::toast::Toast;
 use crate::text::fit;
 use crate::ui::layout::centred;
-use crate::ui::overlays::Overlay;
+use crate::ui::overlays::{Overlay, Place};
 use crate::ui::pen::{Pen, cells};
 use crate::ui::show;
 use crate::ui::theme::{marks, style};
@@ -43,6 +43,8 @@ pub struct Palette {
     cursor: Cursor,
     /// What was moved to; it stays selected wherever it goes.
     kept: Option<Key>,
+    /// Whether Enter was pressed before it was known who matches.
+    is_early: bool,
     /// Where the rows stand.
     rows: Rect,
 }
@@ -80,11 +82,12 @@ impl Palette {
             query: Query::default(),
             cursor: Cursor::default(),
             kept: None,
+            is_early: false,
             rows: Rect::default(),
         }
     }
 
-    fn run(&self, cx: &mut Cx) {
+    fn run(&mut self, cx: &mut Cx) {
         let items = self.items(&cx.sight);
         let Some(item) = items.get(self.cursor.at) else {
             return;
@@ -110,13 +113,23 @@ impl Palette {
                     Then::Give(_) | Then::ArmTyped => {}
                 }
             }
+            // Whoever types fast means the customer who is about to stand there.
+            Item::Search if self.kept.is_none() && self.is_asking(&cx.sight) => {
+                self.is_early = true;
+            }
             Item::Search => cx.out.search = Some(item.name(self, &cx.sight)),
         }
     }
 
     /// Begins anew with the first of what matches another text.
     fn begin(&mut self) {
-        (self.cursor, self.kept) = (Cursor::default(), None);
+        (self.cursor, self.kept, self.is_early) = (Cursor::default(), None, false);
+    }
+
+    /// Whether it is not known yet who matches.
+    fn is_asking(&self, sight: &Sight) -> bool {
+        let directory = &sight.store.customers;
+        directory.is_started() && !self.query.is_empty() && directory.matches(&self.query).is_none()
     }
 
     fn keep(&mut self, sight: &Sight) {
@@ -220,6 +233,7 @@ impl View for Palette {
             self.cursor.at = at.unwrap_or(0);
         }
         self.cursor.fit(rows, usize::from(self.rows.height));
+        self.is_early &= self.is_asking(sight);
     }
 
     fn draw(&self, sight: &Sight, area: Rect, pen: &mut Pen) {
@@ -260,6 +274,17 @@ impl View for Palette {
 }
 
 impl Overlay for Palette {
+    fn found(&self, sight: &Sight) -> Option<Place> {
+        let items = self.items(sight);
+        match items.first().filter(|_| self.is_early) {
+            Some(Item::Customer(customer)) => Some(Place {
+                customer: Some(customer.token.clone()),
+                ..Place::default()
+            }),
+            _ => None,
+        }
+    }
+
     fn query(&self) -> Option<&Query> {
         Some(&self.query).filter(|query| !query.is_empty())
     }

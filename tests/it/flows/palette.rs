@@ -174,3 +174,11 @@ fn what_was_moved_to_stays_selected_whatever_comes_before_it() {
     })));
     app.sees("  Joanna").sees("▶ José ");
 }
+
+#[test]
+fn enter_before_the_answer_means_the_customer_who_is_about_to_stand_there() {
+    let mut app = Harness::new();
+    app.keys("j j :").press("'zoe feather' enter");
+    app.until_gone("Commands").sees("┌─ Zoë Featherstone ─");
+    app.sees_not("/ zoe feather");
+}
