@@ -1,7 +1,7 @@
 //! From a key to what it does: overlay or pane, context, action.
 use crate::app::App;
 use crate::app::letters::Heard;
-use crate::app::offers::{Offers, opens_something};
+use crate::app::offers::{Offers, goes_to_pane, opens_something};
 use crate::model::action::Action;
 use crate::model::cx::Outbox;
 use crate::model::keymap::{self, Context};
@@ -131,16 +131,6 @@ fn letter(key: KeyEvent) -> Option<char> {
 fn only_moves(action: Action) -> bool {
     matches!(
         action,
-        Action::Down
-            | Action::Up
-            | Action::First
-            | Action::Last
-            | Action::PaneLeft
-            | Action::PaneRight
-            | Action::GoCustomers
-            | Action::GoInfo
-            | Action::GoCards
-            | Action::GoSubscriptions
-            | Action::GoCharges
-    )
+        Action::Down | Action::Up | Action::First | Action::Last
+    ) || goes_to_pane(action)
 }

@@ -160,7 +160,14 @@ fn is_for_panes(action: Action) -> bool {
             | Action::Zoom
             | Action::NextPane
             | Action::PreviousPane
-            | Action::PaneLeft
+    ) || goes_to_pane(action)
+}
+
+/// Whether an action goes to a pane by its name or its place.
+pub(super) fn goes_to_pane(action: Action) -> bool {
+    matches!(
+        action,
+        Action::PaneLeft
             | Action::PaneRight
             | Action::GoCustomers
             | Action::GoInfo

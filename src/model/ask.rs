@@ -5,7 +5,7 @@ use crate::api::write::Write;
 use crate::model::action::Action;
 use crate::model::cure::Cure;
 use crate::model::effect::{Effect, Ticket};
-use crate::model::keymap::Context;
+use crate::model::keymap::{self, Context, Keymap};
 use crate::text::Safe;
 
 /// Names what is to be put over the panes.
@@ -172,6 +172,35 @@ pub struct HelpEntry {
     pub context: Context,
     pub action: Action,
     pub why_not: Option<String>,
+}
+
+impl HelpEntry {
+    /// Returns its name: the word or two of the hint line.
+    pub fn name(&self, keymap: &Keymap) -> String {
+        keymap.fill(self.context.words(self.action).hint)
+    }
+
+    /// Returns the sentence that is said of it.
+    pub fn help(&self, keymap: &Keymap) -> String {
+        keymap.fill(self.context.words(self.action).help)
+    }
+
+    /// Returns that sentence with the remark that it cannot be done, where that is so.
+    pub fn help_now(&self, keymap: &Keymap) -> String {
+        let help = self.help(keymap);
+        if self.why_not.is_none() {
+            help
+        } else {
+            format!("(not now) {help}")
+        }
+    }
+
+    /// Returns the names of its keys, the one that is shown first.
+    pub fn keys(&self, keymap: &Keymap) -> Vec<String> {
+        let binding = keymap.binding_for(&[self.context], self.action);
+        let keys = binding.map_or(&[][..], |binding| &binding.keys);
+        keys.iter().map(|key| keymap::name(*key)).collect()
+    }
 }
 
 /// Something to read.

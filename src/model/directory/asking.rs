@@ -36,9 +36,9 @@ impl<Q: Clone + PartialEq, A> Asking<Q, A> {
         self.wanted.clone()
     }
 
-    /// Takes the answer to a question; returns whether it was the last one.
-    pub fn hear(&mut self, question: &Q, answer: A) -> bool {
-        let is_asked = self.asked.as_ref() == Some(question);
+    /// Takes an answer, which names its question; returns whether that was the last one.
+    pub fn hear(&mut self, answer: A, question: impl Fn(&A) -> &Q) -> bool {
+        let is_asked = self.asked.as_ref() == Some(question(&answer));
         if is_asked {
             self.known = Some(answer);
         }

@@ -14,14 +14,14 @@ impl Directory {
 
     /// Takes what the mirror says of an email.
     pub fn hear_sharers(&mut self, sharers: Sharers) {
-        let sought = sharers.sought.clone();
-        self.version += u64::from(self.lookups.email.hear(&sought, sharers));
+        let is_news = self.lookups.email.hear(sharers, |it| &it.sought);
+        self.version += u64::from(is_news);
     }
 
     /// Takes what the mirror says of a query.
     pub fn hear_matches(&mut self, matches: Matches) {
-        let request = matches.request.clone();
-        self.version += u64::from(self.lookups.matches.hear(&request, matches));
+        let is_news = self.lookups.matches.hear(matches, |it| &it.request);
+        self.version += u64::from(is_news);
     }
 
     /// Returns who matches a query best, once that is known.

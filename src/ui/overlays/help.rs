@@ -17,7 +17,7 @@ use crate::ui::widgets::frame::Frame;
 use crate::ui::widgets::text_box::TextBox;
 use crate::ui::widgets::wrap::wrap;
 use crossterm::event::KeyEvent;
-use hit::{draw_hit, help_of, keys_of};
+use hit::{draw_hit, keys_of};
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
 
 /// How wide the box is at the most.
@@ -105,8 +105,7 @@ impl Parts {
 
 /// Returns the lines at the foot: the chosen action's whole sentence, and why it cannot be done now.
 fn foot_of(entry: &HelpEntry, sight: &Sight, width: u16) -> (Vec<String>, Vec<String>) {
-    let help = sight.keymap.fill(entry.context.words(entry.action).help);
-    let help = wrap(&help, width);
+    let help = wrap(&entry.help(&sight.keymap), width);
     let next = match &entry.why_not {
         Some(why) => wrap(&format!("Not now: {why}"), width),
         None => vec![sight.keymap.fill("{pick.open} runs it.")],
@@ -128,9 +127,8 @@ impl Help {
     fn hits(&self, sight: &Sight) -> Vec<&HelpEntry> {
         let wanted = fold(self.search.value());
         let is_hit = |entry: &&HelpEntry| {
-            let words = entry.context.words(entry.action);
             let (keys, place) = (keys_of(entry, sight), entry.context.title());
-            let [hint, help] = [words.hint, words.help].map(|text| sight.keymap.fill(text));
+            let (hint, help) = (entry.name(&sight.keymap), entry.help(&sight.keymap));
             let text = fold(&format!("{keys} {hint} {help} {place}"));
             wanted.split_whitespace().all(|word| text.contains(word))
         };
@@ -153,7 +151,7 @@ impl Help {
                 lines.push(Line::Heading(entry.context.title()));
                 place = Some(entry.context);
             }
-            let pieces = wrap(&help_of(entry, sight), room).len();
+            let pieces = wrap(&entry.help_now(&sight.keymap), room).len();
             lines.extend((0..pieces).map(|piece| Line::Hit(at, piece)));
         }
         if hits.is_empty() {

@@ -23,6 +23,7 @@ use crate::ui::widgets::text_box::TextBox;
 use crossterm::event::KeyEvent;
 use items::{Item, Key};
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
+use ratatui::style::Style;
 
 /// How large the box is at the most.
 const WIDTH: u16 = 100;
@@ -176,7 +177,7 @@ impl Palette {
     }
 
     /// Returns what is said below the rows: why the chosen one cannot be done now, else how many there are.
-    fn foot(&self, items: &[Item], sight: &Sight) -> (String, ratatui::style::Style) {
+    fn foot(&self, items: &[Item], sight: &Sight) -> (String, Style) {
         if let Some(Item::Action(entry)) = items.get(self.cursor.at)
             && let Some(why) = &entry.why_not
         {
@@ -275,14 +276,17 @@ impl View for Palette {
 
 impl Overlay for Palette {
     fn found(&self, sight: &Sight) -> Option<Place> {
-        let items = self.items(sight);
-        match items.first().filter(|_| self.is_early) {
-            Some(Item::Customer(customer)) => Some(Place {
-                customer: Some(customer.token.clone()),
-                ..Place::default()
-            }),
-            _ => None,
+        if !self.is_early {
+            return None;
         }
+        let items = self.items(sight);
+        let Some(Item::Customer(customer)) = items.first() else {
+            return None;
+        };
+        Some(Place {
+            customer: Some(customer.token.clone()),
+            ..Place::default()
+        })
     }
 
     fn query(&self) -> Option<&Query> {

@@ -5,7 +5,6 @@ use crate::api::ids::{CustomerId, Token};
 use crate::model::action::Action;
 use crate::model::ask::{Choice, HelpEntry};
 use crate::model::cx::Sight;
-use crate::model::keymap::{self, Context};
 use crate::text::Safe;
 use crate::text::fold::fold;
 use crate::ui::show;
@@ -41,7 +40,7 @@ enum Fit {
 
 impl Palette {
     /// Returns what was typed; whoever knows `:` from elsewhere types a second one.
-    fn typed(&self) -> &str {
+    pub fn typed(&self) -> &str {
         self.search.value().trim().trim_start_matches(':').trim()
     }
 
@@ -120,7 +119,7 @@ impl Palette {
 
 /// Returns how well an action fits what was typed; `None` where it does not.
 fn fit(entry: &HelpEntry, wanted: &str, sight: &Sight) -> Option<Fit> {
-    let name = fold(&hint_of(entry, sight));
+    let name = fold(&entry.name(&sight.keymap));
     if name == wanted {
         return Some(Fit::Whole);
     }
@@ -128,17 +127,9 @@ fn fit(entry: &HelpEntry, wanted: &str, sight: &Sight) -> Option<Fit> {
     if begins(0) || name.match_indices(' ').any(|(at, _)| begins(at + 1)) {
         return Some(Fit::Name);
     }
-    let text = format!("{name} {}", fold(&help_of(entry, sight)));
+    let text = format!("{name} {}", fold(&entry.help(&sight.keymap)));
     let is_said = wanted.split_whitespace().all(|word| text.contains(word));
     is_said.then_some(Fit::Sentence)
-}
-
-fn help_of(entry: &HelpEntry, sight: &Sight) -> String {
-    sight.keymap.fill(entry.context.words(entry.action).help)
-}
-
-fn hint_of(entry: &HelpEntry, sight: &Sight) -> String {
-    sight.keymap.fill(entry.context.words(entry.action).hint)
 }
 
 impl Item<'_> {
@@ -150,10 +141,7 @@ impl Item<'_> {
     /// Returns what a row says.
     pub fn text(&self, palette: &Palette, sight: &Sight) -> String {
         match self {
-            Self::Action(entry) if entry.why_not.is_some() => {
-                format!("(not now) {}", help_of(entry, sight))
-            }
-            Self::Action(entry) => help_of(entry, sight),
+            Self::Action(entry) => entry.help_now(&sight.keymap),
             Self::Token(token) => format!("Find {token}"),
             Self::Customer(customer) | Self::Near(customer) => {
                 let name = customer.name();
@@ -171,13 +159,11 @@ impl Item<'_> {
 
     /// Returns what stands at the end of a row: the key that does the same, else what it is.
     pub fn kind(&self, sight: &Sight) -> String {
-        let key_of = |context: Context, action: Action| {
-            let binding = sight.keymap.binding_for(&[context], action);
-            let key = binding.and_then(|binding| binding.keys.first());
-            key.map_or_else(String::new, |key| keymap::name(*key))
-        };
         match self {
-            Self::Action(entry) => key_of(entry.context, entry.action),
+            Self::Action(entry) => {
+                let keys = entry.keys(&sight.keymap).into_iter();
+                keys.take(1).collect()
+            }
             Self::Token(_) => "token".to_owned(),
             Self::Customer(_) => "customer".to_owned(),
             Self::Near(_) => format!("{} customer", marks::NEAR),
@@ -189,7 +175,7 @@ impl Item<'_> {
     /// Returns the name that completes a text.
     pub fn name(&self, palette: &Palette, sight: &Sight) -> String {
         match self {
-            Self::Action(entry) => hint_of(entry, sight),
+            Self::Action(entry) => entry.name(&sight.keymap),
             Self::Token(token) => token.to_string(),
             Self::Customer(customer) | Self::Near(customer) => customer.name(),
             Self::Profile(choice) => choice.label.clone(),
