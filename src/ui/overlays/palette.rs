@@ -223,7 +223,7 @@ impl View for Palette {
     }
 
     fn settle(&mut self, sight: &Sight, area: Rect) {
-        self.query = Query::parse(self.search.value(), sight.searched_on());
+        self.query = Query::parse(self.typed(), sight.searched_on());
         self.rows = parts(area).rows;
         let items = self.items(sight);
         let is_kept = |item: &Item| Some(item.key()) == self.kept;

@@ -124,6 +124,8 @@ fn a_second_colon_and_brackets_around_a_token_are_no_part_of_them() {
     app.keys(":")
         .types(":plans")
         .sees("▶ Plans: what each costs");
+    app.keys("esc :").types(":featherstone");
+    app.sees("▶ Zoë Featherstone ·");
     app.keys("esc :").types("(cus__X71m4oz4a0-7A5EmjcoFQ),");
     app.sees("▶ Find cus__X71m4oz4a0-7A5EmjcoFQ");
 }
