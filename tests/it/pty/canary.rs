@@ -140,6 +140,9 @@ fn card_number_and_code_are_nowhere_but_in_their_own_box() {
     judge_terminal(&term.bytes());
 }
 
+/// What ends a frame: colours and attributes as they were.
+const FRAME_END: &[u8] = b"\x1b[0m";
+
 /// Judges the bytes as they are and what they made of the screen at any time.
 fn judge_terminal(bytes: &[u8]) {
     for text in [NUMBER, DASHED] {
@@ -159,6 +162,16 @@ fn judge_terminal(bytes: &[u8]) {
         let text = screen.screen().contents();
         assert!(!holds_code(text.as_bytes()), "{text}");
         assert!(!text.contains(NUMBER) && !text.contains(DASHED), "{text}");
+    }
+    // A frame is painted from its top: half of it may stand beside half of the one before. Each shows its digits as a
+    // whole, so where they stand is judged whenever one is.
+    let mut screen = vt100::Parser::new(size(36), size(120), 0);
+    let mut rest = bytes;
+    while let Some(end) = rest.windows(FRAME_END.len()).position(|it| it == FRAME_END) {
+        let (frame, left) = rest.split_at(end + FRAME_END.len());
+        rest = left;
+        screen.process(frame);
+        let text = screen.screen().contents();
         for line in text.lines().filter(|line| line.contains(GROUPED)) {
             seen += 1;
             let own = line.contains("Number*") && count(line.as_bytes(), GROUPED.as_bytes()) == 1;
